@@ -1,0 +1,1 @@
+"""The laboratory: data, networks, training, recording. No Qt anywhere below here."""

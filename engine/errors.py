@@ -1,0 +1,87 @@
+"""What can go wrong, as facts.
+
+A fault names what happened and carries the facts (file, line, column, step) as values; the sentence that a
+person reads is made where people are spoken to: ``gui/notices.py`` and ``engine/cli.py``.
+"""
+
+from enum import StrEnum
+
+Fact = str | int | float
+
+
+class Fault(StrEnum):
+    """One word per thing that can go wrong; the facts each one carries stand beside it."""
+
+    # files: path
+    FILE_MISSING = "file-missing"
+    FILE_IS_DIRECTORY = "file-is-directory"
+    FILE_FORBIDDEN = "file-forbidden"
+    FILE_UNREADABLE = "file-unreadable"  # + reason (the operating system's)
+    FILE_EMPTY = "file-empty"
+    FILE_BINARY = "file-binary"  # + offset of the first byte that is no text
+    ENCODING_UNKNOWN = "encoding-unknown"  # + line, offset
+    READ_CANCELLED = "read-cancelled"
+    # tables: path, and line (1-based, as an editor counts) or column (its name) where there is one
+    LINE_TOO_LONG = "line-too-long"  # + line, length, limit
+    ROW_RAGGED = "row-ragged"  # + line, expected, found
+    QUOTE_UNCLOSED = "quote-unclosed"  # + line
+    CELL_NOT_NUMERIC = "cell-not-numeric"  # + line, column, value
+    CELL_MISSING = "cell-missing"  # + line, column, count
+    TOO_FEW_ROWS = "too-few-rows"  # + rows, needed
+    NO_NUMERIC_COLUMN = "no-numeric-column"  # + columns
+    COLUMN_UNKNOWN = "column-unknown"  # + column, columns
+    COLUMN_NOT_NUMERIC = "column-not-numeric"  # + column
+    COLUMN_CONSTANT = "column-constant"  # + column, value
+    # texts: path
+    TEXT_TOO_SHORT = "text-too-short"  # + length, needed
+    TEXT_ONE_SYMBOL = "text-one-symbol"  # + symbol
+    # choices that cannot work
+    CONFIG_VALUE = "config-value"  # name, value, low, high (or choices)
+    WINDOW_TOO_LONG = "window-too-long"  # window, rows, longest
+    ONE_HOT_TOO_WIDE = "one-hot-too-wide"  # symbols, limit
+    NETWORK_TOO_LARGE = "network-too-large"  # needed_bytes, available_bytes
+    DEVICE_UNAVAILABLE = "device-unavailable"  # device, reason (a DeviceReason)
+    PROBE_INVALID = "probe-invalid"  # part, start, length
+    # sessions: path
+    SESSION_FOREIGN = "session-foreign"
+    SESSION_DAMAGED = "session-damaged"  # + reason
+    SESSION_TOO_NEW = "session-too-new"  # + format, known
+    SESSION_IN_USE = "session-in-use"
+    SESSION_EMPTY = "session-empty"
+    SESSION_DATA_MISSING = "session-data-missing"  # + data (path): the data is not inside and not where it was
+    SESSION_DATA_CHANGED = "session-data-changed"  # + data (path)
+    SESSION_UNWRITABLE = "session-unwritable"  # + reason (disk full, read-only …)
+    RUN_UNKNOWN = "run-unknown"  # run
+    KEYFRAME_UNKNOWN = "keyframe-unknown"  # run, step
+    # a run that broke
+    LOSS_NOT_FINITE = "loss-not-finite"  # run, step, value
+    OUT_OF_MEMORY = "out-of-memory"  # run, step, device
+    DEVICE_FAILED = "device-failed"  # run, step, reason
+    # the engine itself
+    PROTOCOL = "protocol"  # reason
+    INTERNAL = "internal"  # reason (the last line of the traceback)
+
+
+class EngineError(Exception):
+    """A fault with its facts. ``str()`` of it is for logs, never for people."""
+
+    def __init__(self, fault: Fault, **facts: Fact) -> None:
+        super().__init__(f"{fault}: {facts}")
+        self.fault = fault
+        self.facts = facts
+
+
+class DataError(EngineError):
+    """A file or text that cannot be read, or cannot be learnt from."""
+
+
+class ConfigError(EngineError):
+    """A choice that cannot work."""
+
+
+class SessionError(EngineError):
+    """A session file that cannot be opened, read or written."""
+
+
+class RunError(EngineError):
+    """A run that broke while it trained."""

@@ -1,0 +1,157 @@
+"""Frames: what a network does along one probe sequence at one step of its training.
+
+A frame is a pure function of (the weights at a step, a probe sequence).
+
+Notation, here and everywhere: ``T`` time steps of the probe, ``H`` units of a layer, ``F`` input features,
+``D`` target columns, ``V`` symbols of a vocabulary; ``(T, H)`` is an array with time first. Times and units count
+from 0 in code; layers count from 0 in code and files and from 1 on screen.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+import numpy as np
+
+Array = np.ndarray[Any, Any]  # crosses the pipe as (dtype, shape, bytes); read-only when it arrives
+CELLS_MOST = 1_000_000  # a larger trace is pooled to the pixels it is drawn on
+
+
+class Trace(StrEnum):
+    """What a layer computes at every t, by textbook name."""
+
+    HIDDEN = "hidden"
+    CELL = "cell"
+    INPUT_GATE = "input_gate"
+    FORGET_GATE = "forget_gate"
+    OUTPUT_GATE = "output_gate"
+    CANDIDATE = "candidate"
+    RESET_GATE = "reset_gate"
+    UPDATE_GATE = "update_gate"
+
+
+class Part(StrEnum):
+    """Where a probe sequence comes from."""
+
+    TRAINING = "training"
+    VALIDATION = "validation"
+    TYPED = "typed"  # text written by the user
+
+
+class Probe(msgspec.Struct, frozen=True, kw_only=True):
+    """A fixed sequence to watch the network on.
+
+    ``start`` is the row (or character) of the whole data set at which the inputs begin, ``length`` is T: the inputs
+    are rows ``start … start+T-1``, the targets ``start+1 … start+T``. A typed probe has ``text`` instead.
+    """
+
+    part: Part
+    start: int = 0
+    length: int = 0
+    text: str = ""
+
+
+class Want(msgspec.Struct, frozen=True, kw_only=True):
+    """One trace of one layer. ``rows`` × ``columns`` are the pixels it is drawn on (units × time), used only when the
+    trace has more than ``CELLS_MOST`` values; 0 means always exact. ``units`` picks single units, always exact."""
+
+    layer: int
+    trace: Trace
+    rows: int = 0
+    columns: int = 0
+    units: tuple[int, ...] = ()
+
+
+class FrameRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Asks for a frame. One request per ``slot`` is outstanding; the latest pending one replaces the one before.
+
+    ``at`` is a step of the past, None means the present. The answer to a request for the present comes when the step
+    is another than ``have_step`` (−1: at once), at most as often as the observation budget allows.
+    ``number`` comes back in the frame, so that an answer to an older request can be told apart.
+    """
+
+    slot: str
+    number: int
+    run: int
+    probe: Probe
+    at: int | None = None
+    wants: tuple[Want, ...] = ()
+    have_step: int = -1
+
+
+class LayerTrace(msgspec.Struct, frozen=True, kw_only=True):
+    """``values`` is (T, H) float32, or (T, len(units)) when units were picked. When ``pooled`` it is (columns, rows)
+    means, ``steps`` = T and ``size`` = H telling the true shape."""
+
+    layer: int
+    trace: Trace
+    values: Array
+    steps: int
+    size: int
+    units: tuple[int, ...] = ()
+    pooled: bool = False
+
+
+class Forecast(msgspec.Struct, frozen=True, kw_only=True):
+    """The numeric side of a frame, in the data's own units. Shapes (T, len(columns)).
+
+    ``inputs`` are the input columns, ``prediction``, ``target`` and ``naive`` (repeat the last value) the target
+    columns one step ahead: row t belongs to position ``start + t + 1``. NaN where there is no truth.
+    """
+
+    input_columns: tuple[str, ...]
+    target_columns: tuple[str, ...]
+    inputs: Array
+    prediction: Array
+    target: Array
+    naive: Array
+
+
+class Symbols(msgspec.Struct, frozen=True, kw_only=True):
+    """The text side of a frame. ``inputs`` (T,) and ``truth`` (T,) are symbol ids, truth −1 where there is none;
+    ``top`` (T, 5) ids and ``probability`` (T, 5) of the most probable next symbols, falling; ``truth_probability``
+    (T,) is NaN where there is no truth. ``names`` maps the ids that occur to what is shown. A symbol the training
+    part has not seen is id 0, ``<unk>``; ``unknown`` (T,) marks where one stands."""
+
+    inputs: Array
+    truth: Array
+    top: Array
+    probability: Array
+    truth_probability: Array
+    unknown: Array
+    names: dict[int, str]
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The answer to a ``FrameRequest``. ``step`` is the step of the weights it was computed from: for a time of the
+    past that of the keyframe used, the last at or before the step asked for. ``labels`` (T,) name the time axis (dates
+    as written in the file, row numbers, characters); ``loss`` is the probe's own, in the loss's scale, NaN if none."""
+
+    slot: str
+    number: int
+    run: int
+    step: int
+    at: int | None
+    probe: Probe
+    labels: tuple[str, ...]
+    traces: tuple[LayerTrace, ...]
+    loss: float
+    forecast: Forecast | None = None
+    symbols: Symbols | None = None
+    cost_ms: float = 0.0
+
+
+TRACES: dict[str, tuple[Trace, ...]] = {
+    "rnn": (Trace.HIDDEN,),
+    "rnn-relu": (Trace.HIDDEN,),
+    "lstm": (
+        Trace.HIDDEN,
+        Trace.CELL,
+        Trace.FORGET_GATE,
+        Trace.INPUT_GATE,
+        Trace.CANDIDATE,
+        Trace.OUTPUT_GATE,
+    ),
+    "gru": (Trace.HIDDEN, Trace.RESET_GATE, Trace.UPDATE_GATE, Trace.CANDIDATE),
+}
+"""Which traces each cell has, in the order in which they are drawn."""

@@ -1,0 +1,29 @@
+"""What the user wants to see. Frozen and free of Qt: every change makes a new ``ViewState``."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.frame import Probe
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """The whole of the user's intent. ``at`` None is the present ("Live"), otherwise a step of the past; ``t`` and
+    ``unit`` are the cursor, −1 where it has not been placed; ``layer`` counts from 0 here and from 1 on screen."""
+
+    run: int = 0
+    at: int | None = None
+    probe: Probe | None = None
+    layer: int = 0
+    t: int = -1
+    unit: int = -1
+    smoothing: float = 0.9
+    log_loss: bool = True
+    full_range: bool = False
+
+    def with_(self, **changes: Any) -> "ViewState":
+        return replace(self, **changes)
+
+    @property
+    def live(self) -> bool:
+        return self.at is None
