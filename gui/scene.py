@@ -64,6 +64,7 @@ class StackScene:
     t: int = -1
     unit: int = -1
     loss: float = float("nan")
+    values_at_cursor: dict[Trace, float] | None = None  # None: read them from ``rows``, unless pooled
 
 
 @dataclass(frozen=True)
