@@ -22,7 +22,7 @@ class Fault(StrEnum):
     ENCODING_UNKNOWN = "encoding-unknown"  # + line, offset
     READ_CANCELLED = "read-cancelled"
     # tables: path, and line (1-based, as an editor counts) or column (its name) where there is one
-    LINE_TOO_LONG = "line-too-long"  # + line, length, limit
+    LINE_TOO_LONG = "line-too-long"  # + line, length, limit, unit (bytes | fields)
     ROW_RAGGED = "row-ragged"  # + line, expected, found
     QUOTE_UNCLOSED = "quote-unclosed"  # + line
     CELL_NOT_NUMERIC = "cell-not-numeric"  # + line, column, value
@@ -32,6 +32,8 @@ class Fault(StrEnum):
     COLUMN_UNKNOWN = "column-unknown"  # + column, columns
     COLUMN_NOT_NUMERIC = "column-not-numeric"  # + column
     COLUMN_CONSTANT = "column-constant"  # + column, value
+    VALUE_NOT_POSITIVE = "value-not-positive"  # + column, row (1-based), value: no logarithm can be taken
+    SEASON_UNKNOWN = "season-unknown"  # + column, longest: no season was found; choose one of 2 … longest
     # texts: path
     TEXT_TOO_SHORT = "text-too-short"  # + length, needed
     TEXT_ONE_SYMBOL = "text-one-symbol"  # + symbol

@@ -45,7 +45,8 @@ class DatasetInfo(_Value, frozen=True):
     """What was read. ``rows`` are records (table) or characters (text). ``frequency`` is a word such as ``monthly`` or
     '' when there is no time column; ``first`` and ``last`` name the first and last row. ``preview`` is the first
     target, pooled to at most 1000 points, in the data's own units (empty for text). ``suggested`` is a configuration
-    that works on it."""
+    that works on it; ``suggestion_reason`` says why it transforms the series ('' when it does not): ``trend`` when more
+    than a tenth of the validation part lies outside the training part's range."""
 
     path: str
     name: str
@@ -62,6 +63,7 @@ class DatasetInfo(_Value, frozen=True):
     symbols: int = 0
     bytes: int = 0
     sha256: str = ""
+    suggestion_reason: str = ""
     preview: Array | None = None
 
 
