@@ -4,12 +4,30 @@
 Arrays keep the engine's notation: (T, H) is time first.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+import msgspec
 import numpy as np
 
-from engine.frame import Array, Forecast, Symbols, Trace
+from engine.config import Kind
+from engine.frame import (
+    CELLS_MOST,
+    TRACES,
+    Array,
+    Forecast,
+    FrameRequest,
+    LayerTrace,
+    Part,
+    Probe,
+    Symbols,
+    Trace,
+    Want,
+)
+from engine.messages import RunInfo, RunState
+from gui.state import ViewState
+from gui.store import RunRecord, Store, step_up, unbounded
 
 
 class Scale(StrEnum):
@@ -133,20 +151,198 @@ class Scene:
     loss: LossScene | None = None
 
 
-def smooth(values: Array, weight: float) -> Array:
-    """The debiased exponential moving average, as Adam's moments are (Kingma & Ba 2015, section 3): (n,) → (n,).
+# ---- what to ask for -------------------------------------------------------------------------------------------
 
-    ``weight`` 0 returns the values. NaN and infinite values are carried over and do not poison what follows.
+STACK, UNIT, LOSS = "stack", "unit", "loss"  # the names of views, and of the slots of their frames
+Sizes = Mapping[str, tuple[int, int]]
+
+
+def wanted(state: ViewState, store: Store, visible: frozenset[str], sizes: Sizes) -> tuple[FrameRequest, ...]:
+    """The frames that the visible views lack. Pure: asked again, it says the same until an answer is in the store.
+
+    ``sizes`` maps a trace's name to the (rows, columns) of pixels it is drawn on. Numbers are given by the bridge.
     """
-    if weight <= 0 or not len(values):
-        return np.asarray(values)
-    out = np.empty(len(values))
-    mean = share = 0.0
-    for i, value in enumerate(values):
-        if np.isfinite(value):
-            mean = weight * mean + (1 - weight) * float(value)
-            share = weight * share + (1 - weight)
-            out[i] = mean / share
-        else:
-            out[i] = value
-    return out
+    record = store.runs.get(state.run)
+    probe = probe_of(state, store)
+    if record is None or probe is None:
+        return ()
+    net = record.info.config.net
+    layer = min(state.layer, net.layers - 1)
+    requests = []
+    exact = _steps_of(probe) * net.hidden <= CELLS_MOST
+    if STACK in visible or (UNIT in visible and exact):
+        wants = tuple(_want(layer, trace, sizes) for trace in TRACES[net.cell])
+        requests.append(_request(STACK, state, store, probe, wants))
+    if UNIT in visible and not exact and 0 <= state.unit < net.hidden:
+        picked = tuple(Want(layer=layer, trace=trace, units=(state.unit,)) for trace in TRACES[net.cell])
+        requests.append(_request(UNIT, state, store, probe, picked))
+    return tuple(request for request in requests if request is not None)
+
+
+def probe_of(state: ViewState, store: Store) -> Probe | None:
+    """The probe that is looked at: the chosen one, else the run's own first."""
+    record = store.runs.get(state.run)
+    return state.probe or (record.info.validation_probe if record else None)
+
+
+def _steps_of(probe: Probe) -> int:
+    return len(probe.text) if probe.part is Part.TYPED else probe.length
+
+
+def _want(layer: int, trace: Trace, sizes: Sizes) -> Want:
+    rows, columns = sizes.get(trace, (0, 0))
+    return Want(layer=layer, trace=trace, rows=max(0, rows), columns=max(0, columns))
+
+
+def _request(slot: str, state: ViewState, store: Store, probe: Probe, wants: tuple[Want, ...]) -> FrameRequest | None:
+    """None when the answer is there and will never be another: the past does not change."""
+    request = FrameRequest(slot=slot, number=0, run=state.run, probe=probe, at=state.at, wants=wants)
+    held = store.frames.get(slot)
+    if held is None or not _same(held.request, request):
+        return request
+    if state.at is not None:
+        return None
+    return msgspec.structs.replace(request, have_step=held.frame.step)
+
+
+def _same(one: FrameRequest, other: FrameRequest) -> bool:
+    return (one.run, one.at, one.probe, one.wants) == (other.run, other.at, other.probe, other.wants)
+
+
+# ---- what to draw ----------------------------------------------------------------------------------------------
+
+
+def resolve(state: ViewState, store: Store, columns: int = 1000) -> Scene:
+    """The picture. Pure. ``columns`` is the width of the loss plot in pixels, to which long curves are thinned."""
+    return Scene(resolve_stack(state, store), resolve_unit(state, store), resolve_loss(state, store, columns))
+
+
+def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
+    """The newest frame of the stack, also while the one just asked for is on its way: the old picture stays."""
+    answer = store.frames.get(STACK)
+    record = store.runs.get(answer.frame.run) if answer else None
+    if answer is None or record is None:
+        return None
+    frame = answer.frame
+    cell = record.info.config.net.cell
+    length = frame.traces[0].steps if frame.traces else len(frame.labels)
+    rows = tuple(_map_row(trace, cell, state, store) for trace in frame.traces)
+    return StackScene(
+        run=frame.run,
+        colour=record.colour,
+        cell=cell,
+        step=frame.step,
+        live=state.live and frame.at is None,
+        layer=frame.traces[0].layer if frame.traces else 0,
+        length=length,
+        labels=frame.labels,
+        rows=rows,
+        forecast=frame.forecast,
+        symbols=frame.symbols,
+        validation_from=_validation_from(frame.probe, record.info, length),
+        t=min(state.t, length - 1),
+        unit=min(state.unit, rows[0].size - 1) if rows else -1,
+        loss=frame.loss,
+    )
+
+
+def resolve_unit(state: ViewState, store: Store) -> UnitScene | None:
+    """One unit's traces over time, from the stack's frame, or from its own where the stack's is pooled."""
+    stack = store.frames.get(STACK)
+    answer = stack if stack and not any(t.pooled for t in stack.frame.traces) else store.frames.get(UNIT)
+    record = store.runs.get(answer.frame.run) if answer else None
+    if answer is None or record is None or not answer.frame.traces or state.unit < 0:
+        return None
+    frame, first = answer.frame, answer.frame.traces[0]
+    unit = first.units[0] if first.units else min(state.unit, first.size - 1)
+    t = max(0, min(state.t, first.steps - 1))
+    cell = record.info.config.net.cell
+    lines = tuple(_unit_line(trace, unit, t, cell, state, store) for trace in frame.traces)
+    before: dict[Trace, float] = {
+        line.trace: float(line.values[t - 1]) if t > 0 else 0.0
+        for line in lines
+        if line.trace in (Trace.HIDDEN, Trace.CELL)
+    }
+    label = frame.labels[t] if t < len(frame.labels) else str(t + 1)
+    return UnitScene(cell=cell, layer=first.layer, unit=unit, t=t, label=label, lines=lines, before=before)
+
+
+def resolve_loss(state: ViewState, store: Store, columns: int = 1000) -> LossScene | None:
+    """All runs' losses, and where on them the user stands."""
+    record = store.runs.get(state.run)
+    if record is None:
+        return None
+    return LossScene(
+        curves=tuple(_curve(run, id == state.run, columns) for id, run in store.runs.items()),
+        playhead=record.step if state.at is None else state.at,
+        newest=record.step,
+        live=state.live,
+        keyframes=record.keyframes,
+        log=state.log_loss,
+        smoothing=state.smoothing,
+        text=record.info.config.data.kind is Kind.TEXT,
+    )
+
+
+def keyframe_before(keyframes: tuple[int, ...], step: int) -> int | None:
+    """The last keyframe at or before ``step``, else the first there is; None when there is none."""
+    before = [keyframe for keyframe in keyframes if keyframe <= step]
+    return max(before) if before else min(keyframes, default=None)
+
+
+def _levels(layer: LayerTrace, cell: str, state: ViewState, store: Store) -> tuple[float, float, bool]:
+    if BOUNDED.get(layer.trace) is Scale.SHARE:
+        return 0.0, 1.0, True
+    if not unbounded(cell, layer.trace):
+        return -1.0, 1.0, True
+    bound = store.bounds.get(layer.trace, 1.0)
+    if state.full_range and layer.values.size:
+        bound = max(bound, step_up(float(np.nanmax(np.abs(layer.values), initial=0.0))))
+    return -bound, bound, False
+
+
+def _map_row(layer: LayerTrace, cell: str, state: ViewState, store: Store) -> MapRow:
+    low, high, bounded = _levels(layer, cell, state, store)
+    return MapRow(
+        trace=layer.trace,
+        values=layer.values,
+        steps=layer.steps,
+        size=layer.size,
+        scale=BOUNDED.get(layer.trace, Scale.SIGNED),
+        low=low,
+        high=high,
+        bounded=bounded,
+        pooled=layer.pooled,
+    )
+
+
+def _unit_line(layer: LayerTrace, unit: int, t: int, cell: str, state: ViewState, store: Store) -> UnitLine:
+    values = layer.values[:, layer.units.index(unit) if layer.units else unit]
+    low, high, _ = _levels(layer, cell, state, store)
+    return UnitLine(trace=layer.trace, values=values, low=low, high=high, at_cursor=float(values[t]))
+
+
+def _validation_from(probe: Probe, info: RunInfo, length: int) -> int:
+    """Row t's target is record ``start + t + 1``."""
+    if probe.part is Part.TYPED:
+        return length
+    return max(0, min(length, info.validation_rows[0] - probe.start - 1))
+
+
+def _curve(record: RunRecord, selected: bool, columns: int) -> LossCurve:
+    info = record.info
+    thinned = record.train.thin(columns)
+    failed = info.state is RunState.FAILED
+    return LossCurve(
+        run=info.run,
+        colour=record.colour,
+        name=info.name,
+        steps=thinned.rows + 1,  # row r is what step r+1 measured
+        raw=thinned.values,
+        smooth=record.smooth.values[thinned.rows],
+        validation_steps=record.validation_steps.values,
+        validation=record.validation_loss.values,
+        naive=info.naive_loss,
+        selected=selected,
+        failed_at=int(info.facts.get("step", info.step)) if failed else -1,
+    )
