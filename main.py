@@ -1,0 +1,104 @@
+"""Gatescope's composition root: reads the command line and starts the window, the engine, or a command without both.
+
+Nothing heavy is imported here: the window's process never loads torch, and the engine's never loads Qt.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+VERSION = "0.1.0"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """The ``gatescope`` command. Returns the exit status; 2 means that the command line or the machine was at fault."""
+    words = sys.argv[1:] if argv is None else argv
+    command = COMMANDS.get(words[0]) if words else None
+    return command(words[1:]) if command else window(words)
+
+
+def window(words: list[str]) -> int:
+    options = _window_parser().parse_args(words)
+    if (options.start or options.screenshot) and not options.file:
+        _window_parser().error("--start and --screenshot need a FILE")
+    from gui.platform_check import problem  # here and below: each process loads only what is its own
+
+    sentence = problem()
+    if sentence:
+        print(sentence, file=sys.stderr)
+        return 2
+    from gui.app import run
+
+    return run(
+        file=options.file,
+        start=options.start,
+        screenshot=options.screenshot,
+        after=options.after,
+        size=options.size,
+    )
+
+
+def engine(words: list[str]) -> int:
+    argparse.ArgumentParser(
+        prog="gatescope engine", description="The training process; started by the window and spoken to through pipes."
+    ).parse_args(words)
+    from engine.serve import main as serve  # the engine's process alone loads torch
+
+    return serve()
+
+
+def train(words: list[str]) -> int:
+    from engine.cli import train as run  # loads torch
+
+    return run(words)
+
+
+def export(words: list[str]) -> int:
+    from engine.cli import export as run  # loads torch
+
+    return run(words)
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {"engine": engine, "train": train, "export": export}
+
+EPILOG = """\
+commands:
+  train FILE …               trains without a window, prints one JSON object (gatescope train --help)
+  export SESSION WHAT OUT …  writes weights, a frame, metrics or probes to a file (gatescope export --help)
+
+A file that is named like a command is opened as ./train or ./export.
+"""
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gatescope",
+        description="Watch every gate of a recurrent network move while it learns on your own sequence.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("file", nargs="?", default="", metavar="FILE", help="a CSV file, a text file, or a session to open")
+    add("--start", action="store_true", help="start training at once")
+    add("--screenshot", default="", metavar="OUT.png", help="save the window as a picture and leave")
+    add("--after", type=_count, default=0, metavar="STEPS", help="take the picture when so many steps are done")
+    add("--size", type=_size, metavar="WxH", help="size of the window in pixels, such as 1280x720")
+    add("--version", action="version", version=f"gatescope {VERSION}")
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of steps")
+    return int(text)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 1280x720")
+    return int(width), int(height)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
