@@ -52,11 +52,14 @@ class Fault(StrEnum):
     SESSION_EMPTY = "session-empty"
     SESSION_DATA_MISSING = "session-data-missing"  # + data (path): the data is not inside and not where it was
     SESSION_DATA_CHANGED = "session-data-changed"  # + data (path)
+    SESSION_OTHER_DATA = "session-other-data"  # + data (path): the session at path is of another data set
     SESSION_UNWRITABLE = "session-unwritable"  # + reason (disk full, read-only …)
     RUN_UNKNOWN = "run-unknown"  # run
+    RUN_ENDED = "run-ended"  # run, step: it failed or crashed; going on is a fork
     KEYFRAME_UNKNOWN = "keyframe-unknown"  # run, step
     # a run that broke
     LOSS_NOT_FINITE = "loss-not-finite"  # run, step, value
+    GRADIENT_NOT_FINITE = "gradient-not-finite"  # run, step, value: the loss was still a number
     OUT_OF_MEMORY = "out-of-memory"  # run, step, device
     DEVICE_FAILED = "device-failed"  # run, step, reason
     # the engine itself
