@@ -211,12 +211,12 @@ class EngineBridge(QObject):
     def _refuse(self, failure: messages.Failed) -> None:
         if failure.about != "frame":
             return
-        number = failure.facts.get("number")
-        for slot, asked in list(self._frames_asked.items()):
-            if number is None or number == asked.number:
-                self._refused[slot] = intent(self._frames_asked.pop(slot))
-                if slot in self._pending:
-                    self._send_frame(self._pending.pop(slot))
+        for slot in (str(failure.facts["slot"]),) if "slot" in failure.facts else tuple(self._frames_asked):
+            asked = self._frames_asked.pop(slot, None)
+            if asked is not None:
+                self._refused[slot] = intent(asked)
+            if slot in self._pending:
+                self._send_frame(self._pending.pop(slot))
 
     def _read_stderr(self) -> None:
         if self._process is not None:

@@ -4,30 +4,26 @@
 Arrays keep the engine's notation: (T, H) is time first.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-import msgspec
 import numpy as np
 
 from engine.config import Kind
 from engine.frame import (
-    CELLS_MOST,
-    TRACES,
     Array,
     Forecast,
-    FrameRequest,
     LayerTrace,
     Part,
     Probe,
     Symbols,
     Trace,
-    Want,
 )
 from engine.messages import RunInfo, RunState
+from gui.asking import STACK, UNIT
+from gui.asking import wanted as wanted  # asked and drawn belong together: both are read from here
 from gui.state import ViewState
-from gui.store import RunRecord, Store, step_up, unbounded
+from gui.store import Answer, RunRecord, Store, step_up, unbounded
 
 
 class Scale(StrEnum):
@@ -151,64 +147,6 @@ class Scene:
     loss: LossScene | None = None
 
 
-# ---- what to ask for -------------------------------------------------------------------------------------------
-
-STACK, UNIT, LOSS = "stack", "unit", "loss"  # the names of views, and of the slots of their frames
-Sizes = Mapping[str, tuple[int, int]]
-
-
-def wanted(state: ViewState, store: Store, visible: frozenset[str], sizes: Sizes) -> tuple[FrameRequest, ...]:
-    """The frames that the visible views lack. Pure: asked again, it says the same until an answer is in the store.
-
-    ``sizes`` maps a trace's name to the (rows, columns) of pixels it is drawn on. Numbers are given by the bridge.
-    """
-    record = store.runs.get(state.run)
-    probe = probe_of(state, store)
-    if record is None or probe is None:
-        return ()
-    net = record.info.config.net
-    layer = min(state.layer, net.layers - 1)
-    requests = []
-    exact = _steps_of(probe) * net.hidden <= CELLS_MOST
-    if STACK in visible or (UNIT in visible and exact):
-        wants = tuple(_want(layer, trace, sizes) for trace in TRACES[net.cell])
-        requests.append(_request(STACK, state, store, probe, wants))
-    if UNIT in visible and not exact and 0 <= state.unit < net.hidden:
-        picked = tuple(Want(layer=layer, trace=trace, units=(state.unit,)) for trace in TRACES[net.cell])
-        requests.append(_request(UNIT, state, store, probe, picked))
-    return tuple(request for request in requests if request is not None)
-
-
-def probe_of(state: ViewState, store: Store) -> Probe | None:
-    """The probe that is looked at: the chosen one, else the run's own first."""
-    record = store.runs.get(state.run)
-    return state.probe or (record.info.validation_probe if record else None)
-
-
-def _steps_of(probe: Probe) -> int:
-    return len(probe.text) if probe.part is Part.TYPED else probe.length
-
-
-def _want(layer: int, trace: Trace, sizes: Sizes) -> Want:
-    rows, columns = sizes.get(trace, (0, 0))
-    return Want(layer=layer, trace=trace, rows=max(0, rows), columns=max(0, columns))
-
-
-def _request(slot: str, state: ViewState, store: Store, probe: Probe, wants: tuple[Want, ...]) -> FrameRequest | None:
-    """None when the answer is there and will never be another: the past does not change."""
-    request = FrameRequest(slot=slot, number=0, run=state.run, probe=probe, at=state.at, wants=wants)
-    held = store.frames.get(slot)
-    if held is None or not _same(held.request, request):
-        return request
-    if state.at is not None:
-        return None
-    return msgspec.structs.replace(request, have_step=held.frame.step)
-
-
-def _same(one: FrameRequest, other: FrameRequest) -> bool:
-    return (one.run, one.at, one.probe, one.wants) == (other.run, other.at, other.probe, other.wants)
-
-
 # ---- what to draw ----------------------------------------------------------------------------------------------
 
 
@@ -243,7 +181,17 @@ def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
         t=min(state.t, length - 1),
         unit=min(state.unit, rows[0].size - 1) if rows else -1,
         loss=frame.loss,
+        values_at_cursor=_exact(answer, state, store) if any(row.pooled for row in rows) else None,
     )
+
+
+def _exact(stack: Answer, state: ViewState, store: Store) -> dict[Trace, float] | None:
+    """The values at the cursor when the maps are pooled: from the exact frame of the single unit, when it belongs."""
+    unit = store.frames.get(UNIT)
+    if unit is None or (unit.frame.run, unit.frame.step) != (stack.frame.run, stack.frame.step):
+        return None
+    picked = [trace for trace in unit.frame.traces if trace.units == (state.unit,)]
+    return {trace.trace: float(trace.values[state.t, 0]) for trace in picked if 0 <= state.t < trace.steps} or None
 
 
 def resolve_unit(state: ViewState, store: Store) -> UnitScene | None:

@@ -141,7 +141,10 @@ class Store:
         self.dataset = info
 
     def take_session(self, info: SessionInfo) -> None:
+        frames, before = self.frames, self.dataset
         self._forget()
+        if before is not None and before.sha256 and before.sha256 == info.data.sha256:
+            self.frames = frames  # the same session after a crash: the picture stays until there is a new one
         self.dataset = info.data
         self.session_path, self.saved_as, self.read_only = info.path, info.saved_as, info.read_only
         for run in info.runs:

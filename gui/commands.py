@@ -1,0 +1,192 @@
+"""One table of commands; menus, buttons, shortcuts and the help are made from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.icons import icon
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something the user can do. ``text`` and ``tip`` are looked up in the translations, context ``Commands``."""
+
+    name: str
+    text: object  # Qt types its translation marks so
+    tip: object
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    group: str = ""
+    checkable: bool = False
+
+
+COMMANDS = (
+    Command(
+        "open",
+        QT_TRANSLATE_NOOP("Commands", "Open…"),
+        QT_TRANSLATE_NOOP("Commands", "Open a table (CSV), a text or a saved session"),
+        ("Ctrl+O",),
+        "open",
+        "file",
+    ),
+    Command(
+        "save",
+        QT_TRANSLATE_NOOP("Commands", "Save"),
+        QT_TRANSLATE_NOOP("Commands", "Keep this session as a file; what follows is saved there as you work"),
+        ("Ctrl+S",),
+        "save",
+        "file",
+    ),
+    Command(
+        "save_as",
+        QT_TRANSLATE_NOOP("Commands", "Save as…"),
+        QT_TRANSLATE_NOOP("Commands", "Save a copy of this session and go on in the copy"),
+        ("Ctrl+Shift+S",),
+        "",
+        "file",
+    ),
+    Command(
+        "play",
+        QT_TRANSLATE_NOOP("Commands", "Play"),
+        QT_TRANSLATE_NOOP("Commands", "Train, or pause the training"),
+        ("Space",),
+        "play",
+        "train",
+    ),
+    Command(
+        "step",
+        QT_TRANSLATE_NOOP("Commands", "Step"),
+        QT_TRANSLATE_NOOP("Commands", "Train a single step"),
+        ("Right",),
+        "step",
+        "train",
+    ),
+    Command(
+        "reset",
+        QT_TRANSLATE_NOOP("Commands", "Reset"),
+        QT_TRANSLATE_NOOP("Commands", "Begin again with the same settings as a new run; this run stays in the list"),
+        ("Ctrl+R",),
+        "reset",
+        "train",
+    ),
+    Command(
+        "new_run",
+        QT_TRANSLATE_NOOP("Commands", "New run"),
+        QT_TRANSLATE_NOOP("Commands", "Make a run with the settings at the left"),
+        ("Ctrl+N",),
+        "new",
+        "train",
+    ),
+    Command(
+        "first",
+        QT_TRANSLATE_NOOP("Commands", "First keyframe"),
+        QT_TRANSLATE_NOOP("Commands", "Go back to where the run began"),
+        ("Home",),
+        "",
+        "time",
+    ),
+    Command(
+        "earlier",
+        QT_TRANSLATE_NOOP("Commands", "Earlier keyframe"),
+        QT_TRANSLATE_NOOP("Commands", "Go back by one keyframe"),
+        ("Ctrl+Left",),
+        "",
+        "time",
+    ),
+    Command(
+        "later",
+        QT_TRANSLATE_NOOP("Commands", "Later keyframe"),
+        QT_TRANSLATE_NOOP("Commands", "Go forward by one keyframe"),
+        ("Ctrl+Right",),
+        "",
+        "time",
+    ),
+    Command(
+        "live",
+        QT_TRANSLATE_NOOP("Commands", "Live"),
+        QT_TRANSLATE_NOOP("Commands", "Return to the present of the run"),
+        ("End",),
+        "live",
+        "time",
+    ),
+    Command(
+        "fork",
+        QT_TRANSLATE_NOOP("Commands", "Go on from here"),
+        QT_TRANSLATE_NOOP("Commands", "Make a new run that trains on from the keyframe you are looking at"),
+        ("Ctrl+G",),
+        "",
+        "time",
+    ),
+    Command(
+        "full_range",
+        QT_TRANSLATE_NOOP("Commands", "Full colour range"),
+        QT_TRANSLATE_NOOP("Commands", "Let the colours of unbounded maps reach the largest value, not the 99 % bound"),
+        ("Ctrl+F",),
+        "",
+        "view",
+        True,
+    ),
+    Command(
+        "help",
+        QT_TRANSLATE_NOOP("Commands", "Help"),
+        QT_TRANSLATE_NOOP("Commands", "What the window shows and every shortcut"),
+        ("F1",),
+        "help",
+        "help",
+    ),
+    Command(
+        "quit",
+        QT_TRANSLATE_NOOP("Commands", "Quit"),
+        QT_TRANSLATE_NOOP("Commands", "Close the window; the session is saved"),
+        ("Ctrl+Q",),
+        "",
+        "help",
+    ),
+)
+
+
+def _tr(text: object) -> str:
+    return QCoreApplication.translate("Commands", str(text))
+
+
+def make_actions(parent: QWidget, handlers: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """An action per command, by name, with its shortcut in force for the whole window."""
+    actions = {}
+    for command in COMMANDS:
+        action = QAction(_tr(command.text), parent)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{_tr(command.tip)} ({keys})" if keys else _tr(command.tip))
+        action.setCheckable(command.checkable)
+        action.triggered.connect(lambda _checked=False, handler=handlers[command.name]: handler())
+        parent.addAction(action)
+        actions[command.name] = action
+    return actions
+
+
+def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
+    """Every command, grouped as in the table."""
+    group = COMMANDS[0].group
+    for command in COMMANDS:
+        if command.group != group:
+            menu.addSeparator()
+            group = command.group
+        menu.addAction(actions[command.name])
+
+
+def colour_icons(actions: Mapping[str, QAction]) -> None:
+    """Gives the actions their icons in the colours of the theme in use."""
+    for command in COMMANDS:
+        if command.icon:
+            actions[command.name].setIcon(icon(command.icon))
+
+
+def help_lines() -> list[tuple[str, str, str]]:
+    """(text, shortcut, tip) of every command, for the help."""
+    return [
+        (_tr(c.text), QKeySequence(c.keys[0]).toString(QKeySequence.SequenceFormat.NativeText), _tr(c.tip))
+        for c in COMMANDS
+    ]

@@ -1,0 +1,44 @@
+"""Numbers as people read them: three significant digits, thousands set apart. Free of Qt."""
+
+import math
+
+MINUS = "−"
+
+
+def three(value: float) -> str:
+    """Three significant digits without an exponent where that is readable: 0.0412, 4.10, 1,230, 1.2e−7; NaN is –."""
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else MINUS + "∞"
+    size = abs(value)
+    if size and not 1e-4 <= size < 1e7:
+        return f"{value:.2e}".replace("e-0", "e-").replace("e+0", "e").replace("-", MINUS)
+    if size >= 1000:
+        return count(round(value))
+    digits = 2 if not size else max(0, 2 - math.floor(math.log10(size)))
+    return f"{value:.{digits}f}".replace("-", MINUS)
+
+
+def signed(value: float) -> str:
+    """Three digits with their sign, as a skill is read: +0.71, −1.20."""
+    return three(value) if math.isnan(value) or value < 0 else "+" + three(value)
+
+
+def count(value: int) -> str:
+    """1204 → 1,204."""
+    return f"{value:,}".replace("-", MINUS)
+
+
+def plain(value: float) -> str:
+    """A value as it would be typed: as few digits as say it, six at most."""
+    return f"{value:.6g}"
+
+
+def size(number_of_bytes: float) -> str:
+    """A size of memory or of a file: 1.2 GB."""
+    for unit in ("bytes", "KB", "MB", "GB"):
+        if number_of_bytes < 1000:
+            return f"{number_of_bytes:.0f} {unit}" if unit == "bytes" else f"{number_of_bytes:.3g} {unit}"
+        number_of_bytes /= 1000
+    return f"{number_of_bytes:,.3g} TB"
