@@ -1,0 +1,189 @@
+"""What every test stands on: no screen, no home, no strays.
+
+Any warning, any log record from WARNING on and any Qt message that a test does not expect fails it. So does a thread,
+a running QTimer, a top-level widget or a child process that outlives the test that made it; each is named.
+"""
+
+import contextlib
+import logging
+import os
+import re
+import sys
+import threading
+import traceback
+import weakref
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"  # before anything imports torch
+
+import hypothesis
+import psutil
+import pytest
+
+GRACE = 3.0  # seconds that a thread or a process gets to end by itself
+
+hypothesis.settings.register_profile(
+    "gatescope",
+    deadline=None,
+    max_examples=40,
+    derandomize="CI" in os.environ,
+    database=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("gatescope")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Sessions, settings and whatever Qt keeps go to a directory of this test session, in child processes too."""
+    folder = tmp_path_factory.mktemp("gatescope-data")
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("GATESCOPE_DATA", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+            patch.setenv(variable, str(folder))
+        yield folder
+
+
+# ---- log records ----------------------------------------------------------------------------------------------------
+
+
+class _Catcher(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+        self.expected: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+    def stray(self) -> list[str]:
+        lines = [f"{r.name} {r.levelname}: {r.getMessage()}" for r in self.records]
+        return [line for line in lines if not any(re.search(pattern, line) for pattern in self.expected)]
+
+
+@pytest.fixture(autouse=True)
+def _log_catcher() -> Iterator[_Catcher]:
+    catcher = _Catcher()
+    logging.getLogger().addHandler(catcher)
+    yield catcher
+    logging.getLogger().removeHandler(catcher)
+    if stray := catcher.stray():
+        pytest.fail("unexpected log records:\n  " + "\n  ".join(stray), pytrace=False)
+
+
+@pytest.fixture
+def expect_log(_log_catcher: _Catcher) -> Any:
+    """``expect_log(pattern)``: a record from WARNING on that matches is no failure in this test."""
+    return _log_catcher.expected.append
+
+
+# ---- strays ---------------------------------------------------------------------------------------------------------
+
+
+class _TimerStarts:
+    """Remembers which line started each QTimer, so that one that still runs can be named."""
+
+    def __init__(self) -> None:
+        self._started: dict[int, tuple[weakref.ref[Any], str]] = {}
+
+    def watch(self, patch: pytest.MonkeyPatch) -> None:
+        from PySide6.QtCore import QTimer  # only where a test uses Qt
+
+        start = QTimer.start
+
+        def watched(timer: Any, *arguments: Any) -> None:
+            line = traceback.extract_stack(limit=2)[0]
+            self._started[id(timer)] = (weakref.ref(timer), f"{line.filename}:{line.lineno}")
+            start(timer, *arguments)
+
+        patch.setattr(QTimer, "start", watched)
+
+    def running(self) -> dict[int, str]:
+        from shiboken6 import isValid
+
+        alive = {key: (timer(), line) for key, (timer, line) in self._started.items()}
+        return {
+            key: f"QTimer started at {line}"
+            for key, (timer, line) in alive.items()
+            if timer is not None and isValid(timer) and timer.isActive()
+        }
+
+
+@pytest.fixture(scope="session")
+def _timer_starts() -> Iterator[_TimerStarts]:
+    starts = _TimerStarts()
+    if "PySide6.QtCore" in sys.modules:  # pytest-qt imports it when it is installed
+        with pytest.MonkeyPatch.context() as patch:
+            starts.watch(patch)
+            yield starts
+    else:
+        yield starts
+
+
+def _threads() -> dict[int, str]:
+    return {id(t): f"thread {t.name} ({t})" for t in threading.enumerate() if not isinstance(t, threading._DummyThread)}
+
+
+def _children() -> dict[int, str]:
+    found = {}
+    for child in psutil.Process().children(recursive=True):
+        try:
+            found[child.pid] = f"process {child.pid} ({' '.join(child.cmdline())[:200]})"
+        except psutil.Error:  # it ended while it was asked
+            continue
+    return found
+
+
+def _widgets() -> dict[int, str]:
+    if "PySide6.QtWidgets" not in sys.modules:
+        return {}
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+    from shiboken6 import getCppPointer  # a widget's Python object may be another at every look
+
+    if QApplication.instance() is None:
+        return {}
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what pytest-qt closed goes now
+    return {
+        getCppPointer(w)[0]: f"{type(w).__name__} {w.objectName()!r} {w.windowTitle()!r}"
+        for w in QApplication.topLevelWidgets()
+    }
+
+
+def _snapshot(starts: _TimerStarts) -> dict[tuple[str, int], str]:
+    kinds = {"widget": _widgets(), "timer": starts.running(), "thread": _threads(), "process": _children()}
+    return {(kind, key): name for kind, found in kinds.items() for key, name in found.items()}
+
+
+def _settle(new: dict[tuple[str, int], str]) -> None:
+    """Gives threads and processes that are about to end the time to do so, and ends processes that do not."""
+    for thread in threading.enumerate():
+        if ("thread", id(thread)) in new:
+            thread.join(GRACE)
+    pids = [key for kind, key in new if kind == "process" and psutil.pid_exists(key)]
+    psutil.wait_procs([psutil.Process(pid) for pid in pids], timeout=GRACE)
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        psutil.Process(pid).kill()
+
+
+@pytest.fixture(autouse=True)
+def _no_strays(_timer_starts: _TimerStarts, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Set up first and torn down last, so that everything a test's own fixtures made has gone by then."""
+    before = _snapshot(_timer_starts)
+    yield
+    after = partial(_snapshot, _timer_starts)
+    new = {key: name for key, name in after().items() if key not in before}
+    if new:
+        _settle(new)
+        new = {key: name for key, name in after().items() if key in new}
+    for kind, key in new:
+        if kind == "process":
+            _kill(key)  # it must not disturb the tests that follow
+    if new:
+        pytest.fail("left behind: " + "; ".join(new.values()), pytrace=False)
