@@ -1,0 +1,190 @@
+"""How a run is trained: ``step()`` is the whole of it, the rest makes it the same step every time."""
+
+import math
+from collections.abc import Mapping
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor, nn
+
+from engine.batches import Batches, Validation, mean_loss
+from engine.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
+from engine.config import RunConfig, changed
+from engine.device import available_bytes
+from engine.errors import ConfigError, Fault, RunError
+from engine.nets.network import build, check_fits
+from engine.optimisers import make_optimiser, warm_up
+from engine.randomness import Randomness
+from engine.rows import Rows, find_fault, join, make_rows
+
+if TYPE_CHECKING:
+    from engine.data.windows import Prepared
+
+__all__ = ["Trainer", "warm_up"]
+
+
+class Trainer:
+    """One network learning one part of a data set on one device.
+
+    ``with trainer:`` (or ``enter`` … ``leave``) is a turn, in which torch's global generators are this run's own.
+    Equal configurations on equal data train equally, on the CPU bit for bit, alone or in turns with others.
+
+    Once the loss (or with it the gradient) is no longer finite the run is over: that step's gradient is not applied
+    on the CPU, ``fault`` says what happened, and ``step``, ``validate`` and ``state`` raise it. On CUDA this is found
+    out when the rows are fetched, by ``drain`` or ``state``. The rows up to and including that step are there for
+    ``drain`` in any case.
+    """
+
+    def __init__(self, config: RunConfig, prepared: "Prepared", device: torch.device) -> None:
+        """Raises ``ConfigError`` when the network does not fit the data's symbols or the device's memory."""
+        net, train = config.net, config.train
+        check_fits(net, prepared.shape, train, available_bytes(device))
+        self.config, self.device = config, device
+        self.steps_done, self.seconds, self.clip = 0, 0.0, train.clip
+        self.fault: RunError | None = None
+        self.random = Randomness(train.seed, device)
+        with self.random:
+            self.network = build(net, prepared.shape).to(device)
+        self.weights = dict(self.network.named_parameters())
+        self.optimiser = make_optimiser(self.weights.values(), train)
+        self.batches = Batches(prepared, train.batch, device)
+        self.validation = Validation(prepared, max(prepared.shape.outputs, net.hidden), device)
+        self._rows = make_rows(device)
+        self._fetched: list[Rows] = []
+        self._steps_fetched = 0
+
+    def step(self) -> None:
+        """Draws a batch and follows its gradient once. Raises ``RunError``."""
+        if self.fault:
+            raise self.fault
+        began = perf_counter()
+        try:
+            x, y = self.batches.draw(self.random.batches)
+            loss = mean_loss(self.network(x), y)
+            self.optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            norm = nn.utils.clip_grad_norm_(self.weights.values(), self.clip or math.inf)
+            finite = self._rows.measured(loss, norm)
+            if finite:
+                self.optimiser.step()
+        except RuntimeError as error:
+            raise self._broken(error) from error
+        self.steps_done += 1
+        self._rows.timed(self.seconds + perf_counter() - began)
+        self.seconds += perf_counter() - began
+        if not finite:
+            self._fetch()
+
+    @torch.no_grad()
+    def validate(self) -> float:
+        """The mean loss over the counted targets of the fixed validation windows, each from zero state, without
+        dropout. Draws no random number. Raises ``RunError``."""
+        if self.fault:
+            raise self.fault
+        began = perf_counter()
+        total = torch.zeros((), dtype=torch.float64, device=self.device)
+        count = 0
+        self.network.eval()
+        try:
+            for x, y, counted in self.validation:
+                total += mean_loss(self.network(x)[counted][None], y[None]).double() * len(y)
+                count += len(y)
+        except RuntimeError as error:
+            raise self._broken(error) from error
+        finally:
+            self.network.train()
+        self.seconds += perf_counter() - began
+        return float(total) / count
+
+    def drain(self) -> Rows:
+        """The rows measured since the last call, the last one being the step that broke the run if one did. When
+        there are none and the run is broken, raises its ``fault``."""
+        self._fetch()
+        rows = join(self._fetched)
+        self._fetched = []
+        if self.fault and not len(rows.seconds):
+            raise self.fault
+        return rows
+
+    def parameters(self) -> int:
+        return sum(weight.numel() for weight in self.weights.values())
+
+    def set_live(self, name: str, value: float) -> None:
+        """Changes ``learning_rate`` or ``clip`` from the next step on. Raises ``ConfigError``."""
+        if name == "learning_rate":
+            self.optimiser.param_groups[0]["lr"] = changed(self.config, learning_rate=value).train.learning_rate
+        elif name == "clip":
+            self.clip = changed(self.config, clip=value).train.clip
+        else:
+            raise ConfigError(Fault.CONFIG_VALUE, name=name, value=value, choices="learning_rate, clip")
+
+    @torch.no_grad()
+    def snapshot(self, into: dict[str, Tensor] | None = None) -> dict[str, Tensor]:
+        """A copy of the weights by name, on the device; ``into`` is an earlier one to be overwritten."""
+        if into is None:
+            return {name: weight.detach().clone() for name, weight in self.weights.items()}
+        torch._foreach_copy_(list(into.values()), list(self.weights.values()))
+        return into
+
+    def state(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
+        """Everything needed to go on bit for bit: tensors by name, on the CPU, and values for JSON. Raises
+        ``RunError`` when the run is broken: its weights may be no state to go on from."""
+        self._fetch()
+        if self.fault:
+            raise self.fault
+        tensors = {name: weight.detach().to("cpu", copy=True) for name, weight in self.weights.items()}
+        tensors |= save_optimiser(self.optimiser, self.network)
+        tensors |= {RANDOM + name: value for name, value in self.random.state().items()}
+        live = {"learning_rate": self.optimiser.param_groups[0]["lr"], "clip": self.clip}
+        return tensors, {"step": self.steps_done, "seconds": self.seconds, "device": self.device.type, "live": live}
+
+    def restore(self, tensors: Mapping[str, Tensor], values: Mapping[str, Any]) -> None:
+        """Goes on from a ``state`` of a run with the same configuration. One that was taken on another kind of device
+        brings no random numbers that fit here: then the run draws fresh ones, the same for the same step."""
+        load_weights(self.network, tensors)
+        load_optimiser(self.optimiser, self.network, tensors)
+        if values["device"] == self.device.type:
+            self.random.restore(random_of(tensors))
+        else:
+            self.random.restore(Randomness(self.config.train.seed + values["step"], self.device).state())
+        for name, value in values["live"].items():
+            self.set_live(name, value)
+        self.steps_done = self._steps_fetched = values["step"]
+        self.seconds, self.fault, self._fetched = values["seconds"], None, []
+        self._rows = make_rows(self.device)
+
+    def enter(self) -> None:
+        """Begins a turn: installs this run's own random numbers."""
+        self.random.__enter__()
+
+    def leave(self) -> None:
+        """Ends a turn: what was installed before comes back."""
+        self.random.__exit__(None, None, None)
+
+    def __enter__(self) -> "Trainer":
+        self.enter()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
+
+    def _fetch(self) -> None:
+        """Brings the rows over from the device and looks for one that broke the run."""
+        rows = self._rows.drain()
+        found = None if self.fault else find_fault(rows, self._steps_fetched + 1)
+        if found:
+            last, self.fault = found
+            rows = rows.first(last + 1)
+            self.steps_done = self._steps_fetched + last + 1  # on CUDA steps were done beyond it
+        self._steps_fetched += len(rows.seconds)
+        self._fetched.append(rows)
+
+    def _broken(self, error: RuntimeError) -> Exception:
+        """What a failed computation means; an error that is neither memory's nor the device's is left as it is."""
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        if isinstance(error, torch.OutOfMemoryError) or "can't allocate memory" in reason:
+            self.fault = RunError(Fault.OUT_OF_MEMORY, run=0, step=self.steps_done + 1, device=str(self.device))
+        elif self.device.type == "cuda":
+            self.fault = RunError(Fault.DEVICE_FAILED, run=0, step=self.steps_done + 1, reason=reason)
+        return self.fault or error
