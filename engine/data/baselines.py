@@ -1,0 +1,83 @@
+"""What one gets without a network: repeat the last value, repeat the last season, the bigram table."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+LIDSTONE = 0.1
+_TABLE_MOST = 1 << 24  # cells of a whole bigram table; beyond it only the pairs asked for are counted
+_PIECE = 1 << 22
+_SEASON_MOST = 1000
+_SEASON_CLEAR = 0.3  # autocorrelation below this is no season
+
+
+def repeat_last(values: Floats, lag: int = 1) -> Floats:
+    """For each row of ``values`` (N, D) the row ``lag`` before it; NaN where there is none. With the season as ``lag``
+    it is the seasonal naive forecast."""
+    result = np.full_like(values, np.nan)
+    if lag < len(values):
+        result[lag:] = values[: len(values) - lag]
+    return result
+
+
+def season(values: Floats, longest: int = 0) -> int:
+    """After how many steps ``values`` (N,) repeat themselves, by the autocorrelation of their differences, which have
+    no trend; 0 when they do not clearly. Lags up to ``longest`` are tried, by default a third of the length.
+
+    Of several peaks the shortest within a tenth of the highest is taken: a year's multiple is no longer year.
+    """
+    steps = np.diff(values)
+    longest = min(longest or len(values) // 3, _SEASON_MOST, len(steps) - 2)
+    correlation = autocorrelation(steps, longest)
+    if len(correlation) < 3:
+        return 0
+    inner = correlation[1:-1]
+    peak = (inner >= correlation[:-2]) & (inner >= correlation[2:])
+    lags = np.flatnonzero(peak) + 1
+    lags = lags[lags >= 2]
+    bound = max(_SEASON_CLEAR, 4.0 / np.sqrt(len(steps)))
+    if not len(lags) or correlation[lags].max() < bound:
+        return 0
+    return int(lags[correlation[lags] >= correlation[lags].max() - 0.1][0])
+
+
+def autocorrelation(values: Floats, longest: int) -> Floats:
+    """Of ``values`` (N,) at lags 0 … ``longest``+1, each lag's sum divided by the number of its terms; empty when they
+    do not vary."""
+    count = len(values)
+    size = float(np.abs(values).max(initial=0.0))
+    if longest < 1 or not size:
+        return np.zeros(0)
+    centred = values / size
+    centred = centred - centred.mean()
+    spectrum = np.fft.rfft(centred, 1 << (2 * count - 1).bit_length())
+    sums = np.fft.irfft(np.abs(spectrum) ** 2)[: min(longest + 2, count)]
+    means = sums / (count - np.arange(len(sums)))
+    return means / means[0] if means[0] > 1e-12 else np.zeros(0)
+
+
+def bigram_cross_entropy(ids: Ints, training: int, symbols: int, targets: Ints) -> float:
+    """Mean of −log P(next | this) in nats over the positions ``targets`` of ``ids`` (N,), P counted on the pairs within
+    the first ``training`` positions with ``LIDSTONE`` added to each of the ``symbols`` successors."""
+    contexts = np.bincount(ids[: training - 1], minlength=symbols)
+    pairs = ids[targets - 1] * symbols + ids[targets]
+    counted = _pair_counts(ids[:training], symbols, pairs)
+    probability = (counted + LIDSTONE) / (contexts[ids[targets - 1]] + LIDSTONE * symbols)
+    return float(-np.log(probability).mean())
+
+
+def _pair_counts(ids: Ints, symbols: int, pairs: Ints) -> Ints:
+    """How often each of ``pairs`` (first · symbols + second) stands in ``ids``."""
+    asked = np.arange(symbols * symbols) if symbols * symbols <= _TABLE_MOST else np.unique(pairs)
+    counts = np.zeros(len(asked), np.int64)
+    for start in range(0, len(ids) - 1, _PIECE):
+        piece = ids[start : start + _PIECE + 1]
+        keys = piece[:-1] * symbols + piece[1:]
+        if len(asked) == symbols * symbols:
+            counts += np.bincount(keys, minlength=len(asked))
+        else:
+            at = np.searchsorted(asked, keys).clip(max=len(asked) - 1)
+            counts += np.bincount(at[asked[at] == keys], minlength=len(asked))
+    return counts[np.searchsorted(asked, pairs)]
