@@ -1,0 +1,71 @@
+"""What the README promises is what the program does."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gui.platform_check import PACKAGES
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def marked(name: str) -> str:
+    """The lines between ``<!-- ci:name -->`` and ``<!-- /ci -->``, as .ci/run takes them."""
+    (block,) = re.findall(rf"<!-- ci:{name} -->\n```sh\n(.*?)```\n<!-- /ci -->", README, re.S)
+    return str(block).strip()
+
+
+def test_the_test_command_is_one_line_in_an_environment_of_its_own() -> None:
+    line = marked("test")
+    assert "\n" not in line
+    assert re.fullmatch(
+        r'python3 -m venv (\S+) && \1/bin/python -m pip install .*"\.\[test\]" && \1/bin/python -m pytest.*', line
+    )
+
+
+def test_continuous_integration_runs_that_line_and_no_copy_of_it() -> None:
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert 'eval "$(readme_line test)"' in script
+    assert "pytest" not in script
+
+
+@pytest.mark.parametrize("name", ["install . ", 'install -q -e ".[test]"'])
+def test_each_command_has_its_windows_form(name: str) -> None:
+    forms = [line for line in README.splitlines() if name.strip() in line and "venv" in line]
+    assert any("/bin/" in line and line.startswith("python3 ") for line in forms)
+    assert any("\\Scripts\\" in line and line.startswith("py ") for line in forms)
+
+
+def test_the_apt_line_is_the_one_the_program_prints() -> None:
+    assert marked("apt") == f"sudo apt-get install -y python3-venv {PACKAGES}"
+
+
+@pytest.mark.parametrize("command", [[], ["train"], ["export"]], ids=["window", "train", "export"])
+def test_every_option_is_documented_and_every_documented_option_exists(command: list[str]) -> None:
+    result = subprocess.run(
+        [sys.executable, "main.py", *command, "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert result.returncode == 0, result.stderr
+    real = set(re.findall(r"(?<![\w-])--[a-z]+", result.stdout)) - {"--help", "--version"}
+    assert real <= documented()[command[0] if command else "window"]
+    assert documented()[command[0] if command else "window"] <= real
+
+
+def documented() -> dict[str, set[str]]:
+    """Options by command, from the section about the command line."""
+    section = README.split("## Without a window")[1].split("\n## ")[0]
+    synopsis, _, rest = section.partition("| `train` |")
+    table, _, export = rest.partition("`export` takes")
+    options = {"window": synopsis, "train": table, "export": export}
+    return {name: set(re.findall(r"(?<![\w-])--[a-z]+", text)) for name, text in options.items()}
+
+
+def test_pictures_and_files_named_are_there() -> None:
+    named = re.findall(r"`((?:engine|gui|tests|resources)/[\w/]*(?:\.py)?)`", README)
+    named += re.findall(r"!\[[^]]*\]\(([^)]+)\)", README)
+    assert len(named) > 8
+    assert not [name for name in named if not (ROOT / name).exists()]
