@@ -4,6 +4,7 @@
 became another. The window draws.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -155,11 +156,7 @@ class Conductor(QObject):
         if self.selected is None or not self.selected.keyframes:
             return
         known = sorted(self.selected.keyframes)
-        here = (
-            len(known)
-            if self.state.at is None
-            else known.index(keyframe_before(self.selected.keyframes, self.state.at))
-        )
+        here = len(known) if self.state.at is None else bisect_right(known, self.state.at) - 1
         there = max(0, here + keyframes)
         self.change(at=known[there] if there < len(known) else None)
 

@@ -1,0 +1,185 @@
+"""Fields and labels that the panels are made of."""
+
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QSpinBox,
+    QWidget,
+)
+
+from gui import numbers
+
+FIELD = 104  # px: the width of a field in the side panel
+FIELD_HEIGHT = 26
+
+
+def label(text: str, role: str = "") -> QLabel:
+    """A label in one of the theme's roles: heading, title, muted, good, bad, warn."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def line() -> QFrame:
+    made = QFrame()
+    made.setProperty("line", "true")
+    made.setFixedHeight(1)
+    return made
+
+
+class Number(QDoubleSpinBox):
+    """A real number as one types it (0.003, 1e-05); the arrow keys and the wheel change it by a tenth of a decade."""
+
+    def __init__(self, low: float, high: float, value: float) -> None:
+        super().__init__()
+        self.setDecimals(12)
+        self.setRange(low, high)
+        self.setValue(value)
+        self.setKeyboardTracking(False)
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    # Qt's own names from here on
+
+    def textFromValue(self, value: float) -> str:
+        return numbers.plain(value)
+
+    def valueFromText(self, text: str) -> float:
+        try:
+            value = float(text.replace(",", "."))
+        except ValueError:
+            return self.value()
+        return value if math.isfinite(value) else self.value()
+
+    def validate(self, text: str, position: int) -> object:
+        try:
+            fits = self.minimum() <= float(text.replace(",", ".")) <= self.maximum()
+        except ValueError:
+            typing = not text.strip("0123456789.,eE+-")
+            return (QValidator.State.Intermediate if typing else QValidator.State.Invalid, text, position)
+        return (QValidator.State.Acceptable if fits else QValidator.State.Intermediate, text, position)
+
+    def stepBy(self, steps: int) -> None:
+        value = self.value()
+        self.setValue(value * 10 ** (steps / 10) if value > 0 else (0.1 if steps > 0 else 0.0))
+        self.lineEdit().setText(numbers.plain(float(f"{self.value():.2g}")))
+        self.interpretText()
+
+
+class Whole(QSpinBox):
+    """A whole number. The wheel does nothing unless the field has the focus, so that scrolling changes no setting."""
+
+    def __init__(self, low: int, high: int, value: int) -> None:
+        super().__init__()
+        self.setRange(low, high)
+        self.setValue(value)
+        self.setKeyboardTracking(False)
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    # Qt's own names from here on
+
+    def wheelEvent(self, event: object) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)  # type: ignore[arg-type]
+        else:
+            event.ignore()  # type: ignore[attr-defined]
+
+
+class Choice(QComboBox):
+    """A list of named values. ``value`` is the chosen one."""
+
+    def __init__(self, choices: list[tuple[str, object]]) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.offer(choices)
+
+    def offer(self, choices: list[tuple[str, object]]) -> None:
+        """Other choices; the chosen one stays chosen when it is among them."""
+        kept = self.value if self.count() else None
+        self.blockSignals(True)
+        self.clear()
+        for text, value in choices:
+            self.addItem(text, value)
+        self.choose(kept)
+        self.blockSignals(False)
+
+    @property
+    def value(self) -> object:
+        return self.currentData()
+
+    def choose(self, value: object) -> None:
+        at = next((i for i in range(self.count()) if self.itemData(i) == value), 0)
+        self.setCurrentIndex(at)
+
+    # Qt's own names from here on
+
+    def wheelEvent(self, event: object) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)  # type: ignore[arg-type]
+        else:
+            event.ignore()  # type: ignore[attr-defined]
+
+
+class Facts(QWidget):
+    """Names at the left, values at the right, one row each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_rows(self, rows: list[tuple[str, str]]) -> None:
+        """Replaces all rows. A value that is too long ends in an ellipsis and has the whole of it as its tip."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for row, (name, value) in enumerate(rows):
+            self._grid.addWidget(label(name, "muted"), row, 0)
+            self._grid.addWidget(Elided(value, Qt.AlignmentFlag.AlignRight), row, 1)
+
+
+class Elided(QLabel):
+    """A label that gives way: it shortens its text to its width, in the middle of it where it must."""
+
+    def __init__(self, text: str = "", align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, role: str = "") -> None:
+        super().__init__()
+        self._whole = text
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumWidth(16)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        self._whole = text
+        self.updateGeometry()
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+    # Qt's own names from here on
+
+    def sizeHint(self):  # type: ignore[no-untyped-def]
+        hint = super().sizeHint()
+        hint.setWidth(self.fontMetrics().horizontalAdvance(self._whole) + 2)
+        return hint
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()

@@ -1,0 +1,231 @@
+"""The form of the next run: cell, size, training. Learning rate and clipping act at once and stand in the transport."""
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.config import HIDDEN_MOST, LAYERS_MOST, Cell, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
+from engine.messages import Device
+from gui import numbers
+from gui.panels.fields import FIELD, FIELD_HEIGHT, Choice, Number, Whole, label
+
+Field = Choice | Number | Whole
+
+
+class ModelPanel(QWidget):
+    """``config_edited`` says that the user changed something; ``new_run_clicked`` that it shall be made."""
+
+    config_edited = Signal()
+    new_run_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names = {name: label(text, "muted") for name, text in self._texts().items()}
+        self._make_fields()
+        self._wire()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(label(self.tr("MODEL"), "heading"))
+        self._column.addLayout(self._grid(("cell", "hidden", "layers", "window")))
+        self._more = self._make_more()
+        self._rest = QWidget()
+        names = ("embedding", "dropout", "batch", "optimiser", "seed", "steps", "share", "device")
+        self._rest.setLayout(self._grid(names))
+        self._rest.hide()
+        self._column.addWidget(self._rest)
+        self._column.addLayout(self._parameters_row())
+        self._column.addWidget(self._more)
+        self._column.addWidget(self._make_hint())
+        self._base = TrainConfig()
+        self.show_kind(Kind.TABLE)
+
+    def _make_fields(self) -> None:
+        cells: list[tuple[str, object]] = [
+            (self.tr("LSTM"), Cell.LSTM),
+            (self.tr("GRU"), Cell.GRU),
+            (self.tr("RNN tanh"), Cell.RNN_TANH),
+            (self.tr("RNN ReLU"), Cell.RNN_RELU),
+        ]
+        optimisers: list[tuple[str, object]] = [
+            ("Adam", Optimiser.ADAM),
+            ("AdamW", Optimiser.ADAMW),
+            ("RMSprop", Optimiser.RMSPROP),
+            ("SGD", Optimiser.SGD),
+        ]
+        self.cell, self.optimiser = Choice(cells), Choice(optimisers)
+        self.device = Choice([(self.tr("automatic"), "auto"), ("CPU", "cpu")])
+        self.hidden, self.layers = Whole(1, HIDDEN_MOST, 32), Whole(1, LAYERS_MOST, 1)
+        self.window_length, self.batch = Whole(1, 1_000_000, 48), Whole(1, 65_536, 32)
+        self.embedding, self.dropout = Whole(0, 1024, 0), Number(0.0, 0.95, 0.0)
+        self.seed, self.steps = Whole(0, 2**31 - 1, 0), Whole(0, 2**31 - 1, 0)
+        self.share = Number(0.01, 0.9, 0.3)
+        self.steps.setSpecialValueText(self.tr("until stopped"))
+        self.embedding.setSpecialValueText(self.tr("one-hot"))
+
+    def _wire(self) -> None:
+        self._fields: dict[str, Field] = {
+            "cell": self.cell,
+            "hidden": self.hidden,
+            "layers": self.layers,
+            "window": self.window_length,
+            "embedding": self.embedding,
+            "dropout": self.dropout,
+            "batch": self.batch,
+            "optimiser": self.optimiser,
+            "seed": self.seed,
+            "steps": self.steps,
+            "share": self.share,
+            "device": self.device,
+        }
+        for name, field in self._fields.items():
+            field.setFixedSize(FIELD, FIELD_HEIGHT)
+            field.setAccessibleName(self._names[name].text())
+            self._names[name].setBuddy(field)
+            signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.valueChanged
+            signal.connect(lambda *_: self.config_edited.emit())
+
+    def _texts(self) -> dict[str, str]:
+        return {
+            "cell": self.tr("Cell"),
+            "hidden": self.tr("Units"),
+            "layers": self.tr("Layers"),
+            "window": self.tr("Window"),
+            "embedding": self.tr("Embedding"),
+            "dropout": self.tr("Dropout"),
+            "batch": self.tr("Batch"),
+            "optimiser": self.tr("Optimiser"),
+            "seed": self.tr("Seed"),
+            "steps": self.tr("Steps"),
+            "share": self.tr("Validation"),
+            "device": self.tr("Device"),
+        }
+
+    def _grid(self, names: tuple[str, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(8)
+        for row, name in enumerate(names):
+            grid.addWidget(self._names[name], row, 0)
+            grid.addWidget(self._fields[name], row, 1)
+        grid.setColumnStretch(0, 1)
+        return grid
+
+    def _parameters_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 0)
+        self._parameters = label("–")
+        row.addWidget(label(self.tr("parameters"), "muted"))
+        row.addStretch(1)
+        row.addWidget(self._parameters)
+        return row
+
+    def _make_more(self) -> QToolButton:
+        more = QToolButton()
+        more.setText(self.tr("More settings"))
+        more.setProperty("kind", "quiet")
+        more.setCheckable(True)
+        more.setToolTip(self.tr("batch, optimiser, dropout, seed, number of steps, device"))
+        more.toggled.connect(self._rest_visible)
+        return more
+
+    def _rest_visible(self, visible: bool) -> None:
+        self._rest.setVisible(visible)
+        self._more.setText(self.tr("Fewer settings") if visible else self.tr("More settings"))
+
+    def _make_hint(self) -> QWidget:
+        """The calm line that says that a change waits for a new run."""
+        self._hint = QWidget()
+        column = QVBoxLayout(self._hint)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(4)
+        text = QLabel(self.tr("Your changes apply to the next run."))
+        text.setWordWrap(True)
+        button = QPushButton(self.tr("New run"))
+        button.clicked.connect(lambda: self.new_run_clicked.emit())
+        column.addWidget(text)
+        column.addWidget(button)
+        self._hint.hide()
+        return self._hint
+
+    # ---- what is chosen ----------------------------------------------------------------------------------------
+
+    @property
+    def net(self) -> NetConfig:
+        return NetConfig(
+            cell=Cell(str(self.cell.value)),
+            hidden=self.hidden.value(),
+            layers=self.layers.value(),
+            dropout=self.dropout.value(),
+            embedding=self.embedding.value() if self._kind is Kind.TEXT else 0,
+        )
+
+    @property
+    def validation_share(self) -> float:
+        return self.share.value()
+
+    def train(self, learning_rate: float, clip: float) -> TrainConfig:
+        """The training part, with the two values that stand elsewhere. Raises ``ConfigError``."""
+        return msgspec.structs.replace(
+            self._base,
+            optimiser=Optimiser(str(self.optimiser.value)),
+            learning_rate=learning_rate,
+            clip=clip,
+            batch=self.batch.value(),
+            window=self.window_length.value(),
+            seed=self.seed.value(),
+            steps=self.steps.value(),
+            device=str(self.device.value),
+        )
+
+    def show_config(self, config: RunConfig) -> None:
+        """Fills the form without saying that it was edited."""
+        net, train = config.net, config.train
+        self._base = train
+        self.blockSignals(True)
+        self.cell.choose(net.cell)
+        self.optimiser.choose(train.optimiser)
+        self.device.choose(train.device)
+        for field, value in (
+            (self.hidden, net.hidden),
+            (self.layers, net.layers),
+            (self.window_length, train.window),
+            (self.embedding, net.embedding),
+            (self.batch, train.batch),
+            (self.seed, train.seed),
+            (self.steps, train.steps),
+        ):
+            field.setValue(value)
+        self.dropout.setValue(net.dropout)
+        self.share.setValue(config.data.validation_share)
+        self.show_kind(config.data.kind)
+        self.blockSignals(False)
+
+    def show_kind(self, kind: Kind) -> None:
+        """An embedding is a choice for text only."""
+        self._kind = kind
+        for widget in (self._names["embedding"], self.embedding):
+            widget.setVisible(kind is Kind.TEXT)
+
+    def show_devices(self, devices: tuple[Device, ...]) -> None:
+        choices: list[tuple[str, object]] = [(self.tr("automatic"), "auto")]
+        choices += [(device.device.upper(), device.device) for device in devices]
+        self.device.offer(choices)
+
+    def show_parameters(self, parameters: int) -> None:
+        """How many numbers the selected run's network learns; 0 while there is none."""
+        self._parameters.setText(numbers.count(parameters) if parameters else "–")
+
+    def show_waiting(self, waiting: bool) -> None:
+        """Whether the form differs from the selected run."""
+        self._hint.setVisible(waiting)

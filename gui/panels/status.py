@@ -1,0 +1,71 @@
+"""The line at the bottom: device and its reason, speed, what looking costs, where the run is, how long it takes."""
+
+from PySide6.QtWidgets import QStatusBar
+
+from engine.messages import RunState, Status
+from gui import numbers
+from gui.panels.fields import label
+
+
+class StatusLine(QStatusBar):
+    """Every part keeps quiet while it has nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(8, 0, 8, 0)
+        self._parts = {name: label("", "muted") for name in ("device", "state", "speed", "cost", "step", "left")}
+        for part in self._parts.values():
+            part.setContentsMargins(4, 0, 8, 0)
+            self.addWidget(part)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is shown, by part."""
+        return {name: part.text() for name, part in self._parts.items() if part.text()}
+
+    def show_device(self, text: str) -> None:
+        self._set("device", text)
+
+    def show_run(self, state: RunState | None, step: int, total: int, status: Status | None) -> None:
+        """``total`` 0: until stopped; ``status`` None: nothing heard yet."""
+        training = state is RunState.TRAINING
+        self._set("state", self._state_text(state))
+        self._set("step", self._step_text(step, total) if state is not None else "")
+        speed = status.steps_per_second if status and training else 0.0
+        self._set("speed", self.tr("{n} steps/s").format(n=numbers.three(speed)) if speed > 0 else "")
+        cost = round(100 * status.observation) if status and training else -1
+        self._set("cost", self.tr("views cost {n} %").format(n=cost) if cost >= 0 else "")
+        left = status.seconds_left if status and training else -1.0
+        self._set("left", self.tr("{time} left").format(time=self._duration(left)) if left >= 0 else "")
+
+    def _set(self, name: str, text: str) -> None:
+        part = self._parts[name]
+        if part.text() != text:
+            part.setText(text)
+            part.setVisible(bool(text))
+
+    def _state_text(self, state: RunState | None) -> str:
+        return (
+            {
+                RunState.READY: self.tr("ready"),
+                RunState.PAUSED: self.tr("paused"),
+                RunState.FINISHED: self.tr("finished"),
+                RunState.FAILED: self.tr("stopped: its loss is no number"),
+                RunState.CLOSED: self.tr("closed: going on makes a new run"),
+            }.get(state, "")
+            if state is not None
+            else ""
+        )
+
+    def _step_text(self, step: int, total: int) -> str:
+        if total:
+            return self.tr("step {n} of {total}").format(n=numbers.count(step), total=numbers.count(total))
+        return self.tr("step {n}").format(n=numbers.count(step))
+
+    def _duration(self, seconds: float) -> str:
+        if seconds < 90:
+            return self.tr("{n} s").format(n=round(seconds))
+        if seconds < 5400:
+            return self.tr("{n} min").format(n=round(seconds / 60))
+        return self.tr("{n} h").format(n=numbers.three(seconds / 3600))

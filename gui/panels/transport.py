@@ -1,0 +1,103 @@
+"""The bar at the top: open, play, step, reset, and what can be changed while it trains."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from gui.panels.fields import Choice, Elided, Number, label
+
+HEIGHT = 48
+
+
+class CommandButton(QPushButton):
+    """A button that is an action: its text, icon, tip and whether it can be pressed follow the action's."""
+
+    def __init__(self, action: QAction, kind: str = "") -> None:
+        super().__init__()
+        self._action = action
+        self.setProperty("kind", kind)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._action.text())
+        self.setIcon(self._action.icon())
+        self.setToolTip(self._action.toolTip())
+        self.setEnabled(self._action.isEnabled())
+
+
+class Transport(QWidget):
+    """``live_changed`` carries what acts from the next step on: ``learning_rate`` or ``clip``."""
+
+    live_changed = Signal(str, float)
+    speed_changed = Signal(float)  # steps per second, 0: no limit
+
+    def __init__(self, actions: Mapping[str, QAction], menu: QMenu) -> None:
+        super().__init__()
+        self.setProperty("panel", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(6)
+        self.play = CommandButton(actions["play"], "primary")
+        self.play.setMinimumWidth(84)
+        for group in (("open", "new_run"), ("play", "step", "reset")):
+            for name in group:
+                row.addWidget(self.play if name == "play" else CommandButton(actions[name]))
+            row.addSpacing(16)
+        self._add_fields(row)
+        row.addSpacing(16)
+        self._title = Elided(align=Qt.AlignmentFlag.AlignRight, role="muted")
+        row.addWidget(self._title, 1)
+        row.addWidget(self._menu_button(menu))
+
+    def _add_fields(self, row: QHBoxLayout) -> None:
+        self.learning_rate = Number(0.0, 1e6, 0.003)
+        self.learning_rate.setToolTip(self.tr("Acts from the next step on. Arrow keys change it by a quarter."))
+        self.clip = Number(0.0, 1e9, 1.0)
+        self.clip.setSpecialValueText(self.tr("off"))
+        self.clip.setToolTip(self.tr("The largest gradient norm; 0 switches clipping off. Acts from the next step on."))
+        unlimited: list[tuple[str, object]] = [(self.tr("full speed"), 0.0)]
+        limits: list[tuple[str, object]] = [(self.tr("{n} steps/s").format(n=n), float(n)) for n in (1, 3, 10, 30, 100)]
+        self.speed = Choice(unlimited + limits)
+        self.speed.setToolTip(self.tr("How fast it may train: slow it down to follow single steps"))
+        self.speed.setAccessibleName(self.tr("Speed"))
+        for text, field, name in (
+            (self.tr("Learning rate"), self.learning_rate, "learning_rate"),
+            (self.tr("Clip"), self.clip, "clip"),
+        ):
+            title = label(text, "muted")
+            title.setBuddy(field)
+            field.setFixedWidth(64)
+            field.setAccessibleName(text)
+            field.valueChanged.connect(lambda value, name=name: self.live_changed.emit(name, value))
+            row.addWidget(title)
+            row.addWidget(field)
+            row.addSpacing(4)
+        self.speed.currentIndexChanged.connect(lambda _: self.speed_changed.emit(self.speed.currentData()))
+        row.addWidget(self.speed)
+
+    def _menu_button(self, menu: QMenu) -> QToolButton:
+        button = QToolButton()
+        button.setText(self.tr("Menu"))
+        button.setProperty("kind", "quiet")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+        button.setToolTip(self.tr("Every command and its shortcut"))
+        return button
+
+    def show_live(self, learning_rate: float, clip: float) -> None:
+        """Shows a run's values without saying that they were changed here."""
+        for field, value in ((self.learning_rate, learning_rate), (self.clip, clip)):
+            if field.value() != value and not field.hasFocus():
+                field.blockSignals(True)
+                field.setValue(value)
+                field.blockSignals(False)
+
+    def show_title(self, text: str) -> None:
+        self._title.show_text(text)
