@@ -1,0 +1,109 @@
+"""Takes a part of a session out of it: weights, a frame, the metrics, the list of probes."""
+
+import argparse
+import csv
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import save
+
+from engine.config import Kind
+from engine.errors import Fault, SessionError
+from engine.frame import Array, Probe
+from engine.frames import read_probe
+from engine.laboratory import Laboratory
+from engine.run import Run
+
+
+def export_part(options: argparse.Namespace) -> None:
+    """Writes ``options.part`` of the session to ``options.out``, whole or not at all. Raises ``EngineError``."""
+    laboratory = Laboratory()
+    laboratory.open_session(str(options.session), read_only=True)
+    try:
+        run = _chosen_run(laboratory, options.run)
+        write = {"weights": _weights, "frame": _frame, "metrics": _metrics, "probes": _probes}[options.part]
+        _replace_file(options.out, lambda path: write(laboratory, run, options, path))
+    finally:
+        laboratory.close()
+
+
+def _chosen_run(laboratory: Laboratory, number: int | None) -> Run:
+    if not laboratory.runs:
+        raise SessionError(Fault.SESSION_EMPTY, path=laboratory.path)
+    return laboratory.run(max(laboratory.runs) if number is None else number)
+
+
+def _replace_file(out: Path, write: Callable[[Path], None]) -> None:
+    try:
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            write(temporary)
+            os.replace(temporary, out)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise SessionError(Fault.SESSION_UNWRITABLE, path=str(out), reason=error.strerror or str(error)) from error
+
+
+def _weights(laboratory: Laboratory, run: Run, options: argparse.Namespace, path: Path) -> None:
+    step, weights = laboratory.weights(run, options.step)
+    arrays = {name: tensor.cpu().numpy() for name, tensor in weights.items()}
+    path.write_bytes(save(arrays, metadata={"run": str(run.number), "step": str(step), "cell": run.config.net.cell}))
+
+
+def _frame(laboratory: Laboratory, run: Run, options: argparse.Namespace, path: Path) -> None:
+    step, weights = laboratory.weights(run, options.step)
+    probe = _chosen_probe(run, options.probe)
+    data = run.prepared.probe(probe)
+    reading = read_probe(run.config.net, run.prepared, weights, data)
+    arrays: dict[str, Array] = {"inputs": reading.inputs.cpu().numpy(), "target": data.targets}
+    for level, traces in enumerate(reading.layers):
+        for trace, values in traces.items():
+            arrays[f"layer{level}.{trace}"] = values.cpu().numpy()
+    arrays["prediction"] = reading.output.cpu().numpy()
+    if run.prepared.kind is Kind.TEXT:
+        arrays["prediction"] = torch.softmax(reading.output, dim=-1).cpu().numpy()
+    else:
+        forecast = run.prepared.forecast(probe, arrays["prediction"])
+        arrays["prediction_in_units"], arrays["target_in_units"] = forecast.prediction, forecast.target
+    arrays["step"] = np.array(step)
+    arrays["labels"] = np.array(data.labels)
+    with path.open("wb") as file:  # savez appends .npz to a name without it
+        np.savez(file, allow_pickle=False, **arrays)
+
+
+def _chosen_probe(run: Run, number: int | None) -> Probe:
+    if number is None:
+        return run.prepared.probe_default()
+    probes = run.prepared.probes()
+    if not 0 <= number < len(probes):
+        raise SessionError(Fault.PROBE_INVALID, part="list", start=number, length=len(probes))
+    return probes[number]
+
+
+def _metrics(_laboratory: Laboratory, run: Run, _options: argparse.Namespace, path: Path) -> None:
+    loss, norm, seconds = run.history.rows(0)
+    steps, validation = run.history.validation(0)
+    known = dict(zip(steps.tolist(), validation.tolist(), strict=True))
+    with path.open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file)
+        out.writerow(["step", "train_loss", "gradient_norm", "seconds", "validation_loss"])
+        if 0 in known:
+            out.writerow([0, "", "", "", known[0]])
+        for row in range(len(loss)):
+            out.writerow([row + 1, loss[row], norm[row], seconds[row], known.get(row + 1, "")])
+
+
+def _probes(_laboratory: Laboratory, run: Run, _options: argparse.Namespace, path: Path) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file)
+        out.writerow(["probe", "part", "start", "length", "first", "last"])
+        for number, probe in enumerate(run.prepared.probes()):
+            labels = run.prepared.probe(probe).labels
+            out.writerow([number, probe.part, probe.start, probe.length, labels[0], labels[-1]])

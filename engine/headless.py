@@ -1,0 +1,152 @@
+"""Training without a window: the same runs, the same recording, a progress bar on stderr."""
+
+import argparse
+import math
+import time
+from typing import Any, TextIO
+
+import msgspec
+
+from engine.config import Kind, RunConfig
+from engine.data.dataset import Dataset, open_dataset
+from engine.device import apply_threads
+from engine.errors import RunError
+from engine.laboratory import Laboratory
+from engine.messages import RunState
+from engine.run import Run
+
+BAR = 24
+
+
+def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
+    """Trains as the options of ``engine.cli`` say and returns what ``train`` prints at its end.
+
+    Raises ``EngineError`` for a file or a choice that cannot work, and when the loss is no longer finite.
+    """
+    apply_threads()
+    dataset = open_dataset(options.file, options.kind)
+    config = config_from(options, dataset)
+    laboratory = Laboratory()
+    laboratory.adopt(dataset, path=options.session)
+    try:
+        run = laboratory.new_run(config)
+        laboratory.begin(run)
+        try:
+            _train(run, ProgressBar(err))
+        finally:
+            laboratory.put_to_rest(run)
+        return summary(run, laboratory.path)
+    finally:
+        laboratory.close()
+
+
+def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
+    """The configuration suggested for the data set, with what the options say instead. Raises ``ConfigError``."""
+    suggested = dataset.info.suggested
+    table = dataset.info.kind is Kind.TABLE
+    data = _replace(
+        suggested.data,
+        inputs=tuple(options.inputs) if options.inputs and table else None,
+        targets=tuple(options.target) if options.target and table else None,
+        transform=options.transform,
+        season=options.season,
+    )
+    net = _replace(
+        suggested.net,
+        cell=options.cell,
+        hidden=options.hidden,
+        layers=options.layers,
+        dropout=options.dropout,
+        embedding=options.embedding,
+    )
+    train = _replace(
+        suggested.train,
+        optimiser=options.optimiser,
+        learning_rate=options.lr,
+        batch=options.batch,
+        window=options.window,
+        clip=options.clip,
+        seed=options.seed,
+        steps=options.steps,
+        device=options.device,
+    )
+    return RunConfig(data=data, net=net, train=train)
+
+
+def _replace(config: Any, **changes: Any) -> Any:
+    return msgspec.structs.replace(config, **{name: value for name, value in changes.items() if value is not None})
+
+
+def _train(run: Run, bar: "ProgressBar") -> None:
+    """Trains to the end; Ctrl+C stops earlier and keeps what there is. A loss that is not finite ends the run and
+    raises after the recording is whole."""
+    try:
+        while run.step < run.last_step:
+            run.turn(run.last_step, lambda: False, 0.2)
+            bar.show(run)
+        run.validate_if_stale()
+        run.state = RunState.FINISHED
+    except KeyboardInterrupt:
+        run.state = RunState.PAUSED
+    except RunError as error:
+        run.fail(error)
+        raise
+    finally:
+        bar.close(run)
+
+
+def summary(run: Run, session: str) -> dict[str, Any]:
+    """What ``train`` prints: plain JSON numbers, null where there is none."""
+    info = run.info()
+    skill = 1 - info.validation_loss / info.naive_loss if info.naive_loss else math.nan
+    return {
+        "steps": info.step,
+        "train_loss": _number(info.train_loss),
+        "val_loss": _number(info.validation_loss),
+        "naive_loss": _number(info.naive_loss),
+        "skill": _number(skill),
+        "steps_per_second": _number(info.step / info.seconds if info.seconds else math.nan),
+        "device": info.device,
+        "session": session,
+    }
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+class ProgressBar:
+    """Step, loss, speed and time left: redrawn in place on a terminal, a line every two seconds elsewhere. ``saved``
+    is the number of rows that are on disk."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._terminal = out.isatty()
+        self._next = 0.0
+
+    def show(self, run: Run) -> None:
+        now = time.perf_counter()
+        if now >= self._next:
+            self._next = now + (0.2 if self._terminal else 2.0)
+            self._write(run)
+
+    def close(self, run: Run) -> None:
+        self._write(run)
+        if self._terminal:
+            self._out.write("\n")
+
+    def _write(self, run: Run) -> None:
+        status, total = run.status(0.0), run.config.train.steps
+        share = run.step / total if total else 0.0
+        filled = round(share * BAR)
+        line = f"{'█' * filled}{'░' * (BAR - filled)} step {run.step:,} of {total:,}"
+        line += f" · loss {run.history.last_train_loss:.4g} · {status.steps_per_second:,.0f} steps/s"
+        if status.seconds_left >= 0:
+            line += f" · {status.seconds_left:,.0f} s left"
+        line += f" · {status.committed:,} saved"
+        try:
+            self._out.write(f"\r{line}\x1b[K" if self._terminal else f"{line}\n")
+        except UnicodeEncodeError:  # a terminal that knows no blocks
+            plain = line.encode("ascii", "replace").decode()
+            self._out.write(f"\r{plain}" if self._terminal else f"{plain}\n")
+        self._out.flush()

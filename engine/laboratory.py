@@ -1,0 +1,295 @@
+"""What is on the table: one data set, its session file, and the runs made on it.
+
+Everything here belongs to the trainer's thread, except ``run``, ``weights`` and ``load_session``, which any thread may
+call.
+"""
+
+import math
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import torch
+
+from engine.autosave import new_session_path, sessions_folder
+from engine.config import LIVE, DataConfig, RunConfig
+from engine.data.dataset import Dataset, dataset_from_bytes, open_dataset
+from engine.data.windows import Prepared, prepare
+from engine.device import available_bytes, choose
+from engine.errors import ConfigError, Fault, SessionError
+from engine.messages import RunState, SessionInfo
+from engine.nets.network import check_fits
+from engine.recording import KEYFRAME_BYTES, Recorder, read_state, read_weights
+from engine.run import Run
+from engine.session import Session
+from engine.session_opening import remove_files
+from engine.session_tables import StoredData, StoredRun
+from engine.trainer import Trainer
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session and its data set, read and ready to be adopted."""
+
+    session: Session
+    dataset: Dataset
+
+
+class Laboratory:
+    """Holds the open data set, session and runs. Raises ``EngineError`` for whatever cannot be done."""
+
+    def __init__(self) -> None:
+        self.dataset: Dataset | None = None
+        self.session: Session | None = None
+        self.runs: dict[int, Run] = {}
+        self._path: str | None = None
+        self._prepared: dict[tuple[DataConfig, int], Prepared] = {}
+        self._preparing = threading.Lock()
+        self._keyframe_bytes = KEYFRAME_BYTES
+
+    # -- data set and session --------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> str:
+        return str(self.session.path) if self.session else ""
+
+    def adopt(self, dataset: Dataset, path: str | None = None) -> None:
+        """Puts another data set on the table; its session file is made with its first run, at ``path`` if given."""
+        if path is not None and Path(path).exists():
+            self._adopt_matching(dataset, path)
+            return
+        self.close()
+        self.dataset, self._path = dataset, path
+
+    def _adopt_matching(self, dataset: Dataset, path: str) -> None:
+        opened = self.load_session(path)
+        if opened.dataset.info.sha256 != dataset.info.sha256:
+            opened.session.close()
+            raise SessionError(Fault.SESSION_OTHER_DATA, path=path, data=opened.dataset.info.path)
+        self.adopt_session(opened)
+
+    def load_session(self, path: str, read_only: bool = False) -> Opened:
+        """Opens a session file and its data set, from inside the file or from where it was. Adopts nothing yet."""
+        session = Session.open(path, read_only=read_only)
+        try:
+            return Opened(session, _dataset_of(session))
+        except BaseException:
+            session.close()
+            raise
+
+    def open_session(self, path: str, read_only: bool = False) -> None:
+        self.adopt_session(self.load_session(path, read_only))
+
+    def adopt_session(self, opened: Opened) -> None:
+        self.close()
+        self.session, self.dataset = opened.session, opened.dataset
+        for stored in self.session.runs():
+            run = self._from_stored(stored)
+            self.runs[run.number] = run
+
+    def _from_stored(self, stored: StoredRun) -> Run:
+        assert self.session is not None
+        return Run(
+            number=stored.run,
+            name=stored.name,
+            config=stored.config,
+            prepared=self._prepare(stored.config),
+            history=self.session.history(stored.run),
+            parameters=stored.parameters,
+            state=stored.state,
+            keyframes=self.session.keyframe_steps(stored.run),
+            keyframes_full=stored.keyframes_full,
+            fault=stored.fault,
+            facts=stored.facts,
+            parent=stored.parent,
+            fork_step=stored.fork_step,
+            device=stored.device,
+        )
+
+    def session_info(self) -> SessionInfo | None:
+        """What the window needs to know of the open session; None while there is none."""
+        if self.session is None or self.dataset is None:
+            return None
+        return SessionInfo(
+            path=self.path,
+            data=self.dataset.info,
+            runs=tuple(run.info() for run in self.runs.values()),
+            read_only=self.session.read_only,
+            saved_as="" if _is_autosave(self.session.path) else self.path,
+        )
+
+    def save_as(self, path: str) -> str:
+        """Copies the session to ``path`` and goes on there; what was only autosaved is left no more. Returns the path
+        with its links resolved."""
+        if self.session is None:
+            raise SessionError(Fault.SESSION_EMPTY, path=path)
+        self.commit()
+        left = self.session.move_to(path)
+        if left != self.session.path and _is_autosave(left):
+            remove_files(left)
+        return self.path
+
+    # -- runs ------------------------------------------------------------------------------------------------------
+
+    def run(self, number: int) -> Run:
+        run = self.runs.get(number)
+        if run is None:
+            raise SessionError(Fault.RUN_UNKNOWN, path=self.path, run=number)
+        return run
+
+    def new_run(self, config: RunConfig, name: str = "") -> Run:
+        """Makes a run and its network; its first keyframe is step 0."""
+        prepared = self._prepare(config)
+        device, described = choose(config.train.device)
+        check_fits(config.net, prepared.shape, config.train, available_bytes(device))
+        trainer = Trainer(config, prepared, device)
+        session = self._writable_session()
+        stored = session.add_run(
+            StoredRun(
+                name=name,
+                config=config,
+                device=described.device,
+                parameters=trainer.parameters(),
+                naive_loss=prepared.naive_loss,
+            )
+        )
+        run = self.runs[stored.run] = self._from_stored(stored)
+        run.trainer = trainer
+        self._record(run)
+        run.validate()
+        self.put_to_rest(run)
+        return run
+
+    def fork(self, number: int, step: int) -> Run:
+        """Makes a run that goes on from the last keyframe of another at or before ``step``."""
+        parent = self.run(number)
+        session = self._writable_session()
+        nearest = max((at for at in session.keyframe_steps(number) if at <= step), default=step)
+        stored = session.fork(number, nearest, parent.name)
+        run = self.runs[stored.run] = self._from_stored(stored)
+        return run
+
+    def wake(self, run: Run) -> None:
+        """Makes sure that ``run`` can train: restores it from its last keyframe when it only lies in the session."""
+        if run.trainer is not None:
+            return
+        if run.state in (RunState.CLOSED, RunState.FAILED):
+            raise SessionError(Fault.RUN_ENDED, run=run.number, step=run.step)
+        session = self._writable_session()
+        device, described = choose(run.config.train.device)
+        check_fits(run.config.net, run.prepared.shape, run.config.train, available_bytes(device))
+        trainer = Trainer(run.config, run.prepared, device)
+        trainer.restore(*read_state(session, run.number, run.step))
+        run.trainer, run.device = trainer, described.device
+        self._record(run)
+
+    def begin(self, run: Run) -> None:
+        self.wake(run)
+        run.state = RunState.TRAINING
+
+    def put_to_rest(self, run: Run) -> None:
+        """Brings the recording of ``run`` to its step, with a keyframe there, so that going on is exact."""
+        assert self.session is not None
+        if run.recorder is None:
+            return
+        if run.state is not RunState.FAILED:
+            run.keep()
+        run.recorder.commit()
+        self.session.update_run(
+            run.number, state=run.state, fault=run.fault, facts=run.facts, keyframes_full=run.keyframes_full
+        )
+
+    def _record(self, run: Run) -> None:
+        assert self.session is not None
+        assert run.trainer is not None
+        run.recorder = Recorder(self.session, run.number, run.trainer.state, self._keyframe_bytes)
+
+    def set_live(self, run: Run, name: str, value: float) -> None:
+        """Changes the learning rate or the clipping of ``run`` from its next step on."""
+        if name not in LIVE or not 0 <= value < math.inf:
+            raise ConfigError(Fault.CONFIG_VALUE, name=name, value=value, low=0.0, high=1e9)
+        self.wake(run)
+        assert run.trainer is not None
+        assert run.recorder is not None
+        run.trainer.set_live(name, value)
+        run.recorder.add_live(run.step, name, value)
+
+    def weights(self, run: Run, at: int | None) -> tuple[int, Mapping[str, torch.Tensor]]:
+        """The weights of the last keyframe at or before step ``at`` (None: of the last), and its step."""
+        if self.session is None:
+            raise SessionError(Fault.RUN_UNKNOWN, path="", run=run.number)
+        return read_weights(self.session, run.number, run.step if at is None else at)
+
+    # -- the end ---------------------------------------------------------------------------------------------------
+
+    def set_keyframe_budget(self, size: int) -> None:
+        self._keyframe_bytes = size
+
+    def commit(self) -> None:
+        for run in self.runs.values():
+            if run.recorder is not None:
+                run.recorder.commit()
+
+    def close(self) -> None:
+        """Commits and closes the session; nothing lies on the table afterwards."""
+        session, self.session = self.session, None
+        runs, self.runs = self.runs, {}
+        self._prepared = {}
+        self.dataset = self._path = None
+        if session is not None:
+            for run in runs.values():
+                if run.recorder is not None:
+                    run.recorder.commit()
+            session.close()
+
+    def close_in_step(self) -> None:
+        """Closes the session while a step is under way that will not be waited for."""
+        self.close()
+
+    # -- helpers ---------------------------------------------------------------------------------------------------
+
+    def _writable_session(self) -> Session:
+        if self.dataset is None:
+            raise SessionError(Fault.SESSION_EMPTY, path="")
+        if self.session is None:
+            path = self._path or str(new_session_path(self.dataset.info.name))
+            self.session = Session.create(path, self.dataset.info.name)
+            self.session.set_data(_stored(self.dataset))
+        if self.session.read_only:
+            raise SessionError(Fault.SESSION_IN_USE, path=self.path)
+        return self.session
+
+    def _prepare(self, config: RunConfig) -> Prepared:
+        assert self.dataset is not None
+        key = (config.data, config.train.window)
+        with self._preparing:
+            if key not in self._prepared:
+                self._prepared[key] = prepare(self.dataset, config.data, config.train.window)
+            return self._prepared[key]
+
+
+def _is_autosave(path: Path) -> bool:
+    return path.parent == sessions_folder()
+
+
+def _stored(dataset: Dataset) -> StoredData:
+    info = dataset.info
+    text = msgspec.json.encode(msgspec.structs.replace(info, preview=None)).decode()
+    return StoredData(path=info.path, kind=info.kind, sha256=info.sha256, info=text, raw=dataset.raw)
+
+
+def _dataset_of(session: Session) -> Dataset:
+    """The data set of a session: from inside the file, else from its path if that is still the same file."""
+    stored = session.data()
+    if stored is None:
+        raise SessionError(Fault.SESSION_EMPTY, path=str(session.path))
+    if stored.raw is not None:
+        return dataset_from_bytes(stored.raw, stored.path, stored.kind)
+    if not Path(stored.path).is_file():
+        raise SessionError(Fault.SESSION_DATA_MISSING, path=str(session.path), data=stored.path)
+    dataset = open_dataset(stored.path, stored.kind)
+    if dataset.info.sha256 != stored.sha256:
+        raise SessionError(Fault.SESSION_DATA_CHANGED, path=str(session.path), data=stored.path)
+    return dataset

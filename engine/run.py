@@ -1,0 +1,183 @@
+"""A run: one network learning one part of a data set, with its status, its history and its recording."""
+
+import math
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import Lock
+
+from engine.config import RunConfig
+from engine.data.windows import Prepared
+from engine.errors import Fact, RunError
+from engine.history import History
+from engine.messages import RunInfo, RunState, Status
+from engine.recording import Recorder
+from engine.trainer import Trainer
+
+TURN_SECONDS = 0.02  # how long a turn lasts at most, unless one step takes longer
+
+
+@dataclass
+class Run:
+    """The noun that the user compares. ``trainer`` and ``recorder`` are None while it only lies in the session."""
+
+    number: int
+    name: str
+    config: RunConfig
+    prepared: Prepared
+    history: History
+    parameters: int
+    state: RunState = RunState.READY
+    trainer: Trainer | None = None
+    recorder: Recorder | None = None
+    keyframes: tuple[int, ...] = ()
+    keyframes_full: bool = False
+    fault: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    parent: int = 0
+    fork_step: int = 0
+    device: str = "cpu"
+    pace: "Pace" = field(default_factory=lambda: Pace())
+
+    @property
+    def step(self) -> int:
+        """The steps done so far."""
+        return self.trainer.steps_done if self.trainer else len(self.history)
+
+    @property
+    def last_step(self) -> float:
+        return self.config.train.steps or math.inf
+
+    def turn(
+        self, until: float, interrupted: Callable[[], bool], seconds: float = TURN_SECONDS, lock: Lock | None = None
+    ) -> None:
+        """Trains for about ``seconds``, at least one step, not beyond step ``until``, not after ``interrupted()``.
+        ``lock``, held by the caller, is let go during each step.
+
+        Raises ``RunError`` when the run broke; the rows up to that step are in the history then.
+        """
+        assert self.trainer is not None
+        began = time.perf_counter()
+        try:
+            with self.trainer:
+                while self.step < until:
+                    self._one_step(lock)
+                    if interrupted() or time.perf_counter() - began >= seconds:
+                        break
+        finally:
+            self.settle()
+        self.pace.add(self.step)
+        if self.trainer.fault is not None:
+            raise self.trainer.fault
+
+    def _one_step(self, lock: Lock | None) -> None:
+        assert self.trainer is not None
+        assert self.recorder is not None
+        if lock is None:
+            self.trainer.step()
+        else:
+            lock.release()
+            try:
+                self.trainer.step()
+            finally:
+                lock.acquire()
+        step = self.trainer.steps_done
+        if step % self.config.train.validate_every == 0:
+            self.validate()
+        if self.recorder.keyframe_due(step):
+            self.settle()
+            self.keep()
+
+    def settle(self) -> None:
+        """Moves what the trainer measured into the history and the recording."""
+        assert self.trainer is not None
+        assert self.recorder is not None
+        with suppress(RunError):  # it broke, and all its rows are here already
+            rows = self.trainer.drain()
+            self.history.append(rows.train_loss, rows.gradient_norm, rows.seconds)
+            self.recorder.add_rows(rows.train_loss, rows.gradient_norm, rows.seconds)
+        self.recorder.commit_if_due()
+
+    def keep(self) -> None:
+        """Takes a keyframe of this step."""
+        assert self.recorder is not None
+        self.recorder.keyframe(self.step)
+        self.keyframes, self.keyframes_full = self.recorder.keyframe_steps, self.recorder.keyframes_full
+
+    def validate(self) -> None:
+        assert self.trainer is not None
+        assert self.recorder is not None
+        loss = self.trainer.validate()
+        self.history.append_validation(self.step, loss)
+        self.recorder.add_validation(self.step, loss)
+
+    def fail(self, error: RunError) -> None:
+        self.state = RunState.FAILED
+        self.fault = error.fault
+        self.facts = {**error.facts, "run": self.number}
+
+    def info(self) -> RunInfo:
+        first, past = self.prepared.training_rows
+        return RunInfo(
+            run=self.number,
+            name=self.name,
+            config=self.config,
+            state=self.state,
+            step=self.step,
+            parameters=self.parameters,
+            naive_loss=self.prepared.naive_loss,
+            training_rows=(first, past),
+            validation_rows=self.prepared.validation_rows,
+            validation_probe=self.prepared.probe_default(),
+            train_loss=self.history.last_train_loss,
+            validation_loss=self.history.last_validation_loss,
+            seconds=self.history.seconds,
+            keyframes=self.keyframes,
+            keyframes_full=self.keyframes_full,
+            fault=self.fault,
+            facts=dict(self.facts),
+            parent=self.parent,
+            fork_step=self.fork_step,
+            device=self.device,
+        )
+
+    def validate_if_stale(self) -> None:
+        """Validates at the present step unless that was done."""
+        if self.trainer is not None and self.trainer.fault is None and self.history.last_validation_step != self.step:
+            self.validate()
+
+    def status(self, observation: float) -> Status:
+        speed = self.pace.steps_per_second if self.state is RunState.TRAINING else 0.0
+        left = (self.config.train.steps - self.step) / speed if self.config.train.steps and speed else -1.0
+        return Status(
+            state=self.state,
+            step=self.step,
+            committed=self.recorder.committed if self.recorder else len(self.history),
+            steps_per_second=speed,
+            observation=observation,
+            seconds_left=left,
+        )
+
+
+class Pace:
+    """Steps per second over about the last second of training."""
+
+    def __init__(self) -> None:
+        self.steps_per_second = 0.0
+        self._step = self._marked = -1
+        self._began = 0.0
+
+    def add(self, step: int) -> None:
+        now = time.perf_counter()
+        if self._marked < 0:
+            self._marked, self._began = step, now
+        elif now - self._began >= 0.5:
+            self.steps_per_second = (step - self._marked) / (now - self._began)
+            self._marked, self._began = step, now
+        elif not self.steps_per_second and step > self._marked:
+            self.steps_per_second = (step - self._marked) / max(now - self._began, 1e-3)
+
+    def rest(self) -> None:
+        """Training pauses: what follows is measured anew."""
+        self._marked = -1

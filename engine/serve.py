@@ -1,0 +1,219 @@
+"""The engine process: four threads with one job each.
+
+*reader* (this one): takes messages from stdin; at its end commits and leaves. *trainer*: steps, and what must not
+happen beside a step. *asker*: files and frames. *writer*: the only one that touches the real stdout. With nothing to
+do they block.
+"""
+
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from typing import BinaryIO
+
+import torch
+
+from engine import wire
+from engine.asker import Asker
+from engine.autosave import discard, recoverable, sessions_folder
+from engine.data.dataset import open_dataset
+from engine.device import apply_threads, available, choose
+from engine.errors import EngineError, Fault
+from engine.frame import FrameRequest
+from engine.laboratory import Laboratory
+from engine.messages import (
+    PROTOCOL,
+    CancelOpen,
+    DataOpened,
+    Discard,
+    Failed,
+    Fork,
+    FromWindow,
+    MetricsRequest,
+    NewRun,
+    OpenFile,
+    OpenSession,
+    Pause,
+    Play,
+    Progress,
+    Quit,
+    Ready,
+    SaveAs,
+    Saved,
+    SessionOpened,
+    SetBudget,
+    SetLive,
+    SetSpeed,
+)
+from engine.outbox import Outbox
+from engine.trainer import warm_up
+from engine.training import TrainingLoop
+
+LEAVE_SECONDS = 0.7
+
+
+class Engine:
+    """Wires the threads together and hands each message to the one whose job it is."""
+
+    def __init__(self, stdin: BinaryIO, stdout: BinaryIO) -> None:
+        self._stdin = stdin
+        self._cancel = threading.Event()
+        self._outbox = Outbox(stdout, broken=self._window_gone)
+        self._laboratory = Laboratory()
+        self._loop = TrainingLoop(self._laboratory, self._outbox, self._broken)
+        self._asker = Asker(self._loop, self._outbox, self._broken)
+
+    def run(self) -> int:
+        """Serves until stdin ends. Returns the exit status."""
+        self._outbox.start()
+        self._loop.start()
+        self._asker.start()
+        self._outbox.put(self._ready())
+        self._loop.do("engine", warm_up)
+        while (body := wire.read(self._stdin)) is not None:
+            message = wire.unpack_from_window(body)
+            if isinstance(message, Quit):
+                break
+            self._take(message)
+        return self._leave()
+
+    def _ready(self) -> Ready:
+        _, device = choose("auto")
+        return Ready(
+            protocol=PROTOCOL,
+            torch=torch.__version__,
+            device=device,
+            devices=available(),
+            threads=torch.get_num_threads(),
+            recoverable=tuple(recoverable(sessions_folder())),
+        )
+
+    def _take(self, message: FromWindow) -> None:
+        match message:
+            case FrameRequest() | MetricsRequest():
+                self._asker.ask(message)
+            case OpenFile() | OpenSession():
+                self._cancel.clear()
+                self._asker.do(lambda: self._open(message))
+            case CancelOpen():
+                self._cancel.set()
+            case SetBudget():
+                self._set_budget(message)
+            case _:
+                self._loop.do(*self._command(message))
+
+    def _command(self, message: FromWindow) -> tuple[str, Callable[[], None]]:
+        """What a message asks of the trainer's thread, and what to call it when it fails."""
+        loop = self._loop
+        match message:
+            case NewRun(config=config, name=name):
+                return "run", lambda: loop.new_run(config, name)
+            case Fork(run=run, step=step):
+                return "run", lambda: loop.fork(run, step)
+            case Play(run=run, steps=steps):
+                return "run", lambda: loop.play(run, steps)
+            case Pause(run=run):
+                return "run", lambda: loop.pause(run)
+            case SetLive(run=run, name=name, value=value):
+                return "run", lambda: loop.set_live(run, name, value)
+            case SetSpeed(steps_per_second=limit):
+                return "run", lambda: loop.limit_speed(limit)
+            case SaveAs(path=path):
+                return "save", lambda: self._save_as(path)
+            case Discard(path=path):
+                return "session", lambda: discard(path)
+        raise EngineError(Fault.PROTOCOL, reason=f"nobody takes {type(message).__name__}")
+
+    def _set_budget(self, message: SetBudget) -> None:
+        if message.observation > 0:
+            self._asker.observation.budget = min(1.0, message.observation)
+        if message.keyframe_bytes > 0:
+            self._loop.do("run", lambda: self._laboratory.set_keyframe_budget(message.keyframe_bytes))
+
+    def _save_as(self, path: str) -> None:
+        self._loop.settle()
+        self._outbox.put(Saved(path=self._laboratory.save_as(path)))
+
+    def _open(self, message: OpenFile | OpenSession) -> None:
+        """In the asker's thread: reads, then has the trainer's thread adopt what was read."""
+        about = "open" if isinstance(message, OpenFile) else "session"
+        try:
+            if isinstance(message, OpenFile):
+                dataset = open_dataset(message.path, message.kind, self._progress(message.path), self._cancel.is_set)
+                self._loop.do(about, lambda: self._adopt(lambda: self._laboratory.adopt(dataset)))
+            else:
+                opened = self._laboratory.load_session(message.path)
+                self._loop.do(about, lambda: self._adopt(lambda: self._laboratory.adopt_session(opened)))
+        except EngineError as error:
+            self._outbox.put(Failed(about=about, fault=error.fault, facts=error.facts))
+
+    def _progress(self, path: str) -> Callable[[int, int], None]:
+        return lambda done, total: self._outbox.put(Progress(path=path, done=done, total=total), "progress")
+
+    def _adopt(self, change: Callable[[], None]) -> None:
+        self._loop.forget()
+        change()
+        info = self._laboratory.session_info()
+        if info is not None:
+            self._outbox.put(SessionOpened(info=info))
+        else:
+            assert self._laboratory.dataset is not None
+            self._outbox.put(DataOpened(info=self._laboratory.dataset.info))
+
+    def _leave(self) -> int:
+        self._loop.leave(LEAVE_SECONDS)
+        self._outbox.close(0.1)
+        return 0
+
+    def _window_gone(self) -> None:
+        """The pipe to the window is broken: commit and leave, whatever the reader waits for."""
+        self._loop.leave(LEAVE_SECONDS)
+        _exit(0)
+
+    def _broken(self, error: BaseException) -> None:
+        """A thread died of something nobody expected: say so, keep the recording, end. The window offers to go on."""
+        traceback.print_exception(error, file=sys.stderr)
+        if not self._loop.is_me():
+            self._loop.leave(LEAVE_SECONDS)
+        reason = f"{type(error).__name__}: {error}"
+        self._outbox.put(Failed(about="engine", fault=Fault.INTERNAL, facts={"reason": reason}))
+        self._outbox.close(0.3)
+        _exit(1)
+
+
+def _exit(status: int) -> None:
+    """Ends the process now: a torch step under way cannot be interrupted, and nothing waits to be written."""
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def take_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The real stdin and stdout as binary streams of our own. File descriptor 1 points at stderr afterwards, so that no
+    library's ``print`` can break the stream of messages, and nothing else reads stdin."""
+    if sys.platform == "win32":
+        import msvcrt  # there is no such module elsewhere
+
+        for descriptor in (0, 1):
+            msvcrt.setmode(descriptor, os.O_BINARY)
+    stdin = os.fdopen(os.dup(0), "rb")
+    stdout = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.close(null)
+    return stdin, stdout
+
+
+def main() -> int:
+    """``main.py engine``: serves the window at the other end of stdin and stdout."""
+    stdin, stdout = take_pipes()
+    apply_threads()
+    engine = Engine(stdin, stdout)
+    try:
+        status = engine.run()
+    except EngineError as error:
+        engine._broken(error)
+        status = 1
+    _exit(status)
+    return status

@@ -1,0 +1,280 @@
+"""The trainer's thread: it trains, and between steps it does what must not happen beside a step.
+
+Everything that touches a run or writes the session (new run, play, pause, save as) is done here, in the order it was
+asked for, so that no step, no row and no keyframe ever races with another.
+"""
+
+import math
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+
+from engine.config import RunConfig
+from engine.errors import EngineError, RunError
+from engine.frame import Frame, FrameRequest
+from engine.frames import make_frame
+from engine.laboratory import Laboratory
+from engine.messages import Failed, Metrics, MetricsRequest, RunChanged, RunState
+from engine.outbox import Outbox
+from engine.run import Run
+
+YOUNG_SECONDS = 0.05
+TICK_SECONDS = 1 / 30
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The weights of ``run`` as they were after ``step``."""
+
+    run: int
+    step: int
+    weights: dict[str, torch.Tensor]
+    made: float
+
+    @property
+    def young(self) -> bool:
+        return time.perf_counter() - self.made < YOUNG_SECONDS
+
+
+class TrainingLoop:
+    """Trains one run at a time, each in turns of about 20 ms."""
+
+    def __init__(self, laboratory: Laboratory, outbox: Outbox, broken: Callable[[BaseException], None]) -> None:
+        self.laboratory = laboratory
+        self.copy: Copy | None = None
+        self.on_news: Callable[[], None] = lambda: None
+        self._outbox = outbox
+        self._broken = broken
+        self._spare: dict[str, torch.Tensor] | None = None
+        self._wanted = False
+        self._commands: list[tuple[str, Callable[[], None]]] = []
+        self._changed = threading.Condition()
+        self._between_steps = threading.Lock()
+        self._attention = False
+        self._leaving = False
+        self._playing: Run | None = None
+        self._until = math.inf
+        self._pause_per_step = 0.0
+        self._next_step_at = 0.0
+        self._told: dict[int, tuple[RunState, int]] = {}
+        self._thread = threading.Thread(target=self._work, name="trainer", daemon=True)
+
+    # -- called from other threads ---------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def do(self, about: str, command: Callable[[], None]) -> None:
+        """Runs ``command`` in the trainer's thread after the step under way. An ``EngineError`` it raises becomes a
+        ``Failed`` message about ``about``."""
+        with self._changed:
+            self._commands.append((about, command))
+            self._attention = True
+            self._changed.notify()
+
+    def leave(self, seconds: float) -> bool:
+        """Commits and ends within ``seconds``. A step under way is not waited for longer: what was measured before it
+        is committed beside it."""
+        with self._changed:
+            self._leaving = self._attention = True
+            self._changed.notify()
+        self._thread.join(seconds)
+        if not self._thread.is_alive():
+            return True
+        if self._between_steps.acquire(timeout=0.1):  # the trainer is inside a step and stays out of the session
+            self.laboratory.close_in_step()
+        return False
+
+    def is_me(self) -> bool:
+        """Whether the caller runs in the trainer's thread."""
+        return threading.current_thread() is self._thread
+
+    def is_training(self, number: int) -> bool:
+        playing = self._playing
+        return playing is not None and playing.number == number
+
+    def step_of(self, number: int) -> int:
+        run = self.laboratory.runs.get(number)
+        return run.step if run else 0
+
+    def want_copy(self) -> None:
+        """Asks for the weights as they are after the step under way; ``on_news`` tells when they are here."""
+        self._wanted = self._attention = True
+
+    def frame(self, request: FrameRequest) -> Frame:
+        """Computes a frame in the calling thread. Raises ``EngineError`` for a run, step or probe there is not."""
+        run = self.laboratory.run(request.run)
+        copy = self.copy
+        at_hand = request.at is None and copy is not None and copy.run == run.number
+        if at_hand and copy is not None and (copy.step == run.step or self._playing is run):
+            return make_frame(request, run.config.net, run.prepared, copy.weights, copy.step)
+        step, weights = self.laboratory.weights(run, run.step if request.at is None else request.at)
+        return make_frame(request, run.config.net, run.prepared, weights, step)
+
+    def metrics(self, request: MetricsRequest, observation: float) -> Metrics | None:
+        """The rows that ``request`` asks for; None when there is nothing new to tell."""
+        run = self.laboratory.runs.get(request.run)
+        if run is None:
+            return None
+        loss, norm, seconds = run.history.rows(request.since)
+        steps, validation = run.history.validation(request.since_validation)
+        status = run.status(observation)
+        told = (status.state, status.committed)
+        if not len(loss) and not len(steps) and self._told.get(request.run) == told:
+            return None
+        self._told[request.run] = told
+        return Metrics(
+            run=request.run,
+            since=request.since,
+            train_loss=loss,
+            gradient_norm=norm,
+            seconds=seconds,
+            since_validation=request.since_validation,
+            validation_steps=steps,
+            validation_loss=validation,
+            keyframes=run.keyframes,
+            status=status,
+        )
+
+    # -- commands: only in the trainer's thread --------------------------------------------------------------------
+
+    def play(self, number: int, steps: int = 0) -> None:
+        run = self.laboratory.run(number)
+        if self._playing is run:
+            self._until = run.step + steps if steps else run.last_step
+            return
+        self.rest()
+        if run.step >= run.last_step and not steps:
+            self._tell(run)
+            return
+        self.laboratory.wake(run)
+        run.state = RunState.TRAINING
+        self._until = run.step + steps if steps else run.last_step
+        self._playing = run
+        self._next_step_at = 0.0
+        self._tell(run)
+
+    def rest(self) -> None:
+        """Ends the training of whichever run trains, with a keyframe at its step."""
+        run, self._playing = self._playing, None
+        if run is None:
+            return
+        run.pace.rest()
+        if run.state is RunState.TRAINING:
+            run.state = RunState.FINISHED if run.step >= run.last_step else RunState.PAUSED
+        self.laboratory.put_to_rest(run)
+        self._make_copy(run, fresh=True)
+        self._tell(run)
+
+    def pause(self, number: int) -> None:
+        if self.is_training(number):
+            self.rest()
+
+    def new_run(self, config: RunConfig, name: str) -> None:
+        self._tell(self.laboratory.new_run(config, name))
+
+    def fork(self, number: int, step: int) -> None:
+        if self.is_training(number):
+            self.settle()
+        self._tell(self.laboratory.fork(number, step))
+
+    def set_live(self, number: int, name: str, value: float) -> None:
+        run = self.laboratory.run(number)
+        self.laboratory.set_live(run, name, value)
+        self._tell(run)
+
+    def settle(self) -> None:
+        """Brings the recording of the run that trains up to its step, without pausing it."""
+        if self._playing is not None:
+            self._playing.settle()
+            self.laboratory.commit()
+
+    def forget(self) -> None:
+        """Another data set or session takes the place of this one."""
+        self.rest()
+        self.copy = self._spare = None
+        self._told.clear()
+
+    def limit_speed(self, steps_per_second: float) -> None:
+        self._pause_per_step = 1 / steps_per_second if steps_per_second > 0 else 0.0
+        self._next_step_at = 0.0
+
+    # -- the thread ------------------------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        try:
+            with self._between_steps:
+                while not self._leaving:
+                    self._commands_due()
+                    if self._playing is None or self._leaving:
+                        self._wait(None)
+                    elif not self._wait_for_step():
+                        self._turn(self._playing)
+                self.rest()
+                self.laboratory.close()
+        except BaseException as error:
+            self._broken(error)
+
+    def _commands_due(self) -> None:
+        with self._changed:
+            commands, self._commands = self._commands, []
+            self._attention = self._leaving
+        for about, command in commands:
+            try:
+                command()
+            except EngineError as error:
+                self._outbox.put(Failed(about=about, fault=error.fault, facts=error.facts))
+            self.on_news()
+        if self._wanted and self._playing is None:
+            self._wanted = False
+
+    def _wait(self, seconds: float | None) -> None:
+        self.laboratory.commit()
+        with self._changed:
+            if not self._attention:
+                self._changed.wait(seconds)
+
+    def _wait_for_step(self) -> bool:
+        """Under a speed limit: waits until the next step is due. True when it is not due yet."""
+        if not self._pause_per_step:
+            return False
+        now = time.perf_counter()
+        if now >= self._next_step_at:
+            self._next_step_at = max(now, self._next_step_at) + self._pause_per_step
+            return False
+        self._wait(self._next_step_at - now)
+        return time.perf_counter() < self._next_step_at or self._attention
+
+    def _turn(self, run: Run) -> None:
+        seconds = 0.0 if self._pause_per_step else 0.02
+        try:
+            run.turn(self._until, self._interrupted, seconds, self._between_steps)
+        except RunError as error:
+            run.fail(error)
+            self._outbox.put(Failed(about="run", fault=error.fault, facts=dict(run.facts)))
+        if self._wanted:
+            self._make_copy(run)
+        self.on_news()
+        if run.state is RunState.FAILED or run.step >= self._until:
+            self.rest()
+
+    def _interrupted(self) -> bool:
+        return self._attention
+
+    def _make_copy(self, run: Run, fresh: bool = False) -> None:
+        """``fresh`` memory when the asker may be reading the spare: only a copy that it asked for itself finds it
+        waiting."""
+        if run.trainer is None:
+            return
+        self._wanted = False
+        old, spare = self.copy, None if fresh else self._spare
+        weights = run.trainer.snapshot(spare)
+        self.copy = Copy(run.number, run.step, weights, time.perf_counter())
+        self._spare = old.weights if old is not None and old.run == run.number else None
+
+    def _tell(self, run: Run) -> None:
+        self._outbox.put(RunChanged(info=run.info()), f"run {run.number}")
+        self.on_news()
