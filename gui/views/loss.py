@@ -1,0 +1,174 @@
+"""The loss curve, which is the timeline: dragging its playhead is time travel."""
+
+import math
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QStackedLayout, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.scene import LossScene
+from gui.views.canvas import LEFT as LEFT_MIDDLE
+from gui.views.canvas import Canvas
+from gui.views.layout import LEFT, RIGHT
+from gui.views.loss_plot import LossPlot
+from gui.views.numbers import plain
+from gui.views.view import View, paint_empty
+
+HEAD = 30
+FINEST = 100  # positions of the smoothing slider; the last is a weight of 0.999
+
+
+class LossView(View[LossScene]):
+    """Shows a ``LossScene``; the playhead follows the mouse at once and the scene when it comes."""
+
+    step_chosen = Signal(int)  # also while dragging: the caller takes the newest
+    live_clicked = Signal()
+    smoothing_changed = Signal(float)  # the weight of the moving average, 0 … 0.999
+    log_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plot = LossPlot()
+        self._key = _Key()
+        self._live = QPushButton(self.tr("Live"))
+        self._log = QCheckBox(self.tr("Log axis"))
+        self._smoothing = QSlider(Qt.Orientation.Horizontal)
+        self._weight = QLabel()
+        self._pages = QStackedLayout()
+        self._build()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(110)
+        self.setAccessibleName(self.tr("Loss and timeline"))
+        self.setAccessibleDescription(self.tr("Left and Right move between keyframes, End returns to the present."))
+        self.plot.pointed.connect(self._pointed)
+        self._live.clicked.connect(self.live_clicked)
+        self._log.clicked.connect(self.log_changed)
+        self._smoothing.valueChanged.connect(lambda at: self.smoothing_changed.emit(weight_at(at)))
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 0, RIGHT, 0)
+        head.setSpacing(8)
+        name = QLabel(self.tr("loss"))
+        name.setFixedWidth(LEFT - 12 - 8)
+        smoothing = QLabel(self.tr("Smoothing"))
+        for label in (smoothing, self._weight):
+            label.setProperty("role", "muted")
+        self._weight.setFixedWidth(36)
+        self._smoothing.setRange(0, FINEST)
+        self._smoothing.setFixedWidth(96)
+        self._smoothing.setAccessibleName(self.tr("Smoothing of the training loss"))
+        self._live.setToolTip(self.tr("Back to the present (End)"))
+        self._live.setProperty("kind", "quiet")
+        head.addWidget(name)
+        head.addWidget(self._key, 1)
+        for widget in (smoothing, self._smoothing, self._weight, self._log, self._live):
+            head.addWidget(widget)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        strip = QWidget()
+        strip.setFixedHeight(HEAD)
+        strip.setLayout(head)
+        column.addWidget(strip)
+        column.addWidget(self.plot, 1)
+        self.setLayout(self._pages)
+        self._pages.addWidget(_Empty())
+        self._pages.addWidget(page)
+
+    def present(self, scene: LossScene | None) -> None:
+        if scene is None or not scene.curves:
+            self._pages.setCurrentIndex(0)
+            return
+        self._pages.setCurrentIndex(1)
+        self._log.setChecked(scene.log)
+        self._smoothing.blockSignals(True)
+        self._smoothing.setValue(position_of(scene.smoothing))
+        self._smoothing.blockSignals(False)
+        self._weight.setText(plain(scene.smoothing))
+        self._live.setEnabled(not scene.live)
+        self._key.text = scene.text
+        self._key.update()
+        self.plot.draw(scene, theme.current())
+
+    def recolour(self) -> None:
+        if self._shown:
+            self.present(self.scene)
+        else:
+            self._stale = True
+
+    def _pointed(self, at: float) -> None:
+        """The mouse chose a step; beyond the newest lies the present."""
+        if self.scene is None:
+            return
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        step = max(round(at), 0)
+        live = step >= self.scene.newest
+        self.plot.put_playhead(min(step, self.scene.newest), live)
+        if live:
+            self.live_clicked.emit()
+        else:
+            self.step_chosen.emit(step)
+
+    # Qt's own
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        scene, key = self.scene, event.key()
+        if scene is None or key not in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End):
+            super().keyPressEvent(event)
+            return
+        earlier = [k for k in scene.keyframes if k < scene.playhead]
+        later = [k for k in scene.keyframes if k > scene.playhead]
+        if key == Qt.Key.Key_Left and earlier:
+            self.step_chosen.emit(earlier[-1])
+        elif key == Qt.Key.Key_Home and scene.keyframes:
+            self.step_chosen.emit(scene.keyframes[0])
+        elif key == Qt.Key.Key_Right and later and not scene.live:
+            self.step_chosen.emit(later[0])
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_End):
+            self.live_clicked.emit()
+
+
+def weight_at(position: int) -> float:
+    """The weight at a position of the slider: 0, 0.9 at a third, 0.99 at two thirds, 0.999 at the end."""
+    return round(1 - 10 ** (-3 * position / FINEST), 4)
+
+
+def position_of(weight: float) -> int:
+    return round(-FINEST / 3 * math.log10(max(1 - weight, 1e-3)))
+
+
+class _Key(QWidget):
+    """Which line is what."""
+
+    text = False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        canvas = Canvas(QPainter(self), theme.current())
+        muted = canvas.look.muted
+        naive = self.tr("bigram") if self.text else self.tr("repeat last value")
+        middle, x = self.height() / 2 - 0.5, 0.0
+        for name, style in (
+            (self.tr("training"), Qt.PenStyle.SolidLine),
+            (self.tr("validation"), Qt.PenStyle.DashLine),
+            (naive, Qt.PenStyle.DotLine),
+        ):
+            wide = canvas.width(name, canvas.small)
+            if x + 22 + wide > self.width():
+                return
+            canvas.rule(x, middle, x + 16, middle, canvas.pen(canvas.look.ink, style))
+            box = self.rect().adjusted(int(x) + 22, 0, 0, 0)
+            canvas.write(box, name, muted, LEFT_MIDDLE, canvas.small)
+            x += 22 + wide + 16
+
+
+class _Empty(QWidget):
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        title = self.tr("The loss of every run appears here, and is the timeline.")
+        paint_empty(self, QPainter(self), title, self.tr("Press Play; then drag the playhead to go back in time."))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.update()

@@ -1,0 +1,58 @@
+"""The loss plot's axes: round numbers written out, never two that touch."""
+
+import math
+from typing import Any
+
+import pyqtgraph
+
+from gui.views.numbers import count, level, power
+
+APART = 20.0  # px between two names on the vertical axis
+
+
+class LossAxis(pyqtgraph.AxisItem):
+    """The vertical axis. With ``log`` its values are exponents of ten, written as 0.01, 0.1, 1, 10."""
+
+    log = False
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        if not self.log:
+            return list(super().tickValues(low, high, size)[:1])
+        decade = size / max(high - low, 1e-9)
+        stride = max(1, math.ceil(APART / max(decade, 1e-9)))
+        whole = [float(e) for e in range(math.ceil(low), math.floor(high) + 1) if e % stride == 0]
+        if len(whole) >= 2:
+            return [(float(stride), whole)]
+        return [(0.3, _between(low, high, (1, 2, 5)))]
+
+    def tickStrings(self, values: list[float], scale: float, _spacing: float) -> list[str]:
+        if not self.log:
+            return [level(round(v * scale, 10)) for v in values]
+        return [power(v) if v == int(v) else level(float(f"{10**v:.1g}")) for v in values]
+
+
+class StepAxis(pyqtgraph.AxisItem):
+    """The horizontal axis: whole steps with thousands apart."""
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        widest = 10 + 7.0 * len(count(int(high)))
+        fit = max(int(size / (widest + 24)), 1)
+        step = next(s for s in _rounds() if (high - low) / s <= fit)
+        return [(float(step), [float(v) for v in range(0, int(high) + 1, step) if v >= low])]
+
+    def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
+        return [count(int(v)) for v in values]
+
+
+def _rounds() -> Any:
+    size = 1
+    while True:
+        yield from (size, 2 * size, 5 * size)
+        size *= 10
+
+
+def _between(low: float, high: float, digits: tuple[int, ...]) -> list[float]:
+    """Exponents of 1, 2, 5 times powers of ten within the range."""
+    exponents = range(math.floor(low), math.ceil(high) + 1)
+    found = [e + math.log10(d) for e in exponents for d in digits]
+    return [v for v in found if low - 1e-9 <= v <= high + 1e-9]

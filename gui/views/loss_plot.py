@@ -1,0 +1,212 @@
+"""The plot of the loss view: kept items that take new data, and a playhead that follows the mouse."""
+
+import numpy as np
+import pyqtgraph
+from PySide6.QtCore import QCoreApplication, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPen
+from PySide6.QtWidgets import QFrame, QWidget
+
+from engine.frame import Array
+from gui import theme
+from gui.scene import LossCurve, LossScene
+from gui.views.layout import LEFT, RIGHT
+from gui.views.loss_axes import LossAxis, StepAxis
+from gui.views.numbers import count
+from gui.views.ranges import Range, joined, loss_range, step_range
+
+
+def pen(colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, alpha: float = 1.0) -> QPen:
+    """One pixel wide whatever the zoom: wider antialiased pens are 30 times slower."""
+    made = QColor(colour)
+    made.setAlphaF(alpha)
+    return pyqtgraph.mkPen(made, width=1, style=style)  # type: ignore[no-any-return]
+
+
+class RunItems:
+    """The curves of one run: raw faint behind, smoothed, validation dashed, and a cross where it failed."""
+
+    def __init__(self, plot: pyqtgraph.PlotItem) -> None:
+        self._plot = plot
+        self.raw, self.validation, self.smooth = (plot.plot(antialias=True, connect="finite") for _ in range(3))
+        for item in (self.raw, self.validation, self.smooth):
+            item.setDownsampling(auto=True, method="peak")
+            item.setClipToView(True)
+        self.failed = pyqtgraph.ScatterPlotItem(symbol="x", size=9)
+        plot.addItem(self.failed)
+
+    def draw(self, curve: LossCurve, log: bool, look: theme.Theme) -> None:
+        colour, strong = look.run_colour(curve.colour), 1.0 if curve.selected else 0.55
+        self.raw.setPen(pen(colour, alpha=0.3 * strong))
+        self.smooth.setPen(pen(colour, alpha=strong))
+        self.validation.setPen(pen(colour, Qt.PenStyle.DashLine, strong))
+        self.raw.setData(curve.steps, scaled(curve.raw, log))
+        self.smooth.setData(curve.steps, scaled(curve.smooth, log))
+        self.validation.setData(curve.validation_steps, scaled(curve.validation, log))
+        for z, item in enumerate((self.raw, self.validation, self.smooth)):
+            item.setZValue(z + 10 * curve.selected)
+        self._mark(curve, log, look)
+
+    def _mark(self, curve: LossCurve, log: bool, look: theme.Theme) -> None:
+        heights = scaled(curve.smooth, log)
+        finite = heights[np.isfinite(heights)]
+        if curve.failed_at < 0 or not len(finite):
+            self.failed.setData([], [])
+            return
+        self.failed.setData([curve.failed_at], [finite[-1]], pen=pyqtgraph.mkPen(look.bad, width=2))
+        self.failed.setZValue(30)
+
+    def remove(self) -> None:
+        for item in (self.raw, self.validation, self.smooth, self.failed):
+            self._plot.removeItem(item)
+
+
+def scaled(values: Array, log: bool) -> Array:
+    """What is plotted: the values, or their exponents of ten with gaps where there is none."""
+    values = np.asarray(values, dtype=float)
+    if not log:
+        return np.where(np.isfinite(values), values, np.nan)
+    usable = np.isfinite(values) & (values > 0)
+    return np.asarray(np.log10(values, where=usable, out=np.full(values.shape, np.nan)))
+
+
+class LossPlot(pyqtgraph.PlotWidget):
+    """Draws a ``LossScene``. Axes stand still until something no longer fits."""
+
+    pointed = Signal(float)  # the step under the mouse, pressed or dragged; may lie beyond the newest
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._axis = LossAxis("left")
+        super().__init__(parent, axisItems={"left": self._axis, "bottom": StepAxis("bottom")}, enableMenu=False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        item = self.getPlotItem()
+        item.hideButtons()
+        item.layout.setContentsMargins(0, 6, RIGHT, 0)
+        item.setMouseEnabled(False, False)
+        item.disableAutoRange()
+        self._axis.setWidth(LEFT)
+        self._runs: dict[int, RunItems] = {}
+        self._seen: tuple[frozenset[int], bool] | None = None
+        self._steps: Range = (0.0, 100.0)
+        self._losses: Range = (0.0, 1.0)
+        self._naive: dict[float, pyqtgraph.InfiniteLine] = {}
+        self._ticks = pyqtgraph.PlotCurveItem(connect="pairs")
+        self._playhead = pyqtgraph.InfiniteLine(angle=90)
+        self._tag = pyqtgraph.TextItem(anchor=(0, 0))
+        self._naive_name = pyqtgraph.TextItem(anchor=(1, 1))
+        for z, extra in enumerate((self._ticks, self._playhead, self._naive_name, self._tag)):
+            extra.setZValue(40 + z)
+            item.addItem(extra, ignoreBounds=True)
+        for text in (self._tag, self._naive_name):
+            text.setFont(theme.font(theme.SMALL))
+
+    def draw(self, scene: LossScene, look: theme.Theme) -> None:
+        self._recolour(look)
+        self._fit(scene)
+        for run in self._runs.keys() - {curve.run for curve in scene.curves}:
+            self._runs.pop(run).remove()
+        for curve in scene.curves:
+            if curve.run not in self._runs:
+                self._runs[curve.run] = RunItems(self.getPlotItem())
+            self._runs[curve.run].draw(curve, scene.log, look)
+        self._draw_keyframes(scene, look)
+        self._draw_naive(scene, look)
+        self.put_playhead(scene.playhead, scene.live)
+
+    def put_playhead(self, step: int, live: bool) -> None:
+        """Moves the playhead and its tag; the tag changes sides where it would leave the plot."""
+        look, translate = theme.current(), QCoreApplication.translate
+        self._playhead.setValue(step)
+        self._playhead.setPen(pyqtgraph.mkPen(look.accent if live else look.warn, width=2))
+        where = translate("LossView", "Live") if live else translate("LossView", "Past")
+        text = translate("LossView", "step {step}").format(step=count(step))
+        self._tag.setText(f"● {where} · {text}", color=look.accent if live else look.warn)
+        left = step > 0.6 * self._steps[1]
+        self._tag.setAnchor((1, 0) if left else (0, 0))
+        self._tag.setPos(step, self._losses[1])
+
+    def plot_left(self) -> int:
+        """Where the plot area begins, in pixels of this widget."""
+        box = self.getViewBox()
+        return int(self.mapFromScene(box.mapToScene(QPointF(0, 0))).x())
+
+    def _recolour(self, look: theme.Theme) -> None:
+        self.setBackground(look.window)
+        for name in ("left", "bottom"):
+            axis = self.getAxis(name)
+            axis.setPen(pen(look.border))
+            axis.setTextPen(pen(look.muted))
+            axis.setStyle(tickFont=theme.font(theme.SMALL), tickLength=-4, tickTextOffset=6)
+            axis.setTickPen(pen(look.faint))
+
+    def _fit(self, scene: LossScene) -> None:
+        """Ranges only grow while the same runs are shown the same way."""
+        newest = max([scene.newest, *(int(c.steps[-1]) for c in scene.curves if len(c.steps))])
+        steps, losses = step_range(newest), loss_range(scene.curves, scene.log)
+        shown = (frozenset(curve.run for curve in scene.curves), scene.log)
+        if shown == self._seen:
+            steps, losses = joined(steps, self._steps), joined(losses, self._losses)
+        self._seen = shown
+        self._axis.log = scene.log
+        if (steps, losses) != (self._steps, self._losses):
+            self._steps, self._losses = steps, losses
+            self._axis.picture = None
+            self.setRange(xRange=steps, yRange=losses, padding=0)
+
+    def _draw_keyframes(self, scene: LossScene, look: theme.Theme) -> None:
+        low, high = self._losses
+        xs = np.repeat(np.asarray(scene.keyframes, dtype=float), 2)
+        ys = np.tile([low, low + 0.05 * (high - low)], len(scene.keyframes))
+        self._ticks.setData(xs, ys, pen=pen(look.faint))
+
+    def _draw_naive(self, scene: LossScene, look: theme.Theme) -> None:
+        """One dotted line per baseline; runs on the same data share it. The selected run's is named."""
+        wanted = {float(scaled(np.array([c.naive]), scene.log)[0]): c.selected for c in scene.curves}
+        wanted = {height: selected for height, selected in wanted.items() if np.isfinite(height)}
+        for height in self._naive.keys() - wanted.keys():
+            self.getPlotItem().removeItem(self._naive.pop(height))
+        for height in wanted:
+            if height not in self._naive:
+                self._naive[height] = pyqtgraph.InfiniteLine(height, angle=0)
+                self.getPlotItem().addItem(self._naive[height], ignoreBounds=True)
+            self._naive[height].setPen(pen(look.ink, Qt.PenStyle.DotLine, 0.8))
+        named = [float(scaled(np.array([c.naive]), scene.log)[0]) for c in scene.curves if c.selected]
+        named = [height for height in named if np.isfinite(height)]
+        self._naive_name.setVisible(bool(named))
+        if named:
+            self._name_naive(scene, named[0], look)
+
+    def _name_naive(self, scene: LossScene, height: float, look: theme.Theme) -> None:
+        """The name stands above its line; below it where the playhead's tag would be in the way."""
+        translate = QCoreApplication.translate
+        text = translate("LossView", "bigram") if scene.text else translate("LossView", "repeat last value")
+        self._naive_name.setText(text, color=look.muted)
+        self._naive_name.fill = pyqtgraph.mkBrush(look.window)
+        low, high = self._losses
+        from_top = (high - height) / (high - low) * self.getViewBox().height()
+        self._naive_name.setAnchor((1, 0) if from_top < 40 else (1, 1))
+        self._naive_name.setPos(self._steps[1], height)
+
+    # Qt's own. The plot neither pans nor zooms: pressing anywhere moves the playhead.
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._point(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._point(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def wheelEvent(self, event: object) -> None:
+        event.ignore()  # type: ignore[attr-defined]
+
+    def _point(self, event: QMouseEvent) -> None:
+        scene = self.mapToScene(event.position().toPoint())
+        self.pointed.emit(float(self.getViewBox().mapSceneToView(scene).x()))
+        event.accept()

@@ -1,0 +1,52 @@
+"""Ranges of the loss plot's axes: they grow in steps and do not shrink under the eye. Free of Qt."""
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+
+from engine.frame import Array
+from gui.scene import LossCurve
+
+_ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+Range = tuple[float, float]
+
+
+def step_range(newest: int) -> Range:
+    """0 to the next round number of steps: long enough to rest a while, with at most a third of it empty."""
+    newest = max(math.ceil(newest * 1.03), 50)  # room for the playhead
+    power = 10.0 ** math.floor(math.log10(newest))
+    return 0.0, next(r * power for r in _ROUND if newest <= r * power * (1 + 1e-9))
+
+
+def loss_range(curves: Iterable[LossCurve], log: bool) -> Range:
+    """The range that shows the curves: half decades (as exponents of ten) when ``log``, else 0 to a round number.
+
+    A few wild steps of the raw curve do not count; the smoothed, validation and naive losses always do.
+    """
+    kept = [_usable(v, log) for c in curves for v in (_calm(c.raw), c.smooth, c.validation, np.array([c.naive]))]
+    values = np.concatenate([*kept, np.empty(0)])
+    if not len(values):
+        return (-2.0, 1.0) if log else (0.0, 1.0)
+    low, high = float(values.min()), float(values.max())
+    if log:
+        bottom, top = math.floor(math.log10(low) * 2) / 2, math.ceil(math.log10(high) * 2) / 2
+        return (bottom, top) if top > bottom else (bottom - 0.5, top + 0.5)
+    if high <= 0:
+        return 0.0, 1.0
+    power = 10.0 ** math.floor(math.log10(high))
+    return 0.0, next(r * power for r in _ROUND if high <= r * power * (1 + 1e-9))
+
+
+def joined(one: Range, other: Range) -> Range:
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def _calm(raw: Array) -> Array:
+    finite = raw[np.isfinite(raw)]
+    return np.asarray(np.quantile(finite, [0.01, 0.99]) if len(finite) else finite)
+
+
+def _usable(values: Array, log: bool) -> Array:
+    values = np.asarray(values, dtype=float)
+    return np.asarray(values[np.isfinite(values) & ((values > 0) | (not log))])

@@ -1,0 +1,107 @@
+"""What stands in the box beside the mouse: the exact values under it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QPen
+
+from gui.scene import MapRow, StackScene
+from gui.views.canvas import LEFT, RIGHT, Canvas
+from gui.views.layout import Band, Layout, Part
+from gui.views.numbers import plain, signed
+from gui.views.text_rows import UNKNOWN, shown
+from gui.views.view import trace_name
+
+
+@dataclass(frozen=True)
+class Readout:
+    """A heading and lines of name and value."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def unit_at(band: Band, row: MapRow, y: float) -> int:
+    """The unit whose line of the map is at height y."""
+    return min(max(int((y - band.top) * row.size / band.height), 0), row.size - 1)
+
+
+def value_at(row: MapRow, t: int, unit: int) -> tuple[float, bool]:
+    """The value drawn at (t, unit), and whether it is exact and not a pooled mean."""
+    times, units = row.values.shape
+    return float(row.values[t * times // row.steps, unit * units // row.size]), not row.pooled
+
+
+def read(scene: StackScene, layout: Layout, x: float, y: float) -> Readout | None:
+    """What is under (x, y); None outside the bands."""
+    band = layout.band_at(y)
+    if band is None or not layout.left <= x < layout.right:
+        return None
+    t = layout.t_at(x)
+    title = QCoreApplication.translate("Stack", "step {t} of the sequence").format(t=t + 1)
+    if scene.labels and scene.symbols is None and scene.labels[t]:
+        title = scene.labels[t]
+    if band.part is Part.MAP:
+        return _of_map(scene.rows[band.index], band, t, y, title)
+    return Readout(title, tuple(_of_forecast(scene, band, t) if scene.forecast else _of_symbols(scene, t)))
+
+
+def _of_map(row: MapRow, band: Band, t: int, y: float, title: str) -> Readout:
+    unit = unit_at(band, row, y)
+    value, exact = value_at(row, t, unit)
+    name = QCoreApplication.translate("Stack", "{trace}, unit {unit}").format(trace=trace_name(row.trace), unit=unit)
+    return Readout(title, ((name, ("" if exact else "≈ ") + signed(value)),))
+
+
+def _of_forecast(scene: StackScene, band: Band, t: int) -> list[tuple[str, str]]:
+    forecast, translate = scene.forecast, QCoreApplication.translate
+    assert forecast is not None
+    if band.part is Part.INPUT:
+        return [(name, plain(float(forecast.inputs[t, i]))) for i, name in enumerate(forecast.input_columns)][:12]
+    column = band.index
+    return [
+        (translate("Stack", "truth, one ahead"), plain(float(forecast.target[t, column]))),
+        (translate("Stack", "network"), plain(float(forecast.prediction[t, column]))),
+        (translate("Stack", "repeat last value"), plain(float(forecast.naive[t, column]))),
+    ]
+
+
+def _of_symbols(scene: StackScene, t: int) -> list[tuple[str, str]]:
+    symbols, translate = scene.symbols, QCoreApplication.translate
+    if symbols is None:
+        return []
+
+    def name(i: int) -> str:
+        return shown(symbols.names.get(i, UNKNOWN)) if i >= 0 else "–"
+
+    lines = [(translate("Stack", "read"), name(int(symbols.inputs[t])))]
+    pairs = zip(symbols.top[t], symbols.probability[t], strict=True)
+    lines += [(name(int(i)), plain(float(p))) for i, p in pairs]
+    if symbols.truth[t] >= 0:
+        truth = name(int(symbols.truth[t]))
+        lines.append(
+            (translate("Stack", "truth {symbol}").format(symbol=truth), plain(float(symbols.truth_probability[t])))
+        )
+    return lines
+
+
+def paint_readout(canvas: Canvas, readout: Readout, x: float, y: float, width: int, height: int) -> None:
+    """A small box beside (x, y) that stays within the view."""
+    line, small = 16, canvas.small
+    inner = max(
+        [canvas.width(readout.title, small)]
+        + [canvas.width(n, small) + 16 + canvas.width(v, small) for n, v in readout.lines]
+    )
+    box = QRectF(0, 0, inner + 16, line * (1 + len(readout.lines)) + 8)
+    box.moveTo(
+        x + 14 if x + 14 + box.width() < width else x - 14 - box.width(), min(max(y + 12, 0), height - box.height() - 1)
+    )
+    canvas.painter.setPen(QPen(canvas.colour(canvas.look.border)))
+    canvas.painter.setBrush(canvas.colour(canvas.look.raised, 0.96))
+    canvas.painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    at = QRectF(box.left() + 8, box.top() + 4, inner, line)
+    canvas.write(at, readout.title, canvas.look.muted, LEFT, small)
+    for name, value in readout.lines:
+        at.translate(0, line)
+        canvas.write(at, name, canvas.look.ink, LEFT, small)
+        canvas.write(at, value, canvas.look.ink, RIGHT, small)

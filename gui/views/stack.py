@@ -1,0 +1,190 @@
+"""The stack: input, hidden state, cell, gates and forecast on one time axis, with one cursor through all of them.
+
+Painted by hand: all bands must share their pixel columns exactly, and one painting is several times faster than a
+plot item per band.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from gui import theme
+from gui.scene import StackScene
+from gui.views.canvas import Canvas
+from gui.views.layout import TOP, Layout, Part, arrange
+from gui.views.readout import paint_readout, read, unit_at
+from gui.views.stack_paint import StackPainter, parts
+from gui.views.view import View, paint_empty
+
+
+class StackView(View[StackScene]):
+    """Shows a ``StackScene``. The cursor (t, unit) is moved by mouse and arrow keys."""
+
+    cursor_moved = Signal(int, int)  # t, unit
+    full_range_clicked = Signal()  # the colour bar whose levels come from the data was clicked
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._painter = StackPainter()
+        self._layout: Layout | None = None
+        self._arranged: tuple[int, int, int, tuple[Part, ...]] | None = None
+        self._mouse: QPointF | None = None
+        self._controls: QWidget | None = None
+        self._ring = False
+        self.setMinimumSize(320, 240)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(self.tr("States and gates over time"))
+        self.setAccessibleDescription(
+            self.tr("Heat maps, unit by time. Arrow keys move the cursor; with Shift by ten.")
+        )
+
+    def set_controls(self, controls: QWidget) -> None:
+        """A row of controls (probe, layer) for the strip above the bands, left of the colour bars."""
+        self._controls = controls
+        controls.setParent(self)
+        controls.show()
+        self._place_controls()
+
+    def map_pixels(self) -> tuple[int, int]:
+        """Device pixels (rows, columns) that one map is drawn on: finer detail need not be asked for."""
+        layout = self.layout_of_bands()
+        tall = max((band.height for band in layout.bands if band.part is Part.MAP), default=64) if layout else 64
+        wide = layout.width if layout else max(self.width(), 1)
+        ratio = self.devicePixelRatioF()
+        return round(tall * ratio), round(wide * ratio)
+
+    def layout_of_bands(self) -> Layout | None:
+        """Where everything is, in logical pixels; None while there is nothing to show."""
+        scene = self.scene
+        if scene is None or scene.length < 1 or not scene.rows:
+            return None
+        key = (self.width(), self.height(), scene.length, parts(scene))
+        if key != self._arranged:
+            self._arranged, self._layout = key, arrange(*key)
+        return self._layout
+
+    def recolour(self) -> None:
+        self._painter.forget()
+        self.update()
+
+    def move_cursor(self, t: int, unit: int) -> None:
+        """Puts the cursor there at once, without waiting for the next scene, and says so."""
+        scene = self.scene
+        if scene is None:
+            return
+        t = min(max(t, 0), scene.length - 1)
+        unit = min(max(unit, 0), max(row.size for row in scene.rows) - 1)
+        if (t, unit) != (scene.t, scene.unit):
+            self.scene = replace(scene, t=t, unit=unit, values_at_cursor=None)
+            self.update()
+            self.cursor_moved.emit(t, unit)
+
+    def _point(self, position: QPointF) -> None:
+        """Moves the cursor to what is under the mouse; outside the maps the unit stays."""
+        layout, scene = self.layout_of_bands(), self.scene
+        if layout is None or scene is None:
+            return
+        band = layout.band_at(position.y())
+        on_map = band is not None and band.part is Part.MAP
+        unit = unit_at(band, scene.rows[band.index], position.y()) if band is not None and on_map else scene.unit
+        self.move_cursor(layout.t_at(position.x()), unit)
+
+    def _place_controls(self) -> None:
+        if self._controls is not None:
+            room = self.width() - self._painter.legend.width - 24
+            self._controls.setGeometry(QRect(12, 0, min(self._controls.sizeHint().width(), max(room, 80)), TOP))
+
+    # Qt's own
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        layout, scene = self.layout_of_bands(), self.scene
+        if layout is None or scene is None:
+            self._painter.legend.places = ()
+            paint_empty(
+                self,
+                painter,
+                self.tr("Hidden state, cell state and every gate appear here, unit by time."),
+                self.tr("Open a file, then press Play. A paused run shows its last step."),
+            )
+            return
+        canvas = Canvas(painter, theme.current())
+        painter.fillRect(self.rect(), canvas.colour(canvas.look.window))
+        self._painter.paint(canvas, scene, layout, self.devicePixelRatioF())
+        if self._ring:
+            painter.setPen(QPen(canvas.colour(canvas.look.accent), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRect(layout.left - 3, TOP - 3, layout.width + 5, layout.axis - TOP + 5))
+        if self._mouse is not None:
+            readout = read(scene, layout, self._mouse.x(), self._mouse.y())
+            if readout is not None:
+                paint_readout(canvas, readout, self._mouse.x(), self._mouse.y(), self.width(), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_controls()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        bar = self._painter.legend.bar_at(event.position().x(), event.position().y())
+        if bar is not None:
+            if bar.found:
+                self.full_range_clicked.emit()
+        elif event.position().y() >= TOP:
+            self._point(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse = event.position()
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._point(event.position())
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring = False
+        self.update()
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        self._mouse = None
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        scene = self.scene
+        step = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+        moves = {
+            Qt.Key.Key_Left: (-step, 0),
+            Qt.Key.Key_Right: (step, 0),
+            Qt.Key.Key_Up: (0, -step),
+            Qt.Key.Key_Down: (0, step),
+            Qt.Key.Key_Home: (-(10**9), 0),
+            Qt.Key.Key_End: (10**9, 0),
+        }
+        move = moves.get(Qt.Key(event.key()))
+        if scene is None or move is None:
+            super().keyPressEvent(event)
+            return
+        self.move_cursor(max(scene.t, 0) + move[0], max(scene.unit, 0) + move[1])
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            bar = self._painter.legend.bar_at(event.pos().x(), event.pos().y())
+            if bar is None:
+                QToolTip.hideText()
+            elif bar.found:
+                tip = self.tr("These levels were found in the data and never shrink. Click for the full range.")
+                QToolTip.showText(event.globalPos(), tip, self)
+            else:
+                tip = self.tr("These levels follow from the equations.")
+                QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)

@@ -1,0 +1,188 @@
+"""Paints the stack: every band on the same columns, one cursor through all of them."""
+
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
+
+from gui.scene import MapRow, Scale, StackScene
+from gui.views import number_rows
+from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
+from gui.views.heatmap import HeatMap
+from gui.views.layout import AXIS, LINE, Band, Layout, Part
+from gui.views.legend import Legend
+from gui.views.numbers import count, plain, signed
+from gui.views.readout import value_at
+from gui.views.text_rows import NARROWEST, TextRows
+from gui.views.ticks import Ticks, ticks
+from gui.views.view import trace_name
+
+
+def parts(scene: StackScene) -> tuple[Part, ...]:
+    """The bands of this scene from top to bottom."""
+    maps = (Part.MAP,) * len(scene.rows)
+    if scene.symbols is not None:
+        return (Part.CHARACTERS, *maps, Part.NEXT)
+    if scene.forecast is None:
+        return maps
+    shown = min(len(scene.forecast.target_columns), number_rows.FORECASTS_MOST)
+    return (Part.INPUT, *maps, *(Part.FORECAST,) * shown)
+
+
+class StackPainter:
+    """Keeps pictures, characters and axis names between paintings; holds no scene."""
+
+    def __init__(self) -> None:
+        self.legend = Legend()
+        self._maps: list[HeatMap] = []
+        self._text = TextRows()
+        self._ticks: tuple[tuple[str, ...], int, Ticks] | None = None
+
+    def forget(self) -> None:
+        """The font has changed: what was measured with the old one is gone."""
+        self._text.forget()
+        self._ticks = None
+
+    def paint(self, canvas: Canvas, scene: StackScene, layout: Layout, ratio: float) -> None:
+        self.legend.paint(canvas, scene, layout.right)
+        while len(self._maps) < len(scene.rows):
+            self._maps.append(HeatMap())
+        for band in layout.bands:
+            self._band(canvas, scene, layout, band, ratio)
+        self._boundary(canvas, scene, layout)
+        self._unit(canvas, scene, layout)
+        self._cursor(canvas, scene, layout)
+        self._axis(canvas, scene, layout)
+        self._badge(canvas, scene, layout)
+
+    def _band(self, canvas: Canvas, scene: StackScene, layout: Layout, band: Band, ratio: float) -> None:
+        translate = QCoreApplication.translate
+        if band.part is Part.MAP:
+            self._map(canvas, scene, layout, band, ratio)
+        elif band.part is Part.INPUT and scene.forecast is not None:
+            _name(canvas, band, translate("Stack", "input"))
+            number_rows.paint_input(canvas, layout, band, scene.forecast, scene.t)
+        elif band.part is Part.FORECAST and scene.forecast is not None:
+            _name(canvas, band, translate("Stack", "forecast"))
+            number_rows.paint_forecast(canvas, layout, band, scene.forecast, scene.t)
+        elif band.part is Part.CHARACTERS and scene.symbols is not None:
+            _name(canvas, band, translate("Stack", "input"))
+            self._text.characters(canvas, layout, band.top, band.height, scene.symbols, scene.t)
+        elif scene.symbols is not None:
+            _name(canvas, band, translate("Stack", "next symbol"))
+            _note(canvas, band.bottom - LINE, LINE, translate("Stack", "truth"))
+            self._text.probable(canvas, layout, band, scene.symbols)
+
+    def _map(self, canvas: Canvas, scene: StackScene, layout: Layout, band: Band, ratio: float) -> None:
+        row = scene.rows[band.index]
+        _name(canvas, band, trace_name(row.trace))
+        value = _at_cursor(scene, row)
+        if value and band.height >= 30:
+            _note(canvas, band.top + 16, 16, value)
+        table = canvas.look.table(row.scale)
+        tall, wide = round(band.height * ratio), round(layout.width * ratio)
+        picture = self._maps[band.index].image(row.values, row.low, row.high, table, tall, wide)
+        canvas.painter.drawImage(QRect(layout.left, band.top, layout.width, band.height), picture)
+
+    def _boundary(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
+        """Where the validation part begins, if it begins within the sequence."""
+        if not 0 < scene.validation_from < scene.length:
+            return
+        x = round(layout.x(scene.validation_from))
+        pen = canvas.pen(canvas.look.muted, Qt.PenStyle.DashLine)
+        for band in layout.bands:
+            canvas.rule(x, band.top, x, band.bottom - 1, canvas.pen(canvas.look.window, alpha=0.6))
+            canvas.rule(x, band.top, x, band.bottom - 1, pen)
+
+    def _unit(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
+        """The highlighted unit, dotted through all maps."""
+        for band in layout.bands:
+            if band.part is not Part.MAP or scene.unit < 0:
+                continue
+            y = int(band.top + (scene.unit + 0.5) * band.height / scene.rows[band.index].size)
+            pale = canvas.pen(canvas.look.window, alpha=0.55)
+            canvas.rule(layout.left, y, layout.right - 1, y, pale)
+            canvas.rule(layout.left, y, layout.right - 1, y, canvas.pen(canvas.look.ink, Qt.PenStyle.DotLine))
+
+    def _cursor(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
+        if not 0 <= scene.t < scene.length:
+            return
+        x = int(layout.x(scene.t + 0.5))
+        top, bottom = layout.bands[0].top, layout.axis + 2
+        canvas.painter.fillRect(QRect(x - 1, top, 3, bottom - top), canvas.colour(canvas.look.window, 0.5))
+        canvas.rule(x, top, x, bottom - 1, canvas.pen(canvas.look.accent))
+
+    def _axis(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
+        """The names below the columns; the cursor's own name stands in a tag, and those it would touch give way."""
+        tag = self._tag(canvas, scene, layout)
+        if scene.symbols is not None and layout.column >= NARROWEST:
+            self._text.characters(canvas, layout, layout.axis + 4, AXIS - 6, scene.symbols, scene.t)
+            return
+        for t, name in self._names(canvas, scene, layout):
+            wide = canvas.width(name, canvas.small)
+            box = QRectF(layout.x(t + 0.5) - wide / 2 - 1, layout.axis + 3, wide + 2, AXIS - 4)
+            box.moveLeft(min(max(box.left(), layout.left), layout.right - box.width()))
+            if tag is None or not box.adjusted(-6, 0, 6, 0).intersects(tag):
+                canvas.write(box, name, canvas.look.muted, CENTRE, canvas.small)
+
+    def _names(self, canvas: Canvas, scene: StackScene, layout: Layout) -> Ticks:
+        labels = scene.labels if scene.symbols is None else tuple(str(t + 1) for t in range(scene.length))
+        kept = self._ticks
+        if kept is None or kept[1] != layout.width or (kept[0] is not labels and kept[0] != labels):
+            found = ticks(labels, layout.column, lambda text: canvas.width(text, canvas.small))
+            kept = self._ticks = (labels, layout.width, found)
+        return kept[2]
+
+    def _tag(self, canvas: Canvas, scene: StackScene, layout: Layout) -> QRectF | None:
+        wide_enough = scene.symbols is not None and layout.column >= NARROWEST
+        if not 0 <= scene.t < scene.length or wide_enough:
+            return None
+        label = str(scene.t + 1) if scene.symbols is not None else scene.labels[scene.t]
+        wide = canvas.width(label, canvas.small) + 12
+        box = QRectF(layout.x(scene.t + 0.5) - wide / 2, layout.axis + 4, wide, AXIS - 6)
+        box.moveLeft(min(max(box.left(), layout.left), layout.right - wide))
+        _pill(canvas, box, label, canvas.look.accent, canvas.look.on_accent)
+        return box
+
+    def _badge(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
+        """Which step is looked at, and that it is past where it is."""
+        band = layout.bands[0]
+        if not band.key:
+            return
+        translate = QCoreApplication.translate
+        text = translate("Stack", "step {step}").format(step=count(scene.step))
+        if scene.loss == scene.loss:
+            text += " · " + translate("Stack", "loss {loss}").format(loss=plain(scene.loss))
+        if not scene.live:
+            text = translate("Stack", "past") + " · " + text
+        wide = canvas.width(text, canvas.small)
+        top = band.top - band.key
+        if scene.live:
+            canvas.write(
+                QRectF(layout.right - wide - 2, top, wide + 2, 16), text, canvas.look.muted, RIGHT, canvas.small
+            )
+        else:
+            box = QRectF(layout.right - wide - 12, top - 1, wide + 12, 16)
+            _pill(canvas, box, text, canvas.look.warn, canvas.look.window)
+
+
+def _at_cursor(scene: StackScene, row: MapRow) -> str:
+    number = plain if row.scale is Scale.SHARE else signed
+    if scene.values_at_cursor is not None and row.trace in scene.values_at_cursor:
+        return number(scene.values_at_cursor[row.trace])
+    if not (0 <= scene.t < row.steps and 0 <= scene.unit < row.size):
+        return ""
+    value, exact = value_at(row, scene.t, scene.unit)
+    return ("" if exact else "≈ ") + number(value)
+
+
+def _name(canvas: Canvas, band: Band, name: str) -> None:
+    canvas.write(QRectF(12, band.top, 82, 16), name, canvas.look.ink, LEFT)
+
+
+def _note(canvas: Canvas, top: float, height: float, text: str) -> None:
+    canvas.write(QRectF(12, top, 82, height), text, canvas.look.muted, LEFT, canvas.small)
+
+
+def _pill(canvas: Canvas, box: QRectF, text: str, back: str, ink: str) -> None:
+    canvas.painter.setPen(Qt.PenStyle.NoPen)
+    canvas.painter.setBrush(canvas.colour(back))
+    canvas.painter.drawRoundedRect(box, 4, 4)
+    canvas.write(box, text, ink, CENTRE, canvas.small)

@@ -1,0 +1,93 @@
+"""Where a time axis carries names: as many as fit, never two that touch."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+_DATE = re.compile(r"^\d{4}[-/.]\d{1,2}([-/.]\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?)?")
+_SPACE = 16.0  # px between two names
+Ticks = tuple[tuple[int, str], ...]
+
+
+def ticks(labels: Sequence[str], column: float, width: Callable[[str], float]) -> Ticks:
+    """(t, name) of the names to write below the columns, each ``column`` px wide, without overlap.
+
+    Dates are named where the year, else the month, the day, the hour changes; numbers at round values; anything else
+    at even distances. ``width`` measures a name in px.
+    """
+    if not labels:
+        return ()
+    dated = [m.group(0) if (m := _DATE.match(label)) else "" for label in labels]
+    if all(dated):
+        found = _dates(dated, column, width)
+        if found:
+            return found
+    return _every(labels, column, width)
+
+
+def fits(chosen: Ticks, column: float, width: Callable[[str], float]) -> bool:
+    """Whether no two of the names touch when each is centred on its column."""
+    spans = [((t + 0.5) * column - width(name) / 2, (t + 0.5) * column + width(name) / 2) for t, name in chosen]
+    return all(right[0] - left[1] >= _SPACE for left, right in pairwise(spans))
+
+
+def _dates(labels: Sequence[str], column: float, width: Callable[[str], float]) -> Ticks:
+    """The finest unit whose changes all fit; when it names fewer than two, the next finer one, thinned."""
+    best: Ticks = ()
+    for cut in _cuts(labels[0]):
+        marks = tuple(
+            (t, _short(labels[t], cut)) for t in range(1, len(labels)) if labels[t][:cut] != labels[t - 1][:cut]
+        )
+        if not marks:
+            continue
+        if not fits(marks, column, width):
+            if len(best) >= 2:
+                return best
+            return _thin(marks, column, width)
+        best = marks
+    return best
+
+
+def _cuts(label: str) -> list[int]:
+    """Where a year, a month, a day, an hour, a minute end in the label."""
+    return [m.end() for m in re.finditer(r"\d+", label)][: 5 if " " in label or "T" in label else 3]
+
+
+def _short(label: str, cut: int) -> str:
+    """A time of day without its date; everything else as it stands."""
+    space = max(label.find(" "), label.find("T"))
+    if 0 < space < cut:
+        clock = label[space + 1 :]
+        return clock[:5] if ":" in clock else clock
+    return label[:cut]
+
+
+def _thin(marks: Ticks, column: float, width: Callable[[str], float]) -> Ticks:
+    for stride in range(2, len(marks) + 1):
+        kept = marks[::stride]
+        if fits(kept, column, width):
+            return kept
+    return marks[:1]
+
+
+def _every(labels: Sequence[str], column: float, width: Callable[[str], float]) -> Ticks:
+    """At round numbers when the labels count, else at every 1st, 2nd, 5th, 10th, … label."""
+    counting = all(label.isdigit() for label in (labels[0], labels[-1]))
+    widest = max(width(labels[0]), width(labels[-1]), width(labels[len(labels) // 2]))
+    stride = next(s for s in _rounds() if s * column >= widest + _SPACE or s >= len(labels))
+    while True:
+        if counting:
+            marks = tuple((t, x) for t, x in enumerate(labels) if x.isdigit() and int(x) % stride == 0)
+        else:
+            marks = tuple((t, labels[t]) for t in range(0, len(labels), stride))
+        marks = marks or ((0, labels[0]),)
+        if fits(marks, column, width):
+            return marks
+        stride = next(s for s in _rounds() if s > stride)
+
+
+def _rounds() -> Iterator[int]:
+    power = 1
+    while True:
+        yield from (power, 2 * power, 5 * power)
+        power *= 10

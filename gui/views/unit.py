@@ -1,0 +1,115 @@
+"""The panel of one unit: every trace over time, its value at the cursor, and the cell's equation with those numbers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from engine.frame import Trace
+from gui import theme
+from gui.scene import BOUNDED, UnitLine, UnitScene
+from gui.views.canvas import LEFT, RIGHT, Canvas
+from gui.views.equations import equations
+from gui.views.numbers import plain, signed
+from gui.views.view import View, paint_empty, trace_name
+
+MARGIN = 14
+HEAD = 32
+LINE = 18
+LEAST, MOST = 16, 64  # height of one curve
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where one trace stands: its name and value above its curve."""
+
+    name: QRectF
+    curve: QRectF
+
+
+def slots(width: int, height: int, count: int, below: float) -> tuple[Slot, ...]:
+    """Shares the height above the equation among the traces, evenly and in whole pixels."""
+    room = (height - HEAD - below) / max(count, 1) - LINE - 8
+    tall = int(min(max(room, LEAST), MOST))
+    inner = width - 2 * MARGIN
+    tops = [HEAD + i * (LINE + tall + 8) for i in range(count)]
+    return tuple(Slot(QRectF(MARGIN, y, inner, LINE), QRectF(MARGIN, y + LINE, inner, tall)) for y in tops)
+
+
+class UnitView(View[UnitScene]):
+    """Shows a ``UnitScene``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(180)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(self.tr("One unit over time"))
+        self.setAccessibleDescription(self.tr("The traces of the highlighted unit and the cell's equation in numbers."))
+
+    # Qt's own
+
+    def sizeHint(self) -> QSize:
+        return QSize(232, 480)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        scene = self.scene
+        if scene is None:
+            title = self.tr("One unit's states and gates appear here.")
+            paint_empty(self, painter, title, self.tr("Click a heat map to choose a unit and a time."), panel=True)
+            return
+        canvas = Canvas(painter, theme.current())
+        painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
+        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=scene.label or scene.t + 1)
+        if scene.label in (" ", "\n", "\t"):
+            heading = self.tr("UNIT {unit} · step {t}").format(unit=scene.unit, t=scene.t + 1)
+        canvas.write(QRectF(MARGIN, 8, self.width() - 2 * MARGIN, 20), heading, canvas.look.muted, LEFT, canvas.bold)
+        told = equations(scene)
+        below = _told_height(canvas, told, self.width())
+        placed = slots(self.width(), self.height(), len(scene.lines), below)
+        for slot, line in zip(placed, scene.lines, strict=True):
+            _trace(canvas, slot, line, scene.t)
+        bottom = placed[-1].curve.bottom() + 12 if placed else HEAD
+        _tell(canvas, told, self.width(), bottom)
+
+
+def _trace(canvas: Canvas, slot: Slot, line: UnitLine, t: int) -> None:
+    look = canvas.look
+    canvas.write(slot.name, trace_name(line.trace), look.ink)
+    number = plain if line.trace in BOUNDED else signed
+    canvas.write(slot.name, number(line.at_cursor), look.ink, RIGHT)
+    count = len(line.values)
+    xs = slot.curve.left() + (np.arange(count) + 0.5) * slot.curve.width() / max(count, 1)
+    if line.low < 0 < line.high:
+        zero = slot.curve.bottom() - slot.curve.height() * -line.low / (line.high - line.low)
+        canvas.rule(slot.curve.left(), int(zero), slot.curve.right() - 1, int(zero), canvas.pen(look.border))
+    colour = {Trace.HIDDEN: look.accent, Trace.CELL: look.runs[1]}.get(line.trace, look.ink)
+    canvas.curve(slot.curve, xs, line.values, line.low, line.high, canvas.pen(colour))
+    if 0 <= t < count:
+        canvas.rule(int(xs[t]), slot.curve.top(), int(xs[t]), slot.curve.bottom() - 1, canvas.pen(look.accent))
+
+
+def _told_height(canvas: Canvas, told: tuple[tuple[str, str], ...], width: int) -> float:
+    return sum(LINE + 16 * len(_wrap(canvas, numbers, width)) + 6 for _, numbers in told) + 12
+
+
+def _tell(canvas: Canvas, told: tuple[tuple[str, str], ...], width: int, y: float) -> None:
+    """Each equation, and below it the same with the numbers at the cursor."""
+    inner = width - 2 * MARGIN
+    for equation, numbers in told:
+        canvas.write(QRectF(MARGIN, y, inner, LINE), equation, canvas.look.ink, LEFT)
+        y += LINE
+        for text in _wrap(canvas, numbers, width):
+            canvas.write(QRectF(MARGIN, y, inner, 16), text, canvas.look.muted, LEFT, canvas.small)
+            y += 16
+        y += 6
+
+
+def _wrap(canvas: Canvas, numbers: str, width: int) -> list[str]:
+    """Broken before the last sum where one line does not hold it."""
+    if canvas.width(numbers, canvas.small) <= width - 2 * MARGIN or " + " not in numbers:
+        return [numbers]
+    first, _, second = numbers.rpartition(" + ")
+    return [first, "   + " + second]
