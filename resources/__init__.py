@@ -28,3 +28,11 @@ def icon_names() -> tuple[str, ...]:
 def fonts() -> tuple[bytes, ...]:
     """The font files that come along (Inter, SIL Open Font License 1.1)."""
     return tuple(path.read_bytes() for path in sorted((_ROOT / "fonts").glob("*.otf")))
+
+
+def sample_path(file: str) -> Path:
+    """Where a sample lies. Raises FileNotFoundError for an unknown one."""
+    path = _ROOT / "samples" / file
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return path
