@@ -1,0 +1,163 @@
+"""Gradient through time: what a loss, or one output, at one step owes to every earlier state and input.
+
+A *source* says what is differentiated: its gradient by the network's output, (n, O) with n ≤ T, the rows after it
+being zero. ``gradient_flow`` carries a source down through every layer and back through time.
+
+Everything here is in float64, whatever the network is: a gradient that vanishes leaves float32's range within a
+hundred steps, and numbers just below that range (denormals) make a processor five times slower.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.linalg import vector_norm
+from torch.nn.functional import cross_entropy
+
+from engine.config import NetConfig
+from engine.frame import Trace
+from engine.nets.cells import Traces, Weights, layer_weights
+from engine.nets.probe import Reading
+from engine.nets.reverse import REVERSE, LayerGradient
+
+# ---- what is differentiated ------------------------------------------------------------------------------------
+
+
+def step_losses(output: Tensor, target: Tensor) -> Tensor:
+    """The loss at each step, (T,): squared error averaged over columns, or cross-entropy in nats; NaN without a target.
+
+    ``output`` is (T, O); ``target`` (T, O) floats with NaN where there is none, or (T,) symbol ids with −1.
+    """
+    output = output.double()
+    if target.is_floating_point():
+        loss = (output - target).square().mean(1)
+    else:
+        loss = cross_entropy(output, target.clamp(min=0), reduction="none")
+    return loss.masked_fill(~has_target(target), torch.nan)
+
+
+def has_target(target: Tensor) -> Tensor:
+    """(T,) bools."""
+    return target.isfinite().all(1) if target.is_floating_point() else target >= 0
+
+
+def of_loss(output: Tensor, target: Tensor, counted_from: int = 0) -> Tensor:
+    """The source of the whole loss: the mean over every step from ``counted_from`` on that has a target."""
+    counted = has_target(target)
+    counted[:counted_from] = False
+    gradient = _step_gradients(output, target) / counted.sum().clamp(min=1)
+    return gradient.masked_fill(~counted[:, None], 0)
+
+
+def of_step(output: Tensor, target: Tensor, tau: int) -> Tensor:
+    """The source of the loss at step ``tau``; all zero when there is no target."""
+    return _only(_step_gradients(output[: tau + 1], target[: tau + 1]))
+
+
+def of_output(output: Tensor, tau: int, column: int) -> Tensor:
+    """The source of one number: output ``column`` (a target column, scaled, or a symbol's logit) at step ``tau``."""
+    source = torch.zeros(tau + 1, output.shape[1], dtype=torch.float64, device=output.device)
+    source[tau, column] = 1
+    return source
+
+
+def _only(source: Tensor) -> Tensor:
+    """The last row alone."""
+    source[:-1] = 0
+    return source
+
+
+def _step_gradients(output: Tensor, target: Tensor) -> Tensor:
+    """(T, O): the derivative of each step's loss by that step's output; 0 without a target."""
+    output = output.double()
+    if target.is_floating_point():
+        gradient = (output - target) * (2 / output.shape[1])
+    else:
+        gradient = output.softmax(1)
+        gradient.scatter_add_(1, target.clamp(min=0)[:, None], -torch.ones_like(gradient[:, :1]))
+    return gradient.masked_fill(~has_target(target)[:, None], 0)
+
+
+# ---- through layers and time -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The gradient of a source by every node: ``layers`` from the lowest, ``inputs`` (T, F) by what the first layer
+    sees (the saliency). float64, zero after the source's last row, on the device of the reading.
+
+    By a node means in total: over every path that leaves it, at its own step and all later ones, up and forwards.
+    """
+
+    layers: tuple[LayerGradient, ...]
+    inputs: Tensor
+
+
+@torch.inference_mode()
+def gradient_flow(net: NetConfig, weights: Mapping[str, Tensor], reading: Reading, source: Tensor) -> Flow:
+    """``weights`` are those that ``reading`` was made with; ``source`` is (n, O), see above.
+
+    Costs nothing after the source's last row; draws no random number, makes no module and may run in any thread.
+    """
+    steps, total = len(source), len(reading.output)
+    above = source.double() @ weights["head.weight"].double()  # (n, H)
+    found: list[LayerGradient] = []
+    for k in reversed(range(net.layers)):
+        gradient = REVERSE[net.cell](_double(layer_weights(weights, k)), _doubles(reading.layers[k], steps), above)
+        above = gradient.inputs
+        cell = None if gradient.cell is None else _fill(gradient.cell, total)
+        found.append(LayerGradient(_fill(gradient.hidden, total), cell, _fill(gradient.inputs, total)))
+    return Flow(tuple(reversed(found)), found[-1].inputs)
+
+
+def _double(weights: Weights) -> Weights:
+    return Weights(*(value.double() for value in weights))
+
+
+def _doubles(traces: Traces, steps: int) -> dict[Trace, Tensor]:
+    return {trace: values[:steps].double() for trace, values in traces.items()}
+
+
+def _fill(gradient: Tensor, steps: int) -> Tensor:
+    """With rows of zeros at the end, up to ``steps``."""
+    if len(gradient) == steps:
+        return gradient
+    return torch.cat((gradient, gradient.new_zeros(steps - len(gradient), gradient.shape[1])))
+
+
+# ---- what is read off it ---------------------------------------------------------------------------------------
+
+
+def norms(gradient: Tensor) -> Tensor:
+    """‖·‖₂ over the units at each step: (T, H) → (T,)."""
+    return vector_norm(gradient, dim=1, dtype=torch.float64)  # type: ignore[no-any-return]
+
+
+def column_norms(gradient: Tensor) -> Tensor:
+    """‖·‖₂ over the steps for each input column: (T, F) → (F,)."""
+    return vector_norm(gradient, dim=0, dtype=torch.float64)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """``steps`` back from τ, to ``first`` = τ − ``steps``; ``at_least`` when that is the beginning of the probe, so
+    that a longer one might show more."""
+
+    steps: int
+    first: int
+    at_least: bool
+
+
+def memory_length(saliency: Tensor, tau: int, share: float = 0.01) -> Memory:
+    """How far back output τ still depends on the input, from ``saliency`` (T,) = ‖∂o_τ/∂x_t‖.
+
+    The earliest step whose gradient is at least ``share`` of the largest over t ≤ τ. A gradient that fades between
+    and comes back (a gate that was shut for a while) counts: before ``first`` it never reaches the share again.
+    0 steps when nothing flows or it is not finite.
+    """
+    past = saliency[: tau + 1]
+    reached = (past >= share * past.max()) & (past > 0) & past.isfinite().all()
+    indices = reached.nonzero()
+    first = int(indices[0]) if len(indices) else tau
+    return Memory(tau - first, first, bool(len(indices)) and first == 0)
