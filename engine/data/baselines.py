@@ -10,6 +10,7 @@ LIDSTONE = 0.1
 _TABLE_MOST = 1 << 24  # cells of a whole bigram table; beyond it only the pairs asked for are counted
 _PIECE = 1 << 22
 _SEASON_MOST = 1000
+_SEASON_ROWS = 1 << 16  # the last ones tell it as well as all
 _SEASON_CLEAR = 0.3  # autocorrelation below this is no season
 
 
@@ -28,6 +29,7 @@ def season(values: Floats, longest: int = 0) -> int:
 
     Of several peaks the shortest within a tenth of the highest is taken: a year's multiple is no longer year.
     """
+    values = values[-_SEASON_ROWS:]
     steps = np.diff(values)
     longest = min(longest or len(values) // 3, _SEASON_MOST, len(steps) - 2)
     correlation = autocorrelation(steps, longest)

@@ -120,7 +120,7 @@ def _from_text(text: str, raw: bytes | None, facts: dict[str, Any], reading: Rea
     if len(text) < suggest.CHARACTERS_LEAST:
         raise reading.fails(Fault.TEXT_TOO_SHORT, length=len(text), needed=suggest.CHARACTERS_LEAST)
     symbols = len(tokens.distinct(text, reading.stage(0.5).tick))
-    if symbols == 1:
+    if symbols == 1 or text.count(text[0]) == len(text) - text.endswith("\n"):
         raise reading.fails(Fault.TEXT_ONE_SYMBOL, symbol=text[0])
     info = DatasetInfo(
         path=reading.path,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.source import Reading
+from engine.data.source import BLOCK, Reading
 from engine.errors import Fault
 
 BYTES_MOST = 1_000_000  # of one record
@@ -49,13 +49,15 @@ def split(body: bytes, delimiter: str, reading: Reading) -> Records:
 
     Raises ``DataError``: QUOTE_UNCLOSED, LINE_TOO_LONG, READ_CANCELLED.
     """
-    newlines, quotes = _marks(body, reading)
+    newlines, quotes = _marks(body, reading.stage(0.1))
     multiline = False
     if len(quotes):
-        opened, closed = _quoted(body, quotes, delimiter, reading)
+        opened, closed = _quoted(body, quotes, delimiter, reading.stage(0.05))
+        reading.tick(1, 1)
         inside = np.searchsorted(opened, newlines) > np.searchsorted(closed, newlines)
         multiline = bool(inside.any())
         newlines = newlines[~inside]
+    reading.tick(1, 1)
     starts = np.concatenate(([0], newlines + 1))
     ends = np.concatenate((newlines, [len(body)]))
     _refuse_long(body, starts, ends, reading)
@@ -89,11 +91,14 @@ def _quoted(body: bytes, quotes: Positions, delimiter: str, reading: Reading) ->
     values = np.frombuffer(body, np.uint8)
     border = np.zeros(256, bool)
     border[[NEWLINE, QUOTE, ord(delimiter)]] = True
-    before = border[values[np.maximum(quotes - 1, 0)]] | (quotes == 0)
-    after = border[values[np.minimum(quotes + 1, len(body) - 1)]] | (quotes == len(body) - 1)
-    if len(quotes) % 2 == 0 and before[0::2].all() and after[1::2].all():
-        return quotes[0::2], quotes[1::2]
-    return _quoted_slowly(body, quotes, ord(delimiter), reading)
+    for at in range(0, len(quotes), BLOCK):
+        reading.tick(at, len(quotes))
+        opens, closes = quotes[at : at + BLOCK : 2], quotes[at + 1 : at + BLOCK : 2]
+        before = border[values[np.maximum(opens - 1, 0)]] | (opens == 0)
+        after = border[values[np.minimum(closes + 1, len(body) - 1)]] | (closes == len(body) - 1)
+        if len(opens) != len(closes) or not before.all() or not after.all():
+            return _quoted_slowly(body, quotes, ord(delimiter), reading)
+    return quotes[0::2], quotes[1::2]
 
 
 def _quoted_slowly(body: bytes, quotes: Positions, delimiter: int, reading: Reading) -> tuple[Positions, Positions]:

@@ -41,20 +41,25 @@ class Table:
 def read_table(text: str, reading: Reading, rows_least: int) -> Table:
     """Raises ``DataError``: LINE_TOO_LONG, QUOTE_UNCLOSED, ROW_RAGGED, TOO_FEW_ROWS, CELL_NOT_NUMERIC,
     NO_NUMERIC_COLUMN, COLUMN_CONSTANT, CELL_MISSING, READ_CANCELLED."""
+    reading.stage(0.0)
     text = with_plain_newlines(text).rstrip(" \n\x1a")
+    if not text:
+        raise reading.fails(Fault.FILE_EMPTY)
     sample = sniff.head(text)
     _refuse_wide(text, sample, reading)
     separator = sniff.delimiter(sample)
+    text = _without_empty_end(text, separator)
     form = sniff.look(sample, separator)
-    found = records.split(text.encode(), separator, reading.stage(0.1))
+    reading.stage(0.0)
+    found = records.split(text.encode(), separator, reading)
     if form.header is not None and len(form.header) != form.width:
         line = found.line(form.skip - 1)
         raise reading.fails(Fault.ROW_RAGGED, line=line, expected=form.width, found=len(form.header))
-    columns = _read_columns(found, form, reading.stage(0.7))
+    columns = _read_columns(found, form, reading.stage(0.45))
     rows = len(found) - form.skip
     if rows < rows_least:
         raise reading.fails(Fault.TOO_FEW_ROWS, rows=max(rows, 0), needed=rows_least)
-    return _table(columns, _Place(found, form.skip, reading), separator)
+    return _table(columns, _Place(found, form.skip, reading.stage(0.1)), separator)
 
 
 @dataclass
@@ -109,6 +114,14 @@ class _Place:
 
     def fails(self, fault: Fault, row: int, **facts: str | int) -> DataError:
         return self.reading.fails(fault, line=self.found.line(self.skip + row), **facts)
+
+
+def _without_empty_end(text: str, separator: str) -> str:
+    """Spreadsheets write rows of nothing but delimiters below the last one."""
+    end = len(text)
+    while (start := text.rfind("\n", 0, end)) > 0 and not text[start:end].strip(f" \n{separator}"):
+        end = start
+    return text[:end]
 
 
 def _refuse_wide(text: str, sample: str, reading: Reading) -> None:
@@ -169,7 +182,6 @@ def _streamed(
     found: records.Records, form: sniff.Format, start: int, refuse: Callable[[Any], Refusal], reading: Reading
 ) -> Iterator[Any]:
     names = [str(at) for at in range(form.width)]
-    size = len(found.body) - start
     data: Any = pa.BufferReader(pa.py_buffer(found.body).slice(start))
     reader = csv.open_csv(
         data,
@@ -181,18 +193,23 @@ def _streamed(
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, null_values=[], check_utf8=False
         ),
     )
-    done = 0
+    done, rows = 0, len(found) - form.skip
     for batch in reader:
         yield batch
-        done += batch.nbytes
-        reading.tick(min(done, size), size)
+        done += batch.num_rows
+        reading.tick(min(done, rows), rows)
 
 
 def _table(columns: list[_Reader], place: _Place, separator: str) -> Table:
     for column in columns:
         if column.wrong and column.is_numeric(NUMERIC_SHARE):
             raise _not_numeric(column, place)
-    numeric = {column.name: column.values() for column in columns if not column.wrong and column.numeric}
+    numeric = {}
+    for at, column in enumerate(columns):
+        place.reading.tick(at, len(columns))
+        if not column.wrong and column.numeric:
+            numeric[column.name] = column.values()
+    place.reading.tick(1, 1)
     described = tuple(_described(column, numeric.get(column.name)) for column in columns)
     names = tuple(each.name for each in described if each.name in numeric and not each.constant)
     if not names:
@@ -218,6 +235,8 @@ def _described(column: _Reader, values: NDArray[np.float64] | None) -> Column:
 def _counts(values: NDArray[np.float64]) -> bool:
     """Whether a column goes up or down by the same amount in every row: a row number, seconds since the start."""
     steps = np.diff(values)
+    if not np.allclose(steps[:_EDGE], steps[0], rtol=1e-6, atol=0.0):  # told at once of most columns
+        return False
     return bool(np.allclose(steps, steps[0], rtol=1e-6, atol=0.0))
 
 

@@ -22,6 +22,8 @@ _MARKS = (
 )
 _SAMPLE = 1 << 16
 _HANGUL = re.compile("[가-힣]")
+_FREQUENT = frozenset("이다의는에가을고하지로사한은어기리자대시아도나를스인정일전그수부들해서있면라")
+_ENOUGH = 50  # syllables, before their frequency says anything
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _CONTROLS_MOST = 0.02
@@ -32,13 +34,14 @@ def decode(raw: bytes, reading: Reading) -> tuple[str, str]:
 
     Raises ``DataError``: FILE_EMPTY, FILE_BINARY, ENCODING_UNKNOWN, READ_CANCELLED.
     """
-    if not raw.strip():
+    if not raw or raw.isspace():
         raise reading.fails(Fault.FILE_EMPTY)
     reading.stage(0.1)
     encoding = _marked(raw)
     if not encoding and b"\0" in raw[:_SAMPLE]:
         encoding = _utf16_without_mark(raw)
     text, encoding = _strictly(raw, encoding, reading) if encoding else _unmarked(raw, reading)
+    reading.stage(0.0)
     text = text.removeprefix("\ufeff")
     if not text or text.isspace():
         raise reading.fails(Fault.FILE_EMPTY)
@@ -78,9 +81,10 @@ def _unmarked(raw: bytes, reading: Reading) -> tuple[str, str]:
         return text, "utf-8"
     if not _damaged_utf8(raw, bad):
         text, wrong = _decoded(raw, "cp949", reading)
-        if wrong < 0 and _mostly_hangul(text):
+        korean = _hangul_share(text) if wrong < 0 else 0.0
+        if korean > 0.5:
             return text, "cp949"
-        for encoding in _guesses(raw, bad):
+        for encoding in _guesses(raw, bad, [name for name in GUESSED if name != "cp949" or korean > 0.1]):
             text, wrong = _decoded(raw, encoding, reading)
             if wrong < 0:
                 return text, encoding
@@ -127,16 +131,30 @@ def _damaged_utf8(raw: bytes, bad: int) -> bool:
     return other >= 20 and around.count("\ufffd") < 0.1 * other
 
 
-def _mostly_hangul(text: str) -> bool:
-    sample = "".join(_NOT_ASCII.findall(text))[: 4 * _SAMPLE]
-    return len(_HANGUL.findall(sample)) > 0.5 * len(sample)
+def _hangul_share(text: str) -> float:
+    """Of the characters beyond ASCII, from the first of them on, those that are syllables Korean is written with.
+
+    Japanese and Chinese bytes read as CP949 give Hangul too, but rare syllables and hardly ever the frequent ones.
+    """
+    first = _NOT_ASCII.search(text)
+    start = first.start() if first else 0
+    sample = _NOT_ASCII.findall(text[start : start + _SAMPLE])
+    hangul = _HANGUL.findall("".join(sample))
+    frequent = sum(syllable in _FREQUENT for syllable in hangul)
+    if len(hangul) >= _ENOUGH and frequent < 0.05 * len(hangul):
+        return 0.0
+    return sum(_is_common(syllable) for syllable in hangul) / max(1, len(sample))
 
 
-def _guesses(raw: bytes, bad: int) -> list[str]:
+def _is_common(syllable: str) -> bool:
+    return len(syllable.encode("euc_kr", "ignore")) > 0
+
+
+def _guesses(raw: bytes, bad: int, candidates: list[str]) -> list[str]:
     """charset-normalizer's opinions, best first, from whole lines around the first byte that is not UTF-8."""
     start = raw.rfind(b"\n", 0, max(0, bad - _SAMPLE // 4)) + 1
     end = raw.find(b"\n", bad + _SAMPLE)
     matches = charset_normalizer.from_bytes(
-        raw[start : end if end > 0 else len(raw)][: 4 * _SAMPLE], cp_isolation=GUESSED
+        raw[start : end if end > 0 else len(raw)][: 4 * _SAMPLE], cp_isolation=candidates
     )
     return ["cp949" if match.encoding == "euc_kr" else match.encoding for match in matches]
