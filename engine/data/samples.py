@@ -52,7 +52,7 @@ def adding() -> str:
 
 
 def brackets() -> str:
-    """Text: each line is one balanced word of brackets. The deeper, the likelier one closes; at ``DEEPEST`` one must."""
+    """Text: each line is a balanced word of brackets. The deeper, the likelier one closes; ``DEEPEST`` is the most."""
     rng = np.random.default_rng(4)
     return "".join(f"{_word(rng)}\n" for _ in range(BRACKET_LINES))
 
