@@ -1,0 +1,185 @@
+"""What the network would do if a unit or a gate were held, silenced or shaken: a reading with parts of it altered.
+
+Only an altered reading walks through time cell by cell. It starts from a plain ``Reading`` and touches nothing: the
+weights, the reading and training stay as they are, so that letting go gives back exactly what was there before.
+"""
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+import msgspec
+import torch
+from torch import Tensor
+from torch.nn.functional import linear
+
+from engine.config import Cell, NetConfig
+from engine.errors import ConfigError, Fact, Fault
+from engine.frame import Trace
+from engine.nets.cells import Traces, Weights, layer_weights
+from engine.nets.probe import Reading
+from engine.nets.saturation import GATES
+
+
+class Alteration(StrEnum):
+    CLAMP = "clamp"  # held at ``value``
+    ZERO = "zero"
+    NOISE = "noise"  # + value · N(0, 1), new at every t; a gate stays within 0 … 1
+
+
+class Intervention(msgspec.Struct, frozen=True, kw_only=True):
+    """Alters ``units`` of one trace of one layer at every t; no units: all of them.
+
+    What is computed from the trace sees it altered: a cell its own h, a layer above the h of the one below. Noise is
+    the same at every look, a function of ``seed``, layer and trace.
+    """
+
+    layer: int
+    trace: Trace
+    units: tuple[int, ...] = ()
+    kind: Alteration = Alteration.ZERO
+    value: float = 0.0
+    seed: int = 0
+
+
+@torch.no_grad()
+def intervene(
+    net: NetConfig, weights: Mapping[str, Tensor], reading: Reading, interventions: Sequence[Intervention]
+) -> Reading:
+    """``reading`` as it would be under ``interventions``, which are applied in their order; itself without any.
+
+    ``weights`` are those that ``reading`` was made with. Layers below the lowest altered one are taken over. Raises
+    ``ConfigError`` when a layer, trace or unit does not exist.
+    """
+    if not interventions:
+        return reading
+    changes = _changes(net, reading, interventions)
+    lowest = min(one.layer for one in interventions)
+    layers = list(reading.layers[:lowest])
+    x = layers[-1][Trace.HIDDEN] if layers else reading.inputs
+    for k in range(lowest, net.layers):
+        layers.append(_walk(net.cell, layer_weights(weights, k), x, changes[k]))
+        x = layers[-1][Trace.HIDDEN]
+    return Reading(reading.inputs, tuple(layers), linear(x, weights["head.weight"], weights["head.bias"]))
+
+
+# ---- one step of each cell, every trace of it open to be touched -------------------------------------------------
+
+Touch = Callable[[Trace, Tensor], Tensor]
+Step = Callable[[Weights, Tensor, Traces, Touch], Traces]
+"""(weights, W x + b (G*H,), traces at t − 1, touch) → traces at t, each (H,) and as touched."""
+
+
+def rnn(phi: Callable[[Tensor], Tensor], w: Weights, from_x: Tensor, last: Traces, touch: Touch) -> Traces:
+    return {Trace.HIDDEN: touch(Trace.HIDDEN, phi(from_x + linear(last[Trace.HIDDEN], w.w_hh, w.b_hh)))}
+
+
+def lstm(w: Weights, from_x: Tensor, last: Traces, touch: Touch) -> Traces:
+    i, f, g, o = (from_x + linear(last[Trace.HIDDEN], w.w_hh, w.b_hh)).chunk(4)
+    i, f = touch(Trace.INPUT_GATE, i.sigmoid()), touch(Trace.FORGET_GATE, f.sigmoid())
+    g, o = touch(Trace.CANDIDATE, g.tanh()), touch(Trace.OUTPUT_GATE, o.sigmoid())
+    c = touch(Trace.CELL, f * last[Trace.CELL] + i * g)
+    h = touch(Trace.HIDDEN, o * c.tanh())
+    return {
+        Trace.HIDDEN: h,
+        Trace.CELL: c,
+        Trace.FORGET_GATE: f,
+        Trace.INPUT_GATE: i,
+        Trace.CANDIDATE: g,
+        Trace.OUTPUT_GATE: o,
+    }
+
+
+def gru(w: Weights, from_x: Tensor, last: Traces, touch: Touch) -> Traces:
+    (r_x, z_x, n_x), old = from_x.chunk(3), last[Trace.HIDDEN]
+    r_h, z_h, n_h = linear(old, w.w_hh, w.b_hh).chunk(3)
+    r, z = touch(Trace.RESET_GATE, (r_x + r_h).sigmoid()), touch(Trace.UPDATE_GATE, (z_x + z_h).sigmoid())
+    n = touch(Trace.CANDIDATE, (n_x + r * n_h).tanh())
+    h = touch(Trace.HIDDEN, (1 - z) * n + z * old)
+    return {Trace.HIDDEN: h, Trace.RESET_GATE: r, Trace.UPDATE_GATE: z, Trace.CANDIDATE: n}
+
+
+STEPS: dict[Cell, Step] = {
+    Cell.RNN_TANH: partial(rnn, torch.tanh),
+    Cell.RNN_RELU: partial(rnn, torch.relu),
+    Cell.LSTM: lstm,
+    Cell.GRU: gru,
+}
+
+
+# ---- the walk ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Change:
+    """``values`` (T, H) take the place of the trace where ``units`` (H,), or are added to it."""
+
+    units: Tensor
+    values: Tensor
+    added: bool
+    gate: bool
+
+    def __call__(self, t: int, trace: Tensor) -> Tensor:
+        altered = trace + self.values[t] if self.added else self.values[t]
+        if self.added and self.gate:
+            altered = altered.clamp(0, 1)
+        return torch.where(self.units, altered, trace)
+
+
+Changes = dict[Trace, list[_Change]]
+
+
+def _walk(cell: Cell, w: Weights, x: Tensor, changes: Changes) -> Traces:
+    """One layer from zero state: ``x`` (T, F) → its traces (T, H)."""
+    step, zero = STEPS[cell], x.new_zeros(w.w_hh.shape[1])
+    last = {Trace.HIDDEN: zero, Trace.CELL: zero}
+    found: list[Traces] = []
+    for t, from_x in enumerate(linear(x, w.w_ih, w.b_ih).unbind(0)):
+        last = step(w, from_x, last, partial(_touch, changes, t))
+        found.append(last)
+    return {trace: torch.stack([at[trace] for at in found]) for trace in last}
+
+
+def _touch(changes: Changes, t: int, trace: Trace, value: Tensor) -> Tensor:
+    for change in changes.get(trace, ()):
+        value = change(t, value)
+    return value
+
+
+def _changes(net: NetConfig, reading: Reading, interventions: Sequence[Intervention]) -> list[Changes]:
+    """What is altered in each layer."""
+    changes: list[Changes] = [{} for _ in range(net.layers)]
+    for one in interventions:
+        _within("layer", one.layer, net.layers)
+        traces = reading.layers[one.layer]
+        if one.trace not in traces:
+            raise ConfigError(Fault.CONFIG_VALUE, name="trace", value=one.trace, choices=", ".join(traces))
+        changes[one.layer].setdefault(one.trace, []).append(_change(one, traces[one.trace]))
+    return changes
+
+
+def _change(one: Intervention, trace: Tensor) -> _Change:
+    steps, hidden = trace.shape
+    for unit in one.units:
+        _within("unit", unit, hidden)
+    units = torch.zeros(hidden, dtype=torch.bool)
+    units[list(one.units) if one.units else slice(None)] = True
+    values = torch.full((steps, hidden), 0.0 if one.kind is Alteration.ZERO else one.value, dtype=torch.float64)
+    if one.kind is Alteration.NOISE:
+        values *= _noise(one, steps, hidden)
+    noisy = one.kind is Alteration.NOISE
+    return _Change(units.to(trace.device), values.to(trace), noisy, one.trace in GATES)
+
+
+def _noise(one: Intervention, steps: int, hidden: int) -> Tensor:
+    """From a generator of its own, on the CPU, so that every device sees the same."""
+    seed = zlib.crc32(f"{one.seed} {one.layer} {one.trace}".encode())
+    generator = torch.Generator().manual_seed(seed)
+    return torch.randn(steps, hidden, generator=generator, dtype=torch.float64)
+
+
+def _within(name: str, value: Fact, count: int) -> None:
+    if not 0 <= int(value) < count:
+        raise ConfigError(Fault.CONFIG_VALUE, name=name, value=value, low=0, high=count - 1)
