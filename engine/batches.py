@@ -1,19 +1,15 @@
 """What a network is trained and validated on, as tensors on the run's device, time first."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy, mse_loss
 
-if TYPE_CHECKING:
-    from engine.data.windows import Prepared
+from engine.data.windows import Prepared
 
-VALUES_MOST = (
-    4_000_000  # of a validation batch's outputs and hidden states, so that validating takes no memory to speak of
-)
+VALUES_MOST = 4_000_000  # of a validation batch's widest layer, so that validating takes no memory to speak of
 
 
 def mean_loss(output: Tensor, target: Tensor) -> Tensor:
@@ -26,12 +22,12 @@ def mean_loss(output: Tensor, target: Tensor) -> Tensor:
 class Batches:
     """Random windows of the training part, drawn by index arithmetic from data that lies on the device."""
 
-    def __init__(self, prepared: "Prepared", batch: int, device: torch.device) -> None:
+    def __init__(self, prepared: Prepared, batch: int, device: torch.device) -> None:
         x, y = data_tensors(prepared, device)
         self.x = x  # (N, F), or ids (N,)
         self.y = y[1:]  # row t is the target of row t of x
         self.batch = batch
-        self.first, self.count = prepared.train_starts
+        self.first, self.count = prepared.train_starts.start, len(prepared.train_starts)
         self.offsets = torch.arange(prepared.window, device=device)[:, None]  # (T, 1)
 
     def draw(self, generator: torch.Generator) -> tuple[Tensor, Tensor]:
@@ -44,7 +40,7 @@ class Batches:
 class Validation:
     """The fixed windows of the validation part, and the loss over exactly the targets that are counted."""
 
-    def __init__(self, prepared: "Prepared", width: int, device: torch.device) -> None:
+    def __init__(self, prepared: Prepared, width: int, device: torch.device) -> None:
         """``width`` is how many values per time step a batch of one window makes (its outputs or its units)."""
         x, y = data_tensors(prepared, device)
         windows = prepared.validation_windows
@@ -52,7 +48,7 @@ class Validation:
         rows = torch.from_numpy(times + np.array([w.start for w in windows])).to(device)  # (T, M)
         counted = torch.from_numpy(times >= np.array([w.count_from for w in windows])).to(device)
         at_once = max(1, VALUES_MOST // (prepared.window * max(1, width)))
-        parts = zip(rows.split(at_once, dim=1), counted.split(at_once, dim=1), strict=True)
+        parts = zip(torch.split(rows, at_once, 1), torch.split(counted, at_once, 1), strict=True)
         self._parts = [(x[r], y[r + 1][c], c) for r, c in parts]
 
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
@@ -60,7 +56,7 @@ class Validation:
         return iter(self._parts)
 
 
-def data_tensors(prepared: "Prepared", device: torch.device) -> tuple[Tensor, Tensor]:
+def data_tensors(prepared: Prepared, device: torch.device) -> tuple[Tensor, Tensor]:
     """Inputs and targets of the whole data set: (N, F) and (N, D), or the same ids (N,) twice."""
     if prepared.ids is not None:
         ids = torch.from_numpy(prepared.ids).to(device)

@@ -100,7 +100,7 @@ class Leash:
     def step(self, done: torch.cuda.Event) -> None:
         """``done`` was recorded behind a step. Returns when few enough steps are on their way."""
         self._pending.append(done)
-        while self._pending and (self._pending[0].query() or len(self._pending) > self.allowed):
+        while self._pending and (len(self._pending) > self.allowed or self._pending[0].query()):  # type: ignore[no-untyped-call]
             oldest = self._pending.popleft()
             oldest.synchronize()
             if self._last is not None:
@@ -135,7 +135,7 @@ class DeviceRows:
         return True
 
     def timed(self, seconds: float) -> None:
-        done = torch.cuda.Event(enable_timing=True)
+        done = torch.cuda.Event(enable_timing=True)  # type: ignore[no-untyped-call]
         done.record(torch.cuda.current_stream(self._device))
         began = perf_counter()
         self._leash.step(done)
@@ -150,5 +150,5 @@ class DeviceRows:
 
     def _fetch(self) -> None:
         if self._filled:
-            self._fetched.append(self._ring[: self._filled].cpu())
+            self._fetched.append(self._ring[: self._filled].to("cpu", copy=True))
         self._filled = 0

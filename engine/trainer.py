@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -11,15 +11,13 @@ from torch import Tensor, nn
 from engine.batches import Batches, Validation, mean_loss
 from engine.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
 from engine.config import RunConfig, changed
+from engine.data.windows import Prepared
 from engine.device import available_bytes
 from engine.errors import ConfigError, Fault, RunError
 from engine.nets.network import build, check_fits
 from engine.optimisers import make_optimiser, warm_up
 from engine.randomness import Randomness
 from engine.rows import Rows, find_fault, join, make_rows
-
-if TYPE_CHECKING:
-    from engine.data.windows import Prepared
 
 __all__ = ["Trainer", "warm_up"]
 
@@ -36,7 +34,7 @@ class Trainer:
     ``drain`` in any case.
     """
 
-    def __init__(self, config: RunConfig, prepared: "Prepared", device: torch.device) -> None:
+    def __init__(self, config: RunConfig, prepared: Prepared, device: torch.device) -> None:
         """Raises ``ConfigError`` when the network does not fit the data's symbols or the device's memory."""
         net, train = config.net, config.train
         check_fits(net, prepared.shape, train, available_bytes(device))

@@ -3,18 +3,14 @@
 Parameter names are torch's own: ``layers.0.weight_ih_l0``, ``head.weight``, ``embedding.weight``.
 """
 
-from typing import TYPE_CHECKING
-
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import dropout
 
 from engine.config import ONE_HOT_MOST, NetConfig, Optimiser, TrainConfig
+from engine.data.windows import IOShape
 from engine.errors import ConfigError, Fault
 from engine.nets.cells import CELLS
-
-if TYPE_CHECKING:
-    from engine.data.windows import IOShape
 
 BYTES = 4  # of a float32
 SLOTS = {Optimiser.SGD: 0, Optimiser.RMSPROP: 1, Optimiser.ADAM: 2, Optimiser.ADAMW: 2}  # values kept per parameter
@@ -25,7 +21,7 @@ class Network(nn.Module):
 
     one_hot: Tensor | None
 
-    def __init__(self, net: NetConfig, shape: "IOShape") -> None:
+    def __init__(self, net: NetConfig, shape: IOShape) -> None:
         super().__init__()
         text = shape.symbols > 0
         width = first_width(net, shape)
@@ -52,12 +48,12 @@ class Network(nn.Module):
         return self.head(x)  # type: ignore[no-any-return]
 
 
-def build(net: NetConfig, shape: "IOShape") -> Network:
+def build(net: NetConfig, shape: IOShape) -> Network:
     """A freshly initialised network on the CPU. Draws from torch's global generator."""
     return Network(net, shape)
 
 
-def first_width(net: NetConfig, shape: "IOShape") -> int:
+def first_width(net: NetConfig, shape: IOShape) -> int:
     """F, what the first layer sees of one time step. Raises ``ConfigError`` when one-hot vectors would be too wide."""
     if shape.symbols and net.embedding:
         return net.embedding
@@ -66,7 +62,7 @@ def first_width(net: NetConfig, shape: "IOShape") -> int:
     return shape.symbols or shape.inputs
 
 
-def count_parameters(net: NetConfig, shape: "IOShape") -> int:
+def count_parameters(net: NetConfig, shape: IOShape) -> int:
     """How many numbers are learnt, without making them."""
     rows = CELLS[net.cell].gates * net.hidden
     widths = [first_width(net, shape)] + [net.hidden] * (net.layers - 1)
@@ -75,7 +71,7 @@ def count_parameters(net: NetConfig, shape: "IOShape") -> int:
     return layers + symbols + (net.hidden + 1) * shape.outputs
 
 
-def estimate_bytes(net: NetConfig, shape: "IOShape", train: TrainConfig) -> int:
+def estimate_bytes(net: NetConfig, shape: IOShape, train: TrainConfig) -> int:
     """What training takes at its peak, roughly and rather too little than too much.
 
     Weights, gradient and the optimiser's state, once more for a keyframe; per layer and time step of the batch what
@@ -86,7 +82,7 @@ def estimate_bytes(net: NetConfig, shape: "IOShape", train: TrainConfig) -> int:
     return BYTES * (kept + train.window * train.batch * per_step)
 
 
-def check_fits(net: NetConfig, shape: "IOShape", train: TrainConfig, available: int) -> None:
+def check_fits(net: NetConfig, shape: IOShape, train: TrainConfig, available: int) -> None:
     """Raises ``ConfigError`` (``ONE_HOT_TOO_WIDE``, ``NETWORK_TOO_LARGE``) before any memory is taken."""
     needed = estimate_bytes(net, shape, train)
     if needed > available:

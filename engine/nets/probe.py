@@ -6,17 +6,14 @@ in any thread while the same network trains in another.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import embedding, linear, one_hot
 
 from engine.config import NetConfig
+from engine.data.windows import IOShape
 from engine.nets.cells import CELLS, NAMES, Traces, Weights, layer_weights, traces
-
-if TYPE_CHECKING:
-    from engine.data.windows import IOShape
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Reading:
 
 
 @torch.no_grad()
-def read(net: NetConfig, shape: "IOShape", weights: Mapping[str, Tensor], x: Tensor) -> Reading:
+def read(net: NetConfig, shape: IOShape, weights: Mapping[str, Tensor], x: Tensor) -> Reading:
     """Runs the network once from zero state, without dropout, on ``x``: (T, F) floats, or (T,) symbol ids.
 
     ``weights`` are a network's by name and must not change meanwhile: a copy, or a keyframe's.
@@ -46,7 +43,7 @@ def read(net: NetConfig, shape: "IOShape", weights: Mapping[str, Tensor], x: Ten
     return Reading(inputs, tuple(layers), linear(x, head, weights["head.bias"]))
 
 
-def _features(net: NetConfig, shape: "IOShape", weights: Mapping[str, Tensor], x: Tensor) -> Tensor:
+def _features(net: NetConfig, shape: IOShape, weights: Mapping[str, Tensor], x: Tensor) -> Tensor:
     if not shape.symbols:
         return x
     return embedding(x, weights["embedding.weight"]) if net.embedding else one_hot(x, shape.symbols)

@@ -1,66 +1,29 @@
-"""Small prepared data sets for tests of the training part: a sine with a second column, and a text that repeats."""
+"""Small data sets for tests of the training part: two sines, and a text that nearly repeats."""
 
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from engine.config import Kind
-from engine.frame import Array
+from engine.config import DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from engine.data.dataset import dataset_from_bytes
+from engine.data.windows import Prepared, prepare
 
 
-@dataclass(frozen=True)
-class IOShape:
-    inputs: int
-    outputs: int
-    symbols: int = 0
-
-
-@dataclass(frozen=True)
-class Window:
-    start: int
-    count_from: int
-
-
-@dataclass(frozen=True)
-class FakePrepared:
-    kind: Kind
-    shape: IOShape
-    window: int
-    train_starts: tuple[int, int]
-    validation_windows: tuple[Window, ...]
-    naive_loss: float
-    features: Array | None = None
-    targets: Array | None = None
-    ids: Array | None = None
-
-
-def table(window: int = 12, rows: int = 200, columns: int = 2, outputs: int = 1) -> FakePrepared:
+def table(window: int = 12, rows: int = 200, targets: tuple[str, ...] = ("a",)) -> Prepared:
     t = np.arange(rows)
-    features = np.stack([np.sin(2 * np.pi * t / (10 + 7 * k) + k) for k in range(columns)], axis=1)
-    values = features.astype(np.float32)
-    train = int(rows * 0.7)
-    windows, counted = cover(train, rows, window)
-    naive = np.mean([(values[r, :outputs] - values[r - 1, :outputs]) ** 2 for r in counted])
-    shape = IOShape(columns, outputs)
-    return FakePrepared(
-        Kind.TABLE, shape, window, (0, train - window), windows, float(naive), values, values[:, :outputs].copy()
-    )
+    columns = np.stack([10 * np.sin(2 * np.pi * t / 10), np.cos(2 * np.pi * t / 17 + 1)], axis=1)
+    raw = "a,b\n" + "".join(f"{a:.6f},{b:.6f}\n" for a, b in columns)
+    dataset = dataset_from_bytes(raw.encode(), "sines.csv", Kind.TABLE)
+    return prepare(dataset, DataConfig(kind=Kind.TABLE, inputs=("a", "b"), targets=targets), window)
 
 
-def text(window: int = 12, rows: int = 300, symbols: int = 7) -> FakePrepared:
-    ids = (np.arange(rows) * 3 + np.arange(rows) // 5) % symbols
-    train = int(rows * 0.7)
-    windows, _ = cover(train, rows, window)
-    shape = IOShape(symbols, symbols, symbols)
-    return FakePrepared(Kind.TEXT, shape, window, (0, train - window), windows, 1.0, ids=ids.astype(np.int64))
+def text(window: int = 12, length: int = 300) -> Prepared:
+    raw = "".join("abcdef"[(3 * k + k // 5) % 6] for k in range(length))
+    return prepare(dataset_from_bytes(raw.encode(), "text.txt", Kind.TEXT), DataConfig(kind=Kind.TEXT), window)
 
 
-def cover(train: int, rows: int, window: int) -> tuple[tuple[Window, ...], list[int]]:
-    """Windows whose targets cover rows train … rows−1 once each, the last one reaching back over the one before."""
-    starts = list(range(train - 1, rows - window, window))
-    windows = [Window(s, 0) for s in starts]
-    covered = starts[-1] + window if starts else train - 1
-    if covered < rows - 1:
-        last = rows - 1 - window
-        windows.append(Window(last, covered - last))
-    return tuple(windows), list(range(train, rows))
+def config(prepared: Prepared, net: NetConfig, **train: Any) -> RunConfig:
+    """A configuration for a prepared data set."""
+    columns = ("a", "b") if prepared.kind is Kind.TABLE else ()
+    data = DataConfig(kind=prepared.kind, inputs=columns, targets=columns)
+    return RunConfig(data=data, net=net, train=TrainConfig(window=prepared.window, **train))
