@@ -86,6 +86,9 @@ class LossPlot(pyqtgraph.PlotWidget):
         item.disableAutoRange()
         self._axis.setWidth(LEFT)
         self._runs: dict[int, RunItems] = {}
+        self._look: theme.Theme | None = None
+        self._told: tuple[object, ...] = ()
+        self._named: tuple[object, ...] = ()
         self._seen: tuple[frozenset[int], bool] | None = None
         self._steps: Range = (0.0, 100.0)
         self._losses: Range = (0.0, 1.0)
@@ -120,7 +123,10 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._playhead.setPen(pyqtgraph.mkPen(look.accent if live else look.warn, width=2))
         where = translate("LossView", "Live") if live else translate("LossView", "Past")
         text = translate("LossView", "step {step}").format(step=count(step))
-        self._tag.setText(f"● {where} · {text}", color=look.accent if live else look.warn)
+        told = (step, live, look)
+        if told != self._told:
+            self._told = told
+            self._tag.setText(f"● {where} · {text}", color=look.accent if live else look.warn)
         left = step > 0.6 * self._steps[1]
         self._tag.setAnchor((1, 0) if left else (0, 0))
         self._tag.setPos(step, self._losses[1])
@@ -131,6 +137,10 @@ class LossPlot(pyqtgraph.PlotWidget):
         return int(self.mapFromScene(box.mapToScene(QPointF(0, 0))).x())
 
     def _recolour(self, look: theme.Theme) -> None:
+        """Only when it changed: every one of these makes an axis measure and draw all its names again."""
+        if look is self._look:
+            return
+        self._look = look
         self.setBackground(look.window)
         for name in ("left", "bottom"):
             axis = self.getAxis(name)
@@ -168,6 +178,7 @@ class LossPlot(pyqtgraph.PlotWidget):
         for height in wanted:
             if height not in self._naive:
                 self._naive[height] = pyqtgraph.InfiniteLine(height, angle=0)
+                self._naive[height].setZValue(50)  # above its name's background
                 self.getPlotItem().addItem(self._naive[height], ignoreBounds=True)
             self._naive[height].setPen(pen(look.ink, Qt.PenStyle.DotLine, 0.8))
         named = [float(scaled(np.array([c.naive]), scene.log)[0]) for c in scene.curves if c.selected]
@@ -180,8 +191,10 @@ class LossPlot(pyqtgraph.PlotWidget):
         """The name stands above its line; below it where the playhead's tag would be in the way."""
         translate = QCoreApplication.translate
         text = translate("LossView", "bigram") if scene.text else translate("LossView", "repeat last value")
-        self._naive_name.setText(text, color=look.muted)
-        self._naive_name.fill = pyqtgraph.mkBrush(look.window)
+        if (text, look) != self._named:
+            self._named = (text, look)
+            self._naive_name.setText(text, color=look.muted)
+            self._naive_name.fill = pyqtgraph.mkBrush(look.window)
         low, high = self._losses
         from_top = (high - height) / (high - low) * self.getViewBox().height()
         self._naive_name.setAnchor((1, 0) if from_top < 40 else (1, 1))

@@ -6,12 +6,12 @@ from gui.scene import MapRow, Scale, StackScene
 from gui.views import number_rows
 from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gui.views.heatmap import HeatMap
-from gui.views.layout import AXIS, LINE, Band, Layout, Part
+from gui.views.layout import AXIS, GAP, LINE, Band, Layout, Part
 from gui.views.legend import Legend
 from gui.views.numbers import count, plain, signed
 from gui.views.readout import value_at
 from gui.views.text_rows import NARROWEST, TextRows
-from gui.views.ticks import Ticks, ticks
+from gui.views.ticks import Ticks, left_of, ticks
 from gui.views.view import trace_name
 
 
@@ -64,7 +64,7 @@ class StackPainter:
             number_rows.paint_forecast(canvas, layout, band, scene.forecast, scene.t)
         elif band.part is Part.CHARACTERS and scene.symbols is not None:
             _name(canvas, band, translate("Stack", "input"))
-            self._text.characters(canvas, layout, band.top, band.height, scene.symbols, scene.t)
+            self._text.characters(canvas, layout, band.top, band.height, scene.symbols, scene.t, canvas.look.ink)
         elif scene.symbols is not None:
             _name(canvas, band, translate("Stack", "next symbol"))
             _note(canvas, band.bottom - LINE, LINE, translate("Stack", "truth"))
@@ -86,10 +86,10 @@ class StackPainter:
         if not 0 < scene.validation_from < scene.length:
             return
         x = round(layout.x(scene.validation_from))
-        pen = canvas.pen(canvas.look.muted, Qt.PenStyle.DashLine)
         for band in layout.bands:
-            canvas.rule(x, band.top, x, band.bottom - 1, canvas.pen(canvas.look.window, alpha=0.6))
-            canvas.rule(x, band.top, x, band.bottom - 1, pen)
+            canvas.bar(x, band.top, 1, band.height, canvas.look.window, 0.6)
+            for y in range(band.top, band.bottom, 6):
+                canvas.bar(x, y, 1, min(4, band.bottom - y), canvas.look.muted)
 
     def _unit(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
         """The highlighted unit, dotted through all maps."""
@@ -97,28 +97,35 @@ class StackPainter:
             if band.part is not Part.MAP or scene.unit < 0:
                 continue
             y = int(band.top + (scene.unit + 0.5) * band.height / scene.rows[band.index].size)
-            pale = canvas.pen(canvas.look.window, alpha=0.55)
-            canvas.rule(layout.left, y, layout.right - 1, y, pale)
-            canvas.rule(layout.left, y, layout.right - 1, y, canvas.pen(canvas.look.ink, Qt.PenStyle.DotLine))
+            canvas.bar(layout.left, y, layout.width, 1, canvas.look.window, 0.55)
+            canvas.dots(layout.left, y, layout.width, 1, canvas.look.ink)
 
     def _cursor(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
         if not 0 <= scene.t < scene.length:
             return
         x = int(layout.x(scene.t + 0.5))
-        top, bottom = layout.bands[0].top, layout.axis + 2
-        canvas.painter.fillRect(QRect(x - 1, top, 3, bottom - top), canvas.colour(canvas.look.window, 0.5))
-        canvas.rule(x, top, x, bottom - 1, canvas.pen(canvas.look.accent))
+        top = layout.bands[0].top
+        for band in layout.bands:
+            if band.part in (Part.CHARACTERS, Part.NEXT) and layout.column >= NARROWEST:
+                canvas.frame(layout.x(scene.t), band.top, layout.column, band.height, canvas.look.accent)
+                top = band.bottom
+            else:
+                bottom = min(band.bottom + GAP, layout.axis + 2) if scene.symbols is None else band.bottom
+                canvas.bar(x - 1, top, 3, bottom - top, canvas.look.window, 0.5)
+                canvas.bar(x, top, 1, bottom - top, canvas.look.accent)
+                top = bottom
 
     def _axis(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
         """The names below the columns; the cursor's own name stands in a tag, and those it would touch give way."""
         tag = self._tag(canvas, scene, layout)
         if scene.symbols is not None and layout.column >= NARROWEST:
-            self._text.characters(canvas, layout, layout.axis + 4, AXIS - 6, scene.symbols, scene.t)
+            muted = canvas.look.muted
+            self._text.characters(canvas, layout, layout.axis + 3, AXIS - 6, scene.symbols, scene.t, muted)
             return
         for t, name in self._names(canvas, scene, layout):
             wide = canvas.width(name, canvas.small)
-            box = QRectF(layout.x(t + 0.5) - wide / 2 - 1, layout.axis + 3, wide + 2, AXIS - 4)
-            box.moveLeft(min(max(box.left(), layout.left), layout.right - box.width()))
+            left = layout.left + left_of(t, wide, layout.column, layout.length)
+            box = QRectF(left, layout.axis + 3, wide + 1, AXIS - 4)
             if tag is None or not box.adjusted(-6, 0, 6, 0).intersects(tag):
                 canvas.write(box, name, canvas.look.muted, CENTRE, canvas.small)
 

@@ -50,9 +50,12 @@ class TextRows:
         """The font has changed."""
         self._glyphs = Glyphs()
 
-    def characters(self, canvas: Canvas, layout: Layout, top: float, height: float, symbols: Symbols, t: int) -> None:
+    def characters(
+        self, canvas: Canvas, layout: Layout, top: float, height: float, symbols: Symbols, t: int, ink: str
+    ) -> None:
         """What the network reads, one character a column; where columns are too narrow, the text around the cursor."""
         names = [shown(symbols.names.get(int(i), UNKNOWN)) for i in symbols.inputs]
+        canvas.painter.setFont(canvas.small)
         for at in np.flatnonzero(symbols.unknown).tolist():
             box = QRectF(layout.x(at), top, max(layout.column, 1), height)
             canvas.painter.fillRect(box, canvas.colour(canvas.look.warn, 0.35))
@@ -60,7 +63,7 @@ class TextRows:
             _around(canvas, layout, top, height, names, max(t, 0))
             return
         canvas.painter.setFont(canvas.small)
-        canvas.painter.setPen(QColor(canvas.look.ink))
+        canvas.painter.setPen(QColor(ink))
         for at, name in enumerate(names):
             self._glyphs.put(canvas, layout.x(at + 0.5), top + height / 2, name, canvas.small, layout.column)
 
@@ -79,11 +82,13 @@ class TextRows:
             self._names(canvas, layout, band, symbols, shares)
 
     def _names(self, canvas: Canvas, layout: Layout, band: Band, symbols: Symbols, shares: Array) -> None:
-        """Light characters on dark cells and dark ones on light cells, each pen set once."""
+        """Light characters on dark cells and dark ones on light cells, faint where improbable, each pen set once."""
         line = (LINE * (SYMBOLS - 1) - 2) / (SYMBOLS - 1)
         ids = np.concatenate([symbols.top, symbols.truth[:, None]], axis=1)
         canvas.painter.setFont(canvas.small)
-        for pen, chosen in (("#ffffff", ~(shares > 0.6)), ("#10131a", shares > 0.6)):
+        with np.errstate(invalid="ignore"):
+            strong, some = shares > 0.6, shares > 0.05
+        for pen, chosen in (("#b9a9c9", ~some), ("#ffffff", some & ~strong), ("#10131a", strong)):
             canvas.painter.setPen(QColor(pen))
             for t, k in zip(*np.nonzero(chosen & (ids >= 0)), strict=True):
                 middle = band.top + (k + 0.5) * line if k < SYMBOLS - 1 else band.bottom - LINE / 2

@@ -25,9 +25,15 @@ def ticks(labels: Sequence[str], column: float, width: Callable[[str], float]) -
     return _every(labels, column, width)
 
 
-def fits(chosen: Ticks, column: float, width: Callable[[str], float]) -> bool:
-    """Whether no two of the names touch when each is centred on its column."""
-    spans = [((t + 0.5) * column - width(name) / 2, (t + 0.5) * column + width(name) / 2) for t, name in chosen]
+def left_of(t: int, wide: float, column: float, length: int) -> float:
+    """Where a name begins, in px from the axis' left end: centred below its column, but within the axis."""
+    return max(min((t + 0.5) * column - wide / 2, length * column - wide), 0.0)
+
+
+def fits(chosen: Ticks, column: float, length: int, width: Callable[[str], float]) -> bool:
+    """Whether no two of the names touch."""
+    starts = [(left_of(t, width(name), column, length), width(name)) for t, name in chosen]
+    spans = [(start, start + wide) for start, wide in starts]
     return all(right[0] - left[1] >= _SPACE for left, right in pairwise(spans))
 
 
@@ -40,10 +46,10 @@ def _dates(labels: Sequence[str], column: float, width: Callable[[str], float]) 
         )
         if not marks:
             continue
-        if not fits(marks, column, width):
+        if not fits(marks, column, len(labels), width):
             if len(best) >= 2:
                 return best
-            return _thin(marks, column, width)
+            return _thin(marks, column, len(labels), width)
         best = marks
     return best
 
@@ -62,10 +68,10 @@ def _short(label: str, cut: int) -> str:
     return label[:cut]
 
 
-def _thin(marks: Ticks, column: float, width: Callable[[str], float]) -> Ticks:
+def _thin(marks: Ticks, column: float, length: int, width: Callable[[str], float]) -> Ticks:
     for stride in range(2, len(marks) + 1):
         kept = marks[::stride]
-        if fits(kept, column, width):
+        if fits(kept, column, length, width):
             return kept
     return marks[:1]
 
@@ -81,7 +87,7 @@ def _every(labels: Sequence[str], column: float, width: Callable[[str], float]) 
         else:
             marks = tuple((t, labels[t]) for t in range(0, len(labels), stride))
         marks = marks or ((0, labels[0]),)
-        if fits(marks, column, width):
+        if fits(marks, column, len(labels), width):
             return marks
         stride = next(s for s in _rounds() if s > stride)
 

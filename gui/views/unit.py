@@ -13,6 +13,7 @@ from gui.scene import BOUNDED, UnitLine, UnitScene
 from gui.views.canvas import LEFT, RIGHT, Canvas
 from gui.views.equations import equations
 from gui.views.numbers import plain, signed
+from gui.views.text_rows import shown
 from gui.views.view import View, paint_empty, trace_name
 
 MARGIN = 14
@@ -62,9 +63,7 @@ class UnitView(View[UnitScene]):
             return
         canvas = Canvas(painter, theme.current())
         painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
-        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=scene.label or scene.t + 1)
-        if scene.label in (" ", "\n", "\t"):
-            heading = self.tr("UNIT {unit} · step {t}").format(unit=scene.unit, t=scene.t + 1)
+        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=shown(scene.label) or scene.t + 1)
         canvas.write(QRectF(MARGIN, 8, self.width() - 2 * MARGIN, 20), heading, canvas.look.muted, LEFT, canvas.bold)
         told = equations(scene)
         below = _told_height(canvas, told, self.width())
@@ -84,11 +83,11 @@ def _trace(canvas: Canvas, slot: Slot, line: UnitLine, t: int) -> None:
     xs = slot.curve.left() + (np.arange(count) + 0.5) * slot.curve.width() / max(count, 1)
     if line.low < 0 < line.high:
         zero = slot.curve.bottom() - slot.curve.height() * -line.low / (line.high - line.low)
-        canvas.rule(slot.curve.left(), int(zero), slot.curve.right() - 1, int(zero), canvas.pen(look.border))
+        canvas.bar(slot.curve.left(), int(zero), slot.curve.width(), 1, look.border)
     colour = {Trace.HIDDEN: look.accent, Trace.CELL: look.runs[1]}.get(line.trace, look.ink)
     canvas.curve(slot.curve, xs, line.values, line.low, line.high, canvas.pen(colour))
     if 0 <= t < count:
-        canvas.rule(int(xs[t]), slot.curve.top(), int(xs[t]), slot.curve.bottom() - 1, canvas.pen(look.accent))
+        canvas.bar(int(xs[t]), slot.curve.top(), 1, slot.curve.height(), look.accent)
 
 
 def _told_height(canvas: Canvas, told: tuple[tuple[str, str], ...], width: int) -> float:
