@@ -26,7 +26,8 @@ def wanted(state: ViewState, store: Store, visible: frozenset[str], sizes: Sizes
     requests = []
     exact = _steps_of(probe) * net.hidden <= CELLS_MOST
     if STACK in visible or (UNIT in visible and exact):
-        wants = tuple(_want(layer, trace, sizes) for trace in TRACES[net.cell])
+        pixels = {} if exact else sizes
+        wants = tuple(_want(layer, trace, pixels) for trace in TRACES[net.cell])
         requests.append(_request(STACK, state, store, probe, wants))
     if UNIT in visible and not exact and 0 <= state.unit < net.hidden:
         picked = tuple(Want(layer=layer, trace=trace, units=(state.unit,)) for trace in TRACES[net.cell])

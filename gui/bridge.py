@@ -96,7 +96,6 @@ class EngineBridge(QObject):
         process, self._process = self._process, None
         if process is None:
             return
-        process.disconnect(self)
         process.write(pack(messages.Quit()))
         process.closeWriteChannel()
         if not process.waitForFinished(LEAVE_MS):

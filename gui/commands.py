@@ -177,11 +177,25 @@ def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
         menu.addAction(actions[command.name])
 
 
+def set_icon(action: QAction, name: str) -> None:
+    """The icon in the theme's ink; the action's object name says which it is, for buttons of another colour."""
+    action.setObjectName(name)
+    action.setIcon(icon(name))
+
+
 def colour_icons(actions: Mapping[str, QAction]) -> None:
-    """Gives the actions their icons in the colours of the theme in use."""
+    """Gives the actions their icons, anew after the theme has changed."""
     for command in COMMANDS:
         if command.icon:
-            actions[command.name].setIcon(icon(command.icon))
+            set_icon(actions[command.name], actions[command.name].objectName() or command.icon)
+
+
+def show_playing(actions: Mapping[str, QAction], playing: bool) -> None:
+    """Play is Pause while it trains."""
+    text = QT_TRANSLATE_NOOP("Commands", "Pause") if playing else QT_TRANSLATE_NOOP("Commands", "Play")
+    if actions["play"].text() != _tr(text):
+        actions["play"].setText(_tr(text))
+        set_icon(actions["play"], "pause" if playing else "play")
 
 
 def help_lines() -> list[tuple[str, str, str]]:

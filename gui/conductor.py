@@ -36,7 +36,7 @@ class Conductor(QObject):
     progressed = Signal(messages.Progress)
     saved = Signal(str)
     failed = Signal(messages.Failed)
-    engine_ready = Signal(messages.Ready)
+    engine_ready = Signal(messages.Ready, bool)  # and whether a session is being gone on with
     engine_lost = Signal(EngineExit, int)  # and the step last heard of
 
     def __init__(self, bridge: EngineBridge, parent: QObject | None = None) -> None:
@@ -46,6 +46,7 @@ class Conductor(QObject):
         self.state = ViewState()
         self._then = ""  # what to do with the run that is being made: "play", "step" or nothing
         self._going_on = False
+        self._observation = 0.0  # 0: the engine's own
         self._wire()
 
     def _wire(self) -> None:
@@ -136,6 +137,11 @@ class Conductor(QObject):
     def limit_speed(self, steps_per_second: float) -> None:
         self.bridge.send(messages.SetSpeed(steps_per_second=steps_per_second))
 
+    def set_budget(self, observation: float) -> None:
+        """The share of training time that looking may cost; told to every engine that is started."""
+        self._observation = observation
+        self.bridge.send(messages.SetBudget(observation=observation))
+
     def select(self, run: int) -> None:
         record = self.store.runs.get(run)
         if record is None or run == self.state.run:
@@ -182,10 +188,11 @@ class Conductor(QObject):
 
     def _take_ready(self, ready: messages.Ready) -> None:
         self.store.ready = ready
+        if self._observation:
+            self.bridge.send(messages.SetBudget(observation=self._observation))
+        self.engine_ready.emit(ready, self._going_on)
         if self._going_on:
             self._reopen(ready)
-        else:
-            self.engine_ready.emit(ready)
 
     def _reopen(self, ready: messages.Ready) -> None:
         newest = max(ready.recoverable, key=lambda left: left.modified, default=None)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QByteArray, QSettings
 
 THEMES = ("system", "light", "dark")
+OBSERVATION = 0.1
+BUDGETS = (0.05, 0.1, 0.2, 0.5)
 
 
 class Settings:
@@ -37,3 +39,16 @@ class Settings:
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
         self._store.setValue("geometry", value)
+
+    @property
+    def observation(self) -> float:
+        """The share of training time that looking may cost."""
+        try:
+            value = float(str(self._store.value("observation", OBSERVATION)))
+        except ValueError:
+            return OBSERVATION
+        return value if value in BUDGETS else OBSERVATION
+
+    @observation.setter
+    def observation(self, value: float) -> None:
+        self._store.setValue("observation", value)

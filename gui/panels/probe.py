@@ -1,6 +1,6 @@
 """Which sequence is watched, and which layer of the network."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QWidget
 
 from engine.config import Kind
@@ -8,6 +8,8 @@ from engine.frame import Part, Probe
 from engine.messages import RunInfo
 from gui import numbers
 from gui.panels.fields import Choice, Elided, label
+
+WIDTH = 560  # px: what it needs to name a span of dates
 
 
 class ProbeBar(QWidget):
@@ -19,7 +21,7 @@ class ProbeBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._part = Choice([(self.tr("validation"), Part.VALIDATION)])
         self._part.setAccessibleName(self.tr("Probe"))
@@ -128,3 +130,8 @@ class ProbeBar(QWidget):
                 self.probe_chosen.emit(Probe(part=part, text=self._typed.text(), length=len(self._typed.text())))
         else:
             self.probe_chosen.emit(Probe(part=part, start=self._where.value(), length=self._length()))
+
+    # Qt's own names from here on
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, super().sizeHint().height())

@@ -1,10 +1,13 @@
 """The line at the bottom: device and its reason, speed, what looking costs, where the run is, how long it takes."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStatusBar
 
 from engine.messages import RunState, Status
 from gui import numbers
 from gui.panels.fields import label
+
+NEWS_MS = 6000
 
 
 class StatusLine(QStatusBar):
@@ -18,11 +21,22 @@ class StatusLine(QStatusBar):
         for part in self._parts.values():
             part.setContentsMargins(4, 0, 8, 0)
             self.addWidget(part)
+        self._news = label("", "muted")
+        self.addPermanentWidget(self._news)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(NEWS_MS)
+        self._quiet.timeout.connect(self._news.clear)
 
     @property
     def texts(self) -> dict[str, str]:
         """What is shown, by part."""
         return {name: part.text() for name, part in self._parts.items() if part.text()}
+
+    def announce(self, text: str) -> None:
+        """Something that is good to know for a while."""
+        self._news.setText(text)
+        self._quiet.start()
 
     def show_device(self, text: str) -> None:
         self._set("device", text)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
+from gui import theme
+from gui.icons import icon
 from gui.panels.fields import Choice, Elided, Number, label
 
 HEIGHT = 48
@@ -25,7 +27,9 @@ class CommandButton(QPushButton):
 
     def _follow(self) -> None:
         self.setText(self._action.text())
-        self.setIcon(self._action.icon())
+        name = self._action.objectName()
+        primary = self.property("kind") == "primary" and name
+        self.setIcon(icon(name, theme.current().on_accent) if primary else self._action.icon())
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
 

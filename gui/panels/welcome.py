@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from engine.config import RunConfig
 from gui.icons import app_icon
 from gui.panels.fields import label
 from gui.panels.transport import CommandButton
@@ -52,15 +51,14 @@ class Welcome(QWidget):
         self._open.show()
         self._play.hide()
 
-    def show_data(self, name: str, config: RunConfig) -> None:
+    def show_data(self, name: str, cell: str, units: int) -> None:
         """A file is open; Play makes a network like this and trains it."""
         self._title.setText(self.tr("{name} is open").format(name=name))
-        net = config.net
         self._text.setText(
             self.tr(
                 "Press Play: a new {cell} with {units} units learns it from the first step, and its hidden state, "
                 "every gate, the loss and the predictions appear here. Its settings stand at the left."
-            ).format(cell=cell_name(net.cell), units=net.hidden)
+            ).format(cell=cell_name(cell), units=units)
         )
         self._open.hide()
         self._play.show()

@@ -1,0 +1,70 @@
+"""Starts the window: the engine first, so that it warms up while the window is built."""
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from gui.bridge import EngineBridge
+
+if TYPE_CHECKING:
+    from gui.settings import Settings
+    from gui.window import MainWindow
+
+DEFAULT_SIZE = (1440, 900)
+
+
+def run(
+    *,
+    file: str = "",
+    start: bool = False,
+    screenshot: str = "",
+    after: int = 0,
+    size: tuple[int, int] | None = None,
+    command: tuple[str, ...] | None = None,
+) -> int:
+    """Shows the window until it is closed; returns the exit status.
+
+    ``file`` is opened, ``start`` trains it. ``screenshot`` saves the window as a picture and leaves once ``after``
+    steps are done and drawn; what stands in the way of that is said on stderr, with status 1. ``command`` starts the
+    engine, by default this program's own.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    bridge = EngineBridge(command)
+    bridge.start()
+
+    # numpy, pyqtgraph and the views are loaded here, while the engine is already on its way
+    from gui import theme
+    from gui.conductor import Conductor
+    from gui.errand import Errand
+    from gui.settings import Settings
+    from gui.window import MainWindow
+
+    settings = Settings()
+    theme.apply(app, settings.theme)
+    conductor = Conductor(bridge)
+    conductor.set_budget(settings.observation)
+    window = MainWindow(conductor, settings)
+    errand = Errand(window, start=start, screenshot=screenshot, after=after)
+    _place(window, app, settings, size, remembered=not screenshot)
+    window.show()
+    if file:
+        window.open_path(file)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: window.close())
+    app.exec()
+    window.close()
+    return errand.status
+
+
+def _place(
+    window: "MainWindow", app: QApplication, settings: "Settings", size: tuple[int, int] | None, remembered: bool
+) -> None:
+    """The size asked for, else where the window was last, else what is comfortable on this screen."""
+    if size is not None:
+        window.resize(*size)
+    elif not (remembered and window.restoreGeometry(settings.geometry)):
+        room = app.primaryScreen().availableSize()
+        window.resize(min(DEFAULT_SIZE[0], room.width()), min(DEFAULT_SIZE[1], room.height()))

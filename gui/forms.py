@@ -1,0 +1,241 @@
+"""What the forms say and the runs are: the panels on one side, the conductor on the other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from engine.config import Kind, RunConfig
+from engine.errors import ConfigError
+from engine.frame import Part, Probe
+from engine.messages import Failed, RunState
+from gui import commands, notices, numbers
+from gui.asking import probe_of
+from gui.conductor import Conductor
+from gui.panels.data import DataPanel
+from gui.panels.model import ModelPanel
+from gui.panels.probe import ProbeBar
+from gui.panels.runs import RunList, RunRow
+from gui.panels.status import StatusLine
+from gui.panels.transport import Transport
+from gui.panels.welcome import Welcome, cell_name
+from gui.store import RunRecord
+
+
+@dataclass(frozen=True)
+class Panels:
+    """Everything that the user decides with."""
+
+    window: QWidget
+    actions: Mapping[str, QAction]
+    transport: Transport
+    data: DataPanel
+    model: ModelPanel
+    runs: RunList
+    probe: ProbeBar
+    status: StatusLine
+    welcome: Welcome
+    pages: QStackedWidget  # the welcome, then the pictures
+
+
+class Forms(QObject):
+    """Keeps the panels true to the conductor's state, and the conductor told of what is chosen in them."""
+
+    refused = Signal(Failed)  # what the forms say cannot work
+
+    def __init__(self, conductor: Conductor, panels: Panels) -> None:
+        super().__init__(panels.window)
+        self._conductor = conductor
+        self._panels = panels
+        self._shown_run = -1
+        self._wire()
+        self.show_all()
+
+    def _wire(self) -> None:
+        conductor, panels = self._conductor, self._panels
+        conductor.data_changed.connect(self._show_data)
+        conductor.runs_changed.connect(self.show_all)
+        conductor.state_changed.connect(self._show_probe)
+        conductor.state_changed.connect(self._show_actions)
+        conductor.frame_taken.connect(lambda _slot: self._show_span())
+        conductor.engine_ready.connect(lambda *_: self._show_device())
+        panels.data.config_edited.connect(self._show_waiting)
+        panels.model.config_edited.connect(self._show_waiting)
+        panels.model.config_edited.connect(self._show_welcome)
+        panels.model.new_run_clicked.connect(self.new_run)
+        panels.runs.run_chosen.connect(conductor.select)
+        panels.probe.probe_chosen.connect(self._choose_probe)
+        panels.probe.layer_chosen.connect(lambda layer: conductor.change(layer=layer))
+        panels.transport.live_changed.connect(conductor.set_live)
+        panels.transport.speed_changed.connect(conductor.limit_speed)
+
+    # ---- what is chosen ----------------------------------------------------------------------------------------
+
+    @property
+    def config(self) -> RunConfig | None:
+        """The run that the forms describe. Raises ``ConfigError``; None while no data is open."""
+        panels = self._panels
+        data = panels.data.config
+        if data is None:
+            return None
+        data = msgspec.structs.replace(data, validation_share=panels.model.validation_share)
+        train = panels.model.train(panels.transport.learning_rate.value(), panels.transport.clip.value())
+        return RunConfig(data=data, net=panels.model.net, train=train)
+
+    def _checked(self) -> RunConfig | None:
+        try:
+            return self.config
+        except ConfigError as error:
+            self.refused.emit(Failed(about="run", fault=error.fault, facts=error.facts))
+            return None
+
+    def new_run(self) -> None:
+        """Makes the run that the forms describe; it trains when the one before did."""
+        config = self._checked()
+        if config is not None:
+            self._conductor.new_run(config, "play" if self._conductor.training else "")
+
+    def play_or_pause(self) -> None:
+        if self._conductor.training:
+            self._conductor.pause()
+        else:
+            self._conductor.play(self._checked())
+
+    def step(self) -> None:
+        self._conductor.play(self._checked(), steps=1)
+
+    def reset(self) -> None:
+        """The same settings from the first step on, as a new run; it trains when the old one did."""
+        record = self._conductor.selected
+        if record is not None:
+            self._conductor.new_run(record.info.config, "play" if self._conductor.training else "")
+
+    def fork(self) -> None:
+        record, at = self._conductor.selected, self._conductor.state.at
+        if record is not None and at is not None:
+            self._conductor.fork(record, at, "play")
+
+    def _choose_probe(self, probe: Probe) -> None:
+        length = len(probe.text) if probe.part is Part.TYPED else probe.length
+        t = self._conductor.state.t
+        self._conductor.change(probe=probe, t=min(t, length - 1))
+
+    # ---- what is shown -----------------------------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        record = self._conductor.selected
+        if record is not None and record.info.run != self._shown_run:
+            self._shown_run = record.info.run
+            self._panels.data.show_config(record.info.config.data)
+            self._panels.model.show_config(record.info.config)
+        if record is not None:
+            train = record.info.config.train
+            self._panels.transport.show_live(train.learning_rate, train.clip)
+            self._panels.data.show_split(record.info.training_rows, record.info.validation_rows)
+        self._panels.model.show_parameters(record.info.parameters if record else 0)
+        self._panels.pages.setCurrentIndex(1 if record else 0)
+        self._show_title()
+        self._show_probe()
+        self._show_actions()
+        self._show_waiting()
+        self.show_numbers()
+
+    def show_numbers(self) -> None:
+        """What changes while a run trains: the list's figures and the status line."""
+        store, record = self._conductor.store, self._conductor.selected
+        rows = tuple(_row(run) for run in store.runs.values())
+        naive = record.info.naive_loss if record else float("nan")
+        is_text = record is not None and record.info.config.data.kind is Kind.TEXT
+        name = self.tr("bigram") if is_text else self.tr("repeat last value")
+        self._panels.runs.show_runs(rows, self._conductor.state.run, naive, name)
+        if record is None:
+            self._panels.status.show_run(None, 0, 0, None)
+        else:
+            self._panels.status.show_run(record.state, record.step, record.info.config.train.steps, record.status)
+
+    def _show_data(self) -> None:
+        info = self._conductor.store.dataset
+        self._shown_run = -1
+        self._panels.data.show_data(info)
+        if info is not None:
+            self._panels.model.show_config(info.suggested)
+            self._panels.transport.show_live(info.suggested.train.learning_rate, info.suggested.train.clip)
+        self._show_welcome()
+        self.show_all()
+
+    def _show_welcome(self) -> None:
+        info = self._conductor.store.dataset
+        if info is None:
+            self._panels.welcome.show_empty()
+        else:
+            net = self._panels.model.net
+            self._panels.welcome.show_data(info.name, net.cell, net.hidden)
+
+    def _show_title(self) -> None:
+        info, record = self._conductor.store.dataset, self._conductor.selected
+        name = Path(info.name).stem if info else ""
+        self._panels.window.window().setWindowTitle(f"Gatescope — {name}" if name else "Gatescope")
+        net = record.info.config.net if record else None
+        size = f" · {cell_name(net.cell)} {net.hidden}" + (f" × {net.layers}" if net.layers > 1 else "") if net else ""
+        self._panels.transport.show_title(name + size)
+
+    def _show_device(self) -> None:
+        ready = self._conductor.store.ready
+        if ready is not None:
+            self._panels.status.show_device(notices.device_sentence(ready.device))
+            self._panels.model.show_devices(ready.devices)
+        self._show_actions()
+
+    def _show_probe(self) -> None:
+        record, state = self._conductor.selected, self._conductor.state
+        probe = probe_of(state, self._conductor.store)
+        self._panels.probe.show_run(record.info if record else None, probe, state.layer)
+        self._show_span()
+
+    def _show_span(self) -> None:
+        probe = probe_of(self._conductor.state, self._conductor.store)
+        if probe is not None:
+            self._panels.probe.show_span(self._conductor.store.probe_labels.get(probe), probe)
+
+    def _show_actions(self) -> None:
+        conductor, actions = self._conductor, self._panels.actions
+        record, alive = conductor.selected, conductor.bridge.running
+        has_data, training = conductor.store.dataset is not None, conductor.training
+        read_only = conductor.store.read_only
+        finished = record is not None and record.state is RunState.FINISHED
+        commands.show_playing(actions, training)
+        actions["play"].setEnabled(has_data and alive and not finished and not read_only)
+        actions["step"].setEnabled(has_data and alive and not training and not finished and not read_only)
+        actions["new_run"].setEnabled(has_data and alive and not read_only)
+        actions["reset"].setEnabled(record is not None and alive and not read_only)
+        actions["fork"].setEnabled(record is not None and conductor.state.at is not None and alive and not read_only)
+        for name in ("save", "save_as"):
+            actions[name].setEnabled(has_data and alive)
+        for name in ("first", "earlier", "later", "live"):
+            actions[name].setEnabled(record is not None and bool(record.keyframes))
+
+    def _show_waiting(self) -> None:
+        """Says when the forms differ from the selected run in what only a new run can take."""
+        record = self._conductor.selected
+        try:
+            config = self.config
+        except ConfigError:
+            config = None
+        waiting = record is not None and config is not None and _fixed(config) != _fixed(record.info.config)
+        self._panels.model.show_waiting(waiting)
+
+
+def _fixed(config: RunConfig) -> RunConfig:
+    """What cannot change while a run trains."""
+    train = msgspec.structs.replace(config.train, learning_rate=0.0, clip=0.0)
+    return msgspec.structs.replace(config, train=train)
+
+
+def _row(record: RunRecord) -> RunRow:
+    info, net = record.info, record.info.config.net
+    note = f"{cell_name(net.cell)} {net.hidden} × {net.layers} · {numbers.count(info.parameters)} parameters"
+    return RunRow(info.run, record.colour, info.name or cell_name(net.cell), record.validation, record.skill, note)

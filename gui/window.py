@@ -1,0 +1,324 @@
+"""The window: where everything stands, what is wired to what, and the display's clock."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.frame import Trace
+from gui import commands, dialogs, scene, theme
+from gui.asking import LOSS, STACK, UNIT
+from gui.conductor import Conductor
+from gui.forms import Forms, Panels
+from gui.icons import app_icon
+from gui.menu import fill_choices
+from gui.panels.bar import Bars, Reading
+from gui.panels.data import DataPanel
+from gui.panels.fields import line
+from gui.panels.model import ModelPanel
+from gui.panels.probe import ProbeBar
+from gui.panels.runs import RunList
+from gui.panels.status import StatusLine
+from gui.panels.transport import Transport
+from gui.panels.welcome import Welcome
+from gui.reports import Reports
+from gui.settings import Settings
+from gui.views.loss import LossView
+from gui.views.stack import StackView
+from gui.views.unit import UnitView
+
+TICK_MS = 33  # the display's own clock, about 30 Hz, whatever the training's speed
+CALM_TICKS = 3  # the loss and the numbers beside it are read, not watched: every third tick is enough
+LEFT, RIGHT, LOSS_HEIGHT = 216, 232, 160  # px
+
+
+class MainWindow(QMainWindow):
+    """``drawn`` says that the stack was drawn from weights of that step."""
+
+    drawn = Signal(int)
+
+    def __init__(self, conductor: Conductor, settings: Settings) -> None:
+        super().__init__()
+        self.conductor = conductor
+        self.settings = settings
+        self._dirty: set[str] = set()
+        self._ticks = 0
+        self.setWindowTitle("Gatescope")
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.actions_by_name = commands.make_actions(self, self._handlers())
+        self._build()
+        self.forms = Forms(conductor, self._panels())
+        self.reports = Reports(conductor, self.bars, self.reading, self.status, self)
+        self._wire()
+        self._recolour()
+        self._clock = QTimer(self)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock.timeout.connect(self.tick)
+        self._clock.start(TICK_MS)
+
+    # ---- where everything stands -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        menu = QMenu(self)
+        commands.fill_menu(menu, self.actions_by_name)
+        fill_choices(menu, self.settings, self.conductor)
+        self.transport = Transport(self.actions_by_name, menu)
+        self.bars, self.reading = Bars(), Reading()
+        self.data, self.model, self.runs = DataPanel(), ModelPanel(), RunList()
+        self.probe = ProbeBar()
+        self.stack, self.unit, self.loss = StackView(), UnitView(), LossView()
+        self.welcome = Welcome(self.actions_by_name["open"], self.actions_by_name["play"])
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(self._pictures())
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
+        body = self._body()
+        self.setCentralWidget(_column(self.transport, line(), body, stretch=body))
+        for field in self.findChildren(QLineEdit):
+            field.setAcceptDrops(False)  # a file dropped on a field is meant for the window
+
+    def _body(self) -> QWidget:
+        middle = _column(self.bars, self.reading, self.pages, stretch=self.pages)
+        return _row(self._left(), _upright(), middle, stretch=middle)
+
+    def _left(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 12, 12, 12)
+        column.setSpacing(16)
+        for panel in (self.data, self.model, self.runs):
+            column.addWidget(panel)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFixedWidth(LEFT)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setProperty("panel", "true")
+        return area
+
+    def _pictures(self) -> QWidget:
+        """The stack and the unit's panel above, the loss below both."""
+        side = _column(self.unit, stretch=self.unit)
+        side.setFixedWidth(RIGHT)
+        side.setProperty("panel", "true")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.stack.set_controls(self.probe)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(_row(self.stack, _upright(), side, stretch=self.stack))
+        split.addWidget(self.loss)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.setSizes([1000, LOSS_HEIGHT])
+        return split
+
+    def _panels(self) -> Panels:
+        return Panels(
+            window=self,
+            actions=self.actions_by_name,
+            transport=self.transport,
+            data=self.data,
+            model=self.model,
+            runs=self.runs,
+            probe=self.probe,
+            status=self.status,
+            welcome=self.welcome,
+            pages=self.pages,
+        )
+
+    # ---- what is wired to what ---------------------------------------------------------------------------------
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        conductor = self.conductor
+        return {
+            "open": self._open,
+            "save": self._save,
+            "save_as": self._save_as,
+            "quit": self._quit,
+            "new_run": lambda: self.forms.new_run(),
+            "play": lambda: self.forms.play_or_pause(),
+            "step": lambda: self.forms.step(),
+            "reset": lambda: self.forms.reset(),
+            "first": lambda: conductor.travel(0),
+            "earlier": lambda: conductor.travel_by(-1),
+            "later": lambda: conductor.travel_by(1),
+            "live": conductor.go_live,
+            "fork": lambda: self.forms.fork(),
+            "full_range": self._toggle_full_range,
+            "help": self._help,
+        }
+
+    def _wire(self) -> None:
+        conductor = self.conductor
+        conductor.state_changed.connect(self._look_again)
+        conductor.data_changed.connect(lambda: self._mark(STACK, UNIT, LOSS))
+        conductor.metrics_grew.connect(lambda _run: self._mark(LOSS))
+        conductor.runs_changed.connect(lambda: self._mark(LOSS))
+        conductor.frame_taken.connect(self._take_frame)
+        self.forms.refused.connect(self.reports.fail)
+        self.reading.cancelled.connect(conductor.cancel_open)
+        self.stack.cursor_moved.connect(lambda t, unit: conductor.change(t=t, unit=unit))
+        self.stack.full_range_clicked.connect(self._toggle_full_range)
+        self.loss.step_chosen.connect(conductor.travel)
+        self.loss.live_clicked.connect(conductor.go_live)
+        self.loss.smoothing_changed.connect(lambda weight: conductor.change(smoothing=weight))
+        self.loss.log_changed.connect(lambda log: conductor.change(log_loss=log))
+        theme.changed().connect(self._recolour)
+
+    # ---- the display's clock -----------------------------------------------------------------------------------
+
+    @property
+    def visible_views(self) -> frozenset[str]:
+        """The views that somebody can see now; the others ask for nothing."""
+        if not self.isVisible() or self.isMinimized():
+            return frozenset()
+        views: dict[str, QWidget] = {STACK: self.stack, UNIT: self.unit, LOSS: self.loss}
+        return frozenset(name for name, view in views.items() if view.isVisible())
+
+    def tick(self) -> None:
+        """Asks for what is missing, then draws what is new. Nothing is sent or drawn when nothing changed."""
+        self._ask()
+        self._ticks += 1
+        calm = self._ticks % CALM_TICKS == 0
+        if calm and LOSS in self._dirty:
+            self.forms.show_numbers()
+        self._draw(self._dirty if calm or not self.conductor.training else self._dirty - {LOSS})
+
+    def draw_all(self) -> None:
+        """Draws everything now, as a picture that is taken needs it."""
+        self.forms.show_numbers()
+        self._draw({STACK, UNIT, LOSS})
+
+    def _ask(self) -> None:
+        self.conductor.ask(self.visible_views, dict.fromkeys(Trace, self.stack.map_pixels()))
+
+    def _draw(self, which: set[str]) -> None:
+        state, store = self.conductor.state, self.conductor.store
+        self._dirty = self._dirty - which
+        if STACK in which:
+            picture = scene.resolve_stack(state, store)
+            self.stack.draw(picture)
+            if picture is not None:
+                self.drawn.emit(picture.step)
+        if UNIT in which:
+            self.unit.draw(scene.resolve_unit(state, store))
+        if LOSS in which:
+            self.loss.draw(scene.resolve_loss(state, store, max(200, self.loss.width())))
+
+    def _mark(self, *views: str) -> None:
+        self._dirty.update(views)
+
+    def _take_frame(self, _slot: str) -> None:
+        self._mark(STACK, UNIT)
+        if not self.conductor.training or not self.conductor.state.live:
+            self._draw({STACK, UNIT})  # somebody waits for exactly this picture
+
+    def _look_again(self) -> None:
+        """The user wants to see something else: ask at once, not at the next tick."""
+        self._mark(STACK, UNIT, LOSS)
+        self.actions_by_name["full_range"].setChecked(self.conductor.state.full_range)
+        self._ask()
+
+    def _toggle_full_range(self) -> None:
+        self.conductor.change(full_range=not self.conductor.state.full_range)
+
+    def _recolour(self) -> None:
+        commands.colour_icons(self.actions_by_name)
+        self._mark(STACK, UNIT, LOSS)
+
+    def _help(self) -> None:
+        dialogs.show_help(self)
+
+    def _quit(self) -> None:
+        self.close()
+
+    # ---- files -------------------------------------------------------------------------------------------------
+
+    def open_path(self, path: str) -> None:
+        self.settings.folder = str(Path(path).parent)
+        self.conductor.open(path)
+
+    def _open(self) -> None:
+        path = dialogs.choose_file(self, self.settings.folder)
+        if path:
+            self.open_path(path)
+
+    def _save(self) -> None:
+        """A session that has a file is saved as one works: there is nothing left to do."""
+        if self.conductor.store.saved_as:
+            path = self.conductor.store.saved_as
+            self.status.announce(self.tr("Saved as you work: {path}").format(path=path))
+        else:
+            self._save_as()
+
+    def _save_as(self) -> None:
+        data = self.conductor.store.dataset
+        if data is None:
+            return
+        path = dialogs.choose_session(self, str(Path(self.settings.folder) / Path(data.name).stem))
+        if path:
+            self.settings.folder = str(Path(path).parent)
+            self.conductor.save_as(path)
+
+    # Qt's own names from here on
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._clock.stop()
+        self.settings.geometry = self.saveGeometry()
+        self.conductor.bridge.stop()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
+        if path:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+
+def _column(*widgets: QWidget, stretch: QWidget) -> QWidget:
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget, 1 if widget is stretch else 0)
+    return box
+
+
+def _row(*widgets: QWidget, stretch: QWidget) -> QWidget:
+    box = QWidget()
+    layout = QHBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget, 1 if widget is stretch else 0)
+    return box
+
+
+def _upright() -> QWidget:
+    """A thin line between what stands side by side."""
+    made = line()
+    made.setFixedSize(1, 16777215)
+    made.setMinimumHeight(0)
+    made.setStyleSheet("max-height: 16777215px;")
+    return made
