@@ -8,6 +8,7 @@ import contextlib
 import errno
 import os
 import sys
+import time
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+ASK_TIMES = 4
+ASK_SECONDS = 0.005
 _UNSUPPORTED = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 
 
@@ -34,13 +37,17 @@ class Owner:
     def take(cls, session: Path) -> "Owner | None":
         """The lock of ``session``; None when somebody else holds it. Raises ``OSError`` when the folder cannot be
         written. On a drive that knows no locks at all the caller owns what it opens."""
-        path = lock_path(session)
+        path, asked = lock_path(session), 1
         while True:
             file = path.open("a+b")
             try:
                 if not _lock(file):
                     file.close()
-                    return None
+                    if asked == ASK_TIMES:
+                        return None
+                    asked += 1
+                    time.sleep(ASK_SECONDS)  # ``is_owned`` somewhere holds it for a moment
+                    continue
                 if _is_same(file, path):
                     return cls(path, file)
             except BaseException:
