@@ -1,0 +1,80 @@
+"""``python -m tests.bench [rows…] [--json OUT]``: measures Gatescope on this machine and prints a table."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench import answers, endurance, faults, speed
+from tests.bench.report import Row, machine, say, write_json
+from tests.bench.screen import virtual_screen
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where and how long to measure."""
+
+    display: str
+    folder: Path
+    options: argparse.Namespace
+
+
+def on_cuda(place: Place) -> Iterator[Row]:
+    import torch  # the parent needs it for this question only
+
+    if torch.cuda.is_available():
+        yield from speed.speed_rows(place.display, place.folder, place.options.pairs, place.options.seconds, "cuda")
+    else:
+        say("no CUDA device: no CUDA rows")
+
+
+MEASURES: dict[str, Callable[[Place], Iterable[Row]]] = {
+    "speed": lambda at: speed.speed_rows(at.display, at.folder, at.options.pairs, at.options.seconds),
+    "cuda": on_cuda,
+    "probe": lambda at: answers.probe_rows(at.folder, 5 * at.options.times),
+    "start": lambda at: endurance.start_rows(at.display, at.folder, at.options.pairs),
+    "travel": lambda at: answers.travel_rows(at.folder, 4 * at.options.times),
+    "stall": lambda at: endurance.stall_rows(at.display, at.folder, at.options.stall),
+    "memory": lambda at: endurance.memory_rows(at.display, at.folder, at.options.minutes),
+    "kill": lambda at: faults.kill_rows(at.folder, at.options.times),
+    "cycles": lambda at: faults.cycle_rows(at.display, at.folder, at.options.times),
+}
+
+
+def parse(words: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    add = parser.add_argument
+    add("names", nargs="*", metavar="ROWS", help=f"which, of {', '.join(MEASURES)} (default: all)")
+    add("--json", type=Path, metavar="OUT", help="write every figure there")
+    add("--pairs", type=int, default=5, help="alternations of each ratio (default: 5)")
+    add("--seconds", type=float, default=4.0, help="length of each side of a pair (default: 4)")
+    add("--minutes", type=float, default=10.0, help="of the memory row (default: 10)")
+    add("--times", type=int, default=50, help="kills and open/close cycles of each kind (default: 50)")
+    add("--stall", type=float, default=30.0, help="seconds that the window stands still (default: 30)")
+    options = parser.parse_args(words)
+    if unknown := set(options.names) - set(MEASURES):
+        parser.error(f"no such rows: {', '.join(sorted(unknown))}")
+    return options
+
+
+def main() -> int:
+    options = parse()
+    rows: list[Row] = []
+    facts = machine()
+    print(", ".join(f"{name} {value}" for name, value in facts.items() if value), flush=True)
+    with virtual_screen() as display:
+        for name in options.names or MEASURES:
+            say(f"-- {name}")
+            with tempfile.TemporaryDirectory(prefix="gatescope-bench-") as folder:
+                for row in MEASURES[name](Place(display, Path(folder), options)):
+                    rows.append(row)
+                    print(row.line(), flush=True)
+                    if options.json:
+                        write_json(options.json, rows, facts)
+    return 0 if all(row.holds is not False for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

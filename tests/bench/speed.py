@@ -1,0 +1,64 @@
+"""Live against bare: how much of the bare training speed is left while a real window shows everything."""
+
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+from engine.config import RunConfig, to_json
+from tests.bench import samples
+from tests.bench.live import BareLoop, LiveWindow
+from tests.bench.report import Row, at_least, at_most, percentile, say, spread
+
+WARM = 0.7  # seconds until the window shows the run at its own pace
+
+
+def speed_rows(display: str, folder: Path, pairs: int, seconds: float, device: str = "cpu") -> Iterator[Row]:
+    """One row per cell and size (the ratio), then the slowest picture and heartbeat of all of them."""
+    file = samples.write_series(folder)
+    frames: dict[str, float] = {}
+    beats: dict[str, float] = {}
+    with LiveWindow([str(file), "--size", "1600x900"], display, folder) as window:
+        window.first("data")
+        for cell in samples.CELLS:
+            for size in samples.SIZES:
+                name = f"{cell} {size}" + ("" if device == "cpu" else f" {device}")
+                row, frames[name], beats[name] = _compare(
+                    window, file, samples.config(cell, size, device), name, pairs, seconds
+                )
+                yield row
+    on = "" if device == "cpu" else f" {device}"
+    yield at_least(f"new frames/s, the fewest{on}", min(frames.values()), "1/s", 30, by_case=frames)
+    yield at_most(f"window heartbeat p99, the worst{on}", max(beats.values()), "ms", 33, by_case=beats)
+
+
+def _compare(
+    window: LiveWindow, file: Path, config: RunConfig, name: str, pairs: int, seconds: float
+) -> tuple[Row, float, float]:
+    window.do("run", config=to_json(config))
+    ratios, live_speeds, bare_speeds, frames, gaps = [], [], [], [], []
+    with BareLoop(file, config, _threads()) as bare:
+        window.do("play", warm=WARM, seconds=0.5)  # the first pair is measured like the others
+        for _ in range(pairs):
+            bare_speeds.append(bare.steps_per_second(seconds))
+            heard = window.do("play", warm=WARM, seconds=seconds)
+            live_speeds.append(heard["steps"] / heard["seconds"])
+            ratios.append(live_speeds[-1] / bare_speeds[-1])
+            frames.append(heard["frames_per_second"])
+            gaps += heard["gaps_ms"]
+    say(f"{name}: {statistics.median(ratios):.3f} of {statistics.median(bare_speeds):.0f} steps/s")
+    row = at_least(
+        f"live / bare, {name}",
+        statistics.median(ratios),
+        "",
+        0.85,
+        ratio=spread(ratios),
+        live=spread(live_speeds),
+        bare=spread(bare_speeds),
+    )
+    return row, statistics.median(frames), percentile(gaps, 0.99)
+
+
+def _threads() -> int:
+    from engine.device import threads  # loads torch: not for --help
+
+    return threads()
