@@ -27,22 +27,21 @@ def season(values: Floats, longest: int = 0) -> int:
     """After how many steps ``values`` (N,) repeat themselves, by the autocorrelation of their differences, which have
     no trend; 0 when they do not clearly. Lags up to ``longest`` are tried, by default a third of the length.
 
-    Of several peaks the shortest within a tenth of the highest is taken: a year's multiple is no longer year.
+    A season shows at twice its length too. Of several peaks the shortest within a tenth of the highest is taken: twelve
+    months, not twenty-four.
     """
     values = values[-_SEASON_ROWS:]
     steps = np.diff(values)
     longest = min(longest or len(values) // 3, _SEASON_MOST, len(steps) - 2)
-    correlation = autocorrelation(steps, longest)
-    if len(correlation) < 3:
+    correlation = autocorrelation(steps, 2 * longest)
+    if longest < 2 or len(correlation) <= 2 * longest:
         return 0
-    inner = correlation[1:-1]
-    peak = (inner >= correlation[:-2]) & (inner >= correlation[2:])
-    lags = np.flatnonzero(peak) + 1
-    lags = lags[lags >= 2]
-    bound = max(_SEASON_CLEAR, 4.0 / np.sqrt(len(steps)))
-    if not len(lags) or correlation[lags].max() < bound:
-        return 0
-    return int(lags[correlation[lags] >= correlation[lags].max() - 0.1][0])
+    lags = np.arange(2, longest + 1)
+    here = correlation[lags]
+    clear = max(_SEASON_CLEAR, 4.0 / np.sqrt(len(steps)))
+    peak = (here >= correlation[lags - 1]) & (here >= correlation[lags + 1])
+    lags = lags[peak & (here >= clear) & (correlation[2 * lags] >= clear / 2)]
+    return int(lags[correlation[lags] >= correlation[lags].max() - 0.1][0]) if len(lags) else 0
 
 
 def autocorrelation(values: Floats, longest: int) -> Floats:

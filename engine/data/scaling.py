@@ -23,6 +23,7 @@ class Scaling:
         mean = (values / len(values)).sum(axis=0)
         largest = np.abs(values - mean).max(axis=0)
         constant = largest <= _NOISE * np.abs(mean)
+        mean = np.where(constant, values[0], mean)
         safe = np.where(constant, 1.0, largest)
         deviation = safe * np.sqrt(np.square((values - mean) / safe).mean(axis=0))
         return cls(mean, np.where(constant, 1.0, deviation))

@@ -88,11 +88,11 @@ def unique(names: tuple[str, ...]) -> tuple[str, ...]:
     taken: set[str] = set(names)
     result: list[str] = []
     for number, name in enumerate(names, 1):
-        name = name or f"column {number}"
-        candidate, count = name, 1
-        while candidate in result or (count > 1 and candidate in taken):
+        candidate = base = name or f"column {number}"
+        count = 1
+        while candidate in result or (candidate != name and candidate in taken):
             count += 1
-            candidate = f"{name} ({count})"
+            candidate = f"{base} ({count})"
         result.append(candidate)
     return tuple(result)
 

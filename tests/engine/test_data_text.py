@@ -1,0 +1,86 @@
+"""Encodings and characters."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.config import Kind
+from engine.data.dataset import dataset_from_bytes
+from engine.data.source import Reading
+from engine.data.text import decode
+from engine.data.tokens import UNKNOWN, Vocabulary, distinct
+from engine.errors import DataError, Fault
+
+KOREAN = "안녕하세요 여러분, 오늘은 날씨가 참 좋네요. 우리는 공원에 갔다가 집에 돌아왔습니다.\n"
+JAPANESE = "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。\n"
+FRENCH = "Les élèves français étudient à l'école où ils ont été.\n"
+TRADITIONAL = "今天天氣很好，我們去公園散步。這是繁體中文的測試。\n"
+SIMPLIFIED = "今天天气很好，我们去公园散步。这是简体中文的测试。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "named"),
+    [
+        (KOREAN, "utf-8", "utf-8"),
+        (KOREAN, "utf-8-sig", "utf-8"),
+        (KOREAN, "utf-16", "utf-16"),
+        (KOREAN, "utf-32", "utf-32"),
+        (KOREAN, "euc-kr", "cp949"),
+        ("똠방각하 펲시콜라 " + KOREAN, "cp949", "cp949"),
+        (KOREAN, "johab", "johab"),
+        (JAPANESE, "cp932", "cp932"),
+        (JAPANESE, "euc_jp", "euc_jp"),
+        (TRADITIONAL, "big5", "big5"),
+        (SIMPLIFIED, "gb18030", "gb18030"),
+        (FRENCH, "cp1252", "cp1252"),
+        (FRENCH, "utf-16-le", "utf-16-le"),
+        (FRENCH, "utf-16-be", "utf-16-be"),
+    ],
+)
+def test_encodings(text: str, encoding: str, named: str) -> None:
+    assert decode((text * 20).encode(encoding), Reading("a.txt")) == (text * 20, named)
+
+
+def test_a_character_cut_by_the_end_is_left_out() -> None:
+    assert decode(KOREAN.encode()[:-2], Reading("a.txt"))[0] == KOREAN[:-2]
+
+
+def test_a_character_across_two_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a" * ((1 << 20) - 1) + "한" + "b" * 10
+    assert decode(text.encode(), Reading("a.txt")) == (text, "utf-8")
+    assert decode((text + "글").encode("cp949"), Reading("a.txt")) == (text + "글", "cp949")
+
+
+def test_a_wrong_byte_is_named_across_blocks() -> None:
+    good = (KOREAN * 20_000).encode()
+    with pytest.raises(DataError) as caught:
+        decode(good + b"\xff" + good, Reading("a.txt"))
+    assert caught.value.fault is Fault.ENCODING_UNKNOWN
+    assert (caught.value.facts["offset"], caught.value.facts["line"]) == (len(good), 20_001)
+
+
+def test_lines_end_with_one_character() -> None:
+    opened = dataset_from_bytes(b"one\r\ntwo\rthree\nfour five six", "a.txt", Kind.TEXT)
+    assert opened.text == "one\ntwo\nthree\nfour five six"
+    assert opened.rows == len(opened.text)
+
+
+@given(st.text(min_size=1), st.text())
+def test_vocabulary(training: str, other: str) -> None:
+    vocabulary = Vocabulary(training)
+    assert len(vocabulary) == len(set(training)) + 1
+    ids = vocabulary.encode(other).tolist()
+    assert [at == UNKNOWN for at in ids] == [character not in training for character in other]
+    assert all(vocabulary.name(at) == character for at, character in zip(ids, other, strict=True) if at)
+    assert vocabulary.name(0) == "<unk>"
+    assert distinct(training).tolist() == sorted(map(ord, set(training)))
+
+
+@pytest.mark.parametrize("symbol", [-1, 3])
+def test_an_id_that_is_none(symbol: int) -> None:
+    with pytest.raises(IndexError):
+        Vocabulary("ab").name(symbol)
+
+
+def test_lone_surrogates_can_be_typed() -> None:
+    assert Vocabulary("ab").encode("a\ud800b").tolist() == [1, 0, 2]
