@@ -32,6 +32,7 @@ SENTENCES: dict[Fault, str] = {
     Fault.SEASON_UNKNOWN: "No season was found in column {column}. Name one with --season (2 to {longest}).",
     Fault.TEXT_TOO_SHORT: "{path} has {length} characters; at least {needed} are needed.",
     Fault.TEXT_ONE_SYMBOL: "{path} holds one symbol only ({symbol}); there is nothing to predict.",
+    Fault.DATA_NOT_OPEN: "No data is open. Open a file first.",
     Fault.CONFIG_VALUE: "{name} cannot be {value}{bounds}.",
     Fault.WINDOW_TOO_LONG: "A window of {window} does not fit into {rows} rows. The longest that fits is {longest}.",
     Fault.ONE_HOT_TOO_WIDE: "One-hot vectors of {symbols} symbols are too wide (at most {limit}). Use --embedding.",

@@ -38,6 +38,7 @@ class Fault(StrEnum):
     TEXT_TOO_SHORT = "text-too-short"  # + length, needed
     TEXT_ONE_SYMBOL = "text-one-symbol"  # + symbol
     # choices that cannot work
+    DATA_NOT_OPEN = "data-not-open"  # no facts: a run was asked for before a file was opened
     CONFIG_VALUE = "config-value"  # name, value, low, high (or choices)
     WINDOW_TOO_LONG = "window-too-long"  # window, rows, longest
     ONE_HOT_TOO_WIDE = "one-hot-too-wide"  # symbols, limit

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 import torch
 
-from engine.autosave import new_session_path, sessions_folder
+from engine.autosave import new_session_path
 from engine.config import LIVE, DataConfig, RunConfig
 from engine.data.dataset import Dataset, dataset_from_bytes, open_dataset
 from engine.data.windows import Prepared, prepare
@@ -21,11 +20,11 @@ from engine.device import available_bytes, choose
 from engine.errors import ConfigError, Fault, SessionError
 from engine.messages import RunState, SessionInfo
 from engine.nets.network import check_fits
-from engine.recording import KEYFRAME_BYTES, Recorder, read_state, read_weights
+from engine.recording import KEYFRAME_BYTES, Recorder, read_keyframe, read_weights
 from engine.run import Run
 from engine.session import Session
 from engine.session_opening import remove_files
-from engine.session_tables import StoredData, StoredRun
+from engine.session_tables import RunRow
 from engine.trainer import Trainer
 
 
@@ -85,27 +84,27 @@ class Laboratory:
     def adopt_session(self, opened: Opened) -> None:
         self.close()
         self.session, self.dataset = opened.session, opened.dataset
-        for stored in self.session.runs():
-            run = self._from_stored(stored)
+        for row in self.session.runs():
+            run = self._from_row(row)
             self.runs[run.number] = run
 
-    def _from_stored(self, stored: StoredRun) -> Run:
+    def _from_row(self, row: RunRow) -> Run:
         assert self.session is not None
         return Run(
-            number=stored.run,
-            name=stored.name,
-            config=stored.config,
-            prepared=self._prepare(stored.config),
-            history=self.session.history(stored.run),
-            parameters=stored.parameters,
-            state=stored.state,
-            keyframes=self.session.keyframe_steps(stored.run),
-            keyframes_full=stored.keyframes_full,
-            fault=stored.fault,
-            facts=stored.facts,
-            parent=stored.parent,
-            fork_step=stored.fork_step,
-            device=stored.device,
+            number=row.run,
+            name=row.name,
+            config=row.config,
+            prepared=self._prepare(row.config),
+            history=self.session.history(row.run),
+            parameters=row.parameters,
+            state=row.state,
+            keyframes=self.session.keyframe_steps(row.run),
+            keyframes_full=row.keyframes_full,
+            fault=row.fault,
+            facts=row.facts,
+            parent=row.parent,
+            fork_step=row.fork_step,
+            device=row.device,
         )
 
     def session_info(self) -> SessionInfo | None:
@@ -117,7 +116,7 @@ class Laboratory:
             data=self.dataset.info,
             runs=tuple(run.info() for run in self.runs.values()),
             read_only=self.session.read_only,
-            saved_as="" if _is_autosave(self.session.path) else self.path,
+            saved_as="" if self.session.autosaved else self.path,
         )
 
     def save_as(self, path: str) -> str:
@@ -126,8 +125,9 @@ class Laboratory:
         if self.session is None:
             raise SessionError(Fault.SESSION_EMPTY, path=path)
         self.commit()
+        autosaved = self.session.autosaved
         left = self.session.move_to(path)
-        if left != self.session.path and _is_autosave(left):
+        if autosaved and left != self.session.path:
             remove_files(left)
         return self.path
 
@@ -141,21 +141,21 @@ class Laboratory:
 
     def new_run(self, config: RunConfig, name: str = "") -> Run:
         """Makes a run and its network; its first keyframe is step 0."""
+        if self.dataset is None:
+            raise ConfigError(Fault.DATA_NOT_OPEN)
         prepared = self._prepare(config)
         device, described = choose(config.train.device)
         check_fits(config.net, prepared.shape, config.train, available_bytes(device))
         trainer = Trainer(config, prepared, device)
         session = self._writable_session()
-        stored = session.add_run(
-            StoredRun(
-                name=name,
-                config=config,
-                device=described.device,
-                parameters=trainer.parameters(),
-                naive_loss=prepared.naive_loss,
-            )
+        number = session.add_run(
+            name=name,
+            config=config,
+            device=described.device,
+            parameters=trainer.parameters(),
+            naive_loss=prepared.naive_loss,
         )
-        run = self.runs[stored.run] = self._from_stored(stored)
+        run = self.runs[number] = self._from_row(session.run(number))
         run.trainer = trainer
         self._record(run)
         run.validate()
@@ -167,8 +167,8 @@ class Laboratory:
         parent = self.run(number)
         session = self._writable_session()
         nearest = max((at for at in session.keyframe_steps(number) if at <= step), default=step)
-        stored = session.fork(number, nearest, parent.name)
-        run = self.runs[stored.run] = self._from_stored(stored)
+        row = session.fork(number, nearest, parent.name)
+        run = self.runs[row.run] = self._from_row(row)
         return run
 
     def wake(self, run: Run) -> None:
@@ -181,12 +181,17 @@ class Laboratory:
         device, described = choose(run.config.train.device)
         check_fits(run.config.net, run.prepared.shape, run.config.train, available_bytes(device))
         trainer = Trainer(run.config, run.prepared, device)
-        trainer.restore(*read_state(session, run.number, run.step))
+        with session.reader() as db:
+            keyframe = read_keyframe(db, run.number, run.step)
+        trainer.restore(keyframe.tensors, keyframe.state)
         run.trainer, run.device = trainer, described.device
         self._record(run)
 
     def begin(self, run: Run) -> None:
+        """``run`` trains from here on: should this process die, the file says so."""
+        session = self._writable_session()
         self.wake(run)
+        session.set_state(run.number, RunState.TRAINING)
         run.state = RunState.TRAINING
 
     def put_to_rest(self, run: Run) -> None:
@@ -220,7 +225,8 @@ class Laboratory:
         """The weights of the last keyframe at or before step ``at`` (None: of the last), and its step."""
         if self.session is None:
             raise SessionError(Fault.RUN_UNKNOWN, path="", run=run.number)
-        return read_weights(self.session, run.number, run.step if at is None else at)
+        with self.session.reader() as db:
+            return read_weights(db, run.number, run.step if at is None else at)
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
@@ -255,8 +261,7 @@ class Laboratory:
             raise SessionError(Fault.SESSION_EMPTY, path="")
         if self.session is None:
             path = self._path or str(new_session_path(self.dataset.info.name))
-            self.session = Session.create(path, self.dataset.info.name)
-            self.session.set_data(_stored(self.dataset))
+            self.session = Session.create(path, self.dataset.info, self.dataset.raw)
         if self.session.read_only:
             raise SessionError(Fault.SESSION_IN_USE, path=self.path)
         return self.session
@@ -270,26 +275,15 @@ class Laboratory:
             return self._prepared[key]
 
 
-def _is_autosave(path: Path) -> bool:
-    return path.parent == sessions_folder()
-
-
-def _stored(dataset: Dataset) -> StoredData:
-    info = dataset.info
-    text = msgspec.json.encode(msgspec.structs.replace(info, preview=None)).decode()
-    return StoredData(path=info.path, kind=info.kind, sha256=info.sha256, info=text, raw=dataset.raw)
-
-
 def _dataset_of(session: Session) -> Dataset:
     """The data set of a session: from inside the file, else from its path if that is still the same file."""
-    stored = session.data()
-    if stored is None:
-        raise SessionError(Fault.SESSION_EMPTY, path=str(session.path))
-    if stored.raw is not None:
-        return dataset_from_bytes(stored.raw, stored.path, stored.kind)
-    if not Path(stored.path).is_file():
-        raise SessionError(Fault.SESSION_DATA_MISSING, path=str(session.path), data=stored.path)
-    dataset = open_dataset(stored.path, stored.kind)
-    if dataset.info.sha256 != stored.sha256:
-        raise SessionError(Fault.SESSION_DATA_CHANGED, path=str(session.path), data=stored.path)
+    source = session.data_source()
+    info = source.info
+    if source.raw is not None:
+        return dataset_from_bytes(source.raw, info.path, info.kind)
+    if not Path(info.path).is_file():
+        raise SessionError(Fault.SESSION_DATA_MISSING, path=str(session.path), data=info.path)
+    dataset = open_dataset(info.path, info.kind)
+    if dataset.info.sha256 != info.sha256:
+        raise SessionError(Fault.SESSION_DATA_CHANGED, path=str(session.path), data=info.path)
     return dataset

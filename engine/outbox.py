@@ -12,8 +12,11 @@ class Outbox:
     """Messages on their way to the window. The newest message per ``slot`` wins, so that a window which stands still
     costs the engine nothing: slots are few, and what has no newest (a failure, a saved file) is rare."""
 
-    def __init__(self, stream: BinaryIO, broken: Callable[[], None]) -> None:
+    def __init__(
+        self, stream: BinaryIO, window_gone: Callable[[], None], broken: Callable[[BaseException], None]
+    ) -> None:
         self._stream = stream
+        self._window_gone = window_gone
         self._broken = broken
         self._waiting: dict[str, FromEngine] = {}
         self._ticket = 0
@@ -38,7 +41,8 @@ class Outbox:
         with self._ready:
             self._closed = True
             self._ready.notify()
-        self._thread.join(seconds)
+        if threading.current_thread() is not self._thread:
+            self._thread.join(seconds)
 
     def _write(self) -> None:
         while True:
@@ -51,6 +55,9 @@ class Outbox:
             try:
                 self._stream.write(wire.pack(message))
                 self._stream.flush()
-            except (OSError, ValueError):  # the window has gone
-                self._broken()
+            except OSError:
+                self._window_gone()
+                return
+            except BaseException as error:
+                self._broken(error)
                 return

@@ -50,7 +50,7 @@ class Run:
         return self.config.train.steps or math.inf
 
     def turn(
-        self, until: float, interrupted: Callable[[], bool], seconds: float = TURN_SECONDS, lock: Lock | None = None
+        self, until: float, interrupted: Callable[[], bool], seconds: float = TURN_SECONDS, lock: "Lock | None" = None
     ) -> None:
         """Trains for about ``seconds``, at least one step, not beyond step ``until``, not after ``interrupted()``.
         ``lock``, held by the caller, is let go during each step.
@@ -71,7 +71,7 @@ class Run:
         if self.trainer.fault is not None:
             raise self.trainer.fault
 
-    def _one_step(self, lock: Lock | None) -> None:
+    def _one_step(self, lock: "Lock | None") -> None:
         assert self.trainer is not None
         assert self.recorder is not None
         if lock is None:

@@ -59,7 +59,7 @@ class Engine:
     def __init__(self, stdin: BinaryIO, stdout: BinaryIO) -> None:
         self._stdin = stdin
         self._cancel = threading.Event()
-        self._outbox = Outbox(stdout, broken=self._window_gone)
+        self._outbox = Outbox(stdout, self._window_gone, self._broken)
         self._laboratory = Laboratory()
         self._loop = TrainingLoop(self._laboratory, self._outbox, self._broken)
         self._asker = Asker(self._loop, self._outbox, self._broken)
@@ -82,7 +82,7 @@ class Engine:
         _, device = choose("auto")
         return Ready(
             protocol=PROTOCOL,
-            torch=torch.__version__,
+            torch=str(torch.__version__),
             device=device,
             devices=available(),
             threads=torch.get_num_threads(),

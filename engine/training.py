@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import torch
 
 from engine.config import RunConfig
-from engine.errors import EngineError, RunError
+from engine.errors import EngineError, RunError, SessionError
 from engine.frame import Frame, FrameRequest
 from engine.frames import make_frame
 from engine.laboratory import Laboratory
@@ -150,8 +150,7 @@ class TrainingLoop:
         if run.step >= run.last_step and not steps:
             self._tell(run)
             return
-        self.laboratory.wake(run)
-        run.state = RunState.TRAINING
+        self.laboratory.begin(run)
         self._until = run.step + steps if steps else run.last_step
         self._playing = run
         self._next_step_at = 0.0
@@ -198,6 +197,13 @@ class TrainingLoop:
         self.copy = self._spare = None
         self._told.clear()
 
+    def stop_short(self, run: Run) -> None:
+        """Pauses a run whose recording cannot be written now."""
+        self._playing = None
+        run.pace.rest()
+        run.state = RunState.PAUSED
+        self._tell(run)
+
     def limit_speed(self, steps_per_second: float) -> None:
         self._pause_per_step = 1 / steps_per_second if steps_per_second > 0 else 0.0
         self._next_step_at = 0.0
@@ -238,7 +244,7 @@ class TrainingLoop:
                 self._changed.wait(seconds)
 
     def _wait_for_step(self) -> bool:
-        """Under a speed limit: waits until the next step is due. True when it is not due yet."""
+        """Under a speed limit: waits until the next step is due, or somebody calls. False when it is due now."""
         if not self._pause_per_step:
             return False
         now = time.perf_counter()
@@ -246,7 +252,7 @@ class TrainingLoop:
             self._next_step_at = max(now, self._next_step_at) + self._pause_per_step
             return False
         self._wait(self._next_step_at - now)
-        return time.perf_counter() < self._next_step_at or self._attention
+        return True
 
     def _turn(self, run: Run) -> None:
         seconds = 0.0 if self._pause_per_step else 0.02
@@ -255,6 +261,10 @@ class TrainingLoop:
         except RunError as error:
             run.fail(error)
             self._outbox.put(Failed(about="run", fault=error.fault, facts=dict(run.facts)))
+        except SessionError as error:  # the disk is full: what was measured is kept until it can be written
+            self._outbox.put(Failed(about="session", fault=error.fault, facts=error.facts))
+            self.stop_short(run)
+            return
         if self._wanted:
             self._make_copy(run)
         self.on_news()

@@ -115,7 +115,7 @@ class Pipe(io.RawIOBase):
 
 def test_the_newest_message_per_slot_wins_while_the_pipe_is_full():
     pipe = Pipe()
-    outbox = Outbox(pipe, broken=lambda: None)
+    outbox = Outbox(pipe, pytest.fail, pytest.fail)
     outbox.start()
     fault = {"about": "run", "fault": "x"}
     outbox.put(Failed(**fault, facts={"n": 0}))
@@ -136,7 +136,7 @@ def test_a_broken_pipe_is_told_once():
         def write(self, data):
             raise BrokenPipeError
 
-    outbox = Outbox(Broken(), broken=told.set)
+    outbox = Outbox(Broken(), told.set, pytest.fail)
     outbox.start()
     outbox.put(Failed(about="run", fault="x", facts={}))
     assert told.wait(10)

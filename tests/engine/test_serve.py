@@ -1,0 +1,268 @@
+"""The engine process, spoken to through its pipes as the window speaks to it."""
+
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from engine.asker import Observation
+from engine.config import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from engine.frame import FrameRequest, Trace, Want
+from engine.messages import (
+    Discard,
+    Failed,
+    Fork,
+    MetricsRequest,
+    NewRun,
+    OpenFile,
+    Play,
+    RunChanged,
+    RunState,
+    SaveAs,
+    Saved,
+    SetLive,
+    SetSpeed,
+)
+from tests.bench.engine_client import EngineClient, EngineFailed
+
+WANTS = tuple(Want(layer=0, trace=trace) for trace in (Trace.HIDDEN, Trace.CELL, Trace.FORGET_GATE))
+
+
+@pytest.fixture
+def sine(tmp_path: Path) -> Path:
+    path = tmp_path / "sine.csv"
+    rows = "\n".join(f"{2 + math.sin(t / 5):.6f}" for t in range(300))
+    path.write_text(f"value\n{rows}\n")
+    return path
+
+
+@pytest.fixture
+def client(tmp_path: Path):
+    with EngineClient(tmp_path / "home") as client:
+        client.ready()
+        yield client
+
+
+def config(steps: int = 0, rate: float = 0.01, **net) -> RunConfig:
+    return RunConfig(
+        data=DataConfig(kind=Kind.TABLE, inputs=("value",), targets=("value",)),
+        net=NetConfig(**{"cell": Cell.LSTM, "hidden": 8, **net}),
+        train=TrainConfig(steps=steps, window=20, batch=4, learning_rate=rate, validate_every=10),
+    )
+
+
+def test_a_file_is_opened_trained_watched_and_paused(client, sine):
+    info = client.open_file(sine).info
+    assert (info.rows, info.kind, info.suggested.data.targets) == (300, Kind.TABLE, ("value",))
+    run = client.new_run(config())
+    first = client.frame(run.run, run.validation_probe, wants=WANTS)
+    assert first.step == 0
+    assert [trace.values.shape for trace in first.traces] == [(20, 8)] * 3
+    assert first.forecast.target.shape == (20, 1)
+    client.train(run.run, 25)
+    client.play(run.run)
+    later = client.frame(run.run, run.validation_probe, wants=WANTS, have_step=25)
+    assert later.step > 25
+    assert not np.array_equal(later.traces[0].values, first.traces[0].values)
+    paused = client.pause(run.run)
+    metrics = client.metrics(run.run)
+    assert len(metrics.train_loss) == paused.step == metrics.status.committed
+    assert metrics.train_loss[-1] < metrics.train_loss[0]
+    assert list(metrics.validation_steps[:3]) == [0, 10, 20]
+    assert np.all(np.diff(metrics.seconds) > 0)
+    again = client.frame(run.run, run.validation_probe, wants=WANTS, at=0)
+    assert again.step == 0
+    for before, after in zip(first.traces, again.traces, strict=True):
+        assert np.array_equal(before.values, after.values)
+    assert client.frame(run.run, run.validation_probe, wants=WANTS).step == paused.step
+
+
+def test_a_paused_run_is_silent(client, sine):
+    client.open_file(sine)
+    run = client.new_run(config(steps=5))
+    done = client.train(run.run, 0)
+    assert (done.state, done.step) == (RunState.FINISHED, 5)
+    seen = client.frame(run.run, run.validation_probe, slot="a")
+    held = FrameRequest(slot="a", number=99, run=run.run, probe=run.validation_probe, have_step=seen.step)
+    client.send(held)
+    assert len(client.metrics(run.run).train_loss) == 5
+    client.frame(run.run, run.validation_probe, slot="b")  # answered after the one that is held, had it been answered
+    assert all(getattr(message, "number", 0) != 99 for message in client._kept)
+
+
+def test_one_step_is_one_step_and_the_speed_limit_holds(client, sine):
+    client.open_file(sine)
+    run = client.new_run(config())
+    assert client.train(run.run, 1).step == 1
+    assert client.train(run.run, 3).step == 4
+    client.send(SetSpeed(steps_per_second=50))
+    began = time.perf_counter()
+    assert client.train(run.run, 20).step == 24
+    assert 0.3 < time.perf_counter() - began < 2
+
+
+def test_a_second_run_pauses_the_first_and_both_stay(client, sine):
+    client.open_file(sine)
+    one, two = client.new_run(config()), client.new_run(config(cell=Cell.GRU))
+    client.play(one.run)
+    client.play(two.run)
+    client.wait_for(one.run, RunState.PAUSED)
+    client.wait_for(two.run, RunState.TRAINING)
+    client.train(two.run, 2)
+    client.play(one.run)
+    client.wait_for(one.run, RunState.TRAINING)
+    client.pause(one.run)
+
+
+def test_what_cannot_be_done_is_a_fact_and_the_engine_goes_on(client, sine, tmp_path):
+    for message, about, fault in [
+        (OpenFile(path=str(tmp_path / "none.csv")), "open", "file-missing"),
+        (OpenFile(path=str(tmp_path)), "open", "file-is-directory"),
+        (NewRun(config=config()), "run", "data-not-open"),
+        (Play(run=7), "run", "run-unknown"),
+        (SaveAs(path=str(tmp_path / "x.gatescope")), "save", "session-empty"),
+        (Discard(path=str(sine)), "session", "session-foreign"),
+    ]:
+        client.send(message)
+        with pytest.raises(EngineFailed) as caught:
+            client.receive(Saved)
+        assert (caught.value.failure.about, caught.value.failure.fault) == (about, fault)
+    client.open_file(sine)
+    client.send(NewRun(config=RunConfig(data=config().data, train=TrainConfig(window=250))))
+    failed = client.receive(Failed)
+    assert (failed.fault, failed.facts["longest"]) == ("window-too-long", 209)
+    client.train(client.new_run(config()).run, 2)
+
+
+def test_a_run_whose_loss_is_no_number_stops_and_keeps_its_recording(client, sine):
+    client.open_file(sine)
+    run = client.new_run(config(rate=1e6, cell=Cell.RNN_RELU, layers=2))
+    client.play(run.run)
+    failed = client.receive(Failed)
+    assert failed.fault in ("loss-not-finite", "gradient-not-finite")
+    info = client.wait_for(run.run, RunState.FAILED)
+    assert failed.facts["step"] == info.step == len(client.metrics(run.run).train_loss)
+    assert client.frame(run.run, run.validation_probe, at=info.step).step in info.keyframes
+    client.send(Fork(run=run.run, step=info.keyframes[-1]))
+    assert client.receive(RunChanged, where=lambda m: m.info.run != run.run).info.parent == run.run
+
+
+def test_save_reopen_and_go_on_equals_never_having_stopped(client, sine, tmp_path):
+    client.open_file(sine)
+    whole, halved = client.new_run(config(layers=2, dropout=0.3)), client.new_run(config(layers=2, dropout=0.3))
+    client.train(whole.run, 60)
+    client.train(halved.run, 23)
+    client.send(SaveAs(path=str(tmp_path / "저장 1.gatescope")))
+    path = client.receive(Saved).path
+    client.train(halved.run, 5)
+    with EngineClient(tmp_path / "elsewhere") as other:
+        other.ready()
+        session = other.open_session(path).info
+        assert session.read_only
+    client.open_file(sine)  # lets go of the session
+    info = client.open_session(path).info
+    assert not info.read_only
+    assert {run.run: run.step for run in info.runs} == {whole.run: 60, halved.run: 28}
+    client.train(halved.run, 32)
+    assert np.array_equal(client.metrics(whole.run).train_loss, client.metrics(halved.run).train_loss)
+
+
+def test_a_live_change_counts_from_the_next_step_and_stays_after_reopening(client, sine, tmp_path):
+    client.open_file(sine)
+    run = client.new_run(config())
+    client.train(run.run, 5)
+    client.send(SetLive(run=run.run, name="learning_rate", value=0.0))
+    client.train(run.run, 5)
+    probe = run.validation_probe
+    still = [client.frame(run.run, probe, at=at, wants=WANTS).traces[0].values for at in (5, 10)]
+    client.send(SaveAs(path=str(tmp_path / "a.gatescope")))
+    path = client.receive(Saved).path
+    client.open_file(sine)
+    client.open_session(path)
+    client.train(run.run, 5)
+    assert np.array_equal(still[0], client.frame(run.run, probe, wants=WANTS).traces[0].values)
+    assert np.array_equal(still[0], still[1])
+
+
+def test_the_end_of_stdin_ends_the_engine_while_it_trains_and_leaves_nothing_to_recover(sine, tmp_path):
+    with EngineClient(tmp_path / "home") as client:
+        client.ready()
+        client.open_file(sine)
+        client.play(client.new_run(config()).run)
+        client.metrics(1)
+        began = time.perf_counter()
+        assert client.close() == 0
+        assert time.perf_counter() - began < 2
+    with EngineClient(tmp_path / "home") as client:
+        assert client.ready().recoverable == ()
+
+
+def test_after_kill_9_the_session_is_offered_and_goes_on_from_a_keyframe(sine, tmp_path):
+    with EngineClient(tmp_path / "home") as client:
+        client.ready()
+        client.open_file(sine)
+        run = client.new_run(config())
+        client.play(run.run)
+        told, since = 0, 0
+        while told < 30:
+            client.send(MetricsRequest(run=run.run, since=since, since_validation=0))
+            told = client.metrics(run.run, since).status.committed
+        client.kill()
+    with EngineClient(tmp_path / "home") as client:
+        (left,) = client.ready().recoverable
+        assert left.steps >= told
+        (info,) = client.open_session(left.path).info.runs
+        assert info.step >= told
+        assert info.state in (RunState.CLOSED, RunState.PAUSED)
+        client.send(Fork(run=info.run, step=info.step))
+        fork = client.receive(RunChanged, where=lambda m: m.info.parent == info.run).info
+        assert fork.step == fork.fork_step == info.keyframes[-1]
+        assert client.train(fork.run, 3).step == fork.step + 3
+
+
+def test_a_text_gives_the_five_most_probable_symbols_and_marks_the_unknown(client, tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text("abcabcabc abcabcabc\n" * 20 + "가나다 abc\n" * 5, encoding="utf-8")
+    info = client.open_file(path).info
+    assert info.kind is Kind.TEXT
+    run = client.new_run(info.suggested)
+    probe = run.validation_probe
+    symbols = client.frame(run.run, probe).symbols
+    assert symbols.top.shape == symbols.probability.shape == (probe.length, 5)
+    assert np.all(np.diff(symbols.probability, axis=1) <= 0)
+    names = symbols.names
+    typed = client.frame(run.run, type(probe)(part="typed", text="ab가"))
+    assert list(typed.symbols.unknown) == [False, False, True]
+    assert typed.labels == ("a", "b", "가")
+    assert typed.symbols.truth[-1] == -1
+    assert names[0] == "<unk>" or 0 not in names
+
+
+def test_an_idle_engine_spends_nothing(client, sine):
+    client.open_file(sine)
+    run = client.new_run(config())
+    client.train(run.run, 3)
+    process = psutil.Process(client.pid)
+    client.frame(run.run, run.validation_probe)
+    before = sum(process.cpu_times()[:2])
+    process.cpu_percent()
+    with pytest.raises(TimeoutError):
+        client.receive(Saved, seconds=1.0)
+    assert sum(process.cpu_times()[:2]) - before < 0.1
+
+
+def test_looks_are_spaced_so_that_they_stay_within_the_budget():
+    now = [0.0]
+    observation = Observation(budget=0.1, clock=lambda: now[0])
+    spent = 0.0
+    for _ in range(200):
+        now[0] = max(now[0], observation.next_look)
+        observation.spent(now[0], 0.004)
+        spent += 0.004
+    assert spent / now[0] == pytest.approx(0.1, rel=0.02)
+    assert observation.share == pytest.approx(0.1, abs=0.02)
+    now[0] += 60
+    assert observation.share < 1e-3
