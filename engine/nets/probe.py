@@ -52,6 +52,7 @@ def _features(net: NetConfig, shape: IOShape, weights: Mapping[str, Tensor], x: 
 def _fused(net: NetConfig, weights: Weights) -> nn.RNNBase:
     """The layer that training uses, around the given weights. Made on the meta device, where nothing is drawn."""
     layer = CELLS[net.cell].make(weights.w_ih.shape[1], net.hidden, device="meta")
-    layer.load_state_dict(dict(zip(NAMES, weights, strict=True)), assign=True)
-    layer.flatten_parameters()  # on CUDA into a buffer of their own, as cuDNN wants them; nothing to do on the CPU
+    own = (weight.detach() for weight in weights)  # flattening moves a tensor elsewhere: never the caller's
+    layer.load_state_dict(dict(zip(NAMES, own, strict=True)), assign=True)
+    layer.flatten_parameters()  # on CUDA into one buffer, as cuDNN wants them; nothing to do on the CPU
     return layer.eval()

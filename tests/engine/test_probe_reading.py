@@ -6,6 +6,7 @@ import torch
 
 from engine.config import Cell, NetConfig, RunConfig
 from engine.data.windows import IOShape, Prepared
+from engine.device import choose
 from engine.frame import TRACES, Trace
 from engine.nets.network import build
 from engine.nets.probe import read
@@ -37,8 +38,9 @@ def make(cell: Cell, layers: int, kind: str, seed: int = 0, scale: float = 1.0):
 @pytest.mark.parametrize("layers", [1, 2, 3])
 @pytest.mark.parametrize("cell", Cell)
 def test_every_number_follows_from_the_equations(cell, layers, kind, device):
+    where, _ = choose(device)
     net, shape, network, x = make(cell, layers, kind, scale=1.0 if cell is Cell.RNN_RELU else 2.0)
-    weights = {name: value.detach().to(device) for name, value in network.named_parameters()}
+    weights = {name: value.detach().to(where) for name, value in network.named_parameters()}
     reading = read(net, shape, weights, x)
     own = {name: value.cpu().numpy() for name, value in weights.items()}
     below = reading.inputs.cpu().numpy().astype(np.float64)
@@ -105,10 +107,14 @@ def test_the_cell_is_the_fused_layers_last_c_on_every_prefix():
         below = level[Trace.HIDDEN]
 
 
+@pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("cell", Cell)
-def test_reading_draws_no_random_number_and_leaves_the_network_alone(cell):
+def test_reading_draws_no_random_number_and_leaves_the_network_alone(cell, device):
     net, shape, network, x = make(cell, 3, "embedding")
+    where, _ = choose(device)
+    network, x = network.to(where), x.to(where)
     network(x[:, None]).sum().backward()
+    flat = [weight.data_ptr() for weight in network.parameters()]
     weights = dict(network.named_parameters())
     before = {name: (w.detach().clone(), w.grad.clone()) for name, w in weights.items()}
     state = torch.get_rng_state()
@@ -117,6 +123,7 @@ def test_reading_draws_no_random_number_and_leaves_the_network_alone(cell):
     assert network.training
     assert torch.is_grad_enabled()
     assert not reading.output.requires_grad
+    assert [weight.data_ptr() for weight in network.parameters()] == flat
     for name, weight in network.named_parameters():
         assert weight is weights[name]
         assert weight.requires_grad
