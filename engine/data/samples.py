@@ -10,8 +10,8 @@ import numpy as np
 
 SINE_ROWS, SINE_PERIOD, SINE_NOISE = 1500, 25, 0.1
 SINE_JUMP = 1100  # in the validation part (the last 30 %), in the middle of its first window of 100
-LETTERS, DELAYS, MEMORY_LINES = "abcd", (10, 30), 600
-EPISODE, EPISODES = 20, 400
+LETTERS, DELAYS, MEMORY_LINES = "abcd", (10, 30), 1000
+EPISODE, EPISODES = 40, 400
 DEEPEST, BRACKET_LINES = 6, 250
 
 
@@ -42,12 +42,12 @@ def adding() -> str:
     rng = np.random.default_rng(3)
     rows: list[tuple[str, ...]] = []
     for _ in range(EPISODES):
-        values = np.round(2.0 * rng.random(EPISODE) - 1.0, 3)
+        values = np.round(2.0 * rng.random(EPISODE) - 1.0, 2)
         marked = (int(rng.integers(0, EPISODE // 2)), int(rng.integers(EPISODE // 2, EPISODE - 2)))
         for k, value in enumerate(values):
             marker = 1 if k in marked else -1 if k == EPISODE - 2 else 0
-            total = values[list(marked)].sum() if k == EPISODE - 1 else 0.0
-            rows.append((f"{value:.3f}", str(marker), f"{total + 0.0:.3f}"))
+            total = f"{values[list(marked)].sum() + 0.0:.2f}" if k == EPISODE - 1 else "0"
+            rows.append((f"{value + 0.0:.2f}", str(marker), total))
     return _table(("value", "marker", "sum"), rows)
 
 

@@ -1,0 +1,45 @@
+"""The vocabulary of the explanations: which views have one, and what one is made of. Free of Qt."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+CONTEXT = "Words"  # of the translations
+
+
+class Topic(StrEnum):
+    """Everything that can be asked "What am I looking at?" The traces have their own names."""
+
+    INPUT = "input"
+    HIDDEN = "hidden"
+    CELL = "cell"
+    FORGET_GATE = "forget_gate"
+    INPUT_GATE = "input_gate"
+    CANDIDATE = "candidate"
+    OUTPUT_GATE = "output_gate"
+    RESET_GATE = "reset_gate"
+    UPDATE_GATE = "update_gate"
+    FORECAST = "forecast"
+    NEXT_SYMBOL = "next_symbol"
+    UNIT = "unit"
+    LOSS = "loss"
+    GRADIENT = "gradient"
+    MEMORY = "memory"
+    SATURATION = "saturation"
+    EIGENVALUES = "eigenvalues"
+    SIZES = "sizes"
+    CELL_DRAWING = "cell_drawing"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Source texts, each looked up in the translations with ``CONTEXT`` when it is shown."""
+
+    title: str
+    sentences: tuple[str, str, str]
+    healthy: str
+    unhealthy: str
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001, lupdate reads the context
+    """Marks ``text`` for lupdate, which knows this name, and returns it. Qt's own is typed as returning object."""
+    return text
