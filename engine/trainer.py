@@ -1,6 +1,5 @@
 """How a run is trained: ``step()`` is the whole of it, the rest makes it the same step every time."""
 
-import math
 from collections.abc import Mapping
 from time import perf_counter
 from typing import Any
@@ -62,8 +61,7 @@ class Trainer:
             loss = mean_loss(self.network(x), y)
             self.optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
-            norm = nn.utils.clip_grad_norm_(self.weights.values(), self.clip or math.inf)
-            finite = self._rows.measured(loss, norm)
+            finite = self._rows.measured(loss, self._clip())
             if finite:
                 self.optimiser.step()
         except RuntimeError as error:
@@ -73,6 +71,12 @@ class Trainer:
         self.seconds += perf_counter() - began
         if not finite:
             self._fetch()
+
+    def _clip(self) -> Tensor:
+        """Clips the gradient by its norm, which is measured in any case and returned as it was before."""
+        if self.clip:
+            return nn.utils.clip_grad_norm_(self.weights.values(), self.clip)
+        return nn.utils.get_total_norm(weight.grad for weight in self.weights.values() if weight.grad is not None)
 
     @torch.no_grad()
     def validate(self) -> float:
@@ -127,11 +131,14 @@ class Trainer:
 
     def state(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
         """Everything needed to go on bit for bit: tensors by name, on the CPU, and values for JSON. Raises
-        ``RunError`` when the run is broken: its weights may be no state to go on from."""
+        ``RunError`` when the run is broken, also when that is seen by nothing but its weights: from those one cannot
+        go on."""
         self._fetch()
+        tensors = {name: weight.detach().to("cpu", copy=True) for name, weight in self.weights.items()}
+        if not self.fault and not all(value.isfinite().all() for value in tensors.values()):
+            self.fault = RunError(Fault.GRADIENT_NOT_FINITE, run=0, step=self.steps_done, value="inf")
         if self.fault:
             raise self.fault
-        tensors = {name: weight.detach().to("cpu", copy=True) for name, weight in self.weights.items()}
         tensors |= save_optimiser(self.optimiser, self.network)
         tensors |= {RANDOM + name: value for name, value in self.random.state().items()}
         live = {"learning_rate": self.optimiser.param_groups[0]["lr"], "clip": self.clip}

@@ -263,6 +263,30 @@ def test_a_gradient_that_is_no_number_under_a_finite_loss_has_its_own_name():
     assert all(torch.isfinite(weight).all() for weight in trainer.weights.values())
 
 
+def test_no_state_is_handed_out_that_one_cannot_go_on_from():
+    prepared = table()
+    trainer = Trainer(config(prepared, SMALL, batch=2), prepared, CPU)
+    train(trainer, 3)
+    trainer.state()
+    with torch.no_grad():
+        trainer.weights["head.bias"].fill_(math.inf)
+    with pytest.raises(RunError) as caught:
+        trainer.state()
+    assert caught.value.facts == {"run": 0, "step": 3, "value": "inf"}
+
+
+def test_without_clipping_a_gradient_too_long_to_measure_is_still_followed():
+    prepared = table()
+    run = config(prepared, SMALL, optimiser=Optimiser.SGD, learning_rate=1e-30, clip=0.0)
+    trainer = Trainer(run, prepared, CPU)
+    trainer.weights["head.bias"].register_hook(lambda gradient: gradient * 0 + 1e25)
+    before = float(trainer.weights["head.bias"].detach())
+    with trainer:
+        trainer.step()
+    assert trainer.drain().gradient_norm[0] == math.inf
+    assert float(trainer.weights["head.bias"].detach()) == pytest.approx(before - 1e-5, rel=1e-3)
+
+
 def test_memory_that_is_not_enough_is_a_fault_of_the_run(monkeypatch):
     prepared = table()
     trainer = Trainer(config(prepared, SMALL, batch=2), prepared, CPU)
