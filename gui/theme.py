@@ -77,7 +77,7 @@ PALETTES = {
         good="#1a7a3f",
         bad="#c62828",
         warn="#9a5b00",
-        runs=("#1f6feb", "#c2660a", "#7a4fd0", "#007d63", "#b83280", "#5b6472", "#0e88b5", "#8a6d00"),
+        runs=("#1f6feb", "#c2660a", "#5a2ca0", "#007d63", "#b83280", "#5b6472", "#0e88b5", "#8a6d00"),
     ),
     DARK: Theme(
         name=DARK,
@@ -96,7 +96,7 @@ PALETTES = {
         good="#4cc38a",
         bad="#ff7b72",
         warn="#e6a23c",
-        runs=("#5aa9ff", "#f0a04b", "#b48cff", "#35c7a2", "#f07ab8", "#a7afbb", "#63cbe8", "#d8c14a"),
+        runs=("#5aa9ff", "#f0a04b", "#d4c0ff", "#35c7a2", "#f07ab8", "#a7afbb", "#63cbe8", "#d8c14a"),
     ),
 }
 

@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QStackedLayout, QVBoxLayout, QWidget
 
 from gui import theme
@@ -114,6 +114,15 @@ class LossView(View[LossScene]):
 
     # Qt's own
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.plot.mark_focus(by_key)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.plot.mark_focus(False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         scene, key = self.scene, event.key()
         if scene is None or key not in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End):
@@ -133,7 +142,7 @@ class LossView(View[LossScene]):
 
 def weight_at(position: int) -> float:
     """The weight at a position of the slider: 0, 0.9 at a third, 0.99 at two thirds, 0.999 at the end."""
-    return round(1 - 10 ** (-3 * position / FINEST), 4)
+    return round(1 - 10 ** (-3 * position / FINEST), 6)
 
 
 def position_of(weight: float) -> int:

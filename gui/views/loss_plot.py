@@ -15,11 +15,11 @@ from gui.views.numbers import count
 from gui.views.ranges import Range, joined, loss_range, step_range
 
 
-def pen(colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, alpha: float = 1.0) -> QPen:
-    """One pixel wide whatever the zoom: wider antialiased pens are 30 times slower."""
+def pen(colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, alpha: float = 1.0, width: float = 1) -> QPen:
+    """``width`` counts device pixels. Long noisy curves keep 1: wider antialiased pens are 30 times slower."""
     made = QColor(colour)
     made.setAlphaF(alpha)
-    return pyqtgraph.mkPen(made, width=1, style=style)  # type: ignore[no-any-return]
+    return pyqtgraph.mkPen(made, width=width, style=style)  # type: ignore[no-any-return]
 
 
 class RunItems:
@@ -34,11 +34,11 @@ class RunItems:
         self.failed = pyqtgraph.ScatterPlotItem(symbol="x", size=9)
         plot.addItem(self.failed)
 
-    def draw(self, curve: LossCurve, log: bool, look: theme.Theme) -> None:
+    def draw(self, curve: LossCurve, log: bool, look: theme.Theme, width: float) -> None:
         colour, strong = look.run_colour(curve.colour), 1.0 if curve.selected else 0.55
         self.raw.setPen(pen(colour, alpha=0.3 * strong))
-        self.smooth.setPen(pen(colour, alpha=strong))
-        self.validation.setPen(pen(colour, Qt.PenStyle.DashLine, strong))
+        self.smooth.setPen(pen(colour, alpha=strong, width=width))
+        self.validation.setPen(pen(colour, Qt.PenStyle.DashLine, strong, width))
         self.raw.setData(curve.steps, scaled(curve.raw, log))
         self.smooth.setData(curve.steps, scaled(curve.smooth, log))
         self.validation.setData(curve.validation_steps, scaled(curve.validation, log))
@@ -84,6 +84,7 @@ class LossPlot(pyqtgraph.PlotWidget):
         item.layout.setContentsMargins(0, 6, RIGHT, 0)
         item.setMouseEnabled(False, False)
         item.disableAutoRange()
+        item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())  # made even with menus off, and owned by nobody
         self._axis.setWidth(LEFT)
         self._runs: dict[int, RunItems] = {}
         self._look: theme.Theme | None = None
@@ -100,6 +101,7 @@ class LossPlot(pyqtgraph.PlotWidget):
         for z, extra in enumerate((self._ticks, self._playhead, self._naive_name, self._tag)):
             extra.setZValue(40 + z)
             item.addItem(extra, ignoreBounds=True)
+        self._tag.setZValue(60)
         for text in (self._tag, self._naive_name):
             text.setFont(theme.font(theme.SMALL))
 
@@ -111,7 +113,7 @@ class LossPlot(pyqtgraph.PlotWidget):
         for curve in scene.curves:
             if curve.run not in self._runs:
                 self._runs[curve.run] = RunItems(self.getPlotItem())
-            self._runs[curve.run].draw(curve, scene.log, look)
+            self._runs[curve.run].draw(curve, scene.log, look, self._width())
         self._draw_keyframes(scene, look)
         self._draw_naive(scene, look)
         self.put_playhead(scene.playhead, scene.live)
@@ -120,21 +122,30 @@ class LossPlot(pyqtgraph.PlotWidget):
         """Moves the playhead and its tag; the tag changes sides where it would leave the plot."""
         look, translate = theme.current(), QCoreApplication.translate
         self._playhead.setValue(step)
-        self._playhead.setPen(pyqtgraph.mkPen(look.accent if live else look.warn, width=2))
+        self._playhead.setPen(pen(look.accent if live else look.warn, width=2 * self._width()))
         where = translate("LossView", "Live") if live else translate("LossView", "Past")
         text = translate("LossView", "step {step}").format(step=count(step))
         told = (step, live, look)
         if told != self._told:
             self._told = told
             self._tag.setText(f"● {where} · {text}", color=look.accent if live else look.warn)
+            self._tag.fill = pyqtgraph.mkBrush(look.window)
         left = step > 0.6 * self._steps[1]
         self._tag.setAnchor((1, 0) if left else (0, 0))
         self._tag.setPos(step, self._losses[1])
+
+    def mark_focus(self, on: bool) -> None:
+        """A frame around the plot while the keyboard belongs to it."""
+        self.getViewBox().setBorder(pen(theme.current().accent) if on else None)
 
     def plot_left(self) -> int:
         """Where the plot area begins, in pixels of this widget."""
         box = self.getViewBox()
         return int(self.mapFromScene(box.mapToScene(QPointF(0, 0))).x())
+
+    def _width(self) -> float:
+        """One pixel at 100 %, two at 200 %."""
+        return max(float(round(self.devicePixelRatioF())), 1.0)
 
     def _recolour(self, look: theme.Theme) -> None:
         """Only when it changed: every one of these makes an axis measure and draw all its names again."""
@@ -178,9 +189,9 @@ class LossPlot(pyqtgraph.PlotWidget):
         for height in wanted:
             if height not in self._naive:
                 self._naive[height] = pyqtgraph.InfiniteLine(height, angle=0)
-                self._naive[height].setZValue(50)  # above its name's background
+                self._naive[height].setZValue(50)  # above its name's background, below the tag's
                 self.getPlotItem().addItem(self._naive[height], ignoreBounds=True)
-            self._naive[height].setPen(pen(look.ink, Qt.PenStyle.DotLine, 0.8))
+            self._naive[height].setPen(pen(look.ink, Qt.PenStyle.DotLine, 0.8, self._width()))
         named = [float(scaled(np.array([c.naive]), scene.log)[0]) for c in scene.curves if c.selected]
         named = [height for height in named if np.isfinite(height)]
         self._naive_name.setVisible(bool(named))

@@ -32,11 +32,11 @@ class Slot:
 
 def slots(width: int, height: int, count: int, below: float) -> tuple[Slot, ...]:
     """Shares the height above the equation among the traces, evenly and in whole pixels."""
-    room = (height - HEAD - below) / max(count, 1) - LINE - 8
+    room = (height - HEAD - below) / max(count, 1) - LINE - 10
     tall = int(min(max(room, LEAST), MOST))
     inner = width - 2 * MARGIN
-    tops = [HEAD + i * (LINE + tall + 8) for i in range(count)]
-    return tuple(Slot(QRectF(MARGIN, y, inner, LINE), QRectF(MARGIN, y + LINE, inner, tall)) for y in tops)
+    tops = [HEAD + i * (LINE + tall + 10) for i in range(count)]
+    return tuple(Slot(QRectF(MARGIN, y, inner, LINE), QRectF(MARGIN, y + LINE + 2, inner, tall)) for y in tops)
 
 
 class UnitView(View[UnitScene]):

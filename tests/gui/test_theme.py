@@ -1,0 +1,109 @@
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo, QFontMetricsF
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+import resources
+from gui import icons, theme
+
+
+@pytest.fixture(autouse=True)
+def light(qapp):
+    theme.apply(qapp, "light")
+    yield
+    theme.apply(qapp, "light")
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_a_theme_is_applied_and_told(qapp, qtbot, name):
+    other = {"light": "dark", "dark": "light"}[name]
+    theme.apply(qapp, other)
+    with qtbot.waitSignal(theme.changed(qapp)):
+        theme.apply(qapp, name)
+    assert theme.current() is theme.PALETTES[name]
+    assert theme.choice(qapp) == name
+    assert qapp.palette().window().color().name() == theme.current().window
+    assert theme.current().accent in qapp.styleSheet()
+
+
+def test_an_unknown_theme_is_refused(qapp):
+    with pytest.raises(ValueError, match="sepia"):
+        theme.apply(qapp, "sepia")
+
+
+def test_the_system_scheme_is_followed_only_when_chosen(qapp, qtbot):
+    theme.apply(qapp, "system")
+    dark = qapp.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    assert theme.current().dark is dark
+    with qtbot.waitSignal(theme.changed(qapp)):
+        qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    theme.apply(qapp, "dark")
+    with qtbot.assertNotEmitted(theme.changed(qapp)):
+        qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme.current().dark
+
+
+def test_the_style_sheet_leaves_no_name_open():
+    for look in theme.PALETTES.values():
+        sheet = theme.style_sheet(look)
+        assert not re.search(r"\$\w", sheet)
+        for path in re.findall(r'url\("(.*?)"\)', sheet):
+            assert Path(path).read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_a_primary_button_has_the_accent(qapp, qtbot):
+    button = QPushButton("Play")
+    button.setProperty("kind", "primary")
+    qtbot.addWidget(button)
+    button.resize(100, 30)
+    for name in ("light", "dark"):
+        theme.apply(qapp, name)
+        button.ensurePolished()
+        assert button.grab().toImage().pixelColor(10, 15).name() == theme.current().accent
+
+
+def test_figures_are_tabular_and_hangul_is_drawn(qapp):
+    metrics = QFontMetricsF(theme.font())
+    assert len({round(metrics.horizontalAdvance(digit * 4), 3) for digit in "0123456789"}) == 1
+    assert QFontInfo(theme.font()).family() == "Inter"
+    assert any("Nanum" in f or "Noto Sans CJK" in f or "Gothic" in f for f in theme.font().families())
+
+
+def test_bold_is_bolder(qtbot, qapp):
+    assert theme.font(bold=True).weight() > theme.font().weight()
+    label = QLabel("1,204")
+    qtbot.addWidget(label)
+    assert label.font().pixelSize() == theme.TEXT == QApplication.font().pixelSize()
+
+
+def test_runs_keep_their_colour():
+    assert theme.run_colour(0) == theme.current().accent
+    assert theme.run_colour(3) == theme.run_colour(3 + len(theme.current().runs))
+
+
+@pytest.mark.parametrize("name", resources.icon_names())
+def test_every_icon_is_drawn_in_the_colour_asked_for(qapp, name):
+    image = icons.icon(name, "#ff0000").pixmap(32, 32).toImage()
+    seen = {
+        image.pixelColor(x, y).name()
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha() > 200
+    }
+    assert seen
+    if "currentColor" in resources.icon_svg(name):
+        assert seen <= {"#ff0000", "#fe0000"}
+
+
+def test_icons_follow_the_theme(qapp):
+    one = icons.icon("play").pixmap(32, 32).toImage()
+    theme.apply(qapp, "dark")
+    assert icons.icon("play").pixmap(32, 32).toImage() != one
+
+
+def test_a_missing_icon_is_an_error():
+    with pytest.raises(FileNotFoundError):
+        icons.icon("nothing")

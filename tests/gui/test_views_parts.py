@@ -1,0 +1,61 @@
+import msgspec
+import numpy as np
+import pytest
+
+from engine.frame import Trace
+from gui import theme
+from gui.scene import Scale
+from gui.views import number_rows
+from gui.views.heatmap import HeatMap, pool
+from gui.views.layout import KEYED, Part, arrange
+from gui.views.legend import bars
+from gui.views.stack_paint import parts
+from tests.gui import scenes
+
+
+@pytest.mark.parametrize("size", [(320, 240), (834, 502), (1154, 700), (3000, 1700)])
+@pytest.mark.parametrize("count", [1, 4, 6])
+def test_bands_fill_the_height_in_whole_pixels(size, count):
+    made = arrange(*size, 50, (Part.INPUT, *(Part.MAP,) * count, Part.FORECAST))
+    assert all(isinstance(v, int) for band in made.bands for v in (band.top, band.height))
+    if size[1] >= 480:
+        assert size[1] - 24 - count - 3 <= made.axis <= size[1] - 24
+    assert [band.key > 0 for band in made.bands if band.part in KEYED] in ([True, True], [False, False])
+
+
+def test_values_beyond_the_levels_keep_the_end_colours_and_nan_harms_nothing():
+    table = theme.current().table(Scale.SIGNED)
+    image = HeatMap().image(np.array([[-9, np.nan], [9, 0]], np.float32), -1.0, 1.0, table, 10, 10)
+    corners = [image.pixelColor(0, 0), image.pixelColor(1, 0), image.pixelColor(1, 1)]
+    assert [[c.red(), c.green(), c.blue()] for c in corners] == [table[i][:3].tolist() for i in (0, 255, 128)]
+
+
+def test_pooling_is_the_mean_of_neighbours():
+    values = np.random.default_rng(0).normal(size=(10, 7)).astype(np.float32)
+    pooled = pool(pool(values, 3, 1), 5, 0)
+    groups = [slice(0, 2), slice(2, 4), slice(4, 7)]
+    expected = [[values[2 * i : 2 * i + 2, g].mean() for g in groups] for i in range(5)]
+    assert pooled == pytest.approx(np.array(expected), abs=1e-6)
+    assert pool(values, 7, 1) is values
+
+
+def test_colour_bars_are_one_per_kind():
+    kinds = bars(scenes.numeric())
+    assert [(bar.scale, bar.low, bar.high, bar.found) for bar in kinds] == [
+        (Scale.SIGNED, -1, 1, False),
+        (Scale.SIGNED, -2, 2, True),
+        (Scale.SHARE, 0, 1, False),
+    ]
+    assert kinds[1].traces == (Trace.CELL,)
+    assert [bar.scale for bar in bars(scenes.text("rnn"))] == [Scale.SIGNED, Scale.SHARE]
+
+
+def test_bands_of_several_targets():
+    one = scenes.forecast(20)
+    two = replace_targets(one, 5)
+    assert parts(scenes.numeric("rnn", 20, forecast=two)).count(Part.FORECAST) == number_rows.FORECASTS_MOST
+
+
+def replace_targets(forecast, count):
+    wide = {name: np.repeat(getattr(forecast, name), count, axis=1) for name in ("prediction", "target", "naive")}
+    return msgspec.structs.replace(forecast, target_columns=tuple("abcde"[:count]), **wide)
