@@ -212,8 +212,11 @@ def test_it_changes_with_the_theme(view, qapp):
         assert view.plot._runs[1].smooth.opts["pen"].color().name() == theme.PALETTES[name].run_colour(1)
 
 
-def test_the_keyboard_focus_is_seen(view, qapp):
+def test_the_keyboard_focus_is_seen(view, host, qtbot):
     view.draw(scenes.loss(1200))
+    host.activateWindow()
+    qtbot.waitActive(host)
+    view.clearFocus()
     before = view.grab().toImage()
     view.setFocus(Qt.FocusReason.TabFocusReason)
     assert view.grab().toImage() != before
