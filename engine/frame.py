@@ -8,26 +8,15 @@ from 0 in code; layers count from 0 in code and files and from 1 on screen.
 """
 
 from enum import StrEnum
-from typing import Any
 
 import msgspec
-import numpy as np
 
-Array = np.ndarray[Any, Any]  # crosses the pipe as (dtype, shape, bytes); read-only when it arrives
+from engine.analysis import Analysis, AnalysisWant, Intervention
+from engine.trace import TRACES as TRACES  # a frame is spoken of with these words
+from engine.trace import Array as Array
+from engine.trace import Trace as Trace
+
 CELLS_MOST = 1_000_000  # a larger trace is pooled to the pixels it is drawn on
-
-
-class Trace(StrEnum):
-    """What a layer computes at every t, by textbook name."""
-
-    HIDDEN = "hidden"
-    CELL = "cell"
-    INPUT_GATE = "input_gate"
-    FORGET_GATE = "forget_gate"
-    OUTPUT_GATE = "output_gate"
-    CANDIDATE = "candidate"
-    RESET_GATE = "reset_gate"
-    UPDATE_GATE = "update_gate"
 
 
 class Part(StrEnum):
@@ -67,7 +56,8 @@ class FrameRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     ``at`` is a step of the past, None means the present. The answer to a request for the present comes when the step
     is another than ``have_step`` (−1: at once), at most as often as the observation budget allows.
-    ``number`` comes back in the frame, so that an answer to an older request can be told apart.
+    ``number`` comes back in the frame, so that an answer to an older request can be told apart. ``interventions``
+    alter the network for this frame alone; ``analysis`` is always of the network as it is.
     """
 
     slot: str
@@ -76,6 +66,8 @@ class FrameRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     probe: Probe
     at: int | None = None
     wants: tuple[Want, ...] = ()
+    analysis: AnalysisWant | None = None
+    interventions: tuple[Intervention, ...] = ()
     have_step: int = -1
 
 
@@ -139,19 +131,5 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     forecast: Forecast | None = None
     symbols: Symbols | None = None
     cost_ms: float = 0.0
-
-
-TRACES: dict[str, tuple[Trace, ...]] = {
-    "rnn": (Trace.HIDDEN,),
-    "rnn-relu": (Trace.HIDDEN,),
-    "lstm": (
-        Trace.HIDDEN,
-        Trace.CELL,
-        Trace.FORGET_GATE,
-        Trace.INPUT_GATE,
-        Trace.CANDIDATE,
-        Trace.OUTPUT_GATE,
-    ),
-    "gru": (Trace.HIDDEN, Trace.RESET_GATE, Trace.UPDATE_GATE, Trace.CANDIDATE),
-}
-"""Which traces each cell has, in the order in which they are drawn."""
+    analysis: Analysis | None = None
+    plain_loss: float = float("nan")  # under interventions: the loss without them

@@ -1,5 +1,6 @@
 """A frame is made here: from the weights at a step and a probe sequence, and from nothing else."""
 
+import math
 import time
 from collections.abc import Mapping
 
@@ -9,6 +10,9 @@ import torch
 from engine.config import Kind, NetConfig
 from engine.data.windows import Prepared, ProbeData
 from engine.frame import CELLS_MOST, Array, Frame, FrameRequest, LayerTrace, Symbols, Want
+from engine.nets.analysing import analyse
+from engine.nets.gradient_flow import step_losses
+from engine.nets.intervention import intervene
 from engine.nets.probe import Reading, read
 from engine.pooling import pool
 
@@ -21,17 +25,16 @@ def make_frame(
     """The frame that ``request`` asks for. Raises ``ConfigError`` when the probe does not lie within the data."""
     began = time.perf_counter()
     data = prepared.probe(request.probe)
-    reading = read_probe(net, prepared, weights, data)
-    forecast = symbols = None
-    loss = float("nan")
+    plain = read_probe(net, prepared, weights, data)
+    reading = intervene(net, weights, plain, request.interventions)
+    target = torch.tensor(data.targets)
+    forecast = symbols = analysis = None
     if prepared.kind is Kind.TABLE:
-        output = _array(reading.output)
-        forecast = prepared.forecast(request.probe, output)
-        loss = _squared_error(output, data.targets)
+        forecast = prepared.forecast(request.probe, _array(reading.output))
     else:
-        probability = _array(torch.softmax(reading.output.double(), dim=-1))
-        symbols = _symbols(prepared, data, probability)
-        loss = _mean(-np.log(np.maximum(symbols.truth_probability, 1e-300)))
+        symbols = _symbols(prepared, data, _array(torch.softmax(reading.output.double(), dim=-1)))
+    if request.analysis is not None:
+        analysis = analyse(request.analysis, net, weights, plain, target, data.counted_from)
     return Frame(
         slot=request.slot,
         number=request.number,
@@ -41,10 +44,12 @@ def make_frame(
         probe=request.probe,
         labels=data.labels,
         traces=tuple(_layer_trace(reading, want) for want in request.wants if want.layer < len(reading.layers)),
-        loss=loss,
+        loss=_loss(reading, target),
         forecast=forecast,
         symbols=symbols,
         cost_ms=1000 * (time.perf_counter() - began),
+        analysis=analysis,
+        plain_loss=_loss(plain, target) if request.interventions else math.nan,
     )
 
 
@@ -70,13 +75,11 @@ def _layer_trace(reading: Reading, want: Want) -> LayerTrace:
     )
 
 
-def _squared_error(output: Array, targets: Array) -> float:
-    return _mean((output.astype(np.float64) - targets) ** 2)
-
-
-def _mean(values: Array) -> float:
-    known = values[np.isfinite(values)]
-    return float(known.mean()) if len(known) else float("nan")
+def _loss(reading: Reading, target: torch.Tensor) -> float:
+    """The mean over every step of the probe that has a target; NaN without one."""
+    losses = _array(step_losses(reading.output, target.to(reading.output.device)))
+    known = losses[~np.isnan(losses)]
+    return float(known.mean()) if len(known) else math.nan
 
 
 def _symbols(prepared: Prepared, data: ProbeData, probability: Array) -> Symbols:

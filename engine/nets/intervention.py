@@ -7,41 +7,19 @@ weights, the reading and training stay as they are, so that letting go gives bac
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 
-import msgspec
 import torch
 from torch import Tensor
 from torch.nn.functional import linear
 
+from engine.analysis import Alteration, Intervention
 from engine.config import Cell, NetConfig
 from engine.errors import ConfigError, Fact, Fault
 from engine.frame import Trace
 from engine.nets.cells import Traces, Weights, layer_weights
 from engine.nets.probe import Reading
 from engine.nets.saturation import GATES
-
-
-class Alteration(StrEnum):
-    CLAMP = "clamp"  # held at ``value``
-    ZERO = "zero"
-    NOISE = "noise"  # + value · N(0, 1), new at every t; a gate stays within 0 … 1
-
-
-class Intervention(msgspec.Struct, frozen=True, kw_only=True):
-    """Alters ``units`` of one trace of one layer at every t; no units: all of them.
-
-    What is computed from the trace sees it altered: a cell its own h, a layer above the h of the one below. Noise is
-    the same at every look, a function of ``seed``, layer and trace.
-    """
-
-    layer: int
-    trace: Trace
-    units: tuple[int, ...] = ()
-    kind: Alteration = Alteration.ZERO
-    value: float = 0.0
-    seed: int = 0
 
 
 @torch.no_grad()

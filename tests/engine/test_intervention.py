@@ -6,10 +6,11 @@ import torch
 from torch import Tensor
 from torch.nn.functional import mse_loss
 
+from engine.analysis import Alteration, Intervention
 from engine.config import Cell, NetConfig
 from engine.errors import ConfigError, Fault
 from engine.frame import TRACES, Trace
-from engine.nets.intervention import STEPS, Alteration, Intervention, intervene
+from engine.nets.intervention import STEPS, intervene
 from engine.nets.network import build
 from engine.nets.probe import Reading, read
 from tests.engine.equations import sigmoid

@@ -1,0 +1,37 @@
+"""What a layer computes at every time step, by name."""
+
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, Any]  # crosses the pipe as (dtype, shape, bytes); read-only when it arrives
+
+
+class Trace(StrEnum):
+    """What a layer computes at every t, by textbook name."""
+
+    HIDDEN = "hidden"
+    CELL = "cell"
+    INPUT_GATE = "input_gate"
+    FORGET_GATE = "forget_gate"
+    OUTPUT_GATE = "output_gate"
+    CANDIDATE = "candidate"
+    RESET_GATE = "reset_gate"
+    UPDATE_GATE = "update_gate"
+
+
+TRACES: dict[str, tuple[Trace, ...]] = {
+    "rnn": (Trace.HIDDEN,),
+    "rnn-relu": (Trace.HIDDEN,),
+    "lstm": (
+        Trace.HIDDEN,
+        Trace.CELL,
+        Trace.FORGET_GATE,
+        Trace.INPUT_GATE,
+        Trace.CANDIDATE,
+        Trace.OUTPUT_GATE,
+    ),
+    "gru": (Trace.HIDDEN, Trace.RESET_GATE, Trace.UPDATE_GATE, Trace.CANDIDATE),
+}
+"""Which traces each cell has, in the order in which they are drawn."""

@@ -1,0 +1,75 @@
+"""The answers to an ``AnalysisWant`` are those of autograd, whoever asks and whatever is altered beside it."""
+
+import numpy as np
+import pytest
+import torch
+
+from engine.analysis import AnalysisWant, FlowWant, Intervention, Source
+from engine.config import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from engine.data.dataset import dataset_from_bytes
+from engine.data.windows import prepare
+from engine.frame import FrameRequest, Trace, Want
+from engine.frames import make_frame
+from engine.nets.network import build
+
+NET = NetConfig(cell=Cell.LSTM, hidden=6, layers=2)
+WANTS = tuple(Want(layer=layer, trace=Trace.HIDDEN) for layer in range(2))
+
+
+@pytest.fixture(scope="module")
+def table():
+    rows = "\n".join(f"{np.sin(t / 3):.5f},{np.cos(t / 5):.5f}" for t in range(120))
+    dataset = dataset_from_bytes(f"a,b\n{rows}\n".encode(), "x.csv", Kind.TABLE)
+    config = RunConfig(
+        data=DataConfig(kind=Kind.TABLE, inputs=("a", "b"), targets=("a", "b")), train=TrainConfig(window=15)
+    )
+    prepared = prepare(dataset, config.data, 15)
+    torch.manual_seed(3)
+    return prepared, build(NET, prepared.shape)
+
+
+def ask(prepared, network, **request):
+    weights = {name: value.detach() for name, value in network.named_parameters()}
+    asked = FrameRequest(slot="s", number=1, run=1, probe=prepared.probe_default(), wants=WANTS, **request)
+    return make_frame(asked, NET, prepared, weights, 5)
+
+
+def test_saliency_and_step_losses_are_those_of_autograd(table):
+    prepared, network = table
+    data = prepared.probe(prepared.probe_default())
+    x = torch.tensor(data.inputs, dtype=torch.float64)[:, None].requires_grad_()
+    double = build(NET, prepared.shape).double()
+    double.load_state_dict({k: v.double() for k, v in network.state_dict().items()})
+    output = double(x)[:, 0]
+    wanted = AnalysisWant(flow=FlowWant(source=Source.OUTPUT, tau=9, column=1))
+    flow = ask(prepared, network, analysis=wanted).analysis.flow
+    (gradient,) = torch.autograd.grad(output[9, 1], x)
+    assert np.allclose(flow.columns, gradient[:, 0].abs().numpy(), rtol=1e-3, atol=1e-6 * flow.columns.max())
+    assert np.allclose(flow.saliency, gradient[:, 0].norm(dim=1).numpy(), rtol=1e-3, atol=1e-6)
+    losses = ((output - torch.tensor(data.targets)) ** 2).mean(1)
+    assert np.allclose(flow.step_losses, losses.detach().numpy(), rtol=1e-4)
+    assert (flow.tau, flow.column, len(flow.layers)) == (9, 1, 2)
+    assert np.all(flow.layers[1].hidden[10:] == 0)
+
+
+def test_an_intervention_alters_the_frame_and_not_the_analysis(table):
+    prepared, network = table
+    wanted = AnalysisWant(flow=FlowWant(maps=True, layer=1), saturation=True, spectrum=True, matrices=True, layer=1)
+    plain = ask(prepared, network, analysis=wanted)
+    silenced = Intervention(layer=0, trace=Trace.HIDDEN, units=(2,))
+    altered = ask(prepared, network, analysis=wanted, interventions=(silenced,))
+    assert np.all(altered.traces[0].values[:, 2] == 0)
+    assert altered.loss != plain.loss
+    assert altered.plain_loss == plain.loss
+    assert np.isnan(plain.plain_loss)
+    assert np.array_equal(altered.analysis.flow.saliency, plain.analysis.flow.saliency)
+    again = ask(prepared, network, analysis=wanted)
+    for one, other in zip(plain.traces, again.traces, strict=True):
+        assert np.array_equal(one.values, other.values)
+    assert plain.analysis.flow.layers[0].hidden_map is None
+    assert plain.analysis.flow.layers[1].cell_map.shape == (15, 6)
+    assert {use.gate for use in plain.analysis.gates} == {Trace.INPUT_GATE, Trace.FORGET_GATE, Trace.OUTPUT_GATE}
+    for one in plain.analysis.spectrum:
+        moduli = np.abs(np.linalg.eigvals(one.recurrent.astype(np.float64)))
+        assert one.radius == pytest.approx(moduli.max())
+        assert one.inputs.shape == (6, 6)
