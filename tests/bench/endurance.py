@@ -39,7 +39,7 @@ def stall_rows(display: str, folder: Path, seconds: float) -> Iterator[Row]:
         heard = window.do("progress")
         before = heard["steps"] / heard["seconds"]
         stalled = window.do("stall", 2 * seconds + 30, seconds=seconds)
-        (began, first), (ended, last) = stalled["before"], stalled["after"]
+        (began, first, _), (ended, last) = stalled["before"], stalled["after"]
         speed = (last - first) / (ended - began)
         yield at_least(
             f"training while the window stands still {seconds:g} s / before", speed / before, "", 0.95, before=before

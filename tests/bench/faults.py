@@ -115,6 +115,11 @@ def kill_rows(folder: Path, times: int) -> Iterator[Row]:
         yield at_most(f"acknowledged rows lost, {name} killed {times}×", lost, "rows", 0, kept_beyond=beyond)
 
 
+def warnings_in(text: str) -> list[str]:
+    """The lines of a window's stderr, without what only the offscreen platform says."""
+    return [line for line in text.splitlines() if line.strip() and "propagateSizeHints" not in line]
+
+
 def cycle_rows(display: str, folder: Path, times: int) -> Iterator[Row]:
     """Opens the window, trains, closes it in the middle, again and again."""
     file = samples.write_series(folder)
@@ -124,7 +129,7 @@ def cycle_rows(display: str, folder: Path, times: int) -> Iterator[Row]:
             window.first("frame")
             seconds, status = window.close()
             closing.append(seconds)
-            words += [window.stderr] if window.stderr or status else []
+            words += [f"{status}: {window.stderr}"] if warnings_in(window.stderr) or status else []
     left = [p.pid for p in psutil.Process().children(recursive=True) if "main.py" in " ".join(p.cmdline())]
     yield at_most(f"closing while it trains, the slowest of {times}", max(closing), "s", 3, all=closing)
     yield at_most(f"processes left by {times} windows", len(left), "", 0)

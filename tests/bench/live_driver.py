@@ -37,7 +37,7 @@ class Instruments(QObject):
         self.beats: list[float] = []
         self.frames: list[tuple[float, int]] = []
         self.steps: list[tuple[float, int]] = []
-        self.committed = 0
+        self.newest = (0.0, 0, 0)  # time, step, rows on disk, of the last answer about metrics
         self.lost: list[str] = []
         self.first: dict[str, float] = {}
         self._listen()
@@ -69,8 +69,9 @@ class Instruments(QObject):
             QTimer.singleShot(0, lambda: self._once("frame"))
 
     def _metrics(self, metrics: messages.Metrics) -> None:
-        self.steps.append((time.monotonic(), metrics.status.step))
-        self.committed = metrics.status.committed
+        status = metrics.status
+        self.newest = (time.monotonic(), status.step, status.committed)
+        self.steps.append(self.newest[:2])
 
     def _engine_stopped(self, how: EngineExit) -> None:
         self.lost.append("\n".join(how.lines[-5:]))
@@ -167,14 +168,13 @@ class Obedience(QObject):
     def do_progress(self) -> None:
         """The newest step heard of and the rows known to be on disk, and what was heard since the last ``progress``."""
         heard = self.instruments
-        step = heard.steps[-1][1] if heard.steps else 0
-        self.say(**heard.figures(), step=step, committed=heard.committed, lost=heard.lost)
+        _, step, committed = heard.newest
+        self.say(**heard.figures(), step=step, committed=committed, lost=heard.lost)
         heard.forget()
 
     def do_stall(self, seconds: float) -> None:
-        """The event loop stands still; tells the last (time, step) heard before, and a fresh one from after it."""
-        steps = self.instruments.steps
-        before = steps[-1]
+        """The event loop stands still; tells the time and step heard of last before it, and fresh ones from after."""
+        steps, before = self.instruments.steps, self.instruments.newest
         time.sleep(seconds)
         steps.clear()
         # the first answers were on their way while nobody listened

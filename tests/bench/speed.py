@@ -41,6 +41,8 @@ def _compare(
         for _ in range(pairs):
             bare_speeds.append(bare.steps_per_second(seconds))
             heard = window.do("play", warm=WARM, seconds=seconds)
+            if not heard["seconds"]:
+                raise RuntimeError(f"{name}: fewer than two answers about metrics within {seconds} s")
             live_speeds.append(heard["steps"] / heard["seconds"])
             ratios.append(live_speeds[-1] / bare_speeds[-1])
             frames.append(heard["frames_per_second"])
