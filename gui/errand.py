@@ -10,6 +10,8 @@ from gui import notices
 from gui.bridge import EngineExit
 from gui.window import MainWindow
 
+SETTLE_MS = 100  # for the layouts to follow the last texts
+
 
 class Errand(QObject):
     """Waits for what was asked for. ``status`` is the exit status: 1 when the picture could not be taken."""
@@ -42,8 +44,13 @@ class Errand(QObject):
     def _take(self) -> None:
         if not self._screenshot:
             return
-        path, self._screenshot = self._screenshot, ""
         self._window.draw_all()
+        QTimer.singleShot(SETTLE_MS, self, self._save)
+
+    def _save(self) -> None:
+        path, self._screenshot = self._screenshot, ""
+        if not path:
+            return
         if self._window.grab().save(path):
             self.status = 0
         else:

@@ -41,7 +41,7 @@ from gui.views.unit import UnitView
 
 TICK_MS = 33  # the display's own clock, about 30 Hz, whatever the training's speed
 CALM_TICKS = 3  # the loss and the numbers beside it are read, not watched: every third tick is enough
-LEFT, RIGHT, LOSS_HEIGHT = 216, 232, 160  # px
+LEFT, RIGHT, LOSS_HEIGHT = 232, 232, 160  # px
 
 
 class MainWindow(QMainWindow):
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
     def _left(self) -> QWidget:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 12, 12, 12)
+        column.setContentsMargins(8, 12, 8, 12)
         column.setSpacing(16)
         for panel in (self.data, self.model, self.runs):
             column.addWidget(panel)

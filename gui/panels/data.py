@@ -2,16 +2,17 @@
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from engine.config import DataConfig, Kind
 from engine.messages import Column, ColumnType, DatasetInfo
 from gui import numbers
-from gui.panels.fields import Elided, Facts, label
+from gui.panels.fields import FLAT, Elided, Facts, label
 
 NAME, INPUT, TARGET = 0, 1, 2
 ROW = 22
 ROWS_SEEN = 6
+MANY_ROWS = 10_000  # beyond that a split is told in per cent
 
 
 class DataPanel(QWidget):
@@ -22,14 +23,15 @@ class DataPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(4)
         self._name = Elided(role="title")
         self._facts = Facts()
-        self._choose = QToolButton()
+        self._choose = QPushButton()
         self._choose.setText(self.tr("Choose columns…"))
         self._choose.setProperty("kind", "quiet")
         self._choose.setCheckable(True)
+        self._choose.setStyleSheet(FLAT)
         self._tree = self._make_tree()
         column.addWidget(label(self.tr("DATA"), "heading"))
         for widget in (self._name, self._facts, self._choose, self._tree):
@@ -99,14 +101,19 @@ class DataPanel(QWidget):
         else:
             facts = [(self.tr("rows"), f"{rows}, {info.frequency}" if info.frequency else rows)]
             if config.inputs != config.targets:
-                facts.append((self.tr("input"), ", ".join(config.inputs)))
-            facts.append((self.tr("target"), ", ".join(config.targets)))
+                facts.append((self.tr("input"), self._names(config.inputs)))
+            facts.append((self.tr("target"), self._names(config.targets)))
             if config.transform != "none":
                 facts.append((self.tr("learnt as"), str(config.transform).replace("-", " ")))
         self._facts.show_rows([*facts, (self.tr("split"), self._split_text(config))])
 
+    def _names(self, columns: tuple[str, ...]) -> str:
+        if len(columns) <= 2:
+            return ", ".join(columns)
+        return self.tr("{n} columns").format(n=len(columns))
+
     def _split_text(self, config: DataConfig) -> str:
-        if self._split is not None:
+        if self._split is not None and sum(self._split) < MANY_ROWS:
             train, validation = (numbers.count(part) for part in self._split)
             return self.tr("{train} train · {validation} validation").format(train=train, validation=validation)
         share = round(100 * config.validation_share)

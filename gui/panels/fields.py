@@ -9,9 +9,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFrame,
-    QGridLayout,
+    QHBoxLayout,
     QLabel,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +20,10 @@ from gui import numbers
 
 FIELD = 104  # px: the width of a field in the side panel
 FIELD_HEIGHT = 26
+FLAT = (  # a button that reads as a line of text, aligned with the labels above it
+    "QPushButton { border: none; padding: 4px 0; background: transparent; text-align: left; }"
+    "QPushButton:hover, QPushButton:focus { text-decoration: underline; }"
+)
 
 
 def label(text: str, role: str = "") -> QLabel:
@@ -135,20 +140,34 @@ class Facts(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(1, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._shown: list[tuple[str, str]] = []
+
+    @property
+    def rows(self) -> list[tuple[str, str]]:
+        """What is shown."""
+        return self._shown
 
     def show_rows(self, rows: list[tuple[str, str]]) -> None:
         """Replaces all rows. A value that is too long ends in an ellipsis and has the whole of it as its tip."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+        if rows == self._shown:
+            return
+        self._shown = rows
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
                 widget.deleteLater()
-        for row, (name, value) in enumerate(rows):
-            self._grid.addWidget(label(name, "muted"), row, 0)
-            self._grid.addWidget(Elided(value, Qt.AlignmentFlag.AlignRight), row, 1)
+        for name, value in rows:
+            row = QWidget()
+            across = QHBoxLayout(row)
+            across.setContentsMargins(0, 0, 0, 0)
+            across.setSpacing(8)
+            across.addWidget(label(name, "muted"))
+            across.addWidget(Elided(value, Qt.AlignmentFlag.AlignRight), 1)
+            self._column.addWidget(row)
 
 
 class Elided(QLabel):

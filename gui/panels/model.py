@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from engine.config import HIDDEN_MOST, LAYERS_MOST, Cell, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
 from engine.messages import Device
 from gui import numbers
-from gui.panels.fields import FIELD, FIELD_HEIGHT, Choice, Number, Whole, label
+from gui.panels.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Number, Whole, label
 
 Field = Choice | Number | Whole
 
@@ -33,7 +32,7 @@ class ModelPanel(QWidget):
         self._make_fields()
         self._wire()
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(8, 0, 8, 0)
         self._column.setSpacing(4)
         self._column.addWidget(label(self.tr("MODEL"), "heading"))
         self._column.addLayout(self._grid(("cell", "hidden", "layers", "window")))
@@ -130,18 +129,19 @@ class ModelPanel(QWidget):
         row.addWidget(self._parameters)
         return row
 
-    def _make_more(self) -> QToolButton:
-        more = QToolButton()
-        more.setText(self.tr("More settings"))
+    def _make_more(self) -> QPushButton:
+        more = QPushButton()
+        more.setText(self.tr("More settings…"))
         more.setProperty("kind", "quiet")
         more.setCheckable(True)
+        more.setStyleSheet(FLAT)
         more.setToolTip(self.tr("batch, optimiser, dropout, seed, number of steps, device"))
         more.toggled.connect(self._rest_visible)
         return more
 
     def _rest_visible(self, visible: bool) -> None:
         self._rest.setVisible(visible)
-        self._more.setText(self.tr("Fewer settings") if visible else self.tr("More settings"))
+        self._more.setText(self.tr("Fewer settings") if visible else self.tr("More settings…"))
 
     def _make_hint(self) -> QWidget:
         """The calm line that says that a change waits for a new run."""

@@ -9,7 +9,7 @@ from engine.messages import RunInfo
 from gui import numbers
 from gui.panels.fields import Choice, Elided, label
 
-WIDTH = 560  # px: what it needs to name a span of dates
+WIDTH = 432  # px: what it needs to name a span of dates
 
 
 class ProbeBar(QWidget):
@@ -22,13 +22,13 @@ class ProbeBar(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(6)
         self._part = Choice([(self.tr("validation"), Part.VALIDATION)])
         self._part.setAccessibleName(self.tr("Probe"))
         self._where = QSlider(Qt.Orientation.Horizontal)
         self._where.setAccessibleName(self.tr("Where the probe begins"))
         self._where.setToolTip(self.tr("Where the probe begins in this part of the data"))
-        self._where.setFixedWidth(96)
+        self._where.setFixedWidth(56)
         self._typed = QLineEdit()
         self._typed.setPlaceholderText(self.tr("Type the text to watch the network on"))
         self._span = Elided(role="muted")
@@ -75,10 +75,9 @@ class ProbeBar(QWidget):
         if probe.part is Part.TYPED:
             self._span.show_text("")
         elif labels is not None and self._info is not None and self._info.config.data.kind is Kind.TABLE:
-            self._span.show_text(self.tr("{first} to {last}").format(first=labels[0], last=labels[1]))
+            self._span.show_text(f"{labels[0]} – {labels[1]}")
         else:
-            first, last = numbers.count(probe.start + 1), numbers.count(probe.start + probe.length)
-            self._span.show_text(self.tr("{first} to {last}").format(first=first, last=last))
+            self._span.show_text(self.tr("from {first}").format(first=numbers.count(probe.start + 1)))
 
     def _show_part(self, probe: Probe) -> None:
         typed = probe.part is Part.TYPED

@@ -35,9 +35,12 @@ class RunList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(label(self.tr("RUNS"), "heading"))
+        heading = label(self.tr("RUNS"), "heading")
+        heading.setContentsMargins(8, 0, 8, 0)
+        column.addWidget(heading)
         self._empty = label(self.tr("Each run you train appears here."), "muted")
         self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(8, 0, 8, 0)
         self._tree = self._make_tree()
         column.addWidget(self._empty)
         column.addWidget(self._tree)
@@ -61,8 +64,10 @@ class RunList(QWidget):
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.header().setStretchLastSection(False)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        tree.header().setMinimumSectionSize(20)
+        for column, width in ((1, 48), (2, 50)):
+            tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            tree.header().resizeSection(column, width)
         return tree
 
     def show_runs(self, rows: tuple[RunRow, ...], selected: int, naive: float, naive_name: str) -> None:
@@ -95,7 +100,7 @@ class RunList(QWidget):
         item.setText(0, row.name)
         item.setToolTip(0, row.note)
         item.setText(1, numbers.three(row.loss))
-        item.setText(2, "" if math.isnan(row.skill) else numbers.signed(row.skill))
+        item.setText(2, "" if math.isnan(row.skill) else skill_text(row.skill))
         item.setForeground(1, QBrush(QColor(look.muted)))
         item.setForeground(2, QBrush(QColor(look.good if row.skill > 0 else look.bad)))
         item.setToolTip(1, self.tr("validation loss"))
@@ -107,6 +112,7 @@ class RunList(QWidget):
         item.setIcon(0, dot(look.muted))
         for column, text in enumerate((name, numbers.three(naive), "0")):
             item.setText(column, text)
+            item.setFont(column, theme.font(theme.SMALL))
             item.setForeground(column, QBrush(QColor(look.muted)))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         item.setToolTip(0, self.tr("what needs no learning; a run below it has learnt something"))
@@ -123,6 +129,11 @@ def _new_item() -> QTreeWidgetItem:
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     item.setSizeHint(0, QSize(0, ROW))
     return item
+
+
+def skill_text(skill: float) -> str:
+    """A skill as the list shows it: two decimals, and no more than four digits of a run that is far below zero."""
+    return f"{max(skill, -99.0):+.2f}".replace("-", numbers.MINUS)
 
 
 def dot(colour: str) -> QIcon:

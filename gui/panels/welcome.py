@@ -42,7 +42,7 @@ class Welcome(QWidget):
 
     def show_empty(self) -> None:
         self._title.setText(self.tr("Drop a table or a text here"))
-        self._text.setText(
+        self._say(
             self.tr(
                 "A CSV file with a column of numbers, or any text. Press Play, and the hidden state, every gate, "
                 "the loss and the predictions of a recurrent network appear here and move while it learns."
@@ -51,10 +51,14 @@ class Welcome(QWidget):
         self._open.show()
         self._play.hide()
 
+    def _say(self, text: str) -> None:
+        self._text.setText(text)
+        self._text.setMinimumHeight(self._text.heightForWidth(WIDTH))
+
     def show_data(self, name: str, cell: str, units: int) -> None:
         """A file is open; Play makes a network like this and trains it."""
         self._title.setText(self.tr("{name} is open").format(name=name))
-        self._text.setText(
+        self._say(
             self.tr(
                 "Press Play: a new {cell} with {units} units learns it from the first step, and its hidden state, "
                 "every gate, the loss and the predictions appear here. Its settings stand at the left."
