@@ -13,7 +13,7 @@ from gui.views.layout import TOP
 from gui.views.numbers import level
 from gui.views.view import trace_name
 
-BAR, THICK, SPACE = 64, 8, 18
+BAR, THICK, SPACE = 48, 8, 14
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class LossAxis(pyqtgraph.AxisItem):
         decade = size / max(high - low, 1e-9)
         stride = max(1, math.ceil(APART / max(decade, 1e-9)))
         whole = [float(e) for e in range(math.ceil(low), math.floor(high) + 1) if e % stride == 0]
-        if len(whole) >= 2:
+        if len(whole) >= 2 and 0.3 * decade < APART:
             return [(float(stride), whole)]
         return [(0.3, _between(low, high, (1, 2, 5)))]
 
@@ -54,5 +54,5 @@ def _rounds() -> Any:
 def _between(low: float, high: float, digits: tuple[int, ...]) -> list[float]:
     """Exponents of 1, 2, 5 times powers of ten within the range."""
     exponents = range(math.floor(low), math.ceil(high) + 1)
-    found = [e + math.log10(d) for e in exponents for d in digits]
+    found = [round(e + math.log10(d), 12) for e in exponents for d in digits]
     return [v for v in found if low - 1e-9 <= v <= high + 1e-9]

@@ -102,6 +102,7 @@ class LossPlot(pyqtgraph.PlotWidget):
             extra.setZValue(40 + z)
             item.addItem(extra, ignoreBounds=True)
         self._tag.setZValue(60)
+        self._playhead.setZValue(70)
         for text in (self._tag, self._naive_name):
             text.setFont(theme.font(theme.SMALL))
 

@@ -20,7 +20,7 @@ def step_range(newest: int) -> Range:
 
 
 def loss_range(curves: Iterable[LossCurve], log: bool) -> Range:
-    """The range that shows the curves: half decades (as exponents of ten) when ``log``, else 0 to a round number.
+    """The range that shows the curves: 0 to a round number, or, as exponents of ten, between two of 1, 2, 5, 10, ….
 
     A few wild steps of the raw curve do not count; the smoothed, validation and naive losses always do.
     """
@@ -30,12 +30,20 @@ def loss_range(curves: Iterable[LossCurve], log: bool) -> Range:
         return (-2.0, 1.0) if log else (0.0, 1.0)
     low, high = float(values.min()), float(values.max())
     if log:
-        bottom, top = math.floor(math.log10(low) * 2) / 2, math.ceil(math.log10(high) * 2) / 2
-        return (bottom, top) if top > bottom else (bottom - 0.5, top + 0.5)
+        return _log_range(low, high)
     if high <= 0:
         return 0.0, 1.0
     power = 10.0 ** math.floor(math.log10(high))
     return 0.0, next(r * power for r in _ROUND if high <= r * power * (1 + 1e-9))
+
+
+def _log_range(low: float, high: float) -> Range:
+    """Exponents of the nearest 1, 2, 5 times a power of ten below and above, at least a factor of two apart."""
+    marks = [math.log10(d) for d in (1, 2, 5, 10)]
+    down, up = math.floor(math.log10(low)), math.floor(math.log10(high))
+    bottom = down + max(m for m in marks if m <= math.log10(low) - down + 1e-9)
+    top = up + min(m for m in marks if m >= math.log10(high) - up - 1e-9)
+    return (bottom, top) if top - bottom > 0.25 else (bottom - marks[1], top + marks[1])
 
 
 def joined(one: Range, other: Range) -> Range:
