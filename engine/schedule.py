@@ -10,6 +10,7 @@ from statistics import median
 
 SHARE = 0.05  # of training time, that taking keyframes may cost
 GRACE = 0.1  # seconds that may be spent before there is much training time to have a share of
+SPACING = 0.05  # seconds of training between two keyframes: more of them only fill the disk
 COSTS_KEPT = 5
 
 
@@ -50,9 +51,9 @@ def next_due(step: int, stride: int) -> int:
 
 
 def affordable_stride(cost: float, step_seconds: float) -> int:
-    """The least power of two at which a keyframe of ``cost`` seconds keeps to its share."""
+    """The least power of two at which keyframes of ``cost`` seconds keep to their share and their spacing."""
     stride = 1
-    while cost > SHARE * step_seconds * stride and stride < 1 << 40:
+    while max(cost / SHARE, SPACING) > step_seconds * stride and stride < 1 << 40:
         stride *= 2
     return stride
 

@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,14 +59,7 @@ class Session:
         try:
             if place.exists() and not replace:
                 raise SessionError(Fault.SESSION_UNWRITABLE, path=str(place), reason="exists")
-            with writing(place):
-                opening.remove_files(place)
-                format_.make_file(place)
-                db = format_.connect_writer(place)
-                with transaction(db):
-                    now = datetime.now(UTC).isoformat("T", "seconds")
-                    tables.set_meta(db, name=info.name, created=now, clean="0")
-                    tables.put_data(db, StoredData(info, raw))
+            db = opening.make(place, info, raw)
         except BaseException:
             owner.release()
             raise

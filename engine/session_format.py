@@ -186,33 +186,21 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
-def connect_writer(path: Path) -> sqlite3.Connection:
-    """The connection that writes. WAL: a commit costs no disk flush and survives ``kill -9``; on a network drive,
-    where WAL cannot work, a rollback journal and full flushes."""
-    db = connect(path, "rw")
-    try:
-        network = on_network(path)
-        db.execute(f"PRAGMA journal_mode = {'DELETE' if network else 'WAL'}")
-        db.execute(f"PRAGMA synchronous = {'FULL' if network else 'NORMAL'}")
-        db.execute(f"PRAGMA journal_size_limit = {WAL_BYTES_KEPT}")
-    except BaseException:
-        db.close()
-        raise
-    return db
+def prepare_to_write(db: sqlite3.Connection, path: Path) -> None:
+    """Chooses how ``db`` commits. WAL: a commit costs no disk flush and survives ``kill -9``; on a network drive, where
+    WAL cannot work, a rollback journal and full flushes."""
+    network = on_network(path)
+    db.execute(f"PRAGMA journal_mode = {'DELETE' if network else 'WAL'}")
+    db.execute(f"PRAGMA synchronous = {'FULL' if network else 'NORMAL'}")
+    db.execute(f"PRAGMA journal_size_limit = {WAL_BYTES_KEPT}")
 
 
-def make_file(path: Path) -> None:
-    """Writes an empty session. The file must not exist. Its header is complete before it becomes a WAL file."""
-    db = connect(path, "rwc")
-    try:
-        db.execute("BEGIN EXCLUSIVE")
-        for statement in SCHEMA.split(";\n"):
-            db.execute(statement)
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        db.execute(f"PRAGMA user_version = {FORMAT}")
-        db.execute("COMMIT")
-    finally:
-        db.close()
+def make_tables(db: sqlite3.Connection) -> None:
+    """Makes an empty file a session, inside a transaction of the caller."""
+    for statement in SCHEMA.split(";\n"):
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {FORMAT}")
 
 
 def migrate(db: sqlite3.Connection) -> None:
@@ -231,8 +219,14 @@ def check_whole(db: sqlite3.Connection, path: Path, clean: bool) -> None:
     trusted; what is broken within it shows when it is read."""
     (pages,) = db.execute("PRAGMA page_count").fetchone()
     (size,) = db.execute("PRAGMA page_size").fetchone()
-    if clean and pages * size == path.stat().st_size:
-        return
+    wal = path.with_name(path.name + "-wal")
+    if not (wal.exists() and wal.stat().st_size):  # otherwise the last pages may still stand there
+        found = path.stat().st_size
+        if found < pages * size:
+            reason = f"{pages * size - found} bytes are missing at its end"
+            raise SessionError(Fault.SESSION_DAMAGED, path=str(path), reason=reason)
+        if clean and found == pages * size:
+            return
     (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
         raise SessionError(Fault.SESSION_DAMAGED, path=str(path), reason=str(verdict))

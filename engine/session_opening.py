@@ -8,11 +8,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from engine import session_format as format_
 from engine import session_tables as tables
 from engine.errors import Fault, SessionError
+from engine.messages import DatasetInfo
 from engine.owner import Owner
 from engine.session_format import COMPANIONS, reading, transaction, writing
 
@@ -55,12 +57,33 @@ def own_target(place: Path) -> Owner:
     return owner
 
 
+def make(place: Path, info: DatasetInfo, raw: bytes | None) -> sqlite3.Connection:
+    """A new session on a data set, in place of whatever is there; the file is whole before it becomes a WAL file."""
+    with writing(place):
+        remove_files(place)
+        db = format_.connect(place, "rwc")
+        try:
+            with transaction(db):
+                format_.make_tables(db)
+                now = datetime.now(UTC).isoformat("T", "seconds")
+                tables.set_meta(db, name=info.name, created=now, clean="0")
+                tables.put_data(db, tables.StoredData(info, raw))
+            format_.prepare_to_write(db, place)
+        except BaseException:
+            db.close()
+            with suppress(OSError):
+                remove_files(place)
+            raise
+    return db
+
+
 def take_over(place: Path) -> sqlite3.Connection:
     """The connection of the owner: the file checked, brought to this format, what a crash left put in order."""
     with reading(place):
-        db = format_.connect_writer(place)
+        db = format_.connect(place, "rw")
         try:
-            format_.check_whole(db, place, tables.get_meta(db, "clean") == "1")
+            format_.check_whole(db, place, tables.get_meta(db, "clean") == "1")  # what is refused is not touched
+            format_.prepare_to_write(db, place)
             format_.migrate(db)
             with transaction(db):
                 tables.settle_runs(db)

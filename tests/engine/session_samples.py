@@ -12,7 +12,7 @@ from engine.session import Session
 from engine.session_tables import Batch, StoredKeyframe
 
 CONFIG = RunConfig(data=DataConfig(kind=Kind.TEXT), net=NetConfig(hidden=3))
-RAW = "to be, or not to be".encode()
+RAW = b"to be, or not to be"
 INFO = DatasetInfo(
     path="/data/hamlet.txt",
     name="hamlet.txt",

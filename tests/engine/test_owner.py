@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from engine import owner as module
 from engine.owner import Owner, is_owned, lock_path
 
 HOLD = """
@@ -77,9 +78,9 @@ def test_another_process_is_refused(session: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
-def test_a_lock_that_its_last_owner_removed_is_not_taken_for_one(session: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import engine.owner as module  # patched below
-
+def test_a_lock_that_its_last_owner_removed_is_not_taken_for_one(
+    session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real, calls = module._lock, []
 
     def lock_after_the_owner_left(file: object) -> bool:

@@ -12,7 +12,7 @@ from engine.messages import RunState
 from engine.owner import lock_path
 from engine.session import Session
 from engine.session_tables import INSIDE_MOST, Batch, get_keyframe
-from tests.engine.session_samples import CONFIG, INFO, RAW, create, crashed, keyframe, rows
+from tests.engine.session_samples import CONFIG, INFO, RAW, crashed, create, keyframe, rows
 
 
 @pytest.fixture
