@@ -17,8 +17,8 @@ from gui.words_entries import QT_TRANSLATE_NOOP, Topic
 class Sample:
     """One sample. ``config`` trains it on one core within seconds; ``rival`` is the cell that shows the difference when
     it is trained beside it, None where there is none. ``look_at`` is the view that ``look`` speaks of and ``t`` the
-    time step of the first probe that matters there, −1 for none in particular. ``speed`` is the steps per second at which
-    an eye can follow it, 0 where it takes thousands of steps and no limit is wanted."""
+    time step of the first probe that matters there, −1 for none in particular. ``speed`` is the steps per second at
+    which an eye can follow it, 0 where it takes thousands of steps and no limit is wanted."""
 
     id: str
     file: str
@@ -86,8 +86,8 @@ SAMPLES: tuple[Sample, ...] = (
         ),
         look_source=QT_TRANSLATE_NOOP(
             "Samples",
-            "Look at the forecast: within seconds the dashed line leaves the dotted one, which only repeats the last "
-            "month, and follows the summers.",
+            "Look at the forecast: last year's season is put back into it, so it has its summers from the start. What "
+            "the network learns is how far this year lies above the last.",
         ),
     ),
     Sample(

@@ -39,7 +39,7 @@ _ANY_CELL: dict[Topic, tuple[str, ...]] = {
     Topic.NEXT_SYMBOL: ("y_t = V h_t + d", "p_t(k) = exp(y_{t,k}) / Σ_j exp(y_{t,j})"),
     Topic.LOSS: ("L = 1/N · Σ_t (ŷ_t − y_t)^2", "L = −1/N · Σ_t ln p_t(k_{t+1})", "S = 1 − L / L_0"),
     Topic.GRADIENT: (_BACKWARD,),
-    Topic.MEMORY: ("M = τ − min { t : ‖∂o_τ/∂x_t‖ ≥ 0.01 · max_s ‖∂o_τ/∂x_s‖ }",),
+    Topic.MEMORY: ("s_t = ‖∂o_τ/∂x_t‖", "M = max(τ − t : s_t ≥ 0.01 · max s)"),
     Topic.SATURATION: ("σ′ = σ (1 − σ) ≤ 1/4", "tanh′ = 1 − tanh^2 ≤ 1"),
     Topic.EIGENVALUES: ("U v = λ v,  ρ = max |λ|", "‖U^k‖ ~ ρ^k"),
     Topic.SIZES: ("θ ← θ − Δθ,  ‖Δθ‖ / ‖θ‖ ≈ 10^{−3}", "g ← g · min(1, C / ‖g‖)"),

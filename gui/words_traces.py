@@ -41,9 +41,7 @@ TRACES: dict[Topic, Entry] = {
                 "between −1 and 1.",
             ),
             QT_TRANSLATE_NOOP(
-                "Words",
-                "The hidden state is all that the output sees, and all that the next step learns from the gates' "
-                "side of the past.",
+                "Words", "It is all that the output sees, and what the gates of the next step see of the past."
             ),
             QT_TRANSLATE_NOOP(
                 "Words",
@@ -103,8 +101,8 @@ TRACES: dict[Topic, Entry] = {
             ),
             QT_TRANSLATE_NOOP(
                 "Words",
-                "Its value is also the factor by which the gradient is multiplied on its way back, which is why a "
-                "forget gate near 1 lets an LSTM learn long memories.",
+                "It is also the factor by which the gradient through the cell state shrinks on its way back, which is "
+                "why a forget gate near 1 lets an LSTM learn long memories.",
             ),
         ),
         QT_TRANSLATE_NOOP(

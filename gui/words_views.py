@@ -41,7 +41,7 @@ _OUTCOMES: dict[Topic, Entry] = {
             ),
             QT_TRANSLATE_NOOP(
                 "Words",
-                "The stronger the colour, the higher the probability; the true next character is marked.",
+                "The stronger the colour, the higher the probability; the last row is the character that really came.",
             ),
             QT_TRANSLATE_NOOP(
                 "Words",
