@@ -1,5 +1,6 @@
 """What survives: ``kill -9`` of each process at random moments, and windows that are opened and closed all day."""
 
+import os
 import random
 import re
 import shutil
@@ -8,37 +9,47 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
 from engine.config import Cell
-from engine.messages import Metrics, MetricsRequest
 from tests.bench import samples
 from tests.bench.engine_client import ROOT, EngineClient
 from tests.bench.live import LiveWindow
-from tests.bench.report import Row, at_most, say
+from tests.bench.report import Row, at_least, at_most, say
 
 SIZE = samples.SIZES[0]
 
 
-def rows_kept(folder: Path, session: Path | None = None) -> int:
-    """How many rows of the session that was left in ``folder`` a fresh engine finds; it must offer that session."""
+@dataclass(frozen=True)
+class Aftermath:
+    """Rows that were acknowledged before the kill, rows that a fresh engine finds, and whether it offers the session
+    by itself."""
+
+    acknowledged: int
+    kept: int
+    offered: bool
+
+    @property
+    def lost(self) -> int:
+        return max(0, self.acknowledged - self.kept)
+
+
+def look_after(folder: Path, acknowledged: int, session: Path | None = None) -> Aftermath:
+    """What a fresh engine finds in ``folder``, in the one session that was left there or in ``session``."""
     with EngineClient(folder) as engine:
-        ready = engine.ready()
-        if session is None:
-            assert len(ready.recoverable) == 1, f"offered: {ready.recoverable}"
-            session = Path(ready.recoverable[0].path)
-        info = engine.open_session(session).info
-        run = info.runs[-1]
-        engine.send(MetricsRequest(run=run.run, since=0, since_validation=0))
-        kept = len(engine.receive(Metrics).train_loss)
+        offered = [Path(left.path) for left in engine.ready().recoverable]
+        (found,) = [session] if session else list((folder / "sessions").glob("*.gatescope"))
+        run = engine.open_session(found).info.runs[-1]
+        kept = len(engine.metrics(run.run).train_loss)
         assert kept >= run.step
-        return kept
+        return Aftermath(acknowledged, kept, found in offered)
 
 
-def kill_engine(folder: Path, moment: float) -> tuple[int, int]:
-    """Kills an engine ``moment`` seconds after its training began: (rows acknowledged, rows kept)."""
+def kill_engine(folder: Path, moment: float) -> Aftermath:
+    """Kills an engine ``moment`` seconds after its training began."""
     engine = EngineClient(folder)
     try:
         engine.ready()
@@ -54,10 +65,10 @@ def kill_engine(folder: Path, moment: float) -> tuple[int, int]:
         engine.kill()
     finally:
         engine.close(kill=True)
-    return committed, rows_kept(folder)
+    return look_after(folder, committed)
 
 
-def kill_window(folder: Path, moment: float, display: str = "") -> tuple[int, int]:
+def kill_window(folder: Path, moment: float, display: str = "") -> Aftermath:
     """Kills a window while it trains; its engine commits and leaves by itself."""
     with LiveWindow([str(samples.write_series(folder)), "--start"], display, folder) as window:
         window.first("frame")
@@ -67,16 +78,19 @@ def kill_window(folder: Path, moment: float, display: str = "") -> tuple[int, in
         window.process.send_signal(signal.SIGKILL)
         window.process.wait()
         engine.wait(3)
-    return int(heard["committed"]), rows_kept(folder)
+    return look_after(folder, int(heard["committed"]))
 
 
-def kill_headless(folder: Path, moment: float) -> tuple[int, int]:
+def kill_headless(folder: Path, moment: float) -> Aftermath:
     """Kills ``main.py train`` at work; what its progress said was saved must be there."""
     session = folder / "killed.gatescope"
     file = samples.write_series(folder)
     words = ["main.py", "train", str(file), "--steps", "1000000", "--batch", "8", "--session", str(session)]
     with (folder / "progress.txt").open("wb") as told:
-        process = subprocess.Popen([sys.executable, *words], cwd=ROOT, stderr=told, stdout=subprocess.DEVNULL)
+        environment = {**os.environ, "GATESCOPE_DATA": str(folder)}
+        process = subprocess.Popen(
+            [sys.executable, *words], cwd=ROOT, env=environment, stderr=told, stdout=subprocess.DEVNULL
+        )
     try:
         while not (saved := _saved(folder)):
             assert process.poll() is None, (folder / "progress.txt").read_text("utf-8")
@@ -86,7 +100,7 @@ def kill_headless(folder: Path, moment: float) -> tuple[int, int]:
     finally:
         process.kill()
         process.wait()
-    return saved, rows_kept(folder, session)
+    return look_after(folder, saved, session)
 
 
 def _saved(folder: Path) -> int:
@@ -96,23 +110,26 @@ def _saved(folder: Path) -> int:
     return int(numbers[-1].replace(",", "")) if numbers else 0
 
 
-Kill = Callable[[Path, float], tuple[int, int]]
+Kill = Callable[[Path, float], Aftermath]
 VICTIMS: dict[str, Kill] = {"engine": kill_engine, "window": kill_window, "headless training": kill_headless}
 
 
 def kill_rows(folder: Path, times: int) -> Iterator[Row]:
     chance = random.Random(0)
     for name, kill in VICTIMS.items():
-        lost, beyond = 0, []
+        ends = []
         for number in range(times):
             place = folder / f"{name} {number}"
             place.mkdir()
-            acknowledged, kept = kill(place, chance.uniform(0, 2))
-            lost += max(0, acknowledged - kept)
-            beyond.append(kept - acknowledged)
+            ends.append(kill(place, chance.uniform(0, 2)))
             shutil.rmtree(place)
+        lost = sum(end.lost for end in ends)
+        beyond = [end.kept - end.acknowledged for end in ends]
         say(f"{name} killed {times} times: {lost} acknowledged rows lost")
         yield at_most(f"acknowledged rows lost, {name} killed {times}×", lost, "rows", 0, kept_beyond=beyond)
+        if kill is not kill_headless:  # that one writes a file which its user has named
+            offered = sum(end.offered for end in ends)
+            yield at_least(f"sessions offered back, {name} killed {times}×", offered, "", times)
 
 
 def warnings_in(text: str) -> list[str]:

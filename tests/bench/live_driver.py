@@ -165,11 +165,15 @@ class Obedience(QObject):
         self.conductor.play(None)
         self.say()
 
+    def do_wait(self, seconds: float) -> None:
+        QTimer.singleShot(int(1000 * seconds), self.say)
+
     def do_progress(self) -> None:
         """The newest step heard of and the rows known to be on disk, and what was heard since the last ``progress``."""
         heard = self.instruments
         _, step, committed = heard.newest
-        self.say(**heard.figures(), step=step, committed=committed, lost=heard.lost)
+        training = self.conductor.training
+        self.say(**heard.figures(), step=step, committed=committed, lost=heard.lost, training=training)
         heard.forget()
 
     def do_stall(self, seconds: float) -> None:
