@@ -74,7 +74,12 @@ def sentence(error: EngineError) -> str:
 class _Facts(dict[str, object]):
     """A fact that was not given reads as a dash, so that a sentence never fails where it is needed most."""
 
-    def __missing__(self, key: str) -> str:
+    def __missing__(self, key: str) -> "_Dash":
+        return _Dash()
+
+
+class _Dash:
+    def __format__(self, _form: str) -> str:
         return "–"
 
 

@@ -31,10 +31,12 @@ def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
     try:
         run = laboratory.new_run(config)
         laboratory.begin(run)
+        bar = ProgressBar(err)
         try:
-            _train(run, ProgressBar(err))
+            _train(run, bar)
         finally:
             laboratory.put_to_rest(run)
+            bar.close(run)
         return summary(run, laboratory.path)
     finally:
         laboratory.close()
@@ -91,8 +93,6 @@ def _train(run: Run, bar: "ProgressBar") -> None:
     except RunError as error:
         run.fail(error)
         raise
-    finally:
-        bar.close(run)
 
 
 def summary(run: Run, session: str) -> dict[str, Any]:
@@ -137,10 +137,11 @@ class ProgressBar:
 
     def _write(self, run: Run) -> None:
         status, total = run.status(0.0), run.config.train.steps
+        speed = run.step / run.history.seconds if run.history.seconds else 0.0
         share = run.step / total if total else 0.0
         filled = round(share * BAR)
         line = f"{'█' * filled}{'░' * (BAR - filled)} step {run.step:,} of {total:,}"
-        line += f" · loss {run.history.last_train_loss:.4g} · {status.steps_per_second:,.0f} steps/s"
+        line += f" · loss {run.history.last_train_loss:.4g} · {speed:,.0f} steps/s"
         if status.seconds_left >= 0:
             line += f" · {status.seconds_left:,.0f} s left"
         line += f" · {status.committed:,} saved"

@@ -16,10 +16,9 @@ from engine.autosave import new_session_path
 from engine.config import LIVE, DataConfig, RunConfig
 from engine.data.dataset import Dataset, dataset_from_bytes, open_dataset
 from engine.data.windows import Prepared, prepare
-from engine.device import available_bytes, choose
-from engine.errors import ConfigError, Fault, SessionError
+from engine.device import choose
+from engine.errors import ConfigError, Fault, RunError, SessionError
 from engine.messages import RunState, SessionInfo
-from engine.nets.network import check_fits
 from engine.recording import KEYFRAME_BYTES, Recorder, read_keyframe, read_weights
 from engine.run import Run
 from engine.session import Session
@@ -145,7 +144,6 @@ class Laboratory:
             raise ConfigError(Fault.DATA_NOT_OPEN)
         prepared = self._prepare(config)
         device, described = choose(config.train.device)
-        check_fits(config.net, prepared.shape, config.train, available_bytes(device))
         trainer = Trainer(config, prepared, device)
         session = self._writable_session()
         number = session.add_run(
@@ -179,7 +177,6 @@ class Laboratory:
             raise SessionError(Fault.RUN_ENDED, run=run.number, step=run.step)
         session = self._writable_session()
         device, described = choose(run.config.train.device)
-        check_fits(run.config.net, run.prepared.shape, run.config.train, available_bytes(device))
         trainer = Trainer(run.config, run.prepared, device)
         with session.reader() as db:
             keyframe = read_keyframe(db, run.number, run.step)
@@ -200,7 +197,10 @@ class Laboratory:
         if run.recorder is None:
             return
         if run.state is not RunState.FAILED:
-            run.keep()
+            try:
+                run.keep()
+            except RunError as error:  # found out late, when the rows came over from the device
+                run.fail(error)
         run.recorder.commit()
         self.session.update_run(
             run.number, state=run.state, fault=run.fault, facts=run.facts, keyframes_full=run.keyframes_full
