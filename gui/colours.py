@@ -1,4 +1,4 @@
-"""Colours by measure: the two colour tables of the maps and what makes colours readable.
+"""Colours by measure: the colour tables of the maps and what makes colours readable.
 
 A colour is "#rrggbb". Lightness is Oklab's (Björn Ottosson, "A perceptual color space for image processing", 2020),
 so that equal steps of a value look like equal steps. Tables are (256, 4) uint8, RGBA.
@@ -11,6 +11,7 @@ import pyqtgraph
 
 from engine.frame import Array
 from gui.scene import Scale
+from gui.settings import SHARE_MAPS, SIGNED_MAPS
 
 _LMS = np.array(
     [
@@ -26,11 +27,18 @@ _LAB = np.array(
         [0.0259040371, 0.7827717662, -0.8086757660],
     ]
 )
-# Blue and orange differ for every common colour vision deficiency; equal lightness, so that neither sign looks larger.
+# Each pair differs for every common colour vision deficiency (tested); the ends are equally light, so that neither sign
+# looks larger. Blue-red and purple-green follow ColorBrewer's RdBu and PRGn (Brewer, Harrower & Pennsylvania State
+# University, Apache License 2.0). By name, then by whether the theme is dark.
 _SIGNED = {
-    False: ("#0b58a4", "#6fa6d8", "#ffffff", "#e59a6b", "#a63f00"),
-    True: ("#6db6ff", "#2d64a0", "#14161a", "#934c1f", "#ff9a57"),
+    ("blue-orange", False): ("#0b58a4", "#6fa6d8", "#ffffff", "#e59a6b", "#a63f00"),
+    ("blue-orange", True): ("#6db6ff", "#2d64a0", "#14161a", "#934c1f", "#ff9a57"),
+    ("blue-red", False): ("#0f5aa6", "#76aedb", "#ffffff", "#ef9a8a", "#b2182b"),
+    ("blue-red", True): ("#62b4ff", "#2a639f", "#14161a", "#9c3d3a", "#ff8d82"),
+    ("purple-green", False): ("#6a2c91", "#b79ad0", "#ffffff", "#9ccf86", "#2f6b12"),
+    ("purple-green", True): ("#cf9cff", "#6d4a99", "#14161a", "#44691f", "#9fd35a"),
 }
+_GREY = {False: ("#f4f5f7", "#12151b"), True: ("#1f232b", "#f2f4f8")}
 
 
 def rgb(colour: str) -> Array:
@@ -69,15 +77,28 @@ def mix(one: str, other: str, share: float) -> str:
 
 
 @cache
-def table(scale: Scale, dark: bool) -> Array:
-    """The 256 colours of a map, read-only: diverging around the middle for signed quantities, viridis for shares."""
-    if scale is Scale.SHARE:
-        colours = np.asarray(pyqtgraph.colormap.get("viridis").getLookupTable(nPts=256, alpha=True))
+def table(scale: Scale, dark: bool, name: str = "") -> Array:
+    """The 256 colours of a map, read-only: diverging around the middle for signed quantities, sequential for shares.
+    ``name`` is one of ``SIGNED_MAPS`` or ``SHARE_MAPS``, by default the first; raises ``KeyError`` for another."""
+    if scale is Scale.SIGNED:
+        colours = _diverging(_SIGNED[name or SIGNED_MAPS[0], dark])
+    elif name == "grey":
+        colours = _ramp(*_GREY[dark])
+    elif name in ("", *SHARE_MAPS):
+        found = pyqtgraph.colormap.get(name or SHARE_MAPS[0])
+        colours = np.asarray(found.getLookupTable(nPts=256, alpha=True))
     else:
-        colours = _diverging(_SIGNED[dark])
+        raise KeyError(name)
     colours = np.ascontiguousarray(colours, dtype=np.uint8)
     colours.flags.writeable = False
     return colours
+
+
+def _ramp(first: str, last: str) -> Array:
+    """Straight through Oklab: equal steps of a value are equal steps of lightness."""
+    ends = oklab(np.stack([rgb(first), rgb(last)]))
+    share = np.linspace(0, 1, 256)[:, None]
+    return _opaque(from_oklab(ends[0] * (1 - share) + ends[1] * share))
 
 
 def _diverging(points: tuple[str, ...]) -> Array:
@@ -88,6 +109,10 @@ def _diverging(points: tuple[str, ...]) -> Array:
     lab = np.stack([np.interp(at, stops, labs[:, i]) for i in range(3)], axis=1)
     end = (labs[0, 0] + labs[-1, 0]) / 2
     lab[:, 0] = labs[2, 0] + (end - labs[2, 0]) * np.abs(2 * at - 1)
+    return _opaque(from_oklab(lab))
+
+
+def _opaque(srgb: Array) -> Array:
     colours = np.full((256, 4), 255)
-    colours[:, :3] = np.rint(from_oklab(lab) * 255)
+    colours[:, :3] = np.rint(srgb * 255)
     return colours

@@ -1,10 +1,27 @@
-"""What the window remembers from one start to the next, typed, in one place."""
+"""What the window remembers from one start to the next, typed, in one place.
+
+Whatever stands in the store may have been written by another version or by hand: a value that makes no sense is the
+default. ``Settings`` decides nothing; ``gui/preferences.py`` puts into force what is chosen here.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QSettings
 
 THEMES = ("system", "light", "dark")
+SIGNED_MAPS = ("blue-orange", "blue-red", "purple-green")  # gui/colours.py makes them, all safe for the colour-blind
+SHARE_MAPS = ("viridis", "cividis", "grey")
+LANGUAGES = ("system", "en", "ko")
 OBSERVATION = 0.1
+OBSERVATION_RANGE = (0.01, 0.5)
 BUDGETS = (0.05, 0.1, 0.2, 0.5)
+KEYFRAME_MB = 256  # the engine's own
+KEYFRAME_MB_RANGE = (16, 65_536)
+THREADS_MOST = 256
+
+Plain = str | int | float | bool
 
 
 class Settings:
@@ -13,14 +30,90 @@ class Settings:
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store or QSettings("Gatescope", "Gatescope")
 
+    def forget(self, *names: str) -> None:
+        """Back to the defaults."""
+        for name in names:
+            self._store.remove(name)
+
+    # ---- the look ----------------------------------------------------------------------------------------------
+
     @property
     def theme(self) -> str:
-        value = str(self._store.value("theme", "system"))
-        return value if value in THEMES else "system"
+        return self._one_of("theme", THEMES)
 
     @theme.setter
     def theme(self, value: str) -> None:
         self._store.setValue("theme", value)
+
+    @property
+    def language(self) -> str:
+        """``system``, or a language's code."""
+        return self._one_of("language", LANGUAGES)
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._store.setValue("language", value)
+
+    @property
+    def signed_map(self) -> str:
+        """The colours of signed quantities, by name."""
+        return self._one_of("signed_map", SIGNED_MAPS)
+
+    @signed_map.setter
+    def signed_map(self, value: str) -> None:
+        self._store.setValue("signed_map", value)
+
+    @property
+    def share_map(self) -> str:
+        """The colours of gates and probabilities, by name."""
+        return self._one_of("share_map", SHARE_MAPS)
+
+    @share_map.setter
+    def share_map(self, value: str) -> None:
+        self._store.setValue("share_map", value)
+
+    # ---- the engine --------------------------------------------------------------------------------------------
+
+    @property
+    def threads(self) -> int:
+        """How many threads the training takes; 0: as many as do not disturb the window."""
+        return round(self._number("threads", 0, 0, THREADS_MOST))
+
+    @threads.setter
+    def threads(self, value: int) -> None:
+        self._store.setValue("threads", value)
+
+    @property
+    def device(self) -> str:
+        """Where a new run is trained unless it says otherwise: ``auto`` or torch's name for the device."""
+        value = str(self._store.value("device", "auto"))
+        head, _, index = value.partition(":")
+        known = value in ("auto", "cpu", "cuda") or (head == "cuda" and index.isdigit())
+        return value if known else "auto"
+
+    @device.setter
+    def device(self, value: str) -> None:
+        self._store.setValue("device", value)
+
+    @property
+    def observation(self) -> float:
+        """The share of training time that looking may cost."""
+        return self._number("observation", OBSERVATION, *OBSERVATION_RANGE)
+
+    @observation.setter
+    def observation(self, value: float) -> None:
+        self._store.setValue("observation", value)
+
+    @property
+    def keyframe_mb(self) -> int:
+        """What the keyframes of one run may take, in MB of 2²⁰ bytes."""
+        return round(self._number("keyframe_mb", KEYFRAME_MB, *KEYFRAME_MB_RANGE))
+
+    @keyframe_mb.setter
+    def keyframe_mb(self, value: int) -> None:
+        self._store.setValue("keyframe_mb", value)
+
+    # ---- where one was -----------------------------------------------------------------------------------------
 
     @property
     def folder(self) -> str:
@@ -33,22 +126,42 @@ class Settings:
 
     @property
     def geometry(self) -> QByteArray:
-        value = self._store.value("geometry")
-        return value if isinstance(value, QByteArray) else QByteArray()
+        return self.blob("geometry")
 
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
         self._store.setValue("geometry", value)
 
-    @property
-    def observation(self) -> float:
-        """The share of training time that looking may cost."""
-        try:
-            value = float(str(self._store.value("observation", OBSERVATION)))
-        except ValueError:
-            return OBSERVATION
-        return value if value in BUDGETS else OBSERVATION
+    def blob(self, name: str) -> QByteArray:
+        """Something of Qt's own; empty when it is not there."""
+        value = self._store.value(name)
+        return value if isinstance(value, QByteArray) else QByteArray()
 
-    @observation.setter
-    def observation(self, value: float) -> None:
-        self._store.setValue("observation", value)
+    def set_blob(self, name: str, value: QByteArray) -> None:
+        self._store.setValue(name, value)
+
+    def choices(self, name: str) -> dict[str, Plain]:
+        """Plain values by name, as ``set_choices`` kept them; what is not such a table is empty."""
+        try:
+            read = json.loads(str(self._store.value(name, "{}")))
+        except ValueError:
+            return {}
+        if not isinstance(read, dict):
+            return {}
+        return {key: value for key, value in read.items() if isinstance(value, Plain)}
+
+    def set_choices(self, name: str, values: Mapping[str, Plain]) -> None:
+        self._store.setValue(name, json.dumps(dict(values)))
+
+    # ---- reading what may be anything --------------------------------------------------------------------------
+
+    def _one_of(self, name: str, known: Sequence[str]) -> str:
+        value = str(self._store.value(name, known[0]))
+        return value if value in known else known[0]
+
+    def _number(self, name: str, default: float, low: float, high: float) -> float:
+        try:
+            value = float(str(self._store.value(name, default)))
+        except ValueError:
+            return default
+        return value if math.isfinite(value) and low <= value <= high else default

@@ -7,7 +7,7 @@ set before they are shown: ``QPushButton[kind="primary"]``, ``[kind="quiet"]``; 
 """
 
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from string import Template
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance
@@ -18,6 +18,7 @@ import resources
 from engine.frame import Array
 from gui import colours
 from gui.scene import Scale
+from gui.settings import SHARE_MAPS, SIGNED_MAPS
 
 LIGHT, DARK, SYSTEM = "light", "dark", "system"
 TEXT, SMALL, TITLE = 12, 11, 14  # heights of the type, in px at 100 %
@@ -45,6 +46,8 @@ class Theme:
     bad: str
     warn: str
     runs: tuple[str, ...]
+    signed_map: str = SIGNED_MAPS[0]
+    share_map: str = SHARE_MAPS[0]
 
     @property
     def dark(self) -> bool:
@@ -52,7 +55,7 @@ class Theme:
 
     def table(self, scale: Scale) -> Array:
         """The map's 256 colours, (256, 4) uint8."""
-        return colours.table(scale, self.dark)
+        return colours.table(scale, self.dark, self.signed_map if scale is Scale.SIGNED else self.share_map)
 
     def run_colour(self, i: int) -> str:
         """The colour of the i-th run; a run keeps its number, so it keeps its colour."""
@@ -109,6 +112,7 @@ class Keeper(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self.choice = LIGHT
+        self.maps = {"signed_map": SIGNED_MAPS[0], "share_map": SHARE_MAPS[0]}
         self.theme = PALETTES[LIGHT]
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
@@ -122,10 +126,22 @@ class Keeper(QObject):
         name = self.choice
         if name == SYSTEM:
             name = DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
-        self.theme = PALETTES[name]
+        self.theme = self._with_maps(PALETTES[name])
         app.setPalette(palette(self.theme))
         app.setStyleSheet(style_sheet(self.theme))
         self.changed.emit()
+
+    def choose_maps(self, signed_map: str, share_map: str) -> None:
+        """Only the maps take other colours: nothing is polished anew."""
+        maps = {"signed_map": signed_map, "share_map": share_map}
+        if maps != self.maps:
+            self.maps = maps
+            self.theme = self._with_maps(PALETTES[self.theme.name])
+            self.changed.emit()
+
+    def _with_maps(self, theme: Theme) -> Theme:
+        changed = replace(theme, **self.maps)
+        return theme if changed == theme else changed
 
 
 def apply(app: QApplication, choice: str = SYSTEM) -> None:
@@ -148,6 +164,13 @@ def current() -> Theme:
     app = QCoreApplication.instance()
     found = app and app.findChild(Keeper, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return found.theme if isinstance(found, Keeper) else PALETTES[LIGHT]
+
+
+def choose_maps(app: QApplication, signed_map: str, share_map: str) -> None:
+    """The colours of the maps, by the names in ``gui/settings.py``. Raises ``KeyError`` for an unknown one."""
+    colours.table(Scale.SIGNED, False, signed_map)
+    colours.table(Scale.SHARE, False, share_map)
+    _keeper(app).choose_maps(signed_map, share_map)
 
 
 def choice(app: QApplication) -> str:
