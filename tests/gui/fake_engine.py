@@ -1,0 +1,177 @@
+"""An engine that knows nothing: it speaks the protocol and does what a test's command line says.
+
+``answer`` echoes frames and metrics; ``die N`` ends with status N at the first Play; ``hang`` neither reads nor leaves;
+``garbage`` writes what is no message; ``noisy`` writes 300 lines to stderr first; ``crash`` kills itself at Play.
+"""
+
+import os
+import sys
+import time
+
+import numpy as np
+
+from engine import messages as m
+from engine import wire
+from engine.config import DataConfig, Kind, RunConfig
+from engine.frame import Frame, FrameRequest, LayerTrace, Part, Probe
+
+CONFIG = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",)))
+DEVICE = m.Device(device="cpu", name="a processor", reason=m.DeviceReason.NO_CUDA_DEVICE)
+
+
+def info(run: int, **more) -> m.RunInfo:
+    values = {
+        "run": run,
+        "name": f"LSTM {run}",
+        "config": CONFIG,
+        "state": m.RunState.READY,
+        "step": 0,
+        "parameters": 4513,
+        "naive_loss": 0.5,
+        "training_rows": (0, 100),
+        "validation_rows": (100, 144),
+        "validation_probe": Probe(part=Part.VALIDATION, start=99, length=24),
+        "keyframes": (0,),
+    }
+    return m.RunInfo(**{**values, **more})
+
+
+def dataset(path: str) -> m.DatasetInfo:
+    return m.DatasetInfo(
+        path=path,
+        name=os.path.basename(path),
+        kind=Kind.TABLE,
+        rows=144,
+        encoding="utf-8",
+        suggested=CONFIG,
+        columns=(
+            m.Column(name="a", type=m.ColumnType.NUMERIC),
+            m.Column(name="b", type=m.ColumnType.NUMERIC),
+            m.Column(name="same", type=m.ColumnType.NUMERIC, constant=True),
+        ),
+        sha256="0" * 64,
+    )
+
+
+def frame(request: FrameRequest, step: int) -> Frame:
+    steps = request.probe.length
+    traces = tuple(
+        LayerTrace(
+            layer=want.layer,
+            trace=want.trace,
+            values=np.full((steps, 32), step, np.float32),
+            steps=steps,
+            size=32,
+        )
+        for want in request.wants
+    )
+    return Frame(
+        slot=request.slot,
+        number=request.number,
+        run=request.run,
+        step=step if request.at is None else request.at,
+        at=request.at,
+        probe=request.probe,
+        labels=tuple(str(t) for t in range(steps)),
+        traces=traces,
+        loss=0.25,
+    )
+
+
+def metrics(request: m.MetricsRequest, rows: int) -> m.Metrics:
+    new = np.arange(request.since, rows)
+    return m.Metrics(
+        run=request.run,
+        since=request.since,
+        train_loss=(1.0 / (1 + new)).astype(np.float32),
+        gradient_norm=np.ones(len(new), np.float32),
+        seconds=new * 0.01,
+        since_validation=request.since_validation,
+        validation_steps=np.arange(request.since_validation, rows // 50) * 50,
+        validation_loss=np.full(max(0, rows // 50 - request.since_validation), 0.25),
+        keyframes=(0, 1, 2, 4),
+        status=m.Status(
+            state=m.RunState.TRAINING, step=rows, committed=rows, steps_per_second=100.0, observation=0.04
+        ),
+    )
+
+
+class Fake:
+    def __init__(self, how: list[str]) -> None:
+        self.how = how
+        self.runs = 0
+        self.rows = 0
+        self.recoverable = ()
+
+    def say(self, message) -> None:
+        sys.stdout.buffer.write(wire.pack(message))
+        sys.stdout.buffer.flush()
+
+    def serve(self) -> int:
+        if "noisy" in self.how:
+            sys.stderr.write("".join(f"line {i}\n" for i in range(300)))
+            sys.stderr.flush()
+        left = tuple(
+            m.Recoverable(path=word.partition("=")[2], name="left", steps=7, modified=1.0)
+            for word in self.how
+            if word.startswith("left=")
+        )
+        self.say(m.Ready(protocol=1, torch="2", device=DEVICE, devices=(DEVICE,), threads=1, recoverable=left))
+        if "garbage" in self.how:
+            sys.stdout.buffer.write(wire.LENGTH.pack(3) + b"???")
+            sys.stdout.buffer.flush()
+        if "hang" in self.how:
+            time.sleep(600)
+        while (body := wire.read(sys.stdin.buffer)) is not None:
+            message = wire.unpack_from_window(body)
+            if isinstance(message, m.Quit):
+                break
+            status = self.take(message)
+            if status is not None:
+                return status
+        return 0
+
+    def take(self, message) -> int | None:
+        match message:
+            case m.OpenFile(path=path) if path.endswith("missing.csv"):
+                self.say(m.Failed(about="open", fault="file-missing", facts={"path": path}))
+            case m.OpenFile(path=path):
+                self.say(m.DataOpened(info=dataset(path)))
+            case m.OpenSession(path=path):
+                runs = (info(1, state=m.RunState.CLOSED, step=9, keyframes=(0, 1, 2, 4, 8)),)
+                self.runs = 1
+                self.say(m.SessionOpened(info=m.SessionInfo(path=path, data=dataset("/data/air.csv"), runs=runs)))
+            case m.NewRun(config=config):
+                self.runs += 1
+                self.say(m.RunChanged(info=info(self.runs, config=config)))
+            case m.Fork(run=run, step=step):
+                self.runs += 1
+                self.say(m.RunChanged(info=info(self.runs, parent=run, fork_step=step, step=step)))
+            case m.Play():
+                return self.play(message)
+            case m.Pause(run=run):
+                self.say(m.RunChanged(info=info(run, state=m.RunState.PAUSED, step=self.rows)))
+            case m.SaveAs(path=path):
+                self.say(m.Saved(path=path))
+            case m.MetricsRequest(since=since) if self.rows > since:
+                self.say(metrics(message, self.rows))
+            case FrameRequest(at=None, have_step=have) if have == self.rows:
+                pass  # nothing new: it waits
+            case FrameRequest(run=run) if run > self.runs:
+                self.say(m.Failed(about="frame", fault="run-unknown", facts={"run": run, "slot": message.slot}))
+            case FrameRequest():
+                self.say(frame(message, self.rows))
+        return None
+
+    def play(self, message: m.Play) -> int | None:
+        if "die" in self.how:
+            return int(self.how[self.how.index("die") + 1])
+        if "crash" in self.how:
+            os.kill(os.getpid(), 9)
+        self.rows += message.steps or 100
+        self.say(m.RunChanged(info=info(message.run, state=m.RunState.TRAINING, step=self.rows)))
+        return None
+
+
+if __name__ == "__main__":
+    sys.exit(Fake(sys.argv[1:]).serve())
