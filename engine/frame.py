@@ -17,6 +17,7 @@ from engine.trace import Array as Array
 from engine.trace import Trace as Trace
 
 CELLS_MOST = 1_000_000  # a larger trace is pooled to the pixels it is drawn on
+FREE_STEPS_MOST = 2000
 
 
 class Part(StrEnum):
@@ -41,14 +42,23 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Want(msgspec.Struct, frozen=True, kw_only=True):
-    """One trace of one layer. ``rows`` × ``columns`` are the pixels it is drawn on (units × time), used only when the
-    trace has more than ``CELLS_MOST`` values; 0 means always exact. ``units`` picks single units, always exact."""
+    """One trace of one layer. ``rows`` × ``columns`` are the pixels it is drawn on (units × time), used only when there
+    are more than ``CELLS_MOST`` values; 0 means always exact. ``units`` picks single units, or all in another order."""
 
     layer: int
     trace: Trace
     rows: int = 0
     columns: int = 0
     units: tuple[int, ...] = ()
+
+
+class FreeRun(msgspec.Struct, frozen=True, kw_only=True):
+    """Lets the network go on after the probe for ``steps`` (1 … ``FREE_STEPS_MOST``), fed by its own output. A text is
+    sampled at ``temperature`` (0: always the most probable symbol; 1: as the network says) with ``seed``."""
+
+    steps: int = 100
+    temperature: float = 1.0
+    seed: int = 0
 
 
 class FrameRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -68,12 +78,13 @@ class FrameRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     wants: tuple[Want, ...] = ()
     analysis: AnalysisWant | None = None
     interventions: tuple[Intervention, ...] = ()
+    free: FreeRun | None = None
     have_step: int = -1
 
 
 class LayerTrace(msgspec.Struct, frozen=True, kw_only=True):
-    """``values`` is (T, H) float32, or (T, len(units)) when units were picked. When ``pooled`` it is (columns, rows)
-    means, ``steps`` = T and ``size`` = H telling the true shape."""
+    """``values`` is (T, H) float32, or (T, len(units)) in the order of ``units`` when units were picked. When
+    ``pooled`` it is (columns, rows) means of that; ``steps`` = T and ``size`` = H tell the true shape."""
 
     layer: int
     trace: Trace
@@ -87,8 +98,9 @@ class LayerTrace(msgspec.Struct, frozen=True, kw_only=True):
 class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     """The numeric side of a frame, in the data's own units. Shapes (T, len(columns)).
 
-    ``inputs`` are the input columns, ``prediction``, ``target`` and ``naive`` (repeat the last value) the target
-    columns one step ahead: row t belongs to position ``start + t + 1``. NaN where there is no truth.
+    ``inputs`` are the input columns, ``prediction``, ``target``, ``naive`` (repeat the last value) and ``seasonal``
+    (the value a season before) the target columns one step ahead: row t belongs to position ``start + t + 1``. NaN
+    where there is no truth, and in ``seasonal`` where the season before is not known or there is no season.
     """
 
     input_columns: tuple[str, ...]
@@ -97,6 +109,7 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     prediction: Array
     target: Array
     naive: Array
+    seasonal: Array | None = None
 
 
 class Symbols(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,6 +125,23 @@ class Symbols(msgspec.Struct, frozen=True, kw_only=True):
     truth_probability: Array
     unknown: Array
     names: dict[int, str]
+
+
+class Continuation(msgspec.Struct, frozen=True, kw_only=True):
+    """What the network goes on with after the probe, each step fed by the one before; the first is the prediction after
+    the last input. n is ``free.steps``, or fewer: a large network goes only as far as half a second allows, and a text
+    ends where the output is no longer a number.
+
+    A table has ``values`` (n, D) float64 in the data's own units, every transform undone with the run's own past, and
+    ``truth`` (n, D), NaN beyond the data. ``labels`` (n,) go on in the rhythm of the time column where it has one, else
+    they are row numbers. Input columns that are no targets repeat their last season, or their last value without one.
+    A text has ``text``, n characters; ``<unk>`` is never among them."""
+
+    free: FreeRun
+    labels: tuple[str, ...] = ()
+    values: Array | None = None
+    truth: Array | None = None
+    text: str = ""
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -132,4 +162,5 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     symbols: Symbols | None = None
     cost_ms: float = 0.0
     analysis: Analysis | None = None
+    continuation: Continuation | None = None
     plain_loss: float = float("nan")  # under interventions: the loss without them

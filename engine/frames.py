@@ -67,7 +67,7 @@ def _layer_trace(reading: Reading, want: Want) -> LayerTrace:
     steps, size = tensor.shape
     units = tuple(unit for unit in want.units if 0 <= unit < size)
     values = _array(tensor[:, list(units)] if units else tensor)
-    pooled = not units and want.rows > 0 and want.columns > 0 and steps * size > CELLS_MOST
+    pooled = want.rows > 0 and want.columns > 0 and values.size > CELLS_MOST
     if pooled:
         values = pool(values, want.columns, want.rows)
     return LayerTrace(

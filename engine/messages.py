@@ -79,7 +79,9 @@ class RunState(StrEnum):
 class RunInfo(_Value, frozen=True):
     """A run as the run list shows it. ``keyframes`` are the steps one can go back to. Losses are NaN until known.
     ``training_rows`` and ``validation_rows`` are (first, one past last) row of each part; ``validation_probe`` is
-    the probe looked at first."""
+    the probe looked at first. What the validation loss is to be compared with, on the same targets and scale:
+    ``naive_loss`` (repeat the last value; text: bigrams), ``seasonal_naive_loss`` (repeat what was ``season`` steps
+    before; 0: no season), ``unigram_loss`` (text: how often each symbol comes)."""
 
     run: int
     name: str
@@ -91,6 +93,9 @@ class RunInfo(_Value, frozen=True):
     training_rows: tuple[int, int]
     validation_rows: tuple[int, int]
     validation_probe: Probe
+    seasonal_naive_loss: float = float("nan")
+    season: int = 0
+    unigram_loss: float = float("nan")
     train_loss: float = float("nan")
     validation_loss: float = float("nan")
     seconds: float = 0.0  # of training

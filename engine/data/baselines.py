@@ -1,4 +1,4 @@
-"""What one gets without a network: repeat the last value, repeat the last season, the bigram table."""
+"""What one gets without a network: repeat the last value or season, how often symbols come, the bigram table."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,14 @@ def autocorrelation(values: Floats, longest: int) -> Floats:
     sums = np.fft.irfft(np.abs(spectrum) ** 2)[: min(longest + 2, count)]
     means = sums / (count - np.arange(len(sums)))
     return means / means[0] if means[0] > 1e-12 else np.zeros(0)
+
+
+def unigram_cross_entropy(ids: Ints, training: int, symbols: int, targets: Ints) -> float:
+    """Mean of −log P(next) in nats over the positions ``targets`` of ``ids`` (N,), P counted on the first ``training``
+    positions with ``LIDSTONE`` added to each of the ``symbols``."""
+    counted = np.bincount(ids[:training], minlength=symbols)
+    probability = (counted[ids[targets]] + LIDSTONE) / (training + LIDSTONE * symbols)
+    return float(-np.log(probability).mean())
 
 
 def bigram_cross_entropy(ids: Ints, training: int, symbols: int, targets: Ints) -> float:

@@ -69,6 +69,7 @@ class Units:
     targets: Floats
     step: transforms.Step
     scaling: Scaling  # of the targets
+    input_scaling: Scaling
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +81,8 @@ class Prepared:
     to differencing, are NaN and in no window. ``ids`` (N,) are a text's symbols.
 
     ``naive_loss`` is what repeat-last-value scores (text: the bigram table) on exactly the validation targets that
-    count, in the loss's own scale; ``seasonal_naive_loss`` repeats the last season, NaN without one.
+    count, in the loss's own scale; ``seasonal_naive_loss`` repeats the last season, NaN without one; ``unigram_loss``
+    is that of a text's symbol frequencies.
     """
 
     dataset: Dataset
@@ -95,6 +97,7 @@ class Prepared:
     naive_loss: float
     season: int = 0
     seasonal_naive_loss: float = float("nan")
+    unigram_loss: float = float("nan")
     features: Floats32 | None = None
     targets: Floats32 | None = None
     ids: Ints | None = None
@@ -159,6 +162,7 @@ class Prepared:
             prediction=self.to_units(prediction, probe),
             target=_following(units.targets, start, end, np.nan),
             naive=units.targets[start:end],
+            seasonal=_before(units.targets, start + 1, end + 1, self.season),
         )
 
     def symbol_name(self, symbol: int) -> str:
@@ -240,9 +244,16 @@ def _prepare_text(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     ids = vocabulary.encode(dataset.text)
     size = len(vocabulary)
     counted = counted_rows(parts["validation_windows"], window)
-    naive = baselines.bigram_cross_entropy(ids, training, size, counted)
-    shape = IOShape(size, size, size)
-    return Prepared(dataset, dataset.kind, shape, naive_loss=naive, ids=ids, vocabulary=vocabulary, **parts)
+    return Prepared(
+        dataset,
+        dataset.kind,
+        IOShape(size, size, size),
+        naive_loss=baselines.bigram_cross_entropy(ids, training, size, counted),
+        unigram_loss=baselines.unigram_cross_entropy(ids, training, size, counted),
+        ids=ids,
+        vocabulary=vocabulary,
+        **parts,
+    )
 
 
 def _prepare_table(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
@@ -253,7 +264,7 @@ def _prepare_table(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
         _check_positive(dataset, data)
     step = transforms.step(data.transform, season)
     parts = _parts(dataset.rows, data.validation_share, step.lag, window)
-    features, _ = _scaled(step.apply(inputs), step.lag, training)
+    features, input_scaling = _scaled(step.apply(inputs), step.lag, training)
     values, scaling = _scaled(step.apply(targets), step.lag, training)
     counted = counted_rows(parts["validation_windows"], window)
 
@@ -270,7 +281,7 @@ def _prepare_table(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
         seasonal_naive_loss=loss(season) if season else float("nan"),
         features=features,
         targets=values,
-        units=Units(data.inputs, data.targets, inputs, targets, step, scaling),
+        units=Units(data.inputs, data.targets, inputs, targets, step, scaling, input_scaling),
         **parts,
     )
 
@@ -314,6 +325,13 @@ def _following(values: NDArray[Any], start: int, end: int, nothing: float) -> ND
     if len(rows) == end - start:
         return rows
     return np.concatenate([rows, np.full_like(values[:1], nothing)])
+
+
+def _before(values: Floats, start: int, end: int, lag: int) -> Floats:
+    """What is ``lag`` before rows ``start … end-1`` of ``values``, NaN where nothing is known, or without a lag."""
+    rows = np.arange(start, end) - lag
+    known = (rows >= 0) & (rows < len(values)) & (lag > 0)
+    return np.where(known[:, None], values[rows.clip(0, len(values) - 1)], np.nan)
 
 
 def _evenly(count: int, most: int) -> list[int]:
