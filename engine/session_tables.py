@@ -8,6 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -139,24 +140,11 @@ def get_runs(db: sqlite3.Connection) -> tuple[RunRow, ...]:
         "SELECT id, name, config, state, device, parent, fork_step, naive_loss, parameters, keyframes_full, fault,"
         " facts FROM runs ORDER BY id"
     ).fetchall()
-    return tuple(_run(db, *row) for row in found)
+    return tuple(_run(db, row) for row in found)
 
 
-def _run(
-    db: sqlite3.Connection,
-    run: int,
-    name: str,
-    config: str,
-    state: str,
-    device: str,
-    parent: int,
-    fork_step: int,
-    naive_loss: float | None,
-    parameters: int,
-    keyframes_full: int,
-    fault: str,
-    facts: str,
-) -> RunRow:
+def _run(db: sqlite3.Connection, row: tuple[Any, ...]) -> RunRow:
+    run, name, config, state, device, parent, fork_step, naive_loss, parameters, keyframes_full, fault, facts = row
     return RunRow(
         name=name,
         config=from_json(config),

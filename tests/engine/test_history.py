@@ -1,3 +1,5 @@
+"""A history reads like one long array, costs little, and can be read while it grows."""
+
 import math
 import threading
 import tracemalloc

@@ -1,3 +1,5 @@
+"""One owner at a time, across processes, and a lock that dies with its process."""
+
 import subprocess
 import sys
 from pathlib import Path

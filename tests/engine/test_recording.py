@@ -1,3 +1,5 @@
+"""What a recorder writes comes back bit for bit, in time, within its budgets."""
+
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
+from engine.config import NetConfig, Optimiser
 from engine.errors import Fault, SessionError
 from engine.recording import COMMIT_SECONDS, Recorder, read_keyframe, read_weights
 from engine.schedule import GRACE, SHARE
 from engine.session import Session
 from engine.session_tables import Batch
+from engine.trainer import Trainer
+from tests.engine import prepared
 from tests.engine.session_samples import CONFIG, INFO, RAW, rows
 
 
@@ -251,3 +256,34 @@ def test_the_state_is_json(session: Session, clock: Clock) -> None:
     assert json.loads(session.keyframe(1, 0).state)["step"] == 0
     session.commit(1, Batch(drop=[0]))
     assert session.keyframe_steps(1) == ()
+
+
+@pytest.mark.parametrize("optimiser", list(Optimiser))
+def test_any_keyframe_can_be_trained_on_from_bit_for_bit(session: Session, clock: Clock, optimiser: Optimiser) -> None:
+    """With dropout, and with a change of the learning rate made while the run rested at a keyframe."""
+    data = prepared.table()
+    net = NetConfig(hidden=5, layers=2, dropout=0.4)
+    config = prepared.config(data, net, batch=3, optimiser=optimiser)
+    trainer = Trainer(config, data, torch.device("cpu"))
+    recorder = Recorder(session, 1, trainer.state, clock=clock)
+    recorder.keyframe(0)
+    for step in range(1, 60):
+        with trainer:
+            trainer.step()
+        measured = trainer.drain()
+        recorder.add_rows(measured.train_loss, measured.gradient_norm, measured.seconds)
+        if step & (step - 1) == 0 or step == 20:
+            recorder.keyframe(step)
+        if step == 20:
+            trainer.set_live("learning_rate", 0.02)
+            recorder.add_live(step, "learning_rate", 0.02)
+    recorder.commit()
+    expected = session.history(1).rows()[0]
+    for step in (20, 32):
+        again = Trainer(config, data, torch.device("cpu"))
+        with session.reader() as db:
+            again.restore(*read_keyframe(db, 1, step)[1:])
+        with again:
+            for _ in range(step, 59):
+                again.step()
+        assert np.array_equal(again.drain().train_loss, expected[step:])

@@ -1,3 +1,5 @@
+"""The rules of when keyframes are taken and which of them go."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

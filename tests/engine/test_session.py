@@ -1,3 +1,5 @@
+"""What is written into a session comes back; one process owns it, others read."""
+
 import math
 import sqlite3
 import threading

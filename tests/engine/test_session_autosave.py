@@ -1,3 +1,5 @@
+"""Names for autosaved sessions, what a crash left, what may go; network drives."""
+
 import os
 import sys
 from datetime import datetime

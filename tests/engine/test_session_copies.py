@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import resource
 import shutil
 import signal
 import sqlite3
@@ -90,6 +89,7 @@ def test_a_copy_made_while_the_owner_writes_is_complete(path: Path) -> None:
     session.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 def test_a_copy_onto_itself_is_nothing(path: Path) -> None:
     session, run = create(path, 4)
     link = path.with_name("link.gatescope")
@@ -156,6 +156,8 @@ def test_what_is_only_read_can_be_moved_and_then_written(path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on file sizes there")
 def test_a_disk_that_fills_up_leaves_the_source_and_the_target_as_they_were(path: Path) -> None:
+    import resource  # exists on Unix only
+
     session, run = create(path, 10, (0,))
     session.commit(run, Batch(first=10, keyframe=keyframe(10, 200_000)))
     target = path.with_name("b.gatescope")
