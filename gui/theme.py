@@ -112,7 +112,7 @@ class Keeper(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self.choice = LIGHT
-        self.maps = {"signed_map": SIGNED_MAPS[0], "share_map": SHARE_MAPS[0]}
+        self.maps = SIGNED_MAPS[0], SHARE_MAPS[0]
         self.theme = PALETTES[LIGHT]
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
@@ -133,14 +133,13 @@ class Keeper(QObject):
 
     def choose_maps(self, signed_map: str, share_map: str) -> None:
         """Only the maps take other colours: nothing is polished anew."""
-        maps = {"signed_map": signed_map, "share_map": share_map}
-        if maps != self.maps:
-            self.maps = maps
+        if (signed_map, share_map) != self.maps:
+            self.maps = signed_map, share_map
             self.theme = self._with_maps(PALETTES[self.theme.name])
             self.changed.emit()
 
     def _with_maps(self, theme: Theme) -> Theme:
-        changed = replace(theme, **self.maps)
+        changed = replace(theme, signed_map=self.maps[0], share_map=self.maps[1])
         return theme if changed == theme else changed
 
 

@@ -38,7 +38,9 @@ def test_a_choice_is_there_at_the_next_start(path, name):
     assert getattr(opened(path), name) == default
 
 
-@given(st.sampled_from(sorted(CHOICES)), st.one_of(st.text(), st.floats(), st.integers(), st.booleans()))
+@given(
+    st.sampled_from(sorted(CHOICES)), st.one_of(st.text(), st.floats(), st.integers(-(2**31), 2**31 - 1), st.booleans())
+)
 def test_nonsense_is_the_default(tmp_path_factory, name, value):
     settings = opened(str(tmp_path_factory.getbasetemp() / "nonsense.ini"))
     settings._store.setValue(name, value)
