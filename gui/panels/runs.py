@@ -53,7 +53,7 @@ class RunList(QWidget):
         tree = QTreeWidget()
         tree.setAccessibleName(self.tr("Runs"))
         tree.setStyleSheet(
-            "QTreeWidget { background: transparent; border: none; } QTreeWidget::item { padding: 0 2px; }"
+            "QTreeWidget { background: transparent; border: none; padding-left: 4px; }QTreeView::item { padding: 0; }"
         )
         tree.setColumnCount(3)
         tree.setHeaderHidden(True)

@@ -90,9 +90,7 @@ def metrics(request: m.MetricsRequest, rows: int) -> m.Metrics:
         validation_steps=np.arange(request.since_validation, rows // 50) * 50,
         validation_loss=np.full(max(0, rows // 50 - request.since_validation), 0.25),
         keyframes=(0, 1, 2, 4),
-        status=m.Status(
-            state=m.RunState.TRAINING, step=rows, committed=rows, steps_per_second=100.0, observation=0.04
-        ),
+        status=m.Status(state=m.RunState.TRAINING, step=rows, committed=rows, steps_per_second=100.0, observation=0.04),
     )
 
 
