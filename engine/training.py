@@ -7,7 +7,8 @@ asked for, so that no step, no row and no keyframe ever races with another.
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
@@ -164,7 +165,8 @@ class TrainingLoop:
         run.pace.rest()
         if run.state is RunState.TRAINING:
             run.state = RunState.FINISHED if run.step >= run.last_step else RunState.PAUSED
-        self.laboratory.put_to_rest(run)
+        with self._telling("session"):  # a full disk: what could not be written goes with the next commit
+            self.laboratory.put_to_rest(run)
         self._make_copy(run, fresh=True)
         self._tell(run)
 
@@ -197,13 +199,6 @@ class TrainingLoop:
         self.copy = self._spare = None
         self._told.clear()
 
-    def stop_short(self, run: Run) -> None:
-        """Pauses a run whose recording cannot be written now."""
-        self._playing = None
-        run.pace.rest()
-        run.state = RunState.PAUSED
-        self._tell(run)
-
     def limit_speed(self, steps_per_second: float) -> None:
         self._pause_per_step = 1 / steps_per_second if steps_per_second > 0 else 0.0
         self._next_step_at = 0.0
@@ -220,7 +215,8 @@ class TrainingLoop:
                     elif not self._wait_for_step():
                         self._turn(self._playing)
                 self.rest()
-                self.laboratory.close()
+                with self._telling("session"):
+                    self.laboratory.close()
         except BaseException as error:
             self._broken(error)
 
@@ -229,16 +225,15 @@ class TrainingLoop:
             commands, self._commands = self._commands, []
             self._attention = self._leaving
         for about, command in commands:
-            try:
+            with self._telling(about):
                 command()
-            except EngineError as error:
-                self._outbox.put(Failed(about=about, fault=error.fault, facts=error.facts))
             self.on_news()
         if self._wanted and self._playing is None:
             self._wanted = False
 
     def _wait(self, seconds: float | None) -> None:
-        self.laboratory.commit()
+        with self._telling("session"):
+            self.laboratory.commit()
         with self._changed:
             if not self._attention:
                 self._changed.wait(seconds)
@@ -261,15 +256,22 @@ class TrainingLoop:
         except RunError as error:
             run.fail(error)
             self._outbox.put(Failed(about="run", fault=error.fault, facts=dict(run.facts)))
-        except SessionError as error:  # the disk is full: what was measured is kept until it can be written
+        except SessionError as error:
             self._outbox.put(Failed(about="session", fault=error.fault, facts=error.facts))
-            self.stop_short(run)
-            return
+            self._until = run.step  # nothing is trained that cannot be kept
         if self._wanted:
             self._make_copy(run)
         self.on_news()
         if run.state is RunState.FAILED or run.step >= self._until:
             self.rest()
+
+    @contextmanager
+    def _telling(self, about: str) -> Iterator[None]:
+        """What cannot be done inside is told to the window, and this thread goes on."""
+        try:
+            yield
+        except EngineError as error:
+            self._outbox.put(Failed(about=about, fault=error.fault, facts=error.facts))
 
     def _interrupted(self) -> bool:
         return self._attention

@@ -241,6 +241,42 @@ def test_a_text_gives_the_five_most_probable_symbols_and_marks_the_unknown(clien
     assert names[0] == "<unk>" or 0 not in names
 
 
+def test_looking_changes_nothing_bit_for_bit(client, sine):
+    client.open_file(sine)
+    watched, alone = (client.new_run(config(layers=2, dropout=0.4)) for _ in range(2))
+    client.train(alone.run, 400)
+    client.play(watched.run, 400)
+    probe, seen = watched.validation_probe, 0
+    while seen < 400:
+        seen = client.frame(watched.run, probe, wants=WANTS, have_step=seen).step
+        client.frame(watched.run, probe, wants=WANTS, at=seen // 2, slot="past")
+    assert np.array_equal(client.metrics(watched.run).train_loss, client.metrics(alone.run).train_loss)
+    for at in (64, 400):
+        one, other = (client.frame(run.run, probe, wants=WANTS, at=at).traces for run in (watched, alone))
+        assert all(np.array_equal(a.values, b.values) for a, b in zip(one, other, strict=True))
+
+
+def test_a_full_disk_pauses_the_run_and_loses_nothing(client, sine, tmp_path):
+    """The session's folder becomes a file system without space: a limit on the size of files stands in for it."""
+    client.open_file(sine)
+    run = client.new_run(config(hidden=64))
+    client.train(run.run, 10)
+    limit = (
+        max(path.stat().st_size for path in (tmp_path / "home" / "sessions").iterdir()) + 100_000
+    )  # a row fits, a keyframe does not
+    psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (limit, limit))
+    client.play(run.run)
+    failed = client.receive(Failed)
+    assert (failed.about, failed.fault) == ("session", "session-unwritable")
+    stopped = client.wait_for(run.run, RunState.PAUSED)
+    psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (psutil.RLIM_INFINITY, psutil.RLIM_INFINITY))
+    client.forget()
+    done = client.train(run.run, 5)
+    assert done.step == stopped.step + 5
+    metrics = client.metrics(run.run)
+    assert len(metrics.train_loss) == metrics.status.committed == done.step
+
+
 def test_an_idle_engine_spends_nothing(client, sine):
     client.open_file(sine)
     run = client.new_run(config())
