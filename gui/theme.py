@@ -111,6 +111,7 @@ class Keeper(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
+        self.dressed = False  # style and fonts are set once
         self.choice = LIGHT
         self.maps = SIGNED_MAPS[0], SHARE_MAPS[0]
         self.theme = PALETTES[LIGHT]
@@ -147,13 +148,13 @@ def apply(app: QApplication, choice: str = SYSTEM) -> None:
     """Sets style, fonts, palette and style sheet, now and whenever the system's scheme changes."""
     if choice not in (LIGHT, DARK, SYSTEM):
         raise ValueError(choice)
-    found = app.findChild(Keeper, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    if found is None:
+    keeper = _keeper(app)
+    if not keeper.dressed:
+        keeper.dressed = True
         app.setStyle("Fusion")
         for data in resources.fonts():
             QFontDatabase.addApplicationFontFromData(data)
         app.setFont(font())
-    keeper = _keeper(app) if found is None else found
     keeper.choice = choice
     keeper.show()
 

@@ -7,7 +7,7 @@ import math
 
 from engine.frame import Trace
 from gui.scene import UnitScene
-from gui.views.numbers import plain, signed
+from gui.views.numbers import share, signed
 
 
 def equations(scene: UnitScene) -> tuple[tuple[str, str], ...]:
@@ -25,18 +25,18 @@ def equations(scene: UnitScene) -> tuple[tuple[str, str], ...]:
 
 
 def _lstm(now: dict[Trace, float], before: dict[Trace, float]) -> tuple[tuple[str, str], ...]:
-    forget, take = plain(now[Trace.FORGET_GATE]), plain(now[Trace.INPUT_GATE])
+    forget, take = share(now[Trace.FORGET_GATE]), share(now[Trace.INPUT_GATE])
     old, new = signed(before.get(Trace.CELL, 0.0)), signed(now[Trace.CANDIDATE])
     cell = signed(now[Trace.CELL])
     return (
         ("c = f · c₋₁ + i · g", f"{cell} = {forget} · {old} + {take} · {new}"),
-        ("h = o · tanh(c)", f"{signed(now[Trace.HIDDEN])} = {plain(now[Trace.OUTPUT_GATE])} · tanh({cell})"),
+        ("h = o · tanh(c)", f"{signed(now[Trace.HIDDEN])} = {share(now[Trace.OUTPUT_GATE])} · tanh({cell})"),
     )
 
 
 def _gru(now: dict[Trace, float], before: dict[Trace, float]) -> tuple[tuple[str, str], ...]:
     keep, new, old = now[Trace.UPDATE_GATE], signed(now[Trace.CANDIDATE]), signed(before.get(Trace.HIDDEN, 0.0))
-    numbers = f"{signed(now[Trace.HIDDEN])} = {plain(1 - keep)} · {new} + {plain(keep)} · {old}"
+    numbers = f"{signed(now[Trace.HIDDEN])} = {share(1 - keep)} · {new} + {share(keep)} · {old}"
     return (("h = (1 − z) · n + z · h₋₁", numbers),)
 
 

@@ -12,7 +12,7 @@ from gui.views.canvas import LEFT as LEFT_MIDDLE
 from gui.views.canvas import Canvas
 from gui.views.layout import LEFT, RIGHT
 from gui.views.loss_plot import LossPlot
-from gui.views.numbers import plain
+from gui.views.numbers import share
 from gui.views.view import View, paint_empty
 
 HEAD = 30
@@ -87,7 +87,7 @@ class LossView(View[LossScene]):
         self._smoothing.blockSignals(True)
         self._smoothing.setValue(position_of(scene.smoothing))
         self._smoothing.blockSignals(False)
-        self._weight.setText(plain(scene.smoothing))
+        self._weight.setText(share(scene.smoothing))
         self._live.setEnabled(not scene.live)
         self._key.text = scene.text
         self._key.update()

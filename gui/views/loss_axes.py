@@ -5,7 +5,8 @@ from typing import Any
 
 import pyqtgraph
 
-from gui.views.numbers import count, level, power
+from gui.numbers import count
+from gui.views.numbers import level, power
 
 APART = 20.0  # px between two names on the vertical axis
 
@@ -23,7 +24,8 @@ class LossAxis(pyqtgraph.AxisItem):
         whole = [float(e) for e in range(math.ceil(low), math.floor(high) + 1) if e % stride == 0]
         if len(whole) >= 2 and 0.3 * decade < APART:
             return [(float(stride), whole)]
-        return [(0.3, _between(low, high, (1, 2, 5)))]
+        few = _between(low, high, (1, 2, 5))
+        return [(0.3, few if len(few) > 2 else _apart(_between(low, high, tuple(range(1, 10))), decade))]
 
     def tickStrings(self, values: list[float], scale: float, _spacing: float) -> list[str]:
         if not self.log:
@@ -49,6 +51,15 @@ def _rounds() -> Any:
     while True:
         yield from (size, 2 * size, 5 * size)
         size *= 10
+
+
+def _apart(values: list[float], decade: float) -> list[float]:
+    """Those of the values that leave ``APART`` px to the one before."""
+    kept: list[float] = []
+    for value in values:
+        if not kept or (value - kept[-1]) * decade >= APART:
+            kept.append(value)
+    return kept
 
 
 def _between(low: float, high: float, digits: tuple[int, ...]) -> list[float]:

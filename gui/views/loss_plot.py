@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from engine.frame import Array
 from gui import theme
+from gui.numbers import count
 from gui.scene import LossCurve, LossScene
 from gui.views.layout import LEFT, RIGHT
 from gui.views.loss_axes import LossAxis, StepAxis
-from gui.views.numbers import count
 from gui.views.ranges import Range, joined, loss_range, step_range
 
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPen
 
 from engine.frame import Array, Forecast
+from gui.numbers import three
 from gui.views.canvas import LEFT, Canvas, limits
 from gui.views.layout import Band, Layout
-from gui.views.numbers import plain
 
 COLUMNS_MOST = 8  # input columns drawn
 FORECASTS_MOST = 3  # target columns drawn, one band each
@@ -94,7 +94,7 @@ def paint_key(canvas: Canvas, layout: Layout, band: Band, series: list[Series], 
     if title:
         x = _entry(canvas, x, y, band.key, title)
     for one in series:
-        text = one.name + (f" {plain(float(one.values[t]))}" if 0 <= t < len(one.values) else "")
+        text = one.name + (f" {three(float(one.values[t]))}" if 0 <= t < len(one.values) else "")
         if x + 24 + canvas.width(text, canvas.small) > layout.right - BADGE:
             return
         if len(series) > 1:

@@ -1,40 +1,32 @@
-"""Numbers as people read them: three significant digits, a true minus sign, no exponent where it can be avoided."""
+"""Numbers that change while one looks: as many decimals as steady digits allow. Data and losses use gui.numbers."""
 
 import math
 
-MINUS = "−"
+from gui.numbers import MINUS, three
+
+
+def share(value: float) -> str:
+    """A gate or a probability: 0.247."""
+    return _steady(value, "")
 
 
 def signed(value: float) -> str:
-    """A quantity that has a sign, always with it: +0.247, −1.25, +31.2."""
-    return plain(value, sign=True)
+    """A state, always with its sign: +0.247, −1.25, +31.2."""
+    return _steady(value, "+")
 
 
-def plain(value: float, *, sign: bool = False) -> str:
-    """0.247, 1.25, 31.2, 472, 12,400; below 0.001 as 2.1e−4. Not a number is "–"."""
-    if math.isnan(value):
-        return "–"
-    if math.isinf(value):
-        return ("+" if sign else "") + "∞" if value > 0 else MINUS + "∞"
+def _steady(value: float, sign: str) -> str:
+    """Three decimals below 1, so that digits do not dance; two below 10, one below 100, then none."""
     size = abs(value)
-    if size and size < 9.995e-4 and not sign:
-        text = f"{value:.1e}".replace("e-0", "e-")
-    elif size >= 1e9:
-        text = f"{value:+.2e}" if sign else f"{value:.2e}"
-        text = text.replace("e+0", "e").replace("e+", "e")
-    else:
-        decimals = 3 if size < 0.9995 else 2 if size < 9.995 else 1 if size < 99.95 else 0
-        text = f"{value:+,.{decimals}f}" if sign else f"{value:,.{decimals}f}"
-    return text.replace("-", MINUS)
+    if not math.isfinite(value) or size >= 1e7:
+        return (sign if value > 0 else "") + three(value)
+    decimals = 3 if size < 0.9995 else 2 if size < 9.995 else 1 if size < 99.95 else 0
+    return f"{value:{sign},.{decimals}f}".replace("-", MINUS)
 
 
 def level(value: float) -> str:
     """The end of a colour bar or a tick: 1, 0.5, −20."""
     return f"{value:g}".replace("-", MINUS)
-
-
-def count(value: int) -> str:
-    return f"{value:,}"
 
 
 def power(exponent: float) -> str:

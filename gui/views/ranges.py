@@ -30,7 +30,7 @@ def loss_range(curves: Iterable[LossCurve], log: bool) -> Range:
         return (-2.0, 1.0) if log else (0.0, 1.0)
     low, high = float(values.min()), float(values.max())
     if log:
-        return _log_range(low, high)
+        return _log_range(low / 1.15, high * 1.05)  # nothing lies on the frame
     if high <= 0:
         return 0.0, 1.0
     power = 10.0 ** math.floor(math.log10(high))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPen
 
+from gui.numbers import three
 from gui.scene import MapRow, StackScene
 from gui.views.canvas import LEFT, RIGHT, Canvas
 from gui.views.layout import Band, Layout, Part
-from gui.views.numbers import plain, signed
+from gui.views.numbers import share, signed
 from gui.views.text_rows import UNKNOWN, shown
 from gui.views.view import trace_name
 
@@ -57,12 +58,12 @@ def _of_forecast(scene: StackScene, band: Band, t: int) -> list[tuple[str, str]]
     forecast, translate = scene.forecast, QCoreApplication.translate
     assert forecast is not None
     if band.part is Part.INPUT:
-        return [(name, plain(float(forecast.inputs[t, i]))) for i, name in enumerate(forecast.input_columns)][:12]
+        return [(name, three(float(forecast.inputs[t, i]))) for i, name in enumerate(forecast.input_columns)][:12]
     column = band.index
     return [
-        (translate("Stack", "truth, one ahead"), plain(float(forecast.target[t, column]))),
-        (translate("Stack", "network"), plain(float(forecast.prediction[t, column]))),
-        (translate("Stack", "repeat last value"), plain(float(forecast.naive[t, column]))),
+        (translate("Stack", "truth, one ahead"), three(float(forecast.target[t, column]))),
+        (translate("Stack", "network"), three(float(forecast.prediction[t, column]))),
+        (translate("Stack", "repeat last value"), three(float(forecast.naive[t, column]))),
     ]
 
 
@@ -72,15 +73,15 @@ def _of_symbols(scene: StackScene, t: int) -> list[tuple[str, str]]:
         return []
 
     def name(i: int) -> str:
-        return shown(symbols.names.get(i, UNKNOWN)) if i >= 0 else "–"
+        return f"‘{shown(symbols.names.get(i, UNKNOWN))}’" if i >= 0 else "–"
 
     lines = [(translate("Stack", "read"), name(int(symbols.inputs[t])))]
     pairs = zip(symbols.top[t], symbols.probability[t], strict=True)
-    lines += [(name(int(i)), plain(float(p))) for i, p in pairs]
+    lines += [(name(int(i)), share(float(p))) for i, p in pairs]
     if symbols.truth[t] >= 0:
         truth = name(int(symbols.truth[t]))
         lines.append(
-            (translate("Stack", "truth {symbol}").format(symbol=truth), plain(float(symbols.truth_probability[t])))
+            (translate("Stack", "truth {symbol}").format(symbol=truth), share(float(symbols.truth_probability[t])))
         )
     return lines
 

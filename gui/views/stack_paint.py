@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 
+from gui.numbers import count, three
 from gui.scene import MapRow, Scale, StackScene
 from gui.views import number_rows
 from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gui.views.heatmap import HeatMap
 from gui.views.layout import AXIS, GAP, LINE, Band, Layout, Part
 from gui.views.legend import Legend
-from gui.views.numbers import count, plain, signed
+from gui.views.numbers import share, signed
 from gui.views.readout import value_at
 from gui.views.text_rows import NARROWEST, TextRows
 from gui.views.ticks import Ticks, left_of, ticks
@@ -156,7 +157,7 @@ class StackPainter:
         translate = QCoreApplication.translate
         text = translate("Stack", "step {step}").format(step=count(scene.step))
         if scene.loss == scene.loss:
-            text += " · " + translate("Stack", "loss {loss}").format(loss=plain(scene.loss))
+            text += " · " + translate("Stack", "loss {loss}").format(loss=three(scene.loss))
         if not scene.live:
             text = translate("Stack", "past") + " · " + text
         wide = canvas.width(text, canvas.small)
@@ -171,7 +172,7 @@ class StackPainter:
 
 
 def _at_cursor(scene: StackScene, row: MapRow) -> str:
-    number = plain if row.scale is Scale.SHARE else signed
+    number = share if row.scale is Scale.SHARE else signed
     if scene.values_at_cursor is not None and row.trace in scene.values_at_cursor:
         return number(scene.values_at_cursor[row.trace])
     if not (0 <= scene.t < row.steps and 0 <= scene.unit < row.size):

@@ -12,7 +12,7 @@ from gui import theme
 from gui.scene import BOUNDED, UnitLine, UnitScene
 from gui.views.canvas import LEFT, RIGHT, Canvas
 from gui.views.equations import equations
-from gui.views.numbers import plain, signed
+from gui.views.numbers import share, signed
 from gui.views.text_rows import shown
 from gui.views.view import View, paint_empty, trace_name
 
@@ -77,7 +77,7 @@ class UnitView(View[UnitScene]):
 def _trace(canvas: Canvas, slot: Slot, line: UnitLine, t: int) -> None:
     look = canvas.look
     canvas.write(slot.name, trace_name(line.trace), look.ink)
-    number = plain if line.trace in BOUNDED else signed
+    number = share if line.trace in BOUNDED else signed
     canvas.write(slot.name, number(line.at_cursor), look.ink, RIGHT)
     count = len(line.values)
     xs = slot.curve.left() + (np.arange(count) + 0.5) * slot.curve.width() / max(count, 1)

@@ -24,6 +24,7 @@ class View(QWidget, Generic[S]):
         self.scene: S | None = None
         self._stale = False
         self._shown = False
+        theme.changed().connect(self.recolour)
 
     def draw(self, scene: S | None) -> None:
         """Shows this scene, now or when the view is next seen. None: there is nothing to show."""
@@ -54,7 +55,7 @@ class View(QWidget, Generic[S]):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if event.type() == QEvent.Type.FontChange:
             self.recolour()
 
 

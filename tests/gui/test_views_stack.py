@@ -244,6 +244,15 @@ def test_the_theme_recolours(stack, qapp):
         assert picture(stack).pixelColor(5, SIZE[1] - 3).name() == theme.PALETTES[name].window
 
 
+def test_other_colour_maps_recolour(stack, qapp):
+    stack.draw(scenes.numeric())
+    before = picture(stack)
+    theme.choose_maps(qapp, "purple-green", "grey")
+    assert picture(stack) != before
+    theme.choose_maps(qapp, "blue-orange", "viridis")
+    assert picture(stack) == before
+
+
 @pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
 @pytest.mark.parametrize(("steps", "units"), [(1, 1), (1, 1024), (1000, 1), (2, 2)])
 def test_extreme_shapes_are_drawn(stack, qtbot, cell, steps, units):

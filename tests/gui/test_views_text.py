@@ -85,7 +85,7 @@ def test_the_readout_tells_the_five_most_probable(stack):
     layout = stack.layout_of_bands()
     told = readout.read(scene, layout, layout.x(4.5), layout.bands[-1].top + 5)
     assert len(told.lines) == 1 + 5 + 1
-    assert told.lines[0][1] == shown(scene.symbols.names[int(scene.symbols.inputs[4])])
+    assert told.lines[0][1] == f"‘{shown(scene.symbols.names[int(scene.symbols.inputs[4])])}’"
     assert told.lines[1][1] == f"{scene.symbols.probability[4, 0]:.3f}"
 
 
