@@ -1,0 +1,1 @@
+"""From a file to numbers: reading, scaling, windows, baselines. NumPy only."""

@@ -1,0 +1,1 @@
+"""The networks: the cell equations, the network that is trained, and readings of it."""

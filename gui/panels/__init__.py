@@ -1,0 +1,1 @@
+"""Where the user decides: data, model, runs, transport, probe."""

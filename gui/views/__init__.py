@@ -1,0 +1,1 @@
+"""What draws a scene: the stack, one unit, the loss."""
