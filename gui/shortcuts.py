@@ -1,0 +1,156 @@
+"""The shortcut sheet: every command that has a shortcut, made from the one table, and the keys of the pictures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.commands import COMMANDS
+
+SIZE = (760, 560)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What it does, and the keys that do it; each of ``keys`` does so by itself."""
+
+    text: str
+    keys: tuple[str, ...]
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    lines: tuple[Line, ...]
+
+
+def group_titles() -> dict[str, str]:
+    """What the groups of the table are called."""
+    tr = QCoreApplication.translate
+    return {
+        "file": tr("Shortcuts", "File"),
+        "train": tr("Shortcuts", "Training"),
+        "time": tr("Shortcuts", "Going back in time"),
+        "view": tr("Shortcuts", "Pictures"),
+        "export": tr("Shortcuts", "Pictures and numbers out"),
+        "help": tr("Shortcuts", "Help and window"),
+    }
+
+
+def sections(actions: Mapping[str, QAction]) -> tuple[Section, ...]:
+    """The sheet: a section per group of the table, in its order, then the keys that only a picture knows."""
+    groups: dict[str, list[Line]] = {}
+    for command in COMMANDS:
+        action = actions.get(command.name)
+        if action is None or not action.shortcuts():
+            continue
+        keys = tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+        groups.setdefault(command.group, []).append(Line(action.text().replace("&", ""), keys, action.toolTip()))
+    titles = group_titles()
+    made = [Section(titles.get(group, group), tuple(lines)) for group, lines in groups.items()]
+    return (*made, _in_the_pictures())
+
+
+def _in_the_pictures() -> Section:
+    tr = QCoreApplication.translate
+    arrows = ("←", "→", "↑", "↓")
+    return Section(
+        tr("Shortcuts", "While a picture has the focus (Tab goes there)"),
+        (
+            Line(tr("Shortcuts", "Move the cursor: time and unit"), arrows),
+            Line(tr("Shortcuts", "Move it by ten"), (tr("Shortcuts", "Shift + arrows"),)),
+            Line(tr("Shortcuts", "First and last time step"), (_native("Home"), _native("End"))),
+            Line(tr("Shortcuts", "Menu of the picture"), (tr("Shortcuts", "Menu key"), _native("Shift+F10"))),
+        ),
+    )
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class ShortcutSheet(QDialog):
+    """Two columns of sections; stays open while one works."""
+
+    def __init__(self, actions: Mapping[str, QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.resize(min(SIZE[0], parent.width()), min(SIZE[1], parent.height()))
+        self.sections = sections(actions)
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(40)
+        for part in _halves(self.sections):
+            row.addLayout(_column(part), 1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(16)
+        column.addWidget(area, 1)
+        column.addWidget(buttons)
+
+
+def _halves(parts: tuple[Section, ...]) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """Parted where both columns are most nearly of one length."""
+    lengths = [len(part.lines) + 2 for part in parts]
+    at = min(range(len(parts) + 1), key=lambda k: abs(sum(lengths[:k]) - sum(lengths[k:])))
+    return parts[:at], parts[at:]
+
+
+def _column(parts: tuple[Section, ...]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(6)
+    for part in parts:
+        title = QLabel(part.title)
+        title.setProperty("role", "heading")
+        title.setWordWrap(True)
+        column.addWidget(title)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        for row, line in enumerate(part.lines):
+            text = QLabel(line.text)
+            text.setWordWrap(True)
+            text.setToolTip(line.tip)
+            grid.addWidget(text, row, 0)
+            grid.addLayout(_caps(line), row, 1, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(grid)
+        column.addSpacing(14)
+    column.addStretch(1)
+    return column
+
+
+def _caps(line: Line) -> QHBoxLayout:
+    """The keys as they look on a keyboard."""
+    look = theme.current()
+    row = QHBoxLayout()
+    row.setSpacing(4)
+    for keys in line.keys:
+        cap = QLabel(keys)
+        cap.setAccessibleName(f"{line.text}: {keys}")
+        cap.setStyleSheet(
+            f"border: 1px solid {look.border}; border-bottom: 2px solid {look.faint}; border-radius: 4px;"
+            f" padding: 1px 6px; background: {look.panel};"
+        )
+        row.addWidget(cap)
+    return row
