@@ -72,6 +72,8 @@ class History:
         self._rows = Columns(np.float32, np.float32, np.float64)
         self._validation = Columns(np.int64, np.float64, chunk=256)
         self._live: list[tuple[int, str, float]] = []
+        self.size_names: tuple[str, ...] = ()
+        self._sizes: list[tuple[int, Array]] = []
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -86,6 +88,17 @@ class History:
     def append_live(self, step: int, name: str, value: float) -> None:
         """Notes that ``name`` has been ``value`` from after ``step`` on."""
         self._live.append((step, name, value))
+
+    def append_sizes(self, names: tuple[str, ...], steps: Array, norms: Array) -> None:
+        """Adds samples: norms (n, 3, P) of the P parameters ``names``, see ``engine.sizes``."""
+        self.size_names = names
+        self._sizes.extend(zip(map(int, steps), norms, strict=True))
+
+    def sizes(self, since: int = 0) -> tuple[Array, Array]:
+        """Steps (m,) int64 and norms (m, 3, P) float32 of the samples from ``since`` on."""
+        found = self._sizes[since:]
+        norms = np.array([norms for _, norms in found], np.float32).reshape(len(found), 3, len(self.size_names))
+        return np.array([step for step, _ in found], np.int64), norms
 
     def rows(self, since: int = 0, until: int | None = None) -> RowColumns:
         """``train_loss`` (n,) float32, ``gradient_norm`` (n,) float32, ``seconds`` (n,) float64 of the rows

@@ -227,11 +227,13 @@ class SetBudget(_Message, frozen=True):
 
 class MetricsRequest(_Message, frozen=True):
     """Asks for the metric rows of ``run`` from ``since`` on and the validation rows from ``since_validation`` on;
-    answered when there are some or when ``status`` changed. One is outstanding per run."""
+    answered when there are some or when ``status`` changed. One is outstanding per run. Samples of sizes come along
+    from ``since_sizes`` on."""
 
     run: int
     since: int
     since_validation: int
+    since_sizes: int = 0
 
 
 class Quit(_Message, frozen=True):
@@ -293,7 +295,9 @@ class Status(_Value, frozen=True):
 class Metrics(_Message, frozen=True):
     """Rows ``since … since+n−1`` of a run; row r is what step r+1 measured. ``train_loss``, ``gradient_norm`` (before
     clipping) and ``seconds`` (of training, since the run began) are (n,); ``validation_steps`` and
-    ``validation_loss`` are (m,)."""
+    ``validation_loss`` are (m,). ``size_steps`` (k,) and ``sizes`` (k, 3, P) are samples from ``since_sizes`` on of
+    ‖gradient‖ before clipping, ‖weights‖ and ‖update‖ of the parameters ``size_names``. ``live`` are all changes made
+    while it trained: (step, name, value), in force from the step after."""
 
     run: int
     since: int
@@ -305,6 +309,11 @@ class Metrics(_Message, frozen=True):
     validation_loss: Array
     keyframes: tuple[int, ...]
     status: Status
+    since_sizes: int = 0
+    size_names: tuple[str, ...] = ()
+    size_steps: Array | None = None
+    sizes: Array | None = None
+    live: tuple[tuple[int, str, float], ...] = ()
 
 
 class Failed(_Message, frozen=True):

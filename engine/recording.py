@@ -20,6 +20,7 @@ from engine.errors import Fault, SessionError
 from engine.history import RowColumns
 from engine.schedule import Pace, next_due, stride_of, thinned
 from engine.session import Session
+from engine.session_sizes import SizeRow
 from engine.session_tables import Batch, StoredKeyframe, get_keyframe
 
 COMMIT_SECONDS = 0.5
@@ -60,6 +61,7 @@ class Recorder:
         self._rows: list[RowColumns] = []
         self._validation: list[tuple[int, float]] = []
         self._live: list[tuple[int, str, float]] = []
+        self._sizes_measured: list[SizeRow] = []
         self._due = next_due(row.steps, self._pace.stride) if self._sizes else 0
         self._asked = -1
         self._commit_at = clock() + COMMIT_SECONDS
@@ -87,6 +89,10 @@ class Recorder:
     def add_live(self, step: int, name: str, value: float) -> None:
         """``name`` is ``value`` from after ``step`` on."""
         self._live.append((step, name, value))
+
+    def add_sizes(self, names: tuple[str, ...], steps: Any, norms: Any) -> None:
+        """Samples of ``engine.sizes``: steps (n,), norms (n, 3, P)."""
+        self._sizes_measured += [(names, int(step), row) for step, row in zip(steps, norms, strict=True)]
 
     # ---- keyframes ---------------------------------------------------------------------------------------------
 
@@ -139,7 +145,7 @@ class Recorder:
 
     def commit(self) -> None:
         """Commits what was added: when it returns, ``committed`` rows survive a ``kill -9``."""
-        if self._rows or self._validation or self._live:
+        if self._rows or self._validation or self._live or self._sizes_measured:
             self._commit(None, [])
         else:
             self._commit_at = self._clock() + COMMIT_SECONDS
@@ -147,10 +153,11 @@ class Recorder:
     def _commit(self, keyframe: StoredKeyframe | None, drop: list[int]) -> None:
         self._commit_at = self._clock() + COMMIT_SECONDS  # also when it fails: a full disk is not asked at every step
         rows = self._joined()
-        batch = Batch(self.committed, rows, self._validation, self._live, keyframe, drop)
+        measured = self._validation, self._live, self._sizes_measured
+        batch = Batch(self.committed, rows, *measured, keyframe, drop)
         self.session.commit(self._run, batch)
         self.committed += len(rows[2]) if rows else 0
-        self._rows, self._validation, self._live = [], [], []
+        self._rows, self._validation, self._live, self._sizes_measured = [], [], [], []
 
     def _joined(self) -> RowColumns | None:
         if len(self._rows) > 1:

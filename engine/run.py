@@ -97,7 +97,15 @@ class Run:
             rows = self.trainer.drain()
             self.history.append(rows.train_loss, rows.gradient_norm, rows.seconds)
             self.recorder.add_rows(rows.train_loss, rows.gradient_norm, rows.seconds)
+        self._settle_sizes()
         self.recorder.commit_if_due()
+
+    def _settle_sizes(self) -> None:
+        assert self.trainer is not None
+        assert self.recorder is not None
+        sizes, names = self.trainer.drain_sizes(), tuple(self.trainer.weights)
+        self.history.append_sizes(names, sizes.steps, sizes.norms)
+        self.recorder.add_sizes(names, sizes.steps, sizes.norms)
 
     def keep(self) -> None:
         """Takes a keyframe of this step."""

@@ -17,6 +17,7 @@ from engine.config import RunConfig, from_json, to_json
 from engine.errors import Fact
 from engine.history import History, RowColumns
 from engine.messages import DatasetInfo, RunState
+from engine.session_sizes import SizeRow, copy_sizes, get_sizes, put_sizes
 
 INSIDE_MOST = 32 << 20  # a data file up to this size is kept inside
 CHUNK_ROWS = 1 << 16
@@ -76,6 +77,7 @@ class Batch:
     rows: RowColumns | None = None
     validation: Sequence[tuple[int, float]] = ()
     live: Sequence[tuple[int, str, float]] = ()
+    sizes: Sequence[SizeRow] = ()
     keyframe: StoredKeyframe | None = None
     drop: Sequence[int] = ()
 
@@ -203,6 +205,7 @@ def copy_run(db: sqlite3.Connection, parent: int, step: int, child: int) -> None
         " FROM keyframes WHERE run = ? AND step = ?",
         place,
     )
+    copy_sizes(db, parent, step, child)
 
 
 # ---- what a run measured ---------------------------------------------------------------------------------------
@@ -213,6 +216,7 @@ def put_batch(db: sqlite3.Connection, run: int, batch: Batch) -> None:
         _put_rows(db, run, batch.first, batch.rows)
     db.executemany("INSERT OR REPLACE INTO validation VALUES (?, ?, ?)", [(run, *row) for row in batch.validation])
     db.executemany("INSERT INTO live (run, step, name, value) VALUES (?, ?, ?, ?)", [(run, *row) for row in batch.live])
+    put_sizes(db, run, batch.sizes)
     db.executemany("DELETE FROM keyframes WHERE run = ? AND step = ?", [(run, step) for step in batch.drop])
     if (keyframe := batch.keyframe) is not None:
         db.execute(
@@ -257,6 +261,7 @@ def get_history(db: sqlite3.Connection, run: int) -> History:
         history.append_validation(step, math.nan if loss_ is None else loss_)
     for step, name, value in db.execute("SELECT step, name, value FROM live WHERE run = ? ORDER BY id", (run,)):
         history.append_live(step, name, value)
+    get_sizes(db, run, history)
     return history
 
 

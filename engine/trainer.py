@@ -17,6 +17,7 @@ from engine.nets.network import build, check_fits
 from engine.optimisers import make_optimiser, warm_up
 from engine.randomness import Randomness
 from engine.rows import Rows, find_fault, join, make_rows
+from engine.sizes import SizeMeter, Sizes
 
 __all__ = ["Trainer", "warm_up"]
 
@@ -48,6 +49,7 @@ class Trainer:
         self.batches = Batches(prepared, train.batch, device)
         self.validation = Validation(prepared, max(prepared.shape.outputs, net.hidden), device)
         self._rows = make_rows(device)
+        self._sizes = SizeMeter(self.weights, train.validate_every)
         self._fetched: list[Rows] = []
         self._steps_fetched = 0
 
@@ -61,9 +63,11 @@ class Trainer:
             loss = mean_loss(self.network(x), y)
             self.optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
+            self._sizes.before(self.steps_done + 1)
             finite = self._rows.measured(loss, self._clip())
             if finite:
                 self.optimiser.step()
+                self._sizes.after()
         except RuntimeError as error:
             raise self._broken(error) from error
         self.steps_done += 1
@@ -108,6 +112,10 @@ class Trainer:
         if self.fault and not len(rows.seconds):
             raise self.fault
         return rows
+
+    def drain_sizes(self) -> Sizes:
+        """The sizes measured since the last call; of the rows ``drain`` has handed out."""
+        return self._sizes.drain().until(self.steps_done)
 
     def parameters(self) -> int:
         return sum(weight.numel() for weight in self.weights.values())
@@ -158,6 +166,7 @@ class Trainer:
         self.steps_done = self._steps_fetched = values["step"]
         self.seconds, self.fault, self._fetched = values["seconds"], None, []
         self._rows = make_rows(self.device)
+        self._sizes.drain()
 
     def enter(self) -> None:
         """Begins a turn: installs this run's own random numbers."""

@@ -127,6 +127,7 @@ class TrainingLoop:
         if not len(loss) and not len(steps) and self._told.get(request.run) == told:
             return None
         self._told[request.run] = told
+        size_steps, sizes = run.history.sizes(request.since_sizes)
         return Metrics(
             run=request.run,
             since=request.since,
@@ -138,6 +139,11 @@ class TrainingLoop:
             validation_loss=validation,
             keyframes=run.keyframes,
             status=status,
+            since_sizes=request.since_sizes,
+            size_names=run.history.size_names,
+            size_steps=size_steps,
+            sizes=sizes,
+            live=run.history.live,
         )
 
     # -- commands: only in the trainer's thread --------------------------------------------------------------------
@@ -185,6 +191,7 @@ class TrainingLoop:
     def set_live(self, number: int, name: str, value: float) -> None:
         run = self.laboratory.run(number)
         self.laboratory.set_live(run, name, value)
+        run.history.append_live(run.step, name, value)
         self._tell(run)
 
     def settle(self) -> None:
