@@ -16,7 +16,7 @@ import torch
 
 from engine import wire
 from engine.asker import Asker
-from engine.autosave import discard, recoverable, sessions_folder
+from engine.autosave import discard, prune, recoverable, sessions_folder
 from engine.data.dataset import open_dataset
 from engine.device import apply_threads, available, choose
 from engine.errors import EngineError, Fault
@@ -71,6 +71,7 @@ class Engine:
         self._asker.start()
         self._outbox.put(self._ready())
         self._loop.do("engine", warm_up)
+        self._asker.do(lambda: prune(sessions_folder()))
         while (body := wire.read(self._stdin)) is not None:
             message = wire.unpack_from_window(body)
             if isinstance(message, Quit):

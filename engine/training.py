@@ -165,14 +165,20 @@ class TrainingLoop:
 
     def rest(self) -> None:
         """Ends the training of whichever run trains, with a keyframe at its step."""
-        run, self._playing = self._playing, None
+        run = self._playing
         if run is None:
             return
-        run.pace.rest()
         if run.state is RunState.TRAINING:
             run.state = RunState.FINISHED if run.step >= run.last_step else RunState.PAUSED
-        with self._telling("session"):  # a full disk: what could not be written goes with the next commit
+        with self._telling("session"):
             self.laboratory.put_to_rest(run)
+        self._stop(run)
+
+    def _stop(self, run: Run) -> None:
+        self._playing = None
+        run.pace.rest()
+        if run.state is RunState.TRAINING:
+            run.state = RunState.PAUSED
         self._make_copy(run, fresh=True)
         self._tell(run)
 
@@ -265,7 +271,8 @@ class TrainingLoop:
             self._outbox.put(Failed(about="run", fault=error.fault, facts=dict(run.facts)))
         except SessionError as error:
             self._outbox.put(Failed(about="session", fault=error.fault, facts=error.facts))
-            self._until = run.step  # nothing is trained that cannot be kept
+            self._stop(run)  # nothing is trained that cannot be kept; what was measured goes with the next commit
+            return
         if self._wanted:
             self._make_copy(run)
         self.on_news()

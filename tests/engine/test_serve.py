@@ -264,7 +264,7 @@ def test_a_full_disk_pauses_the_run_and_loses_nothing(client, sine, tmp_path):
     limit = (
         max(path.stat().st_size for path in (tmp_path / "home" / "sessions").iterdir()) + 100_000
     )  # a row fits, a keyframe does not
-    psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (limit, limit))
+    psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (limit, psutil.RLIM_INFINITY))
     client.play(run.run)
     failed = client.receive(Failed)
     assert (failed.about, failed.fault) == ("session", "session-unwritable")
