@@ -10,6 +10,7 @@ import torch
 from engine.config import Kind, NetConfig
 from engine.data.windows import Prepared, ProbeData
 from engine.frame import CELLS_MOST, Array, Frame, FrameRequest, LayerTrace, Symbols, Want
+from engine.free import run_free
 from engine.nets.analysing import analyse
 from engine.nets.gradient_flow import step_losses
 from engine.nets.intervention import intervene
@@ -22,7 +23,8 @@ TOP = 5
 def make_frame(
     request: FrameRequest, net: NetConfig, prepared: Prepared, weights: Mapping[str, torch.Tensor], step: int
 ) -> Frame:
-    """The frame that ``request`` asks for. Raises ``ConfigError`` when the probe does not lie within the data."""
+    """The frame that ``request`` asks for. Raises ``ConfigError`` when the probe does not lie within the data, or what
+    is asked for is out of range."""
     began = time.perf_counter()
     data = prepared.probe(request.probe)
     plain = read_probe(net, prepared, weights, data)
@@ -35,6 +37,7 @@ def make_frame(
         symbols = _symbols(prepared, data, _array(torch.softmax(reading.output.double(), dim=-1)))
     if request.analysis is not None:
         analysis = analyse(request.analysis, net, weights, plain, target, data.counted_from)
+    continuation = run_free(request, net, prepared, weights, reading)
     return Frame(
         slot=request.slot,
         number=request.number,
@@ -47,6 +50,7 @@ def make_frame(
         loss=_loss(reading, target),
         forecast=forecast,
         symbols=symbols,
+        continuation=continuation,
         cost_ms=1000 * (time.perf_counter() - began),
         analysis=analysis,
         plain_loss=_loss(plain, target) if request.interventions else math.nan,

@@ -64,11 +64,17 @@ def moments(cells: Sequence[str]) -> list[float]:
     numbers = _numbers([cell for cell in cells if cell])
     if numbers is not None:
         return numbers
-    pattern = next((each for each in _PATTERNS if any(each.match(cell) for cell in cells[:5])), None)
-    matches = [match for cell in cells if pattern and (match := pattern.match(cell))]
-    day_first = any(int(match.groupdict().get("first") or 0) > 12 for match in matches)
+    matches, day_first = matched(cells)
     seconds = (_seconds(match.groupdict(), day_first) for match in matches)
     return [each for each in seconds if each is not None]
+
+
+def matched(cells: Sequence[str]) -> tuple[list[re.Match[str]], bool]:
+    """The cells that are written like the first ones, taken apart into named groups, and whether of the groups
+    ``first`` and ``second_`` the first is the day."""
+    pattern = next((each for each in _PATTERNS if any(each.match(cell) for cell in cells[:5])), None)
+    matches = [match for cell in cells if pattern and (match := pattern.match(cell))]
+    return matches, any(int(match.groupdict().get("first") or 0) > 12 for match in matches)
 
 
 def _is_time(cell: str) -> bool:

@@ -126,7 +126,14 @@ def _touch(changes: Changes, t: int, trace: Trace, value: Tensor) -> Tensor:
     return value
 
 
-def _changes(net: NetConfig, reading: Reading, interventions: Sequence[Intervention]) -> list[Changes]:
+def touches(
+    net: NetConfig, reading: Reading, interventions: Sequence[Intervention], beyond: int
+) -> list[Callable[[int, Trace, Tensor], Tensor]]:
+    """For each layer what alters (t, trace, value), t being one of the reading's T steps or of ``beyond`` more."""
+    return [partial(_touch, changes) for changes in _changes(net, reading, interventions, beyond)]
+
+
+def _changes(net: NetConfig, reading: Reading, interventions: Sequence[Intervention], beyond: int = 0) -> list[Changes]:
     """What is altered in each layer."""
     changes: list[Changes] = [{} for _ in range(net.layers)]
     for one in interventions:
@@ -134,12 +141,12 @@ def _changes(net: NetConfig, reading: Reading, interventions: Sequence[Intervent
         traces = reading.layers[one.layer]
         if one.trace not in traces:
             raise ConfigError(Fault.CONFIG_VALUE, name="trace", value=one.trace, choices=", ".join(traces))
-        changes[one.layer].setdefault(one.trace, []).append(_change(one, traces[one.trace]))
+        changes[one.layer].setdefault(one.trace, []).append(_change(one, traces[one.trace], beyond))
     return changes
 
 
-def _change(one: Intervention, trace: Tensor) -> _Change:
-    steps, hidden = trace.shape
+def _change(one: Intervention, trace: Tensor, beyond: int) -> _Change:
+    steps, hidden = len(trace) + beyond, trace.shape[1]
     for unit in one.units:
         _within("unit", unit, hidden)
     units = torch.zeros(hidden, dtype=torch.bool)
