@@ -50,6 +50,7 @@ class Explanation(QScrollArea):
         self.sentences = tuple(_text() for _ in range(3))
         self.equation = _text(plain=False)
         self.equation.setObjectName("equation")
+        self.equation.setContentsMargins(14, 8, 14, 8)
         self.equation.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.healthy_name, self.healthy = _text("good"), _text()
         self.unhealthy_name, self.unhealthy = _text("warn"), _text()
@@ -71,7 +72,7 @@ class Explanation(QScrollArea):
         self.title.setText(said.title)
         for label, sentence in zip(self.sentences, said.sentences, strict=True):
             label.setText(sentence)
-        self.equation.setText(said.equation)
+        self.equation.setText(f"<div style='line-height: 135%'>{said.equation}</div>")
         self.equation.setVisible(bool(said.equation))
         self.healthy_name.setText(self.tr("A healthy picture"))
         self.healthy.setText(said.healthy)
@@ -85,7 +86,7 @@ class Explanation(QScrollArea):
     def _colour(self) -> None:
         look = theme.current()
         self.equation.setStyleSheet(
-            f"QLabel#equation {{ background: {look.panel}; border-radius: 6px; padding: 10px 14px;"
+            f"QLabel#equation {{ background: {look.panel}; border-radius: 6px;"
             f" font-family: 'STIX Two Text', 'Cambria', 'Times New Roman', 'DejaVu Serif', serif;"
             f" font-size: {EQUATION}px; }}"
         )
@@ -124,6 +125,7 @@ class HelpPanel(QDialog):
         column.addWidget(buttons)
         self.list.currentItemChanged.connect(self._chosen)
         self.show_topic(topic, cell, text)
+        self.explanation.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_topic(self, topic: Topic, cell: str, text: bool) -> None:
         """Another question, or the same about another network."""

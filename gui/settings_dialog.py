@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -24,7 +24,7 @@ from gui.panels.fields import Choice, Whole, label
 from gui.scene import Scale
 from gui.settings import KEYFRAME_MB_RANGE, SHARE_MAPS, SIGNED_MAPS, THREADS_MOST, Settings
 
-FIELD = 220
+FIELD, HEIGHT = 220, 28
 SIZE = (560, 620)
 RAMP = QSize(72, 12)
 NAMES = ("theme", "language", "signed_map", "share_map", "threads", "device", "observation", "keyframe_mb")
@@ -156,7 +156,6 @@ class SettingsDialog(QDialog):
         row.setSpacing(8)
         row.addWidget(self.observation, 1)
         row.addWidget(self.share)
-        self.observation.setProperty("row", share)
         return (
             (
                 self.tr("Views may cost"),
@@ -171,27 +170,28 @@ class SettingsDialog(QDialog):
         )
 
     def _form(self, rows: Sequence[tuple[str, QWidget, str]]) -> QLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        for name, field, what in rows:
-            field.setFixedWidth(FIELD)
+        """Names at the left, fields at the right, what a choice does below its field. No ``QFormLayout``: it gives
+        wrapped text the height of its first guess."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnMinimumWidth(0, 144)
+        grid.setColumnStretch(1, 1)
+        for row, (name, field, what) in enumerate(rows):
+            field.setFixedSize(FIELD, HEIGHT)
             title = label(name)
-            title.setFixedWidth(144)
-            form.addRow(title, self._with_note(field, what))
+            title.setFixedHeight(HEIGHT)
+            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addLayout(self._with_note(field, what), row, 1)
             for named in (field, *field.findChildren(QSlider)):
                 named.setAccessibleName(name)
                 named.setAccessibleDescription(what)
                 named.setToolTip(what)
             title.setBuddy(next(iter(field.findChildren(QSlider)), field))
-        return form
+        return grid
 
-    def _with_note(self, field: QWidget, what: str) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
+    def _with_note(self, field: QWidget, what: str) -> QLayout:
+        column = QVBoxLayout()
         column.setSpacing(3)
         column.addWidget(field)
         if what:
@@ -200,7 +200,7 @@ class SettingsDialog(QDialog):
             note.setWordWrap(True)
             note.setFont(theme.font(theme.SMALL))
             column.addWidget(note)
-        return box
+        return column
 
     def _paint_ramps(self) -> None:
         """Beside its name each map shows itself, as it is in the theme now in use."""

@@ -41,12 +41,12 @@ def group_titles() -> dict[str, str]:
     """What the groups of the table are called."""
     tr = QCoreApplication.translate
     return {
-        "file": tr("Shortcuts", "File"),
-        "train": tr("Shortcuts", "Training"),
-        "time": tr("Shortcuts", "Going back in time"),
-        "view": tr("Shortcuts", "Pictures"),
-        "export": tr("Shortcuts", "Pictures and numbers out"),
-        "help": tr("Shortcuts", "Help and window"),
+        "file": tr("Shortcuts", "FILE"),
+        "train": tr("Shortcuts", "TRAINING"),
+        "time": tr("Shortcuts", "GOING BACK IN TIME"),
+        "view": tr("Shortcuts", "PICTURES"),
+        "export": tr("Shortcuts", "PICTURES AND NUMBERS OUT"),
+        "help": tr("Shortcuts", "HELP AND WINDOW"),
     }
 
 
@@ -68,7 +68,7 @@ def _in_the_pictures() -> Section:
     tr = QCoreApplication.translate
     arrows = ("←", "→", "↑", "↓")
     return Section(
-        tr("Shortcuts", "While a picture has the focus (Tab goes there)"),
+        tr("Shortcuts", "IN A PICTURE (Tab goes there)"),
         (
             Line(tr("Shortcuts", "Move the cursor: time and unit"), arrows),
             Line(tr("Shortcuts", "Move it by ten"), (tr("Shortcuts", "Shift + arrows"),)),

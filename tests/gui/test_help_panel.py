@@ -21,8 +21,7 @@ def parent(qtbot, qapp):
 
 @pytest.fixture
 def panel(parent, qtbot):
-    made = HelpPanel(Topic.FORGET_GATE, Cell.LSTM, False, parent)
-    return made
+    return HelpPanel(Topic.FORGET_GATE, Cell.LSTM, False, parent)
 
 
 def shown(panel):
@@ -30,7 +29,7 @@ def shown(panel):
     return (
         said.title.text(),
         tuple(sentence.text() for sentence in said.sentences),
-        said.equation.text(),
+        said.equation.text().split(">", 1)[1].removesuffix("</div>"),
         said.healthy.text(),
         said.unhealthy.text(),
     )

@@ -31,8 +31,7 @@ def parent(qtbot, qapp):
 
 @pytest.fixture
 def dialog(settings, parent, qtbot):
-    made = SettingsDialog(settings, DEVICES, parent)
-    return made
+    return SettingsDialog(settings, DEVICES, parent)
 
 
 def set_field(dialog, name):
