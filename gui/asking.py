@@ -4,11 +4,18 @@ from collections.abc import Mapping
 
 import msgspec
 
+from engine.analysis import AnalysisWant, FlowWant, Intervention, Source
+from engine.config import Kind, NetConfig
 from engine.frame import CELLS_MOST, TRACES, FrameRequest, Part, Probe, Trace, Want
-from gui.state import ViewState
-from gui.store import Store
+from engine.messages import RunState
+from gui.state import ViewState, WeightPicture
+from gui.store import RunRecord, Store, intent
 
 STACK, UNIT, LOSS = "stack", "unit", "loss"  # the names of views, and of the slots of their frames
+CELL, UNROLLED, SATURATION, WEIGHTS, SIZES, WHAT_IF = "cell", "unrolled", "saturation", "weights", "sizes", "what-if"
+WEIGHTS_PAST = "weights-past"  # the slot that fills in, while nothing trains, what the weights were
+ONE_UNIT = frozenset({UNIT, CELL})  # views of a single unit
+PAST_HIDDEN_MOST = 256  # a keyframe's spectrum takes 30 ms there and a second at 1024
 Sizes = Mapping[str, tuple[int, int]]
 
 
@@ -25,13 +32,17 @@ def wanted(state: ViewState, store: Store, visible: frozenset[str], sizes: Sizes
     layer = min(state.layer, net.layers - 1)
     requests = []
     exact = _steps_of(probe) * net.hidden <= CELLS_MOST
-    if STACK in visible or (UNIT in visible and exact):
+    if STACK in visible or UNROLLED in visible or (ONE_UNIT & visible and exact):
         pixels = {} if exact else sizes
         wants = tuple(_want(layer, trace, pixels) for trace in TRACES[net.cell])
         requests.append(_request(STACK, state, store, probe, wants))
-    if UNIT in visible and not exact and 0 <= state.unit < net.hidden:
+    if ONE_UNIT & visible and not exact and 0 <= state.unit < net.hidden:
         picked = tuple(Want(layer=layer, trace=trace, units=(state.unit,)) for trace in TRACES[net.cell])
         requests.append(_request(UNIT, state, store, probe, picked))
+    for slot, want in _analyses(state, record, layer, visible).items():
+        requests.append(_request(slot, state, store, probe, (), want))
+    if WEIGHTS in visible:
+        requests.append(_past(state, store, record, layer, probe))
     return tuple(request for request in requests if request is not None)
 
 
@@ -50,9 +61,62 @@ def _want(layer: int, trace: Trace, sizes: Sizes) -> Want:
     return Want(layer=layer, trace=trace, rows=max(0, rows), columns=max(0, columns))
 
 
-def _request(slot: str, state: ViewState, store: Store, probe: Probe, wants: tuple[Want, ...]) -> FrameRequest | None:
-    """None when the answer is there and will never be another: the past does not change."""
-    request = FrameRequest(slot=slot, number=0, run=state.run, probe=probe, at=state.at, wants=wants)
+def in_force(interventions: tuple[Intervention, ...], net: NetConfig) -> tuple[Intervention, ...]:
+    """Those that this network has the layer, the trace and the units for."""
+    return tuple(
+        one
+        for one in interventions
+        if one.layer < net.layers and one.trace in TRACES[net.cell] and all(unit < net.hidden for unit in one.units)
+    )
+
+
+def _analyses(state: ViewState, record: RunRecord, layer: int, visible: frozenset[str]) -> dict[str, AnalysisWant]:
+    """What the visible analyses ask for, by slot."""
+    found = {}
+    if SATURATION in visible:
+        found[SATURATION] = AnalysisWant(saturation=True)
+    if WEIGHTS in visible:
+        matrices = state.weights is not WeightPicture.EIGENVALUES
+        found[WEIGHTS] = AnalysisWant(spectrum=True, matrices=matrices, layer=layer)
+    if UNROLLED in visible:
+        column = -1 if record.info.config.data.kind is Kind.TEXT else 0
+        found[UNROLLED] = AnalysisWant(flow=FlowWant(source=Source.OUTPUT, tau=state.t, column=column))
+    return found
+
+
+def _past(state: ViewState, store: Store, record: RunRecord, layer: int, probe: Probe) -> FrameRequest | None:
+    """The next keyframe whose weights have not been looked at, newest first; none while the run trains."""
+    if record.state is RunState.TRAINING or record.info.config.net.hidden > PAST_HIDDEN_MOST:
+        return None
+    step = next((step for step in sorted(record.keyframes, reverse=True) if not record.spectra.knows(layer, step)), -1)
+    if step < 0:
+        return None
+    want = AnalysisWant(spectrum=True, layer=layer)
+    return _request(WEIGHTS_PAST, state.with_(at=step), store, probe, (), want)
+
+
+def _request(
+    slot: str,
+    state: ViewState,
+    store: Store,
+    probe: Probe,
+    wants: tuple[Want, ...],
+    analysis: AnalysisWant | None = None,
+) -> FrameRequest | None:
+    """None when the answer is there and will never be another: the past does not change. Only traces are altered by
+    interventions; an analysis is of the network as it is."""
+    record = store.runs.get(state.run)
+    altered = in_force(state.interventions, record.info.config.net) if record and wants else ()
+    request = FrameRequest(
+        slot=slot,
+        number=0,
+        run=state.run,
+        probe=probe,
+        at=state.at,
+        wants=wants,
+        analysis=analysis,
+        interventions=altered,
+    )
     held = store.frames.get(slot)
     if held is None or not _same(held.request, request):
         return request
@@ -62,4 +126,4 @@ def _request(slot: str, state: ViewState, store: Store, probe: Probe, wants: tup
 
 
 def _same(one: FrameRequest, other: FrameRequest) -> bool:
-    return (one.run, one.at, one.probe, one.wants) == (other.run, other.at, other.probe, other.wants)
+    return intent(one) == intent(other)

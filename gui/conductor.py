@@ -180,7 +180,11 @@ class Conductor(QObject):
         """Asks for what is not there yet. Says nothing when everything is asked for already."""
         for run, record in self.store.runs.items():
             since = len(record.validation_steps)
-            self.bridge.ask_metrics(messages.MetricsRequest(run=run, since=record.rows, since_validation=since))
+            self.bridge.ask_metrics(
+                messages.MetricsRequest(
+                    run=run, since=record.rows, since_validation=since, since_sizes=len(record.sizes)
+                )
+            )
         for request in wanted(self.state, self.store, visible, sizes):
             self.bridge.ask_frame(request)
 

@@ -1,15 +1,26 @@
 """What the user wants to see. Frozen and free of Qt: every change makes a new ``ViewState``."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
+from engine.analysis import Intervention
 from engine.frame import Probe
+
+
+class WeightPicture(StrEnum):
+    """What is shown of the recurrent weights."""
+
+    EIGENVALUES = "eigenvalues"
+    RECURRENT = "recurrent"
+    INPUTS = "inputs"
 
 
 @dataclass(frozen=True)
 class ViewState:
     """The whole of the user's intent. ``at`` None is the present ("Live"), otherwise a step of the past; ``t`` and
-    ``unit`` are the cursor, −1 where it has not been placed; ``layer`` counts from 0 here and from 1 on screen."""
+    ``unit`` are the cursor, −1 where it has not been placed; ``layer`` counts from 0 here and from 1 on screen.
+    ``interventions`` alter what is looked at, never what is trained."""
 
     run: int = 0
     at: int | None = None
@@ -20,6 +31,8 @@ class ViewState:
     smoothing: float = 0.9
     log_loss: bool = True
     full_range: bool = False
+    weights: WeightPicture = WeightPicture.EIGENVALUES
+    interventions: tuple[Intervention, ...] = ()
 
     def with_(self, **changes: Any) -> "ViewState":
         return replace(self, **changes)

@@ -9,6 +9,7 @@ from engine.config import Cell
 from engine.frame import Array, Frame, FrameRequest, LayerTrace, Probe, Trace
 from engine.messages import DatasetInfo, Device, Metrics, Ready, RunInfo, RunState, SessionInfo, Status
 from gui.curves import Column, Curve, Ema
+from gui.measures import SizeLog, SpectrumLog
 
 QUANTILE = 0.99  # of |values|: one unit that counts up must not bleach the whole map
 SAMPLE_MOST = 20_000  # values that the quantile looks at
@@ -29,7 +30,8 @@ def unbounded(cell: str, trace: Trace) -> bool:
 
 def intent(request: FrameRequest) -> tuple[object, ...]:
     """What a request asks for, without its number and without what is there already."""
-    return (request.slot, request.run, request.at, request.probe, request.wants)
+    altered = (request.analysis, request.interventions)
+    return (request.slot, request.run, request.at, request.probe, request.wants, *altered)
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ class RunRecord:
         self.smooth = Column("f4")
         self.validation_steps = Column("i8")
         self.validation_loss = Column("f8")
+        self.sizes = SizeLog()
+        self.spectra = SpectrumLog()
+        self.live: tuple[tuple[int, str, float], ...] = ()
         self._ema = Ema(smoothing)
 
     @property
@@ -82,7 +87,8 @@ class RunRecord:
     @property
     def nbytes(self) -> int:
         columns = (self.gradient, self.seconds, self.smooth, self.validation_steps, self.validation_loss)
-        return self.train.nbytes + sum(column.nbytes for column in columns)
+        own = self.train.nbytes + self.sizes.nbytes
+        return own + sum(column.nbytes for column in columns)
 
     def take_info(self, info: RunInfo) -> None:
         self.info = info
@@ -102,6 +108,9 @@ class RunRecord:
         self.smooth.extend(self._ema.extend(loss))
         self.validation_steps.extend(metrics.validation_steps[old:])
         self.validation_loss.extend(metrics.validation_loss[old:])
+        if metrics.size_steps is not None and metrics.sizes is not None:
+            self.sizes.take(metrics.since_sizes, metrics.size_names, metrics.size_steps, metrics.sizes)
+        self.live = metrics.live
         self.keyframes = metrics.keyframes
         self.status = metrics.status
         return True
@@ -176,6 +185,8 @@ class Store:
         self.frames[frame.slot] = Answer(request, frame)
         if frame.labels:
             self.probe_labels[frame.probe] = (frame.labels[0], frame.labels[-1])
+        if frame.analysis is not None and request.analysis is not None and frame.analysis.spectrum:
+            record.spectra.take(request.analysis.layer, frame.step, frame.analysis.spectrum)
         cell = record.info.config.net.cell
         return tuple(t.trace for t in frame.traces if unbounded(cell, t.trace) and self._widen(t))
 
