@@ -77,16 +77,25 @@ class Ema:
         if self.weight <= 0 or not len(out):
             return out
         finite = np.isfinite(out)
-        good = out[finite]
-        if len(good):
-            rank = np.arange(1, len(good) + 1)
-            sums = _weighted_sums(good, self.weight) + self._sum * self.weight**rank
-            # Σ weight^(k−j) over the finite values seen so far: what makes the early averages unbiased
-            share = -np.expm1((self._count + rank) * np.log(self.weight)) / (1.0 - self.weight)
-            out[finite] = sums / share
-            self._sum = float(sums[-1])
-            self._count += len(good)
+        if finite.all():
+            return self._averages(out)
+        out[finite] = self._averages(out[finite])
         return out
+
+    def _averages(self, values: Array) -> Array:
+        if not len(values):
+            return values
+        sums = _weighted_sums(values, self.weight)
+        # powers of the weight: beyond e^−40 they add nothing to a float64
+        powers = self.weight ** np.arange(1, min(len(values), int(-40 / np.log(self.weight)) + 1) + 1)
+        sums[: len(powers)] += self._sum * powers
+        last = float(sums[-1])
+        sums *= 1.0 - self.weight
+        # the weights of the values seen so far add up to less than 1: what makes the early averages unbiased
+        sums[: len(powers)] /= 1.0 - self.weight**self._count * powers
+        self._sum = last
+        self._count += len(values)
+        return sums
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,7 @@ _TABLES = {
 
 _CHOICES = {
     Fault.CONFIG_VALUE: QT_TRANSLATE_NOOP("Notices", "“{value}” cannot be used for {setting}. {allowed}"),
+    Fault.DATA_NOT_OPEN: QT_TRANSLATE_NOOP("Notices", "No file is open yet. Open a table or a text first."),
     Fault.WINDOW_TOO_LONG: QT_TRANSLATE_NOOP(
         "Notices",
         "A window of {window} does not fit into the {rows} rows of the training part. "
@@ -146,10 +147,16 @@ _SESSIONS = {
         "The session “{name}” was made from a file that has changed since. "
         "Restore the old content of {data}, or open it anew (session: {path})",
     ),
+    Fault.SESSION_OTHER_DATA: QT_TRANSLATE_NOOP(
+        "Notices", "The session “{name}” is about another data set, {data}. Choose another name: {path}"
+    ),
     Fault.SESSION_UNWRITABLE: QT_TRANSLATE_NOOP(
         "Notices", "The session cannot be written to {path}: {reason}. Free some space or save it elsewhere."
     ),
     Fault.RUN_UNKNOWN: QT_TRANSLATE_NOOP("Notices", "There is no run {run} in this session. Choose one from the list."),
+    Fault.RUN_ENDED: QT_TRANSLATE_NOOP(
+        "Notices", "Run {run} ended at step {step} and cannot be trained on. Press Play to go on from it as a new run."
+    ),
     Fault.KEYFRAME_UNKNOWN: QT_TRANSLATE_NOOP(
         "Notices", "Run {run} has no keyframe at or before step {step}. Choose a later step."
     ),
@@ -160,6 +167,11 @@ _RUNS = {
         "Notices",
         "The loss of run {run} became {value} at step {step}, so it was stopped; its recording is kept. "
         "Try a smaller learning rate or a smaller clip in a new run.",
+    ),
+    Fault.GRADIENT_NOT_FINITE: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The gradient of run {run} became {value} at step {step}, so it was stopped; its recording is kept. "
+        "Try a smaller learning rate or a shorter window in a new run.",
     ),
     Fault.OUT_OF_MEMORY: QT_TRANSLATE_NOOP(
         "Notices",
@@ -231,14 +243,16 @@ def sentence(fault: str, facts: Mapping[str, Fact]) -> str:
         words["name"] = PurePath(str(facts["path"])).name or str(facts["path"])
     try:
         known = Fault(fault)
-    except ValueError:
+        text = SENTENCES[known]
+    except (ValueError, KeyError):
         known = Fault.INTERNAL
-        words["reason"] = ", ".join([fault, *(f"{key} {word}" for key, word in words.items())])
+        text = SENTENCES[known]
+        words["reason"] = ", ".join([str(fault), *(f"{key} {word}" for key, word in words.items())])
     if known is Fault.CONFIG_VALUE:
         _describe_setting(words)
     if known is Fault.DEVICE_UNAVAILABLE:
         words["device_reason"] = device_reason(str(facts.get("reason", "")))
-    return _tr(SENTENCES[known]).format_map(words)
+    return _tr(text).format_map(words)
 
 
 def _describe_setting(words: _Facts) -> None:

@@ -64,7 +64,7 @@ def test_the_stack_asks_for_every_trace_of_the_layer_exactly(store: Store) -> No
 
 def test_a_huge_trace_is_asked_for_in_pixels_and_its_unit_exactly(store: Store) -> None:
     state = big_run(store)
-    stack, unit = wanted(state, store, ALL, {trace: (60, 700) for trace in Trace})
+    stack, unit = wanted(state, store, ALL, dict.fromkeys(Trace, (60, 700)))
     assert {(want.rows, want.columns) for want in stack.wants} == {(60, 700)}
     assert {want.units for want in unit.wants} == {(3,)}
     assert (stack.slot, unit.slot) == (STACK, UNIT)

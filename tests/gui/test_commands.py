@@ -1,0 +1,55 @@
+"""The table of commands: one action each, no shortcut twice."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.commands import COMMANDS, colour_icons, fill_menu, help_lines, make_actions, show_playing
+
+
+@pytest.fixture
+def made(qtbot: QtBot) -> Iterator:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    done: list[str] = []
+    handlers = {command.name: lambda name=command.name: done.append(name) for command in COMMANDS}
+    return widget, make_actions(widget, handlers), done
+
+
+def test_every_command_has_an_action_that_does_it(made) -> None:
+    _, actions, done = made
+    for action in actions.values():
+        action.trigger()
+    assert done == [command.name for command in COMMANDS]
+
+
+def test_no_shortcut_is_given_twice() -> None:
+    keys = Counter(key for command in COMMANDS for key in command.keys)
+    assert max(keys.values()) == 1
+    assert all(not QKeySequence(key).isEmpty() for key in keys)
+    expected = {"Space", "Right", "Home", "End", "Ctrl+O", "Ctrl+S", "Ctrl+Shift+S", "Ctrl+Q", "F1"}
+    assert expected <= set(keys)
+
+
+def test_every_command_stands_in_the_menu_and_in_the_help(made) -> None:
+    widget, actions, _ = made
+    menu = QMenu(widget)
+    fill_menu(menu, actions)
+    assert [action for action in menu.actions() if not action.isSeparator()] == list(actions.values())
+    assert len(help_lines()) == len(COMMANDS)
+    assert all(text and tip for text, _, tip in help_lines())
+
+
+def test_play_is_pause_while_it_trains(made) -> None:
+    _, actions, _ = made
+    colour_icons(actions)
+    show_playing(actions, True)
+    assert (actions["play"].text(), actions["play"].objectName()) == ("Pause", "pause")
+    colour_icons(actions)  # another theme: still the icon of Pause
+    assert actions["play"].objectName() == "pause"
+    show_playing(actions, False)
+    assert actions["play"].text() == "Play"
