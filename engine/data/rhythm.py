@@ -36,7 +36,8 @@ def following(cells: Sequence[str], word: str, count: int) -> list[str] | None:
     matches, day_first = times.matched(cells)
     if not matches or matches[-1].string != cells[-1]:
         return None
-    return [_written(matches, day_first, moment) for moment in moments]
+    written = _Writing(matches, day_first)
+    return [written(moment) for moment in moments]
 
 
 def _after(known: list[datetime], word: str, count: int) -> list[datetime]:
@@ -69,23 +70,30 @@ def _digits(length: int, moment: datetime) -> str:
     return str(milliseconds if length > 10 else milliseconds // 1000)
 
 
-def _written(matches: list[re.Match[str]], day_first: bool, moment: datetime) -> str:
-    """``moment`` written like the last of ``matches``: what stands between and around its numbers is kept."""
-    last = matches[-1]
-    text = last.string
-    numbers = _numbers(last, day_first, moment)
-    for name in sorted((name for name, part in last.groupdict().items() if part), key=last.start, reverse=True):
-        start, end = last.span(name)
-        if name == "word":
-            end, new = _month_name(matches, moment.month)
-        elif name == "half":
-            new = ("am", "pm")[moment.hour >= 12]
-            new = new.upper() if last[name].isupper() else new
-        else:
-            width = 1 if _bare(matches, name) else end - start
-            new = f"{numbers[name]:0{width}}"
-        text = text[:start] + new + text[end:]
-    return text
+class _Writing:
+    """Writes moments like the last of ``matches``: what stands between and around its numbers is kept."""
+
+    def __init__(self, matches: list[re.Match[str]], day_first: bool) -> None:
+        self._last, self._day_first = matches[-1], day_first
+        parts = [name for name, part in matches[-1].groupdict().items() if part]
+        self._parts = sorted(parts, key=matches[-1].start, reverse=True)
+        self._bare = {name for name in parts if _bare(matches, name)}
+        self._in_full = "word" in parts and any(len(_letters(match)) > 4 for match in matches)
+
+    def __call__(self, moment: datetime) -> str:
+        text = self._last.string
+        numbers = _numbers(self._last, self._day_first, moment)
+        for name in self._parts:
+            start, end = self._last.span(name)
+            if name == "word":
+                end = start + len(_letters(self._last))
+                new = _cased(_NAMES[moment.month - 1][: None if self._in_full else 3], text[start:end])
+            elif name == "half":
+                new = _cased("AM" if moment.hour < 12 else "PM", text[start:end])
+            else:
+                new = f"{numbers[name]:0{1 if name in self._bare else end - start}}"
+            text = text[:start] + new + text[end:]
+        return text
 
 
 def _bare(matches: list[re.Match[str]], name: str) -> bool:
@@ -113,10 +121,11 @@ def _numbers(last: re.Match[str], day_first: bool, moment: datetime) -> dict[str
     }
 
 
-def _month_name(matches: list[re.Match[str]], month: int) -> tuple[int, str]:
-    """Where the last cell's month name ends, and the new one: in full when any cell has one in full."""
-    runs = [re.compile("[A-Za-z]+").match(match.string, match.start("word")) for match in matches]
-    found = [run for run in runs if run]
-    name = _NAMES[month - 1] if any(len(run[0]) > 4 for run in found) else _NAMES[month - 1][:3]
-    written = found[-1][0]
-    return found[-1].end(), name.upper() if written.isupper() else name.lower() if written.islower() else name
+def _letters(match: re.Match[str]) -> str:
+    """The month's name as it stands there; the group holds its first three letters."""
+    run = re.compile("[A-Za-z]+").match(match.string, match.start("word"))
+    return run[0] if run else ""
+
+
+def _cased(name: str, like: str) -> str:
+    return name.upper() if like.isupper() else name.lower() if like.islower() else name

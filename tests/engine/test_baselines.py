@@ -55,6 +55,10 @@ def test_a_text_is_scored_by_the_bigrams_of_its_training_part() -> None:
     expected = slow_bigram(ids, split, made.shape.symbols, list(range(split, rows)))
     assert made.naive_loss == pytest.approx(expected, rel=1e-12)
     assert math.isnan(made.seasonal_naive_loss)
+    counts = Counter(ids[:split])
+    terms = [-math.log((counts[ids[at]] + 0.1) / (split + 0.1 * made.shape.symbols)) for at in range(split, rows)]
+    assert made.unigram_loss == pytest.approx(math.fsum(terms) / len(terms), rel=1e-12)
+    assert made.unigram_loss > made.naive_loss
 
 
 @given(st.integers(1, 9))

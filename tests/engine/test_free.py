@@ -8,6 +8,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine import wire
 from engine.config import Cell, DataConfig, Kind, NetConfig, Transform
 from engine.data.ahead import Ahead
 from engine.data.dataset import dataset_from_bytes
@@ -134,6 +135,10 @@ def test_a_frame_goes_on_where_the_probe_ends():
     assert going.labels[:2] == ("1957-07", "1957-08")
     assert going.labels[-2:] == ("1958-05", "1958-06")
     assert framed(made, NET, None, probe).continuation is None
+    arrived = wire.unpack_from_engine(wire.pack(frame)[wire.LENGTH.size :]).continuation
+    assert (arrived.free, arrived.labels) == (FreeRun(steps=12), going.labels)
+    assert np.array_equal(arrived.values, going.values)
+    assert np.array_equal(arrived.truth, going.truth, equal_nan=True)
 
 
 def test_each_step_is_what_a_longer_probe_over_its_own_forecast_says():
