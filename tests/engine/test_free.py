@@ -16,7 +16,7 @@ from engine.data.windows import prepare
 from engine.errors import ConfigError, Fault
 from engine.frame import FrameRequest, FreeRun, Part, Probe
 from engine.frames import make_frame
-from engine.free import foresee, speak
+from engine.free import choose, foresee, speak
 from engine.nets.network import build
 from tests.engine import prepared as samples
 
@@ -207,6 +207,12 @@ def test_symbols_come_as_often_as_their_probability_says(temperature):
     np.add.at(pairs, (said[:-1], said[1:]), 1)
     independent = np.outer(expected, expected) / count
     assert ((pairs[1:, 1:] - independent) ** 2 / independent).sum() < 52.6  # 25, likewise
+
+
+def test_what_has_no_probability_is_not_drawn_at_the_edges():
+    logits = np.array([-1e9, 0.0, -1e9, 0.0, -1e9])
+    drawn = [choose(logits, 1.0, at) for at in (0.0, 0.49, 0.5, np.nextafter(1.0, 0.0))]
+    assert drawn == [1, 1, 3, 3]
 
 
 def test_at_temperature_zero_the_most_probable_is_said_whatever_the_seed():

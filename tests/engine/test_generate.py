@@ -106,6 +106,11 @@ def test_noise_goes_on_and_is_the_same_at_every_look():
 
     assert torch.equal(walk(shaken), walk(shaken))
     assert (walk(shaken) - walk(())).abs().amin(1).gt(0).all()
+    weights = {name: value * (name.startswith("head")) for name, value in weights.items()}  # nothing but the noise
+    reading = intervene(net, weights, read(net, shape, weights, x), shaken)
+    walker = Walker(net, shape, weights, reading, 50, shaken)
+    rest = torch.stack([walker.step(torch.zeros(2)) for _ in range(50)])
+    assert len(rest.unique(dim=0)) == 50
 
 
 def test_walking_touches_neither_weights_nor_reading_nor_the_global_generator():
