@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from engine.device import apply_threads
 from engine.errors import EngineError, Fault
 from engine.frame import Frame, FrameRequest
 from engine.messages import Failed, Metrics, MetricsRequest
@@ -91,6 +92,7 @@ class Asker:
             self._changed.notify()
 
     def _work(self) -> None:
+        apply_threads()  # OpenMP counts per calling thread: at its default two would spin beside the trainer's one
         try:
             while True:
                 with self._changed:

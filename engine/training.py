@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import torch
 
 from engine.config import RunConfig
+from engine.device import apply_threads
 from engine.errors import EngineError, RunError, SessionError
 from engine.frame import Frame, FrameRequest
 from engine.frames import make_frame
@@ -219,6 +220,7 @@ class TrainingLoop:
     # -- the thread ------------------------------------------------------------------------------------------------
 
     def _work(self) -> None:
+        apply_threads()  # OpenMP counts per calling thread
         try:
             with self._between_steps:
                 while not self._leaving:

@@ -10,6 +10,7 @@ import pytest
 
 from engine.asker import Observation
 from engine.config import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from engine.device import threads
 from engine.frame import FrameRequest, Trace, Want
 from engine.messages import (
     Discard,
@@ -275,6 +276,18 @@ def test_a_full_disk_pauses_the_run_and_loses_nothing(client, sine, tmp_path):
     assert done.step == stopped.step + 5
     metrics = client.metrics(run.run)
     assert len(metrics.train_loss) == metrics.status.committed == done.step
+
+
+def test_looking_starts_no_threads_that_spin_beside_the_trainer(client, sine):
+    """OpenMP counts per calling thread: at its default the asker's own would take the trainer's core."""
+    client.open_file(sine)
+    run = client.new_run(config(hidden=128))
+    client.train(run.run, 20)
+    process = psutil.Process(client.pid)
+    before = process.num_threads()
+    for number in range(20):
+        client.frame(run.run, run.validation_probe, wants=WANTS, at=number)
+    assert process.num_threads() <= before + threads() - 1
 
 
 def test_an_idle_engine_spends_nothing(client, sine):
