@@ -34,10 +34,12 @@ def wanted(state: ViewState, store: Store, visible: frozenset[str], sizes: Sizes
     exact = _steps_of(probe) * net.hidden <= CELLS_MOST
     if STACK in visible or UNROLLED in visible or (ONE_UNIT & visible and exact):
         pixels = {} if exact else sizes
-        wants = tuple(_want(layer, trace, pixels) for trace in TRACES[net.cell])
+        order = state.order if not exact and len(state.order) == net.hidden else ()  # exact values are ordered here
+        wants = tuple(_want(layer, trace, pixels, order) for trace in TRACES[net.cell])
         requests.append(_request(STACK, state, store, probe, wants))
     if ONE_UNIT & visible and not exact and 0 <= state.unit < net.hidden:
-        picked = tuple(Want(layer=layer, trace=trace, units=(state.unit,)) for trace in TRACES[net.cell])
+        pinned = tuple(unit for unit in state.pinned if unit < net.hidden and unit != state.unit)
+        picked = tuple(Want(layer=layer, trace=trace, units=(state.unit, *pinned)) for trace in TRACES[net.cell])
         requests.append(_request(UNIT, state, store, probe, picked))
     for slot, want in _analyses(state, record, layer, visible).items():
         requests.append(_request(slot, state, store, probe, (), want))
@@ -56,9 +58,9 @@ def _steps_of(probe: Probe) -> int:
     return len(probe.text) if probe.part is Part.TYPED else probe.length
 
 
-def _want(layer: int, trace: Trace, sizes: Sizes) -> Want:
+def _want(layer: int, trace: Trace, sizes: Sizes, order: tuple[int, ...]) -> Want:
     rows, columns = sizes.get(trace, (0, 0))
-    return Want(layer=layer, trace=trace, rows=max(0, rows), columns=max(0, columns))
+    return Want(layer=layer, trace=trace, rows=max(0, rows), columns=max(0, columns), units=order)
 
 
 def in_force(interventions: tuple[Intervention, ...], net: NetConfig) -> tuple[Intervention, ...]:

@@ -45,7 +45,9 @@ BOUNDED: dict[Trace, Scale] = {
 @dataclass(frozen=True)
 class MapRow:
     """One heat map of the stack. ``values`` is (T, H), or fewer when ``pooled``; colours run from ``low`` to ``high``.
-    ``bounded`` tells levels that follow from the equations from levels found in the data."""
+    ``bounded`` tells levels that follow from the equations from levels found in the data. ``order`` is the unit on each
+    line, () by index: exact values stand in index order and are put in order as they are drawn, pooled ones are in
+    order already."""
 
     trace: Trace
     values: Array
@@ -56,6 +58,7 @@ class MapRow:
     high: float
     bounded: bool
     pooled: bool = False
+    order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,17 +82,22 @@ class StackScene:
     unit: int = -1
     loss: float = float("nan")
     values_at_cursor: dict[Trace, float] | None = None  # None: read them from ``rows``, unless pooled
+    order: tuple[int, ...] = ()  # the rows' own
+    pinned: tuple[int, ...] = ()  # units compared with the one at the cursor
+    pointed: str = ""  # the topic of the row to look at first
 
 
 @dataclass(frozen=True)
 class UnitLine:
-    """One trace of the chosen unit over time: ``values`` (T,), ``at_cursor`` its value at t."""
+    """One trace of the chosen unit over time: ``values`` (T,), ``at_cursor`` its value at t; ``others`` are the same
+    of the pinned units, each (T,)."""
 
     trace: Trace
     values: Array
     low: float
     high: float
     at_cursor: float
+    others: tuple[Array, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +111,7 @@ class UnitScene:
     label: str
     lines: tuple[UnitLine, ...]
     before: dict[Trace, float]
+    pinned: tuple[int, ...] = ()  # the units of ``others``
 
 
 @dataclass(frozen=True)
@@ -182,6 +191,9 @@ def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
         unit=min(state.unit, rows[0].size - 1) if rows else -1,
         loss=frame.loss,
         values_at_cursor=_exact(answer, state, store) if any(row.pooled for row in rows) else None,
+        order=rows[0].order if rows else (),
+        pinned=tuple(unit for unit in state.pinned if rows and unit < rows[0].size),
+        pointed=state.pointed,
     )
 
 
@@ -190,7 +202,7 @@ def _exact(stack: Answer, state: ViewState, store: Store) -> dict[Trace, float] 
     unit = store.frames.get(UNIT)
     if unit is None or (unit.frame.run, unit.frame.step) != (stack.frame.run, stack.frame.step):
         return None
-    picked = [trace for trace in unit.frame.traces if trace.units == (state.unit,)]
+    picked = [trace for trace in unit.frame.traces if trace.units[:1] == (state.unit,)]
     return {trace.trace: float(trace.values[state.t, 0]) for trace in picked if 0 <= state.t < trace.steps} or None
 
 
@@ -205,14 +217,18 @@ def resolve_unit(state: ViewState, store: Store) -> UnitScene | None:
     unit = first.units[0] if first.units else min(state.unit, first.size - 1)
     t = max(0, min(state.t, first.steps - 1))
     cell = record.info.config.net.cell
-    lines = tuple(_unit_line(trace, unit, t, cell, state, store) for trace in frame.traces)
+    known = first.units or range(first.size)
+    pinned = tuple(other for other in state.pinned if other in known)
+    lines = tuple(_unit_line(trace, (unit, *pinned), t, cell, state, store) for trace in frame.traces)
     before: dict[Trace, float] = {
         line.trace: float(line.values[t - 1]) if t > 0 else 0.0
         for line in lines
         if line.trace in (Trace.HIDDEN, Trace.CELL)
     }
     label = frame.labels[t] if t < len(frame.labels) else str(t + 1)
-    return UnitScene(cell=cell, layer=first.layer, unit=unit, t=t, label=label, lines=lines, before=before)
+    return UnitScene(
+        cell=cell, layer=first.layer, unit=unit, t=t, label=label, lines=lines, before=before, pinned=pinned
+    )
 
 
 def resolve_loss(state: ViewState, store: Store, columns: int = 1000) -> LossScene | None:
@@ -251,7 +267,9 @@ def _levels(layer: LayerTrace, cell: str, state: ViewState, store: Store) -> tup
 
 def _map_row(layer: LayerTrace, cell: str, state: ViewState, store: Store) -> MapRow:
     low, high, bounded = _levels(layer, cell, state, store)
+    order = layer.units if layer.pooled else state.order
     return MapRow(
+        order=order if len(order) == layer.size else (),
         trace=layer.trace,
         values=layer.values,
         steps=layer.steps,
@@ -264,10 +282,14 @@ def _map_row(layer: LayerTrace, cell: str, state: ViewState, store: Store) -> Ma
     )
 
 
-def _unit_line(layer: LayerTrace, unit: int, t: int, cell: str, state: ViewState, store: Store) -> UnitLine:
-    values = layer.values[:, layer.units.index(unit) if layer.units else unit]
+def _unit_line(
+    layer: LayerTrace, units: tuple[int, ...], t: int, cell: str, state: ViewState, store: Store
+) -> UnitLine:
+    """The line of the first of ``units``, with those of the others."""
+    values, *others = (layer.values[:, layer.units.index(unit) if layer.units else unit] for unit in units)
     low, high, _ = _levels(layer, cell, state, store)
-    return UnitLine(trace=layer.trace, values=values, low=low, high=high, at_cursor=float(values[t]))
+    at_cursor = float(values[t])
+    return UnitLine(trace=layer.trace, values=values, low=low, high=high, at_cursor=at_cursor, others=tuple(others))
 
 
 def _validation_from(probe: Probe, info: RunInfo, length: int) -> int:

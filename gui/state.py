@@ -20,7 +20,9 @@ class WeightPicture(StrEnum):
 class ViewState:
     """The whole of the user's intent. ``at`` None is the present ("Live"), otherwise a step of the past; ``t`` and
     ``unit`` are the cursor, −1 where it has not been placed; ``layer`` counts from 0 here and from 1 on screen.
-    ``interventions`` alter what is looked at, never what is trained."""
+    ``interventions`` alter what is looked at, never what is trained. ``order`` are the layer's units from top to bottom
+    (() by index), ``pinned`` the units compared with the one at the cursor, ``pointed`` the row that a sample's banner
+    speaks of, by its topic."""
 
     run: int = 0
     at: int | None = None
@@ -33,6 +35,9 @@ class ViewState:
     full_range: bool = False
     weights: WeightPicture = WeightPicture.EIGENVALUES
     interventions: tuple[Intervention, ...] = ()
+    order: tuple[int, ...] = ()
+    pinned: tuple[int, ...] = ()
+    pointed: str = ""
 
     def with_(self, **changes: Any) -> "ViewState":
         return replace(self, **changes)

@@ -57,6 +57,10 @@ class Theme:
         """The map's 256 colours, (256, 4) uint8."""
         return colours.table(scale, self.dark, self.signed_map if scale is Scale.SIGNED else self.share_map)
 
+    def pin_colour(self, i: int) -> str:
+        """The colour of the i-th pinned unit; the accent belongs to the unit at the cursor."""
+        return self.runs[1 + i % (len(self.runs) - 1)]
+
     def run_colour(self, i: int) -> str:
         """The colour of the i-th run; a run keeps its number, so it keeps its colour."""
         return self.runs[i % len(self.runs)]

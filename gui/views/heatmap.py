@@ -15,15 +15,25 @@ class HeatMap:
         self._pixels = np.empty((0, 0), np.uint32)
         self._image = QImage()
         self._values: Array | None = None
-        self._key: tuple[float, ...] = ()
+        self._key: tuple[object, ...] = ()
 
-    def image(self, values: Array, low: float, high: float, table: Array, rows: int, columns: int) -> QImage:
+    def image(
+        self,
+        values: Array,
+        low: float,
+        high: float,
+        table: Array,
+        rows: int,
+        columns: int,
+        order: tuple[int, ...] = (),
+    ) -> QImage:
         """The picture of ``values`` (T, H), at most ``columns`` × ``rows`` pixels: finer detail is averaged, so that no
-        unit is dropped. What is not a number has the lowest colour."""
-        key = (low, high, rows, columns, id(table))
+        unit is dropped. What is not a number has the lowest colour. ``order`` is the unit on each line, () by index."""
+        key = (low, high, rows, columns, id(table), order)
         if values is self._values and key == self._key:
             return self._image  # the cursor moved, the frame did not change; frames are read-only
         self._values, self._key = values, key
+        values = values[:, order] if order else values
         values = pool(pool(values, rows, 1), columns, 0)
         self._fit(values.shape[1], values.shape[0])
         scaled = self._scaled

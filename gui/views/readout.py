@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPen
 
 from gui.numbers import three
+from gui.ordering import place_of, unit_on
 from gui.scene import MapRow, StackScene
 from gui.views.canvas import LEFT, RIGHT, Canvas
 from gui.views.layout import Band, Layout, Part
@@ -24,13 +25,14 @@ class Readout:
 
 def unit_at(band: Band, row: MapRow, y: float) -> int:
     """The unit whose line of the map is at height y."""
-    return min(max(int((y - band.top) * row.size / band.height), 0), row.size - 1)
+    return unit_on(row.order, min(max(int((y - band.top) * row.size / band.height), 0), row.size - 1))
 
 
 def value_at(row: MapRow, t: int, unit: int) -> tuple[float, bool]:
     """The value drawn at (t, unit), and whether it is exact and not a pooled mean."""
     times, units = row.values.shape
-    return float(row.values[t * times // row.steps, unit * units // row.size]), not row.pooled
+    line = place_of(row.order, unit) if row.pooled else unit
+    return float(row.values[t * times // row.steps, line * units // row.size]), not row.pooled
 
 
 def read(scene: StackScene, layout: Layout, x: float, y: float) -> Readout | None:

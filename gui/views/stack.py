@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui import theme
+from gui.ordering import place_of, unit_on
 from gui.scene import StackScene
 from gui.views.canvas import Canvas
 from gui.views.layout import TOP, Layout, Part, arrange
@@ -23,6 +24,8 @@ class StackView(View[StackScene]):
     """Shows a ``StackScene``. The cursor (t, unit) is moved by mouse and arrow keys."""
 
     cursor_moved = Signal(int, int)  # t, unit
+    pin_clicked = Signal(int)  # the unit that was clicked with Ctrl
+    unpin_pressed = Signal()
     full_range_clicked = Signal()  # the colour bar whose levels come from the data was clicked
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -137,6 +140,8 @@ class StackView(View[StackScene]):
                 self.full_range_clicked.emit()
         elif event.position().y() >= TOP:
             self._point(event.position())
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.scene is not None:
+                self.pin_clicked.emit(self.scene.unit)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse = event.position()
@@ -170,10 +175,14 @@ class StackView(View[StackScene]):
             Qt.Key.Key_End: (10**9, 0),
         }
         move = moves.get(Qt.Key(event.key()))
-        if scene is None or move is None:
+        if scene is not None and event.key() == Qt.Key.Key_Escape and scene.pinned:
+            self.unpin_pressed.emit()
+        elif scene is None or move is None:
             super().keyPressEvent(event)
-            return
-        self.move_cursor(max(scene.t, 0) + move[0], max(scene.unit, 0) + move[1])
+        else:
+            place = place_of(scene.order, max(scene.unit, 0)) + move[1]
+            last = max((row.size for row in scene.rows), default=1) - 1
+            self.move_cursor(max(scene.t, 0) + move[0], unit_on(scene.order, min(max(place, 0), last)))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):

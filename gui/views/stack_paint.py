@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 
 from gui.numbers import count, three
+from gui.ordering import place_of
 from gui.scene import MapRow, Scale, StackScene
 from gui.views import number_rows
 from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
@@ -55,6 +56,8 @@ class StackPainter:
 
     def _band(self, canvas: Canvas, scene: StackScene, layout: Layout, band: Band, ratio: float) -> None:
         translate = QCoreApplication.translate
+        if scene.pointed and scene.pointed == _topic(scene, band):
+            _point_at(canvas, band)
         if band.part is Part.MAP:
             self._map(canvas, scene, layout, band, ratio)
         elif band.part is Part.INPUT and scene.forecast is not None:
@@ -79,7 +82,8 @@ class StackPainter:
             _note(canvas, band.top + 16, 16, value)
         table = canvas.look.table(row.scale)
         tall, wide = round(band.height * ratio), round(layout.width * ratio)
-        picture = self._maps[band.index].image(row.values, row.low, row.high, table, tall, wide)
+        order = () if row.pooled else row.order
+        picture = self._maps[band.index].image(row.values, row.low, row.high, table, tall, wide, order)
         canvas.painter.drawImage(QRect(layout.left, band.top, layout.width, band.height), picture)
 
     def _boundary(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
@@ -93,11 +97,16 @@ class StackPainter:
                 canvas.bar(x, y, 1, min(4, band.bottom - y), canvas.look.muted)
 
     def _unit(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
-        """The highlighted unit, dotted through all maps."""
+        """The highlighted unit, dotted through all maps; the pinned ones have their colours at both ends."""
         for band in layout.bands:
             if band.part is not Part.MAP or scene.unit < 0:
                 continue
-            y = int(band.top + (scene.unit + 0.5) * band.height / scene.rows[band.index].size)
+            row = scene.rows[band.index]
+            for at, unit in enumerate(scene.pinned):
+                y = int(_line_of(band, row, unit))
+                for x in (layout.left - 5, layout.right + 1):
+                    canvas.bar(x, y - 1, 4, 3, canvas.look.pin_colour(at))
+            y = int(_line_of(band, row, scene.unit))
             canvas.bar(layout.left, y, layout.width, 1, canvas.look.window, 0.55)
             canvas.dots(layout.left, y, layout.width, 1, canvas.look.ink)
 
@@ -169,6 +178,25 @@ class StackPainter:
         else:
             box = QRectF(layout.right - wide - 12, top - 1, wide + 12, 16)
             _pill(canvas, box, text, canvas.look.warn, canvas.look.window)
+
+
+def _line_of(band: Band, row: MapRow, unit: int) -> float:
+    """The middle of the unit's line, in pixels."""
+    return band.top + (place_of(row.order, unit) + 0.5) * band.height / row.size
+
+
+def _topic(scene: StackScene, band: Band) -> str:
+    """What the band is called where one can ask for words about it (``gui/words_entries.py``)."""
+    if band.part is Part.MAP:
+        return scene.rows[band.index].trace
+    named = {Part.INPUT: "input", Part.CHARACTERS: "input", Part.FORECAST: "forecast", Part.NEXT: "next_symbol"}
+    return named.get(band.part, "")
+
+
+def _point_at(canvas: Canvas, band: Band) -> None:
+    """Look here first: an accent mark and tint at the band's name."""
+    canvas.bar(4, band.top - 1, 88, 18, canvas.look.accent, 0.14)
+    canvas.bar(4, band.top - 1, 3, max(band.height, 18), canvas.look.accent)
 
 
 def _at_cursor(scene: StackScene, row: MapRow) -> str:

@@ -30,12 +30,12 @@ class Slot:
     curve: QRectF
 
 
-def slots(width: int, height: int, count: int, below: float) -> tuple[Slot, ...]:
+def slots(width: int, height: int, count: int, below: float, head: int = HEAD) -> tuple[Slot, ...]:
     """Shares the height above the equation among the traces, evenly and in whole pixels."""
-    room = (height - HEAD - below) / max(count, 1) - LINE - 10
+    room = (height - head - below) / max(count, 1) - LINE - 10
     tall = int(min(max(room, LEAST), MOST))
     inner = width - 2 * MARGIN
-    tops = [HEAD + i * (LINE + tall + 10) for i in range(count)]
+    tops = [head + i * (LINE + tall + 10) for i in range(count)]
     return tuple(Slot(QRectF(MARGIN, y, inner, LINE), QRectF(MARGIN, y + LINE + 2, inner, tall)) for y in tops)
 
 
@@ -67,11 +67,28 @@ class UnitView(View[UnitScene]):
         canvas.write(QRectF(MARGIN, 8, self.width() - 2 * MARGIN, 20), heading, canvas.look.muted, LEFT, canvas.bold)
         told = equations(scene)
         below = _told_height(canvas, told, self.width())
-        placed = slots(self.width(), self.height(), len(scene.lines), below)
+        head = HEAD + (LINE if scene.pinned else 0)
+        placed = slots(self.width(), self.height(), len(scene.lines), below, head)
         for slot, line in zip(placed, scene.lines, strict=True):
             _trace(canvas, slot, line, scene.t)
+        if scene.pinned:
+            _name_pinned(canvas, scene, QRectF(MARGIN, HEAD - 6, self.width() - 2 * MARGIN, LINE))
         bottom = placed[-1].curve.bottom() + 12 if placed else HEAD
         _tell(canvas, told, self.width(), bottom)
+
+
+def _name_pinned(canvas: Canvas, scene: UnitScene, box: QRectF) -> None:
+    """The units that are compared, each with a stroke in its colour."""
+    named = [(scene.unit, canvas.look.accent)]
+    named += [(unit, canvas.look.pin_colour(at)) for at, unit in enumerate(scene.pinned) if unit != scene.unit]
+    x = box.left()
+    for unit, colour in named:
+        wide = canvas.width(str(unit), canvas.small)
+        if x + 13 + wide > box.right():
+            return
+        canvas.bar(x, box.center().y() - 1, 9, 2, colour)
+        canvas.write(QRectF(x + 13, box.top(), wide + 2, box.height()), str(unit), canvas.look.ink, LEFT, canvas.small)
+        x += 13 + wide + 9
 
 
 def _trace(canvas: Canvas, slot: Slot, line: UnitLine, t: int) -> None:
@@ -84,7 +101,10 @@ def _trace(canvas: Canvas, slot: Slot, line: UnitLine, t: int) -> None:
     if line.low < 0 < line.high:
         zero = slot.curve.bottom() - slot.curve.height() * -line.low / (line.high - line.low)
         canvas.bar(slot.curve.left(), int(zero), slot.curve.width(), 1, look.border)
-    colour = {Trace.HIDDEN: look.accent, Trace.CELL: look.runs[1]}.get(line.trace, look.ink)
+    for at, values in enumerate(line.others):  # the pinned ones, below the line of the cursor's
+        canvas.curve(slot.curve, xs, values, line.low, line.high, canvas.pen(look.pin_colour(at)))
+    plain = {Trace.HIDDEN: look.accent, Trace.CELL: look.runs[1]}.get(line.trace, look.ink)
+    colour = look.accent if line.others else plain
     canvas.curve(slot.curve, xs, line.values, line.low, line.high, canvas.pen(colour))
     if 0 <= t < count:
         canvas.bar(int(xs[t]), slot.curve.top(), 1, slot.curve.height(), look.accent)
