@@ -1,0 +1,127 @@
+"""Paints the small pictures of the samples with strokes, so that they are crisp on every screen."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from engine.frame import Array
+from gui import theme
+from gui.sketches import Curve, Depth, Lines, Sketch
+
+PAD = 10.0
+
+
+def paint_sketch(painter: QPainter, box: QRectF, sketch: Sketch) -> None:
+    """Draws ``sketch`` in the theme's colours, cut at ``box``."""
+    painter.save()
+    painter.setClipRect(box)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inner = box.adjusted(PAD, PAD, -PAD, -PAD)
+    match sketch:
+        case Curve():
+            _curve(painter, inner, sketch)
+        case Lines():
+            _lines(painter, inner, sketch)
+        case Depth():
+            _depth(painter, inner, sketch)
+    painter.restore()
+
+
+def _points(box: QRectF, values: Array, low: float, high: float) -> QPolygonF:
+    xs = box.left() + (np.arange(len(values)) + 0.5) * box.width() / max(len(values), 1)
+    ys = box.bottom() - (values - low) / ((high - low) or 1.0) * box.height()
+    return QPolygonF([QPointF(float(x), float(y)) for x, y in zip(xs, ys, strict=True)])
+
+
+def _pen(colour: str, width: float = 1.5, alpha: float = 1.0) -> QPen:
+    made = QColor(colour)
+    made.setAlphaF(alpha)
+    return QPen(made, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def _curve(painter: QPainter, box: QRectF, curve: Curve) -> None:
+    look = theme.current()
+    behind = curve.stems if curve.stems is not None else curve.values
+    low, high = (float(f(f(curve.values), f(behind))) for f in (np.min, np.max))
+    low, high = min(low, 0.0) if curve.stems is not None else low, high
+    if curve.stems is not None:
+        _stems(painter, box, curve, low, high)
+    points = _points(box, curve.values, low, high)
+    if curve.stems is None:
+        _filled(painter, box, points)
+        for at in curve.marks:
+            painter.setPen(_pen(look.warn, 1.5))
+            painter.drawLine(QPointF(points[at].x(), box.top()), QPointF(points[at].x(), box.bottom()))
+    painter.setPen(_pen(look.accent))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(points)
+
+
+def _filled(painter: QPainter, box: QRectF, points: QPolygonF) -> None:
+    shade = QColor(theme.current().accent)
+    shade.setAlphaF(0.10)
+    under = QPolygonF(points)
+    under.append(QPointF(points[points.size() - 1].x(), box.bottom() + PAD))
+    under.append(QPointF(points[0].x(), box.bottom() + PAD))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(shade)
+    painter.drawPolygon(under)
+
+
+def _stems(painter: QPainter, box: QRectF, curve: Curve, low: float, high: float) -> None:
+    """Each value upright from zero; the marked ones stand out."""
+    assert curve.stems is not None
+    look = theme.current()
+    tops, feet = _points(box, curve.stems, low, high), _points(box, np.zeros(len(curve.stems)), low, high)
+    for at in range(len(curve.stems)):
+        marked = at in curve.marks
+        painter.setPen(_pen(look.warn if marked else look.faint, 2.0 if marked else 1.0))
+        painter.drawLine(feet[at], tops[at])
+        if marked:
+            painter.setBrush(QColor(look.warn))
+            painter.drawEllipse(tops[at], 2.5, 2.5)
+
+
+def _lines(painter: QPainter, box: QRectF, text: Lines) -> None:
+    """Memory lines letter by letter on a grid; prose as it runs, fading downwards."""
+    look = theme.current()
+    step = box.height() / max(len(text.lines), 1)
+    painter.setFont(theme.font(theme.SMALL, bold=bool(text.strong)))
+    for row, line in enumerate(text.lines):
+        top = box.top() + row * step
+        if not text.strong:
+            painter.setPen(_pen(look.ink, alpha=1.0 - 0.7 * row / max(len(text.lines) - 1, 1)))
+            painter.drawText(QRectF(box.left(), top, box.width() + PAD, step), _middle(), line)
+            continue
+        wide = box.width() / max(len(each) for each in text.lines)
+        for at, letter in enumerate(line):
+            colour = look.accent if (row, at) in text.strong else look.faint
+            painter.setPen(_pen(colour))
+            cell = QRectF(box.left() + at * wide - 4, top, wide + 8, step)
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, letter)
+
+
+def _middle() -> int:
+    return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+
+
+def _depth(painter: QPainter, box: QRectF, brackets: Depth) -> None:
+    """The brackets below, the count of open ones above them as stairs."""
+    look = theme.current()
+    stairs = QRectF(box.left(), box.top(), box.width(), box.height() - 18)
+    wide = box.width() / len(brackets.text)
+    highest = max(int(brackets.depth.max()), 1)
+    points = []
+    for at, depth in enumerate(brackets.depth):
+        y = stairs.bottom() - float(depth) / highest * stairs.height()
+        points += [QPointF(box.left() + at * wide, y), QPointF(box.left() + (at + 1) * wide, y)]
+    polygon = QPolygonF(points)
+    _filled(painter, QRectF(stairs.left(), stairs.top(), stairs.width(), stairs.height() - PAD), polygon)
+    painter.setPen(_pen(look.accent))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(polygon)
+    painter.setFont(theme.font(theme.SMALL))
+    for at, letter in enumerate(brackets.text):
+        painter.setPen(_pen(look.ink if letter == "(" else look.muted))
+        cell = QRectF(box.left() + at * wide - 4, box.bottom() - 14, wide + 8, 14)
+        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, letter)
