@@ -193,7 +193,7 @@ class SettingsDialog(QDialog):
     def _with_note(self, field: QWidget, what: str) -> QLayout:
         column = QVBoxLayout()
         column.setSpacing(3)
-        column.addWidget(field)
+        column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
         if what:
             note = QLabel(what)
             note.setProperty("role", "muted")

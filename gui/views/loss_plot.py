@@ -31,7 +31,7 @@ class RunItems:
         for item in (self.raw, self.validation, self.smooth):
             item.setDownsampling(auto=True, method="peak")
             item.setClipToView(True)
-        self.failed = pyqtgraph.ScatterPlotItem(symbol="x", size=9)
+        self.failed = pyqtgraph.ScatterPlotItem(symbol="x", size=9, useCache=False)
         plot.addItem(self.failed)
 
     def draw(self, curve: LossCurve, log: bool, look: theme.Theme, width: float) -> None:
@@ -87,6 +87,7 @@ class LossPlot(pyqtgraph.PlotWidget):
         item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())  # made even with menus off, and owned by nobody
         self._axis.setWidth(LEFT)
         self._runs: dict[int, RunItems] = {}
+        self.pen_scale = 0.0  # 0: the screen's
         self._look: theme.Theme | None = None
         self._told: tuple[object, ...] = ()
         self._named: tuple[object, ...] = ()
@@ -145,8 +146,8 @@ class LossPlot(pyqtgraph.PlotWidget):
         return int(self.mapFromScene(box.mapToScene(QPointF(0, 0))).x())
 
     def _width(self) -> float:
-        """One pixel at 100 %, two at 200 %."""
-        return max(float(round(self.devicePixelRatioF())), 1.0)
+        """One pixel at 100 %, two at 200 % and on a picture of twice the pixels."""
+        return self.pen_scale or max(float(round(self.devicePixelRatioF())), 1.0)
 
     def _recolour(self, look: theme.Theme) -> None:
         """Only when it changed: every one of these makes an axis measure and draw all its names again."""

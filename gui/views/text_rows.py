@@ -97,7 +97,8 @@ class TextRows:
 
 
 def _strip(canvas: Canvas, picture: QImage, first: int, lines: int, box: QRectF) -> None:
-    canvas.painter.drawImage(box, picture, QRectF(0, first, picture.width(), lines))
+    # a copy: Qt's SVG painter draws the whole image whatever part of it is asked for
+    canvas.painter.drawImage(box, picture.copy(0, first, picture.width(), lines))
 
 
 def _around(canvas: Canvas, layout: Layout, top: float, height: float, names: list[str], t: int) -> None:
