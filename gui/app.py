@@ -4,6 +4,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from gui.bridge import EngineBridge
@@ -49,6 +50,8 @@ def run(
     window = MainWindow(conductor, settings)
     errand = Errand(window, start=start, screenshot=screenshot, after=after)
     _place(window, app, settings, size, remembered=not screenshot)
+    app.setQuitOnLastWindowClosed(False)  # this window decides; a dialog beside it does not keep the program alive
+    window.closed.connect(app.quit)
     window.show()
     if file:
         window.open_path(file)
@@ -56,7 +59,11 @@ def run(
         signal.signal(number, lambda _number, _frame: window.close())
     app.exec()
     window.close()
-    return errand.status
+    status = errand.status
+    for thing in (window, conductor, bridge):
+        thing.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # now, not when Python takes the interpreter apart
+    return status
 
 
 def _place(

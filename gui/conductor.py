@@ -18,7 +18,7 @@ from gui.asking import wanted
 from gui.bridge import EngineBridge, EngineExit
 from gui.scene import keyframe_before
 from gui.state import ViewState
-from gui.store import RunRecord, Store
+from gui.store import RunRecord, Store, cell_name
 
 SESSION_SUFFIX = ".gatescope"
 
@@ -104,7 +104,9 @@ class Conductor(QObject):
 
     def new_run(self, config: RunConfig, then: str = "") -> None:
         self._then = then
-        self.bridge.send(messages.NewRun(config=config))
+        name = cell_name(config.net.cell)
+        alike = sum(run.info.config.net.cell == config.net.cell for run in self.store.runs.values())
+        self.bridge.send(messages.NewRun(config=config, name=f"{name} {alike + 1}" if alike else name))
 
     def play(self, config: RunConfig | None, steps: int = 0) -> None:
         """Trains the selected run; makes one first when there is none; forks one that cannot be trained on."""
@@ -178,6 +180,8 @@ class Conductor(QObject):
 
     def ask(self, visible: frozenset[str], sizes: Mapping[str, tuple[int, int]]) -> None:
         """Asks for what is not there yet. Says nothing when everything is asked for already."""
+        if self.store.ready is None or self._going_on:
+            return  # an engine that has just come up does not know these runs yet
         for run, record in self.store.runs.items():
             since = len(record.validation_steps)
             self.bridge.ask_metrics(

@@ -3,7 +3,6 @@
 import sys
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
 
 from engine.messages import Failed
 from gui import notices
@@ -70,6 +69,3 @@ class Errand(QObject):
 
     def _leave(self) -> None:
         self._window.close()
-        app = QApplication.instance()
-        if app is not None:
-            app.quit()

@@ -22,8 +22,8 @@ from gui.panels.probe import ProbeBar
 from gui.panels.runs import RunList, RunRow
 from gui.panels.status import StatusLine
 from gui.panels.transport import Transport
-from gui.panels.welcome import Welcome, cell_name
-from gui.store import RunRecord
+from gui.panels.welcome import Welcome
+from gui.store import RunRecord, cell_name
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,11 @@ def step_up(value: float) -> float:
     return next((float(m * power) for m in (1, 2, 5) if value <= m * power * (1 + 1e-9)), float(10 * power))
 
 
+def cell_name(cell: str) -> str:
+    """The cell as it is called on screen: a proper name, the same in every language."""
+    return {"lstm": "LSTM", "gru": "GRU", "rnn": "RNN tanh", "rnn-relu": "RNN ReLU"}[cell]
+
+
 def unbounded(cell: str, trace: Trace) -> bool:
     """Whether the equations leave this trace without limits."""
     return trace is Trace.CELL or (trace is Trace.HIDDEN and cell == Cell.RNN_RELU)

@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
     """``drawn`` says that the stack was drawn from weights of that step."""
 
     drawn = Signal(int)
+    closed = Signal()
 
     def __init__(self, conductor: Conductor, settings: Settings) -> None:
         super().__init__()
@@ -283,6 +284,7 @@ class MainWindow(QMainWindow):
         self.settings.geometry = self.saveGeometry()
         self.conductor.bridge.stop()
         super().closeEvent(event)
+        self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from gui.icons import app_icon
 from gui.panels.fields import label
 from gui.panels.transport import CommandButton
+from gui.store import cell_name
 
 WIDTH = 480
 
@@ -66,8 +67,3 @@ class Welcome(QWidget):
         )
         self._open.hide()
         self._play.show()
-
-
-def cell_name(cell: str) -> str:
-    """The cell as it is called on screen; proper names, the same in every language."""
-    return {"lstm": "LSTM", "gru": "GRU", "rnn": "RNN tanh", "rnn-relu": "RNN ReLU"}[cell]

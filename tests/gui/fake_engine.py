@@ -99,7 +99,7 @@ class Fake:
         self.how = how
         self.runs = 0
         self.rows = 0
-        self.recoverable = ()
+        self.waiting = {}
 
     def say(self, message) -> None:
         sys.stdout.buffer.write(wire.pack(message))
@@ -151,10 +151,12 @@ class Fake:
                 self.say(m.RunChanged(info=info(run, state=m.RunState.PAUSED, step=self.rows)))
             case m.SaveAs(path=path):
                 self.say(m.Saved(path=path))
-            case m.MetricsRequest(since=since) if self.rows > since:
+            case m.MetricsRequest(run=run, since=since) if since >= self.rows:
+                self.waiting["metrics", run] = message
+            case m.MetricsRequest():
                 self.say(metrics(message, self.rows))
             case FrameRequest(at=None, have_step=have) if have == self.rows:
-                pass  # nothing new: it waits
+                self.waiting["frame", message.slot] = message
             case FrameRequest(run=run) if run > self.runs:
                 self.say(m.Failed(about="frame", fault="run-unknown", facts={"run": run, "slot": message.slot}))
             case FrameRequest():
@@ -168,6 +170,9 @@ class Fake:
             os.kill(os.getpid(), 9)
         self.rows += message.steps or 100
         self.say(m.RunChanged(info=info(message.run, state=m.RunState.TRAINING, step=self.rows)))
+        waiting, self.waiting = self.waiting, {}
+        for request in waiting.values():
+            self.take(request)
         return None
 
 
