@@ -11,7 +11,7 @@ import pytest
 from engine.asker import Observation
 from engine.config import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
 from engine.device import threads
-from engine.frame import FrameRequest, Trace, Want
+from engine.frame import FrameRequest, Part, Probe, Trace, Want
 from engine.messages import (
     Discard,
     Failed,
@@ -278,16 +278,18 @@ def test_a_full_disk_pauses_the_run_and_loses_nothing(client, sine, tmp_path):
     assert len(metrics.train_loss) == metrics.status.committed == done.step
 
 
-def test_looking_starts_no_threads_that_spin_beside_the_trainer(client, sine):
-    """OpenMP counts per calling thread: at its default the asker's own would take the trainer's core."""
-    client.open_file(sine)
-    run = client.new_run(config(hidden=128))
-    client.train(run.run, 20)
-    process = psutil.Process(client.pid)
-    before = process.num_threads()
-    for number in range(20):
-        client.frame(run.run, run.validation_probe, wants=WANTS, at=number)
-    assert process.num_threads() <= before + threads() - 1
+def test_looking_starts_no_threads_that_spin_beside_the_trainer(sine, tmp_path):
+    """OpenMP counts per calling thread: at its default the asker's second one would take the trainer's core."""
+    with EngineClient(tmp_path / "home", {"OMP_NUM_THREADS": "2", "MKL_NUM_THREADS": "2"}) as client:
+        client.ready()
+        client.open_file(sine)
+        run = client.new_run(config(hidden=128))
+        client.train(run.run, 20)
+        process = psutil.Process(client.pid)
+        before = process.num_threads()
+        for start in range(5):
+            client.frame(run.run, Probe(part=Part.TRAINING, start=start, length=200), wants=WANTS)
+        assert process.num_threads() <= before + threads() - 1
 
 
 def test_an_idle_engine_spends_nothing(client, sine):
