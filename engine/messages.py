@@ -1,149 +1,31 @@
 """What crosses the pipe between the window and the engine. Typed, frozen, never pickled.
 
 The window asks, the engine answers; unasked the engine says only what is rare and small (``RunChanged``, ``Failed``,
-``Progress``). ``Frame`` and ``FrameRequest`` stand in ``engine.frame``.
+``Progress``). ``Frame`` and ``FrameRequest`` stand in ``engine.frame``, the values inside messages in ``engine.infos``;
+both are spoken of as part of the messages.
 """
-
-from enum import StrEnum
 
 import msgspec
 
 from engine.config import Kind, RunConfig
 from engine.errors import Fact
-from engine.frame import Array, Frame, FrameRequest, Probe
+from engine.frame import Array, Frame, FrameRequest
+from engine.infos import Column as Column
+from engine.infos import ColumnType as ColumnType
+from engine.infos import DatasetInfo as DatasetInfo
+from engine.infos import Device as Device
+from engine.infos import DeviceReason as DeviceReason
+from engine.infos import Recoverable as Recoverable
+from engine.infos import RunInfo as RunInfo
+from engine.infos import RunState as RunState
+from engine.infos import SessionInfo as SessionInfo
+from engine.infos import Status as Status
 
 PROTOCOL = 1
 
 
 class _Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     pass
-
-
-class _Value(msgspec.Struct, frozen=True, kw_only=True):
-    pass
-
-
-# ---- values inside messages ------------------------------------------------------------------------------------
-
-
-class ColumnType(StrEnum):
-    NUMERIC = "numeric"
-    TIME = "time"
-    TEXT = "text"
-
-
-class Column(_Value, frozen=True):
-    """A column of a table: its name, what it holds, how many of its cells are empty, whether it never changes."""
-
-    name: str
-    type: ColumnType
-    missing: int = 0
-    constant: bool = False
-
-
-class DatasetInfo(_Value, frozen=True):
-    """What was read. ``rows`` are records (table) or characters (text). ``frequency`` is a word such as ``monthly`` or
-    '' when there is no time column; ``first`` and ``last`` name the first and last row. ``preview`` is the first
-    target, pooled to at most 1000 points, in the data's own units (empty for text). ``suggested`` is a configuration
-    that works on it; ``suggestion_reason`` says why it transforms the series ('' when it does not): ``trend`` when more
-    than a tenth of the validation part lies outside the training part's range."""
-
-    path: str
-    name: str
-    kind: Kind
-    rows: int
-    encoding: str
-    suggested: RunConfig
-    columns: tuple[Column, ...] = ()
-    time_column: str = ""
-    frequency: str = ""
-    first: str = ""
-    last: str = ""
-    delimiter: str = ""
-    symbols: int = 0
-    bytes: int = 0
-    sha256: str = ""
-    suggestion_reason: str = ""
-    preview: Array | None = None
-
-
-class RunState(StrEnum):
-    READY = "ready"  # made, not a step done
-    TRAINING = "training"
-    PAUSED = "paused"
-    FINISHED = "finished"  # its number of steps is done
-    FAILED = "failed"  # its loss became NaN or infinite, or memory ran out; the recording stays
-    CLOSED = "closed"  # rows beyond the last keyframe after a crash: going on is a fork
-
-
-class RunInfo(_Value, frozen=True):
-    """A run as the run list shows it. ``keyframes`` are the steps one can go back to. Losses are NaN until known.
-    ``training_rows`` and ``validation_rows`` are (first, one past last) row of each part; ``validation_probe`` is
-    the probe looked at first. What the validation loss is to be compared with, on the same targets and scale:
-    ``naive_loss`` (repeat the last value; text: bigrams), ``seasonal_naive_loss`` (repeat what was ``season`` steps
-    before; 0: no season), ``unigram_loss`` (text: how often each symbol comes)."""
-
-    run: int
-    name: str
-    config: RunConfig
-    state: RunState
-    step: int
-    parameters: int
-    naive_loss: float
-    training_rows: tuple[int, int]
-    validation_rows: tuple[int, int]
-    validation_probe: Probe
-    seasonal_naive_loss: float = float("nan")
-    season: int = 0
-    unigram_loss: float = float("nan")
-    train_loss: float = float("nan")
-    validation_loss: float = float("nan")
-    seconds: float = 0.0  # of training
-    keyframes: tuple[int, ...] = ()
-    keyframes_full: bool = False  # the byte budget holds only the first and the last
-    fault: str = ""
-    facts: dict[str, Fact] = {}
-    parent: int = 0  # run this one was forked from, 0: none
-    fork_step: int = 0
-    device: str = "cpu"
-
-
-class DeviceReason(StrEnum):
-    """Why the engine computes where it does."""
-
-    CUDA_FOUND = "cuda-found"
-    NO_CUDA_DEVICE = "no-cuda-device"
-    TORCH_WITHOUT_CUDA = "torch-without-cuda"
-    CUDA_BROKEN = "cuda-broken"  # a device is there, and a first computation on it failed
-    CHOSEN = "chosen"
-
-
-class Device(_Value, frozen=True):
-    """``device`` is torch's name for it (``cpu``, ``cuda:0``), ``name`` the maker's."""
-
-    device: str
-    name: str
-    reason: DeviceReason
-    detail: str = ""
-
-
-class SessionInfo(_Value, frozen=True):
-    """A session file. ``data`` describes its data set; ``saved_as`` is '' while it has only been autosaved."""
-
-    path: str
-    data: DatasetInfo
-    runs: tuple[RunInfo, ...]
-    read_only: bool = False
-    saved_as: str = ""
-
-
-class Recoverable(_Value, frozen=True):
-    """A session that an earlier engine did not close."""
-
-    path: str
-    name: str
-    steps: int
-    modified: float  # seconds since 1970
 
 
 # ---- the window asks -------------------------------------------------------------------------------------------
@@ -278,18 +160,6 @@ class RunChanged(_Message, frozen=True):
     """A run was made, or its state or keyframes changed."""
 
     info: RunInfo
-
-
-class Status(_Value, frozen=True):
-    """``committed`` rows are on disk and survive a ``kill -9``. ``observation`` is the share of training time that
-    looking costs now. ``seconds_left`` is −1 when there is no end."""
-
-    state: RunState
-    step: int
-    committed: int
-    steps_per_second: float
-    observation: float
-    seconds_left: float = -1.0
 
 
 class Metrics(_Message, frozen=True):

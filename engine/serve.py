@@ -71,7 +71,7 @@ class Engine:
         self._asker.start()
         self._outbox.put(self._ready())
         self._loop.do("engine", warm_up)
-        self._asker.do(lambda: prune(sessions_folder()))
+        self._asker.do(_prune)
         while (body := wire.read(self._stdin)) is not None:
             message = wire.unpack_from_window(body)
             if isinstance(message, Quit):
@@ -181,6 +181,10 @@ class Engine:
         self._outbox.put(Failed(about="engine", fault=Fault.INTERNAL, facts={"reason": reason}))
         self._outbox.close(0.3)
         _exit(1)
+
+
+def _prune() -> None:
+    prune(sessions_folder())
 
 
 def _exit(status: int) -> None:
