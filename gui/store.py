@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 import msgspec
 import numpy as np
 
+from engine.analysis import Flow
 from engine.config import Cell
 from engine.frame import Array, Frame, FrameRequest, LayerTrace, Probe, Trace
 from engine.messages import DatasetInfo, Device, Metrics, Ready, RunInfo, RunState, SessionInfo, Status
 from gui.curves import Column, Curve, Ema
+from gui.gradient_log import GradientLog
 from gui.measures import SizeLog, SpectrumLog
 
 QUANTILE = 0.99  # of |values|: one unit that counts up must not bleach the whole map
+FLOW_SLOT = "stack"  # whose gradient is drawn as bars
+COMPARED = "gradient of run "  # begins the slots of the runs compared with it
 SAMPLE_MOST = 20_000  # values that the quantile looks at
 
 
@@ -35,7 +39,7 @@ def unbounded(cell: str, trace: Trace) -> bool:
 
 def intent(request: FrameRequest) -> tuple[object, ...]:
     """What a request asks for, without its number and without what is there already."""
-    altered = (request.analysis, request.interventions)
+    altered = (request.analysis, request.interventions, request.free)
     return (request.slot, request.run, request.at, request.probe, request.wants, *altered)
 
 
@@ -142,6 +146,7 @@ class Store:
     frames: dict[str, Answer] = field(default_factory=dict)
     bounds: dict[Trace, float] = field(default_factory=dict)
     probe_labels: dict[Probe, tuple[str, str]] = field(default_factory=dict)
+    gradients: GradientLog = field(default_factory=GradientLog)
     smoothing: float = 0.9
     _colours: int = 0
 
@@ -155,10 +160,10 @@ class Store:
         self.dataset = info
 
     def take_session(self, info: SessionInfo) -> None:
-        frames, before = self.frames, self.dataset
+        before, kept = self.dataset, (self.frames, self.bounds, self.probe_labels)
         self._forget()
         if before is not None and before.sha256 and before.sha256 == info.data.sha256:
-            self.frames = frames  # the same session after a crash: the picture stays until there is a new one
+            self.frames, self.bounds, self.probe_labels = kept  # back after a crash: the picture stays as it is
         self.dataset = info.data
         self.session_path, self.saved_as, self.read_only = info.path, info.saved_as, info.read_only
         for run in info.runs:
@@ -192,6 +197,8 @@ class Store:
             self.probe_labels[frame.probe] = (frame.labels[0], frame.labels[-1])
         if frame.analysis is not None and request.analysis is not None and frame.analysis.spectrum:
             record.spectra.take(request.analysis.layer, frame.step, frame.analysis.spectrum)
+        if frame.analysis is not None and frame.analysis.flow is not None:
+            self._take_flow(frame, request, frame.analysis.flow)
         cell = record.info.config.net.cell
         return tuple(t.trace for t in frame.traces if unbounded(cell, t.trace) and self._widen(t))
 
@@ -205,8 +212,16 @@ class Store:
         self.ready = None
         for record in self.runs.values():
             if record.status is not None:
-                state = RunState.CLOSED if record.state is RunState.TRAINING else record.state
+                state = RunState.PAUSED if record.state is RunState.TRAINING else record.state
                 record.status = msgspec.structs.replace(record.status, state=state, steps_per_second=0.0)
+
+    def _take_flow(self, frame: Frame, request: FrameRequest, flow: Flow) -> None:
+        if frame.at is not None:
+            self.gradients.take_past(request, frame.step, flow)
+        if frame.slot == FLOW_SLOT or frame.slot.startswith(COMPARED):
+            slots = (FLOW_SLOT, *(slot for slot in self.frames if slot.startswith(COMPARED)))
+            answers = [self.frames[slot].frame.analysis for slot in slots if slot in self.frames]
+            self.gradients.take([a.flow for a in answers if a is not None and a.flow is not None])
 
     def _widen(self, layer: LayerTrace) -> bool:
         bound = step_up(_quantile(layer.values))
@@ -219,6 +234,7 @@ class Store:
         self.runs, self.frames, self.bounds, self.probe_labels = {}, {}, {}, {}
         self.dataset, self.session_path, self.saved_as, self.read_only = None, "", "", False
         self._colours = 0
+        self.gradients.forget()
 
 
 def _quantile(values: Array) -> float:

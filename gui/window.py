@@ -110,6 +110,10 @@ class MainWindow(QMainWindow):
         area.setFixedWidth(LEFT)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setProperty("panel", "true")
+        # the scroll bar takes the place of the margin, so that nothing in the panel moves when it comes
+        area.verticalScrollBar().rangeChanged.connect(
+            lambda _low, high: column.setContentsMargins(8, 12, 0 if high else 8, 12)
+        )
         return area
 
     def _pictures(self) -> QWidget:

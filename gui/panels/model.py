@@ -112,7 +112,7 @@ class ModelPanel(QWidget):
     def _grid(self, names: tuple[str, ...]) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(8)
         for row, name in enumerate(names):
             grid.addWidget(self._names[name], row, 0)

@@ -192,6 +192,7 @@ def test_the_picture_stays_when_the_same_session_comes_back(store: Store) -> Non
     take(store, 1, 3)
     store.take_session(m.SessionInfo(path="/s.gatescope", data=fake.dataset("/data/air.csv"), runs=(fake.info(1),)))
     assert "stack" in store.frames
+    assert store.bounds == {Trace.CELL: 5.0}
     assert store.session_path == "/s.gatescope"
 
 
@@ -199,5 +200,5 @@ def test_when_the_engine_is_gone_nothing_trains(store: Store) -> None:
     store.take_metrics(metrics(0, 10))
     assert store.runs[1].state is m.RunState.TRAINING
     store.engine_gone()
-    assert store.runs[1].state is m.RunState.CLOSED
+    assert store.runs[1].state is m.RunState.PAUSED
     assert store.device is None
