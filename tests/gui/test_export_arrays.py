@@ -1,0 +1,136 @@
+"""Numbers that leave the window are the numbers in it."""
+
+import csv
+import io
+
+import numpy as np
+import pytest
+
+from engine.config import DataConfig, Kind, RunConfig
+from engine.frame import Part, Probe
+from engine.messages import Metrics, RunInfo, RunState, Status
+from gui.export_arrays import loss_arrays, loss_csv, npz, over_time_csv, stack_arrays, unit_arrays, unit_csv
+from gui.store import RunRecord
+from tests.gui import scenes
+
+
+def loaded(arrays):
+    with np.load(io.BytesIO(npz(arrays)), allow_pickle=False) as file:
+        return dict(file)
+
+
+def table(data):
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
+def test_the_stack_has_the_names_that_the_command_line_gives(cell):
+    scene = scenes.numeric(cell, layer=1)
+    kept = loaded(stack_arrays(scene))
+    for row in scene.rows:
+        assert (kept[f"layer1.{row.trace}"] == row.values).all()
+        assert kept[f"layer1.{row.trace}"].dtype == np.float32
+    assert kept["prediction_in_units"].shape == (scene.length, 1)
+    assert np.array_equal(kept["target_in_units"], scene.forecast.target, equal_nan=True)
+    assert tuple(kept["labels"]) == scene.labels
+    assert kept["step"] == scene.step
+
+
+def test_a_csv_gives_back_every_value_bit_for_bit():
+    scene = scenes.numeric()
+    rows = table(over_time_csv(stack_arrays(scene), scene.labels))
+    assert [row["label"] for row in rows] == list(scene.labels)
+    assert [int(row["t"]) for row in rows] == list(range(scene.length))
+    for map_row in scene.rows:
+        for unit in (0, 17, 31):
+            column = np.array([row[f"layer0.{map_row.trace}.{unit}"] for row in rows], dtype=np.float32)
+            assert (column == map_row.values[:, unit]).all()
+    assert rows[-1]["target_in_units.0"] == ""  # there is no truth for the last step
+    assert float(rows[0]["inputs_in_units.0"]) == scene.forecast.inputs[0, 0]
+
+
+def test_text_keeps_its_symbols():
+    scene = scenes.text()
+    kept = loaded(stack_arrays(scene))
+    assert (kept["inputs"] == scene.symbols.inputs).all()
+    names = dict(zip(kept["symbol_ids"].tolist(), kept["symbol_names"].tolist(), strict=True))
+    assert names == scene.symbols.names
+    rows = table(over_time_csv(stack_arrays(scene), scene.labels))
+    assert "".join(row["label"] for row in rows) == "".join(scene.labels)
+    assert rows[3]["top.0"] == str(scene.symbols.top[3, 0])
+
+
+def test_means_are_not_passed_off_as_values():
+    scene = scenes.pooled()
+    kept = stack_arrays(scene)
+    assert "layer0.hidden" not in kept
+    assert kept["layer0.hidden.pooled"].shape == (732, 48)
+    assert kept["layer0.hidden.shape"].tolist() == [1000, 1024]
+    assert not [name for name in table(over_time_csv(kept, scene.labels))[0] if "hidden" in name]
+
+
+def test_one_unit():
+    stack = scenes.numeric()
+    scene = scenes.unit(stack)
+    kept = loaded(unit_arrays(scene))
+    assert kept["units"].tolist() == [17]
+    assert (kept["layer0.cell"][:, 0] == scene.lines[1].values).all()
+    rows = table(unit_csv(scene, stack.labels))
+    assert np.float32(rows[5]["layer0.cell.17"]) == scene.lines[1].values[5]
+
+
+def record(run, steps, name):
+    info = RunInfo(
+        run=run,
+        name=name,
+        config=RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))),
+        state=RunState.PAUSED,
+        step=steps,
+        parameters=1,
+        naive_loss=0.5,
+        training_rows=(0, 9),
+        validation_rows=(9, 12),
+        validation_probe=Probe(part=Part.VALIDATION, length=3),
+    )
+    made = RunRecord(info, 0, 0.9)
+    rng = np.random.default_rng(run)
+    status = Status(state=RunState.PAUSED, step=steps, committed=steps, steps_per_second=0.0, observation=0.0)
+    when = np.arange(0, steps + 1, 10)
+    made.take(
+        Metrics(
+            run=run,
+            since=0,
+            train_loss=rng.random(steps, np.float32),
+            gradient_norm=rng.random(steps, np.float32),
+            seconds=np.cumsum(rng.random(steps)),
+            since_validation=0,
+            validation_steps=when,
+            validation_loss=rng.random(len(when)),
+            keyframes=(0,),
+            status=status,
+        )
+    )
+    return made
+
+
+def test_losses_are_all_there():
+    runs = {1: record(1, 5000, "LSTM"), 3: record(3, 25, '한글, "x"')}
+    kept = loaded(loss_arrays(runs))
+    assert len(kept["run1.train_loss"]) == 5000
+    assert (kept["run3.train_loss"] == runs[3].train.column.values).all()
+    rows = table(loss_csv(runs))
+    assert len(rows) == 5001 + 26
+    mine = [row for row in rows if row["run"] == "3"]
+    assert {row["name"] for row in mine} == {'한글, "x"'}
+    assert [int(row["step"]) for row in mine] == list(range(26))
+    assert mine[0]["train_loss"] == ""
+    assert np.float32(mine[7]["train_loss"]) == runs[3].train.column.values[6]
+    assert [float(row["validation_loss"]) for row in mine if row["validation_loss"]] == [
+        pytest.approx(value) for value in runs[3].validation_loss.values
+    ]
+
+
+def test_no_runs_make_an_empty_file():
+    assert loss_csv({}) == b""
+    assert loss_arrays({}) == {}
