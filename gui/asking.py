@@ -8,6 +8,10 @@ from engine.analysis import AnalysisWant, FlowWant, Intervention, Source
 from engine.config import Kind, NetConfig
 from engine.frame import CELLS_MOST, TRACES, FrameRequest, Part, Probe, Trace, Want
 from engine.messages import RunState
+from gui.asking_rows import FREE as FREE
+from gui.asking_rows import GRADIENT as GRADIENT
+from gui.asking_rows import WATERFALL as WATERFALL
+from gui.asking_rows import flow_want, rows_wanted, steps_of
 from gui.state import ViewState, WeightPicture
 from gui.store import RunRecord, Store, intent
 
@@ -31,12 +35,13 @@ def wanted(state: ViewState, store: Store, visible: frozenset[str], sizes: Sizes
     net = record.info.config.net
     layer = min(state.layer, net.layers - 1)
     requests = []
-    exact = _steps_of(probe) * net.hidden <= CELLS_MOST
+    exact = steps_of(probe) * net.hidden <= CELLS_MOST
     if STACK in visible or UNROLLED in visible or (ONE_UNIT & visible and exact):
         pixels = {} if exact else sizes
         order = state.order if not exact and len(state.order) == net.hidden else ()  # exact values are ordered here
         wants = tuple(_want(layer, trace, pixels, order) for trace in TRACES[net.cell])
-        requests.append(_request(STACK, state, store, probe, wants))
+        flow = AnalysisWant(flow=flow_want(state, record, probe)) if GRADIENT in visible else None
+        requests.append(_request(STACK, state, store, probe, wants, flow))
     if ONE_UNIT & visible and not exact and 0 <= state.unit < net.hidden:
         pinned = tuple(unit for unit in state.pinned if unit < net.hidden and unit != state.unit)
         picked = tuple(Want(layer=layer, trace=trace, units=(state.unit, *pinned)) for trace in TRACES[net.cell])
@@ -45,6 +50,7 @@ def wanted(state: ViewState, store: Store, visible: frozenset[str], sizes: Sizes
         requests.append(_request(slot, state, store, probe, (), want))
     if WEIGHTS in visible:
         requests.append(_past(state, store, record, layer, probe))
+    requests += [_lacking(store, request) for request in rows_wanted(state, store, record, probe, visible)]
     return tuple(request for request in requests if request is not None)
 
 
@@ -52,10 +58,6 @@ def probe_of(state: ViewState, store: Store) -> Probe | None:
     """The probe that is looked at: the chosen one, else the run's own first."""
     record = store.runs.get(state.run)
     return state.probe or (record.info.validation_probe if record else None)
-
-
-def _steps_of(probe: Probe) -> int:
-    return len(probe.text) if probe.part is Part.TYPED else probe.length
 
 
 def _want(layer: int, trace: Trace, sizes: Sizes, order: tuple[int, ...]) -> Want:
@@ -119,10 +121,14 @@ def _request(
         analysis=analysis,
         interventions=altered,
     )
-    held = store.frames.get(slot)
+    return _lacking(store, request)
+
+
+def _lacking(store: Store, request: FrameRequest) -> FrameRequest | None:
+    held = store.frames.get(request.slot)
     if held is None or not _same(held.request, request):
         return request
-    if state.at is not None:
+    if request.at is not None:
         return None
     return msgspec.structs.replace(request, have_step=held.frame.step)
 

@@ -22,6 +22,8 @@ from engine.frame import (
 from engine.messages import RunInfo, RunState
 from gui.asking import STACK, UNIT
 from gui.asking import wanted as wanted  # asked and drawn belong together: both are read from here
+from gui.scene_free import FreeScene, resolve_free
+from gui.scene_gradient import GradientScene, resolve_gradient
 from gui.state import ViewState
 from gui.store import Answer, RunRecord, Store, step_up, unbounded
 
@@ -85,6 +87,8 @@ class StackScene:
     order: tuple[int, ...] = ()  # the rows' own
     pinned: tuple[int, ...] = ()  # units compared with the one at the cursor
     pointed: str = ""  # the topic of the row to look at first
+    gradient: GradientScene | None = None
+    free: FreeScene | None = None
 
 
 @dataclass(frozen=True)
@@ -194,6 +198,8 @@ def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
         order=rows[0].order if rows else (),
         pinned=tuple(unit for unit in state.pinned if rows and unit < rows[0].size),
         pointed=state.pointed,
+        gradient=resolve_gradient(state, store, answer) if state.gradient.shown else None,
+        free=resolve_free(state, store, frame.probe, frame.labels),
     )
 
 

@@ -1,11 +1,12 @@
 """What the user wants to see. Frozen and free of Qt: every change makes a new ``ViewState``."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from engine.analysis import Intervention
 from engine.frame import Probe
+from gui.row_choices import FreeChoice, GradientChoice
 
 
 class WeightPicture(StrEnum):
@@ -38,6 +39,8 @@ class ViewState:
     order: tuple[int, ...] = ()
     pinned: tuple[int, ...] = ()
     pointed: str = ""
+    gradient: GradientChoice = field(default_factory=GradientChoice)
+    free: FreeChoice = field(default_factory=FreeChoice)
 
     def with_(self, **changes: Any) -> "ViewState":
         return replace(self, **changes)

@@ -234,7 +234,7 @@ class Store:
         self.runs, self.frames, self.bounds, self.probe_labels = {}, {}, {}, {}
         self.dataset, self.session_path, self.saved_as, self.read_only = None, "", "", False
         self._colours = 0
-        self.gradients.forget()
+        self.gradients = GradientLog()
 
 
 def _quantile(values: Array) -> float:

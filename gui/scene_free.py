@@ -1,0 +1,47 @@
+"""What the network goes on with by itself, as it is drawn. Free of Qt."""
+
+from dataclasses import dataclass
+
+from engine.config import Kind
+from engine.frame import Array, Probe
+from gui.asking_rows import FREE
+from gui.state import ViewState
+from gui.store import Store
+
+
+@dataclass(frozen=True)
+class FreeScene:
+    """``steps`` columns of the time axis after the probe (0 for a text), named by ``labels``; ``values`` (n, D) and
+    ``truth`` (n, D) in the data's own units, None until they have come. A text has ``text``, written after ``seed``,
+    the end of what it was given, at ``temperature``."""
+
+    steps: int = 0
+    labels: tuple[str, ...] = ()
+    values: Array | None = None
+    truth: Array | None = None
+    seed: str = ""
+    text: str = ""
+    temperature: float = 0.0
+    step: int = -1  # of the weights
+
+
+def resolve_free(state: ViewState, store: Store, probe: Probe, labels: tuple[str, ...]) -> FreeScene | None:
+    """None while it is not asked for. An answer to something else is not shown; its room on the axis is kept."""
+    record = store.runs.get(state.run)
+    if record is None or not state.free.shown:
+        return None
+    text = record.info.config.data.kind is Kind.TEXT
+    empty = FreeScene(
+        steps=0 if text else state.free.steps,
+        seed="".join(labels[-40:]) if text else "",
+        temperature=state.free.temperature,
+    )
+    answer = store.frames.get(FREE)
+    said = answer.frame.continuation if answer else None
+    if answer is None or said is None or (answer.frame.run, answer.frame.probe) != (state.run, probe):
+        return empty
+    if text:
+        return FreeScene(seed=empty.seed, text=said.text, temperature=said.free.temperature, step=answer.frame.step)
+    if said.values is None or said.free.steps != state.free.steps:
+        return empty
+    return FreeScene(empty.steps, said.labels, said.values, said.truth, step=answer.frame.step)
