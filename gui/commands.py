@@ -49,6 +49,14 @@ COMMANDS = (
         "file",
     ),
     Command(
+        "welcome",
+        QT_TRANSLATE_NOOP("Commands", "Welcome"),
+        QT_TRANSLATE_NOOP("Commands", "The samples and the files opened last; what is open stays open and trains on"),
+        ("Alt+Home",),
+        "",
+        "file",
+    ),
+    Command(
         "play",
         QT_TRANSLATE_NOOP("Commands", "Play"),
         QT_TRANSLATE_NOOP("Commands", "Train, or pause the training"),
@@ -62,6 +70,14 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("Commands", "Train a single step"),
         ("Right",),
         "step",
+        "train",
+    ),
+    Command(
+        "steps",
+        QT_TRANSLATE_NOOP("Commands", "Train n steps"),
+        QT_TRANSLATE_NOOP("Commands", "Train as many steps as the field beside Step says, then stop"),
+        ("Shift+Right",),
+        "",
         "train",
     ),
     Command(
@@ -124,10 +140,36 @@ COMMANDS = (
         "full_range",
         QT_TRANSLATE_NOOP("Commands", "Full colour range"),
         QT_TRANSLATE_NOOP("Commands", "Let the colours of unbounded maps reach the largest value, not the 99 % bound"),
-        ("Ctrl+F",),
+        ("Ctrl+Shift+F",),
         "",
         "view",
         True,
+    ),
+    Command(
+        "find_unit",
+        QT_TRANSLATE_NOOP("Commands", "Find unit…"),
+        QT_TRANSLATE_NOOP("Commands", "Go to a unit by its number"),
+        ("Ctrl+F",),
+        "",
+        "view",
+    ),
+    Command(
+        "pin",
+        QT_TRANSLATE_NOOP("Commands", "Pin unit"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "Keep this unit's lines beside those of the next one; Ctrl+click pins, Esc unpins"
+        ),
+        ("Ctrl+P",),
+        "",
+        "view",
+    ),
+    Command(
+        "order",
+        QT_TRANSLATE_NOOP("Commands", "Order units again"),
+        QT_TRANSLATE_NOOP("Commands", "Find the order of the units anew from what is shown now"),
+        ("Ctrl+Shift+U",),
+        "",
+        "view",
     ),
     Command(
         "help",

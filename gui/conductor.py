@@ -45,6 +45,8 @@ class Conductor(QObject):
         self.store = Store()
         self.state = ViewState()
         self._then = ""  # what to do with the run that is being made: "play", "step" or nothing
+        self._then_steps = 0  # how many those are
+        self._speed = 0.0  # steps per second; 0: no limit
         self._going_on = False
         self._observation = 0.0  # 0: the engine's own
         self._wire()
@@ -111,6 +113,7 @@ class Conductor(QObject):
     def play(self, config: RunConfig | None, steps: int = 0) -> None:
         """Trains the selected run; makes one first when there is none; forks one that cannot be trained on."""
         record, then = self.selected, "step" if steps else "play"
+        self._then_steps = steps
         if record is None:
             if config is not None:
                 self.new_run(config, then)
@@ -137,6 +140,7 @@ class Conductor(QObject):
             self.bridge.send(messages.SetLive(run=self.state.run, name=name, value=value))
 
     def limit_speed(self, steps_per_second: float) -> None:
+        self._speed = steps_per_second  # told to every engine that is started
         self.bridge.send(messages.SetSpeed(steps_per_second=steps_per_second))
 
     def set_budget(self, observation: float) -> None:
@@ -198,6 +202,8 @@ class Conductor(QObject):
         self.store.ready = ready
         if self._observation:
             self.bridge.send(messages.SetBudget(observation=self._observation))
+        if self._speed:
+            self.bridge.send(messages.SetSpeed(steps_per_second=self._speed))
         self.engine_ready.emit(ready, self._going_on)
         if self._going_on:
             self._reopen(ready)
@@ -243,7 +249,7 @@ class Conductor(QObject):
             self.change(run=run, at=None)
             then, self._then = self._then, ""
             if then:
-                self.bridge.send(messages.Play(run=run, steps=1 if then == "step" else 0))
+                self.bridge.send(messages.Play(run=run, steps=self._then_steps if then == "step" else 0))
         self.runs_changed.emit()
 
     def _take_metrics(self, metrics: messages.Metrics) -> None:

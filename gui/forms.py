@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.config import Kind, RunConfig
 from engine.errors import ConfigError
@@ -39,7 +39,6 @@ class Panels:
     probe: ProbeBar
     status: StatusLine
     welcome: Welcome
-    pages: QStackedWidget  # the welcome, then the pictures
 
 
 class Forms(QObject):
@@ -108,6 +107,10 @@ class Forms(QObject):
     def step(self) -> None:
         self._conductor.play(self._checked(), steps=1)
 
+    def steps(self) -> None:
+        """As many as stand in the transport."""
+        self._conductor.play(self._checked(), steps=self._panels.transport.steps.value())
+
     def reset(self) -> None:
         """The same settings from the first step on, as a new run; it trains when the old one did."""
         record = self._conductor.selected
@@ -137,7 +140,6 @@ class Forms(QObject):
             self._panels.transport.show_live(train.learning_rate, train.clip)
             self._panels.data.show_split(record.info.training_rows, record.info.validation_rows)
         self._panels.model.show_parameters(record.info.parameters if record else 0)
-        self._panels.pages.setCurrentIndex(1 if record else 0)
         self._show_title()
         self._show_probe()
         self._show_actions()
@@ -169,9 +171,7 @@ class Forms(QObject):
 
     def _show_welcome(self) -> None:
         info = self._conductor.store.dataset
-        if info is None:
-            self._panels.welcome.show_empty()
-        else:
+        if info is not None:
             net = self._panels.model.net
             self._panels.welcome.show_data(info.name, net.cell, net.hidden)
 
@@ -210,6 +210,7 @@ class Forms(QObject):
         commands.show_playing(actions, training)
         actions["play"].setEnabled(has_data and alive and not finished and not read_only)
         actions["step"].setEnabled(has_data and alive and not training and not finished and not read_only)
+        actions["steps"].setEnabled(actions["step"].isEnabled())
         actions["new_run"].setEnabled(has_data and alive and not read_only)
         actions["reset"].setEnabled(record is not None and alive and not read_only)
         actions["fork"].setEnabled(record is not None and conductor.state.at is not None and alive and not read_only)
@@ -217,6 +218,8 @@ class Forms(QObject):
             actions[name].setEnabled(has_data and alive)
         for name in ("first", "earlier", "later", "live"):
             actions[name].setEnabled(record is not None and bool(record.keyframes))
+        for name in ("find_unit", "pin", "order"):
+            actions[name].setEnabled(record is not None)
 
     def _show_waiting(self) -> None:
         """Says when the forms differ from the selected run in what only a new run can take."""

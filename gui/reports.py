@@ -1,6 +1,5 @@
-"""What the window says of itself: failures, what a crash left, what was saved. Bars and a line, never a dialog."""
+"""What the window says of itself: failures, and what was saved. Bars and a line, never a dialog."""
 
-import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -8,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.errors import Fault
 from engine.frame import Trace
-from engine.messages import Failed, Progress, Ready, Recoverable
+from engine.messages import Failed, Progress
 from gui import dialogs, notices, numbers
 from gui.bridge import EngineExit
 from gui.conductor import Conductor
@@ -28,7 +27,6 @@ class Reports(QObject):
         conductor.data_changed.connect(self._opened)
         conductor.saved.connect(self._saved)
         conductor.failed.connect(self.fail)
-        conductor.engine_ready.connect(self._offer)
         conductor.engine_lost.connect(self._lost)
         conductor.bounds_grew.connect(self._announce_bounds)
 
@@ -51,7 +49,7 @@ class Reports(QObject):
 
     def _opened(self) -> None:
         self._reading.end()
-        for kind in ("open", "session", "run", "frame", "engine", "lost", "recover"):
+        for kind in ("open", "session", "run", "frame", "engine", "lost"):
             self._bars.clear(kind)
         if self._conductor.store.read_only:
             text = self.tr("This session is open elsewhere, so it can be looked at but not trained. Save a copy of it.")
@@ -86,28 +84,6 @@ class Reports(QObject):
         if not self._conductor.store.runs:
             return self.tr("{how}. Nothing was lost.").format(how=how)
         return self.tr("{how} at step {step}. What it recorded is saved.").format(how=how, step=numbers.count(step))
-
-    # ---- what an earlier crash left ----------------------------------------------------------------------------
-
-    def _offer(self, ready: Ready, going_on: bool) -> None:
-        newest = max(ready.recoverable, key=lambda left: left.modified, default=None)
-        if newest is None or going_on or self._conductor.store.dataset is not None:
-            return
-        buttons = (
-            (self.tr("Recover"), lambda: self._conductor.open(newest.path)),
-            (self.tr("Discard"), lambda: self._conductor.discard(newest.path)),
-            (self.tr("Later"), lambda: None),
-        )
-        self._bars.say("recover", self._offer_text(newest, len(ready.recoverable)), "", buttons)
-
-    def _offer_text(self, left: Recoverable, count: int) -> str:
-        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(left.modified))
-        text = self.tr("A session was not closed: {name}, {steps} steps, {when}. Its recording is complete.").format(
-            name=left.name, steps=numbers.count(left.steps), when=when
-        )
-        if count == 1:
-            return text
-        return text + " " + self.tr("{n} older ones are offered at the next starts.").format(n=count - 1)
 
     def _announce_bounds(self, traces: tuple[Trace, ...]) -> None:
         bounds = self._conductor.store.bounds

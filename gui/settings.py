@@ -125,6 +125,15 @@ class Settings:
         self._store.setValue("folder", value)
 
     @property
+    def recent(self) -> str:
+        """The files opened last, as ``gui/recent.py`` writes them."""
+        return str(self._store.value("recent", ""))
+
+    @recent.setter
+    def recent(self, value: str) -> None:
+        self._store.setValue("recent", value)
+
+    @property
     def geometry(self) -> QByteArray:
         return self.blob("geometry")
 

@@ -27,10 +27,10 @@ def paint_sketch(painter: QPainter, box: QRectF, sketch: Sketch) -> None:
     painter.restore()
 
 
-def _points(box: QRectF, values: Array, low: float, high: float) -> QPolygonF:
+def _points(box: QRectF, values: Array, low: float, high: float) -> list[QPointF]:
     xs = box.left() + (np.arange(len(values)) + 0.5) * box.width() / max(len(values), 1)
     ys = box.bottom() - (values - low) / ((high - low) or 1.0) * box.height()
-    return QPolygonF([QPointF(float(x), float(y)) for x, y in zip(xs, ys, strict=True)])
+    return [QPointF(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
 
 
 def _pen(colour: str, width: float = 1.5, alpha: float = 1.0) -> QPen:
@@ -41,9 +41,8 @@ def _pen(colour: str, width: float = 1.5, alpha: float = 1.0) -> QPen:
 
 def _curve(painter: QPainter, box: QRectF, curve: Curve) -> None:
     look = theme.current()
-    behind = curve.stems if curve.stems is not None else curve.values
-    low, high = (float(f(f(curve.values), f(behind))) for f in (np.min, np.max))
-    low, high = min(low, 0.0) if curve.stems is not None else low, high
+    everything = [curve.values] if curve.stems is None else [curve.values, curve.stems, np.zeros(1)]
+    low, high = float(min(map(np.min, everything))), float(max(map(np.max, everything)))
     if curve.stems is not None:
         _stems(painter, box, curve, low, high)
     points = _points(box, curve.values, low, high)
@@ -54,18 +53,17 @@ def _curve(painter: QPainter, box: QRectF, curve: Curve) -> None:
             painter.drawLine(QPointF(points[at].x(), box.top()), QPointF(points[at].x(), box.bottom()))
     painter.setPen(_pen(look.accent))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(points)
+    painter.drawPolyline(QPolygonF(points))
 
 
-def _filled(painter: QPainter, box: QRectF, points: QPolygonF) -> None:
+def _filled(painter: QPainter, box: QRectF, points: list[QPointF]) -> None:
     shade = QColor(theme.current().accent)
     shade.setAlphaF(0.10)
-    under = QPolygonF(points)
-    under.append(QPointF(points[points.size() - 1].x(), box.bottom() + PAD))
-    under.append(QPointF(points[0].x(), box.bottom() + PAD))
+    floor = box.bottom() + PAD
+    under = [*points, QPointF(points[-1].x(), floor), QPointF(points[0].x(), floor)]
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(shade)
-    painter.drawPolygon(under)
+    painter.drawPolygon(QPolygonF(under))
 
 
 def _stems(painter: QPainter, box: QRectF, curve: Curve, low: float, high: float) -> None:
@@ -115,11 +113,10 @@ def _depth(painter: QPainter, box: QRectF, brackets: Depth) -> None:
     for at, depth in enumerate(brackets.depth):
         y = stairs.bottom() - float(depth) / highest * stairs.height()
         points += [QPointF(box.left() + at * wide, y), QPointF(box.left() + (at + 1) * wide, y)]
-    polygon = QPolygonF(points)
-    _filled(painter, QRectF(stairs.left(), stairs.top(), stairs.width(), stairs.height() - PAD), polygon)
+    _filled(painter, QRectF(stairs.left(), stairs.top(), stairs.width(), stairs.height() - PAD), points)
     painter.setPen(_pen(look.accent))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(polygon)
+    painter.drawPolyline(QPolygonF(points))
     painter.setFont(theme.font(theme.SMALL))
     for at, letter in enumerate(brackets.text):
         painter.setPen(_pen(look.ink if letter == "(" else look.muted))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -22,8 +22,10 @@ from gui import commands, dialogs, scene, theme
 from gui.asking import LOSS, STACK, UNIT
 from gui.conductor import Conductor
 from gui.forms import Forms, Panels
+from gui.guide import Guide, Guided
 from gui.icons import app_icon
 from gui.menu import fill_choices
+from gui.panels.banner import Banner
 from gui.panels.bar import Bars, Reading
 from gui.panels.data import DataPanel
 from gui.panels.fields import line
@@ -32,6 +34,7 @@ from gui.panels.probe import ProbeBar
 from gui.panels.runs import RunList
 from gui.panels.status import StatusLine
 from gui.panels.transport import Transport
+from gui.panels.unit_bar import UnitBar
 from gui.panels.welcome import Welcome
 from gui.reports import Reports
 from gui.settings import Settings
@@ -62,6 +65,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = commands.make_actions(self, self._handlers())
         self._build()
         self.forms = Forms(conductor, self._panels())
+        self.guide = Guide(conductor, settings, self._guided())
         self.reports = Reports(conductor, self.bars, self.reading, self.status, self)
         self._wire()
         self._recolour()
@@ -94,7 +98,8 @@ class MainWindow(QMainWindow):
 
     def _body(self) -> QWidget:
         middle = _column(self.bars, self.reading, self.pages, stretch=self.pages)
-        return _row(self._left(), _upright(), middle, stretch=middle)
+        self.side = _row(self._left(), _upright(), stretch=self)
+        return _row(self.side, middle, stretch=middle)
 
     def _left(self) -> QWidget:
         inside = QWidget()
@@ -118,7 +123,8 @@ class MainWindow(QMainWindow):
 
     def _pictures(self) -> QWidget:
         """The stack and the unit's panel above, the loss below both."""
-        side = _column(self.unit, stretch=self.unit)
+        self.banner, self.unit_bar = Banner(), UnitBar()
+        side = _column(self.unit_bar, self.unit, stretch=self.unit)
         side.setFixedWidth(RIGHT)
         side.setProperty("panel", "true")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -131,7 +137,7 @@ class MainWindow(QMainWindow):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         split.setSizes([1000, LOSS_HEIGHT])
-        return split
+        return _column(self.banner, split, stretch=split)
 
     def _panels(self) -> Panels:
         return Panels(
@@ -144,7 +150,18 @@ class MainWindow(QMainWindow):
             probe=self.probe,
             status=self.status,
             welcome=self.welcome,
+        )
+
+    def _guided(self) -> Guided:
+        return Guided(
+            window=self,
             pages=self.pages,
+            welcome=self.welcome,
+            side=self.side,
+            banner=self.banner,
+            unit_bar=self.unit_bar,
+            transport=self.transport,
+            stack=self.stack,
         )
 
     # ---- what is wired to what ---------------------------------------------------------------------------------
@@ -166,6 +183,11 @@ class MainWindow(QMainWindow):
             "live": conductor.go_live,
             "fork": lambda: self.forms.fork(),
             "full_range": self._toggle_full_range,
+            "welcome": lambda: self.guide.show_home(),
+            "steps": lambda: self.forms.steps(),
+            "find_unit": lambda: self.unit_bar.ask(),
+            "pin": lambda: self.guide.pin(),
+            "order": lambda: self.guide.sorting.again(),
             "help": self._help,
         }
 
@@ -289,6 +311,12 @@ class MainWindow(QMainWindow):
         self.conductor.bridge.stop()
         super().closeEvent(event)
         self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.conductor.state.pinned:
+            self.guide.unpin()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

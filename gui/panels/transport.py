@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 
 from gui import theme
 from gui.icons import icon
-from gui.panels.fields import Choice, Elided, Number, label
+from gui.panels.fields import Choice, Elided, Number, Whole, label
 
 HEIGHT = 48
+SPEEDS = (1, 5, 20, 100)  # steps per second that an eye can follow, more or less
 
 
 class CommandButton(QPushButton):
@@ -53,12 +54,32 @@ class Transport(QWidget):
         for group in (("open", "new_run"), ("play", "step", "reset")):
             for name in group:
                 row.addWidget(self.play if name == "play" else CommandButton(actions[name]))
+                if name == "step":
+                    row.addWidget(self._steps_field(actions["steps"]))
             row.addSpacing(16)
         self._add_fields(row)
         row.addSpacing(16)
         self._title = Elided(align=Qt.AlignmentFlag.AlignRight, role="muted")
         row.addWidget(self._title, 1)
         row.addWidget(self._menu_button(menu))
+
+    def _steps_field(self, action: QAction) -> Whole:
+        """How many steps; Enter trains them."""
+        self.steps = Whole(1, 1_000_000, 10)
+        self.steps.setPrefix("× ")
+        self.steps.setFixedWidth(64)
+        self.steps.setAccessibleName(self.tr("Number of steps"))
+        self.steps.setToolTip(
+            self.tr("Enter or Shift+→ trains this many steps, then stops: a stretch small enough to watch")
+        )
+        self.steps.lineEdit().returnPressed.connect(action.trigger)
+        return self.steps
+
+    def show_speed(self, steps_per_second: float) -> None:
+        """Chooses the limit; one that is not in the list is added to it."""
+        if self.speed.findData(steps_per_second) < 0:
+            self.speed.addItem(self.tr("{n} steps/s").format(n=f"{steps_per_second:g}"), steps_per_second)
+        self.speed.choose(steps_per_second)
 
     def _add_fields(self, row: QHBoxLayout) -> None:
         self.learning_rate = Number(0.0, 1e6, 0.003)
@@ -67,9 +88,14 @@ class Transport(QWidget):
         self.clip.setSpecialValueText(self.tr("off"))
         self.clip.setToolTip(self.tr("The largest gradient norm; 0 switches clipping off. Acts from the next step on."))
         unlimited: list[tuple[str, object]] = [(self.tr("full speed"), 0.0)]
-        limits: list[tuple[str, object]] = [(self.tr("{n} steps/s").format(n=n), float(n)) for n in (1, 3, 10, 30, 100)]
+        limits: list[tuple[str, object]] = [(self.tr("{n} steps/s").format(n=n), float(n)) for n in SPEEDS]
         self.speed = Choice(unlimited + limits)
-        self.speed.setToolTip(self.tr("How fast it may train: slow it down to follow single steps"))
+        self.speed.setToolTip(
+            self.tr(
+                "How fast it may train: a small network learns faster than one can see. "
+                "It learns the same, only more slowly."
+            )
+        )
         self.speed.setAccessibleName(self.tr("Speed"))
         for text, field, name in (
             (self.tr("Learning rate"), self.learning_rate, "learning_rate"),

@@ -68,5 +68,9 @@ class Welcome(QStackedWidget):
         self.setCurrentWidget(self.start)
 
     def show_data(self, name: str, cell: str, units: int) -> None:
+        """Play would make a network like this."""
         self._waiting.show_data(name, cell, units)
+        self.show_waiting()
+
+    def show_waiting(self) -> None:
         self.setCurrentWidget(self._waiting)

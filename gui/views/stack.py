@@ -19,6 +19,16 @@ from gui.views.readout import paint_readout, read, unit_at
 from gui.views.stack_paint import StackPainter, parts
 from gui.views.view import View, paint_empty
 
+MOVES = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Home: (-(10**9), 0),
+    Qt.Key.Key_End: (10**9, 0),
+}
+"""What the keys do to the cursor: (time, place of the unit); with Shift ten times as much."""
+
 
 class StackView(View[StackScene]):
     """Shows a ``StackScene``. The cursor (t, unit) is moved by mouse and arrow keys."""
@@ -166,25 +176,22 @@ class StackView(View[StackScene]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         scene = self.scene
         step = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-        moves = {
-            Qt.Key.Key_Left: (-step, 0),
-            Qt.Key.Key_Right: (step, 0),
-            Qt.Key.Key_Up: (0, -step),
-            Qt.Key.Key_Down: (0, step),
-            Qt.Key.Key_Home: (-(10**9), 0),
-            Qt.Key.Key_End: (10**9, 0),
-        }
-        move = moves.get(Qt.Key(event.key()))
+        move = MOVES.get(Qt.Key(event.key()))
         if scene is not None and event.key() == Qt.Key.Key_Escape and scene.pinned:
             self.unpin_pressed.emit()
         elif scene is None or move is None:
             super().keyPressEvent(event)
         else:
-            place = place_of(scene.order, max(scene.unit, 0)) + move[1]
+            place = place_of(scene.order, max(scene.unit, 0)) + step * move[1]
             last = max((row.size for row in scene.rows), default=1) - 1
-            self.move_cursor(max(scene.t, 0) + move[0], unit_on(scene.order, min(max(place, 0), last)))
+            self.move_cursor(max(scene.t, 0) + step * move[0], unit_on(scene.order, min(max(place, 0), last)))
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in MOVES:
+            plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+            if plain:  # the cursor's keys are the stack's while it has the focus, not the window's shortcuts
+                event.accept()
+                return True
         if isinstance(event, QHelpEvent):
             bar = self._painter.legend.bar_at(event.pos().x(), event.pos().y())
             if bar is None:

@@ -232,12 +232,14 @@ def test_an_engine_that_dies_takes_no_window_with_it(make, qtbot: QtBot) -> None
 
 def test_what_a_crash_left_is_offered(make, qtbot: QtBot) -> None:
     window = make("left=/tmp/left.gatescope")
-    assert "left" in window.bars.texts["recover"]
-    buttons = {button.text(): button for button in window.bars.findChildren(QPushButton)}
-    assert {"Recover", "Discard", "Later"} <= set(buttons)
+    start = window.welcome.start
+    qtbot.waitUntil(lambda: [left.name for left in start.recoverable] == ["left"])
+    buttons = {button.text(): button for button in start.findChildren(QPushButton)}
+    assert {"Recover", "Discard"} <= set(buttons)
     with qtbot.waitSignal(window.conductor.data_changed):
         buttons["Recover"].click()
     assert window.conductor.store.session_path == "/tmp/left.gatescope"
+    assert start.recoverable == ()
     assert window.bars.texts == {}
 
 

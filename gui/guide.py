@@ -1,0 +1,140 @@
+"""The first minute and the units: welcome page, samples, the hint above the pictures, which unit is looked at."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from engine.messages import Ready
+from gui import recent
+from gui.conductor import Conductor
+from gui.ordering import pinned_with
+from gui.panels.banner import Banner
+from gui.panels.transport import Transport
+from gui.panels.unit_bar import UnitBar
+from gui.panels.welcome import Welcome
+from gui.samples import SAMPLES
+from gui.settings import Settings
+from gui.sorting import Sorting
+from gui.store import cell_name
+from gui.tour import Tour
+from gui.views.stack import StackView
+
+WELCOME, PICTURES = 0, 1
+
+
+@dataclass(frozen=True)
+class Guided:
+    """What the guide shows and hides. ``side`` is the panel of settings, of no use while nothing is open."""
+
+    window: QWidget
+    pages: QStackedWidget
+    welcome: Welcome
+    side: QWidget
+    banner: Banner
+    unit_bar: UnitBar
+    transport: Transport
+    stack: StackView
+
+
+class Guide(QObject):
+    """Decides which page is shown, and does what is chosen on it."""
+
+    def __init__(self, conductor: Conductor, settings: Settings, guided: Guided) -> None:
+        super().__init__(guided.window)
+        self._conductor, self._settings, self._guided = conductor, settings, guided
+        self.tour = Tour(conductor, self)
+        self.sorting = Sorting(conductor, self)
+        self._home = False
+        self._wire_pages()
+        self._wire_units()
+        self._show_page()
+
+    def _wire_pages(self) -> None:
+        conductor, guided = self._conductor, self._guided
+        start = guided.welcome.start
+        start.sample_chosen.connect(self.tour.start)
+        start.file_chosen.connect(conductor.open)
+        start.recover_chosen.connect(conductor.open)
+        start.discard_chosen.connect(conductor.discard)
+        start.back_chosen.connect(self.leave_home)
+        conductor.engine_ready.connect(self._offer)
+        conductor.data_changed.connect(self._opened)
+        conductor.runs_changed.connect(self._show_page)
+        conductor.runs_changed.connect(self._show_hint)
+        self.tour.changed.connect(self._show_hint)
+        self.tour.speed_wanted.connect(guided.transport.show_speed)
+        guided.banner.compare_clicked.connect(self.tour.compare)
+        guided.banner.dismissed.connect(self.tour.dismiss)
+
+    def _wire_units(self) -> None:
+        conductor, bar, stack = self._conductor, self._guided.unit_bar, self._guided.stack
+        bar.unit_chosen.connect(lambda unit: conductor.change(unit=unit))
+        bar.order_chosen.connect(self.sorting.choose)
+        bar.again_clicked.connect(self.sorting.again)
+        stack.pin_clicked.connect(self._pin)
+        stack.unpin_pressed.connect(self.unpin)
+        conductor.state_changed.connect(self._show_unit)
+        conductor.runs_changed.connect(self._show_unit)
+        self._show_unit()
+
+    # ---- pages -------------------------------------------------------------------------------------------------
+
+    def show_home(self) -> None:
+        """The samples again; what is open stays open, and trains on."""
+        self._home = True
+        self._show_page()
+
+    def leave_home(self) -> None:
+        self._home = False
+        self._show_page()
+
+    def _show_page(self) -> None:
+        data, guided = self._conductor.store.dataset, self._guided
+        at_start = self._home or data is None
+        if at_start:
+            guided.welcome.start.show_recent(recent.read(self._settings.recent))
+            guided.welcome.start.show_way_back(data.name if data else "")
+            guided.welcome.show_empty()
+        else:
+            guided.welcome.show_waiting()
+        guided.side.setVisible(not at_start)
+        pictures = not at_start and self._conductor.selected is not None
+        guided.pages.setCurrentIndex(PICTURES if pictures else WELCOME)
+
+    def _opened(self) -> None:
+        self._home = False
+        store = self._conductor.store
+        left = self._guided.welcome.start.recoverable
+        self._guided.welcome.start.show_recoverable([each for each in left if each.path != store.session_path])
+        path = store.saved_as or (store.dataset.path if store.dataset else "")
+        if path and Path(path) not in {sample.path for sample in SAMPLES}:
+            self._settings.recent = recent.add(self._settings.recent, path)
+        self._show_page()
+
+    def _offer(self, ready: Ready, going_on: bool) -> None:
+        if not going_on:
+            self._guided.welcome.start.show_recoverable(ready.recoverable)
+
+    def _show_hint(self) -> None:
+        sample, rival = self.tour.sample, self.tour.rival
+        name = cell_name(rival.net.cell) if rival else ""
+        self._guided.banner.say(sample.look if sample else "", name)
+
+    # ---- units -------------------------------------------------------------------------------------------------
+
+    def pin(self) -> None:
+        """Pins the unit at the cursor, or unpins it."""
+        if self._conductor.state.unit >= 0:
+            self._pin(self._conductor.state.unit)
+
+    def unpin(self) -> None:
+        self._conductor.change(pinned=())
+
+    def _pin(self, unit: int) -> None:
+        self._conductor.change(pinned=pinned_with(self._conductor.state.pinned, unit))
+
+    def _show_unit(self) -> None:
+        record = self._conductor.selected
+        self._guided.unit_bar.show_unit(self._conductor.state.unit, record.info.config.net.hidden if record else 0)

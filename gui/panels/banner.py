@@ -1,0 +1,56 @@
+"""A calm strip above the pictures: what to look at first, and what to compare it with."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from gui import theme
+
+
+class Banner(QWidget):
+    """Shows one sentence or two until the user has read them."""
+
+    compare_clicked = Signal()
+    dismissed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("panel", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(8)
+        self._edge = QFrame()
+        self._edge.setFixedWidth(3)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._text.setContentsMargins(6, 7, 6, 7)
+        self._compare = QPushButton()
+        self._compare.setToolTip(self.tr("Trains another cell on the same data beside this one; nothing else differs"))
+        self._compare.clicked.connect(lambda: self.compare_clicked.emit())
+        close = QPushButton(self.tr("Got it"))
+        close.setProperty("kind", "quiet")
+        close.setToolTip(self.tr("Hides this hint; the training goes on"))
+        close.clicked.connect(lambda: self.dismissed.emit())
+        row.addWidget(self._edge)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._compare)
+        row.addWidget(close)
+        self._colour()
+        theme.changed().connect(self._colour)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said; '' while nothing is."""
+        return "" if self.isHidden() else self._text.text()
+
+    def say(self, text: str, rival: str) -> None:
+        """Shows ``text``; ``rival`` is the cell to compare with, '' where there is none. No text: nothing is shown."""
+        self._text.setText(text)
+        self._compare.setText(self.tr("Compare with {cell}").format(cell=rival))
+        self._compare.setVisible(bool(rival))
+        self.setVisible(bool(text))
+
+    def _colour(self) -> None:
+        self._edge.setStyleSheet(f"background: {theme.current().accent};")
