@@ -50,7 +50,7 @@ class TrainingLoop:
         self.on_news: Callable[[], None] = lambda: None
         self._outbox = outbox
         self._broken = broken
-        self._spare: dict[str, torch.Tensor] | None = None
+        self._spare: Copy | None = None
         self._wanted = False
         self._commands: list[tuple[str, Callable[[], None]]] = []
         self._changed = threading.Condition()
@@ -298,10 +298,10 @@ class TrainingLoop:
         if run.trainer is None:
             return
         self._wanted = False
-        old, spare = self.copy, None if fresh else self._spare
-        weights = run.trainer.snapshot(spare)
-        self.copy = Copy(run.number, run.step, weights, time.perf_counter())
-        self._spare = old.weights if old is not None and old.run == run.number else None
+        spare = self._spare
+        reused = spare.weights if spare is not None and spare.run == run.number and not fresh else None
+        self._spare = self.copy
+        self.copy = Copy(run.number, run.step, run.trainer.snapshot(reused), time.perf_counter())
 
     def _tell(self, run: Run) -> None:
         self._outbox.put(RunChanged(info=run.info()), f"run {run.number}")

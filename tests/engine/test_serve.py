@@ -118,6 +118,20 @@ def test_a_second_run_pauses_the_first_and_both_stay(client, sine):
     client.pause(one.run)
 
 
+def test_looking_at_runs_of_other_sizes_in_turn(client, sine):
+    client.open_file(sine)
+    runs = [client.new_run(config(hidden=hidden, cell=cell)) for hidden, cell in [(9, Cell.LSTM), (4, Cell.GRU)]]
+    for run in runs * 2:
+        seen = client.frame(run.run, run.validation_probe).step
+        client.play(run.run)
+        for _ in range(3):
+            frame = client.frame(run.run, run.validation_probe, have_step=seen, wants=WANTS[:1])
+            assert frame.traces[0].size == run.config.net.hidden
+            assert frame.step > seen
+            seen = frame.step
+        client.pause(run.run)
+
+
 def test_what_cannot_be_done_is_a_fact_and_the_engine_goes_on(client, sine, tmp_path):
     for message, about, fault in [
         (OpenFile(path=str(tmp_path / "none.csv")), "open", "file-missing"),
