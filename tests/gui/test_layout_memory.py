@@ -1,0 +1,113 @@
+"""What was is there again, as far as it still fits."""
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+
+from engine.config import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
+from gui import layout_memory as memory
+from gui.settings import Settings
+from gui.state import ViewState
+
+SCREEN = QRect(0, 0, 1920, 1040)
+SUGGESTED = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",)), train=TrainConfig(window=24))
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+def made(qtbot):
+    window = QMainWindow()
+    split = QSplitter(Qt.Orientation.Vertical)
+    split.setObjectName("pictures")
+    for _ in range(2):
+        split.addWidget(QWidget())
+    window.setCentralWidget(split)
+    qtbot.addWidget(window)
+    return window, split
+
+
+def test_window_and_splitters_are_where_they_were(settings, qtbot):
+    window, split = made(qtbot)
+    assert not memory.restore_window(settings, window)
+    window.setGeometry(40, 50, 640, 480)
+    window.show()
+    split.setSizes([300, 170])
+    sizes, place = split.sizes(), window.geometry()
+    memory.save_window(settings, window)
+    other, other_split = made(qtbot)
+    assert memory.restore_window(settings, other)
+    other.show()
+    assert other.geometry() == place
+    assert other_split.sizes() == sizes
+
+
+@pytest.mark.parametrize("written", [b"", b"nonsense", b"\x01\xd9\xd0\xcb"])
+def test_a_geometry_that_makes_no_sense_is_none(settings, qtbot, written):
+    settings.geometry = QByteArray(written)
+    settings.set_blob("splitter/pictures", QByteArray(written))
+    window, _ = made(qtbot)
+    assert not memory.restore_window(settings, window)
+
+
+rects = st.builds(QRect, st.integers(-9000, 9000), st.integers(-9000, 9000), st.integers(1, 8000), st.integers(1, 8000))
+
+
+@given(rects, st.lists(st.sampled_from([SCREEN, QRect(1920, 0, 1280, 720), QRect(-800, 100, 800, 600)]), max_size=3))
+def test_enough_of_a_window_is_always_on_a_screen(window, screens):
+    fitted = memory.fit(window, screens)
+    if not screens:
+        assert fitted == window
+        return
+    room = max(screens, key=lambda s: memory._area(s.intersected(fitted)))
+    seen = room.intersected(fitted)
+    assert fitted.width() <= room.width()
+    assert fitted.height() <= room.height()
+    assert seen.width() >= min(memory.SEEN, fitted.width())
+    assert seen.height() >= min(memory.SEEN, fitted.height())
+    assert fitted.top() >= room.top(), "the title bar can be reached"
+
+
+def test_a_window_that_fits_is_left_alone():
+    assert memory.fit(QRect(10, 20, 800, 600), [SCREEN]) == QRect(10, 20, 800, 600)
+    assert memory.fit(QRect(0, 0, 3840, 2100), [SCREEN]) == SCREEN  # the large screen is gone
+
+
+def test_the_look_comes_back(settings):
+    assert memory.remembered_look(settings) == ViewState()
+    memory.save_look(settings, ViewState(run=3, layer=2, smoothing=0.5, log_loss=False, t=9))
+    assert memory.remembered_look(settings) == ViewState(layer=2, smoothing=0.5, log_loss=False)
+
+
+@pytest.mark.parametrize(
+    "nonsense", [{"layer": True}, {"layer": -1}, {"smoothing": 1}, {"smoothing": "x"}, {"log_loss": 1}]
+)
+def test_a_look_that_makes_no_sense_is_the_default(settings, nonsense):
+    settings.set_choices(memory.LOOK, nonsense)
+    assert memory.remembered_look(settings) == ViewState()
+
+
+def test_the_form_keeps_what_was_chosen_otherwise_than_suggested(settings):
+    chosen = RunConfig(
+        data=SUGGESTED.data,
+        net=NetConfig(cell=Cell.GRU, hidden=64),
+        train=TrainConfig(window=99, optimiser=Optimiser.SGD, batch=SUGGESTED.train.batch),
+    )
+    memory.save_form(settings, chosen, SUGGESTED)
+    again = memory.remembered_form(settings, SUGGESTED)
+    assert again.net == chosen.net
+    assert again.train.optimiser is Optimiser.SGD
+    assert again.train.window == 24, "the window belongs to the data"
+    other = msgspec.structs.replace(SUGGESTED, net=NetConfig(hidden=8, layers=2))
+    assert memory.remembered_form(settings, other).net == NetConfig(cell=Cell.GRU, hidden=64, layers=2)
+
+
+@pytest.mark.parametrize("nonsense", [{"cell": "perceptron"}, {"hidden": 0}, {"hidden": "many"}, {"dropout": 7}])
+def test_a_form_that_makes_no_sense_is_the_suggestion(settings, nonsense):
+    settings.set_choices(memory.FORM, nonsense)
+    assert memory.remembered_form(settings, SUGGESTED) == SUGGESTED

@@ -1,0 +1,64 @@
+"""What is chosen is in force."""
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from gui import theme
+from gui.preferences import MB, THREADS, Preferences, engine_environment
+from gui.scene import Scale
+from gui.settings import SHARE_MAPS, SIGNED_MAPS, Settings
+
+
+class Told:
+    def __init__(self):
+        self.budgets = []
+
+    def set_budget(self, observation, keyframe_bytes=0):
+        self.budgets.append((observation, keyframe_bytes))
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def told():
+    return Told()
+
+
+@pytest.fixture
+def preferences(settings, told, qapp):
+    theme.apply(qapp, "light")
+    yield Preferences(settings, qapp, told)
+    theme.choose_maps(qapp, SIGNED_MAPS[0], SHARE_MAPS[0])
+    theme.apply(qapp, "light")
+
+
+def test_everything_at_the_start(preferences, settings, told):
+    settings.theme, settings.share_map = "dark", "grey"
+    settings.observation, settings.keyframe_mb = 0.2, 64
+    preferences.apply_all()
+    assert theme.current().dark
+    assert theme.current().share_map == "grey"
+    assert told.budgets == [(0.2, 64 * MB)]
+
+
+def test_each_choice_acts_alone(preferences, settings, told):
+    before = theme.current().table(Scale.SIGNED)
+    settings.signed_map, settings.theme = "blue-red", "dark"
+    preferences.apply("signed_map")
+    assert theme.current().table(Scale.SIGNED) is not before
+    assert not theme.current().dark
+    settings.keyframe_mb = 32
+    preferences.apply("keyframe_mb")
+    assert told.budgets == [(0.1, 32 * MB)]
+    preferences.apply("threads")
+    preferences.apply("device")
+    assert len(told.budgets) == 1
+
+
+def test_the_engine_hears_of_threads_only_when_they_are_chosen(settings):
+    assert engine_environment(settings) == {}
+    settings.threads = 3
+    assert engine_environment(settings) == {THREADS: "3"}
