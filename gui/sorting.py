@@ -1,4 +1,4 @@
-"""Keeps the order of the units: found from exact values when it is asked for, then frozen till it is asked for again."""
+"""Keeps the order of the units: found from exact values when it is asked for, and frozen until then."""
 
 from PySide6.QtCore import QObject
 
