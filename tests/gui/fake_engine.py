@@ -100,6 +100,7 @@ class Fake:
         self.runs = 0
         self.rows = 0
         self.waiting = {}
+        self.forks = {}
 
     def say(self, message) -> None:
         sys.stdout.buffer.write(wire.pack(message))
@@ -144,7 +145,8 @@ class Fake:
                 self.say(m.RunChanged(info=info(self.runs, config=config)))
             case m.Fork(run=run, step=step):
                 self.runs += 1
-                self.say(m.RunChanged(info=info(self.runs, parent=run, fork_step=step, step=step)))
+                self.forks[self.runs] = {"parent": run, "fork_step": step}
+                self.say(m.RunChanged(info=info(self.runs, step=step, **self.forks[self.runs])))
             case m.Play():
                 return self.play(message)
             case m.Pause(run=run):
@@ -169,7 +171,8 @@ class Fake:
         if "crash" in self.how:
             os.kill(os.getpid(), 9)
         self.rows += message.steps or 100
-        self.say(m.RunChanged(info=info(message.run, state=m.RunState.TRAINING, step=self.rows)))
+        known = self.forks.get(message.run, {})
+        self.say(m.RunChanged(info=info(message.run, state=m.RunState.TRAINING, step=self.rows, **known)))
         waiting, self.waiting = self.waiting, {}
         for request in waiting.values():
             self.take(request)
