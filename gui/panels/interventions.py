@@ -1,5 +1,6 @@
-"""What if: hold, silence or shake a unit or a whole gate, and see at once what becomes of the loss. Nothing of it reaches
-the training."""
+"""What if: hold, silence or shake a unit or a whole gate, and see at once what becomes of the loss.
+
+Nothing of it reaches the training."""
 
 import math
 
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -93,14 +93,13 @@ class InterventionPanel(QWidget):
         form = QGridLayout()
         form.setHorizontalSpacing(8)
         form.setVerticalSpacing(6)
-        for row, (name, *fields) in enumerate(
-            (
-                (self.tr("What"), self._trace),
-                (self.tr("Unit"), self._unit, self._whole),
-                (self.tr("How"), self._kind),
-                (self.tr("Value"), self._value),
-            )
-        ):
+        rows: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
+            (self.tr("What"), (self._trace,)),
+            (self.tr("Unit"), (self._unit, self._whole)),
+            (self.tr("How"), (self._kind,)),
+            (self.tr("Value"), (self._value,)),
+        )
+        for row, (name, fields) in enumerate(rows):
             form.addWidget(label(name, "muted"), row, 0)
             for place, field in enumerate(fields):
                 form.addWidget(field, row, 1 + place, 1, 1 if len(fields) > 1 else 2)
@@ -217,7 +216,7 @@ class InterventionPanel(QWidget):
         tip = text if in_force else self.tr("{text}: this network has no such part").format(text=text)
         name.setToolTip(tip)
         release = QPushButton("×")
-        release.setProperty("kind", "quiet")
+        release.setProperty("kind", "segment")
         release.setFixedWidth(24)
         release.setToolTip(self.tr("Release"))
         release.setAccessibleName(self.tr("Release {text}").format(text=text))
