@@ -15,6 +15,8 @@ import torch
 from engine.errors import ConfigError, Fault
 from engine.messages import Device, DeviceReason
 
+THREADS_MOST = 256
+
 
 def choose(name: str = "auto") -> tuple[torch.device, Device]:
     """The device for ``auto``, ``cpu``, ``cuda`` or ``cuda:N``, and the reason for it.
@@ -48,9 +50,16 @@ def threads(cores: int | None = None) -> int:
 
 
 def apply_threads(count: int = 0) -> int:
-    """Gives torch ``count`` threads (0: as many as ``threads`` says) and returns how many that are."""
-    torch.set_num_threads(count or threads())
+    """Gives torch ``count`` threads and returns how many that are. 0: as many as ``GATESCOPE_THREADS`` says, by which
+    the window passes its setting on, else as many as ``threads`` says."""
+    torch.set_num_threads(count or _asked_threads() or threads())
     return torch.get_num_threads()
+
+
+def _asked_threads() -> int:
+    """0 where nobody asked, or for nonsense."""
+    asked = os.environ.get("GATESCOPE_THREADS", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) <= THREADS_MOST else 0
 
 
 def available_bytes(device: torch.device) -> int:

@@ -6,12 +6,13 @@ except for a bounded moment at the end of ``stop``.
 
 import sys
 from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 from engine import messages
 from engine.errors import EngineError
@@ -56,9 +57,16 @@ class EngineBridge(QObject):
     failed = Signal(messages.Failed)
     engine_stopped = Signal(EngineExit)
 
-    def __init__(self, command: tuple[str, ...] | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        command: tuple[str, ...] | None = None,
+        parent: QObject | None = None,
+        environment: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        """``environment`` says, whenever an engine is started, what it finds in its environment beside our own."""
         super().__init__(parent)
         self._command = command or engine_command()
+        self._environment = environment
         self._process: QProcess | None = None
         self._lines: deque[str] = deque(maxlen=STDERR_LINES)
         self._numbers = count(1)
@@ -89,6 +97,10 @@ class EngineBridge(QObject):
         process.readyReadStandardError.connect(self._read_stderr)
         process.errorOccurred.connect(self._error)
         process.finished.connect(self._finished)
+        environment = QProcessEnvironment.systemEnvironment()
+        for name, value in self._environment().items():
+            environment.insert(name, value)
+        process.setProcessEnvironment(environment)
         process.start(self._command[0], list(self._command[1:]))
 
     def stop(self) -> None:

@@ -1,6 +1,5 @@
 """Puts into force what is chosen in the settings: at the start, and again whenever a choice changes."""
 
-from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
@@ -9,18 +8,12 @@ from gui import theme
 from gui.settings import Settings
 
 MB = 1 << 20
-THREADS = "GATESCOPE_THREADS"  # read by the engine's process when it starts; engine/device.py
 
 
 class Budgets(Protocol):
     """What of the conductor is needed here."""
 
     def set_budget(self, observation: float, keyframe_bytes: int = 0) -> None: ...
-
-
-def engine_environment(settings: Settings) -> Mapping[str, str]:
-    """What an engine's process gets to know when it is started."""
-    return {THREADS: str(settings.threads)} if settings.threads else {}
 
 
 class Preferences:

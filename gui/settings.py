@@ -21,6 +21,8 @@ KEYFRAME_MB = 256  # the engine's own
 KEYFRAME_MB_RANGE = (16, 65_536)
 THREADS_MOST = 256
 
+THREADS = "GATESCOPE_THREADS"  # read by the engine's process when it starts: engine/device.py
+
 Plain = str | int | float | bool
 
 
@@ -174,3 +176,8 @@ class Settings:
         except ValueError:
             return default
         return value if math.isfinite(value) and low <= value <= high else default
+
+
+def engine_environment(settings: Settings) -> Mapping[str, str]:
+    """What an engine's process gets to know when it is started."""
+    return {THREADS: str(settings.threads)} if settings.threads else {}

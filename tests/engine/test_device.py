@@ -109,6 +109,16 @@ def test_threads_are_given_to_torch():
     device.apply_threads(before)
 
 
+@pytest.mark.parametrize(
+    ("asked", "given"), [("2", 2), ("", 0), ("0", 0), ("many", 0), ("-1", 0), ("9999", 0), ("²", 0)]
+)
+def test_threads_can_be_asked_for_by_the_environment(monkeypatch, asked, given):
+    before = torch.get_num_threads()
+    monkeypatch.setenv("GATESCOPE_THREADS", asked)
+    assert device.apply_threads() == (given or device.threads())
+    device.apply_threads(before)
+
+
 def test_memory_is_what_the_system_and_the_container_leave(monkeypatch, tmp_path):
     free = device.available_bytes(torch.device("cpu"))
     assert 10_000_000 < free < 1 << 50

@@ -1,12 +1,15 @@
 """What is chosen is in force."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QSettings
 
 from gui import theme
-from gui.preferences import MB, THREADS, Preferences, engine_environment
+from gui.bridge import EngineBridge
+from gui.preferences import MB, Preferences
 from gui.scene import Scale
-from gui.settings import SHARE_MAPS, SIGNED_MAPS, Settings
+from gui.settings import SHARE_MAPS, SIGNED_MAPS, THREADS, Settings, engine_environment
 
 
 class Told:
@@ -62,3 +65,15 @@ def test_the_engine_hears_of_threads_only_when_they_are_chosen(settings):
     assert engine_environment(settings) == {}
     settings.threads = 3
     assert engine_environment(settings) == {THREADS: "3"}
+
+
+def test_an_engine_is_started_with_the_threads_chosen_by_then(settings, qtbot):
+    """Its environment is asked for at each start, not when the bridge is made."""
+    code = f"import os, sys; sys.stderr.write(os.environ.get('{THREADS}', 'none')); sys.exit(0)"
+    bridge = EngineBridge((sys.executable, "-c", code), environment=lambda: engine_environment(settings))
+    for chosen, said in ((0, "none"), (3, "3")):
+        settings.threads = chosen
+        with qtbot.waitSignal(bridge.engine_stopped) as stopped:
+            bridge.start()
+        assert stopped.args[0].lines == (said,)
+    bridge.deleteLater()
