@@ -6,7 +6,7 @@ import msgspec
 
 from engine.analysis import AnalysisWant, FlowWant, Intervention, Source
 from engine.config import Kind, NetConfig
-from engine.frame import CELLS_MOST, TRACES, FrameRequest, Part, Probe, Trace, Want
+from engine.frame import CELLS_MOST, TRACES, FrameRequest, Probe, Trace, Want
 from engine.messages import RunState
 from gui.asking_rows import FREE as FREE
 from gui.asking_rows import GRADIENT as GRADIENT

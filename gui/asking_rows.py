@@ -70,4 +70,4 @@ def _free(state: ViewState, record: RunRecord) -> FreeRun:
     choice = state.free
     if record.info.config.data.kind is Kind.TEXT:
         return FreeRun(steps=choice.characters, temperature=choice.temperature, seed=choice.seed)
-    return FreeRun(steps=choice.steps)
+    return FreeRun(steps=choice.steps + 1)  # the first is the forecast of the probe's own last step

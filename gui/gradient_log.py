@@ -6,6 +6,7 @@ Free of Qt. An axis moves in whole decades, grows at once and shrinks late, so t
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -92,7 +93,7 @@ class GradientLog:
         for end in (len(steps) - 1, 0):
             if end not in have:
                 return steps[end]
-        left, right = max(zip(have, have[1:], strict=False), key=lambda gap: gap[1] - gap[0])
+        left, right = max(pairwise(have), key=lambda gap: gap[1] - gap[0])
         return steps[(left + right) // 2]
 
 

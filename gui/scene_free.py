@@ -12,7 +12,8 @@ from gui.store import Store
 @dataclass(frozen=True)
 class FreeScene:
     """``steps`` columns of the time axis after the probe (0 for a text), named by ``labels``; ``values`` (n, D) and
-    ``truth`` (n, D) in the data's own units, None until they have come. A text has ``text``, written after ``seed``,
+    ``truth`` (n, D) in the data's own units, from the forecast at the probe's last step on, so that n is ``steps`` + 1
+    or less; None until they have come. A text has ``text``, written after ``seed``,
     the end of what it was given, at ``temperature``."""
 
     steps: int = 0
@@ -42,6 +43,6 @@ def resolve_free(state: ViewState, store: Store, probe: Probe, labels: tuple[str
         return empty
     if text:
         return FreeScene(seed=empty.seed, text=said.text, temperature=said.free.temperature, step=answer.frame.step)
-    if said.values is None or said.free.steps != state.free.steps:
+    if said.values is None or said.free.steps != state.free.steps + 1:
         return empty
-    return FreeScene(empty.steps, said.labels, said.values, said.truth, step=answer.frame.step)
+    return FreeScene(empty.steps, said.labels[: empty.steps], said.values, said.truth, step=answer.frame.step)

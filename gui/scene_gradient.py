@@ -133,7 +133,7 @@ def log_share(values: Array, share: float) -> Array:
         return np.where(np.isfinite(values), 0.0, 1.0).astype(np.float32)
     with np.errstate(divide="ignore", invalid="ignore"):
         scaled = 1 - np.log10(values / top) / np.log10(share)
-    return np.nan_to_num(np.clip(scaled, 0, 1), nan=1.0).astype(np.float32)
+    return np.asarray(np.nan_to_num(np.clip(scaled, 0, 1), nan=1.0), np.float32)
 
 
 def _flow(answer: Answer | None) -> Flow | None:

@@ -68,6 +68,24 @@ class Canvas:
     def pen(self, colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, alpha: float = 1.0) -> QPen:
         return QPen(self.colour(colour, alpha), 1, style)
 
+    def columns(self, lefts: Array, tops: Array, width: float, bottom: float, colour: str, alpha: float = 1.0) -> None:
+        """Bars that stand on ``bottom`` and reach up to ``tops``, each ``width`` wide; NaN leaves one out."""
+        rects = [
+            QRectF(x, y, width, bottom - y)
+            for x, y in zip(lefts.tolist(), tops.tolist(), strict=True)
+            if y < bottom  # a NaN fails this too
+        ]
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.colour(colour, alpha))
+        self.painter.drawRects(rects)
+
+    def pill(self, box: QRectF, text: str, back: str, ink: str) -> None:
+        """A word on a coloured ground."""
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.colour(back))
+        self.painter.drawRoundedRect(box, 4, 4)
+        self.write(box, text, ink, CENTRE, self.small)
+
     def curve(self, box: QRectF, xs: Array, values: Array, low: float, high: float, pen: QPen) -> None:
         """Values between ``low`` (bottom of the box) and ``high`` (top) at the pixels ``xs``, cut at the box."""
         if not np.isfinite(values).any():

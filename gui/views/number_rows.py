@@ -8,6 +8,8 @@ from PySide6.QtGui import QPen
 
 from engine.frame import Array, Forecast
 from gui.numbers import three
+from gui.scene_free import FreeScene
+from gui.views import free_rows
 from gui.views.canvas import LEFT, Canvas, limits
 from gui.views.layout import Band, Layout
 
@@ -72,16 +74,24 @@ def paint_input(canvas: Canvas, layout: Layout, band: Band, forecast: Forecast, 
     paint_key(canvas, layout, band, series, t)
 
 
-def paint_forecast(canvas: Canvas, layout: Layout, band: Band, forecast: Forecast, t: int) -> None:
+def paint_forecast(
+    canvas: Canvas, layout: Layout, band: Band, forecast: Forecast, t: int, free: FreeScene | None = None
+) -> None:
     """The range is the truth's and the baseline's, so that it stands still while the network learns; a forecast
-    outside it leaves the band."""
+    outside it leaves the band. What the network goes on with stands in the columns after the probe."""
     box, xs = QRectF(layout.left, band.top, layout.width, band.height), middles(layout)
     series = forecast_series(canvas, forecast, band.index)
     truth, network, naive = series
     known = np.isfinite(truth.values).any()
-    low, high = limits(truth.values, naive.values, pad=0.15) if known else limits(network.values, naive.values)
+    ahead = free.truth[:, band.index] if free is not None and free.truth is not None else np.empty(0)
+    low, high = limits(truth.values, naive.values, ahead, pad=0.15) if known else limits(network.values, naive.values)
     for one in reversed(series):
         canvas.curve(box, xs, one.values, low, high, one.pen)
+    if free is not None and free.values is not None and layout.ahead:
+        box = QRectF(layout.x(layout.length - 0.5), band.top, layout.end - layout.x(layout.length - 0.5), band.height)
+        xs = free_rows.middles(layout, len(free.values))
+        canvas.curve(box, xs, ahead, low, high, truth.pen)
+        canvas.curve(box, xs, free.values[:, band.index], low, high, network.pen)
     name = forecast.target_columns[band.index] if len(forecast.target_columns) > 1 else ""
     paint_key(canvas, layout, band, series, t, name)
 
@@ -95,7 +105,7 @@ def paint_key(canvas: Canvas, layout: Layout, band: Band, series: list[Series], 
         x = _entry(canvas, x, y, band.key, title)
     for one in series:
         text = one.name + (f" {three(float(one.values[t]))}" if 0 <= t < len(one.values) else "")
-        if x + 24 + canvas.width(text, canvas.small) > layout.right - BADGE:
+        if x + 24 + canvas.width(text, canvas.small) > layout.end - BADGE:
             return
         if len(series) > 1:
             canvas.rule(x, y + band.key / 2 - 0.5, x + 16, y + band.key / 2 - 0.5, one.pen)

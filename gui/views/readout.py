@@ -8,6 +8,7 @@ from PySide6.QtGui import QPen
 from gui.numbers import three
 from gui.ordering import place_of, unit_on
 from gui.scene import MapRow, StackScene
+from gui.views import row_readouts
 from gui.views.canvas import LEFT, RIGHT, Canvas
 from gui.views.layout import Band, Layout, Part
 from gui.views.numbers import share, signed
@@ -38,14 +39,19 @@ def value_at(row: MapRow, t: int, unit: int) -> tuple[float, bool]:
 def read(scene: StackScene, layout: Layout, x: float, y: float) -> Readout | None:
     """What is under (x, y); None outside the bands."""
     band = layout.band_at(y)
-    if band is None or not layout.left <= x < layout.right:
+    if band is None or not layout.left <= x < layout.end or band.part is Part.SPOKEN:
         return None
+    if x >= layout.right:
+        told = row_readouts.ahead(scene, layout, x)
+        return Readout(*told) if told else None
     t = layout.t_at(x)
     title = QCoreApplication.translate("Stack", "step {t} of the sequence").format(t=t + 1)
     if scene.labels and scene.symbols is None and scene.labels[t]:
         title = scene.labels[t]
     if band.part is Part.MAP:
         return _of_map(scene.rows[band.index], band, t, y, title)
+    if band.part in (Part.GRADIENT, Part.FLOW_MAP, Part.STEP_LOSS, Part.SALIENCY):
+        return Readout(title, row_readouts.of_gradient(scene.gradient, band, t)) if scene.gradient else None
     return Readout(title, tuple(_of_forecast(scene, band, t) if scene.forecast else _of_symbols(scene, t)))
 
 

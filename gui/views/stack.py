@@ -6,7 +6,7 @@ plot item per band.
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -14,7 +14,7 @@ from gui import theme
 from gui.ordering import place_of, unit_on
 from gui.scene import StackScene
 from gui.views.canvas import Canvas
-from gui.views.layout import TOP, Layout, Part, arrange
+from gui.views.layout import GRADIENTS, LEFT, TOP, Layout, Part, arrange, roomy
 from gui.views.readout import paint_readout, read, unit_at
 from gui.views.stack_paint import StackPainter, parts
 from gui.views.view import View, paint_empty
@@ -37,12 +37,15 @@ class StackView(View[StackScene]):
     pin_clicked = Signal(int)  # the unit that was clicked with Ctrl
     unpin_pressed = Signal()
     full_range_clicked = Signal()  # the colour bar whose levels come from the data was clicked
+    tau_chosen = Signal(int)  # the step whose gradient is wanted
+    whole_loss_chosen = Signal()
+    source_clicked = Signal(QPoint)  # what says whose gradient it is was clicked, there on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._painter = StackPainter()
         self._layout: Layout | None = None
-        self._arranged: tuple[int, int, int, tuple[Part, ...]] | None = None
+        self._arranged: tuple[int, int, int, tuple[Part, ...], int] | None = None
         self._mouse: QPointF | None = None
         self._controls: QWidget | None = None
         self._ring = False
@@ -70,12 +73,23 @@ class StackView(View[StackScene]):
         ratio = self.devicePixelRatioF()
         return round(tall * ratio), round(wide * ratio)
 
+    @property
+    def gradient_fits(self) -> bool:
+        """Whether the rows of the gradient leave the maps enough height."""
+        if self.scene is None:
+            return True
+        others = tuple(part for part in parts(self.scene) if part not in GRADIENTS)
+        maps = len(self.scene.gradient.maps) if self.scene.gradient is not None else 0
+        saliency = (Part.SALIENCY,) if Part.INPUT in others else ()
+        return roomy(self.height(), (*others, *saliency, Part.GRADIENT, *(Part.FLOW_MAP,) * maps, Part.STEP_LOSS))
+
     def layout_of_bands(self) -> Layout | None:
         """Where everything is, in logical pixels; None while there is nothing to show."""
         scene = self.scene
         if scene is None or scene.length < 1 or not scene.rows:
             return None
-        key = (self.width(), self.height(), scene.length, parts(scene))
+        ahead = scene.free.steps if scene.free is not None else 0
+        key = (self.width(), self.height(), scene.length, parts(scene), ahead)
         if key != self._arranged:
             self._arranged, self._layout = key, arrange(*key)
         return self._layout
@@ -106,6 +120,23 @@ class StackView(View[StackScene]):
         unit = unit_at(band, scene.rows[band.index], position.y()) if band is not None and on_map else scene.unit
         self.move_cursor(layout.t_at(position.x()), unit)
 
+    def _choose_source(self, event: QMouseEvent) -> bool:
+        """A click on the axis, or with Shift on a row of the gradient, looks back from there; one on the row's name or
+        words asks what it is of. False for any other click."""
+        layout, scene, at = self.layout_of_bands(), self.scene, event.position()
+        if layout is None or scene is None or scene.gradient is None:
+            return False
+        band, link = layout.band_at(at.y()), self._painter.gradient.link
+        gradient = band is not None and band.part in GRADIENTS
+        if (link is not None and link.contains(at)) or (gradient and at.x() < LEFT - 4):
+            self.source_clicked.emit(event.globalPosition().toPoint())
+            return True
+        shift = gradient and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if (shift or at.y() >= layout.axis) and layout.left <= at.x() < layout.right:
+            self.tau_chosen.emit(layout.t_at(at.x()))
+            return True
+        return False
+
     def _place_controls(self) -> None:
         if self._controls is not None:
             room = self.width() - self._painter.legend.width - 24
@@ -131,7 +162,7 @@ class StackView(View[StackScene]):
         if self._ring:
             painter.setPen(QPen(canvas.colour(canvas.look.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRect(layout.left - 3, TOP - 3, layout.width + 5, layout.axis - TOP + 5))
+            painter.drawRect(QRect(layout.left - 3, TOP - 3, layout.end - layout.left + 5, layout.axis - TOP + 5))
         if self._mouse is not None:
             readout = read(scene, layout, self._mouse.x(), self._mouse.y())
             if readout is not None:
@@ -148,7 +179,7 @@ class StackView(View[StackScene]):
         if bar is not None:
             if bar.found:
                 self.full_range_clicked.emit()
-        elif event.position().y() >= TOP:
+        elif event.position().y() >= TOP and not self._choose_source(event):
             self._point(event.position())
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.scene is not None:
                 self.pin_clicked.emit(self.scene.unit)
@@ -179,6 +210,8 @@ class StackView(View[StackScene]):
         move = MOVES.get(Qt.Key(event.key()))
         if scene is not None and event.key() == Qt.Key.Key_Escape and scene.pinned:
             self.unpin_pressed.emit()
+        elif event.key() == Qt.Key.Key_Escape and scene is not None and scene.gradient and scene.gradient.tau >= 0:
+            self.whole_loss_chosen.emit()
         elif scene is None or move is None:
             super().keyPressEvent(event)
         else:

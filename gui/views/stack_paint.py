@@ -1,12 +1,14 @@
 """Paints the stack: every band on the same columns, one cursor through all of them."""
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF
 
 from gui.numbers import count, three
 from gui.ordering import place_of
 from gui.scene import MapRow, Scale, StackScene
-from gui.views import number_rows
+from gui.views import free_rows, gradient_rows, number_rows
 from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
+from gui.views.free_rows import SpokenRow
+from gui.views.gradient_rows import GradientRows
 from gui.views.heatmap import HeatMap
 from gui.views.layout import AXIS, GAP, LINE, Band, Layout, Part
 from gui.views.legend import Legend
@@ -20,12 +22,17 @@ from gui.views.view import trace_name
 def parts(scene: StackScene) -> tuple[Part, ...]:
     """The bands of this scene from top to bottom."""
     maps = (Part.MAP,) * len(scene.rows)
+    gradient: tuple[Part, ...] = ()
+    if scene.gradient is not None:
+        gradient = (Part.GRADIENT, *(Part.FLOW_MAP,) * len(scene.gradient.maps), Part.STEP_LOSS)
     if scene.symbols is not None:
-        return (Part.CHARACTERS, *maps, Part.NEXT)
+        spoken = (Part.SPOKEN,) if scene.free is not None else ()
+        return (Part.CHARACTERS, *maps, Part.NEXT, *gradient, *spoken)
     if scene.forecast is None:
-        return maps
+        return (*maps, *gradient)
     shown = min(len(scene.forecast.target_columns), number_rows.FORECASTS_MOST)
-    return (Part.INPUT, *maps, *(Part.FORECAST,) * shown)
+    saliency = (Part.SALIENCY,) if gradient else ()
+    return (Part.INPUT, *saliency, *maps, *(Part.FORECAST,) * shown, *gradient)
 
 
 class StackPainter:
@@ -35,19 +42,25 @@ class StackPainter:
         self.legend = Legend()
         self._maps: list[HeatMap] = []
         self._text = TextRows()
+        self.gradient = GradientRows()
+        self._spoken = SpokenRow()
         self._ticks: tuple[tuple[str, ...], int, Ticks] | None = None
 
     def forget(self) -> None:
         """The font has changed: what was measured with the old one is gone."""
         self._text.forget()
+        self._spoken.forget()
         self._ticks = None
 
     def paint(self, canvas: Canvas, scene: StackScene, layout: Layout, ratio: float) -> None:
-        self.legend.paint(canvas, scene, layout.right)
+        self.legend.paint(canvas, scene, layout.end)
+        free_rows.paint_ground(canvas, layout)
         while len(self._maps) < len(scene.rows):
             self._maps.append(HeatMap())
         for band in layout.bands:
             self._band(canvas, scene, layout, band, ratio)
+        if scene.free is not None:
+            free_rows.paint_words(canvas, layout, scene.free)
         self._boundary(canvas, scene, layout)
         self._unit(canvas, scene, layout)
         self._cursor(canvas, scene, layout)
@@ -65,10 +78,16 @@ class StackPainter:
             number_rows.paint_input(canvas, layout, band, scene.forecast, scene.t)
         elif band.part is Part.FORECAST and scene.forecast is not None:
             _name(canvas, band, translate("Stack", "forecast"))
-            number_rows.paint_forecast(canvas, layout, band, scene.forecast, scene.t)
+            number_rows.paint_forecast(canvas, layout, band, scene.forecast, scene.t, scene.free)
         elif band.part is Part.CHARACTERS and scene.symbols is not None:
             _name(canvas, band, translate("Stack", "input"))
+            if scene.gradient is not None:
+                self.gradient.colour_characters(canvas, layout, band, scene.gradient)
             self._text.characters(canvas, layout, band.top, band.height, scene.symbols, scene.t, canvas.look.ink)
+        elif band.part is Part.SPOKEN and scene.free is not None:
+            self._spoken.paint(canvas, layout, band, scene.free)
+        elif band.part is not Part.NEXT:
+            self.gradient.paint(canvas, scene, layout, band, ratio)
         elif scene.symbols is not None:
             _name(canvas, band, translate("Stack", "next symbol"))
             _note(canvas, band.bottom - LINE, LINE, translate("Stack", "truth"))
@@ -116,6 +135,8 @@ class StackPainter:
         x = int(layout.x(scene.t + 0.5))
         top = layout.bands[0].top
         for band in layout.bands:
+            if band.part is Part.SPOKEN:
+                continue
             if band.part in (Part.CHARACTERS, Part.NEXT) and layout.column >= NARROWEST:
                 canvas.frame(layout.x(scene.t), band.top, layout.column, band.height, canvas.look.accent)
                 top = band.bottom
@@ -127,20 +148,30 @@ class StackPainter:
 
     def _axis(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
         """The names below the columns; the cursor's own name stands in a tag, and those it would touch give way."""
-        tag = self._tag(canvas, scene, layout)
-        if scene.symbols is not None and layout.column >= NARROWEST:
+        wide_text = scene.symbols is not None and layout.column >= NARROWEST
+        if wide_text and scene.symbols is not None:
             muted = canvas.look.muted
             self._text.characters(canvas, layout, layout.axis + 3, AXIS - 6, scene.symbols, scene.t, muted)
-            return
-        for t, name in self._names(canvas, scene, layout):
+        taken = self._marks(canvas, scene, layout)
+        for t, name in () if wide_text else self._names(canvas, scene, layout):
             wide = canvas.width(name, canvas.small)
-            left = layout.left + left_of(t, wide, layout.column, layout.length)
+            left = layout.left + left_of(t, wide, layout.column, layout.columns)
             box = QRectF(left, layout.axis + 3, wide + 1, AXIS - 4)
-            if tag is None or not box.adjusted(-6, 0, 6, 0).intersects(tag):
+            if not any(box.adjusted(-6, 0, 6, 0).intersects(mark) for mark in taken):
                 canvas.write(box, name, canvas.look.muted, CENTRE, canvas.small)
+
+    def _marks(self, canvas: Canvas, scene: StackScene, layout: Layout) -> list[QRectF]:
+        """The tags on the axis: the cursor's, τ's, and how long the memory is."""
+        at_tau = scene.gradient is not None and scene.gradient.tau == scene.t
+        tag = None if at_tau else self._tag(canvas, scene, layout)
+        flag = gradient_rows.paint_flag(canvas, scene, layout, tag)
+        memory = gradient_rows.paint_memory(canvas, scene, layout, [b for b in (flag, tag) if b is not None])
+        return [box for box in (tag, flag, memory) if box is not None]
 
     def _names(self, canvas: Canvas, scene: StackScene, layout: Layout) -> Ticks:
         labels = scene.labels if scene.symbols is None else tuple(str(t + 1) for t in range(scene.length))
+        if layout.ahead and scene.free is not None:
+            labels += scene.free.labels
         kept = self._ticks
         if kept is None or kept[1] != layout.width or (kept[0] is not labels and kept[0] != labels):
             found = ticks(labels, layout.column, lambda text: canvas.width(text, canvas.small))
@@ -154,8 +185,8 @@ class StackPainter:
         label = str(scene.t + 1) if scene.symbols is not None else scene.labels[scene.t]
         wide = canvas.width(label, canvas.small) + 12
         box = QRectF(layout.x(scene.t + 0.5) - wide / 2, layout.axis + 4, wide, AXIS - 6)
-        box.moveLeft(min(max(box.left(), layout.left), layout.right - wide))
-        _pill(canvas, box, label, canvas.look.accent, canvas.look.on_accent)
+        box.moveLeft(min(max(box.left(), layout.left), layout.end - wide))
+        canvas.pill(box, label, canvas.look.accent, canvas.look.on_accent)
         return box
 
     def _badge(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
@@ -172,12 +203,10 @@ class StackPainter:
         wide = canvas.width(text, canvas.small)
         top = band.top - band.key
         if scene.live:
-            canvas.write(
-                QRectF(layout.right - wide - 2, top, wide + 2, 16), text, canvas.look.muted, RIGHT, canvas.small
-            )
+            canvas.write(QRectF(layout.end - wide - 2, top, wide + 2, 16), text, canvas.look.muted, RIGHT, canvas.small)
         else:
-            box = QRectF(layout.right - wide - 12, top - 1, wide + 12, 16)
-            _pill(canvas, box, text, canvas.look.warn, canvas.look.window)
+            box = QRectF(layout.end - wide - 12, top - 1, wide + 12, 16)
+            canvas.pill(box, text, canvas.look.warn, canvas.look.window)
 
 
 def _line_of(band: Band, row: MapRow, unit: int) -> float:
@@ -215,10 +244,3 @@ def _name(canvas: Canvas, band: Band, name: str) -> None:
 
 def _note(canvas: Canvas, top: float, height: float, text: str) -> None:
     canvas.write(QRectF(12, top, 82, height), text, canvas.look.muted, LEFT, canvas.small)
-
-
-def _pill(canvas: Canvas, box: QRectF, text: str, back: str, ink: str) -> None:
-    canvas.painter.setPen(Qt.PenStyle.NoPen)
-    canvas.painter.setBrush(canvas.colour(back))
-    canvas.painter.drawRoundedRect(box, 4, 4)
-    canvas.write(box, text, ink, CENTRE, canvas.small)

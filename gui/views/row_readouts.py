@@ -1,0 +1,54 @@
+"""What stands in the box beside the mouse over the rows below the maps: gradients, saliency, free running."""
+
+from PySide6.QtCore import QCoreApplication
+
+from gui.numbers import three
+from gui.scene import StackScene
+from gui.scene_gradient import GradientScene
+from gui.views.layout import Band, Layout, Part
+from gui.views.numbers import share
+
+Lines = tuple[tuple[str, str], ...]
+
+
+def of_gradient(gradient: GradientScene, band: Band, t: int) -> Lines:
+    """The exact values at step t of one of the gradient's bands."""
+    translate = QCoreApplication.translate
+    if band.part is Part.STEP_LOSS:
+        return ((translate("Gradient", "loss at this step"), three(float(gradient.step_losses[t]))),)
+    if band.part is Part.SALIENCY:
+        names = gradient.saliency_names or (translate("Gradient", "input"),)
+        return tuple((name, _share(gradient, t, at)) for at, name in enumerate(names[:8]))
+    norms = []
+    for line in gradient.lines:
+        if line.run:
+            name = line.run
+        else:
+            norm = "‖∂/∂h‖" if line.trace == "hidden" else "‖∂/∂c‖"
+            name = translate("Gradient", "{norm}, layer {layer}").format(norm=norm, layer=line.layer + 1)
+        norms.append((name, three(10.0 ** float(line.exponents[t]))))
+    return tuple(norms)
+
+
+def _share(gradient: GradientScene, t: int, at: int) -> str:
+    """The saliency as a share of the largest, back from its logarithmic scale."""
+    value = float(gradient.saliency[t, at])
+    if value <= 0:
+        return f"≤ {share(gradient.share)}"
+    return share(gradient.share ** (1 - value))
+
+
+def ahead(scene: StackScene, layout: Layout, x: float) -> tuple[str, Lines] | None:
+    """Name and values of a column after the probe; None where there is none. The forecast's row is one step ahead of
+    the axis there as it is before."""
+    free, translate = scene.free, QCoreApplication.translate
+    at = int((x - layout.right) / layout.column)
+    if free is None or free.values is None or x < layout.right or not 0 <= at < min(layout.ahead, len(free.labels)):
+        return None
+    if at + 1 >= len(free.values):
+        return None
+    lines = [(translate("Free", "fed by its own output"), three(float(free.values[at + 1, 0])))]
+    truth = float(free.truth[at + 1, 0]) if free.truth is not None else float("nan")
+    if truth == truth:
+        lines.append((translate("Stack", "truth, one ahead"), three(truth)))
+    return free.labels[at], tuple(lines)
