@@ -1,5 +1,6 @@
 """What the forms say and the runs are: the panels on one side, the conductor on the other."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +14,14 @@ from engine.config import Kind, RunConfig
 from engine.errors import ConfigError
 from engine.frame import Part, Probe
 from engine.messages import Failed, RunState
-from gui import commands, notices, numbers
+from gui import baseline_words, commands, notices, numbers
 from gui.asking import probe_of
+from gui.baselines import Level, Verdict, levels, skill, verdict
 from gui.conductor import Conductor
 from gui.panels.data import DataPanel
 from gui.panels.model import ModelPanel
 from gui.panels.probe import ProbeBar
-from gui.panels.runs import RunList, RunRow
+from gui.panels.runs import BaselineRow, RunList, RunRow
 from gui.panels.status import StatusLine
 from gui.panels.transport import Transport
 from gui.panels.welcome import Welcome
@@ -150,14 +152,23 @@ class Forms(QObject):
         """What changes while a run trains: the list's figures and the status line."""
         store, record = self._conductor.store, self._conductor.selected
         rows = tuple(_row(run) for run in store.runs.values())
-        naive = record.info.naive_loss if record else float("nan")
-        is_text = record is not None and record.info.config.data.kind is Kind.TEXT
-        name = self.tr("bigram") if is_text else self.tr("repeat last value")
-        self._panels.runs.show_runs(rows, self._conductor.state.run, naive, name)
+        known = levels(record.info) if record else ()
+        baselines = tuple(_baseline_row(level, known[0]) for level in known)
+        self._panels.runs.show_runs(rows, self._conductor.state.run, baselines)
+        self._show_verdict(record)
         if record is None:
             self._panels.status.show_run(None, 0, 0, None)
         else:
             self._panels.status.show_run(record.state, record.step, record.info.config.train.steps, record.status)
+
+    def _show_verdict(self, record: RunRecord | None) -> None:
+        if record is None or math.isnan(record.validation):
+            self._panels.runs.show_words("", "")
+            return
+        kind, loss = record.info.config.data.kind, record.validation
+        measures = baseline_words.of_text(loss) if kind is Kind.TEXT else ""
+        said = verdict(loss, levels(record.info)) if record.step > 0 else Verdict.UNKNOWN
+        self._panels.runs.show_words(measures, baseline_words.sentence(said, kind))
 
     def _show_data(self) -> None:
         info = self._conductor.store.dataset
@@ -230,6 +241,11 @@ class Forms(QObject):
             config = None
         waiting = record is not None and config is not None and _fixed(config) != _fixed(record.info.config)
         self._panels.model.show_waiting(waiting)
+
+
+def _baseline_row(level: Level, naive: Level) -> BaselineRow:
+    name = baseline_words.name_of(level)
+    return BaselineRow(name, level.loss, skill(level.loss, naive.loss), baseline_words.tip_of(level))
 
 
 def _fixed(config: RunConfig) -> RunConfig:

@@ -101,6 +101,8 @@ class Guide(QObject):
             guided.welcome.show_waiting()
         guided.side.setVisible(not at_start)
         pictures = not at_start and self._conductor.selected is not None
+        if pictures and guided.pages.currentIndex() != PICTURES:
+            guided.window.setFocus()  # else Qt gives the focus to whatever button comes next
         guided.pages.setCurrentIndex(PICTURES if pictures else WELCOME)
 
     def _opened(self) -> None:

@@ -22,6 +22,7 @@ from engine.frame import (
 from engine.messages import RunInfo, RunState
 from gui.asking import STACK, UNIT
 from gui.asking import wanted as wanted  # asked and drawn belong together: both are read from here
+from gui.baselines import Level, levels
 from gui.scene_free import FreeScene, resolve_free
 from gui.scene_gradient import GradientScene, resolve_gradient
 from gui.state import ViewState
@@ -134,6 +135,7 @@ class LossCurve:
     naive: float
     selected: bool
     failed_at: int = -1
+    others: tuple[Level, ...] = ()  # the baselines that skill is not measured with
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ class LossScene:
     log: bool
     smoothing: float
     text: bool  # the loss is a cross-entropy, the naive line a bigram's
+    pointed: bool = False  # look here first
 
 
 @dataclass(frozen=True)
@@ -251,6 +254,7 @@ def resolve_loss(state: ViewState, store: Store, columns: int = 1000) -> LossSce
         log=state.log_loss,
         smoothing=state.smoothing,
         text=record.info.config.data.kind is Kind.TEXT,
+        pointed=state.pointed == "loss",
     )
 
 
@@ -320,5 +324,6 @@ def _curve(record: RunRecord, selected: bool, columns: int) -> LossCurve:
         validation=record.validation_loss.values,
         naive=info.naive_loss,
         selected=selected,
+        others=levels(info)[1:],
         failed_at=int(info.facts.get("step", info.step)) if failed else -1,
     )

@@ -1,7 +1,7 @@
 """The samples as pictures: one click, or arrows and Enter, and it trains."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from gui import theme
@@ -10,7 +10,7 @@ from gui.sketch_paint import paint_sketch
 from gui.sketches import Sketch, sketch
 
 COLUMNS = 4
-PICTURE_LEAST, PAD, TITLE = 84, 12, 20
+PICTURE_LEAST, PICTURE_MOST, PAD, TITLE = 84, 160, 12, 20
 SPACE = 16
 TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 KEYS = {
@@ -48,8 +48,9 @@ class Card(QAbstractButton):
         self.updateGeometry()
 
     def _text_height(self, width: int) -> int:
-        inner = QRect(0, 0, width - 2 * PAD, 10_000)
-        return QFontMetrics(theme.font()).boundingRect(inner, int(TEXT), self.sample.promise).height()
+        """That of the longest promise, so that the titles of a row stand on one line."""
+        inner, metrics = QRect(0, 0, width - 2 * PAD, 10_000), QFontMetrics(theme.font())
+        return max(metrics.boundingRect(inner, int(TEXT), each.promise).height() for each in SAMPLES)
 
     # Qt's own names from here on
 
@@ -58,6 +59,10 @@ class Card(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         return PICTURE_LEAST + PAD + TITLE + 4 + self._text_height(width) + PAD
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMaximumHeight(self.heightForWidth(self.width()) + PICTURE_MOST - PICTURE_LEAST)
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(240))

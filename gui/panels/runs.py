@@ -1,4 +1,4 @@
-"""The list of runs: colour, name, validation loss, skill; the naive baseline closes it."""
+"""The list of runs: colour, name, validation loss, skill; the baselines close it."""
 
 import math
 from dataclasses import dataclass
@@ -25,6 +25,16 @@ class RunRow:
     note: str  # its tip
 
 
+@dataclass(frozen=True)
+class BaselineRow:
+    """What needs no learning; a run below it has learnt something."""
+
+    name: str
+    loss: float
+    skill: float  # 0 for the one that skill is measured with
+    tip: str
+
+
 class RunList(QWidget):
     """Click a run to look at it."""
 
@@ -44,6 +54,12 @@ class RunList(QWidget):
         self._tree = self._make_tree()
         column.addWidget(self._empty)
         column.addWidget(self._tree)
+        self._measures, self._verdict = label("", "muted"), label("", "warn")
+        for words in (self._measures, self._verdict):
+            words.setWordWrap(True)
+            words.setContentsMargins(8, 2, 8, 0)
+            words.hide()
+            column.addWidget(words)
         self._rows: tuple[RunRow, ...] = ()
         self._shown: tuple[object, ...] = ()
         self._tree.itemSelectionChanged.connect(self._choose)
@@ -70,24 +86,27 @@ class RunList(QWidget):
             tree.header().resizeSection(column, width)
         return tree
 
-    def show_runs(self, rows: tuple[RunRow, ...], selected: int, naive: float, naive_name: str) -> None:
-        """The list as it is now; items are kept where the runs are the same ones."""
-        shown = (rows, selected, naive, naive_name, theme.current().name)
+    def show_runs(self, rows: tuple[RunRow, ...], selected: int, baselines: tuple[BaselineRow, ...] = ()) -> None:
+        """The list as it is now, closed by what the selected run is compared with; items are kept where the runs are
+        the same ones."""
+        shown = (rows, selected, baselines, theme.current().name)
         if repr(shown) == repr(self._shown):  # NaN is not equal to itself
             return
         self._shown = shown
         self._empty.setVisible(not rows)
         self._tree.setVisible(bool(rows))
         self._tree.blockSignals(True)
-        if [row.run for row in rows] != [row.run for row in self._rows] or not self._tree.topLevelItemCount():
+        count = len(rows) + len(baselines)
+        if [row.run for row in rows] != [row.run for row in self._rows] or self._tree.topLevelItemCount() != count:
             self._tree.clear()
-            self._tree.addTopLevelItems([_new_item() for _ in (*rows, None)])
+            self._tree.addTopLevelItems([_new_item() for _ in range(count)])
         self._rows = rows
         for at, row in enumerate(rows):
             self._fill(self._item(at), row, row.run == selected)
-        self._fill_naive(self._item(len(rows)), naive, naive_name)
+        for at, baseline in enumerate(baselines):
+            self._fill_baseline(self._item(len(rows) + at), baseline)
         self._tree.blockSignals(False)
-        self._tree.setFixedHeight((min(len(rows), 6) + 1) * ROW + 8)
+        self._tree.setFixedHeight((min(len(rows), 6) + len(baselines)) * ROW + 8)
 
     def _item(self, at: int) -> QTreeWidgetItem:
         item = self._tree.topLevelItem(at)
@@ -107,15 +126,24 @@ class RunList(QWidget):
         item.setToolTip(2, self.tr("skill: 1 − validation loss ÷ naive loss"))
         item.setSelected(selected)
 
-    def _fill_naive(self, item: QTreeWidgetItem, naive: float, name: str) -> None:
+    def show_words(self, loss: str, verdict: str) -> None:
+        """The selected run's loss in other units, and what it says; '' where there is nothing to say."""
+        for part, text in ((self._measures, loss), (self._verdict, verdict)):
+            if part.text() != text:
+                part.setText(text)
+            part.setVisible(bool(text))
+
+    def _fill_baseline(self, item: QTreeWidgetItem, row: BaselineRow) -> None:
         look = theme.current()
         item.setIcon(0, dot(look.muted))
-        for column, text in enumerate((name, numbers.three(naive), "0")):
+        skill = "0" if row.skill == 0 else "" if math.isnan(row.skill) else skill_text(row.skill)
+        for column, text in enumerate((row.name, numbers.three(row.loss), skill)):
             item.setText(column, text)
             item.setFont(column, theme.font(theme.SMALL))
             item.setForeground(column, QBrush(QColor(look.muted)))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        item.setToolTip(0, self.tr("what needs no learning; a run below it has learnt something"))
+        item.setToolTip(0, row.tip)
+        item.setToolTip(1, self.tr("validation loss"))
 
     def _choose(self) -> None:
         at = next((self._tree.indexOfTopLevelItem(item) for item in self._tree.selectedItems()), -1)

@@ -17,10 +17,10 @@ class UnitBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 0)
-        row.setSpacing(6)
+        row.setContentsMargins(14, 8, 4, 0)
+        row.setSpacing(4)
         self.number = Whole(0, 0, 0)
-        self.number.setFixedWidth(48)
+        self.number.setFixedWidth(46)
         self.number.setAccessibleName(self.tr("Unit"))
         self.number.setToolTip(self.tr("Goes to a unit by its number (Ctrl+F). Learning is not touched."))
         self.order = Choice(
@@ -40,7 +40,7 @@ class UnitBar(QWidget):
         self._again = QToolButton()
         self._again.setText("⟳")
         self._again.setProperty("kind", "quiet")
-        self._again.setFixedWidth(26)
+        self._again.setFixedWidth(24)
         self._again.setStyleSheet("QToolButton { padding: 4px 0; }")
         self._again.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._again.setAccessibleName(self.tr("Order again"))

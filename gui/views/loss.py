@@ -35,6 +35,7 @@ class LossView(View[LossScene]):
         self._log = QCheckBox(self.tr("Log axis"))
         self._smoothing = QSlider(Qt.Orientation.Horizontal)
         self._weight = QLabel()
+        self._name = QLabel(self.tr("loss"))
         self._pages = QStackedLayout()
         self._build()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,8 +51,7 @@ class LossView(View[LossScene]):
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, RIGHT, 0)
         head.setSpacing(8)
-        name = QLabel(self.tr("loss"))
-        name.setFixedWidth(LEFT - 12 - 8)
+        self._name.setFixedWidth(LEFT - 12 - 8)
         smoothing = QLabel(self.tr("Smoothing"))
         for label in (smoothing, self._weight):
             label.setProperty("role", "muted")
@@ -61,7 +61,7 @@ class LossView(View[LossScene]):
         self._smoothing.setAccessibleName(self.tr("Smoothing of the training loss"))
         self._live.setToolTip(self.tr("Back to the present (End)"))
         self._live.setProperty("kind", "quiet")
-        head.addWidget(name)
+        head.addWidget(self._name)
         head.addWidget(self._key, 1)
         for widget in (smoothing, self._smoothing, self._weight, self._log, self._live):
             head.addWidget(widget)
@@ -89,6 +89,9 @@ class LossView(View[LossScene]):
         self._smoothing.blockSignals(False)
         self._weight.setText(share(scene.smoothing))
         self._live.setEnabled(not scene.live)
+        mark = f"border-left: 3px solid {theme.current().accent}; padding-left: 5px;" if scene.pointed else ""
+        if self._name.styleSheet() != mark:
+            self._name.setStyleSheet(mark)
         self._key.text = scene.text
         self._key.update()
         self.plot.draw(scene, theme.current())

@@ -10,6 +10,7 @@ from engine.frame import Array
 from gui import theme
 from gui.numbers import count
 from gui.scene import LossCurve, LossScene
+from gui.views.baseline_lines import BaselineLines
 from gui.views.layout import LEFT, RIGHT
 from gui.views.loss_axes import LossAxis, StepAxis
 from gui.views.ranges import Range, joined, loss_range, step_range
@@ -99,6 +100,7 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._playhead = pyqtgraph.InfiniteLine(angle=90)
         self._tag = pyqtgraph.TextItem(anchor=(0, 0))
         self._naive_name = pyqtgraph.TextItem(anchor=(1, 1))
+        self.others = BaselineLines(item)
         for z, extra in enumerate((self._ticks, self._playhead, self._naive_name, self._tag)):
             extra.setZValue(40 + z)
             item.addItem(extra, ignoreBounds=True)
@@ -118,6 +120,7 @@ class LossPlot(pyqtgraph.PlotWidget):
             self._runs[curve.run].draw(curve, scene.log, look, self._width())
         self._draw_keyframes(scene, look)
         self._draw_naive(scene, look)
+        self.others.draw(scene, look, self._steps[1], self._width())
         self.put_playhead(scene.playhead, scene.live)
 
     def put_playhead(self, step: int, live: bool) -> None:

@@ -22,9 +22,9 @@ def step_range(newest: int) -> Range:
 def loss_range(curves: Iterable[LossCurve], log: bool) -> Range:
     """The range that shows the curves: 0 to a round number, or, as exponents of ten, between two of 1, 2, 5, 10, ….
 
-    A few wild steps of the raw curve do not count; the smoothed, validation and naive losses always do.
+    A few wild steps of the raw curve do not count; the smoothed, validation and baseline losses always do.
     """
-    kept = [_usable(v, log) for c in curves for v in (_calm(c.raw), c.smooth, c.validation, np.array([c.naive]))]
+    kept = [_usable(v, log) for c in curves for v in (_calm(c.raw), c.smooth, c.validation, _baselines(c))]
     values = np.concatenate([*kept, np.empty(0)])
     if not len(values):
         return (-2.0, 1.0) if log else (0.0, 1.0)
@@ -48,6 +48,10 @@ def _log_range(low: float, high: float) -> Range:
 
 def joined(one: Range, other: Range) -> Range:
     return min(one[0], other[0]), max(one[1], other[1])
+
+
+def _baselines(curve: LossCurve) -> Array:
+    return np.array([curve.naive, *(level.loss for level in curve.others)])
 
 
 def _calm(raw: Array) -> Array:

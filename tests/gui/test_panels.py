@@ -17,7 +17,7 @@ from gui.panels.data import INPUT, TARGET, DataPanel
 from gui.panels.fields import Number
 from gui.panels.model import ModelPanel
 from gui.panels.probe import ProbeBar
-from gui.panels.runs import RunList, RunRow
+from gui.panels.runs import BaselineRow, RunList, RunRow
 from gui.panels.status import StatusLine
 from tests.gui import fake_engine as fake
 
@@ -159,7 +159,7 @@ def test_the_list_shows_runs_and_closes_with_the_baseline(qtbot: QtBot) -> None:
     runs = RunList()
     qtbot.addWidget(runs)
     rows = (RunRow(1, 0, "LSTM", 0.041, 0.71, ""), RunRow(2, 1, "GRU", math.nan, math.nan, ""))
-    runs.show_runs(rows, 2, 0.14, "repeat last value")
+    runs.show_runs(rows, 2, (BaselineRow("repeat last value", 0.14, 0.0, ""),))
     tree = runs.findChild(QTreeWidget)
     shown = [[tree.topLevelItem(i).text(c) for c in range(3)] for i in range(3)]
     assert shown == [["LSTM", "0.0410", "+0.71"], ["GRU", "–", ""], ["repeat last value", "0.140", "0"]]
