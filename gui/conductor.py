@@ -48,7 +48,7 @@ class Conductor(QObject):
         self._then_steps = 0  # how many those are
         self._speed = 0.0  # steps per second; 0: no limit
         self._going_on = False
-        self._observation = 0.0  # 0: the engine's own
+        self._budget = messages.SetBudget()  # 0: the engine's own
         self._wire()
 
     def _wire(self) -> None:
@@ -143,10 +143,13 @@ class Conductor(QObject):
         self._speed = steps_per_second  # told to every engine that is started
         self.bridge.send(messages.SetSpeed(steps_per_second=steps_per_second))
 
-    def set_budget(self, observation: float) -> None:
-        """The share of training time that looking may cost; told to every engine that is started."""
-        self._observation = observation
-        self.bridge.send(messages.SetBudget(observation=observation))
+    def set_budget(self, observation: float, keyframe_bytes: int = 0) -> None:
+        """The share of training time that looking may cost, and what a run's keyframes may take (0: as before); told
+        to every engine that is started."""
+        self._budget = messages.SetBudget(
+            observation=observation, keyframe_bytes=keyframe_bytes or self._budget.keyframe_bytes
+        )
+        self.bridge.send(self._budget)
 
     def select(self, run: int) -> None:
         record = self.store.runs.get(run)
@@ -200,8 +203,8 @@ class Conductor(QObject):
 
     def _take_ready(self, ready: messages.Ready) -> None:
         self.store.ready = ready
-        if self._observation:
-            self.bridge.send(messages.SetBudget(observation=self._observation))
+        if self._budget != messages.SetBudget():
+            self.bridge.send(self._budget)
         if self._speed:
             self.bridge.send(messages.SetSpeed(steps_per_second=self._speed))
         self.engine_ready.emit(ready, self._going_on)

@@ -1,0 +1,209 @@
+"""What helps to find, to understand and to carry away: the palette, the shortcuts, the words, the settings, the export.
+
+One object wires them to the window, so that the window need not know them. At most one of each is open; none of them
+stops the training.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+
+from engine.config import Cell, Kind
+from gui import export_arrays, exporting, help_marks
+from gui.conductor import Conductor
+from gui.export_dialog import ExportDialog, Target
+from gui.help_panel import HelpPanel
+from gui.palette import CommandPalette
+from gui.panels.bar import Bars
+from gui.panels.status import StatusLine
+from gui.preferences import Preferences
+from gui.settings import Settings
+from gui.settings_dialog import SettingsDialog
+from gui.shortcuts import ShortcutSheet
+from gui.views.loss import LossView
+from gui.views.stack import StackView
+from gui.views.unit import UnitView
+from gui.words import Topic
+
+
+@dataclass(frozen=True)
+class Aided:
+    """What the aids work on."""
+
+    window: QWidget
+    actions: Mapping[str, QAction]
+    stack: StackView
+    unit: UnitView
+    loss: LossView
+    bars: Bars
+    status: StatusLine
+
+
+class Aids(QObject):
+    """``setting_changed`` names a setting after it is in force."""
+
+    setting_changed = Signal(str)
+
+    def __init__(self, conductor: Conductor, settings: Settings, aided: Aided) -> None:
+        super().__init__(aided.window)
+        self._conductor, self._settings, self._aided = conductor, settings, aided
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._preferences = Preferences(settings, app, conductor)
+        self._open: dict[str, QDialog] = {}
+        self.palette: CommandPalette | None = None
+        self.marks = {
+            "stack": help_marks.for_stack(aided.stack),
+            "unit": help_marks.for_unit(aided.unit),
+            "loss": help_marks.for_loss(aided.loss),
+        }
+        for name, marks in self.marks.items():
+            marks.asked.connect(lambda topic: self.explain(Topic(topic)))
+            marks.menu_asked.connect(lambda topic, at, name=name: self.show_menu(name, Topic(topic), at))
+
+    def dialog(self, name: str) -> QDialog | None:
+        """The one that is open under this name: settings, shortcuts, help or export."""
+        return self._open.get(name)
+
+    def _show(self, name: str, make: Callable[[], QDialog]) -> QDialog:
+        """Makes it, or brings the open one to the front."""
+        dialog = self._open.get(name)
+        if dialog is None:
+            dialog = self._open[name] = make()
+            dialog.finished.connect(lambda: self._open.pop(name, None))
+            dialog.show()
+        dialog.activateWindow()
+        return dialog
+
+    # ---- finding -----------------------------------------------------------------------------------------------
+
+    def show_palette(self) -> None:
+        if self.palette is None:
+            self.palette = CommandPalette(self._aided.actions, self._aided.window)
+            self.palette.destroyed.connect(self._forget_palette)
+            self.palette.open()
+
+    def _forget_palette(self) -> None:
+        self.palette = None
+
+    def show_shortcuts(self) -> None:
+        self._show("shortcuts", lambda: ShortcutSheet(self._aided.actions, self._aided.window))
+
+    # ---- understanding -----------------------------------------------------------------------------------------
+
+    def help(self) -> None:
+        """F1: the words for the picture that has the focus; anywhere else the shortcuts."""
+        name = self._focused()
+        if name:
+            self.explain(self.marks[name].topic())
+        else:
+            self.show_shortcuts()
+
+    def explain_focused(self) -> None:
+        """The words for the picture that has the focus, for the stack where none has it."""
+        self.explain(self.marks[self._focused() or "stack"].topic())
+
+    def explain(self, topic: Topic) -> None:
+        record, data = self._conductor.selected, self._conductor.store.dataset
+        cell = str(record.info.config.net.cell if record else Cell.LSTM)
+        text = data is not None and data.kind is Kind.TEXT
+        dialog = self._show("help", lambda: HelpPanel(topic, cell, text, self._aided.window))
+        if isinstance(dialog, HelpPanel):
+            dialog.show_topic(topic, cell, text)
+
+    def _focused(self) -> str:
+        focus = self._aided.window.focusWidget()
+        return next((name for name, marks in self.marks.items() if marks.view is focus), "")
+
+    def show_menu(self, name: str, topic: Topic, at: QPoint) -> None:
+        """What can be done with one picture."""
+        menu = QMenu(self._aided.window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(self.tr("What am I looking at?")).triggered.connect(lambda: self.explain(topic))
+        menu.addSeparator()
+        menu.addAction(self.tr("Copy the picture")).triggered.connect(lambda: self.copy(name))
+        menu.addAction(self.tr("Export…")).triggered.connect(lambda: self.show_export(name))
+        menu.popup(at)
+
+    # ---- choosing ----------------------------------------------------------------------------------------------
+
+    def show_settings(self) -> None:
+        self._show("settings", self._make_settings)
+
+    def _make_settings(self) -> QDialog:
+        ready = self._conductor.store.ready
+        dialog = SettingsDialog(self._settings, ready.devices if ready else (), self._aided.window)
+        dialog.changed.connect(self._apply)
+        return dialog
+
+    def _apply(self, name: str) -> None:
+        self._preferences.apply(name)
+        self.setting_changed.emit(name)
+
+    # ---- carrying away -----------------------------------------------------------------------------------------
+
+    def copy(self, name: str = "") -> None:
+        """The named picture, else the one that has the focus, else the stack."""
+        target = self._targets()[name or self._focused() or "stack"]
+        exporting.copy(target.widget)
+        self._copied(target.title)
+
+    def show_export(self, name: str = "") -> None:
+        targets = tuple(self._targets().values())
+        data = self._conductor.store.dataset
+        stem = Path(data.name).stem if data else "gatescope"
+        chosen = name or self._focused() or ("stack" if self._aided.stack.isVisible() else "window")
+        self._show("export", lambda: self._make_export(targets, stem, chosen))
+
+    def _make_export(self, targets: tuple[Target, ...], stem: str, chosen: str) -> QDialog:
+        dialog = ExportDialog(targets, self._settings.folder, stem, self._aided.window, chosen)
+        dialog.saved.connect(self._saved)
+        dialog.copied.connect(self._copied)
+        dialog.failed.connect(self._failed)
+        return dialog
+
+    def _targets(self) -> dict[str, Target]:
+        aided = self._aided
+        made = [Target("window", self.tr("Whole window"), aided.window)]
+        if aided.stack.isVisible():  # nothing is drawn on the other page
+            made += [
+                Target("stack", self.tr("States and gates"), aided.stack, self._stack_data),
+                Target("unit", self.tr("One unit"), aided.unit, self._unit_data),
+                Target("loss", self.tr("Loss and timeline"), aided.loss, self._loss_data),
+            ]
+        return {target.name: target for target in made}
+
+    def _stack_data(self, suffix: str) -> bytes:
+        scene = self._aided.stack.scene
+        if scene is None:
+            return b""
+        arrays = export_arrays.stack_arrays(scene)
+        return export_arrays.npz(arrays) if suffix == "npz" else export_arrays.over_time_csv(arrays, scene.labels)
+
+    def _unit_data(self, suffix: str) -> bytes:
+        scene, stack = self._aided.unit.scene, self._aided.stack.scene
+        if scene is None or stack is None:
+            return b""
+        if suffix == "npz":
+            return export_arrays.npz(export_arrays.unit_arrays(scene))
+        return export_arrays.unit_csv(scene, stack.labels)
+
+    def _loss_data(self, suffix: str) -> bytes:
+        runs = self._conductor.store.runs
+        return export_arrays.npz(export_arrays.loss_arrays(runs)) if suffix == "npz" else export_arrays.loss_csv(runs)
+
+    def _saved(self, path: str) -> None:
+        self._settings.folder = str(Path(path).parent)
+        self._aided.bars.clear("export")
+        self._aided.status.announce(self.tr("Saved: {path}").format(path=path))
+
+    def _copied(self, title: str) -> None:
+        self._aided.status.announce(self.tr("Copied: {title}").format(title=title))
+
+    def _failed(self, path: str, reason: str) -> None:
+        text = self.tr("“{name}” cannot be written: {reason}. Choose another place: {path}")
+        self._aided.bars.say("export", text.format(name=Path(path).name, reason=reason, path=path), "bad")
