@@ -28,6 +28,8 @@ class Topic(StrEnum):
     EIGENVALUES = "eigenvalues"
     SIZES = "sizes"
     CELL_DRAWING = "cell_drawing"
+    UNROLLED = "unrolled"
+    WHAT_IF = "what_if"
 
 
 @dataclass(frozen=True)

@@ -242,6 +242,45 @@ _GRADIENTS: dict[Topic, Entry] = {
         QT_TRANSLATE_NOOP("Words", "Going through time you see the gates move when the input gives a reason."),
         QT_TRANSLATE_NOOP("Words", "The same numbers at every step: the unit does not respond to its input."),
     ),
+    Topic.UNROLLED: Entry(
+        QT_TRANSLATE_NOOP("Words", "The network, unrolled"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "A recurrent network is one cell with a loop; drawn out over time it is a chain of copies with the "
+                "same weights.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The line to the right is as thick as the state that is handed on, the line to the left as the "
+                "gradient that comes back from the output at the cursor.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Every copy back multiplies the gradient once more, which is why it shrinks or grows from step to "
+                "step.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP("Words", "The lines back keep most of their width over the steps that matter."),
+        QT_TRANSLATE_NOOP("Words", "The lines back are hairlines after a few copies: the gradient has vanished there."),
+    ),
+    Topic.WHAT_IF: Entry(
+        QT_TRANSLATE_NOOP("Words", "What if"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Here a unit or a whole gate is held at a value, silenced or shaken at every step of the probe.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The stack shows the altered network, and the loss before and after says how much that part was "
+                "needed.",
+            ),
+            QT_TRANSLATE_NOOP("Words", "Training never sees it: release it, and everything is exactly as it was."),
+        ),
+        QT_TRANSLATE_NOOP("Words", "Most single units can be silenced at little cost; a few matter much."),
+        QT_TRANSLATE_NOOP("Words", "Silencing a whole gate changes nothing: the network makes no use of it."),
+    ),
 }
 
 VIEWS: dict[Topic, Entry] = _OUTCOMES | _GRADIENTS
