@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from gui.bridge import EngineBridge
+from gui.settings import Settings, engine_environment
 
 if TYPE_CHECKING:
-    from gui.settings import Settings
     from gui.window import MainWindow
 
 DEFAULT_SIZE = (1440, 900)
@@ -33,20 +33,21 @@ def run(
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    bridge = EngineBridge(command)
+    settings = Settings()
+    bridge = EngineBridge(command, environment=lambda: engine_environment(settings))
     bridge.start()
 
     # numpy, pyqtgraph and the views are loaded here, while the engine is already on its way
-    from gui import theme
     from gui.conductor import Conductor
     from gui.errand import Errand
-    from gui.settings import Settings
+    from gui.layout_memory import remembered_look
+    from gui.preferences import Preferences
     from gui.window import MainWindow
 
-    settings = Settings()
-    theme.apply(app, settings.theme)
     conductor = Conductor(bridge)
-    conductor.set_budget(settings.observation)
+    Preferences(settings, app, conductor).apply_all()
+    look = remembered_look(settings)
+    conductor.change(layer=look.layer, smoothing=look.smoothing, log_loss=look.log_loss)
     window = MainWindow(conductor, settings)
     errand = Errand(window, start=start, screenshot=screenshot, after=after)
     _place(window, app, settings, size, remembered=not screenshot)
@@ -67,11 +68,13 @@ def run(
 
 
 def _place(
-    window: "MainWindow", app: QApplication, settings: "Settings", size: tuple[int, int] | None, remembered: bool
+    window: "MainWindow", app: QApplication, settings: Settings, size: tuple[int, int] | None, remembered: bool
 ) -> None:
     """The size asked for, else where the window was last, else what is comfortable on this screen."""
+    from gui.layout_memory import restore_window  # loads numpy, as above
+
     if size is not None:
         window.resize(*size)
-    elif not (remembered and window.restoreGeometry(settings.geometry)):
+    elif not (remembered and restore_window(settings, window)):
         room = app.primaryScreen().availableSize()
         window.resize(min(DEFAULT_SIZE[0], room.width()), min(DEFAULT_SIZE[1], room.height()))

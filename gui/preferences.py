@@ -23,7 +23,7 @@ class Preferences:
         self._settings, self._app, self._conductor = settings, app, conductor
 
     def apply_all(self) -> None:
-        for name in ("signed_map", "theme", "observation"):
+        for name in ("theme", "signed_map", "observation"):  # the theme first: it is what the maps belong to
             self.apply(name)
 
     def apply(self, name: str) -> None:

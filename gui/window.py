@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QMainWindow,
     QMenu,
@@ -18,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from engine.frame import Trace
-from gui import commands, dialogs, scene, theme
+from gui import commands, dialogs, layout_memory, scene, theme
+from gui.aids import Aided, Aids
 from gui.asking import LOSS, STACK, UNIT
+from gui.boxes import column, row, upright
 from gui.conductor import Conductor
 from gui.forms import Forms, Panels
 from gui.guide import Guide, Guided
@@ -65,8 +66,10 @@ class MainWindow(QMainWindow):
         self.actions_by_name = commands.make_actions(self, self._handlers())
         self._build()
         self.forms = Forms(conductor, self._panels())
+        self.rows = rows.Rows(conductor, self.stack, self.actions_by_name)
         self.guide = Guide(conductor, settings, self._guided())
         self.reports = Reports(conductor, self.bars, self.reading, self.status, self)
+        self.aids = Aids(conductor, settings, self._aided())
         self._wire()
         self._recolour()
         self._clock = QTimer(self)
@@ -92,14 +95,14 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.setStatusBar(self.status)
         body = self._body()
-        self.setCentralWidget(_column(self.transport, line(), body, stretch=body))
+        self.setCentralWidget(column(self.transport, line(), body, stretch=body))
         for field in self.findChildren(QLineEdit):
             field.setAcceptDrops(False)  # a file dropped on a field is meant for the window
 
     def _body(self) -> QWidget:
-        middle = _column(self.bars, self.reading, self.pages, stretch=self.pages)
-        self.side = _row(self._left(), _upright(), stretch=self)
-        return _row(self.side, middle, stretch=middle)
+        middle = column(self.bars, self.reading, self.pages, stretch=self.pages)
+        self.side = row(self._left(), upright(), stretch=self)
+        return row(self.side, middle, stretch=middle)
 
     def _left(self) -> QWidget:
         inside = QWidget()
@@ -124,20 +127,21 @@ class MainWindow(QMainWindow):
     def _pictures(self) -> QWidget:
         """The stack and the unit's panel above, the loss below both."""
         self.banner, self.unit_bar = Banner(), UnitBar()
-        side = _column(self.unit_bar, self.unit, stretch=self.unit)
+        side = column(self.unit_bar, self.unit, stretch=self.unit)
         side.setFixedWidth(RIGHT)
         side.setProperty("panel", "true")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.stack.set_controls(self.probe)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(_row(self.stack, _upright(), side, stretch=self.stack))
+        split.addWidget(row(self.stack, upright(), side, stretch=self.stack))
         split.addWidget(self.loss)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
+        split.setObjectName("pictures")  # remembered by this name
         split.setSizes([1000, LOSS_HEIGHT])
-        return _column(self.banner, split, stretch=split)
+        return column(self.banner, split, stretch=split)
 
     def _panels(self) -> Panels:
         return Panels(
@@ -164,6 +168,10 @@ class MainWindow(QMainWindow):
             stack=self.stack,
         )
 
+    def _aided(self) -> Aided:
+        views = (self.stack, self.unit, self.loss)
+        return Aided(self, self.actions_by_name, *views, bars=self.bars, status=self.status)
+
     # ---- what is wired to what ---------------------------------------------------------------------------------
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
@@ -188,7 +196,13 @@ class MainWindow(QMainWindow):
             "find_unit": lambda: self.unit_bar.ask(),
             "pin": lambda: self.guide.pin(),
             "order": lambda: self.guide.sorting.again(),
-            "help": self._help,
+            "export": lambda: self.aids.show_export(),
+            "copy": lambda: self.aids.copy(),
+            "palette": lambda: self.aids.show_palette(),
+            "settings": lambda: self.aids.show_settings(),
+            "explain": lambda: self.aids.explain_focused(),
+            "shortcuts": lambda: self.aids.show_shortcuts(),
+            "help": lambda: self.aids.help(),
         }
 
     def _wire(self) -> None:
@@ -216,7 +230,8 @@ class MainWindow(QMainWindow):
         if not self.isVisible() or self.isMinimized():
             return frozenset()
         views: dict[str, QWidget] = {STACK: self.stack, UNIT: self.unit, LOSS: self.loss}
-        return frozenset(name for name, view in views.items() if view.isVisible())
+        seen = frozenset(name for name, view in views.items() if view.isVisible())
+        return seen | self.rows.seen if STACK in seen else seen
 
     def tick(self) -> None:
         """Asks for what is missing, then draws what is new. Nothing is sent or drawn when nothing changed."""
@@ -269,9 +284,6 @@ class MainWindow(QMainWindow):
         commands.colour_icons(self.actions_by_name)
         self._mark(STACK, UNIT, LOSS)
 
-    def _help(self) -> None:
-        dialogs.show_help(self)
-
     def _quit(self) -> None:
         self.close()
 
@@ -307,7 +319,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._clock.stop()
-        self.settings.geometry = self.saveGeometry()
+        layout_memory.save_window(self.settings, self)
+        layout_memory.save_look(self.settings, self.conductor.state)
         self.conductor.bridge.stop()
         super().closeEvent(event)
         self.closed.emit()
@@ -327,32 +340,3 @@ class MainWindow(QMainWindow):
         if path:
             event.acceptProposedAction()
             self.open_path(path)
-
-
-def _column(*widgets: QWidget, stretch: QWidget) -> QWidget:
-    box = QWidget()
-    layout = QVBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for widget in widgets:
-        layout.addWidget(widget, 1 if widget is stretch else 0)
-    return box
-
-
-def _row(*widgets: QWidget, stretch: QWidget) -> QWidget:
-    box = QWidget()
-    layout = QHBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for widget in widgets:
-        layout.addWidget(widget, 1 if widget is stretch else 0)
-    return box
-
-
-def _upright() -> QWidget:
-    """A thin line between what stands side by side."""
-    made = line()
-    made.setFixedSize(1, 16777215)
-    made.setMinimumHeight(0)
-    made.setStyleSheet("max-height: 16777215px;")
-    return made
