@@ -8,6 +8,7 @@ from engine.config import DataConfig, Kind
 from engine.messages import Column, ColumnType, DatasetInfo
 from gui import numbers
 from gui.panels.fields import FLAT, Elided, Facts, label
+from gui.panels.transform import TransformFields
 
 NAME, INPUT, TARGET = 0, 1, 2
 ROW = 22
@@ -34,7 +35,9 @@ class DataPanel(QWidget):
         self._choose.setStyleSheet(FLAT)
         self._tree = self._make_tree()
         column.addWidget(label(self.tr("DATA"), "heading"))
-        for widget in (self._name, self._facts, self._choose, self._tree):
+        self.transform = TransformFields()
+        self.transform.edited.connect(self._edit_transform)
+        for widget in (self._name, self._facts, self._choose, self._tree, self.transform):
             column.addWidget(widget)
         self._info: DatasetInfo | None = None
         self._config: DataConfig | None = None
@@ -75,12 +78,14 @@ class DataPanel(QWidget):
         self._choose.setChecked(False)
         self._choose.setVisible(info is not None and info.kind is Kind.TABLE and len(_numeric(info)) > 1)
         self._fill_tree()
+        self.transform.show_config(info, self._config)
         self._show_facts()
 
     def show_config(self, config: DataConfig) -> None:
         """A run's choice, shown as if it had been chosen here."""
         self._config = config
         self._fill_tree()
+        self.transform.show_config(self._info, config)
         self._show_facts()
 
     def show_split(self, training: tuple[int, int], validation: tuple[int, int]) -> None:
@@ -103,8 +108,6 @@ class DataPanel(QWidget):
             if config.inputs != config.targets:
                 facts.append((self.tr("input"), self._names(config.inputs)))
             facts.append((self.tr("target"), self._names(config.targets)))
-            if config.transform != "none":
-                facts.append((self.tr("learnt as"), str(config.transform).replace("-", " ")))
         self._facts.show_rows([*facts, (self.tr("split"), self._split_text(config))])
 
     def _names(self, columns: tuple[str, ...]) -> str:
@@ -144,6 +147,11 @@ class DataPanel(QWidget):
     def _checked(self, at: int) -> tuple[str, ...]:
         items = (self._tree.topLevelItem(i) for i in range(self._tree.topLevelItemCount()))
         return tuple(item.text(NAME) for item in items if item and item.checkState(at) is Qt.CheckState.Checked)
+
+    def _edit_transform(self) -> None:
+        if self._config is not None:
+            self._config = self.transform.applied(self._config)
+            self.config_edited.emit()
 
     def _edit(self, item: QTreeWidgetItem, at: int) -> None:
         inputs, targets = self._checked(INPUT), self._checked(TARGET)
