@@ -11,6 +11,8 @@ from tests.bench import answers, endurance, faults, speed
 from tests.bench.report import Row, machine, say, write_json
 from tests.bench.screen import virtual_screen
 
+BUSY = 0.15  # cores
+
 
 @dataclass(frozen=True)
 class Place:
@@ -73,6 +75,9 @@ def main() -> int:
                     print(row.line(), flush=True)
                     if options.json:
                         write_json(options.json, rows, facts)
+    busy = max((row.details.get("cores_taken_by_others", {"median": 0.0})["median"] for row in rows), default=0.0)
+    if busy > BUSY:
+        print(f"Other programs took up to {busy:.2f} cores meanwhile: measure the speed rows again on a quiet machine.")
     return 0 if all(row.holds is not False for row in rows) else 1
 
 

@@ -4,10 +4,13 @@ import json
 import platform
 import statistics
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,34 @@ def spread(values: Sequence[float]) -> dict[str, Any]:
     return {"median": statistics.median(rounded), "low": min(rounded), "high": max(rounded), "all": rounded}
 
 
+class Bystanders:
+    """What other programs take of the machine while something is measured: a ratio between one and two busy processes
+    says little when they take a core."""
+
+    def __init__(self) -> None:
+        self._before = self._busy(), self._own()
+
+    def share(self) -> float:
+        """Cores that others kept busy since this was made, or since the last call."""
+        (wall, busy), own = self._busy(), self._own()
+        (wall_before, busy_before), own_before = self._before
+        self._before = (wall, busy), own
+        return max(0.0, (busy - busy_before - (own - own_before)) / max(wall - wall_before, 1e-9))
+
+    @staticmethod
+    def _busy() -> tuple[float, float]:
+        times = psutil.cpu_times()
+        return time.monotonic(), sum(times) - times.idle - getattr(times, "iowait", 0.0)
+
+    @staticmethod
+    def _own() -> float:
+        """Of this process and its children; those must live as long as it is measured."""
+        me = psutil.Process()
+        return sum(sum(process.cpu_times()[:2]) for process in (me, *me.children(recursive=True)))
+
+
 def machine() -> dict[str, Any]:
     """What the figures were measured on; trust the ratios."""
-    import psutil
     import PySide6
     import torch  # 2 s that --help should not cost
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.config import RunConfig, to_json
 from tests.bench import samples
 from tests.bench.live import BareLoop, LiveWindow
-from tests.bench.report import Row, at_least, at_most, percentile, say, spread
+from tests.bench.report import Bystanders, Row, at_least, at_most, percentile, say, spread
 
 WARM = 0.7  # seconds until the window shows the run at its own pace
 
@@ -35,9 +35,10 @@ def _compare(
     window: LiveWindow, file: Path, config: RunConfig, name: str, pairs: int, seconds: float
 ) -> tuple[Row, float, float]:
     window.do("run", config=to_json(config))
-    ratios, live_speeds, bare_speeds, frames, gaps = [], [], [], [], []
+    ratios, live_speeds, bare_speeds, frames, gaps, others = [], [], [], [], [], []
     with BareLoop(file, config, _threads()) as bare:
         window.do("play", warm=WARM, seconds=0.5)  # the first pair is measured like the others
+        bystanders = Bystanders()
         for _ in range(pairs):
             bare_speeds.append(bare.steps_per_second(seconds))
             heard = window.do("play", warm=WARM, seconds=seconds)
@@ -47,7 +48,9 @@ def _compare(
             ratios.append(live_speeds[-1] / bare_speeds[-1])
             frames.append(heard["frames_per_second"])
             gaps += heard["gaps_ms"]
-    say(f"{name}: {statistics.median(ratios):.3f} of {statistics.median(bare_speeds):.0f} steps/s")
+            others.append(bystanders.share())
+    median = statistics.median
+    say(f"{name}: {median(ratios):.3f} of {median(bare_speeds):.0f} steps/s; others took {median(others):.2f} cores")
     row = at_least(
         f"live / bare, {name}",
         statistics.median(ratios),
@@ -56,6 +59,7 @@ def _compare(
         ratio=spread(ratios),
         live=spread(live_speeds),
         bare=spread(bare_speeds),
+        cores_taken_by_others=spread(others),
     )
     return row, statistics.median(frames), percentile(gaps, 0.99)
 
