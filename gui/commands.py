@@ -175,7 +175,7 @@ COMMANDS = (
         "export",
         QT_TRANSLATE_NOOP("Commands", "Export…"),
         QT_TRANSLATE_NOOP("Commands", "Save a picture as PNG, SVG or PDF, or the numbers behind it as CSV or NPZ"),
-        ("Ctrl+E",),
+        ("Ctrl+Shift+E",),
         "",
         "export",
     ),
@@ -250,7 +250,7 @@ COMMANDS = (
         "tau",
         QT_TRANSLATE_NOOP("Commands", "Look back from the cursor"),
         QT_TRANSLATE_NOOP(
-            "Commands", "Show the gradient of the output at the cursor's step: how far back it remembers"
+            "Commands", "Show the gradient of the output at the cursor's step: how far it remembers"
         ),
         ("T",),
         "",

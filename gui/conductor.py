@@ -7,6 +7,7 @@ became another. The window draws.
 from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,7 @@ from engine.frame import Frame, FrameRequest
 from engine.messages import RunState
 from gui.asking import wanted
 from gui.bridge import EngineBridge, EngineExit
+from gui.pace import Pace
 from gui.scene import keyframe_before
 from gui.state import ViewState
 from gui.store import RunRecord, Store, cell_name
@@ -44,6 +46,7 @@ class Conductor(QObject):
         self.bridge = bridge
         self.store = Store()
         self.state = ViewState()
+        self._pace = Pace()
         self._then = ""  # what to do with the run that is being made: "play", "step" or nothing
         self._then_steps = 0  # how many those are
         self._speed = 0.0  # steps per second; 0: no limit
@@ -197,7 +200,8 @@ class Conductor(QObject):
                 )
             )
         for request in wanted(self.state, self.store, visible, sizes):
-            self.bridge.ask_frame(request)
+            if self._pace.allows(request, self.training):
+                self.bridge.ask_frame(request)
 
     # ---- what the engine says ----------------------------------------------------------------------------------
 
@@ -222,7 +226,7 @@ class Conductor(QObject):
 
     def _take_data(self, message: messages.DataOpened) -> None:
         self.store.take_data(message.info)
-        self._fresh(ViewState(smoothing=self.state.smoothing, log_loss=self.state.log_loss))
+        self._fresh(ViewState(smoothing=self.state.smoothing, log_loss=self.state.log_loss, **_rows(self.state)))
 
     def _take_session(self, message: messages.SessionOpened) -> None:
         before = self.state
@@ -230,7 +234,7 @@ class Conductor(QObject):
         runs = tuple(self.store.runs)
         going_on, self._going_on = self._going_on, False
         run = before.run if going_on and before.run in runs else (runs[-1] if runs else 0)
-        fresh = ViewState(smoothing=before.smoothing, log_loss=before.log_loss)
+        fresh = ViewState(smoothing=before.smoothing, log_loss=before.log_loss, **_rows(before))
         self._fresh(before.with_(run=run, at=None) if going_on else fresh.with_(run=run))
         if going_on and self.selected is not None:
             self.play(None)
@@ -267,6 +271,7 @@ class Conductor(QObject):
         grown = self.store.take_frame(frame, request)
         if self.state.t < 0 and frame.traces:  # put the cursor somewhere, so that the unit's panel has something to say
             self.change(t=frame.traces[0].steps * 3 // 4, unit=frame.traces[0].size // 2)
+        self._pace.took(frame)
         self.frame_taken.emit(frame.slot)
         if grown:
             self.bounds_grew.emit(grown)
@@ -284,3 +289,8 @@ class Conductor(QObject):
         self._then, self._going_on = "", False
         self.runs_changed.emit()
         self.engine_lost.emit(facts, step)
+
+
+def _rows(state: ViewState) -> dict[str, Any]:
+    """The rows that are shown stay when other data comes; what was chosen on their time axis does not."""
+    return {"gradient": state.gradient.afresh(), "free": state.free}

@@ -1,6 +1,7 @@
 """The window: where everything stands, what is wired to what, and the display's clock."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -38,6 +39,8 @@ from gui.panels.transport import Transport
 from gui.panels.unit_bar import UnitBar
 from gui.panels.welcome import Welcome
 from gui.reports import Reports
+from gui.rows import COMMANDS as ROWS
+from gui.rows import Rows
 from gui.settings import Settings
 from gui.views.loss import LossView
 from gui.views.stack import StackView
@@ -66,7 +69,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = commands.make_actions(self, self._handlers())
         self._build()
         self.forms = Forms(conductor, self._panels())
-        self.rows = rows.Rows(conductor, self.stack, self.actions_by_name)
+        self.rows = Rows(conductor, self.stack, self.actions_by_name)
         self.guide = Guide(conductor, settings, self._guided())
         self.reports = Reports(conductor, self.bars, self.reading, self.status, self)
         self.aids = Aids(conductor, settings, self._aided())
@@ -203,6 +206,7 @@ class MainWindow(QMainWindow):
             "explain": lambda: self.aids.explain_focused(),
             "shortcuts": lambda: self.aids.show_shortcuts(),
             "help": lambda: self.aids.help(),
+            **{name: partial(self._act_on_rows, name) for name in ROWS},
         }
 
     def _wire(self) -> None:
@@ -279,6 +283,9 @@ class MainWindow(QMainWindow):
 
     def _toggle_full_range(self) -> None:
         self.conductor.change(full_range=not self.conductor.state.full_range)
+
+    def _act_on_rows(self, name: str) -> None:
+        self.rows.act(name)  # the commands are made before the rows they act on
 
     def _recolour(self) -> None:
         commands.colour_icons(self.actions_by_name)

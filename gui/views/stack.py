@@ -48,6 +48,8 @@ class StackView(View[StackScene]):
         self._arranged: tuple[int, int, int, tuple[Part, ...], int] | None = None
         self._mouse: QPointF | None = None
         self._controls: QWidget | None = None
+        self._corner: QWidget | None = None
+        self._free_bar: QWidget | None = None
         self._ring = False
         self.setMinimumSize(320, 240)
         self.setMouseTracking(True)
@@ -64,6 +66,19 @@ class StackView(View[StackScene]):
         controls.setParent(self)
         controls.show()
         self._place_controls()
+
+    def set_corner(self, button: QWidget) -> None:
+        """What stands at the head of the column of names."""
+        self._corner = button
+        button.setParent(self)
+        button.show()
+        self._place_controls()
+
+    def set_free_bar(self, bar: QWidget) -> None:
+        """What stands beside the free run."""
+        self._free_bar = bar
+        bar.setParent(self)
+        bar.hide()
 
     def map_pixels(self) -> tuple[int, int]:
         """Device pixels (rows, columns) that one map is drawn on: finer detail need not be asked for."""
@@ -92,7 +107,12 @@ class StackView(View[StackScene]):
         key = (self.width(), self.height(), scene.length, parts(scene), ahead)
         if key != self._arranged:
             self._arranged, self._layout = key, arrange(*key)
+            self._place_controls()
         return self._layout
+
+    def present(self, scene: StackScene | None) -> None:
+        super().present(scene)
+        self.layout_of_bands()
 
     def recolour(self) -> None:
         self._painter.forget()
@@ -141,6 +161,17 @@ class StackView(View[StackScene]):
         if self._controls is not None:
             room = self.width() - self._painter.legend.width - 24
             self._controls.setGeometry(QRect(12, 0, min(self._controls.sizeHint().width(), max(room, 80)), TOP))
+        layout = self._layout
+        if self._corner is not None:
+            key = layout is not None and layout.bands[0].key
+            top = TOP - 3 if layout is None or key else layout.axis + 3
+            self._corner.setGeometry(QRect(8, top, min(self._corner.sizeHint().width(), LEFT - 12), 19))
+            self._corner.setVisible(layout is not None)
+        if self._free_bar is not None:
+            place = _place_of_free_bar(layout, self._free_bar.sizeHint().width()) if layout is not None else None
+            self._free_bar.setVisible(place is not None)
+            if place is not None:
+                self._free_bar.setGeometry(place)
 
     # Qt's own
 
@@ -237,3 +268,14 @@ class StackView(View[StackScene]):
                 QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
+
+
+def _place_of_free_bar(layout: Layout, wide: int) -> QRect | None:
+    """Below the name of the generated text; for a table on the columns after the probe, where these are wide enough."""
+    spoken = next((band for band in layout.bands if band.part is Part.SPOKEN), None)
+    if spoken is not None:
+        return QRect(12, spoken.top + 18, LEFT - 20, 22)
+    blank = next((band for band in layout.bands if band.part is Part.MAP), None)
+    if blank is None or layout.end - layout.right < wide + 8:
+        return None
+    return QRect(layout.right + 4, blank.top + 17, wide, 26)

@@ -1,0 +1,59 @@
+"""What one can choose while the network goes on by itself: how far, and for a text how boldly."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
+
+from gui.panels.fields import Whole, label
+from gui.row_choices import STEPS_MOST, TEMPERATURE_MOST, FreeChoice
+
+FINE = 20  # positions of the slider per unit of temperature
+
+
+class FreeBar(QWidget):
+    """For a table the number of steps; for a text the temperature, and another throw of the dice."""
+
+    steps_chosen = Signal(int)
+    temperature_chosen = Signal(float)
+    again_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self.steps = Whole(1, STEPS_MOST - 1, 24)
+        self.steps.setFixedWidth(52)
+        self.steps.setAccessibleName(self.tr("Steps of the free run"))
+        self.steps.setToolTip(self.tr("How many steps the network goes on, fed by its own output. Learning goes on."))
+        self.temperature = QSlider(Qt.Orientation.Horizontal)
+        self.temperature.setRange(0, round(FINE * TEMPERATURE_MOST))
+        self.temperature.setAccessibleName(self.tr("Temperature"))
+        self.temperature.setToolTip(
+            self.tr(
+                "Temperature 0 … 2: at 0 always the most probable character, at 1 as the network says, above that "
+                "bolder. Learning is not touched."
+            )
+        )
+        self._again = QToolButton()
+        self._again.setText("⟳")
+        self._again.setProperty("kind", "quiet")
+        self._again.setFixedSize(20, 20)
+        self._again.setStyleSheet("QToolButton { padding: 0; min-height: 0; }")
+        self._again.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._again.setAccessibleName(self.tr("Another text"))
+        self._again.setToolTip(self.tr("Throws the dice again: another text with the same probabilities"))
+        self._words = label(self.tr("steps"), "muted")
+        for widget in (self._words, self.steps, self.temperature, self._again):
+            row.addWidget(widget)
+        self.steps.valueChanged.connect(self.steps_chosen)
+        self.temperature.valueChanged.connect(lambda at: self.temperature_chosen.emit(at / FINE))
+        self._again.clicked.connect(lambda: self.again_clicked.emit())
+
+    def show_choice(self, choice: FreeChoice, text: bool) -> None:
+        of_text: tuple[QWidget, ...] = (self.temperature, self._again)
+        for widget in (self._words, self.steps, *of_text):
+            widget.setVisible(text == (widget in of_text))
+        for field, value in ((self.steps, choice.steps), (self.temperature, round(FINE * choice.temperature))):
+            field.blockSignals(True)
+            field.setValue(value)
+            field.blockSignals(False)
