@@ -69,7 +69,7 @@ class TextRows:
 
     def probable(self, canvas: Canvas, layout: Layout, band: Band, symbols: Symbols) -> None:
         """A (6, T) strip: probabilities as colours, the symbols they belong to written on them."""
-        shares = np.concatenate([symbols.probability, symbols.truth_probability[:, None]], axis=1).astype(np.float32)
+        shares = _six(symbols.probability, symbols.truth_probability, 0.0).astype(np.float32)
         table = canvas.look.table(Scale.SHARE)
         picture = self._heat.image(shares, 0.0, 1.0, table, SYMBOLS, layout.width)
         truth = band.top + (SYMBOLS - 1) * LINE
@@ -84,7 +84,7 @@ class TextRows:
     def _names(self, canvas: Canvas, layout: Layout, band: Band, symbols: Symbols, shares: Array) -> None:
         """Light characters on dark cells and dark ones on light cells, faint where improbable, each pen set once."""
         line = (LINE * (SYMBOLS - 1) - 2) / (SYMBOLS - 1)
-        ids = np.concatenate([symbols.top, symbols.truth[:, None]], axis=1)
+        ids = _six(symbols.top, symbols.truth, -1)
         canvas.painter.setFont(canvas.small)
         with np.errstate(invalid="ignore"):
             strong, some = shares > 0.6, shares > 0.05
@@ -94,6 +94,12 @@ class TextRows:
                 middle = band.top + (k + 0.5) * line if k < SYMBOLS - 1 else band.bottom - LINE / 2
                 name = shown(symbols.names.get(int(ids[t, k]), UNKNOWN))
                 self._glyphs.put(canvas, layout.x(t + 0.5), middle, name, canvas.small, layout.column)
+
+
+def _six(top: Array, truth: Array, nothing: float) -> Array:
+    """(T, 6): the most probable, ``nothing`` where a vocabulary has fewer than five symbols, the truth last."""
+    missing = np.full((len(top), SYMBOLS - 1 - top.shape[1]), nothing, top.dtype)
+    return np.concatenate([top, missing, truth[:, None]], axis=1)
 
 
 def _strip(canvas: Canvas, picture: QImage, first: int, lines: int, box: QRectF) -> None:
