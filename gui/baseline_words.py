@@ -18,6 +18,13 @@ def name_of(level: Level) -> str:
     }[level.baseline]
 
 
+def short_name_of(level: Level) -> str:
+    """The same where there is little room."""
+    if level.baseline is Baseline.LAST_SEASON:
+        return QCoreApplication.translate("Baselines", "last season")
+    return name_of(level)
+
+
 def tip_of(level: Level) -> str:
     """What it does, in a sentence."""
     tr = QCoreApplication.translate

@@ -244,7 +244,7 @@ class Forms(QObject):
 
 
 def _baseline_row(level: Level, naive: Level) -> BaselineRow:
-    name = baseline_words.name_of(level)
+    name = baseline_words.short_name_of(level)
     return BaselineRow(name, level.loss, skill(level.loss, naive.loss), baseline_words.tip_of(level))
 
 

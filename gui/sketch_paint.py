@@ -9,6 +9,7 @@ from gui import theme
 from gui.sketches import Curve, Depth, Lines, Sketch
 
 PAD = 10.0
+LINE = 15.0  # px: the least from one line of text to the next
 
 
 def paint_sketch(painter: QPainter, box: QRectF, sketch: Sketch) -> None:
@@ -83,12 +84,13 @@ def _stems(painter: QPainter, box: QRectF, curve: Curve, low: float, high: float
 def _lines(painter: QPainter, box: QRectF, text: Lines) -> None:
     """Memory lines letter by letter on a grid; prose as it runs, fading downwards."""
     look = theme.current()
-    step = box.height() / max(len(text.lines), 1)
+    shown = text.lines[: max(int((box.height() + 4) / LINE), 1)]
+    step = min(box.height() / len(shown), 22.0) if shown else 0.0
     painter.setFont(theme.font(theme.SMALL, bold=bool(text.strong)))
-    for row, line in enumerate(text.lines):
+    for row, line in enumerate(shown):
         top = box.top() + row * step
         if not text.strong:
-            painter.setPen(_pen(look.ink, alpha=1.0 - 0.7 * row / max(len(text.lines) - 1, 1)))
+            painter.setPen(_pen(look.ink, alpha=1.0 - 0.7 * row / max(len(shown) - 1, 1)))
             painter.drawText(QRectF(box.left(), top, box.width() + PAD, step), _middle(), line)
             continue
         wide = box.width() / max(len(each) for each in text.lines)

@@ -12,7 +12,7 @@ from engine.frame import Array
 READ_MOST = 200_000  # bytes: a sketch needs the beginning of a file only
 SINE_SHOWN = (1040, 1160)  # rows around the jump at 1100
 EPISODES_SHOWN, EPISODE = 2, 40
-LINES, LETTERS = 6, 64
+LINES, LETTERS = 12, 64
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _of_memory(lines: list[str]) -> Lines:
     return Lines(shown, frozenset(ends))
 
 
-def _broken(text: str, width: int = 34) -> list[str]:
+def _broken(text: str, width: int = 40) -> list[str]:
     """The first lines of a text, broken at blanks; a Hangul syllable is two letters wide."""
     lines, line, wide = [], "", 0
     for word in text.split(" "):

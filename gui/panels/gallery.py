@@ -10,7 +10,7 @@ from gui.sketch_paint import paint_sketch
 from gui.sketches import Sketch, sketch
 
 COLUMNS = 4
-PICTURE_LEAST, PICTURE_MOST, PAD, TITLE = 84, 160, 12, 20
+PICTURE_LEAST, PICTURE_MOST, PAD, TITLE = 84, 200, 12, 20
 SPACE = 16
 TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 KEYS = {
@@ -59,10 +59,6 @@ class Card(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         return PICTURE_LEAST + PAD + TITLE + 4 + self._text_height(width) + PAD
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setMaximumHeight(self.heightForWidth(self.width()) + PICTURE_MOST - PICTURE_LEAST)
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(240))
@@ -134,6 +130,17 @@ class Gallery(QWidget):
             card.clicked.connect(lambda _checked=False, id=card.sample.id: self.chosen.emit(id))
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
+
+    def most_height(self) -> int:
+        """Taller pictures would only be stretched."""
+        rows = -(-len(self.cards) // COLUMNS)
+        card = self.cards[0].heightForWidth(self.cards[0].width()) + PICTURE_MOST - PICTURE_LEAST
+        return rows * card + (rows - 1) * SPACE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.setMaximumHeight(self.most_height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = next((i for i, card in enumerate(self.cards) if card.hasFocus()), -1)
