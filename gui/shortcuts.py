@@ -45,6 +45,7 @@ def group_titles() -> dict[str, str]:
         "train": tr("Shortcuts", "TRAINING"),
         "time": tr("Shortcuts", "GOING BACK IN TIME"),
         "view": tr("Shortcuts", "PICTURES"),
+        "rows": tr("Shortcuts", "ROWS OF THE STACK"),
         "export": tr("Shortcuts", "PICTURES AND NUMBERS OUT"),
         "help": tr("Shortcuts", "HELP AND WINDOW"),
     }
