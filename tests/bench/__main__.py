@@ -3,6 +3,7 @@
 import argparse
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,17 @@ def parse(words: list[str] | None = None) -> argparse.Namespace:
     return options
 
 
+def measured(name: str, display: str, options: argparse.Namespace) -> Iterator[Row]:
+    """The rows of one measure; one that breaks is a row too, and does not keep the others from being measured."""
+    say(f"-- {name}")
+    with tempfile.TemporaryDirectory(prefix="gatescope-bench-") as folder:
+        try:
+            yield from MEASURES[name](Place(display, Path(folder), options))
+        except Exception as error:
+            traceback.print_exc()
+            yield Row(f"{name} broke", float("nan"), "", "", False, {"error": f"{type(error).__name__}: {error}"})
+
+
 def main() -> int:
     options = parse()
     rows: list[Row] = []
@@ -68,13 +80,11 @@ def main() -> int:
     print(", ".join(f"{name} {value}" for name, value in facts.items() if value), flush=True)
     with virtual_screen() as display:
         for name in options.names or MEASURES:
-            say(f"-- {name}")
-            with tempfile.TemporaryDirectory(prefix="gatescope-bench-") as folder:
-                for row in MEASURES[name](Place(display, Path(folder), options)):
-                    rows.append(row)
-                    print(row.line(), flush=True)
-                    if options.json:
-                        write_json(options.json, rows, facts)
+            for row in measured(name, display, options):
+                rows.append(row)
+                print(row.line(), flush=True)
+                if options.json:
+                    write_json(options.json, rows, facts)
     busy = max((row.details.get("cores_taken_by_others", {"median": 0.0})["median"] for row in rows), default=0.0)
     if busy > BUSY:
         print(f"Other programs took up to {busy:.2f} cores meanwhile: measure the speed rows again on a quiet machine.")
