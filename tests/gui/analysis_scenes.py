@@ -40,9 +40,7 @@ def weights(
         values = values[np.argsort(-abs(values))]
         shown = {WeightPicture.RECURRENT: matrix, WeightPicture.INPUTS: rng.normal(0, 0.3, (units, inputs))}
         stretch = float(np.linalg.norm(matrix, 2))
-        gates.append(
-            GateWeights(gate, values.real, values.imag, float(abs(values[0])), stretch, shown.get(picture))
-        )
+        gates.append(GateWeights(gate, values.real, values.imag, float(abs(values[0])), stretch, shown.get(picture)))
     steps = np.array([0, 1, 2, 4, 8, 16, 32, *range(64, 1216, 64)])
     grown = 0.6 + 0.4 * (1 - np.exp(-steps / 400))
     past = np.stack([[(g.radius * s, g.stretch * s) for g in gates] for s in grown])
@@ -73,7 +71,8 @@ def saturation(cell: str = "lstm", units: int = 32, layers: int = 1) -> Saturati
 
 def sizes(layers: int = 1, samples: int = 80, clip: float = 1.0) -> SizesScene:
     kinds = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
-    names = tuple(f"layers.{k}.{kind}" for k in range(layers) for kind in kinds) + ("head.weight", "head.bias")
+    of_layers = [f"layers.{k}.{kind}" for k in range(layers) for kind in kinds]
+    names = (*of_layers, "head.weight", "head.bias")
     steps = np.unique(np.concatenate([2 ** np.arange(6), np.arange(50, 50 * samples + 1, 50)]))
     rng, decay = np.random.default_rng(1), np.exp(-steps / 900)[:, None]
     spread = np.exp(rng.normal(0, 1, len(names)))

@@ -1,0 +1,388 @@
+"""The views of the analyses by their pixels, their numbers and real events."""
+
+import math
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from engine.frame import Trace
+from gui import theme
+from gui.scene import BOUNDED
+from gui.state import WeightPicture
+from gui.views import saturation, sizes, small_plot, spectrum, unrolled
+from gui.views.cell_diagrams import DIAGRAMS, HIGH, WIDE
+from gui.views.cell_steps import inverse_tanh, logit, told
+from gui.views.cell_view import CellView, broken
+from gui.views.saturation import SaturationView
+from gui.views.sizes import Quantity, SizesView
+from gui.views.spectrum import WeightsView
+from gui.views.unrolled import UnrolledView
+from tests.gui import analysis_scenes as made
+
+CELLS = ["lstm", "gru", "rnn", "rnn-relu"]
+VIEWS = {
+    "saturation": (SaturationView, made.saturation),
+    "weights": (WeightsView, made.weights),
+    "sizes": (SizesView, made.sizes),
+    "cell": (CellView, made.cell),
+    "unrolled": (UnrolledView, made.unrolled),
+}
+
+
+@pytest.fixture
+def show(qtbot, qapp):
+    theme.apply(qapp, "light")
+
+    def shown(view, scene=None, width=232, height=440):
+        qtbot.addWidget(view)
+        view.resize(width, height)
+        view.show()
+        view.draw(scene)
+        return view
+
+    yield shown
+    theme.apply(qapp, "light")
+
+
+@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_it_is_drawn_in_both_themes_and_says_what_will_appear(show, qapp, name, look):
+    theme.apply(qapp, look)
+    kind, scene = VIEWS[name]
+    view = show(kind())
+    empty = view.grab().toImage()
+    assert empty.pixelColor(3, 430).name() == theme.current().panel
+    view.draw(scene())
+    image = view.grab().toImage()
+    assert image != empty
+    assert image.pixelColor(2, 430).name() == theme.current().panel
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_hidden_view_does_not_draw(qtbot, name):
+    kind, scene = VIEWS[name]
+    view, seen = kind(), []
+    qtbot.addWidget(view)
+    view.present = seen.append
+    view.draw(scene())
+    newest = scene()
+    view.draw(newest)
+    assert seen == []
+    view.show()
+    assert seen == [newest]
+
+
+# ---- saturation -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [200, 232, 500, 900])
+@pytest.mark.parametrize("height", [330, 440, 900])
+@pytest.mark.parametrize("gates", [0, 2, 3])
+@pytest.mark.parametrize("layers", [1, 4])
+def test_squares_and_strips_do_not_touch(width, height, gates, layers):
+    places = saturation.arrange(width, height, gates, layers)
+    assert len(places.squares) == gates
+    for square in places.squares:
+        assert square.width() == square.height()
+        assert 0 <= square.left() < square.right() <= width
+    boxes = [square.adjusted(0, 0, 0, 25) for square in places.squares] + list(places.strips)
+    for i, one in enumerate(boxes):
+        assert not any(one.intersects(other) for other in boxes[i + 1 :])
+
+
+def test_a_point_stands_at_its_shares_and_a_click_on_it_chooses_its_unit(show, qtbot):
+    scene = made.saturation(layers=2)
+    view = show(SaturationView(), scene)
+    square, gate = view.places().squares[0], scene.gates[0]
+    xs, ys = saturation.positions(square, gate)
+    lonely = max(range(len(xs)), key=lambda i: np.sort(np.hypot(xs - xs[i], ys - ys[i]))[1])
+    assert (xs[lonely] - square.left() - 4) / (square.width() - 8) == pytest.approx(gate.shut[lonely])
+    assert (square.bottom() - 4 - ys[lonely]) / (square.height() - 8) == pytest.approx(gate.open[lonely])
+    at = QPointF(xs[lonely], ys[lonely]).toPoint()
+    with qtbot.waitSignal(view.unit_chosen) as chosen:
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+    assert chosen.args == [gate.layers[lonely], gate.units[lonely]]
+    assert view.unit_at(QPointF(1, 1)) is None
+
+
+@pytest.mark.parametrize("cell", ["rnn", "rnn-relu"])
+def test_a_bar_of_the_strip_is_its_unit(show, cell):
+    view = show(SaturationView(), made.saturation(cell, units=10))
+    strip = view.places().strips[0]
+    for unit in range(10):
+        x = strip.left() + (unit + 0.5) * strip.width() / 10
+        assert view.unit_at(QPointF(x, strip.center().y())) == (0, unit)
+
+
+def test_the_chosen_unit_is_ringed(show):
+    scene = made.saturation()
+    view = show(SaturationView(), scene)
+    before = view.grab().toImage()
+    view.draw(replace(scene, unit=3))
+    assert view.grab().toImage() != before
+
+
+# ---- weights --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("radius", [0.0, 0.9, 1.2, 1.3, 2.0, 7.0, 9.0, 40.0, 1000.0, math.nan, math.inf])
+def test_the_axes_reach_beyond_circle_and_eigenvalues(radius):
+    far = spectrum.reach(radius)
+    assert far >= 1.25
+    if math.isfinite(radius):
+        assert radius < far <= max(3 * radius, 1.25)
+
+
+@pytest.mark.parametrize(("width", "height"), [(200, 420), (232, 440), (700, 440), (232, 1200)])
+@pytest.mark.parametrize("gates", [1, 3, 4])
+def test_a_circle_is_a_circle_and_leaves_room_below(width, height, gates):
+    places, below = spectrum.squares(width, height, gates)
+    assert all(place.width() == place.height() for place in places)
+    assert max(place.bottom() for place in places) <= below
+    assert below + 60 <= height
+
+
+def test_an_eigenvalue_stands_where_it_is(show):
+    """One eigenvalue at i: straight above the middle, on the circle."""
+    scene = made.weights("rnn")
+    alone = replace(scene.gates[0], real=np.zeros(1), imaginary=np.ones(1), radius=1.0)
+    view = show(WeightsView(), replace(scene, gates=(alone,)))
+    (square,), _ = spectrum.squares(view.width(), view.height(), 1)
+    top = square.center().y() - square.width() / 2 / spectrum.reach(1.0)
+    image = view.grab().toImage()
+    found = image.pixelColor(int(square.center().x()), round(top))
+    assert found.blue() > found.red() + 60
+    assert image.pixelColor(int(square.center().x()) + 12, round(top) + 25).name() == theme.current().window
+
+
+def test_the_axes_do_not_shrink_under_the_eye(show):
+    wide = replace(made.weights(), gates=tuple(replace(g, radius=3.5) for g in made.weights().gates))
+    view = show(WeightsView(), wide)
+    view.grab()
+    assert view._reach_of(made.weights()) == spectrum.reach(3.5)
+    assert view._reach_of(made.weights("gru")) < spectrum.reach(3.5)  # another network is another picture
+
+
+def test_a_button_asks_for_the_matrices_and_they_are_drawn(show, qtbot):
+    view = show(WeightsView(), made.weights())
+    before = view.grab().toImage()
+    with qtbot.waitSignal(view.picture_chosen) as chosen:
+        view._buttons[WeightPicture.RECURRENT].click()
+    assert chosen.args == [WeightPicture.RECURRENT]
+    view.draw(made.weights(picture=WeightPicture.RECURRENT))
+    assert view.grab().toImage() != before
+
+
+def test_a_row_of_the_matrix_is_the_unit_that_takes(show):
+    scene = made.weights("rnn", units=8, picture=WeightPicture.RECURRENT)
+    matrix = np.zeros((8, 8), np.float32)
+    matrix[1, 6] = -0.5  # to unit 1 from unit 6
+    gate = replace(scene.gates[0], matrix=matrix)
+    view = show(WeightsView(), replace(scene, gates=(gate,), bound=0.5))
+    (square,), _ = spectrum.squares(view.width(), view.height(), 1)
+    image, one = view.grab().toImage(), square.width() / 8
+    found = image.pixelColor(int(square.left() + 6.5 * one), int(square.top() + 1.5 * one))
+    assert found.blue() > found.red() + 60
+    assert image.pixelColor(int(square.left() + 1.5 * one), int(square.top() + 6.5 * one)).lightnessF() > 0.99
+
+
+# ---- sizes ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_range_fits_the_recent_values_and_the_whole_run_on_demand():
+    values = np.linspace(2.5, -3.5, 100)[:, None]
+    low, high = sizes.shown_range(values, all_time=False)
+    assert (low, high) == (-4.0, -2.0)  # of the last quarter: −3.5 … −2.05
+    assert sizes.shown_range(values, all_time=True) == (-4.0, 3.0)
+
+
+def test_the_range_of_nothing_is_a_range():
+    low, high = sizes.shown_range(np.full((4, 2), np.nan), all_time=True)
+    assert low < high
+
+
+def test_strong_are_the_layers_own_parameters_and_the_heads():
+    scene = made.sizes(3)
+    names = [scene.names[i] for i in sizes.of_layer(scene.names, 1)]
+    assert all(name.startswith(("layers.1.", "head.")) for name in names)
+    assert len(names) == 6
+    assert sizes.shown_name("1.weight_hh") == "2 · weight_hh"
+
+
+@pytest.mark.parametrize("quantity", Quantity)
+def test_each_size_is_another_picture(show, quantity):
+    view = show(SizesView(), made.sizes())
+    before = view.grab().toImage()
+    view._which.setCurrentIndex(list(Quantity).index(quantity))
+    assert view.quantity is quantity
+    assert (view.grab().toImage() == before) is (quantity is Quantity.RATIO)
+
+
+def test_a_click_on_a_name_lets_its_curve_stand_out(show):
+    view = show(SizesView(), made.sizes())
+    before = view.grab().toImage()
+    row, name = view._rows[2]
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=row.center().toPoint())
+    assert view.chosen == name
+    assert view.grab().toImage() != before
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=row.center().toPoint())
+    assert view.chosen == ""
+
+
+def test_all_time_is_a_click_away(show):
+    scene = made.sizes()
+    scene = replace(scene, update=scene.update * np.linspace(3000, 1, len(scene.steps))[:, None])
+    view = show(SizesView(), scene)
+    before = view.grab().toImage()
+    view._all.click()
+    assert view.grab().toImage() != before
+
+
+@pytest.mark.parametrize(("low", "high", "log"), [(-5, -1, True), (-40, 3, True), (0, 1.25, False), (0, 8, False)])
+def test_ticks_are_round_and_within(low, high, log):
+    found = small_plot.ticks((low, high), log, 120)
+    assert 2 <= len(found) <= 8
+    assert all(low - 1e-9 <= at <= high + 1e-9 for at in found)
+    if log:
+        assert all(at == int(at) for at in found)
+
+
+# ---- the cell -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_diagram_lies_within_its_paper_and_every_step_lights_something(cell):
+    diagram = DIAGRAMS[cell]
+    points = [p for wire in diagram.wires for p in wire.points] + [n.at for n in diagram.nodes]
+    points += [tag.at for tag in diagram.tags]
+    assert all(0 <= x <= WIDE and 0 <= y <= HIGH for x, y in points)
+    for step in range(1, diagram.count + 1):
+        assert any(step in wire.steps for wire in diagram.wires)
+        assert any(step in tag.steps for tag in diagram.tags)
+    gates = {node.trace for node in diagram.nodes if node.trace}
+    assert gates == {trace for trace in made.cell(cell).now if trace in BOUNDED or trace is Trace.CANDIDATE}
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_every_equation_holds_in_numbers(cell):
+    """Read back from the text, both sides of every line agree to the digits that are shown."""
+    scene, lines = made.cell(cell), 0
+    for step in range(DIAGRAMS[cell].count + 1):
+        words = told(scene, step)
+        assert words.title
+        assert words.sentence.endswith((".", "?"))
+        for line in words.numbers.splitlines():
+            sides = [side for side in re.split(" = ", line) if not re.fullmatch(r"[a-z₋₁ ·]+", side.strip())]
+            values = [evaluated(side) for side in sides]
+            assert all(value == pytest.approx(values[-1], abs=6e-3) for value in values)
+            lines += len(values) > 1
+    assert lines >= (1 if cell.startswith("rnn") else 3)
+
+
+def evaluated(side):
+    side = side.replace("−", "-").replace("·", "*").replace("∞", "inf").replace("σ", "sigma")
+    names = {"tanh": math.tanh, "max": max, "inf": math.inf, "sigma": lambda x: 1 / (1 + math.exp(-x))}
+    return eval(re.sub(r"\+(?=\d)", "", side) if " + " not in side else side, names)
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, 0.5, 1e-9])
+def test_what_a_gate_was_given_is_found_from_it(value):
+    given = logit(value)
+    assert 1 / (1 + math.exp(-max(given, -700))) == pytest.approx(value, abs=1e-12)
+    assert math.tanh(inverse_tanh(2 * value - 1)) == pytest.approx(2 * value - 1)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_keys_move_through_time_and_through_the_steps(show, qtbot, cell):
+    scene = made.cell(cell)
+    view = show(CellView(), scene)
+    with qtbot.waitSignal(view.t_moved) as moved:
+        QTest.keyClick(view, Qt.Key.Key_Left)
+    assert moved.args == [scene.t - 1]
+    with qtbot.waitSignal(view.t_moved) as moved:
+        QTest.keyClick(view, Qt.Key.Key_Right)
+    assert moved.args == [scene.t + 1]
+    for step in range(6):
+        QTest.keyClick(view, Qt.Key(Qt.Key.Key_0 + step))
+        assert view.step == min(step, DIAGRAMS[cell].count)
+
+
+def test_time_ends_at_the_ends(show, qtbot):
+    view = show(CellView(), made.cell(t=0))
+    with qtbot.assertNotEmitted(view.t_moved):
+        view.move_by(-1)
+    view.draw(made.cell(t=58))
+    with qtbot.assertNotEmitted(view.t_moved):
+        view.move_by(1)
+
+
+def test_every_step_is_another_picture(show):
+    view = show(CellView(), made.cell())
+    seen = []
+    for step in range(6):
+        view.tell(step)
+        image = view.grab().toImage()
+        assert image not in seen
+        seen.append(image)
+
+
+def test_a_cell_with_fewer_steps_goes_back_to_the_whole(show):
+    view = show(CellView(), made.cell())
+    view.tell(5)
+    view.draw(made.cell("rnn"))
+    assert view.step == 0
+    assert view._buttons[3].isVisible()
+    assert not view._buttons[4].isVisible()
+
+
+@pytest.mark.parametrize("width", [8, 20, 40, 200])
+def test_a_long_equation_is_broken_and_nothing_of_it_lost(width):
+    line = "0.802 · −0.145 + 0.774 · +0.121 = −0.023"
+    parts = broken(line, lambda text: len(text) <= width)
+    assert " ".join(part.strip() for part in parts) == line
+    assert all(part.strip()[0] in "+=" for part in parts[1:])
+    assert (len(parts) == 1) is (width >= len(line))
+
+
+# ---- unrolled -------------------------------------------------------------------------------------------------------
+
+
+def test_lines_are_as_thick_as_what_they_carry():
+    widths = [unrolled.gradient_width(10.0**-k, 1.0) for k in range(8)]
+    assert widths == sorted(widths, reverse=True)
+    assert widths[0] == unrolled.THICKEST
+    assert unrolled.gradient_width(0.0, 1.0) == 0.0
+    assert unrolled.gradient_width(math.nan, 1.0) == 0.0
+    assert unrolled.activity_width(0.0) < unrolled.activity_width(0.5) < unrolled.activity_width(1.0)
+    assert unrolled.activity_width(40.0) == unrolled.activity_width(1.0)
+
+
+def test_folding_brings_all_copies_together():
+    apart, together = unrolled.columns(232, 6, 0.0), unrolled.columns(232, 6, 1.0)
+    assert np.diff(apart).min() > 20
+    assert together == [116.0] * 6
+
+
+def test_it_folds_into_the_loop_and_back(show, qtbot):
+    view = show(UnrolledView(), made.unrolled())
+    drawing = view.rect().adjusted(0, unrolled.HEAD, 0, 0)
+    open_ = view.grab(drawing).toImage()
+    view.fold(True)
+    qtbot.waitUntil(lambda: view._folded == 1.0)
+    assert view.grab(drawing).toImage() != open_
+    view.fold(False)
+    qtbot.waitUntil(lambda: view._folded == 0.0)
+    assert view.grab(drawing).toImage() == open_
+
+
+def test_a_click_on_a_copy_goes_there(show, qtbot):
+    scene = made.unrolled()
+    view = show(UnrolledView(), scene)
+    at = QPointF(unrolled.columns(232, 6, 0.0)[1], 130).toPoint()
+    with qtbot.waitSignal(view.t_moved) as moved:
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+    assert moved.args == [scene.first + 1]
