@@ -130,8 +130,9 @@ def for_stack(view: StackView) -> HelpMarks:
         layout = view.layout_of_bands()
         bands = layout.bands if layout is not None else ()
         named = [band for band in bands if band.height >= TALL and (band.part == "map" or band.index == 0)]
-        found = [(topic_of(band), band.top + LINE + 1) for band in named]
-        return [Mark(topic, LEFT - SIZE - 8, top) for topic, top in found if topic is not None]
+        # where a name has the ends of its axis at its right, the mark stands at the left
+        found = [(topic_of(band), NAME_LEFT if band.part == "gradient" else LEFT - SIZE - 8, band) for band in named]
+        return [Mark(topic, left, band.top + LINE + 1) for topic, left, band in found if topic is not None]
 
     def topic_at(point: QPoint) -> Topic:
         layout = view.layout_of_bands()

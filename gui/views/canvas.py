@@ -68,11 +68,11 @@ class Canvas:
     def pen(self, colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, alpha: float = 1.0) -> QPen:
         return QPen(self.colour(colour, alpha), 1, style)
 
-    def columns(self, lefts: Array, tops: Array, width: float, bottom: float, colour: str, alpha: float = 1.0) -> None:
-        """Bars that stand on ``bottom`` and reach up to ``tops``, each ``width`` wide; NaN leaves one out."""
+    def columns(self, lefts: Array, tops: Array, widths: Array, bottom: float, colour: str, alpha: float = 1.0) -> None:
+        """Bars that stand on ``bottom`` and reach up to ``tops``, each as wide as said; NaN leaves one out."""
         rects = [
-            QRectF(x, y, width, bottom - y)
-            for x, y in zip(lefts.tolist(), tops.tolist(), strict=True)
+            QRectF(x, y, wide, bottom - y)
+            for x, y, wide in zip(lefts.tolist(), tops.tolist(), widths.tolist(), strict=True)
             if y < bottom  # a NaN fails this too
         ]
         self.painter.setPen(Qt.PenStyle.NoPen)
@@ -98,6 +98,7 @@ class Canvas:
         painter.setClipRect(box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         if len(values) == 1:
             painter.setBrush(pen.color())
             painter.drawEllipse(QPointF(xs[0], ys[0]), 1.5, 1.5)

@@ -16,7 +16,7 @@ from gui.scene_gradient import FlowLine, FlowMap, GradientScene
 from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gui.views.heatmap import HeatMap
 from gui.views.layout import AXIS, Band, Layout, Part
-from gui.views.numbers import level, power
+from gui.views.numbers import decade, level
 from gui.views.text_rows import NARROWEST, shown
 
 NARROW = 3.0  # px: narrower columns are drawn as one area
@@ -66,15 +66,16 @@ class GradientRows:
     def _map(self, canvas: Canvas, layout: Layout, band: Band, gradient: GradientScene, ratio: float) -> None:
         one = gradient.maps[band.index]
         name = "∂/∂h" if one.trace is Trace.HIDDEN else "∂/∂c"
+        low = gradient.low - 1  # a unit's own share of a norm is smaller than the norm
         _name(canvas, band, name)
         if band.height >= 30:
-            text = f"{power(gradient.low)} … {power(gradient.high)}"
+            text = f"{decade(low)} … {decade(gradient.high)}"
             _note(canvas, QRectF(12, band.top + 16, 82, 16), text)
         values = self._log(band.index, one)
         tall, wide = round(band.height * ratio), round(layout.width * ratio)
         picture = self._maps[band.index].image(
             values,
-            gradient.low - 1.0,  # a unit's own share of a norm is smaller than the norm
+            low,
             gradient.high,
             canvas.look.table(Scale.SHARE),
             tall,
@@ -82,6 +83,9 @@ class GradientRows:
             one.order,
         )
         canvas.painter.drawImage(QRect(layout.left, band.top, layout.width, band.height), picture)
+        if gradient.tau >= 0:  # nothing that comes later has any part in it
+            x = layout.x(gradient.tau + 1)
+            canvas.bar(x, band.top, layout.right - x, band.height, canvas.look.window)
 
     def _log(self, index: int, one: FlowMap) -> Array:
         kept = self._logs[index]
@@ -132,15 +136,21 @@ def _bars(canvas: Canvas, layout: Layout, band: Band, gradient: GradientScene, l
     look = canvas.look
     tops = heights(line.exponents, gradient.low, gradient.high, band)
     broken = np.isnan(line.exponents) | np.isposinf(line.exponents)
-    lefts = layout.left + np.arange(layout.length) * layout.column
+    lefts, wide = _columns(layout)
     colour = look.run_colour(line.colour) if gradient.compared else look.accent
     alpha = 0.22 if gradient.compared else 1.0
     if layout.column < NARROW:
         _area(canvas, layout, band, tops, colour, alpha)
     else:
-        canvas.columns(lefts, np.where(broken, np.nan, tops), layout.column - 1, band.bottom, colour, alpha)
+        canvas.columns(lefts, np.where(broken, np.nan, tops), wide, band.bottom, colour, alpha)
     if broken.any():
-        canvas.columns(lefts, np.where(broken, tops, np.nan), max(layout.column - 1, 1), band.bottom, look.bad)
+        canvas.columns(lefts, np.where(broken, tops, np.nan), np.maximum(wide, 1), band.bottom, look.bad)
+
+
+def _columns(layout: Layout) -> tuple[Array, Array]:
+    """Left edges and widths of bars on whole pixels, one pixel apart."""
+    edges = np.rint(layout.left + np.arange(layout.length + 1) * layout.column)
+    return edges[:-1], np.diff(edges) - 1
 
 
 def _area(canvas: Canvas, layout: Layout, band: Band, tops: Array, colour: str, alpha: float) -> None:
@@ -148,7 +158,7 @@ def _area(canvas: Canvas, layout: Layout, band: Band, tops: Array, colour: str, 
     edges = np.arange(layout.width) * layout.length // layout.width
     tops = np.minimum.reduceat(tops, edges) if layout.length > layout.width else tops[edges]
     xs = layout.left + np.arange(layout.width, dtype=float)
-    canvas.columns(xs, tops, 1.0, band.bottom, colour, alpha)
+    canvas.columns(xs, tops, np.ones(layout.width), band.bottom, colour, alpha)
 
 
 def _line(canvas: Canvas, layout: Layout, band: Band, gradient: GradientScene, line: FlowLine, pen: QPen) -> None:
@@ -170,7 +180,7 @@ def _grid(canvas: Canvas, layout: Layout, band: Band, gradient: GradientScene) -
         canvas.bar(layout.left, min(y, band.bottom - 1), layout.width, 1, canvas.look.border)
     for exponent, y in ((gradient.high, band.top), (gradient.low, band.bottom)):
         box = QRectF(layout.left - 40, y - 8, 37, 16)
-        canvas.write(box, power(exponent), canvas.look.muted, RIGHT, canvas.small)
+        canvas.write(box, decade(exponent), canvas.look.muted, RIGHT, canvas.small)
 
 
 def source_words(gradient: GradientScene, label: str) -> str:
@@ -247,8 +257,8 @@ def _paint_losses(canvas: Canvas, layout: Layout, band: Band, gradient: Gradient
     if layout.column < NARROW:
         _area(canvas, layout, band, np.nan_to_num(tops, nan=band.bottom), canvas.look.muted, 1.0)
         return
-    lefts = layout.left + np.arange(layout.length) * layout.column
-    canvas.columns(lefts, tops, layout.column - 1, band.bottom, canvas.look.muted)
+    lefts, wide = _columns(layout)
+    canvas.columns(lefts, tops, wide, band.bottom, canvas.look.muted)
 
 
 def paint_flag(canvas: Canvas, scene: StackScene, layout: Layout, tag: QRectF | None) -> QRectF | None:

@@ -35,3 +35,8 @@ def power(exponent: float) -> str:
         value = 10.0**exponent
         return f"{value:,.0f}" if exponent >= 0 else f"{value:.{math.ceil(-exponent)}f}"
     return f"1e{exponent:.0f}".replace("-", MINUS)
+
+
+def decade(exponent: int) -> str:
+    """10 to a whole power in four characters at most: 0.01, 1, 100, 1e3, 1e−6."""
+    return level(10.0**exponent) if -2 <= exponent <= 2 else f"1e{exponent}".replace("-", MINUS)

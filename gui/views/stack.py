@@ -165,7 +165,7 @@ class StackView(View[StackScene]):
         if self._corner is not None:
             key = layout is not None and layout.bands[0].key
             top = TOP - 3 if layout is None or key else layout.axis + 3
-            self._corner.setGeometry(QRect(8, top, min(self._corner.sizeHint().width(), LEFT - 12), 19))
+            self._corner.setGeometry(QRect(4, top, min(self._corner.sizeHint().width(), LEFT - 12), 19))
             self._corner.setVisible(layout is not None)
         if self._free_bar is not None:
             place = _place_of_free_bar(layout, self._free_bar.sizeHint().width()) if layout is not None else None
