@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import resolve_analysis as resolve
 from gui.asking import CELL, SATURATION, SIZES, STACK, UNIT, UNROLLED, WEIGHTS, WEIGHTS_PAST, WHAT_IF
@@ -112,6 +112,19 @@ class Analyses(QObject):
         panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         panel.setMinimumWidth(LEAST)
         return panel
+
+    def beside(self, stack: QWidget) -> QSplitter:
+        """The stack at the left and the panel at the right, their border to be dragged."""
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(stack)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.setObjectName("side")  # remembered by this name
+        split.setSizes([10_000, WIDTH])
+        return split
 
     def _wire(self) -> None:
         conductor = self._conductor

@@ -42,13 +42,14 @@ from gui.reports import Reports
 from gui.rows import COMMANDS as ROWS
 from gui.rows import Rows
 from gui.settings import Settings
+from gui.side import OWN_SLOTS, Analyses
 from gui.views.loss import LossView
 from gui.views.stack import StackView
 from gui.views.unit import UnitView
 
 TICK_MS = 33  # the display's own clock, about 30 Hz, whatever the training's speed
 CALM_TICKS = 3  # the loss and the numbers beside it are read, not watched: every third tick is enough
-LEFT, RIGHT, LOSS_HEIGHT = 232, 232, 160  # px
+LEFT, LOSS_HEIGHT = 232, 160  # px
 
 
 class MainWindow(QMainWindow):
@@ -130,13 +131,10 @@ class MainWindow(QMainWindow):
     def _pictures(self) -> QWidget:
         """The stack and the unit's panel above, the loss below both."""
         self.banner, self.unit_bar = Banner(), UnitBar()
-        side = column(self.unit_bar, self.unit, stretch=self.unit)
-        side.setFixedWidth(RIGHT)
-        side.setProperty("panel", "true")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.analyses = Analyses(self.conductor, column(self.unit_bar, self.unit, stretch=self.unit))
         self.stack.set_controls(self.probe)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(row(self.stack, upright(), side, stretch=self.stack))
+        split.addWidget(self.analyses.beside(self.stack))
         split.addWidget(self.loss)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
@@ -173,7 +171,8 @@ class MainWindow(QMainWindow):
 
     def _aided(self) -> Aided:
         views = (self.stack, self.unit, self.loss)
-        return Aided(self, self.actions_by_name, *views, bars=self.bars, status=self.status)
+        said = (self.model, self.bars, self.status)
+        return Aided(self, self.actions_by_name, *views, *said, config=lambda: self.forms.config)
 
     # ---- what is wired to what ---------------------------------------------------------------------------------
 
@@ -224,6 +223,7 @@ class MainWindow(QMainWindow):
         self.loss.live_clicked.connect(conductor.go_live)
         self.loss.smoothing_changed.connect(lambda weight: conductor.change(smoothing=weight))
         self.loss.log_changed.connect(lambda log: conductor.change(log_loss=log))
+        self.analyses.explained.connect(self.aids.explain)
         theme.changed().connect(self._recolour)
 
     # ---- the display's clock -----------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         if not self.isVisible() or self.isMinimized():
             return frozenset()
         views: dict[str, QWidget] = {STACK: self.stack, UNIT: self.unit, LOSS: self.loss}
-        seen = frozenset(name for name, view in views.items() if view.isVisible())
+        seen = frozenset(name for name, view in views.items() if view.isVisible()) | self.analyses.visible
         return seen | self.rows.seen if STACK in seen else seen
 
     def tick(self) -> None:
@@ -245,11 +245,13 @@ class MainWindow(QMainWindow):
         if calm and LOSS in self._dirty:
             self.forms.show_numbers()
         self._draw(self._dirty if calm or not self.conductor.training else self._dirty - {LOSS})
+        self.analyses.tick(calm)
 
     def draw_all(self) -> None:
         """Draws everything now, as a picture that is taken needs it."""
         self.forms.show_numbers()
         self._draw({STACK, UNIT, LOSS})
+        self.analyses.draw()
 
     def _ask(self) -> None:
         self.conductor.ask(self.visible_views, dict.fromkeys(Trace, self.stack.map_pixels()))
@@ -270,7 +272,9 @@ class MainWindow(QMainWindow):
     def _mark(self, *views: str) -> None:
         self._dirty.update(views)
 
-    def _take_frame(self, _slot: str) -> None:
+    def _take_frame(self, slot: str) -> None:
+        if slot in OWN_SLOTS:
+            return
         self._mark(STACK, UNIT)
         if not self.conductor.training or not self.conductor.state.live:
             self._draw({STACK, UNIT})  # somebody waits for exactly this picture
