@@ -157,9 +157,11 @@ class Saved(_Message, frozen=True):
 
 
 class RunChanged(_Message, frozen=True):
-    """A run was made, or its state or keyframes changed."""
+    """A run was made, or its state or keyframes changed. ``session`` is the file that keeps it: where to go on from
+    should this engine die."""
 
     info: RunInfo
+    session: str = ""
 
 
 class Metrics(_Message, frozen=True):

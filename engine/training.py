@@ -162,6 +162,8 @@ class TrainingLoop:
         self._until = run.step + steps if steps else run.last_step
         self._playing = run
         self._next_step_at = 0.0
+        if self.copy is None or (self.copy.run, self.copy.step) != (number, run.step):
+            self._make_copy(run, fresh=True)  # there is something to look at while the first step takes its time
         self._tell(run)
 
     def rest(self) -> None:
@@ -304,5 +306,5 @@ class TrainingLoop:
         self.copy = Copy(run.number, run.step, run.trainer.snapshot(reused), time.perf_counter())
 
     def _tell(self, run: Run) -> None:
-        self._outbox.put(RunChanged(info=run.info()), f"run {run.number}")
+        self._outbox.put(RunChanged(info=run.info(), session=self.laboratory.path), f"run {run.number}")
         self.on_news()
