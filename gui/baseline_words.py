@@ -55,6 +55,6 @@ def sentence(verdict: Verdict, kind: Kind) -> str:
 
 def of_text(loss: float) -> str:
     """A text's loss in the units of information and of guessing."""
-    return QCoreApplication.translate("Baselines", "{bits} bits per character · perplexity {perplexity}").format(
+    return QCoreApplication.translate("Baselines", "{bits} bits per character\nperplexity {perplexity}").format(
         bits=three(bits_per_character(loss)), perplexity=three(perplexity(loss))
     )

@@ -131,16 +131,17 @@ class Gallery(QWidget):
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
 
-    def most_height(self) -> int:
+    def most_height(self, width: int) -> int:
         """Taller pictures would only be stretched."""
         rows = -(-len(self.cards) // COLUMNS)
-        card = self.cards[0].heightForWidth(self.cards[0].width()) + PICTURE_MOST - PICTURE_LEAST
+        each = (width - (COLUMNS - 1) * SPACE) // COLUMNS
+        card = self.cards[0].heightForWidth(each) + PICTURE_MOST - PICTURE_LEAST
         return rows * card + (rows - 1) * SPACE
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.setMaximumHeight(self.most_height())
+            self.setMaximumHeight(self.most_height(event.size().width()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = next((i for i, card in enumerate(self.cards) if card.hasFocus()), -1)

@@ -1,0 +1,167 @@
+"""The first minute in the whole window, against an engine that knows nothing: pages, samples, units, speed."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine import messages as m
+from engine.config import Cell
+from gui import recent, theme
+from gui.bridge import EngineBridge
+from gui.conductor import Conductor
+from gui.ordering import OrderBy, by_activity
+from gui.samples import sample
+from gui.settings import Settings
+from gui.window import MainWindow
+
+FAKE = str(Path(__file__).with_name("fake_engine.py"))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    theme.apply(qapp, "light")
+    bridge = EngineBridge((sys.executable, FAKE))
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    made = MainWindow(Conductor(bridge), settings)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    with qtbot.waitExposed(made):
+        made.show()
+    with qtbot.waitSignal(bridge.ready):
+        bridge.start()
+    yield made
+    bridge.stop()
+    bridge.deleteLater()
+
+
+def sent_by(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list:
+    sent, send = [], window.conductor.bridge.send
+    monkeypatch.setattr(window.conductor.bridge, "send", lambda message: sent.append(message) or send(message))
+    return sent
+
+
+def toured(window: MainWindow, qtbot: QtBot, id: str) -> None:
+    next(card for card in window.welcome.start.gallery.cards if card.sample.id == id).click()
+    qtbot.waitUntil(lambda: window.conductor.selected is not None and "stack" in window.conductor.store.frames)
+
+
+def test_one_click_on_a_sample_trains_it_and_says_where_to_look(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.welcome.start.isVisible()
+    assert not window.side.isVisible()
+    sent = sent_by(window, monkeypatch)
+    toured(window, qtbot, "sine")
+    chosen = sample("sine")
+    (made,) = [message for message in sent if isinstance(message, m.NewRun)]
+    assert made.config == chosen.config
+    assert any(isinstance(message, m.Play) for message in sent)
+    assert [message.steps_per_second for message in sent if isinstance(message, m.SetSpeed)] == [20.0]
+    assert window.transport.speed.value == 20.0
+    assert window.side.isVisible()
+    assert window.banner.text == chosen.look
+    assert window.conductor.state.t == chosen.t
+    window.draw_all()
+    assert window.stack.scene is not None
+    assert window.stack.scene.pointed == chosen.look_at == "hidden"
+    window.banner.dismissed.emit()
+    assert (window.banner.text, window.conductor.state.pointed) == ("", "")
+
+
+def test_the_rival_is_trained_beside_the_sample(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = sent_by(window, monkeypatch)
+    toured(window, qtbot, "adding")
+    assert window.banner._compare.isVisible()
+    window.banner._compare.click()
+    qtbot.waitUntil(lambda: len(window.conductor.store.runs) == 2)
+    first, second = (message.config for message in sent if isinstance(message, m.NewRun))
+    assert second.net.cell is Cell.RNN_TANH
+    assert (first.train, first.data, first.net.hidden) == (second.train, second.data, second.net.hidden)
+    qtbot.waitUntil(lambda: sum(isinstance(message, m.Play) for message in sent) == 2)
+
+
+def test_another_file_ends_the_tour_and_its_speed(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    toured(window, qtbot, "sine")
+    own = tmp_path / "own.csv"
+    own.touch()
+    with qtbot.waitSignal(window.conductor.data_changed):
+        window.open_path(str(own))
+    assert window.banner.text == ""
+    assert window.transport.speed.value == 0.0
+    assert recent.read(window.settings.recent) == (str(own),)  # the sample is no file of the user's
+
+
+def test_the_welcome_page_comes_back_and_goes_again(window: MainWindow, qtbot: QtBot) -> None:
+    toured(window, qtbot, "sine")
+    window.actions_by_name["welcome"].trigger()
+    assert window.welcome.start.isVisible()
+    assert window.visible_views == frozenset()
+    window.conductor.runs_changed.emit()  # whatever the engine says, the page stays
+    assert window.welcome.start.isVisible()
+    qtbot.keyClick(window.welcome.start.gallery.cards[0], Qt.Key.Key_Escape)
+    assert window.stack.isVisible()
+
+
+def test_a_unit_is_found_by_its_number(window: MainWindow, qtbot: QtBot) -> None:
+    toured(window, qtbot, "sine")
+    window.actions_by_name["find_unit"].trigger()
+    qtbot.keyClicks(window.unit_bar.number, "11")
+    qtbot.keyClick(window.unit_bar.number, Qt.Key.Key_Return)
+    assert window.conductor.state.unit == 11
+
+
+def test_an_order_is_found_once_and_kept(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    toured(window, qtbot, "sine")
+    size = sample("sine").config.net.hidden
+    values = np.outer(np.arange(9), np.roll(np.arange(size), 5)).astype(np.float32)
+    asked = []
+    monkeypatch.setattr("gui.sorting.order_of", lambda by, _: asked.append(by) or by_activity(values))
+    window.unit_bar.order.choose(OrderBy.ACTIVITY)
+    qtbot.waitUntil(lambda: window.conductor.state.order == by_activity(values))
+    window.conductor.change(t=3)
+    window.conductor.runs_changed.emit()
+    assert asked == [OrderBy.ACTIVITY]
+    window.actions_by_name["order"].trigger()
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    window.unit_bar.order.choose(OrderBy.INDEX)
+    assert window.conductor.state.order == ()
+
+
+def test_units_are_pinned_by_click_and_unpinned_by_escape(window: MainWindow, qtbot: QtBot) -> None:
+    toured(window, qtbot, "sine")
+    window.draw_all()
+    layout = window.stack.layout_of_bands()
+    assert layout is not None
+    band = next(band for band in layout.bands if band.part == "map")
+    for unit in (2, 7):
+        y = int(band.top + (unit + 0.5) * band.height / window.stack.scene.rows[0].size)
+        at = QPoint(layout.left + 50, y)
+        qtbot.mouseClick(window.stack, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at)
+    assert window.conductor.state.pinned == (2, 7)
+    window.draw_all()
+    assert window.unit.scene is not None
+    assert window.unit.scene.pinned == (2, 7)
+    assert all(len(line.others) == 2 for line in window.unit.scene.lines)
+    qtbot.keyClick(window.stack, Qt.Key.Key_Escape)
+    assert window.conductor.state.pinned == ()
+
+
+def test_n_steps_are_trained_by_the_field_beside_step(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with qtbot.waitSignal(window.conductor.data_changed):
+        window.open_path("/data/air.csv")
+    sent = sent_by(window, monkeypatch)
+    window.transport.steps.setValue(25)
+    qtbot.keyClick(window.transport.steps, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(isinstance(message, m.Play) for message in sent))
+    assert [message.steps for message in sent if isinstance(message, m.Play)] == [25]

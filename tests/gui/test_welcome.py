@@ -1,0 +1,144 @@
+"""The page of the first minute: pictures of the samples, recent files, what a crash left, and one click that trains."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from engine import messages as m
+from gui import recent, theme
+from gui.panels.gallery import Gallery, moved
+from gui.panels.start import Start
+from gui.samples import SAMPLES, sample
+from gui.sketches import Curve, Depth, Lines, sketch
+
+# ---- recent files ----------------------------------------------------------------------------------------------------
+
+
+def test_recent_files_come_newest_first_and_each_once(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{i}.csv" for i in range(8)]
+    text = ""
+    for path in [*paths, paths[3]]:
+        path.touch()
+        text = recent.add(text, str(path))
+    found = recent.read(text)
+    assert found[:2] == (str(paths[3]), str(paths[7]))
+    assert len(found) == recent.MOST == len(set(found))
+    paths[3].unlink()
+    assert str(paths[3]) not in recent.read(text)
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "{}", "[1, null]", json.dumps(["\0"])])
+def test_a_damaged_list_is_empty(text: str) -> None:
+    assert recent.read(text) == ()
+
+
+# ---- pictures --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id", [each.id for each in SAMPLES])
+def test_every_sample_has_a_picture(id: str) -> None:
+    expected = {"brackets": Depth, "remember": Lines, "lighthouse": Lines, "postman": Lines}.get(id, Curve)
+    assert isinstance(sketch(sample(id).path), expected)
+
+
+def test_the_pictures_are_the_samples_own() -> None:
+    airline = sketch(sample("airline").path)
+    assert isinstance(airline, Curve)
+    assert (len(airline.values), airline.values[0], airline.values[-1]) == (144, 112, 432)
+    brackets = sketch(sample("brackets").path)
+    assert isinstance(brackets, Depth)
+    assert list(brackets.depth) == list(np.cumsum([1 if b == "(" else -1 for b in brackets.text]))
+    adding = sketch(sample("adding").path)
+    assert isinstance(adding, Curve)
+    assert adding.stems is not None
+    assert adding.values[39] == pytest.approx(sum(adding.stems[t] for t in adding.marks[:2]))
+
+
+@pytest.fixture
+def gallery(qtbot: QtBot, qapp: QApplication) -> Gallery:
+    theme.apply(qapp, "light")
+    made = Gallery()
+    qtbot.addWidget(made)
+    made.resize(1232, 420)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_every_card_is_painted_and_says_what_one_will_see(gallery: Gallery) -> None:
+    for card in gallery.cards:
+        image = card.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        pixels = np.frombuffer(image.constBits(), np.uint32)
+        assert len(np.unique(pixels)) > 20, card.sample.id
+        assert card.accessibleDescription() == card.sample.promise
+
+
+def test_arrows_move_among_the_cards_and_enter_chooses(gallery: Gallery, qtbot: QtBot) -> None:
+    gallery.cards[0].setFocus()
+    qtbot.waitUntil(gallery.cards[0].hasFocus)
+    for key, at in ((Qt.Key.Key_Right, 1), (Qt.Key.Key_Down, 5), (Qt.Key.Key_Left, 4), (Qt.Key.Key_Left, 4)):
+        qtbot.keyClick(gallery.focusWidget(), key)
+        assert gallery.focusWidget() is gallery.cards[at]
+    with qtbot.waitSignal(gallery.chosen) as caught:
+        qtbot.keyClick(gallery.cards[4], Qt.Key.Key_Return)
+    assert caught.args == [gallery.cards[4].sample.id]
+
+
+def test_one_stays_on_the_grid_at_its_edges() -> None:
+    assert [moved(0, -1, 0, 8, 4), moved(7, 1, 1, 8, 4), moved(5, 1, 0, 6, 4), moved(3, 1, 0, 6, 4)] == [0, 7, 5, 5]
+
+
+# ---- what else can be opened -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication) -> Start:
+    theme.apply(qapp, "light")
+    made = Start(QAction("Open…", qapp))
+    qtbot.addWidget(made)
+    made.resize(1280, 640)
+    made.show()
+    return made
+
+
+def press(start: Start, qtbot: QtBot, text: str) -> None:
+    def seen() -> list[QPushButton]:
+        return [b for b in start.findChildren(QPushButton) if b.text() == text and b.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(seen()))  # the layout shows what is new with the next event
+    seen()[0].click()
+
+
+def test_what_a_crash_left_is_recovered_or_discarded(start: Start, qtbot: QtBot) -> None:
+    left = [m.Recoverable(path=f"/{name}", name=name, steps=7, modified=when) for name, when in (("a", 1), ("b", 2))]
+    start.show_recoverable(left)
+    assert [each.name for each in start.recoverable] == ["b", "a"]
+    with qtbot.waitSignal(start.discard_chosen) as caught:
+        press(start, qtbot, "Discard")
+    assert caught.args == ["/b"]
+    assert [each.name for each in start.recoverable] == ["a"]
+    with qtbot.waitSignal(start.recover_chosen) as caught:
+        press(start, qtbot, "Recover")
+    assert caught.args == ["/a"]
+
+
+def test_a_recent_file_opens_with_one_click(start: Start, qtbot: QtBot) -> None:
+    start.show_recent(["/data/mine.csv"])
+    with qtbot.waitSignal(start.file_chosen) as caught:
+        press(start, qtbot, "mine.csv")
+    assert caught.args == ["/data/mine.csv"]
+
+
+def test_the_way_back_is_offered_only_where_there_is_one(start: Start, qtbot: QtBot) -> None:
+    start.show_way_back("air.csv")
+    with qtbot.waitSignal(start.back_chosen):
+        qtbot.keyClick(start, Qt.Key.Key_Escape)
+    start.show_way_back("")
+    with qtbot.assertNotEmitted(start.back_chosen):
+        qtbot.keyClick(start, Qt.Key.Key_Escape)
