@@ -12,13 +12,15 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from engine.config import Cell, Kind
-from gui import export_arrays, exporting, help_marks
+from engine.config import Cell, Kind, RunConfig, changed
+from engine.errors import ConfigError
+from gui import export_arrays, exporting, help_marks, layout_memory
 from gui.conductor import Conductor
 from gui.export_dialog import ExportDialog, Target
 from gui.help_panel import HelpPanel
 from gui.palette import CommandPalette
 from gui.panels.bar import Bars
+from gui.panels.model import ModelPanel
 from gui.panels.status import StatusLine
 from gui.preferences import Preferences
 from gui.settings import Settings
@@ -39,8 +41,10 @@ class Aided:
     stack: StackView
     unit: UnitView
     loss: LossView
+    model: ModelPanel
     bars: Bars
     status: StatusLine
+    config: Callable[[], RunConfig | None]  # what the forms say; raises ConfigError
 
 
 class Aids(QObject):
@@ -61,6 +65,8 @@ class Aids(QObject):
             "unit": help_marks.for_unit(aided.unit),
             "loss": help_marks.for_loss(aided.loss),
         }
+        conductor.data_changed.connect(self._remember_form)
+        aided.model.config_edited.connect(self._keep_form)
         for name, marks in self.marks.items():
             marks.asked.connect(lambda topic: self.explain(Topic(topic)))
             marks.menu_asked.connect(lambda topic, at, name=name: self.show_menu(name, Topic(topic), at))
@@ -143,6 +149,22 @@ class Aids(QObject):
     def _apply(self, name: str) -> None:
         self._preferences.apply(name)
         self.setting_changed.emit(name)
+
+    def _remember_form(self) -> None:
+        """The data's suggestion, with what was chosen for the data before."""
+        data = self._conductor.store.dataset
+        if data is not None and self._conductor.selected is None:
+            config = layout_memory.remembered_form(self._settings, data.suggested)
+            self._aided.model.show_config(changed(config, device=self._settings.device))
+
+    def _keep_form(self) -> None:
+        data = self._conductor.store.dataset
+        try:
+            config = self._aided.config()
+        except ConfigError:
+            return  # what cannot work is not worth keeping
+        if data is not None and config is not None:
+            layout_memory.save_form(self._settings, config, data.suggested)
 
     # ---- carrying away -----------------------------------------------------------------------------------------
 

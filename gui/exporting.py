@@ -34,6 +34,7 @@ from gui.views.view import View
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NO_PART = "no part of the picture"  # a widget with this property is left out
 SCALE = 2  # of a PNG: pixels per logical pixel
 DPI = 96  # one logical pixel is 1/96 inch on paper
 FLAGS = QWidget.RenderFlag.DrawChildren | QWidget.RenderFlag.DrawWindowBackground
@@ -133,9 +134,21 @@ def _painter(device: QImage | QSvgGenerator | QPdfWriter) -> "Iterator[QPainter]
         painter.end()
 
 
+@contextmanager
+def _without_aids(widget: QWidget) -> "Iterator[None]":
+    """What is there to be clicked and is no part of the picture is not drawn."""
+    aids = [child for child in widget.findChildren(QWidget) if child.property(NO_PART) and not child.isHidden()]
+    for child in aids:
+        child.hide()
+    yield
+    for child in aids:
+        child.show()
+
+
 def _draw(widget: QWidget, painter: QPainter) -> None:
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # a heat map as JPEG is no heat map
-    widget.render(painter, QPoint(), QRegion(), FLAGS)
+    with _without_aids(widget):
+        widget.render(painter, QPoint(), QRegion(), FLAGS)
 
 
 def _png(widget: QWidget, title: str) -> bytes:

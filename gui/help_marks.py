@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QCursor, QFontMetrics
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from gui import theme
+from gui import exporting, theme
 from gui.views.layout import LEFT, Band
 from gui.views.loss import HEAD as LOSS_HEAD
 from gui.views.loss import LossView
@@ -21,6 +21,7 @@ from gui.words import Topic, of_trace, words
 
 SIZE = 16
 NAME_LEFT, LINE, TALL = 12, 16, 32  # where a view writes its names; a lower band has room for the name alone
+SHORT = ("input", "characters", "forecast", "gradient")  # names that leave room on their own line
 PARTS = {
     "input": Topic.INPUT,
     "characters": Topic.INPUT,
@@ -82,6 +83,7 @@ class HelpMarks(QObject):
     def _make_button(self, number: int) -> QToolButton:
         button = QToolButton(self.view)
         button.setText("?")
+        button.setProperty(exporting.NO_PART, True)
         button.setFixedSize(SIZE, SIZE)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 asks for the picture that has the focus
         button.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import Cell
-from engine.frame import TRACES
+from engine.frame import TRACES, Trace
 from gui import theme
 from gui.words import Topic, of_trace, words
 
@@ -30,7 +30,9 @@ def topics(cell: str, text: bool) -> tuple[Topic, ...]:
     """What can be explained while a network of this cell is looked at, from the top of the window to its bottom."""
     traces = tuple(of_trace(trace) for trace in TRACES[Cell(cell)])
     outcome = Topic.NEXT_SYMBOL if text else Topic.FORECAST
-    return (Topic.INPUT, *traces, outcome, Topic.UNIT, Topic.LOSS)
+    first = (Topic.INPUT, *traces, outcome)
+    elsewhere = {*map(of_trace, Trace), Topic.NEXT_SYMBOL, Topic.FORECAST}  # of other cells and other data
+    return (*first, *(topic for topic in Topic if topic not in elsewhere and topic not in first))
 
 
 class Explanation(QScrollArea):

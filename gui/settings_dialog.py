@@ -25,7 +25,7 @@ from gui.scene import Scale
 from gui.settings import KEYFRAME_MB_RANGE, SHARE_MAPS, SIGNED_MAPS, THREADS_MOST, Settings
 
 FIELD, HEIGHT = 220, 28
-SIZE = (560, 620)
+SIZE = (580, 664)
 RAMP = QSize(72, 12)
 NAMES = ("theme", "language", "signed_map", "share_map", "threads", "device", "observation", "keyframe_mb")
 

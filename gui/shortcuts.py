@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.commands import COMMANDS
 
-SIZE = (760, 560)
+SIZE = (840, 680)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,171 @@
+"""In the real window: what helps is there, says what it did, and remembers."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
+
+from gui import exporting, theme
+from gui.bridge import EngineBridge
+from gui.conductor import Conductor
+from gui.settings import SHARE_MAPS, SIGNED_MAPS, Settings
+from gui.window import MainWindow
+from gui.words import Topic
+
+FAKE = str(Path(__file__).with_name("fake_engine.py"))
+
+
+@pytest.fixture
+def make(qtbot, qapp, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    theme.apply(qapp, "light")
+    bridges = []
+
+    def start():
+        bridge = EngineBridge((sys.executable, FAKE))
+        bridges.append(bridge)
+        settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+        window = MainWindow(Conductor(bridge), settings)
+        qtbot.addWidget(window)
+        window.resize(1280, 720)
+        window.show()
+        with qtbot.waitSignal(bridge.ready):
+            bridge.start()
+        with qtbot.waitSignal(window.conductor.data_changed):
+            window.open_path("/data/air.csv")
+        return window
+
+    yield start
+    for bridge in bridges:
+        bridge.stop()
+        bridge.deleteLater()
+    theme.choose_maps(qapp, SIGNED_MAPS[0], SHARE_MAPS[0])
+    theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def window(make):
+    return make()
+
+
+@pytest.fixture
+def trained(window, qtbot):
+    window.actions_by_name["play"].trigger()
+    qtbot.waitUntil(lambda: window.stack.scene is not None and window.loss.scene is not None)
+    return window
+
+
+@pytest.mark.parametrize("name", ["settings", "shortcuts", "help", "export"])
+def test_each_dialog_opens_once_and_closes_by_escape(window, qtbot, name):
+    command = {"help": "explain"}.get(name, name)
+    window.actions_by_name[command].trigger()
+    first = window.aids.dialog(name)
+    assert first.isVisible()
+    window.actions_by_name[command].trigger()
+    assert window.aids.dialog(name) is first
+    with qtbot.waitSignal(first.finished):
+        qtbot.keyClick(first, Qt.Key.Key_Escape)
+    assert window.aids.dialog(name) is None
+
+
+def test_the_palette_runs_what_is_chosen(window, qtbot):
+    window.actions_by_name["palette"].trigger()
+    palette = window.aids.palette
+    qtbot.keyClicks(palette.field, "shortcuts")
+    with qtbot.waitSignal(palette.destroyed):
+        qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.aids.palette is None
+    assert window.aids.dialog("shortcuts") is not None
+    window.aids.dialog("shortcuts").close()
+
+
+def test_f1_explains_the_picture_that_has_the_focus(trained):
+    trained.loss.setFocus()
+    trained.actions_by_name["help"].trigger()
+    assert trained.aids.dialog("help").explanation.topic is Topic.LOSS
+    trained.aids.explain(Topic.CELL)
+    assert trained.aids.dialog("help").explanation.topic is Topic.CELL
+    trained.aids.dialog("help").close()
+    trained.setFocus()
+    trained.actions_by_name["help"].trigger()
+    assert trained.aids.dialog("shortcuts") is not None
+    trained.aids.dialog("shortcuts").close()
+
+
+def test_the_menu_of_a_picture(trained, qtbot):
+    trained.aids.show_menu("stack", Topic.CELL, QPoint(10, 10))
+    menus = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible()]
+    assert len(menus) == 1
+    menus[0].actions()[0].trigger()
+    menus[0].close()
+    assert trained.aids.dialog("help").explanation.topic is Topic.CELL
+    trained.aids.dialog("help").close()
+
+
+test_the_menu_of_a_picture = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)(
+    test_the_menu_of_a_picture
+)
+
+
+def test_copy_puts_the_stack_on_the_clipboard_without_marks(trained, qtbot):
+    qtbot.waitUntil(lambda: bool(trained.aids.marks["stack"].buttons))
+    with_marks = trained.stack.grab().toImage()
+    trained.actions_by_name["copy"].trigger()
+    image = QGuiApplication.clipboard().image()
+    assert image.width() == exporting.SCALE * trained.stack.width()
+    assert all(button.isVisible() for button in trained.aids.marks["stack"].buttons)
+    button = trained.aids.marks["stack"].buttons[0].geometry()
+    border = QPoint(button.center().x(), button.top())
+    assert with_marks.pixelColor(border).name() != theme.current().window
+    assert image.pixelColor(2 * border).name() == theme.current().window
+
+
+@pytest.mark.parametrize("name", ["stack", "unit", "loss"])
+def test_the_numbers_of_every_picture(trained, qtbot, tmp_path, name):
+    qtbot.waitUntil(lambda: trained.unit.scene is not None)
+    trained.aids.show_export(name)
+    dialog = trained.aids.dialog("export")
+    dialog.format.choose("csv")
+    assert dialog.save(str(tmp_path / "out.csv"))
+    assert (tmp_path / "out.csv").read_text("utf-8-sig").count("\n") > 5
+    assert "out.csv" in trained.status._news.text()
+
+
+def test_a_failed_export_is_a_bar(window, tmp_path):
+    window.aids.show_export("window")
+    dialog = window.aids.dialog("export")
+    assert not dialog.save(str(tmp_path / "nowhere" / "out.png"))
+    assert "out.png" in window.bars.texts["export"]
+    assert dialog.save(str(tmp_path / "out.png"))
+    assert "export" not in window.bars.texts
+
+
+def test_settings_act_at_once(window, qapp):
+    window.actions_by_name["settings"].trigger()
+    dialog = window.aids.dialog("settings")
+    dialog.theme.choose("dark")
+    dialog.share_map.choose("grey")
+    assert theme.current().dark
+    assert theme.current().share_map == "grey"
+    dialog.close()
+
+
+def test_the_form_is_remembered_over_starts(make, qtbot):
+    window = make()
+    window.model.cell.choose("gru")
+    window.model.hidden.setValue(77)
+    qtbot.waitUntil(lambda: window.settings.choices("form") == {"cell": "gru", "hidden": 77})
+    window.close()
+    again = make()
+    assert again.model.net.cell == "gru"
+    assert again.model.net.hidden == 77
+
+
+def test_the_chosen_device_is_the_forms(make):
+    window = make()
+    window.settings.device = "cpu"
+    window.conductor.data_changed.emit()
+    assert window.model.device.value == "cpu"
