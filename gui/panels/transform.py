@@ -19,6 +19,17 @@ class TransformFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._make_transform()
+        self._make_season()
+        self._reason = label("", "muted")
+        self._reason.setWordWrap(True)
+        self._build()
+        self.transform.currentIndexChanged.connect(lambda _: self._edit())
+        self.season.valueChanged.connect(lambda _: self._edit())
+        self._info: DatasetInfo | None = None
+        self.hide()
+
+    def _make_transform(self) -> None:
         self.transform = Choice(
             [
                 (self.tr("as it is"), Transform.NONE),
@@ -36,6 +47,8 @@ class TransformFields(QWidget):
                 "A network cannot follow a series out of the range it was trained on; differences keep it in range."
             )
         )
+
+    def _make_season(self) -> None:
         self.season = Whole(0, SEASON_MOST, 0)
         self.season.setSpecialValueText(self.tr("found"))
         self.season.setFixedSize(FIELD, FIELD_HEIGHT)
@@ -46,13 +59,6 @@ class TransformFields(QWidget):
                 "differences take it out before learning, and “same as last season” repeats it."
             )
         )
-        self._reason = label("", "muted")
-        self._reason.setWordWrap(True)
-        self._build()
-        self.transform.currentIndexChanged.connect(lambda _: self._edit())
-        self.season.valueChanged.connect(lambda _: self._edit())
-        self._info: DatasetInfo | None = None
-        self.hide()
 
     def _build(self) -> None:
         grid = QGridLayout(self)

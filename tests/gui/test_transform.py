@@ -1,0 +1,56 @@
+"""As what a series is learnt: chosen in the panel, with the reason in words."""
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.config import DataConfig, Kind, Transform
+from gui.panels.transform import TransformFields
+from tests.gui import fake_engine as fake
+
+DATA = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))
+SEASONAL = msgspec.structs.replace(DATA, transform=Transform.LOG_SEASONAL_DIFFERENCE, season=12)
+SUGGESTED = msgspec.structs.replace(fake.CONFIG, data=SEASONAL)
+TRENDING = msgspec.structs.replace(fake.dataset("/a.csv"), suggested=SUGGESTED, suggestion_reason="trend")
+
+
+@pytest.fixture
+def fields(qtbot: QtBot) -> TransformFields:
+    made = TransformFields()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_a_suggestion_is_shown_with_its_reason(fields: TransformFields, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(fields.edited):
+        fields.show_config(TRENDING, SEASONAL)
+    assert fields.applied(DATA) == SEASONAL
+    assert "learnt as seasonal differences of logs" in fields.reason
+    assert "undone" in fields.reason
+
+
+def test_another_choice_says_what_was_suggested(fields: TransformFields, qtbot: QtBot) -> None:
+    fields.show_config(TRENDING, SEASONAL)
+    with qtbot.waitSignal(fields.edited):
+        fields.transform.choose(Transform.NONE)
+    assert fields.reason.startswith("Suggested: seasonal differences of logs.")
+    assert fields.applied(SEASONAL).transform is Transform.NONE
+
+
+def test_a_series_that_needs_nothing_is_told_nothing(fields: TransformFields) -> None:
+    fields.show_config(fake.dataset("/a.csv"), DATA)
+    assert fields.reason == ""
+    fields.transform.choose(Transform.DIFFERENCE)
+    assert fields.reason == "Learnt as differences, undone for every number you read."
+
+
+def test_every_transform_can_be_chosen(fields: TransformFields) -> None:
+    fields.show_config(TRENDING, SEASONAL)
+    for transform in Transform:
+        fields.transform.choose(transform)
+        assert fields.applied(DATA).transform is transform
+
+
+def test_a_text_has_no_transform(fields: TransformFields) -> None:
+    fields.show_config(msgspec.structs.replace(TRENDING, kind=Kind.TEXT), SEASONAL)
+    assert fields.isHidden()
