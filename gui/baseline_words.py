@@ -9,12 +9,12 @@ from gui.numbers import three
 
 def name_of(level: Level) -> str:
     """What a baseline does, as short as a label."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Baseline.LAST_VALUE: tr("Baselines", "repeat last value"),
-        Baseline.LAST_SEASON: tr("Baselines", "same as last season"),
-        Baseline.BIGRAM: tr("Baselines", "bigram"),
-        Baseline.UNIGRAM: tr("Baselines", "unigram"),
+        Baseline.LAST_VALUE: translate("Baselines", "repeat last value"),
+        Baseline.LAST_SEASON: translate("Baselines", "same as last season"),
+        Baseline.BIGRAM: translate("Baselines", "bigram"),
+        Baseline.UNIGRAM: translate("Baselines", "unigram"),
     }[level.baseline]
 
 
@@ -27,27 +27,31 @@ def short_name_of(level: Level) -> str:
 
 def tip_of(level: Level) -> str:
     """What it does, in a sentence."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Baseline.LAST_VALUE: tr("Baselines", "Says that the next value is the last one. Skill is measured with it."),
-        Baseline.LAST_SEASON: tr("Baselines", "Says that the next value is the one {n} steps before it."),
-        Baseline.BIGRAM: tr(
+        Baseline.LAST_VALUE: translate(
+            "Baselines", "Says that the next value is the last one. Skill is measured with it."
+        ),
+        Baseline.LAST_SEASON: translate("Baselines", "Says that the next value is the one {n} steps before it."),
+        Baseline.BIGRAM: translate(
             "Baselines", "Knows how often each symbol follows the one before it. Skill is measured with it."
         ),
-        Baseline.UNIGRAM: tr("Baselines", "Knows only how often each symbol comes."),
+        Baseline.UNIGRAM: translate("Baselines", "Knows only how often each symbol comes."),
     }[level.baseline].format(n=level.season)
 
 
 def sentence(verdict: Verdict, kind: Kind) -> str:
     """What a run's validation loss says; '' while it says nothing."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     if verdict is Verdict.NOTHING_YET and kind is Kind.TEXT:
-        return tr("Baselines", "No better than counting pairs of symbols: it has not learnt anything that helps yet.")
+        return translate(
+            "Baselines", "No better than counting pairs of symbols: it has not learnt anything that helps yet."
+        )
     return {
-        Verdict.NOTHING_YET: tr(
+        Verdict.NOTHING_YET: translate(
             "Baselines", "No better than repeating the last value: it has not learnt anything that helps yet."
         ),
-        Verdict.SEASON_BETTER: tr(
+        Verdict.SEASON_BETTER: translate(
             "Baselines", "Better than repeating the last value, but repeating the last season is better still."
         ),
     }.get(verdict, "")

@@ -155,25 +155,25 @@ class ExportDialog(QDialog):
 
 def format_names() -> Mapping[str, str]:
     """What the formats are called, by suffix."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Format.PNG: tr("ExportDialog", "PNG picture"),
-        Format.SVG: tr("ExportDialog", "SVG drawing"),
-        Format.PDF: tr("ExportDialog", "PDF page"),
-        "csv": tr("ExportDialog", "CSV table of the numbers"),
-        "npz": tr("ExportDialog", "NPZ arrays of the numbers"),
+        Format.PNG: translate("ExportDialog", "PNG picture"),
+        Format.SVG: translate("ExportDialog", "SVG drawing"),
+        Format.PDF: translate("ExportDialog", "PDF page"),
+        "csv": translate("ExportDialog", "CSV table of the numbers"),
+        "npz": translate("ExportDialog", "NPZ arrays of the numbers"),
     }
 
 
 def format_notes() -> Mapping[str, str]:
     """What each is good for."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        Format.PNG: tr("ExportDialog", "Twice the pixels of the screen: for slides and documents."),
-        Format.SVG: tr(
+        Format.PNG: translate("ExportDialog", "Twice the pixels of the screen: for slides and documents."),
+        Format.SVG: translate(
             "ExportDialog", "Text and lines stay sharp at any size and can be edited; heat maps are images in it."
         ),
-        Format.PDF: tr("ExportDialog", "Sharp at any size, with its fonts inside: for papers and print."),
-        "csv": tr("ExportDialog", "One row per time step or training step, every digit: for spreadsheets."),
-        "npz": tr("ExportDialog", "Every array by its name, such as layer0.hidden: numpy.load reads it."),
+        Format.PDF: translate("ExportDialog", "Sharp at any size, with its fonts inside: for papers and print."),
+        "csv": translate("ExportDialog", "One row per time step or training step, every digit: for spreadsheets."),
+        "npz": translate("ExportDialog", "Every array by its name, such as layer0.hidden: numpy.load reads it."),
     }

@@ -24,16 +24,16 @@ def fill_choices(menu: QMenu, settings: Settings, conductor: Conductor) -> None:
         settings.observation = float(str(share))
         conductor.set_budget(settings.observation)
 
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     names = [
-        (tr("Menu", "As the system"), theme.SYSTEM),
-        (tr("Menu", "Light"), theme.LIGHT),
-        (tr("Menu", "Dark"), theme.DARK),
+        (translate("Menu", "As the system"), theme.SYSTEM),
+        (translate("Menu", "Light"), theme.LIGHT),
+        (translate("Menu", "Dark"), theme.DARK),
     ]
-    budgets = [(tr("Menu", "{n} % of training time").format(n=round(100 * share)), share) for share in BUDGETS]
+    budgets = [(translate("Menu", "{n} % of training time").format(n=round(100 * share)), share) for share in BUDGETS]
     menu.addSeparator()
-    _submenu(menu, tr("Menu", "Theme"), names, settings.theme, choose_theme)
-    _submenu(menu, tr("Menu", "Views may cost"), budgets, settings.observation, choose_budget)
+    _submenu(menu, translate("Menu", "Theme"), names, settings.theme, choose_theme)
+    _submenu(menu, translate("Menu", "Views may cost"), budgets, settings.observation, choose_budget)
 
 
 def _submenu(

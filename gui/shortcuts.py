@@ -39,15 +39,15 @@ class Section:
 
 def group_titles() -> dict[str, str]:
     """What the groups of the table are called."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "file": tr("Shortcuts", "FILE"),
-        "train": tr("Shortcuts", "TRAINING"),
-        "time": tr("Shortcuts", "GOING BACK IN TIME"),
-        "view": tr("Shortcuts", "PICTURES"),
-        "rows": tr("Shortcuts", "ROWS OF THE STACK"),
-        "export": tr("Shortcuts", "PICTURES AND NUMBERS OUT"),
-        "help": tr("Shortcuts", "HELP AND WINDOW"),
+        "file": translate("Shortcuts", "FILE"),
+        "train": translate("Shortcuts", "TRAINING"),
+        "time": translate("Shortcuts", "GOING BACK IN TIME"),
+        "view": translate("Shortcuts", "PICTURES"),
+        "rows": translate("Shortcuts", "ROWS OF THE STACK"),
+        "export": translate("Shortcuts", "PICTURES AND NUMBERS OUT"),
+        "help": translate("Shortcuts", "HELP AND WINDOW"),
     }
 
 
@@ -66,15 +66,18 @@ def sections(actions: Mapping[str, QAction]) -> tuple[Section, ...]:
 
 
 def _in_the_pictures() -> Section:
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     arrows = ("←", "→", "↑", "↓")
     return Section(
-        tr("Shortcuts", "IN A PICTURE (Tab goes there)"),
+        translate("Shortcuts", "IN A PICTURE (Tab goes there)"),
         (
-            Line(tr("Shortcuts", "Move the cursor: time and unit"), arrows),
-            Line(tr("Shortcuts", "Move it by ten"), (tr("Shortcuts", "Shift + arrows"),)),
-            Line(tr("Shortcuts", "First and last time step"), (_native("Home"), _native("End"))),
-            Line(tr("Shortcuts", "Menu of the picture"), (tr("Shortcuts", "Menu key"), _native("Shift+F10"))),
+            Line(translate("Shortcuts", "Move the cursor: time and unit"), arrows),
+            Line(translate("Shortcuts", "Move it by ten"), (translate("Shortcuts", "Shift + arrows"),)),
+            Line(translate("Shortcuts", "First and last time step"), (_native("Home"), _native("End"))),
+            Line(
+                translate("Shortcuts", "Menu of the picture"),
+                (translate("Shortcuts", "Menu key"), _native("Shift+F10")),
+            ),
         ),
     )
 

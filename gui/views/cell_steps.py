@@ -45,7 +45,7 @@ def _gate(name: str, value: float) -> str:
 
 
 def _lstm(scene: CellScene, step: int) -> Told:
-    tr, now = QCoreApplication.translate, scene.now
+    translate, now = QCoreApplication.translate, scene.now
     f, i, o = now[Trace.FORGET_GATE], now[Trace.INPUT_GATE], now[Trace.OUTPUT_GATE]
     g, c, h = now[Trace.CANDIDATE], now[Trace.CELL], now[Trace.HIDDEN]
     old = scene.before[Trace.CELL]
@@ -53,34 +53,34 @@ def _lstm(scene: CellScene, step: int) -> Told:
     hidden = f"{share(o)} · tanh({signed(c)}) = {signed(h)}"
     return (
         Told(
-            tr("CellView", "The whole step"),
-            tr("CellView", "Keep some of the old cell, add something new, and show some of it."),
+            translate("CellView", "The whole step"),
+            translate("CellView", "Keep some of the old cell, add something new, and show some of it."),
             "c = f · c₋₁ + i · g\nh = o · tanh(c)",
             f"{cell}\n{hidden}",
         ),
         Told(
-            tr("CellView", "Forget"),
-            tr(
+            translate("CellView", "Forget"),
+            translate(
                 "CellView", "The forget gate looks at the input and the state before: how much of the old cell is kept?"
             ),
             "f = σ(W_f x + U_f h₋₁ + b_f)",
             f"{_gate('f', f)}\nf · c₋₁ = {share(f)} · {signed(old)} = {signed(f * old)}",
         ),
         Told(
-            tr("CellView", "What to add: how much"),
-            tr("CellView", "The input gate decides how much of the proposal is written."),
+            translate("CellView", "What to add: how much"),
+            translate("CellView", "The input gate decides how much of the proposal is written."),
             "i = σ(W_i x + U_i h₋₁ + b_i)",
             _gate("i", i),
         ),
         Told(
-            tr("CellView", "What to add: the candidate"),
-            tr("CellView", "The candidate is the proposal itself, between −1 and 1."),
+            translate("CellView", "What to add: the candidate"),
+            translate("CellView", "The candidate is the proposal itself, between −1 and 1."),
             "g = tanh(W_g x + U_g h₋₁ + b_g)",
             f"g = tanh({signed(inverse_tanh(g))}) = {signed(g)}",
         ),
         Told(
-            tr("CellView", "The new cell state"),
-            tr(
+            translate("CellView", "The new cell state"),
+            translate(
                 "CellView",
                 "What was kept and what is written are added. Only this runs along the belt to the next step.",
             ),
@@ -88,8 +88,8 @@ def _lstm(scene: CellScene, step: int) -> Told:
             cell,
         ),
         Told(
-            tr("CellView", "Output"),
-            tr(
+            translate("CellView", "Output"),
+            translate(
                 "CellView",
                 "The output gate decides how much of the cell is shown: to the output, and to the next step.",
             ),
@@ -100,44 +100,46 @@ def _lstm(scene: CellScene, step: int) -> Told:
 
 
 def _gru(scene: CellScene, step: int) -> Told:
-    tr, now = QCoreApplication.translate, scene.now
+    translate, now = QCoreApplication.translate, scene.now
     r, z, n, h = (now[t] for t in (Trace.RESET_GATE, Trace.UPDATE_GATE, Trace.CANDIDATE, Trace.HIDDEN))
     old = scene.before[Trace.HIDDEN]
     mixed = f"{share(1 - z)} · {signed(n)} + {share(z)} · {signed(old)} = {signed(h)}"
     return (
         Told(
-            tr("CellView", "The whole step"),
-            tr("CellView", "Mix a proposal with the old state; the update gate says in which shares."),
+            translate("CellView", "The whole step"),
+            translate("CellView", "Mix a proposal with the old state; the update gate says in which shares."),
             "h = (1 − z) · n + z · h₋₁",
             mixed,
         ),
         Told(
-            tr("CellView", "Reset"),
-            tr("CellView", "The reset gate decides how much of the past the candidate may see."),
+            translate("CellView", "Reset"),
+            translate("CellView", "The reset gate decides how much of the past the candidate may see."),
             "r = σ(W_r x + U_r h₋₁ + b_r)",
             _gate("r", r),
         ),
         Told(
-            tr("CellView", "Update"),
-            tr("CellView", "The update gate decides how much of the old state stays: all of it at 1."),
+            translate("CellView", "Update"),
+            translate("CellView", "The update gate decides how much of the old state stays: all of it at 1."),
             "z = σ(W_z x + U_z h₋₁ + b_z)",
             _gate("z", z),
         ),
         Told(
-            tr("CellView", "The candidate"),
-            tr("CellView", "The proposal, made of the input and of what the reset gate lets through of the past."),
+            translate("CellView", "The candidate"),
+            translate(
+                "CellView", "The proposal, made of the input and of what the reset gate lets through of the past."
+            ),
             "n = tanh(W_n x + b_n + r · (U_n h₋₁ + b′_n))",
             f"n = tanh({signed(inverse_tanh(n))}) = {signed(n)}",
         ),
         Told(
-            tr("CellView", "The new state"),
-            tr("CellView", "The proposal and the old state are mixed; their shares add up to 1."),
+            translate("CellView", "The new state"),
+            translate("CellView", "The proposal and the old state are mixed; their shares add up to 1."),
             "h = (1 − z) · n + z · h₋₁",
             mixed,
         ),
         Told(
-            tr("CellView", "Output"),
-            tr(
+            translate("CellView", "Output"),
+            translate(
                 "CellView",
                 "A GRU has no cell of its own: it shows all of its state, to the output and to the next step.",
             ),
@@ -149,7 +151,7 @@ def _gru(scene: CellScene, step: int) -> Told:
 
 def _rnn(scene: CellScene, step: int) -> Told:
     """The sum before the squashing follows from the state after it, where that is not at its limit."""
-    tr, h = QCoreApplication.translate, scene.now[Trace.HIDDEN]
+    translate, h = QCoreApplication.translate, scene.now[Trace.HIDDEN]
     relu = scene.cell == "rnn-relu"
     name = "max(0, ·)" if relu else "tanh"
     inner = ("≤ 0" if h <= 0 else signed(h)) if relu else signed(inverse_tanh(h))
@@ -157,30 +159,34 @@ def _rnn(scene: CellScene, step: int) -> Told:
     whole = "h = max(0, W x + U h₋₁ + b)" if relu else "h = tanh(W x + U h₋₁ + b)"
     return (
         Told(
-            tr("CellView", "The whole step"),
-            tr("CellView", "The input and the whole state before are weighed, added and squashed."),
+            translate("CellView", "The whole step"),
+            translate("CellView", "The input and the whole state before are weighed, added and squashed."),
             whole,
             squashed,
         ),
         Told(
-            tr("CellView", "The sum"),
-            tr("CellView", "Nothing is kept on purpose: the old state only counts as far as its weights carry it."),
+            translate("CellView", "The sum"),
+            translate(
+                "CellView", "Nothing is kept on purpose: the old state only counts as far as its weights carry it."
+            ),
             "a = W x + U h₋₁ + b",
             f"a = {inner}" if not inner.startswith("≤") else f"a {inner}",
         ),
         Told(
-            tr("CellView", "Squash"),
-            tr("CellView", "{function} bounds the sum; at its limit it has no slope, and no gradient passes.").format(
-                function=name
-            )
+            translate("CellView", "Squash"),
+            translate(
+                "CellView", "{function} bounds the sum; at its limit it has no slope, and no gradient passes."
+            ).format(function=name)
             if not relu
-            else tr("CellView", "Below zero nothing is left, and no gradient passes; above, nothing is bounded."),
+            else translate(
+                "CellView", "Below zero nothing is left, and no gradient passes; above, nothing is bounded."
+            ),
             "h = tanh(a)" if not relu else "h = max(0, a)",
             squashed,
         ),
         Told(
-            tr("CellView", "Output"),
-            tr("CellView", "The state is shown to the output, and goes round to the next step."),
+            translate("CellView", "Output"),
+            translate("CellView", "The state is shown to the output, and goes round to the next step."),
             "",
             f"h = {signed(h)}",
         ),
