@@ -11,7 +11,7 @@ import psutil
 from engine.config import Cell, to_json
 from tests.bench import samples
 from tests.bench.live import LiveWindow
-from tests.bench.report import Row, at_least, at_most, say, spread
+from tests.bench.report import Bystanders, Row, at_least, at_most, say, spread
 
 BYTES_PER_STEP = 64
 
@@ -30,20 +30,27 @@ def start_rows(display: str, folder: Path, times: int) -> Iterator[Row]:
 
 
 def stall_rows(display: str, folder: Path, seconds: float) -> Iterator[Row]:
-    """Training speed while the window's event loop stands still ÷ right before it."""
+    """Training speed while the window's event loop stands still ÷ the mean of right before and right after."""
     with LiveWindow([str(samples.write_series(folder)), "--start"], display, folder) as window:
         window.first("frame")
         time.sleep(2)
-        window.do("progress")
-        time.sleep(5)
-        heard = window.do("progress")
-        before = heard["steps"] / heard["seconds"]
+        before = _speed(window, seconds / 3)
+        bystanders = Bystanders()
         stalled = window.do("stall", 2 * seconds + 30, seconds=seconds)
+        others = bystanders.share()
         (began, first, _), (ended, last) = stalled["before"], stalled["after"]
-        speed = (last - first) / (ended - began)
-        yield at_least(
-            f"training while the window stands still {seconds:g} s / before", speed / before, "", 0.95, before=before
-        )
+        speed, after = (last - first) / (ended - began), _speed(window, seconds / 3)
+        facts = {"before": before, "stalled": speed, "after": after, "cores_taken_by_others": spread([others])}
+        say(f"steps/s before, during and after: {before:.0f}, {speed:.0f}, {after:.0f}; others took {others:.2f} cores")
+        ratio = speed / statistics.mean((before, after))
+        yield at_least(f"training while the window stands still {seconds:g} s", ratio, "", 0.95, **facts)
+
+
+def _speed(window: LiveWindow, seconds: float) -> float:
+    window.do("progress")
+    time.sleep(seconds)
+    heard = window.do("progress")
+    return float(heard["steps"] / heard["seconds"])
 
 
 def memory_rows(display: str, folder: Path, minutes: float) -> Iterator[Row]:
