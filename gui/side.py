@@ -23,7 +23,7 @@ from gui.views.spectrum import WeightsView
 from gui.views.unrolled import UnrolledView
 from gui.words import Topic
 
-WIDTH, LEAST = 232, 200  # px
+WIDTH, LEAST = 232, 224  # px
 OWN_SLOTS = frozenset({SATURATION, UNROLLED, WEIGHTS, WEIGHTS_PAST})
 
 

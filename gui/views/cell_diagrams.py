@@ -106,7 +106,7 @@ LSTM = Diagram(
         Tag((99, 71), "h", Trace.HIDDEN, _s(5), align=-1),
         Tag((12, 73), "x", None, _s(1, 2, 3, 5), align=1),
         Tag((29, 36), "", Trace.FORGET_GATE, _s(1, 4), align=-1),
-        Tag((43, 41), "", Trace.INPUT_GATE, _s(2, 4), align=-1),
+        Tag((50.5, 29), "", Trace.INPUT_GATE, _s(2, 4), align=0),
         Tag((58, 42.5), "", Trace.CANDIDATE, _s(3, 4), align=-1),
         Tag((77, 37), "", Trace.OUTPUT_GATE, _s(5), align=0),
     ),

@@ -143,7 +143,7 @@ class SizesView(View[SizesScene]):
             lines.append(small_plot.Line(scene.steps, values[:, i], canvas.pen(colour, alpha=0.3 if faint else 1.0)))
         small_plot.paint_lines(canvas, box, lines, steps, span)
         if self.quantity is Quantity.RATIO:
-            small_plot.paint_level(canvas, box, GOOD_RATIO, span, "0.001")
+            small_plot.paint_level(canvas, box, GOOD_RATIO, span, self.tr("usual"))
 
     def _list(self, canvas: Canvas, scene: SizesScene, strong: list[int], top: float) -> None:
         """Every parameter's name, and its newest value."""
