@@ -80,10 +80,6 @@ class GradientLog:
         known = self._pasts.get(past, {})
         return tuple(known[step] for step in chosen(keyframes) if step in known)
 
-    def rows_of(self, keyframes: Sequence[int]) -> int:
-        """How many rows a waterfall of these will have."""
-        return len(chosen(keyframes))
-
     def lacking(self, past: Past, keyframes: Sequence[int]) -> int | None:
         """The keyframe to ask for next: first the ends, then always one in the middle of the widest gap."""
         steps, known = chosen(keyframes), self._pasts.get(past, {})

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor, QFontMetrics
+from PySide6.QtGui import QContextMenuEvent, QCursor
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui import exporting, theme
@@ -155,7 +155,6 @@ def for_loss(view: LossView) -> HelpMarks:
     def places() -> list[Mark]:
         if view.scene is None or not view.scene.curves:
             return []
-        name = QFontMetrics(view.font()).horizontalAdvance(view.tr("loss"))
-        return [Mark(Topic.LOSS, NAME_LEFT + name + 8, (LOSS_HEAD - SIZE) // 2)]
+        return [Mark(Topic.LOSS, view.name_right + 6, (LOSS_HEAD - SIZE) // 2)]
 
     return HelpMarks(view, places, lambda _point: Topic.LOSS)

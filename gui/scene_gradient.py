@@ -8,7 +8,7 @@ from engine.analysis import Flow, Source
 from engine.config import Kind
 from engine.frame import Array, Trace
 from gui.asking_rows import comparable, flow_want, past_of
-from gui.gradient_log import PastRow, exponents
+from gui.gradient_log import PastRow, chosen, exponents
 from gui.state import ViewState
 from gui.store import COMPARED, FLOW_SLOT, Answer, RunRecord, Store
 
@@ -58,6 +58,7 @@ class GradientScene:
     first: int = -1
     at_least: bool = False
     compared: bool = False
+    run: str = ""  # the name of the run that is looked at
 
     @property
     def memory(self) -> int:
@@ -92,6 +93,7 @@ def resolve_gradient(state: ViewState, store: Store, answer: Answer) -> Gradient
         first=flow.tau - flow.memory if reached else -1,
         at_least=flow.at_least,
         compared=bool(compared),
+        run=record.info.name,
     )
 
 
@@ -174,9 +176,10 @@ def _compared(state: ViewState, store: Store, record: RunRecord, stack: Answer) 
 
 @dataclass(frozen=True)
 class WaterfallScene:
-    """‖∂s/∂h_t‖ of one layer over training: ``rows`` from the first keyframe to the last, each with ``exponents``
-    (L, T). ``playhead`` is the row that is looked at, −1 for none; ``asked`` is how many rows there will be."""
+    """‖∂s/∂h_t‖ of one layer over training: ``steps`` are the keyframes from the first to the last, ``rows`` those of
+    them that are known so far, each with ``exponents`` (L, T). ``playhead`` is the step that is looked at."""
 
+    steps: tuple[int, ...]
     rows: tuple[PastRow, ...]
     layer: int
     length: int
@@ -185,7 +188,7 @@ class WaterfallScene:
     source: Source
     tau: int
     playhead: int
-    asked: int
+    live: bool
 
 
 def resolve_waterfall(state: ViewState, store: Store) -> WaterfallScene | None:
@@ -198,17 +201,17 @@ def resolve_waterfall(state: ViewState, store: Store) -> WaterfallScene | None:
     rows = store.gradients.past(past, record.keyframes)
     length = rows[0].exponents.shape[1] if rows else len(answer.frame.labels)
     low, high = span([row.exponents[min(state.layer, len(row.exponents) - 1)] for row in rows])
-    before = [i for i, row in enumerate(rows) if state.at is not None and row.step <= state.at]
     return WaterfallScene(
+        steps=tuple(chosen(record.keyframes)),
         rows=rows,
-        layer=state.layer,
+        layer=min(state.layer, record.info.config.net.layers - 1),
         length=length,
         low=low,
         high=high,
         source=state.gradient.source,
         tau=-1 if state.gradient.source is Source.LOSS else _tau(state.gradient.tau, length),
-        playhead=before[-1] if before else -1,
-        asked=store.gradients.rows_of(record.keyframes),
+        playhead=record.step if state.at is None else state.at,
+        live=state.at is None,
     )
 
 

@@ -43,6 +43,7 @@ from gui.rows import COMMANDS as ROWS
 from gui.rows import Rows
 from gui.settings import Settings
 from gui.side import OWN_SLOTS, Analyses
+from gui.timeline import Timeline
 from gui.views.loss import LossView
 from gui.views.stack import StackView
 from gui.views.unit import UnitView
@@ -135,7 +136,8 @@ class MainWindow(QMainWindow):
         self.stack.set_controls(self.probe)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.analyses.beside(self.stack))
-        split.addWidget(self.loss)
+        self.timeline = Timeline(self.conductor, self.loss, self.stack)
+        split.addWidget(self.timeline)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setChildrenCollapsible(False)
@@ -235,7 +237,7 @@ class MainWindow(QMainWindow):
             return frozenset()
         views: dict[str, QWidget] = {STACK: self.stack, UNIT: self.unit, LOSS: self.loss}
         seen = frozenset(name for name, view in views.items() if view.isVisible()) | self.analyses.visible
-        return seen | self.rows.seen if STACK in seen else seen
+        return (seen | self.rows.seen if STACK in seen else seen) | self.timeline.seen
 
     def tick(self) -> None:
         """Asks for what is missing, then draws what is new. Nothing is sent or drawn when nothing changed."""

@@ -125,7 +125,7 @@ def paint_lines(canvas: Canvas, layout: Layout, band: Band, gradient: GradientSc
             _line(canvas, layout, band, gradient, line, canvas.pen(canvas.look.faint))
         elif line.trace is Trace.HIDDEN:
             _bars(canvas, layout, band, gradient, line)
-        else:
+        elif not gradient.compared:  # the colours of runs are needed for runs then
             _line(canvas, layout, band, gradient, line, canvas.pen(canvas.look.runs[1]))
     if gradient.compared:
         own = gradient.lines[0]
@@ -234,10 +234,13 @@ def entries(canvas: Canvas, gradient: GradientScene, t: int) -> list[tuple[str, 
         value = f" {three(10.0 ** float(line.exponents[t]))}" if 0 <= t < len(line.exponents) else ""
         if line.run:
             found.append((line.run + value, canvas.pen(look.run_colour(line.colour))))
+        elif gradient.compared:
+            if line.own and line.trace is Trace.HIDDEN:
+                found.insert(0, (gradient.run + value, canvas.pen(look.run_colour(line.colour))))
         elif line.own:
             norm = "‖∂/∂h‖" if line.trace is Trace.HIDDEN else "‖∂/∂c‖"
             found.append((norm + value, None if line.trace is Trace.HIDDEN else canvas.pen(look.runs[1])))
-    if any(not line.own and not line.run for line in gradient.lines):
+    if any(not line.own and not line.run and not gradient.compared for line in gradient.lines):
         found.append((translate("Gradient", "other layers"), canvas.pen(look.faint)))
     return found
 

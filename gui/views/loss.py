@@ -16,6 +16,7 @@ from gui.views.numbers import share
 from gui.views.view import View, paint_empty
 
 HEAD = 30
+MARK = 28  # px between the name and the key, where a question mark has room
 FINEST = 100  # positions of the smoothing slider; the last is a weight of 0.999
 
 
@@ -77,6 +78,18 @@ class LossView(View[LossScene]):
         self.setLayout(self._pages)
         self._pages.addWidget(_Empty())
         self._pages.addWidget(page)
+
+    def leave_room(self, width: int) -> None:
+        """What stands at the head instead of the name, ``width`` px from the left, is not this view's."""
+        self._name.clear()
+        self._name.setFixedWidth(max(width + MARK - 12, LEFT - 12 - 8))
+
+    @property
+    def name_right(self) -> int:
+        """Where the name, or what stands there instead, ends."""
+        if self._name.text():
+            return 12 + self._name.fontMetrics().horizontalAdvance(self._name.text())
+        return 12 + self._name.width() - MARK
 
     def present(self, scene: LossScene | None) -> None:
         if scene is None or not scene.curves:

@@ -1,0 +1,86 @@
+"""What stands below the stack: the loss, or the gradient through time over training, one tab at a time."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedLayout, QWidget
+
+from gui.asking import WATERFALL
+from gui.conductor import Conductor
+from gui.scene_gradient import resolve_waterfall
+from gui.store import FLOW_SLOT
+from gui.views.loss import HEAD, LossView
+from gui.views.stack import StackView
+from gui.views.waterfall import WaterfallView
+
+TABS_LEFT = 6  # px: so that the first word stands below the names of the stack
+
+
+class Timeline(QWidget):
+    """Holds both views; the window draws the loss, this draws the waterfall while it is seen."""
+
+    turned = Signal()
+
+    def __init__(self, conductor: Conductor, loss: LossView, stack: StackView) -> None:
+        super().__init__()
+        self._conductor, self._stack = conductor, stack
+        self.waterfall = WaterfallView()
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(loss)
+        self._pages.addWidget(self.waterfall)
+        self._tabs = QWidget(self)
+        self._group = QButtonGroup(self)
+        self._build()
+        loss.leave_room(TABS_LEFT + self._tabs.sizeHint().width())
+        self.waterfall.step_chosen.connect(conductor.travel)
+        conductor.frame_taken.connect(self._take)
+        conductor.state_changed.connect(self.draw)
+        conductor.data_changed.connect(self.draw)
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self._tabs)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        names = (
+            (self.tr("loss"), self.tr("The loss of every run; its playhead goes through time")),
+            (self.tr("gradient over training"), self.tr("How far the gradient reaches back, at every keyframe")),
+        )
+        for at, (name, tip) in enumerate(names):
+            button = QPushButton(name)
+            button.setCheckable(True)
+            button.setProperty("kind", "segment")
+            button.setToolTip(tip)
+            self._group.addButton(button, at)
+            row.addWidget(button)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self.turn)
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The waterfall, while somebody can see it."""
+        return frozenset({WATERFALL}) if self.waterfall.isVisible() else frozenset()
+
+    def turn(self, at: int) -> None:
+        self._group.button(at).setChecked(True)
+        self._pages.setCurrentIndex(at)
+        self._tabs.raise_()
+        self.draw()
+        self.turned.emit()
+
+    def draw(self) -> None:
+        """Draws the waterfall from what is known."""
+        if not self.waterfall.isVisible():
+            return
+        layout = self._stack.layout_of_bands()
+        self.waterfall.align(layout.width if layout is not None else 0)
+        self.waterfall.draw(resolve_waterfall(self._conductor.state, self._conductor.store))
+
+    def _take(self, slot: str) -> None:
+        if slot in (WATERFALL, FLOW_SLOT):
+            self.draw()
+
+    # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tabs.setGeometry(TABS_LEFT, (HEAD - 24) // 2, self._tabs.sizeHint().width(), 24)
+        self._tabs.raise_()
