@@ -85,11 +85,15 @@ class StackScene:
     unit: int = -1
     loss: float = float("nan")
     values_at_cursor: dict[Trace, float] | None = None  # None: read them from ``rows``, unless pooled
-    order: tuple[int, ...] = ()  # the rows' own
     pinned: tuple[int, ...] = ()  # units compared with the one at the cursor
     pointed: str = ""  # the topic of the row to look at first
     gradient: GradientScene | None = None
     free: FreeScene | None = None
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The unit on each line of the maps, () by index."""
+        return self.rows[0].order if self.rows else ()
 
 
 @dataclass(frozen=True)
@@ -198,7 +202,6 @@ def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
         unit=min(state.unit, rows[0].size - 1) if rows else -1,
         loss=frame.loss,
         values_at_cursor=_exact(answer, state, store) if any(row.pooled for row in rows) else None,
-        order=rows[0].order if rows else (),
         pinned=tuple(unit for unit in state.pinned if rows and unit < rows[0].size),
         pointed=state.pointed,
         gradient=resolve_gradient(state, store, answer) if state.gradient.shown else None,

@@ -19,10 +19,23 @@ class UnitBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 4, 0)
         row.setSpacing(4)
+        self._make_number()
+        self._make_order()
+        row.addWidget(label(self.tr("Unit"), "muted"))
+        row.addWidget(self.number)
+        row.addWidget(self.order, 1)
+        row.addWidget(self._again)
+        self.number.valueChanged.connect(self.unit_chosen)
+        self.order.currentIndexChanged.connect(lambda _: self._choose())
+        self._again.clicked.connect(lambda: self.again_clicked.emit())
+
+    def _make_number(self) -> None:
         self.number = Whole(0, 0, 0)
         self.number.setFixedWidth(46)
         self.number.setAccessibleName(self.tr("Unit"))
         self.number.setToolTip(self.tr("Goes to a unit by its number (Ctrl+F). Learning is not touched."))
+
+    def _make_order(self) -> None:
         self.order = Choice(
             [
                 (self.tr("by index"), OrderBy.INDEX),
@@ -46,13 +59,6 @@ class UnitBar(QWidget):
         self._again.setAccessibleName(self.tr("Order again"))
         self._again.setToolTip(self.tr("Finds the order anew from what is shown now"))
         self._again.setEnabled(False)
-        row.addWidget(label(self.tr("Unit"), "muted"))
-        row.addWidget(self.number)
-        row.addWidget(self.order, 1)
-        row.addWidget(self._again)
-        self.number.valueChanged.connect(self.unit_chosen)
-        self.order.currentIndexChanged.connect(lambda _: self._choose())
-        self._again.clicked.connect(lambda: self.again_clicked.emit())
 
     def show_unit(self, unit: int, size: int) -> None:
         """The unit at the cursor, of ``size``; 0 while there is none."""

@@ -101,11 +101,9 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._tag = pyqtgraph.TextItem(anchor=(0, 0))
         self._naive_name = pyqtgraph.TextItem(anchor=(1, 1))
         self.others = BaselineLines(item)
-        for z, extra in enumerate((self._ticks, self._playhead, self._naive_name, self._tag)):
-            extra.setZValue(40 + z)
+        for z, extra in ((40, self._ticks), (42, self._naive_name), (60, self._tag), (70, self._playhead)):
+            extra.setZValue(z)
             item.addItem(extra, ignoreBounds=True)
-        self._tag.setZValue(60)
-        self._playhead.setZValue(70)
         for text in (self._tag, self._naive_name):
             text.setFont(theme.font(theme.SMALL))
 
