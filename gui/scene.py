@@ -84,6 +84,7 @@ class StackScene:
     t: int = -1
     unit: int = -1
     loss: float = float("nan")
+    plain_loss: float = float("nan")  # without the interventions that are in force; NaN without any
     values_at_cursor: dict[Trace, float] | None = None  # None: read them from ``rows``, unless pooled
     pinned: tuple[int, ...] = ()  # units compared with the one at the cursor
     pointed: str = ""  # the topic of the row to look at first
@@ -201,6 +202,7 @@ def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
         t=min(state.t, length - 1),
         unit=min(state.unit, rows[0].size - 1) if rows else -1,
         loss=frame.loss,
+        plain_loss=frame.plain_loss,
         values_at_cursor=_exact(answer, state, store) if any(row.pooled for row in rows) else None,
         pinned=tuple(unit for unit in state.pinned if rows and unit < rows[0].size),
         pointed=state.pointed,

@@ -1,5 +1,7 @@
 """Paints the stack: every band on the same columns, one cursor through all of them."""
 
+import math
+
 from PySide6.QtCore import QCoreApplication, QRect, QRectF
 
 from gui.numbers import count, three
@@ -196,13 +198,17 @@ class StackPainter:
             return
         translate = QCoreApplication.translate
         text = translate("Stack", "step {step}").format(step=count(scene.step))
-        if scene.loss == scene.loss:
+        altered = not math.isnan(scene.plain_loss)
+        if altered:
+            told = translate("Stack", "altered: loss {plain} → {loss}")
+            text += " · " + told.format(plain=three(scene.plain_loss), loss=three(scene.loss))
+        elif not math.isnan(scene.loss):
             text += " · " + translate("Stack", "loss {loss}").format(loss=three(scene.loss))
         if not scene.live:
             text = translate("Stack", "past") + " · " + text
         wide = canvas.width(text, canvas.small)
         top = band.top - band.key
-        if scene.live:
+        if scene.live and not altered:
             canvas.write(QRectF(layout.end - wide - 2, top, wide + 2, 16), text, canvas.look.muted, RIGHT, canvas.small)
         else:
             box = QRectF(layout.end - wide - 12, top - 1, wide + 12, 16)
