@@ -46,8 +46,7 @@ def run(
 
     conductor = Conductor(bridge)
     Preferences(settings, app, conductor).apply_all()
-    look = remembered_look(settings)
-    conductor.change(layer=look.layer, smoothing=look.smoothing, log_loss=look.log_loss)
+    conductor.change(**remembered_look(settings))
     window = MainWindow(conductor, settings)
     errand = Errand(window, start=start, screenshot=screenshot, after=after)
     _place(window, app, settings, size, remembered=not screenshot)
@@ -60,11 +59,10 @@ def run(
         signal.signal(number, lambda _number, _frame: window.close())
     app.exec()
     window.close()
-    status = errand.status
     for thing in (window, conductor, bridge):
         thing.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # now, not when Python takes the interpreter apart
-    return status
+    return errand.status
 
 
 def _place(

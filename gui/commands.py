@@ -249,9 +249,7 @@ COMMANDS = (
     Command(
         "tau",
         QT_TRANSLATE_NOOP("Commands", "Look back from the cursor"),
-        QT_TRANSLATE_NOOP(
-            "Commands", "Show the gradient of the output at the cursor's step: how far it remembers"
-        ),
+        QT_TRANSLATE_NOOP("Commands", "Show the gradient of the output at the cursor's step: how far it remembers"),
         ("T",),
         "",
         "rows",
@@ -340,11 +338,3 @@ def show_playing(actions: Mapping[str, QAction], playing: bool) -> None:
     if actions["play"].text() != _tr(text):
         actions["play"].setText(_tr(text))
         set_icon(actions["play"], "pause" if playing else "play")
-
-
-def help_lines() -> list[tuple[str, str, str]]:
-    """(text, shortcut, tip) of every command, for the help."""
-    return [
-        (_tr(c.text), QKeySequence(c.keys[0]).toString(QKeySequence.SequenceFormat.NativeText), _tr(c.tip))
-        for c in COMMANDS
-    ]

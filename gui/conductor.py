@@ -7,7 +7,6 @@ became another. The window draws.
 from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -226,7 +225,7 @@ class Conductor(QObject):
 
     def _take_data(self, message: messages.DataOpened) -> None:
         self.store.take_data(message.info)
-        self._fresh(ViewState(smoothing=self.state.smoothing, log_loss=self.state.log_loss, **_rows(self.state)))
+        self._fresh(_kept(self.state))
 
     def _take_session(self, message: messages.SessionOpened) -> None:
         before = self.state
@@ -234,13 +233,15 @@ class Conductor(QObject):
         runs = tuple(self.store.runs)
         going_on, self._going_on = self._going_on, False
         run = before.run if going_on and before.run in runs else (runs[-1] if runs else 0)
-        fresh = ViewState(smoothing=before.smoothing, log_loss=before.log_loss, **_rows(before))
+        fresh = _kept(before)
         self._fresh(before.with_(run=run, at=None) if going_on else fresh.with_(run=run))
         if going_on and self.selected is not None:
             self.play(None)
 
     def _fresh(self, state: ViewState) -> None:
-        self.state = state
+        record = self.store.runs.get(state.run)
+        layers = record.info.config.net.layers if record else state.layer + 1
+        self.state = state.with_(layer=min(state.layer, layers - 1))
         self._then = ""
         self.data_changed.emit()
         self.state_changed.emit()
@@ -252,8 +253,9 @@ class Conductor(QObject):
 
     def _take_run(self, message: messages.RunChanged) -> None:
         run = message.info.run
+        self.store.session_path = message.session or self.store.session_path
         if self.store.take_run(message.info):
-            self.change(run=run, at=None)
+            self.change(run=run, at=None, layer=min(self.state.layer, message.info.config.net.layers - 1))
             then, self._then = self._then, ""
             if then:
                 self.bridge.send(messages.Play(run=run, steps=self._then_steps if then == "step" else 0))
@@ -291,6 +293,13 @@ class Conductor(QObject):
         self.engine_lost.emit(facts, step)
 
 
-def _rows(state: ViewState) -> dict[str, Any]:
-    """The rows that are shown stay when other data comes; what was chosen on their time axis does not."""
-    return {"gradient": state.gradient.afresh(), "free": state.free}
+def _kept(state: ViewState) -> ViewState:
+    """How one looks stays when other data comes, and the rows that are shown; what was chosen on their time axis does
+    not."""
+    return ViewState(
+        layer=state.layer,
+        smoothing=state.smoothing,
+        log_loss=state.log_loss,
+        gradient=state.gradient.afresh(),
+        free=state.free,
+    )

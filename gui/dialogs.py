@@ -1,11 +1,8 @@
-"""The few dialogs there are: choosing files, the help, the engine's last words. None of them stops the training."""
-
-from html import escape
+"""The few dialogs there are: choosing files, the engine's last words. None of them stops the training."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from gui.commands import help_lines
 from gui.conductor import SESSION_SUFFIX
 from gui.theme import font
 
@@ -37,38 +34,6 @@ def show_details(parent: QWidget, lines: tuple[str, ...]) -> QDialog:
     fixed.setFamilies(["monospace"])
     text.setFont(fixed)
     return _filled(dialog, text)
-
-
-def show_help(parent: QWidget) -> QDialog:
-    """What the window shows, and every command with its shortcut."""
-    dialog = _dialog(parent, QCoreApplication.translate("Dialogs", "Help"))
-    browser = QTextBrowser()
-    browser.setHtml(_help_text())
-    return _filled(dialog, browser)
-
-
-def _help_text() -> str:
-    reading = (
-        QCoreApplication.translate(
-            "Dialogs", "The stack shares one time axis: the input on top, then every trace of the chosen layer, a row "
-            "per unit, then the prediction against the truth. Point at a map to place the cursor."
-        ),
-        QCoreApplication.translate(
-            "Dialogs", "Hidden state, cell state and candidate are signed; gates run from 0 (closed) to 1 (open)."
-        ),
-        QCoreApplication.translate(
-            "Dialogs", "The loss curve is the timeline: drag its playhead to look at the network as it was then. "
-            "Training goes on meanwhile."
-        ),
-        QCoreApplication.translate(
-            "Dialogs", "A run whose validation loss stays above the dotted line has learnt nothing that helps."
-        ),
-    )  # fmt: skip
-    rows = "".join(
-        f"<tr><td><b>{escape(text)}</b></td><td style='padding:0 16px'>{escape(keys)}</td><td>{escape(tip)}</td></tr>"
-        for text, keys, tip in help_lines()
-    )
-    return "".join(f"<p>{escape(line)}</p>" for line in reading) + f"<table cellpadding='4'>{rows}</table>"
 
 
 def _dialog(parent: QWidget, title: str) -> QDialog:

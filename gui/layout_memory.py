@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from engine.config import RunConfig
+from engine.config import LAYERS_MOST, RunConfig
 from engine.errors import ConfigError
 from gui.settings import Plain, Settings
 from gui.state import ViewState
@@ -86,15 +86,18 @@ def save_look(settings: Settings, state: ViewState) -> None:
     settings.set_choices(LOOK, look)
 
 
-def remembered_look(settings: Settings) -> ViewState:
-    """A state that looks as the last one did; ``layer`` is checked by whoever knows the network."""
-    kept, default = settings.choices(LOOK), ViewState()
+def remembered_look(settings: Settings) -> dict[str, Plain]:
+    """How the last state looked, as changes to a ``ViewState``: what makes sense of it."""
+    kept = settings.choices(LOOK)
     layer, smoothing, log_loss = kept.get("layer"), kept.get("smoothing"), kept.get("log_loss")
-    return default.with_(
-        layer=layer if isinstance(layer, int) and not isinstance(layer, bool) and 0 <= layer < 4 else default.layer,
-        smoothing=smoothing if isinstance(smoothing, float | int) and 0 <= smoothing < 1 else default.smoothing,
-        log_loss=log_loss if isinstance(log_loss, bool) else default.log_loss,
-    )
+    found: dict[str, Plain] = {}
+    if isinstance(layer, int) and not isinstance(layer, bool) and 0 <= layer < LAYERS_MOST:
+        found["layer"] = layer
+    if isinstance(smoothing, float | int) and not isinstance(smoothing, bool) and 0 <= smoothing < 1:
+        found["smoothing"] = smoothing
+    if isinstance(log_loss, bool):
+        found["log_loss"] = log_loss
+    return found
 
 
 # ---- the form ------------------------------------------------------------------------------------------------------

@@ -79,9 +79,9 @@ def test_a_window_that_fits_is_left_alone():
 
 
 def test_the_look_comes_back(settings):
-    assert memory.remembered_look(settings) == ViewState()
+    assert memory.remembered_look(settings) == {}
     memory.save_look(settings, ViewState(run=3, layer=2, smoothing=0.5, log_loss=False, t=9))
-    assert memory.remembered_look(settings) == ViewState(layer=2, smoothing=0.5, log_loss=False)
+    assert memory.remembered_look(settings) == {"layer": 2, "smoothing": 0.5, "log_loss": False}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_the_look_comes_back(settings):
 )
 def test_a_look_that_makes_no_sense_is_the_default(settings, nonsense):
     settings.set_choices(memory.LOOK, nonsense)
-    assert memory.remembered_look(settings) == ViewState()
+    assert memory.remembered_look(settings) == {}
 
 
 def test_the_form_keeps_what_was_chosen_otherwise_than_suggested(settings):
