@@ -20,8 +20,10 @@ from gui.views.cell_view import CellView, broken
 from gui.views.saturation import SaturationView
 from gui.views.sizes import Quantity, SizesView
 from gui.views.spectrum import WeightsView
+from gui.views.stack import StackView
 from gui.views.unrolled import UnrolledView
 from tests.gui import analysis_scenes as made
+from tests.gui import scenes
 
 CELLS = ["lstm", "gru", "rnn", "rnn-relu"]
 VIEWS = {
@@ -386,3 +388,16 @@ def test_a_click_on_a_copy_goes_there(show, qtbot):
     with qtbot.waitSignal(view.t_moved) as moved:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
     assert moved.args == [scene.first + 1]
+
+
+# ---- the stack under interventions ----------------------------------------------------------------------------------
+
+
+def test_the_stack_says_that_its_network_is_altered(show):
+    view = show(StackView(), scenes.numeric(loss=0.73), width=900, height=520)
+    plain = view.grab().toImage()
+    view.draw(scenes.numeric(loss=0.73, plain_loss=0.41))
+    altered = view.grab().toImage()
+    assert altered != plain
+    warn = theme.current().warn
+    assert any(altered.pixelColor(x, 47).name() == warn for x in range(600, 900))
