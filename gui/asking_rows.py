@@ -23,7 +23,7 @@ def flow_want(state: ViewState, record: RunRecord, probe: Probe, *, maps: bool =
     return FlowWant(
         source=choice.source,
         tau=choice.tau,
-        column=choice.column,
+        column=choice.column if record.info.config.data.kind is Kind.TEXT else max(choice.column, 0),
         share=choice.share,
         maps=mapped,
         layer=layer if mapped else 0,

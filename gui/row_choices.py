@@ -14,13 +14,13 @@ STEPS_MOST = FREE_STEPS_MOST
 @dataclass(frozen=True)
 class GradientChoice:
     """``shown`` when there is room. ``tau`` is the step whose loss or output is differentiated, −1: the last; it plays
-    no part for the whole loss. ``column`` is a target column, or −1: the most probable symbol. ``maps`` shows unit ×
+    no part for the whole loss. ``column`` is a target column or a symbol's id, −1: the first column, the most probable symbol. ``maps`` shows unit ×
     time, ``compare`` the other runs on the same data."""
 
     shown: bool = True
     source: Source = Source.LOSS
     tau: int = -1
-    column: int = 0
+    column: int = -1
     share: float = 0.01
     maps: bool = False
     compare: bool = False
@@ -37,7 +37,7 @@ class GradientChoice:
 
     def afresh(self) -> "GradientChoice":
         """For other data: what was chosen on the old time axis means nothing there."""
-        return self.with_(source=Source.LOSS, tau=-1, column=0)
+        return self.with_(source=Source.LOSS, tau=-1, column=-1)
 
 
 @dataclass(frozen=True)

@@ -125,8 +125,14 @@ class Rows(QObject):
         add(step, choice.source is Source.STEP_LOSS, source=Source.STEP_LOSS, tau=tau)
         for name, column in self._outputs():
             text = self.tr("the output at step {t}: {name}").format(t=tau + 1, name=name)
-            chosen = choice.source is Source.OUTPUT and choice.column == column
+            chosen = choice.source is Source.OUTPUT and column in (choice.column, self._first(choice.column))
             add(text, chosen, source=Source.OUTPUT, tau=tau, column=column)
+
+    def _first(self, column: int) -> int:
+        """The column that −1 stands for; of a text there is none."""
+        record = self._conductor.selected
+        table = record is not None and record.info.config.data.kind is Kind.TABLE
+        return 0 if table and column < 0 else column
 
     def _outputs(self) -> list[tuple[str, int]]:
         """Names and columns of what can be differentiated at one step."""
