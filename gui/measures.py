@@ -83,6 +83,15 @@ def clips(first: float, changes: LiveChanges, rows: Array) -> Array:
     return found
 
 
+def marks(steps: Array, newest: int, columns: int) -> Array:
+    """At most ``columns`` of ``steps`` (n,), rising: the first in each of as many equal parts of 0 … ``newest``. Costs
+    what is shown, not what is there."""
+    if len(steps) <= columns:
+        return steps
+    first = np.searchsorted(steps, np.linspace(0, newest + 1, columns + 1))
+    return np.asarray(steps[first[:-1][np.diff(first) > 0]])
+
+
 def clipped(norms: Array, limits: Array) -> Array:
     """Whether each step's gradient was longer than what was allowed. (n,) bools."""
     return np.asarray((limits > 0) & (norms > limits))

@@ -147,13 +147,6 @@ def _clipping(record: RunRecord, step: int) -> tuple[float, float, int]:
     return float(limits[-1]), float(over.mean()), len(rows)
 
 
-def clip_steps(record: RunRecord) -> Array:
-    """The steps (n,) at which the gradient was clipped, for marks on the loss curve."""
-    rows = np.arange(record.rows)
-    limits = clips(record.info.config.train.clip, record.live, rows)
-    return rows[clipped(record.gradient.values, limits)] + 1
-
-
 # ---- the cell, opened and unrolled -----------------------------------------------------------------------------
 
 

@@ -23,6 +23,7 @@ from engine.messages import RunInfo, RunState
 from gui.asking import STACK, UNIT
 from gui.asking import wanted as wanted  # asked and drawn belong together: both are read from here
 from gui.baselines import Level, levels
+from gui.measures import marks
 from gui.scene_free import FreeScene, resolve_free
 from gui.scene_gradient import GradientScene, resolve_gradient
 from gui.state import ViewState
@@ -157,6 +158,7 @@ class LossScene:
     smoothing: float
     text: bool  # the loss is a cross-entropy, the naive line a bigram's
     pointed: bool = False  # look here first
+    clipped: Array | None = None  # steps of the selected run whose gradient was clipped, thinned for the screen
 
 
 @dataclass(frozen=True)
@@ -260,6 +262,7 @@ def resolve_loss(state: ViewState, store: Store, columns: int = 1000) -> LossSce
         smoothing=state.smoothing,
         text=record.info.config.data.kind is Kind.TEXT,
         pointed=state.pointed == "loss",
+        clipped=marks(record.clipped.values, record.step, columns // 2),
     )
 
 

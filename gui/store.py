@@ -11,7 +11,7 @@ from engine.frame import Array, Frame, FrameRequest, LayerTrace, Probe, Trace
 from engine.messages import DatasetInfo, Device, Metrics, Ready, RunInfo, RunState, SessionInfo, Status
 from gui.curves import Column, Curve, Ema
 from gui.gradient_log import GradientLog
-from gui.measures import SizeLog, SpectrumLog
+from gui.measures import SizeLog, SpectrumLog, clipped, clips
 
 QUANTILE = 0.99  # of |values|: one unit that counts up must not bleach the whole map
 FLOW_SLOT = "stack"  # whose gradient is drawn as bars
@@ -68,6 +68,7 @@ class RunRecord:
         self.sizes = SizeLog()
         self.spectra = SpectrumLog()
         self.live: tuple[tuple[int, str, float], ...] = ()
+        self.clipped = Column("i8")  # the steps whose gradient was clipped
         self._ema = Ema(smoothing)
 
     @property
@@ -96,7 +97,7 @@ class RunRecord:
     @property
     def nbytes(self) -> int:
         columns = (self.gradient, self.seconds, self.smooth, self.validation_steps, self.validation_loss)
-        own = self.train.nbytes + self.sizes.nbytes
+        own = self.train.nbytes + self.sizes.nbytes + self.clipped.nbytes
         return own + sum(column.nbytes for column in columns)
 
     def take_info(self, info: RunInfo) -> None:
@@ -111,6 +112,9 @@ class RunRecord:
         if new < 0 or old < 0:
             return False
         loss = metrics.train_loss[new:]
+        rows = np.arange(self.rows, self.rows + len(loss))
+        over = clipped(metrics.gradient_norm[new:], clips(self.info.config.train.clip, metrics.live, rows))
+        self.clipped.extend(rows[over] + 1)
         self.train.extend(loss)
         self.gradient.extend(metrics.gradient_norm[new:])
         self.seconds.extend(metrics.seconds[new:])

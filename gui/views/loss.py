@@ -106,6 +106,7 @@ class LossView(View[LossScene]):
         if self._name.styleSheet() != mark:
             self._name.setStyleSheet(mark)
         self._key.text = scene.text
+        self._key.clipped = scene.clipped is not None and len(scene.clipped) > 0
         self._key.update()
         self.plot.draw(scene, theme.current())
 
@@ -169,6 +170,7 @@ class _Key(QWidget):
     """Which line is what."""
 
     text = False
+    clipped = False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         canvas = Canvas(QPainter(self), theme.current())
@@ -187,6 +189,10 @@ class _Key(QWidget):
             box = self.rect().adjusted(int(x) + 22, 0, 0, 0)
             canvas.write(box, name, muted, LEFT_MIDDLE, canvas.small)
             x += 22 + wide + 16
+        name = self.tr("clipped")
+        if self.clipped and x + 10 + canvas.width(name, canvas.small) <= self.width():
+            canvas.bar(x, middle - 4, 1, 8, canvas.look.warn)
+            canvas.write(self.rect().adjusted(int(x) + 8, 0, 0, 0), name, muted, LEFT_MIDDLE, canvas.small)
 
 
 class _Empty(QWidget):

@@ -97,11 +97,18 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._losses: Range = (0.0, 1.0)
         self._naive: dict[float, pyqtgraph.InfiniteLine] = {}
         self._ticks = pyqtgraph.PlotCurveItem(connect="pairs")
+        self._clips = pyqtgraph.PlotCurveItem(connect="pairs")
         self._playhead = pyqtgraph.InfiniteLine(angle=90)
         self._tag = pyqtgraph.TextItem(anchor=(0, 0))
         self._naive_name = pyqtgraph.TextItem(anchor=(1, 1))
         self.others = BaselineLines(item)
-        for z, extra in ((40, self._ticks), (42, self._naive_name), (60, self._tag), (70, self._playhead)):
+        for z, extra in (
+            (39, self._clips),
+            (40, self._ticks),
+            (42, self._naive_name),
+            (60, self._tag),
+            (70, self._playhead),
+        ):
             extra.setZValue(z)
             item.addItem(extra, ignoreBounds=True)
         for text in (self._tag, self._naive_name):
@@ -117,6 +124,7 @@ class LossPlot(pyqtgraph.PlotWidget):
                 self._runs[curve.run] = RunItems(self.getPlotItem())
             self._runs[curve.run].draw(curve, scene.log, look, self._width())
         self._draw_keyframes(scene, look)
+        self._draw_clips(scene, look)
         self._draw_naive(scene, look)
         self.others.draw(scene, look, self._steps[1], self._width())
         self.put_playhead(scene.playhead, scene.live)
@@ -182,6 +190,13 @@ class LossPlot(pyqtgraph.PlotWidget):
         xs = np.repeat(np.asarray(scene.keyframes, dtype=float), 2)
         ys = np.tile([low, low + 0.05 * (high - low)], len(scene.keyframes))
         self._ticks.setData(xs, ys, pen=pen(look.faint))
+
+    def _draw_clips(self, scene: LossScene, look: theme.Theme) -> None:
+        """A stroke at the upper edge for each step whose gradient was clipped."""
+        low, high = self._losses
+        steps = np.empty(0) if scene.clipped is None else np.asarray(scene.clipped, dtype=float)
+        ys = np.tile([high - 0.05 * (high - low), high], len(steps))
+        self._clips.setData(np.repeat(steps, 2), ys, pen=pen(look.warn, alpha=0.6))
 
     def _draw_naive(self, scene: LossScene, look: theme.Theme) -> None:
         """One dotted line per baseline; runs on the same data share it. The selected run's is named."""

@@ -37,7 +37,7 @@ from gui.asking import (
     in_force,
     wanted,
 )
-from gui.measures import POINTS_MOST, SizeLog, SpectrumLog, clipped, clips
+from gui.measures import POINTS_MOST, SizeLog, SpectrumLog, clipped, clips, marks
 from gui.state import ViewState, WeightPicture
 from gui.store import Store
 from tests.gui import fake_engine as fake
@@ -186,6 +186,16 @@ def test_a_limit_of_zero_clips_nothing() -> None:
     assert clipped(np.array([5.0, 5.0, 0.5]), np.array([0.0, 1.0, 1.0])).tolist() == [False, True, False]
 
 
+@given(st.sets(st.integers(1, 5000), max_size=300), st.integers(1, 100))
+def test_marks_are_few_and_cover_every_part_that_has_one(found, columns):
+    steps = np.array(sorted(found), np.int64)
+    kept = marks(steps, 5000, columns)
+    assert len(kept) <= max(columns, 0) or len(kept) == len(steps) <= columns
+    assert set(kept.tolist()) <= found
+    width = 5001 / columns
+    assert {int(s // width) for s in kept} == {int(s // width) for s in steps}
+
+
 def test_size_samples_are_appended_once() -> None:
     log, norms = SizeLog(), np.arange(18, dtype=np.float32).reshape(3, 3, 2)
     log.take(0, ("a", "b"), np.array([1, 2]), norms[:2])
@@ -286,8 +296,9 @@ def test_sizes_of_the_past_end_there_and_count_the_clipped_steps(store: Store) -
     assert past.window == 4
     ratio = past.ratio
     np.testing.assert_allclose(ratio, sizes[:2, 2] / sizes[:2, 1])
-    marks = resolve.clip_steps(store.runs[1])
-    assert marks.tolist() == [row + 1 for row in range(120) if norms[row] > (0.1 if row >= 110 else 1.0)]
+    assert store.runs[1].clipped.values.tolist() == [
+        row + 1 for row in range(120) if norms[row] > (0.1 if row >= 110 else 1.0)
+    ]
 
 
 def test_a_ratio_to_nothing_is_no_number(store: Store) -> None:

@@ -17,6 +17,7 @@ from gui.views import saturation, sizes, small_plot, spectrum, unrolled
 from gui.views.cell_diagrams import DIAGRAMS, HIGH, WIDE
 from gui.views.cell_steps import inverse_tanh, logit, told
 from gui.views.cell_view import CellView, broken
+from gui.views.loss import LossView
 from gui.views.saturation import SaturationView
 from gui.views.sizes import Quantity, SizesView
 from gui.views.spectrum import WeightsView
@@ -401,3 +402,16 @@ def test_the_stack_says_that_its_network_is_altered(show):
     assert altered != plain
     warn = theme.current().warn
     assert any(altered.pixelColor(x, 47).name() == warn for x in range(600, 900))
+
+
+# ---- clipping on the loss curve -------------------------------------------------------------------------------------
+
+
+def test_clipped_steps_are_marked_at_the_upper_edge_of_the_loss(show):
+    view = show(LossView(), scenes.loss(), width=900, height=160)
+    xs, _ = view.plot._clips.getData()
+    assert xs is None or not len(xs)
+    view.draw(replace(scenes.loss(), clipped=np.array([3, 400])))
+    xs, ys = view.plot._clips.getData()
+    assert xs.tolist() == [3, 3, 400, 400]
+    assert ys.max() == view.plot._losses[1]
