@@ -89,11 +89,11 @@ def _analyses(state: ViewState, record: RunRecord, layer: int, visible: frozense
 
 
 def _past(state: ViewState, store: Store, record: RunRecord, layer: int, probe: Probe) -> FrameRequest | None:
-    """The next keyframe whose weights have not been looked at, newest first; none while the run trains."""
+    """The keyframe farthest from those whose weights have been looked at; none while the run trains."""
     if record.state is RunState.TRAINING or record.info.config.net.hidden > PAST_HIDDEN_MOST:
         return None
-    step = next((step for step in sorted(record.keyframes, reverse=True) if not record.spectra.knows(layer, step)), -1)
-    if step < 0:
+    step = record.spectra.farthest(layer, record.keyframes)
+    if step is None:
         return None
     want = AnalysisWant(spectrum=True, layer=layer)
     return _request(WEIGHTS_PAST, state.with_(at=step), store, probe, (), want)

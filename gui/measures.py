@@ -9,6 +9,7 @@ from engine.analysis import GateSpectrum
 from engine.frame import Array
 from gui.curves import Column
 
+PAST_MOST = 100  # points that are filled in
 POINTS_MOST = 2000  # of a layer's spectrum over training; more than a screen has columns
 LiveChanges = Sequence[tuple[int, str, float]]
 
@@ -62,8 +63,20 @@ class SpectrumLog:
             for old in steps[-2::-2]:
                 del points[old]
 
-    def knows(self, layer: int, step: int) -> bool:
-        return step in self._layers.get(layer, {})
+    def farthest(self, layer: int, steps: Sequence[int]) -> int | None:
+        """Which of ``steps`` lies farthest from what is known, the last one first; None when nothing worth drawing is
+        missing."""
+        if not steps:
+            return None
+        known, wanted = np.array(sorted(self._layers.get(layer, ()))), np.sort(np.asarray(steps))
+        if not len(known):
+            return int(wanted[-1])
+        after = np.searchsorted(known, wanted)
+        right = np.abs(known[np.minimum(after, len(known) - 1)] - wanted)
+        left = np.abs(known[np.maximum(after - 1, 0)] - wanted)
+        distance = np.minimum(left, right)
+        far = int(distance.argmax())
+        return int(wanted[far]) if distance[far] > wanted[-1] / PAST_MOST else None
 
     def curve(self, layer: int) -> tuple[Array, Array]:
         """Steps (n,), rising, and (n, G, 2): radius and stretch of the gates in torch's order."""

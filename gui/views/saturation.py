@@ -228,7 +228,8 @@ def _units(canvas: Canvas, strip: QRectF, units: LayerUnits, scene: SaturationSc
     if units.stuck is not None:
         worst = QCoreApplication.translate("SaturationView", "most {share}")
         text = worst.format(share=share(float(values.max(initial=0))))
-        canvas.write(title, text, look.muted, RIGHT, canvas.small)
+        if canvas.width(_told(units, scene.layers) + text, canvas.small) + 12 <= strip.width():
+            canvas.write(title, text, look.muted, RIGHT, canvas.small)
     canvas.painter.fillRect(strip, canvas.colour(look.window))
     width = strip.width() / max(len(values), 1)
     for unit, value in enumerate(values):
