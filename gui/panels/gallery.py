@@ -1,7 +1,7 @@
 """The samples as pictures: one click, or arrows and Enter, and it trains."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from gui import theme
@@ -10,7 +10,7 @@ from gui.sketch_paint import paint_sketch
 from gui.sketches import Sketch, sketch
 
 COLUMNS = 4
-PICTURE_LEAST, PICTURE_MOST, PAD, TITLE = 84, 200, 12, 20
+PICTURE_LEAST, PAD, TITLE = 84, 12, 20
 SPACE = 16
 TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 KEYS = {
@@ -130,18 +130,6 @@ class Gallery(QWidget):
             card.clicked.connect(lambda _checked=False, id=card.sample.id: self.chosen.emit(id))
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
-
-    def most_height(self, width: int) -> int:
-        """Taller pictures would only be stretched."""
-        rows = -(-len(self.cards) // COLUMNS)
-        each = (width - (COLUMNS - 1) * SPACE) // COLUMNS
-        card = self.cards[0].heightForWidth(each) + PICTURE_MOST - PICTURE_LEAST
-        return rows * card + (rows - 1) * SPACE
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.setMaximumHeight(self.most_height(event.size().width()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = next((i for i, card in enumerate(self.cards) if card.hasFocus()), -1)

@@ -19,7 +19,8 @@ from gui.views.view import View, paint_empty, trace_name
 MARGIN = 14
 HEAD = 32
 LINE = 18
-LEAST, MOST = 16, 64  # height of one curve
+LEAST, MOST = 12, 64  # height of one curve
+GAP, NARROW = 10, 3  # below it; the second where there is little room
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,12 @@ class Slot:
 
 def slots(width: int, height: int, count: int, below: float, head: int = HEAD) -> tuple[Slot, ...]:
     """Shares the height above the equation among the traces, evenly and in whole pixels."""
-    room = (height - head - below) / max(count, 1) - LINE - 10
-    tall = int(min(max(room, LEAST), MOST))
+    room = (height - head - below) / max(count, 1) - LINE
+    gap = GAP if room - GAP >= LEAST else NARROW
+    tall = int(min(max(room - gap, LEAST), MOST))
     inner = width - 2 * MARGIN
-    tops = [head + i * (LINE + tall + 10) for i in range(count)]
-    return tuple(Slot(QRectF(MARGIN, y, inner, LINE), QRectF(MARGIN, y + LINE + 2, inner, tall)) for y in tops)
+    tops = [head + i * (LINE + tall + gap) for i in range(count)]
+    return tuple(Slot(QRectF(MARGIN, y, inner, LINE), QRectF(MARGIN, y + LINE + 1, inner, tall)) for y in tops)
 
 
 class UnitView(View[UnitScene]):
