@@ -60,6 +60,7 @@ class AnalysisWant(msgspec.Struct, frozen=True, kw_only=True):
     saturation: bool = False
     spectrum: bool = False
     matrices: bool = False
+    histograms: bool = False
     layer: int = 0
 
 
@@ -124,6 +125,14 @@ class GateSpectrum(msgspec.Struct, frozen=True, kw_only=True):
     inputs: Array | None = None
 
 
+class WeightHistogram(msgspec.Struct, frozen=True, kw_only=True):
+    """``counts`` (41,) of one parameter's values over −``bound`` … ``bound``, the largest absolute value."""
+
+    name: str
+    counts: Array
+    bound: float
+
+
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to an ``AnalysisWant``."""
 
@@ -131,3 +140,4 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     gates: tuple[GateUse, ...] = ()
     units: tuple[UnitUse, ...] = ()
     spectrum: tuple[GateSpectrum, ...] = ()
+    histograms: tuple[WeightHistogram, ...] = ()

@@ -82,6 +82,8 @@ def _analyses(state: ViewState, record: RunRecord, layer: int, visible: frozense
     if WEIGHTS in visible:
         matrices = state.weights is not WeightPicture.EIGENVALUES
         found[WEIGHTS] = AnalysisWant(spectrum=True, matrices=matrices, layer=layer)
+    if SIZES in visible and state.histograms:
+        found[SIZES] = AnalysisWant(histograms=True)
     if UNROLLED in visible:
         column = -1 if record.info.config.data.kind is Kind.TEXT else 0
         found[UNROLLED] = AnalysisWant(flow=FlowWant(source=Source.OUTPUT, tau=state.t, column=column))

@@ -5,8 +5,9 @@ Each ``resolve_…`` gives None while there is nothing to show.
 
 import numpy as np
 
+from engine.analysis import WeightHistogram
 from engine.frame import TRACES, Array, Frame, Trace
-from gui.asking import SATURATION, STACK, UNROLLED, WEIGHTS, in_force
+from gui.asking import SATURATION, SIZES, STACK, UNROLLED, WEIGHTS, in_force
 from gui.measures import clipped, clips
 from gui.scene import UnitScene, resolve_unit
 from gui.scene_analysis import (
@@ -133,7 +134,13 @@ def resolve_sizes(state: ViewState, store: Store) -> SizesScene | None:
         clip=limit,
         clipped=share,
         window=window,
+        histograms=_histograms(state, store),
     )
+
+
+def _histograms(state: ViewState, store: Store) -> tuple[WeightHistogram, ...]:
+    found = _answered(SIZES, state, store) if state.histograms else None
+    return found[0].analysis.histograms if found is not None and found[0].analysis is not None else ()
 
 
 def _clipping(record: RunRecord, step: int) -> tuple[float, float, int]:

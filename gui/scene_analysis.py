@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.analysis import Intervention
+from engine.analysis import Intervention, WeightHistogram
 from engine.frame import Array, Trace
 from gui.state import WeightPicture
 
@@ -79,7 +79,8 @@ class SaturationScene:
 class SizesScene:
     """Norms of the P parameters ``names`` at ``steps`` (n,): ``gradient`` before clipping, ``weights``, ``update``,
     each (n, P). ``clip`` is the limit in force (0: none), ``clipped`` the share of the last ``window`` steps whose
-    gradient was longer, NaN before the first step. ``layer`` is the one whose parameters are shown strongly."""
+    gradient was longer, NaN before the first step. ``layer`` is the one whose parameters are shown strongly.
+    ``histograms`` are there while they are asked for."""
 
     run: int
     step: int
@@ -92,6 +93,7 @@ class SizesScene:
     clip: float
     clipped: float
     window: int
+    histograms: tuple[WeightHistogram, ...] = ()
 
     @property
     def ratio(self) -> Array:

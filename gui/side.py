@@ -24,7 +24,7 @@ from gui.views.unrolled import UnrolledView
 from gui.words import Topic
 
 WIDTH, LEAST = 232, 224  # px
-OWN_SLOTS = frozenset({SATURATION, UNROLLED, WEIGHTS, WEIGHTS_PAST})
+OWN_SLOTS = frozenset({SATURATION, SIZES, UNROLLED, WEIGHTS, WEIGHTS_PAST})
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,9 @@ class Analyses(QObject):
                 Topic.SATURATION,
             ),
             WEIGHTS: Shown(self.weights, self._draw_weights, frozenset({WEIGHTS, WEIGHTS_PAST}), Topic.EIGENVALUES),
-            SIZES: Shown(self.sizes, lambda *of: self.sizes.draw(resolve.resolve_sizes(*of)), frozenset(), Topic.SIZES),
+            SIZES: Shown(
+                self.sizes, lambda *of: self.sizes.draw(resolve.resolve_sizes(*of)), frozenset({SIZES, ""}), Topic.SIZES
+            ),
             WHAT_IF: Shown(
                 self.what_if,
                 lambda *of: self.what_if.draw(resolve.resolve_what_if(*of)),
@@ -141,6 +143,7 @@ class Analyses(QObject):
         self.unrolled.t_moved.connect(lambda t: conductor.change(t=t))
         self.saturation.unit_chosen.connect(lambda layer, unit: conductor.change(layer=layer, unit=unit))
         self.weights.picture_chosen.connect(lambda picture: conductor.change(weights=picture))
+        self.sizes.histograms_wanted.connect(lambda on: conductor.change(histograms=on))
         self.what_if.changed.connect(lambda interventions: conductor.change(interventions=interventions))
 
     def _turn(self, at: int) -> None:
@@ -180,7 +183,7 @@ class Analyses(QObject):
     def _news(self, slot: str) -> None:
         """A frame of this slot has come, or metrics ('')."""
         seen = [shown for shown in self._shown.values() if shown.widget.isVisible()]
-        if any(slot in shown.slots or (not slot and not shown.slots) for shown in seen):
+        if any(slot in shown.slots for shown in seen):
             self._dirty = True
 
 

@@ -35,6 +35,7 @@ class ViewState:
     log_loss: bool = True
     full_range: bool = False
     weights: WeightPicture = WeightPicture.EIGENVALUES
+    histograms: bool = False  # of the parameters, instead of their sizes over the steps
     interventions: tuple[Intervention, ...] = ()
     order: tuple[int, ...] = ()
     pinned: tuple[int, ...] = ()

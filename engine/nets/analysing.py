@@ -3,9 +3,21 @@
 from collections.abc import Mapping
 
 import numpy as np
+import torch
 from torch import Tensor
 
-from engine.analysis import Analysis, AnalysisWant, Flow, FlowWant, GateSpectrum, GateUse, LayerFlow, Source, UnitUse
+from engine.analysis import (
+    Analysis,
+    AnalysisWant,
+    Flow,
+    FlowWant,
+    GateSpectrum,
+    GateUse,
+    LayerFlow,
+    Source,
+    UnitUse,
+    WeightHistogram,
+)
 from engine.config import NetConfig
 from engine.nets import gradient_flow as flows
 from engine.nets.probe import Reading
@@ -13,6 +25,8 @@ from engine.nets.reverse import LayerGradient
 from engine.nets.saturation import saturation
 from engine.nets.spectrum import PACKED, recurrent, spectrum
 from engine.trace import Array
+
+BINS = 41  # of a weight histogram; odd, so that 0 has a bin of its own
 
 
 def analyse(
@@ -39,7 +53,17 @@ def analyse(
         gates=tuple(gates),
         units=tuple(units),
         spectrum=_spectrum(want, net, weights) if want.spectrum or want.matrices else (),
+        histograms=tuple(histogram(name, weight) for name, weight in weights.items()) if want.histograms else (),
     )
+
+
+def histogram(name: str, weight: Tensor) -> WeightHistogram:
+    """How often each size of a parameter's values occurs; what is not finite is left out."""
+    values = weight.detach().flatten().double()
+    values = values[values.isfinite()].cpu()
+    bound = float(values.abs().max()) if len(values) else 0.0
+    counts = torch.histc(values, BINS, -(bound or 1.0), bound or 1.0)
+    return WeightHistogram(name=name, counts=_array(counts.long()), bound=bound)
 
 
 def _flow(

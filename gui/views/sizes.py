@@ -28,6 +28,7 @@ class Quantity(StrEnum):
     GRADIENT = "gradient"
     WEIGHTS = "weights"
     UPDATE = "update"
+    HISTOGRAM = "histogram"  # of the weights, now
 
 
 def values_of(scene: SizesScene, quantity: Quantity) -> Array:
@@ -37,6 +38,7 @@ def values_of(scene: SizesScene, quantity: Quantity) -> Array:
         Quantity.GRADIENT: lambda: scene.gradient,
         Quantity.WEIGHTS: lambda: scene.weights,
         Quantity.UPDATE: lambda: scene.update,
+        Quantity.HISTOGRAM: lambda: scene.weights,
     }[quantity]()
 
 
@@ -55,6 +57,7 @@ class SizesView(View[SizesScene]):
     """Shows a ``SizesScene``. A click on a parameter's row lets its curve stand out, another click none."""
 
     quantity_changed = Signal(Quantity)
+    histograms_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,7 @@ class SizesView(View[SizesScene]):
             Quantity.GRADIENT: self.tr("gradient"),
             Quantity.WEIGHTS: self.tr("weights"),
             Quantity.UPDATE: self.tr("update"),
+            Quantity.HISTOGRAM: self.tr("histograms"),
         }
         for quantity, name in names.items():
             self._which.addItem(name, quantity)
@@ -99,6 +103,8 @@ class SizesView(View[SizesScene]):
 
     def _choose(self) -> None:
         self.quantity_changed.emit(self.quantity)
+        self.histograms_wanted.emit(self.quantity is Quantity.HISTOGRAM)
+        self._all.setEnabled(self.quantity is not Quantity.HISTOGRAM)
         self.update()
 
     # Qt's own
@@ -128,7 +134,10 @@ class SizesView(View[SizesScene]):
         room = self.height() - HEAD - CLIP - small_plot.AXIS - len(strong) * ROW - 40
         tall = min(max(room, 60), PLOT_MOST)
         box = QRectF(MARGIN + 34, HEAD + CLIP + 6, self.width() - 2 * MARGIN - 34, tall)
-        self._plot(canvas, box, scene, strong)
+        if self.quantity is Quantity.HISTOGRAM:
+            _histograms(canvas, box.adjusted(-34, 0, 0, small_plot.AXIS - 4), scene, strong)
+        else:
+            self._plot(canvas, box, scene, strong)
         self._list(canvas, scene, strong, box.bottom() + small_plot.AXIS + 8)
 
     def _plot(self, canvas: Canvas, box: QRectF, scene: SizesScene, strong: list[int]) -> None:
@@ -196,3 +205,22 @@ def _clipping(canvas: Canvas, scene: SizesScene, width: int) -> None:
     canvas.write(box, told, colour, LEFT, canvas.small)
     limit = translate("SizesView", "limit {clip} on the whole gradient").format(clip=three(scene.clip))
     canvas.write(box.translated(0, 15), limit, look.muted, LEFT, canvas.small)
+
+
+def _histograms(canvas: Canvas, box: QRectF, scene: SizesScene, strong: list[int]) -> None:
+    """The values of each parameter that is shown strongly, from minus its largest to its largest."""
+    look, by_name = canvas.look, {one.name: one for one in scene.histograms}
+    tall = box.height() / max(len(strong), 1)
+    for k, i in enumerate(strong):
+        one = by_name.get(scene.names[i])
+        row = QRectF(box.left(), box.top() + k * tall, box.width(), tall - 4)
+        canvas.bar(row.left(), row.bottom(), row.width(), 1, look.border)
+        if one is None or not one.counts.max(initial=0):
+            continue
+        heights = np.sqrt(one.counts / one.counts.max()) * (row.height() - 2)
+        edges = np.rint(row.left() + np.arange(len(heights) + 1) * row.width() / len(heights))
+        for left, right, height in zip(edges[:-1], edges[1:], heights, strict=True):
+            canvas.bar(left, round(row.bottom() - height), max(right - left - 1, 1), round(height), colour_of(look, k))
+        if row.height() >= 24:
+            canvas.write(row, three(-one.bound), look.muted, LEFT, canvas.small)
+            canvas.write(row, three(one.bound), look.muted, RIGHT, canvas.small)

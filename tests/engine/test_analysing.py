@@ -10,6 +10,7 @@ from engine.data.dataset import dataset_from_bytes
 from engine.data.windows import prepare
 from engine.frame import FrameRequest, Trace, Want
 from engine.frames import make_frame
+from engine.nets.analysing import histogram
 from engine.nets.network import build
 
 NET = NetConfig(cell=Cell.LSTM, hidden=6, layers=2)
@@ -73,3 +74,20 @@ def test_an_intervention_alters_the_frame_and_not_the_analysis(table):
         moduli = np.abs(np.linalg.eigvals(one.recurrent.astype(np.float64)))
         assert one.radius == pytest.approx(moduli.max())
         assert one.inputs.shape == (6, 6)
+
+
+def test_a_weight_histogram_counts_every_value_once(table):
+    prepared, network = table
+    assert ask(prepared, network, analysis=AnalysisWant()).analysis.histograms == ()
+    found = ask(prepared, network, analysis=AnalysisWant(histograms=True)).analysis.histograms
+    assert [one.name for one in found] == [name for name, _ in network.named_parameters()]
+    for one, weight in zip(found, network.parameters(), strict=True):
+        values = weight.detach().numpy().ravel().astype(float)
+        assert one.bound == np.abs(values).max()
+        np.testing.assert_array_equal(one.counts, np.histogram(values, 41, (-one.bound, one.bound))[0])
+
+
+@pytest.mark.parametrize("values", [[0.0, 0.0], [float("nan"), 1.0], []])
+def test_a_histogram_of_nothing_and_of_broken_values(values):
+    one = histogram("a", torch.tensor(values))
+    assert one.counts.sum() == np.isfinite(values).sum()

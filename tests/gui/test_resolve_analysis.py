@@ -92,6 +92,9 @@ def test_a_hidden_analysis_asks_for_nothing(store: Store) -> None:
 
 def test_sizes_and_what_if_need_no_frame_of_their_own(store: Store) -> None:
     assert asked(STATE, store, SIZES, WHAT_IF) == {}
+    want = asked(STATE.with_(histograms=True), store, SIZES)[SIZES].analysis
+    assert want is not None
+    assert want.histograms
 
 
 def test_each_analysis_asks_for_exactly_what_it_shows(store: Store) -> None:
