@@ -238,21 +238,24 @@ class Laboratory:
             if run.recorder is not None:
                 run.recorder.commit()
 
-    def close(self) -> None:
-        """Commits and closes the session; nothing lies on the table afterwards."""
+    def close(self, *, chosen: bool = True) -> None:
+        """Commits and closes the session; nothing lies on the table afterwards. A session whose end nobody chose (the
+        window is gone) is whole too, and is offered back by the next start."""
         session, self.session = self.session, None
         runs, self.runs = self.runs, {}
         self._prepared = {}
         self.dataset = self._path = None
-        if session is not None:
+        if session is None:
+            return
+        try:
             for run in runs.values():
                 if run.recorder is not None:
                     run.recorder.commit()
-            session.close()
-
-    def close_in_step(self) -> None:
-        """Closes the session while a step is under way that will not be waited for."""
-        self.close()
+                    if run.state is RunState.TRAINING:  # within a step that is not waited for
+                        exact = run.recorder.committed in run.recorder.keyframe_steps
+                        session.set_state(run.number, RunState.PAUSED if exact else RunState.CLOSED)
+        finally:
+            session.close(chosen=chosen)
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 

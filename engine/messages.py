@@ -119,7 +119,7 @@ class MetricsRequest(_Message, frozen=True):
 
 
 class Quit(_Message, frozen=True):
-    """Commit and leave. The end of stdin says the same."""
+    """Commit and leave. The end of stdin alone says that the window is gone: then the session is offered back."""
 
 
 # ---- the engine answers ----------------------------------------------------------------------------------------

@@ -75,9 +75,9 @@ class Engine:
         while (body := wire.read(self._stdin)) is not None:
             message = wire.unpack_from_window(body)
             if isinstance(message, Quit):
-                break
+                return self._leave(chosen=True)
             self._take(message)
-        return self._leave()
+        return self._leave(chosen=False)
 
     def _ready(self) -> Ready:
         _, device = choose("auto")
@@ -162,21 +162,21 @@ class Engine:
             assert self._laboratory.dataset is not None
             self._outbox.put(DataOpened(info=self._laboratory.dataset.info))
 
-    def _leave(self) -> int:
-        self._loop.leave(LEAVE_SECONDS)
+    def _leave(self, chosen: bool) -> int:
+        self._loop.leave(LEAVE_SECONDS, chosen=chosen)
         self._outbox.close(0.1)
         return 0
 
     def _window_gone(self) -> None:
         """The pipe to the window is broken: commit and leave, whatever the reader waits for."""
-        self._loop.leave(LEAVE_SECONDS)
+        self._loop.leave(LEAVE_SECONDS, chosen=False)
         _exit(0)
 
     def _broken(self, error: BaseException) -> None:
         """A thread died of something nobody expected: say so, keep the recording, end. The window offers to go on."""
         traceback.print_exception(error, file=sys.stderr)
         if not self._loop.is_me():
-            self._loop.leave(LEAVE_SECONDS)
+            self._loop.leave(LEAVE_SECONDS, chosen=False)
         reason = f"{type(error).__name__}: {error}"
         self._outbox.put(Failed(about="engine", fault=Fault.INTERNAL, facts={"reason": reason}))
         self._outbox.close(0.3)

@@ -91,15 +91,16 @@ class Session:
         db, copy = opening.open_to_read(place)
         return cls(place, db, None, copy)
 
-    def close(self) -> None:
-        """Marks the session as closed, empties the WAL into the file and gives up the lock. Closing twice is
-        nothing. Raises ``SESSION_UNWRITABLE`` when the disk is full; closed it is all the same."""
+    def close(self, *, chosen: bool = True) -> None:
+        """Marks the session as closed, if its end was ``chosen``, empties the WAL into the file and gives up the
+        lock. Closing twice is nothing. Raises ``SESSION_UNWRITABLE`` when the disk is full; it is closed all the same.
+        """
         with self._lock:
             owner, self._owner = self._owner, None
             try:
                 if owner is not None:
                     with writing(self.path):
-                        opening.leave_clean(self._db)
+                        opening.leave_clean(self._db, chosen)
             finally:
                 self._db.close()
                 opening.remove_copy(self._copy)

@@ -162,10 +162,12 @@ def remove_copy(copy: Path | None) -> None:
         shutil.rmtree(copy.parent, ignore_errors=True)
 
 
-def leave_clean(db: sqlite3.Connection) -> None:
-    """A closed session is one plain file, readable also from a disk that cannot be written."""
-    with transaction(db):
-        tables.set_meta(db, clean="1")
+def leave_clean(db: sqlite3.Connection, chosen: bool = True) -> None:
+    """A closed session is one plain file, readable also from a disk that cannot be written. One whose end nobody has
+    chosen is just as whole, and is offered back."""
+    if chosen:
+        with transaction(db):
+            tables.set_meta(db, clean="1")
     db.execute(f"PRAGMA busy_timeout = {LEAVE_MILLISECONDS}")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     with suppress(sqlite3.OperationalError):  # somebody still reads: it stays a WAL file

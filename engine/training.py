@@ -57,6 +57,7 @@ class TrainingLoop:
         self._between_steps = threading.Lock()
         self._attention = False
         self._leaving = False
+        self._chosen = True
         self._playing: Run | None = None
         self._until = math.inf
         self._pause_per_step = 0.0
@@ -77,17 +78,18 @@ class TrainingLoop:
             self._attention = True
             self._changed.notify()
 
-    def leave(self, seconds: float) -> bool:
+    def leave(self, seconds: float, *, chosen: bool) -> bool:
         """Commits and ends within ``seconds``. A step under way is not waited for longer: what was measured before it
-        is committed beside it."""
+        is committed beside it. An end that nobody has ``chosen`` leaves a session that is offered back."""
         with self._changed:
+            self._chosen = chosen
             self._leaving = self._attention = True
             self._changed.notify()
         self._thread.join(seconds)
         if not self._thread.is_alive():
             return True
         if self._between_steps.acquire(timeout=0.1):  # the trainer is inside a step and stays out of the session
-            self.laboratory.close_in_step()
+            self.laboratory.close(chosen=chosen)
         return False
 
     def is_me(self) -> bool:
@@ -233,7 +235,7 @@ class TrainingLoop:
                         self._turn(self._playing)
                 self.rest()
                 with self._telling("session"):
-                    self.laboratory.close()
+                    self.laboratory.close(chosen=self._chosen)
         except BaseException as error:
             self._broken(error)
 

@@ -20,6 +20,7 @@ from engine.messages import (
     NewRun,
     OpenFile,
     Play,
+    Quit,
     RunChanged,
     RunState,
     SaveAs,
@@ -53,6 +54,13 @@ def config(steps: int = 0, rate: float = 0.01, **net) -> RunConfig:
         net=NetConfig(**{"cell": Cell.LSTM, "hidden": 8, **net}),
         train=TrainConfig(steps=steps, window=20, batch=4, learning_rate=rate, validate_every=10),
     )
+
+
+def heard_of(client: EngineClient, run: int) -> int:
+    """Waits until rows of ``run`` have arrived; how many."""
+    while not (rows := len(client.metrics(run, since_validation=1).train_loss)):
+        pass
+    return rows
 
 
 def test_a_file_is_opened_trained_watched_and_paused(client, sine):
@@ -202,17 +210,50 @@ def test_a_live_change_counts_from_the_next_step_and_stays_after_reopening(clien
     assert np.array_equal(still[0], still[1])
 
 
-def test_the_end_of_stdin_ends_the_engine_while_it_trains_and_leaves_nothing_to_recover(sine, tmp_path):
+@pytest.mark.parametrize("chosen", [True, False])
+def test_the_engine_leaves_at_once_and_offers_back_only_what_nobody_chose_to_end(sine, tmp_path, chosen):
     with EngineClient(tmp_path / "home") as client:
         client.ready()
         client.open_file(sine)
-        client.play(client.new_run(config()).run)
-        client.metrics(1)
+        run = client.new_run(config())
+        client.play(run.run)
+        told = heard_of(client, run.run)
         began = time.perf_counter()
+        if chosen:
+            client.send(Quit())
         assert client.close() == 0
         assert time.perf_counter() - began < 2
     with EngineClient(tmp_path / "home") as client:
-        assert client.ready().recoverable == ()
+        left = client.ready().recoverable
+        assert len(left) == (0 if chosen else 1)
+        (path,) = (tmp_path / "home" / "sessions").glob("*.gatescope")
+        (info,) = client.open_session(path).info.runs
+        assert info.state is RunState.PAUSED
+        assert info.step == info.keyframes[-1] >= told
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_the_engine_leaves_in_the_middle_of_a_long_step(sine, tmp_path, chosen):
+    long = RunConfig(
+        data=config().data, net=NetConfig(hidden=512, layers=2), train=TrainConfig(window=150, batch=64, steps=9)
+    )
+    with EngineClient(tmp_path / "home") as client:
+        client.ready()
+        client.open_file(sine)
+        run = client.new_run(long)
+        client.play(run.run)
+        heard_of(client, run.run)  # a step is done and the next is under way
+        began = time.perf_counter()
+        if chosen:
+            client.send(Quit())
+        assert client.close() == 0
+        assert time.perf_counter() - began < 2.5
+    with EngineClient(tmp_path / "home") as client:
+        assert len(client.ready().recoverable) == (0 if chosen else 1)
+        (path,) = (tmp_path / "home" / "sessions").glob("*.gatescope")
+        (info,) = client.open_session(path).info.runs
+        assert info.step >= 1
+        assert info.state is (RunState.PAUSED if info.step == info.keyframes[-1] else RunState.CLOSED)
 
 
 def test_after_kill_9_the_session_is_offered_and_goes_on_from_a_keyframe(sine, tmp_path):
