@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engine.messages import Ready
@@ -75,6 +76,7 @@ class Guide(QObject):
         bar.again_clicked.connect(self.sorting.again)
         stack.pin_clicked.connect(self._pin)
         stack.unpin_pressed.connect(self.unpin)
+        self._guided.window.installEventFilter(self)
         conductor.state_changed.connect(self._show_unit)
         conductor.runs_changed.connect(self._show_unit)
         self._show_unit()
@@ -140,3 +142,13 @@ class Guide(QObject):
     def _show_unit(self) -> None:
         record = self._conductor.selected
         self._guided.unit_bar.show_unit(self._conductor.state.unit, record.info.config.net.hidden if record else 0)
+
+    # Qt's own name from here on
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape, where nothing else in the window had a use for it."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() == Qt.Key.Key_Escape and self._conductor.state.pinned:  # type: ignore[attr-defined]
+            self.unpin()
+            return True
+        return super().eventFilter(watched, event)

@@ -184,8 +184,7 @@ def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
     record = store.runs.get(answer.frame.run) if answer else None
     if answer is None or record is None:
         return None
-    frame = answer.frame
-    cell = record.info.config.net.cell
+    frame, cell = answer.frame, record.info.config.net.cell
     length = frame.traces[0].steps if frame.traces else len(frame.labels)
     rows = tuple(_map_row(trace, cell, state, store) for trace in frame.traces)
     return StackScene(

@@ -102,7 +102,8 @@ class LossView(View[LossScene]):
         self._smoothing.blockSignals(False)
         self._weight.setText(share(scene.smoothing))
         self._live.setEnabled(not scene.live)
-        mark = f"border-left: 3px solid {theme.current().accent}; padding-left: 3px; margin-left: -6px;" if scene.pointed else ""
+        mark = f"border-left: 3px solid {theme.current().accent}; padding-left: 3px; margin-left: -6px;"
+        mark = mark if scene.pointed else ""
         if self._name.styleSheet() != mark:
             self._name.setStyleSheet(mark)
         self._key.text = scene.text

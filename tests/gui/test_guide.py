@@ -165,3 +165,11 @@ def test_n_steps_are_trained_by_the_field_beside_step(
     qtbot.keyClick(window.transport.steps, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any(isinstance(message, m.Play) for message in sent))
     assert [message.steps for message in sent if isinstance(message, m.Play)] == [25]
+
+
+def test_escape_unpins_wherever_the_focus_is(window: MainWindow, qtbot: QtBot) -> None:
+    toured(window, qtbot, "sine")
+    window.actions_by_name["pin"].trigger()
+    assert window.conductor.state.pinned == (window.conductor.state.unit,)
+    qtbot.keyClick(window.transport.play, Qt.Key.Key_Escape)
+    assert window.conductor.state.pinned == ()
