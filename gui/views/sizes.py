@@ -218,7 +218,8 @@ def _histograms(canvas: Canvas, box: QRectF, scene: SizesScene, strong: list[int
         if one is None or not one.counts.max(initial=0):
             continue
         heights = np.sqrt(one.counts / one.counts.max()) * (row.height() - 2)
-        edges = np.rint(row.left() + np.arange(len(heights) + 1) * row.width() / len(heights))
+        inner = row.adjusted(44, 0, -44, 0)  # the ends stand at its sides
+        edges = np.rint(inner.left() + np.arange(len(heights) + 1) * inner.width() / len(heights))
         for left, right, height in zip(edges[:-1], edges[1:], heights, strict=True):
             canvas.bar(left, round(row.bottom() - height), max(right - left - 1, 1), round(height), colour_of(look, k))
         if row.height() >= 24:
