@@ -19,7 +19,7 @@ def test_no_acknowledged_row_is_lost(victim: str, tmp_path: Path) -> None:
     end = faults.VICTIMS[victim](tmp_path, 0.3)
     assert end.acknowledged > 0
     assert end.kept >= end.acknowledged
-    assert end.offered or victim != "engine"
+    assert end.offered or victim == "headless training"  # that one lies where its user put it
 
 
 def test_windows_come_and_go_without_a_word_and_leave_nothing(tmp_path: Path) -> None:
