@@ -90,6 +90,21 @@ class InterventionPanel(QWidget):
         self._note.setWordWrap(True)
         column.addWidget(self._loss)
         column.addWidget(self._note)
+        column.addLayout(self._form())
+        self._apply.setProperty("kind", "primary")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (self._apply, self._undo):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        self._rows.setSpacing(2)
+        column.addLayout(self._rows)
+        self._clear.setProperty("kind", "quiet")
+        column.addWidget(self._clear)
+        column.addStretch(1)
+
+    def _form(self) -> QGridLayout:
         form = QGridLayout()
         form.setHorizontalSpacing(8)
         form.setVerticalSpacing(6)
@@ -104,19 +119,7 @@ class InterventionPanel(QWidget):
             for place, field in enumerate(fields):
                 form.addWidget(field, row, 1 + place, 1, 1 if len(fields) > 1 else 2)
         form.setColumnStretch(1, 1)
-        column.addLayout(form)
-        self._apply.setProperty("kind", "primary")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for button in (self._apply, self._undo):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
-        self._rows.setSpacing(2)
-        column.addLayout(self._rows)
-        self._clear.setProperty("kind", "quiet")
-        column.addWidget(self._clear)
-        column.addStretch(1)
+        return form
 
     def _wire(self) -> None:
         self._apply.clicked.connect(self._add)

@@ -1,7 +1,6 @@
 """The views of the analyses by their pixels, their numbers and real events."""
 
 import math
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -10,14 +9,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from engine.analysis import WeightHistogram
-from engine.frame import Trace
 from gui import theme
-from gui.scene import BOUNDED
 from gui.state import WeightPicture
-from gui.views import saturation, sizes, small_plot, spectrum, unrolled
-from gui.views.cell_diagrams import DIAGRAMS, HIGH, WIDE
-from gui.views.cell_steps import inverse_tanh, logit, told
-from gui.views.cell_view import CellView, broken
+from gui.views import saturation, sizes, small_plot, spectrum
+from gui.views.cell_view import CellView
 from gui.views.loss import LossView
 from gui.views.saturation import SaturationView
 from gui.views.sizes import Quantity, SizesView
@@ -268,143 +263,6 @@ def test_ticks_are_round_and_within(low, high, log):
     assert all(low - 1e-9 <= at <= high + 1e-9 for at in found)
     if log:
         assert all(at == int(at) for at in found)
-
-
-# ---- the cell -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("cell", CELLS)
-def test_a_diagram_lies_within_its_paper_and_every_step_lights_something(cell):
-    diagram = DIAGRAMS[cell]
-    points = [p for wire in diagram.wires for p in wire.points] + [n.at for n in diagram.nodes]
-    points += [tag.at for tag in diagram.tags]
-    assert all(0 <= x <= WIDE and 0 <= y <= HIGH for x, y in points)
-    for step in range(1, diagram.count + 1):
-        assert any(step in wire.steps for wire in diagram.wires)
-        assert any(step in tag.steps for tag in diagram.tags)
-    gates = {node.trace for node in diagram.nodes if node.trace}
-    assert gates == {trace for trace in made.cell(cell).now if trace in BOUNDED or trace is Trace.CANDIDATE}
-
-
-@pytest.mark.parametrize("cell", CELLS)
-def test_every_equation_holds_in_numbers(cell):
-    """Read back from the text, both sides of every line agree to the digits that are shown."""
-    scene, lines = made.cell(cell), 0
-    for step in range(DIAGRAMS[cell].count + 1):
-        words = told(scene, step)
-        assert words.title
-        assert words.sentence.endswith((".", "?"))
-        for line in words.numbers.splitlines():
-            sides = [side for side in re.split(" = ", line) if not re.fullmatch(r"[a-z₋₁ ·]+", side.strip())]
-            values = [evaluated(side) for side in sides]
-            assert all(value == pytest.approx(values[-1], abs=6e-3) for value in values)
-            lines += len(values) > 1
-    assert lines >= (1 if cell.startswith("rnn") else 3)
-
-
-def evaluated(side):
-    side = side.replace("−", "-").replace("·", "*").replace("∞", "inf").replace("σ", "sigma")
-    names = {"tanh": math.tanh, "max": max, "inf": math.inf, "sigma": lambda x: 1 / (1 + math.exp(-x))}
-    return eval(re.sub(r"\+(?=\d)", "", side) if " + " not in side else side, names)
-
-
-@pytest.mark.parametrize("value", [0.0, 1.0, 0.5, 1e-9])
-def test_what_a_gate_was_given_is_found_from_it(value):
-    given = logit(value)
-    assert 1 / (1 + math.exp(-max(given, -700))) == pytest.approx(value, abs=1e-12)
-    assert math.tanh(inverse_tanh(2 * value - 1)) == pytest.approx(2 * value - 1)
-
-
-@pytest.mark.parametrize("cell", CELLS)
-def test_keys_move_through_time_and_through_the_steps(show, qtbot, cell):
-    scene = made.cell(cell)
-    view = show(CellView(), scene)
-    with qtbot.waitSignal(view.t_moved) as moved:
-        QTest.keyClick(view, Qt.Key.Key_Left)
-    assert moved.args == [scene.t - 1]
-    with qtbot.waitSignal(view.t_moved) as moved:
-        QTest.keyClick(view, Qt.Key.Key_Right)
-    assert moved.args == [scene.t + 1]
-    for step in range(6):
-        QTest.keyClick(view, Qt.Key(Qt.Key.Key_0 + step))
-        assert view.step == min(step, DIAGRAMS[cell].count)
-
-
-def test_time_ends_at_the_ends(show, qtbot):
-    view = show(CellView(), made.cell(t=0))
-    with qtbot.assertNotEmitted(view.t_moved):
-        view.move_by(-1)
-    view.draw(made.cell(t=58))
-    with qtbot.assertNotEmitted(view.t_moved):
-        view.move_by(1)
-
-
-def test_every_step_is_another_picture(show):
-    view = show(CellView(), made.cell())
-    seen = []
-    for step in range(6):
-        view.tell(step)
-        image = view.grab().toImage()
-        assert image not in seen
-        seen.append(image)
-
-
-def test_a_cell_with_fewer_steps_goes_back_to_the_whole(show):
-    view = show(CellView(), made.cell())
-    view.tell(5)
-    view.draw(made.cell("rnn"))
-    assert view.step == 0
-    assert view._buttons[3].isVisible()
-    assert not view._buttons[4].isVisible()
-
-
-@pytest.mark.parametrize("width", [8, 20, 40, 200])
-def test_a_long_equation_is_broken_and_nothing_of_it_lost(width):
-    line = "0.802 · −0.145 + 0.774 · +0.121 = −0.023"
-    parts = broken(line, lambda text: len(text) <= width)
-    assert " ".join(part.strip() for part in parts) == line
-    assert all(part.strip()[0] in "+=" for part in parts[1:])
-    assert (len(parts) == 1) is (width >= len(line))
-
-
-# ---- unrolled -------------------------------------------------------------------------------------------------------
-
-
-def test_lines_are_as_thick_as_what_they_carry():
-    widths = [unrolled.gradient_width(10.0**-k, 1.0) for k in range(8)]
-    assert widths == sorted(widths, reverse=True)
-    assert widths[0] == unrolled.THICKEST
-    assert unrolled.gradient_width(0.0, 1.0) == 0.0
-    assert unrolled.gradient_width(math.nan, 1.0) == 0.0
-    assert unrolled.activity_width(0.0) < unrolled.activity_width(0.5) < unrolled.activity_width(1.0)
-    assert unrolled.activity_width(40.0) == unrolled.activity_width(1.0)
-
-
-def test_folding_brings_all_copies_together():
-    apart, together = unrolled.columns(232, 6, 0.0), unrolled.columns(232, 6, 1.0)
-    assert np.diff(apart).min() > 20
-    assert together == [116.0] * 6
-
-
-def test_it_folds_into_the_loop_and_back(show, qtbot):
-    view = show(UnrolledView(), made.unrolled())
-    drawing = view.rect().adjusted(0, unrolled.HEAD, 0, 0)
-    open_ = view.grab(drawing).toImage()
-    view.fold(True)
-    qtbot.waitUntil(lambda: view._folded == 1.0)
-    assert view.grab(drawing).toImage() != open_
-    view.fold(False)
-    qtbot.waitUntil(lambda: view._folded == 0.0)
-    assert view.grab(drawing).toImage() == open_
-
-
-def test_a_click_on_a_copy_goes_there(show, qtbot):
-    scene = made.unrolled()
-    view = show(UnrolledView(), scene)
-    at = QPointF(unrolled.columns(232, 6, 0.0)[1], 130).toPoint()
-    with qtbot.waitSignal(view.t_moved) as moved:
-        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
-    assert moved.args == [scene.first + 1]
 
 
 # ---- the stack under interventions ----------------------------------------------------------------------------------
