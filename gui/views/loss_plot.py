@@ -102,17 +102,16 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._tag = pyqtgraph.TextItem(anchor=(0, 0))
         self._naive_name = pyqtgraph.TextItem(anchor=(1, 1))
         self.others = BaselineLines(item)
-        for z, extra in (
-            (39, self._clips),
-            (40, self._ticks),
-            (42, self._naive_name),
-            (60, self._tag),
-            (70, self._playhead),
-        ):
-            extra.setZValue(z)
-            item.addItem(extra, ignoreBounds=True)
+        self._layer()
         for text in (self._tag, self._naive_name):
             text.setFont(theme.font(theme.SMALL))
+
+    def _layer(self) -> None:
+        """What lies over the curves, from the lowest up."""
+        placed = ((39, self._clips), (40, self._ticks), (42, self._naive_name), (60, self._tag), (70, self._playhead))
+        for z, extra in placed:
+            extra.setZValue(z)
+            self.getPlotItem().addItem(extra, ignoreBounds=True)
 
     def draw(self, scene: LossScene, look: theme.Theme) -> None:
         self._recolour(look)

@@ -240,8 +240,7 @@ def test_sizes_of_the_past_end_there_and_count_the_clipped_steps(store: Store) -
     assert past.clip == 1.0
     assert past.clipped == 0.25
     assert past.window == 4
-    ratio = past.ratio
-    np.testing.assert_allclose(ratio, sizes[:2, 2] / sizes[:2, 1])
+    np.testing.assert_allclose(past.ratio, sizes[:2, 2] / sizes[:2, 1])
     assert store.runs[1].clipped.values.tolist() == [
         row + 1 for row in range(120) if norms[row] > (0.1 if row >= 110 else 1.0)
     ]
