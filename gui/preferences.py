@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
-from gui import theme
+from gui import language, theme
 from gui.settings import Settings
 
 MB = 1 << 20
@@ -23,12 +23,14 @@ class Preferences:
         self._settings, self._app, self._conductor = settings, app, conductor
 
     def apply_all(self) -> None:
-        for name in ("theme", "signed_map", "observation"):  # the theme first: it is what the maps belong to
+        for name in ("language", "theme", "signed_map", "observation"):  # the theme before the maps that belong to it
             self.apply(name)
 
     def apply(self, name: str) -> None:
         settings = self._settings
         match name:
+            case "language":
+                language.apply(self._app, settings.language)
             case "theme":
                 theme.apply(self._app, settings.theme)
             case "signed_map" | "share_map":

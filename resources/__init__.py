@@ -30,6 +30,11 @@ def fonts() -> tuple[bytes, ...]:
     return tuple(path.read_bytes() for path in sorted((_ROOT / "fonts").glob("*.otf")))
 
 
+def translations() -> str:
+    """The folder of the translations, made by ``python -m tests.translations``."""
+    return str(_ROOT / "translations")
+
+
 def sample_path(file: str) -> Path:
     """Where a sample lies. Raises FileNotFoundError for an unknown one."""
     path = _ROOT / "samples" / file

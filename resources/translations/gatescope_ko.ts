@@ -1,0 +1,3351 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name>Aids</name>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>이것은 무엇인가요?</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>그림 복사</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Whole window</source>
+        <translation>창 전체</translation>
+    </message>
+    <message>
+        <source>States and gates</source>
+        <translation>상태와 게이트</translation>
+    </message>
+    <message>
+        <source>One unit</source>
+        <translation>유닛 하나</translation>
+    </message>
+    <message>
+        <source>Loss and timeline</source>
+        <translation>손실과 타임라인</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>저장됨: {path}</translation>
+    </message>
+    <message>
+        <source>Copied: {title}</source>
+        <translation>복사됨: {title}</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be written: {reason}. Choose another place: {path}</source>
+        <translation>“{name}” 파일을 쓸 수 없습니다: {reason}. 다른 위치를 선택하세요: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>Analyses</name>
+    <message>
+        <source>One cell</source>
+        <translation>셀 하나</translation>
+    </message>
+    <message>
+        <source>Unrolled</source>
+        <translation>펼침</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>유닛</translation>
+    </message>
+    <message>
+        <source>One unit&apos;s states and gates over time</source>
+        <translation>유닛 하나의 상태와 게이트를 시간에 따라 봅니다</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>셀</translation>
+    </message>
+    <message>
+        <source>The cell opened, step by step, and unrolled over time</source>
+        <translation>셀을 열어 한 단계씩, 그리고 시간에 따라 펼쳐 봅니다</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>포화</translation>
+    </message>
+    <message>
+        <source>Gates that stand shut or open, units that are stuck</source>
+        <translation>닫히거나 열린 채로 있는 게이트와 움직이지 않는 유닛</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Eigenvalues of the recurrent weights, and the weights themselves</source>
+        <translation>순환 가중치의 고윳값과 가중치 자체</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>How long gradient, weights and update are</source>
+        <translation>기울기, 가중치, 갱신의 크기</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>만약에</translation>
+    </message>
+    <message>
+        <source>Alter a part of the network and see what becomes of the loss</source>
+        <translation>신경망의 한 부분을 바꾸고 손실이 어떻게 되는지 봅니다</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Trains another cell on the same data beside this one; nothing else differs</source>
+        <translation>이 실행과 나란히 다른 셀을 같은 데이터로 학습합니다. 다른 조건은 모두 같습니다</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>알겠습니다</translation>
+    </message>
+    <message>
+        <source>Hides this hint; the training goes on</source>
+        <translation>이 안내를 숨깁니다. 학습은 계속됩니다</translation>
+    </message>
+    <message>
+        <source>Compare with {cell}</source>
+        <translation>{cell} 셀과 비교</translation>
+    </message>
+</context>
+<context>
+    <name>Bar</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Baselines</name>
+    <message>
+        <source>repeat last value</source>
+        <translation>직전 값 반복</translation>
+    </message>
+    <message>
+        <source>same as last season</source>
+        <translation>계절 반복</translation>
+    </message>
+    <message>
+        <source>bigram</source>
+        <translation>바이그램</translation>
+    </message>
+    <message>
+        <source>unigram</source>
+        <translation>유니그램</translation>
+    </message>
+    <message>
+        <source>last season</source>
+        <translation>지난 계절</translation>
+    </message>
+    <message>
+        <source>Says that the next value is the last one. Skill is measured with it.</source>
+        <translation>다음 값이 직전 값과 같다고 예측합니다. 예측력은 이것을 기준으로 잽니다.</translation>
+    </message>
+    <message>
+        <source>Says that the next value is the one {n} steps before it.</source>
+        <translation>다음 값이 {n}시점 전의 값과 같다고 예측합니다.</translation>
+    </message>
+    <message>
+        <source>Knows how often each symbol follows the one before it. Skill is measured with it.</source>
+        <translation>각 문자 다음에 어떤 문자가 얼마나 자주 오는지 압니다. 예측력은 이것을 기준으로 잽니다.</translation>
+    </message>
+    <message>
+        <source>Knows only how often each symbol comes.</source>
+        <translation>각 문자가 얼마나 자주 나오는지만 압니다.</translation>
+    </message>
+    <message>
+        <source>No better than counting pairs of symbols: it has not learnt anything that helps yet.</source>
+        <translation>문자 쌍을 세는 것보다 낫지 않습니다. 아직 도움이 되는 것을 배우지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>No better than repeating the last value: it has not learnt anything that helps yet.</source>
+        <translation>직전 값 반복보다 낫지 않습니다. 아직 도움이 되는 것을 배우지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Better than repeating the last value, but repeating the last season is better still.</source>
+        <translation>직전 값 반복보다는 낫지만, 계절 반복이 아직 더 낫습니다.</translation>
+    </message>
+    <message>
+        <source>{bits} bits per character
+perplexity {perplexity}</source>
+        <translation>글자당 {bits}비트
+퍼플렉서티 {perplexity}</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>Opens this sample and trains it at once with settings that work</source>
+        <translation>이 예제를 열고 알맞은 설정으로 바로 학습합니다</translation>
+    </message>
+</context>
+<context>
+    <name>CellView</name>
+    <message>
+        <source>The whole step</source>
+        <translation>전체 단계</translation>
+    </message>
+    <message>
+        <source>Keep some of the old cell, add something new, and show some of it.</source>
+        <translation>이전 셀을 얼마쯤 남기고, 새것을 더하고, 그중 얼마쯤을 내보입니다.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>망각</translation>
+    </message>
+    <message>
+        <source>The forget gate looks at the input and the state before: how much of the old cell is kept?</source>
+        <translation>망각 게이트는 입력과 이전 상태를 봅니다. 이전 셀을 얼마나 남길까요?</translation>
+    </message>
+    <message>
+        <source>What to add: how much</source>
+        <translation>더할 것: 얼마나</translation>
+    </message>
+    <message>
+        <source>The input gate decides how much of the proposal is written.</source>
+        <translation>입력 게이트는 제안을 얼마나 쓸지 정합니다.</translation>
+    </message>
+    <message>
+        <source>What to add: the candidate</source>
+        <translation>더할 것: 후보</translation>
+    </message>
+    <message>
+        <source>The candidate is the proposal itself, between −1 and 1.</source>
+        <translation>후보는 제안 그 자체이며 −1과 1 사이의 값입니다.</translation>
+    </message>
+    <message>
+        <source>The new cell state</source>
+        <translation>새 셀 상태</translation>
+    </message>
+    <message>
+        <source>What was kept and what is written are added. Only this runs along the belt to the next step.</source>
+        <translation>남긴 것과 새로 쓴 것을 더합니다. 이것만이 벨트를 따라 다음 시점으로 갑니다.</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>The output gate decides how much of the cell is shown: to the output, and to the next step.</source>
+        <translation>출력 게이트는 셀을 출력과 다음 시점에 얼마나 내보일지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Mix a proposal with the old state; the update gate says in which shares.</source>
+        <translation>제안과 이전 상태를 섞습니다. 섞는 비율은 업데이트 게이트가 정합니다.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>리셋</translation>
+    </message>
+    <message>
+        <source>The reset gate decides how much of the past the candidate may see.</source>
+        <translation>리셋 게이트는 후보가 과거를 얼마나 볼 수 있는지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>업데이트</translation>
+    </message>
+    <message>
+        <source>The update gate decides how much of the old state stays: all of it at 1.</source>
+        <translation>업데이트 게이트는 이전 상태를 얼마나 남길지 정합니다. 1이면 전부 남깁니다.</translation>
+    </message>
+    <message>
+        <source>The candidate</source>
+        <translation>후보</translation>
+    </message>
+    <message>
+        <source>The proposal, made of the input and of what the reset gate lets through of the past.</source>
+        <translation>입력과, 리셋 게이트가 통과시킨 과거로 만든 제안입니다.</translation>
+    </message>
+    <message>
+        <source>The new state</source>
+        <translation>새 상태</translation>
+    </message>
+    <message>
+        <source>The proposal and the old state are mixed; their shares add up to 1.</source>
+        <translation>제안과 이전 상태를 섞습니다. 두 비율을 더하면 1입니다.</translation>
+    </message>
+    <message>
+        <source>A GRU has no cell of its own: it shows all of its state, to the output and to the next step.</source>
+        <translation>GRU에는 따로 셀 상태가 없습니다. 상태 전체를 출력과 다음 시점에 내보입니다.</translation>
+    </message>
+    <message>
+        <source>The input and the whole state before are weighed, added and squashed.</source>
+        <translation>입력과 이전 상태 전체에 가중치를 곱해 더하고 눌러 줍니다.</translation>
+    </message>
+    <message>
+        <source>The sum</source>
+        <translation>합</translation>
+    </message>
+    <message>
+        <source>Nothing is kept on purpose: the old state only counts as far as its weights carry it.</source>
+        <translation>일부러 남기는 것은 없습니다. 이전 상태는 가중치가 전해 주는 만큼만 영향을 줍니다.</translation>
+    </message>
+    <message>
+        <source>Squash</source>
+        <translation>누르기</translation>
+    </message>
+    <message>
+        <source>The sum is bounded; at its limits tanh has no slope, and no gradient passes.</source>
+        <translation>합의 범위를 제한합니다. tanh의 한계에서는 경사가 없어 기울기가 지나가지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Below zero nothing is left, and no gradient passes; above, nothing is bounded.</source>
+        <translation>0보다 작으면 아무것도 남지 않고 기울기도 지나가지 못합니다. 0보다 크면 제한이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The state is shown to the output, and goes round to the next step.</source>
+        <translation>상태는 출력으로 나가고, 돌아서 다음 시점으로 갑니다.</translation>
+    </message>
+    <message>
+        <source>The cell, opened</source>
+        <translation>열어 본 셀</translation>
+    </message>
+    <message>
+        <source>Left and Right move through time, 0 to 5 choose what is told.</source>
+        <translation>왼쪽·오른쪽 키로 시간을 이동하고, 0~5로 설명할 단계를 고릅니다.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>The cell with its numbers appears here.</source>
+        <translation>셀과 그 숫자가 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Click a heat map to choose a unit and a time.</source>
+        <translation>히트맵을 클릭해 유닛과 시점을 고르세요.</translation>
+    </message>
+    <message>
+        <source>UNIT {unit} · {time}</source>
+        <translation>{unit}번 유닛 · {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>명령</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>무엇을 할까요?</translation>
+    </message>
+    <message>
+        <source>Search the commands</source>
+        <translation>명령 검색</translation>
+    </message>
+    <message>
+        <source>Commands that match</source>
+        <translation>일치하는 명령</translation>
+    </message>
+    <message>
+        <source>No command is called that. Esc closes.</source>
+        <translation>그런 이름의 명령이 없습니다. Esc를 누르면 닫힙니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Open…</source>
+        <translation>열기…</translation>
+    </message>
+    <message>
+        <source>Open a table (CSV), a text or a saved session</source>
+        <translation>표(CSV), 텍스트, 저장한 세션을 엽니다</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Keep this session as a file; what follows is saved there as you work</source>
+        <translation>이 세션을 파일로 남깁니다. 그다음부터는 작업하는 대로 저장됩니다</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>Save a copy of this session and go on in the copy</source>
+        <translation>이 세션의 사본을 저장하고 그 사본에서 계속합니다</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>시작 화면</translation>
+    </message>
+    <message>
+        <source>The samples and the files opened last; what is open stays open and trains on</source>
+        <translation>예제와 최근 파일입니다. 열려 있는 것은 그대로 열려 있고 학습도 계속됩니다</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Train, or pause the training</source>
+        <translation>학습하거나 학습을 일시정지합니다</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>한 스텝</translation>
+    </message>
+    <message>
+        <source>Train a single step</source>
+        <translation>한 스텝만 학습합니다</translation>
+    </message>
+    <message>
+        <source>Train n steps</source>
+        <translation>n스텝 학습</translation>
+    </message>
+    <message>
+        <source>Train as many steps as the field beside Step says, then stop</source>
+        <translation>한 스텝 옆 칸에 적힌 만큼 학습하고 멈춥니다</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>처음부터</translation>
+    </message>
+    <message>
+        <source>Begin again with the same settings as a new run; this run stays in the list</source>
+        <translation>같은 설정의 새 실행으로 다시 시작합니다. 지금 실행은 목록에 남습니다</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>새 실행</translation>
+    </message>
+    <message>
+        <source>Make a run with the settings at the left</source>
+        <translation>왼쪽 설정으로 실행을 만듭니다</translation>
+    </message>
+    <message>
+        <source>First keyframe</source>
+        <translation>첫 키프레임</translation>
+    </message>
+    <message>
+        <source>Go back to where the run began</source>
+        <translation>실행이 시작된 곳으로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Earlier keyframe</source>
+        <translation>이전 키프레임</translation>
+    </message>
+    <message>
+        <source>Go back by one keyframe</source>
+        <translation>키프레임 하나만큼 뒤로 갑니다</translation>
+    </message>
+    <message>
+        <source>Later keyframe</source>
+        <translation>다음 키프레임</translation>
+    </message>
+    <message>
+        <source>Go forward by one keyframe</source>
+        <translation>키프레임 하나만큼 앞으로 갑니다</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>실시간</translation>
+    </message>
+    <message>
+        <source>Return to the present of the run</source>
+        <translation>실행의 현재로 돌아옵니다</translation>
+    </message>
+    <message>
+        <source>Go on from here</source>
+        <translation>여기서부터 이어 학습</translation>
+    </message>
+    <message>
+        <source>Make a new run that trains on from the keyframe you are looking at</source>
+        <translation>지금 보고 있는 키프레임에서 이어 학습하는 새 실행을 만듭니다</translation>
+    </message>
+    <message>
+        <source>Full colour range</source>
+        <translation>색 전체 범위</translation>
+    </message>
+    <message>
+        <source>Let the colours of unbounded maps reach the largest value, not the 99 % bound</source>
+        <translation>한계가 없는 히트맵의 색이 99 % 경계가 아니라 최댓값까지 닿게 합니다</translation>
+    </message>
+    <message>
+        <source>Find unit…</source>
+        <translation>유닛 찾기…</translation>
+    </message>
+    <message>
+        <source>Go to a unit by its number</source>
+        <translation>번호로 유닛을 찾아갑니다</translation>
+    </message>
+    <message>
+        <source>Pin unit</source>
+        <translation>유닛 고정</translation>
+    </message>
+    <message>
+        <source>Keep this unit&apos;s lines beside those of the next one; Ctrl+click pins, Esc unpins</source>
+        <translation>이 유닛의 선을 다음 유닛의 선과 나란히 둡니다. Ctrl+클릭으로 고정, Esc로 해제</translation>
+    </message>
+    <message>
+        <source>Order units again</source>
+        <translation>유닛 다시 정렬</translation>
+    </message>
+    <message>
+        <source>Find the order of the units anew from what is shown now</source>
+        <translation>지금 보이는 것으로 유닛의 순서를 다시 찾습니다</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Save a picture as PNG, SVG or PDF, or the numbers behind it as CSV or NPZ</source>
+        <translation>그림을 PNG, SVG, PDF로, 그 숫자를 CSV나 NPZ로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>그림 복사</translation>
+    </message>
+    <message>
+        <source>Put the picture that has the focus on the clipboard</source>
+        <translation>포커스가 있는 그림을 클립보드에 넣습니다</translation>
+    </message>
+    <message>
+        <source>All commands…</source>
+        <translation>모든 명령…</translation>
+    </message>
+    <message>
+        <source>Find a command by a few letters of its name</source>
+        <translation>이름의 몇 글자로 명령을 찾습니다</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
+        <source>Theme, language, colours, device, threads and budgets</source>
+        <translation>테마, 언어, 색, 장치, 스레드, 예산</translation>
+    </message>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>이것은 무엇인가요?</translation>
+    </message>
+    <message>
+        <source>Explain the picture that has the focus, in words and as an equation</source>
+        <translation>포커스가 있는 그림을 말과 식으로 설명합니다</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Every command that has a shortcut</source>
+        <translation>단축키가 있는 모든 명령</translation>
+    </message>
+    <message>
+        <source>Gradient through time</source>
+        <translation>시간에 따른 기울기</translation>
+    </message>
+    <message>
+        <source>Show how much each step&apos;s state matters to the loss; learning is not touched</source>
+        <translation>각 시점의 상태가 손실에 얼마나 중요한지 보여 줍니다. 학습에는 영향이 없습니다</translation>
+    </message>
+    <message>
+        <source>Gradient, unit by time</source>
+        <translation>기울기, 유닛 × 시간</translation>
+    </message>
+    <message>
+        <source>Show the gradient of every unit as a heat map</source>
+        <translation>모든 유닛의 기울기를 히트맵으로 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Compare the runs&apos; gradients</source>
+        <translation>실행 간 기울기 비교</translation>
+    </message>
+    <message>
+        <source>Lay the gradients of all runs on the same data over one another</source>
+        <translation>같은 데이터로 학습한 모든 실행의 기울기를 겹쳐 봅니다</translation>
+    </message>
+    <message>
+        <source>Look back from the cursor</source>
+        <translation>커서에서 돌아보기</translation>
+    </message>
+    <message>
+        <source>Show the gradient of the output at the cursor&apos;s step: how far it remembers</source>
+        <translation>커서 시점의 출력에 대한 기울기를 보여 줍니다. 얼마나 멀리 기억하는지 알 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Gradient of the whole loss</source>
+        <translation>전체 손실의 기울기</translation>
+    </message>
+    <message>
+        <source>Show the gradient of the loss over all steps again</source>
+        <translation>모든 시점의 손실에 대한 기울기를 다시 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Free running</source>
+        <translation>자유 실행</translation>
+    </message>
+    <message>
+        <source>Let the network go on after the sequence, fed by its own output</source>
+        <translation>시퀀스가 끝난 뒤 신경망이 자기 출력을 받아 계속하게 합니다</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Explain the picture that has the focus; anywhere else show every shortcut</source>
+        <translation>포커스가 있는 그림을 설명합니다. 그 밖에서는 모든 단축키를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Close the window; the session is saved</source>
+        <translation>창을 닫습니다. 세션은 저장됩니다</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시정지</translation>
+    </message>
+</context>
+<context>
+    <name>DataPanel</name>
+    <message>
+        <source>Choose columns…</source>
+        <translation>열 선택…</translation>
+    </message>
+    <message>
+        <source>DATA</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>목표</translation>
+    </message>
+    <message>
+        <source>what the network reads</source>
+        <translation>신경망이 읽는 것</translation>
+    </message>
+    <message>
+        <source>what it learns to predict, one step ahead</source>
+        <translation>한 시점 앞을 예측하도록 배우는 것</translation>
+    </message>
+    <message>
+        <source>No file open</source>
+        <translation>열린 파일 없음</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>글자</translation>
+    </message>
+    <message>
+        <source>symbols</source>
+        <translation>문자 종류</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>목표</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>{n} columns</source>
+        <translation>열 {n}개</translation>
+    </message>
+    <message>
+        <source>{train} train · {validation} validation</source>
+        <translation>학습 {train} · 검증 {validation}</translation>
+    </message>
+    <message>
+        <source>{train} % train · {validation} % validation</source>
+        <translation>학습 {train} % · 검증 {validation} %</translation>
+    </message>
+    <message>
+        <source>{name} is the same in every row</source>
+        <translation>{name}: 모든 행에서 값이 같습니다</translation>
+    </message>
+    <message>
+        <source>{name}: {n} empty cells</source>
+        <translation>{name}: 빈 칸 {n}개</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Tables, texts and sessions</source>
+        <translation>표, 텍스트, 세션</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>모든 파일</translation>
+    </message>
+    <message>
+        <source>Open a table, a text or a session</source>
+        <translation>표, 텍스트, 세션 열기</translation>
+    </message>
+    <message>
+        <source>Save the session as</source>
+        <translation>세션을 다른 이름으로 저장</translation>
+    </message>
+    <message>
+        <source>Gatescope sessions</source>
+        <translation>Gatescope 세션</translation>
+    </message>
+    <message>
+        <source>What the training process said last</source>
+        <translation>학습 프로세스의 마지막 출력</translation>
+    </message>
+    <message>
+        <source>It said nothing.</source>
+        <translation>출력이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Errand</name>
+    <message>
+        <source>The picture cannot be written to {path}.</source>
+        <translation>그림을 쓸 수 없습니다: {path}</translation>
+    </message>
+    <message>
+        <source>The training process ended before the picture could be taken.</source>
+        <translation>그림을 찍기 전에 학습 프로세스가 끝났습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Explanation</name>
+    <message>
+        <source>A healthy picture</source>
+        <translation>건강한 모습</translation>
+    </message>
+    <message>
+        <source>An unhealthy picture</source>
+        <translation>건강하지 않은 모습</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>미리 보기</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>그림 복사</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 그림</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 그림</translation>
+    </message>
+    <message>
+        <source>PDF page</source>
+        <translation>PDF 페이지</translation>
+    </message>
+    <message>
+        <source>CSV table of the numbers</source>
+        <translation>숫자를 CSV 표로</translation>
+    </message>
+    <message>
+        <source>NPZ arrays of the numbers</source>
+        <translation>숫자를 NPZ 배열로</translation>
+    </message>
+    <message>
+        <source>Twice the pixels of the screen: for slides and documents.</source>
+        <translation>화면의 두 배 픽셀입니다. 발표 자료와 문서에 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>Text and lines stay sharp at any size and can be edited; heat maps are images in it.</source>
+        <translation>글자와 선은 어떤 크기에서도 선명하고 편집할 수 있습니다. 히트맵은 이미지로 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>Sharp at any size, with its fonts inside: for papers and print.</source>
+        <translation>어떤 크기에서도 선명하고 글꼴이 안에 들어 있습니다. 논문과 인쇄에 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>One row per time step or training step, every digit: for spreadsheets.</source>
+        <translation>시점 또는 학습 스텝마다 한 행, 모든 자릿수가 들어갑니다. 스프레드시트에 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>Every array by its name, such as layer0.hidden: numpy.load reads it.</source>
+        <translation>layer0.hidden처럼 이름 붙은 모든 배열입니다. numpy.load로 읽습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Free</name>
+    <message>
+        <source>free running</source>
+        <translation>자유 실행</translation>
+    </message>
+    <message>
+        <source>waiting …</source>
+        <translation>기다리는 중…</translation>
+    </message>
+    <message>
+        <source>what the network writes after the sequence, temperature {t}</source>
+        <translation>시퀀스 뒤에 신경망이 쓰는 글, 온도 {t}</translation>
+    </message>
+    <message>
+        <source>fed by its own output</source>
+        <translation>자기 출력을 다시 입력</translation>
+    </message>
+</context>
+<context>
+    <name>FreeBar</name>
+    <message>
+        <source>Steps of the free run</source>
+        <translation>자유 실행의 시점 수</translation>
+    </message>
+    <message>
+        <source>How many steps the network goes on, fed by its own output. Learning goes on.</source>
+        <translation>신경망이 자기 출력을 받아 몇 시점을 더 갈지 정합니다. 학습은 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>온도</translation>
+    </message>
+    <message>
+        <source>Temperature 0 … 2: at 0 always the most probable character, at 1 as the network says, above that bolder. Learning is not touched.</source>
+        <translation>온도 0 … 2: 0이면 항상 가장 확률이 높은 글자, 1이면 신경망이 말하는 확률대로, 그보다 높으면 더 대담하게 고릅니다. 학습에는 영향이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Another text</source>
+        <translation>다른 글</translation>
+    </message>
+    <message>
+        <source>Throws the dice again: another text with the same probabilities</source>
+        <translation>주사위를 다시 던집니다. 같은 확률로 다른 글이 나옵니다</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>시점</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>Samples</source>
+        <translation>예제</translation>
+    </message>
+</context>
+<context>
+    <name>Gradient</name>
+    <message>
+        <source>gradient</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>saliency</source>
+        <translation>현저성</translation>
+    </message>
+    <message>
+        <source>of the whole loss</source>
+        <translation>전체 손실 기준</translation>
+    </message>
+    <message>
+        <source>of the loss at {step}</source>
+        <translation>손실 기준: {step}</translation>
+    </message>
+    <message>
+        <source>of output {name} at {step}</source>
+        <translation>출력 {name} 기준: {step}</translation>
+    </message>
+    <message>
+        <source>of the output at {step}</source>
+        <translation>출력 기준: {step}</translation>
+    </message>
+    <message>
+        <source>other layers</source>
+        <translation>다른 층</translation>
+    </message>
+    <message>
+        <source>step loss</source>
+        <translation>시점별 손실</translation>
+    </message>
+    <message>
+        <source>memory ≥ {n} steps</source>
+        <translation>기억 ≥ {n}시점</translation>
+    </message>
+    <message>
+        <source>memory {n} steps</source>
+        <translation>기억 {n}시점</translation>
+    </message>
+    <message>
+        <source>loss at this step</source>
+        <translation>이 시점의 손실</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>{norm}, layer {layer}</source>
+        <translation>{norm}, {layer}층</translation>
+    </message>
+</context>
+<context>
+    <name>HelpMarks</name>
+    <message>
+        <source>What is this: {name}?</source>
+        <translation>설명 보기: {name}</translation>
+    </message>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>이것은 무엇인가요?</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>이것은 무엇인가요?</translation>
+    </message>
+    <message>
+        <source>What can be explained</source>
+        <translation>설명할 수 있는 것</translation>
+    </message>
+</context>
+<context>
+    <name>InterventionPanel</name>
+    <message>
+        <source>all units</source>
+        <translation>모든 유닛</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Release all</source>
+        <translation>모두 해제</translation>
+    </message>
+    <message>
+        <source>silence (0)</source>
+        <translation>끄기(0)</translation>
+    </message>
+    <message>
+        <source>hold at</source>
+        <translation>값 유지</translation>
+    </message>
+    <message>
+        <source>add noise</source>
+        <translation>잡음 더하기</translation>
+    </message>
+    <message>
+        <source>What is altered</source>
+        <translation>바꿀 부분</translation>
+    </message>
+    <message>
+        <source>How it is altered</source>
+        <translation>바꾸는 방법</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>유닛</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>대상</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>방법</translation>
+    </message>
+    <message>
+        <source>loss –</source>
+        <translation>손실 –</translation>
+    </message>
+    <message>
+        <source>Alter a part of the network and see what its forecast loses.</source>
+        <translation>신경망의 한 부분을 바꾸고 예측이 얼마나 나빠지는지 봅니다.</translation>
+    </message>
+    <message>
+        <source>loss {loss}</source>
+        <translation>손실 {loss}</translation>
+    </message>
+    <message>
+        <source>of the probe, nothing altered. Training goes on untouched, whatever you do here.</source>
+        <translation>아무것도 바꾸지 않은 관찰 구간의 손실입니다. 여기서 무엇을 하든 학습은 그대로 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>loss {plain} → {loss}</source>
+        <translation>손실 {plain} → {loss}</translation>
+    </message>
+    <message>
+        <source>{change} % on the probe. The stack shows the altered network; training is untouched.</source>
+        <translation>관찰 구간에서 {change} %. 스택은 바뀐 신경망을 보여 줍니다. 학습에는 영향이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{text}: this network has no such part</source>
+        <translation>{text}: 이 신경망에는 그런 부분이 없습니다</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>해제</translation>
+    </message>
+    <message>
+        <source>Release {text}</source>
+        <translation>해제: {text}</translation>
+    </message>
+    <message>
+        <source>unit {units}</source>
+        <translation>{units}번 유닛</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>held at {value}</source>
+        <translation>{value} 유지</translation>
+    </message>
+    <message>
+        <source>noise ±{value}</source>
+        <translation>잡음 ±{value}</translation>
+    </message>
+    <message>
+        <source>layer {layer} {trace}, {where}: {what}</source>
+        <translation>{layer}층 {trace}, {where}: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>LossView</name>
+    <message>
+        <source>Live</source>
+        <translation>실시간</translation>
+    </message>
+    <message>
+        <source>Log axis</source>
+        <translation>로그 축</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Loss and timeline</source>
+        <translation>손실과 타임라인</translation>
+    </message>
+    <message>
+        <source>Left and Right move between keyframes, End returns to the present.</source>
+        <translation>왼쪽·오른쪽 키로 키프레임을 옮겨 다니고, End로 현재에 돌아옵니다.</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>평활</translation>
+    </message>
+    <message>
+        <source>Smoothing of the training loss</source>
+        <translation>학습 손실의 평활</translation>
+    </message>
+    <message>
+        <source>Back to the present (End)</source>
+        <translation>현재로 돌아오기(End)</translation>
+    </message>
+    <message>
+        <source>Past</source>
+        <translation>과거</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>스텝 {step}</translation>
+    </message>
+    <message>
+        <source>bigram</source>
+        <translation>바이그램</translation>
+    </message>
+    <message>
+        <source>repeat last value</source>
+        <translation>직전 값 반복</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Saved as you work: {path}</source>
+        <translation>작업하는 대로 저장됩니다: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>{n} % of training time</source>
+        <translation>학습 시간의 {n} %</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Views may cost</source>
+        <translation>보기 비용 한도</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message>
+        <source>MODEL</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>LSTM</source>
+        <translation>LSTM</translation>
+    </message>
+    <message>
+        <source>GRU</source>
+        <translation>GRU</translation>
+    </message>
+    <message>
+        <source>RNN tanh</source>
+        <translation>RNN tanh</translation>
+    </message>
+    <message>
+        <source>RNN ReLU</source>
+        <translation>RNN ReLU</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>멈출 때까지</translation>
+    </message>
+    <message>
+        <source>one-hot</source>
+        <translation>원-핫</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>셀 종류</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>은닉 유닛 수</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>창 길이</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>임베딩</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>드롭아웃</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>배치 크기</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>최적화기</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>More settings…</source>
+        <translation>설정 더 보기…</translation>
+    </message>
+    <message>
+        <source>batch, optimiser, dropout, seed, number of steps, device</source>
+        <translation>배치 크기, 최적화기, 드롭아웃, 시드, 스텝 수, 장치</translation>
+    </message>
+    <message>
+        <source>Fewer settings</source>
+        <translation>설정 줄이기</translation>
+    </message>
+    <message>
+        <source>Your changes apply to the next run.</source>
+        <translation>바꾼 내용은 다음 실행에 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>새 실행</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>“{name}” is not there. Check whether it was moved or renamed: {path}</source>
+        <translation>“{name}” 파일이 없습니다. 옮겨졌거나 이름이 바뀌었는지 확인하세요: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder. Choose a file in it: {path}</source>
+        <translation>“{name}” 항목은 폴더입니다. 그 안의 파일을 선택하세요: {path}</translation>
+    </message>
+    <message>
+        <source>You have no permission to read “{name}”. Change its permissions or copy it elsewhere: {path}</source>
+        <translation>“{name}” 파일을 읽을 권한이 없습니다. 권한을 바꾸거나 다른 곳에 복사하세요: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be read: {reason}. Try a copy of the file: {path}</source>
+        <translation>“{name}” 파일을 읽을 수 없습니다: {reason}. 파일의 사본으로 시도하세요: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty. Choose a file with data in it: {path}</source>
+        <translation>“{name}” 파일이 비어 있습니다. 데이터가 있는 파일을 선택하세요: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a text file: byte {offset} cannot be part of a text. Save it as CSV or text: {path}</source>
+        <translation>“{name}” 파일은 텍스트가 아닙니다. 바이트 {offset}: 텍스트에 쓸 수 없는 값입니다. CSV나 텍스트로 저장하세요: {path}</translation>
+    </message>
+    <message>
+        <source>The characters of “{name}” cannot be read from line {line} on (byte {offset}). Save it as UTF-8: {path}</source>
+        <translation>“{name}” 파일의 글자를 {line}번째 줄(바이트 {offset})부터 읽을 수 없습니다. UTF-8로 저장하세요: {path}</translation>
+    </message>
+    <message>
+        <source>Reading “{name}” was cancelled; nothing was changed: {path}</source>
+        <translation>“{name}” 읽기를 취소했습니다. 바뀐 것은 없습니다: {path}</translation>
+    </message>
+    <message>
+        <source>Line {line} of “{name}” is too long: {length} {unit}, and {limit} are allowed. Check that the file has line breaks: {path}</source>
+        <translation>“{name}” 파일의 {line}번째 줄이 너무 깁니다: {length} {unit}, 최대 {limit}. 파일에 줄바꿈이 있는지 확인하세요: {path}</translation>
+    </message>
+    <message>
+        <source>Line {line} of “{name}” has {found} fields where {expected} are expected. Mend that line: {path}</source>
+        <translation>“{name}” 파일의 {line}번째 줄에는 칸이 {found}개 있습니다. {expected}개여야 합니다. 그 줄을 고치세요: {path}</translation>
+    </message>
+    <message>
+        <source>A quotation mark opened in line {line} of “{name}” is never closed. Close or delete it: {path}</source>
+        <translation>“{name}” 파일의 {line}번째 줄에서 연 따옴표가 닫히지 않았습니다. 닫거나 지우세요: {path}</translation>
+    </message>
+    <message>
+        <source>Line {line} of “{name}” holds “{value}” in the column “{column}”, which is not a number. Correct it or leave the column out: {path}</source>
+        <translation>“{name}” 파일 {line}번째 줄의 열 “{column}”: “{value}” 값은 숫자가 아닙니다. 고치거나 그 열을 빼세요: {path}</translation>
+    </message>
+    <message>
+        <source>The column “{column}” of “{name}” has {count} empty cells, the first in line {line}. Fill them or leave the column out: {path}</source>
+        <translation>“{name}” 파일의 열 “{column}”: 빈 칸이 {count}개 있고 첫 번째는 {line}번째 줄입니다. 채우거나 그 열을 빼세요: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” has {rows} rows, and at least {needed} are needed to learn from: {path}</source>
+        <translation>“{name}” 파일은 {rows}행입니다. 학습하려면 적어도 {needed}행이 필요합니다: {path}</translation>
+    </message>
+    <message>
+        <source>No column of “{name}” holds numbers (its columns: {columns}). At least one is needed to learn from: {path}</source>
+        <translation>“{name}” 파일에는 숫자로 된 열이 없습니다(열: {columns}). 학습하려면 적어도 하나가 필요합니다: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” has no column “{column}”. Choose among: {columns}. The file is {path}</source>
+        <translation>“{name}” 파일에 “{column}” 열이 없습니다. 다음에서 선택하세요: {columns}. 파일: {path}</translation>
+    </message>
+    <message>
+        <source>The column “{column}” of “{name}” does not hold numbers. Choose another one: {path}</source>
+        <translation>“{name}” 파일의 열 “{column}”: 값이 숫자가 아닙니다. 다른 열을 선택하세요: {path}</translation>
+    </message>
+    <message>
+        <source>The column “{column}” of “{name}” is {value} in every row: there is nothing to learn. Choose another one: {path}</source>
+        <translation>“{name}” 파일의 열 “{column}”: 모든 행이 {value}입니다. 배울 것이 없으니 다른 열을 선택하세요: {path}</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is {value} in row {row}, and only positive numbers have a logarithm. Choose another transform.</source>
+        <translation>열 “{column}”: {row}행의 값이 {value}입니다. 로그는 양수에만 있습니다. 다른 변환을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>No season was found in the column “{column}”. Give its length, from 2 to {longest} rows, or choose another transform.</source>
+        <translation>열 “{column}”: 계절을 찾지 못했습니다. 계절 길이를 2~{longest}행으로 주거나 다른 변환을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>“{name}” has {length} characters, and at least {needed} are needed to learn from: {path}</source>
+        <translation>“{name}” 파일은 {length}글자입니다. 학습하려면 적어도 {needed}글자가 필요합니다: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” consists of one character only, “{symbol}”: there is nothing to predict. Choose another text: {path}</source>
+        <translation>“{name}” 파일은 한 가지 글자 “{symbol}”뿐입니다. 예측할 것이 없으니 다른 텍스트를 선택하세요: {path}</translation>
+    </message>
+    <message>
+        <source>“{value}” cannot be used for {setting}. {allowed}</source>
+        <translation>“{value}” 값을 쓸 수 없습니다: {setting}. {allowed}</translation>
+    </message>
+    <message>
+        <source>No file is open yet. Open a table or a text first.</source>
+        <translation>아직 열린 파일이 없습니다. 먼저 표나 텍스트를 여세요.</translation>
+    </message>
+    <message>
+        <source>A window of {window} does not fit into the {rows} rows of the training part. Choose at most {longest} under Window.</source>
+        <translation>길이 {window}의 창은 학습 구간 {rows}행에 들어가지 않습니다. 창 길이를 {longest} 이하로 선택하세요.</translation>
+    </message>
+    <message>
+        <source>This text has {symbols} different characters, too many for one-hot inputs (at most {limit}). Choose an embedding, such as 32.</source>
+        <translation>이 텍스트에는 서로 다른 글자가 {symbols}개 있어 원-핫 입력에는 너무 많습니다(최대 {limit}개). 32처럼 임베딩을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>This network needs about {needed_bytes} of memory and {available_bytes} are free. Choose fewer units, fewer layers, a shorter window or a smaller batch.</source>
+        <translation>이 신경망에는 메모리가 약 {needed_bytes} 필요한데 {available_bytes}만 남아 있습니다. 은닉 유닛 수나 층을 줄이거나, 창 길이나 배치 크기를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>The device “{device}” cannot be used: {device_reason}. Choose another one under Device.</source>
+        <translation>장치 “{device}”: 쓸 수 없습니다({device_reason}). 장치에서 다른 것을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The probe cannot be watched: {length} steps from row {start} of the {part} part do not lie inside the data. Choose another probe.</source>
+        <translation>이 관찰 구간은 볼 수 없습니다. {part} 구간 {start}행부터의 {length}시점이 데이터 안에 있지 않습니다. 다른 관찰 구간을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a Gatescope session. Open it as data, or choose another file: {path}</source>
+        <translation>“{name}” 파일은 Gatescope 세션이 아닙니다. 데이터로 열거나 다른 파일을 선택하세요: {path}</translation>
+    </message>
+    <message>
+        <source>The session “{name}” is damaged ({reason}) and was left as it is. Try a copy of it: {path}</source>
+        <translation>세션 “{name}”: 손상되어({reason}) 그대로 두었습니다. 사본으로 시도하세요: {path}</translation>
+    </message>
+    <message>
+        <source>The session “{name}” was written by a newer Gatescope (format {format}; this one reads up to {known}). Update Gatescope to open it: {path}</source>
+        <translation>세션 “{name}”: 더 새로운 Gatescope에서 저장되었습니다(형식 {format}, 이 버전은 {known}까지 읽음). 열려면 Gatescope를 업데이트하세요: {path}</translation>
+    </message>
+    <message>
+        <source>The session “{name}” is open in another window. Close it there first: {path}</source>
+        <translation>세션 “{name}”: 다른 창에서 열려 있습니다. 먼저 그곳에서 닫으세요: {path}</translation>
+    </message>
+    <message>
+        <source>The session “{name}” holds no run yet: {path}</source>
+        <translation>세션 “{name}”: 아직 실행이 없습니다: {path}</translation>
+    </message>
+    <message>
+        <source>The session “{name}” was made from a file that is no longer there. Put it back: {data} (session: {path})</source>
+        <translation>세션 “{name}”: 바탕이 된 파일이 없습니다. 제자리에 되돌려 놓으세요: {data} (세션: {path})</translation>
+    </message>
+    <message>
+        <source>The session “{name}” was made from a file that has changed since. Restore the old content of {data}, or open it anew (session: {path})</source>
+        <translation>세션 “{name}”: 바탕이 된 파일이 그 뒤에 바뀌었습니다. 예전 내용을 되살리거나 새로 여세요: {data} (세션: {path})</translation>
+    </message>
+    <message>
+        <source>The session “{name}” is about another data set, {data}. Choose another name: {path}</source>
+        <translation>세션 “{name}”: 다른 데이터에 대한 세션입니다({data}). 다른 이름을 선택하세요: {path}</translation>
+    </message>
+    <message>
+        <source>The session cannot be written to {path}: {reason}. Free some space or save it elsewhere.</source>
+        <translation>세션을 쓸 수 없습니다: {path}: {reason}. 공간을 비우거나 다른 곳에 저장하세요.</translation>
+    </message>
+    <message>
+        <source>There is no run {run} in this session. Choose one from the list.</source>
+        <translation>이 세션에 실행 {run}번이 없습니다. 목록에서 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Run {run} ended at step {step} and cannot be trained on. Press Play to go on from it as a new run.</source>
+        <translation>실행 {run}번은 스텝 {step}에서 끝나 더 학습할 수 없습니다. 재생을 누르면 새 실행으로 이어 갑니다.</translation>
+    </message>
+    <message>
+        <source>Run {run} has no keyframe at or before step {step}. Choose a later step.</source>
+        <translation>실행 {run}번에는 스텝 {step} 이전의 키프레임이 없습니다. 더 뒤의 스텝을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The loss of run {run} became {value} at step {step}, so it was stopped; its recording is kept. Try a smaller learning rate or a smaller clip in a new run.</source>
+        <translation>실행 {run}번의 손실이 스텝 {step}에서 {value} 값이 되어 멈추었습니다. 기록은 남아 있습니다. 새 실행에서 학습률이나 클리핑을 더 작게 해 보세요.</translation>
+    </message>
+    <message>
+        <source>The gradient of run {run} became {value} at step {step}, so it was stopped; its recording is kept. Try a smaller learning rate or a shorter window in a new run.</source>
+        <translation>실행 {run}번의 기울기가 스텝 {step}에서 {value} 값이 되어 멈추었습니다. 기록은 남아 있습니다. 새 실행에서 학습률을 더 작게, 창 길이를 더 짧게 해 보세요.</translation>
+    </message>
+    <message>
+        <source>The memory of {device} was not enough for run {run} at step {step}. Choose a smaller batch, a shorter window or fewer units.</source>
+        <translation>실행 {run}번의 스텝 {step}에서 메모리가 모자랐습니다: {device}. 배치 크기, 창 길이, 은닉 유닛 수를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>The device failed in run {run} at step {step}: {reason}. Go on from the last keyframe, or choose the CPU.</source>
+        <translation>실행 {run}번의 스텝 {step}에서 장치에 오류가 났습니다: {reason}. 마지막 키프레임에서 이어 가거나 CPU를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The training process said something that cannot be understood ({reason}). It has to be restarted.</source>
+        <translation>학습 프로세스의 말을 이해할 수 없습니다({reason}). 다시 시작해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Gatescope: {reason}. Your recording is kept.</source>
+        <translation>Gatescope 내부에서 문제가 생겼습니다: {reason}. 기록은 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Choose one of: {choices}.</source>
+        <translation>다음 중에서 선택하세요: {choices}.</translation>
+    </message>
+    <message>
+        <source>Choose a value from {low} to {high}.</source>
+        <translation>{low}~{high} 값을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Choose another value.</source>
+        <translation>다른 값을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>the input columns</source>
+        <translation>입력 열</translation>
+    </message>
+    <message>
+        <source>the target columns</source>
+        <translation>목표 열</translation>
+    </message>
+    <message>
+        <source>the share of the validation part</source>
+        <translation>검증 구간의 비율</translation>
+    </message>
+    <message>
+        <source>the season</source>
+        <translation>계절</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>은닉 유닛 수</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>드롭아웃</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>임베딩</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>배치 크기</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>창 길이</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>클리핑</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>a CUDA device was found</source>
+        <translation>CUDA 장치를 찾았습니다</translation>
+    </message>
+    <message>
+        <source>no CUDA device found</source>
+        <translation>CUDA 장치 없음</translation>
+    </message>
+    <message>
+        <source>this torch build has no CUDA</source>
+        <translation>이 torch에는 CUDA가 없음</translation>
+    </message>
+    <message>
+        <source>a CUDA device is there, but computing on it failed</source>
+        <translation>CUDA 장치가 있지만 계산에 실패했습니다</translation>
+    </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>직접 선택함</translation>
+    </message>
+</context>
+<context>
+    <name>ProbeBar</name>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>관찰 구간</translation>
+    </message>
+    <message>
+        <source>Where the probe begins</source>
+        <translation>관찰 구간이 시작되는 곳</translation>
+    </message>
+    <message>
+        <source>Where the probe begins in this part of the data</source>
+        <translation>이 데이터 구간에서 관찰 구간이 시작되는 곳</translation>
+    </message>
+    <message>
+        <source>Type the text to watch the network on</source>
+        <translation>신경망을 관찰할 글을 입력하세요</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>your text</source>
+        <translation>입력한 글</translation>
+    </message>
+    <message>
+        <source>from {first}</source>
+        <translation>{first}부터</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>읽는 중: {name}…</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>This session is open elsewhere, so it can be looked at but not trained. Save a copy of it.</source>
+        <translation>이 세션은 다른 곳에서 열려 있어 볼 수만 있고 학습할 수는 없습니다. 사본을 저장하세요.</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>저장됨: {path}</translation>
+    </message>
+    <message>
+        <source>Go on from the last keyframe</source>
+        <translation>마지막 키프레임에서 이어 가기</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>다시 시작</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>자세히</translation>
+    </message>
+    <message>
+        <source>The training process could not be started. See the details, then start it again.</source>
+        <translation>학습 프로세스를 시작할 수 없습니다. 자세한 내용을 보고 다시 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The training process was ended by signal {code}</source>
+        <translation>학습 프로세스가 시그널 {code}번으로 종료되었습니다</translation>
+    </message>
+    <message>
+        <source>The training process ended by itself (exit status {code})</source>
+        <translation>학습 프로세스가 스스로 종료되었습니다(종료 코드 {code})</translation>
+    </message>
+    <message>
+        <source>{how}. Nothing was lost.</source>
+        <translation>{how}. 잃은 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>{how} at step {step}. What it recorded is saved.</source>
+        <translation>{how}. 스텝 {step}까지의 기록은 저장되어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Colours now reach: {bounds}</source>
+        <translation>색의 범위가 넓어졌습니다: {bounds}</translation>
+    </message>
+</context>
+<context>
+    <name>Rows</name>
+    <message>
+        <source>rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Rows of the stack</source>
+        <translation>스택의 행</translation>
+    </message>
+    <message>
+        <source>Which rows stand below the maps: gradient, comparison, free running</source>
+        <translation>히트맵 아래에 둘 행: 기울기, 비교, 자유 실행</translation>
+    </message>
+    <message>
+        <source>Gradient of</source>
+        <translation>기울기의 대상</translation>
+    </message>
+    <message>
+        <source>Memory reaches down to</source>
+        <translation>기억을 재는 하한</translation>
+    </message>
+    <message>
+        <source>the whole loss</source>
+        <translation>전체 손실</translation>
+    </message>
+    <message>
+        <source>the loss at step {t}</source>
+        <translation>시점 {t}의 손실</translation>
+    </message>
+    <message>
+        <source>the output at step {t}: {name}</source>
+        <translation>시점 {t}의 출력: {name}</translation>
+    </message>
+    <message>
+        <source>the most probable character</source>
+        <translation>가장 확률이 높은 글자</translation>
+    </message>
+    <message>
+        <source>{n} % of the largest</source>
+        <translation>최댓값의 {n} %</translation>
+    </message>
+</context>
+<context>
+    <name>RunList</name>
+    <message>
+        <source>RUNS</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Each run you train appears here.</source>
+        <translation>학습하는 실행이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>validation loss</source>
+        <translation>검증 손실</translation>
+    </message>
+    <message>
+        <source>skill: 1 − validation loss ÷ naive loss</source>
+        <translation>예측력: 1 − 검증 손실 ÷ 단순 기준선 손실</translation>
+    </message>
+</context>
+<context>
+    <name>Samples</name>
+    <message>
+        <source>Airline passengers</source>
+        <translation>항공 승객</translation>
+    </message>
+    <message>
+        <source>You will see a network learn what is left of a series once its trend and its season are taken out.</source>
+        <translation>추세와 계절을 덜어 내고 남은 것을 신경망이 배우는 모습을 보게 됩니다.</translation>
+    </message>
+    <message>
+        <source>Look at the forecast: last year&apos;s season is put back into it, so it has its summers from the start. What the network learns is how far this year lies above the last.</source>
+        <translation>예측을 보세요. 지난해의 계절을 되돌려 넣으므로 처음부터 여름이 나타납니다. 신경망이 배우는 것은 올해가 지난해보다 얼마나 위에 있는지입니다.</translation>
+    </message>
+    <message>
+        <source>Sunspots, 1700 to 1979</source>
+        <translation>태양 흑점, 1700–1979</translation>
+    </message>
+    <message>
+        <source>You will see hidden units fall into step with a cycle of about eleven years that nobody told them of.</source>
+        <translation>아무도 알려 주지 않은 약 11년 주기에 은닉 유닛들이 발을 맞추는 모습을 보게 됩니다.</translation>
+    </message>
+    <message>
+        <source>Look at the hidden state: its stripes keep the rhythm of the sunspots, some early, some late. Together they tell the network whether the cycle is rising or falling.</source>
+        <translation>은닉 상태를 보세요. 줄무늬가 흑점의 주기를 따르는데, 어떤 것은 빠르고 어떤 것은 늦습니다. 이들이 함께 주기가 오르는 중인지 내리는 중인지를 신경망에 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>A wave that stumbles</source>
+        <translation>비틀거리는 파동</translation>
+    </message>
+    <message>
+        <source>You will see a network keep time with a noisy wave, lose it when the wave jumps, and find it again.</source>
+        <translation>신경망이 잡음 섞인 파동에 박자를 맞추다가, 파동이 건너뛰면 놓치고, 다시 찾는 모습을 보게 됩니다.</translation>
+    </message>
+    <message>
+        <source>Look at the hidden state in the middle of the probe: its stripes break where the wave jumps by half a period, and need part of a period to be regular again.</source>
+        <translation>관찰 구간 가운데의 은닉 상태를 보세요. 파동이 반 주기를 건너뛰는 곳에서 줄무늬가 끊어지고, 다시 고르게 되기까지 얼마쯤 걸립니다.</translation>
+    </message>
+    <message>
+        <source>Remember the first letter</source>
+        <translation>첫 글자 기억하기</translation>
+    </message>
+    <message>
+        <source>You will see an LSTM carry one letter across thirty dots, where a plain RNN can only guess.</source>
+        <translation>LSTM이 글자 하나를 점 서른 개 너머로 나르는 모습을 보게 됩니다. 기본 RNN은 찍을 수밖에 없습니다.</translation>
+    </message>
+    <message>
+        <source>Look at what follows a question mark: four letters are equally likely until the cell state has learnt to hold the first one. Then train the plain RNN beside it.</source>
+        <translation>물음표 다음을 보세요. 셀 상태가 첫 글자를 붙들 줄 알게 될 때까지 네 글자의 확률이 같습니다. 그다음 기본 RNN을 나란히 학습해 보세요.</translation>
+    </message>
+    <message>
+        <source>The adding problem</source>
+        <translation>덧셈 문제</translation>
+    </message>
+    <message>
+        <source>You will see an LSTM pick two marked numbers out of forty and add them, which a plain RNN never learns.</source>
+        <translation>LSTM이 마흔 개 가운데 표시된 두 수를 골라 더하는 모습을 보게 됩니다. 기본 RNN은 끝내 배우지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Look at the forecast: every fortieth row asks for the sum of the two marked values. The line stays flat, and then the peaks rise to the truth.</source>
+        <translation>예측을 보세요. 마흔 번째 행마다 표시된 두 값의 합을 묻습니다. 선이 평평하게 머물다가 봉우리들이 실제 값까지 올라갑니다.</translation>
+    </message>
+    <message>
+        <source>Balanced brackets</source>
+        <translation>짝이 맞는 괄호</translation>
+    </message>
+    <message>
+        <source>You will see a unit that counts: it rises with every opening bracket and falls with every closing one.</source>
+        <translation>수를 세는 유닛을 보게 됩니다. 여는 괄호마다 올라가고 닫는 괄호마다 내려갑니다.</translation>
+    </message>
+    <message>
+        <source>Look at the cell state: some row brightens and fades with the depth of the brackets. Click it and read its line against the text.</source>
+        <translation>셀 상태를 보세요. 어떤 행이 괄호의 깊이에 따라 밝아지고 흐려집니다. 그 행을 클릭하고 선을 텍스트와 견주어 보세요.</translation>
+    </message>
+    <message>
+        <source>An English story</source>
+        <translation>영어 이야기</translation>
+    </message>
+    <message>
+        <source>You will see a network discover letters, then words, then the refrain of a story it keeps reading.</source>
+        <translation>신경망이 글자를, 그다음 낱말을, 그다음 되풀이해 읽는 이야기의 후렴을 알아내는 모습을 보게 됩니다.</translation>
+    </message>
+    <message>
+        <source>Look at the next symbols: inside a word the network soon becomes certain, and at the first letter of a new word it hesitates.</source>
+        <translation>다음 문자를 보세요. 낱말 안에서는 신경망이 곧 확신하게 되고, 새 낱말의 첫 글자에서는 망설입니다.</translation>
+    </message>
+    <message>
+        <source>A Korean story</source>
+        <translation>한국어 이야기</translation>
+    </message>
+    <message>
+        <source>You will see a network learn Korean syllables and then start to learn the story by heart.</source>
+        <translation>신경망이 한글 음절을 배우고, 이어서 이야기를 외우기 시작하는 모습을 보게 됩니다.</translation>
+    </message>
+    <message>
+        <source>Look at the loss: the training curve keeps falling while the validation curve turns up. From there on the network memorises instead of learning.</source>
+        <translation>손실을 보세요. 학습 곡선은 계속 내려가는데 검증 곡선은 위로 돌아섭니다. 거기서부터 신경망은 배우지 않고 외웁니다.</translation>
+    </message>
+</context>
+<context>
+    <name>SaturationView</name>
+    <message>
+        <source>Saturation of gates and units</source>
+        <translation>게이트와 유닛의 포화</translation>
+    </message>
+    <message>
+        <source>Each unit&apos;s share of time at which its gates stand shut or open.</source>
+        <translation>유닛마다 게이트가 닫히거나 열린 채로 있는 시간의 비율입니다.</translation>
+    </message>
+    <message>
+        <source>How often each gate stands shut or open appears here.</source>
+        <translation>각 게이트가 얼마나 자주 닫히거나 열려 있는지 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Press Play, or open a session.</source>
+        <translation>재생을 누르거나 세션을 여세요.</translation>
+    </message>
+    <message>
+        <source>layer {layer}, unit {unit}</source>
+        <translation>{layer}층 {unit}번 유닛</translation>
+    </message>
+    <message>
+        <source>one point per unit, over the probe</source>
+        <translation>점 하나가 유닛 하나, 관찰 구간 전체</translation>
+    </message>
+    <message>
+        <source>layer {layer}</source>
+        <translation>{layer}층</translation>
+    </message>
+    <message>
+        <source>↑ open</source>
+        <translation>↑ 열림</translation>
+    </message>
+    <message>
+        <source>shut →</source>
+        <translation>닫힘 →</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>most {share}</source>
+        <translation>최대 {share}</translation>
+    </message>
+    <message>
+        <source>stuck at ±1: {count} of {units} units</source>
+        <translation>±1에 붙은 유닛: {units}개 중 {count}개</translation>
+    </message>
+    <message>
+        <source>always 0: {count} of {units} ReLU units</source>
+        <translation>항상 0인 ReLU 유닛: {units}개 중 {count}개</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>blue – orange</source>
+        <translation>파랑 – 주황</translation>
+    </message>
+    <message>
+        <source>blue – red</source>
+        <translation>파랑 – 빨강</translation>
+    </message>
+    <message>
+        <source>purple – green</source>
+        <translation>보라 – 초록</translation>
+    </message>
+    <message>
+        <source>viridis</source>
+        <translation>viridis</translation>
+    </message>
+    <message>
+        <source>cividis</source>
+        <translation>cividis</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>회색</translation>
+    </message>
+    <message>
+        <source>Restore the defaults</source>
+        <translation>기본값으로 되돌리기</translation>
+    </message>
+    <message>
+        <source>APPEARANCE</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Signed values</source>
+        <translation>부호 있는 값</translation>
+    </message>
+    <message>
+        <source>Hidden state, cell state, candidate: the middle is 0.</source>
+        <translation>은닉 상태, 셀 상태, 후보: 가운데가 0입니다.</translation>
+    </message>
+    <message>
+        <source>Gates, probabilities</source>
+        <translation>게이트, 확률</translation>
+    </message>
+    <message>
+        <source>From 0 to 1. Every set can be read with any colour vision.</source>
+        <translation>0부터 1까지입니다. 어떤 색상표든 색각과 관계없이 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>TRAINING</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>LOOKING AND RECORDING</source>
+        <translation>관찰과 기록</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>For new runs. Automatic takes a CUDA device where there is one.</source>
+        <translation>새 실행에 적용됩니다. 자동이면 CUDA 장치가 있을 때 그것을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>스레드</translation>
+    </message>
+    <message>
+        <source>More than the free cores make each step slower, not faster. Acts when the training process starts again.</source>
+        <translation>비어 있는 코어보다 많으면 스텝이 빨라지지 않고 느려집니다. 학습 프로세스가 다시 시작될 때 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Views may cost</source>
+        <translation>보기 비용 한도</translation>
+    </message>
+    <message>
+        <source>Of training time. Less makes the pictures rarer, never the learning different.</source>
+        <translation>학습 시간에 대한 비율입니다. 줄이면 그림이 뜸해질 뿐, 학습은 달라지지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Keyframes of a run</source>
+        <translation>실행의 키프레임</translation>
+    </message>
+    <message>
+        <source>How much of the past can be gone back to. Over it, older keyframes are thinned out.</source>
+        <translation>과거로 얼마나 돌아갈 수 있는지 정합니다. 넘으면 오래된 키프레임부터 솎아 냅니다.</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n} %</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>FILE</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>TRAINING</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>GOING BACK IN TIME</source>
+        <translation>시간 되돌리기</translation>
+    </message>
+    <message>
+        <source>PICTURES</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>ROWS OF THE STACK</source>
+        <translation>스택의 행</translation>
+    </message>
+    <message>
+        <source>PICTURES AND NUMBERS OUT</source>
+        <translation>그림과 숫자 내보내기</translation>
+    </message>
+    <message>
+        <source>HELP AND WINDOW</source>
+        <translation>도움말과 창</translation>
+    </message>
+    <message>
+        <source>IN A PICTURE (Tab goes there)</source>
+        <translation>그림 안에서(Tab으로 들어감)</translation>
+    </message>
+    <message>
+        <source>Move the cursor: time and unit</source>
+        <translation>커서 이동: 시간과 유닛</translation>
+    </message>
+    <message>
+        <source>Move it by ten</source>
+        <translation>열 칸씩 이동</translation>
+    </message>
+    <message>
+        <source>Shift + arrows</source>
+        <translation>Shift + 화살표</translation>
+    </message>
+    <message>
+        <source>First and last time step</source>
+        <translation>첫 시점과 마지막 시점</translation>
+    </message>
+    <message>
+        <source>Menu of the picture</source>
+        <translation>그림의 메뉴</translation>
+    </message>
+    <message>
+        <source>Menu key</source>
+        <translation>메뉴 키</translation>
+    </message>
+</context>
+<context>
+    <name>SizesView</name>
+    <message>
+        <source>Sizes of gradient, weights and update</source>
+        <translation>기울기, 가중치, 갱신의 크기</translation>
+    </message>
+    <message>
+        <source>Norms of every parameter over the training steps.</source>
+        <translation>학습 스텝에 따른 모든 매개변수의 노름입니다.</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>전체 기간</translation>
+    </message>
+    <message>
+        <source>update ÷ weights</source>
+        <translation>갱신 ÷ 가중치</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>갱신</translation>
+    </message>
+    <message>
+        <source>histograms</source>
+        <translation>히스토그램</translation>
+    </message>
+    <message>
+        <source>Which size</source>
+        <translation>볼 크기</translation>
+    </message>
+    <message>
+        <source>Fit the axis to the whole run, not only to its recent part</source>
+        <translation>축을 최근 부분만이 아니라 실행 전체에 맞춥니다</translation>
+    </message>
+    <message>
+        <source>How long gradient, weights and update are appears here.</source>
+        <translation>기울기, 가중치, 갱신의 크기가 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Press Play: it is measured now and then while it trains.</source>
+        <translation>재생을 누르세요. 학습하는 동안 이따금 측정합니다.</translation>
+    </message>
+    <message>
+        <source>usual</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>No clipping</source>
+        <translation>클리핑 없음</translation>
+    </message>
+    <message>
+        <source>Clipped on {share} % of the last {count} steps</source>
+        <translation>최근 {count}스텝의 {share} %에서 클리핑됨</translation>
+    </message>
+    <message>
+        <source>limit {clip} on the whole gradient</source>
+        <translation>전체 기울기의 한계 {clip}</translation>
+    </message>
+</context>
+<context>
+    <name>Stack</name>
+    <message>
+        <source>truth</source>
+        <translation>실제 값</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>신경망</translation>
+    </message>
+    <message>
+        <source>repeat last value</source>
+        <translation>직전 값 반복</translation>
+    </message>
+    <message>
+        <source>step {t} of the sequence</source>
+        <translation>시퀀스의 시점 {t}</translation>
+    </message>
+    <message>
+        <source>{trace}, unit {unit}</source>
+        <translation>{trace}, {unit}번 유닛</translation>
+    </message>
+    <message>
+        <source>truth, one ahead</source>
+        <translation>한 시점 뒤 실제 값</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>읽은 글자</translation>
+    </message>
+    <message>
+        <source>truth {symbol}</source>
+        <translation>실제 글자 {symbol}</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>예측</translation>
+    </message>
+    <message>
+        <source>next symbol</source>
+        <translation>다음 문자</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>스텝 {step}</translation>
+    </message>
+    <message>
+        <source>altered: loss {plain} → {loss}</source>
+        <translation>바꾼 뒤: 손실 {plain} → {loss}</translation>
+    </message>
+    <message>
+        <source>loss {loss}</source>
+        <translation>손실 {loss}</translation>
+    </message>
+    <message>
+        <source>past</source>
+        <translation>과거</translation>
+    </message>
+</context>
+<context>
+    <name>StackView</name>
+    <message>
+        <source>States and gates over time</source>
+        <translation>시간에 따른 상태와 게이트</translation>
+    </message>
+    <message>
+        <source>Heat maps, unit by time. Arrow keys move the cursor; with Shift by ten.</source>
+        <translation>유닛 × 시간 히트맵입니다. 화살표 키로 커서를 옮기고, Shift를 누르면 열 칸씩 옮깁니다.</translation>
+    </message>
+    <message>
+        <source>Hidden state, cell state and every gate appear here, unit by time.</source>
+        <translation>은닉 상태, 셀 상태, 모든 게이트가 유닛 × 시간으로 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Open a file, then press Play. A paused run shows its last step.</source>
+        <translation>파일을 열고 재생을 누르세요. 일시정지한 실행은 마지막 스텝을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>These levels were found in the data and never shrink. Click for the full range.</source>
+        <translation>데이터에서 찾은 범위이며 줄어들지 않습니다. 클릭하면 전체 범위를 봅니다.</translation>
+    </message>
+    <message>
+        <source>These levels follow from the equations.</source>
+        <translation>식에서 정해지는 범위입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>Watch a network learn</source>
+        <translation>신경망이 배우는 모습을 보세요</translation>
+    </message>
+    <message>
+        <source>Choose a sample: it opens, trains and says what to look at. Nothing has to be set up.</source>
+        <translation>예제를 고르세요. 열리고, 학습하고, 무엇을 볼지 알려 줍니다. 따로 설정할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Your own data: drop a table or a text here</source>
+        <translation>내 데이터: 표나 텍스트를 여기에 놓으세요</translation>
+    </message>
+    <message>
+        <source>A CSV file with a column of numbers, or any text in any language.</source>
+        <translation>숫자 열이 있는 CSV 파일, 또는 어떤 언어의 텍스트든 됩니다.</translation>
+    </message>
+    <message>
+        <source>RECENT</source>
+        <translation>최근 파일</translation>
+    </message>
+    <message>
+        <source>Open {path}</source>
+        <translation>열기: {path}</translation>
+    </message>
+    <message>
+        <source>A session was not closed: {name}, {steps} steps, {when}. Its recording is complete.</source>
+        <translation>닫히지 않은 세션이 있습니다: {name}, {steps}스텝, {when}. 기록은 온전합니다.</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>복구</translation>
+    </message>
+    <message>
+        <source>Opens it; its last run can be trained on from its last keyframe</source>
+        <translation>세션을 엽니다. 마지막 실행을 마지막 키프레임에서 이어 학습할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Deletes this recording for good</source>
+        <translation>이 기록을 완전히 지웁니다</translation>
+    </message>
+    <message>
+        <source>Back to {name}</source>
+        <translation>돌아가기: {name}</translation>
+    </message>
+    <message>
+        <source>Returns to the pictures (Esc). Training went on meanwhile.</source>
+        <translation>그림으로 돌아갑니다(Esc). 그동안에도 학습은 계속되었습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>{n} steps/s</source>
+        <translation>{n} 스텝/초</translation>
+    </message>
+    <message>
+        <source>views cost {n} %</source>
+        <translation>보기 비용 {n} %</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>남은 시간 {time}</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>완료됨</translation>
+    </message>
+    <message>
+        <source>stopped: its loss is no number</source>
+        <translation>멈춤: 손실이 숫자가 아님</translation>
+    </message>
+    <message>
+        <source>closed: going on makes a new run</source>
+        <translation>닫힘: 이어 가면 새 실행이 됨</translation>
+    </message>
+    <message>
+        <source>step {n} of {total}</source>
+        <translation>스텝 {n} / {total}</translation>
+    </message>
+    <message>
+        <source>step {n}</source>
+        <translation>스텝 {n}</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n}초</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n}분</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n}시간</translation>
+    </message>
+</context>
+<context>
+    <name>TabStrip</name>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>이것은 무엇인가요?</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>The loss of every run; its playhead goes through time</source>
+        <translation>모든 실행의 손실입니다. 재생 위치로 시간을 오갑니다</translation>
+    </message>
+    <message>
+        <source>gradient over training</source>
+        <translation>학습에 따른 기울기</translation>
+    </message>
+    <message>
+        <source>How far the gradient reaches back, at every keyframe</source>
+        <translation>키프레임마다 기울기가 얼마나 멀리 거슬러 닿는지 보여 줍니다</translation>
+    </message>
+</context>
+<context>
+    <name>Trace</name>
+    <message>
+        <source>hidden</source>
+        <translation>은닉 상태</translation>
+    </message>
+    <message>
+        <source>cell</source>
+        <translation>셀 상태</translation>
+    </message>
+    <message>
+        <source>forget gate</source>
+        <translation>망각 게이트</translation>
+    </message>
+    <message>
+        <source>input gate</source>
+        <translation>입력 게이트</translation>
+    </message>
+    <message>
+        <source>candidate</source>
+        <translation>후보</translation>
+    </message>
+    <message>
+        <source>output gate</source>
+        <translation>출력 게이트</translation>
+    </message>
+    <message>
+        <source>reset gate</source>
+        <translation>리셋 게이트</translation>
+    </message>
+    <message>
+        <source>update gate</source>
+        <translation>업데이트 게이트</translation>
+    </message>
+</context>
+<context>
+    <name>TransformFields</name>
+    <message>
+        <source>as it is</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>차분</translation>
+    </message>
+    <message>
+        <source>seasonal difference</source>
+        <translation>계절 차분</translation>
+    </message>
+    <message>
+        <source>log + difference</source>
+        <translation>로그 + 차분</translation>
+    </message>
+    <message>
+        <source>log + seasonal difference</source>
+        <translation>로그 + 계절 차분</translation>
+    </message>
+    <message>
+        <source>Learnt as</source>
+        <translation>학습할 값</translation>
+    </message>
+    <message>
+        <source>What is done to the series before it is learnt, and undone for every number you read. A network cannot follow a series out of the range it was trained on; differences keep it in range.</source>
+        <translation>학습하기 전에 시계열에 적용하고, 읽는 숫자에서는 모두 되돌립니다. 신경망은 학습한 범위를 벗어난 시계열을 따라가지 못합니다. 차분은 시계열을 그 범위 안에 둡니다.</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>계절 길이</translation>
+    </message>
+    <message>
+        <source>How many steps a season has, 12 for months in a year; 0: found in the training part. Seasonal differences take it out before learning, and “same as last season” repeats it.</source>
+        <translation>한 계절이 몇 시점인지 정합니다. 월별 자료의 1년이면 12, 0이면 학습 구간에서 찾습니다. 계절 차분은 학습 전에 계절을 덜어 내고, “계절 반복”은 그것을 반복합니다.</translation>
+    </message>
+    <message>
+        <source>The series grows beyond what the training part shows; learnt as {how}, undone for every number you read.</source>
+        <translation>시계열이 학습 구간에서 보인 범위를 넘어 커집니다. {how}: 이렇게 학습하고, 읽는 숫자에서는 모두 되돌립니다.</translation>
+    </message>
+    <message>
+        <source>Suggested: {how}. The series grows beyond what the training part shows, and a network cannot follow it there.</source>
+        <translation>권장: {how}. 시계열이 학습 구간에서 보인 범위를 넘어 커지는데, 신경망은 그곳까지 따라가지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Learnt as {how}, undone for every number you read.</source>
+        <translation>{how}: 이렇게 학습하고, 읽는 숫자에서는 모두 되돌립니다.</translation>
+    </message>
+    <message>
+        <source>the values themselves</source>
+        <translation>값 그대로</translation>
+    </message>
+    <message>
+        <source>logs</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>differences</source>
+        <translation>차분</translation>
+    </message>
+    <message>
+        <source>seasonal differences</source>
+        <translation>계절 차분</translation>
+    </message>
+    <message>
+        <source>differences of logs</source>
+        <translation>로그의 차분</translation>
+    </message>
+    <message>
+        <source>seasonal differences of logs</source>
+        <translation>로그의 계절 차분</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>Number of steps</source>
+        <translation>스텝 수</translation>
+    </message>
+    <message>
+        <source>Enter or Shift+→ trains this many steps, then stops: a stretch small enough to watch</source>
+        <translation>Enter 또는 Shift+→를 누르면 이만큼 학습하고 멈춥니다. 지켜볼 만큼 짧게 나아갑니다</translation>
+    </message>
+    <message>
+        <source>{n} steps/s</source>
+        <translation>{n} 스텝/초</translation>
+    </message>
+    <message>
+        <source>Acts from the next step on. Arrow keys change it by a quarter.</source>
+        <translation>다음 스텝부터 적용됩니다. 화살표 키는 값을 4분의 1씩 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>The largest gradient norm; 0 switches clipping off. Acts from the next step on.</source>
+        <translation>기울기 노름의 최댓값입니다. 0이면 클리핑하지 않습니다. 다음 스텝부터 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>full speed</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>How fast it may train: a small network learns faster than one can see. It learns the same, only more slowly.</source>
+        <translation>학습 속도의 제한입니다. 작은 신경망은 눈이 따라가지 못할 만큼 빨리 배웁니다. 느려질 뿐, 배우는 것은 같습니다.</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>속도 제한</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>클리핑</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>메뉴</translation>
+    </message>
+    <message>
+        <source>Every command and its shortcut</source>
+        <translation>모든 명령과 단축키</translation>
+    </message>
+</context>
+<context>
+    <name>UnitBar</name>
+    <message>
+        <source>Unit</source>
+        <translation>유닛</translation>
+    </message>
+    <message>
+        <source>Goes to a unit by its number (Ctrl+F). Learning is not touched.</source>
+        <translation>번호로 유닛을 찾아갑니다(Ctrl+F). 학습에는 영향이 없습니다.</translation>
+    </message>
+    <message>
+        <source>by index</source>
+        <translation>번호순</translation>
+    </message>
+    <message>
+        <source>by activity</source>
+        <translation>활동순</translation>
+    </message>
+    <message>
+        <source>by similarity</source>
+        <translation>유사도순</translation>
+    </message>
+    <message>
+        <source>Order of the units</source>
+        <translation>유닛의 순서</translation>
+    </message>
+    <message>
+        <source>In which order the units stand in the maps: by index, the most active first, or those that move alike together. Found once and then left alone; the network itself is not touched.</source>
+        <translation>히트맵에서 유닛이 놓이는 순서입니다. 번호순, 활동이 큰 순, 또는 비슷하게 움직이는 것끼리 모은 순입니다. 한 번 정하면 그대로 두며, 신경망 자체는 바뀌지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Order again</source>
+        <translation>다시 정렬</translation>
+    </message>
+    <message>
+        <source>Finds the order anew from what is shown now</source>
+        <translation>지금 보이는 것으로 순서를 다시 찾습니다</translation>
+    </message>
+</context>
+<context>
+    <name>UnitView</name>
+    <message>
+        <source>One unit over time</source>
+        <translation>시간에 따른 유닛 하나</translation>
+    </message>
+    <message>
+        <source>The traces of the highlighted unit and the cell&apos;s equation in numbers.</source>
+        <translation>강조된 유닛의 궤적과 숫자를 넣은 셀의 식입니다.</translation>
+    </message>
+    <message>
+        <source>One unit&apos;s states and gates appear here.</source>
+        <translation>유닛 하나의 상태와 게이트가 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Click a heat map to choose a unit and a time.</source>
+        <translation>히트맵을 클릭해 유닛과 시점을 고르세요.</translation>
+    </message>
+    <message>
+        <source>UNIT {unit} · {time}</source>
+        <translation>{unit}번 유닛 · {time}</translation>
+    </message>
+</context>
+<context>
+    <name>UnrolledView</name>
+    <message>
+        <source>The network, unrolled over time</source>
+        <translation>시간에 따라 펼친 신경망</translation>
+    </message>
+    <message>
+        <source>Copies of the cell around the cursor: activity forwards, gradient back.</source>
+        <translation>커서 주위에 펼친 셀의 사본입니다. 앞으로는 활성값, 뒤로는 기울기가 흐릅니다.</translation>
+    </message>
+    <message>
+        <source>Fold into the loop</source>
+        <translation>고리로 접기</translation>
+    </message>
+    <message>
+        <source>The cell copied over the steps appears here.</source>
+        <translation>시점마다 복사한 셀이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Click a heat map to choose a time.</source>
+        <translation>히트맵을 클릭해 시점을 고르세요.</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>forwards: the state, ‖h‖ ÷ √H</source>
+        <translation>앞으로: 상태, ‖h‖ ÷ √H</translation>
+    </message>
+    <message>
+        <source>at the cursor {value}</source>
+        <translation>커서에서 {value}</translation>
+    </message>
+    <message>
+        <source>backwards: ‖∂ output ÷ ∂h‖, by powers of ten</source>
+        <translation>뒤로: ‖∂ 출력 ÷ ∂h‖, 10의 거듭제곱 눈금</translation>
+    </message>
+    <message>
+        <source>at t−{steps} {value} of that at t</source>
+        <translation>t−{steps}: t에서의 값에 비해 {value}</translation>
+    </message>
+    <message>
+        <source>Every copy A has the same weights.</source>
+        <translation>모든 사본 A의 가중치는 같습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>{name} is open</source>
+        <translation>열림: {name}</translation>
+    </message>
+    <message>
+        <source>Press Play: a new {cell} with {units} units learns it from the first step, and its hidden state, every gate, the loss and the predictions appear here. Its settings stand at the left.</source>
+        <translation>재생을 누르세요. 은닉 유닛이 {units}개인 새 {cell} 신경망이 첫 스텝부터 배우며, 은닉 상태, 모든 게이트, 손실, 예측이 여기에 나타납니다. 설정은 왼쪽에 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>WaterfallView</name>
+    <message>
+        <source>Gradient through time over training</source>
+        <translation>학습에 따른 시간 방향 기울기</translation>
+    </message>
+    <message>
+        <source>Up and Down go to the keyframe before and after.</source>
+        <translation>위·아래 키로 이전·다음 키프레임으로 갑니다.</translation>
+    </message>
+    <message>
+        <source>The gradient through time of every keyframe appears here.</source>
+        <translation>모든 키프레임의 시간에 따른 기울기가 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Press Play; each keyframe adds a line while the network learns.</source>
+        <translation>재생을 누르세요. 신경망이 배우는 동안 키프레임마다 선이 하나씩 늘어납니다.</translation>
+    </message>
+    <message>
+        <source>‖∂/∂h‖ of layer {layer}, training step downwards</source>
+        <translation>{layer}층의 ‖∂/∂h‖, 아래로 갈수록 나중 스텝</translation>
+    </message>
+    <message>
+        <source>{n} of {all} keyframes</source>
+        <translation>키프레임 {n}/{all}</translation>
+    </message>
+    <message>
+        <source>training step {step}</source>
+        <translation>학습 스텝 {step}</translation>
+    </message>
+    <message>
+        <source>‖∂/∂h‖ at step {t}</source>
+        <translation>시점 {t}의 ‖∂/∂h‖</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsView</name>
+    <message>
+        <source>Recurrent weights</source>
+        <translation>순환 가중치</translation>
+    </message>
+    <message>
+        <source>Eigenvalues of each gate&apos;s recurrent matrix and how far it stretches.</source>
+        <translation>게이트마다 순환 행렬의 고윳값과 그 행렬이 늘리는 정도입니다.</translation>
+    </message>
+    <message>
+        <source>Eigenvalues</source>
+        <translation>고윳값</translation>
+    </message>
+    <message>
+        <source>W_hh</source>
+        <translation>W_hh</translation>
+    </message>
+    <message>
+        <source>W_ih</source>
+        <translation>W_ih</translation>
+    </message>
+    <message>
+        <source>Eigenvalues of the recurrent weights, beside the unit circle</source>
+        <translation>단위원과 나란히 그린 순환 가중치의 고윳값</translation>
+    </message>
+    <message>
+        <source>The recurrent weights: from the state before to each unit</source>
+        <translation>순환 가중치: 이전 상태에서 각 유닛으로</translation>
+    </message>
+    <message>
+        <source>The input weights: from what the layer reads to each unit</source>
+        <translation>입력 가중치: 층이 읽는 것에서 각 유닛으로</translation>
+    </message>
+    <message>
+        <source>The eigenvalues of the recurrent weights appear here.</source>
+        <translation>순환 가중치의 고윳값이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Press Play, or open a session.</source>
+        <translation>재생을 누르거나 세션을 여세요.</translation>
+    </message>
+    <message>
+        <source>─ spectral radius ρ   ┄ largest singular value σ₁</source>
+        <translation>─ 스펙트럼 반지름 ρ   ┄ 가장 큰 특잇값 σ₁</translation>
+    </message>
+    <message>
+        <source>─ radius ρ   ┄ largest singular value σ₁</source>
+        <translation>─ 반지름 ρ   ┄ 가장 큰 특잇값 σ₁</translation>
+    </message>
+    <message>
+        <source>Row: the unit that takes. Column: the unit that gives, one step before.</source>
+        <translation>행: 받는 유닛. 열: 한 시점 전에 주는 유닛.</translation>
+    </message>
+    <message>
+        <source>Row: the unit that takes. Column: what the layer reads.</source>
+        <translation>행: 받는 유닛. 열: 층이 읽는 것.</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>This is the sequence that the network reads, one step after the other from left to right.</source>
+        <translation>신경망이 왼쪽에서 오른쪽으로 한 시점씩 읽는 시퀀스입니다.</translation>
+    </message>
+    <message>
+        <source>Numbers are shown in their own units and enter the network shifted and scaled to mean 0 and deviation 1; characters enter as one vector each.</source>
+        <translation>숫자는 원래 단위로 보이지만, 신경망에는 평균 0, 표준편차 1이 되도록 옮기고 척도를 맞추어 들어갑니다. 글자는 하나가 벡터 하나로 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>All rows below share its time axis: whatever stands under a step was computed from that step and those before it.</source>
+        <translation>아래의 모든 행은 이 시간 축을 함께 씁니다. 어떤 시점 아래에 있는 것은 그 시점과 그 이전에서 계산한 것입니다.</translation>
+    </message>
+    <message>
+        <source>The values here look like those the network was trained on: the same range, the same rhythm.</source>
+        <translation>여기의 값이 신경망이 학습한 값과 비슷합니다. 범위도 리듬도 같습니다.</translation>
+    </message>
+    <message>
+        <source>The series leaves the range of the training part, or jumps: what the network answers there is a guess. A transform may help.</source>
+        <translation>시계열이 학습 구간의 범위를 벗어나거나 건너뜁니다. 그곳에서 신경망의 답은 짐작일 뿐입니다. 변환이 도움이 될 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Hidden state</source>
+        <translation>은닉 상태</translation>
+    </message>
+    <message>
+        <source>Each row is one unit, each column one time step, and the colour is what the unit says there, between −1 and 1.</source>
+        <translation>행 하나가 유닛 하나, 열 하나가 시점 하나이며, 색은 그 유닛이 거기서 내는 값으로 −1과 1 사이입니다.</translation>
+    </message>
+    <message>
+        <source>It is all that the output sees, and what the gates of the next step see of the past.</source>
+        <translation>출력이 보는 것은 이것뿐이고, 다음 시점의 게이트가 과거에서 보는 것도 이것뿐입니다.</translation>
+    </message>
+    <message>
+        <source>In an LSTM it is the cell state, squeezed by tanh and let through by the output gate.</source>
+        <translation>LSTM에서는 셀 상태를 tanh로 누르고 출력 게이트로 통과시킨 것입니다.</translation>
+    </message>
+    <message>
+        <source>Different units do different things, and their patterns follow the input: rhythms, steps, slow changes.</source>
+        <translation>유닛마다 하는 일이 다르고, 무늬가 입력을 따릅니다. 리듬, 계단, 느린 변화가 보입니다.</translation>
+    </message>
+    <message>
+        <source>All rows alike, all pale, or all at full colour without change: the units carry little, or are stuck at their limits.</source>
+        <translation>모든 행이 비슷하거나, 모두 옅거나, 모두 변화 없이 짙은 색입니다. 유닛이 담은 것이 거의 없거나 한계에 붙어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Cell state</source>
+        <translation>셀 상태</translation>
+    </message>
+    <message>
+        <source>This is the LSTM&apos;s memory: one number per unit, carried from each step to the next.</source>
+        <translation>LSTM의 기억입니다. 유닛마다 숫자 하나가 시점에서 다음 시점으로 이어집니다.</translation>
+    </message>
+    <message>
+        <source>It is changed only by multiplying it with the forget gate and adding something, so it can keep a value over many steps.</source>
+        <translation>망각 게이트를 곱하고 무언가를 더해서만 바뀌므로, 값을 여러 시점 동안 간직할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>It has no limits of its own, so its colours span a bound that is found in the data and stays the same through training.</source>
+        <translation>정해진 한계가 없으므로, 색의 범위는 데이터에서 찾은 경계를 쓰며 학습하는 동안 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Some rows hold a colour for a long time and then change at once; others follow the input quickly.</source>
+        <translation>어떤 행은 한 색을 오래 지키다가 한꺼번에 바뀌고, 어떤 행은 입력을 빠르게 따릅니다.</translation>
+    </message>
+    <message>
+        <source>One row that only grows counts the steps, and will meet values it never saw on a longer sequence; rows that fade at once remember nothing.</source>
+        <translation>커지기만 하는 행은 시점을 세고 있으며, 더 긴 시퀀스에서는 본 적 없는 값을 만나게 됩니다. 금세 흐려지는 행은 아무것도 기억하지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Forget gate</source>
+        <translation>망각 게이트</translation>
+    </message>
+    <message>
+        <source>For each unit and step it says how much of the old cell state is kept: 1 keeps all of it, 0 erases it.</source>
+        <translation>유닛과 시점마다 이전 셀 상태를 얼마나 남길지 정합니다. 1이면 전부 남기고 0이면 지웁니다.</translation>
+    </message>
+    <message>
+        <source>It is recomputed at every step from the input and the hidden state, so the network decides by itself when to forget.</source>
+        <translation>시점마다 입력과 은닉 상태로 새로 계산하므로, 언제 잊을지는 신경망이 스스로 정합니다.</translation>
+    </message>
+    <message>
+        <source>It is also the factor by which the gradient through the cell state shrinks on its way back, which is why a forget gate near 1 lets an LSTM learn long memories.</source>
+        <translation>셀 상태를 지나는 기울기가 되돌아갈 때 줄어드는 비율이기도 합니다. 망각 게이트가 1에 가까우면 LSTM이 긴 기억을 배울 수 있는 까닭입니다.</translation>
+    </message>
+    <message>
+        <source>Most units stay near 1, and some fall at moments that mean something, such as the end of a word or a season.</source>
+        <translation>대부분의 유닛은 1 가까이 머물고, 몇몇은 낱말이나 계절의 끝처럼 뜻있는 순간에 내려갑니다.</translation>
+    </message>
+    <message>
+        <source>Near 0.5 everywhere, as at the start: halved at every step, a memory is gone after ten. Or at 1 without any change: nothing is ever erased.</source>
+        <translation>처음처럼 어디서나 0.5 부근입니다. 시점마다 반으로 줄어 기억은 열 시점이면 사라집니다. 또는 변화 없이 1입니다. 아무것도 지워지지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Input gate</source>
+        <translation>입력 게이트</translation>
+    </message>
+    <message>
+        <source>For each unit and step it says how much of the new candidate is written into the cell state.</source>
+        <translation>유닛과 시점마다 새 후보를 셀 상태에 얼마나 쓸지 정합니다.</translation>
+    </message>
+    <message>
+        <source>At 0 the step leaves this unit&apos;s memory untouched, and at 1 the whole candidate is added.</source>
+        <translation>0이면 그 시점은 이 유닛의 기억을 건드리지 않고, 1이면 후보가 모두 더해집니다.</translation>
+    </message>
+    <message>
+        <source>It works together with the forget gate but is not its opposite: a unit may keep the old and add the new.</source>
+        <translation>망각 게이트와 함께 일하지만 그 반대는 아닙니다. 유닛은 옛것을 남기면서 새것을 더할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>It opens at the steps that matter and is nearly shut at the others.</source>
+        <translation>중요한 시점에 열리고 나머지에서는 거의 닫혀 있습니다.</translation>
+    </message>
+    <message>
+        <source>Shut all the time: the unit never learns anything new. Wide open all the time: whatever it held is soon overwritten.</source>
+        <translation>늘 닫힘: 유닛이 새로운 것을 담지 못합니다. 늘 활짝 열림: 담고 있던 것이 곧 덮어써집니다.</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>후보</translation>
+    </message>
+    <message>
+        <source>This is the new content that each unit proposes for its memory at this step, between −1 and 1.</source>
+        <translation>각 유닛이 이 시점에 기억에 넣자고 내놓는 새 내용이며, −1과 1 사이입니다.</translation>
+    </message>
+    <message>
+        <source>It is not a gate: a gate says how much, the candidate says what.</source>
+        <translation>게이트가 아닙니다. 게이트는 얼마나를 정하고, 후보는 무엇을 정합니다.</translation>
+    </message>
+    <message>
+        <source>Only as much of it as the input gate allows enters the cell state.</source>
+        <translation>입력 게이트가 허락하는 만큼만 셀 상태에 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>Both colours, changing with the input.</source>
+        <translation>두 색이 모두 보이고 입력에 따라 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Full colour without change: tanh is at its limit, where its slope and so the gradient through it are nearly 0.</source>
+        <translation>변화 없이 짙은 색입니다. tanh가 한계에 있어 경사가, 따라서 그곳을 지나는 기울기도 거의 0입니다.</translation>
+    </message>
+    <message>
+        <source>Output gate</source>
+        <translation>출력 게이트</translation>
+    </message>
+    <message>
+        <source>For each unit and step it says how much of the memory is shown in the hidden state.</source>
+        <translation>유닛과 시점마다 기억을 은닉 상태에 얼마나 내보일지 정합니다.</translation>
+    </message>
+    <message>
+        <source>A unit may remember something for a long time with this gate shut, and show it only when it is needed.</source>
+        <translation>유닛은 이 게이트를 닫은 채 무언가를 오래 기억하다가 필요할 때만 내보일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>What is not shown still stays in the cell state.</source>
+        <translation>내보이지 않은 것도 셀 상태에는 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>It opens and shuts with the input, and differently for different units.</source>
+        <translation>입력에 따라 열리고 닫히며, 유닛마다 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Shut all the time: the unit remembers for nobody, and almost no gradient reaches it.</source>
+        <translation>늘 닫힘: 유닛이 기억해도 아무도 쓰지 못하고, 기울기도 거의 닿지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Reset gate</source>
+        <translation>리셋 게이트</translation>
+    </message>
+    <message>
+        <source>For each unit and step it says how much of the old hidden state the new candidate may look at.</source>
+        <translation>유닛과 시점마다 새 후보가 이전 은닉 상태를 얼마나 볼 수 있는지 정합니다.</translation>
+    </message>
+    <message>
+        <source>At 0 the candidate is made from the input alone, as if the sequence began here.</source>
+        <translation>0이면 시퀀스가 여기서 시작하는 것처럼 입력만으로 후보를 만듭니다.</translation>
+    </message>
+    <message>
+        <source>It does not erase the state itself: that is what the update gate decides.</source>
+        <translation>상태 자체를 지우지는 않습니다. 그것은 업데이트 게이트가 정합니다.</translation>
+    </message>
+    <message>
+        <source>It falls where something new begins and is open where the past still helps.</source>
+        <translation>새로운 것이 시작하는 곳에서 내려가고, 과거가 아직 도움이 되는 곳에서는 열려 있습니다.</translation>
+    </message>
+    <message>
+        <source>Shut all the time: the candidates know nothing of the past, and the unit is a mere average of its inputs.</source>
+        <translation>늘 닫힘: 후보가 과거를 전혀 모르고, 유닛은 입력의 평균일 뿐입니다.</translation>
+    </message>
+    <message>
+        <source>Update gate</source>
+        <translation>업데이트 게이트</translation>
+    </message>
+    <message>
+        <source>For each unit and step it says how much of the old hidden state is kept: 1 keeps it, 0 puts the candidate in its place.</source>
+        <translation>유닛과 시점마다 이전 은닉 상태를 얼마나 남길지 정합니다. 1이면 남기고 0이면 후보로 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Many textbooks write it the other way round, with 1 taking the candidate; the equation here is the one that is computed.</source>
+        <translation>1일 때 후보를 택하도록 반대로 쓰는 교과서가 많습니다. 여기의 식이 실제로 계산하는 식입니다.</translation>
+    </message>
+    <message>
+        <source>It does what the LSTM&apos;s forget and input gates do together: as much as is kept is not written.</source>
+        <translation>LSTM의 망각 게이트와 입력 게이트가 하는 일을 함께 합니다. 남긴 만큼은 쓰지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Some units stay near 1 and remember for long; others are near 0 and follow the input.</source>
+        <translation>어떤 유닛은 1 가까이 머물며 오래 기억하고, 어떤 유닛은 0 가까이에서 입력을 따릅니다.</translation>
+    </message>
+    <message>
+        <source>At 1 everywhere: the state never changes. At 0 everywhere: it remembers no more than a plain RNN does.</source>
+        <translation>어디서나 1: 상태가 바뀌지 않습니다. 어디서나 0: 기본 RNN만큼밖에 기억하지 못합니다.</translation>
+    </message>
+    <message>
+        <source>In a plain RNN the hidden state is everything: the output, and the only memory.</source>
+        <translation>기본 RNN에서는 은닉 상태가 전부입니다. 출력이자 유일한 기억입니다.</translation>
+    </message>
+    <message>
+        <source>At every step all of it is mixed anew with the input, which is why it is hard for it to keep anything for long.</source>
+        <translation>시점마다 전부 입력과 새로 섞이므로, 무엇이든 오래 간직하기가 어렵습니다.</translation>
+    </message>
+    <message>
+        <source>Each row is one unit, each column one time step, and the colour is what the unit says there: 0 or more, without an upper limit.</source>
+        <translation>행 하나가 유닛 하나, 열 하나가 시점 하나이며, 색은 그 유닛이 거기서 내는 값으로 0 이상이고 위로는 한계가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Rows that are 0 all the time are dead units and learn no more; colours that grow from left to right are about to explode.</source>
+        <translation>늘 0인 행은 더 배우지 못하는 죽은 유닛입니다. 왼쪽에서 오른쪽으로 짙어지는 색은 곧 폭주한다는 뜻입니다.</translation>
+    </message>
+    <message>
+        <source>In a GRU the hidden state is both the output and the memory.</source>
+        <translation>GRU에서는 은닉 상태가 출력이자 기억입니다.</translation>
+    </message>
+    <message>
+        <source>Each step mixes the old state with a new candidate, in the proportion that the update gate says.</source>
+        <translation>시점마다 업데이트 게이트가 정한 비율로 이전 상태와 새 후보를 섞습니다.</translation>
+    </message>
+    <message>
+        <source>This is the new state that each unit proposes at this step, between −1 and 1.</source>
+        <translation>각 유닛이 이 시점에 내놓는 새 상태이며, −1과 1 사이입니다.</translation>
+    </message>
+    <message>
+        <source>The update gate then says how much of it takes the place of the old state.</source>
+        <translation>그중 얼마나 이전 상태의 자리를 차지할지는 업데이트 게이트가 정합니다.</translation>
+    </message>
+    <message>
+        <source>Forecast</source>
+        <translation>예측</translation>
+    </message>
+    <message>
+        <source>At every step the network says what it expects one step later: the dashed line is its forecast, the full line the truth.</source>
+        <translation>시점마다 신경망은 한 시점 뒤에 올 값을 말합니다. 파선이 예측이고 실선이 실제 값입니다.</translation>
+    </message>
+    <message>
+        <source>The dotted line only repeats the last value; it knows nothing, and it is harder to beat than it looks.</source>
+        <translation>점선은 직전 값을 반복할 뿐 아무것도 모르지만, 보기보다 이기기 어렵습니다.</translation>
+    </message>
+    <message>
+        <source>The skill compares the two: 0 is no better than repeating, 1 is perfect, below 0 is worse.</source>
+        <translation>예측력은 둘을 견줍니다. 0이면 반복보다 나을 것이 없고, 1이면 완벽하며, 0보다 작으면 더 나쁩니다.</translation>
+    </message>
+    <message>
+        <source>The dashed line turns together with the truth, also in the validation part, and the skill is above 0.</source>
+        <translation>검증 구간에서도 파선이 실제 값과 함께 방향을 바꾸고, 예측력이 0보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>The dashed line is the truth moved one step to the right, or flat: the network has learnt nothing that helps.</source>
+        <translation>파선이 실제 값을 한 시점 오른쪽으로 옮긴 것이거나 평평합니다. 도움이 되는 것을 배우지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Next symbol</source>
+        <translation>다음 문자</translation>
+    </message>
+    <message>
+        <source>Under each character stand the five that the network thinks most likely to come next, the likeliest on top.</source>
+        <translation>글자마다 그 아래에 신경망이 다음에 올 것으로 보는 문자 다섯 개가 있고, 가장 그럴듯한 것이 맨 위입니다.</translation>
+    </message>
+    <message>
+        <source>The stronger the colour, the higher the probability; the last row is the character that really came.</source>
+        <translation>색이 짙을수록 확률이 높습니다. 마지막 행은 실제로 온 글자입니다.</translation>
+    </message>
+    <message>
+        <source>Cross-entropy is the mean of −ln of the probability that the truth was given, so a surprise costs much and certainty nothing.</source>
+        <translation>교차 엔트로피는 실제 글자에 준 확률의 −ln을 평균한 값입니다. 뜻밖의 글자에는 크고, 확신한 글자에는 거의 없습니다.</translation>
+    </message>
+    <message>
+        <source>Certain inside words, undecided where a new word begins, and the truth is mostly among the five.</source>
+        <translation>낱말 안에서는 확신하고 새 낱말이 시작하는 곳에서는 망설이며, 실제 글자가 대개 다섯 안에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The same five under every character: the network knows only which characters are frequent.</source>
+        <translation>모든 글자 아래에 같은 다섯 개가 있습니다. 신경망은 어떤 글자가 자주 나오는지만 압니다.</translation>
+    </message>
+    <message>
+        <source>One unit</source>
+        <translation>유닛 하나</translation>
+    </message>
+    <message>
+        <source>This is one row of every heat map, drawn as lines over time.</source>
+        <translation>모든 히트맵에서 한 행을 뽑아 시간에 따른 선으로 그린 것입니다.</translation>
+    </message>
+    <message>
+        <source>The numbers are those at the cursor, and the equations below are worked out with them.</source>
+        <translation>숫자는 커서에서의 값이며, 아래의 식은 그 숫자로 계산한 것입니다.</translation>
+    </message>
+    <message>
+        <source>Move the cursor through time and see which gate made the state change.</source>
+        <translation>커서를 시간에 따라 옮기면 어느 게이트가 상태를 바꾸었는지 보입니다.</translation>
+    </message>
+    <message>
+        <source>You can say in words what the unit follows: a rhythm, a bracket, the beginning of a word.</source>
+        <translation>유닛이 무엇을 따르는지 말로 할 수 있습니다. 리듬, 괄호, 낱말의 시작 같은 것입니다.</translation>
+    </message>
+    <message>
+        <source>Flat lines: the unit is stuck or unused. Most networks have some.</source>
+        <translation>평평한 선: 유닛이 한계에 붙었거나 쓰이지 않습니다. 대부분의 신경망에 몇 개는 있습니다.</translation>
+    </message>
+    <message>
+        <source>Loss and timeline</source>
+        <translation>손실과 타임라인</translation>
+    </message>
+    <message>
+        <source>The loss says how wrong the network is at each training step, on the windows it learns from and on the validation part it never learns from.</source>
+        <translation>손실은 학습 스텝마다 신경망이 얼마나 틀리는지를, 배우는 창과 결코 배우지 않는 검증 구간에서 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>The dotted line is the naive baseline: above it the network has learnt nothing that helps.</source>
+        <translation>점선은 단순 기준선입니다. 그 위에서는 도움이 되는 것을 배우지 못한 것입니다.</translation>
+    </message>
+    <message>
+        <source>The curve is also the timeline: drag the playhead to see the network as it was at an earlier step.</source>
+        <translation>이 곡선은 타임라인이기도 합니다. 재생 위치를 끌면 그때의 신경망을 봅니다.</translation>
+    </message>
+    <message>
+        <source>Both curves fall, and the validation curve ends below the dotted line.</source>
+        <translation>두 곡선이 모두 내려가고, 검증 곡선이 점선 아래에서 끝납니다.</translation>
+    </message>
+    <message>
+        <source>Validation rises while training falls: the network learns by heart. Both leap about: the learning rate is too high. Both are level from the start: nothing is being learnt.</source>
+        <translation>학습은 내려가는데 검증은 올라갑니다: 신경망이 외우고 있습니다. 둘 다 크게 튑니다: 학습률이 너무 높습니다. 둘 다 처음부터 평평합니다: 배우는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Gradient through time</source>
+        <translation>시간에 따른 기울기</translation>
+    </message>
+    <message>
+        <source>The height says how strongly the loss would change if the state at this step were changed a little.</source>
+        <translation>높이는 이 시점의 상태를 조금 바꾸면 손실이 얼마나 크게 달라지는지를 나타냅니다.</translation>
+    </message>
+    <message>
+        <source>Learning uses exactly this: what has no gradient at a step cannot learn from that step.</source>
+        <translation>학습은 바로 이것을 씁니다. 어떤 시점에 기울기가 없으면 그 시점에서 배울 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>For the loss at one chosen step the curve falls away to the left, and how slowly it falls is how far the network can learn to look back.</source>
+        <translation>고른 한 시점의 손실에 대한 곡선은 왼쪽으로 갈수록 낮아집니다. 얼마나 천천히 낮아지는지가 신경망이 얼마나 멀리 돌아보도록 배울 수 있는지를 말해 줍니다.</translation>
+    </message>
+    <message>
+        <source>From the chosen step to the left it falls gently and reaches the steps that matter.</source>
+        <translation>고른 시점에서 왼쪽으로 완만하게 낮아지며 중요한 시점까지 닿습니다.</translation>
+    </message>
+    <message>
+        <source>It vanishes within a few steps: what lies further back cannot be learnt. It grows to the left: it explodes, and only clipping holds it.</source>
+        <translation>몇 시점 만에 소실됩니다: 더 앞의 것은 배울 수 없습니다. 왼쪽으로 갈수록 커집니다: 폭주하며, 클리핑만이 붙잡고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Memory length</source>
+        <translation>기억 길이</translation>
+    </message>
+    <message>
+        <source>The bracket reaches back to the earliest input that still matters to the output at the chosen step.</source>
+        <translation>괄호는 고른 시점의 출력에 아직 영향을 주는 가장 이른 입력까지 닿습니다.</translation>
+    </message>
+    <message>
+        <source>“Matters” means: changing it moves the output at least 1 % as much as changing the input that moves it most.</source>
+        <translation>“영향을 준다”는 말은, 그 입력을 바꾸면 출력이 가장 크게 움직이는 입력의 1 % 이상 움직인다는 뜻입니다.</translation>
+    </message>
+    <message>
+        <source>It measures what the network does now, not what its kind could do; watch it grow while it learns.</source>
+        <translation>이런 종류의 신경망이 할 수 있는 것이 아니라 이 신경망이 지금 하는 것을 잽니다. 배우면서 길어지는 것을 지켜보세요.</translation>
+    </message>
+    <message>
+        <source>As long as the task needs: a season, a word, the distance to the marked value.</source>
+        <translation>과제가 요구하는 만큼 깁니다. 한 계절, 한 낱말, 표시된 값까지의 거리 같은 것입니다.</translation>
+    </message>
+    <message>
+        <source>A few steps, though the answer lies further back; or as long as the whole window, so that a longer window might help.</source>
+        <translation>답이 더 앞에 있는데 몇 시점뿐입니다. 또는 창 전체만큼 길어서, 창 길이를 늘리면 나아질 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>포화</translation>
+    </message>
+    <message>
+        <source>Each point is one unit&apos;s gate: to the right the share of steps at which it is nearly shut (below 0.1), upwards the share at which it is nearly open (above 0.9).</source>
+        <translation>점 하나가 한 유닛의 게이트입니다. 오른쪽으로는 거의 닫혀 있는(0.1 미만) 시점의 비율, 위로는 거의 열려 있는(0.9 초과) 시점의 비율입니다.</translation>
+    </message>
+    <message>
+        <source>A gate at its limit has hardly any slope, so hardly any gradient passes through it.</source>
+        <translation>한계에 있는 게이트는 경사가 거의 없어 기울기가 거의 지나가지 못합니다.</translation>
+    </message>
+    <message>
+        <source>That is no fault in itself: a forget gate held open is what makes a long memory.</source>
+        <translation>그 자체로 잘못은 아닙니다. 열린 채로 있는 망각 게이트가 긴 기억을 만듭니다.</translation>
+    </message>
+    <message>
+        <source>Points spread over the triangle: gates that open and shut, and some that stay.</source>
+        <translation>점이 삼각형 안에 고루 퍼져 있습니다. 열리고 닫히는 게이트도, 그대로인 게이트도 있습니다.</translation>
+    </message>
+    <message>
+        <source>All points in a corner: the gates have stopped deciding anything, and can hardly learn to again.</source>
+        <translation>모든 점이 한 구석에 있습니다. 게이트가 더는 아무것도 정하지 않고, 다시 배우기도 어렵습니다.</translation>
+    </message>
+    <message>
+        <source>Eigenvalues</source>
+        <translation>고윳값</translation>
+    </message>
+    <message>
+        <source>Each point is an eigenvalue of the matrix that carries the state from one step to the next.</source>
+        <translation>점 하나가 상태를 다음 시점으로 옮기는 행렬의 고윳값 하나입니다.</translation>
+    </message>
+    <message>
+        <source>Repeated multiplication shrinks what lies inside the unit circle and lets grow what lies outside; an angle makes it turn, which is a rhythm.</source>
+        <translation>거듭 곱하면 단위원 안의 것은 줄고 밖의 것은 커집니다. 각도가 있으면 돌게 되며, 그것이 리듬입니다.</translation>
+    </message>
+    <message>
+        <source>The largest distance from the centre is the spectral radius; nonlinearity and gates change what it does, but not the tendency.</source>
+        <translation>중심에서 가장 먼 거리가 스펙트럼 반지름입니다. 비선형성과 게이트가 그 작용을 바꾸지만 경향은 바꾸지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A cloud that nearly fills the circle, with some points close to its edge.</source>
+        <translation>원을 거의 채우는 구름이고, 몇몇 점은 가장자리에 가깝습니다.</translation>
+    </message>
+    <message>
+        <source>All near the centre: the state is forgotten at once. Far outside: states and gradients may explode.</source>
+        <translation>모두 중심에 가깝습니다: 상태가 바로 잊힙니다. 멀리 밖에 있습니다: 상태와 기울기가 폭주할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>For each group of weights you see how long its gradient, the weights themselves and the last update are.</source>
+        <translation>가중치 묶음마다 기울기, 가중치 자체, 마지막 갱신의 크기를 봅니다.</translation>
+    </message>
+    <message>
+        <source>The ratio of update to weights says how fast it learns; around one thousandth is a good rule of thumb.</source>
+        <translation>가중치에 대한 갱신의 비는 얼마나 빨리 배우는지를 말해 줍니다. 약 1000분의 1이 좋은 어림값입니다.</translation>
+    </message>
+    <message>
+        <source>Gradients longer than the clipping limit are shortened to it, and each such step is marked.</source>
+        <translation>클리핑 한계보다 긴 기울기는 그 길이로 줄이며, 그런 스텝마다 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Ratios around 0.001 in all groups, and clipping now and then.</source>
+        <translation>모든 묶음에서 비가 0.001 부근이고, 이따금 클리핑됩니다.</translation>
+    </message>
+    <message>
+        <source>A ratio above 0.01: lower the learning rate. Below 0.0001: that group hardly learns. Clipped at nearly every step: the limit, not the gradient, sets the pace.</source>
+        <translation>비가 0.01보다 큽니다: 학습률을 낮추세요. 0.0001보다 작습니다: 그 묶음은 거의 배우지 못합니다. 거의 모든 스텝에서 클리핑됩니다: 기울기가 아니라 한계가 속도를 정합니다.</translation>
+    </message>
+    <message>
+        <source>The cell, opened</source>
+        <translation>열어 본 셀</translation>
+    </message>
+    <message>
+        <source>This is one step of one unit, with the numbers it has at the cursor.</source>
+        <translation>한 유닛의 한 시점을, 커서에서의 숫자와 함께 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Follow it from left to right: what is kept, what is proposed, how much of it is written, and what is shown.</source>
+        <translation>왼쪽에서 오른쪽으로 따라가세요. 무엇을 남기고, 무엇을 제안하고, 그중 얼마나 쓰고, 무엇을 내보이는지 보입니다.</translation>
+    </message>
+    <message>
+        <source>The same cell with the same weights is used at every step; only the numbers that flow through it differ.</source>
+        <translation>모든 시점에서 같은 가중치의 같은 셀을 씁니다. 그 안을 흐르는 숫자만 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Going through time you see the gates move when the input gives a reason.</source>
+        <translation>시간을 따라가면 입력이 까닭을 줄 때 게이트가 움직입니다.</translation>
+    </message>
+    <message>
+        <source>The same numbers at every step: the unit does not respond to its input.</source>
+        <translation>모든 시점에서 숫자가 같습니다. 유닛이 입력에 반응하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The network, unrolled</source>
+        <translation>펼친 신경망</translation>
+    </message>
+    <message>
+        <source>A recurrent network is one cell with a loop; drawn out over time it is a chain of copies with the same weights.</source>
+        <translation>순환 신경망은 고리가 있는 셀 하나입니다. 시간에 따라 펼쳐 그리면 같은 가중치를 가진 사본들의 사슬이 됩니다.</translation>
+    </message>
+    <message>
+        <source>The line to the right is as thick as the state that is handed on, the line to the left as the gradient that comes back from the output at the cursor.</source>
+        <translation>오른쪽으로 가는 선의 굵기는 넘겨주는 상태의 크기, 왼쪽으로 가는 선의 굵기는 커서의 출력에서 되돌아오는 기울기의 크기입니다.</translation>
+    </message>
+    <message>
+        <source>Every copy back multiplies the gradient once more, which is why it shrinks or grows from step to step.</source>
+        <translation>사본 하나를 되돌아갈 때마다 기울기에 한 번 더 곱하므로, 시점마다 줄거나 커집니다.</translation>
+    </message>
+    <message>
+        <source>The lines back keep most of their width over the steps that matter.</source>
+        <translation>되돌아가는 선이 중요한 시점까지 굵기를 거의 지킵니다.</translation>
+    </message>
+    <message>
+        <source>The lines back are hairlines after a few copies: the gradient has vanished there.</source>
+        <translation>되돌아가는 선이 몇 사본 만에 실낱이 됩니다. 그곳에서 기울기가 소실되었습니다.</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>만약에</translation>
+    </message>
+    <message>
+        <source>Here a unit or a whole gate is held at a value, silenced or shaken at every step of the probe.</source>
+        <translation>관찰 구간의 모든 시점에서 유닛 하나나 게이트 전체를 한 값으로 유지하거나, 끄거나, 흔듭니다.</translation>
+    </message>
+    <message>
+        <source>The stack shows the altered network, and the loss before and after says how much that part was needed.</source>
+        <translation>스택은 바뀐 신경망을 보여 주고, 앞뒤의 손실은 그 부분이 얼마나 필요했는지 말해 줍니다.</translation>
+    </message>
+    <message>
+        <source>Training never sees it: release it, and everything is exactly as it was.</source>
+        <translation>학습에는 보이지 않습니다. 해제하면 모든 것이 정확히 이전과 같습니다.</translation>
+    </message>
+    <message>
+        <source>Most single units can be silenced at little cost; a few matter much.</source>
+        <translation>유닛 하나를 꺼도 대개 손실이 조금 늘 뿐이고, 몇몇 유닛은 많이 중요합니다.</translation>
+    </message>
+    <message>
+        <source>Silencing a whole gate changes nothing: the network makes no use of it.</source>
+        <translation>게이트 전체를 꺼도 달라지지 않습니다. 신경망이 그것을 쓰지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Free running</source>
+        <translation>자유 실행</translation>
+    </message>
+    <message>
+        <source>After the sequence the network gets no more data: what it puts out is what it reads next.</source>
+        <translation>시퀀스가 끝나면 신경망은 더는 데이터를 받지 않습니다. 내놓은 것이 곧 다음에 읽는 것입니다.</translation>
+    </message>
+    <message>
+        <source>Small errors are fed back and grow, so this is harder than one step ahead, and shows what the network has really understood.</source>
+        <translation>작은 오차도 되돌아와 커지므로 한 시점 앞을 맞히는 것보다 어렵고, 신경망이 정말로 무엇을 이해했는지 드러납니다.</translation>
+    </message>
+    <message>
+        <source>A text is drawn by lot from its probabilities: a low temperature keeps to the most probable, a high one is bolder. The dice fall alike at every step of training, so what changes is the network.</source>
+        <translation>글은 확률에 따라 뽑습니다. 온도가 낮으면 가장 그럴듯한 글자만 고르고, 높으면 더 대담해집니다. 주사위는 학습 스텝마다 똑같이 떨어지므로, 달라지는 것은 신경망입니다.</translation>
+    </message>
+    <message>
+        <source>The rhythm of the data goes on by itself; words and lines look like the text&apos;s.</source>
+        <translation>데이터의 리듬이 저절로 이어지고, 낱말과 줄이 원래 글과 닮았습니다.</translation>
+    </message>
+    <message>
+        <source>It falls flat, runs away, or says the same word for ever: one step ahead can look good all the same.</source>
+        <translation>평평해지거나, 멀리 달아나거나, 같은 낱말을 끝없이 되풀이합니다. 한 시점 앞의 예측은 그래도 좋아 보일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Gradient over training</source>
+        <translation>학습에 따른 기울기</translation>
+    </message>
+    <message>
+        <source>Each line is the gradient through time at one keyframe, from the beginning of training at the top to now at the bottom.</source>
+        <translation>선 하나가 키프레임 하나에서의 시간에 따른 기울기입니다. 맨 위가 학습의 시작, 맨 아래가 지금입니다.</translation>
+    </message>
+    <message>
+        <source>Columns stand below those of the stack; brighter means that the step matters more to what is differentiated.</source>
+        <translation>열은 스택의 열 바로 아래에 있습니다. 밝을수록 그 시점이 미분하는 값에 더 중요합니다.</translation>
+    </message>
+    <message>
+        <source>Click a line to see the whole network as it was then.</source>
+        <translation>선을 클릭하면 그때의 신경망 전체를 봅니다.</translation>
+    </message>
+    <message>
+        <source>The bright part grows to the left, line by line: the network learns to look further back.</source>
+        <translation>밝은 부분이 선마다 왼쪽으로 늘어납니다. 신경망이 더 멀리 돌아보도록 배우고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Bright only at the right edge to the end: it has not learnt to remember. Sudden bright lines: the gradient explodes there.</source>
+        <translation>끝까지 오른쪽 가장자리만 밝습니다: 기억하기를 배우지 못했습니다. 갑자기 밝은 선이 나타납니다: 거기서 기울기가 폭주합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>_Empty</name>
+    <message>
+        <source>The loss of every run appears here, and is the timeline.</source>
+        <translation>모든 실행의 손실이 여기에 나타나며, 이것이 곧 타임라인입니다.</translation>
+    </message>
+    <message>
+        <source>Press Play; then drag the playhead to go back in time.</source>
+        <translation>재생을 누르세요. 그다음 재생 위치를 끌면 과거로 돌아갑니다.</translation>
+    </message>
+</context>
+<context>
+    <name>_Key</name>
+    <message>
+        <source>bigram</source>
+        <translation>바이그램</translation>
+    </message>
+    <message>
+        <source>repeat last value</source>
+        <translation>직전 값 반복</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>clipped</source>
+        <translation>클리핑됨</translation>
+    </message>
+</context>
+</TS>
