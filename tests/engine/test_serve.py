@@ -1,66 +1,32 @@
 """The engine process, spoken to through its pipes as the window speaks to it."""
 
-import math
 import time
-from pathlib import Path
 
 import numpy as np
 import psutil
 import pytest
 
 from engine.asker import Observation
-from engine.config import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from engine.config import Cell, Kind, RunConfig, TrainConfig
 from engine.device import threads
 from engine.frame import FrameRequest, Part, Probe, Trace, Want
 from engine.messages import (
     Discard,
     Failed,
     Fork,
-    MetricsRequest,
     NewRun,
     OpenFile,
     Play,
-    Quit,
     RunChanged,
     RunState,
     SaveAs,
     Saved,
-    SetLive,
     SetSpeed,
 )
 from tests.bench.engine_client import EngineClient, EngineFailed
+from tests.engine.talking import config
 
 WANTS = tuple(Want(layer=0, trace=trace) for trace in (Trace.HIDDEN, Trace.CELL, Trace.FORGET_GATE))
-
-
-@pytest.fixture
-def sine(tmp_path: Path) -> Path:
-    path = tmp_path / "sine.csv"
-    rows = "\n".join(f"{2 + math.sin(t / 5):.6f}" for t in range(300))
-    path.write_text(f"value\n{rows}\n")
-    return path
-
-
-@pytest.fixture
-def client(tmp_path: Path):
-    with EngineClient(tmp_path / "home") as client:
-        client.ready()
-        yield client
-
-
-def config(steps: int = 0, rate: float = 0.01, **net) -> RunConfig:
-    return RunConfig(
-        data=DataConfig(kind=Kind.TABLE, inputs=("value",), targets=("value",)),
-        net=NetConfig(**{"cell": Cell.LSTM, "hidden": 8, **net}),
-        train=TrainConfig(steps=steps, window=20, batch=4, learning_rate=rate, validate_every=10),
-    )
-
-
-def heard_of(client: EngineClient, run: int) -> int:
-    """Waits until rows of ``run`` have arrived; how many."""
-    while not (rows := len(client.metrics(run, since_validation=1).train_loss)):
-        pass
-    return rows
 
 
 def test_a_file_is_opened_trained_watched_and_paused(client, sine):
@@ -173,112 +139,6 @@ def test_a_run_whose_loss_is_no_number_stops_and_keeps_its_recording(client, sin
     assert client.receive(RunChanged, where=lambda m: m.info.run != run.run).info.parent == run.run
 
 
-def test_save_reopen_and_go_on_equals_never_having_stopped(client, sine, tmp_path):
-    client.open_file(sine)
-    whole, halved = client.new_run(config(layers=2, dropout=0.3)), client.new_run(config(layers=2, dropout=0.3))
-    client.train(whole.run, 60)
-    client.train(halved.run, 23)
-    client.send(SaveAs(path=str(tmp_path / "저장 1.gatescope")))
-    path = client.receive(Saved).path
-    client.train(halved.run, 5)
-    with EngineClient(tmp_path / "elsewhere") as other:
-        other.ready()
-        session = other.open_session(path).info
-        assert session.read_only
-    client.open_file(sine)  # lets go of the session
-    info = client.open_session(path).info
-    assert not info.read_only
-    assert {run.run: run.step for run in info.runs} == {whole.run: 60, halved.run: 28}
-    client.train(halved.run, 32)
-    assert np.array_equal(client.metrics(whole.run).train_loss, client.metrics(halved.run).train_loss)
-
-
-def test_a_live_change_counts_from_the_next_step_and_stays_after_reopening(client, sine, tmp_path):
-    client.open_file(sine)
-    run = client.new_run(config())
-    client.train(run.run, 5)
-    client.send(SetLive(run=run.run, name="learning_rate", value=0.0))
-    client.train(run.run, 5)
-    probe = run.validation_probe
-    still = [client.frame(run.run, probe, at=at, wants=WANTS).traces[0].values for at in (5, 10)]
-    client.send(SaveAs(path=str(tmp_path / "a.gatescope")))
-    path = client.receive(Saved).path
-    client.open_file(sine)
-    client.open_session(path)
-    client.train(run.run, 5)
-    assert np.array_equal(still[0], client.frame(run.run, probe, wants=WANTS).traces[0].values)
-    assert np.array_equal(still[0], still[1])
-
-
-@pytest.mark.parametrize("chosen", [True, False])
-def test_the_engine_leaves_at_once_and_offers_back_only_what_nobody_chose_to_end(sine, tmp_path, chosen):
-    with EngineClient(tmp_path / "home") as client:
-        client.ready()
-        client.open_file(sine)
-        run = client.new_run(config())
-        client.play(run.run)
-        told = heard_of(client, run.run)
-        began = time.perf_counter()
-        if chosen:
-            client.send(Quit())
-        assert client.close() == 0
-        assert time.perf_counter() - began < 2
-    with EngineClient(tmp_path / "home") as client:
-        left = client.ready().recoverable
-        assert len(left) == (0 if chosen else 1)
-        (path,) = (tmp_path / "home" / "sessions").glob("*.gatescope")
-        (info,) = client.open_session(path).info.runs
-        assert info.state is RunState.PAUSED
-        assert info.step == info.keyframes[-1] >= told
-
-
-@pytest.mark.parametrize("chosen", [True, False])
-def test_the_engine_leaves_in_the_middle_of_a_long_step(sine, tmp_path, chosen):
-    long = RunConfig(
-        data=config().data, net=NetConfig(hidden=512, layers=2), train=TrainConfig(window=150, batch=64, steps=9)
-    )
-    with EngineClient(tmp_path / "home") as client:
-        client.ready()
-        client.open_file(sine)
-        run = client.new_run(long)
-        client.play(run.run)
-        heard_of(client, run.run)  # a step is done and the next is under way
-        began = time.perf_counter()
-        if chosen:
-            client.send(Quit())
-        assert client.close() == 0
-        assert time.perf_counter() - began < 2.5
-    with EngineClient(tmp_path / "home") as client:
-        assert len(client.ready().recoverable) == (0 if chosen else 1)
-        (path,) = (tmp_path / "home" / "sessions").glob("*.gatescope")
-        (info,) = client.open_session(path).info.runs
-        assert info.step >= 1
-        assert info.state is (RunState.PAUSED if info.step == info.keyframes[-1] else RunState.CLOSED)
-
-
-def test_after_kill_9_the_session_is_offered_and_goes_on_from_a_keyframe(sine, tmp_path):
-    with EngineClient(tmp_path / "home") as client:
-        client.ready()
-        client.open_file(sine)
-        run = client.new_run(config())
-        client.play(run.run)
-        told, since = 0, 0
-        while told < 30:
-            client.send(MetricsRequest(run=run.run, since=since, since_validation=0))
-            told = client.metrics(run.run, since).status.committed
-        client.kill()
-    with EngineClient(tmp_path / "home") as client:
-        (left,) = client.ready().recoverable
-        assert left.steps >= told
-        (info,) = client.open_session(left.path).info.runs
-        assert info.step >= told
-        assert info.state in (RunState.CLOSED, RunState.PAUSED)
-        client.send(Fork(run=info.run, step=info.step))
-        fork = client.receive(RunChanged, where=lambda m: m.info.parent == info.run).info
-        assert fork.step == fork.fork_step == info.keyframes[-1]
-        assert client.train(fork.run, 3).step == fork.step + 3
-
-
 def test_a_text_gives_the_five_most_probable_symbols_and_marks_the_unknown(client, tmp_path):
     path = tmp_path / "text.txt"
     path.write_text("abcabcabc abcabcabc\n" * 20 + "가나다 abc\n" * 5, encoding="utf-8")
@@ -310,27 +170,6 @@ def test_looking_changes_nothing_bit_for_bit(client, sine):
     for at in (64, 400):
         one, other = (client.frame(run.run, probe, wants=WANTS, at=at).traces for run in (watched, alone))
         assert all(np.array_equal(a.values, b.values) for a, b in zip(one, other, strict=True))
-
-
-def test_a_full_disk_pauses_the_run_and_loses_nothing(client, sine, tmp_path):
-    """The session's folder becomes a file system without space: a limit on the size of files stands in for it."""
-    client.open_file(sine)
-    run = client.new_run(config(hidden=64))
-    client.train(run.run, 10)
-    limit = (
-        max(path.stat().st_size for path in (tmp_path / "home" / "sessions").iterdir()) + 100_000
-    )  # a row fits, a keyframe does not
-    psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (limit, psutil.RLIM_INFINITY))
-    client.play(run.run)
-    failed = client.receive(Failed)
-    assert (failed.about, failed.fault) == ("session", "session-unwritable")
-    stopped = client.wait_for(run.run, RunState.PAUSED)
-    psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (psutil.RLIM_INFINITY, psutil.RLIM_INFINITY))
-    client.forget()
-    done = client.train(run.run, 5)
-    assert done.step == stopped.step + 5
-    metrics = client.metrics(run.run)
-    assert len(metrics.train_loss) == metrics.status.committed == done.step
 
 
 def test_looking_starts_no_threads_that_spin_beside_the_trainer(sine, tmp_path):

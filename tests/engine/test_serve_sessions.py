@@ -1,0 +1,152 @@
+"""What the engine process keeps: sessions saved, reopened, left, killed, and on a full disk."""
+
+import time
+
+import numpy as np
+import psutil
+import pytest
+
+from engine.config import NetConfig, RunConfig, TrainConfig
+from engine.frame import Trace, Want
+from engine.messages import (
+    Failed,
+    Fork,
+    MetricsRequest,
+    Quit,
+    RunChanged,
+    RunState,
+    SaveAs,
+    Saved,
+    SetLive,
+)
+from tests.bench.engine_client import EngineClient
+from tests.engine.talking import config, heard_of
+
+WANTS = tuple(Want(layer=0, trace=trace) for trace in (Trace.HIDDEN, Trace.CELL, Trace.FORGET_GATE))
+
+
+def test_save_reopen_and_go_on_equals_never_having_stopped(client, sine, tmp_path):
+    client.open_file(sine)
+    whole, halved = client.new_run(config(layers=2, dropout=0.3)), client.new_run(config(layers=2, dropout=0.3))
+    client.train(whole.run, 60)
+    client.train(halved.run, 23)
+    client.send(SaveAs(path=str(tmp_path / "저장 1.gatescope")))
+    path = client.receive(Saved).path
+    client.train(halved.run, 5)
+    with EngineClient(tmp_path / "elsewhere") as other:
+        other.ready()
+        session = other.open_session(path).info
+        assert session.read_only
+    client.open_file(sine)  # lets go of the session
+    info = client.open_session(path).info
+    assert not info.read_only
+    assert {run.run: run.step for run in info.runs} == {whole.run: 60, halved.run: 28}
+    client.train(halved.run, 32)
+    assert np.array_equal(client.metrics(whole.run).train_loss, client.metrics(halved.run).train_loss)
+
+
+def test_a_live_change_counts_from_the_next_step_and_stays_after_reopening(client, sine, tmp_path):
+    client.open_file(sine)
+    run = client.new_run(config())
+    client.train(run.run, 5)
+    client.send(SetLive(run=run.run, name="learning_rate", value=0.0))
+    client.train(run.run, 5)
+    probe = run.validation_probe
+    still = [client.frame(run.run, probe, at=at, wants=WANTS).traces[0].values for at in (5, 10)]
+    client.send(SaveAs(path=str(tmp_path / "a.gatescope")))
+    path = client.receive(Saved).path
+    client.open_file(sine)
+    client.open_session(path)
+    client.train(run.run, 5)
+    assert np.array_equal(still[0], client.frame(run.run, probe, wants=WANTS).traces[0].values)
+    assert np.array_equal(still[0], still[1])
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_the_engine_leaves_at_once_and_offers_back_only_what_nobody_chose_to_end(sine, tmp_path, chosen):
+    with EngineClient(tmp_path / "home") as client:
+        client.ready()
+        client.open_file(sine)
+        run = client.new_run(config())
+        client.play(run.run)
+        told = heard_of(client, run.run)
+        began = time.perf_counter()
+        if chosen:
+            client.send(Quit())
+        assert client.close() == 0
+        assert time.perf_counter() - began < 2
+    with EngineClient(tmp_path / "home") as client:
+        left = client.ready().recoverable
+        assert len(left) == (0 if chosen else 1)
+        (path,) = (tmp_path / "home" / "sessions").glob("*.gatescope")
+        (info,) = client.open_session(path).info.runs
+        assert info.state is RunState.PAUSED
+        assert info.step == info.keyframes[-1] >= told
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_the_engine_leaves_in_the_middle_of_a_long_step(sine, tmp_path, chosen):
+    long = RunConfig(
+        data=config().data, net=NetConfig(hidden=512, layers=2), train=TrainConfig(window=150, batch=64, steps=9)
+    )
+    with EngineClient(tmp_path / "home") as client:
+        client.ready()
+        client.open_file(sine)
+        run = client.new_run(long)
+        client.play(run.run)
+        heard_of(client, run.run)  # a step is done and the next is under way
+        began = time.perf_counter()
+        if chosen:
+            client.send(Quit())
+        assert client.close() == 0
+        assert time.perf_counter() - began < 2.5
+    with EngineClient(tmp_path / "home") as client:
+        assert len(client.ready().recoverable) == (0 if chosen else 1)
+        (path,) = (tmp_path / "home" / "sessions").glob("*.gatescope")
+        (info,) = client.open_session(path).info.runs
+        assert info.step >= 1
+        assert info.state is (RunState.PAUSED if info.step == info.keyframes[-1] else RunState.CLOSED)
+
+
+def test_after_kill_9_the_session_is_offered_and_goes_on_from_a_keyframe(sine, tmp_path):
+    with EngineClient(tmp_path / "home") as client:
+        client.ready()
+        client.open_file(sine)
+        run = client.new_run(config())
+        client.play(run.run)
+        told, since = 0, 0
+        while told < 30:
+            client.send(MetricsRequest(run=run.run, since=since, since_validation=0))
+            told = client.metrics(run.run, since).status.committed
+        client.kill()
+    with EngineClient(tmp_path / "home") as client:
+        (left,) = client.ready().recoverable
+        assert left.steps >= told
+        (info,) = client.open_session(left.path).info.runs
+        assert info.step >= told
+        assert info.state in (RunState.CLOSED, RunState.PAUSED)
+        client.send(Fork(run=info.run, step=info.step))
+        fork = client.receive(RunChanged, where=lambda m: m.info.parent == info.run).info
+        assert fork.step == fork.fork_step == info.keyframes[-1]
+        assert client.train(fork.run, 3).step == fork.step + 3
+
+
+def test_a_full_disk_pauses_the_run_and_loses_nothing(client, sine, tmp_path):
+    """The session's folder becomes a file system without space: a limit on the size of files stands in for it."""
+    client.open_file(sine)
+    run = client.new_run(config(hidden=64))
+    client.train(run.run, 10)
+    limit = (
+        max(path.stat().st_size for path in (tmp_path / "home" / "sessions").iterdir()) + 100_000
+    )  # a row fits, a keyframe does not
+    psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (limit, psutil.RLIM_INFINITY))
+    client.play(run.run)
+    failed = client.receive(Failed)
+    assert (failed.about, failed.fault) == ("session", "session-unwritable")
+    stopped = client.wait_for(run.run, RunState.PAUSED)
+    psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (psutil.RLIM_INFINITY, psutil.RLIM_INFINITY))
+    client.forget()
+    done = client.train(run.run, 5)
+    assert done.step == stopped.step + 5
+    metrics = client.metrics(run.run)
+    assert len(metrics.train_loss) == metrics.status.committed == done.step
