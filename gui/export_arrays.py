@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.frame import Array, Forecast, Symbols
 from gui.scene import StackScene, UnitScene
+from gui.scene_gradient import GradientScene
 from gui.store import RunRecord
 
 Arrays = dict[str, Array]
@@ -32,7 +33,20 @@ def stack_arrays(scene: StackScene) -> Arrays:
         arrays |= _forecast(scene.forecast)
     if scene.symbols is not None:
         arrays |= _symbols(scene.symbols)
+    if scene.gradient is not None:
+        arrays |= _gradient(scene.gradient)
+    if scene.free is not None and scene.free.values is not None:
+        arrays["free_run_in_units"] = scene.free.values
     return arrays
+
+
+def _gradient(gradient: GradientScene) -> Arrays:
+    """Norms (T,) of the run that is looked at, the loss at each step, and the step that is looked back from, −1 for
+    the whole loss."""
+    own = [line for line in gradient.lines if not line.run]
+    norms = {f"layer{line.layer}.{line.trace}.gradient_norm": 10.0 ** line.exponents.astype(np.float64) for line in own}
+    maps = {f"{one.trace}.gradient": one.values for one in gradient.maps}
+    return {"gradient_of_step": np.array(gradient.tau), "step_losses": gradient.step_losses, **norms, **maps}
 
 
 def unit_arrays(scene: UnitScene) -> Arrays:

@@ -28,6 +28,12 @@ PARTS = {
     "forecast": Topic.FORECAST,
     "next": Topic.NEXT_SYMBOL,
     "gradient": Topic.GRADIENT,
+    "spoken": Topic.FREE,
+}
+ASKED = PARTS | {  # these rows are too low for a mark; F1 and the menu explain them
+    "saliency": Topic.MEMORY,
+    "step-loss": Topic.LOSS,
+    "flow-map": Topic.GRADIENT,
 }
 
 
@@ -126,12 +132,13 @@ def for_stack(view: StackView) -> HelpMarks:
         part, index = str(band.part), band.index
         if part == "map" and view.scene is not None:
             return of_trace(view.scene.rows[index].trace)
-        return PARTS.get(part)
+        return ASKED.get(part)
 
     def places() -> list[Mark]:
         layout = view.layout_of_bands()
         bands = layout.bands if layout is not None else ()
-        named = [band for band in bands if band.height >= TALL and (band.part == "map" or band.index == 0)]
+        marked = [band for band in bands if band.part == "map" or (band.part in PARTS and band.index == 0)]
+        named = [band for band in marked if band.height >= TALL and band.part != "spoken"]
         # where a name has the ends of its axis at its right, the mark stands at the left
         found = [(topic_of(band), NAME_LEFT if band.part == "gradient" else LEFT - SIZE - 8, band) for band in named]
         return [Mark(topic, left, band.top + LINE + 1) for topic, left, band in found if topic is not None]

@@ -5,6 +5,7 @@ not have. Nothing here decides anything else.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QRect
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from engine.config import LAYERS_MOST, RunConfig
 from engine.errors import ConfigError
+from gui.row_choices import SHARES, GradientChoice
 from gui.settings import Plain, Settings
 from gui.state import ViewState
 
@@ -83,14 +85,16 @@ def _splitters(window: QWidget) -> list[QSplitter]:
 
 def save_look(settings: Settings, state: ViewState) -> None:
     look: dict[str, Plain] = {"layer": state.layer, "smoothing": state.smoothing, "log_loss": state.log_loss}
+    look |= {"gradient": state.gradient.shown, "gradient_maps": state.gradient.maps, "memory": state.gradient.share}
     settings.set_choices(LOOK, look)
 
 
-def remembered_look(settings: Settings) -> dict[str, Plain]:
+def remembered_look(settings: Settings) -> dict[str, Any]:
     """How the last state looked, as changes to a ``ViewState``: what makes sense of it."""
     kept = settings.choices(LOOK)
     layer, smoothing, log_loss = kept.get("layer"), kept.get("smoothing"), kept.get("log_loss")
-    found: dict[str, Plain] = {}
+    gradient = _remembered_gradient(kept)
+    found: dict[str, Any] = {"gradient": gradient} if gradient != GradientChoice() else {}
     if isinstance(layer, int) and not isinstance(layer, bool) and 0 <= layer < LAYERS_MOST:
         found["layer"] = layer
     if isinstance(smoothing, float | int) and not isinstance(smoothing, bool) and 0 <= smoothing < 1:
@@ -98,6 +102,15 @@ def remembered_look(settings: Settings) -> dict[str, Plain]:
     if isinstance(log_loss, bool):
         found["log_loss"] = log_loss
     return found
+
+
+def _remembered_gradient(kept: Mapping[str, Plain]) -> GradientChoice:
+    choice, shown, maps, share = GradientChoice(), kept.get("gradient"), kept.get("gradient_maps"), kept.get("memory")
+    return choice.with_(
+        shown=shown if isinstance(shown, bool) else choice.shown,
+        maps=maps if isinstance(maps, bool) else choice.maps,
+        share=share if share in SHARES else choice.share,
+    )
 
 
 # ---- the form ------------------------------------------------------------------------------------------------------

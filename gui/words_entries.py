@@ -30,6 +30,8 @@ class Topic(StrEnum):
     CELL_DRAWING = "cell_drawing"
     UNROLLED = "unrolled"
     WHAT_IF = "what_if"
+    FREE = "free"
+    WATERFALL = "waterfall"
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ _ANY_CELL: dict[Topic, tuple[str, ...]] = {
     Topic.SATURATION: ("σ′ = σ (1 − σ) ≤ 1/4", "tanh′ = 1 − tanh^2 ≤ 1"),
     Topic.EIGENVALUES: ("U v = λ v,  ρ = max |λ|", "‖U^k‖ ~ ρ^k"),
     Topic.UNROLLED: ("∂o_τ/∂h_t = ∂o_τ/∂h_τ · Π_{k=t+1…τ} ∂h_k/∂h_{k−1}",),
+    Topic.FREE: ("x_{t+1} = ŷ_{t+1}", "p_t(k) ~ exp(y_{t,k} / τ)"),
+    Topic.WATERFALL: ("log_{10} ‖∂L/∂h_t‖",),
     Topic.WHAT_IF: ("ΔL = L(h_u ← a) − L",),
     Topic.SIZES: ("θ ← θ − Δθ,  ‖Δθ‖ / ‖θ‖ ≈ 10^{−3}", "g ← g · min(1, C / ‖g‖)"),
 }

@@ -165,7 +165,8 @@ def _line(canvas: Canvas, layout: Layout, band: Band, gradient: GradientScene, l
     box = QRectF(layout.left, band.top, layout.width, band.height)
     xs = layout.left + (np.arange(layout.length) + 0.5) * layout.column
     values = np.where(np.isnan(line.exponents), np.inf, line.exponents).astype(np.float64)
-    values = np.clip(values, gradient.low - 1.0, gradient.high)  # leaves the band where nothing flows
+    values = np.clip(values, gradient.low - 1.0, gradient.high)  # leaves the band where it is too small
+    values[np.isneginf(line.exponents)] = np.nan  # and ends where nothing flows
     canvas.curve(box, xs, values, gradient.low, gradient.high, pen)
 
 
@@ -191,7 +192,8 @@ def source_words(gradient: GradientScene, label: str) -> str:
     if gradient.source is Source.STEP_LOSS:
         return translate("Gradient", "of the loss at {step}").format(step=label)
     if gradient.output:
-        return translate("Gradient", "of output {name} at {step}").format(name=shown(gradient.output), step=label)
+        name = f"‘{shown(gradient.output)}’" if len(shown(gradient.output)) == 1 else gradient.output
+        return translate("Gradient", "of output {name} at {step}").format(name=name, step=label)
     return translate("Gradient", "of the output at {step}").format(step=label)
 
 

@@ -90,7 +90,9 @@ class WaterfallView(View[WaterfallScene]):
         painter.drawImage(area, picture)
         self._paint_steps(canvas, scene, area)
         self._paint_legend(canvas, scene)
-        if scene.tau >= 0:
+        if scene.tau >= 0:  # what comes later has no part in it
+            x = round(area.left() + (scene.tau + 1) * area.width() / scene.length)
+            canvas.bar(x, area.top(), area.right() + 1 - x, area.height(), canvas.look.window)
             x = int(area.left() + (scene.tau + 0.5) * area.width() / scene.length)
             canvas.bar(x, area.top(), 1, area.height(), canvas.look.warn)
         self._paint_playhead(canvas, scene, area)

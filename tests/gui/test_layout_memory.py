@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
+from engine.analysis import Source
 from engine.config import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
 from gui import layout_memory as memory
+from gui.row_choices import GradientChoice
 from gui.settings import Settings
 from gui.state import ViewState
 
@@ -82,10 +84,22 @@ def test_the_look_comes_back(settings):
     assert memory.remembered_look(settings) == {}
     memory.save_look(settings, ViewState(run=3, layer=2, smoothing=0.5, log_loss=False, t=9))
     assert memory.remembered_look(settings) == {"layer": 2, "smoothing": 0.5, "log_loss": False}
+    gradient = GradientChoice(shown=False, share=0.05, source=Source.OUTPUT, tau=7)
+    memory.save_look(settings, ViewState(gradient=gradient))
+    assert memory.remembered_look(settings)["gradient"] == GradientChoice(shown=False, share=0.05)
 
 
 @pytest.mark.parametrize(
-    "nonsense", [{"layer": True}, {"layer": -1}, {"smoothing": 1}, {"smoothing": "x"}, {"log_loss": 1}]
+    "nonsense",
+    [
+        {"gradient": 1},
+        {"memory": 7.0},
+        {"layer": True},
+        {"layer": -1},
+        {"smoothing": 1},
+        {"smoothing": "x"},
+        {"log_loss": 1},
+    ],
 )
 def test_a_look_that_makes_no_sense_is_the_default(settings, nonsense):
     settings.set_choices(memory.LOOK, nonsense)
