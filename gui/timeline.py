@@ -1,11 +1,16 @@
 """What stands below the stack: the loss, or the gradient through time over training, one tab at a time."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedLayout, QWidget
 
 from gui.asking import WATERFALL
 from gui.conductor import Conductor
+from gui.language import spoken
+from gui.language import spoken
 from gui.scene_gradient import resolve_waterfall
 from gui.store import FLOW_SLOT
 from gui.views.loss import HEAD, LossView
@@ -22,7 +27,7 @@ class Timeline(QWidget):
 
     def __init__(self, conductor: Conductor, loss: LossView, stack: StackView) -> None:
         super().__init__()
-        self._conductor, self._stack = conductor, stack
+        self._conductor, self._stack, self._loss = conductor, stack, loss
         self.waterfall = WaterfallView()
         self._pages = QStackedLayout(self)
         self._pages.addWidget(loss)
@@ -30,7 +35,8 @@ class Timeline(QWidget):
         self._tabs = QWidget(self)
         self._group = QButtonGroup(self)
         self._build()
-        loss.leave_room(TABS_LEFT + self._tabs.sizeHint().width())
+        loss.also_named = (self._group.button(0),)
+        spoken(self, self._make_room)
         self.waterfall.step_chosen.connect(conductor.travel)
         conductor.frame_taken.connect(self._take)
         conductor.state_changed.connect(self.draw)
@@ -40,19 +46,40 @@ class Timeline(QWidget):
         row = QHBoxLayout(self._tabs)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
+        says: tuple[tuple[Callable[[], str], Callable[[], str]], ...] = (
+            (lambda: self.tr("loss"), lambda: self.tr("The loss of every run; its playhead goes through time")),
+            (
+                lambda: self.tr("gradient over training"),
+                lambda: self.tr("How far the gradient reaches back, at every keyframe"),
+            ),
+        )
+        for at, (name, tip) in enumerate(says):
+            button = QPushButton()
+            button.setCheckable(True)
+            button.setProperty("kind", "segment")
+            spoken(button, partial(_say, button, name, tip))
+            self._group.addButton(button, at)
+            row.addWidget(button)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self.turn)
+
+    def _make_room(self) -> None:
+        """The tabs are as wide as their words."""
+        wide = self._tabs.sizeHint().width()
+        self._loss.leave_room(TABS_LEFT + wide)
+        self._tabs.setGeometry(TABS_LEFT, (HEAD - 24) // 2, wide, 24)
+        self._tabs.raise_()
+
+    def _name(self, loss: LossView) -> None:
         names = (
             (self.tr("loss"), self.tr("The loss of every run; its playhead goes through time")),
             (self.tr("gradient over training"), self.tr("How far the gradient reaches back, at every keyframe")),
         )
         for at, (name, tip) in enumerate(names):
-            button = QPushButton(name)
-            button.setCheckable(True)
-            button.setProperty("kind", "segment")
-            button.setToolTip(tip)
-            self._group.addButton(button, at)
-            row.addWidget(button)
-        self._group.button(0).setChecked(True)
-        self._group.idClicked.connect(self.turn)
+            self._group.button(at).setText(name)
+            self._group.button(at).setToolTip(tip)
+        loss.leave_room(TABS_LEFT + self._tabs.sizeHint().width())
+        self._place_tabs()
 
     @property
     def seen(self) -> frozenset[str]:
@@ -82,5 +109,9 @@ class Timeline(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._tabs.setGeometry(TABS_LEFT, (HEAD - 24) // 2, self._tabs.sizeHint().width(), 24)
-        self._tabs.raise_()
+        self._make_room()
+
+
+def _say(button: QPushButton, name: Callable[[], str], tip: Callable[[], str]) -> None:
+    button.setText(name())
+    button.setToolTip(tip())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QStackedLayout, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.language import spoken
 from gui.scene import LossScene
 from gui.views.canvas import LEFT as LEFT_MIDDLE
 from gui.views.canvas import Canvas
@@ -32,17 +33,28 @@ class LossView(View[LossScene]):
         super().__init__(parent)
         self.plot = LossPlot()
         self._key = _Key()
-        self._live = QPushButton(self.tr("Live"))
-        self._log = QCheckBox(self.tr("Log axis"))
+        self._live = QPushButton()
+        spoken(self._live, lambda: self._live.setText(self.tr("Live")))
+        self._log = QCheckBox()
+        spoken(self._log, lambda: self._log.setText(self.tr("Log axis")))
         self._smoothing = QSlider(Qt.Orientation.Horizontal)
         self._weight = QLabel()
-        self._name = QLabel(self.tr("loss"))
+        self._name = QLabel()
+        self._named = True
+        spoken(self._name, lambda: self._name.setText(self.tr("loss") if self._named else ""))
+        self._room = QWidget()
+        self.also_named: tuple[QWidget, ...] = ()  # what else is marked while one should look here
         self._pages = QStackedLayout()
         self._build()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(110)
-        self.setAccessibleName(self.tr("Loss and timeline"))
-        self.setAccessibleDescription(self.tr("Left and Right move between keyframes, End returns to the present."))
+        spoken(self, lambda: self.setAccessibleName(self.tr("Loss and timeline")))
+        spoken(
+            self,
+            lambda: self.setAccessibleDescription(
+                self.tr("Left and Right move between keyframes, End returns to the present.")
+            ),
+        )
         self.plot.pointed.connect(self._pointed)
         self._live.clicked.connect(self.live_clicked)
         self._log.clicked.connect(self.log_changed)
@@ -53,16 +65,19 @@ class LossView(View[LossScene]):
         head.setContentsMargins(12, 0, RIGHT, 0)
         head.setSpacing(8)
         self._name.setFixedWidth(LEFT - 12 - 8)
-        smoothing = QLabel(self.tr("Smoothing"))
+        smoothing = QLabel()
+        spoken(smoothing, lambda: smoothing.setText(self.tr("Smoothing")))
         for label in (smoothing, self._weight):
             label.setProperty("role", "muted")
         self._weight.setFixedWidth(36)
         self._smoothing.setRange(0, FINEST)
         self._smoothing.setFixedWidth(96)
-        self._smoothing.setAccessibleName(self.tr("Smoothing of the training loss"))
-        self._live.setToolTip(self.tr("Back to the present (End)"))
+        spoken(self._smoothing, lambda: self._smoothing.setAccessibleName(self.tr("Smoothing of the training loss")))
+        spoken(self._live, lambda: self._live.setToolTip(self.tr("Back to the present (End)")))
         self._live.setProperty("kind", "quiet")
+        self._room.hide()
         head.addWidget(self._name)
+        head.addWidget(self._room)
         head.addWidget(self._key, 1)
         for widget in (smoothing, self._smoothing, self._weight, self._log, self._live):
             head.addWidget(widget)
@@ -81,15 +96,16 @@ class LossView(View[LossScene]):
 
     def leave_room(self, width: int) -> None:
         """What stands at the head instead of the name, ``width`` px from the left, is not this view's."""
-        self._name.clear()
-        self._name.setFixedWidth(max(width + MARK - 12, LEFT - 12 - 8))
+        self._name.hide()
+        self._room.show()
+        self._room.setFixedWidth(max(width + MARK - 12, LEFT - 12 - 8))
 
     @property
     def name_right(self) -> int:
         """Where the name, or what stands there instead, ends."""
-        if self._name.text():
-            return 12 + self._name.fontMetrics().horizontalAdvance(self._name.text())
-        return 12 + self._name.width() - MARK
+        if self._name.isHidden():
+            return 12 + self._room.width() - MARK
+        return 12 + self._name.fontMetrics().horizontalAdvance(self._name.text())
 
     def present(self, scene: LossScene | None) -> None:
         if scene is None or not scene.curves:
@@ -104,8 +120,9 @@ class LossView(View[LossScene]):
         self._live.setEnabled(not scene.live)
         mark = f"border-left: 3px solid {theme.current().accent}; padding-left: 3px; margin-left: -6px;"
         mark = mark if scene.pointed else ""
-        if self._name.styleSheet() != mark:
-            self._name.setStyleSheet(mark)
+        for name in (self._name, *self.also_named):
+            if name.styleSheet() != mark:
+                name.setStyleSheet(mark)
         self._key.text = scene.text
         self._key.clipped = scene.clipped is not None and len(scene.clipped) > 0
         self._key.update()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.frame import Array
 from gui import theme
+from gui.language import spoken
 from gui.numbers import count, three
 from gui.scene import Scale
 from gui.scene_gradient import WaterfallScene
@@ -40,8 +41,8 @@ class WaterfallView(View[WaterfallScene]):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Gradient through time over training"))
-        self.setAccessibleDescription(self.tr("Up and Down go to the keyframe before and after."))
+        spoken(self, lambda: self.setAccessibleName(self.tr("Gradient through time over training")))
+        spoken(self, lambda: self.setAccessibleDescription(self.tr("Up and Down go to the keyframe before and after.")))
 
     def align(self, width: int) -> None:
         """Takes the width of the stack's columns, so that a step stands below itself."""
