@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui import exporting
 from gui.exporting import ExportError, Format
+from gui.language import spoken
 from gui.panels.fields import Choice, label
 
 PREVIEW = QSize(440, 248)
@@ -48,7 +49,7 @@ class ExportDialog(QDialog):
     def __init__(self, targets: Sequence[Target], folder: str, stem: str, parent: QWidget, chosen: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Export"))
+        spoken(self, lambda: self.setWindowTitle(self.tr("Export")))
         self._targets = {target.name: target for target in targets}
         self._folder, self._stem = folder, stem
         self.target = Choice([(target.title, target.name) for target in targets])
@@ -58,7 +59,7 @@ class ExportDialog(QDialog):
         self.preview.setFixedHeight(PREVIEW.height())
         self.preview.setMinimumWidth(PREVIEW.width())
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.preview.setAccessibleName(self.tr("Preview"))
+        spoken(self.preview, lambda: self.preview.setAccessibleName(self.tr("Preview")))
         self._build()
         self.target.currentIndexChanged.connect(self._follow)
         self.format.currentIndexChanged.connect(self._follow_format)
@@ -88,8 +89,10 @@ class ExportDialog(QDialog):
 
     def _make_buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy_button = QPushButton(self.tr("Copy the picture"))
-        self.save_button = QPushButton(self.tr("Save…"))
+        self.copy_button = QPushButton()
+        spoken(self.copy_button, lambda: self.copy_button.setText(self.tr("Copy the picture")))
+        self.save_button = QPushButton()
+        spoken(self.save_button, lambda: self.save_button.setText(self.tr("Save…")))
         self.save_button.setProperty("kind", "primary")
         self.save_button.setDefault(True)
         buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)

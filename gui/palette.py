@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.commands import COMMANDS
+from gui.language import spoken
 from gui.views.canvas import LEFT, RIGHT, Canvas
 
 WIDTH, ROW, ROWS_MOST, PAD, TOP = 600, 34, 10, 12, 56
@@ -128,17 +129,18 @@ class CommandPalette(QFrame):
         self._window = window
         self._before: QWidget | None = None
         self.setObjectName("palette")
-        self.setAccessibleName(self.tr("Commands"))
+        spoken(self, lambda: self.setAccessibleName(self.tr("Commands")))
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("What do you want to do?"))
-        self.field.setAccessibleName(self.tr("Search the commands"))
+        spoken(self.field, lambda: self.field.setPlaceholderText(self.tr("What do you want to do?")))
+        spoken(self.field, lambda: self.field.setAccessibleName(self.tr("Search the commands")))
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Commands that match"))
+        spoken(self.list, lambda: self.list.setAccessibleName(self.tr("Commands that match")))
         self.list.setItemDelegate(_Row(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
-        self._nothing = QLabel(self.tr("No command is called that. Esc closes."))
+        self._nothing = QLabel()
+        spoken(self._nothing, lambda: self._nothing.setText(self.tr("No command is called that. Esc closes.")))
         self._nothing.setProperty("role", "muted")
         self._nothing.setContentsMargins(PAD, 4, PAD, 8)
         self._build()

@@ -12,6 +12,7 @@ from engine.analysis import Source
 from engine.config import Kind
 from gui.asking import FREE, GRADIENT, STACK
 from gui.conductor import Conductor
+from gui.language import spoken
 from gui.panels.free import FreeBar
 from gui.row_choices import SHARES
 from gui.views.stack import StackView
@@ -40,12 +41,17 @@ class Rows(QObject):
         self.show_choices()
 
     def _build(self) -> None:
-        self.button.setText(self.tr("rows") + " ▾")
+        spoken(self.button, lambda: self.button.setText(self.tr("rows") + " ▾"))
         self.button.setProperty("kind", "quiet")
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.setStyleSheet("QToolButton { padding: 0 3px; min-height: 0; text-align: left; }")
-        self.button.setAccessibleName(self.tr("Rows of the stack"))
-        self.button.setToolTip(self.tr("Which rows stand below the maps: gradient, comparison, free running"))
+        spoken(self.button, lambda: self.button.setAccessibleName(self.tr("Rows of the stack")))
+        spoken(
+            self.button,
+            lambda: self.button.setToolTip(
+                self.tr("Which rows stand below the maps: gradient, comparison, free running")
+            ),
+        )
         self.button.clicked.connect(lambda: self.menu().popup(self.button.mapToGlobal(QPoint(0, self.button.height()))))
         self._stack.set_corner(self.button)
         self._stack.set_free_bar(self.free)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.commands import COMMANDS
+from gui.language import spoken
 
 SIZE = (840, 680)
 
@@ -92,7 +93,7 @@ class ShortcutSheet(QDialog):
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        spoken(self, lambda: self.setWindowTitle(self.tr("Keyboard shortcuts")))
         self.resize(min(SIZE[0], parent.width()), min(SIZE[1], parent.height()))
         self.sections = sections(actions)
         inside = QWidget()

@@ -50,15 +50,15 @@ class Analyses(QObject):
         self.cell, self.unrolled = CellView(), UnrolledView()
         self.saturation, self.weights, self.sizes = SaturationView(), WeightsView(), SizesView()
         self.what_if = InterventionPanel()
-        self.tabs = TabStrip(*self._names())
-        self.opened = TabStrip((self.tr("One cell"), self.tr("Unrolled")), ("", ""))
+        self.tabs = TabStrip(self._names)
+        self.opened = TabStrip(lambda: ((self.tr("One cell"), ""), (self.tr("Unrolled"), "")))
         self.opened.help.hide()
         self._shown = self._views()
         self.panel = self._build(unit)
         self._wire()
 
-    def _names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        names = (
+    def _names(self) -> tuple[tuple[str, str], ...]:
+        return (
             (self.tr("Unit"), self.tr("One unit's states and gates over time")),
             (self.tr("Cell"), self.tr("The cell opened, step by step, and unrolled over time")),
             (self.tr("Saturation"), self.tr("Gates that stand shut or open, units that are stuck")),
@@ -66,7 +66,6 @@ class Analyses(QObject):
             (self.tr("Sizes"), self.tr("How long gradient, weights and update are")),
             (self.tr("What if"), self.tr("Alter a part of the network and see what becomes of the loss")),
         )
-        return tuple(name for name, _ in names), tuple(tip for _, tip in names)
 
     def _views(self) -> dict[str, Shown]:
         cell = frozenset({STACK, UNIT})

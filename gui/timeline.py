@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedLa
 from gui.asking import WATERFALL
 from gui.conductor import Conductor
 from gui.language import spoken
-from gui.language import spoken
 from gui.scene_gradient import resolve_waterfall
 from gui.store import FLOW_SLOT
 from gui.views.loss import HEAD, LossView
@@ -69,17 +68,6 @@ class Timeline(QWidget):
         self._loss.leave_room(TABS_LEFT + wide)
         self._tabs.setGeometry(TABS_LEFT, (HEAD - 24) // 2, wide, 24)
         self._tabs.raise_()
-
-    def _name(self, loss: LossView) -> None:
-        names = (
-            (self.tr("loss"), self.tr("The loss of every run; its playhead goes through time")),
-            (self.tr("gradient over training"), self.tr("How far the gradient reaches back, at every keyframe")),
-        )
-        for at, (name, tip) in enumerate(names):
-            self._group.button(at).setText(name)
-            self._group.button(at).setToolTip(tip)
-        loss.leave_room(TABS_LEFT + self._tabs.sizeHint().width())
-        self._place_tabs()
 
     @property
     def seen(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from gui import theme
+from gui.language import spoken
 
 
 class Banner(QWidget):
@@ -26,11 +27,17 @@ class Banner(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text.setContentsMargins(6, 7, 6, 7)
         self._compare = QPushButton()
-        self._compare.setToolTip(self.tr("Trains another cell on the same data beside this one; nothing else differs"))
+        spoken(
+            self._compare,
+            lambda: self._compare.setToolTip(
+                self.tr("Trains another cell on the same data beside this one; nothing else differs")
+            ),
+        )
         self._compare.clicked.connect(lambda: self.compare_clicked.emit())
-        close = QPushButton(self.tr("Got it"))
+        close = QPushButton()
+        spoken(close, lambda: close.setText(self.tr("Got it")))
         close.setProperty("kind", "quiet")
-        close.setToolTip(self.tr("Hides this hint; the training goes on"))
+        spoken(close, lambda: close.setToolTip(self.tr("Hides this hint; the training goes on")))
         close.clicked.connect(lambda: self.dismissed.emit())
         row.addWidget(self._edge)
         row.addWidget(self._text, 1)
@@ -48,9 +55,13 @@ class Banner(QWidget):
     def say(self, text: str, rival: str) -> None:
         """Shows ``text``; ``rival`` is the cell to compare with, '' where there is none. No text: nothing is shown."""
         self._text.setText(text)
-        self._compare.setText(self.tr("Compare with {cell}").format(cell=rival))
+        self._rival = rival
+        self._name_rival()
         self._compare.setVisible(bool(rival))
         self.setVisible(bool(text))
+
+    def _name_rival(self) -> None:
+        self._compare.setText(self.tr("Compare with {cell}").format(cell=self._rival))
 
     def _colour(self) -> None:
         self._edge.setStyleSheet(f"background: {theme.current().accent};")

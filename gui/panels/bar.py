@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 
 from engine.messages import Progress
 from gui import numbers
+from gui.language import spoken
 from gui.panels.fields import label
 
 Button = tuple[str, Callable[[], None]]
@@ -96,7 +97,8 @@ class Reading(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
-        cancel = QPushButton(self.tr("Cancel"))
+        cancel = QPushButton()
+        spoken(cancel, lambda: cancel.setText(self.tr("Cancel")))
         cancel.clicked.connect(lambda: self.cancelled.emit())
         row.addWidget(self._text)
         row.addWidget(self._bar)

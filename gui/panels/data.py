@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidget
 from engine.config import DataConfig, Kind
 from engine.messages import Column, ColumnType, DatasetInfo
 from gui import numbers
+from gui.language import spoken
 from gui.panels.fields import FLAT, Elided, Facts, label
 from gui.panels.transform import TransformFields
 
@@ -29,12 +30,12 @@ class DataPanel(QWidget):
         self._name = Elided(role="title")
         self._facts = Facts()
         self._choose = QPushButton()
-        self._choose.setText(self.tr("Choose columns…"))
+        spoken(self._choose, lambda: self._choose.setText(self.tr("Choose columns…")))
         self._choose.setProperty("kind", "quiet")
         self._choose.setCheckable(True)
         self._choose.setStyleSheet(FLAT)
         self._tree = self._make_tree()
-        column.addWidget(label(self.tr("DATA"), "heading"))
+        column.addWidget(label(lambda: self.tr("DATA"), "heading"))
         self.transform = TransformFields()
         self.transform.edited.connect(self._edit_transform)
         for widget in (self._name, self._facts, self._choose, self._tree, self.transform):
@@ -45,13 +46,15 @@ class DataPanel(QWidget):
         self._tree.itemChanged.connect(self._edit)
         self._choose.toggled.connect(self._tree.setVisible)
         self.show_data(None)
+        spoken(self, self._show_facts)
+        spoken(self, self._fill_tree)
 
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
         tree.setColumnCount(3)
-        tree.setHeaderLabels([self.tr("column"), self.tr("in"), self.tr("out")])
-        tree.headerItem().setToolTip(INPUT, self.tr("what the network reads"))
-        tree.headerItem().setToolTip(TARGET, self.tr("what it learns to predict, one step ahead"))
+        spoken(tree, lambda: tree.setHeaderLabels([self.tr("column"), self.tr("in"), self.tr("out")]))
+        spoken(self, lambda: tree.headerItem().setToolTip(INPUT, self.tr("what the network reads")))
+        spoken(self, lambda: tree.headerItem().setToolTip(TARGET, self.tr("what it learns to predict, one step ahead")))
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
         tree.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)

@@ -1,6 +1,7 @@
 """Fields and labels that the panels are made of."""
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
@@ -17,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import numbers
+from gui.language import spoken
 
+Choices = list[tuple[str, object]]
 FIELD = 104  # px: the width of a field in the side panel
 FIELD_HEIGHT = 26
 FLAT = (  # a button that reads as a line of text, aligned with the labels above it
@@ -26,11 +29,16 @@ FLAT = (  # a button that reads as a line of text, aligned with the labels above
 )
 
 
-def label(text: str, role: str = "") -> QLabel:
-    """A label in one of the theme's roles: heading, title, muted, good, bad, warn."""
-    made = QLabel(text)
+def label(text: str | Callable[[], str], role: str = "") -> QLabel:
+    """A label in one of the theme's roles: heading, title, muted, good, bad, warn. What stays is given as a function,
+    which is asked again when the language changes."""
+    made = QLabel()
     made.setProperty("role", role)
     made.setTextFormat(Qt.TextFormat.PlainText)
+    if isinstance(text, str):
+        made.setText(text)
+    else:
+        spoken(made, lambda: made.setText(text()))
     return made
 
 
@@ -101,14 +109,17 @@ class Whole(QSpinBox):
 
 
 class Choice(QComboBox):
-    """A list of named values. ``value`` is the chosen one."""
+    """A list of named values. ``value`` is the chosen one. A function is asked again when the language changes."""
 
-    def __init__(self, choices: list[tuple[str, object]]) -> None:
+    def __init__(self, choices: Choices | Callable[[], Choices]) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.offer(choices)
+        if isinstance(choices, list):
+            self.offer(choices)
+        else:
+            spoken(self, lambda: self.offer(choices()))
 
-    def offer(self, choices: list[tuple[str, object]]) -> None:
+    def offer(self, choices: Choices) -> None:
         """Other choices; the chosen one stays chosen when it is among them."""
         kept = self.value if self.count() else None
         self.blockSignals(True)

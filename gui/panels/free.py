@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
+from gui.language import spoken
 from gui.panels.fields import Whole, label
 from gui.row_choices import STEPS_MOST, TEMPERATURE_MOST, FreeChoice
 
@@ -23,16 +24,24 @@ class FreeBar(QWidget):
         row.setSpacing(4)
         self.steps = Whole(1, STEPS_MOST - 1, 24)
         self.steps.setFixedWidth(52)
-        self.steps.setAccessibleName(self.tr("Steps of the free run"))
-        self.steps.setToolTip(self.tr("How many steps the network goes on, fed by its own output. Learning goes on."))
+        spoken(self.steps, lambda: self.steps.setAccessibleName(self.tr("Steps of the free run")))
+        spoken(
+            self.steps,
+            lambda: self.steps.setToolTip(
+                self.tr("How many steps the network goes on, fed by its own output. Learning goes on.")
+            ),
+        )
         self.temperature = QSlider(Qt.Orientation.Horizontal)
         self.temperature.setRange(0, round(FINE * TEMPERATURE_MOST))
-        self.temperature.setAccessibleName(self.tr("Temperature"))
-        self.temperature.setToolTip(
-            self.tr(
-                "Temperature 0 … 2: at 0 always the most probable character, at 1 as the network says, above that "
-                "bolder. Learning is not touched."
-            )
+        spoken(self.temperature, lambda: self.temperature.setAccessibleName(self.tr("Temperature")))
+        spoken(
+            self.temperature,
+            lambda: self.temperature.setToolTip(
+                self.tr(
+                    "Temperature 0 … 2: at 0 always the most probable character, at 1 as the network says, above that "
+                    "bolder. Learning is not touched."
+                )
+            ),
         )
         self._again = QToolButton()
         self._again.setText("⟳")
@@ -40,9 +49,12 @@ class FreeBar(QWidget):
         self._again.setFixedSize(20, 20)
         self._again.setStyleSheet("QToolButton { padding: 0; min-height: 0; }")
         self._again.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._again.setAccessibleName(self.tr("Another text"))
-        self._again.setToolTip(self.tr("Throws the dice again: another text with the same probabilities"))
-        self._words = label(self.tr("steps"), "muted")
+        spoken(self._again, lambda: self._again.setAccessibleName(self.tr("Another text")))
+        spoken(
+            self._again,
+            lambda: self._again.setToolTip(self.tr("Throws the dice again: another text with the same probabilities")),
+        )
+        self._words = label(lambda: self.tr("steps"), "muted")
         for widget in (self._words, self.steps, self.temperature, self._again):
             row.addWidget(widget)
         self.steps.valueChanged.connect(self.steps_chosen)

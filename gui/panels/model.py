@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 from engine.config import HIDDEN_MOST, LAYERS_MOST, Cell, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
 from engine.messages import Device
 from gui import numbers
-from gui.panels.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Number, Whole, label
+from gui.language import spoken
+from gui.panels.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Choices, Number, Whole, label
 
 Field = Choice | Number | Whole
 
@@ -28,13 +29,14 @@ class ModelPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._names = {name: label(text, "muted") for name, text in self._texts().items()}
+        self._names = {name: label("", "muted") for name in self._texts()}
+        self._devices: tuple[Device, ...] = ()
         self._make_fields()
         self._wire()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 0, 8, 0)
         self._column.setSpacing(4)
-        self._column.addWidget(label(self.tr("MODEL"), "heading"))
+        self._column.addWidget(label(lambda: self.tr("MODEL"), "heading"))
         self._column.addLayout(self._grid(("cell", "hidden", "layers", "window")))
         self._more = self._make_more()
         self._rest = QWidget()
@@ -46,30 +48,31 @@ class ModelPanel(QWidget):
         self._column.addWidget(self._more)
         self._column.addWidget(self._make_hint())
         self._base = TrainConfig()
+        spoken(self, self._name_fields)
         self.show_kind(Kind.TABLE)
 
     def _make_fields(self) -> None:
-        cells: list[tuple[str, object]] = [
+        cells: Choices = [
             (self.tr("LSTM"), Cell.LSTM),
             (self.tr("GRU"), Cell.GRU),
             (self.tr("RNN tanh"), Cell.RNN_TANH),
             (self.tr("RNN ReLU"), Cell.RNN_RELU),
         ]
-        optimisers: list[tuple[str, object]] = [
+        optimisers: Choices = [
             ("Adam", Optimiser.ADAM),
             ("AdamW", Optimiser.ADAMW),
             ("RMSprop", Optimiser.RMSPROP),
             ("SGD", Optimiser.SGD),
         ]
         self.cell, self.optimiser = Choice(cells), Choice(optimisers)
-        self.device = Choice([(self.tr("automatic"), "auto"), ("CPU", "cpu")])
+        self.device = Choice(self._device_choices)
         self.hidden, self.layers = Whole(1, HIDDEN_MOST, 32), Whole(1, LAYERS_MOST, 1)
         self.window_length, self.batch = Whole(1, 1_000_000, 48), Whole(1, 65_536, 32)
         self.embedding, self.dropout = Whole(0, 1024, 0), Number(0.0, 0.95, 0.0)
         self.seed, self.steps = Whole(0, 2**31 - 1, 0), Whole(0, 2**31 - 1, 0)
         self.share = Number(0.01, 0.9, 0.3)
-        self.steps.setSpecialValueText(self.tr("until stopped"))
-        self.embedding.setSpecialValueText(self.tr("one-hot"))
+        spoken(self.steps, lambda: self.steps.setSpecialValueText(self.tr("until stopped")))
+        spoken(self.embedding, lambda: self.embedding.setSpecialValueText(self.tr("one-hot")))
 
     def _wire(self) -> None:
         self._fields: dict[str, Field] = {
@@ -88,10 +91,15 @@ class ModelPanel(QWidget):
         }
         for name, field in self._fields.items():
             field.setFixedSize(FIELD, FIELD_HEIGHT)
-            field.setAccessibleName(self._names[name].text())
             self._names[name].setBuddy(field)
             signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.valueChanged
             signal.connect(lambda *_: self.config_edited.emit())
+
+    def _name_fields(self) -> None:
+        for name, text in self._texts().items():
+            self._names[name].setText(text)
+            self._fields[name].setAccessibleName(text)
+        self._rest_visible(self._more.isChecked())
 
     def _texts(self) -> dict[str, str]:
         return {
@@ -124,18 +132,17 @@ class ModelPanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 0)
         self._parameters = label("–")
-        row.addWidget(label(self.tr("parameters"), "muted"))
+        row.addWidget(label(lambda: self.tr("parameters"), "muted"))
         row.addStretch(1)
         row.addWidget(self._parameters)
         return row
 
     def _make_more(self) -> QPushButton:
         more = QPushButton()
-        more.setText(self.tr("More settings…"))
         more.setProperty("kind", "quiet")
         more.setCheckable(True)
         more.setStyleSheet(FLAT)
-        more.setToolTip(self.tr("batch, optimiser, dropout, seed, number of steps, device"))
+        spoken(more, lambda: more.setToolTip(self.tr("batch, optimiser, dropout, seed, number of steps, device")))
         more.toggled.connect(self._rest_visible)
         return more
 
@@ -149,9 +156,11 @@ class ModelPanel(QWidget):
         column = QVBoxLayout(self._hint)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
-        text = QLabel(self.tr("Your changes apply to the next run."))
+        text = QLabel()
+        spoken(text, lambda: text.setText(self.tr("Your changes apply to the next run.")))
         text.setWordWrap(True)
-        button = QPushButton(self.tr("New run"))
+        button = QPushButton()
+        spoken(button, lambda: button.setText(self.tr("New run")))
         button.clicked.connect(lambda: self.new_run_clicked.emit())
         column.addWidget(text)
         column.addWidget(button)
@@ -218,9 +227,12 @@ class ModelPanel(QWidget):
             widget.setVisible(kind is Kind.TEXT)
 
     def show_devices(self, devices: tuple[Device, ...]) -> None:
-        choices: list[tuple[str, object]] = [(self.tr("automatic"), "auto")]
-        choices += [(device.device.upper(), device.device) for device in devices]
-        self.device.offer(choices)
+        self._devices = devices
+        self.device.offer(self._device_choices())
+
+    def _device_choices(self) -> Choices:
+        known = [device.device for device in self._devices] or ["cpu"]
+        return [(self.tr("automatic"), "auto"), *((name.upper(), name) for name in known)]
 
     def show_parameters(self, parameters: int) -> None:
         """How many numbers the selected run's network learns; 0 while there is none."""

@@ -7,7 +7,8 @@ from engine.config import Kind
 from engine.frame import Part, Probe
 from engine.messages import RunInfo
 from gui import numbers
-from gui.panels.fields import Choice, Elided, label
+from gui.language import spoken
+from gui.panels.fields import Choice, Choices, Elided, label
 
 WIDTH = 432  # px: what it needs to name a span of dates
 
@@ -23,25 +24,25 @@ class ProbeBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self._part = Choice([(self.tr("validation"), Part.VALIDATION)])
-        self._part.setAccessibleName(self.tr("Probe"))
+        self._info: RunInfo | None = None
+        self._part = Choice(self._parts)
+        spoken(self._part, lambda: self._part.setAccessibleName(self.tr("Probe")))
         self._where = QSlider(Qt.Orientation.Horizontal)
-        self._where.setAccessibleName(self.tr("Where the probe begins"))
-        self._where.setToolTip(self.tr("Where the probe begins in this part of the data"))
+        spoken(self._where, lambda: self._where.setAccessibleName(self.tr("Where the probe begins")))
+        spoken(self._where, lambda: self._where.setToolTip(self.tr("Where the probe begins in this part of the data")))
         self._where.setFixedWidth(56)
         self._typed = QLineEdit()
-        self._typed.setPlaceholderText(self.tr("Type the text to watch the network on"))
+        spoken(self._typed, lambda: self._typed.setPlaceholderText(self.tr("Type the text to watch the network on")))
         self._span = Elided(role="muted")
         self._layer = Choice([("1", 0)])
-        self._layer.setAccessibleName(self.tr("Layer"))
-        row.addWidget(label(self.tr("Probe"), "muted"))
+        spoken(self._layer, lambda: self._layer.setAccessibleName(self.tr("Layer")))
+        row.addWidget(label(lambda: self.tr("Probe"), "muted"))
         for widget in (self._part, self._where):
             row.addWidget(widget)
         row.addWidget(self._typed, 1)
         row.addWidget(self._span, 1)
-        row.addWidget(label(self.tr("Layer"), "muted"))
+        row.addWidget(label(lambda: self.tr("Layer"), "muted"))
         row.addWidget(self._layer)
-        self._info: RunInfo | None = None
         self._typed.hide()
         self._part.currentIndexChanged.connect(lambda _: self._change_part())
         self._where.valueChanged.connect(lambda _: self._choose())
@@ -54,13 +55,7 @@ class ProbeBar(QWidget):
         self.setEnabled(info is not None)
         if info is None or probe is None:
             return
-        parts: list[tuple[str, object]] = [
-            (self.tr("validation"), Part.VALIDATION),
-            (self.tr("training"), Part.TRAINING),
-        ]
-        if info.config.data.kind is Kind.TEXT:
-            parts.append((self.tr("your text"), Part.TYPED))
-        self._part.offer(parts)
+        self._part.offer(self._parts())
         self._part.blockSignals(True)
         self._part.choose(probe.part)
         self._part.blockSignals(False)
@@ -69,6 +64,14 @@ class ProbeBar(QWidget):
         self._layer.choose(layer)
         self._layer.blockSignals(False)
         self._show_part(probe)
+
+    def _parts(self) -> Choices:
+        parts: Choices = [(self.tr("validation"), Part.VALIDATION)]
+        if self._info is not None:
+            parts.append((self.tr("training"), Part.TRAINING))
+            if self._info.config.data.kind is Kind.TEXT:
+                parts.append((self.tr("your text"), Part.TYPED))
+        return parts
 
     def show_span(self, labels: tuple[str, str] | None, probe: Probe) -> None:
         """Names the ends of the probe, in the data's own words once a frame has told them."""

@@ -7,7 +7,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from gui import numbers, theme
+from gui import language, numbers, theme
+from gui.language import spoken
 from gui.panels.fields import label
 
 ROW = 24
@@ -45,10 +46,10 @@ class RunList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        heading = label(self.tr("RUNS"), "heading")
+        heading = label(lambda: self.tr("RUNS"), "heading")
         heading.setContentsMargins(8, 0, 8, 0)
         column.addWidget(heading)
-        self._empty = label(self.tr("Each run you train appears here."), "muted")
+        self._empty = label(lambda: self.tr("Each run you train appears here."), "muted")
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(8, 0, 8, 0)
         self._tree = self._make_tree()
@@ -67,7 +68,7 @@ class RunList(QWidget):
 
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
-        tree.setAccessibleName(self.tr("Runs"))
+        spoken(tree, lambda: tree.setAccessibleName(self.tr("Runs")))
         tree.setStyleSheet(
             "QTreeWidget { background: transparent; border: none; padding-left: 4px; }QTreeView::item { padding: 0; }"
         )
@@ -89,7 +90,7 @@ class RunList(QWidget):
     def show_runs(self, rows: tuple[RunRow, ...], selected: int, baselines: tuple[BaselineRow, ...] = ()) -> None:
         """The list as it is now, closed by what the selected run is compared with; items are kept where the runs are
         the same ones."""
-        shown = (rows, selected, baselines, theme.current().name)
+        shown = (rows, selected, baselines, theme.current().name, language.current())
         if repr(shown) == repr(self._shown):  # NaN is not equal to itself
             return
         self._shown = shown

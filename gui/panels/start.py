@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from engine.messages import Recoverable
 from gui import numbers
+from gui.language import spoken
 from gui.panels.fields import FLAT, Elided, label
 from gui.panels.gallery import Gallery
 from gui.panels.transport import CommandButton
@@ -44,7 +45,9 @@ class Start(QScrollArea):
         self._recent.setSpacing(0)
         self._recent_shown: tuple[str, ...] = ()
         self._recent_box = QWidget()
+        self._way_back = ""
         self.setWidget(self._page(open_action))
+        spoken(self, self._say_again)
 
     def _page(self, open_action: QAction) -> QWidget:
         inside = QWidget()
@@ -73,9 +76,10 @@ class Start(QScrollArea):
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(4)
-        words.addWidget(label(self.tr("Watch a network learn"), "title"))
+        words.addWidget(label(lambda: self.tr("Watch a network learn"), "title"))
         how = label(
-            self.tr("Choose a sample: it opens, trains and says what to look at. Nothing has to be set up."), "muted"
+            lambda: self.tr("Choose a sample: it opens, trains and says what to look at. Nothing has to be set up."),
+            "muted",
         )
         how.setWordWrap(True)
         words.addWidget(how)
@@ -92,8 +96,9 @@ class Start(QScrollArea):
         row.setSpacing(16)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label(self.tr("Your own data: drop a table or a text here"), "title"))
-        text = QLabel(self.tr("A CSV file with a column of numbers, or any text in any language."))
+        words.addWidget(label(lambda: self.tr("Your own data: drop a table or a text here"), "title"))
+        text = QLabel()
+        spoken(text, lambda: text.setText(self.tr("A CSV file with a column of numbers, or any text in any language.")))
         text.setProperty("role", "muted")
         text.setWordWrap(True)
         words.addWidget(text)
@@ -105,11 +110,19 @@ class Start(QScrollArea):
         column = QVBoxLayout(self._recent_box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(label(self.tr("RECENT"), "heading"))
+        column.addWidget(label(lambda: self.tr("RECENT"), "heading"))
         column.addLayout(self._recent)
         column.addStretch(1)
         self._recent_box.hide()
         return self._recent_box
+
+    def _say_again(self) -> None:
+        """In another language, what was said last."""
+        recent, left = self._recent_shown, self._left_shown
+        self._recent_shown, self._left_shown = (), ()
+        self.show_recent(recent)
+        self.show_recoverable(left)
+        self.show_way_back(self._way_back)
 
     # ---- what is shown -----------------------------------------------------------------------------------------
 
@@ -182,6 +195,7 @@ class Start(QScrollArea):
 
     def show_way_back(self, name: str) -> None:
         """Offers to return to what is open; '' when nothing is."""
+        self._way_back = name
         self._back.setText(self.tr("Back to {name}").format(name=name))
         self._back.setToolTip(self.tr("Returns to the pictures (Esc). Training went on meanwhile."))
         self._back.setVisible(bool(name))

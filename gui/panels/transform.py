@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from engine.config import DataConfig, Kind, Transform
 from engine.messages import DatasetInfo
+from gui.language import spoken
 from gui.panels.fields import FIELD, FIELD_HEIGHT, Choice, Whole, label
 
 SEASON_MOST = 1_000_000
@@ -27,11 +28,12 @@ class TransformFields(QWidget):
         self.transform.currentIndexChanged.connect(lambda _: self._edit())
         self.season.valueChanged.connect(lambda _: self._edit())
         self._info: DatasetInfo | None = None
+        spoken(self, self._explain)
         self.hide()
 
     def _make_transform(self) -> None:
         self.transform = Choice(
-            [
+            lambda: [
                 (self.tr("as it is"), Transform.NONE),
                 (self.tr("log"), Transform.LOG),
                 (self.tr("difference"), Transform.DIFFERENCE),
@@ -40,24 +42,30 @@ class TransformFields(QWidget):
                 (self.tr("log + seasonal difference"), Transform.LOG_SEASONAL_DIFFERENCE),
             ]
         )
-        self.transform.setAccessibleName(self.tr("Learnt as"))
-        self.transform.setToolTip(
-            self.tr(
-                "What is done to the series before it is learnt, and undone for every number you read. "
-                "A network cannot follow a series out of the range it was trained on; differences keep it in range."
-            )
+        spoken(self.transform, lambda: self.transform.setAccessibleName(self.tr("Learnt as")))
+        spoken(
+            self.transform,
+            lambda: self.transform.setToolTip(
+                self.tr(
+                    "What is done to the series before it is learnt, and undone for every number you read. "
+                    "A network cannot follow a series out of the range it was trained on; differences keep it in range."
+                )
+            ),
         )
 
     def _make_season(self) -> None:
         self.season = Whole(0, SEASON_MOST, 0)
-        self.season.setSpecialValueText(self.tr("found"))
+        spoken(self.season, lambda: self.season.setSpecialValueText(self.tr("found")))
         self.season.setFixedSize(FIELD, FIELD_HEIGHT)
-        self.season.setAccessibleName(self.tr("Season"))
-        self.season.setToolTip(
-            self.tr(
-                "How many steps a season has, 12 for months in a year; 0: found in the training part. Seasonal "
-                "differences take it out before learning, and “same as last season” repeats it."
-            )
+        spoken(self.season, lambda: self.season.setAccessibleName(self.tr("Season")))
+        spoken(
+            self.season,
+            lambda: self.season.setToolTip(
+                self.tr(
+                    "How many steps a season has, 12 for months in a year; 0: found in the training part. Seasonal "
+                    "differences take it out before learning, and “same as last season” repeats it."
+                )
+            ),
         )
 
     def _build(self) -> None:
@@ -65,7 +73,7 @@ class TransformFields(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
-        titles = (label(self.tr("Learnt as"), "muted"), label(self.tr("Season"), "muted"))
+        titles = (label(lambda: self.tr("Learnt as"), "muted"), label(lambda: self.tr("Season"), "muted"))
         for title, field in zip(titles, (self.transform, self.season), strict=True):
             title.setBuddy(field)
         grid.addWidget(titles[0], 0, 0, 1, 2)

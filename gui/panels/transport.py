@@ -1,6 +1,7 @@
 """The bar at the top: open, play, step, reset, and what can be changed while it trains."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -8,10 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 
 from gui import theme
 from gui.icons import icon
-from gui.panels.fields import Choice, Elided, Number, Whole, label
+from gui.language import spoken
+from gui.panels.fields import Choice, Choices, Elided, Number, Whole, label
 
 HEIGHT = 48
 SPEEDS = (1, 5, 20, 100)  # steps per second that an eye can follow, more or less
+
+
+def _name(field: QWidget, text: Callable[[], str]) -> None:
+    field.setAccessibleName(text())
 
 
 class CommandButton(QPushButton):
@@ -49,6 +55,7 @@ class Transport(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(6)
+        self._speeds: tuple[float, ...] = SPEEDS
         self.play = CommandButton(actions["play"], "primary")
         self.play.setMinimumWidth(84)
         for group in (("open", "new_run"), ("play", "step", "reset")):
@@ -68,43 +75,62 @@ class Transport(QWidget):
         self.steps = Whole(1, 1_000_000, 10)
         self.steps.setPrefix("× ")
         self.steps.setFixedWidth(64)
-        self.steps.setAccessibleName(self.tr("Number of steps"))
-        self.steps.setToolTip(
-            self.tr("Enter or Shift+→ trains this many steps, then stops: a stretch small enough to watch")
+        spoken(self.steps, lambda: self.steps.setAccessibleName(self.tr("Number of steps")))
+        spoken(
+            self.steps,
+            lambda: self.steps.setToolTip(
+                self.tr("Enter or Shift+→ trains this many steps, then stops: a stretch small enough to watch")
+            ),
         )
         self.steps.lineEdit().returnPressed.connect(action.trigger)
         return self.steps
 
     def show_speed(self, steps_per_second: float) -> None:
         """Chooses the limit; one that is not in the list is added to it."""
-        if self.speed.findData(steps_per_second) < 0:
-            self.speed.addItem(self.tr("{n} steps/s").format(n=f"{steps_per_second:g}"), steps_per_second)
+        if steps_per_second and steps_per_second not in self._speeds:
+            self._speeds = (*self._speeds, steps_per_second)
+            self.speed.offer(self._speed_choices())
         self.speed.choose(steps_per_second)
+
+    def _speed_choices(self) -> Choices:
+        unlimited: Choices = [(self.tr("full speed"), 0.0)]
+        return unlimited + [(self.tr("{n} steps/s").format(n=f"{n:g}"), float(n)) for n in self._speeds]
 
     def _add_fields(self, row: QHBoxLayout) -> None:
         self.learning_rate = Number(0.0, 1e6, 0.003)
-        self.learning_rate.setToolTip(self.tr("Acts from the next step on. Arrow keys change it by a quarter."))
-        self.clip = Number(0.0, 1e9, 1.0)
-        self.clip.setSpecialValueText(self.tr("off"))
-        self.clip.setToolTip(self.tr("The largest gradient norm; 0 switches clipping off. Acts from the next step on."))
-        unlimited: list[tuple[str, object]] = [(self.tr("full speed"), 0.0)]
-        limits: list[tuple[str, object]] = [(self.tr("{n} steps/s").format(n=n), float(n)) for n in SPEEDS]
-        self.speed = Choice(unlimited + limits)
-        self.speed.setToolTip(
-            self.tr(
-                "How fast it may train: a small network learns faster than one can see. "
-                "It learns the same, only more slowly."
-            )
+        spoken(
+            self.learning_rate,
+            lambda: self.learning_rate.setToolTip(
+                self.tr("Acts from the next step on. Arrow keys change it by a quarter.")
+            ),
         )
-        self.speed.setAccessibleName(self.tr("Speed"))
+        self.clip = Number(0.0, 1e9, 1.0)
+        spoken(self.clip, lambda: self.clip.setSpecialValueText(self.tr("off")))
+        spoken(
+            self.clip,
+            lambda: self.clip.setToolTip(
+                self.tr("The largest gradient norm; 0 switches clipping off. Acts from the next step on.")
+            ),
+        )
+        self.speed = Choice(self._speed_choices)
+        spoken(
+            self.speed,
+            lambda: self.speed.setToolTip(
+                self.tr(
+                    "How fast it may train: a small network learns faster than one can see. "
+                    "It learns the same, only more slowly."
+                )
+            ),
+        )
+        spoken(self.speed, lambda: self.speed.setAccessibleName(self.tr("Speed")))
         for text, field, name in (
-            (self.tr("Learning rate"), self.learning_rate, "learning_rate"),
-            (self.tr("Clip"), self.clip, "clip"),
+            (lambda: self.tr("Learning rate"), self.learning_rate, "learning_rate"),
+            (lambda: self.tr("Clip"), self.clip, "clip"),
         ):
             title = label(text, "muted")
             title.setBuddy(field)
             field.setFixedWidth(64)
-            field.setAccessibleName(text)
+            spoken(field, partial(_name, field, text))
             field.valueChanged.connect(lambda value, name=name: self.live_changed.emit(name, value))
             row.addWidget(title)
             row.addWidget(field)
@@ -114,11 +140,11 @@ class Transport(QWidget):
 
     def _menu_button(self, menu: QMenu) -> QToolButton:
         button = QToolButton()
-        button.setText(self.tr("Menu"))
+        spoken(button, lambda: button.setText(self.tr("Menu")))
         button.setProperty("kind", "quiet")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(menu)
-        button.setToolTip(self.tr("Every command and its shortcut"))
+        spoken(button, lambda: button.setToolTip(self.tr("Every command and its shortcut")))
         return button
 
     def show_live(self, learning_rate: float, clip: float) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from gui.language import spoken
 from gui.ordering import OrderBy
 from gui.panels.fields import Choice, Whole, label
 
@@ -21,7 +22,7 @@ class UnitBar(QWidget):
         row.setSpacing(4)
         self._make_number()
         self._make_order()
-        row.addWidget(label(self.tr("Unit"), "muted"))
+        row.addWidget(label(lambda: self.tr("Unit"), "muted"))
         row.addWidget(self.number)
         row.addWidget(self.order, 1)
         row.addWidget(self._again)
@@ -32,23 +33,29 @@ class UnitBar(QWidget):
     def _make_number(self) -> None:
         self.number = Whole(0, 0, 0)
         self.number.setFixedWidth(46)
-        self.number.setAccessibleName(self.tr("Unit"))
-        self.number.setToolTip(self.tr("Goes to a unit by its number (Ctrl+F). Learning is not touched."))
+        spoken(self.number, lambda: self.number.setAccessibleName(self.tr("Unit")))
+        spoken(
+            self.number,
+            lambda: self.number.setToolTip(self.tr("Goes to a unit by its number (Ctrl+F). Learning is not touched.")),
+        )
 
     def _make_order(self) -> None:
         self.order = Choice(
-            [
+            lambda: [
                 (self.tr("by index"), OrderBy.INDEX),
                 (self.tr("by activity"), OrderBy.ACTIVITY),
                 (self.tr("by similarity"), OrderBy.SIMILARITY),
             ]
         )
-        self.order.setAccessibleName(self.tr("Order of the units"))
-        self.order.setToolTip(
-            self.tr(
-                "In which order the units stand in the maps: by index, the most active first, or those that move "
-                "alike together. Found once and then left alone; the network itself is not touched."
-            )
+        spoken(self.order, lambda: self.order.setAccessibleName(self.tr("Order of the units")))
+        spoken(
+            self.order,
+            lambda: self.order.setToolTip(
+                self.tr(
+                    "In which order the units stand in the maps: by index, the most active first, or those that move "
+                    "alike together. Found once and then left alone; the network itself is not touched."
+                )
+            ),
         )
         self._again = QToolButton()
         self._again.setText("⟳")
@@ -56,8 +63,8 @@ class UnitBar(QWidget):
         self._again.setFixedWidth(24)
         self._again.setStyleSheet("QToolButton { padding: 4px 0; }")
         self._again.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._again.setAccessibleName(self.tr("Order again"))
-        self._again.setToolTip(self.tr("Finds the order anew from what is shown now"))
+        spoken(self._again, lambda: self._again.setAccessibleName(self.tr("Order again")))
+        spoken(self._again, lambda: self._again.setToolTip(self.tr("Finds the order anew from what is shown now")))
         self._again.setEnabled(False)
 
     def show_unit(self, unit: int, size: int) -> None:

@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from engine.config import Cell
 from gui.icons import app_icon
+from gui.language import spoken
 from gui.panels.fields import label
 from gui.panels.start import Start
 from gui.panels.transport import CommandButton
@@ -38,6 +40,8 @@ class Waiting(QWidget):
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(3)
+        self._shown = ("", Cell.LSTM.value, 0)
+        spoken(self, lambda: self.show_data(*self._shown))
 
     def _say(self, text: str) -> None:
         self._text.setText(text)
@@ -45,6 +49,7 @@ class Waiting(QWidget):
 
     def show_data(self, name: str, cell: str, units: int) -> None:
         """A file is open; Play makes a network like this and trains it."""
+        self._shown = name, cell, units
         self._title.setText(self.tr("{name} is open").format(name=name))
         self._say(
             self.tr(

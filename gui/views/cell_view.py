@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gui import theme
+from gui.language import spoken
 from gui.scene_analysis import CellScene
 from gui.views.canvas import LEFT, RIGHT, Canvas
 from gui.views.cell_diagrams import DIAGRAMS
@@ -33,10 +34,16 @@ class CellView(View[CellScene]):
         self.setMinimumWidth(180)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("The cell, opened"))
-        self.setAccessibleDescription(self.tr("Left and Right move through time, 0 to 5 choose what is told."))
+        spoken(self, lambda: self.setAccessibleName(self.tr("The cell, opened")))
+        spoken(
+            self,
+            lambda: self.setAccessibleDescription(
+                self.tr("Left and Right move through time, 0 to 5 choose what is told.")
+            ),
+        )
         self._strip = QWidget(self)
         self._buttons = self._make_buttons()
+        spoken(self, self._name_buttons)
 
     def _make_buttons(self) -> tuple[QPushButton, ...]:
         group, row = QButtonGroup(self), QHBoxLayout(self._strip)
@@ -44,7 +51,7 @@ class CellView(View[CellScene]):
         row.setSpacing(2)
         made = []
         for step in range(6):
-            button = QPushButton(str(step) if step else self.tr("All"))
+            button = QPushButton(str(step))
             button.setCheckable(True)
             button.setProperty("kind", "segment")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -55,6 +62,13 @@ class CellView(View[CellScene]):
         row.addStretch(1)
         made[0].setChecked(True)
         return tuple(made)
+
+    def _name_buttons(self) -> None:
+        self._buttons[0].setText(self.tr("All"))
+        scene = self.scene
+        if scene is not None and len(scene.now) > 0:
+            for step in range(DIAGRAMS[scene.cell].count + 1):
+                self._buttons[step].setToolTip(told(scene, step).title)
 
     def tell(self, step: int) -> None:
         """Tells that step; one the cell does not have is left out."""
@@ -78,7 +92,7 @@ class CellView(View[CellScene]):
             count = DIAGRAMS[scene.cell].count
             for step, button in enumerate(self._buttons):
                 button.setVisible(step <= count)
-                button.setToolTip(told(scene, step).title if step <= count and len(scene.now) > 0 else "")
+            self._name_buttons()
             if self.step > count:
                 self.tell(0)
         self.update()

@@ -40,8 +40,7 @@ class LossView(View[LossScene]):
         self._smoothing = QSlider(Qt.Orientation.Horizontal)
         self._weight = QLabel()
         self._name = QLabel()
-        self._named = True
-        spoken(self._name, lambda: self._name.setText(self.tr("loss") if self._named else ""))
+        spoken(self._name, lambda: self._name.setText(self.tr("loss")))
         self._room = QWidget()
         self.also_named: tuple[QWidget, ...] = ()  # what else is marked while one should look here
         self._pages = QStackedLayout()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.frame import Array
 from gui import theme
+from gui.language import spoken
 from gui.scene_analysis import GatePoints, LayerUnits, SaturationScene
 from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gui.views.numbers import share
@@ -59,8 +60,13 @@ class SaturationView(View[SaturationScene]):
         super().__init__(parent)
         self.setMinimumWidth(180)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Saturation of gates and units"))
-        self.setAccessibleDescription(self.tr("Each unit's share of time at which its gates stand shut or open."))
+        spoken(self, lambda: self.setAccessibleName(self.tr("Saturation of gates and units")))
+        spoken(
+            self,
+            lambda: self.setAccessibleDescription(
+                self.tr("Each unit's share of time at which its gates stand shut or open.")
+            ),
+        )
 
     def places(self) -> Places:
         scene = self.scene

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from engine.frame import Array
 from gui import theme
+from gui.language import spoken
 from gui.numbers import count, three
 from gui.scene_analysis import SizesScene
 from gui.views import small_plot
@@ -63,15 +64,18 @@ class SizesView(View[SizesScene]):
         super().__init__(parent)
         self.setMinimumWidth(180)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Sizes of gradient, weights and update"))
-        self.setAccessibleDescription(self.tr("Norms of every parameter over the training steps."))
+        spoken(self, lambda: self.setAccessibleName(self.tr("Sizes of gradient, weights and update")))
+        spoken(
+            self, lambda: self.setAccessibleDescription(self.tr("Norms of every parameter over the training steps."))
+        )
         self.chosen = ""
         self._rows: list[tuple[QRectF, str]] = []
         self._head = QWidget(self)
-        self._which, self._all = QComboBox(), QPushButton(self.tr("All time"))
+        self._which, self._all = QComboBox(), QPushButton()
         self._build()
+        spoken(self, self._name)
 
-    def _build(self) -> None:
+    def _name(self) -> None:
         names = {
             Quantity.RATIO: self.tr("update ÷ weights"),
             Quantity.GRADIENT: self.tr("gradient"),
@@ -79,13 +83,21 @@ class SizesView(View[SizesScene]):
             Quantity.UPDATE: self.tr("update"),
             Quantity.HISTOGRAM: self.tr("histograms"),
         }
-        for quantity, name in names.items():
-            self._which.addItem(name, quantity)
-        self._which.setAccessibleName(self.tr("Which size"))
+        for at, name in enumerate(names.values()):
+            self._which.setItemText(at, name)
+        self._all.setText(self.tr("All time"))
+
+    def _build(self) -> None:
+        for quantity in Quantity:
+            self._which.addItem("", quantity)
+        spoken(self._which, lambda: self._which.setAccessibleName(self.tr("Which size")))
         self._which.currentIndexChanged.connect(self._choose)
         self._all.setCheckable(True)
         self._all.setProperty("kind", "segment")
-        self._all.setToolTip(self.tr("Fit the axis to the whole run, not only to its recent part"))
+        spoken(
+            self._all,
+            lambda: self._all.setToolTip(self.tr("Fit the axis to the whole run, not only to its recent part")),
+        )
         self._all.clicked.connect(self.update)
         row = QHBoxLayout(self._head)
         row.setContentsMargins(MARGIN, 6, 4, 2)

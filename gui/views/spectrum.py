@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from engine.frame import Trace
 from gui import theme
+from gui.language import spoken
 from gui.numbers import three
 from gui.scene import Scale
 from gui.scene_analysis import GateWeights, WeightsScene
@@ -59,37 +60,46 @@ class WeightsView(View[WeightsScene]):
         super().__init__(parent)
         self.setMinimumWidth(180)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Recurrent weights"))
-        self.setAccessibleDescription(self.tr("Eigenvalues of each gate's recurrent matrix and how far it stretches."))
+        spoken(self, lambda: self.setAccessibleName(self.tr("Recurrent weights")))
+        spoken(
+            self,
+            lambda: self.setAccessibleDescription(
+                self.tr("Eigenvalues of each gate's recurrent matrix and how far it stretches.")
+            ),
+        )
         self._maps: dict[Trace, HeatMap] = {}
         self._reach = (("", -1), 0.0)
         self._choice = QWidget(self)
         self._buttons = self._make_buttons()
+        spoken(self, self._name_buttons)
 
     def _make_buttons(self) -> dict[WeightPicture, QPushButton]:
         group, row = QButtonGroup(self), QHBoxLayout(self._choice)
         row.setContentsMargins(MARGIN - 4, 4, MARGIN - 4, 2)
         row.setSpacing(2)
-        made = {
-            WeightPicture.EIGENVALUES: QPushButton(self.tr("Eigenvalues")),
-            WeightPicture.RECURRENT: QPushButton(self.tr("W_hh")),
-            WeightPicture.INPUTS: QPushButton(self.tr("W_ih")),
-        }
-        tips = {
-            WeightPicture.EIGENVALUES: self.tr("Eigenvalues of the recurrent weights, beside the unit circle"),
-            WeightPicture.RECURRENT: self.tr("The recurrent weights: from the state before to each unit"),
-            WeightPicture.INPUTS: self.tr("The input weights: from what the layer reads to each unit"),
-        }
+        made = {picture: QPushButton() for picture in WeightPicture}
         for picture, button in made.items():
             button.setCheckable(True)
             button.setProperty("kind", "segment")
-            button.setToolTip(tips[picture])
             button.clicked.connect(lambda _checked=False, picture=picture: self.picture_chosen.emit(picture))
             group.addButton(button)
             row.addWidget(button)
         row.addStretch(1)
         made[WeightPicture.EIGENVALUES].setChecked(True)
         return made
+
+    def _name_buttons(self) -> None:
+        names = {
+            WeightPicture.EIGENVALUES: (
+                self.tr("Eigenvalues"),
+                self.tr("Eigenvalues of the recurrent weights, beside the unit circle"),
+            ),
+            WeightPicture.RECURRENT: ("W_hh", self.tr("The recurrent weights: from the state before to each unit")),
+            WeightPicture.INPUTS: ("W_ih", self.tr("The input weights: from what the layer reads to each unit")),
+        }
+        for picture, (name, tip) in names.items():
+            self._buttons[picture].setText(name)
+            self._buttons[picture].setToolTip(tip)
 
     def show_choice(self, picture: WeightPicture) -> None:
         """What is asked for now; the picture follows when it has come."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui import theme
+from gui.language import spoken
 from gui.ordering import place_of, unit_on
 from gui.scene import StackScene
 from gui.views.canvas import Canvas
@@ -55,9 +56,12 @@ class StackView(View[StackScene]):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("States and gates over time"))
-        self.setAccessibleDescription(
-            self.tr("Heat maps, unit by time. Arrow keys move the cursor; with Shift by ten.")
+        spoken(self, lambda: self.setAccessibleName(self.tr("States and gates over time")))
+        spoken(
+            self,
+            lambda: self.setAccessibleDescription(
+                self.tr("Heat maps, unit by time. Arrow keys move the cursor; with Shift by ten.")
+            ),
         )
 
     def set_controls(self, controls: QWidget) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.frame import Trace
 from gui import theme
+from gui.language import spoken
 from gui.scene import BOUNDED, UnitLine, UnitScene
 from gui.views.canvas import LEFT, RIGHT, Canvas
 from gui.views.equations import equations
@@ -48,8 +49,13 @@ class UnitView(View[UnitScene]):
         super().__init__(parent)
         self.setMinimumWidth(180)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("One unit over time"))
-        self.setAccessibleDescription(self.tr("The traces of the highlighted unit and the cell's equation in numbers."))
+        spoken(self, lambda: self.setAccessibleName(self.tr("One unit over time")))
+        spoken(
+            self,
+            lambda: self.setAccessibleDescription(
+                self.tr("The traces of the highlighted unit and the cell's equation in numbers.")
+            ),
+        )
 
     # Qt's own
 

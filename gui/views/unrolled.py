@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui import theme
+from gui.language import spoken
 from gui.numbers import three
 from gui.scene_analysis import UnrolledScene
 from gui.views.canvas import CENTRE, Canvas
@@ -52,13 +53,17 @@ class UnrolledView(View[UnrolledScene]):
         super().__init__(parent)
         self.setMinimumWidth(180)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("The network, unrolled over time"))
-        self.setAccessibleDescription(
-            self.tr("Copies of the cell around the cursor: activity forwards, gradient back.")
+        spoken(self, lambda: self.setAccessibleName(self.tr("The network, unrolled over time")))
+        spoken(
+            self,
+            lambda: self.setAccessibleDescription(
+                self.tr("Copies of the cell around the cursor: activity forwards, gradient back.")
+            ),
         )
         self._folded = 0.0
         self._strip = QWidget(self)
-        self._fold = QPushButton(self.tr("Fold into the loop"))
+        self._fold = QPushButton()
+        spoken(self._fold, lambda: self._fold.setText(self.tr("Fold into the loop")))
         self._fold.setCheckable(True)
         self._fold.setProperty("kind", "segment")
         self._fold.toggled.connect(self._turn)

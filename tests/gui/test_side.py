@@ -139,7 +139,7 @@ def test_the_question_mark_asks_about_the_tab_in_front(side: Analyses, qtbot: Qt
 
 
 def test_a_strip_says_which_tab_was_clicked(qtbot: QtBot) -> None:
-    strip = TabStrip(("a", "b"), ("", ""))
+    strip = TabStrip(lambda: (("a", ""), ("b", "")))
     qtbot.addWidget(strip)
     with qtbot.waitSignal(strip.chosen) as chosen:
         strip.buttons[1].click()
