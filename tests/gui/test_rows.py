@@ -1,0 +1,114 @@
+"""The commands of the rows below the maps, their menus, and what they ask for: the whole window, an engine of straw."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from engine.analysis import Source
+from gui import theme
+from gui.bridge import EngineBridge
+from gui.conductor import Conductor
+from gui.rows import COMMANDS
+from gui.settings import Settings
+from gui.window import MainWindow
+
+FAKE = str(Path(__file__).with_name("fake_engine.py"))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    theme.apply(qapp, "light")
+    bridge = EngineBridge((sys.executable, FAKE))
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    made = MainWindow(Conductor(bridge), settings)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    with qtbot.waitSignal(bridge.ready):
+        bridge.start()
+    with qtbot.waitSignal(made.conductor.data_changed):
+        made.open_path("/data/air.csv")
+    made.forms.play_or_pause()
+    qtbot.waitUntil(lambda: made.stack.scene is not None)
+    yield made
+    bridge.stop()
+    bridge.deleteLater()
+
+
+def texts(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def test_every_command_does_what_it_says(window: MainWindow) -> None:
+    conductor, actions = window.conductor, window.actions_by_name
+    conductor.change(t=7)
+    actions["tau"].trigger()
+    assert (conductor.state.gradient.source, conductor.state.gradient.tau) == (Source.OUTPUT, 7)
+    actions["whole_loss"].trigger()
+    assert (conductor.state.gradient.source, conductor.state.gradient.tau) == (Source.LOSS, -1)
+    for name, of in (("gradient_map", "maps"), ("compare", "compare"), ("gradient", "shown")):
+        before = getattr(conductor.state.gradient, of)
+        actions[name].trigger()
+        assert getattr(conductor.state.gradient, of) is not before
+    actions["free"].trigger()
+    assert conductor.state.free.shown
+    assert [actions[name].isChecked() for name in COMMANDS[:4]] == [False, False, False, True]
+
+
+def test_what_is_hidden_or_does_not_fit_asks_for_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    assert "gradient" in window.visible_views
+    window.actions_by_name["gradient"].trigger()
+    assert "gradient" not in window.visible_views
+    window.actions_by_name["gradient"].trigger()
+    window.stack.resize(window.stack.width(), 250)
+    assert not window.stack.gradient_fits
+    assert "gradient" not in window.visible_views
+    assert "waterfall" not in window.visible_views
+    window.timeline.turn(1)
+    assert {"waterfall"} == window.visible_views & {"waterfall", "loss"}
+
+
+def test_the_menu_offers_each_output_and_the_loss(window: MainWindow) -> None:
+    window.conductor.change(t=4)
+    menu = window.rows.menu()
+    assert texts(menu)[:3] == [window.actions_by_name[name].text() for name in COMMANDS[:3]]
+    sources = menu.findChildren(QMenu)[0]
+    assert len(sources.actions()) == 3  # the whole loss, the loss at the cursor, the one output there
+    sources.actions()[2].trigger()
+    assert window.conductor.state.gradient.source is Source.OUTPUT
+    assert (window.conductor.state.gradient.tau, window.conductor.state.gradient.column) == (4, 0)
+    opened = window.rows.menu()
+    again = opened.findChildren(QMenu)[0]
+    assert [action.isChecked() for action in again.actions()] == [False, False, True]
+
+
+def test_a_click_on_the_axis_is_a_question_to_the_engine(window: MainWindow, qtbot: QtBot) -> None:
+    layout = window.stack.layout_of_bands()
+    at = QPoint(int(layout.x(5.5)), layout.axis + 8)
+    # the engine of straw knows no gradients: the axis is an axis only where one is shown
+    qtbot.mouseClick(window.stack, Qt.MouseButton.LeftButton, pos=at)
+    assert window.conductor.state.t == 5
+    window.stack.tau_chosen.emit(5)
+    assert window.conductor.state.gradient.tau == 5
+
+
+def test_the_corner_and_the_free_bar_stand_inside_the_stack(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_by_name["free"].trigger()
+    qtbot.waitUntil(lambda: window.stack.scene is not None and window.stack.scene.free is not None)
+    window.draw_all()
+    layout = window.stack.layout_of_bands()
+    assert layout.ahead == window.conductor.state.free.steps
+    bar, corner = window.rows.free, window.rows.button
+    assert bar.isVisible()
+    assert corner.isVisible()
+    assert bar.geometry().left() >= layout.right
+    assert bar.geometry().right() <= layout.end
+    assert corner.geometry().right() < layout.left
+    window.rows.free.steps.setValue(7)
+    assert window.conductor.state.free.steps == 7
