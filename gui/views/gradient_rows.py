@@ -255,7 +255,7 @@ def _paint_losses(canvas: Canvas, layout: Layout, band: Band, gradient: Gradient
     translate = QCoreApplication.translate
     _note(canvas, QRectF(12, band.top - 1, 60, 16), translate("Gradient", "step loss"))
     box = QRectF(layout.left - 40, band.top - 1, 37, 16)
-    canvas.write(box, level(gradient.loss_bound), canvas.look.muted, RIGHT, canvas.small)
+    canvas.write(box, level(gradient.loss_bound).replace("e+", "e"), canvas.look.muted, RIGHT, canvas.small)
     share = np.clip(gradient.step_losses / gradient.loss_bound, 0, 1)
     tops = band.bottom - share * band.height
     canvas.bar(layout.left, band.bottom - 1, layout.width, 1, canvas.look.border)
