@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.icons import icon
+from gui.language import spoken
 
 
 @dataclass(frozen=True)
@@ -288,6 +289,7 @@ COMMANDS = (
         "help",
     ),
 )
+PLAY, PAUSE = QT_TRANSLATE_NOOP("Commands", "Play"), QT_TRANSLATE_NOOP("Commands", "Pause")
 
 
 def _tr(text: object) -> str:
@@ -298,15 +300,22 @@ def make_actions(parent: QWidget, handlers: Mapping[str, Callable[[], None]]) ->
     """An action per command, by name, with its shortcut in force for the whole window."""
     actions = {}
     for command in COMMANDS:
-        action = QAction(_tr(command.text), parent)
+        action = QAction(parent)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{_tr(command.tip)} ({keys})" if keys else _tr(command.tip))
         action.setCheckable(command.checkable)
         action.triggered.connect(lambda _checked=False, handler=handlers[command.name]: handler())
         parent.addAction(action)
         actions[command.name] = action
+    spoken(parent, lambda: _say(actions))
     return actions
+
+
+def _say(actions: Mapping[str, QAction]) -> None:
+    for command in COMMANDS:
+        action = actions[command.name]
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setText(_tr(PAUSE) if action.objectName() == "pause" else _tr(command.text))
+        action.setToolTip(f"{_tr(command.tip)} ({keys})" if keys else _tr(command.tip))
 
 
 def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
@@ -334,7 +343,7 @@ def colour_icons(actions: Mapping[str, QAction]) -> None:
 
 def show_playing(actions: Mapping[str, QAction], playing: bool) -> None:
     """Play is Pause while it trains."""
-    text = QT_TRANSLATE_NOOP("Commands", "Pause") if playing else QT_TRANSLATE_NOOP("Commands", "Play")
-    if actions["play"].text() != _tr(text):
-        actions["play"].setText(_tr(text))
+    text = _tr(PAUSE if playing else PLAY)
+    if actions["play"].text() != text:
+        actions["play"].setText(text)
         set_icon(actions["play"], "pause" if playing else "play")

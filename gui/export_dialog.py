@@ -63,16 +63,21 @@ class ExportDialog(QDialog):
         self._build()
         self.target.currentIndexChanged.connect(self._follow)
         self.format.currentIndexChanged.connect(self._follow_format)
+        spoken(self, self._say)
+
+    def _say(self) -> None:
+        self.target.setAccessibleName(self.tr("What"))
+        self.format.setAccessibleName(self.tr("As"))
         self._follow()
 
     def _build(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        for row, (name, field) in enumerate(((self.tr("What"), self.target), (self.tr("As"), self.format))):
+        names: tuple[Callable[[], str], ...] = (lambda: self.tr("What"), lambda: self.tr("As"))
+        for row, (name, field) in enumerate(zip(names, (self.target, self.format), strict=True)):
             title = label(name)
             title.setBuddy(field)
-            field.setAccessibleName(name)
             field.setFixedWidth(FIELD)
             grid.addWidget(title, row, 0)
             grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)

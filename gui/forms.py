@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from gui import baseline_words, commands, notices, numbers
 from gui.asking import probe_of
 from gui.baselines import Level, Verdict, levels, skill, verdict
 from gui.conductor import Conductor
+from gui.language import spoken
 from gui.panels.data import DataPanel
 from gui.panels.model import ModelPanel
 from gui.panels.probe import ProbeBar
@@ -54,6 +55,12 @@ class Forms(QObject):
         self._panels = panels
         self._shown_run = -1
         self._wire()
+        spoken(panels.window, self._say)
+
+    def _say(self) -> None:
+        """Everything that was said with numbers in it, in the language of this moment."""
+        self._show_device()
+        self._show_welcome()
         self.show_all()
 
     def _wire(self) -> None:
@@ -256,5 +263,6 @@ def _fixed(config: RunConfig) -> RunConfig:
 
 def _row(record: RunRecord) -> RunRow:
     info, net = record.info, record.info.config.net
-    note = f"{cell_name(net.cell)} {net.hidden} × {net.layers} · {numbers.count(info.parameters)} parameters"
+    words = QCoreApplication.translate("RunList", "{n} parameters").format(n=numbers.count(info.parameters))
+    note = f"{cell_name(net.cell)} {net.hidden} × {net.layers} · {words}"
     return RunRow(info.run, record.colour, info.name or cell_name(net.cell), record.validation, record.skill, note)

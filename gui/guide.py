@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from engine.messages import Ready
 from gui import recent
 from gui.conductor import Conductor
+from gui.language import spoken
 from gui.ordering import pinned_with
 from gui.panels.banner import Banner
 from gui.panels.transport import Transport
@@ -50,7 +51,11 @@ class Guide(QObject):
         self._home = False
         self._wire_pages()
         self._wire_units()
+        spoken(guided.window, self._say)
+
+    def _say(self) -> None:
         self._show_page()
+        self._show_hint()
 
     def _wire_pages(self) -> None:
         conductor, guided = self._conductor, self._guided

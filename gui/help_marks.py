@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QCursor
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui import exporting, theme
+from gui.language import spoken
 from gui.views.layout import LEFT, Band
 from gui.views.loss import HEAD as LOSS_HEAD
 from gui.views.loss import LossView
@@ -93,7 +94,7 @@ class HelpMarks(QObject):
         button.setFixedSize(SIZE, SIZE)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 asks for the picture that has the focus
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setToolTip(self.tr("What am I looking at?"))
+        spoken(button, lambda: button.setToolTip(self.tr("What am I looking at?")))
         button.setStyleSheet(_style())
         button.clicked.connect(lambda: self.asked.emit(self._shown[number].topic))
         return button
@@ -104,6 +105,9 @@ class HelpMarks(QObject):
         match event.type():
             case QEvent.Type.Paint | QEvent.Type.Resize | QEvent.Type.Show:
                 self._look()
+            case QEvent.Type.LanguageChange:
+                self._shown = ()
+                self._place()
             case QEvent.Type.PaletteChange:
                 for button in self.buttons:
                     button.setStyleSheet(_style())

@@ -1,45 +1,62 @@
-"""The two choices that live in the menu: the theme, and what looking may cost."""
+"""The choices that live in the menu: the theme, the language, and what looking may cost."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu
 
-from gui import theme
+from gui import language, theme
 from gui.conductor import Conductor
+from gui.language import spoken
+from gui.preferences import Preferences
 from gui.settings import BUDGETS, Settings
+
+Named = Sequence[tuple[str, object]]
 
 
 def fill_choices(menu: QMenu, settings: Settings, conductor: Conductor) -> None:
-    """Adds both submenus; what is chosen acts at once and is remembered."""
+    """Adds the submenus; what is chosen acts at once and is remembered."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    preferences = Preferences(settings, app, conductor)
 
-    def choose_theme(name: object) -> None:
-        settings.theme = str(name)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        theme.apply(app, settings.theme)
+    def choose(name: str, value: object) -> None:
+        setattr(settings, name, value)
+        preferences.apply(name)
 
-    def choose_budget(share: object) -> None:
-        settings.observation = float(str(share))
-        conductor.set_budget(settings.observation)
-
-    translate = QCoreApplication.translate
-    names = [
-        (translate("Menu", "As the system"), theme.SYSTEM),
-        (translate("Menu", "Light"), theme.LIGHT),
-        (translate("Menu", "Dark"), theme.DARK),
-    ]
-    budgets = [(translate("Menu", "{n} % of training time").format(n=round(100 * share)), share) for share in BUDGETS]
     menu.addSeparator()
-    _submenu(menu, translate("Menu", "Theme"), names, settings.theme, choose_theme)
-    _submenu(menu, translate("Menu", "Views may cost"), budgets, settings.observation, choose_budget)
+    submenus = {name: menu.addMenu("") for name in _choices()}
+
+    def fill() -> None:
+        """Anew each time: it may have been chosen in the settings, or the language may be another."""
+        for name, (title, choices) in _choices().items():
+            submenus[name].setTitle(title)
+            _fill(submenus[name], choices, getattr(settings, name), partial(choose, name))
+
+    menu.aboutToShow.connect(fill)
+    spoken(menu, fill)
 
 
-def _submenu(
-    menu: QMenu, title: str, choices: Sequence[tuple[str, object]], chosen: object, act: Callable[[object], None]
-) -> None:
-    submenu = menu.addMenu(title)
+def _choices() -> dict[str, tuple[str, Named]]:
+    """Title and choices by the setting's name."""
+    translate = QCoreApplication.translate
+    system = translate("Menu", "As the system")
+    themes = (system, theme.SYSTEM), (translate("Menu", "Light"), theme.LIGHT), (translate("Menu", "Dark"), theme.DARK)
+    languages = (system, language.SYSTEM), *((name, code) for code, name in language.NAMES.items())
+    shares = [(translate("Menu", "{n} % of training time").format(n=round(100 * share)), share) for share in BUDGETS]
+    return {
+        "theme": (translate("Menu", "Theme"), themes),
+        "language": (translate("Menu", "Language"), languages),
+        "observation": (translate("Menu", "Views may cost"), shares),
+    }
+
+
+def _fill(submenu: QMenu, choices: Named, chosen: object, act: Callable[[object], None]) -> None:
+    submenu.clear()
+    for old in submenu.findChildren(QActionGroup):
+        old.deleteLater()
     group = QActionGroup(submenu)
     for text, value in choices:
         action = QAction(text, submenu, checkable=True, checked=value == chosen)

@@ -13,6 +13,7 @@ from gui.bridge import EngineExit
 from gui.conductor import Conductor
 from gui.panels.bar import Bars, Reading
 from gui.panels.status import StatusLine
+from gui.views.view import trace_name
 
 
 class Reports(QObject):
@@ -87,5 +88,5 @@ class Reports(QObject):
 
     def _announce_bounds(self, traces: tuple[Trace, ...]) -> None:
         bounds = self._conductor.store.bounds
-        parts = [f"{trace.replace('_', ' ')} ±{numbers.plain(bounds[trace])}" for trace in traces]
+        parts = [f"{trace_name(trace)} ±{numbers.plain(bounds[trace])}" for trace in traces]
         self._status.announce(self.tr("Colours now reach: {bounds}").format(bounds=", ".join(parts)))

@@ -95,15 +95,8 @@ class ShortcutSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         spoken(self, lambda: self.setWindowTitle(self.tr("Keyboard shortcuts")))
         self.resize(min(SIZE[0], parent.width()), min(SIZE[1], parent.height()))
-        self.sections = sections(actions)
-        inside = QWidget()
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(40)
-        for part in _halves(self.sections):
-            row.addLayout(_column(part), 1)
         area = QScrollArea()
-        area.setWidget(inside)
+        spoken(area, lambda: area.setWidget(self._page(actions)))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -113,6 +106,16 @@ class ShortcutSheet(QDialog):
         column.setSpacing(16)
         column.addWidget(area, 1)
         column.addWidget(buttons)
+
+    def _page(self, actions: Mapping[str, QAction]) -> QWidget:
+        self.sections = sections(actions)
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(40)
+        for part in _halves(self.sections):
+            row.addLayout(_column(part), 1)
+        return inside
 
 
 def _halves(parts: tuple[Section, ...]) -> tuple[tuple[Section, ...], tuple[Section, ...]]:

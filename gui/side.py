@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayou
 from gui import resolve_analysis as resolve
 from gui.asking import CELL, SATURATION, SIZES, STACK, UNIT, UNROLLED, WEIGHTS, WEIGHTS_PAST, WHAT_IF
 from gui.conductor import Conductor
+from gui.language import spoken
 from gui.panels.interventions import InterventionPanel
 from gui.panels.tabs import TabStrip
 from gui.state import ViewState
@@ -134,6 +135,7 @@ class Analyses(QObject):
         self.opened.chosen.connect(self._cells.setCurrentIndex)
         self.opened.chosen.connect(lambda _at: self.mark())
         conductor.state_changed.connect(self.mark)
+        spoken(self.tabs, self.mark)
         conductor.data_changed.connect(self.mark)
         conductor.runs_changed.connect(self.mark)
         conductor.metrics_grew.connect(lambda _run: self._news(""))

@@ -3,6 +3,7 @@
 Nothing of it reaches the training."""
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from engine.analysis import Alteration, Intervention
 from engine.frame import Trace
+from gui.language import spoken
 from gui.numbers import plain, signed, three
 from gui.panels.fields import label
 from gui.scene import BOUNDED
@@ -53,28 +55,34 @@ class InterventionPanel(QWidget):
         self._scene: WhatIfScene | None = None
         self._trace, self._kind = QComboBox(), QComboBox()
         self._unit, self._value = QSpinBox(), QDoubleSpinBox()
-        self._whole = QCheckBox(self.tr("all units"))
-        self._apply, self._undo = QPushButton(self.tr("Apply")), QPushButton(self.tr("Undo"))
-        self._clear = QPushButton(self.tr("Release all"))
+        self._whole, self._clear = QCheckBox(), QPushButton()
+        self._apply, self._undo = QPushButton(), QPushButton()
         self._loss, self._note = label("", "title"), label("", "muted")
         self._rows = QVBoxLayout()
         self._lines: list[QWidget] = []
         self._fill_choices()
         self._build()
+        spoken(self, self._say)
         self._wire()
         self._enable()
 
     def _fill_choices(self) -> None:
-        for kind, name in (
-            (Alteration.ZERO, self.tr("silence (0)")),
-            (Alteration.CLAMP, self.tr("hold at")),
-            (Alteration.NOISE, self.tr("add noise")),
-        ):
-            self._kind.addItem(name, kind)
+        for kind in (Alteration.ZERO, Alteration.CLAMP, Alteration.NOISE):
+            self._kind.addItem("", kind)
         self._value.setDecimals(2)
         self._value.setRange(-100.0, 100.0)
         self._value.setSingleStep(0.1)
         self._value.setValue(1.0)
+
+    def _say(self) -> None:
+        self._whole.setText(self.tr("all units"))
+        self._apply.setText(self.tr("Apply"))
+        self._undo.setText(self.tr("Undo"))
+        self._clear.setText(self.tr("Release all"))
+        for at, name in enumerate((self.tr("silence (0)"), self.tr("hold at"), self.tr("add noise"))):
+            self._kind.setItemText(at, name)
+        for at in range(self._trace.count()):
+            self._trace.setItemText(at, trace_text(Trace(self._trace.itemData(at))))
         for widget, name in (
             (self._trace, self.tr("What is altered")),
             (self._kind, self.tr("How it is altered")),
@@ -82,6 +90,9 @@ class InterventionPanel(QWidget):
             (self._value, self.tr("Value")),
         ):
             widget.setAccessibleName(name)
+        if self._scene is not None:
+            self._list(self._scene)
+        self._tell(self._scene)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -108,11 +119,11 @@ class InterventionPanel(QWidget):
         form = QGridLayout()
         form.setHorizontalSpacing(8)
         form.setVerticalSpacing(6)
-        rows: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
-            (self.tr("What"), (self._trace,)),
-            (self.tr("Unit"), (self._unit, self._whole)),
-            (self.tr("How"), (self._kind,)),
-            (self.tr("Value"), (self._value,)),
+        rows: tuple[tuple[Callable[[], str], tuple[QWidget, ...]], ...] = (
+            (lambda: self.tr("What"), (self._trace,)),
+            (lambda: self.tr("Unit"), (self._unit, self._whole)),
+            (lambda: self.tr("How"), (self._kind,)),
+            (lambda: self.tr("Value"), (self._value,)),
         )
         for row, (name, fields) in enumerate(rows):
             form.addWidget(label(name, "muted"), row, 0)

@@ -57,6 +57,8 @@ class View(QWidget, Generic[S]):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.recolour()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.draw(self.scene)
 
 
 def paint_empty(view: QWidget, painter: QPainter, title: str, how: str, *, panel: bool = False) -> None:
