@@ -1,4 +1,7 @@
-"""``python -m tests.bench [rows…] [--json OUT]``: measures Gatescope on this machine and prints a table."""
+"""``python -m tests.bench [rows…] [--json OUT]``: measures Gatescope on this machine and prints a table.
+
+``python -m tests.bench gallery [--out DIR]`` takes pictures of every state of the window instead.
+"""
 
 import argparse
 import sys
@@ -8,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import answers, endurance, faults, speed
+from tests.bench import answers, endurance, faults, gallery, speed
 from tests.bench.report import Row, machine, say, write_json
 from tests.bench.screen import virtual_screen
 
@@ -74,6 +77,8 @@ def measured(name: str, display: str, options: argparse.Namespace) -> Iterator[R
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["gallery"]:  # pictures, not figures
+        return gallery.main(sys.argv[2:])
     options = parse()
     rows: list[Row] = []
     facts = machine()

@@ -1,0 +1,212 @@
+"""Pictures of every state of the window, for people to look at.
+
+    python -m tests.bench gallery [--out DIR] [--states NAMES] [--themes …] [--languages …] [--sizes …] [--scales …]
+
+Drives the real window and the real engine on a virtual screen and saves each state in light and dark, English and
+Korean, at every size; at 200 % in the smallest. Nothing is judged here.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.bench.screen import virtual_screen
+
+if TYPE_CHECKING:
+    from tests.bench.gallery_window import Stage
+
+SMALL = "1280x720"
+
+
+# ---- the states ----------------------------------------------------------------------------------------------------
+
+
+def welcome(stage: "Stage") -> None:
+    stage.shoot("welcome")
+
+
+def opened(stage: "Stage") -> None:
+    stage.open("airline-passengers.csv")
+    stage.shoot("open-without-a-run")
+
+
+def training(stage: "Stage") -> None:
+    stage.sample("airline", 150, pause=False)
+    stage.shoot("training-table")
+
+
+def paused(stage: "Stage") -> None:
+    stage.sample("airline", 400)
+    stage.shoot("paused")
+    stage.window.conductor.travel(40)
+    stage.shoot("past")
+    stage.window.conductor.go_live()
+    for name in ("pin", "later"):
+        stage.act(name)
+    stage.shoot("pinned")
+
+
+def tabs(stage: "Stage") -> None:
+    stage.sample("airline", 400)
+    analyses = stage.window.analyses
+    for at, name in enumerate(("unit", "cell", "saturation", "weights", "sizes", "what-if")):
+        analyses.tabs.choose(at)
+        stage.shoot(f"tab-{name}")
+        if name == "cell":
+            analyses.opened.choose(1)
+            stage.shoot("tab-unrolled")
+            analyses.opened.choose(0)
+
+
+def rows(stage: "Stage") -> None:
+    stage.sample("adding", 300)
+    stage.window.conductor.change(t=30)
+    stage.act("tau")
+    stage.shoot("gradient-tau")
+    stage.act("gradient_map")
+    stage.shoot("gradient-map")
+    stage.act("gradient_map")
+    stage.window.timeline.turn(1)
+    stage.shoot("waterfall")
+
+
+def free(stage: "Stage") -> None:
+    stage.sample("airline", 400)
+    stage.act("free")
+    stage.shoot("free-table")
+
+
+def free_text(stage: "Stage") -> None:
+    stage.sample("lighthouse", 300)
+    stage.act("free")
+    stage.shoot("free-text")
+
+
+def text(stage: "Stage") -> None:
+    stage.sample("lighthouse", 200, cell="gru", pause=False)
+    stage.shoot("training-text")
+
+
+def compared(stage: "Stage") -> None:
+    stage.sample("airline", 300)
+    for cell in ("gru", "rnn"):
+        stage.run(cell, 300)
+    stage.act("tau")
+    stage.act("compare")
+    stage.shoot("compared")
+
+
+def failed(stage: "Stage") -> None:
+    stage.sample("adding", 0, cell="rnn-relu", learning_rate=3.0, clip=0.0)
+    stage.shoot("failed")
+
+
+def lost(stage: "Stage") -> None:
+    stage.sample("airline", 300, pause=False)
+    os.kill(stage.window.conductor.bridge.pid, signal.SIGKILL)
+    stage.until(lambda: "lost" in stage.window.bars.texts)
+    stage.shoot("engine-lost")
+    stage.window.conductor.go_on()
+    stage.until(lambda: stage.window.conductor.training)
+    stage.shoot("gone-on")
+
+
+def offered(stage: "Stage") -> None:
+    stage.sample("airline", 200)
+    os.kill(stage.window.conductor.bridge.pid, signal.SIGKILL)
+    stage.until(lambda: "lost" in stage.window.bars.texts)
+    stage.again()
+    stage.until(lambda: bool(stage.window.welcome.start.recoverable))
+    stage.shoot("offered")
+    stage.window.welcome.start.recover_chosen.emit(stage.window.welcome.start.recoverable[0].path)
+    stage.until(lambda: stage.window.conductor.selected is not None)
+    stage.shoot("recovered")
+
+
+def dialogs(stage: "Stage") -> None:
+    stage.sample("airline", 200)
+    for name in ("palette", "settings", "shortcuts", "explain", "export"):
+        stage.shoot(name, partial(stage.act, name))
+
+
+STATES: dict[str, Callable[["Stage"], None]] = {
+    "welcome": welcome,
+    "opened": opened,
+    "training": training,
+    "paused": paused,
+    "tabs": tabs,
+    "rows": rows,
+    "free": free,
+    "free-text": free_text,
+    "text": text,
+    "compared": compared,
+    "failed": failed,
+    "lost": lost,
+    "offered": offered,
+    "dialogs": dialogs,
+}
+
+
+# ---- the command ---------------------------------------------------------------------------------------------------
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench gallery", description=__doc__)
+    add = parser.add_argument
+    add("--out", type=Path, default=Path("gallery"), metavar="DIR", help="(default: gallery)")
+    add("--states", nargs="*", default=list(STATES), choices=STATES, metavar="NAME", help=f"of {', '.join(STATES)}")
+    add("--themes", nargs="*", default=["light", "dark"])
+    add("--languages", nargs="*", default=["en", "ko"])
+    add("--sizes", nargs="*", default=[SMALL, "1920x1080"], help="of the window at 100 %%")
+    add("--scales", nargs="*", default=["1", "2"], help="1 and 2; 2 has the smallest size alone")
+    add("--inside", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args(words)
+
+
+def main(words: list[str]) -> int:
+    options = parse(words)
+    if options.inside:
+        return _inside(options)
+    worst = 0
+    for scale in options.scales:
+        with _home(scale) as environment:
+            command = [sys.executable, "-m", "tests.bench", "gallery", *words, "--inside", "--scales", scale]
+            worst = max(worst, subprocess.run(command, env=environment, check=False).returncode)
+    return worst
+
+
+@contextmanager
+def _home(scale: str) -> Iterator[dict[str, str]]:
+    """A screen, settings and a data folder that are nobody's."""
+    with tempfile.TemporaryDirectory(prefix="gatescope-gallery-") as home, virtual_screen(2560, 1440) as display:
+        own = {"DISPLAY": display, "GATESCOPE_DATA": f"{home}/data", "XDG_CONFIG_HOME": f"{home}/config"}
+        yield {**os.environ, **own, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": scale}
+
+
+def _inside(options: argparse.Namespace) -> int:
+    from tests.bench.gallery_window import Look, Stage  # loads Qt, once the screen is there
+
+    scale = options.scales[0]
+    sizes = [SMALL] if scale != "1" else options.sizes
+    looks = [Look(*each, scale) for each in product(sizes, options.themes, options.languages)]
+    options.out.mkdir(parents=True, exist_ok=True)
+    broken = 0
+    for name in options.states:
+        stage = Stage(options.out, looks)
+        try:
+            STATES[name](stage)
+        except TimeoutError as error:
+            print(f"{name}: {error}", file=sys.stderr, flush=True)
+            broken = 1
+        finally:
+            stage.close()
+    return broken
