@@ -133,6 +133,15 @@ class WeightHistogram(msgspec.Struct, frozen=True, kw_only=True):
     bound: float
 
 
+class StepHistograms(msgspec.Struct, frozen=True, kw_only=True):
+    """What one ``step`` of training did, parameter by parameter: the ``gradient`` before clipping, and the ``update``,
+    which is what the weights became minus what they were."""
+
+    step: int
+    gradient: tuple[WeightHistogram, ...]
+    update: tuple[WeightHistogram, ...]
+
+
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to an ``AnalysisWant``."""
 

@@ -7,6 +7,7 @@ both are spoken of as part of the messages.
 
 import msgspec
 
+from engine.analysis import StepHistograms
 from engine.config import Kind, RunConfig
 from engine.errors import Fact
 from engine.frame import Array, Frame, FrameRequest
@@ -110,12 +111,16 @@ class SetBudget(_Message, frozen=True):
 class MetricsRequest(_Message, frozen=True):
     """Asks for the metric rows of ``run`` from ``since`` on and the validation rows from ``since_validation`` on;
     answered when there are some or when ``status`` changed. One is outstanding per run. Samples of sizes come along
-    from ``since_sizes`` on."""
+    from ``since_sizes`` on.
+
+    ``since_histograms`` None: nobody looks at histograms of what a step does, and none are made. Else they are while it
+    trains, until a request says None, and the newest come along if they are of a step later than that."""
 
     run: int
     since: int
     since_validation: int
     since_sizes: int = 0
+    since_histograms: int | None = None
 
 
 class Quit(_Message, frozen=True):
@@ -169,7 +174,8 @@ class Metrics(_Message, frozen=True):
     clipping) and ``seconds`` (of training, since the run began) are (n,); ``validation_steps`` and
     ``validation_loss`` are (m,). ``size_steps`` (k,) and ``sizes`` (k, 3, P) are samples from ``since_sizes`` on of
     ‖gradient‖ before clipping, ‖weights‖ and ‖update‖ of the parameters ``size_names``. ``live`` are all changes made
-    while it trained: (step, name, value), in force from the step after."""
+    while it trained: (step, name, value), in force from the step after. ``histograms`` are there when newer ones than
+    the window has were asked for."""
 
     run: int
     since: int
@@ -186,6 +192,7 @@ class Metrics(_Message, frozen=True):
     size_steps: Array | None = None
     sizes: Array | None = None
     live: tuple[tuple[int, str, float], ...] = ()
+    histograms: StepHistograms | None = None
 
 
 class Failed(_Message, frozen=True):

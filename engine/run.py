@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 
+from engine.analysis import StepHistograms
 from engine.config import RunConfig
 from engine.data.windows import Prepared
 from engine.errors import Fact, RunError
@@ -20,7 +21,8 @@ TURN_SECONDS = 0.02  # how long a turn lasts at most, unless one step takes long
 
 @dataclass
 class Run:
-    """The noun that the user compares. ``trainer`` and ``recorder`` are None while it only lies in the session."""
+    """The noun that the user compares. ``trainer`` and ``recorder`` are None while it only lies in the session.
+    ``watched`` says whether steps are made histograms of; the newest are kept here and never recorded."""
 
     number: int
     name: str
@@ -38,6 +40,8 @@ class Run:
     parent: int = 0
     fork_step: int = 0
     device: str = "cpu"
+    watched: bool = False
+    histograms: StepHistograms | None = None
     pace: "Pace" = field(default_factory=lambda: Pace())
 
     @property
@@ -59,6 +63,7 @@ class Run:
         """
         assert self.trainer is not None
         began = time.perf_counter()
+        self.trainer.watch(self.watched)
         try:
             with self.trainer:
                 while self.step < until:
@@ -106,6 +111,13 @@ class Run:
         sizes, names = self.trainer.drain_sizes(), tuple(self.trainer.weights)
         self.history.append_sizes(names, sizes.steps, sizes.norms)
         self.recorder.add_sizes(names, sizes.steps, sizes.norms)
+        self.histograms = self.trainer.drain_histograms() or self.histograms
+
+    def watch(self, since: int | None) -> StepHistograms | None:
+        """Somebody looks at histograms (None: nobody): the newest, if they are of a step later than ``since``."""
+        self.watched = since is not None
+        newest = self.histograms
+        return newest if since is not None and newest is not None and newest.step > since else None
 
     def keep(self) -> None:
         """Takes a keyframe of this step."""

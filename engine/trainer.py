@@ -7,6 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from engine.analysis import StepHistograms
 from engine.batches import Batches, Validation, mean_loss
 from engine.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
 from engine.config import RunConfig, changed
@@ -117,6 +118,15 @@ class Trainer:
         """The sizes measured since the last call; of the rows ``drain`` has handed out."""
         return self._sizes.drain().until(self.steps_done)
 
+    def watch(self, on: bool) -> None:
+        """Whether the sizes measured from now on come with histograms. Training is the same either way."""
+        self._sizes.watching = on
+
+    def drain_histograms(self) -> StepHistograms | None:
+        """The newest since the last call, of a step whose row ``drain`` has handed out; None when there is none."""
+        newest = self._sizes.drain_histograms()
+        return newest if newest is not None and newest.step <= self.steps_done else None
+
     def parameters(self) -> int:
         return sum(weight.numel() for weight in self.weights.values())
 
@@ -167,6 +177,7 @@ class Trainer:
         self.seconds, self.fault, self._fetched = values["seconds"], None, []
         self._rows = make_rows(self.device)
         self._sizes.drain()
+        self._sizes.drain_histograms()
 
     def enter(self) -> None:
         """Begins a turn: installs this run's own random numbers."""

@@ -119,7 +119,8 @@ class TrainingLoop:
         return make_frame(request, run.config.net, run.prepared, weights, step)
 
     def metrics(self, request: MetricsRequest, observation: float) -> Metrics | None:
-        """The rows that ``request`` asks for; None when there is nothing new to tell."""
+        """The rows that ``request`` asks for; None when there is nothing new to tell. From here on ``run`` is watched
+        as the request says."""
         run = self.laboratory.runs.get(request.run)
         if run is None:
             return None
@@ -127,7 +128,8 @@ class TrainingLoop:
         steps, validation = run.history.validation(request.since_validation)
         status = run.status(observation)
         told = (status.state, status.committed)
-        if not len(loss) and not len(steps) and self._told.get(request.run) == told:
+        histograms = run.watch(request.since_histograms)
+        if histograms is None and not len(loss) and not len(steps) and self._told.get(request.run) == told:
             return None
         self._told[request.run] = told
         size_steps, sizes = run.history.sizes(request.since_sizes)
@@ -147,6 +149,7 @@ class TrainingLoop:
             size_steps=size_steps,
             sizes=sizes,
             live=run.history.live,
+            histograms=histograms,
         )
 
     # -- commands: only in the trainer's thread --------------------------------------------------------------------

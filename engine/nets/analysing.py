@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import numpy as np
-import torch
 from torch import Tensor
 
 from engine.analysis import (
@@ -20,13 +19,12 @@ from engine.analysis import (
 )
 from engine.config import NetConfig
 from engine.nets import gradient_flow as flows
+from engine.nets.histograms import count_values, named
 from engine.nets.probe import Reading
 from engine.nets.reverse import LayerGradient
 from engine.nets.saturation import saturation
 from engine.nets.spectrum import PACKED, recurrent, spectrum
 from engine.trace import Array
-
-BINS = 41  # of a weight histogram; odd, so that 0 has a bin of its own
 
 
 def analyse(
@@ -59,11 +57,7 @@ def analyse(
 
 def histogram(name: str, weight: Tensor) -> WeightHistogram:
     """How often each size of a parameter's values occurs; what is not finite is left out."""
-    values = weight.detach().flatten().double()
-    values = values[values.isfinite()].cpu()
-    bound = float(values.abs().max()) if len(values) else 0.0
-    counts = torch.histc(values, BINS, -(bound or 1.0), bound or 1.0)
-    return WeightHistogram(name=name, counts=_array(counts.long()), bound=bound)
+    return named(name, _array(count_values(weight)))
 
 
 def _flow(
