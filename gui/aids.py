@@ -227,5 +227,8 @@ class Aids(QObject):
         self._aided.status.announce(self.tr("Copied: {title}").format(title=title))
 
     def _failed(self, path: str, reason: str) -> None:
-        text = self.tr("“{name}” cannot be written: {reason}. Choose another place: {path}")
-        self._aided.bars.say("export", text.format(name=Path(path).name, reason=reason, path=path), "bad")
+        def text() -> str:
+            said = self.tr("“{name}” cannot be written: {reason}. Choose another place: {path}")
+            return said.format(name=Path(path).name, reason=reason, path=path)
+
+        self._aided.bars.say("export", text, "bad")

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from engine.errors import Fault
 from engine.frame import Trace
 from engine.messages import Failed, Progress
-from gui import dialogs, notices, numbers
+from gui import dialogs, fonts, language, notices, numbers
 from gui.bridge import EngineExit
 from gui.conductor import Conductor
+from gui.language import spoken
 from gui.panels.bar import Bars, Reading
 from gui.panels.status import StatusLine
 from gui.views.view import trace_name
@@ -23,6 +24,7 @@ class Reports(QObject):
         super().__init__(window)
         self._conductor = conductor
         self._bars, self._reading, self._status, self._window = bars, reading, status, window
+        self._said_hangul = False
         conductor.opening.connect(self._begin)
         conductor.progressed.connect(self._progress)
         conductor.data_changed.connect(self._opened)
@@ -30,6 +32,9 @@ class Reports(QObject):
         conductor.failed.connect(self.fail)
         conductor.engine_lost.connect(self._lost)
         conductor.bounds_grew.connect(self._announce_bounds)
+        conductor.data_changed.connect(self._check_hangul)
+        conductor.frame_taken.connect(lambda _slot: self._check_hangul())
+        spoken(window, self._check_hangul)
 
     def fail(self, failure: Failed) -> None:
         """Shows what went wrong. What the user did themselves (a cancelled reading) is no news."""
@@ -38,7 +43,7 @@ class Reports(QObject):
             self._status.announce(notices.sentence(failure.fault, failure.facts))
             return
         role = "warn" if failure.about == "frame" else "bad"
-        self._bars.say(failure.about, notices.sentence(failure.fault, failure.facts), role)
+        self._bars.say(failure.about, lambda: notices.sentence(failure.fault, failure.facts), role)
 
     def _begin(self, path: str) -> None:
         for kind in ("open", "session", "run", "frame"):
@@ -53,24 +58,46 @@ class Reports(QObject):
         for kind in ("open", "session", "run", "frame", "engine", "lost"):
             self._bars.clear(kind)
         if self._conductor.store.read_only:
-            text = self.tr("This session is open elsewhere, so it can be looked at but not trained. Save a copy of it.")
-            self._bars.say("session", text, "warn")
+            self._bars.say("session", self._read_only, "warn")
+
+    def _read_only(self) -> str:
+        return self.tr("This session is open elsewhere, so it can be looked at but not trained. Save a copy of it.")
 
     def _saved(self, path: str) -> None:
         self._bars.clear("save")
         self._status.announce(self.tr("Saved: {path}").format(path=path))
 
+    def _check_hangul(self) -> None:
+        """Says what to install when something is to be shown that no font here has."""
+        if not fonts.hangul() and not self._said_hangul and self._needs_hangul():
+            self._said_hangul = True
+            self._bars.say("fonts", fonts.MISSING, "warn")
+
+    def _needs_hangul(self) -> bool:
+        store = self._conductor.store
+        texts = [column.name for column in store.dataset.columns] + [store.dataset.name] if store.dataset else []
+        for answer in store.frames.values():
+            if answer.frame.symbols is not None:
+                texts += answer.frame.symbols.names.values()
+        return language.current() == language.KOREAN or any(map(fonts.has_hangul, texts))
+
     # ---- an engine that died -----------------------------------------------------------------------------------
 
     def _lost(self, facts: EngineExit, step: int) -> None:
         self._reading.end()
-        if self._conductor.store.runs:
-            go_on = (self.tr("Go on from the last keyframe"), self._conductor.go_on)
-        else:
-            go_on = (self.tr("Start it again"), self._conductor.go_on)
-        details = self.tr("Show details")
-        show = (details, lambda: self._show_details(facts.lines))
-        self._bars.say("lost", self._what_happened(facts, step), "bad", (go_on, show), keeps=(details,))
+        again = self._last_keyframe if self._conductor.store.runs else self._start_again
+        show = (self._details, lambda: self._show_details(facts.lines))
+        buttons = ((again, self._conductor.go_on), show)
+        self._bars.say("lost", lambda: self._what_happened(facts, step), "bad", buttons, keeps=(self._details,))
+
+    def _last_keyframe(self) -> str:
+        return self.tr("Go on from the last keyframe")
+
+    def _start_again(self) -> str:
+        return self.tr("Start it again")
+
+    def _details(self) -> str:
+        return self.tr("Show details")
 
     def _show_details(self, lines: tuple[str, ...]) -> None:
         dialogs.show_details(self._window, lines)

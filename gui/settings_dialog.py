@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine.messages import Device
 from gui import colours, theme
+from gui.language import spoken
 from gui.panels.fields import Choice, Whole, label
 from gui.scene import Scale
 from gui.settings import KEYFRAME_MB_RANGE, SHARE_MAPS, SIGNED_MAPS, THREADS_MOST, Settings
@@ -37,16 +38,31 @@ class SettingsDialog(QDialog):
 
     def __init__(self, settings: Settings, devices: Sequence[Device], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._settings, self._devices = settings, devices
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Settings"))
-        self._make_fields(devices)
-        self._build()
-        self._show_settings()
-        self._wire()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._page = QWidget()
+        self._column.addWidget(self._page)
+        spoken(self, self._say)
         theme.changed().connect(self._paint_ramps)
         if parent is not None:
             self.resize(min(SIZE[0], parent.width()), min(SIZE[1], parent.height()))
+
+    def _say(self) -> None:
+        """All of it made anew in the language of this moment."""
+        self.setWindowTitle(self.tr("Settings"))
+        had_focus = self._page.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        old, self._page = self._page, QWidget()
+        self._column.replaceWidget(old, self._page)
+        old.hide()
+        old.deleteLater()  # it may be handing on the event that led here
+        self._make_fields(self._devices)
+        self._build()
+        self._show_settings()
+        self._wire()
+        if had_focus:
+            self.language.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_fields(self, devices: Sequence[Device]) -> None:
         system, automatic = self.tr("As the system"), self.tr("automatic")
@@ -95,7 +111,7 @@ class SettingsDialog(QDialog):
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer = QVBoxLayout(self)
+        outer = QVBoxLayout(self._page)
         outer.setContentsMargins(16, 16, 16, 16)
         outer.setSpacing(12)
         outer.addWidget(area, 1)

@@ -6,7 +6,6 @@ set before they are shown: ``QPushButton[kind="primary"]``, ``[kind="quiet"]``; 
 "muted" | "good" | "bad" | "warn"]``; ``QWidget[panel="true"]`` (tinted side panel), ``QFrame[line="true"]``.
 """
 
-import sys
 from dataclasses import asdict, dataclass, replace
 from string import Template
 
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from engine.frame import Array
-from gui import colours
+from gui import colours, fonts
 from gui.scene import Scale
 from gui.settings import SHARE_MAPS, SIGNED_MAPS
 
@@ -199,13 +198,9 @@ def _keeper(app: QApplication) -> Keeper:
 
 
 def font(size: int = TEXT, bold: bool = False) -> QFont:
-    """The interface's font: Inter comes with the program; Hangul is the platform's own, by name."""
-    hangul = {
-        "darwin": ["Apple SD Gothic Neo"],
-        "win32": ["Malgun Gothic"],
-    }.get(sys.platform, ["Noto Sans CJK KR", "Noto Sans KR", "NanumBarunGothic", "NanumGothic"])
+    """The interface's font, with figures of one width."""
     made = QFont()
-    made.setFamilies(["Inter", "Segoe UI", "Helvetica Neue", "Noto Sans", *hangul, "DejaVu Sans"])
+    made.setFamilies(fonts.families())
     made.setStyleHint(QFont.StyleHint.SansSerif)
     made.setPixelSize(size)
     made.setFeature(QFont.Tag("tnum"), 1)

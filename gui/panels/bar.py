@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 from engine.messages import Progress
 from gui import numbers
 from gui.language import spoken
-from gui.panels.fields import label
+from gui.panels.fields import Text, label, written
 
-Button = tuple[str, Callable[[], None]]
+Button = tuple[Text, Callable[[], None]]
 
 
 class Bar(QWidget):
@@ -18,7 +18,7 @@ class Bar(QWidget):
 
     closed = Signal()
 
-    def __init__(self, text: str, role: str, buttons: Sequence[Button], keeps: Sequence[str] = ()) -> None:
+    def __init__(self, text: Text, role: str, buttons: Sequence[Button], keeps: Sequence[Text] = ()) -> None:
         super().__init__()
         self.setProperty("panel", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -32,14 +32,15 @@ class Bar(QWidget):
         row.addWidget(self._text, 1)
         for title, act in buttons:
             row.addWidget(self._button(title, act, title not in keeps))
-        row.addWidget(self._button(self.tr("Close"), None, True, quiet=True))
+        row.addWidget(self._button(lambda: self.tr("Close"), None, True, quiet=True))
 
     @property
     def text(self) -> str:
         return self._text.text()
 
-    def _button(self, title: str, act: Callable[[], None] | None, closes: bool, quiet: bool = False) -> QPushButton:
-        button = QPushButton(title)
+    def _button(self, title: Text, act: Callable[[], None] | None, closes: bool, quiet: bool = False) -> QPushButton:
+        button = QPushButton()
+        written(button, title)
         button.setProperty("kind", "quiet" if quiet else "")
         if closes:
             button.clicked.connect(lambda: self.closed.emit())
@@ -65,7 +66,7 @@ class Bars(QWidget):
         return {kind: bar.text for kind, bar in self._bars.items()}
 
     def say(
-        self, kind: str, text: str, role: str = "", buttons: Sequence[Button] = (), keeps: Sequence[str] = ()
+        self, kind: str, text: Text, role: str = "", buttons: Sequence[Button] = (), keeps: Sequence[Text] = ()
     ) -> None:
         """Shows a bar in place of the one of the same kind. Its buttons close it, except those named in ``keeps``."""
         self.clear(kind)

@@ -1,7 +1,7 @@
 """What data is open, and which of its columns are learnt."""
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from engine.config import DataConfig, Kind
@@ -107,7 +107,7 @@ class DataPanel(QWidget):
         if info.kind is Kind.TEXT:
             facts = [(self.tr("characters"), rows), (self.tr("symbols"), numbers.count(info.symbols))]
         else:
-            facts = [(self.tr("rows"), f"{rows}, {info.frequency}" if info.frequency else rows)]
+            facts = [(self.tr("rows"), f"{rows}, {how_often(info.frequency)}" if info.frequency else rows)]
             if config.inputs != config.targets:
                 facts.append((self.tr("input"), self._names(config.inputs)))
             facts.append((self.tr("target"), self._names(config.targets)))
@@ -166,6 +166,32 @@ class DataPanel(QWidget):
         self._config = msgspec.structs.replace(self._config, inputs=inputs, targets=targets)
         self._show_facts()
         self.config_edited.emit()
+
+
+def how_often(word: str) -> str:
+    """The engine's word for how often rows come; one it may learn later stays as it is."""
+    translate = QCoreApplication.translate
+    number, _, unit = word.rpartition("-")
+    if number[:1].isdigit():
+        units = {
+            "secondly": translate("Frequency", "every {n} seconds"),
+            "minutely": translate("Frequency", "every {n} minutes"),
+            "hourly": translate("Frequency", "every {n} hours"),
+            "daily": translate("Frequency", "every {n} days"),
+        }
+        return units.get(unit, word).format(n=number)
+    return {
+        "secondly": translate("Frequency", "every second"),
+        "minutely": translate("Frequency", "minutely"),
+        "half-hourly": translate("Frequency", "half-hourly"),
+        "hourly": translate("Frequency", "hourly"),
+        "daily": translate("Frequency", "daily"),
+        "weekly": translate("Frequency", "weekly"),
+        "monthly": translate("Frequency", "monthly"),
+        "quarterly": translate("Frequency", "quarterly"),
+        "yearly": translate("Frequency", "yearly"),
+        "irregular": translate("Frequency", "irregular"),
+    }.get(word, word)
 
 
 def _numeric(info: DatasetInfo) -> list[Column]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QComboBox,
     QDoubleSpinBox,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui import numbers
 from gui.language import spoken
 
+Text = str | Callable[[], str]  # what stays is a function: it is asked again when the language changes
 Choices = list[tuple[str, object]]
 FIELD = 104  # px: the width of a field in the side panel
 FIELD_HEIGHT = 26
@@ -29,17 +31,21 @@ FLAT = (  # a button that reads as a line of text, aligned with the labels above
 )
 
 
-def label(text: str | Callable[[], str], role: str = "") -> QLabel:
-    """A label in one of the theme's roles: heading, title, muted, good, bad, warn. What stays is given as a function,
-    which is asked again when the language changes."""
+def label(text: Text, role: str = "") -> QLabel:
+    """A label in one of the theme's roles: heading, title, muted, good, bad, warn."""
     made = QLabel()
     made.setProperty("role", role)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    if isinstance(text, str):
-        made.setText(text)
-    else:
-        spoken(made, lambda: made.setText(text()))
+    written(made, text)
     return made
+
+
+def written(widget: QLabel | QAbstractButton, text: Text) -> None:
+    """Puts the text on it."""
+    if isinstance(text, str):
+        widget.setText(text)
+    else:
+        spoken(widget, lambda: widget.setText(text()))
 
 
 def line() -> QFrame:

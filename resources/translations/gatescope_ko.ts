@@ -872,6 +872,65 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Frequency</name>
+    <message>
+        <source>every {n} seconds</source>
+        <translation>{n}초 간격</translation>
+    </message>
+    <message>
+        <source>every {n} minutes</source>
+        <translation>{n}분 간격</translation>
+    </message>
+    <message>
+        <source>every {n} hours</source>
+        <translation>{n}시간 간격</translation>
+    </message>
+    <message>
+        <source>every {n} days</source>
+        <translation>{n}일 간격</translation>
+    </message>
+    <message>
+        <source>every second</source>
+        <translation>초 단위</translation>
+    </message>
+    <message>
+        <source>minutely</source>
+        <translation>분 단위</translation>
+    </message>
+    <message>
+        <source>half-hourly</source>
+        <translation>30분 간격</translation>
+    </message>
+    <message>
+        <source>hourly</source>
+        <translation>시간 단위</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>일 단위</translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation>주 단위</translation>
+    </message>
+    <message>
+        <source>monthly</source>
+        <translation>월별</translation>
+    </message>
+    <message>
+        <source>quarterly</source>
+        <translation>분기별</translation>
+    </message>
+    <message>
+        <source>yearly</source>
+        <translation>연별</translation>
+    </message>
+    <message>
+        <source>irregular</source>
+        <translation>불규칙</translation>
+    </message>
+</context>
+<context>
     <name>Gallery</name>
     <message>
         <source>Samples</source>
@@ -1145,6 +1204,10 @@ perplexity {perplexity}</source>
     <message>
         <source>Theme</source>
         <translation>테마</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
     </message>
     <message>
         <source>Views may cost</source>
@@ -1702,6 +1765,10 @@ perplexity {perplexity}</source>
     <message>
         <source>skill: 1 − validation loss ÷ naive loss</source>
         <translation>예측력: 1 − 검증 손실 ÷ 단순 기준선 손실</translation>
+    </message>
+    <message>
+        <source>{n} parameters</source>
+        <translation>매개변수 {n}개</translation>
     </message>
 </context>
 <context>
@@ -2681,14 +2748,6 @@ perplexity {perplexity}</source>
     <message>
         <source>Eigenvalues</source>
         <translation>고윳값</translation>
-    </message>
-    <message>
-        <source>W_hh</source>
-        <translation>W_hh</translation>
-    </message>
-    <message>
-        <source>W_ih</source>
-        <translation>W_ih</translation>
     </message>
     <message>
         <source>Eigenvalues of the recurrent weights, beside the unit circle</source>
