@@ -30,7 +30,7 @@ class Past:
     want: FlowWant
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # rows are told apart by what they are: arrays have no single answer to ==
 class PastRow:
     """One keyframe of a waterfall: ``exponents`` (L, T) float32, log10 ‖∂s/∂h_t‖ of every layer, −inf where none."""
 

@@ -340,6 +340,16 @@ def test_a_keyframe_not_known_yet_looks_like_the_one_before(waterfall):
     assert (values[:, 3] != values[:, 0]).any()
 
 
+def test_another_question_gives_another_picture(waterfall):
+    waterfall.draw(fall())
+    before = picture(waterfall)
+    waterfall.draw(fall())  # the same rows, asked for again
+    assert picture(waterfall) == before
+    rows = tuple(PastRow(step, np.full((1, 20), -1.0)) for step in (0, 4, 8, 16))
+    waterfall.draw(replace(fall(), rows=rows))
+    assert picture(waterfall) != before
+
+
 def test_a_click_in_the_waterfall_goes_to_that_keyframe(waterfall, qtbot):
     waterfall.draw(fall())
     area = waterfall.area()
