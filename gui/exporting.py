@@ -29,6 +29,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWrit
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
+from gui.painting import painting
 from gui.views.view import View
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def image(widget: QWidget, scale: int = SCALE) -> QImage:
     made.setDotsPerMeterX(round(DPI * scale / 0.0254))
     made.setDotsPerMeterY(round(DPI * scale / 0.0254))
     made.fill(widget.palette().window().color())
-    with _thicker_pens(widget, scale), _painter(made) as painter:
+    with _thicker_pens(widget, scale), painting(made) as painter:
         _draw(widget, painter)
     return made
 
@@ -126,23 +127,16 @@ def _thicker_pens(widget: QWidget, scale: int) -> "Iterator[None]":
 
 
 @contextmanager
-def _painter(device: QImage | QSvgGenerator | QPdfWriter) -> "Iterator[QPainter]":
-    painter = QPainter(device)
-    try:
-        yield painter
-    finally:
-        painter.end()
-
-
-@contextmanager
 def _without_aids(widget: QWidget) -> "Iterator[None]":
     """What is there to be clicked and is no part of the picture is not drawn."""
     aids = [child for child in widget.findChildren(QWidget) if child.property(NO_PART) and not child.isHidden()]
     for child in aids:
         child.hide()
-    yield
-    for child in aids:
-        child.show()
+    try:
+        yield
+    finally:
+        for child in aids:
+            child.show()
 
 
 def _draw(widget: QWidget, painter: QPainter) -> None:
@@ -167,7 +161,7 @@ def _svg(widget: QWidget, title: str) -> bytes:
         device.setResolution(DPI)
         device.setTitle(title)
         device.setDescription("Gatescope")
-        with _painter(device) as painter:
+        with painting(device) as painter:
             painter.fillRect(QRect(QPoint(), widget.size()), widget.palette().window())
             _draw(widget, painter)
 
@@ -199,7 +193,7 @@ def _pdf(widget: QWidget, title: str) -> bytes:
         device.setResolution(DPI)
         device.setTitle(title)
         device.setCreator("Gatescope")
-        with _painter(device) as painter:
+        with painting(device) as painter:
             painter.fillRect(QRectF(QPoint(), QSizeF(widget.size())), widget.palette().window())
             _draw(widget, painter)
 

@@ -4,11 +4,12 @@ An icon holds its colours: take new ones after ``theme.changed``.
 """
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
 from gui import theme
+from gui.painting import painting
 
 _SIZES = (16, 24, 32, 48, 64)
 
@@ -36,7 +37,6 @@ def app_icon() -> QIcon:
 def _pixmap(svg: str, colour: str, size: int) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(svg.replace("currentColor", QColor(colour).name()).encode())).render(painter)
-    painter.end()
+    with painting(pixmap) as painter:
+        QSvgRenderer(QByteArray(svg.replace("currentColor", QColor(colour).name()).encode())).render(painter)
     return pixmap

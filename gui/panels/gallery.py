@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from gui import theme
+from gui.painting import painting
 from gui.samples import SAMPLES, Sample
 from gui.sketch_paint import paint_sketch
 from gui.sketches import Sketch, sketch
@@ -69,7 +70,11 @@ class Card(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._sketch is None:
             self._sketch = sketch(self.sample.path)
-        look, painter = theme.current(), QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter, self._sketch)
+
+    def _paint(self, painter: QPainter, drawn: Sketch) -> None:
+        look = theme.current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         marked = self.hasFocus() or self.underMouse()
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
@@ -82,7 +87,7 @@ class Card(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.panel))
         painter.drawRoundedRect(picture, 4, 4)
-        paint_sketch(painter, picture, self._sketch)
+        paint_sketch(painter, picture, drawn)
         painter.setFont(theme.font(bold=True))
         painter.setPen(QColor(look.ink))
         inner = self.width() - 2 * PAD

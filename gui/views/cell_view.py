@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gui import theme
 from gui.language import spoken
+from gui.painting import painting
 from gui.scene_analysis import CellScene
 from gui.views.canvas import LEFT, RIGHT, Canvas
 from gui.views.cell_diagrams import DIAGRAMS
@@ -107,7 +108,10 @@ class CellView(View[CellScene]):
         self._strip.setGeometry(0, HEAD, self.width(), BUTTONS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         scene = self.scene
         if scene is None:
             title = self.tr("The cell with its numbers appears here.")

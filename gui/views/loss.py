@@ -3,11 +3,12 @@
 import math
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QStackedLayout, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.language import spoken
+from gui.painting import painting
 from gui.scene import LossScene
 from gui.views.canvas import LEFT as LEFT_MIDDLE
 from gui.views.canvas import Canvas
@@ -190,7 +191,10 @@ class _Key(QWidget):
     clipped = False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        canvas = Canvas(QPainter(self), theme.current())
+        with painting(self) as painter:
+            self._paint(Canvas(painter, theme.current()))
+
+    def _paint(self, canvas: Canvas) -> None:
         muted = canvas.look.muted
         naive = self.tr("bigram") if self.text else self.tr("repeat last value")
         middle, x = self.height() / 2 - 0.5, 0.0
@@ -215,7 +219,9 @@ class _Key(QWidget):
 class _Empty(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         title = self.tr("The loss of every run appears here, and is the timeline.")
-        paint_empty(self, QPainter(self), title, self.tr("Press Play; then drag the playhead to go back in time."))
+        how = self.tr("Press Play; then drag the playhead to go back in time.")
+        with painting(self) as painter:
+            paint_empty(self, painter, title, how)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from engine.frame import Array
 from gui import theme
 from gui.language import spoken
+from gui.painting import painting
 from gui.scene_analysis import GatePoints, LayerUnits, SaturationScene
 from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gui.views.numbers import share
@@ -100,7 +101,10 @@ class SaturationView(View[SaturationScene]):
         return QSize(232, 480)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         scene = self.scene
         if scene is None:
             title = self.tr("How often each gate stands shut or open appears here.")

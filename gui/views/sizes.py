@@ -11,6 +11,7 @@ from engine.frame import Array
 from gui import theme
 from gui.language import spoken
 from gui.numbers import count, three
+from gui.painting import painting
 from gui.scene_analysis import SizesScene
 from gui.views import small_plot
 from gui.views.canvas import LEFT, RIGHT, Canvas
@@ -129,7 +130,10 @@ class SizesView(View[SizesScene]):
         self._head.setGeometry(0, 0, self.width(), HEAD)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         scene = self.scene
         self._rows = []
         self._head.setVisible(scene is not None)

@@ -12,6 +12,7 @@ from engine.frame import Trace
 from gui import theme
 from gui.language import spoken
 from gui.numbers import three
+from gui.painting import painting
 from gui.scene import Scale
 from gui.scene_analysis import GateWeights, WeightsScene
 from gui.state import WeightPicture
@@ -123,7 +124,10 @@ class WeightsView(View[WeightsScene]):
         self._choice.setGeometry(0, 0, self.width(), HEAD)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         scene = self.scene
         self._choice.setVisible(scene is not None)
         if scene is None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from gui import theme
 from gui.language import spoken
 from gui.ordering import place_of, unit_on
+from gui.painting import painting
 from gui.scene import StackScene
 from gui.views.canvas import Canvas
 from gui.views.layout import GRADIENTS, LEFT, TOP, Layout, Part, arrange, roomy
@@ -180,7 +181,10 @@ class StackView(View[StackScene]):
     # Qt's own
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         layout, scene = self.layout_of_bands(), self.scene
         if layout is None or scene is None:
             self._painter.legend.places = ()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from engine.frame import Trace
 from gui import theme
 from gui.language import spoken
+from gui.painting import painting
 from gui.scene import BOUNDED, UnitLine, UnitScene
 from gui.views.canvas import LEFT, RIGHT, Canvas
 from gui.views.equations import equations
@@ -63,7 +64,10 @@ class UnitView(View[UnitScene]):
         return QSize(232, 480)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         scene = self.scene
         if scene is None:
             title = self.tr("One unit's states and gates appear here.")

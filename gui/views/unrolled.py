@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from gui import theme
 from gui.language import spoken
 from gui.numbers import three
+from gui.painting import painting
 from gui.scene_analysis import UnrolledScene
 from gui.views.canvas import CENTRE, Canvas
 from gui.views.cell_paint import arrow_head, short
@@ -105,7 +106,10 @@ class UnrolledView(View[UnrolledScene]):
         self._strip.setGeometry(0, 0, self.width(), HEAD)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         scene = self.scene
         self._strip.setVisible(scene is not None)
         if scene is None:

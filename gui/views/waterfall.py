@@ -10,6 +10,7 @@ from engine.frame import Array
 from gui import theme
 from gui.language import spoken
 from gui.numbers import count, three
+from gui.painting import painting
 from gui.scene import Scale
 from gui.scene_gradient import WaterfallScene
 from gui.views.canvas import LEFT as FLUSH_LEFT
@@ -76,7 +77,11 @@ class WaterfallView(View[WaterfallScene]):
     # Qt's own
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, scene = QPainter(self), self.scene
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        scene = self.scene
         if scene is None or not scene.rows:
             title = self.tr("The gradient through time of every keyframe appears here.")
             how = self.tr("Press Play; each keyframe adds a line while the network learns.")
