@@ -5,10 +5,10 @@ call.
 """
 
 import math
+import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
 
@@ -55,7 +55,7 @@ class Laboratory:
 
     def adopt(self, dataset: Dataset, path: str | None = None) -> None:
         """Puts another data set on the table; its session file is made with its first run, at ``path`` if given."""
-        if path is not None and Path(path).exists():
+        if path is not None and os.path.exists(path):  # False too for a name that the system refuses
             self._adopt_matching(dataset, path)
             return
         self.close()
@@ -284,7 +284,7 @@ def _dataset_of(session: Session) -> Dataset:
     info = source.info
     if source.raw is not None:
         return dataset_from_bytes(source.raw, info.path, info.kind)
-    if not Path(info.path).is_file():
+    if not os.path.isfile(info.path):
         raise SessionError(Fault.SESSION_DATA_MISSING, path=str(session.path), data=info.path)
     dataset = open_dataset(info.path, info.kind)
     if dataset.info.sha256 != info.sha256:

@@ -163,11 +163,11 @@ def check_header(path: Path) -> int:
 
 def _head(path: Path) -> bytes:
     name = str(path)
-    if path.is_dir():
-        raise SessionError(Fault.FILE_IS_DIRECTORY, path=name)
-    if path.exists() and not path.is_file():
-        raise SessionError(Fault.SESSION_FOREIGN, path=name)  # a pipe would keep us waiting
     try:
+        if path.is_dir():
+            raise SessionError(Fault.FILE_IS_DIRECTORY, path=name)
+        if path.exists() and not path.is_file():
+            raise SessionError(Fault.SESSION_FOREIGN, path=name)  # a pipe would keep us waiting
         with path.open("rb") as file:
             return file.read(HEADER)
     except (FileNotFoundError, NotADirectoryError):

@@ -28,11 +28,19 @@ def remove_files(path: Path) -> None:
 
 
 def real(path: str | Path) -> Path:
-    return Path(os.path.realpath(path))  # the lock and the WAL stand beside the file itself, not beside a link to it
+    """Raises ``FILE_UNREADABLE`` for what can be no path at all."""
+    try:
+        return Path(os.path.realpath(path))  # lock and WAL stand beside the file itself, not beside a link to it
+    except ValueError as error:  # a NUL in it
+        raise SessionError(Fault.FILE_UNREADABLE, path=str(path), reason=str(error)) from error
 
 
 def is_same_file(one: Path, other: Path) -> bool:
-    return one == other or (one.exists() and other.exists() and one.samefile(other))
+    """Whether both are one file; a name that the system refuses is none."""
+    try:
+        return one == other or one.samefile(other)
+    except OSError:
+        return False
 
 
 def own(place: Path) -> Owner | None:
