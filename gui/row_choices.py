@@ -14,8 +14,8 @@ STEPS_MOST = FREE_STEPS_MOST
 @dataclass(frozen=True)
 class GradientChoice:
     """``shown`` when there is room. ``tau`` is the step whose loss or output is differentiated, −1: the last; it plays
-    no part for the whole loss. ``column`` is a target column or a symbol's id, −1: the first column, the most probable symbol. ``maps`` shows unit ×
-    time, ``compare`` the other runs on the same data."""
+    no part for the whole loss. ``column`` is a target column or a symbol's id, −1: the first column, or the most
+    probable symbol. ``maps`` shows unit × time, ``compare`` the other runs on the same data."""
 
     shown: bool = True
     source: Source = Source.LOSS

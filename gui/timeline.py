@@ -85,9 +85,13 @@ class Timeline(QWidget):
         """Draws the waterfall from what is known."""
         if not self.waterfall.isVisible():
             return
+        self.align()
+        self.waterfall.draw(resolve_waterfall(self._conductor.state, self._conductor.store))
+
+    def align(self) -> None:
+        """The stack's columns may have become others."""
         layout = self._stack.layout_of_bands()
         self.waterfall.align(layout.width if layout is not None else 0)
-        self.waterfall.draw(resolve_waterfall(self._conductor.state, self._conductor.store))
 
     def _take(self, slot: str) -> None:
         if slot in (WATERFALL, FLOW_SLOT):

@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         conductor.metrics_grew.connect(lambda _run: self._mark(LOSS))
         conductor.runs_changed.connect(lambda: self._mark(LOSS))
         conductor.frame_taken.connect(self._take_frame)
+        self.drawn.connect(lambda _step: self.timeline.align())
         self.forms.refused.connect(self.reports.fail)
         self.reading.cancelled.connect(conductor.cancel_open)
         self.stack.cursor_moved.connect(lambda t, unit: conductor.change(t=t, unit=unit))

@@ -22,6 +22,17 @@ class FreeBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
+        self._make_steps()
+        self._make_temperature()
+        self._make_again()
+        self._words = label(lambda: self.tr("steps"), "muted")
+        for widget in (self._words, self.steps, self.temperature, self._again):
+            row.addWidget(widget)
+        self.steps.valueChanged.connect(self.steps_chosen)
+        self.temperature.valueChanged.connect(lambda at: self.temperature_chosen.emit(at / FINE))
+        self._again.clicked.connect(lambda: self.again_clicked.emit())
+
+    def _make_steps(self) -> None:
         self.steps = Whole(1, STEPS_MOST - 1, 24)
         self.steps.setFixedWidth(52)
         spoken(self.steps, lambda: self.steps.setAccessibleName(self.tr("Steps of the free run")))
@@ -31,6 +42,8 @@ class FreeBar(QWidget):
                 self.tr("How many steps the network goes on, fed by its own output. Learning goes on.")
             ),
         )
+
+    def _make_temperature(self) -> None:
         self.temperature = QSlider(Qt.Orientation.Horizontal)
         self.temperature.setRange(0, round(FINE * TEMPERATURE_MOST))
         spoken(self.temperature, lambda: self.temperature.setAccessibleName(self.tr("Temperature")))
@@ -43,6 +56,8 @@ class FreeBar(QWidget):
                 )
             ),
         )
+
+    def _make_again(self) -> None:
         self._again = QToolButton()
         self._again.setText("⟳")
         self._again.setProperty("kind", "quiet")
@@ -54,12 +69,6 @@ class FreeBar(QWidget):
             self._again,
             lambda: self._again.setToolTip(self.tr("Throws the dice again: another text with the same probabilities")),
         )
-        self._words = label(lambda: self.tr("steps"), "muted")
-        for widget in (self._words, self.steps, self.temperature, self._again):
-            row.addWidget(widget)
-        self.steps.valueChanged.connect(self.steps_chosen)
-        self.temperature.valueChanged.connect(lambda at: self.temperature_chosen.emit(at / FINE))
-        self._again.clicked.connect(lambda: self.again_clicked.emit())
 
     def show_choice(self, choice: FreeChoice, text: bool) -> None:
         of_text: tuple[QWidget, ...] = (self.temperature, self._again)

@@ -11,15 +11,13 @@ from PySide6.QtGui import QImage
 from engine.analysis import Source
 from engine.frame import Trace
 from gui import theme
-from gui.gradient_log import PastRow
 from gui.scene_free import FreeScene
-from gui.scene_gradient import FlowLine, FlowMap, GradientScene, WaterfallScene
+from gui.scene_gradient import FlowLine, FlowMap, GradientScene
 from gui.views import free_rows, gradient_rows
 from gui.views.canvas import Canvas
 from gui.views.layout import GRADIENTS, LEFT, RIGHT, Part
 from gui.views.readout import read
 from gui.views.stack import StackView
-from gui.views.waterfall import WaterfallView
 from tests.gui import scenes
 
 SIZE = (834, 490)  # the stack's place in a window of 1280 × 720
@@ -298,65 +296,3 @@ def test_the_text_goes_on_after_what_was_given(stack):
     lines = free_rows.wrap("given" + said, 300, 3)
     assert "".join(text for _, text in lines) == ("given" + said)[: sum(len(text) for _, text in lines)]
     assert [start for start, _ in lines] == [0, len(lines[0][1]), len(lines[0][1]) + len(lines[1][1])]
-
-
-# ---- the waterfall -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def waterfall(qtbot):
-    view = WaterfallView()
-    qtbot.addWidget(view)
-    view.resize(1048, 160)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
-
-
-def fall(steps=(0, 4, 8, 16), known=(0, 4, 8, 16), length: int = 20) -> WaterfallScene:
-    rows = tuple(PastRow(s, np.linspace(-4, 0, length)[None] - (16 - s) / 8) for s in steps if s in known)
-    return WaterfallScene(steps, rows, 0, length, -6, 0, Source.LOSS, -1, 16, True)
-
-
-def test_the_waterfall_lies_below_the_stacks_columns(waterfall):
-    waterfall.align(700)
-    waterfall.draw(fall())
-    area = waterfall.area()
-    assert (area.left(), area.width()) == (LEFT, 700)
-    image, table = picture(waterfall), theme.current().table(scenes.Scale.SHARE)
-    for row, step in enumerate((0, 4, 8, 16)):
-        for t in (0, 10, 19):
-            value = np.linspace(-4, 0, 20)[t] - (16 - step) / 8
-            colour = table[min(max(int((value + 6) / 6 * 256), 0), 255)][:3].tolist()
-            at = image.pixelColor(int(LEFT + (t + 0.5) * 35), int(area.top() + (row + 0.5) * area.height() / 4))
-            assert [at.red(), at.green(), at.blue()] == pytest.approx(colour, abs=4)
-
-
-def test_a_keyframe_not_known_yet_looks_like_the_one_before(waterfall):
-    scene = fall(known=(0, 16))
-    waterfall.draw(scene)
-    values = waterfall.values(scene)
-    assert (values[:, 1] == values[:, 0]).all()
-    assert (values[:, 3] != values[:, 0]).any()
-
-
-def test_another_question_gives_another_picture(waterfall):
-    waterfall.draw(fall())
-    before = picture(waterfall)
-    waterfall.draw(fall())  # the same rows, asked for again
-    assert picture(waterfall) == before
-    rows = tuple(PastRow(step, np.full((1, 20), -1.0)) for step in (0, 4, 8, 16))
-    waterfall.draw(replace(fall(), rows=rows))
-    assert picture(waterfall) != before
-
-
-def test_a_click_in_the_waterfall_goes_to_that_keyframe(waterfall, qtbot):
-    waterfall.draw(fall())
-    area = waterfall.area()
-    with qtbot.waitSignal(waterfall.step_chosen) as chosen:
-        at = QPoint(area.left() + 50, area.top() + area.height() * 5 // 8)
-        qtbot.mouseClick(waterfall, Qt.MouseButton.LeftButton, pos=at)
-    assert chosen.args == [8]
-    with qtbot.waitSignal(waterfall.step_chosen) as chosen:
-        qtbot.keyClick(waterfall, Qt.Key.Key_Up)
-    assert chosen.args == [8]
