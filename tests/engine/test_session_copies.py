@@ -195,7 +195,7 @@ while True:
     count = 1 + steps % 13
     frame = keyframe(steps + count, 5000) if count % 3 == 0 else None
     drop = kept[1:2] if frame and len(kept) > 5 else []
-    session.commit(run, Batch(steps, rows(steps, count), [(steps, 0.5)], [], frame, drop))
+    session.commit(run, Batch(steps, rows(steps, count), [(steps, 0.5)], keyframe=frame, drop=drop))
     steps += count
     kept = [step for step in kept if step not in drop] + ([steps] if frame else [])
     print(json.dumps([steps, kept]), flush=True)
