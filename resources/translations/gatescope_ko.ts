@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>last season</source>
-        <translation>지난 계절</translation>
+        <translation>계절 반복</translation>
     </message>
     <message>
         <source>Says that the next value is the last one. Skill is measured with it.</source>
@@ -301,7 +301,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>The sum is bounded; at its limits tanh has no slope, and no gradient passes.</source>
-        <translation>합의 범위를 제한합니다. tanh의 한계에서는 경사가 없어 기울기가 지나가지 못합니다.</translation>
+        <translation>합의 범위를 제한합니다. tanh의 한계에서는 미분값이 0이라 기울기가 지나가지 못합니다.</translation>
     </message>
     <message>
         <source>Below zero nothing is left, and no gradient passes; above, nothing is bounded.</source>
@@ -996,7 +996,7 @@ perplexity {perplexity}</source>
     <name>HelpMarks</name>
     <message>
         <source>What is this: {name}?</source>
-        <translation>설명 보기: {name}</translation>
+        <translation>{name}: 이것은 무엇인가요?</translation>
     </message>
     <message>
         <source>What am I looking at?</source>
@@ -1012,6 +1012,13 @@ perplexity {perplexity}</source>
     <message>
         <source>What can be explained</source>
         <translation>설명할 수 있는 것</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramChoice</name>
+    <message>
+        <source>Histograms of</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1166,14 +1173,6 @@ perplexity {perplexity}</source>
     <message>
         <source>step {step}</source>
         <translation>스텝 {step}</translation>
-    </message>
-    <message>
-        <source>bigram</source>
-        <translation>바이그램</translation>
-    </message>
-    <message>
-        <source>repeat last value</source>
-        <translation>직전 값 반복</translation>
     </message>
 </context>
 <context>
@@ -2145,6 +2144,30 @@ perplexity {perplexity}</source>
         <translation>갱신</translation>
     </message>
     <message>
+        <source>value of each weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>∂loss/∂weight before clipping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of each weight by one step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step} · height: √ of the count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted now and then while it trains.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The past has the histograms of the weights alone. Gradient and update are counted live.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>histograms</source>
         <translation>히스토그램</translation>
     </message>
@@ -2930,7 +2953,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Full colour without change: tanh is at its limit, where its slope and so the gradient through it are nearly 0.</source>
-        <translation>변화 없이 짙은 색입니다. tanh가 한계에 있어 경사가, 따라서 그곳을 지나는 기울기도 거의 0입니다.</translation>
+        <translation>변화 없이 짙은 색입니다. tanh가 한계에 있어 미분값이 거의 0이고, 따라서 그곳을 지나는 기울기도 거의 0입니다.</translation>
     </message>
     <message>
         <source>Output gate</source>
@@ -3190,7 +3213,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>A gate at its limit has hardly any slope, so hardly any gradient passes through it.</source>
-        <translation>한계에 있는 게이트는 경사가 거의 없어 기울기가 거의 지나가지 못합니다.</translation>
+        <translation>한계에 있는 게이트는 미분값이 거의 0이라 기울기가 거의 지나가지 못합니다.</translation>
     </message>
     <message>
         <source>That is no fault in itself: a forget gate held open is what makes a long memory.</source>
@@ -3386,14 +3409,6 @@ perplexity {perplexity}</source>
 </context>
 <context>
     <name>_Key</name>
-    <message>
-        <source>bigram</source>
-        <translation>바이그램</translation>
-    </message>
-    <message>
-        <source>repeat last value</source>
-        <translation>직전 값 반복</translation>
-    </message>
     <message>
         <source>training</source>
         <translation>학습</translation>
