@@ -169,8 +169,9 @@ class Aids(QObject):
     # ---- carrying away -----------------------------------------------------------------------------------------
 
     def copy(self, name: str = "") -> None:
-        """The named picture, else the one that has the focus, else the stack."""
-        target = self._targets()[name or self._focused() or "stack"]
+        """The named picture, else the one that has the focus, else the stack; the window where no picture is shown."""
+        targets = self._targets()
+        target = targets.get(name or self._focused() or "stack", targets["window"])
         exporting.copy(target.widget)
         self._copied(target.title)
 
