@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor
+from PySide6.QtGui import QContextMenuEvent, QCursor, QMouseEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui import exporting, theme
@@ -21,6 +21,7 @@ from gui.views.unit import UnitView
 from gui.words import Topic, of_trace, words
 
 SIZE = 16
+NOWHERE = -1
 NAME_LEFT, LINE, TALL = 12, 16, 32  # where a view writes its names; a lower band has room for the name alone
 SHORT = ("input", "characters", "forecast", "gradient")  # names that leave room on their own line
 PARTS = {
@@ -40,11 +41,18 @@ ASKED = PARTS | {  # these rows are too low for a mark; F1 and the menu explain 
 
 @dataclass(frozen=True)
 class Mark:
-    """A question mark for ``topic`` with its upper left corner at (x, y) of the view."""
+    """A question mark for ``topic`` with its upper left corner at (x, y) of the view; seen while the mouse is between
+    ``top`` and ``bottom``."""
 
     topic: Topic
     x: int
     y: int
+    top: int = 0
+    bottom: int = 0
+
+    def seen(self, mouse: int) -> bool:
+        """A mark without a row is always there."""
+        return not self.bottom or self.top <= mouse < self.bottom
 
 
 class HelpMarks(QObject):
@@ -61,7 +69,9 @@ class HelpMarks(QObject):
         self._places, self._topic_at = places, topic_at
         self._shown: tuple[Mark, ...] = ()
         self._wanted: tuple[Mark, ...] = ()
+        self._mouse = NOWHERE
         self.buttons: list[QToolButton] = []
+        view.setMouseTracking(True)
         view.installEventFilter(self)
 
     def topic(self) -> Topic:
@@ -83,9 +93,17 @@ class HelpMarks(QObject):
         for button, mark in zip(self.buttons, self._shown, strict=False):
             button.move(mark.x, mark.y)
             button.setAccessibleName(self.tr("What is this: {name}?").format(name=words(mark.topic).title))
-            button.show()
-        for button in self.buttons[len(self._shown) :]:
-            button.hide()
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """A mark on every row would be more than there is to read: only the row under the mouse has its."""
+        for number, button in enumerate(self.buttons):
+            button.setVisible(number < len(self._shown) and self._shown[number].seen(self._mouse))
+
+    def _follow(self, mouse: int) -> None:
+        if mouse != self._mouse:
+            self._mouse = mouse
+            self._reveal()
 
     def _make_button(self, number: int) -> QToolButton:
         button = QToolButton(self.view)
@@ -108,6 +126,10 @@ class HelpMarks(QObject):
             case QEvent.Type.LanguageChange:
                 self._shown = ()
                 self._place()
+            case QEvent.Type.MouseMove if isinstance(event, QMouseEvent):
+                self._follow(int(event.position().y()))
+            case QEvent.Type.Leave:
+                self._follow(NOWHERE)
             case QEvent.Type.PaletteChange:
                 for button in self.buttons:
                     button.setStyleSheet(_style())
@@ -145,7 +167,11 @@ def for_stack(view: StackView) -> HelpMarks:
         named = [band for band in marked if band.height >= TALL and band.part != "spoken"]
         # where a name has the ends of its axis at its right, the mark stands at the left
         found = [(topic_of(band), NAME_LEFT if band.part == "gradient" else LEFT - SIZE - 8, band) for band in named]
-        return [Mark(topic, left, band.top + LINE + 1) for topic, left, band in found if topic is not None]
+        return [
+            Mark(topic, left, band.top + LINE + 1, band.top, band.bottom)
+            for topic, left, band in found
+            if topic is not None
+        ]
 
     def topic_at(point: QPoint) -> Topic:
         layout = view.layout_of_bands()
@@ -156,10 +182,8 @@ def for_stack(view: StackView) -> HelpMarks:
 
 
 def for_unit(view: UnitView) -> HelpMarks:
-    def places() -> list[Mark]:
-        return [Mark(Topic.UNIT, view.width() - SIZE - 14, 10)] if view.scene is not None else []
-
-    return HelpMarks(view, places, lambda _point: Topic.UNIT)
+    """No mark of its own: the tabs above have one."""
+    return HelpMarks(view, lambda: (), lambda _point: Topic.UNIT)
 
 
 def for_loss(view: LossView) -> HelpMarks:

@@ -81,6 +81,9 @@ class LossView(View[LossScene]):
         head.addWidget(self._key, 1)
         for widget in (smoothing, self._smoothing, self._weight, self._log, self._live):
             head.addWidget(widget)
+        self._stack_up(head)
+
+    def _stack_up(self, head: QHBoxLayout) -> None:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -123,7 +126,6 @@ class LossView(View[LossScene]):
         for name in (self._name, *self.also_named):
             if name.styleSheet() != mark:
                 name.setStyleSheet(mark)
-        self._key.text = scene.text
         self._key.clipped = scene.clipped is not None and len(scene.clipped) > 0
         self._key.update()
         self.plot.draw(scene, theme.current())
@@ -185,9 +187,8 @@ def position_of(weight: float) -> int:
 
 
 class _Key(QWidget):
-    """Which line is what."""
+    """Which line is what; the baselines have their names beside them."""
 
-    text = False
     clipped = False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -196,12 +197,10 @@ class _Key(QWidget):
 
     def _paint(self, canvas: Canvas) -> None:
         muted = canvas.look.muted
-        naive = self.tr("bigram") if self.text else self.tr("repeat last value")
         middle, x = self.height() / 2 - 0.5, 0.0
         for name, style in (
             (self.tr("training"), Qt.PenStyle.SolidLine),
             (self.tr("validation"), Qt.PenStyle.DashLine),
-            (naive, Qt.PenStyle.DotLine),
         ):
             wide = canvas.width(name, canvas.small)
             if x + 22 + wide > self.width():

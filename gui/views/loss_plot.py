@@ -10,8 +10,8 @@ from engine.frame import Array
 from gui import theme
 from gui.numbers import count
 from gui.scene import LossCurve, LossScene
-from gui.views.baseline_lines import BaselineLines
-from gui.views.layout import LEFT, RIGHT
+from gui.views.baseline_lines import BaselineAxis, BaselineLines, named
+from gui.views.layout import LEFT
 from gui.views.loss_axes import LossAxis, StepAxis
 from gui.views.ranges import Range, joined, loss_range, step_range
 
@@ -76,13 +76,15 @@ class LossPlot(pyqtgraph.PlotWidget):
     pointed = Signal(float)  # the step under the mouse, pressed or dragged; may lie beyond the newest
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._axis = LossAxis("left")
-        super().__init__(parent, axisItems={"left": self._axis, "bottom": StepAxis("bottom")}, enableMenu=False)
+        self._axis, self._names = LossAxis("left"), BaselineAxis()
+        axes = {"left": self._axis, "bottom": StepAxis("bottom"), "right": self._names}
+        super().__init__(parent, axisItems=axes, enableMenu=False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
         item.hideButtons()
-        item.layout.setContentsMargins(0, 6, RIGHT, 0)
+        item.layout.setContentsMargins(0, 6, 0, 0)
+        item.showAxis("right")
         item.setMouseEnabled(False, False)
         item.disableAutoRange()
         item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())  # made even with menus off, and owned by nobody
@@ -91,7 +93,6 @@ class LossPlot(pyqtgraph.PlotWidget):
         self.pen_scale = 0.0  # 0: the screen's
         self._look: theme.Theme | None = None
         self._told: tuple[object, ...] = ()
-        self._named: tuple[object, ...] = ()
         self._seen: tuple[frozenset[int], bool] | None = None
         self._steps: Range = (0.0, 100.0)
         self._losses: Range = (0.0, 1.0)
@@ -100,15 +101,14 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._clips = pyqtgraph.PlotCurveItem(connect="pairs")
         self._playhead = pyqtgraph.InfiniteLine(angle=90)
         self._tag = pyqtgraph.TextItem(anchor=(0, 0))
-        self._naive_name = pyqtgraph.TextItem(anchor=(1, 1))
         self.others = BaselineLines(item)
         self._layer()
-        for text in (self._tag, self._naive_name):
-            text.setFont(theme.font(theme.SMALL))
+        self._tag.setFont(theme.font(theme.SMALL))
+        self.getViewBox().sigResized.connect(lambda _box: self._names.place())
 
     def _layer(self) -> None:
         """What lies over the curves, from the lowest up."""
-        placed = ((39, self._clips), (40, self._ticks), (42, self._naive_name), (60, self._tag), (70, self._playhead))
+        placed = ((39, self._clips), (40, self._ticks), (60, self._tag), (70, self._playhead))
         for z, extra in placed:
             extra.setZValue(z)
             self.getPlotItem().addItem(extra, ignoreBounds=True)
@@ -125,7 +125,8 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._draw_keyframes(scene, look)
         self._draw_clips(scene, look)
         self._draw_naive(scene, look)
-        self.others.draw(scene, look, self._steps[1], self._width())
+        self.others.draw(scene, look, self._width())
+        self._names.show_names(named(scene), look)
         self.put_playhead(scene.playhead, scene.live)
 
     def put_playhead(self, step: int, live: bool) -> None:
@@ -198,7 +199,7 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._clips.setData(np.repeat(steps, 2), ys, pen=pen(look.warn, alpha=0.6))
 
     def _draw_naive(self, scene: LossScene, look: theme.Theme) -> None:
-        """One dotted line per baseline; runs on the same data share it. The selected run's is named."""
+        """One dotted line per baseline; runs on the same data share it."""
         wanted = {float(scaled(np.array([c.naive]), scene.log)[0]): c.selected for c in scene.curves}
         wanted = {height: selected for height, selected in wanted.items() if np.isfinite(height)}
         for height in self._naive.keys() - wanted.keys():
@@ -206,27 +207,9 @@ class LossPlot(pyqtgraph.PlotWidget):
         for height in wanted:
             if height not in self._naive:
                 self._naive[height] = pyqtgraph.InfiniteLine(height, angle=0)
-                self._naive[height].setZValue(50)  # above its name's background, below the tag's
+                self._naive[height].setZValue(50)  # below the tag's background
                 self.getPlotItem().addItem(self._naive[height], ignoreBounds=True)
             self._naive[height].setPen(pen(look.ink, Qt.PenStyle.DotLine, 0.8, self._width()))
-        named = [float(scaled(np.array([c.naive]), scene.log)[0]) for c in scene.curves if c.selected]
-        named = [height for height in named if np.isfinite(height)]
-        self._naive_name.setVisible(bool(named))
-        if named:
-            self._name_naive(scene, named[0], look)
-
-    def _name_naive(self, scene: LossScene, height: float, look: theme.Theme) -> None:
-        """The name stands above its line; below it where the playhead's tag would be in the way."""
-        translate = QCoreApplication.translate
-        text = translate("LossView", "bigram") if scene.text else translate("LossView", "repeat last value")
-        if (text, look) != self._named:
-            self._named = (text, look)
-            self._naive_name.setText(text, color=look.muted)
-            self._naive_name.fill = pyqtgraph.mkBrush(look.window)
-        low, high = self._losses
-        from_top = (high - height) / (high - low) * self.getViewBox().height()
-        self._naive_name.setAnchor((1, 0) if from_top < 40 else (1, 1))
-        self._naive_name.setPos(self._steps[1], height)
 
     # Qt's own. The plot neither pans nor zooms: pressing anywhere moves the playhead.
 

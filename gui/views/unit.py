@@ -14,33 +14,48 @@ from gui.painting import painting
 from gui.scene import BOUNDED, UnitLine, UnitScene
 from gui.views.canvas import LEFT, RIGHT, Canvas
 from gui.views.equations import equations
-from gui.views.numbers import share, signed
+from gui.views.numbers import level, share, signed
 from gui.views.text_rows import shown
+from gui.views.unit_levels import HeldLevels
 from gui.views.view import View, paint_empty, trace_name
 
 MARGIN = 14
 HEAD = 32
 LINE = 18
-LEAST, MOST = 12, 64  # height of one curve
-GAP, NARROW = 10, 3  # below it; the second where there is little room
+LEAST, MOST = 14, 64  # height of one curve
+GAP, NARROW = 10, 6  # below it; the second where there is little room
+COMFORT = 30  # a curve lower than this has its name at its left, not above it
+NAMES = 76  # width of those names
 
 
 @dataclass(frozen=True)
 class Slot:
-    """Where one trace stands: its name and value above its curve."""
+    """Where one trace stands: its name and value above its curve, or one below the other at its left."""
 
     name: QRectF
+    value: QRectF
     curve: QRectF
 
 
 def slots(width: int, height: int, count: int, below: float, head: int = HEAD) -> tuple[Slot, ...]:
     """Shares the height above the equation among the traces, evenly and in whole pixels."""
-    room = (height - head - below) / max(count, 1) - LINE
-    gap = GAP if room - GAP >= LEAST else NARROW
-    tall = int(min(max(room - gap, LEAST), MOST))
-    inner = width - 2 * MARGIN
-    tops = [head + i * (LINE + tall + gap) for i in range(count)]
-    return tuple(Slot(QRectF(MARGIN, y, inner, LINE), QRectF(MARGIN, y + LINE + 1, inner, tall)) for y in tops)
+    room = int((height - head - below) / max(count, 1))
+    inner, tall = width - 2 * MARGIN, min(room - LINE - GAP, MOST)
+    if tall >= COMFORT:
+        tops = [head + i * (LINE + tall + GAP) for i in range(count)]
+        names = [QRectF(MARGIN, y, inner, LINE) for y in tops]
+        return tuple(Slot(name, name, QRectF(MARGIN, name.bottom() + 1, inner, tall)) for name in names)
+    tall = max(room - NARROW, LEAST)
+    tops = [head + i * (tall + NARROW) for i in range(count)]
+    line = min(LINE, tall / 2)
+    return tuple(
+        Slot(
+            QRectF(MARGIN, y, NAMES, line),
+            QRectF(MARGIN, y + line, NAMES, line),
+            QRectF(MARGIN + NAMES, y, inner - NAMES, tall),
+        )
+        for y in tops
+    )
 
 
 class UnitView(View[UnitScene]):
@@ -50,6 +65,7 @@ class UnitView(View[UnitScene]):
         super().__init__(parent)
         self.setMinimumWidth(180)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._levels = HeldLevels()
         spoken(self, lambda: self.setAccessibleName(self.tr("One unit over time")))
         spoken(
             self,
@@ -82,7 +98,7 @@ class UnitView(View[UnitScene]):
         head = HEAD + (LINE if scene.pinned else 0)
         placed = slots(self.width(), self.height(), len(scene.lines), below, head)
         for slot, line in zip(placed, scene.lines, strict=True):
-            _trace(canvas, slot, line, scene.t)
+            _trace(canvas, slot, self._levels.of(scene, line), scene.t)
         if scene.pinned:
             _name_pinned(canvas, scene, QRectF(MARGIN, HEAD - 6, self.width() - 2 * MARGIN, LINE))
         bottom = placed[-1].curve.bottom() + 12 if placed else HEAD
@@ -105,9 +121,18 @@ def _name_pinned(canvas: Canvas, scene: UnitScene, box: QRectF) -> None:
 
 def _trace(canvas: Canvas, slot: Slot, line: UnitLine, t: int) -> None:
     look = canvas.look
-    canvas.write(slot.name, trace_name(line.trace), look.ink)
-    number = share if line.trace in BOUNDED else signed
-    canvas.write(slot.name, number(line.at_cursor), look.ink, RIGHT)
+    beside = slot.name != slot.value
+    name, number = trace_name(line.trace), share if line.trace in BOUNDED else signed
+    canvas.write(slot.name, name, look.ink)
+    if beside:
+        canvas.write(slot.value, number(line.at_cursor), look.muted, LEFT, canvas.small)
+    else:
+        canvas.write(slot.value, number(line.at_cursor), look.ink, RIGHT)
+    if line.low < 0:
+        bound = "±" + level(line.high)
+        left = 0.0 if beside else canvas.width(name) + 8
+        box = slot.value.adjusted(left, 0, -4 if beside else 0, 0)
+        canvas.write(box, bound, look.faint, RIGHT if beside else LEFT, canvas.small)
     count = len(line.values)
     xs = slot.curve.left() + (np.arange(count) + 0.5) * slot.curve.width() / max(count, 1)
     if line.low < 0 < line.high:

@@ -1,8 +1,8 @@
 """A question mark stands beside each name, and asks about what it stands beside."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from gui import help_marks, theme
@@ -12,6 +12,8 @@ from gui.views.stack import StackView
 from gui.views.unit import UnitView
 from gui.words import Topic, of_trace
 from tests.gui import scenes
+
+NO_BUTTON, NO_KEYS = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -24,7 +26,13 @@ def stack(qtbot, qapp):
 
 
 def shown(marks):
-    return [mark.topic for mark in marks._shown], [b for b in marks.buttons if b.isVisible()]
+    return [mark.topic for mark in marks._shown], marks.buttons[: len(marks._shown)]
+
+
+def point_at(view, y):
+    position = QPointF(300, y)
+    event = QMouseEvent(QEvent.Type.MouseMove, position, view.mapToGlobal(position), NO_BUTTON, NO_BUTTON, NO_KEYS)
+    QApplication.sendEvent(view, event)
 
 
 def test_every_row_of_the_stack_has_one(stack, qtbot):
@@ -39,6 +47,19 @@ def test_every_row_of_the_stack_has_one(stack, qtbot):
         assert band.top <= button.y()
         assert button.geometry().bottom() <= band.bottom
         assert button.geometry().right() < LEFT
+
+
+def test_only_the_row_under_the_mouse_shows_its_mark(stack, qtbot):
+    marks = help_marks.for_stack(stack)
+    stack.draw(scenes.numeric())
+    stack.show()
+    qtbot.waitUntil(lambda: bool(shown(marks)[0]))
+    assert not any(button.isVisible() for button in marks.buttons)
+    for at, band in enumerate(stack.layout_of_bands().bands):
+        point_at(stack, band.top + 1)
+        assert [button.isVisible() for button in marks.buttons] == [other == at for other in range(len(marks.buttons))]
+    QApplication.sendEvent(stack, QEvent(QEvent.Type.Leave))
+    assert not any(button.isVisible() for button in marks.buttons)
 
 
 def test_they_follow_another_network(stack, qtbot):
@@ -62,6 +83,7 @@ def test_a_click_asks(stack, qtbot):
     stack.show()
     qtbot.waitUntil(lambda: bool(shown(marks)[0]))
     at = shown(marks)[0].index(Topic.FORGET_GATE)
+    point_at(stack, marks.buttons[at].y())
     with qtbot.waitSignal(marks.asked) as asked:
         qtbot.mouseClick(marks.buttons[at], Qt.MouseButton.LeftButton)
     assert asked.args == [Topic.FORGET_GATE]
@@ -80,24 +102,25 @@ def test_the_menu_knows_what_is_under_the_mouse(stack, qtbot):
     assert asked.args == [of_trace(scene.rows[band.index].trace), stack.mapToGlobal(point)]
 
 
-@pytest.mark.parametrize(
-    ("view_type", "scene", "topic", "make"),
-    [
-        (UnitView, scenes.unit(scenes.numeric()), Topic.UNIT, help_marks.for_unit),
-        (LossView, scenes.loss(), Topic.LOSS, help_marks.for_loss),
-    ],
-)
-def test_the_other_views(qtbot, qapp, view_type, scene, topic, make):
+def test_the_loss_has_one_and_the_unit_leaves_it_to_its_tab(qtbot, qapp):
     theme.apply(qapp, "light")
-    view = view_type()
-    qtbot.addWidget(view)
-    view.resize(800, 400)
-    marks = make(view)
-    view.draw(scene)
-    view.show()
-    qtbot.waitUntil(lambda: shown(marks)[0] == [topic])
-    assert view.rect().contains(marks.buttons[0].geometry())
-    assert marks.topic() is topic
+    made = (
+        (LossView, scenes.loss(), help_marks.for_loss),
+        (UnitView, scenes.unit(scenes.numeric()), help_marks.for_unit),
+    )
+    for view_type, scene, make in made:
+        view = view_type()
+        qtbot.addWidget(view)
+        view.resize(800, 400)
+        marks = make(view)
+        view.draw(scene)
+        view.show()
+        if view_type is LossView:
+            qtbot.waitUntil(lambda marks=marks: shown(marks)[0] == [Topic.LOSS])
+            assert view.rect().contains(marks.buttons[0].geometry())
+            assert marks.buttons[0].isVisible()
+        else:
+            assert marks.topic() is Topic.UNIT
 
 
 def test_nothing_is_done_while_nothing_moves(stack, qtbot):

@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSlider, QWidget
 
 from gui import theme
+from gui.baselines import Baseline, Level
+from gui.views.baseline_lines import APART as NAMES_APART
+from gui.views.baseline_lines import BESIDE, apart
 from gui.views.layout import LEFT
 from gui.views.loss import LossView, position_of, weight_at
 from gui.views.loss_axes import APART, LossAxis, StepAxis
@@ -235,18 +239,40 @@ def test_runs_are_kept_items(view):
     assert len(item.getOriginalDataset()[0]) == 1100
 
 
-def test_the_tag_stays_inside_and_clear_of_the_naive_name(view):
+def test_the_tag_stays_inside_the_plot(view):
     plot = view.plot
-    for naive in (0.45, 0.9, 1.1, 0.02):
-        for playhead in (1, 300, 700, 900, 1199):
-            scene = scenes.loss(1200, playhead=playhead, live=False)
-            view.draw(replace(scene, curves=(replace(scene.curves[0], naive=naive),)))
-            view.grab()
-            tag, name = plot._tag, plot._naive_name
-            boxes = [item.mapRectToDevice(item.boundingRect()) for item in (tag, name)]
-            assert not boxes[0].intersects(boxes[1]), (naive, playhead)
-            assert boxes[0].left() >= LEFT - 1
-            assert boxes[0].right() <= plot.width() + 1
+    for playhead in (1, 300, 700, 900, 1199):
+        view.draw(scenes.loss(1200, playhead=playhead, live=False))
+        view.grab()
+        tag = plot._tag.mapRectToDevice(plot._tag.boundingRect())
+        box = plot.getViewBox().mapRectToDevice(plot.getViewBox().boundingRect())
+        assert tag.left() >= LEFT - 1
+        assert tag.right() <= box.right() + 1, playhead
+
+
+def test_baselines_are_named_in_the_margin(view):
+    scene = scenes.loss(1200)
+    close = (Level(Baseline.LAST_SEASON, 0.449, 12),)
+    view.draw(replace(scene, curves=(replace(scene.curves[0], naive=0.45, others=close),)))
+    view.grab()
+    axis, box = view.plot._names, view.plot.getViewBox()
+    ((first, upper), (second, lower)) = axis._tickLevels[0]
+    assert (upper, lower) == ("repeat last value", "same as last season")
+    low, high = box.viewRange()[1]
+    assert (first - second) / (high - low) * box.height() >= NAMES_APART - 0.01
+    widest = QFontMetricsF(theme.font(theme.SMALL)).horizontalAdvance(lower)
+    assert axis.width() >= widest + BESIDE
+    view.draw(replace(scene, curves=(replace(scene.curves[0], naive=float("nan"), others=()),)))
+    assert axis._tickLevels == [[]]
+
+
+@given(st.lists(st.floats(0, 100), max_size=4).map(sorted))
+def test_names_are_moved_apart_and_stay_inside(places):
+    moved = apart(places, 14, 100)
+    assert all(after - before >= 14 - 1e-9 for before, after in pairwise(moved))
+    assert not moved or (moved[0] >= 0 and moved[-1] <= 100)
+    clear = all(after - before >= 14 for before, after in pairwise(places))
+    assert not clear or moved == places
 
 
 def test_an_empty_view_says_what_appears(view):

@@ -1,12 +1,15 @@
 import math
 import re
 from dataclasses import replace
+from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from gui import theme
 from gui.views.equations import equations
-from gui.views.unit import HEAD, UnitView, slots
+from gui.views.unit import COMFORT, HEAD, UnitView, slots
+from gui.views.unit_levels import HeldLevels
 from tests.gui import scenes
 
 
@@ -68,13 +71,29 @@ def test_a_missing_trace_means_no_equation():
 @pytest.mark.parametrize("count", [1, 4, 6])
 def test_slots_do_not_overlap(height, count):
     made = slots(232, height, count, 90)
-    edges = [
-        HEAD,
-        *[y for slot in made for y in (slot.name.top(), slot.name.bottom(), slot.curve.top(), slot.curve.bottom())],
-    ]
-    assert edges == sorted(edges)
+    assert made[0].name.top() == HEAD
+    for slot in made:
+        assert not slot.name.intersects(slot.curve)
+        assert not slot.value.intersects(slot.curve)
+    assert all(max(one.curve.bottom(), one.value.bottom()) <= two.name.top() for one, two in pairwise(made))
     if height >= 502:
         assert made[-1].curve.bottom() + 90 <= height
+        assert all(slot.curve.height() >= COMFORT for slot in made)
+
+
+def test_a_level_grows_at_once_and_shrinks_late():
+    levels, scene = HeldLevels(), scenes.unit(scenes.numeric("lstm"))
+    hidden = next(line for line in scene.lines if line.trace == "hidden")
+
+    def high(peak, unit=scene.unit):
+        line = replace(hidden, values=np.array([0, -peak, np.nan]), others=())
+        return levels.of(replace(scene, unit=unit), line).high
+
+    assert [high(peak) for peak in (0.03, 0.06, 0.9, 0.5, 0.21, 0.19)] == [0.05, 0.1, 1, 1, 1, 0.2]
+    assert high(0.03, unit=scene.unit + 1) == 0.05
+    assert high(1e-9) == 0.01
+    gate = next(line for line in scene.lines if line.trace == "forget_gate")
+    assert levels.of(scene, gate) == gate
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
