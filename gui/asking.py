@@ -54,6 +54,13 @@ def wanted(state: ViewState, store: Store, visible: frozenset[str], sizes: Sizes
     return tuple(request for request in requests if request is not None)
 
 
+def seen_histograms(state: ViewState, run: int, record: RunRecord, visible: frozenset[str]) -> int | None:
+    """The step of the histograms of gradient and update that are there (0: none); None when nobody looks at them."""
+    if SIZES not in visible or not state.step_histograms or not state.live or run != state.run:
+        return None
+    return record.histograms.step if record.histograms else 0
+
+
 def probe_of(state: ViewState, store: Store) -> Probe | None:
     """The probe that is looked at: the chosen one, else the run's own first."""
     record = store.runs.get(state.run)

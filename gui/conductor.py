@@ -14,7 +14,7 @@ from engine import messages
 from engine.config import RunConfig
 from engine.frame import Frame, FrameRequest
 from engine.messages import RunState
-from gui.asking import wanted
+from gui.asking import seen_histograms, wanted
 from gui.bridge import EngineBridge, EngineExit
 from gui.pace import Pace
 from gui.scene import keyframe_before
@@ -195,7 +195,11 @@ class Conductor(QObject):
             since = len(record.validation_steps)
             self.bridge.ask_metrics(
                 messages.MetricsRequest(
-                    run=run, since=record.rows, since_validation=since, since_sizes=len(record.sizes)
+                    run=run,
+                    since=record.rows,
+                    since_validation=since,
+                    since_sizes=len(record.sizes),
+                    since_histograms=seen_histograms(self.state, run, record, visible),
                 )
             )
         for request in wanted(self.state, self.store, visible, sizes):
@@ -300,6 +304,8 @@ def _kept(state: ViewState) -> ViewState:
         layer=state.layer,
         smoothing=state.smoothing,
         log_loss=state.log_loss,
+        histograms=state.histograms,
+        step_histograms=state.step_histograms,
         gradient=state.gradient.afresh(),
         free=state.free,
     )

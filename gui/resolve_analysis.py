@@ -122,6 +122,7 @@ def resolve_sizes(state: ViewState, store: Store) -> SizesScene | None:
     kept = int(np.searchsorted(record.sizes.steps, step, side="right"))
     norms = record.sizes.norms[:kept]
     limit, share, window = _clipping(record, step)
+    counted, counted_step = _histograms(state, store)
     return SizesScene(
         run=state.run,
         step=step,
@@ -134,13 +135,19 @@ def resolve_sizes(state: ViewState, store: Store) -> SizesScene | None:
         clip=limit,
         clipped=share,
         window=window,
-        histograms=_histograms(state, store),
+        histograms=counted,
+        histograms_step=counted_step,
+        changes=record.histograms if state.live else None,
+        live=state.live,
     )
 
 
-def _histograms(state: ViewState, store: Store) -> tuple[WeightHistogram, ...]:
+def _histograms(state: ViewState, store: Store) -> tuple[tuple[WeightHistogram, ...], int]:
+    """Of the weights, and the step after which they were so."""
     found = _answered(SIZES, state, store) if state.histograms else None
-    return found[0].analysis.histograms if found is not None and found[0].analysis is not None else ()
+    if found is None or found[0].analysis is None:
+        return (), 0
+    return found[0].analysis.histograms, found[0].step
 
 
 def _clipping(record: RunRecord, step: int) -> tuple[float, float, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.analysis import Intervention, WeightHistogram
+from engine.analysis import Intervention, StepHistograms, WeightHistogram
 from engine.frame import Array, Trace
 from gui.state import WeightPicture
 
@@ -80,7 +80,8 @@ class SizesScene:
     """Norms of the P parameters ``names`` at ``steps`` (n,): ``gradient`` before clipping, ``weights``, ``update``,
     each (n, P). ``clip`` is the limit in force (0: none), ``clipped`` the share of the last ``window`` steps whose
     gradient was longer, NaN before the first step. ``layer`` is the one whose parameters are shown strongly.
-    ``histograms`` are there while they are asked for."""
+    ``histograms`` of the weights after ``histograms_step`` are there while they are asked for, and ``changes``, of what
+    a step does to them, once they have come; those only when the present is looked at (``live``)."""
 
     run: int
     step: int
@@ -94,6 +95,9 @@ class SizesScene:
     clipped: float
     window: int
     histograms: tuple[WeightHistogram, ...] = ()
+    histograms_step: int = 0
+    changes: StepHistograms | None = None
+    live: bool = True
 
     @property
     def ratio(self) -> Array:

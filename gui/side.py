@@ -144,7 +144,9 @@ class Analyses(QObject):
         self.unrolled.t_moved.connect(lambda t: conductor.change(t=t))
         self.saturation.unit_chosen.connect(lambda layer, unit: conductor.change(layer=layer, unit=unit))
         self.weights.picture_chosen.connect(lambda picture: conductor.change(weights=picture))
-        self.sizes.histograms_wanted.connect(lambda on: conductor.change(histograms=on))
+        self.sizes.histograms_wanted.connect(
+            lambda weights, changes: conductor.change(histograms=weights, step_histograms=changes)
+        )
         self.what_if.changed.connect(lambda interventions: conductor.change(interventions=interventions))
 
     def _turn(self, at: int) -> None:

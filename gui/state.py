@@ -35,7 +35,8 @@ class ViewState:
     log_loss: bool = True
     full_range: bool = False
     weights: WeightPicture = WeightPicture.EIGENVALUES
-    histograms: bool = False  # of the parameters, instead of their sizes over the steps
+    histograms: bool = False  # of the weights, instead of their sizes over the steps
+    step_histograms: bool = False  # of gradient and update
     interventions: tuple[Intervention, ...] = ()
     order: tuple[int, ...] = ()
     pinned: tuple[int, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import msgspec
 import numpy as np
 
-from engine.analysis import Flow
+from engine.analysis import Flow, StepHistograms
 from engine.config import Cell
 from engine.frame import Array, Frame, FrameRequest, LayerTrace, Probe, Trace
 from engine.messages import DatasetInfo, Device, Metrics, Ready, RunInfo, RunState, SessionInfo, Status
@@ -67,6 +67,7 @@ class RunRecord:
         self.validation_loss = Column("f8")
         self.sizes = SizeLog()
         self.spectra = SpectrumLog()
+        self.histograms: StepHistograms | None = None  # the newest of gradient and update
         self.live: tuple[tuple[int, str, float], ...] = ()
         self.clipped = Column("i8")  # the steps whose gradient was clipped
         self._ema = Ema(smoothing)
@@ -123,6 +124,7 @@ class RunRecord:
         self.validation_loss.extend(metrics.validation_loss[old:])
         if metrics.size_steps is not None and metrics.sizes is not None:
             self.sizes.take(metrics.since_sizes, metrics.size_names, metrics.size_steps, metrics.sizes)
+        self.histograms = metrics.histograms or self.histograms
         self.live = metrics.live
         self.keyframes = metrics.keyframes
         self.status = metrics.status

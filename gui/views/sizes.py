@@ -1,4 +1,5 @@
-"""Sizes: how long gradient, weights and update of each parameter are, how fast each learns, how often it is clipped."""
+"""Sizes: how long gradient, weights and update of each parameter are, how fast each learns, how often it is clipped;
+and histograms of their values."""
 
 from enum import StrEnum
 
@@ -15,10 +16,11 @@ from gui.painting import painting
 from gui.scene_analysis import SizesScene
 from gui.views import small_plot
 from gui.views.canvas import LEFT, RIGHT, Canvas
+from gui.views.size_histograms import WIDE, Counted, HistogramChoice, paint_histograms
 from gui.views.view import View, paint_empty
 
 MARGIN = 14
-HEAD, CLIP, ROW = 36, 34, 18
+HEAD, CLIP, CHOICE, ROW = 36, 34, 24, 18
 PLOT_MOST = 320
 RECENT = 0.25  # of the samples, at least RECENT_LEAST: what the axis is fitted to
 RECENT_LEAST = 12
@@ -30,7 +32,7 @@ class Quantity(StrEnum):
     GRADIENT = "gradient"
     WEIGHTS = "weights"
     UPDATE = "update"
-    HISTOGRAM = "histogram"  # of the weights, now
+    HISTOGRAM = "histogram"  # of values, not their norm over the steps
 
 
 def values_of(scene: SizesScene, quantity: Quantity) -> Array:
@@ -40,7 +42,6 @@ def values_of(scene: SizesScene, quantity: Quantity) -> Array:
         Quantity.GRADIENT: lambda: scene.gradient,
         Quantity.WEIGHTS: lambda: scene.weights,
         Quantity.UPDATE: lambda: scene.update,
-        Quantity.HISTOGRAM: lambda: scene.weights,
     }[quantity]()
 
 
@@ -59,7 +60,7 @@ class SizesView(View[SizesScene]):
     """Shows a ``SizesScene``. A click on a parameter's row lets its curve stand out, another click none."""
 
     quantity_changed = Signal(Quantity)
-    histograms_wanted = Signal(bool)
+    histograms_wanted = Signal(bool, bool)  # of the weights, and of what a step does to them
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +74,8 @@ class SizesView(View[SizesScene]):
         self._rows: list[tuple[QRectF, str]] = []
         self._head = QWidget(self)
         self._which, self._all = QComboBox(), QPushButton()
+        self._of = HistogramChoice(self)
+        self._wanted = (False, False)
         self._build()
         spoken(self, self._name)
 
@@ -105,6 +108,15 @@ class SizesView(View[SizesScene]):
         row.setSpacing(4)
         row.addWidget(self._which, 1)
         row.addWidget(self._all)
+        self._of.hide()
+        self._of.chosen.connect(self._want)
+
+    @property
+    def counted(self) -> tuple[Counted, ...]:
+        """Whose histograms are shown: the chosen, or all where there is room; none while norms are."""
+        if self.quantity is not Quantity.HISTOGRAM:
+            return ()
+        return tuple(Counted) if self.width() >= WIDE else (self._of.counted,)
 
     @property
     def quantity(self) -> Quantity:
@@ -116,8 +128,17 @@ class SizesView(View[SizesScene]):
 
     def _choose(self) -> None:
         self.quantity_changed.emit(self.quantity)
-        self.histograms_wanted.emit(self.quantity is Quantity.HISTOGRAM)
         self._all.setEnabled(self.quantity is not Quantity.HISTOGRAM)
+        self._want()
+
+    def _want(self) -> None:
+        """Asks for the histograms that are shown."""
+        counted = self.counted
+        wanted = Counted.WEIGHTS in counted, Counted.GRADIENT in counted or Counted.UPDATE in counted
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.histograms_wanted.emit(*wanted)
+        self._of.setVisible(len(counted) == 1)
         self.update()
 
     # Qt's own
@@ -128,6 +149,8 @@ class SizesView(View[SizesScene]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._head.setGeometry(0, 0, self.width(), HEAD)
+        self._of.setGeometry(0, HEAD + CLIP, self.width(), CHOICE)
+        self._want()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with painting(self) as painter:
@@ -137,6 +160,7 @@ class SizesView(View[SizesScene]):
         scene = self.scene
         self._rows = []
         self._head.setVisible(scene is not None)
+        self._of.setVisible(scene is not None and len(self.counted) == 1)
         if scene is None or not len(scene.steps):
             title = self.tr("How long gradient, weights and update are appears here.")
             paint_empty(
@@ -150,8 +174,10 @@ class SizesView(View[SizesScene]):
         room = self.height() - HEAD - CLIP - small_plot.AXIS - len(strong) * ROW - 40
         tall = min(max(room, 60), PLOT_MOST)
         box = QRectF(MARGIN + 34, HEAD + CLIP + 6, self.width() - 2 * MARGIN - 34, tall)
-        if self.quantity is Quantity.HISTOGRAM:
-            _histograms(canvas, box.adjusted(-34, 0, 0, small_plot.AXIS - 4), scene, strong)
+        if self.counted:
+            chooser = CHOICE if len(self.counted) == 1 else 0
+            below = box.adjusted(-34, chooser, 0, small_plot.AXIS - 4)
+            paint_histograms(canvas, below, scene, strong, self.counted)
         else:
             self._plot(canvas, box, scene, strong)
         self._list(canvas, scene, strong, box.bottom() + small_plot.AXIS + 8)
@@ -171,8 +197,8 @@ class SizesView(View[SizesScene]):
             small_plot.paint_level(canvas, box, GOOD_RATIO, span, self.tr("usual"))
 
     def _list(self, canvas: Canvas, scene: SizesScene, strong: list[int], top: float) -> None:
-        """Every parameter's name, and its newest value."""
-        values = values_of(scene, self.quantity)[-1]
+        """Every parameter's name, and its newest value where values are shown over the steps."""
+        values = None if self.counted else values_of(scene, self.quantity)[-1]
         look, y = canvas.look, top
         for k, i in enumerate(strong):
             row = QRectF(MARGIN, y, self.width() - 2 * MARGIN, ROW)
@@ -182,7 +208,8 @@ class SizesView(View[SizesScene]):
             name = scene.names[i].removeprefix("layers.").removesuffix("_l0")
             ink = look.accent if scene.names[i] == self.chosen else look.ink
             canvas.write(row.adjusted(16, 0, -56, 0), shown_name(name), ink, LEFT, canvas.small)
-            canvas.write(row, three(float(values[i])), look.muted, RIGHT, canvas.small)
+            if values is not None:
+                canvas.write(row, three(float(values[i])), look.muted, RIGHT, canvas.small)
             self._rows.append((row, scene.names[i]))
             y += ROW
 
@@ -221,23 +248,3 @@ def _clipping(canvas: Canvas, scene: SizesScene, width: int) -> None:
     canvas.write(box, told, colour, LEFT, canvas.small)
     limit = translate("SizesView", "limit {clip} on the whole gradient").format(clip=three(scene.clip))
     canvas.write(box.translated(0, 15), limit, look.muted, LEFT, canvas.small)
-
-
-def _histograms(canvas: Canvas, box: QRectF, scene: SizesScene, strong: list[int]) -> None:
-    """The values of each parameter that is shown strongly, from minus its largest to its largest."""
-    look, by_name = canvas.look, {one.name: one for one in scene.histograms}
-    tall = box.height() / max(len(strong), 1)
-    for k, i in enumerate(strong):
-        one = by_name.get(scene.names[i])
-        row = QRectF(box.left(), box.top() + k * tall, box.width(), tall - 4)
-        canvas.bar(row.left(), row.bottom(), row.width(), 1, look.border)
-        if one is None or not one.counts.max(initial=0):
-            continue
-        heights = np.sqrt(one.counts / one.counts.max()) * (row.height() - 2)
-        inner = row.adjusted(44, 0, -44, 0)  # the ends stand at its sides
-        edges = np.rint(inner.left() + np.arange(len(heights) + 1) * inner.width() / len(heights))
-        for left, right, height in zip(edges[:-1], edges[1:], heights, strict=True):
-            canvas.bar(left, round(row.bottom() - height), max(right - left - 1, 1), round(height), colour_of(look, k))
-        if row.height() >= 24:
-            canvas.write(row, three(-one.bound), look.muted, LEFT, canvas.small)
-            canvas.write(row, three(one.bound), look.muted, RIGHT, canvas.small)
