@@ -1018,7 +1018,7 @@ perplexity {perplexity}</source>
     <name>HistogramChoice</name>
     <message>
         <source>Histograms of</source>
-        <translation type="unfinished"></translation>
+        <translation>히스토그램 대상</translation>
     </message>
 </context>
 <context>
@@ -2145,27 +2145,27 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>value of each weight</source>
-        <translation type="unfinished"></translation>
+        <translation>각 가중치의 값</translation>
     </message>
     <message>
         <source>∂loss/∂weight before clipping</source>
-        <translation type="unfinished"></translation>
+        <translation>클리핑 전 ∂손실/∂가중치</translation>
     </message>
     <message>
-        <source>change of each weight by one step</source>
+        <source>change by one step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>step {step} · height: √ of the count</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝 {step} · 높이: 개수의 √</translation>
     </message>
     <message>
         <source>Counted now and then while it trains.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습하는 동안 이따금 셉니다.</translation>
     </message>
     <message>
         <source>The past has the histograms of the weights alone. Gradient and update are counted live.</source>
-        <translation type="unfinished"></translation>
+        <translation>과거에는 가중치의 히스토그램만 있습니다. 기울기와 갱신은 실시간으로만 셉니다.</translation>
     </message>
     <message>
         <source>histograms</source>
