@@ -111,14 +111,16 @@ test_the_menu_of_a_picture = pytest.mark.qt_log_ignore("This plugin does not sup
 
 
 def test_copy_puts_the_stack_on_the_clipboard_without_marks(trained, qtbot):
-    qtbot.waitUntil(lambda: bool(trained.aids.marks["stack"].buttons))
+    marks = trained.aids.marks["stack"]
+    qtbot.waitUntil(lambda: bool(marks.buttons))
+    button = marks.buttons[0]
+    button.show()  # as while the mouse is over its row
     with_marks = trained.stack.grab().toImage()
     trained.actions_by_name["copy"].trigger()
     image = QGuiApplication.clipboard().image()
     assert image.width() == exporting.SCALE * trained.stack.width()
-    assert all(button.isVisible() for button in trained.aids.marks["stack"].buttons)
-    button = trained.aids.marks["stack"].buttons[0].geometry()
-    border = QPoint(button.center().x(), button.top())
+    assert button.isVisible()
+    border = QPoint(button.geometry().center().x(), button.geometry().top())
     assert with_marks.pixelColor(border).name() != theme.current().window
     assert image.pixelColor(2 * border).name() == theme.current().window
 
