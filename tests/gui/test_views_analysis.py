@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from engine.analysis import WeightHistogram
 from gui import theme
 from gui.state import WeightPicture
 from gui.views import saturation, sizes, small_plot, spectrum
@@ -210,21 +209,6 @@ def test_strong_are_the_layers_own_parameters_and_the_heads():
     assert all(name.startswith(("layers.1.", "head.")) for name in names)
     assert len(names) == 6
     assert sizes.shown_name("1.weight_hh") == "2 · weight_hh"
-
-
-def test_histograms_come_on_demand(show, qtbot):
-    view = show(SizesView(), made.sizes())
-    with qtbot.waitSignal(view.histograms_wanted) as wanted:
-        view._which.setCurrentIndex(list(Quantity).index(Quantity.HISTOGRAM))
-    assert wanted.args == [True]
-    empty = view.grab().toImage()
-    scene = made.sizes()
-    one = WeightHistogram(name=scene.names[0], counts=np.arange(41), bound=1.5)
-    view.draw(replace(scene, histograms=(one,)))
-    assert view.grab().toImage() != empty
-    with qtbot.waitSignal(view.histograms_wanted) as wanted:
-        view._which.setCurrentIndex(0)
-    assert wanted.args == [False]
 
 
 @pytest.mark.parametrize("quantity", Quantity)
