@@ -173,7 +173,7 @@ class Aids(QObject):
         targets = self._targets()
         target = targets.get(name or self._focused() or "stack", targets["window"])
         exporting.copy(target.widget)
-        self._copied(target.title)
+        self._copied(target.title())
 
     def show_export(self, name: str = "") -> None:
         targets = tuple(self._targets().values())
@@ -191,12 +191,12 @@ class Aids(QObject):
 
     def _targets(self) -> dict[str, Target]:
         aided = self._aided
-        made = [Target("window", self.tr("Whole window"), aided.window)]
+        made = [Target("window", lambda: self.tr("Whole window"), aided.window)]
         if aided.stack.isVisible():  # nothing is drawn on the other page
             made += [
-                Target("stack", self.tr("States and gates"), aided.stack, self._stack_data),
-                Target("unit", self.tr("One unit"), aided.unit, self._unit_data),
-                Target("loss", self.tr("Loss and timeline"), aided.loss, self._loss_data),
+                Target("stack", lambda: self.tr("States and gates"), aided.stack, self._stack_data),
+                Target("unit", lambda: self.tr("One unit"), aided.unit, self._unit_data),
+                Target("loss", lambda: self.tr("Loss and timeline"), aided.loss, self._loss_data),
             ]
         return {target.name: target for target in made}
 

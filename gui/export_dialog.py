@@ -34,7 +34,7 @@ class Target:
     it is None, and there is nothing to write now where it returns b''."""
 
     name: str  # part of the file's name
-    title: str
+    title: Callable[[], str]
     widget: QWidget
     data: Callable[[str], bytes] | None = None
 
@@ -52,7 +52,7 @@ class ExportDialog(QDialog):
         spoken(self, lambda: self.setWindowTitle(self.tr("Export")))
         self._targets = {target.name: target for target in targets}
         self._folder, self._stem = folder, stem
-        self.target = Choice([(target.title, target.name) for target in targets])
+        self.target = Choice(lambda: [(target.title(), target.name) for target in targets])
         self.target.choose(chosen or targets[0].name)
         self.format = Choice([])
         self.preview = QLabel()
@@ -147,7 +147,7 @@ class ExportDialog(QDialog):
             if suffix in NUMBERS and target.data is not None:
                 data = target.data(suffix)
             else:
-                data = exporting.picture(target.widget, Format(suffix), f"{self._stem} – {target.title}")
+                data = exporting.picture(target.widget, Format(suffix), f"{self._stem} – {target.title()}")
             exporting.write(path, data)
         except ExportError as error:
             self.failed.emit(error.path, error.reason)
@@ -158,7 +158,7 @@ class ExportDialog(QDialog):
 
     def copy(self) -> None:
         exporting.copy(self.chosen.widget)
-        self.copied.emit(self.chosen.title)
+        self.copied.emit(self.chosen.title())
 
 
 def format_names() -> Mapping[str, str]:

@@ -95,6 +95,7 @@ class Reading(QWidget):
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
         self._text = QLabel()
+        self._name = ""
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
@@ -105,10 +106,15 @@ class Reading(QWidget):
         row.addWidget(self._bar)
         row.addWidget(cancel)
         row.addStretch(1)
+        spoken(self, self._say)
         self.hide()
 
+    def _say(self) -> None:
+        self._text.setText(self.tr("Reading {name}…").format(name=self._name))
+
     def begin(self, name: str) -> None:
-        self._text.setText(self.tr("Reading {name}…").format(name=name))
+        self._name = name
+        self._say()
         self._bar.setRange(0, 0)
         self.show()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from gui import theme
 from gui.painting import painting
+from gui.language import spoken
 from gui.samples import SAMPLES, Sample
 from gui.sketch_paint import paint_sketch
 from gui.sketches import Sketch, sketch
@@ -125,7 +126,7 @@ class Gallery(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Samples"))
+        spoken(self, lambda: self.setAccessibleName(self.tr("Samples")))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStatusBar
 
 from engine.messages import RunState, Status
 from gui import numbers
+from gui.language import spoken
 from gui.panels.fields import label
 
 NEWS_MS = 6000
@@ -27,6 +28,7 @@ class StatusLine(QStatusBar):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(NEWS_MS)
         self._quiet.timeout.connect(self._news.clear)
+        spoken(self, self._news.clear)  # it was said in another language
 
     @property
     def texts(self) -> dict[str, str]:

@@ -2153,7 +2153,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>change by one step</source>
-        <translation type="unfinished"></translation>
+        <translation>한 스텝에 바뀐 양</translation>
     </message>
     <message>
         <source>step {step} · height: √ of the count</source>

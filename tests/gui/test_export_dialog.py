@@ -40,9 +40,9 @@ def dialog(window, tmp_path, qtbot):
     stack.draw(SCENE)
     stack.show()
     targets = (
-        Target("window", "Whole window", window),
-        Target("stack", "States and gates", stack, numbers),
-        Target("unit", "One unit", unit),
+        Target("window", lambda: "Whole window", window),
+        Target("stack", lambda: "States and gates", stack, numbers),
+        Target("unit", lambda: "One unit", unit),
     )
     made = ExportDialog(targets, str(tmp_path), "airline", window, "stack")
     made.show()
