@@ -71,6 +71,7 @@ def make(place: Path, info: DatasetInfo, raw: bytes | None) -> sqlite3.Connectio
         remove_files(place)
         db = format_.connect(place, "rwc")
         try:
+            db.execute(f"PRAGMA page_size = {format_.PAGE_BYTES}")
             with transaction(db):
                 format_.make_tables(db)
                 now = datetime.now(UTC).isoformat("T", "seconds")
