@@ -59,7 +59,7 @@ def test_a_session_without_runs_is_fine(path: Path) -> None:
     session.close()
 
 
-def test_large_data_stays_outside(path: Path) -> None:
+def test_large_data_stays_outside(path: Path, tmp_path: Path) -> None:
     with Closing(Session.create(path, INFO, b"x" * (INSIDE_MOST + 1))) as session:
         assert session.data_source().raw is None
     bare = tmp_path / "bare.gatescope"
