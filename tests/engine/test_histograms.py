@@ -6,6 +6,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from torch.utils._python_dispatch import TorchDispatchMode
 
 import engine.nets.histograms
 import engine.sizes
@@ -196,3 +197,29 @@ def test_an_engine_sends_them_while_they_are_asked_for(client, sine):
     assert metrics(1, None).histograms is None  # nobody watches from here on
     client.train(run, 2)
     assert metrics(2, 0).histograms.step < 4
+
+
+class Waiting(TorchDispatchMode):
+    """Refuses whatever brings a value from the device to Python: on CUDA that waits for all that was asked before."""
+
+    def __torch_dispatch__(self, function, types, args=(), kwargs=None):
+        kwargs = kwargs or {}
+        waits = {"_local_scalar_dense", "nonzero", "masked_select", "is_nonzero", "equal", "unique"}
+        assert function._schema.name.removeprefix("aten::") not in waits, function
+        device = torch.device(kwargs.get("device") or "meta")
+        assert device.type == "meta", function
+        return function(*args, **kwargs)
+
+
+def test_counting_waits_for_no_device():
+    """On the device that has no values at all whatever needs one fails."""
+    weights = {"a": torch.zeros(3, 4, device="meta"), "b": torch.zeros(7, device="meta")}
+    meter = SizeMeter(weights, 1)
+    meter.watching = True
+    for weight in weights.values():
+        weight.grad = torch.zeros_like(weight)
+    with Waiting():
+        meter.before(1)
+        meter.after()
+    step, counted = meter._newest
+    assert (step, counted.shape, counted.device.type) == (1, (4, BINS + 1), "meta")
