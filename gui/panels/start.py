@@ -16,6 +16,7 @@ from gui.panels.gallery import Gallery
 from gui.panels.transport import CommandButton
 
 WIDEST = 1360
+TALLEST = 680  # px of the samples: taller pictures say no more
 LEFT_MOST = 3  # sessions offered at once
 
 
@@ -57,7 +58,8 @@ class Start(QScrollArea):
         column.setSpacing(16)
         column.addLayout(self._head())
         column.addLayout(self._left)
-        column.addWidget(self.gallery, 4)
+        self.gallery.setMaximumHeight(TALLEST)
+        column.addWidget(self.gallery, 1000)  # what room there is, before the end gets any
         bottom = QHBoxLayout()
         bottom.setSpacing(16)
         bottom.addWidget(self._drop_area(open_action), 1)

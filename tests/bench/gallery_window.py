@@ -142,6 +142,8 @@ class Stage:
             self._save(self._out / f"{name}-{look.name}.png")
             for dialog in self._beside():
                 dialog.close()
+            if (palette := self.window.aids.palette) is not None:
+                palette.close()
         print(name, flush=True)
 
     def _beside(self) -> list[QWidget]:
