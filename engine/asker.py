@@ -1,18 +1,19 @@
 """The asker: the one thread that answers questions while the trainer trains.
 
-It reads files, and it computes frames: those of the present from a copy of the weights, those of the past from
+It tells metrics, and it computes frames: those of the present from a copy of the weights, those of the past from
 keyframes. It holds a request for the present until there is a new step and the observation budget allows another look.
 """
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from engine.device import apply_threads
 from engine.errors import EngineError, Fault
 from engine.frame import Frame, FrameRequest
-from engine.messages import Failed, Metrics, MetricsRequest
+from engine.messages import Failed, MetricsRequest
 from engine.outbox import Outbox
 from engine.training import TrainingLoop
 
@@ -47,7 +48,7 @@ class Observation:
 
 
 class Asker:
-    """Answers ``FrameRequest`` and ``MetricsRequest`` and runs long readings, one thing at a time."""
+    """Answers ``FrameRequest`` and ``MetricsRequest``, one at a time."""
 
     def __init__(self, loop: TrainingLoop, outbox: Outbox, broken: Callable[[BaseException], None]) -> None:
         self.observation = Observation()
@@ -57,19 +58,12 @@ class Asker:
         self._changed = threading.Condition()
         self._frames: dict[str, FrameRequest] = {}
         self._metrics: dict[int, MetricsRequest] = {}
-        self._jobs: list[Callable[[], None]] = []
-        self._leaving = False
+        self._epoch = 0  # one more whenever what is asked about is another session
         self._thread = threading.Thread(target=self._work, name="asker", daemon=True)
         loop.on_news = self.wake
 
     def start(self) -> None:
         self._thread.start()
-
-    def leave(self, seconds: float) -> None:
-        with self._changed:
-            self._leaving = True
-            self._changed.notify()
-        self._thread.join(seconds)
 
     def ask(self, request: FrameRequest | MetricsRequest) -> None:
         """Takes a request; the pending one of the same slot (or run) is forgotten."""
@@ -80,11 +74,15 @@ class Asker:
                 self._metrics[request.run] = request
             self._changed.notify()
 
-    def do(self, job: Callable[[], None]) -> None:
-        """Runs ``job`` in the asker's thread, after what it is doing now."""
+    @contextmanager
+    def void(self) -> Iterator[None]:
+        """While another session takes the place of the one that was asked about: nothing is answered, and nothing that
+        was asked before ever is."""
         with self._changed:
-            self._jobs.append(job)
-            self._changed.notify()
+            self._epoch += 1
+            self._frames.clear()
+            self._metrics.clear()
+            yield
 
     def wake(self) -> None:
         """The trainer has news: a copy of the weights, new rows, another state."""
@@ -96,31 +94,34 @@ class Asker:
         try:
             while True:
                 with self._changed:
-                    job, patience = self._next()
-                    while job is None and not self._leaving:
+                    answered = self._tell_metrics()
+                    request, patience = self._next_frame()
+                    epoch = self._epoch
+                    if request is None and not answered:
                         self._changed.wait(patience)
-                        job, patience = self._next()
-                    if self._leaving or job is None:
-                        return
-                job()
+                if request is not None:
+                    self._answer(request, epoch)
         except BaseException as error:
             self._broken(error)
 
-    def _next(self) -> tuple[Callable[[], None] | None, float | None]:
-        """The next thing to do; else how long there is nothing to do unless somebody calls (None: no end)."""
-        if self._jobs:
-            return self._jobs.pop(0), None
-        for request in self._metrics.values():
+    def _tell_metrics(self) -> bool:
+        """Answers whoever asked for metrics of which there are new ones. False when there was nobody."""
+        waiting = len(self._metrics)
+        for request in tuple(self._metrics.values()):
             answer = self._loop.metrics(request, self.observation.share)
             if answer is not None:
                 del self._metrics[request.run]
-                return lambda answer=answer: self._send_metrics(answer), None
+                self._outbox.put(answer, f"metrics {request.run}")
+        return len(self._metrics) < waiting
+
+    def _next_frame(self) -> tuple[FrameRequest | None, float | None]:
+        """The frame to make now; else how long there is none to make unless somebody calls (None: no end)."""
         patience = None
-        for frame in self._frames.values():
-            wait = self._seconds_until(frame)
+        for request in self._frames.values():
+            wait = self._seconds_until(request)
             if wait is not None and wait <= 0:
-                del self._frames[frame.slot]
-                return lambda frame=frame: self._answer(frame), None
+                del self._frames[request.slot]
+                return request, None
             if wait is not None:
                 patience = wait if patience is None else min(patience, wait)
         return None, patience
@@ -144,21 +145,22 @@ class Asker:
         self._loop.want_copy()
         return None
 
-    def _send_metrics(self, answer: Metrics) -> None:
-        self._outbox.put(answer, f"metrics {answer.run}")
-
-    def _answer(self, request: FrameRequest) -> None:
+    def _answer(self, request: FrameRequest, epoch: int) -> None:
         began, cpu = time.perf_counter(), time.thread_time()
+        answer, slot = self._made(request)
+        cost = time.thread_time() - cpu
+        with self._changed:
+            if epoch == self._epoch:
+                self._outbox.put(answer, slot)
+        if isinstance(answer, Frame) and self._loop.is_training(request.run):
+            self.observation.spent(began, cost)
+
+    def _made(self, request: FrameRequest) -> tuple[Frame | Failed, str]:
+        """The answer and its slot in the outbox."""
         try:
-            frame: Frame = self._loop.frame(request)
+            return self._loop.frame(request), f"frame {request.slot}"
         except EngineError as error:
-            facts = {**error.facts, "slot": request.slot}
-            self._outbox.put(Failed(about="frame", fault=error.fault, facts=facts), f"failed {request.slot}")
-            return
+            fault, facts = error.fault, dict(error.facts)
         except MemoryError:
-            facts = {"run": request.run, "step": request.at or 0, "device": "cpu", "slot": request.slot}
-            self._outbox.put(Failed(about="frame", fault=Fault.OUT_OF_MEMORY, facts=facts), f"failed {request.slot}")
-            return
-        self._outbox.put(frame, f"frame {request.slot}")
-        if self._loop.is_training(request.run):
-            self.observation.spent(began, time.thread_time() - cpu)
+            fault, facts = Fault.OUT_OF_MEMORY, {"run": request.run, "step": request.at or 0, "device": "cpu"}
+        return Failed(about="frame", fault=fault, facts={**facts, "slot": request.slot}), f"failed {request.slot}"

@@ -1,38 +1,26 @@
 """What is on the table: one data set, its session file, and the runs made on it.
 
-Everything here belongs to the trainer's thread, except ``run``, ``weights`` and ``load_session``, which any thread may
-call.
+Everything here belongs to the trainer's thread, except ``run`` and ``weights``, which any thread may call.
 """
 
 import math
 import os
-import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import torch
 
 from engine.autosave import new_session_path
-from engine.config import LIVE, DataConfig, RunConfig
-from engine.data.dataset import Dataset, dataset_from_bytes, open_dataset
-from engine.data.windows import Prepared, prepare
+from engine.config import LIVE, RunConfig
+from engine.data.dataset import Dataset
 from engine.device import choose
 from engine.errors import ConfigError, Fault, RunError, SessionError
+from engine.loading import Opened, Preparations, load_session, run_from_row
 from engine.messages import RunState, SessionInfo
 from engine.recording import KEYFRAME_BYTES, Recorder, read_keyframe, read_weights
 from engine.run import Run
 from engine.session import Session
-from engine.session_opening import remove_files
-from engine.session_tables import RunRow
+from engine.session_opening import is_same_file, real, remove_files
 from engine.trainer import Trainer
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A session and its data set, read and ready to be adopted."""
-
-    session: Session
-    dataset: Dataset
 
 
 class Laboratory:
@@ -43,8 +31,7 @@ class Laboratory:
         self.session: Session | None = None
         self.runs: dict[int, Run] = {}
         self._path: str | None = None
-        self._prepared: dict[tuple[DataConfig, int], Prepared] = {}
-        self._preparing = threading.Lock()
+        self._preparations: Preparations | None = None
         self._keyframe_bytes = KEYFRAME_BYTES
 
     # -- data set and session --------------------------------------------------------------------------------------
@@ -59,52 +46,27 @@ class Laboratory:
             self._adopt_matching(dataset, path)
             return
         self.close()
-        self.dataset, self._path = dataset, path
+        self.dataset, self._path, self._preparations = dataset, path, Preparations(dataset)
 
     def _adopt_matching(self, dataset: Dataset, path: str) -> None:
-        opened = self.load_session(path)
+        opened = load_session(path)
         if opened.dataset.info.sha256 != dataset.info.sha256:
-            opened.session.close()
+            opened.close()
             raise SessionError(Fault.SESSION_OTHER_DATA, path=path, data=opened.dataset.info.path)
         self.adopt_session(opened)
 
-    def load_session(self, path: str, read_only: bool = False) -> Opened:
-        """Opens a session file and its data set, from inside the file or from where it was. Adopts nothing yet."""
-        session = Session.open(path, read_only=read_only)
-        try:
-            return Opened(session, _dataset_of(session))
-        except BaseException:
-            session.close()
-            raise
-
     def open_session(self, path: str, read_only: bool = False) -> None:
-        self.adopt_session(self.load_session(path, read_only))
+        self.adopt_session(load_session(path, read_only))
 
     def adopt_session(self, opened: Opened) -> None:
         self.close()
-        self.session, self.dataset = opened.session, opened.dataset
-        for row in self.session.runs():
-            run = self._from_row(row)
-            self.runs[run.number] = run
+        self.session, self.dataset, self.runs = opened.session, opened.dataset, opened.runs
+        self._preparations = opened.preparations
 
-    def _from_row(self, row: RunRow) -> Run:
-        assert self.session is not None
-        return Run(
-            number=row.run,
-            name=row.name,
-            config=row.config,
-            prepared=self._prepare(row.config),
-            history=self.session.history(row.run),
-            parameters=row.parameters,
-            state=row.state,
-            keyframes=self.session.keyframe_steps(row.run),
-            keyframes_full=row.keyframes_full,
-            fault=row.fault,
-            facts=row.facts,
-            parent=row.parent,
-            fork_step=row.fork_step,
-            device=row.device,
-        )
+    def has_open(self, path: str) -> bool:
+        """Whether ``path`` is the session on the table, and may be written."""
+        session = self.session
+        return session is not None and not session.read_only and is_same_file(real(path), session.path)
 
     def session_info(self) -> SessionInfo | None:
         """What the window needs to know of the open session; None while there is none."""
@@ -142,7 +104,8 @@ class Laboratory:
         """Makes a run and its network; its first keyframe is step 0."""
         if self.dataset is None:
             raise ConfigError(Fault.DATA_NOT_OPEN)
-        prepared = self._prepare(config)
+        assert self._preparations is not None
+        prepared = self._preparations.of(config)
         device, described = choose(config.train.device)
         trainer = Trainer(config, prepared, device)
         session = self._writable_session()
@@ -153,7 +116,7 @@ class Laboratory:
             parameters=trainer.parameters(),
             naive_loss=prepared.naive_loss,
         )
-        run = self.runs[number] = self._from_row(session.run(number))
+        run = self.runs[number] = run_from_row(session, session.run(number), self._preparations)
         run.trainer = trainer
         self._record(run)
         run.validate()
@@ -166,7 +129,8 @@ class Laboratory:
         session = self._writable_session()
         nearest = max((at for at in session.keyframe_steps(number) if at <= step), default=step)
         row = session.fork(number, nearest, parent.name)
-        run = self.runs[row.run] = self._from_row(row)
+        assert self._preparations is not None
+        run = self.runs[row.run] = run_from_row(session, row, self._preparations)
         return run
 
     def wake(self, run: Run) -> None:
@@ -243,8 +207,7 @@ class Laboratory:
         window is gone) is whole too, and is offered back by the next start."""
         session, self.session = self.session, None
         runs, self.runs = self.runs, {}
-        self._prepared = {}
-        self.dataset = self._path = None
+        self.dataset = self._path = self._preparations = None
         if session is None:
             return
         try:
@@ -268,25 +231,3 @@ class Laboratory:
         if self.session.read_only:
             raise SessionError(Fault.SESSION_IN_USE, path=self.path)
         return self.session
-
-    def _prepare(self, config: RunConfig) -> Prepared:
-        assert self.dataset is not None
-        key = (config.data, config.train.window)
-        with self._preparing:
-            if key not in self._prepared:
-                self._prepared[key] = prepare(self.dataset, config.data, config.train.window)
-            return self._prepared[key]
-
-
-def _dataset_of(session: Session) -> Dataset:
-    """The data set of a session: from inside the file, else from its path if that is still the same file."""
-    source = session.data_source()
-    info = source.info
-    if source.raw is not None:
-        return dataset_from_bytes(source.raw, info.path, info.kind)
-    if not os.path.isfile(info.path):
-        raise SessionError(Fault.SESSION_DATA_MISSING, path=str(session.path), data=info.path)
-    dataset = open_dataset(info.path, info.kind)
-    if dataset.info.sha256 != info.sha256:
-        raise SessionError(Fault.SESSION_DATA_CHANGED, path=str(session.path), data=info.path)
-    return dataset

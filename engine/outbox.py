@@ -36,6 +36,13 @@ class Outbox:
             self._waiting[slot] = message
             self._ready.notify()
 
+    def begin(self, message: FromEngine) -> None:
+        """Queues a message that begins something new: what waits in slots is of what was before and is dropped, so that
+        no later message takes a place in front of this one."""
+        with self._ready:
+            self._waiting = {slot: waiting for slot, waiting in self._waiting.items() if slot.startswith("#")}
+        self.put(message)
+
     def close(self, seconds: float) -> None:
         """Writes what waits and ends the thread, or gives up after ``seconds``."""
         with self._ready:

@@ -1,13 +1,12 @@
-"""The engine process: four threads with one job each.
+"""The engine process: five threads with one job each.
 
 *reader* (this one): takes messages from stdin; at its end commits and leaves. *trainer*: steps, and what must not
-happen beside a step. *asker*: files and frames. *writer*: the only one that touches the real stdout. With nothing to
-do they block.
+happen beside a step. *asker*: metrics and frames. *opener*: files and sessions, which may take long. *writer*: the only
+one that touches the real stdout. With nothing to do they block.
 """
 
 import os
 import sys
-import threading
 import traceback
 from collections.abc import Callable
 from typing import BinaryIO
@@ -17,7 +16,6 @@ import torch
 from engine import wire
 from engine.asker import Asker
 from engine.autosave import discard, prune, recoverable, sessions_folder
-from engine.data.dataset import open_dataset
 from engine.device import apply_threads, available, choose
 from engine.errors import EngineError, Fault
 from engine.frame import FrameRequest
@@ -25,7 +23,6 @@ from engine.laboratory import Laboratory
 from engine.messages import (
     PROTOCOL,
     CancelOpen,
-    DataOpened,
     Discard,
     Failed,
     Fork,
@@ -36,16 +33,15 @@ from engine.messages import (
     OpenSession,
     Pause,
     Play,
-    Progress,
     Quit,
     Ready,
     SaveAs,
     Saved,
-    SessionOpened,
     SetBudget,
     SetLive,
     SetSpeed,
 )
+from engine.opening import Opener
 from engine.outbox import Outbox
 from engine.trainer import warm_up
 from engine.training import TrainingLoop
@@ -58,20 +54,21 @@ class Engine:
 
     def __init__(self, stdin: BinaryIO, stdout: BinaryIO) -> None:
         self._stdin = stdin
-        self._cancel = threading.Event()
         self._outbox = Outbox(stdout, self._window_gone, self._broken)
         self._laboratory = Laboratory()
         self._loop = TrainingLoop(self._laboratory, self._outbox, self._broken)
         self._asker = Asker(self._loop, self._outbox, self._broken)
+        self._opener = Opener(self._laboratory, self._loop, self._asker, self._outbox, self._broken)
 
     def run(self) -> int:
         """Serves until stdin ends. Returns the exit status."""
         self._outbox.start()
         self._loop.start()
         self._asker.start()
+        self._opener.start()
         self._outbox.put(self._ready())
         self._loop.do("engine", warm_up)
-        self._asker.do(_prune)
+        self._opener.do(_prune)
         while (body := wire.read(self._stdin)) is not None:
             message = wire.unpack_from_window(body)
             if isinstance(message, Quit):
@@ -95,10 +92,9 @@ class Engine:
             case FrameRequest() | MetricsRequest():
                 self._asker.ask(message)
             case OpenFile() | OpenSession():
-                self._cancel.clear()
-                self._asker.do(lambda: self._open(message))
+                self._opener.open(message)
             case CancelOpen():
-                self._cancel.set()
+                self._opener.cancel()
             case SetBudget():
                 self._set_budget(message)
             case _:
@@ -135,32 +131,6 @@ class Engine:
     def _save_as(self, path: str) -> None:
         self._loop.settle()
         self._outbox.put(Saved(path=self._laboratory.save_as(path)))
-
-    def _open(self, message: OpenFile | OpenSession) -> None:
-        """In the asker's thread: reads, then has the trainer's thread adopt what was read."""
-        about = "open" if isinstance(message, OpenFile) else "session"
-        try:
-            if isinstance(message, OpenFile):
-                dataset = open_dataset(message.path, message.kind, self._progress(message.path), self._cancel.is_set)
-                self._loop.do(about, lambda: self._adopt(lambda: self._laboratory.adopt(dataset)))
-            else:
-                opened = self._laboratory.load_session(message.path)
-                self._loop.do(about, lambda: self._adopt(lambda: self._laboratory.adopt_session(opened)))
-        except EngineError as error:
-            self._outbox.put(Failed(about=about, fault=error.fault, facts=error.facts))
-
-    def _progress(self, path: str) -> Callable[[int, int], None]:
-        return lambda done, total: self._outbox.put(Progress(path=path, done=done, total=total), "progress")
-
-    def _adopt(self, change: Callable[[], None]) -> None:
-        self._loop.forget()
-        change()
-        info = self._laboratory.session_info()
-        if info is not None:
-            self._outbox.put(SessionOpened(info=info))
-        else:
-            assert self._laboratory.dataset is not None
-            self._outbox.put(DataOpened(info=self._laboratory.dataset.info))
 
     def _leave(self, chosen: bool) -> int:
         self._loop.leave(LEAVE_SECONDS, chosen=chosen)

@@ -178,7 +178,7 @@ class TrainingLoop:
             return
         if run.state is RunState.TRAINING:
             run.state = RunState.FINISHED if run.step >= run.last_step else RunState.PAUSED
-        with self._telling("session"):
+        with self.telling("session"):
             self.laboratory.put_to_rest(run)
         self._stop(run)
 
@@ -218,6 +218,9 @@ class TrainingLoop:
         """Another data set or session takes the place of this one."""
         self.rest()
         self.copy = self._spare = None
+
+    def forget_told(self) -> None:
+        """Whoever asks from here on has heard nothing yet. The asker answers nothing meanwhile."""
         self._told.clear()
 
     def limit_speed(self, steps_per_second: float) -> None:
@@ -237,7 +240,7 @@ class TrainingLoop:
                     elif not self._wait_for_step():
                         self._turn(self._playing)
                 self.rest()
-                with self._telling("session"):
+                with self.telling("session"):
                     self.laboratory.close(chosen=self._chosen)
         except BaseException as error:
             self._broken(error)
@@ -247,14 +250,14 @@ class TrainingLoop:
             commands, self._commands = self._commands, []
             self._attention = self._leaving
         for about, command in commands:
-            with self._telling(about):
+            with self.telling(about):
                 command()
             self.on_news()
         if self._wanted and self._playing is None:
             self._wanted = False
 
     def _wait(self, seconds: float | None) -> None:
-        with self._telling("session"):
+        with self.telling("session"):
             self.laboratory.commit()
         with self._changed:
             if not self._attention:
@@ -289,7 +292,7 @@ class TrainingLoop:
             self.rest()
 
     @contextmanager
-    def _telling(self, about: str) -> Iterator[None]:
+    def telling(self, about: str) -> Iterator[None]:
         """What cannot be done inside is told to the window, and this thread goes on."""
         try:
             yield

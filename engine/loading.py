@@ -1,0 +1,96 @@
+"""A session as it is read from its file: its data set and its runs, ready to be put on the table."""
+
+import os
+import threading
+from dataclasses import dataclass
+
+from engine.config import DataConfig, RunConfig
+from engine.data.dataset import Dataset, dataset_from_bytes, open_dataset
+from engine.data.windows import Prepared, prepare
+from engine.errors import Fault, SessionError
+from engine.messages import RunState
+from engine.run import Run
+from engine.session import Session
+from engine.session_tables import RunRow
+
+
+class Preparations:
+    """A data set prepared for the runs on it, once for all that look at it alike. Any thread may ask."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._made: dict[tuple[DataConfig, int], Prepared] = {}
+        self._lock = threading.Lock()
+
+    def of(self, config: RunConfig) -> Prepared:
+        """Raises ``DataError`` and ``ConfigError``."""
+        key = (config.data, config.train.window)
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = prepare(self._dataset, config.data, config.train.window)
+            return self._made[key]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session, its data set and its runs by number. ``close`` it if it is not adopted."""
+
+    session: Session
+    dataset: Dataset
+    preparations: Preparations
+    runs: dict[int, Run]
+
+    def close(self) -> None:
+        self.session.close()
+
+
+def load_session(path: str, read_only: bool = False) -> Opened:
+    """Opens a session file with its data set, which lies inside the file or where it was. Any thread may call.
+
+    Raises ``EngineError`` for whatever is wrong with any part of it: what it returns can be adopted."""
+    session = Session.open(path, read_only=read_only)
+    try:
+        dataset = _dataset_of(session)
+        preparations = Preparations(dataset)
+        runs = {row.run: run_from_row(session, row, preparations) for row in session.runs()}
+        return Opened(session, dataset, preparations, runs)
+    except BaseException:
+        session.close()
+        raise
+
+
+def run_from_row(session: Session, row: RunRow, preparations: Preparations) -> Run:
+    """A run that only lies in its session. One that trains in another process does not train here."""
+    history, keyframes, state = session.history(row.run), session.keyframe_steps(row.run), row.state
+    if state is RunState.TRAINING:
+        state = RunState.PAUSED if keyframes[-1:] == (len(history),) else RunState.CLOSED
+    return Run(
+        number=row.run,
+        name=row.name,
+        config=row.config,
+        prepared=preparations.of(row.config),
+        history=history,
+        parameters=row.parameters,
+        state=state,
+        keyframes=keyframes,
+        keyframes_full=row.keyframes_full,
+        fault=row.fault,
+        facts=row.facts,
+        parent=row.parent,
+        fork_step=row.fork_step,
+        device=row.device,
+    )
+
+
+def _dataset_of(session: Session) -> Dataset:
+    """The data set of a session: from inside the file, else from its path if that is still the same file."""
+    source = session.data_source()
+    info = source.info
+    if source.raw is not None:
+        return dataset_from_bytes(source.raw, info.path, info.kind)
+    if not os.path.isfile(info.path):
+        raise SessionError(Fault.SESSION_DATA_MISSING, path=str(session.path), data=info.path)
+    dataset = open_dataset(info.path, info.kind)
+    if dataset.info.sha256 != info.sha256:
+        raise SessionError(Fault.SESSION_DATA_CHANGED, path=str(session.path), data=info.path)
+    return dataset
