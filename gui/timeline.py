@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedLayout, QWidget
 
@@ -35,7 +35,7 @@ class Timeline(QWidget):
         self._group = QButtonGroup(self)
         self._build()
         loss.also_named = (self._group.button(0),)
-        spoken(self, self._make_room)
+        spoken(self, lambda: QTimer.singleShot(0, self, self._make_room))  # when the tabs have their new words
         self.waterfall.step_chosen.connect(conductor.travel)
         conductor.frame_taken.connect(self._take)
         conductor.state_changed.connect(self.draw)

@@ -120,6 +120,7 @@ class Choice(QComboBox):
     def __init__(self, choices: Choices | Callable[[], Choices]) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # other words are as wide as they are
         if isinstance(choices, list):
             self.offer(choices)
         else:

@@ -27,6 +27,7 @@ class BaselineAxis(pyqtgraph.AxisItem):
         self._named: Named = ()
         self._placed: tuple[object, ...] = ()
         self.setPen(None)
+        self.setTickPen(None)
         self.setStyle(
             tickLength=0, tickTextOffset=int(BESIDE), hideOverlappingLabels=False, tickFont=theme.font(theme.SMALL)
         )

@@ -136,7 +136,7 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._playhead.setPen(pen(look.accent if live else look.warn, width=2 * self._width()))
         where = translate("LossView", "Live") if live else translate("LossView", "Past")
         text = translate("LossView", "step {step}").format(step=count(step))
-        told = (step, live, look)
+        told = (where, text, look)
         if told != self._told:
             self._told = told
             self._tag.setText(f"● {where} · {text}", color=look.accent if live else look.warn)

@@ -132,7 +132,7 @@ def _trace(canvas: Canvas, slot: Slot, line: UnitLine, t: int) -> None:
         bound = "±" + level(line.high)
         left = 0.0 if beside else canvas.width(name) + 8
         box = slot.value.adjusted(left, 0, -4 if beside else 0, 0)
-        canvas.write(box, bound, look.faint, RIGHT if beside else LEFT, canvas.small)
+        canvas.write(box, bound, look.muted, RIGHT if beside else LEFT, canvas.small)
     count = len(line.values)
     xs = slot.curve.left() + (np.arange(count) + 0.5) * slot.curve.width() / max(count, 1)
     if line.low < 0 < line.high:

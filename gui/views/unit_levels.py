@@ -8,7 +8,7 @@ from gui.scene import BOUNDED, UnitLine, UnitScene
 from gui.store import step_up
 
 LEAST = 0.01  # a unit that hardly moves stays a line
-SHRINK = 5  # so much too wide a level must be before it is given up
+CALM = 1.5  # a level is given up when this many times the largest value fit a smaller one
 
 
 class HeldLevels:
@@ -27,8 +27,8 @@ class HeldLevels:
             return line
         values = np.concatenate([line.values, *line.others])
         finite = np.abs(values[np.isfinite(values)])
-        needed = step_up(max(float(finite.max(initial=0.0)), LEAST))
+        peak = max(float(finite.max(initial=0.0)), LEAST)
         held = self._held.get(line.trace, 0.0)
-        if needed > held or needed * SHRINK <= held:
-            self._held[line.trace] = held = needed
+        if step_up(peak) > held or step_up(peak * CALM) < held:
+            self._held[line.trace] = held = step_up(peak)
         return replace(line, low=-held, high=held)

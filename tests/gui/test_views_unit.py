@@ -89,7 +89,7 @@ def test_a_level_grows_at_once_and_shrinks_late():
         line = replace(hidden, values=np.array([0, -peak, np.nan]), others=())
         return levels.of(replace(scene, unit=unit), line).high
 
-    assert [high(peak) for peak in (0.03, 0.06, 0.9, 0.5, 0.21, 0.19)] == [0.05, 0.1, 1, 1, 1, 0.2]
+    assert [high(peak) for peak in (0.03, 0.06, 0.9, 0.4, 0.33, 0.19)] == [0.05, 0.1, 1, 1, 0.5, 0.5]
     assert high(0.03, unit=scene.unit + 1) == 0.05
     assert high(1e-9) == 0.01
     gate = next(line for line in scene.lines if line.trace == "forget_gate")
