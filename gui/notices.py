@@ -54,11 +54,11 @@ _TABLES = {
     ),
     Fault.CELL_MISSING: QT_TRANSLATE_NOOP(
         "Notices",
-        "The column “{column}” of “{name}” has {count} empty cells, the first in line {line}. "
+        "Empty cells in the column “{column}” of “{name}”: {count}, the first in line {line}. "
         "Fill them or leave the column out: {path}",
     ),
     Fault.TOO_FEW_ROWS: QT_TRANSLATE_NOOP(
-        "Notices", "“{name}” has {rows} rows, and at least {needed} are needed to learn from: {path}"
+        "Notices", "“{name}” is too short to learn from, {rows} of at least {needed} rows: {path}"
     ),
     Fault.NO_NUMERIC_COLUMN: QT_TRANSLATE_NOOP(
         "Notices",
@@ -86,7 +86,7 @@ _TABLES = {
         "or choose another transform.",
     ),
     Fault.TEXT_TOO_SHORT: QT_TRANSLATE_NOOP(
-        "Notices", "“{name}” has {length} characters, and at least {needed} are needed to learn from: {path}"
+        "Notices", "“{name}” is too short to learn from, {length} of at least {needed} characters: {path}"
     ),
     Fault.TEXT_ONE_SYMBOL: QT_TRANSLATE_NOOP(
         "Notices",
@@ -225,6 +225,15 @@ _DEVICES = {
 }
 
 
+_WORDS = {  # of the engine, where it means one of a few
+    "unit": {"bytes": QT_TRANSLATE_NOOP("Notices", "bytes"), "fields": QT_TRANSLATE_NOOP("Notices", "fields")},
+    "part": {
+        "training": QT_TRANSLATE_NOOP("Notices", "training"),
+        "validation": QT_TRANSLATE_NOOP("Notices", "validation"),
+    },
+}
+
+
 class _Facts(dict[str, str]):
     """What a sentence may name; a fact that was not sent is shown as an ellipsis, never as an error."""
 
@@ -266,7 +275,8 @@ def _word(key: str, value: Fact) -> str:
     if key.endswith("_bytes") and not isinstance(value, str):
         return numbers.size(value)
     if isinstance(value, bool | str):
-        return str(value)
+        known = _WORDS.get(key, {}).get(str(value))
+        return str(value) if known is None else _tr(known)
     return numbers.count(value) if isinstance(value, int) else numbers.plain(value)
 
 

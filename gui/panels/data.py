@@ -141,7 +141,7 @@ class DataPanel(QWidget):
             item.setDisabled(True)
             item.setToolTip(NAME, self.tr("{name} is the same in every row").format(name=column.name))
         elif column.missing:
-            item.setToolTip(NAME, self.tr("{name}: {n} empty cells").format(name=column.name, n=column.missing))
+            item.setToolTip(NAME, self.tr("Empty cells in {name}: {n}").format(name=column.name, n=column.missing))
         chosen = {INPUT: self._config.inputs, TARGET: self._config.targets} if self._config else {}
         for at, names in chosen.items():
             item.setCheckState(at, Qt.CheckState.Checked if column.name in names else Qt.CheckState.Unchecked)

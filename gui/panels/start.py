@@ -169,7 +169,7 @@ class Start(QScrollArea):
 
     def _left_row(self, left: Recoverable) -> QWidget:
         when = time.strftime("%Y-%m-%d %H:%M", time.localtime(left.modified))
-        text = self.tr("A session was not closed: {name}, {steps} steps, {when}. Its recording is complete.").format(
+        text = self.tr("A session was not closed: {name}, step {steps}, {when}. Its recording is complete.").format(
             name=left.name, steps=numbers.count(left.steps), when=when
         )
         row = QFrame()

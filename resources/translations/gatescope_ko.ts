@@ -697,7 +697,7 @@ perplexity {perplexity}</source>
         <translation>{name}: 모든 행에서 값이 같습니다</translation>
     </message>
     <message>
-        <source>{name}: {n} empty cells</source>
+        <source>Empty cells in {name}: {n}</source>
         <translation>{name}: 빈 칸 {n}개</translation>
     </message>
 </context>
@@ -1371,14 +1371,6 @@ perplexity {perplexity}</source>
         <translation>“{name}” 파일 {line}번째 줄의 열 “{column}”: “{value}” 값은 숫자가 아닙니다. 고치거나 그 열을 빼세요: {path}</translation>
     </message>
     <message>
-        <source>The column “{column}” of “{name}” has {count} empty cells, the first in line {line}. Fill them or leave the column out: {path}</source>
-        <translation>“{name}” 파일의 열 “{column}”: 빈 칸이 {count}개 있고 첫 번째는 {line}번째 줄입니다. 채우거나 그 열을 빼세요: {path}</translation>
-    </message>
-    <message>
-        <source>“{name}” has {rows} rows, and at least {needed} are needed to learn from: {path}</source>
-        <translation>“{name}” 파일은 {rows}행입니다. 학습하려면 적어도 {needed}행이 필요합니다: {path}</translation>
-    </message>
-    <message>
         <source>No column of “{name}” holds numbers (its columns: {columns}). At least one is needed to learn from: {path}</source>
         <translation>“{name}” 파일에는 숫자로 된 열이 없습니다(열: {columns}). 학습하려면 적어도 하나가 필요합니다: {path}</translation>
     </message>
@@ -1403,8 +1395,16 @@ perplexity {perplexity}</source>
         <translation>열 “{column}”: 계절을 찾지 못했습니다. 계절 길이를 2~{longest}행으로 주거나 다른 변환을 선택하세요.</translation>
     </message>
     <message>
-        <source>“{name}” has {length} characters, and at least {needed} are needed to learn from: {path}</source>
-        <translation>“{name}” 파일은 {length}글자입니다. 학습하려면 적어도 {needed}글자가 필요합니다: {path}</translation>
+        <source>Empty cells in the column “{column}” of “{name}”: {count}, the first in line {line}. Fill them or leave the column out: {path}</source>
+        <translation>“{name}” 파일의 열 “{column}”: 빈 칸이 {count}개 있고 첫 번째는 {line}번째 줄입니다. 채우거나 그 열을 빼세요: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” is too short to learn from, {rows} of at least {needed} rows: {path}</source>
+        <translation>“{name}” 파일은 학습하기에 너무 짧습니다. 적어도 {needed}행이 필요한데 {rows}행입니다: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” is too short to learn from, {length} of at least {needed} characters: {path}</source>
+        <translation>“{name}” 파일은 학습하기에 너무 짧습니다. 적어도 {needed}글자가 필요한데 {length}글자입니다: {path}</translation>
     </message>
     <message>
         <source>“{name}” consists of one character only, “{symbol}”: there is nothing to predict. Choose another text: {path}</source>
@@ -1601,6 +1601,22 @@ perplexity {perplexity}</source>
     <message>
         <source>chosen by you</source>
         <translation>직접 선택함</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>바이트</translation>
+    </message>
+    <message>
+        <source>fields</source>
+        <translation>칸</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
     </message>
 </context>
 <context>
@@ -2321,8 +2337,8 @@ perplexity {perplexity}</source>
         <translation>열기: {path}</translation>
     </message>
     <message>
-        <source>A session was not closed: {name}, {steps} steps, {when}. Its recording is complete.</source>
-        <translation>닫히지 않은 세션이 있습니다: {name}, {steps}스텝, {when}. 기록은 온전합니다.</translation>
+        <source>A session was not closed: {name}, step {steps}, {when}. Its recording is complete.</source>
+        <translation>닫히지 않은 세션이 있습니다: {name}, 스텝 {steps}, {when}. 기록은 온전합니다.</translation>
     </message>
     <message>
         <source>Recover</source>
