@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from gui import theme
-from gui.painting import painting
 from gui.language import spoken
+from gui.painting import painting
 from gui.samples import SAMPLES, Sample
 from gui.sketch_paint import paint_sketch
 from gui.sketches import Sketch, sketch

@@ -328,10 +328,10 @@ def _free_left(middle: float, wide: float, layout: Layout, taken: list[QRectF]) 
 
 def memory_words(gradient: GradientScene) -> str:
     translate = QCoreApplication.translate
-    text = (
-        translate("Gradient", "memory ≥ {n} steps") if gradient.at_least else translate("Gradient", "memory {n} steps")
-    )
-    return text.format(n=gradient.memory)
+    if gradient.memory == 1 and not gradient.at_least:
+        return translate("Gradient", "memory 1 step")
+    enough = translate("Gradient", "memory ≥ {n} steps")
+    return (enough if gradient.at_least else translate("Gradient", "memory {n} steps")).format(n=gradient.memory)
 
 
 def _name(canvas: Canvas, band: Band, name: str) -> None:

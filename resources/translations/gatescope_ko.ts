@@ -972,6 +972,10 @@ perplexity {perplexity}</source>
         <translation>시점별 손실</translation>
     </message>
     <message>
+        <source>memory 1 step</source>
+        <translation>기억 1시점</translation>
+    </message>
+    <message>
         <source>memory ≥ {n} steps</source>
         <translation>기억 ≥ {n}시점</translation>
     </message>
