@@ -4,19 +4,22 @@ It tells metrics, and it computes frames: those of the present from a copy of th
 keyframes. It holds a request for the present until there is a new step and the observation budget allows another look.
 """
 
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from engine.device import apply_threads
+from engine.device import apply_threads, out_of_memory
 from engine.errors import EngineError, Fault
 from engine.frame import Frame, FrameRequest
 from engine.messages import Failed, MetricsRequest
 from engine.outbox import Outbox
 from engine.training import TrainingLoop
 
+BUDGET_LEAST = 1e-3  # a share of the training time
 FORGET_SECONDS = 2.0  # the share shown is that of about the last two seconds
 
 
@@ -30,6 +33,10 @@ class Observation:
     next_look: float = 0.0
     _spent: float = 0.0
     _since: float = field(default=0.0)
+
+    def allow(self, budget: float) -> None:
+        """Another budget, from the next look on, however long the one before had put that off."""
+        self.budget, self.next_look = min(1.0, max(BUDGET_LEAST, budget)), 0.0
 
     def spent(self, began: float, cost: float) -> None:
         self.next_look = began + cost / self.budget
@@ -84,6 +91,12 @@ class Asker:
             self._metrics.clear()
             yield
 
+    def allow(self, budget: float) -> None:
+        """Looking may cost this share of the training time."""
+        with self._changed:
+            self.observation.allow(budget)
+            self._changed.notify()
+
     def wake(self) -> None:
         """The trainer has news: a copy of the weights, new rows, another state."""
         with self._changed:
@@ -130,9 +143,9 @@ class Asker:
         """How long to hold ``request``: 0 when it can be answered now, None when only the trainer's news can tell."""
         if request.at is not None:
             return 0.0
-        step = self._loop.step_of(request.run)
         if not self._loop.is_training(request.run):
-            return 0.0 if step != request.have_step else None
+            return 0.0 if self._loop.step_at_rest(request.run) != request.have_step else None
+        step = self._loop.step_of(request.run)
         copy = self._loop.copy
         at_hand = copy is not None and copy.run == request.run
         if at_hand and request.have_step < 0:
@@ -161,6 +174,10 @@ class Asker:
             return self._loop.frame(request), f"frame {request.slot}"
         except EngineError as error:
             fault, facts = error.fault, dict(error.facts)
-        except MemoryError:
-            fault, facts = Fault.OUT_OF_MEMORY, {"run": request.run, "step": request.at or 0, "device": "cpu"}
+        except Exception as error:  # whatever a look ends in, it does not end what is trained
+            if out_of_memory(error):
+                fault, facts = Fault.OUT_OF_MEMORY, {"run": request.run, "step": request.at or 0, "device": "cpu"}
+            else:
+                traceback.print_exception(error, file=sys.stderr)
+                fault, facts = Fault.INTERNAL, {"reason": f"{type(error).__name__}: {error}"}
         return Failed(about="frame", fault=fault, facts={**facts, "slot": request.slot}), f"failed {request.slot}"

@@ -99,6 +99,11 @@ def _try_cuda(index: int) -> tuple[DeviceReason, str]:
     return DeviceReason.CUDA_FOUND, ""
 
 
+def out_of_memory(error: BaseException) -> bool:
+    """Whether ``error`` says that memory was missing, on whichever device."""
+    return isinstance(error, MemoryError | torch.OutOfMemoryError) or "can't allocate memory" in str(error)
+
+
 def first_computation(device: torch.device) -> float:
     """A product small enough for any device. Raises whatever the device raises when it does not work."""
     return float(torch.ones(2, 2, device=device).mm(torch.ones(2, 2, device=device)).sum())

@@ -46,7 +46,7 @@ def make_frame(
         at=request.at,
         probe=request.probe,
         labels=data.labels,
-        traces=tuple(_layer_trace(reading, want) for want in request.wants if want.layer < len(reading.layers)),
+        traces=tuple(_layer_trace(reading, want) for want in request.wants if _is_there(reading, want)),
         loss=_loss(reading, target),
         forecast=forecast,
         symbols=symbols,
@@ -64,6 +64,10 @@ def read_probe(net: NetConfig, prepared: Prepared, weights: Mapping[str, torch.T
 
 def _array(tensor: torch.Tensor) -> Array:
     return tensor.detach().cpu().numpy()
+
+
+def _is_there(reading: Reading, want: Want) -> bool:
+    return 0 <= want.layer < len(reading.layers) and want.trace in reading.layers[want.layer]
 
 
 def _layer_trace(reading: Reading, want: Want) -> LayerTrace:

@@ -124,7 +124,7 @@ class Engine:
 
     def _set_budget(self, message: SetBudget) -> None:
         if message.observation > 0:
-            self._asker.observation.budget = min(1.0, message.observation)
+            self._asker.allow(message.observation)
         if message.keyframe_bytes > 0:
             self._loop.do("run", lambda: self._laboratory.set_keyframe_budget(message.keyframe_bytes))
 

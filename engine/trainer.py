@@ -12,7 +12,7 @@ from engine.batches import Batches, Validation, mean_loss
 from engine.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
 from engine.config import RunConfig, changed
 from engine.data.windows import Prepared
-from engine.device import available_bytes
+from engine.device import available_bytes, out_of_memory
 from engine.errors import ConfigError, Fault, RunError
 from engine.nets.network import build, check_fits
 from engine.optimisers import make_optimiser, warm_up
@@ -208,7 +208,7 @@ class Trainer:
     def _broken(self, error: RuntimeError) -> Exception:
         """What a failed computation means; an error that is neither memory's nor the device's is left as it is."""
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        if isinstance(error, torch.OutOfMemoryError) or "can't allocate memory" in reason:
+        if out_of_memory(error):
             self.fault = RunError(Fault.OUT_OF_MEMORY, run=0, step=self.steps_done + 1, device=str(self.device))
         elif self.device.type == "cuda":
             self.fault = RunError(Fault.DEVICE_FAILED, run=0, step=self.steps_done + 1, reason=reason)

@@ -24,7 +24,7 @@ from engine.outbox import Outbox
 from engine.run import Run
 
 YOUNG_SECONDS = 0.05
-TICK_SECONDS = 1 / 30
+SLOWEST = 1e-3  # steps per second
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,16 @@ class TrainingLoop:
     def step_of(self, number: int) -> int:
         run = self.laboratory.runs.get(number)
         return run.step if run else 0
+
+    def step_at_rest(self, number: int) -> int:
+        """The step that a frame of the present shows of a run that rests: a run that ended without a keyframe at its
+        last step is seen at the one before. −2 for a run there is not."""
+        run, copy = self.laboratory.runs.get(number), self.copy
+        if run is None:
+            return -2
+        if not run.keyframes or (copy is not None and (copy.run, copy.step) == (number, run.step)):
+            return run.step
+        return max((at for at in run.keyframes if at <= run.step), default=run.step)
 
     def want_copy(self) -> None:
         """Asks for the weights as they are after the step under way; ``on_news`` tells when they are here."""
@@ -224,7 +234,7 @@ class TrainingLoop:
         self._told.clear()
 
     def limit_speed(self, steps_per_second: float) -> None:
-        self._pause_per_step = 1 / steps_per_second if steps_per_second > 0 else 0.0
+        self._pause_per_step = 1 / max(steps_per_second, SLOWEST) if steps_per_second > 0 else 0.0
         self._next_step_at = 0.0
 
     # -- the thread ------------------------------------------------------------------------------------------------
