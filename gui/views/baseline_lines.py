@@ -27,9 +27,12 @@ class BaselineAxis(pyqtgraph.AxisItem):
         self._named: Named = ()
         self._placed: tuple[object, ...] = ()
         self.setPen(None)
-        self.setTickPen(None)
         self.setStyle(
-            tickLength=0, tickTextOffset=int(BESIDE), hideOverlappingLabels=False, tickFont=theme.font(theme.SMALL)
+            tickLength=0,
+            tickAlpha=0,
+            tickTextOffset=int(BESIDE),
+            hideOverlappingLabels=False,
+            tickFont=theme.font(theme.SMALL),
         )
         self.setTicks([[]])
         self.setWidth(RIGHT)
