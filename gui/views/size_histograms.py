@@ -16,7 +16,7 @@ WIDE = 580  # px from which all three have room beside each other
 GAP = 16
 LINE = 15  # of the caption
 CAPTION = 2 * LINE + 4
-ENDS = 44  # px at each side for the values at the ends
+AIR = 6  # px between a histogram and the values at its ends
 NAMED_FROM = 15  # px of height from which these are written
 
 
@@ -105,13 +105,14 @@ def _column(canvas: Canvas, box: QRectF, scene: SizesScene, strong: list[int], c
         told = translate("SizesView", "step {step} · height: √ of the count").format(step=count(step))
         canvas.write(line.translated(0, LINE), told, look.muted, LEFT, canvas.small)
     by_name = {one.name: one for one in found}
+    ends = max((canvas.width(text, canvas.small) for one in found for text in ends_of(one)), default=0.0) + AIR
     top, tall = box.top() + CAPTION, (box.height() - CAPTION) / max(len(strong), 1)
     for k, i in enumerate(strong):
         row = QRectF(box.left(), top + k * tall, box.width(), tall - 4)
         canvas.bar(row.left(), row.bottom(), row.width(), 1, look.border)
         one = by_name.get(scene.names[i])
         if one is not None and one.counts.max(initial=0):
-            _histogram(canvas, row, one, look.runs[k % len(look.runs)])
+            _histogram(canvas, row, ends, one, look.runs[k % len(look.runs)])
 
 
 def _found(scene: SizesScene, counted: Counted) -> tuple[tuple[WeightHistogram, ...], int]:
@@ -137,15 +138,20 @@ def _say_why(canvas: Canvas, box: QRectF, scene: SizesScene) -> None:
     canvas.write(box, told, canvas.look.muted, flags, canvas.small)
 
 
-def _histogram(canvas: Canvas, row: QRectF, one: WeightHistogram, colour: str) -> None:
-    """From minus the largest value to the largest, which stand at the sides."""
+def ends_of(one: WeightHistogram) -> tuple[str, str]:
+    """The values at the left and at the right."""
+    return (three(-one.bound), three(one.bound)) if one.bound > 0 else ("0", "0")
+
+
+def _histogram(canvas: Canvas, row: QRectF, ends: float, one: WeightHistogram, colour: str) -> None:
+    """From minus the largest value to the largest, which stand at the sides, ``ends`` px wide."""
     look = canvas.look
     heights = np.sqrt(one.counts / one.counts.max()) * (row.height() - 2)
-    inner = row.adjusted(ENDS, 0, -ENDS, 0)
+    inner = row.adjusted(ends, 0, -ends, 0)
     edges = np.rint(inner.left() + np.arange(len(heights) + 1) * inner.width() / len(heights))
     for left, right, height in zip(edges[:-1], edges[1:], heights, strict=True):
         canvas.bar(left, round(row.bottom() - height), max(right - left - 1, 1), round(height), colour)
     if row.height() >= NAMED_FROM:
-        low = three(-one.bound) if one.bound > 0 else "0"
+        low, high = ends_of(one)
         canvas.write(row, low, look.muted, LEFT, canvas.small)
-        canvas.write(row, three(one.bound), look.muted, RIGHT, canvas.small)
+        canvas.write(row, high, look.muted, RIGHT, canvas.small)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
 
 from engine.analysis import Analysis, StepHistograms, WeightHistogram
 from gui import resolve_analysis as resolve
@@ -16,7 +16,7 @@ from gui.conductor import Conductor, _kept
 from gui.state import ViewState
 from gui.store import Store
 from gui.views import size_histograms
-from gui.views.size_histograms import ENDS, WIDE, Counted
+from gui.views.size_histograms import WIDE, Counted
 from gui.views.sizes import Quantity, SizesView
 from tests.gui import analysis_scenes as made
 from tests.gui import fake_engine as fake
@@ -171,16 +171,12 @@ def test_each_is_another_picture(view, qapp, look, width):
 @pytest.mark.parametrize(("counted", "at"), [(Counted.WEIGHTS, 20), (Counted.GRADIENT, 3), (Counted.UPDATE, 37)])
 def test_a_bar_stands_where_its_values_are(view, monkeypatch, counted, at):
     drawn, paint = [], size_histograms._histogram
-    monkeypatch.setattr(
-        size_histograms,
-        "_histogram",
-        lambda canvas, row, one, colour: (drawn.append(row), paint(canvas, row, one, colour)),
-    )
+    monkeypatch.setattr(size_histograms, "_histogram", lambda *of: (drawn.append(of), paint(*of)))
     view.draw(full())
     view._of.buttons[counted].click()
     image = view.grab().toImage()
-    row = QRectF(drawn[0])
-    bar = row.left() + ENDS + (at + 0.5) * (row.width() - 2 * ENDS) / 41
+    _, row, ends, *_ = drawn[0]
+    bar = row.left() + ends + (at + 0.5) * (row.width() - 2 * ends) / 41
     colour = theme.current().runs[0]
     found = {x for x in range(view.width()) if image.pixelColor(x, int(row.center().y())).name() == colour}
     assert found
@@ -204,3 +200,18 @@ def test_values_that_are_all_zero_have_a_histogram(view):
     drawn = view.grab().toImage()
     view.draw(empty)
     assert view.grab().toImage() != drawn
+
+
+@pytest.mark.parametrize("width", [232, WIDE])
+def test_no_bar_meets_the_values_at_the_ends(view, monkeypatch, width):
+    drawn = []
+    monkeypatch.setattr(size_histograms, "_histogram", lambda *of: drawn.append(of))
+    scene = full()
+    view.resize(width, 480)
+    view.draw(replace(scene, histograms=histograms(scene.names, bound=0.00047123)))
+    view._of.buttons[Counted.WEIGHTS].click()
+    drawn.clear()
+    view.grab()
+    _, row, ends, one, _ = drawn[0]
+    assert size_histograms.ends_of(one) == ("−0.000471", "0.000471")
+    assert QFontMetricsF(theme.font(theme.SMALL)).horizontalAdvance("−0.000471") < ends < row.width() / 2 - 20
