@@ -27,6 +27,7 @@ from gui import commands, fonts, language, theme
 from gui.bridge import EngineBridge
 from gui.conductor import Conductor
 from gui.panels.fields import Elided
+from gui.samples import SAMPLES
 from gui.settings import Settings
 from gui.settings_dialog import SettingsDialog
 from gui.window import MainWindow
@@ -34,6 +35,12 @@ from tests import translations
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 TABS = 6
+DIALOGS = {
+    "settings": "show_settings",
+    "shortcuts": "show_shortcuts",
+    "help": "explain_focused",
+    "export": "show_export",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -165,18 +172,12 @@ def test_what_is_chosen_stays_chosen(window: MainWindow, qtbot: QtBot, qapp: QAp
     assert window.model.cell.value == "gru"
 
 
-@pytest.mark.parametrize("name", ["settings", "shortcuts", "help", "export"])
+@pytest.mark.parametrize("name", DIALOGS)
 def test_a_dialog_that_is_open_changes_its_language(
     window: MainWindow, qtbot: QtBot, qapp: QApplication, name: str
 ) -> None:
     train(window, qtbot)
-    show = {
-        "settings": "show_settings",
-        "shortcuts": "show_shortcuts",
-        "help": "explain_focused",
-        "export": "show_export",
-    }
-    getattr(window.aids, show[name])()
+    getattr(window.aids, DIALOGS[name])()
     dialog = window.aids.dialog(name)
     assert dialog is not None
     assert left_in_english(dialog) != []
@@ -240,7 +241,7 @@ def test_an_unknown_language_is_refused(qapp: QApplication) -> None:
 
 
 def cramped(window: QWidget) -> list[str]:
-    """Labels and buttons in sight that are narrower or lower than what they say."""
+    """Labels and buttons in sight that are narrower or lower than what they say, or reach out of what holds them."""
     found = []
     for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)):
         if not widget.isVisible() or widget.text() in ("", "?") or widget.visibleRegion().isEmpty():
@@ -251,6 +252,8 @@ def cramped(window: QWidget) -> list[str]:
             short = needed.height() > widget.height()
         else:
             short = needed.width() > widget.width()
+        seen = widget.visibleRegion().boundingRect()
+        short = short or seen.width() < widget.width()  # a panel that does not scroll sideways cuts it off
         if short and widget.sizePolicy().horizontalPolicy() is not widget.sizePolicy().Policy.Ignored:
             found.append(
                 f"{type(widget).__name__} {widget.text()!r}: {widget.size().toTuple()} of {needed.toTuple()} px"
@@ -275,3 +278,28 @@ def test_nothing_is_cut_off_at_1280_by_720(window: MainWindow, qtbot: QtBot, qap
     window.model._more.click()
     qapp.processEvents()
     assert cramped(window) + shortened(window) == []
+
+
+@pytest.mark.parametrize("code", [language.ENGLISH, language.KOREAN])
+@pytest.mark.parametrize("name", DIALOGS)
+def test_nothing_is_cut_off_in_a_dialog(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, name: str, code: str
+) -> None:
+    turned(qapp, code)
+    train(window, qtbot)
+    getattr(window.aids, DIALOGS[name])()
+    dialog = window.aids.dialog(name)
+    assert dialog is not None
+    qapp.processEvents()
+    assert cramped(dialog) + shortened(dialog) == []
+    dialog.close()
+
+
+@pytest.mark.parametrize("code", [language.ENGLISH, language.KOREAN])
+def test_a_hint_has_its_room(window: MainWindow, qtbot: QtBot, qapp: QApplication, code: str) -> None:
+    turned(qapp, code)
+    train(window, qtbot)
+    for each in SAMPLES:
+        window.banner.say(each.look, "RNN tanh")
+        qapp.processEvents()
+        assert cramped(window.banner) == []
