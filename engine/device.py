@@ -8,11 +8,13 @@ import os
 import platform
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import torch
 
-from engine.errors import ConfigError, Fault
+from engine.errors import ConfigError, Fault, RunError
 from engine.messages import Device, DeviceReason
 
 THREADS_MOST = 256
@@ -102,6 +104,17 @@ def _try_cuda(index: int) -> tuple[DeviceReason, str]:
 def out_of_memory(error: BaseException) -> bool:
     """Whether ``error`` says that memory was missing, on whichever device."""
     return isinstance(error, MemoryError | torch.OutOfMemoryError) or "can't allocate memory" in str(error)
+
+
+@contextmanager
+def memory_told(device: torch.device) -> Iterator[None]:
+    """Memory that is missing where a network is made becomes a ``RunError``."""
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        if not out_of_memory(error):
+            raise
+        raise RunError(Fault.OUT_OF_MEMORY, run=0, step=0, device=str(device)) from error
 
 
 def first_computation(device: torch.device) -> float:

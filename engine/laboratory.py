@@ -6,16 +6,18 @@ Everything here belongs to the trainer's thread, except ``run`` and ``weights``,
 import math
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 
 import torch
 
 from engine.autosave import new_session_path
 from engine.config import LIVE, RunConfig
 from engine.data.dataset import Dataset
-from engine.device import choose
+from engine.device import choose, memory_told
 from engine.errors import ConfigError, Fault, RunError, SessionError
 from engine.loading import Opened, Preparations, load_session, run_from_row
 from engine.messages import RunState, SessionInfo
+from engine.owner import is_owned
 from engine.recording import KEYFRAME_BYTES, Recorder, read_keyframe, read_weights
 from engine.run import Run
 from engine.session import Session
@@ -85,12 +87,23 @@ class Laboratory:
         with its links resolved."""
         if self.session is None:
             raise SessionError(Fault.SESSION_EMPTY, path=path)
-        self.commit()
-        autosaved = self.session.autosaved
+        autosaved, read_only = self.session.autosaved, self.session.read_only
+        with suppress(SessionError):  # a full disk: there is room where it goes
+            self.commit()
         left = self.session.move_to(path)
+        self.commit()
+        if read_only:
+            self._reread()
         if autosaved and left != self.session.path:
-            remove_files(left)
+            with suppress(OSError):  # somebody reads it, or the folder is not ours: it stays
+                remove_files(left)
         return self.path
+
+    def _reread(self) -> None:
+        """Its owner may have gone on since the session was read."""
+        assert self.session is not None
+        assert self._preparations is not None
+        self.runs = {row.run: run_from_row(self.session, row, self._preparations) for row in self.session.runs()}
 
     # -- runs ------------------------------------------------------------------------------------------------------
 
@@ -107,7 +120,8 @@ class Laboratory:
         assert self._preparations is not None
         prepared = self._preparations.of(config)
         device, described = choose(config.train.device)
-        trainer = Trainer(config, prepared, device)
+        with memory_told(device):
+            trainer = Trainer(config, prepared, device)
         session = self._writable_session()
         number = session.add_run(
             name=name,
@@ -116,11 +130,13 @@ class Laboratory:
             parameters=trainer.parameters(),
             naive_loss=prepared.naive_loss,
         )
-        run = self.runs[number] = run_from_row(session, session.run(number), self._preparations)
+        run = run_from_row(session, session.run(number), self._preparations)
         run.trainer = trainer
         self._record(run)
-        run.validate()
+        with memory_told(device):
+            run.validate()
         self.put_to_rest(run)
+        self.runs[number] = run  # whole, or not at all
         return run
 
     def fork(self, number: int, step: int) -> Run:
@@ -135,16 +151,18 @@ class Laboratory:
 
     def wake(self, run: Run) -> None:
         """Makes sure that ``run`` can train: restores it from its last keyframe when it only lies in the session."""
-        if run.trainer is not None:
-            return
         if run.state in (RunState.CLOSED, RunState.FAILED):
             raise SessionError(Fault.RUN_ENDED, run=run.number, step=run.step)
+        if run.trainer is not None:
+            return
         session = self._writable_session()
         device, described = choose(run.config.train.device)
-        trainer = Trainer(run.config, run.prepared, device)
-        with session.reader() as db:
-            keyframe = read_keyframe(db, run.number, run.step)
-        trainer.restore(keyframe.tensors, keyframe.state)
+        with memory_told(device):
+            trainer = Trainer(run.config, run.prepared, device)
+            if run.step or run.keyframes:  # else it was made and its first keyframe was not: it begins as it was made
+                with session.reader() as db:
+                    keyframe = read_keyframe(db, run.number, run.step)
+                trainer.restore(keyframe.tensors, keyframe.state)
         run.trainer, run.device = trainer, described.device
         self._record(run)
 
@@ -187,10 +205,18 @@ class Laboratory:
 
     def weights(self, run: Run, at: int | None) -> tuple[int, Mapping[str, torch.Tensor]]:
         """The weights of the last keyframe at or before step ``at`` (None: of the last), and its step."""
-        if self.session is None:
+        session, step = self.session, run.step if at is None else at
+        if session is None:
             raise SessionError(Fault.RUN_UNKNOWN, path="", run=run.number)
-        with self.session.reader() as db:
-            return read_weights(db, run.number, run.step if at is None else at)
+        place = session.path
+        try:
+            with session.reader() as db:
+                return read_weights(db, run.number, step)
+        except SessionError:
+            if session.path == place:
+                raise
+        with session.reader() as db:  # it went elsewhere meanwhile
+            return read_weights(db, run.number, step)
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
@@ -229,5 +255,7 @@ class Laboratory:
             path = self._path or str(new_session_path(self.dataset.info.name))
             self.session = Session.create(path, self.dataset.info, self.dataset.raw)
         if self.session.read_only:
-            raise SessionError(Fault.SESSION_IN_USE, path=self.path)
+            if is_owned(self.session.path):
+                raise SessionError(Fault.SESSION_IN_USE, path=self.path)
+            raise SessionError(Fault.SESSION_UNWRITABLE, path=self.path, reason="read-only")
         return self.session

@@ -104,7 +104,7 @@ class Opener:
             _go_on_unless(cancelled, path)
             if opened.session.read_only and self._laboratory.has_open(path):  # it is ours, and that is why
                 opened.close()
-                self._tell_session()
+                self.tell_session()
                 return
             self._clear_table()
             if opened.session.read_only and not is_owned(opened.session.path):  # it was ours until now
@@ -126,9 +126,10 @@ class Opener:
     def _put_on_table(self, opened: Opened) -> None:
         with self._asker.void():
             self._laboratory.adopt_session(opened)
-            self._tell_session()
+            self.tell_session()
 
-    def _tell_session(self) -> None:
+    def tell_session(self) -> None:
+        """Tells the window what lies on the table, from the beginning."""
         info = self._laboratory.session_info()
         assert info is not None
         with self._asker.void():

@@ -2,8 +2,8 @@
 
 import math
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -79,17 +79,14 @@ class Run:
     def _one_step(self, lock: "Lock | None") -> None:
         assert self.trainer is not None
         assert self.recorder is not None
-        if lock is None:
+        loss = None
+        with _let_go(lock):
             self.trainer.step()
-        else:
-            lock.release()
-            try:
-                self.trainer.step()
-            finally:
-                lock.acquire()
-        step = self.trainer.steps_done
-        if step % self.config.train.validate_every == 0:
-            self.validate()
+            step = self.trainer.steps_done
+            if step % self.config.train.validate_every == 0:
+                loss = self.trainer.validate()
+        if loss is not None:
+            self._take_validation(loss)
         if self.recorder.keyframe_due(step):
             self.settle()
             self.keep()
@@ -127,8 +124,10 @@ class Run:
 
     def validate(self) -> None:
         assert self.trainer is not None
+        self._take_validation(self.trainer.validate())
+
+    def _take_validation(self, loss: float) -> None:
         assert self.recorder is not None
-        loss = self.trainer.validate()
         self.history.append_validation(self.step, loss)
         self.recorder.add_validation(self.step, loss)
 
@@ -181,6 +180,19 @@ class Run:
             observation=observation,
             seconds_left=left,
         )
+
+
+@contextmanager
+def _let_go(lock: "Lock | None") -> Iterator[None]:
+    """While something long is done that touches neither history nor recording."""
+    if lock is None:
+        yield
+        return
+    lock.release()
+    try:
+        yield
+    finally:
+        lock.acquire()
 
 
 class Pace:

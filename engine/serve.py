@@ -130,7 +130,12 @@ class Engine:
 
     def _save_as(self, path: str) -> None:
         self._loop.settle()
-        self._outbox.put(Saved(path=self._laboratory.save_as(path)))
+        session = self._laboratory.session
+        read_only = session is not None and session.read_only
+        saved = self._laboratory.save_as(path)
+        if read_only:  # its runs may be further than they were told, and can be trained now
+            self._opener.tell_session()
+        self._outbox.put(Saved(path=saved))
 
     def _leave(self, chosen: bool) -> int:
         self._loop.leave(LEAVE_SECONDS, chosen=chosen)

@@ -55,6 +55,7 @@ class TrainingLoop:
         self._commands: list[tuple[str, Callable[[], None]]] = []
         self._changed = threading.Condition()
         self._between_steps = threading.Lock()
+        self._left = threading.Lock()
         self._attention = False
         self._leaving = False
         self._chosen = True
@@ -78,19 +79,20 @@ class TrainingLoop:
             self._attention = True
             self._changed.notify()
 
-    def leave(self, seconds: float, *, chosen: bool) -> bool:
+    def leave(self, seconds: float, *, chosen: bool) -> None:
         """Commits and ends within ``seconds``. A step under way is not waited for longer: what was measured before it
-        is committed beside it. An end that nobody has ``chosen`` leaves a session that is offered back."""
-        with self._changed:
-            self._chosen = chosen
-            self._leaving = self._attention = True
-            self._changed.notify()
-        self._thread.join(seconds)
-        if not self._thread.is_alive():
-            return True
-        if self._between_steps.acquire(timeout=0.1):  # the trainer is inside a step and stays out of the session
-            self.laboratory.close(chosen=chosen)
-        return False
+        is committed beside it. An end that nobody has ``chosen`` leaves a session that is offered back. Whoever calls first
+        decides."""
+        with self._left:  # the reader and the writer may both find out; the second waits for the first
+            if not self._leaving:
+                with self._changed:
+                    self._chosen = chosen
+                    self._leaving = self._attention = True
+                    self._changed.notify()
+                self._thread.join(seconds)
+                # else the trainer is inside a step, and stays out of the session from here on
+                if self._thread.is_alive() and self._between_steps.acquire(timeout=0.1):
+                    self.laboratory.close(chosen=chosen)
 
     def is_me(self) -> bool:
         """Whether the caller runs in the trainer's thread."""
@@ -169,10 +171,11 @@ class TrainingLoop:
         if self._playing is run:
             self._until = run.step + steps if steps else run.last_step
             return
-        self.rest()
         if run.step >= run.last_step and not steps:
             self._tell(run)
             return
+        self.laboratory.wake(run)  # what cannot be trained pauses no other
+        self.rest()
         self.laboratory.begin(run)
         self._until = run.step + steps if steps else run.last_step
         self._playing = run
