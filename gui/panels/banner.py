@@ -26,23 +26,16 @@ class Banner(QWidget):
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text.setContentsMargins(6, 7, 6, 7)
-        self._compare = QPushButton()
-        spoken(
-            self._compare,
-            lambda: self._compare.setToolTip(
-                self.tr("Trains another cell on the same data beside this one; nothing else differs")
-            ),
-        )
+        self._rival = ""
+        self._compare, self._close = QPushButton(), QPushButton()
         self._compare.clicked.connect(lambda: self.compare_clicked.emit())
-        close = QPushButton()
-        spoken(close, lambda: close.setText(self.tr("Got it")))
-        close.setProperty("kind", "quiet")
-        spoken(close, lambda: close.setToolTip(self.tr("Hides this hint; the training goes on")))
-        close.clicked.connect(lambda: self.dismissed.emit())
+        self._close.setProperty("kind", "quiet")
+        self._close.clicked.connect(lambda: self.dismissed.emit())
         row.addWidget(self._edge)
         row.addWidget(self._text, 1)
         row.addWidget(self._compare)
-        row.addWidget(close)
+        row.addWidget(self._close)
+        spoken(self, self._name_buttons)
         self._colour()
         theme.changed().connect(self._colour)
         self.hide()
@@ -56,12 +49,15 @@ class Banner(QWidget):
         """Shows ``text``; ``rival`` is the cell to compare with, '' where there is none. No text: nothing is shown."""
         self._text.setText(text)
         self._rival = rival
-        self._name_rival()
+        self._name_buttons()
         self._compare.setVisible(bool(rival))
         self.setVisible(bool(text))
 
-    def _name_rival(self) -> None:
+    def _name_buttons(self) -> None:
         self._compare.setText(self.tr("Compare with {cell}").format(cell=self._rival))
+        self._compare.setToolTip(self.tr("Trains another cell on the same data beside this one; nothing else differs"))
+        self._close.setText(self.tr("Got it"))
+        self._close.setToolTip(self.tr("Hides this hint; the training goes on"))
 
     def _colour(self) -> None:
         self._edge.setStyleSheet(f"background: {theme.current().accent};")

@@ -97,32 +97,9 @@ class Transport(QWidget):
         return unlimited + [(self.tr("{n} steps/s").format(n=f"{n:g}"), float(n)) for n in self._speeds]
 
     def _add_fields(self, row: QHBoxLayout) -> None:
-        self.learning_rate = Number(0.0, 1e6, 0.003)
-        spoken(
-            self.learning_rate,
-            lambda: self.learning_rate.setToolTip(
-                self.tr("Acts from the next step on. Arrow keys change it by a quarter.")
-            ),
-        )
-        self.clip = Number(0.0, 1e9, 1.0)
-        spoken(self.clip, lambda: self.clip.setSpecialValueText(self.tr("off")))
-        spoken(
-            self.clip,
-            lambda: self.clip.setToolTip(
-                self.tr("The largest gradient norm; 0 switches clipping off. Acts from the next step on.")
-            ),
-        )
+        self.learning_rate, self.clip = Number(0.0, 1e6, 0.003), Number(0.0, 1e9, 1.0)
         self.speed = Choice(self._speed_choices)
-        spoken(
-            self.speed,
-            lambda: self.speed.setToolTip(
-                self.tr(
-                    "How fast it may train: a small network learns faster than one can see. "
-                    "It learns the same, only more slowly."
-                )
-            ),
-        )
-        spoken(self.speed, lambda: self.speed.setAccessibleName(self.tr("Speed")))
+        spoken(self, self._explain)
         for text, field, name in (
             (lambda: self.tr("Learning rate"), self.learning_rate, "learning_rate"),
             (lambda: self.tr("Clip"), self.clip, "clip"),
@@ -137,6 +114,18 @@ class Transport(QWidget):
             row.addSpacing(4)
         self.speed.currentIndexChanged.connect(lambda _: self.speed_changed.emit(self.speed.currentData()))
         row.addWidget(self.speed)
+
+    def _explain(self) -> None:
+        self.learning_rate.setToolTip(self.tr("Acts from the next step on. Arrow keys change it by a quarter."))
+        self.clip.setSpecialValueText(self.tr("off"))
+        self.clip.setToolTip(self.tr("The largest gradient norm; 0 switches clipping off. Acts from the next step on."))
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.setToolTip(
+            self.tr(
+                "How fast it may train: a small network learns faster than one can see. "
+                "It learns the same, only more slowly."
+            )
+        )
 
     def _menu_button(self, menu: QMenu) -> QToolButton:
         button = QToolButton()
