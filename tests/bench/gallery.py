@@ -105,6 +105,20 @@ def compared(stage: "Stage") -> None:
     stage.shoot("compared")
 
 
+def memory(stage: "Stage") -> None:
+    """The textbook's picture: how far back the output at a sum looks, of two cells that learnt the same sums."""
+    stage.sample("adding", 700)
+    stage.run("rnn", 700)
+    stage.window.conductor.select(1)
+    stage.window.conductor.change(t=79)
+    stage.act("tau")
+    stage.act("compare")
+    stage.window.timeline.turn(1)
+    stage.window.analyses.tabs.choose(1)
+    stage.wait(6000)  # until the waterfall is filled
+    stage.shoot("memory")
+
+
 def failed(stage: "Stage") -> None:
     stage.sample("adding", 0, cell="rnn-relu", learning_rate=3.0, clip=0.0)
     stage.shoot("failed")
@@ -149,6 +163,7 @@ STATES: dict[str, Callable[["Stage"], None]] = {
     "free-text": free_text,
     "text": text,
     "compared": compared,
+    "memory": memory,
     "failed": failed,
     "lost": lost,
     "offered": offered,
