@@ -2,8 +2,10 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from engine.config import Cell, Kind, Optimiser, Transform
@@ -89,7 +91,7 @@ def train(args: Sequence[str]) -> int:
     # torch takes a second to import: not before a wrong option has been refused
     from engine.headless import train_file
 
-    return _guarded(lambda: print(json.dumps(train_file(options, sys.stderr))))
+    return _guarded(lambda: print(json.dumps(train_file(options, sys.stderr)), flush=True))
 
 
 def export(args: Sequence[str]) -> int:
@@ -110,7 +112,17 @@ def _guarded(work: Callable[[], None]) -> int:
     except KeyboardInterrupt:
         print("gatescope: stopped.", file=sys.stderr)
         return 130
+    except OSError as error:  # stdout is closed or full
+        _give_up_output()
+        print(f"gatescope: The output cannot be written: {error.strerror or error}.", file=sys.stderr)
+        return 1
     return 0
+
+
+def _give_up_output() -> None:
+    """What is still buffered would fail again when Python ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _train_parser() -> argparse.ArgumentParser:

@@ -2,7 +2,11 @@
 
 import argparse
 import math
+import signal
+import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 import msgspec
@@ -10,7 +14,7 @@ import msgspec
 from engine.config import Kind, RunConfig
 from engine.data.dataset import Dataset, open_dataset
 from engine.device import apply_threads
-from engine.errors import RunError
+from engine.errors import ConfigError, Fault, RunError
 from engine.laboratory import Laboratory
 from engine.messages import RunState
 from engine.run import Run
@@ -33,7 +37,8 @@ def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
         laboratory.begin(run)
         bar = ProgressBar(err)
         try:
-            _train(run, bar)
+            with stopped_by_signals() as stopped:
+                _train(run, bar, stopped)
         finally:
             laboratory.put_to_rest(run)
             bar.close(run)
@@ -46,6 +51,8 @@ def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
     """The configuration suggested for the data set, with what the options say instead. Raises ``ConfigError``."""
     suggested = dataset.info.suggested
     table = dataset.info.kind is Kind.TABLE
+    if not table and (options.target or options.inputs):
+        raise ConfigError(Fault.COLUMN_UNKNOWN, column=(options.target or options.inputs)[0])
     data = _replace(
         suggested.data,
         inputs=tuple(options.inputs) if options.inputs and table else None,
@@ -79,17 +86,35 @@ def _replace(config: Any, **changes: Any) -> Any:
     return msgspec.structs.replace(config, **{name: value for name, value in changes.items() if value is not None})
 
 
-def _train(run: Run, bar: "ProgressBar") -> None:
-    """Trains to the end; Ctrl+C stops earlier and keeps what there is. A loss that is not finite ends the run and
+@contextmanager
+def stopped_by_signals() -> Iterator[Callable[[], bool]]:
+    """Tells whether Ctrl+C or SIGTERM has asked for the end: an exception within a step would leave it half done. The
+    second one ends the process, as a ``kill`` does."""
+    asked: list[int] = []
+
+    def ask(number: int, _frame: object) -> None:
+        asked.append(number)
+        signal.signal(number, signal.SIG_DFL)
+
+    numbers = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    before = [signal.signal(number, ask) for number in numbers]
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _train(run: Run, bar: "ProgressBar", stopped: Callable[[], bool]) -> None:
+    """Trains to the end, or until ``stopped`` and keeps what there is. A loss that is not finite ends the run and
     raises after the recording is whole."""
     try:
-        while run.step < run.last_step:
-            run.turn(run.last_step, lambda: False, 0.2)
+        while run.step < run.last_step and not stopped():
+            run.turn(run.last_step, stopped, 0.2)
             bar.show(run)
-        run.validate_if_stale()
-        run.state = RunState.FINISHED
-    except KeyboardInterrupt:
-        run.state = RunState.PAUSED
+        run.state = RunState.FINISHED if run.step >= run.last_step else RunState.PAUSED
+        if run.state is RunState.FINISHED:
+            run.validate_if_stale()
     except RunError as error:
         run.fail(error)
         raise
@@ -122,6 +147,7 @@ class ProgressBar:
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._terminal = out.isatty()
+        self._blocks = _can_write("█░·", out)
         self._next = 0.0
 
     def show(self, run: Run) -> None:
@@ -133,21 +159,30 @@ class ProgressBar:
     def close(self, run: Run) -> None:
         self._write(run)
         if self._terminal:
-            self._out.write("\n")
+            with suppress(OSError):
+                self._out.write("\n")
 
     def _write(self, run: Run) -> None:
         status, total = run.status(0.0), run.config.train.steps
         speed = run.step / run.history.seconds if run.history.seconds else 0.0
         share = run.step / total if total else 0.0
         filled = round(share * BAR)
-        line = f"{'█' * filled}{'░' * (BAR - filled)} step {run.step:,} of {total:,}"
+        line = f"{'█' * filled}{'░' * (BAR - filled)} step {run.step:,} of {total:,}" if total else f"step {run.step:,}"
         line += f" · loss {run.history.last_train_loss:.4g} · {speed:,.0f} steps/s"
         if status.seconds_left >= 0:
             line += f" · {status.seconds_left:,.0f} s left"
         line += f" · {status.committed:,} saved"
-        try:
+        if not self._blocks:
+            line = line.replace("█", "#").replace("░", ".").replace("·", "|")
+        with suppress(OSError):  # nobody looks any more: that ends no training
             self._out.write(f"\r{line}\x1b[K" if self._terminal else f"{line}\n")
-        except UnicodeEncodeError:  # a terminal that knows no blocks
-            plain = line.encode("ascii", "replace").decode()
-            self._out.write(f"\r{plain}" if self._terminal else f"{plain}\n")
-        self._out.flush()
+            self._out.flush()
+
+
+def _can_write(text: str, out: TextIO) -> bool:
+    """Whether ``out`` has these characters; stderr writes what it has not as escapes, without a word."""
+    try:
+        text.encode(getattr(out, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

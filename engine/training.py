@@ -81,8 +81,8 @@ class TrainingLoop:
 
     def leave(self, seconds: float, *, chosen: bool) -> None:
         """Commits and ends within ``seconds``. A step under way is not waited for longer: what was measured before it
-        is committed beside it. An end that nobody has ``chosen`` leaves a session that is offered back. Whoever calls first
-        decides."""
+        is committed beside it. An end that nobody has ``chosen`` leaves a session that is offered back. Whoever
+        calls first decides."""
         with self._left:  # the reader and the writer may both find out; the second waits for the first
             if not self._leaving:
                 with self._changed:

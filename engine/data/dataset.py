@@ -87,14 +87,19 @@ def _kind(text: str, path: str) -> Kind:
     return Kind.TABLE if table else Kind.TEXT
 
 
+def _writable(path: str) -> str:
+    """A path as a session and a message can hold it: bytes in it that are no text become question marks."""
+    return path.encode("utf-8", "replace").decode()
+
+
 def _from_table(text: str, raw: bytes | None, facts: dict[str, Any], reading: Reading) -> Dataset:
     table = read_table(text, reading, suggest.ROWS_LEAST)
     suggested, reason = suggest.for_table(table)
     rows = len(table.values)
     target = table.values[:, table.names.index(suggested.data.targets[0])]
     info = DatasetInfo(
-        path=reading.path,
-        name=os.path.basename(reading.path),
+        path=_writable(reading.path),
+        name=os.path.basename(_writable(reading.path)),
         kind=Kind.TABLE,
         rows=rows,
         suggested=suggested,
@@ -123,8 +128,8 @@ def _from_text(text: str, raw: bytes | None, facts: dict[str, Any], reading: Rea
     if symbols == 1 or text.count(text[0]) == len(text) - text.endswith("\n"):
         raise reading.fails(Fault.TEXT_ONE_SYMBOL, symbol=text[0])
     info = DatasetInfo(
-        path=reading.path,
-        name=os.path.basename(reading.path),
+        path=_writable(reading.path),
+        name=os.path.basename(_writable(reading.path)),
         kind=Kind.TEXT,
         rows=len(text),
         symbols=symbols,
