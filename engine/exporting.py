@@ -17,10 +17,13 @@ from engine.frame import Array, Probe
 from engine.frames import read_probe
 from engine.laboratory import Laboratory
 from engine.run import Run
+from engine.session_opening import is_same_file
 
 
 def export_part(options: argparse.Namespace) -> None:
     """Writes ``options.part`` of the session to ``options.out``, whole or not at all. Raises ``EngineError``."""
+    if is_same_file(options.session, options.out):
+        raise SessionError(Fault.SESSION_UNWRITABLE, path=str(options.out), reason="it is the session itself")
     laboratory = Laboratory()
     laboratory.open_session(str(options.session), read_only=True)
     try:
@@ -39,16 +42,28 @@ def _chosen_run(laboratory: Laboratory, number: int | None) -> Run:
 
 def _replace_file(out: Path, write: Callable[[Path], None]) -> None:
     try:
+        if out.exists() and not out.is_file() and not out.is_dir():  # a pipe or a device stays what it is
+            write(out)
+            return
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
         os.close(handle)
         temporary = Path(name)
         try:
             write(temporary)
+            temporary.chmod(_usual_mode(out))
             os.replace(temporary, out)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise SessionError(Fault.SESSION_UNWRITABLE, path=str(out), reason=error.strerror or str(error)) from error
+
+
+def _usual_mode(out: Path) -> int:
+    """What a file that is written in place would have: that of the one there, else what the umask leaves."""
+    if out.exists():
+        return out.stat().st_mode & 0o777
+    os.umask(mask := os.umask(0o077))
+    return 0o666 & ~mask
 
 
 def _weights(laboratory: Laboratory, run: Run, options: argparse.Namespace, path: Path) -> None:
