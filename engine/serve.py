@@ -6,6 +6,7 @@ one that touches the real stdout. With nothing to do they block.
 """
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -187,6 +188,7 @@ def take_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 def main() -> int:
     """``main.py engine``: serves the window at the other end of stdin and stdout."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is the window's: the engine ends with its stdin
     stdin, stdout = take_pipes()
     apply_threads()
     engine = Engine(stdin, stdout)

@@ -1,5 +1,6 @@
 """What the engine keeps when things end at an unlucky moment, or cannot be done at all."""
 
+import signal
 import sqlite3
 import threading
 
@@ -127,3 +128,10 @@ def test_the_end_that_was_chosen_first_is_the_one_that_counts():
     quits.join()
     gone.join()
     assert ends == [True]
+
+
+def test_ctrl_c_in_the_terminal_of_the_window_does_not_cut_the_engine_off(client, sine):
+    client.open_file(sine)
+    run = client.new_run(config()).run
+    client.process.send_signal(signal.SIGINT)
+    assert client.train(run, 3).step == 3
