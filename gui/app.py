@@ -41,9 +41,11 @@ def run(
     from gui.conductor import Conductor
     from gui.errand import Errand
     from gui.layout_memory import remembered_look
+    from gui.overrides import make_safe
     from gui.preferences import Preferences
     from gui.window import MainWindow
 
+    make_safe()
     conductor = Conductor(bridge)
     Preferences(settings, app, conductor).apply_all()
     conductor.change(**remembered_look(settings))
