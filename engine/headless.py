@@ -50,13 +50,12 @@ def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
 def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
     """The configuration suggested for the data set, with what the options say instead. Raises ``ConfigError``."""
     suggested = dataset.info.suggested
-    table = dataset.info.kind is Kind.TABLE
-    if not table and (options.target or options.inputs):
-        raise ConfigError(Fault.COLUMN_UNKNOWN, column=(options.target or options.inputs)[0])
+    if dataset.info.kind is Kind.TEXT and (columns := [*(options.target or ()), *(options.inputs or ())]):
+        raise ConfigError(Fault.COLUMN_UNKNOWN, column=columns[0])
     data = _replace(
         suggested.data,
-        inputs=tuple(options.inputs) if options.inputs and table else None,
-        targets=tuple(options.target) if options.target and table else None,
+        inputs=tuple(options.inputs) if options.inputs else None,
+        targets=tuple(options.target) if options.target else None,
         transform=options.transform,
         season=options.season,
     )
