@@ -29,7 +29,8 @@ from gui.shortcuts import ShortcutSheet
 from gui.views.loss import LossView
 from gui.views.stack import StackView
 from gui.views.unit import UnitView
-from gui.words import Topic
+from gui.views.waterfall import WaterfallView
+from gui.words import Topic, words
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Aided:
     model: ModelPanel
     bars: Bars
     status: StatusLine
+    waterfall: WaterfallView
     config: Callable[[], RunConfig | None]  # what the forms say; raises ConfigError
 
 
@@ -64,6 +66,7 @@ class Aids(QObject):
             "stack": help_marks.for_stack(aided.stack),
             "unit": help_marks.for_unit(aided.unit),
             "loss": help_marks.for_loss(aided.loss),
+            "waterfall": help_marks.for_waterfall(aided.waterfall, aided.loss),
         }
         conductor.data_changed.connect(self._remember_form)
         aided.model.config_edited.connect(self._keep_form)
@@ -198,6 +201,8 @@ class Aids(QObject):
                 Target("unit", lambda: self.tr("One unit"), aided.unit, self._unit_data),
                 Target("loss", lambda: self.tr("Loss and timeline"), aided.loss, self._loss_data),
             ]
+        if aided.waterfall.isVisible():
+            made.append(Target("waterfall", lambda: words(Topic.WATERFALL).title, aided.waterfall))
         return {target.name: target for target in made}
 
     def _stack_data(self, suffix: str) -> bytes:

@@ -18,6 +18,7 @@ from gui.views.loss import HEAD as LOSS_HEAD
 from gui.views.loss import LossView
 from gui.views.stack import StackView
 from gui.views.unit import UnitView
+from gui.views.waterfall import WaterfallView
 from gui.words import Topic, of_trace, words
 
 SIZE = 16
@@ -184,6 +185,15 @@ def for_stack(view: StackView) -> HelpMarks:
 def for_unit(view: UnitView) -> HelpMarks:
     """No mark of its own: the tabs above have one."""
     return HelpMarks(view, lambda: (), lambda _point: Topic.UNIT)
+
+
+def for_waterfall(view: WaterfallView, loss: LossView) -> HelpMarks:
+    """Its tabs are the loss's, and so is the place of its mark."""
+
+    def places() -> list[Mark]:
+        return [Mark(Topic.WATERFALL, loss.name_right + 6, (LOSS_HEAD - SIZE) // 2)]
+
+    return HelpMarks(view, places, lambda _point: Topic.WATERFALL)
 
 
 def for_loss(view: LossView) -> HelpMarks:

@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
 
     def _aided(self) -> Aided:
         views = (self.stack, self.unit, self.loss)
-        said = (self.model, self.bars, self.status)
+        said = (self.model, self.bars, self.status, self.timeline.waterfall)
         return Aided(self, self.actions_by_name, *views, *said, config=lambda: self.forms.config)
 
     # ---- what is wired to what ---------------------------------------------------------------------------------

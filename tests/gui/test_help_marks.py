@@ -10,6 +10,7 @@ from gui.views.layout import LEFT
 from gui.views.loss import LossView
 from gui.views.stack import StackView
 from gui.views.unit import UnitView
+from gui.views.waterfall import WaterfallView
 from gui.words import Topic, of_trace
 from tests.gui import scenes
 
@@ -135,3 +136,17 @@ def test_nothing_is_done_while_nothing_moves(stack, qtbot):
         stack.repaint()
     qtbot.wait(1)
     assert not moved
+
+
+def test_the_waterfall_has_one_beside_its_tabs(qtbot, qapp):
+    theme.apply(qapp, "light")
+    view, loss = WaterfallView(), LossView()
+    for each in (view, loss):
+        qtbot.addWidget(each)
+    view.resize(800, 160)
+    marks = help_marks.for_waterfall(view, loss)
+    view.show()
+    qtbot.waitUntil(lambda: shown(marks)[0] == [Topic.WATERFALL])
+    assert marks.buttons[0].isVisible()
+    assert marks.buttons[0].x() > loss.name_right
+    assert marks.topic() is Topic.WATERFALL
