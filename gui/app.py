@@ -4,7 +4,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui.bridge import EngineBridge
@@ -57,14 +57,19 @@ def run(
     window.show()
     if file:
         window.open_path(file)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: window.close())
+    _close_on_signals(window)
     app.exec()
     window.close()
     for thing in (window, conductor, bridge):
         thing.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # now, not when Python takes the interpreter apart
     return errand.status
+
+
+def _close_on_signals(window: "MainWindow") -> None:
+    """Python runs a signal's handler between any two lines, also of a painting, where a window must not go."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: QTimer.singleShot(0, window.close))
 
 
 def _place(
