@@ -234,8 +234,12 @@ class Forms(QObject):
         actions["fork"].setEnabled(record is not None and conductor.state.at is not None and alive and not read_only)
         for name in ("save", "save_as"):
             actions[name].setEnabled(has_data and alive)
-        for name in ("first", "earlier", "later", "live"):
-            actions[name].setEnabled(record is not None and bool(record.keyframes))
+        past = sorted(record.keyframes) if record is not None and alive else []
+        at = conductor.state.at
+        for name in ("first", "earlier"):
+            actions[name].setEnabled(bool(past) and at != past[0])
+        actions["later"].setEnabled(bool(past) and at is not None)
+        actions["live"].setEnabled(at is not None)
         for name in ("find_unit", "pin", "order"):
             actions[name].setEnabled(record is not None)
 

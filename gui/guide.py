@@ -11,13 +11,14 @@ from engine.messages import Ready
 from gui import recent
 from gui.conductor import Conductor
 from gui.language import spoken
-from gui.ordering import pinned_with
+from gui.ordering import OrderBy, pinned_with
 from gui.panels.banner import Banner
 from gui.panels.transport import Transport
 from gui.panels.unit_bar import UnitBar
 from gui.panels.welcome import Welcome
 from gui.samples import SAMPLES
 from gui.settings import Settings
+from gui.side import Analyses
 from gui.sorting import Sorting
 from gui.store import cell_name
 from gui.tour import Tour
@@ -36,6 +37,7 @@ class Guided:
     side: QWidget
     banner: Banner
     unit_bar: UnitBar
+    analyses: Analyses
     transport: Transport
     stack: StackView
 
@@ -132,6 +134,21 @@ class Guide(QObject):
         self._guided.banner.say(sample.look if sample else "", name)
 
     # ---- units -------------------------------------------------------------------------------------------------
+
+    def find_unit(self) -> None:
+        """Lets the user type a number, whatever stood in the field's place."""
+        self.leave_home()
+        self._guided.analyses.show_unit()
+        self._guided.unit_bar.ask()
+
+    def order_again(self) -> None:
+        """Finds the order anew; where units stand by index there is none, and the field says which there are."""
+        if OrderBy(str(self._guided.unit_bar.order.value)) is OrderBy.INDEX:
+            self.leave_home()
+            self._guided.analyses.show_unit()
+            self._guided.unit_bar.order.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.sorting.again()
 
     def pin(self) -> None:
         """Pins the unit at the cursor, or unpins it."""

@@ -149,6 +149,10 @@ class Analyses(QObject):
         )
         self.what_if.changed.connect(lambda interventions: conductor.change(interventions=interventions))
 
+    def show_unit(self) -> None:
+        """Brings the first tab to the front."""
+        self.tabs.choose(0)
+
     def _turn(self, at: int) -> None:
         self._pages.setCurrentIndex(at)
         self.mark()

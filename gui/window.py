@@ -89,9 +89,8 @@ class MainWindow(QMainWindow):
         commands.fill_menu(menu, self.actions_by_name)
         fill_choices(menu, self.settings, self.conductor)
         self.transport = Transport(self.actions_by_name, menu)
-        self.bars, self.reading = Bars(), Reading()
+        self.bars, self.reading, self.probe = Bars(), Reading(), ProbeBar()
         self.data, self.model, self.runs = DataPanel(), ModelPanel(), RunList()
-        self.probe = ProbeBar()
         self.stack, self.unit, self.loss = StackView(), UnitView(), LossView()
         self.welcome = Welcome(self.actions_by_name["open"], self.actions_by_name["play"])
         self.pages = QStackedWidget()
@@ -167,6 +166,7 @@ class MainWindow(QMainWindow):
             side=self.side,
             banner=self.banner,
             unit_bar=self.unit_bar,
+            analyses=self.analyses,
             transport=self.transport,
             stack=self.stack,
         )
@@ -197,9 +197,9 @@ class MainWindow(QMainWindow):
             "full_range": self._toggle_full_range,
             "welcome": lambda: self.guide.show_home(),
             "steps": lambda: self.forms.steps(),
-            "find_unit": lambda: self.unit_bar.ask(),
+            "find_unit": lambda: self.guide.find_unit(),
             "pin": lambda: self.guide.pin(),
-            "order": lambda: self.guide.sorting.again(),
+            "order": lambda: self.guide.order_again(),
             "export": lambda: self.aids.show_export(),
             "copy": lambda: self.aids.copy(),
             "palette": lambda: self.aids.show_palette(),

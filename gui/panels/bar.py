@@ -18,7 +18,7 @@ class Bar(QWidget):
 
     closed = Signal()
 
-    def __init__(self, text: Text, role: str, buttons: Sequence[Button], keeps: Sequence[Text] = ()) -> None:
+    def __init__(self, text: Text, role: str, buttons: Sequence[Button], keeps: Sequence[Text] | None) -> None:
         super().__init__()
         self.setProperty("panel", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -31,8 +31,9 @@ class Bar(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self._text, 1)
         for title, act in buttons:
-            row.addWidget(self._button(title, act, title not in keeps))
-        row.addWidget(self._button(lambda: self.tr("Close"), None, True, quiet=True))
+            row.addWidget(self._button(title, act, keeps is None or title not in keeps))
+        if keeps is None:
+            row.addWidget(self._button(lambda: self.tr("Close"), None, True, quiet=True))
 
     @property
     def text(self) -> str:
@@ -66,9 +67,10 @@ class Bars(QWidget):
         return {kind: bar.text for kind, bar in self._bars.items()}
 
     def say(
-        self, kind: str, text: Text, role: str = "", buttons: Sequence[Button] = (), keeps: Sequence[Text] = ()
+        self, kind: str, text: Text, role: str = "", buttons: Sequence[Button] = (), keeps: Sequence[Text] | None = None
     ) -> None:
-        """Shows a bar in place of the one of the same kind. Its buttons close it, except those named in ``keeps``."""
+        """Shows a bar in place of the one of the same kind. Its buttons close it, except those named in ``keeps``:
+        with these the user has to decide, and it has no Close."""
         self.clear(kind)
         bar = self._bars[kind] = Bar(text, role, buttons, keeps)
         bar.closed.connect(lambda: self.clear(kind))
