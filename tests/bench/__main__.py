@@ -1,6 +1,7 @@
 """``python -m tests.bench [rows…] [--json OUT]``: measures Gatescope on this machine and prints a table.
 
-``python -m tests.bench gallery [--out DIR]`` takes pictures of every state of the window instead.
+``python -m tests.bench gallery [--out DIR]`` takes pictures of every state of the window instead;
+``python -m tests.bench monkey [--seconds N] [--seed N]`` presses everything at random.
 """
 
 import argparse
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import answers, endurance, faults, gallery, speed
+from tests.bench import answers, endurance, faults, gallery, monkey, speed
 from tests.bench.report import Row, machine, say, write_json
 from tests.bench.screen import virtual_screen
 
@@ -79,6 +80,8 @@ def measured(name: str, display: str, options: argparse.Namespace) -> Iterator[R
 def main() -> int:
     if sys.argv[1:2] == ["gallery"]:  # pictures, not figures
         return gallery.main(sys.argv[2:])
+    if sys.argv[1:2] == ["monkey"]:
+        return monkey.main(sys.argv[2:])
     options = parse()
     rows: list[Row] = []
     facts = machine()

@@ -1,7 +1,8 @@
 """An engine that knows nothing: it speaks the protocol and does what a test's command line says.
 
 ``answer`` echoes frames and metrics; ``die N`` ends with status N at the first Play; ``hang`` neither reads nor leaves;
-``garbage`` writes what is no message; ``noisy`` writes 300 lines to stderr first; ``crash`` kills itself at Play.
+``garbage`` writes what is no message; ``noisy`` writes 300 lines to stderr first; ``crash`` kills itself at Play;
+``diverge`` has every run fail at Play.
 """
 
 import os
@@ -150,9 +151,16 @@ class Fake:
             case m.Play():
                 return self.play(message)
             case m.Pause(run=run):
-                self.say(m.RunChanged(info=info(run, state=m.RunState.PAUSED, step=self.rows)))
+                self.say(m.RunChanged(info=info(run, state=m.RunState.PAUSED, step=self.rows, keyframes=(0, 1, 2, 4))))
             case m.SaveAs(path=path):
                 self.say(m.Saved(path=path))
+            case m.MetricsRequest() | FrameRequest():
+                self.tell(message)
+        return None
+
+    def tell(self, message: m.MetricsRequest | FrameRequest) -> None:
+        """Metrics or a frame, at once or when there are newer ones."""
+        match message:
             case m.MetricsRequest(run=run, since=since) if since >= self.rows:
                 self.waiting["metrics", run] = message
             case m.MetricsRequest():
@@ -163,7 +171,6 @@ class Fake:
                 self.say(m.Failed(about="frame", fault="run-unknown", facts={"run": run, "slot": message.slot}))
             case FrameRequest():
                 self.say(frame(message, self.rows))
-        return None
 
     def play(self, message: m.Play) -> int | None:
         if "die" in self.how:
@@ -172,7 +179,12 @@ class Fake:
             os.kill(os.getpid(), 9)
         self.rows += message.steps or 100
         known = self.forks.get(message.run, {})
-        self.say(m.RunChanged(info=info(message.run, state=m.RunState.TRAINING, step=self.rows, **known)))
+        state = m.RunState.FAILED if "diverge" in self.how else m.RunState.TRAINING
+        if state is m.RunState.FAILED:
+            known = {**known, "keyframes": (0, 1, 2, 4)}
+            facts = {"run": message.run, "step": self.rows, "value": "nan"}
+            self.say(m.Failed(about="run", fault="loss-not-finite", facts=facts))
+        self.say(m.RunChanged(info=info(message.run, state=state, step=self.rows, **known)))
         waiting, self.waiting = self.waiting, {}
         for request in waiting.values():
             self.take(request)

@@ -94,24 +94,26 @@ def record(run, steps, name):
         validation_probe=Probe(part=Part.VALIDATION, length=3),
     )
     made = RunRecord(info, 0, 0.9)
+    made.take(measured(run, steps))
+    return made
+
+
+def measured(run, steps):
     rng = np.random.default_rng(run)
     status = Status(state=RunState.PAUSED, step=steps, committed=steps, steps_per_second=0.0, observation=0.0)
     when = np.arange(0, steps + 1, 10)
-    made.take(
-        Metrics(
-            run=run,
-            since=0,
-            train_loss=rng.random(steps, np.float32),
-            gradient_norm=rng.random(steps, np.float32),
-            seconds=np.cumsum(rng.random(steps)),
-            since_validation=0,
-            validation_steps=when,
-            validation_loss=rng.random(len(when)),
-            keyframes=(0,),
-            status=status,
-        )
+    return Metrics(
+        run=run,
+        since=0,
+        train_loss=rng.random(steps, np.float32),
+        gradient_norm=rng.random(steps, np.float32),
+        seconds=np.cumsum(rng.random(steps)),
+        since_validation=0,
+        validation_steps=when,
+        validation_loss=rng.random(len(when)),
+        keyframes=(0,),
+        status=status,
     )
-    return made
 
 
 def test_losses_are_all_there():
