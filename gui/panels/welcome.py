@@ -12,7 +12,7 @@ from gui.panels.start import Start
 from gui.panels.transport import CommandButton
 from gui.store import cell_name
 
-WIDTH = 480
+WIDTH = 416
 
 
 class Waiting(QWidget):
