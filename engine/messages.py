@@ -174,8 +174,8 @@ class Metrics(_Message, frozen=True):
     clipping) and ``seconds`` (of training, since the run began) are (n,); ``validation_steps`` and
     ``validation_loss`` are (m,). ``size_steps`` (k,) and ``sizes`` (k, 3, P) are samples from ``since_sizes`` on of
     ‖gradient‖ before clipping, ‖weights‖ and ‖update‖ of the parameters ``size_names``. ``live`` are all changes made
-    while it trained: (step, name, value), in force from the step after. ``histograms`` are there when newer ones than
-    the window has were asked for."""
+    while it trained: (step, name, value), in force from the step after. ``keyframes`` is None while they are those
+    told before, ``histograms`` while there are none newer than those that were asked for."""
 
     run: int
     since: int
@@ -185,7 +185,7 @@ class Metrics(_Message, frozen=True):
     since_validation: int
     validation_steps: Array
     validation_loss: Array
-    keyframes: tuple[int, ...]
+    keyframes: tuple[int, ...] | None
     status: Status
     since_sizes: int = 0
     size_names: tuple[str, ...] = ()

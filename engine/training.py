@@ -21,6 +21,7 @@ from engine.frames import make_frame
 from engine.laboratory import Laboratory
 from engine.messages import Failed, Metrics, MetricsRequest, RunChanged, RunState
 from engine.outbox import Outbox
+from engine.recording import COMMIT_SECONDS
 from engine.run import Run
 
 YOUNG_SECONDS = 0.05
@@ -64,6 +65,7 @@ class TrainingLoop:
         self._pause_per_step = 0.0
         self._next_step_at = 0.0
         self._told: dict[int, tuple[RunState, int]] = {}
+        self._told_keyframes: dict[int, tuple[int, ...]] = {}
         self._thread = threading.Thread(target=self._work, name="trainer", daemon=True)
 
     # -- called from other threads ---------------------------------------------------------------------------------
@@ -144,6 +146,7 @@ class TrainingLoop:
         if histograms is None and not len(loss) and not len(steps) and self._told.get(request.run) == told:
             return None
         self._told[request.run] = told
+        known, self._told_keyframes[request.run] = self._told_keyframes.get(request.run), run.keyframes
         size_steps, sizes = run.history.sizes(request.since_sizes)
         return Metrics(
             run=request.run,
@@ -154,7 +157,7 @@ class TrainingLoop:
             since_validation=request.since_validation,
             validation_steps=steps,
             validation_loss=validation,
-            keyframes=run.keyframes,
+            keyframes=None if known is run.keyframes else run.keyframes,
             status=status,
             since_sizes=request.since_sizes,
             size_names=run.history.size_names,
@@ -235,6 +238,7 @@ class TrainingLoop:
     def forget_told(self) -> None:
         """Whoever asks from here on has heard nothing yet. The asker answers nothing meanwhile."""
         self._told.clear()
+        self._told_keyframes.clear()
 
     def limit_speed(self, steps_per_second: float) -> None:
         self._pause_per_step = 1 / max(steps_per_second, SLOWEST) if steps_per_second > 0 else 0.0
@@ -269,9 +273,10 @@ class TrainingLoop:
         if self._wanted and self._playing is None:
             self._wanted = False
 
-    def _wait(self, seconds: float | None) -> None:
-        with self.telling("session"):
-            self.laboratory.commit()
+    def _wait(self, seconds: float | None, commit: bool = True) -> None:
+        if commit:
+            with self.telling("session"):
+                self.laboratory.commit()
         with self._changed:
             if not self._attention:
                 self._changed.wait(seconds)
@@ -284,7 +289,7 @@ class TrainingLoop:
         if now >= self._next_step_at:
             self._next_step_at = max(now, self._next_step_at) + self._pause_per_step
             return False
-        self._wait(self._next_step_at - now)
+        self._wait(self._next_step_at - now, commit=self._next_step_at - now > COMMIT_SECONDS / 2)
         return True
 
     def _turn(self, run: Run) -> None:

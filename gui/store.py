@@ -126,7 +126,8 @@ class RunRecord:
             self.sizes.take(metrics.since_sizes, metrics.size_names, metrics.size_steps, metrics.sizes)
         self.histograms = metrics.histograms or self.histograms
         self.live = metrics.live
-        self.keyframes = metrics.keyframes
+        if metrics.keyframes is not None:
+            self.keyframes = metrics.keyframes
         self.status = metrics.status
         return True
 
