@@ -144,9 +144,9 @@ class Forms(QObject):
             self._shown_run = record.info.run
             self._panels.data.show_config(record.info.config.data)
             self._panels.model.show_config(record.info.config)
-        if record is not None:
-            train = record.info.config.train
+            train = record.info.config.train  # what it began with: what was changed since stands in the fields
             self._panels.transport.show_live(train.learning_rate, train.clip)
+        if record is not None:
             self._panels.data.show_split(record.info.training_rows, record.info.validation_rows)
         self._panels.model.show_parameters(record.info.parameters if record else 0)
         self._show_title()
