@@ -146,7 +146,6 @@ class TrainingLoop:
         if histograms is None and not len(loss) and not len(steps) and self._told.get(request.run) == told:
             return None
         self._told[request.run] = told
-        known, self._told_keyframes[request.run] = self._told_keyframes.get(request.run), run.keyframes
         size_steps, sizes = run.history.sizes(request.since_sizes)
         return Metrics(
             run=request.run,
@@ -157,7 +156,7 @@ class TrainingLoop:
             since_validation=request.since_validation,
             validation_steps=steps,
             validation_loss=validation,
-            keyframes=None if known is run.keyframes else run.keyframes,
+            keyframes=self._new_keyframes(run),
             status=status,
             since_sizes=request.since_sizes,
             size_names=run.history.size_names,
@@ -166,6 +165,11 @@ class TrainingLoop:
             live=run.history.live,
             histograms=histograms,
         )
+
+    def _new_keyframes(self, run: Run) -> tuple[int, ...] | None:
+        """None while they are those told before: of a long run there are thousands."""
+        known, self._told_keyframes[run.number] = self._told_keyframes.get(run.number), run.keyframes
+        return None if known is run.keyframes else run.keyframes
 
     # -- commands: only in the trainer's thread --------------------------------------------------------------------
 

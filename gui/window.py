@@ -173,8 +173,8 @@ class MainWindow(QMainWindow):
 
     def _aided(self) -> Aided:
         views = (self.stack, self.unit, self.loss)
-        said = (self.model, self.bars, self.status, self.timeline.waterfall)
-        return Aided(self, self.actions_by_name, *views, *said, config=lambda: self.forms.config)
+        waterfall, config = self.timeline.waterfall, lambda: self.forms.config
+        return Aided(self, self.actions_by_name, *views, self.model, self.bars, self.status, waterfall, config)
 
     # ---- what is wired to what ---------------------------------------------------------------------------------
 
