@@ -110,7 +110,7 @@ def test_a_run_that_diverges_keeps_its_recording_and_is_forked(user: User) -> No
     user.wait(lambda: user.conductor.selected is not None and user.run.state is RunState.FAILED)
     assert "run" in user.window.bars.texts
     failed = user.run
-    assert len(failed.train.column.values) > 0
+    user.wait(lambda: len(failed.train.column.values) > 0)
     user.conductor.travel(0)
     assert user.window.actions_by_name["fork"].isEnabled()
     user.window.actions_by_name["fork"].trigger()
