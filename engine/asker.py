@@ -4,6 +4,7 @@ It tells metrics, and it computes frames: those of the present from a copy of th
 keyframes. It holds a request for the present until there is a new step and the observation budget allows another look.
 """
 
+import math
 import sys
 import threading
 import time
@@ -50,7 +51,7 @@ class Observation:
 
     def _fade(self) -> None:
         now = self.clock()
-        self._spent *= 0.5 ** ((now - self._since) / (FORGET_SECONDS * 0.6931))
+        self._spent *= math.exp((self._since - now) / FORGET_SECONDS)
         self._since = now
 
 

@@ -22,7 +22,7 @@ from engine.laboratory import Laboratory
 from engine.messages import Failed, Metrics, MetricsRequest, RunChanged, RunState
 from engine.outbox import Outbox
 from engine.recording import COMMIT_SECONDS
-from engine.run import Run
+from engine.run import TURN_SECONDS, Run
 
 YOUNG_SECONDS = 0.05
 SLOWEST = 1e-3  # steps per second
@@ -297,7 +297,7 @@ class TrainingLoop:
         return True
 
     def _turn(self, run: Run) -> None:
-        seconds = 0.0 if self._pause_per_step else 0.02
+        seconds = 0.0 if self._pause_per_step else TURN_SECONDS
         try:
             run.turn(self._until, self._interrupted, seconds, self._between_steps)
         except RunError as error:
