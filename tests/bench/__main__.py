@@ -39,6 +39,7 @@ def on_cuda(place: Place) -> Iterator[Row]:
 
 MEASURES: dict[str, Callable[[Place], Iterable[Row]]] = {
     "speed": lambda at: speed.speed_rows(at.display, at.folder, at.options.pairs, at.options.seconds),
+    "views": lambda at: speed.view_rows(at.display, at.folder, at.options.pairs, at.options.seconds),
     "cuda": on_cuda,
     "probe": lambda at: answers.probe_rows(at.folder, 5 * at.options.times),
     "start": lambda at: endurance.start_rows(at.display, at.folder, at.options.pairs),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gui.window import MainWindow
 
 BEAT_MS = 5
+CURVE, FALL = 0, 1  # the pages of the timeline
 
 
 class Instruments(QObject):
@@ -159,6 +160,13 @@ class Obedience(QObject):
     def _resting(self) -> bool:
         record = self.conductor.selected
         return record is not None and record.state is not RunState.TRAINING
+
+    def do_look(self, tab: int, waterfall: bool) -> None:
+        """Turns to a tab of the analyses, and from the loss to the waterfall or back."""
+        window = self.instruments.window
+        window.analyses.tabs.choose(tab)
+        window.timeline.turn(FALL if waterfall else CURVE)
+        self.say()
 
     def do_train(self) -> None:
         """Trains until the window closes."""
