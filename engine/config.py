@@ -1,7 +1,8 @@
 """What a run is made from: frozen, checked when made, to and from JSON.
 
 ``RunConfig`` = ``DataConfig`` + ``NetConfig`` + ``TrainConfig``. Only the learning rate and the clipping may change
-while a run trains (``LIVE``); anything else is a new run.
+while a run trains (``LIVE``); anything else is a new run. The data side stands in ``engine.config_data``, spoken of
+as part of the configuration.
 """
 
 from enum import StrEnum
@@ -9,19 +10,24 @@ from typing import Any
 
 import msgspec
 
+from engine.config_data import ColumnConfig as ColumnConfig
+from engine.config_data import Config, within
+from engine.config_data import DataConfig as DataConfig
+from engine.config_data import Fill as Fill
+from engine.config_data import Kind as Kind
+from engine.config_data import Level as Level
+from engine.config_data import ReadConfig as ReadConfig
+from engine.config_data import Scale as Scale
+from engine.config_data import Split as Split
+from engine.config_data import Task as Task
+from engine.config_data import TokenConfig as TokenConfig
+from engine.config_data import Transform as Transform
 from engine.errors import ConfigError, Fault
 
 LAYERS_MOST = 4
 HIDDEN_MOST = 1024
 ONE_HOT_MOST = 512
 LIVE = ("learning_rate", "clip")
-
-
-class Kind(StrEnum):
-    """What a file is read as."""
-
-    TABLE = "table"
-    TEXT = "text"
 
 
 class Cell(StrEnum):
@@ -40,44 +46,7 @@ class Optimiser(StrEnum):
     ADAMW = "adamw"
 
 
-class Transform(StrEnum):
-    """What is done to a series before it is scaled; undone for every number that a person reads."""
-
-    NONE = "none"
-    LOG = "log"
-    DIFFERENCE = "difference"
-    SEASONAL_DIFFERENCE = "seasonal-difference"
-    LOG_DIFFERENCE = "log-difference"
-    LOG_SEASONAL_DIFFERENCE = "log-seasonal-difference"
-
-
-def _within(name: str, value: float, low: float, high: float) -> None:
-    if not low <= value <= high:  # a NaN fails this too
-        raise ConfigError(Fault.CONFIG_VALUE, name=name, value=value, low=low, high=high)
-
-
-class _Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    pass
-
-
-class DataConfig(_Config, frozen=True):
-    """Which part of the data is learnt. ``inputs`` and ``targets`` name columns and are empty for text."""
-
-    kind: Kind
-    inputs: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    validation_share: float = 0.3
-    transform: Transform = Transform.NONE
-    season: int = 0  # steps; 0: found by autocorrelation where it is needed
-
-    def __post_init__(self) -> None:
-        _within("validation_share", self.validation_share, 0.01, 0.9)
-        _within("season", self.season, 0, 1_000_000)
-        if self.kind is Kind.TABLE and not (self.inputs and self.targets):
-            raise ConfigError(Fault.CONFIG_VALUE, name="targets" if self.inputs else "inputs", value="")
-
-
-class NetConfig(_Config, frozen=True):
+class NetConfig(Config, frozen=True):
     """The network. ``embedding`` is the width of the symbol vectors; 0 means one-hot (text only)."""
 
     cell: Cell = Cell.LSTM
@@ -87,13 +56,13 @@ class NetConfig(_Config, frozen=True):
     embedding: int = 0
 
     def __post_init__(self) -> None:
-        _within("hidden", self.hidden, 1, HIDDEN_MOST)
-        _within("layers", self.layers, 1, LAYERS_MOST)
-        _within("dropout", self.dropout, 0.0, 0.95)
-        _within("embedding", self.embedding, 0, 1024)
+        within("hidden", self.hidden, 1, HIDDEN_MOST)
+        within("layers", self.layers, 1, LAYERS_MOST)
+        within("dropout", self.dropout, 0.0, 0.95)
+        within("embedding", self.embedding, 0, 1024)
 
 
-class TrainConfig(_Config, frozen=True):
+class TrainConfig(Config, frozen=True):
     """How it is trained. ``clip`` is the largest gradient norm, 0 for none; ``steps`` 0 means until stopped."""
 
     optimiser: Optimiser = Optimiser.ADAM
@@ -107,19 +76,19 @@ class TrainConfig(_Config, frozen=True):
     device: str = "auto"  # auto | cpu | cuda | cuda:N
 
     def __post_init__(self) -> None:
-        _within("learning_rate", self.learning_rate, 0.0, 1e6)
-        _within("batch", self.batch, 1, 65_536)
-        _within("window", self.window, 1, 1_000_000)
-        _within("clip", self.clip, 0.0, 1e9)
-        _within("seed", self.seed, 0, 2**31 - 1)
-        _within("steps", self.steps, 0, 2**40)
-        _within("validate_every", self.validate_every, 1, 2**31)
+        within("learning_rate", self.learning_rate, 0.0, 1e6)
+        within("batch", self.batch, 1, 65_536)
+        within("window", self.window, 1, 1_000_000)
+        within("clip", self.clip, 0.0, 1e9)
+        within("seed", self.seed, 0, 2**31 - 1)
+        within("steps", self.steps, 0, 2**40)
+        within("validate_every", self.validate_every, 1, 2**31)
         head, _, index = self.device.partition(":")
         if self.device not in ("auto", "cpu", "cuda") and not (head == "cuda" and index.isdigit()):
             raise ConfigError(Fault.CONFIG_VALUE, name="device", value=self.device, choices="auto, cpu, cuda, cuda:N")
 
 
-class RunConfig(_Config, frozen=True):
+class RunConfig(Config, frozen=True):
     data: DataConfig
     net: NetConfig = NetConfig()
     train: TrainConfig = TrainConfig()

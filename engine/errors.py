@@ -34,6 +34,22 @@ class Fault(StrEnum):
     COLUMN_CONSTANT = "column-constant"  # + column, value
     VALUE_NOT_POSITIVE = "value-not-positive"  # + column, row (1-based), value: no logarithm can be taken
     SEASON_UNKNOWN = "season-unknown"  # + column, longest: no season was found; choose one of 2 … longest
+    ENCODING_WRONG = "encoding-wrong"  # + encoding (chosen), line
+    ARCHIVE_DAMAGED = "archive-damaged"  # + reason
+    ARCHIVE_TOO_LARGE = "archive-too-large"  # + bytes (unpacked, as far as known), limit
+    SHEET_UNKNOWN = "sheet-unknown"  # + sheet, sheets
+    # tasks: what the open data does not have for the task chosen
+    ROWS_ALL_MISSING = "rows-all-missing"  # column: no row is left when those with missing values are dropped
+    TASK_UNTRAINABLE = "task-untrainable"  # task: its networks do not exist yet
+    SPLIT_SHUFFLED = "split-shuffled"  # no facts: the neighbours of a row in a series would tell the answer
+    SPLIT_NEEDS_SEQUENCES = "split-needs-sequences"  # sequences
+    SEQUENCES_TOO_FEW = "sequences-too-few"  # sequences, needed
+    SEQUENCES_TOO_SHORT = "sequences-too-short"  # longest, needed
+    CLASSES_TOO_FEW = "classes-too-few"  # column, classes
+    CLASSES_TOO_MANY = "classes-too-many"  # column, classes, limit
+    CLASS_UNKNOWN = "class-unknown"  # column, value: only the validation part has it
+    LABEL_CHANGES = "label-changes"  # column, sequence: not the same in all its rows
+    PACKAGE_MISSING = "package-missing"  # package: an optional part that is not installed
     # texts: path
     TEXT_TOO_SHORT = "text-too-short"  # + length, needed
     TEXT_ONE_SYMBOL = "text-one-symbol"  # + symbol

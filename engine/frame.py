@@ -98,9 +98,11 @@ class LayerTrace(msgspec.Struct, frozen=True, kw_only=True):
 class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     """The numeric side of a frame, in the data's own units. Shapes (T, len(columns)).
 
-    ``inputs`` are the input columns, ``prediction``, ``target``, ``naive`` (repeat the last value) and ``seasonal``
-    (the value a season before) the target columns one step ahead: row t belongs to position ``start + t + 1``. NaN
-    where there is no truth, and in ``seasonal`` where the season before is not known or there is no season.
+    ``inputs`` are the numeric input columns, ``prediction``, ``target``, ``naive`` (repeat the last value) and
+    ``seasonal`` (the value a season before) the target columns ``shift`` steps ahead: row t belongs to position
+    ``start + t + shift``. NaN where there is no truth, and in ``seasonal`` where the season before is not known or
+    there is no season. ``target_columns`` is empty when the targets are classes: then the frame has ``symbols`` too.
+    Without a shift there is nothing to repeat: ``naive`` is the training part's mean.
     """
 
     input_columns: tuple[str, ...]
@@ -110,13 +112,15 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     target: Array
     naive: Array
     seasonal: Array | None = None
+    shift: int = 1
 
 
 class Symbols(msgspec.Struct, frozen=True, kw_only=True):
-    """The text side of a frame. ``inputs`` (T,) and ``truth`` (T,) are symbol ids, truth −1 where there is none;
-    ``top`` (T, 5) ids and ``probability`` (T, 5) of the most probable next symbols, falling; ``truth_probability``
-    (T,) is NaN where there is no truth. ``names`` maps the ids that occur to what is shown. A symbol the training
-    part has not seen is id 0, ``<unk>``; ``unknown`` (T,) marks where one stands."""
+    """The side of a frame that is symbols: what comes next in a text, or classes. ``inputs`` (T,) are symbol ids, −1
+    where inputs are numbers; ``truth`` (T,) ids, −1 where there is none; ``top`` (T, 5 or fewer) ids and
+    ``probability`` of the most probable ones, falling; ``truth_probability`` (T,) is NaN where there is no truth.
+    ``names`` maps the ids of truth and top to what is shown. A symbol the training part has not seen is id 0,
+    ``<unk>``; ``unknown`` (T,) marks where one stands among the inputs."""
 
     inputs: Array
     truth: Array

@@ -4,54 +4,17 @@ from enum import StrEnum
 
 import msgspec
 
-from engine.config import Kind, RunConfig
+from engine.config import RunConfig
 from engine.errors import Fact
-from engine.frame import Array, Probe
+from engine.frame import Probe
+from engine.infos_data import ClassCount, DatasetInfo, Sequence, Value
 
 
-class _Value(msgspec.Struct, frozen=True, kw_only=True):
-    pass
+class Medium(StrEnum):
+    """What goes into a network, or comes out of it."""
 
-
-class ColumnType(StrEnum):
-    NUMERIC = "numeric"
-    TIME = "time"
-    TEXT = "text"
-
-
-class Column(_Value, frozen=True):
-    """A column of a table: its name, what it holds, how many of its cells are empty, whether it never changes."""
-
-    name: str
-    type: ColumnType
-    missing: int = 0
-    constant: bool = False
-
-
-class DatasetInfo(_Value, frozen=True):
-    """What was read. ``rows`` are records (table) or characters (text). ``frequency`` is a word such as ``monthly`` or
-    '' when there is no time column; ``first`` and ``last`` name the first and last row. ``preview`` is the first
-    target, pooled to at most 1000 points, in the data's own units (empty for text). ``suggested`` is a configuration
-    that works on it; ``suggestion_reason`` says why it transforms the series ('' when it does not): ``trend`` when more
-    than a tenth of the validation part lies outside the training part's range."""
-
-    path: str
-    name: str
-    kind: Kind
-    rows: int
-    encoding: str
-    suggested: RunConfig
-    columns: tuple[Column, ...] = ()
-    time_column: str = ""
-    frequency: str = ""
-    first: str = ""
-    last: str = ""
-    delimiter: str = ""
-    symbols: int = 0
-    bytes: int = 0
-    sha256: str = ""
-    suggestion_reason: str = ""
-    preview: Array | None = None
+    NUMBERS = "numbers"
+    SYMBOLS = "symbols"  # tokens of a vocabulary, or classes
 
 
 class RunState(StrEnum):
@@ -63,12 +26,16 @@ class RunState(StrEnum):
     CLOSED = "closed"  # rows beyond the last keyframe after a crash: going on is a fork
 
 
-class RunInfo(_Value, frozen=True):
+class RunInfo(Value, frozen=True):
     """A run as the run list shows it. ``keyframes`` are the steps one can go back to. Losses are NaN until known.
     ``training_rows`` and ``validation_rows`` are (first, one past last) row of each part; ``validation_probe`` is
     the probe looked at first. What the validation loss is to be compared with, on the same targets and scale:
     ``naive_loss`` (repeat the last value; text: bigrams), ``seasonal_naive_loss`` (repeat what was ``season`` steps
-    before; 0: no season), ``unigram_loss`` (text: how often each symbol comes)."""
+    before; 0: no season), ``unigram_loss`` (text: how often each symbol comes; classes: the most frequent one's share).
+
+    ``shift`` is how many rows a target lies behind its input: the horizon, 0 where every step or sequence has a target
+    of its own. ``sequences`` are those of the data, 500 at most and empty when it is one; ``classes`` the targets
+    counted, empty unless they are classes; ``accuracy`` the share of validation targets met, NaN without classes."""
 
     run: int
     name: str
@@ -89,10 +56,16 @@ class RunInfo(_Value, frozen=True):
     keyframes: tuple[int, ...] = ()
     keyframes_full: bool = False  # the byte budget holds only the first and the last
     fault: str = ""
-    facts: dict[str, Fact] = {}
+    facts: dict[str, Fact] = msgspec.field(default_factory=dict)
     parent: int = 0  # run this one was forked from, 0: none
     fork_step: int = 0
     device: str = "cpu"
+    input: Medium = Medium.NUMBERS
+    output: Medium = Medium.NUMBERS
+    shift: int = 1
+    sequences: tuple[Sequence, ...] = ()
+    classes: tuple[ClassCount, ...] = ()
+    accuracy: float = float("nan")
 
 
 class DeviceReason(StrEnum):
@@ -105,7 +78,7 @@ class DeviceReason(StrEnum):
     CHOSEN = "chosen"
 
 
-class Device(_Value, frozen=True):
+class Device(Value, frozen=True):
     """``device`` is torch's name for it (``cpu``, ``cuda:0``), ``name`` the maker's."""
 
     device: str
@@ -114,7 +87,7 @@ class Device(_Value, frozen=True):
     detail: str = ""
 
 
-class SessionInfo(_Value, frozen=True):
+class SessionInfo(Value, frozen=True):
     """A session file. ``data`` describes its data set; ``saved_as`` is '' while it has only been autosaved."""
 
     path: str
@@ -124,7 +97,7 @@ class SessionInfo(_Value, frozen=True):
     saved_as: str = ""
 
 
-class Recoverable(_Value, frozen=True):
+class Recoverable(Value, frozen=True):
     """A session that an earlier engine did not close."""
 
     path: str
@@ -133,7 +106,7 @@ class Recoverable(_Value, frozen=True):
     modified: float  # seconds since 1970
 
 
-class Status(_Value, frozen=True):
+class Status(Value, frozen=True):
     """``committed`` rows are on disk and survive a ``kill -9``. ``observation`` is the share of training time that
     looking costs now. ``seconds_left`` is −1 when there is no end."""
 

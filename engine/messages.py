@@ -1,26 +1,33 @@
 """What crosses the pipe between the window and the engine. Typed, frozen, never pickled.
 
 The window asks, the engine answers; unasked the engine says only what is rare and small (``RunChanged``, ``Failed``,
-``Progress``). ``Frame`` and ``FrameRequest`` stand in ``engine.frame``, the values inside messages in ``engine.infos``;
-both are spoken of as part of the messages.
+``Progress``). ``Frame`` and ``FrameRequest`` stand in ``engine.frame``, the values inside messages in ``engine.infos``
+and ``engine.infos_data``; all are spoken of as part of the messages.
 """
 
 import msgspec
 
 from engine.analysis import StepHistograms
-from engine.config import Kind, RunConfig
+from engine.config import DataConfig, ReadConfig, RunConfig
 from engine.errors import Fact
 from engine.frame import Array, Frame, FrameRequest
-from engine.infos import Column as Column
-from engine.infos import ColumnType as ColumnType
-from engine.infos import DatasetInfo as DatasetInfo
 from engine.infos import Device as Device
 from engine.infos import DeviceReason as DeviceReason
+from engine.infos import Medium as Medium
 from engine.infos import Recoverable as Recoverable
 from engine.infos import RunInfo as RunInfo
 from engine.infos import RunState as RunState
 from engine.infos import SessionInfo as SessionInfo
 from engine.infos import Status as Status
+from engine.infos_data import BadCells as BadCells
+from engine.infos_data import ClassCount as ClassCount
+from engine.infos_data import Column as Column
+from engine.infos_data import ColumnType as ColumnType
+from engine.infos_data import DatasetInfo as DatasetInfo
+from engine.infos_data import Records as Records
+from engine.infos_data import Role as Role
+from engine.infos_data import Sequence as Sequence
+from engine.infos_data import Stages as Stages
 
 PROTOCOL = 1
 
@@ -33,10 +40,28 @@ class _Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class OpenFile(_Message, frozen=True):
-    """Reads a data file; answered by ``Progress`` … ``DataOpened`` or ``Failed``. ``kind`` None: found out."""
+    """Reads a data file; answered by ``Progress`` … ``DataOpened`` or ``Failed``. ``data`` are the roles chosen, None:
+    found out."""
 
     path: str
-    kind: Kind | None = None
+    read: ReadConfig = ReadConfig()
+    data: DataConfig | None = None
+
+
+class PreviewRequest(_Message, frozen=True):
+    """Asks for the beginning of a file, read with ``read`` and used as ``data`` says (None: found out); answered by
+    ``Previewed`` or ``Failed`` (about ``preview``). What is on the table stays there; the newest request counts."""
+
+    number: int
+    path: str
+    read: ReadConfig = ReadConfig()
+    data: DataConfig | None = None
+
+
+class StagesRequest(_Message, frozen=True):
+    """Asks for the first sentences of a run's text on their way into its network; answered by ``StagesTold``."""
+
+    run: int
 
 
 class CancelOpen(_Message, frozen=True):
@@ -153,6 +178,34 @@ class DataOpened(_Message, frozen=True):
     info: DatasetInfo
 
 
+class Previewed(_Message, frozen=True):
+    """The first records (R at most 200) as they were cut: ``cells`` (R × columns), ``lines`` (R,) on which they begin,
+    and the (record, column) places of cells that are ``bad`` or ``missing``. ``series`` are the values of the first
+    numeric target, pooled; ``split`` is where the validation part begins in it, as a share (−1: by whole sequences).
+    ``fault`` and ``facts`` say why what was read cannot be trained on as ``data`` says; then what depends on it is
+    empty. ``text`` is the beginning of a plain text."""
+
+    number: int
+    info: DatasetInfo
+    cells: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[int, ...] = ()
+    bad: tuple[tuple[int, int], ...] = ()
+    missing: tuple[tuple[int, int], ...] = ()
+    text: str = ""
+    series: Array | None = None
+    split: float = -1.0
+    sequences: tuple[Sequence, ...] = ()
+    classes: tuple[ClassCount, ...] = ()
+    stages: Stages | None = None
+    fault: str = ""
+    facts: dict[str, Fact] = {}
+
+
+class StagesTold(_Message, frozen=True):
+    run: int
+    stages: Stages
+
+
 class SessionOpened(_Message, frozen=True):
     info: SessionInfo
 
@@ -196,8 +249,8 @@ class Metrics(_Message, frozen=True):
 
 
 class Failed(_Message, frozen=True):
-    """A request that could not be met (``about`` says which: ``open``, ``session``, ``save``, ``run``, ``frame``,
-    ``engine``)."""
+    """A request that could not be met (``about`` says which: ``open``, ``preview``, ``session``, ``save``, ``run``,
+    ``frame``, ``engine``)."""
 
     about: str
     fault: str
@@ -206,6 +259,8 @@ class Failed(_Message, frozen=True):
 
 FromWindow = (
     OpenFile
+    | PreviewRequest
+    | StagesRequest
     | CancelOpen
     | OpenSession
     | SaveAs
@@ -221,4 +276,16 @@ FromWindow = (
     | FrameRequest
     | Quit
 )
-FromEngine = Ready | Progress | DataOpened | SessionOpened | Saved | RunChanged | Metrics | Frame | Failed
+FromEngine = (
+    Ready
+    | Progress
+    | DataOpened
+    | Previewed
+    | StagesTold
+    | SessionOpened
+    | Saved
+    | RunChanged
+    | Metrics
+    | Frame
+    | Failed
+)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from engine.errors import Fact, Fault
 from engine.messages import Device, DeviceReason
 from gui import numbers
+from gui.notices_data import TASKS
 
 _FILES = {
     Fault.FILE_MISSING: QT_TRANSLATE_NOOP(
@@ -190,7 +191,14 @@ _RUNS = {
     ),
 }
 
-SENTENCES: dict[Fault, object] = {**_FILES, **_TABLES, **_CHOICES, **_SESSIONS, **_RUNS}  # Qt types its marks so
+SENTENCES: dict[Fault, object] = {
+    **_FILES,
+    **_TABLES,
+    **TASKS,
+    **_CHOICES,
+    **_SESSIONS,
+    **_RUNS,
+}  # Qt types its marks so
 
 _ALLOWED = {
     "choices": QT_TRANSLATE_NOOP("Notices", "Choose one of: {choices}."),

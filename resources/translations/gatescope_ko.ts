@@ -1622,6 +1622,66 @@ perplexity {perplexity}</source>
         <source>validation</source>
         <translation>검증</translation>
     </message>
+    <message>
+        <source>“{name}” is not {encoding}: line {line} cannot be read so. Choose another encoding: {path}</source>
+        <translation>“{name}”의 인코딩은 {encoding}이(가) 아닙니다. {line}행을 그렇게 읽을 수 없습니다. 다른 인코딩을 고르세요: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be unpacked: {reason}. Get the file again: {path}</source>
+        <translation>“{name}”의 압축을 풀 수 없습니다: {reason}. 파일을 다시 받으세요: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” unpacks to {bytes} bytes or more, and {limit} are allowed for such a file. Unpack it yourself if you trust it: {path}</source>
+        <translation>“{name}”의 압축을 풀면 {bytes}바이트가 넘습니다. 이런 파일은 {limit}바이트까지 허용됩니다. 믿을 수 있는 파일이면 직접 압축을 푸세요: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” has no sheet “{sheet}”. Choose among: {sheets}. The file is {path}</source>
+        <translation>“{name}”에는 “{sheet}” 시트가 없습니다. 다음 중에서 고르세요: {sheets}. 파일: {path}</translation>
+    </message>
+    <message>
+        <source>Every row lacks a value, first in the column “{column}”, so that none is left. Fill missing values instead of dropping rows.</source>
+        <translation>모든 행에 빠진 값이 있어(처음은 “{column}” 열) 남는 행이 없습니다. 행을 버리는 대신 결측값을 채우세요.</translation>
+    </message>
+    <message>
+        <source>Networks for the task “{task}” do not exist yet. Choose the next step, a tag at every step, or one answer per sequence.</source>
+        <translation>“{task}” 과제를 위한 신경망은 아직 없습니다. 다음 시점 예측, 시점마다 태그, 시퀀스마다 답 하나 중에서 고르세요.</translation>
+    </message>
+    <message>
+        <source>A series cannot be split by single rows: each row&apos;s neighbours would tell the network the answer. Split it in time order.</source>
+        <translation>시계열은 행 단위로 섞어 나눌 수 없습니다. 이웃한 행이 신경망에 답을 알려 주기 때문입니다. 시간 순서로 나누세요.</translation>
+    </message>
+    <message>
+        <source>Splitting by whole sequences needs several of them, and there are {sequences}. Choose the column that tells sequences apart, or split in time order.</source>
+        <translation>시퀀스 단위로 나누려면 시퀀스가 여러 개 있어야 하는데 {sequences}개뿐입니다. 시퀀스를 구분하는 열을 고르거나 시간 순서로 나누세요.</translation>
+    </message>
+    <message>
+        <source>There are {sequences} sequences, and at least {needed} are needed. Choose another column to tell them apart.</source>
+        <translation>시퀀스가 {sequences}개입니다. 적어도 {needed}개가 필요합니다. 시퀀스를 구분하는 열을 다시 고르세요.</translation>
+    </message>
+    <message>
+        <source>The longest sequence has {longest} steps, and at least {needed} are needed. Choose another column to tell sequences apart.</source>
+        <translation>가장 긴 시퀀스가 {longest}시점입니다. 적어도 {needed}시점이 필요합니다. 시퀀스를 구분하는 열을 다시 고르세요.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” has too few classes ({classes}); there is nothing to tell apart. Choose another target.</source>
+        <translation>“{column}” 열에는 클래스가 너무 적어({classes}개) 구별할 것이 없습니다. 다른 목표를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” has {classes} different values, too many for classes (at most {limit}). Choose another target, or predict it as a number.</source>
+        <translation>“{column}” 열에는 서로 다른 값이 {classes}개 있어 클래스로 쓰기에 너무 많습니다(최대 {limit}개). 다른 목표를 고르거나 수로 예측하세요.</translation>
+    </message>
+    <message>
+        <source>The training part has no “{value}” in the column “{column}”, but the validation part has. Choose a stratified split or a larger training part.</source>
+        <translation>“{column}” 열의 “{value}”이(가) 검증 부분에는 있지만 학습 부분에는 없습니다. 층화 분할을 고르거나 학습 부분을 늘리세요.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” changes within the sequence “{sequence}”. A label is the same in all rows of a sequence; choose a tag at every step instead.</source>
+        <translation>“{column}” 열이 “{sequence}” 시퀀스 안에서 바뀝니다. 레이블은 한 시퀀스의 모든 행에서 같아야 합니다. 대신 시점마다 태그를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Korean morphemes need the package {package}, which is not installed: pip install {package}</source>
+        <translation>한국어 형태소에는 {package} 패키지가 필요한데 설치되어 있지 않습니다: pip install {package}</translation>
+    </message>
 </context>
 <context>
     <name>ProbeBar</name>

@@ -27,7 +27,7 @@ def facts_by_fault() -> dict[str, set[str]]:
     """The facts that engine/errors.py lists beside each fault."""
     found, shared = {}, set()
     for line in Path(SOURCE).read_text(encoding="utf-8").splitlines():
-        if heading := re.match(r"    # (files|tables|texts|choices|sessions|a run|the engine)", line):
+        if heading := re.match(r"    # (files|tables|tasks|texts|choices|sessions|a run|the engine)", line):
             shared = SHARED.get(heading[1], set())
         if fault := re.match(r"    [A-Z_]+ = \"([a-z-]+)\"(?:  # ?\+? ?(.*))?", line):
             notes = re.sub(r"\([^)]*\)|:.*", "", fault[2] or "")

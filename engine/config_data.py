@@ -1,0 +1,191 @@
+"""The data side of a configuration: how a file is read (``ReadConfig``), and what of it is learnt (``DataConfig``)."""
+
+from enum import StrEnum
+
+import msgspec
+
+from engine.errors import ConfigError, Fault
+
+HORIZON_MOST = 10_000
+
+
+class Kind(StrEnum):
+    """What a file is read as."""
+
+    TABLE = "table"
+    TEXT = "text"
+
+
+class Task(StrEnum):
+    """The shape of the task: what stands at each end of the network. The first three can be trained."""
+
+    NEXT = "next"  # every step: the value ``horizon`` steps later (synchronised many-to-many)
+    TAG = "tag"  # every step: a class or a number of its own
+    MANY_TO_ONE = "many-to-one"  # a sequence: one class or one number, at its last step
+    ONE_TO_MANY = "one-to-many"  # a row of numbers: a text or a series
+    PAIRS = "pairs"  # a sequence: another one, delayed (encoder–decoder)
+    ONE_TO_ONE = "one-to-one"  # the feed-forward case
+
+
+TRAINABLE = (Task.NEXT, Task.TAG, Task.MANY_TO_ONE)
+
+
+class Transform(StrEnum):
+    """What is done to a series before it is scaled; undone for every number that a person reads."""
+
+    NONE = "none"
+    LOG = "log"
+    DIFFERENCE = "difference"
+    SEASONAL_DIFFERENCE = "seasonal-difference"
+    LOG_DIFFERENCE = "log-difference"
+    LOG_SEASONAL_DIFFERENCE = "log-seasonal-difference"
+
+
+class Scale(StrEnum):
+    """How a column is brought to the size that networks learn from, by the training part's statistics."""
+
+    STANDARD = "standard"  # mean 0, standard deviation 1
+    MIN_MAX = "min-max"  # 0 … 1
+    NONE = "none"
+
+
+class Fill(StrEnum):
+    """What stands where a value is missing."""
+
+    INTERPOLATE = "interpolate"  # linearly; the nearest value at the ends
+    FORWARD = "forward"  # the last value known; before the first one that
+    DROP = "drop"  # the row is left out
+    MASK = "mask"  # the mean, and a further input says so; a missing target does not count
+
+
+class Split(StrEnum):
+    """How training and validation part are told apart."""
+
+    TIME = "time"  # the last share of every sequence
+    SEQUENCE = "sequence"  # whole sequences, drawn with a fixed seed
+    STRATIFIED = "stratified"  # whole sequences, each class in proportion
+    SHUFFLED = "shuffled"  # single rows: refused for a series, whose neighbours it would give away
+
+
+class Level(StrEnum):
+    """What a token is."""
+
+    BYTE = "byte"
+    JAMO = "jamo"
+    CODE_POINT = "code-point"  # of the text in NFC
+    GRAPHEME = "grapheme"
+    WORD = "word"
+    SUBWORD = "subword"  # sentencepiece, lossless
+    MORPHEME = "morpheme"  # Korean, kiwipiepy
+
+
+def within(name: str, value: float, low: float, high: float) -> None:
+    """Raises ``ConfigError`` (CONFIG_VALUE) unless ``value`` lies in ``low … high``; a NaN does not."""
+    if not low <= value <= high:
+        raise ConfigError(Fault.CONFIG_VALUE, name=name, value=value, low=low, high=high)
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Checked when made; a value out of range raises ``ConfigError``."""
+
+
+class ReadConfig(Config, frozen=True):
+    """How a file becomes records and cells. As a request, '' and None mean "find out"; as an answer, in
+    ``DatasetInfo.read``, everything that applies is said."""
+
+    kind: Kind | None = None
+    encoding: str = ""
+    delimiter: str = ""  # one character
+    header: bool | None = None
+    quote: str | None = None  # one character; '' for none
+    decimal: str = ""  # '.' or ','
+    thousands: str | None = None  # one character; '' for none
+    comment: str | None = None  # lines that begin with it are no records; '' for none
+    skip: int | None = None  # lines before the header or, without one, the first record
+    units: bool | None = None  # the record under the header names units
+    missing: tuple[str, ...] = ()  # further words for a missing value, such as 9999
+    sheet: str = ""  # of a workbook
+
+    def __post_init__(self) -> None:
+        for name in ("delimiter", "quote", "decimal", "thousands"):
+            if len(getattr(self, name) or "") > 1:
+                raise ConfigError(Fault.CONFIG_VALUE, name=name, value=getattr(self, name), choices="one character")
+        if self.decimal and self.decimal == self.thousands:
+            raise ConfigError(Fault.CONFIG_VALUE, name="thousands", value=self.thousands or "")
+        within("skip", self.skip or 0, 0, 1_000_000)
+
+
+class ColumnConfig(Config, frozen=True):
+    """What is done to one column where that is not what is done to all of them."""
+
+    name: str
+    scale: Scale | None = None
+    transform: Transform | None = None
+    fill: Fill | None = None
+
+
+class TokenConfig(Config, frozen=True):
+    """How a text is cut. ``most`` is the largest vocabulary (0: no bound; subwords: 1000), ``least`` how often the
+    training part must have a token for it to be known."""
+
+    level: Level = Level.CODE_POINT
+    most: int = 0
+    least: int = 1
+
+    def __post_init__(self) -> None:
+        within("most", self.most, 0, 1_000_000)
+        within("least", self.least, 1, 1_000_000)
+
+
+class DataConfig(Config, frozen=True):
+    """What of the data is learnt: the task and, by name, the roles of a table's columns.
+
+    ``inputs`` and ``targets`` are empty for a plain text; a column may be both. ``classes``: the targets are classes,
+    not quantities. ``categories`` are inputs that are embedded. ``sequence`` names the column that tells sequences
+    apart, ``text`` the column whose cells are texts (each a sequence of its own), ``second`` the other text of a pair.
+    ``shuffled`` destroys the order of the rows within each part: a control, to show what order is worth.
+    """
+
+    kind: Kind
+    inputs: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    validation_share: float = 0.3
+    transform: Transform = Transform.NONE
+    season: int = 0  # steps; 0: found by autocorrelation where it is needed
+    task: Task = Task.NEXT
+    horizon: int = 1
+    classes: bool = False
+    categories: tuple[str, ...] = ()
+    time: tuple[str, ...] = ()
+    sequence: str = ""
+    text: str = ""
+    second: str = ""
+    scale: Scale = Scale.STANDARD
+    fill: Fill = Fill.INTERPOLATE
+    columns: tuple[ColumnConfig, ...] = ()
+    tokens: TokenConfig = TokenConfig()
+    split: Split = Split.TIME
+    shuffled: bool = False
+
+    def __post_init__(self) -> None:
+        within("validation_share", self.validation_share, 0.01, 0.9)
+        within("season", self.season, 0, 1_000_000)
+        within("horizon", self.horizon, 1, HORIZON_MOST)
+        if self.kind is Kind.TABLE:
+            self._check_roles()
+
+    def _check_roles(self) -> None:
+        if not (self.inputs or self.categories or self.text):
+            raise ConfigError(Fault.CONFIG_VALUE, name="inputs", value="")
+        if not (self.targets or self.second or (self.text and self.task is Task.NEXT)):
+            raise ConfigError(Fault.CONFIG_VALUE, name="targets", value="")
+
+    def of(self, name: str) -> ColumnConfig:
+        """What is done to the column ``name``, with nothing left open."""
+        own = next((each for each in self.columns if each.name == name), ColumnConfig(name=name))
+        return ColumnConfig(
+            name=name,
+            scale=own.scale or self.scale,
+            transform=own.transform or self.transform,
+            fill=own.fill or self.fill,
+        )
