@@ -66,6 +66,7 @@ class Asker:
         self._changed = threading.Condition()
         self._frames: dict[str, FrameRequest] = {}
         self._metrics: dict[int, MetricsRequest] = {}
+        self._counted = 0.0  # seconds of computing that are in the observation's account
         self._epoch = 0  # one more whenever what is asked about is another session
         self._thread = threading.Thread(target=self._work, name="asker", daemon=True)
         loop.on_news = self.wake
@@ -160,14 +161,21 @@ class Asker:
         return None
 
     def _answer(self, request: FrameRequest, epoch: int) -> None:
-        began, cpu = time.perf_counter(), time.thread_time()
+        began = time.perf_counter()
         answer, slot = self._made(request)
-        cost = time.thread_time() - cpu
         with self._changed:
             if epoch == self._epoch:
                 self._outbox.put(answer, slot)
+        cost = self._cost()
         if isinstance(answer, Frame) and self._loop.is_training(request.run):
             self.observation.spent(began, cost)
+
+    def _cost(self) -> float:
+        """Seconds of computing since the last call, of this thread and of the one that writes what it answers: metrics
+        and the packing of frames are looking too."""
+        now = time.thread_time() + self._outbox.seconds
+        cost, self._counted = now - self._counted, now
+        return cost
 
     def _made(self, request: FrameRequest) -> tuple[Frame | Failed, str]:
         """The answer and its slot in the outbox."""

@@ -1,6 +1,7 @@
 """The engine's only way out: a bounded outbox and the one thread that writes it to the pipe."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -20,6 +21,7 @@ class Outbox:
         self._broken = broken
         self._waiting: dict[str, FromEngine] = {}
         self._ticket = 0
+        self.seconds = 0.0  # of computing, spent on writing
         self._closed = False
         self._ready = threading.Condition()
         self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
@@ -62,6 +64,7 @@ class Outbox:
             try:
                 self._stream.write(wire.pack(message))
                 self._stream.flush()
+                self.seconds = time.thread_time()
             except OSError:
                 self._window_gone()
                 return
