@@ -53,20 +53,32 @@ def train(words: list[str]) -> int:
     return run(words)
 
 
+def inspect(words: list[str]) -> int:
+    from engine.cli import inspect as run  # loads pyarrow
+
+    return run(words)
+
+
 def export(words: list[str]) -> int:
     from engine.cli import export as run  # loads torch
 
     return run(words)
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"engine": engine, "train": train, "export": export}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "engine": engine,
+    "train": train,
+    "inspect": inspect,
+    "export": export,
+}
 
 EPILOG = """\
 commands:
   train FILE …               trains without a window, prints one JSON object (gatescope train --help)
+  inspect FILE …             prints what the file is taken for, as JSON (gatescope inspect --help)
   export SESSION WHAT OUT …  writes weights, a frame, metrics or probes to a file (gatescope export --help)
 
-A file that is named like a command is opened as ./train or ./export.
+A file that is named like a command is opened as ./train, ./inspect or ./export.
 """
 
 

@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
-import msgspec
-
-from engine.config import Kind, RunConfig
+from engine.cli_choices import data_config, replaced
+from engine.config import RunConfig
 from engine.data.dataset import Dataset, open_dataset
 from engine.device import apply_threads
-from engine.errors import ConfigError, Fault, RunError
+from engine.errors import RunError
 from engine.laboratory import Laboratory
 from engine.messages import RunState
 from engine.run import Run
@@ -48,18 +47,11 @@ def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
 
 
 def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
-    """The configuration suggested for the data set, with what the options say instead. Raises ``ConfigError``."""
+    """The configuration suggested for the data set, with what the options say instead. Raises ``DataError``
+    (COLUMN_UNKNOWN) and ``ConfigError``."""
     suggested = dataset.info.suggested
-    if dataset.info.kind is Kind.TEXT and (columns := [*(options.target or ()), *(options.inputs or ())]):
-        raise ConfigError(Fault.COLUMN_UNKNOWN, column=columns[0])
-    data = _replace(
-        suggested.data,
-        inputs=tuple(options.inputs) if options.inputs else None,
-        targets=tuple(options.target) if options.target else None,
-        transform=options.transform,
-        season=options.season,
-    )
-    net = _replace(
+    data = data_config(options, dataset.info)
+    net = replaced(
         suggested.net,
         cell=options.cell,
         hidden=options.hidden,
@@ -67,7 +59,7 @@ def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
         dropout=options.dropout,
         embedding=options.embedding,
     )
-    train = _replace(
+    train = replaced(
         suggested.train,
         optimiser=options.optimiser,
         learning_rate=options.lr,
@@ -79,10 +71,6 @@ def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
         device=options.device,
     )
     return RunConfig(data=data, net=net, train=train)
-
-
-def _replace(config: Any, **changes: Any) -> Any:
-    return msgspec.structs.replace(config, **{name: value for name, value in changes.items() if value is not None})
 
 
 @contextmanager

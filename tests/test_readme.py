@@ -44,24 +44,32 @@ def test_the_apt_line_is_the_one_the_program_prints() -> None:
     assert marked("apt") == f"sudo apt-get install -y python3-venv {PACKAGES}"
 
 
-@pytest.mark.parametrize("command", [[], ["train"], ["export"]], ids=["window", "train", "export"])
+@pytest.mark.parametrize(
+    "command", [[], ["train"], ["inspect"], ["export"]], ids=["window", "train", "inspect", "export"]
+)
 def test_every_option_is_documented_and_every_documented_option_exists(command: list[str]) -> None:
     result = subprocess.run(
         [sys.executable, "main.py", *command, "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert result.returncode == 0, result.stderr
-    real = set(re.findall(r"(?<![\w-])--[a-z]+", result.stdout)) - {"--help", "--version"}
-    assert real <= documented()[command[0] if command else "window"]
-    assert documented()[command[0] if command else "window"] <= real
+    real = options_in(result.stdout) - {"--help", "--version"}
+    promised = documented()[command[0] if command else "window"]
+    assert real <= promised
+    assert promised <= real
+
+
+def options_in(text: str) -> set[str]:
+    return set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", text))
 
 
 def documented() -> dict[str, set[str]]:
-    """Options by command, from the section about the command line."""
+    """Options by command, from the section about the command line. ``inspect`` takes those about the data."""
     section = README.split("## Without a window")[1].split("\n## ")[0]
-    synopsis, _, rest = section.partition("| `train` |")
+    synopsis, _, rest = section.partition("| `train`, `inspect` |")
+    about_data, _, rest = rest.partition("| `train` alone |")
     table, _, export = rest.partition("`export` takes")
-    options = {"window": synopsis, "train": table, "export": export}
-    return {name: set(re.findall(r"(?<![\w-])--[a-z]+", text)) for name, text in options.items()}
+    options = {"window": synopsis, "train": about_data + table, "inspect": about_data, "export": export}
+    return {name: options_in(text) for name, text in options.items()}
 
 
 def test_pictures_and_files_named_are_there() -> None:
