@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data import rhythm
-from engine.data.windows import Floats, Floats32, Prepared, Units
+from engine.data.prepared import Floats32, Prepared
+from engine.data.units import Floats, Units
 
 RHYTHM_ROWS = 200  # the last ones tell it
 
@@ -31,22 +32,24 @@ class Ahead:
         back = season if 0 < season <= self._row else 1
         past = self._units.inputs[: self._row]
         repeated = past[self._row - back + np.arange(self._steps) % back]
-        lag = self._units.step.lag
-        values = self._units.step.apply(np.concatenate([past[self._row - lag :], repeated]))
-        return self._units.input_scaling.apply(values[lag:]).astype(np.float32)
+        steps = self._units.input_steps
+        values = steps.apply(np.concatenate([past[self._row - steps.lag :], repeated]))
+        return self._units.input_scaling.apply(values[steps.lag :]).astype(np.float32)
 
     def in_units(self, output: NDArray[np.float32]) -> Floats:
         """``output`` (n, D), the scaled predictions of rows ``row`` …, in the data's own units. What is needed of the
         past is the truth up to the probe's last row and its own from there on."""
-        step, count = self._units.step, len(output)
-        transformed = self._units.scaling.undo(output)
-        if not step.lag:
-            return step.undo(transformed, transformed)
-        whole = np.concatenate([transformed, np.zeros((-count % step.lag, output.shape[1]))])
+        units, count = self._units, len(output)
+        transformed = units.scaling.undo(output)
         with np.errstate(over="ignore", invalid="ignore"):  # a network that diverges predicts infinity
-            grown = whole.reshape(-1, step.lag, output.shape[1]).cumsum(axis=0).reshape(whole.shape)[:count]
-        known = self._units.targets[self._row - step.lag : self._row]
-        return step.undo(grown, known[np.arange(count) % step.lag])
+            grown = [_grown(transformed[:, at], step.lag) for at, step in enumerate(units.steps.columns)]
+        known = [self._known(at, step.lag, count) for at, step in enumerate(units.steps.columns)]
+        return units.steps.undo(np.column_stack(grown), np.column_stack(known))
+
+    def _known(self, column: int, lag: int, count: int) -> Floats:
+        """(count,): the last true value that lies whole lags before each row; anything without a lag."""
+        lag = lag or 1
+        return self._units.targets[self._row - lag : self._row, column][np.arange(count) % lag]
 
     def truth(self) -> Floats:
         """(steps, D), NaN beyond the data."""
@@ -70,3 +73,11 @@ class Ahead:
         if later is None:
             later = [str(row + 1) for row in range(end, end + more)]
         return (*known, *later)
+
+
+def _grown(values: Floats, lag: int) -> Floats:
+    """Sums of ``values`` (n,) over all rows that lie whole lags before, each row's own among them."""
+    if not lag:
+        return values
+    whole = np.concatenate([values, np.zeros(-len(values) % lag)])
+    return whole.reshape(-1, lag).cumsum(axis=0).reshape(-1)[: len(values)]

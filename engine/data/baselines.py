@@ -14,12 +14,15 @@ _SEASON_ROWS = 1 << 16  # the last ones tell it as well as all
 _SEASON_CLEAR = 0.3  # autocorrelation below this is no season
 
 
-def repeat_last(values: Floats, lag: int = 1) -> Floats:
-    """For each row of ``values`` (N, D) the row ``lag`` before it; NaN where there is none. With the season as ``lag``
-    it is the seasonal naive forecast."""
+def repeat_last(values: Floats, lag: int = 1, places: Ints | None = None) -> Floats:
+    """For each row of ``values`` (N, D) the row ``lag`` before it; NaN where there is none. With the horizon as ``lag``
+    it is persistence, with whole seasons the seasonal naive forecast. ``places`` (N,) are the rows' positions in their
+    sequences, None when they are one: nothing is known from before a sequence."""
     result = np.full_like(values, np.nan)
     if lag < len(values):
         result[lag:] = values[: len(values) - lag]
+    if places is not None:
+        result[places < lag] = np.nan
     return result
 
 

@@ -1,7 +1,7 @@
 """What is done to a series before it is scaled, and how it is undone for every number that a person reads.
 
-A transform is an optional logarithm, then an optional difference to the row ``lag`` before. One step ahead the row
-``lag`` before is always known, so undoing needs no forecast but the one asked for.
+A transform is an optional logarithm, then an optional difference to the row ``lag`` before. That row is always known
+when the forecast is made (``step``), so undoing needs no forecast but the one asked for.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from engine.config import Transform
 from engine.data import baselines
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 _LOGS = (Transform.LOG, Transform.LOG_DIFFERENCE, Transform.LOG_SEASONAL_DIFFERENCE)
 _SEASONAL = (Transform.SEASONAL_DIFFERENCE, Transform.LOG_SEASONAL_DIFFERENCE)
@@ -31,33 +32,73 @@ def needs_positive(transform: Transform) -> bool:
 
 @dataclass(frozen=True)
 class Step:
-    """A transform made concrete. The first ``lag`` rows have no transformed value."""
+    """A transform made concrete. The first ``lag`` rows of a sequence have no transformed value."""
 
-    log: bool
-    lag: int
+    log: bool = False
+    lag: int = 0
 
-    def apply(self, values: Floats) -> Floats:
-        """``values`` (N, C) transformed; the first ``lag`` rows are NaN."""
-        return self.express(values, values)
 
-    def express(self, predicted: Floats, values: Floats) -> Floats:
+def step(transform: Transform, season: int, horizon: int = 1) -> Step:
+    """The transform for a forecast ``horizon`` rows ahead; 0: nothing is forecast, the rows before are known.
+
+    A difference must be to a row that is known when the forecast is made, or it could not be undone. With a horizon h
+    it is therefore the h-step difference, and the seasonal one reaches back as many whole seasons as h takes.
+    """
+    ahead = max(horizon, 1)
+    if transform in _SEASONAL:
+        return Step(transform in _LOGS, season * -(-ahead // season))
+    return Step(transform in _LOGS, ahead if transform in _DIFFERENCES else 0)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What is done to each of C columns. ``places`` (N,) are the rows' positions in their sequences, None when the
+    rows are one sequence: no difference reaches from one into another."""
+
+    columns: tuple[Step, ...]
+
+    @property
+    def lag(self) -> int:
+        """How many first rows of a sequence are lost."""
+        return max((each.lag for each in self.columns), default=0)
+
+    def apply(self, values: Floats, places: Ints | None = None) -> Floats:
+        """``values`` (N, C) transformed; NaN in the first ``lag`` rows of each sequence."""
+        return self.express(values, values, places)
+
+    def express(self, predicted: Floats, values: Floats, places: Ints | None = None) -> Floats:
         """What ``predicted`` (N, C), in the series' own units, is in transformed ones when ``values`` came before."""
-        level = self._level(predicted)
-        return level - baselines.repeat_last(self._level(values), self.lag) if self.lag else level
+        result = self._levels(predicted)
+        for at, each in enumerate(self.columns):
+            if each.lag:
+                known = self._levels(values[:, at : at + 1], at)
+                result[:, at] -= baselines.repeat_last(known, each.lag, places)[:, 0]
+        return result
+
+    def before(self, values: Floats, rows: Ints) -> Floats:
+        """(len(rows), C): the row of ``values`` that each of ``rows`` is a difference to (any row without a lag)."""
+        back = np.array([max(each.lag, 1) for each in self.columns], np.int64)
+        at = np.maximum(rows[:, None] - back, 0)
+        return np.take_along_axis(values, np.minimum(at, len(values) - 1), axis=0)
 
     def undo(self, transformed: Floats, before: Floats) -> Floats:
         """Own units again. ``before`` are the true values ``lag`` rows before each row (not used without a lag)."""
         with np.errstate(over="ignore", invalid="ignore"):  # a network that diverges predicts infinity
-            level = transformed + self._level(before) if self.lag else transformed
-            return np.exp(level) if self.log else level
+            level = np.array(transformed, np.float64)
+            for at, each in enumerate(self.columns):
+                if each.lag:
+                    level[:, at] += self._levels(before[:, at : at + 1], at)[:, 0]
+                if each.log:
+                    level[:, at] = np.exp(level[:, at])
+        return level
 
-    def _level(self, values: Floats) -> Floats:
-        return np.log(values) if self.log else values
-
-
-def step(transform: Transform, season: int) -> Step:
-    lag = season if transform in _SEASONAL else 1 if transform in _DIFFERENCES else 0
-    return Step(transform in _LOGS, lag)
+    def _levels(self, values: Floats, first: int = 0) -> Floats:
+        """Logarithms of the columns from ``first`` on where their steps take them; always a copy."""
+        result = np.array(values, np.float64)
+        for at in range(values.shape[1]):
+            if self.columns[first + at].log:
+                result[:, at] = np.log(values[:, at])
+        return result
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,9 @@ def test_a_perfect_predictor_of_one_step_reproduces_the_series(transform, growth
 def test_transforms_are_undone_with_its_own_past_row_by_row(transform, seed, steps):
     made = table(seasonal(60) * 10, transform=transform)
     output = np.random.default_rng(seed).normal(size=(steps, 1)).astype(np.float32)
-    step, scaling, row = made.units.step, made.units.scaling, 40
+    step, scaling, row = made.units.steps.columns[0], made.units.scaling, 40
     own = made.units.targets[:row, 0].tolist()
-    for value in output[:, 0].astype(float) * scaling.deviation[0] + scaling.mean[0]:
+    for value in output[:, 0].astype(float) * scaling.size[0] + scaling.centre[0]:
         if step.lag:
             value += math.log(own[-step.lag]) if step.log else own[-step.lag]
         own.append(math.exp(value) if step.log else value)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from engine.config import DataConfig, Kind, Transform
 from engine.data.dataset import Dataset, dataset_from_bytes
+from engine.data.spans import Layout, validation_spans
 from engine.data.suggest import training_rows
-from engine.data.windows import Prepared, counted_rows, cover, prepare
+from engine.data.windows import Prepared, prepare
 from engine.errors import ConfigError, DataError, EngineError, Fault
 from engine.frame import Part, Probe
 
@@ -76,9 +77,10 @@ def test_no_target_crosses_the_split(transform: Transform, rows: int, share: flo
     assert np.isfinite(made.targets[made.first_row :]).all()
 
 
-@given(st.integers(5, 60), st.integers(1, 200), st.integers(1, 5))
-def test_a_cover_counts_every_row_once(first: int, length: int, window: int) -> None:
-    assert counted_rows(tuple(cover(first, first + length, window)), window).tolist() == [*range(first, first + length)]
+@given(st.integers(10, 60), st.integers(1, 200), st.integers(1, 5), st.integers(0, 5))
+def test_a_cover_counts_every_row_once(first: int, length: int, window: int, shift: int) -> None:
+    layout = Layout(np.array([0, first + length]), np.array([first]))
+    assert validation_spans(layout, window, shift).target_rows(shift).tolist() == [*range(first, first + length)]
 
 
 def test_many_validation_windows_are_thinned_evenly() -> None:
