@@ -1,5 +1,6 @@
 """Cells as numbers: what counts as missing, what counts as a number, a whole column at a time."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +9,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-MISSING = ("", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "?", "-", "--", ".")
-_MISSING = pa.array(MISSING)
-_NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
+from engine.config_data import ReadConfig
+
+MISSING = ("", "na", "n/a", "#n/a", "#na", "<na>", "nan", "null", "none", "nil", "?", "-", "--", "---", ".", "\\n")
 _INFINITE = r"^[+-]?(inf|infinity)$"
-_THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$"
-_DECIMAL_COMMA = r"^[+-]?\d+,\d+([eE][+-]?\d+)?$"
-_AROUND = ' \t"\u00a0\u3000'
+_BLANKS = " \t\r\n\u00a0\u202f\u3000"
+_AROUND = _BLANKS + '"'
+_AS_WRITTEN = {" ": "[ \u00a0\u202f\u2009]", "'": "['\u2019]"}  # the ways a thousands separator is really typed
+_MINUS = "\u2212"
+PLAIN = ReadConfig()
+_NONE_WRONG = np.zeros(0, np.int64)
+_NULL = pa.scalar(None, pa.string())
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,58 +31,113 @@ class Numbers:
     wrong: NDArray[np.int64]
     text: str = ""
 
+    @property
+    def missing(self) -> int:
+        """How many cells hold nothing: an empty cell, a word for it, an infinite value."""
+        return int(np.isnan(self.values).sum()) - len(self.wrong)
 
-_NONE_WRONG = np.zeros(0, np.int64)
 
+def numbers(cells: Any, read: ReadConfig | bool = PLAIN) -> Numbers:
+    """The numbers in ``cells``, a pyarrow (chunked) array of strings; nulls and infinite values count as missing.
 
-def numbers(cells: Any, decimal_comma: bool = False) -> Numbers:
-    """``cells`` is a pyarrow array of strings. Infinite values count as missing."""
+    ``read`` says how numbers are written (``decimal``, ``thousands``; open: ``1,234.5``) and names further words for a
+    missing value, which are compared as written and as numbers."""
+    if isinstance(read, bool):
+        read = ReadConfig(decimal="," if read else ".")
+    absent = _absent_numbers(read)
+    if read.decimal != ",":
+        try:
+            return Numbers(_floats(cells, absent), _NONE_WRONG)
+        except pa.ArrowInvalid:
+            pass
+    trimmed = pc.utf8_trim(cells, characters=_AROUND)
+    empty = pc.fill_null(_empty(trimmed, read), True)
+    known = pc.if_else(empty, _NULL, trimmed)
     try:
-        if not decimal_comma:
-            return Numbers(_floats(cells), _NONE_WRONG)
+        return Numbers(_floats(_with_points(known, read), absent), _NONE_WRONG)
     except pa.ArrowInvalid:
-        pass
-    return _numbers_of_mixed(cells, decimal_comma)
+        return _numbers_of_mixed(cells, trimmed, empty, read, absent)
 
 
-def is_number(cell: str, decimal_comma: bool = False) -> bool:
-    found = numbers(pa.array([cell]), decimal_comma)
-    return not len(found.wrong) and not is_missing(cell)
+def _with_points(known: Any, read: ReadConfig) -> Any:
+    """Decimal commas as points. Raises ``ArrowInvalid`` where there are points too: they separate thousands."""
+    if read.decimal != ",":
+        return known
+    if pc.any(pc.match_substring(known, ".")).as_py():
+        raise pa.ArrowInvalid("points")
+    return pc.replace_substring(known, ",", ".", max_replacements=1)
 
 
-def is_missing(cell: str) -> bool:
-    return cell.strip(_AROUND).lower() in MISSING
+def words(cells: Any, read: ReadConfig = PLAIN) -> Any:
+    """``cells`` without blanks around them, null where one is missing: '', ``NA`` … or one of ``read.missing``."""
+    trimmed = pc.utf8_trim(cells, characters=_BLANKS)
+    return pc.if_else(pc.fill_null(_empty(trimmed, read), True), _NULL, trimmed)
+
+
+def is_number(cell: str, read: ReadConfig | bool = PLAIN) -> bool:
+    found = numbers(pa.array([cell]), read)
+    return not len(found.wrong) and not np.isnan(found.values[0])
+
+
+def is_missing(cell: str, read: ReadConfig = PLAIN) -> bool:
+    word = cell.strip(_AROUND).lower()
+    return word in MISSING or word in (each.strip(_AROUND).lower() for each in read.missing)
+
+
+def _empty(trimmed: Any, read: ReadConfig) -> Any:
+    own = [word.strip(_AROUND).lower() for word in read.missing]
+    return pc.is_in(pc.utf8_lower(trimmed), value_set=pa.array([*MISSING, *own]))
+
+
+def _absent_numbers(read: ReadConfig) -> NDArray[np.float64]:
+    """Those of the user's words for missing that are numbers: 9999 also stands for 9999.0."""
+    if not read.missing:
+        return np.zeros(0)
+    plain = ReadConfig(decimal=read.decimal, thousands=read.thousands)
+    values = numbers(pa.array(read.missing, pa.string()), plain).values
+    return values[np.isfinite(values)]
+
+
+def _floats(cells: Any, absent: NDArray[np.float64]) -> NDArray[np.float64]:
+    values: NDArray[np.float64] = pc.cast(cells, pa.float64()).to_numpy(zero_copy_only=False)
+    if not np.isfinite(values).all():
+        values = np.where(np.isfinite(values), values, np.nan)
+    return np.where(np.isin(values, absent), np.nan, values) if len(absent) else values
+
+
+def _numbers_of_mixed(cells: Any, trimmed: Any, empty: Any, read: ReadConfig, absent: NDArray[np.float64]) -> Numbers:
+    point, group, drop = _written(read)
+    trimmed = pc.replace_substring(trimmed, _MINUS, "-")
+    infinite = pc.match_substring_regex(trimmed, _INFINITE, ignore_case=True)
+    empty = pc.or_(empty, pc.fill_null(infinite, False))
+    plain = trimmed
+    if group:
+        grouped = pc.match_substring_regex(trimmed, rf"^[+-]?\d{{1,3}}({group}\d{{3}})+({point}\d*)?$")
+        if pc.any(grouped).as_py():
+            plain = pc.if_else(grouped, pc.replace_substring_regex(trimmed, group, ""), trimmed)
+    number = pc.match_substring_regex(plain, rf"^[+-]?(\d+{point}?\d*|{point}\d+)([eE][+-]?\d+)?$")
+    if drop:
+        plain = pc.replace_substring(plain, ",", ".")
+    number = pc.fill_null(number, False)
+    wrong = np.flatnonzero(pc.invert(pc.or_(empty, number)).to_numpy(zero_copy_only=False))
+    values = _floats(pc.if_else(pc.and_(number, pc.invert(empty)), plain, _NULL), absent)
+    return Numbers(values, wrong, cells[int(wrong[0])].as_py() if len(wrong) else "")
+
+
+def _written(read: ReadConfig) -> tuple[str, str, bool]:
+    """The decimal mark and the thousands separator as patterns, '' for none, and whether the mark is a comma."""
+    comma = read.decimal == ","
+    thousands = ("." if comma else ",") if read.thousands is None else read.thousands
+    group = _AS_WRITTEN.get(thousands, re.escape(thousands))
+    return "," if comma else r"\.", group, comma
 
 
 def has_decimal_commas(cells: list[str]) -> bool:
     """Whether numbers are written 1,5 and none is written 1.5. Only asked where a comma separates no cells."""
     trimmed = pa.array([cell.strip(_AROUND) for cell in cells], pa.string())
-    commas = pc.match_substring_regex(trimmed, _DECIMAL_COMMA)
+    commas = pc.match_substring_regex(trimmed, r"^[+-]?\d+,\d+([eE][+-]?\d+)?$")
     points = pc.match_substring_regex(trimmed, r"^[+-]?\d*\.\d+$")
     return bool(pc.any(commas).as_py()) and not bool(pc.any(points).as_py())
-
-
-def _floats(cells: Any) -> NDArray[np.float64]:
-    values: NDArray[np.float64] = pc.cast(cells, pa.float64()).to_numpy(zero_copy_only=False)
-    if not np.isfinite(values).all():
-        values = np.where(np.isfinite(values), values, np.nan)
-    return values
-
-
-def _numbers_of_mixed(cells: Any, decimal_comma: bool) -> Numbers:
-    trimmed = pc.utf8_trim(cells, characters=_AROUND)
-    missing = pc.is_in(pc.utf8_lower(trimmed), value_set=_MISSING)
-    infinite = pc.match_substring_regex(trimmed, _INFINITE, ignore_case=True)
-    if decimal_comma:
-        plain = pc.replace_substring(trimmed, ",", ".")
-    else:
-        grouped = pc.match_substring_regex(trimmed, _THOUSANDS)
-        plain = pc.if_else(grouped, pc.replace_substring(trimmed, ",", ""), trimmed)
-    empty = pc.or_(missing, infinite)
-    number = pc.match_substring_regex(plain, _NUMBER)
-    wrong = np.flatnonzero(pc.invert(pc.or_(empty, number)).to_numpy(zero_copy_only=False))
-    values = _floats(pc.if_else(pc.and_(number, pc.invert(empty)), plain, pa.scalar(None, pa.string())))
-    return Numbers(values, wrong, cells[int(wrong[0])].as_py() if len(wrong) else "")
 
 
 def filled(values: NDArray[np.float64]) -> NDArray[np.float64]:

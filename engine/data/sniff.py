@@ -1,159 +1,209 @@
-"""How a table is written: its delimiter, its header, whether it is a table at all. Decided on its first records."""
+"""What a file is taken for: a table or a text, and how the table is written. Decided on the beginning of its text."""
 
-import csv
-from collections import Counter
+import re
 from dataclasses import dataclass
 
-import pyarrow as pa
+import msgspec
 
-from engine.data import cells, times
-from engine.data.records import BYTES_MOST, FIELDS_MOST
+from engine.config_data import Kind, ReadConfig
+from engine.data import cells, headers, numerals, separators, times
+from engine.data.cutting import SPACE, Cut, Record
+from engine.data.headers import Rows
+from engine.data.headers import unique as unique
 
-DELIMITERS = "\t;|,"  # a comma last: it also stands inside numbers and sentences
-_SAMPLE = 1 << 16
-_RECORDS = 200
-Rows = list[list[str]]
+SAMPLE = 200  # records of a form
+HEAD = 1 << 16  # characters that are enough to guess from
+_TABLES = re.compile(r"\.(csv|tsv|tab|psv|xlsx|xls|parquet)(\.gz)?$", re.IGNORECASE)
+_EVEN = 0.9  # the share of a plain file's lines that must split alike
+_RECORDS_LEAST = 3  # of a plain file without numbers
+_CLEAR = 0.55  # how well a way of writing fits where nobody need look
 
 
 @dataclass(frozen=True)
-class Format:
-    """``header`` are the names in the file, or None. ``skip`` records (comments, the header) come before the data.
-    ``sample`` are the first data records."""
+class Form:
+    """How a file is written, with nothing left open but what only the whole file tells (its encoding).
 
-    delimiter: str
-    header: tuple[str, ...] | None
-    skip: int
-    sample: Rows
-    decimal_comma: bool
+    ``names`` (W) occur once each; ``units`` (W) are '' where none is named. ``rows`` are the first records of the data
+    as cells, some perhaps of another width. ``before`` lines of the file come before the data: titles, the header,
+    units, whatever is blank or a comment above or between them. ``doubts`` name the settings, by their names in
+    ``ReadConfig``, that a person should look at. A plain text has neither names nor rows.
+    """
+
+    read: ReadConfig
+    names: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    rows: Rows = ()
+    before: int = 0
+    doubts: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
-        return Counter(len(row) for row in self.sample).most_common(1)[0][0] if self.sample else len(self.header or ())
+        return len(self.names)
+
+    @property
+    def aligned(self) -> bool:
+        """Whether runs of spaces are one delimiter, and spaces around a line none."""
+        return self.read.delimiter == SPACE
 
     def column(self, at: int) -> list[str]:
-        return [row[at] for row in self.sample if at < len(row)]
+        """The cells of the first records in one column."""
+        return [row[at] for row in self.rows if len(row) == self.width]
 
 
-def is_table(text: str) -> bool:
-    """Whether a text of unknown kind is a table: its lines split evenly into two or more cells, or are one number
-    each, and a column of it is numeric."""
-    sample = head(text)
-    if "\n" not in sample.strip() or widest(sample)[1] >= FIELDS_MOST:
+def guess(head: str, read: ReadConfig, path: str) -> Form:
+    """What ``head``, the first 64 KB or so of a file's text, says of the rest. Whatever ``read`` says already stays."""
+    head = _whole_lines(head.removeprefix("\ufeff"))
+    if read.kind is Kind.TEXT:
+        return _text(read)
+    choice = separators.best(head, read, path)
+    form = _form(head, choice, read)
+    if read.kind is Kind.TABLE or _TABLES.search(path) or read.delimiter or is_table(form, choice.cut):
+        return form
+    return _text(read)
+
+
+def guess_sheet(rows: Rows, read: ReadConfig) -> Form:
+    """The same for the first rows of a workbook's sheet, which come as cells; a row is a line."""
+    filled = [(at, row) for at, row in enumerate(rows, 1) if at > (read.skip or 0) and any(c.strip() for c in row)]
+    records = tuple(Record(tuple(row), at, at + 1) for at, row in filled)
+    width = max((len(row) for _, row in filled), default=0)
+    found = Cut("", "", "", records, (), width, 1.0)
+    return _form("", separators.Choice(found, 1.0), read)
+
+
+def is_table(form: Form, found: Cut) -> bool:
+    """Whether a file that may be a plain text is a table: its lines split evenly into two or more cells, or are a
+    number each, and a column is numeric; tabs separate words too, and so do other marks without a space behind."""
+    rows = [row for row in form.rows if len(row) == form.width]
+    if len(rows) < 2 or found.evenness < _EVEN:
         return False
-    found, evenness = _delimiter(sample)
-    if evenness < 1.0:
+    if any(_is_numeric(form.column(at)) for at in range(form.width)):
+        return form.width > 1 and found.evenness >= 0.98 or _mostly_clean(form)
+    if form.width < 2 or found.delimiter == SPACE or len(rows) < _RECORDS_LEAST or found.evenness < 0.98:
         return False
-    form = look(sample, found)
-    rows = [row for row in form.sample if row]
-    return any(_numeric([row[at] for row in rows], form.decimal_comma) for at in range(form.width))
+    return found.delimiter == "\t" or not any(cell.startswith(" ") for row in rows for cell in row)
 
 
-def head(text: str) -> str:
-    """The first whole lines of a text: 64 KiB of them and three at least, if it has as many; '' when the first of them
-    is longer than a record may be."""
-    end = -1
-    for _ in range(3):
-        end = text.find("\n", end + 1, end + 1 + BYTES_MOST)
-        if end < 0:
-            return text if len(text) <= BYTES_MOST else ""
-    return text[: max(end, text.rfind("\n", end, _SAMPLE)) + 1] if len(text) > _SAMPLE else text
+def _mostly_clean(form: Form) -> bool:
+    """Whether most columns are numbers or times: even where a few lines are damaged, that is no prose."""
+    clean = [_is_numeric(column) or times.looks_like_time(column, "") for column in map(form.column, range(form.width))]
+    return sum(clean) > form.width // 2
 
 
-def widest(text: str) -> tuple[int, int]:
-    """The line, from 1, with the most delimiters of one kind, and how many they are."""
-    counts = [max(map(line.count, DELIMITERS)) for line in text.split("\n")]
-    return counts.index(max(counts)) + 1, max(counts)
-
-
-def delimiter(sample: str) -> str:
-    """The delimiter that splits the lines of the sample into cells; a comma when there is one column only."""
-    return _delimiter(sample)[0]
-
-
-def look(text: str, separator: str) -> Format:
-    """What the first records of ``text`` say about the rest."""
-    rows = _rows(text, separator)
-    skip = _comments(rows)
-    rows = rows[skip:]
-    body = rows[1:]
-    commas = separator != "," and cells.has_decimal_commas([cell for row in body for cell in row])
-    if rows and _is_header(rows[0], body, commas):
-        names = tuple(name.strip(' \t"').removeprefix("#").strip() for name in rows[0])
-        return Format(separator, names, skip + 1, body, commas)
-    return Format(separator, None, skip, rows, commas)
-
-
-def unique(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of which each occurs once and none is empty: ``column 3``, ``price (2)``."""
-    taken: set[str] = set(names)
-    result: list[str] = []
-    for number, name in enumerate(names, 1):
-        candidate = base = name or f"column {number}"
-        count = 1
-        while candidate in result or (candidate != name and candidate in taken):
-            count += 1
-            candidate = f"{base} ({count})"
-        result.append(candidate)
-    return tuple(result)
-
-
-def _rows(text: str, separator: str) -> Rows:
-    """The first records, cut to cells; what the csv module refuses ends them."""
-    lines = (line + "\n" for line in text.split("\n", 4 * _RECORDS)[: 4 * _RECORDS])
-    rows: Rows = []
-    try:
-        for row in csv.reader(lines, delimiter=separator):
-            if row:
-                rows.append(row)
-            if len(rows) > _RECORDS:
-                break
-    except csv.Error:
-        pass
-    return rows
-
-
-def _delimiter(sample: str) -> tuple[str, float]:
-    """The delimiter that splits the sample most evenly into two or more cells, and the share of records it does so
-    for. A comma and 1.0 or less when there is but one column."""
-    best, evenness = ",", 0.0
-    for candidate in DELIMITERS:
-        rows = _rows(sample, candidate)
-        rows = rows[_comments(rows) :]
-        counts = Counter(len(row) for row in rows)
-        width, often = counts.most_common(1)[0] if counts else (0, 0)
-        if width >= 2 and often / len(rows) > evenness + 0.05:
-            best, evenness = candidate, often / len(rows)
-    if evenness > 0.0:
-        return best, evenness
-    rows = _rows(sample, ",")
-    return ",", 1.0 if len(rows) >= 2 and all(len(row) == 1 for row in rows) else 0.0
-
-
-def _comments(rows: Rows) -> int:
-    """How many leading records are comments. A last one with as many cells as the data is the header."""
-    count = next((at for at, row in enumerate(rows) if not row[0].lstrip().startswith("#")), len(rows))
-    width = len(rows[count]) if count < len(rows) else 0
-    return count - 1 if count and width > 1 and len(rows[count - 1]) == width else count
-
-
-def _is_header(first: list[str], body: Rows, commas: bool) -> bool:
-    """A record is a header when nothing in it is a number, or when a word stands over numbers or dates."""
-    if not any(_is_word(cell, commas) for cell in first):
-        return False
-    if all(_is_word(cell, commas) or cells.is_missing(cell) for cell in first):
-        return True
-    for at, cell in enumerate(first):
-        below = [row[at] for row in body if at < len(row)]
-        if _is_word(cell, commas) and (_numeric(below, commas) or times.looks_like_time(below, cell)):
-            return True
-    return False
-
-
-def _is_word(cell: str, commas: bool) -> bool:
-    return not cells.is_missing(cell) and not cells.is_number(cell, commas) and not times.looks_like_time([cell], "")
-
-
-def _numeric(column: list[str], commas: bool) -> bool:
+def _is_numeric(column: list[str]) -> bool:
     known = [cell for cell in column if not cells.is_missing(cell)]
-    wrong = cells.numbers(pa.array(known, pa.string()), commas).wrong
-    return bool(known) and len(wrong) <= 0.1 * len(known)
+    return bool(known) and sum(map(numerals.is_numeral, known)) >= 0.9 * len(known)
+
+
+def _whole_lines(head: str) -> str:
+    if "\r" in head:
+        head = head.replace("\r\n", "\n").replace("\r", "\n")
+    end = head.rfind("\n", 0)
+    return head if len(head) < HEAD or end <= 0 else head[: end + 1]
+
+
+def _text(read: ReadConfig) -> Form:
+    return Form(msgspec.structs.replace(read, kind=Kind.TEXT))
+
+
+# ---- tables --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Top:
+    """What stands above the data: ``skip`` lines, then perhaps ``names``; ``data`` are the records from the header on
+    that are left, ``line`` the first line below the header."""
+
+    skip: int
+    names: tuple[str, ...] | None
+    records: tuple[Record, ...]
+    before: int
+
+
+def _form(head: str, choice: separators.Choice, read: ReadConfig) -> Form:
+    found = choice.cut
+    top = _marked(head, found, read) or _top(found, read)
+    rows = [record.cells for record in top.records]
+    named, before, width = None, top.before, found.width
+    if top.names is not None and rows and read.units is not False:
+        named = (
+            tuple(headers.unit_of(c) or c.strip() for c in rows[0]) if read.units else headers.units(rows[0], rows[1:])
+        )
+    if named is not None:
+        before, rows = top.records[0].end - 1, rows[1:]
+    columns = ([row[at] for row in rows if len(row) == width] for at in range(width))
+    decimal, thousands, doubtful = numerals.marks(columns, read, found.delimiter)
+    resolved = msgspec.structs.replace(
+        read,
+        kind=Kind.TABLE,
+        delimiter=found.delimiter,
+        header=top.names is not None,
+        quote=found.quote,
+        decimal=decimal,
+        thousands=thousands,
+        comment=found.comment,
+        skip=top.skip,
+        units=named is not None,
+    )
+    names = headers.unique([_name(cell) for cell in headers.fitted(top.names or (), rows[:SAMPLE], width)])
+    doubts = _doubts(choice, read, top, doubtful)
+    padded = (*(named or ()), *[""] * width)[:width]
+    return Form(resolved, names, padded, tuple(rows[:SAMPLE]), before, doubts)
+
+
+def _top(found: Cut, read: ReadConfig) -> _Top:
+    records = found.records
+    titles = 0 if read.skip is not None else headers.first_record(found.rows, found.width)
+    skip = read.skip if read.skip is not None else records[titles].line - 1 if titles else 0
+    records = records[titles:]
+    rows = [record.cells for record in records]
+    header = read.header
+    if header is None:
+        header = bool(rows) and (len(rows[0]) != found.width and titles_fit(rows, found.width) or _heads(rows))
+    if header and records:
+        return _Top(skip, records[0].cells, records[1:], records[0].end - 1)
+    return _Top(skip, None, records, records[0].line - 1 if records else 0)
+
+
+def titles_fit(rows: Rows, width: int) -> bool:
+    """Whether a first row of another width is a header and no damaged record."""
+    return len(rows) > 1 and headers.is_header(headers.fitted(rows[0], rows[1:], width), rows[1:])
+
+
+def _heads(rows: Rows) -> bool:
+    """The record may be followed by one of units, which would hide what the columns are."""
+    body = rows[1:]
+    if len(body) > 1 and headers.units(body[0], body[1:]) is not None:
+        body = body[1:]
+    return headers.is_header(rows[0], body)
+
+
+def _marked(head: str, found: Cut, read: ReadConfig) -> _Top | None:
+    """The top of a table whose header is written as a comment: the last one, when it splits like the data."""
+    if not found.remarks or not found.records or read.header is False or found.width < 2:
+        return None
+    last, rows = found.remarks[-1], found.rows
+    if len(last.cells) != found.width or _heads(rows) or not headers.is_header(last.cells, rows):
+        return None
+    skip = read.skip if read.skip is not None else last.line - 1
+    return _Top(skip, last.cells, found.records, found.records[0].line - 1)
+
+
+def _name(cell: str) -> str:
+    cell = " ".join(cell.strip(' \t"\ufeff').split())
+    bare = cell.removeprefix("#").strip()
+    return bare or cell
+
+
+def _doubts(choice: separators.Choice, read: ReadConfig, top: _Top, decimal: bool) -> tuple[str, ...]:
+    found = choice.cut
+    rows = [record.cells for record in top.records]
+    texts = bool(rows) and not any(_is_numeric([row[at] for row in rows if at < len(row)]) for at in range(found.width))
+    counted = top.names is not None and any(name.strip().isdecimal() for name in top.names)
+    doubts = {
+        "delimiter": not read.delimiter and (found.evenness < _EVEN or choice.score < _CLEAR and found.width > 1),
+        "header": read.header is None and (texts or counted),
+        "decimal": not read.decimal and decimal,
+        "skip": read.skip is None and top.skip > 0,
+    }
+    return tuple(name for name, doubtful in doubts.items() if doubtful)

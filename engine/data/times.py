@@ -35,8 +35,8 @@ def looks_like_time(cells: Sequence[str], name: str) -> bool:
     cells = [cell.strip() for cell in cells if cell.strip()]
     if not cells or len(set(cells)) < min(2, len(cells)):
         return False
-    if any(_is_time(cell) for cell in cells[:5]):
-        return sum(_is_time(cell) for cell in cells) >= 0.9 * len(cells)
+    if any(is_time(cell) for cell in cells[:5]):
+        return sum(is_time(cell) for cell in cells) >= 0.9 * len(cells)
     return bool(_TIME_NAME.search(name)) and _numbers(cells) is not None
 
 
@@ -77,7 +77,7 @@ def matched(cells: Sequence[str]) -> tuple[list[re.Match[str]], bool]:
     return matches, any(int(match.groupdict().get("first") or 0) > 12 for match in matches)
 
 
-def _is_time(cell: str) -> bool:
+def is_time(cell: str) -> bool:
     return any(pattern.match(cell) for pattern in _PATTERNS)
 
 
