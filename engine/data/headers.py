@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from engine.data import cells, times
 from engine.data.numerals import is_numeral
@@ -11,18 +12,21 @@ Rows = Sequence[Row]
 _TITLES_MOST = 40
 _YEARS = (1500, 2200)
 _BRACKETED = re.compile(r"[\[(<{](?P<unit>[^\[\](){}<>]*)[\])>}]")
-_UNITS = frozenset(
+_UNIT_WORDS = (
     "m s h d g t v a w n j k l bar min sec day cm mm km nm um µm μm kg mg kw mw gw kwh mwh gwh wh kv mv ma hz khz mhz "
     "ghz pa hpa kpa mpa bar mbar db lux lx deg °c °f °k c f % ‰ ppm ppb m/s km/h m³ m3 m² m2 cm² mm² l/s l/min m³/h "
     "m3/h µg/m³ μg/m³ ug/m3 mg/l mol kcal kj rpm usd eur krw won 원 명 개 건 대 도 회 시 분 초 일 톤 억원 만원 천원 "
-    "백만원 ㎍/㎥ ㎡ ㎥ ㎏ ㎜ ㎝ ㎞ ㎾ ℃ w/m² w/m2 ms us µs yyyy-mm-dd hh:mm hh:mm:ss [-]".split()
+    "백만원 ㎍/㎥ ㎡ ㎥ ㎏ ㎜ ㎝ ㎞ ㎾ ℃ w/m² w/m2 ms us µs yyyy-mm-dd hh:mm hh:mm:ss [-]"
 )
+_UNITS = frozenset(_UNIT_WORDS.split())
 _COMPOUND = re.compile(r"[a-zµμ°%Ωω㎍㎥㎡]{1,4}\d?(?:[/·*^.][a-z²³㎥㎡0-9-]{1,4})+", re.IGNORECASE)
-_NAMES = frozenset(
+_NAME_WORDS = (
     "id no index name date time text label sentence review comment title document content target source class category "
     "score rating value year month day hour x y src tgt input output question answer english korean en ko fr de 번호 "
-    "순번 이름 날짜 일자 일시 텍스트 문장 리뷰 댓글 제목 내용 본문 문서 레이블 라벨 정답 분류 점수 평점 원문 번역문 한국어 영어".split()
+    "순번 이름 날짜 일자 일시 텍스트 문장 리뷰 댓글 제목 내용 본문 문서 레이블 라벨 정답 분류 점수 평점 원문 번역문 "
+    "한국어 영어"
 )
+_NAMES = frozenset(_NAME_WORDS.split())
 _HEADER_LENGTH = 40  # characters; a longer cell is no name
 _FEW = 20
 
@@ -141,15 +145,15 @@ def _is_counted(first: Row, body: Rows) -> bool:
         columns = [[row[at] for row in body if at < len(row)] for at in range(len(first))]
         return len(filled) >= 3 and not _years_below(first, columns)
     start = numbers[0]
-    return start in (0, 1) and numbers == list(range(start, start + width)) and _unlike(body[0], numbers)
+    return start in (0, 1) and numbers == list(range(start, start + width)) and _unlike(body[0])
 
 
-def _unlike(row: Row, numbers: list[int]) -> bool:
+def _unlike(row: Row) -> bool:
     """Whether a record does not go on as the numbers do."""
     values = [cell.strip() for cell in row if cell.strip()]
     if not all(value.isdecimal() for value in values):
         return True
-    steps = {int(late) - int(early) for early, late in zip(values, values[1:], strict=False)}
+    steps = {int(late) - int(early) for early, late in pairwise(values)}
     return steps != {1}
 
 
@@ -159,7 +163,7 @@ def _are_years(names: Sequence[str]) -> bool:
         return False
     years = [int(name) for name in names]
     step = years[1] - years[0]
-    even = all(late - early == step for early, late in zip(years, years[1:], strict=False))
+    even = all(late - early == step for early, late in pairwise(years))
     return even and step != 0 and _YEARS[0] <= min(years) and max(years) <= _YEARS[1]
 
 

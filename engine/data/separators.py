@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.config_data import ReadConfig
 from engine.data import cells, times
-from engine.data.cutting import SPACE, Cut, cut
+from engine.data.cutting import Cut, cut
 from engine.data.numerals import is_numeral
 
 DELIMITERS = "\t;|, "  # a comma late: it also stands inside numbers and sentences; a space last
@@ -48,7 +48,7 @@ def _separated(text: str, read: ReadConfig, comment: str, path: str) -> Choice:
     for rank, delimiter in enumerate(candidates):
         found = _quoted(text, delimiter, read, comment)
         bonus = 0.1 if delimiter == hint else 0.0
-        if found.width >= 2 and found.evenness >= _EVEN or read.delimiter:
+        if (found.width >= 2 and found.evenness >= _EVEN) or read.delimiter:
             choices.append(Choice(found, _fit(found) + bonus - rank * _RANK))
     if not choices or _is_one_column(choices, text):
         return _one_column(text, read, comment)
@@ -70,7 +70,7 @@ def _quoted(text: str, delimiter: str, read: ReadConfig, comment: str) -> Cut:
             return single
     if '"' in text:
         plain = with_quote("")
-        if plain.evenness > double.evenness + 0.02 or _swallowed(double) and plain.evenness >= 0.95:
+        if plain.evenness > double.evenness + 0.02 or (_swallowed(double) and plain.evenness >= 0.95):
             return plain
     return double
 

@@ -56,7 +56,7 @@ def guess(head: str, read: ReadConfig, path: str) -> Form:
     if read.kind is Kind.TEXT:
         return _text(read)
     choice = separators.best(head, read, path)
-    form = _form(head, choice, read)
+    form = _form(choice, read)
     if read.kind is Kind.TABLE or _TABLES.search(path) or read.delimiter or is_table(form, choice.cut):
         return form
     return _text(read)
@@ -68,7 +68,7 @@ def guess_sheet(rows: Rows, read: ReadConfig) -> Form:
     records = tuple(Record(tuple(row), at, at + 1) for at, row in filled)
     width = max((len(row) for _, row in filled), default=0)
     found = Cut("", "", "", records, (), width, 1.0)
-    return _form("", separators.Choice(found, 1.0), read)
+    return _form(separators.Choice(found, 1.0), read)
 
 
 def is_table(form: Form, found: Cut) -> bool:
@@ -78,7 +78,7 @@ def is_table(form: Form, found: Cut) -> bool:
     if len(rows) < 2 or found.evenness < _EVEN:
         return False
     if any(_is_numeric(form.column(at)) for at in range(form.width)):
-        return form.width > 1 and found.evenness >= 0.98 or _mostly_clean(form)
+        return (form.width > 1 and found.evenness >= 0.98) or _mostly_clean(form)
     if form.width < 2 or found.delimiter == SPACE or len(rows) < _RECORDS_LEAST or found.evenness < 0.98:
         return False
     return found.delimiter == "\t" or not any(cell.startswith(" ") for row in rows for cell in row)
@@ -120,9 +120,9 @@ class _Top:
     before: int
 
 
-def _form(head: str, choice: separators.Choice, read: ReadConfig) -> Form:
+def _form(choice: separators.Choice, read: ReadConfig) -> Form:
     found = choice.cut
-    top = _marked(head, found, read) or _top(found, read)
+    top = _marked(found, read) or _top(found, read)
     rows = [record.cells for record in top.records]
     named, before, width = None, top.before, found.width
     if top.names is not None and rows and read.units is not False:
@@ -159,13 +159,13 @@ def _top(found: Cut, read: ReadConfig) -> _Top:
     rows = [record.cells for record in records]
     header = read.header
     if header is None:
-        header = bool(rows) and (len(rows[0]) != found.width and titles_fit(rows, found.width) or _heads(rows))
+        header = bool(rows) and ((len(rows[0]) != found.width and _fits(rows, found.width)) or _heads(rows))
     if header and records:
         return _Top(skip, records[0].cells, records[1:], records[0].end - 1)
     return _Top(skip, None, records, records[0].line - 1 if records else 0)
 
 
-def titles_fit(rows: Rows, width: int) -> bool:
+def _fits(rows: Rows, width: int) -> bool:
     """Whether a first row of another width is a header and no damaged record."""
     return len(rows) > 1 and headers.is_header(headers.fitted(rows[0], rows[1:], width), rows[1:])
 
@@ -178,7 +178,7 @@ def _heads(rows: Rows) -> bool:
     return headers.is_header(rows[0], body)
 
 
-def _marked(head: str, found: Cut, read: ReadConfig) -> _Top | None:
+def _marked(found: Cut, read: ReadConfig) -> _Top | None:
     """The top of a table whose header is written as a comment: the last one, when it splits like the data."""
     if not found.remarks or not found.records or read.header is False or found.width < 2:
         return None
@@ -201,7 +201,7 @@ def _doubts(choice: separators.Choice, read: ReadConfig, top: _Top, decimal: boo
     texts = bool(rows) and not any(_is_numeric([row[at] for row in rows if at < len(row)]) for at in range(found.width))
     counted = top.names is not None and any(name.strip().isdecimal() for name in top.names)
     doubts = {
-        "delimiter": not read.delimiter and (found.evenness < _EVEN or choice.score < _CLEAR and found.width > 1),
+        "delimiter": not read.delimiter and (found.evenness < _EVEN or (choice.score < _CLEAR and found.width > 1)),
         "header": read.header is None and (texts or counted),
         "decimal": not read.decimal and decimal,
         "skip": read.skip is None and top.skip > 0,
