@@ -138,7 +138,8 @@ class WaterfallView(View[WaterfallScene]):
         y = area.top() + (row + 0.5) * area.height() / rows
         colour = canvas.look.accent if scene.live else canvas.look.warn
         canvas.bar(area.left() - 4, int(y), 4, 1, colour)
-        canvas.bar(area.right() + 1, int(y) - 1, 8, 2, colour)
+        end = area.right() + 1 if scene.tau < 0 else area.left() + (scene.tau + 1) * area.width() // scene.length
+        canvas.bar(end, int(y) - 1, 8, 2, colour)
 
     def _read(self, scene: WaterfallScene, area: QRect, at: QPointF) -> Readout:
         step = scene.steps[self.row_at(at.y())]
