@@ -38,7 +38,7 @@ class Aftermath:
 
     @property
     def given_back(self) -> bool:
-        """A session that was killed before its first step was written holds nothing to go on from, and is not offered."""
+        """One that was killed before its first step was written has nothing to go on from, and is not offered."""
         return self.offered or not self.kept
 
 
@@ -133,8 +133,8 @@ def kill_rows(folder: Path, times: int) -> Iterator[Row]:
         say(f"{name} killed {times} times: {lost} acknowledged rows lost")
         yield at_most(f"acknowledged rows lost, {name} killed {times}×", lost, "rows", 0, kept_beyond=beyond)
         if kill is not kill_headless:  # that one writes a file which its user has named
-            offered = sum(end.given_back for end in ends)
-            yield at_least(f"sessions offered back, {name} killed {times}×", offered, "", times, kept=[end.kept for end in ends])
+            offered, kept = sum(end.given_back for end in ends), [end.kept for end in ends]
+            yield at_least(f"sessions offered back, {name} killed {times}×", offered, "", times, kept=kept)
 
 
 def warnings_in(text: str) -> list[str]:
