@@ -6,7 +6,7 @@
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Protocol
@@ -22,6 +22,7 @@ PADDING = -1  # of ids that fill a batch up; in no vocabulary, and never learnt
 BLOCK = 1 << 20  # characters that are worked on at once
 
 Ids = NDArray[np.int32]
+_STRETCH = 1 << 12  # characters that are composed by themselves
 _ASCII = re.compile(r"[\x00-\x7f]")
 
 
@@ -80,6 +81,18 @@ class Tokeniser(ABC):
 
 
 @dataclass(frozen=True, eq=False)
+class Characters:
+    """The characters of ``texts``, which end at ``ends`` (M,), without a copy of them."""
+
+    texts: Sequence[str]
+    ends: NDArray[np.int64]
+
+    def __getitem__(self, row: int, /) -> str:
+        text = int(np.searchsorted(self.ends, row, "right"))
+        return self.texts[text][row - int(self.ends[text - 1]) if text else row]
+
+
+@dataclass(frozen=True, eq=False)
 class Slices:
     """The pieces of ``text`` that end at ``ends`` (N,)."""
 
@@ -118,7 +131,7 @@ def _composable(text: str) -> Iterator[tuple[int, int]]:
     nothing before it. One rare mark then costs its stretch, not the whole text."""
     start = 0
     while start < len(text):
-        found = _ASCII.search(text, start + BLOCK)
+        found = _ASCII.search(text, start + _STRETCH)
         end = found.start() if found else len(text)
         yield start, end
         start = end

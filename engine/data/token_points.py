@@ -1,16 +1,18 @@
 """Code points and jamo as tokens. They go through one lookup table: no Python loop over a text."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.config_data import Level
 from engine.data.hangul import Points, jamo
-from engine.data.token_base import UNKNOWN, UNKNOWN_NAME, Encoded, Ids, Tokeniser, nfc
+from engine.data.token_base import UNKNOWN, UNKNOWN_NAME, Characters, Encoded, Ids, Tokeniser, nfc
 
 _POINTS = 0x110000  # every Unicode code point
-_PIECE = 1 << 22
+_PIECE = 1 << 18  # characters at once: what is made of them stays in the processor's cache
+_FEW = 8
+_TICK = 1 << 22
 
 
 def code_points(text: str) -> Iterator[tuple[int, Points]]:
@@ -24,7 +26,7 @@ def distinct(text: str, tick: Callable[[int, int], None] | None = None) -> Point
     """The different code points of ``text``, rising. ``tick(done, size)`` is called about every 4 million of them."""
     seen = np.zeros(_POINTS, bool)
     for start, points in code_points(text):
-        if tick is not None:
+        if tick is not None and start % _TICK == 0:
             tick(start, len(text))
         seen[points] = True
     return np.flatnonzero(seen).astype(np.uint32)
@@ -38,9 +40,11 @@ class Vocabulary(Tokeniser):
 
     def __init__(self, training: str | Iterable[str], most: int = 0, least: int = 1) -> None:
         counts = np.zeros(_POINTS, np.int64)
-        for text in (training,) if isinstance(training, str) else training:
-            for _, points in code_points(self.prepared(text)):
-                counts += np.bincount(points, minlength=_POINTS)
+        texts = (training,) if isinstance(training, str) else training
+        for text in _joined([self.prepared(text) for text in texts]):
+            for _, points in code_points(text):
+                found = np.bincount(points)
+                counts[: len(found)] += found
         self._points = _frequent(counts, most, least)
         self._ids = np.full(_POINTS, UNKNOWN, np.int32)
         self._ids[self._points] = np.arange(1, len(self._points) + 1)
@@ -53,18 +57,22 @@ class Vocabulary(Tokeniser):
 
     def encoded(self, texts: Iterable[str]) -> Encoded:
         prepared = [self.prepared(text) for text in texts]
-        text = "".join(prepared)
-        return Encoded(self._looked_up(text), np.fromiter(map(len, prepared), np.int64, len(prepared)), text)
+        lengths = np.fromiter(map(len, prepared), np.int64, len(prepared))
+        return Encoded(self._looked_up(prepared), lengths, Characters(prepared, np.cumsum(lengths)))
 
     def name(self, symbol: int) -> str:
         if not 0 <= symbol < len(self):
             raise IndexError(symbol)
         return UNKNOWN_NAME if symbol == UNKNOWN else chr(int(self._points[symbol - 1]))
 
-    def _looked_up(self, text: str) -> Ids:
-        ids = np.empty(len(text), np.int32)
-        for start, points in code_points(text):
-            ids[start : start + len(points)] = self._ids[points]
+    def _looked_up(self, texts: Sequence[str]) -> Ids:
+        ids = np.empty(sum(map(len, texts)), np.int32)
+        first = 0
+        for text in _joined(texts):
+            for start, points in code_points(text):
+                place = ids[first + start : first + start + len(points)]
+                np.take(self._ids, points, out=place, mode="clip")  # "clip": else the result is made twice
+            first += len(text)
         return ids
 
 
@@ -78,6 +86,11 @@ class Jamo(Vocabulary):
 
     def decode(self, ids: Iterable[int]) -> str:
         return nfc(super().decode(ids))
+
+
+def _joined(texts: Sequence[str]) -> Sequence[str]:
+    """Many texts as one; few, which may be long, as they are."""
+    return texts if len(texts) <= _FEW else ("".join(texts),)
 
 
 def _frequent(counts: NDArray[np.int64], most: int, least: int) -> Points:

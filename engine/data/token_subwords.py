@@ -35,10 +35,11 @@ class Subwords(Tokeniser):
 
     def __init__(self, training: Iterable[str], most: int = 0) -> None:
         model = _trained(_sample("\n".join(training)), most or MOST)
-        self._model: Any = _processor(model) if model else None
-        size = len(self._model) if model else _FIRST
-        names = [str(self._model.id_to_piece(at)).replace(_SPACE, " ") for at in range(_FIRST, size)]
+        processor: Any = _processor(model) if model else None
+        size = len(processor) if processor else _FIRST
+        names = [str(processor.id_to_piece(at)).replace(_SPACE, " ") for at in range(_FIRST, size)]
         self._apart = re.compile(f"([{_APART}]+)" if " " in names else f"([{_APART} ]+)")
+        self._model = processor
         self._names = (UNKNOWN_NAME, *map(byte_name, range(BYTES)), *names)
         self._bytes = (UNKNOWN_NAME.encode(), *(bytes((byte,)) for byte in range(BYTES)), *map(utf8, names))
 

@@ -84,7 +84,7 @@ def test_any_string_comes_back_from_morphemes(text: str) -> None:
 @given(TRICKY)
 def test_composition_in_stretches_is_that_of_the_whole(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(token_base, "BLOCK", 3)
+        patch.setattr(token_base, "_STRETCH", 3)
         assert nfc(text) == unicodedata.normalize("NFC", text)
 
 
