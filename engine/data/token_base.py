@@ -76,7 +76,7 @@ class Tokeniser(ABC):
         return "".join(self.name(int(symbol)) for symbol in ids if symbol != PADDING)
 
     def prepared(self, text: str) -> str:
-        """``text`` as it is cut."""
+        """``text`` as it is before it is cut: what is not told apart any more is one here."""
         return nfc(text)
 
 

@@ -41,7 +41,7 @@ class Vocabulary(Tokeniser):
     def __init__(self, training: str | Iterable[str], most: int = 0, least: int = 1) -> None:
         counts = np.zeros(_POINTS, np.int64)
         texts = (training,) if isinstance(training, str) else training
-        for text in _joined([self.prepared(text) for text in texts]):
+        for text in _joined([self._split(text) for text in texts]):
             for _, points in code_points(text):
                 found = np.bincount(points)
                 counts[: len(found)] += found
@@ -53,10 +53,10 @@ class Vocabulary(Tokeniser):
         return len(self._points) + 1
 
     def pieces(self, text: str) -> list[str]:
-        return list(self.prepared(text))
+        return list(self._split(text))
 
     def encoded(self, texts: Iterable[str]) -> Encoded:
-        prepared = [self.prepared(text) for text in texts]
+        prepared = [self._split(text) for text in texts]
         lengths = np.fromiter(map(len, prepared), np.int64, len(prepared))
         return Encoded(self._looked_up(prepared), lengths, Characters(prepared, np.cumsum(lengths)))
 
@@ -64,6 +64,10 @@ class Vocabulary(Tokeniser):
         if not 0 <= symbol < len(self):
             raise IndexError(symbol)
         return UNKNOWN_NAME if symbol == UNKNOWN else chr(int(self._points[symbol - 1]))
+
+    def _split(self, text: str) -> str:
+        """``text`` so that each of its characters is a token."""
+        return nfc(text)
 
     def _looked_up(self, texts: Sequence[str]) -> Ids:
         ids = np.empty(sum(map(len, texts)), np.int32)
@@ -81,7 +85,7 @@ class Jamo(Vocabulary):
 
     level = Level.JAMO
 
-    def prepared(self, text: str) -> str:
+    def _split(self, text: str) -> str:
         return "".join(_text(jamo(points)) for _, points in code_points(nfc(text)))
 
     def decode(self, ids: Iterable[int]) -> str:

@@ -24,7 +24,8 @@ from engine.data.token_base import Tokeniser as Tokeniser
 from engine.data.token_base import nfc as nfc
 from engine.data.token_bytes import Bytes
 from engine.data.token_morphemes import morphemes
-from engine.data.token_points import Jamo, Vocabulary
+from engine.data.token_points import Jamo
+from engine.data.token_points import Vocabulary as Vocabulary
 from engine.data.token_points import code_points as code_points
 from engine.data.token_points import distinct as distinct
 from engine.data.token_subwords import Subwords
