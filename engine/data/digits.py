@@ -1,5 +1,6 @@
 """Moments written as one number: a year, a date without separators, seconds since 1970 and fractions of them."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from engine.data.moments import Floats, days, seconds_of_day
 
 Reader = Callable[[Floats], Floats]
+_NUMBER = re.compile(r"\d{4,19}(?:\.\d*)?", re.ASCII)
 _DAY = 86_400.0
 _RISING = 0.75  # of the steps; the rows of several sequences fall where one ends
 
@@ -49,11 +51,8 @@ _VALID = 0.9
 
 def reads(cells: Sequence[str]) -> Reader | None:
     """What makes moments of the numbers in ``cells``; None when they are no moments, or do not go on in time."""
-    try:
-        numbers = np.array([float(cell) for cell in cells if not cell.startswith("-")])
-    except ValueError:
-        return None
-    if len(numbers) < max(1.0, _VALID * len(cells)) or not np.isfinite(numbers).all():
+    numbers = np.array([float(cell) for cell in cells if _NUMBER.fullmatch(cell)])
+    if len(numbers) < max(1.0, _VALID * len(cells)):
         return None
     steps = np.diff(numbers)
     if not len(steps) or max((steps >= 0).mean(), (steps <= 0).mean()) < _RISING or not steps.any():

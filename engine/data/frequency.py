@@ -53,19 +53,17 @@ def pace(seconds: Floats, sequences: Ints | None = None) -> Pace:
     if sequences is None:
         lacking = lacking - (late - early - 1)  # rows whose moment is unknown are there nonetheless
     lacking = np.maximum(lacking, 0)
-    places = early[np.argsort(early, kind="stable")][lacking[np.argsort(early, kind="stable")] > 0]
-    before = tuple(int(row) for row in places[:TOLD])
+    before = tuple(np.sort(early[lacking > 0])[:TOLD].tolist())
     return Pace(word, int(lacking.sum()), before, falling, min(rising, sinking))
 
 
 def _rhythm(seconds: Floats, early: Ints, late: Ints, steps: Floats, falling: bool) -> tuple[str, Ints]:
     """The word, and how many rows are lacking in each step."""
+    common = float(np.partition(steps, len(steps) // 2)[len(steps) // 2])  # what most are is also the median
     for low, high, word, months in _CALENDAR:
-        if _share(steps, low * DAY, high * DAY) >= _AGREE:
+        if low * DAY <= common <= high * DAY and _share(steps, low * DAY, high * DAY) >= _AGREE:
             passed = np.abs(_month(seconds[late]) - _month(seconds[early]))
             return word, np.round(passed / months).astype(np.int64) - 1
-    sizes, counts = np.unique(steps, return_counts=True)
-    common = float(sizes[counts.argmax()])
     if common <= 0 or not _is_rhythm(steps, common):
         return "irregular", np.zeros(len(steps), np.int64)
     word = _word(common)
@@ -79,10 +77,10 @@ def _rhythm(seconds: Floats, early: Ints, late: Ints, steps: Floats, falling: bo
 
 def _is_rhythm(steps: Floats, common: float) -> bool:
     times = steps / common
-    if (np.abs(times - 1.0) <= _NEARLY).mean() >= _AGREE:
+    once = (np.abs(times - 1.0) <= _NEARLY).mean()
+    if once >= _AGREE:
         return True
     multiples = (times > 0.5) & (np.abs(times - np.round(times)) <= _NEARLY)
-    once = (np.abs(times - 1.0) <= _NEARLY).mean()
     return len(steps) >= _LONG and once >= _AGREE_LONG and bool(multiples.mean() >= _MULTIPLES)
 
 

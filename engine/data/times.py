@@ -9,7 +9,6 @@ from typing import Any, Protocol
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from engine.data import digits
 from engine.data import moments as written
@@ -37,9 +36,6 @@ _SIZES = {"hour": 3600.0, "minute": 60.0, "second": 1.0}
 _LIMITS = {"year": (0, 2999), "month": (1, 12), "day": (1, 31), "hour": (0, 24), "minute": (0, 59), "second": (0, 60)}
 _EVEN = {"": 0, "irregular": 0, "yearly": 1}  # a year's step in a full date is rather a day read wrongly
 _PRECISION = {"year": 4, "month": 7, "day": 10, "hour": 16, "minute": 16, "second": 19}  # characters of an ISO label
-
-
-Empty = NDArray[np.bool_]
 
 
 class Cells(Protocol):
@@ -70,8 +66,12 @@ class Times:
 
 def looks_like_time(cells: Sequence[str], name: str) -> bool:
     """Whether the cells of a column, missing ones left out, are points in time that do not all coincide."""
-    known = [cell.strip() for cell in cells if cell.strip().lower() not in MISSING]
-    if not known or len(set(known)) < min(2, len(known)):
+    known = _known(cells)
+    return len(set(known)) >= min(2, len(known)) and _is_time_column(known, name)
+
+
+def _is_time_column(known: list[str], name: str) -> bool:
+    if not known:
         return False
     if known[0].isdecimal():
         return bool(NAMED.search(name)) and digits.reads(known) is not None
@@ -94,13 +94,16 @@ def find_times(samples: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Which columns together tell when rows are, from the first cells of all columns, as written: one with the date,
     perhaps one with the clock beside it; or year, month … each in a column of its own. Empty when there is no time."""
     known = {name: _known(cells) for name, cells in samples.items()}
-    timed = [name for name, cells in known.items() if looks_like_time(cells, name)]
+    timed = [name for name, cells in known.items() if _is_time_column(cells, name)]
     clocks = [name for name in timed if _is_clock(known[name])]
     parts = parts_of(known)
     dates = [name for name in timed if name not in clocks and name not in parts.values()]
-    if dates:
-        date = next((name for name in dates if _rises(known[name])), dates[0])
-        return (date, *_beside(known[date], clocks, parts))
+    dates.sort(key=lambda name: (not _rises(known[name]), len(set(known[name])) < 2))
+    if dates and (beside := _beside(known[dates[0]], clocks, parts)):
+        return (dates[0], *beside)
+    timed = [name for name in (*dates, *timed) if len(set(known[name])) >= min(2, len(known[name]))]
+    if timed and timed[0] in dates:
+        return (timed[0],)
     if "year" in parts and ("month" in parts or not timed):
         there = [part for part in _PARTS if part in parts]
         whole = takewhile(lambda pair: pair[0] == pair[1], zip(there, _PARTS, strict=False))
@@ -183,72 +186,66 @@ def read_times(columns: Mapping[str, Cells], sequences: Ints | None = None) -> T
     A date takes what the other columns add to it: a clock, hours. Cells that cannot be read are NaN."""
     parts = parts_of({name: _sample(column) for name, column in columns.items()})
     (name, first), *more = columns.items()
-    doubtful = False
-    if name == parts.get("year"):
-        if not more:
-            seconds, empty, doubtful = _read(first)
-            return Times(seconds, None, pace(seconds, sequences), _wrong(seconds, empty))
-        seconds, empty, finest = _of_parts(columns, parts)
+    doubtful, finest = False, ""
+    if more and name == parts.get("year"):
+        seconds, finest = _of_parts(columns, parts)
     else:
-        seconds, empty, doubtful = _read(first)
-        if not more:
-            seconds = _unwrapped(seconds) if _is_clock(_sample(first)) else seconds
-            return Times(seconds, None, pace(seconds, sequences), _wrong(seconds, empty), doubtful)
-        finest = "minute"
+        seconds, doubtful = _read(first)
         for each, column in more:
-            added, missing, finest = _added(each, column, parts)
-            seconds, empty = seconds + added, empty | missing
-    return Times(seconds, _labels(seconds, finest), pace(seconds, sequences), _wrong(seconds, empty), doubtful)
+            added, finest = _added(each, column, parts)
+            seconds = seconds + added
+        if not more and _is_clock(_sample(first)):
+            seconds = _unwrapped(seconds)
+    labels = _labels(seconds, finest) if more else None
+    return Times(seconds, labels, pace(seconds, sequences), _wrong(seconds, columns), doubtful)
 
 
-def _of_parts(columns: Mapping[str, Cells], parts: Mapping[str, str]) -> tuple[Floats, Empty, str]:
+def _of_parts(columns: Mapping[str, Cells], parts: Mapping[str, str]) -> tuple[Floats, str]:
     values = {part: _numbers(columns[name]) for part, name in parts.items()}
     day = written.days(values.get("year", 2000.0), values.get("month", 1.0), values.get("day", 1.0))
     clock = written.seconds_of_day(values.get("hour", 0.0), values.get("minute", 0.0), values.get("second", 0.0))
-    empty = np.any([_is_empty(columns[name]) for name in parts.values()], axis=0)
-    return day * DAY + clock, empty, [part for part in _PARTS if part in parts][-1]
+    return day * DAY + clock, [part for part in _PARTS if part in parts][-1]
 
 
-def _added(name: str, column: Cells, parts: Mapping[str, str]) -> tuple[Floats, Empty, str]:
+def _added(name: str, column: Cells, parts: Mapping[str, str]) -> tuple[Floats, str]:
     """The seconds that a further column adds to a date, and the finest part of time it tells."""
     part = next((part for part, each in parts.items() if each == name), "")
     if part in _SIZES:
-        return _numbers(column) * _SIZES[part], _is_empty(column), part
-    seconds, empty, _ = _read(column)
+        return _numbers(column) * _SIZES[part], part
+    seconds = _read(column)[0]
     whole = not (seconds[np.isfinite(seconds)] % 60).any()
-    return seconds, empty, "minute" if whole else "second"
+    return seconds, "minute" if whole else "second"
 
 
-def _read(column: Cells) -> tuple[Floats, Empty, bool]:
-    """The seconds of one column, where its cells are empty, and whether day and month could change places."""
+def _read(column: Cells) -> tuple[Floats, bool]:
+    """The seconds of one column, and whether day and month could change places."""
     sample = _sample(column)
     reader = digits.reads(sample)
     if reader is not None:
-        return digits.seconds(_numbers(column), reader), _is_empty(column), False
-    if column.cells is None:
-        return _numbers(column), _is_empty(column), False
-    seconds, doubtful = _read_strings(column.cells, sample)
-    return seconds, _is_empty(column), doubtful
+        return digits.seconds(_numbers(column), reader), False
+    return (_numbers(column), False) if column.cells is None else _read_strings(column.cells, sample)
 
 
 def _numbers(column: Cells) -> Floats:
     return column.numbers if column.numbers is not None else numbers(column.cells).values
 
 
-def _is_empty(column: Cells) -> Empty:
-    if column.cells is None:
-        return np.isnan(_numbers(column))
-    words = pc.utf8_lower(pc.utf8_trim_whitespace(column.cells))
-    empty: Empty = np.asarray(pc.fill_null(pc.is_in(words, value_set=pa.array(MISSING)), True))
-    return empty
-
-
-def _wrong(seconds: Floats, empty: Empty) -> Ints:
-    return np.flatnonzero(np.isnan(seconds) & ~empty)
+def _wrong(seconds: Floats, columns: Mapping[str, Cells]) -> Ints:
+    """The rows whose moment is unknown although no cell is missing."""
+    unknown = np.flatnonzero(np.isnan(seconds))
+    for column in columns.values():
+        if column.cells is None:
+            empty = np.isnan(_numbers(column)[unknown])
+        else:
+            cells = column.cells.take(pa.array(unknown))
+            words = pc.utf8_lower(pc.utf8_trim_whitespace(cells))
+            empty = np.asarray(pc.fill_null(pc.is_in(words, value_set=pa.array(MISSING)), True))
+        unknown = unknown[~empty]
+    return unknown
 
 
 def _read_strings(cells: Any, sample: Sequence[str]) -> tuple[Floats, bool]:
-    if not _written(sample):
+    if not sample or not _written(sample):
         return np.full(len(cells), np.nan), False
     _, writing, doubtful = _best(pa.array(sample, pa.string()), sample)
     return written.seconds(cells, writing, sample), doubtful
@@ -265,8 +262,8 @@ def _best(cells: Any, sample: Sequence[str]) -> tuple[Floats, Writing, bool]:
         even = _EVEN.get(pace(seconds).frequency, 2)
         ranked.append(((round(float(np.isfinite(seconds).mean()), 2), round(rising, 2), even), seconds, writing))
     best = max(ranked, key=lambda each: each[0])
-    others = [seconds for key, seconds, _ in ranked if key == best[0] and not np.array_equal(seconds, best[1])]
-    return best[1], best[2], bool(others)
+    others = [seconds for key, seconds, each in ranked if key == best[0] and each.pattern is best[2].pattern]
+    return best[1], best[2], not all(np.array_equal(seconds, best[1], equal_nan=True) for seconds in others)
 
 
 def _unwrapped(seconds: Floats) -> Floats:
