@@ -16,6 +16,7 @@ from engine.errors import DataError, Fault
 from engine.infos_data import LINES_TOLD, BadCells, Records
 
 _PASS = 0.9  # of the whole reading
+_LOOK = 1000  # cells that mostly tell of a column whether it is written in digits alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +133,7 @@ def _other(column: ColumnReader, form: sniff.Form) -> ColumnReader:
 
 def _with_numbers(column: ColumnData, is_time: bool) -> ColumnData:
     """A time column that is written in digits alone is one of numbers, too."""
-    if not is_time:
+    if not is_time or len(cells.numbers(column.cells.slice(0, _LOOK)).wrong):
         return column
     found = cells.numbers(column.cells)
     whole = not len(found.wrong) and bool(np.isfinite(found.values).any())
