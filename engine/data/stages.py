@@ -47,7 +47,7 @@ def stages_of(texts: str | Sequence[str], data: DataConfig) -> Stages:
     return _told(sentences_of(texts), tokeniser, (encoded.ids[:border], encoded.ids[border:]), lengths, whole=whole)
 
 
-def stages_of_run(dataset: Dataset, data: DataConfig, prepared: Prepared, embedding: Array | None = None) -> Stages:
+def stages_of_run(data: DataConfig, prepared: Prepared, embedding: Array | None = None) -> Stages:
     """The stages of the text that a run learns on. ``embedding`` (V, width) are its weights, None for one-hot vectors.
 
     Raises ``ConfigError`` (CONFIG_VALUE) where there is no text."""
@@ -56,6 +56,7 @@ def stages_of_run(dataset: Dataset, data: DataConfig, prepared: Prepared, embedd
     layout, ids = prepared.layout, prepared.ids
     border = int(layout.borders[0])
     split = (ids[:border], ids[border:]) if len(layout) == 1 else (ids[layout.training], ids[~layout.training])
+    dataset = prepared.dataset
     texts = dataset.text if data.kind is Kind.TEXT else _first_cells(dataset, data.text)
     return _told(sentences_of(texts), prepared.vocabulary, split, layout.lengths, embedding)
 

@@ -86,7 +86,7 @@ def test_a_run_shows_its_own_vocabulary() -> None:
     suggested: RunConfig = dataset.info.suggested
     prepared = prepare(dataset, suggested.data, 5)
     weights = np.zeros((prepared.shape.symbols, 4), np.float32)
-    told = stages_of_run(dataset, suggested.data, prepared, weights)
+    told = stages_of_run(suggested.data, prepared, weights)
     assert (told.vocabulary, told.count) == (prepared.shape.symbols, dataset.rows)
     assert told.embedding is weights
     assert told.sentences[0] == "One is here."
@@ -98,5 +98,5 @@ def test_a_run_without_a_text(tmp_path: Path) -> None:
     dataset = dataset_from_bytes(b"a,b\n" + b"".join(b"%d,%d\n" % (at, at * at % 7) for at in range(50)), "a.csv")
     data = dataset.info.suggested.data
     with pytest.raises(ConfigError) as caught:
-        stages_of_run(dataset, data, prepare(dataset, data, 5))
+        stages_of_run(data, prepare(dataset, data, 5))
     assert caught.value.fault is Fault.CONFIG_VALUE
