@@ -58,7 +58,7 @@ def test_days_are_those_of_the_calendar(year: int, month: int, day: int) -> None
     assert (None if np.isnan(found) else int(found)) == (expected if year else None) or not year
 
 
-@given(st.lists(st.text(max_size=12) | st.sampled_from(HOURS), min_size=1, max_size=30))
+@given(st.lists(st.text(max_size=12) | st.sampled_from(HOURS), max_size=7))
 def test_anything_can_stand_in_a_time_column(written: list[str]) -> None:
     found = read(*HOURS, *written)
     assert found.seconds[:72].tolist() == [1577836800.0 + 3600 * at for at in range(72)]
@@ -100,7 +100,7 @@ def test_gaps_of_sequences(count: int, length: int, gone: set[int], beside: bool
     if found.frequency == "hourly":
         assert found.gaps == count * len(gone)
     else:
-        assert len(gone) * 4 > len(kept)
+        assert (np.diff(kept) == 1).mean() < 0.75  # too few steps agree
 
 
 @pytest.mark.parametrize(
