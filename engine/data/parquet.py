@@ -31,12 +31,15 @@ def is_parquet(first: bytes) -> bool:
 
 def read_parquet(origin: Origin, data: DataConfig | None, reading: Reading, whole: bool) -> Cells:
     """Raises ``DataError``: ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE, READ_CANCELLED."""
-    try:
-        with system_errors(reading):
+    with system_errors(reading):
+        try:
             file = pq.ParquetFile(io.BytesIO(origin.raw) if origin.raw is not None else origin.path)
             columns = _columns(file, reading.stage(0.9), whole)
-    except (pa.ArrowException, ValueError, KeyError, NotImplementedError) as error:
-        raise reading.fails(Fault.ARCHIVE_DAMAGED, reason=str(error)[:200]) from None
+        except (pa.ArrowException, ValueError, KeyError, NotImplementedError, OSError) as error:
+            if getattr(error, "errno", None) is not None:  # pyarrow's own, about the bytes, have none
+                raise
+            reason = " ".join(str(error).split())[:200]
+            raise reading.fails(Fault.ARCHIVE_DAMAGED, reason=reason or type(error).__name__) from None
     names = unique(tuple(columns))
     made = {name: columns[old].data() for name, old in zip(names, columns, strict=True)}
     form = sniff.Form(ReadConfig(kind=Kind.TABLE, header=True), names, ("",) * len(names))
