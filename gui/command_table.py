@@ -28,6 +28,16 @@ COMMANDS = (
         "file",
     ),
     Command(
+        "import",
+        QT_TRANSLATE_NOOP("Commands", "Import settings…"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "How the open file is read, what its columns are and what is learnt; opening it anew so begins anew"
+        ),
+        ("Ctrl+I",),
+        "",
+        "file",
+    ),
+    Command(
         "save",
         QT_TRANSLATE_NOOP("Commands", "Save"),
         QT_TRANSLATE_NOOP("Commands", "Keep this session as a file; what follows is saved there as you work"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -18,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from engine.frame import Trace
-from gui import commands, dialogs, layout_memory, scene, theme
+from gui import commands, layout_memory, scene, theme
 from gui.aids import Aided, Aids
 from gui.asking import LOSS, STACK, UNIT
 from gui.boxes import column, row, upright
 from gui.conductor import Conductor
+from gui.files import Files
 from gui.forms import Forms, Panels
 from gui.guide import Guide, Guided
 from gui.icons import app_icon
@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.forms = Forms(conductor, self._panels())
         self.rows = Rows(conductor, self.stack, self.actions_by_name)
+        self.files = Files(conductor, settings, self.status, self.forms.play_or_pause, self)
         self.guide = Guide(conductor, settings, self._guided())
         self.reports = Reports(conductor, self.bars, self.reading, self.status, self)
         self.aids = Aids(conductor, settings, self._aided())
@@ -181,9 +182,10 @@ class MainWindow(QMainWindow):
     def _handlers(self) -> dict[str, Callable[[], None]]:
         conductor = self.conductor
         return {
-            "open": self._open,
-            "save": self._save,
-            "save_as": self._save_as,
+            "open": lambda: self.files.choose(),
+            "import": lambda: self.files.show_settings(),
+            "save": lambda: self.files.save(),
+            "save_as": lambda: self.files.save_as(),
             "quit": self._quit,
             "new_run": lambda: self.forms.new_run(),
             "play": lambda: self.forms.play_or_pause(),
@@ -227,6 +229,8 @@ class MainWindow(QMainWindow):
         self.loss.smoothing_changed.connect(lambda weight: conductor.change(smoothing=weight))
         self.loss.log_changed.connect(lambda log: conductor.change(log_loss=log))
         self.analyses.explained.connect(self.aids.explain)
+        self.welcome.start.file_chosen.connect(self.files.open_recent)
+        self.reports.import_asked.connect(self.files.show_settings)
         theme.changed().connect(self._recolour)
 
     # ---- the display's clock -----------------------------------------------------------------------------------
@@ -304,30 +308,8 @@ class MainWindow(QMainWindow):
     # ---- files -------------------------------------------------------------------------------------------------
 
     def open_path(self, path: str) -> None:
-        self.settings.folder = str(Path(path).parent)
-        self.conductor.open(path)
-
-    def _open(self) -> None:
-        path = dialogs.choose_file(self, self.settings.folder)
-        if path:
-            self.open_path(path)
-
-    def _save(self) -> None:
-        """A session that has a file is saved as one works: there is nothing left to do."""
-        if self.conductor.store.saved_as:
-            path = self.conductor.store.saved_as
-            self.status.announce(self.tr("Saved as you work: {path}").format(path=path))
-        else:
-            self._save_as()
-
-    def _save_as(self) -> None:
-        data = self.conductor.store.dataset
-        if data is None:
-            return
-        path = dialogs.choose_session(self, str(Path(self.settings.folder) / Path(data.name).stem))
-        if path:
-            self.settings.folder = str(Path(path).parent)
-            self.conductor.save_as(path)
+        """At once, with whatever is found out about it."""
+        self.files.open(path)
 
     # Qt's own names from here on
 
@@ -347,4 +329,4 @@ class MainWindow(QMainWindow):
         path = next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
         if path:
             event.acceptProposedAction()
-            self.open_path(path)
+            self.files.show(path)
