@@ -51,6 +51,7 @@ class EngineBridge(QObject):
     data_opened = Signal(messages.DataOpened)
     previewed = Signal(messages.Previewed)
     stages_told = Signal(messages.StagesTold)
+    stages_told = Signal(messages.StagesTold)
     session_opened = Signal(messages.SessionOpened)
     saved = Signal(messages.Saved)
     run_changed = Signal(messages.RunChanged)
@@ -201,6 +202,8 @@ class EngineBridge(QObject):
                 self.data_opened.emit(message)
             case messages.Previewed():
                 self.previewed.emit(message)
+            case messages.StagesTold():
+                self.stages_told.emit(message)
             case messages.StagesTold():
                 self.stages_told.emit(message)
             case messages.SessionOpened():

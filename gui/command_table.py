@@ -177,6 +177,16 @@ COMMANDS = (
         "view",
     ),
     Command(
+        "pipeline",
+        QT_TRANSLATE_NOOP("Commands", "From text to vectors"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "Show how your sentences become tokens, ids, a batch and vectors, or the states again"
+        ),
+        ("Ctrl+B",),
+        "",
+        "view",
+    ),
+    Command(
         "export",
         QT_TRANSLATE_NOOP("Commands", "Export…"),
         QT_TRANSLATE_NOOP("Commands", "Save a picture as PNG, SVG or PDF, or the numbers behind it as CSV or NPZ"),

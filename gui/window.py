@@ -38,6 +38,7 @@ from gui.panels.status import StatusLine
 from gui.panels.transport import Transport
 from gui.panels.unit_bar import UnitBar
 from gui.panels.welcome import Welcome
+from gui.pipeline_page import Middle
 from gui.reports import Reports
 from gui.rows import COMMANDS as ROWS
 from gui.rows import Rows
@@ -47,6 +48,7 @@ from gui.timeline import Timeline
 from gui.views.loss import LossView
 from gui.views.stack import StackView
 from gui.views.unit import UnitView
+from gui.words import Topic
 
 TICK_MS = 22  # the display's own clock, whatever the training's speed: two pictures of the stack, then the loss
 CALM_TICKS = 3  # the loss and the numbers beside it are read, not watched; drawn alone, they hold up nothing for long
@@ -135,7 +137,8 @@ class MainWindow(QMainWindow):
         self.analyses = Analyses(self.conductor, column(self.unit_bar, self.unit, stretch=self.unit))
         self.stack.set_controls(self.probe)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.analyses.beside(self.stack))
+        self.middle = Middle(self.conductor, self.stack)
+        split.addWidget(self.analyses.beside(self.middle))
         self.timeline = Timeline(self.conductor, self.loss, self.stack)
         split.addWidget(self.timeline)
         split.setStretchFactor(0, 1)
@@ -174,8 +177,8 @@ class MainWindow(QMainWindow):
 
     def _aided(self) -> Aided:
         views = (self.stack, self.unit, self.loss)
-        waterfall, config = self.timeline.waterfall, lambda: self.forms.config
-        return Aided(self, self.actions_by_name, *views, self.model, self.bars, self.status, waterfall, config)
+        beside, config = (self.timeline.waterfall, self.middle.pipeline.view), lambda: self.forms.config
+        return Aided(self, self.actions_by_name, *views, self.model, self.bars, self.status, *beside, config)
 
     # ---- what is wired to what ---------------------------------------------------------------------------------
 
@@ -202,6 +205,13 @@ class MainWindow(QMainWindow):
             "find_unit": lambda: self.guide.find_unit(),
             "pin": lambda: self.guide.pin(),
             "order": lambda: self.guide.order_again(),
+            "pipeline": self._turn_middle,
+            **self._aiding(),
+            **{name: partial(self._act_on_rows, name) for name in ROWS},
+        }
+
+    def _aiding(self) -> dict[str, Callable[[], None]]:
+        return {
             "export": lambda: self.aids.show_export(),
             "copy": lambda: self.aids.copy(),
             "palette": lambda: self.aids.show_palette(),
@@ -209,7 +219,6 @@ class MainWindow(QMainWindow):
             "explain": lambda: self.aids.explain_focused(),
             "shortcuts": lambda: self.aids.show_shortcuts(),
             "help": lambda: self.aids.help(),
-            **{name: partial(self._act_on_rows, name) for name in ROWS},
         }
 
     def _wire(self) -> None:
@@ -229,6 +238,7 @@ class MainWindow(QMainWindow):
         self.loss.smoothing_changed.connect(lambda weight: conductor.change(smoothing=weight))
         self.loss.log_changed.connect(lambda log: conductor.change(log_loss=log))
         self.analyses.explained.connect(self.aids.explain)
+        self.middle.explained.connect(lambda: self.aids.explain(Topic.PIPELINE))
         self.welcome.start.file_chosen.connect(self.files.open_recent)
         self.reports.import_asked.connect(self.files.show_settings)
         theme.changed().connect(self._recolour)
@@ -301,6 +311,10 @@ class MainWindow(QMainWindow):
     def _recolour(self) -> None:
         commands.colour_icons(self.actions_by_name)
         self._mark(STACK, UNIT, LOSS)
+
+    def _turn_middle(self) -> None:
+        self.guide.leave_home()
+        self.middle.other()
 
     def _quit(self) -> None:
         self.close()
