@@ -185,6 +185,8 @@ class Prepared:
     def forecast(self, probe: Probe, prediction: NDArray[Any]) -> Forecast:
         """The numeric side of a frame from ``prediction`` (T, D) scaled, which is not looked at when the targets are
         classes. Raises ``ConfigError`` (PROBE_INVALID)."""
+        if probe.part is Part.TYPED:
+            return self._typed_forecast(probe, prediction)
         units = self._units(probe)
         sequence = self._sequence(probe)
         begin, end = int(self.layout.edges[sequence]), int(self.layout.edges[sequence + 1])
@@ -226,6 +228,22 @@ class Prepared:
             return ProbeData(ids, following(ids, self.shift, len(ids), len(ids), -1), labels, 0)
         nothing = np.full((len(ids), *self.targets.shape[1:]), self._nothing, self.targets.dtype)
         return ProbeData(ids, nothing, labels, 0)
+
+    def _typed_forecast(self, probe: Probe, prediction: NDArray[Any]) -> Forecast:
+        """Numbers that are said of a text: nothing was before it, and the truth is not known."""
+        if self.units is None or not self.units.target_columns or self.vocabulary is None:
+            raise self._invalid(probe)
+        nothing = np.full(prediction.shape, np.nan)
+        return Forecast(
+            input_columns=(),
+            target_columns=self.units.target_columns,
+            inputs=np.zeros((len(prediction), 0)),
+            prediction=self.units.of_targets(prediction, np.zeros(len(prediction), np.int64)),
+            target=nothing,
+            naive=np.tile(self.units.usual, (len(prediction), 1)),
+            seasonal=nothing,
+            shift=self.shift,
+        )
 
     def _sequence(self, probe: Probe) -> int:
         """The number of the sequence that ``probe`` lies in. Raises ``ConfigError`` (PROBE_INVALID)."""
