@@ -149,11 +149,10 @@ class TrainingLoop:
         loss, norm, seconds = run.history.rows(request.since)
         steps, validation = run.history.validation(request.since_validation)
         status = run.status(observation)
-        told = (status.state, status.committed)
+        told, self._told[request.run] = self._told.get(request.run), (status.state, status.committed)
         histograms = run.watch(request.since_histograms)
-        if histograms is None and not len(loss) and not len(steps) and self._told.get(request.run) == told:
+        if histograms is None and not len(loss) and not len(steps) and told == self._told[request.run]:
             return None
-        self._told[request.run] = told
         size_steps, sizes = run.history.sizes(request.since_sizes)
         return Metrics(
             run=request.run,
