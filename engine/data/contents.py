@@ -117,7 +117,7 @@ def _made(
         source = Source(lines, pieces, reading, whole)
         return pieces, source, read_cells(source, read, data)
     reading.stage(0.5)
-    text = b"".join(pieces()).decode()
+    text = "".join([piece.decode() for piece in pieces()])
     if not text or text.isspace():
         raise reading.fails(Fault.FILE_EMPTY)
     return pieces, None, text

@@ -96,7 +96,8 @@ def _request(read: ReadConfig | Kind | None) -> ReadConfig:
 
 def dataset_of(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Reading) -> Dataset:
     """Raises what ``open_dataset`` does."""
-    dataset, fault = looked_at(contents_of(origin, read, data, reading), data, reading)
+    contents = contents_of(origin, read, data, reading)
+    dataset, fault = reading.patiently(lambda: looked_at(contents, data, reading))
     if fault is not None:
         raise fault
     return dataset

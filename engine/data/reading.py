@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -9,13 +10,14 @@ import numpy as np
 from engine.config_data import DataConfig, ReadConfig
 from engine.data import cells, sniff, times
 from engine.data.blocks import BYTES_MOST, FIELDS_MOST, Cutter
-from engine.data.columns import ColumnData, ColumnReader, GrowingNumbers
+from engine.data.columns import NUMERIC_SHARE, ColumnData, ColumnReader, GrowingNumbers
 from engine.data.delimited import Lines, Pass, Skipped, readers, shape_of
 from engine.data.source import Reading
 from engine.errors import DataError, Fault
 from engine.infos_data import LINES_TOLD, BadCells, Records
 
 _PASS = 0.9  # of the whole reading
+_LOOKS, _LOOK = 8, 1000  # places, and cells at each, at which words are looked at for numbers
 _LOOK = 1000  # cells that mostly tell of a column whether it is written in digits alone
 
 
@@ -111,7 +113,10 @@ def _read(source: Source, form: sniff.Form, data: DataConfig | None) -> Cells:
     first.skipped.add(len(empty), empty)
     records = _records(first.rows, first.skipped, [bad for each in columns.values() if (bad := each.bad())])
     missing = {column.name: column.missing + column.wrong for column in columns.values()}
-    made = {column.name: _with_numbers(column.data(), at in as_times) for at, column in columns.items()}
+    made: dict[str, ColumnData] = {}
+    for at, column in columns.items():
+        source.reading.refuse_if_cancelled()
+        made[column.name] = _with_numbers(column.data(), at in as_times)
     return Cells(form, made, told, missing, records, first.lines)
 
 
@@ -143,12 +148,15 @@ def _mistaken(column: ColumnReader, form: sniff.Form) -> bool:
     if column.numeric:
         return not column.holds_numbers
     known = column.rows - column.missing
-    wrong = 0
-    for words in column.words:
-        wrong += len(cells.numbers(words, form.read).wrong)
-        if wrong > 0.1 * known:
-            return False
-    return known > 0
+    places = sorted({int(at) for at in np.linspace(0, len(column.words) - 1, _LOOKS)}) if column.words else []
+    samples = [column.words[at].drop_null().slice(0, _LOOK) for at in places]
+    if not any(_wrong(words, form) <= 0.5 * len(words) for words in samples if len(words)):
+        return False
+    return known > 0 and sum(_wrong(words, form) for words in column.words) <= (1 - NUMERIC_SHARE) * known
+
+
+def _wrong(words: Any, form: sniff.Form) -> int:
+    return len(cells.numbers(words, form.read).wrong)
 
 
 def _other(column: ColumnReader, form: sniff.Form) -> ColumnReader:

@@ -4,15 +4,22 @@ import errno
 import io
 import os
 import stat
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from engine.errors import DataError, Fault
 
 BLOCK = 1 << 19  # progress is told and Cancel is honoured this often; a record may be about twice as long
 RAW_MOST = 32 << 20  # bytes of a file that a session keeps inside
+
+_LARGE = 4 << 20  # bytes of a file of which nothing takes long
+_PATIENCE = 0.05  # seconds between two looks at whether the reading was cancelled
+Made = TypeVar("Made")
 
 ProgressCall = Callable[[int, int], None]
 CancelledCall = Callable[[], bool]
@@ -53,12 +60,34 @@ class Reading:
             self._told = max(self._told, int(self.total * part))
             self._progress(self._told, self.total)
 
+    def patiently(self, make: Callable[[], Made], *, however_small: bool = False) -> Made:
+        """What ``make`` makes. What takes long for a large file, and cannot be stopped, is made in a thread of its own:
+        one that is told to stop need not wait for it."""
+        if self._cancelled is None or (self.total < _LARGE and not however_small):
+            return make()
+        made: Future[Made] = Future()
+        threading.Thread(target=_make, args=(make, made), name="patience", daemon=True).start()
+        while True:
+            try:
+                return made.result(_PATIENCE)
+            except FutureTimeout:
+                if made.done():
+                    raise
+                self.refuse_if_cancelled()
+
     def done(self) -> None:
         if self._progress is not None:
             self._progress(self.total, self.total)
 
     def fails(self, fault: Fault, **facts: str | int | float) -> DataError:
         return DataError(fault, path=self.path, **facts)
+
+
+def _make(make: Callable[[], Made], made: "Future[Made]") -> None:
+    try:
+        made.set_result(make())
+    except BaseException as error:  # a panic of a Rust library is no Exception
+        made.set_exception(error)
 
 
 @dataclass(frozen=True, eq=False)

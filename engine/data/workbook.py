@@ -2,7 +2,6 @@
 
 import csv
 import io
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -17,13 +16,12 @@ from engine.config_data import Kind, ReadConfig
 from engine.data import archive, sniff
 from engine.data.reading import Source
 from engine.data.source import BLOCK, Origin, Reading, system_errors
-from engine.errors import Fault
+from engine.errors import DataError, Fault
 
 ZIP = b"PK\3\4"
 _ENDINGS = (".xlsx", ".xlsm")
 _ROWS_LOOKED_AT = 1000
 _ROWS_OF_A_BEGINNING = 5000
-_PATIENCE = 0.05  # seconds between two looks at whether the reading was cancelled
 Made = TypeVar("Made")
 
 
@@ -68,24 +66,12 @@ class Sheet:
         raise self._reading.fails(Fault.FILE_EMPTY)
 
     def _patiently(self, make: Callable[[], Made]) -> Made:
-        """What ``make`` makes in a thread of its own: nobody can stop it, but one need not wait for it."""
-        made: list[Made] = []
-        failed: list[BaseException] = []
-
-        def work() -> None:
-            try:
-                made.append(make())
-            except BaseException as error:  # a panic of the Rust library is no Exception
-                failed.append(error)
-
-        thread = threading.Thread(target=work, name="workbook", daemon=True)
-        thread.start()
-        while thread.is_alive():
-            thread.join(_PATIENCE)
-            self._reading.refuse_if_cancelled()
-        if failed:
-            raise self._reading.fails(Fault.ARCHIVE_DAMAGED, reason=str(failed[0])[:200]) from None
-        return made[0]
+        try:
+            return self._reading.patiently(make, however_small=True)
+        except (DataError, KeyboardInterrupt, SystemExit, MemoryError):
+            raise
+        except BaseException as error:  # a panic of the Rust library is no Exception
+            raise self._reading.fails(Fault.ARCHIVE_DAMAGED, reason=str(error)[:200]) from None
 
     def _cells(self) -> Iterator[list[Any]]:
         _, left = self._sheet.start
