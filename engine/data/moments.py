@@ -49,6 +49,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _CODES = np.array([int.from_bytes(month.encode(), "big") for month in MONTHS])
 _ZONES = re.compile(r"\s*(Z|UTC|GMT|KST|[+-]\d{2}:?\d{2})$", re.IGNORECASE)
 _HOUR_OF = {"Z": 0.0, "UTC": 0.0, "GMT": 0.0, "KST": 9.0}
+LONGEST = 60  # characters of a cell that is a moment
 _SLAB = 1 << 18  # rows at a time, so that what is in between stays in the processor's cache
 _CENTURY = 69  # two digits from here on are 19.., as everywhere
 _DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
@@ -61,9 +62,13 @@ class Writing:
     pattern: re.Pattern[str]
     day_first: bool = False
 
+    def matches(self, cells: Sequence[str]) -> list[re.Match[str]]:
+        """The cells that are written so, taken apart into named groups."""
+        return [match for cell in cells if len(cell) <= LONGEST and (match := self.pattern.match(cell))]
+
     def fields(self, cells: Sequence[str]) -> tuple[str, ...]:
         """What the runs of digits in a cell are, in their order, taken from the fullest of ``cells``."""
-        found = [match for cell in cells if (match := self.pattern.match(cell))]
+        found = self.matches(cells)
         fullest = max(found, key=lambda match: sum(part is not None for part in match.groups()))
         parts = [name for name in _NUMERIC if fullest.groupdict().get(name) is not None]
         names = {"first": "day", "second_": "month"} if self.day_first else {"first": "month", "second_": "day"}
@@ -73,16 +78,19 @@ class Writing:
 def is_time(cell: str) -> bool:
     """Whether a cell by itself is a date, a time or both."""
     cell = cell.strip()
-    return bool(cell) and (cell[0].isdecimal() or cell[0].isalpha()) and any(each.match(cell) for each in _PATTERNS)
+    if not cell or len(cell) > LONGEST or not (cell[0].isdecimal() or cell[0].isalpha()):
+        return False
+    return any(each.match(cell) for each in _PATTERNS)
 
 
 def writings(cells: Sequence[str], share: float = 0.9, short: bool = False) -> list[Writing]:
     """The ways of writing that so many of ``cells`` follow, those without doubt first."""
     found: list[Writing] = []
+    able = [cell for cell in cells if len(cell) <= LONGEST]
     for pattern in (*_PATTERNS, *SHORT) if short else _PATTERNS:
-        if sum(pattern.match(cell) is not None for cell in cells) >= max(1.0, share * len(cells)):
+        if sum(pattern.match(cell) is not None for cell in able) >= max(1.0, share * len(cells)):
             if "first" in pattern.groupindex:
-                found += _in_both_orders(pattern, cells)
+                found += _in_both_orders(pattern, able)
             else:
                 found.append(Writing(pattern))
     return found
@@ -98,7 +106,7 @@ def seconds(cells: Any, writing: Writing, sample: Sequence[str]) -> Floats:
     """A pyarrow array of strings (N,) as seconds since 1970, NaN where a cell is no moment; a clock alone counts from
     midnight. A zone that is told is taken into account. ``sample`` are cells that show all there is to the writing."""
     fields = writing.fields(sample)
-    matches = [match.groupdict() for cell in sample if (match := writing.pattern.match(cell))]
+    matches = [match.groupdict() for match in writing.matches(sample)]
     zoned = any((match.get("zone") or "").strip()[:1] in ("+", "-", "K", "k") for match in matches if match.get("zone"))
     has = {name: any(match.get(name) for match in matches) for name in ("word", "half", "noon")}
     plain = writing.pattern is _PATTERNS[0] and not zoned and not any(has.values())

@@ -17,7 +17,7 @@ _EVEN = 0.5  # the share of records a delimiter must split evenly to be one
 _WORD = 0.6  # what a word is worth where a number, a time or nothing is worth 1
 _BROKEN = 0.1  # … and a cell that looks as if it were cut in the wrong places
 _UNCUT = re.compile(r"\d\s*[;|\t]\s*[\d+-]|\d +[\d+-]|\d,\d+,\d*[a-z:]", re.IGNORECASE)
-_SINGLE = re.compile(r"(?:^|[,;|\t])\s*'[^']*'\s*(?=[,;|\t]|$)", re.MULTILINE)
+_SINGLE = re.compile(r"(?:^|[,;|\t]) *'[^']*' *(?=[,;|\t]|$)", re.MULTILINE)
 _DECIMALS = re.compile(r"\s*[+-]?\d+,\d+\s*")
 _HINTS = {".tsv": "\t", ".tab": "\t", ".psv": "|"}
 

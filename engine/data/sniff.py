@@ -12,6 +12,7 @@ from engine.data.headers import Rows
 from engine.data.headers import unique as unique
 
 SAMPLE = 200  # records of a form
+_WIDEST = 10_000  # cells of a record
 HEAD = 1 << 16  # characters that are enough to guess from
 _TABLES = re.compile(r"\.(csv|tsv|tab|psv|xlsx|xls|parquet)(\.gz)?$", re.IGNORECASE)
 _EVEN = 0.9  # the share of a plain file's lines that must split alike
@@ -55,6 +56,10 @@ def guess(head: str, read: ReadConfig, path: str) -> Form:
     head = _whole_lines(head.removeprefix("\ufeff"))
     if read.kind is Kind.TEXT:
         return _text(read)
+    if _is_endless(head):  # no record: whoever reads it says so
+        return Form(
+            msgspec.structs.replace(read, kind=read.kind or (Kind.TABLE if _TABLES.search(path) else Kind.TEXT))
+        )
     choice = separators.best(head, read, path)
     form = _form(choice, read)
     if read.kind is Kind.TABLE or _TABLES.search(path) or read.delimiter or is_table(form, choice.cut):
@@ -100,6 +105,10 @@ def _whole_lines(head: str) -> str:
         head = head.replace("\r\n", "\n").replace("\r", "\n")
     end = head.rfind("\n", 0)
     return head if len(head) < HEAD or end <= 0 else head[: end + 1]
+
+
+def _is_endless(head: str) -> bool:
+    return len(head) > _WIDEST and any(max(map(line.count, ",;|\t")) > _WIDEST for line in head.split("\n"))
 
 
 def _text(read: ReadConfig) -> Form:

@@ -320,4 +320,4 @@ def matched(cells: Sequence[str]) -> tuple[list[re.Match[str]], bool]:
     if not _written(cells):
         return [], False
     writing = _best(pa.array(cells, pa.string()), cells)[1]
-    return [match for cell in cells if (match := writing.pattern.match(cell))], writing.day_first
+    return writing.matches(cells), writing.day_first
