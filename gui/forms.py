@@ -55,6 +55,7 @@ class Forms(QObject):
         self._conductor = conductor
         self._panels = panels
         self._shown_run = -1
+        self._in_no_order = False  # as chosen when the file was opened
         self._wire()
         spoken(panels.window, self._say)
 
@@ -93,7 +94,7 @@ class Forms(QObject):
         if data is None:
             return None
         share = panels.model.validation_share
-        data = msgspec.structs.replace(data, validation_share=share, shuffled=False)
+        data = msgspec.structs.replace(data, validation_share=share, shuffled=self._in_no_order)
         train = panels.model.train(panels.transport.learning_rate.value(), panels.transport.clip.value())
         return RunConfig(data=data, net=panels.model.net, train=train)
 
@@ -194,6 +195,7 @@ class Forms(QObject):
         info = self._conductor.store.dataset
         self._shown_run = -1
         self._panels.data.show_data(info)
+        self._in_no_order = info is not None and info.suggested.data.shuffled
         if info is not None:
             self._panels.model.show_config(info.suggested)
             self._panels.transport.show_live(info.suggested.train.learning_rate, info.suggested.train.clip)
@@ -245,7 +247,7 @@ class Forms(QObject):
         actions["new_run"].setEnabled(has_data and alive and not read_only)
         actions["reset"].setEnabled(record is not None and alive and not read_only)
         actions["fork"].setEnabled(record is not None and conductor.state.at is not None and alive and not read_only)
-        for name in ("save", "save_as"):
+        for name in ("save", "save_as", "import"):
             actions[name].setEnabled(has_data and alive)
         past = sorted(record.keyframes) if record is not None and alive else []
         at = conductor.state.at

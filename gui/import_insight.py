@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import DataConfig, Split
+from engine.infos_data import SEQUENCES_TOLD
 from engine.messages import Previewed, Stages
 from gui import import_sentences
 from gui.language import spoken
@@ -147,10 +148,15 @@ class Insight(QWidget):
             return ""
         if at == SEQUENCES:
             validated = sum(each.validation for each in answer.sequences)
+            n = count(len(answer.sequences))
+            if len(answer.sequences) >= SEQUENCES_TOLD:
+                return self.tr("the first {n} sequences, {validated} of them for validation").format(
+                    n=n, validated=count(validated)
+                )
             if self._data is not None and self._data.split is Split.TIME:
-                return self.tr("{n} sequences; the end of each is validated on").format(n=count(len(answer.sequences)))
+                return self.tr("{n} sequences; the end of each is validated on").format(n=n)
             said = self.tr("{n} sequences, {validated} of them for validation")
-            return said.format(n=count(len(answer.sequences)), validated=count(validated))
+            return said.format(n=n, validated=count(validated))
         if at == TARGET and answer.series is not None and answer.split < 0:
             return self.tr("split by whole sequences")
         if at == TOKENS and answer.stages is not None:

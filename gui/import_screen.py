@@ -180,6 +180,8 @@ class ImportScreen(QDialog):
             self._show_size(answer)
             self._show_records(answer)
             self._show_column()
+        for shown in (self.pages, self.strip, self.insight, self._counts, self._times):
+            shown.setEnabled(talk.state is not State.REFUSED)  # what is seen was read in another way
         self.task.show_data(talk.config)
         self.insight.show_answer(answer, talk.config)
         self._show_news()

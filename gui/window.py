@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
         self.middle.explained.connect(lambda: self.aids.explain(Topic.PIPELINE))
         self.welcome.start.file_chosen.connect(self.files.open_recent)
         self.reports.import_asked.connect(self.files.show_settings)
+        self.data.import_wanted.connect(self.files.show_settings)
         theme.changed().connect(self._recolour)
 
     # ---- the display's clock -----------------------------------------------------------------------------------

@@ -101,11 +101,13 @@ class Reading(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
+        self._bytes = label("", "muted")
         cancel = QPushButton()
         spoken(cancel, lambda: cancel.setText(self.tr("Cancel")))
         cancel.clicked.connect(lambda: self.cancelled.emit())
         row.addWidget(self._text)
         row.addWidget(self._bar)
+        row.addWidget(self._bytes)
         row.addWidget(cancel)
         row.addStretch(1)
         spoken(self, self._say)
@@ -118,12 +120,13 @@ class Reading(QWidget):
         self._name = name
         self._say()
         self._bar.setRange(0, 0)
+        self._bytes.setText("")
         self.show()
 
     def show_progress(self, progress: Progress) -> None:
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(1000 * progress.done / max(progress.total, 1)))
-        self._bar.setToolTip(f"{numbers.size(progress.done)} / {numbers.size(progress.total)}")
+        self._bytes.setText(f"{numbers.size(progress.done)} / {numbers.size(progress.total)}")
 
     def end(self) -> None:
         self.hide()

@@ -72,7 +72,7 @@ class TaskCard(QAbstractButton):
         painter.drawRoundedRect(box, 6, 6)
         picture = QRectF(PAD, PAD, self.width() - 2 * PAD, self.height() - TITLE - 2 * PAD)
         paint_task(painter, picture, shape(self.task, self.horizon), pale=not self.trainable or not self.isEnabled())
-        painter.setFont(theme.font(theme.SMALL, bold=chosen))
+        painter.setFont(theme.font(theme.SMALL))
         painter.setPen(QColor(look.faint if not self.isEnabled() else look.ink if self.trainable else look.muted))
         words = QRect(2, self.height() - TITLE - 4, self.width() - 4, TITLE // 2 + 2)
         painter.drawText(words, int(CENTRED), self.text())

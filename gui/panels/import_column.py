@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.config import ColumnConfig, DataConfig, Fill, Scale, Transform
 from engine.data.roles import role_of
@@ -43,6 +43,7 @@ class ColumnStrip(QWidget):
         top.addWidget(self._facts, 1)
         column.addLayout(top)
         column.addLayout(self._fields())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         spoken(self, self._show)
 
     @property

@@ -18,6 +18,11 @@ ROW = 22
 LEAST, MOST, NUMERIC_MOST = 88, 240, 116  # px a column is wide by itself
 SAMPLED = 40  # rows measured for that
 SIGN = 12
+SHEET = (
+    "QTableView::item { padding: 0 4px; } QHeaderView::section:vertical { padding: 0 6px; }"
+    "QTableCornerButton::section { background: transparent; border: none; }"
+    "QAbstractScrollArea::corner { background: transparent; border: none; }"
+)
 
 
 @dataclass(frozen=True)
@@ -159,7 +164,8 @@ class PreviewTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(ROW)
         self.verticalHeader().setSectionsClickable(False)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setStyleSheet("QTableView::item { padding: 0 4px; } QHeaderView::section:vertical { padding: 0 6px; }")
+        self.setCornerButtonEnabled(False)
+        self.setStyleSheet(SHEET)
         spoken(self, self._say)
         theme.changed().connect(self._recolour)
 

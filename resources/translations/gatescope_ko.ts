@@ -1827,6 +1827,10 @@ perplexity {perplexity}</source>
         <translation>검증</translation>
     </message>
     <message>
+        <source>the first {n} sequences, {validated} of them for validation</source>
+        <translation>처음 {n}개 시퀀스, 그중 {validated}개는 검증용</translation>
+    </message>
+    <message>
         <source>{n} sequences; the end of each is validated on</source>
         <translation>시퀀스 {n}개. 각각의 끝부분을 검증에 씁니다</translation>
     </message>
