@@ -24,6 +24,7 @@ from gui.store import intent
 STDERR_LINES = 200
 LEAVE_MS = 2000  # the engine leaves within 1 s of the end of its stdin, also in the middle of a long step
 KILL_MS = 500
+STAGES = "stages"  # the slot that the engine names when it cannot tell a text's stages
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,6 @@ class EngineBridge(QObject):
     progress = Signal(messages.Progress)
     data_opened = Signal(messages.DataOpened)
     previewed = Signal(messages.Previewed)
-    stages_told = Signal(messages.StagesTold)
     stages_told = Signal(messages.StagesTold)
     session_opened = Signal(messages.SessionOpened)
     saved = Signal(messages.Saved)
@@ -130,6 +130,11 @@ class EngineBridge(QObject):
         if request.run not in self._metrics_asked and self.send(request):
             self._metrics_asked.add(request.run)
 
+    def ask_stages(self, request: messages.StagesRequest) -> bool:
+        """Asks how a run's text becomes numbers; False when there is no engine to ask."""
+        self._stages_asked = self.send(request)
+        return self._stages_asked
+
     def ask_frame(self, request: FrameRequest) -> None:
         """Asks for a frame; the bridge numbers it. One per slot is under way, the latest of the others waits.
 
@@ -160,6 +165,7 @@ class EngineBridge(QObject):
     def _forget(self) -> None:
         self._splitter = Splitter()
         self._metrics_asked: set[int] = set()
+        self._stages_asked = False
         self._frames_asked: dict[str, FrameRequest] = {}
         self._pending: dict[str, FrameRequest] = {}
         self._refused: dict[str, tuple[object, ...]] = {}
@@ -191,8 +197,8 @@ class EngineBridge(QObject):
                 self.retry_refused()
                 self.run_changed.emit(message)
             case messages.Failed():
-                self._refuse(message)
-                self.failed.emit(message)
+                if self._refuse(message):
+                    self.failed.emit(message)
             case messages.Ready():
                 self.ready.emit(message)
             case messages.Progress():
@@ -203,8 +209,7 @@ class EngineBridge(QObject):
             case messages.Previewed():
                 self.previewed.emit(message)
             case messages.StagesTold():
-                self.stages_told.emit(message)
-            case messages.StagesTold():
+                self._stages_asked = False
                 self.stages_told.emit(message)
             case messages.SessionOpened():
                 self._fresh_session()
@@ -228,15 +233,22 @@ class EngineBridge(QObject):
         if pending is not None:
             self._send_frame(pending)
 
-    def _refuse(self, failure: messages.Failed) -> None:
+    def _refuse(self, failure: messages.Failed) -> bool:
+        """False where nobody asks any more: it was another session's."""
         if failure.about != "frame":
-            return
+            return True
+        told = str(failure.facts.get("slot", ""))
+        if told == STAGES:
+            asked_for, self._stages_asked = self._stages_asked, False
+            return asked_for
+        known = not told or told in self._frames_asked
         for slot in (str(failure.facts["slot"]),) if "slot" in failure.facts else tuple(self._frames_asked):
             asked = self._frames_asked.pop(slot, None)
             if asked is not None:
                 self._refused[slot] = intent(asked)
             if slot in self._pending:
                 self._send_frame(self._pending.pop(slot))
+        return known
 
     def _read_stderr(self) -> None:
         if self._process is not None:

@@ -44,7 +44,6 @@ class Conductor(QObject):
     previewed = Signal(messages.Previewed)
     stages_told = Signal(messages.StagesTold)
     preview_failed = Signal(messages.Failed)
-    stages_told = Signal(messages.StagesTold)
     saved = Signal(str)
     failed = Signal(messages.Failed)
     engine_ready = Signal(messages.Ready, bool)  # and whether a session is being gone on with
@@ -70,7 +69,6 @@ class Conductor(QObject):
         bridge.ready.connect(self._take_ready)
         bridge.progress.connect(self.progressed)
         bridge.previewed.connect(self.previewed)
-        bridge.stages_told.connect(self.stages_told)
         bridge.stages_told.connect(self.stages_told)
         bridge.data_opened.connect(self._take_data)
         bridge.session_opened.connect(self._take_session)

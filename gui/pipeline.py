@@ -90,7 +90,7 @@ def spans_of(prepared: str, tokens: tuple[str, ...], level: Level) -> tuple[Span
     if "".join(tokens) != prepared:
         return ()
     ends = list(accumulate(map(len, tokens)))
-    return tuple(zip([0, *ends[:-1]], ends, strict=True))
+    return tuple(zip([0, *ends][:-1], ends, strict=True))
 
 
 def _pieces(character: str, level: Level) -> int:

@@ -56,7 +56,7 @@ class Pipeline(QWidget):
         if passed < EVERY and self._shown[:1] == (record.info.run,):
             if not self._later.isActive():
                 self._later.start(EVERY - passed)
-        elif self._conductor.bridge.send(StagesRequest(run=record.info.run)):
+        elif self._conductor.bridge.ask_stages(StagesRequest(run=record.info.run)):
             self._asked, self._shown = record.info.run, _seen_of(record)
             self._clock.start()
 

@@ -17,12 +17,14 @@ THICK = 3  # px of the mark that is the truth
 
 
 def few(symbols: Symbols) -> bool:
-    """Whether each class that is true, or the most probable one, at any step can have a row of its own."""
+    """Whether each class that is true at some step can have a row of its own; without a truth each that is ever the
+    most probable one."""
     return symbols.top.shape[1] > 0 and len(_needed(symbols)) < SYMBOLS
 
 
 def _needed(symbols: Symbols) -> Array:
-    return np.union1d(symbols.truth[symbols.truth >= 0], symbols.top[:, 0])
+    known = symbols.truth >= 0
+    return np.unique(symbols.truth[known] if known.any() else symbols.top[:, 0])
 
 
 def classes(symbols: Symbols) -> Array:

@@ -126,6 +126,18 @@ def test_a_refused_frame_is_not_asked_again_until_something_changes(make, qtbot:
     assert len(sent) == 1
 
 
+def test_a_refusal_that_nobody_waits_for_any_more_is_not_told(make, qtbot: QtBot) -> None:
+    """Another file is open by the time the engine says that it knows nothing of the old one's run."""
+    bridge = with_run(make, qtbot)
+    told = []
+    bridge.failed.connect(told.append)
+    bridge.ask_frame(request(7))
+    bridge._fresh_session()
+    with qtbot.waitSignal(bridge.data_opened):
+        bridge.send(m.OpenFile(path="/data/air.csv"))  # answered after the frame
+    assert told == []
+
+
 def test_a_death_is_told_with_its_status_and_its_last_words(make, qtbot: QtBot) -> None:
     bridge = make("noisy", "die", "3")
     with qtbot.waitSignal(bridge.ready):
