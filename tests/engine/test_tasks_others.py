@@ -9,8 +9,10 @@ from engine.data.dataset import dataset_from_bytes
 from engine.data.outline import BY_SEQUENCES, outline
 from engine.data.prepare_others import pairs, unfolding
 from engine.data.prepare_table import prepare_table
+from engine.data.preview import preview
 from engine.errors import ConfigError, Fault
-from tests.engine.task_tables import chosen, ids, noise, refused, table
+from engine.messages import PreviewRequest
+from tests.engine.task_tables import READ, chosen, ids, noise, refused, table
 
 ENGLISH = [f"{who} {does}" for who in ("I", "you", "she", "he", "they") for does in ("go", "see", "sing", "eat")]
 KOREAN: list[str | None] = [f"{who} {does}" for who in "나너걔쟤남" for does in ("간다", "본다", "노래한다", "먹는다")]
@@ -108,3 +110,13 @@ def test_what_is_told_before_there_is_a_run() -> None:
     with pytest.raises(ConfigError) as caught:
         outline(text, DataConfig(kind=Kind.TEXT, task=Task.PAIRS), 5)
     assert caught.value.fault is Fault.TASK_UNTRAINABLE
+
+
+def test_a_preview_tells_the_sequences_and_that_they_cannot_be_learnt_yet(tmp_path) -> None:
+    path = tmp_path / "pairs.csv"
+    rows = zip(ENGLISH, KOREAN, range(20), strict=True)
+    path.write_text("en,ko,x\n" + "".join(f"{en},{ko or ''},{x * x}\n" for en, ko, x in rows), "utf-8")
+    data = chosen(inputs=(), targets=(), task=Task.PAIRS, text="en", second="ko")
+    told = preview(PreviewRequest(number=1, path=str(path), read=READ, data=data), lambda: False)
+    assert (told.fault, told.facts) == (Fault.TASK_UNTRAINABLE, {"task": "pairs"})
+    assert len(told.sequences) == 19
