@@ -13,7 +13,8 @@ from torch.nn.functional import embedding, linear, one_hot
 
 from engine.config import NetConfig
 from engine.data.windows import IOShape
-from engine.nets.cells import CELLS, NAMES, Traces, Weights, layer_weights, traces
+from engine.nets.cells import CELLS, traces
+from engine.nets.family import NAMES, Traces, Weights, layer_weights
 
 
 @dataclass(frozen=True)

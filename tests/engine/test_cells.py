@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from engine.config import Cell
 from engine.frame import TRACES, Trace
-from engine.nets.cells import CELLS, before, layer_weights, scan, traces
+from engine.nets.cells import CELLS, traces
+from engine.nets.family import before, layer_weights, scan
 from tests.engine import equations
 
 sizes = st.tuples(st.integers(1, 20), st.integers(1, 6), st.integers(1, 9))  # T, F, H

@@ -10,7 +10,7 @@ from engine.analysis import Alteration, Intervention
 from engine.config import Cell, NetConfig
 from engine.errors import ConfigError, Fault
 from engine.frame import TRACES, Trace
-from engine.nets.intervention import STEPS, intervene
+from engine.nets.intervention import intervene
 from engine.nets.network import build
 from engine.nets.probe import Reading, read
 from tests.engine.equations import sigmoid
@@ -186,7 +186,3 @@ def test_what_does_not_exist_cannot_be_altered(bad, name):
         intervene(net, weights, reading, [Intervention(**bad)])
     assert caught.value.fault is Fault.CONFIG_VALUE
     assert caught.value.facts["name"] == name
-
-
-def test_every_cell_can_be_walked():
-    assert set(STEPS) == set(Cell)
