@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from engine.device import apply_threads, out_of_memory
 from engine.errors import EngineError, Fault
 from engine.frame import Frame, FrameRequest
-from engine.messages import Failed, MetricsRequest
+from engine.messages import Failed, MetricsRequest, StagesRequest, StagesTold
 from engine.outbox import Outbox
 from engine.training import TrainingLoop
 
@@ -56,7 +56,7 @@ class Observation:
 
 
 class Asker:
-    """Answers ``FrameRequest`` and ``MetricsRequest``, one at a time."""
+    """Answers ``FrameRequest``, ``StagesRequest`` and ``MetricsRequest``, one at a time."""
 
     def __init__(self, loop: TrainingLoop, outbox: Outbox, broken: Callable[[BaseException], None]) -> None:
         self.observation = Observation()
@@ -64,7 +64,7 @@ class Asker:
         self._outbox = outbox
         self._broken = broken
         self._changed = threading.Condition()
-        self._frames: dict[str, FrameRequest] = {}
+        self._frames: dict[str, FrameRequest | StagesRequest] = {}
         self._metrics: dict[int, MetricsRequest] = {}
         self._counted = 0.0  # seconds of computing that are in the observation's account
         self._epoch = 0  # one more whenever what is asked about is another session
@@ -74,11 +74,11 @@ class Asker:
     def start(self) -> None:
         self._thread.start()
 
-    def ask(self, request: FrameRequest | MetricsRequest) -> None:
+    def ask(self, request: FrameRequest | StagesRequest | MetricsRequest) -> None:
         """Takes a request; the pending one of the same slot (or run) is forgotten."""
         with self._changed:
-            if isinstance(request, FrameRequest):
-                self._frames[request.slot] = request
+            if not isinstance(request, MetricsRequest):
+                self._frames[_slot(request)] = request
             else:
                 self._metrics[request.run] = request
             self._changed.notify()
@@ -129,21 +129,21 @@ class Asker:
                 self._outbox.put(answer, f"metrics {request.run}")
         return len(self._metrics) < waiting
 
-    def _next_frame(self) -> tuple[FrameRequest | None, float | None]:
+    def _next_frame(self) -> tuple[FrameRequest | StagesRequest | None, float | None]:
         """The frame to make now; else how long there is none to make unless somebody calls (None: no end)."""
         patience = None
         for request in self._frames.values():
             wait = self._seconds_until(request)
             if wait is not None and wait <= 0:
-                del self._frames[request.slot]
+                del self._frames[_slot(request)]
                 return request, None
             if wait is not None:
                 patience = wait if patience is None else min(patience, wait)
         return None, patience
 
-    def _seconds_until(self, request: FrameRequest) -> float | None:
+    def _seconds_until(self, request: FrameRequest | StagesRequest) -> float | None:
         """How long to hold ``request``: 0 when it can be answered now, None when only the trainer's news can tell."""
-        if request.at is not None:
+        if isinstance(request, StagesRequest) or request.at is not None:
             return 0.0
         if not self._loop.is_training(request.run):
             return 0.0 if self._loop.step_at_rest(request.run) != request.have_step else None
@@ -160,14 +160,14 @@ class Asker:
         self._loop.want_copy()
         return None
 
-    def _answer(self, request: FrameRequest, epoch: int) -> None:
+    def _answer(self, request: FrameRequest | StagesRequest, epoch: int) -> None:
         began = time.perf_counter()
         answer, slot = self._made(request)
         with self._changed:
             if epoch == self._epoch:
                 self._outbox.put(answer, slot)
         cost = self._cost()
-        if isinstance(answer, Frame) and self._loop.is_training(request.run):
+        if not isinstance(answer, Failed) and self._loop.is_training(request.run):
             self.observation.spent(began, cost)
 
     def _cost(self) -> float:
@@ -177,16 +177,25 @@ class Asker:
         cost, self._counted = now - self._counted, now
         return cost
 
-    def _made(self, request: FrameRequest) -> tuple[Frame | Failed, str]:
+    def _made(self, request: FrameRequest | StagesRequest) -> tuple[Frame | StagesTold | Failed, str]:
         """The answer and its slot in the outbox."""
+        slot = _slot(request)
         try:
-            return self._loop.frame(request), f"frame {request.slot}"
+            if isinstance(request, StagesRequest):
+                return self._loop.stages(request.run), slot
+            return self._loop.frame(request), f"frame {slot}"
         except EngineError as error:
             fault, facts = error.fault, dict(error.facts)
         except Exception as error:  # whatever a look ends in, it does not end what is trained
             if out_of_memory(error):
-                fault, facts = Fault.OUT_OF_MEMORY, {"run": request.run, "step": request.at or 0, "device": "cpu"}
+                step = self._loop.step_of(request.run) if isinstance(request, StagesRequest) else request.at or 0
+                fault, facts = Fault.OUT_OF_MEMORY, {"run": request.run, "step": step, "device": "cpu"}
             else:
                 traceback.print_exception(error, file=sys.stderr)
                 fault, facts = Fault.INTERNAL, {"reason": f"{type(error).__name__}: {error}"}
-        return Failed(about="frame", fault=fault, facts={**facts, "slot": request.slot}), f"failed {request.slot}"
+        return Failed(about="frame", fault=fault, facts={**facts, "slot": slot}), f"failed {slot}"
+
+
+def _slot(request: FrameRequest | StagesRequest) -> str:
+    """Where a request waits, and a newer one takes its place."""
+    return "stages" if isinstance(request, StagesRequest) else request.slot

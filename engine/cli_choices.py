@@ -74,7 +74,7 @@ def replaced(config: Any, **changes: Any) -> Any:
 
 def _encoding(name: str | None) -> str | None:
     try:
-        b"".decode(name or "utf-8")
+        "a".encode(name or "utf-8")
     except (LookupError, ValueError):
         choices = "utf-8, utf-16, cp949, euc-kr, latin-1 or another that Python knows"
         raise ConfigError(Fault.CONFIG_VALUE, name="encoding", value=name or "", choices=choices) from None

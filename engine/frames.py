@@ -7,10 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 import torch
 
-from engine.config import Kind, NetConfig
+from engine.config import DataConfig, Kind, NetConfig
+from engine.data.stages import stages_of_run
 from engine.data.windows import Prepared, ProbeData
 from engine.frame import CELLS_MOST, Array, Frame, FrameRequest, LayerTrace, Symbols, Want
 from engine.free import run_free
+from engine.infos_data import Stages
 from engine.nets.analysing import analyse
 from engine.nets.gradient_flow import step_losses
 from engine.nets.intervention import intervene
@@ -60,6 +62,12 @@ def make_frame(
 def read_probe(net: NetConfig, prepared: Prepared, weights: Mapping[str, torch.Tensor], data: ProbeData) -> Reading:
     """Runs the network of ``weights`` along a probe, on the device where the weights are."""
     return read(net, prepared.shape, weights, torch.tensor(data.inputs))
+
+
+def make_stages(data: DataConfig, prepared: Prepared, weights: Mapping[str, torch.Tensor]) -> Stages:
+    """A text on its way into the network of ``weights``. Raises ``ConfigError`` where there is no text."""
+    embedding = weights.get("embedding.weight")
+    return stages_of_run(data, prepared, None if embedding is None else _array(embedding).copy())
 
 
 def _array(tensor: torch.Tensor) -> Array:

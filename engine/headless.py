@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
-from engine.cli_choices import data_config, replaced
+from engine.cli_choices import data_config, read_config, replaced
 from engine.config import RunConfig
 from engine.data.dataset import Dataset, open_dataset
 from engine.device import apply_threads
@@ -27,7 +27,7 @@ def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
     Raises ``EngineError`` for a file or a choice that cannot work, and when the loss is no longer finite.
     """
     apply_threads()
-    dataset = open_dataset(options.file, options.kind)
+    dataset = open_dataset(options.file, read_config(options))
     config = config_from(options, dataset)
     laboratory = Laboratory()
     laboratory.adopt(dataset, path=options.session)

@@ -136,7 +136,8 @@ class Stages(Value, frozen=True):
     """The first sentences of a text on their way into a network, B of them: as written, as prepared, as tokens, as ids
     (B, T) padded with −1, and the vector of each id: (V,) one-hot or a row of ``embedding`` (V', width), which is None
     without a run. ``vocabulary`` is V; ``frequent`` are the most frequent tokens with how often they come; ``unknown``
-    is the share of the validation part's tokens that the training part does not have."""
+    is the share of the validation part's tokens that the training part does not have. ``whole`` False: what is counted
+    is the beginning of each part of a long text."""
 
     sentences: tuple[str, ...]
     prepared: tuple[str, ...]
@@ -148,3 +149,4 @@ class Stages(Value, frozen=True):
     unknown: float
     lengths: tuple[int, int, int] = (0, 0, 0)  # shortest, median, longest sequence, in tokens
     embedding: Array | None = None
+    whole: bool = True

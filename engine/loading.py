@@ -4,11 +4,13 @@ import os
 import threading
 from dataclasses import dataclass
 
-from engine.config import DataConfig, RunConfig
+import msgspec
+
+from engine.config import DataConfig, ReadConfig, RunConfig
 from engine.data.dataset import Dataset, dataset_from_bytes, open_dataset
 from engine.data.windows import Prepared, prepare
 from engine.errors import Fault, SessionError
-from engine.messages import RunState
+from engine.messages import DatasetInfo, RunState
 from engine.run import Run
 from engine.session import Session
 from engine.session_tables import RunRow
@@ -87,10 +89,15 @@ def _dataset_of(session: Session) -> Dataset:
     source = session.data_source()
     info = source.info
     if source.raw is not None:
-        return dataset_from_bytes(source.raw, info.path, info.kind)
+        return dataset_from_bytes(source.raw, info.path, _read(info))
     if not os.path.isfile(info.path):
         raise SessionError(Fault.SESSION_DATA_MISSING, path=str(session.path), data=info.path)
-    dataset = open_dataset(info.path, info.kind)
+    dataset = open_dataset(info.path, _read(info))
     if dataset.info.sha256 != info.sha256:
         raise SessionError(Fault.SESSION_DATA_CHANGED, path=str(session.path), data=info.path)
     return dataset
+
+
+def _read(info: DatasetInfo) -> ReadConfig:
+    """How the file was read; sessions of earlier versions only tell its kind."""
+    return info.read if info.read.kind is not None else msgspec.structs.replace(info.read, kind=info.kind)

@@ -70,7 +70,7 @@ class Opener:
         about, path = "open" if isinstance(message, OpenFile) else "session", message.path
         try:
             if isinstance(message, OpenFile):
-                dataset = open_dataset(path, message.read.kind, self._progress(path), cancelled)
+                dataset = open_dataset(path, message.read, message.data, self._progress(path), cancelled)
                 self._loop.do(about, lambda: self._adopt_data(dataset, cancelled))
             else:
                 opened = load_session(path)

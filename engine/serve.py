@@ -41,6 +41,7 @@ from engine.messages import (
     SetBudget,
     SetLive,
     SetSpeed,
+    StagesRequest,
 )
 from engine.opening import Opener
 from engine.outbox import Outbox
@@ -90,7 +91,7 @@ class Engine:
 
     def _take(self, message: FromWindow) -> None:
         match message:
-            case FrameRequest() | MetricsRequest():
+            case FrameRequest() | StagesRequest() | MetricsRequest():
                 self._asker.ask(message)
             case OpenFile() | OpenSession():
                 self._opener.open(message)

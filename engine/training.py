@@ -7,7 +7,7 @@ asked for, so that no step, no row and no keyframe ever races with another.
 import math
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -17,9 +17,9 @@ from engine.config import RunConfig
 from engine.device import apply_threads
 from engine.errors import EngineError, RunError, SessionError
 from engine.frame import Frame, FrameRequest
-from engine.frames import make_frame
+from engine.frames import make_frame, make_stages
 from engine.laboratory import Laboratory
-from engine.messages import Failed, Metrics, MetricsRequest, RunChanged, RunState
+from engine.messages import Failed, Metrics, MetricsRequest, RunChanged, RunState, StagesTold
 from engine.outbox import Outbox
 from engine.recording import COMMIT_SECONDS
 from engine.run import TURN_SECONDS, Run
@@ -125,12 +125,20 @@ class TrainingLoop:
     def frame(self, request: FrameRequest) -> Frame:
         """Computes a frame in the calling thread. Raises ``EngineError`` for a run, step or probe there is not."""
         run = self.laboratory.run(request.run)
-        copy = self.copy
-        at_hand = request.at is None and copy is not None and copy.run == run.number
-        if at_hand and copy is not None and (copy.step == run.step or self._playing is run):
-            return make_frame(request, run.config.net, run.prepared, copy.weights, copy.step)
-        step, weights = self.laboratory.weights(run, run.step if request.at is None else request.at)
+        step, weights = self._weights(run, request.at)
         return make_frame(request, run.config.net, run.prepared, weights, step)
+
+    def stages(self, number: int) -> StagesTold:
+        """What happens to a run's text, in the calling thread. Raises ``EngineError`` where there is none."""
+        run = self.laboratory.run(number)
+        return StagesTold(run=number, stages=make_stages(run.config.data, run.prepared, self._weights(run, None)[1]))
+
+    def _weights(self, run: Run, at: int | None) -> tuple[int, Mapping[str, torch.Tensor]]:
+        copy = self.copy
+        at_hand = at is None and copy is not None and copy.run == run.number
+        if at_hand and copy is not None and (copy.step == run.step or self._playing is run):
+            return copy.step, copy.weights
+        return self.laboratory.weights(run, run.step if at is None else at)
 
     def metrics(self, request: MetricsRequest, observation: float) -> Metrics | None:
         """The rows that ``request`` asks for; None when there is nothing new to tell. From here on ``run`` is watched

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Rows = Ints | range
 
 LIDSTONE = 0.1
 _TABLE_MOST = 1 << 24  # cells of a whole bigram table; beyond it only the pairs asked for are counted
@@ -62,34 +63,42 @@ def autocorrelation(values: Floats, longest: int) -> Floats:
     return means / means[0] if means[0] > 1e-12 else np.zeros(0)
 
 
-def unigram_cross_entropy(ids: Ints, training: int, symbols: int, targets: Ints) -> float:
-    """Mean of −log P(next) in nats over the positions ``targets`` of ``ids`` (N,), P counted on the first ``training``
-    positions with ``LIDSTONE`` added to each of the ``symbols``."""
-    counted = np.bincount(ids[:training], minlength=symbols)
-    probability = (counted[ids[targets]] + LIDSTONE) / (training + LIDSTONE * symbols)
+def unigram_cross_entropy(ids: Ints, learnt: Rows, symbols: int, targets: Ints) -> float:
+    """Mean of −log P(next) in nats over the positions ``targets`` of ``ids`` (N,), P counted on the positions
+    ``learnt`` with ``LIDSTONE`` added to each of the ``symbols``."""
+    counted = np.bincount(_taken(ids, learnt), minlength=symbols)
+    probability = (counted[ids[targets]] + LIDSTONE) / (len(learnt) + LIDSTONE * symbols)
     return float(-np.log(probability).mean())
 
 
-def bigram_cross_entropy(ids: Ints, training: int, symbols: int, targets: Ints) -> float:
-    """Mean of −log P(next | this) in nats over the positions ``targets`` of ``ids`` (N,), P counted on the pairs within
-    the first ``training`` positions with ``LIDSTONE`` added to each of the ``symbols`` successors."""
-    contexts = np.bincount(ids[: training - 1], minlength=symbols)
-    pairs = ids[targets - 1] * symbols + ids[targets]
-    counted = _pair_counts(ids[:training], symbols, pairs)
-    probability = (counted + LIDSTONE) / (contexts[ids[targets - 1]] + LIDSTONE * symbols)
+def bigram_cross_entropy(ids: Ints, learnt: Rows, symbols: int, targets: Ints, lag: int = 1) -> float:
+    """Mean of −log P(next | this) in nats over the positions ``targets`` of ``ids`` (N,), ``lag`` after this, P counted
+    on the pairs that end at the positions ``learnt`` with ``LIDSTONE`` added to each of the ``symbols`` successors."""
+    this = ids[targets - lag].astype(np.int64)
+    counted, contexts = _pair_counts(ids, learnt, symbols, this * symbols + ids[targets], lag)
+    probability = (counted + LIDSTONE) / (contexts[this] + LIDSTONE * symbols)
     return float(-np.log(probability).mean())
 
 
-def _pair_counts(ids: Ints, symbols: int, pairs: Ints) -> Ints:
-    """How often each of ``pairs`` (first · symbols + second) stands in ``ids``."""
+def _pair_counts(ids: Ints, learnt: Rows, symbols: int, pairs: Ints, lag: int) -> tuple[Ints, Ints]:
+    """How often each of ``pairs`` (first · symbols + second) ends at ``learnt``; how often each first begins one."""
     asked = np.arange(symbols * symbols) if symbols * symbols <= _TABLE_MOST else np.unique(pairs)
-    counts = np.zeros(len(asked), np.int64)
-    for start in range(0, len(ids) - 1, _PIECE):
-        piece = ids[start : start + _PIECE + 1]
-        keys = piece[:-1] * symbols + piece[1:]
+    counts, contexts = np.zeros(len(asked), np.int64), np.zeros(symbols, np.int64)
+    for start in range(0, len(learnt), _PIECE):
+        rows = learnt[start : start + _PIECE]
+        first = _taken(ids, rows, lag).astype(np.int64)
+        contexts += np.bincount(first, minlength=symbols)
+        keys = first * symbols + _taken(ids, rows)
         if len(asked) == symbols * symbols:
             counts += np.bincount(keys, minlength=len(asked))
         else:
             at = np.searchsorted(asked, keys).clip(max=len(asked) - 1)
             counts += np.bincount(at[asked[at] == keys], minlength=len(asked))
-    return counts[np.searchsorted(asked, pairs)]
+    return counts[np.searchsorted(asked, pairs)], contexts
+
+
+def _taken(ids: Ints, rows: Rows, back: int = 0) -> Ints:
+    """``ids`` that stand ``back`` before ``rows``; consecutive ones are not copied."""
+    if isinstance(rows, range):
+        return ids[rows.start - back : rows.stop - back]
+    return ids[rows - back]

@@ -71,6 +71,8 @@ def _with_points(known: Any, read: ReadConfig) -> Any:
 def words(cells: Any, read: ReadConfig = PLAIN) -> Any:
     """``cells`` without blanks around them, null where one is missing: '', ``NA`` … or one of ``read.missing``."""
     trimmed = pc.utf8_trim(cells, characters=_BLANKS)
+    if not trimmed.null_count and (pc.min(pc.binary_length(trimmed)).as_py() or 0) > _longest_for_missing(read):
+        return trimmed
     return pc.if_else(pc.fill_null(_empty(trimmed, read), True), _NULL, trimmed)
 
 
@@ -87,6 +89,11 @@ def is_missing(cell: str, read: ReadConfig = PLAIN) -> bool:
 def _empty(trimmed: Any, read: ReadConfig) -> Any:
     own = [word.strip(_AROUND).lower() for word in read.missing]
     return pc.is_in(pc.utf8_lower(trimmed), value_set=pa.array([*MISSING, *own]))
+
+
+def _longest_for_missing(read: ReadConfig) -> int:
+    """Bytes that no word for a missing value exceeds, whatever letters in another case it is written with."""
+    return 3 * max(len(word.encode()) for word in (*MISSING, *read.missing))
 
 
 def _absent_numbers(read: ReadConfig) -> NDArray[np.float64]:

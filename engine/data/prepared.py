@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from engine.config import Kind
 from engine.data.dataset import Dataset
 from engine.data.spans import Ints, Layout, Spans, evenly, validation_spans
-from engine.data.tokens import Vocabulary
+from engine.data.token_base import Written
+from engine.data.tokens import Tokeniser
 from engine.data.units import Floats, Units, earlier, following
 from engine.errors import ConfigError, Fault
 from engine.frame import Forecast, Part, Probe
@@ -71,7 +72,11 @@ class Prepared:
 
     ``naive_loss`` is what repeat-last-value scores (text: the bigram table; classes: the training part's shares; a
     number without a shift: its mean) on exactly the validation targets that count, in the loss's own scale;
-    ``seasonal_naive_loss`` repeats the last season, NaN without one; ``unigram_loss`` is that of symbol frequencies.
+    ``seasonal_naive_loss`` repeats the last season, NaN without one; ``unigram_loss`` is that of symbol frequencies; of
+    classes it is no loss but the share of validation targets that are of the training part's most frequent one.
+
+    ``filled`` counts by column the values that were missing and are made up, ``dropped`` the rows that were left out.
+    ``written`` has the token of each row of a text as it stands there, in the order of the text.
     """
 
     dataset: Dataset
@@ -95,7 +100,10 @@ class Prepared:
     classes: tuple[ClassCount, ...] = ()
     class_names: tuple[str, ...] = ()
     units: Units | None = field(default=None, repr=False)
-    vocabulary: Vocabulary | None = field(default=None, repr=False)
+    vocabulary: Tokeniser | None = field(default=None, repr=False)  # of the inputs
+    written: Written | None = field(default=None, repr=False)
+    filled: tuple[tuple[str, int], ...] = ()
+    dropped: int = 0
 
     @property
     def input_medium(self) -> Medium:
@@ -105,6 +113,11 @@ class Prepared:
     def output_medium(self) -> Medium:
         numbers = self.targets is not None and self.targets.ndim == 2
         return Medium.NUMBERS if numbers else Medium.SYMBOLS
+
+    @property
+    def _nothing(self) -> float:
+        """What stands where there is no target."""
+        return np.nan if self.output_medium is Medium.NUMBERS else -1
 
     @property
     def training_rows(self) -> tuple[int, int]:
@@ -141,7 +154,8 @@ class Prepared:
 
     def label(self, row: int) -> str:
         """The name of a row: its time, number or symbol."""
-        return self.dataset.label(row if self.order is None else int(self.order[row]))
+        own = row if self.order is None else int(self.order[row])
+        return self.dataset.label(own) if self.written is None else self.written[own]
 
     def probe_default(self) -> Probe:
         """The first validation span."""
@@ -181,11 +195,10 @@ class Prepared:
         border, last = int(self.layout.borders[sequence]), int(self.layout.edges[sequence + 1])
         counted = max(0, border - self.shift - probe.start) if probe.part is Part.VALIDATION else 0
         values: Any = self.ids if self.targets is None else self.targets
-        nothing = np.nan if values.dtype.kind == "f" else -1
         source: Any = self.features if self.ids is None else self.ids
         return ProbeData(
             inputs=source[probe.start : end],
-            targets=following(values, probe.start + self.shift, probe.length, last, nothing),
+            targets=following(values, probe.start + self.shift, probe.length, last, self._nothing),
             labels=tuple(self.label(row) for row in range(probe.start, end)),
             counted_from=min(counted, probe.length),
         )
@@ -226,17 +239,21 @@ class Prepared:
     def symbol_name(self, symbol: int) -> str:
         """What comes out under an id: a class, or a symbol (``<unk>`` for 0). Raises ``IndexError``, also for every id
         where numbers come out."""
-        if self.class_names:
-            return self.class_names[symbol]
-        if self.vocabulary is None or self.targets is not None:
+        if self.vocabulary is not None and self.targets is None:
+            return self.vocabulary.name(symbol)
+        if not 0 <= symbol < len(self.class_names):
             raise IndexError(symbol)
-        return self.vocabulary.name(symbol)
+        return self.class_names[symbol]
 
     def _typed(self, probe: Probe) -> ProbeData:
         if self.vocabulary is None or not probe.text:
             raise self._invalid(probe)
-        ids = self.vocabulary.encode(probe.text)
-        return ProbeData(ids, np.append(ids[1:], -1), tuple(probe.text), 0)
+        ids = self.vocabulary.encode(probe.text).astype(np.int64)
+        labels = tuple(self.vocabulary.pieces(probe.text))
+        if self.targets is None:
+            return ProbeData(ids, following(ids, self.shift, len(ids), len(ids), -1), labels, 0)
+        nothing = np.full((len(ids), *self.targets.shape[1:]), self._nothing, self.targets.dtype)
+        return ProbeData(ids, nothing, labels, 0)
 
     def _sequence(self, probe: Probe) -> int:
         """The number of the sequence that ``probe`` lies in. Raises ``ConfigError`` (PROBE_INVALID)."""

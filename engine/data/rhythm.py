@@ -15,6 +15,7 @@ _NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_KEPT = ("zone", "fraction")  # as in the last name
 _BARE = ("month", "day", "first", "second_", "hour")  # the numbers that some write without a leading 0
 _SATURDAY = 5
 _DAYS_LEAST = 10  # of a daily column without a weekend, from which it is taken to have none
@@ -75,7 +76,7 @@ class _Writing:
 
     def __init__(self, matches: list[re.Match[str]], day_first: bool) -> None:
         self._last, self._day_first = matches[-1], day_first
-        parts = [name for name, part in matches[-1].groupdict().items() if part]
+        parts = [name for name, part in matches[-1].groupdict().items() if part and name not in _KEPT]
         self._parts = sorted(parts, key=matches[-1].start, reverse=True)
         self._bare = {name for name in parts if _bare(matches, name)}
         self._in_full = "word" in parts and any(len(_letters(match)) > 4 for match in matches)
@@ -90,6 +91,8 @@ class _Writing:
                 new = _cased(_NAMES[moment.month - 1][: None if self._in_full else 3], text[start:end])
             elif name == "half":
                 new = _cased("AM" if moment.hour < 12 else "PM", text[start:end])
+            elif name == "noon":
+                new = "오전" if moment.hour < 12 else "오후"
             else:
                 new = f"{numbers[name]:0{1 if name in self._bare else end - start}}"
             text = text[:start] + new + text[end:]
@@ -107,9 +110,10 @@ def _bare(matches: list[re.Match[str]], name: str) -> bool:
 
 def _numbers(last: re.Match[str], day_first: bool, moment: datetime) -> dict[str, int]:
     parts = last.groupdict()
-    hour = (moment.hour + 11) % 12 + 1 if parts.get("half") else moment.hour
+    hour = (moment.hour + 11) % 12 + 1 if parts.get("half") or parts.get("noon") else moment.hour
     return {
-        "year": moment.year % 100 if len(parts.get("year") or "") == 2 else moment.year,
+        "year": moment.year % 100 if len(parts.get("year") or "") < 3 else moment.year,
+        "date": 10_000 * moment.year + 100 * moment.month + moment.day,
         "quarter": (moment.month + 2) // 3,
         "month": moment.month,
         "day": moment.day,

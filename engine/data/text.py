@@ -1,4 +1,4 @@
-"""From bytes to text: which encoding a file is in.
+"""From bytes to text: which encoding a file is in, and its characters as they come.
 
 In this order, each strictly: a byte order mark, UTF-8, CP949 when what it gives is mostly Hangul, and then whatever
 charset-normalizer finds among a few encodings that are really met. 17 of 17 samples were right that way.
@@ -6,11 +6,14 @@ charset-normalizer finds among a few encodings that are really met. 17 of 17 sam
 
 import codecs
 import re
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import charset_normalizer
 
-from engine.data.source import Reading
-from engine.errors import Fault
+from engine.data.source import Origin, Reading
+from engine.data.stream import Stream, head
+from engine.errors import ConfigError, Fault
 
 GUESSED = ["utf_16", "cp949", "johab", "cp932", "euc_jp", "gb18030", "big5", "cp1252"]
 _MARKS = (
@@ -20,46 +23,143 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SAMPLE = 1 << 16
+SAMPLE = 1 << 16
 _HANGUL = re.compile("[가-힣]")
 _FREQUENT = frozenset("이다의는에가을고하지로사한은어기리자대시아도나를스인정일전그수부들해서있면라")
 _ENOUGH = 50  # syllables, before their frequency says anything
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _CONTROLS_MOST = 0.02
+_WIDE = ("utf-16", "utf-32")  # the encodings that have zeros in their bytes
+Made = TypeVar("Made")
 
 
-def decode(raw: bytes, reading: Reading) -> tuple[str, str]:
-    """The text of ``raw``, without a byte order mark, and the encoding it was in.
+class WrongBytes(Exception):
+    """The bytes at ``offset`` are not in the encoding tried."""
 
-    Raises ``DataError``: FILE_EMPTY, FILE_BINARY, ENCODING_UNKNOWN, READ_CANCELLED.
-    """
-    if not raw or raw.isspace():
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
+class Decoder:
+    """Pieces of a file as pieces of UTF-8 whose lines end with a newline alone, however they ended.
+
+    ``whole`` False: the file goes on behind the last piece, which may cut a character. ``feed`` raises ``WrongBytes``
+    and ``DataError`` (FILE_BINARY)."""
+
+    def __init__(self, encoding: str, reading: Reading, whole: bool = True) -> None:
+        self._encoding, self._reading, self._whole = encoding, reading, whole
+        self._decoder = codecs.getincrementaldecoder(encoding)("strict")
+        self._is_utf8 = codecs.lookup(encoding).name == "utf-8"
+        self._wide = codecs.lookup(encoding).name.startswith(_WIDE)
+        self._offset = 0  # of the piece
+        self._begun = False
+        self._return = b""  # a carriage return that may belong to the newline of the next piece
+
+    def feed(self, piece: bytes, last: bool = False) -> bytes:
+        if b"\0" in piece and not self._wide:
+            raise self._reading.fails(Fault.FILE_BINARY, offset=self._offset + piece.index(b"\0"))
+        pending = len(self._decoder.getstate()[0])
+        as_it_is = self._is_utf8 and not pending and piece.isascii()
+        made = piece if as_it_is else self._decoded(piece, pending)
+        if last:
+            made += self._end()
+        self._offset += len(piece)
+        return self._with_plain_newlines(self._without_mark(made), last)
+
+    def _decoded(self, piece: bytes, pending: int) -> bytes:
+        try:
+            text = self._decoder.decode(piece)
+            if self._wide and "\0" in text:
+                offset = self._offset + len(text[: text.index("\0")].encode(self._encoding))
+                raise self._reading.fails(Fault.FILE_BINARY, offset=offset)
+            return text.encode()
+        except UnicodeDecodeError as error:
+            raise WrongBytes(self._offset - pending + error.start) from None
+        except UnicodeError:  # some odd encodings
+            raise WrongBytes(self._offset) from None
+
+    def _end(self) -> bytes:
+        """What the end of the file makes of the last bytes. A last UTF-8 character that it cuts in two is left out: the
+        file was truncated, not wrong."""
+        left = len(self._decoder.getstate()[0])
+        if not left or not self._whole or (self._is_utf8 and self._begun):
+            return b""
+        try:
+            return self._decoder.decode(b"", True).encode()
+        except UnicodeError:
+            raise WrongBytes(max(0, self._offset - left)) from None
+
+    def _without_mark(self, made: bytes) -> bytes:
+        if self._begun or not made:
+            return made
+        self._begun = True
+        return made.removeprefix(codecs.BOM_UTF8)
+
+    def _with_plain_newlines(self, made: bytes, last: bool) -> bytes:
+        if not self._return and b"\r" not in made:
+            return made
+        made, self._return = self._return + made, b""
+        if made.endswith(b"\r") and not last:
+            made, self._return = made[:-1], b"\r"
+        return made.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def pieces_of(stream: Stream, decoder: Decoder) -> Iterator[bytes]:
+    """A file's pieces as ``decoder`` makes them. Raises what both raise."""
+    for piece in stream:
+        yield decoder.feed(piece)
+    yield decoder.feed(b"", last=True)
+
+
+def in_its_encoding(origin: Origin, chosen: str, reading: Reading, made: Callable[[str], Made]) -> tuple[Made, str]:
+    """What ``made(encoding)`` makes of a file in the encoding it is in, and that encoding. ``made`` raises
+    ``WrongBytes`` in a wrong one, and is called again with the next that may be right.
+
+    Raises ``DataError``: FILE_EMPTY, FILE_BINARY, ENCODING_WRONG, ENCODING_UNKNOWN; ``ConfigError`` for a ``chosen``
+    that is no encoding."""
+    first = _known(chosen) if chosen else _first(origin, reading)
+    try:
+        return made(first), first
+    except WrongBytes as error:
+        bad = error.offset
+    if chosen:
+        raise reading.fails(Fault.ENCODING_WRONG, encoding=first, line=_line(origin, first, bad, reading))
+    for encoding in _others(*_around(origin, bad, reading)) if first == "utf-8" else ():
+        try:
+            return made(encoding), encoding
+        except WrongBytes:
+            pass
+    raise reading.fails(Fault.ENCODING_UNKNOWN, line=_line(origin, first, bad, reading), offset=bad)
+
+
+def _known(encoding: str) -> str:
+    try:
+        found = codecs.lookup(encoding)
+        codecs.getincrementaldecoder(encoding)("strict").decode(b"")
+        if found._is_text_encoding:
+            return found.name
+    except (LookupError, UnicodeError, ValueError):
+        pass
+    raise ConfigError(Fault.CONFIG_VALUE, name="encoding", value=encoding)
+
+
+def _first(origin: Origin, reading: Reading) -> str:
+    """The encoding to try first, from the first bytes."""
+    sample, whole = head(origin, reading, SAMPLE)
+    if not sample or (whole and sample.isspace()):
         raise reading.fails(Fault.FILE_EMPTY)
-    reading.stage(0.1)
-    encoding = _marked(raw)
-    if not encoding and b"\0" in raw[:_SAMPLE]:
-        encoding = _utf16_without_mark(raw)
-    text, encoding = _strictly(raw, encoding, reading) if encoding else _unmarked(raw, reading)
-    reading.stage(0.0)
-    text = text.removeprefix("\ufeff")
-    if not text or text.isspace():
-        raise reading.fails(Fault.FILE_EMPTY)
-    return text, encoding
+    if marked := next((name for mark, name in _MARKS if sample.startswith(mark)), ""):
+        return marked
+    if b"\0" in sample and (wide := _utf16_without_mark(sample)):
+        return wide
+    _refuse_binary(sample, reading)
+    return "utf-8"
 
 
-def with_plain_newlines(text: str) -> str:
-    """One newline character for every way of ending a line."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _marked(raw: bytes) -> str:
-    return next((name for mark, name in _MARKS if raw.startswith(mark)), "")
-
-
-def _utf16_without_mark(raw: bytes) -> str:
+def _utf16_without_mark(sample: bytes) -> str:
     """UTF-16 of mostly Latin text has a NUL in every second byte, and on one side only."""
-    sample = raw[: _SAMPLE & ~1]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = max(1, len(sample) // 2)
     if odd > 0.4 * half and even < 0.01 * half:
@@ -67,68 +167,64 @@ def _utf16_without_mark(raw: bytes) -> str:
     return "utf-16-be" if even > 0.4 * half and odd < 0.01 * half else ""
 
 
-def _strictly(raw: bytes, encoding: str, reading: Reading) -> tuple[str, str]:
-    text, bad = _decoded(raw, encoding, reading)
-    if bad >= 0:
-        raise reading.fails(Fault.ENCODING_UNKNOWN, line=raw.count(b"\n", 0, bad) + 1, offset=bad)
-    return text, encoding
-
-
-def _unmarked(raw: bytes, reading: Reading) -> tuple[str, str]:
-    _refuse_binary(raw, reading)
-    text, bad = _decoded(raw, "utf-8", reading)
-    if bad < 0:
-        return text, "utf-8"
-    if not _damaged_utf8(raw, bad):
-        text, wrong = _decoded(raw, "cp949", reading)
-        korean = _hangul_share(text) if wrong < 0 else 0.0
-        if korean > 0.5:
-            return text, "cp949"
-        for encoding in _guesses(raw, bad, [name for name in GUESSED if name != "cp949" or korean > 0.1]):
-            text, wrong = _decoded(raw, encoding, reading)
-            if wrong < 0:
-                return text, encoding
-    raise reading.fails(Fault.ENCODING_UNKNOWN, line=raw.count(b"\n", 0, bad) + 1, offset=bad)
-
-
-def _refuse_binary(raw: bytes, reading: Reading) -> None:
-    zero = raw.find(b"\0")
+def _refuse_binary(sample: bytes, reading: Reading) -> None:
+    zero = sample.find(b"\0")
     if zero >= 0:
         raise reading.fails(Fault.FILE_BINARY, offset=zero)
-    sample = raw[:_SAMPLE]
     plain = sample.translate(None, _CONTROLS)
     if len(sample) - len(plain) > _CONTROLS_MOST * len(sample):
         offset = next(at for at, byte in enumerate(sample) if byte in _CONTROLS)
         raise reading.fails(Fault.FILE_BINARY, offset=offset)
 
 
-def _decoded(raw: bytes, encoding: str, reading: Reading) -> tuple[str, int]:
-    """The text and −1, or what could be read and the offset of the first bytes that are not in ``encoding``.
-
-    A last UTF-8 character that the end of the file cuts in two is left out: the file was truncated, not wrong.
-    """
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
-    pieces: list[str] = []
-    for start, block in reading.blocks(raw):
-        pending = len(decoder.getstate()[0])
-        try:
-            pieces.append(decoder.decode(block))
-        except UnicodeDecodeError as error:
-            return "".join(pieces), start - pending + error.start
-    left = len(decoder.getstate()[0])
-    try:
-        pieces.append(decoder.decode(b"", True))
-    except UnicodeDecodeError:
-        if encoding != "utf-8" or left == len(raw):
-            return "".join(pieces), len(raw) - left
-    return "".join(pieces), -1
+def _line(origin: Origin, encoding: str, offset: int, reading: Reading) -> int:
+    """The line, from 1, in which the byte at ``offset`` stands."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    line, left, ends_with_return = 1, offset, False
+    for piece in Stream(origin, Reading(reading.path)):
+        text = decoder.decode(piece[:left])
+        line += text.count("\n") + text.count("\r") - text.count("\r\n")
+        line -= ends_with_return and text.startswith("\n")
+        ends_with_return = text.endswith("\r") if text else ends_with_return
+        left -= len(piece)
+        if left <= 0:
+            break
+    return line
 
 
-def _damaged_utf8(raw: bytes, bad: int) -> bool:
+def _around(origin: Origin, bad: int, reading: Reading) -> tuple[bytes, int]:
+    """Whole lines around the first byte that is not UTF-8, and where it stands in them."""
+    first = max(0, bad - SAMPLE)
+    have, at = b"", 0
+    for piece in Stream(origin, Reading(reading.path)):
+        if at + len(piece) > first:
+            have += piece[max(0, first - at) :]
+        at += len(piece)
+        if at > bad + 4 * SAMPLE:
+            break
+    have = have[: bad - first + 4 * SAMPLE]
+    start = have.rfind(b"\n", 0, bad - first) + 1 if first else 0
+    end = have.rfind(b"\n", bad - first)
+    return (have[start : end + 1] if end > 0 and at > bad + 4 * SAMPLE else have[start:]), bad - first - start
+
+
+def _others(around: bytes, bad: int) -> Iterator[str]:
+    """The encodings that bytes which are not UTF-8 may be in, the likeliest first."""
+    if _damaged_utf8(around, bad):
+        return
+    korean = _hangul_share(around.decode("cp949", "replace"))
+    if korean > 0.5:
+        yield "cp949"
+    candidates = [name for name in GUESSED if name != "cp949" or korean > 0.1]
+    for match in charset_normalizer.from_bytes(around, cp_isolation=candidates):
+        yield "cp949" if match.encoding == "euc_kr" else match.encoding
+
+
+def _damaged_utf8(around: bytes, bad: int) -> bool:
     """Whether the text around the first bad byte is UTF-8 but for a few bytes: then no other encoding is meant."""
-    around = raw[max(0, bad - _SAMPLE) : bad + _SAMPLE].decode("utf-8", "replace")
-    other = len(_NOT_ASCII.findall(around))
-    return other >= 20 and around.count("\ufffd") < 0.1 * other
+    text = around[: bad + SAMPLE].decode("utf-8", "replace")
+    other = len(_NOT_ASCII.findall(text))
+    return other >= 20 and text.count("\ufffd") < 0.1 * other
 
 
 def _hangul_share(text: str) -> float:
@@ -138,7 +234,7 @@ def _hangul_share(text: str) -> float:
     """
     first = _NOT_ASCII.search(text)
     start = first.start() if first else 0
-    sample = _NOT_ASCII.findall(text[start : start + _SAMPLE])
+    sample = _NOT_ASCII.findall(text[start : start + SAMPLE])
     hangul = _HANGUL.findall("".join(sample))
     frequent = sum(syllable in _FREQUENT for syllable in hangul)
     if len(hangul) >= _ENOUGH and frequent < 0.05 * len(hangul):
@@ -150,11 +246,15 @@ def _is_common(syllable: str) -> bool:
     return len(syllable.encode("euc_kr", "ignore")) > 0
 
 
-def _guesses(raw: bytes, bad: int, candidates: list[str]) -> list[str]:
-    """charset-normalizer's opinions, best first, from whole lines around the first byte that is not UTF-8."""
-    start = raw.rfind(b"\n", 0, max(0, bad - _SAMPLE // 4)) + 1
-    end = raw.find(b"\n", bad + _SAMPLE)
-    matches = charset_normalizer.from_bytes(
-        raw[start : end if end > 0 else len(raw)][: 4 * _SAMPLE], cp_isolation=candidates
-    )
-    return ["cp949" if match.encoding == "euc_kr" else match.encoding for match in matches]
+def decode(raw: bytes, reading: Reading) -> tuple[str, str]:
+    """The text of ``raw`` in plain lines, without a byte order mark, and the encoding it was in. Raises ``DataError``:
+    FILE_EMPTY, FILE_BINARY, ENCODING_UNKNOWN, READ_CANCELLED."""
+    origin = Origin(reading.path, len(raw), raw)
+
+    def made(encoding: str) -> str:
+        return b"".join(pieces_of(Stream(origin, reading), Decoder(encoding, reading))).decode()
+
+    text, encoding = in_its_encoding(origin, "", reading, made)
+    if not text or text.isspace():
+        raise reading.fails(Fault.FILE_EMPTY)
+    return text, encoding

@@ -1,54 +1,71 @@
-"""Characters as numbers, and back. Code points go through one lookup table: no Python loop over a text."""
+"""Texts as numbers, and back: one interface, whatever a token is.
 
-from collections.abc import Callable, Iterator
+What prepares a text for a run does, in this order::
 
-import numpy as np
-from numpy.typing import NDArray
+    training, validation = parts(text, config.level, training_rows)  # a plain text; cells of a column are whole texts
+    tokeniser = make_tokeniser(training, config)
+    encoded = tokeniser.encoded((training, validation))
+    encoded.ids           # the rows of the data are tokens; encoded.lengths[0] of them are the training part
+    encoded.written[row]  # ``Prepared.label(row)``
 
-UNKNOWN = 0
-UNKNOWN_NAME = "<unk>"
-_POINTS = 0x110000  # every Unicode code point
-_PIECE = 1 << 22
+A typed probe is ``tokeniser.encode(text)``, its labels are ``tokeniser.pieces(text)``; what a network writes is
+``tokeniser.decode(ids)``. A session keeps no tokeniser: made again from the same training part, it is the same.
+"""
+
+from collections.abc import Callable, Iterable
+
+from engine.config_data import Level, TokenConfig
+from engine.data.token_base import PADDING as PADDING
+from engine.data.token_base import UNKNOWN as UNKNOWN
+from engine.data.token_base import UNKNOWN_NAME as UNKNOWN_NAME
+from engine.data.token_base import Encoded as Encoded
+from engine.data.token_base import Ids as Ids
+from engine.data.token_base import Tokeniser as Tokeniser
+from engine.data.token_base import nfc as nfc
+from engine.data.token_bytes import Bytes
+from engine.data.token_morphemes import morphemes
+from engine.data.token_points import Jamo
+from engine.data.token_points import Vocabulary as Vocabulary
+from engine.data.token_points import code_points as code_points
+from engine.data.token_points import distinct as distinct
+from engine.data.token_subwords import Subwords
+from engine.data.token_words import Pieces, graphemes, words
+
+_NEAR = 1000  # characters within which the end of a training part is moved to the end of a line or a word
 
 
-def code_points(text: str) -> Iterator[tuple[int, NDArray[np.uint32]]]:
-    """The code points of ``text`` in pieces, with the position of each piece. Lone surrogates pass through."""
-    for start in range(0, len(text), _PIECE):
-        piece = text[start : start + _PIECE].encode("utf-32-le", "surrogatepass")
-        yield start, np.frombuffer(piece, "<u4")
+def make_tokeniser(training: str | Iterable[str], config: TokenConfig) -> Tokeniser:
+    """The tokeniser of a training part: one text, or the texts of many sequences.
+
+    Raises ``ConfigError`` (PACKAGE_MISSING) when its level needs a package that is not installed.
+    """
+    texts = (training,) if isinstance(training, str) else tuple(training)
+    match config.level:
+        case Level.BYTE:
+            return Bytes()
+        case Level.JAMO:
+            return Jamo(texts, config.most, config.least)
+        case Level.CODE_POINT:
+            return Vocabulary(texts, config.most, config.least)
+        case Level.GRAPHEME:
+            return Pieces(config.level, graphemes, texts, config.most, config.least)
+        case Level.WORD:
+            return Pieces(config.level, words, texts, config.most, config.least)
+        case Level.MORPHEME:
+            return Pieces(config.level, morphemes(), texts, config.most, config.least)
+        case Level.SUBWORD:
+            return Subwords(texts, config.most)
 
 
-def distinct(text: str, tick: Callable[[int, int], None] | None = None) -> NDArray[np.uint32]:
-    """The different code points of ``text``, rising. ``tick(done, size)`` is called about every 4 million of them."""
-    seen = np.zeros(_POINTS, bool)
-    for start, points in code_points(text):
-        if tick is not None:
-            tick(start, len(text))
-        seen[points] = True
-    return np.flatnonzero(seen).astype(np.uint32)
-
-
-class Vocabulary:
-    """The characters of a training part. Id 0 is ``<unk>``, a character that part does not have; the others follow
-    from 1 in the order of their code points. ``len()`` counts ``<unk>`` too."""
-
-    def __init__(self, training_text: str) -> None:
-        self._points = distinct(training_text)
-        self._ids = np.zeros(_POINTS, np.int32)
-        self._ids[self._points] = np.arange(1, len(self._points) + 1)
-
-    def __len__(self) -> int:
-        return len(self._points) + 1
-
-    def encode(self, text: str) -> NDArray[np.int64]:
-        """Ids (len(text),) of the characters; 0 where the training part has not seen one."""
-        ids = np.empty(len(text), np.int64)
-        for start, points in code_points(text):
-            ids[start : start + len(points)] = self._ids[points]
-        return ids
-
-    def name(self, symbol: int) -> str:
-        """The character of an id, as it is; ``<unk>`` for 0. Raises ``IndexError`` for an id there is none for."""
-        if not 0 <= symbol < len(self):
-            raise IndexError(symbol)
-        return UNKNOWN_NAME if symbol == UNKNOWN else chr(int(self._points[symbol - 1]))
+def parts(text: str, level: Level, training_rows: Callable[[int], int]) -> tuple[str, str]:
+    """The training and the validation part of a plain text. ``training_rows`` tells from the number of characters how
+    many are trained on; of code points exactly so many are, else the cut lies at the end of a line or a word nearby,
+    where it cuts no token."""
+    if level is not Level.BYTE and level is not Level.SUBWORD:
+        text = nfc(text)
+    end = training_rows(len(text))
+    if level is not Level.CODE_POINT:
+        near = text[max(0, end - _NEAR) : end]
+        border = near.rfind("\n") + 1 or near.rfind(" ")
+        end = end if border <= 0 else end - len(near) + border
+    return text[:end], text[end:]

@@ -1,7 +1,8 @@
 """``python -m tests.bench [rows…] [--json OUT]``: measures Gatescope on this machine and prints a table.
 
 ``python -m tests.bench gallery [--out DIR]`` takes pictures of every state of the window instead;
-``python -m tests.bench monkey [--seconds N] [--seed N]`` presses everything at random.
+``python -m tests.bench monkey [--seconds N] [--seed N]`` presses everything at random;
+``python -m tests.bench mutate [--times N] [--seed N]`` opens spoilt files.
 """
 
 import argparse
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import answers, endurance, faults, gallery, monkey, speed
+from tests.bench import answers, big, endurance, faults, gallery, monkey, mutate, speed
 from tests.bench.report import Row, machine, say, write_json
 from tests.bench.screen import virtual_screen
 
@@ -48,6 +49,8 @@ MEASURES: dict[str, Callable[[Place], Iterable[Row]]] = {
     "memory": lambda at: endurance.memory_rows(at.display, at.folder, at.options.minutes),
     "kill": lambda at: faults.kill_rows(at.folder, at.options.times),
     "cycles": lambda at: faults.cycle_rows(at.display, at.folder, at.options.times),
+    "big": lambda at: big.rows(at.display, at.folder, at.options.megabytes, at.options.pairs),
+    "mutants": lambda at: mutate.rows(at.folder, 200 * at.options.times),
 }
 
 
@@ -59,8 +62,14 @@ def parse(words: list[str] | None = None) -> argparse.Namespace:
     add("--pairs", type=int, default=5, help="alternations of each ratio (default: 5)")
     add("--seconds", type=float, default=4.0, help="length of each side of a pair (default: 4)")
     add("--minutes", type=float, default=10.0, help="of the memory row (default: 10)")
-    add("--times", type=int, default=50, help="kills and open/close cycles of each kind (default: 50)")
+    add(
+        "--times",
+        type=int,
+        default=50,
+        help="kills and open/close cycles of each kind, and 1 in 200 of the spoilt files (default: 50)",
+    )
     add("--stall", type=float, default=30.0, help="seconds that the window stands still (default: 30)")
+    add("--megabytes", type=int, default=500, help="of the big table, 0.4 of them of the text (default: 500)")
     options = parser.parse_args(words)
     if unknown := set(options.names) - set(MEASURES):
         parser.error(f"no such rows: {', '.join(sorted(unknown))}")
@@ -83,6 +92,8 @@ def main() -> int:
         return gallery.main(sys.argv[2:])
     if sys.argv[1:2] == ["monkey"]:
         return monkey.main(sys.argv[2:])
+    if sys.argv[1:2] == ["mutate"]:
+        return mutate.main(sys.argv[2:])
     options = parse()
     rows: list[Row] = []
     facts = machine()

@@ -40,6 +40,7 @@ class Instruments(QObject):
         self.steps: list[tuple[float, int]] = []
         self.newest = (0.0, 0, 0)  # time, step, rows on disk, of the last answer about metrics
         self.lost: list[str] = []
+        self.reads: list[tuple[float, str]] = []  # when a file was open or refused
         self.first: dict[str, float] = {}
         self._listen()
 
@@ -48,7 +49,9 @@ class Instruments(QObject):
         self.window.drawn.connect(self._drawn)
         bridge.metrics_grew.connect(self._metrics)
         bridge.engine_stopped.connect(self._engine_stopped)
-        bridge.data_opened.connect(lambda _: self._once("data"))
+        bridge.ready.connect(lambda _: self._once("ready"))
+        bridge.data_opened.connect(lambda _: self._read_or_not("data"))
+        bridge.failed.connect(lambda _: self._read_or_not("failed"))
         self.window.installEventFilter(self)
         self._heart = QTimer(self)
         self._heart.setTimerType(Qt.TimerType.PreciseTimer)
@@ -62,6 +65,10 @@ class Instruments(QObject):
 
     def _once(self, what: str) -> None:
         self.first.setdefault(what, time.monotonic())
+
+    def _read_or_not(self, how: str) -> None:
+        self.reads.append((time.monotonic(), how))
+        self._once(how)
 
     def _drawn(self, step: int) -> None:
         """The stack was given the picture of a step; it is painted when the event loop turns next."""
@@ -191,6 +198,29 @@ class Obedience(QObject):
         steps.clear()
         # the first answers were on their way while nobody listened
         self.when(lambda: len(steps) > 2, lambda: self.say(before=before, after=steps[-1]))
+
+    def do_open(self, path: str) -> None:
+        """Opens a data file and tells how long that took and the heartbeat all through."""
+        self.instruments.forget()
+        began, before = time.monotonic(), len(self.instruments.reads)
+        self.conductor.open(path)
+        self.when(lambda: len(self.instruments.reads) > before, lambda: self._opened(began))
+
+    def _opened(self, began: float) -> None:
+        ended, how = self.instruments.reads[-1]
+        self.say(how=how, seconds=ended - began, gaps_ms=self.instruments.figures()["gaps_ms"])
+
+    def do_cancel(self, path: str, after: float) -> None:
+        """Opens a data file, cancels that ``after`` seconds and tells how long the answer took."""
+        before = len(self.instruments.reads)
+        self.conductor.open(path)
+
+        def cancel() -> None:
+            asked = time.monotonic()
+            self.conductor.cancel_open()
+            self.when(lambda: len(self.instruments.reads) > before, lambda: self._opened(asked))
+
+        QTimer.singleShot(int(1000 * after), cancel)
 
     def do_close(self) -> None:
         self.say()

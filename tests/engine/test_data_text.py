@@ -1,14 +1,11 @@
 """Encodings and characters."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from engine.config import Kind
 from engine.data.dataset import dataset_from_bytes
 from engine.data.source import Reading
 from engine.data.text import decode
-from engine.data.tokens import UNKNOWN, Vocabulary, distinct
 from engine.errors import DataError, Fault
 
 KOREAN = "안녕하세요 여러분, 오늘은 날씨가 참 좋네요. 우리는 공원에 갔다가 집에 돌아왔습니다.\n"
@@ -63,24 +60,3 @@ def test_lines_end_with_one_character() -> None:
     opened = dataset_from_bytes(b"one\r\ntwo\rthree\nfour five six", "a.txt", Kind.TEXT)
     assert opened.text == "one\ntwo\nthree\nfour five six"
     assert opened.rows == len(opened.text)
-
-
-@given(st.text(min_size=1), st.text())
-def test_vocabulary(training: str, other: str) -> None:
-    vocabulary = Vocabulary(training)
-    assert len(vocabulary) == len(set(training)) + 1
-    ids = vocabulary.encode(other).tolist()
-    assert [at == UNKNOWN for at in ids] == [character not in training for character in other]
-    assert all(vocabulary.name(at) == character for at, character in zip(ids, other, strict=True) if at)
-    assert vocabulary.name(0) == "<unk>"
-    assert distinct(training).tolist() == sorted(map(ord, set(training)))
-
-
-@pytest.mark.parametrize("symbol", [-1, 3])
-def test_an_id_that_is_none(symbol: int) -> None:
-    with pytest.raises(IndexError):
-        Vocabulary("ab").name(symbol)
-
-
-def test_lone_surrogates_can_be_typed() -> None:
-    assert Vocabulary("ab").encode("a\ud800b").tolist() == [1, 0, 2]

@@ -1,0 +1,145 @@
+"""Columns of a table: what they hold once read, and how they grow while a file is read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from engine.data import cells
+from engine.infos_data import LINES_TOLD, BadCells
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+_CHUNK = 1 << 20  # values of one column that are allocated at once, in a table of few columns
+_VALUES_MOST = 1 << 23  # of all columns together
+_CHUNK_LEAST = 1 << 10
+NUMERIC_SHARE = 0.9  # of a column's cells: then the others are mistakes, not words
+SHOWN = 60  # characters of a cell in a report
+
+
+@dataclass(frozen=True, eq=False)
+class ColumnData:
+    """``numbers`` float64 (N,), NaN where missing or bad, of a numeric column; else ``cells``, a pyarrow (chunked)
+    array of strings (N,), null where missing. A time column written in digits alone has both."""
+
+    numbers: Floats | None = None
+    cells: Any = None
+
+    def words(self) -> Any:
+        """Strings of either (``3`` for 3.0), null where missing."""
+        if self.cells is not None:
+            return self.cells
+        numbers: Any = self.numbers
+        return as_words(pa.array(numbers, pa.float64(), from_pandas=True))  # NaN: null
+
+
+def as_words(numbers: Any) -> Any:
+    """Numbers (a pyarrow array) as they are usually written: whole ones without a point."""
+    if pc.all(pc.fill_null(pc.equal(pc.round(numbers), numbers), True)).as_py():
+        largest = pc.max(pc.abs(numbers)).as_py()
+        if largest is None or largest < 2**53:
+            return pc.cast(pc.cast(numbers, pa.int64()), pa.string())
+    return pc.cast(numbers, pa.string())
+
+
+class GrowingNumbers:
+    """Float64 values that arrive a block at a time. What is allocated is at most a chunk more than what has arrived."""
+
+    def __init__(self, columns: int) -> None:
+        self._size = min(_CHUNK, max(_CHUNK_LEAST, _VALUES_MOST // max(1, columns)))
+        self._chunks: list[Floats] = []
+        self._filled = self._size  # of the last chunk
+
+    def __len__(self) -> int:
+        return max(0, len(self._chunks) - 1) * self._size + (self._filled if self._chunks else 0)
+
+    def add(self, values: Floats) -> None:
+        at = 0
+        while at < len(values):
+            if self._filled == self._size:
+                self._chunks.append(np.empty(self._size))
+                self._filled = 0
+            piece = values[at : at + self._size - self._filled]
+            self._chunks[-1][self._filled : self._filled + len(piece)] = piece
+            self._filled += len(piece)
+            at += len(piece)
+
+    def joined(self) -> Floats:
+        """All of them; each chunk is given back as soon as it is copied."""
+        result = np.empty(len(self))
+        for at in range(0, len(result), self._size):
+            chunk = self._chunks.pop(0)
+            result[at : at + self._size] = chunk[: len(result) - at]
+        self._filled = self._size
+        return result
+
+
+@dataclass
+class ColumnReader:
+    """A column while it is read: as numbers when it is taken for ``numeric``, else as words. ``wrong`` counts the cells
+    that are neither numbers nor missing; ``distrust`` is for how many blocks it is not worth hoping that all are."""
+
+    name: str
+    numeric: bool
+    values: GrowingNumbers
+    words: list[Any] = field(default_factory=list)
+    rows: int = 0
+    missing: int = 0
+    wrong: int = 0
+    wrong_lines: list[int] = field(default_factory=list)
+    wrong_text: str = ""
+    distrust: int = 0
+    failures: int = 0
+
+    def failed(self) -> None:
+        """Its cells were not all numbers as pyarrow reads them: look at each for some blocks, each time for longer."""
+        self.distrust = min(1 << self.failures, 1024)
+        self.failures += 1
+
+    def add_floats(self, values: Floats) -> None:
+        if not np.isfinite(values.sum()):  # some are not finite, or the sum is not
+            values = np.where(np.isfinite(values), values, np.nan)
+            self.missing += int(np.isnan(values).sum())
+        self._add(values)
+
+    def add_numbers(self, found: cells.Numbers, lines: Callable[[Ints], list[int]]) -> None:
+        """``lines`` tells those on which some rows of the block begin."""
+        wanted = LINES_TOLD - len(self.wrong_lines)
+        if len(found.wrong) and wanted:
+            self.wrong_text = self.wrong_text or found.text
+            self.wrong_lines += lines(found.wrong[:wanted])
+        self.wrong += len(found.wrong)
+        self.missing += found.missing
+        self._add(found.values)
+
+    def _add(self, values: Floats) -> None:
+        self.values.add(values)
+        self.rows += len(values)
+
+    def add_words(self, words: Any) -> None:
+        self.words.append(words)
+        self.rows += len(words)
+        self.missing += words.null_count
+
+    @property
+    def holds_numbers(self) -> bool:
+        """Whether it is numeric after all: most cells are, or none holds anything."""
+        known = self.rows - self.missing
+        return self.numeric and known - self.wrong >= NUMERIC_SHARE * known
+
+    def bad(self) -> BadCells | None:
+        if not self.wrong:
+            return None
+        value = self.wrong_text if len(self.wrong_text) <= SHOWN else self.wrong_text[: SHOWN - 1] + "…"
+        return BadCells(column=self.name, count=self.wrong, lines=tuple(self.wrong_lines), value=value)
+
+    def data(self) -> ColumnData:
+        """What was read. It holds nothing afterwards."""
+        if self.numeric:
+            return ColumnData(numbers=self.values.joined())
+        words, self.words = self.words, []
+        return ColumnData(cells=pa.chunked_array(words, pa.string()))

@@ -1,0 +1,102 @@
+"""What a file holds, whatever kind of file it is: the cells of a table, or a text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from engine.config_data import DataConfig, Kind, ReadConfig
+from engine.data import sniff
+from engine.data.blocks import BYTES_MOST
+from engine.data.reading import Cells, Source, read_cells
+from engine.data.source import Origin, Reading, sha256
+from engine.data.stream import Fingerprint, Stream, head
+from engine.data.text import Decoder, in_its_encoding, pieces_of
+from engine.errors import Fault
+
+_HEAD_BYTES = 4 * (BYTES_MOST + 1)  # hold the first lines in every encoding
+_HEAD_LINES = 3  # that the head has at least
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """``cells`` of a table, None of a text, which has ``text``. ``read`` says how it was read with nothing left open;
+    ``digest`` is the SHA-256 of the file."""
+
+    origin: Origin
+    read: ReadConfig
+    digest: str
+    whole: bool
+    cells: Cells | None = None
+    text: str = ""
+    doubts: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+
+
+def contents_of(
+    origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Reading, whole: bool = True
+) -> Contents:
+    """Raises ``DataError`` for whatever may be wrong with the file."""
+    (pieces, made), encoding = in_its_encoding(
+        origin, read.encoding, reading, lambda encoding: _made(origin, encoding, read, data, reading, whole)
+    )
+    digest = pieces.digest or (sha256(origin.raw) if origin.raw is not None and whole else "")
+    if isinstance(made, str):
+        resolved = msgspec.structs.replace(read, kind=Kind.TEXT, encoding=encoding)
+        return Contents(origin, resolved, digest, whole, text=made)
+    resolved = msgspec.structs.replace(made.form.read, encoding=encoding)
+    return Contents(origin, resolved, digest, whole, made, doubts=made.form.doubts)
+
+
+class _Pieces:
+    """A file's pieces in one encoding, as often as they are asked for. ``digest`` is the SHA-256 of a large file once
+    all have been."""
+
+    def __init__(self, origin: Origin, encoding: str, reading: Reading, whole: bool) -> None:
+        self.digest = ""
+        self._origin, self._encoding, self._reading, self._whole = origin, encoding, reading, whole
+
+    def __call__(self) -> Iterator[bytes]:
+        decoder = Decoder(self._encoding, self._reading, self._whole)
+        if self._origin.raw is not None or self.digest:
+            yield from pieces_of(Stream(self._origin, self._reading), decoder)
+            return
+        with Fingerprint() as fingerprint:
+            yield from pieces_of(Stream(self._origin, self._reading, fingerprint), decoder)
+            self.digest = fingerprint.hexdigest()
+
+
+def _made(
+    origin: Origin, encoding: str, read: ReadConfig, data: DataConfig | None, reading: Reading, whole: bool
+) -> tuple[_Pieces, Cells | str]:
+    """What the file holds in ``encoding``. Raises ``WrongBytes``."""
+    first, complete = head(origin, reading, _HEAD_BYTES)
+    beginning = Decoder(encoding, reading, complete and whole).feed(first, last=True).decode()
+    if complete and (not beginning or beginning.isspace()):
+        raise reading.fails(Fault.FILE_EMPTY)
+    pieces = _Pieces(origin, encoding, reading, whole)
+    lines = _first_lines(beginning)
+    if _kind(lines, read, reading.path) is Kind.TABLE:
+        return pieces, read_cells(Source(lines, pieces, reading, whole), read, data)
+    reading.stage(0.5)
+    text = b"".join(pieces()).decode()
+    if not text or text.isspace():
+        raise reading.fails(Fault.FILE_EMPTY)
+    return pieces, text
+
+
+def _kind(lines: str, read: ReadConfig, path: str) -> Kind:
+    if read.kind is not None:
+        return read.kind
+    endless = len(lines) > BYTES_MOST and not path.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz"))
+    return Kind.TEXT if endless else sniff.guess(lines, read, path).read.kind or Kind.TEXT
+
+
+def _first_lines(text: str) -> str:
+    """64 KB of whole lines, and three lines at least, if there are as many and they are no longer than may be."""
+    end = -1
+    for _ in range(_HEAD_LINES):
+        end = text.find("\n", end + 1, end + 2 + BYTES_MOST)
+        if end < 0:
+            return text
+    return text[: max(end, text.rfind("\n", end, sniff.HEAD)) + 1] if len(text) > sniff.HEAD else text

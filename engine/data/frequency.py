@@ -1,0 +1,114 @@
+"""How often rows come, and where the rhythm lacks some, found on a whole column at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+DAY = 86_400.0
+TOLD = 10  # gaps whose rows are told
+_FIXED = {DAY / 24: "hourly", DAY / 48: "half-hourly", DAY: "daily", 7 * DAY: "weekly", 60.0: "minutely"}
+_CALENDAR = ((28, 31, "monthly", 1), (90, 92, "quarterly", 3), (365, 366, "yearly", 12))
+_AGREE = 0.75  # of the distances, so that weekends and a few gaps do not make a daily series irregular
+_AGREE_LONG, _LONG = 0.5, 50  # of many distances, when nearly all of the others are multiples
+_MULTIPLES = 0.95
+_NEARLY = 1e-3  # of a step: clocks drift
+_WEEK_LEAST = 10  # rows without a weekend, from which there is taken to be none
+_SATURDAY = 5
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Pace:
+    """``frequency`` is a word: ``monthly``, ``half-hourly``, ``15-minutely`` … or ``irregular``, '' where fewer than
+    two moments are known. ``gaps`` rows are lacking, the first of the places where being behind the rows ``before``.
+    ``falling``: the newest comes first. ``backwards`` rows are out of that order."""
+
+    frequency: str = ""
+    gaps: int = 0
+    before: tuple[int, ...] = ()
+    falling: bool = False
+    backwards: int = 0
+
+
+def pace(seconds: Floats, sequences: Ints | None = None) -> Pace:
+    """The pace of moments (N,), NaN where one is unknown. ``sequences`` (N,) are the numbers of the sequences that rows
+    belong to: each has its own beginning, and the rhythm is that of all of them."""
+    rows = np.flatnonzero(np.isfinite(seconds))
+    if sequences is not None:
+        rows = rows[np.argsort(sequences[rows], kind="stable")]
+    early, late = rows[:-1], rows[1:]
+    if sequences is not None:
+        same = sequences[early] == sequences[late]
+        early, late = early[same], late[same]
+    if not len(early):
+        return Pace()
+    steps = np.round(seconds[late] - seconds[early], 6)
+    rising, sinking = int((steps > 0).sum()), int((steps < 0).sum())
+    falling = sinking > rising
+    steps = -steps if falling else steps
+    word, lacking = _rhythm(seconds, early, late, steps, falling)
+    if sequences is None:
+        lacking = lacking - (late - early - 1)  # rows whose moment is unknown are there nonetheless
+    lacking = np.maximum(lacking, 0)
+    before = tuple(np.sort(early[lacking > 0])[:TOLD].tolist())
+    return Pace(word, int(lacking.sum()), before, falling, min(rising, sinking))
+
+
+def _rhythm(seconds: Floats, early: Ints, late: Ints, steps: Floats, falling: bool) -> tuple[str, Ints]:
+    """The word, and how many rows are lacking in each step."""
+    common = float(np.partition(steps, len(steps) // 2)[len(steps) // 2])  # what most are is also the median
+    for low, high, word, months in _CALENDAR:
+        if low * DAY <= common <= high * DAY and _share(steps, low * DAY, high * DAY) >= _AGREE:
+            passed = np.abs(_month(seconds[late]) - _month(seconds[early]))
+            return word, np.round(passed / months).astype(np.int64) - 1
+    if common <= 0 or not _is_rhythm(steps, common):
+        return "irregular", np.zeros(len(steps), np.int64)
+    word = _word(common)
+    if common == DAY and _has_no_weekends(seconds[early], seconds[late]):
+        ends = seconds[late], seconds[early]
+        first, last = ends if falling else ends[::-1]
+        return word, np.busday_count(_days(first), _days(last)) - 1
+    lacking = np.round(steps / common).astype(np.int64) - 1
+    return word, np.where(steps > 1.5 * common, lacking, 0)
+
+
+def _is_rhythm(steps: Floats, common: float) -> bool:
+    times = steps / common
+    once = (np.abs(times - 1.0) <= _NEARLY).mean()
+    if once >= _AGREE:
+        return True
+    multiples = (times > 0.5) & (np.abs(times - np.round(times)) <= _NEARLY)
+    return len(steps) >= _LONG and once >= _AGREE_LONG and bool(multiples.mean() >= _MULTIPLES)
+
+
+def _share(steps: Floats, low: float, high: float) -> float:
+    return float(((steps >= low) & (steps <= high)).mean())
+
+
+def _days(seconds: Floats) -> NDArray[np.datetime64]:
+    days: NDArray[np.datetime64] = np.floor(seconds / DAY).astype(np.int64).astype("M8[D]")
+    return days
+
+
+def _month(seconds: Floats) -> Ints:
+    """Months since 1970, a month's last day being as good as the next one's first."""
+    months: Ints = _days(seconds).astype("M8[M]").astype(np.int64)
+    return months
+
+
+def _has_no_weekends(early: Floats, late: Floats) -> bool:
+    moments = np.append(early[:1], late)
+    weekday = (np.floor(moments / DAY).astype(np.int64) + 3) % 7  # 1970-01-01 was a Thursday
+    return len(moments) >= _WEEK_LEAST and bool((weekday < _SATURDAY).all())
+
+
+def _word(step: float) -> str:
+    if step in _FIXED:
+        return _FIXED[step]
+    for unit, word in ((DAY, "daily"), (DAY / 24, "hourly"), (60.0, "minutely")):
+        if step > unit and step % unit == 0:
+            return f"{int(step / unit)}-{word}"
+    return "secondly" if step == 1 else f"{step:g}-secondly"

@@ -1,0 +1,144 @@
+"""Reading a delimited table: from the pieces of its text to columns; every record is either read or counted."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import msgspec
+import numpy as np
+
+from engine.config_data import DataConfig, ReadConfig
+from engine.data import cells, sniff, times
+from engine.data.blocks import BYTES_MOST, FIELDS_MOST, Cutter
+from engine.data.columns import ColumnData, ColumnReader, GrowingNumbers
+from engine.data.delimited import Pass, Skipped, readers, shape_of
+from engine.data.source import Reading
+from engine.errors import DataError, Fault
+from engine.infos_data import LINES_TOLD, BadCells, Records
+
+_PASS = 0.9  # of the whole reading
+_LOOK = 1000  # cells that mostly tell of a column whether it is written in digits alone
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A table's text (UTF-8, plain lines): ``head`` its beginning, ``pieces`` all of it, as often as asked. ``whole``
+    False: it goes on behind the last piece. ``form`` is what the beginning says of the rest."""
+
+    head: str
+    pieces: Callable[[], Iterable[bytes]]
+    reading: Reading
+    whole: bool = True
+    form: Callable[[ReadConfig], sniff.Form] | None = None
+
+    def looked_at(self, read: ReadConfig) -> sniff.Form:
+        _refuse_wide(self.head, self.reading)
+        return self.form(read) if self.form is not None else sniff.guess(self.head, read, self.reading.path)
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """What was read: the columns by name in the file's order, those of them that hold times, how many cells of each are
+    missing, and how."""
+
+    form: sniff.Form
+    columns: dict[str, ColumnData]
+    times: tuple[str, ...]
+    missing: dict[str, int]
+    records: Records
+
+
+def read_cells(source: Source, read: ReadConfig, data: DataConfig | None) -> Cells:
+    """Raises ``DataError``: LINE_TOO_LONG, QUOTE_UNCLOSED, FILE_UNREADABLE, and what the source raises.
+
+    A quote that never closes may stand for itself: when every line fits without quotes, that is how it is read."""
+    try:
+        return _read(source, source.looked_at(read), data)
+    except DataError as error:
+        if error.fault is not Fault.QUOTE_UNCLOSED or read.quote is not None:
+            raise
+        found = _read(source, source.looked_at(msgspec.structs.replace(read, quote="")), data)
+        if found.records.skipped:
+            raise
+    return replace(found, form=replace(found.form, doubts=(*found.form.doubts, "quote")))
+
+
+def _refuse_wide(head: str, reading: Reading) -> None:
+    lines = head.split("\n")
+    counts = [max(map(line.count, "\t;|,")) for line in lines]
+    widest = max(counts)
+    if widest >= FIELDS_MOST:
+        facts: dict[str, int | str] = {"length": widest + 1, "limit": FIELDS_MOST, "unit": "fields"}
+        raise reading.fails(Fault.LINE_TOO_LONG, line=counts.index(widest) + 1, **facts)
+    longest = max(map(len, lines))
+    if longest > BYTES_MOST:
+        line = [len(line) for line in lines].index(longest) + 1
+        raise reading.fails(Fault.LINE_TOO_LONG, line=line, length=longest, limit=BYTES_MOST, unit="bytes")
+
+
+def _read(source: Source, form: sniff.Form, data: DataConfig | None) -> Cells:
+    as_times = _time_columns(form, data)
+    columns = readers(form.names, form.rows, as_times, form.read)
+    first, empty = _pass(source, form, columns, _PASS)
+    again = {
+        at: _other(column, form) for at, column in columns.items() if at not in as_times and _mistaken(column, form)
+    }
+    if again:
+        second, _ = _pass(source, form, again, 1 - _PASS)
+        if second.rows != first.rows:
+            raise source.reading.fails(Fault.FILE_UNREADABLE, reason="it changed while it was read")
+        columns = {at: again.get(at, column) for at, column in columns.items()}
+    first.skipped.add(len(empty), empty)
+    records = _records(first.rows, first.skipped, [bad for each in columns.values() if (bad := each.bad())])
+    missing = {column.name: column.missing + column.wrong for column in columns.values()}
+    made = {column.name: _with_numbers(column.data(), at in as_times) for at, column in columns.items()}
+    return Cells(form, made, tuple(form.names[at] for at in sorted(as_times)), missing, records)
+
+
+def _pass(source: Source, form: sniff.Form, columns: dict[int, ColumnReader], share: float) -> tuple[Pass, list[int]]:
+    """One reading of the whole into ``columns``, and the lines of the empty rows at the end."""
+    source.reading.stage(share)
+    one = Pass(form.read, columns, form.width, source.reading)
+    if not form.names:
+        return one, []
+    cutter = Cutter(source.pieces(), shape_of(form.read, form.before), source.reading, source.whole)
+    one.take(cutter)
+    return one, cutter.empty_lines
+
+
+def _time_columns(form: sniff.Form, data: DataConfig | None) -> set[int]:
+    if data is not None:
+        return {at for at, name in enumerate(form.names) if name in data.time}
+    for at, name in enumerate(form.names):
+        if times.looks_like_time(form.column(at), name):
+            return {at}
+    return set()
+
+
+def _mistaken(column: ColumnReader, form: sniff.Form) -> bool:
+    """Whether a column is not what its first cells said."""
+    if column.numeric:
+        return not column.holds_numbers
+    known = column.rows - column.missing
+    wrong = 0
+    for words in column.words:
+        wrong += len(cells.numbers(words, form.read).wrong)
+        if wrong > 0.1 * known:
+            return False
+    return known > 0
+
+
+def _other(column: ColumnReader, form: sniff.Form) -> ColumnReader:
+    return ColumnReader(column.name, not column.numeric, GrowingNumbers(form.width))
+
+
+def _with_numbers(column: ColumnData, is_time: bool) -> ColumnData:
+    """A time column that is written in digits alone is one of numbers, too."""
+    if not is_time or len(cells.numbers(column.cells.slice(0, _LOOK)).wrong):
+        return column
+    found = cells.numbers(column.cells)
+    whole = not len(found.wrong) and bool(np.isfinite(found.values).any())
+    return ColumnData(found.values, column.cells) if whole else column
+
+
+def _records(read: int, skipped: Skipped, bad: list[BadCells]) -> Records:
+    return Records(read=read, skipped=skipped.count, skipped_lines=tuple(skipped.lines[:LINES_TOLD]), bad=tuple(bad))

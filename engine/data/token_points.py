@@ -1,0 +1,109 @@
+"""Code points and jamo as tokens. They go through one lookup table: no Python loop over a text."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config_data import Level
+from engine.data.hangul import Points, jamo
+from engine.data.token_base import UNKNOWN, UNKNOWN_NAME, Characters, Encoded, Ids, Tokeniser, nfc
+
+_POINTS = 0x110000  # every Unicode code point
+_PIECE = 1 << 18  # characters at once: what is made of them stays in the processor's cache
+_FEW = 8
+_TICK = 1 << 22
+
+
+def code_points(text: str) -> Iterator[tuple[int, Points]]:
+    """The code points of ``text`` in pieces, with the position of each piece. Lone surrogates pass through."""
+    for start in range(0, len(text), _PIECE):
+        piece = text[start : start + _PIECE].encode("utf-32-le", "surrogatepass")
+        yield start, np.frombuffer(piece, "<u4")
+
+
+def distinct(text: str, tick: Callable[[int, int], None] | None = None) -> Points:
+    """The different code points of ``text``, rising. ``tick(done, size)`` is called about every 4 million of them."""
+    seen = np.zeros(_POINTS, bool)
+    for start, points in code_points(text):
+        if tick is not None and start % _TICK == 0:
+            tick(start, len(text))
+        seen[points] = True
+    return np.flatnonzero(seen).astype(np.uint32)
+
+
+class Vocabulary(Tokeniser):
+    """The characters of a training part; its ids follow from 1 in the order of their code points. ``most`` and
+    ``least`` as in ``TokenConfig``. The texts are taken as they come: given in NFC they cost no second look."""
+
+    level = Level.CODE_POINT
+
+    def __init__(self, training: str | Iterable[str], most: int = 0, least: int = 1) -> None:
+        counts = np.zeros(_POINTS, np.int64)
+        texts = (training,) if isinstance(training, str) else training
+        for text in _joined([self._split(text) for text in texts]):
+            for _, points in code_points(text):
+                found = np.bincount(points)
+                counts[: len(found)] += found
+        self._points = _frequent(counts, most, least)
+        self._ids = np.full(_POINTS, UNKNOWN, np.int32)
+        self._ids[self._points] = np.arange(1, len(self._points) + 1)
+
+    def __len__(self) -> int:
+        return len(self._points) + 1
+
+    def pieces(self, text: str) -> list[str]:
+        return list(self._split(text))
+
+    def encoded(self, texts: Iterable[str]) -> Encoded:
+        prepared = [self._split(text) for text in texts]
+        lengths = np.fromiter(map(len, prepared), np.int64, len(prepared))
+        return Encoded(self._looked_up(prepared), lengths, Characters(prepared, np.cumsum(lengths)))
+
+    def name(self, symbol: int) -> str:
+        if not 0 <= symbol < len(self):
+            raise IndexError(symbol)
+        return UNKNOWN_NAME if symbol == UNKNOWN else chr(int(self._points[symbol - 1]))
+
+    def _split(self, text: str) -> str:
+        """``text`` so that each of its characters is a token."""
+        return nfc(text)
+
+    def _looked_up(self, texts: Sequence[str]) -> Ids:
+        ids = np.empty(sum(map(len, texts)), np.int32)
+        first = 0
+        for text in _joined(texts):
+            for start, points in code_points(text):
+                place = ids[first + start : first + start + len(points)]
+                np.take(self._ids, points, out=place, mode="clip")  # "clip": else the result is made twice
+            first += len(text)
+        return ids
+
+
+class Jamo(Vocabulary):
+    """The characters of a training part, its Hangul syllables as the letters they are made of."""
+
+    level = Level.JAMO
+
+    def _split(self, text: str) -> str:
+        return "".join(_text(jamo(points)) for _, points in code_points(nfc(text)))
+
+    def decode(self, ids: Iterable[int]) -> str:
+        return nfc(super().decode(ids))
+
+
+def _joined(texts: Sequence[str]) -> Sequence[str]:
+    """Many texts as one; few, which may be long, as they are."""
+    return texts if len(texts) <= _FEW else ("".join(texts),)
+
+
+def _frequent(counts: NDArray[np.int64], most: int, least: int) -> Points:
+    """The code points to know, rising: the same rule as ``token_base.frequent``."""
+    enough = np.flatnonzero(counts >= least)
+    if most and len(enough) >= most:
+        enough = np.sort(enough[np.argsort(-counts[enough], kind="stable")[: max(1, most - 1)]])
+    return enough.astype(np.uint32)
+
+
+def _text(points: Points) -> str:
+    return points.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
