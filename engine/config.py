@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from engine.cell import Cell as Cell
 from engine.config_data import ColumnConfig as ColumnConfig
 from engine.config_data import Config, within
 from engine.config_data import DataConfig as DataConfig
@@ -28,15 +29,6 @@ LAYERS_MOST = 4
 HIDDEN_MOST = 1024
 ONE_HOT_MOST = 512
 LIVE = ("learning_rate", "clip")
-
-
-class Cell(StrEnum):
-    """The recurrent cell, by the name it has on the command line and in files."""
-
-    RNN_TANH = "rnn"
-    RNN_RELU = "rnn-relu"
-    LSTM = "lstm"
-    GRU = "gru"
 
 
 class Optimiser(StrEnum):

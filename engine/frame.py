@@ -12,8 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from engine.analysis import Analysis, AnalysisWant, Intervention
-from engine.trace import TRACES as TRACES  # a frame is spoken of with these words
-from engine.trace import Array as Array
+from engine.trace import Array as Array  # a frame is spoken of with these words
 from engine.trace import Trace as Trace
 
 CELLS_MOST = 1_000_000  # a larger trace is pooled to the pixels it is drawn on

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import Cell
-from engine.frame import TRACES, Trace
+from engine.frame import Trace
 from gui import theme
 from gui.words import Topic, of_trace, words
 
@@ -28,7 +28,7 @@ EQUATION = 16  # px: the type that an equation is set in
 
 def topics(cell: str, text: bool) -> tuple[Topic, ...]:
     """What can be explained while a network of this cell is looked at, from the top of the window to its bottom."""
-    traces = tuple(of_trace(trace) for trace in TRACES[Cell(cell)])
+    traces = tuple(of_trace(trace) for trace in Cell(cell).traces)
     outcome = Topic.NEXT_SYMBOL if text else Topic.FORECAST
     first = (Topic.INPUT, *traces, outcome)
     elsewhere = {*map(of_trace, Trace), Topic.NEXT_SYMBOL, Topic.FORECAST}  # of other cells and other data

@@ -95,6 +95,6 @@ def _normal(series: Floats, order: int, first: int) -> tuple[Floats, Floats, flo
 
 def _solved(gram: Floats, moment: Floats, square: float, rows: int) -> Autoregression:
     """The least-squares weights; of a series without variation the smallest ones."""
-    beta = np.linalg.lstsq(gram, moment, rcond=None)[0]
+    beta: Floats = np.linalg.lstsq(gram, moment, rcond=None)[0].astype(np.float64)
     left = max(square - float(beta @ moment), 0.0)
     return Autoregression(float(beta[0]), beta[1:], left / rows)

@@ -1,22 +1,26 @@
-"""The table of the recurrent cells: one line per family member, one file per family."""
+"""From the name of a recurrent cell to its equations."""
+
+from importlib import import_module
 
 import torch
 from torch import Tensor
 
-from engine.config import Cell
-from engine.nets import gru, lstm, rnn
+from engine.cell import Cell
 from engine.nets.family import Family, Traces, Weights
 
-CELLS: dict[Cell, Family] = {
-    Cell.RNN_TANH: rnn.TANH,
-    Cell.RNN_RELU: rnn.RELU,
-    Cell.LSTM: lstm.LSTM,
-    Cell.GRU: gru.GRU,
-}
+
+def _family(cell: Cell) -> Family:
+    module, name = cell.family.split(":")
+    found = getattr(import_module(f"engine.nets.{module}"), name)
+    assert isinstance(found, Family)
+    return found
+
+
+CELLS: dict[Cell, Family] = {cell: _family(cell) for cell in Cell}
 
 
 @torch.no_grad()
 def traces(cell: Cell, weights: Weights, x: Tensor, h: Tensor) -> Traces:
     """Every trace of one layer, each (T, H), from its inputs ``x`` (T, F) and the hidden states ``h`` (T, H) that the
-    fused layer returned for them. ``hidden`` is ``h`` itself."""
+    layer returned for them. ``hidden`` is ``h`` itself."""
     return CELLS[cell].traces(weights, x, h)

@@ -45,7 +45,7 @@ class Family:
     state.
 
     ``traces(weights, x, h)``: the cell's equations, from what the layer returned to every trace (T, H), in the order
-    of ``frame.TRACES``.
+    of ``Cell.traces``.
 
     ``reverse(weights, traces, above)``: the gradient through time. ``above`` (T, H) is what comes into h_t from over
     the layer: the head, or the inputs of the next layer. All of one dtype and device.

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.config import Cell
-from engine.frame import TRACES, Trace
+from engine.frame import Trace
 from engine.nets.cells import CELLS, traces
 from engine.nets.family import before, layer_weights, scan
 from tests.engine import equations
@@ -33,7 +33,7 @@ def test_every_trace_follows_from_its_own_past(cell, sizes, seed, scale):
     weights = {f"layers.0.{name}": value.detach() for name, value in layer.named_parameters()}
     told = {trace: v.numpy() for trace, v in traces(cell, layer_weights(weights, 0), x, h).items()}
     expected = equations.from_own_past(cell, equations.layer(weights, 0), x.numpy(), told)
-    assert tuple(told) == TRACES[cell]
+    assert tuple(told) == Cell(cell).traces
     for trace, values in told.items():
         np.testing.assert_allclose(values, expected[trace], rtol=1e-5, atol=1e-5, err_msg=trace)
 

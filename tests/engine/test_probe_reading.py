@@ -7,7 +7,7 @@ import torch
 from engine.config import Cell, NetConfig, RunConfig
 from engine.data.windows import IOShape, Prepared
 from engine.device import choose
-from engine.frame import TRACES, Trace
+from engine.frame import Trace
 from engine.nets.network import build
 from engine.nets.probe import read
 from engine.trainer import Trainer
@@ -47,7 +47,7 @@ def test_every_number_follows_from_the_equations(cell, layers, kind, device):
     for k, level in enumerate(reading.layers):
         told = {trace: values.cpu().numpy() for trace, values in level.items()}
         expected = equations.from_own_past(cell, equations.layer(own, k), below, told)
-        assert tuple(told) == TRACES[cell]
+        assert tuple(told) == Cell(cell).traces
         for trace in told:
             np.testing.assert_allclose(told[trace], expected[trace], rtol=1e-5, atol=1e-5, err_msg=f"{k} {trace}")
         below = told[Trace.HIDDEN].astype(np.float64)
