@@ -36,6 +36,8 @@ class Cell(StrEnum):
 
     RNN_TANH = "rnn", "RNN tanh", "rnn:TANH", {Trace.HIDDEN: "h_t = tanh(W x_t + U h_{t−1} + b)"}
     RNN_RELU = "rnn-relu", "RNN ReLU", "rnn:RELU", {Trace.HIDDEN: "h_t = max(0, W x_t + U h_{t−1} + b)"}
+    RNN_SIGMOID = "rnn-sigmoid", "RNN sigmoid", "rnn:SIGMOID", {Trace.HIDDEN: "h_t = σ(W x_t + U h_{t−1} + b)"}
+    RNN_LINEAR = "rnn-linear", "RNN linear", "rnn:LINEAR", {Trace.HIDDEN: "h_t = W x_t + U h_{t−1} + b"}
     LSTM = (
         "lstm",
         "LSTM",
@@ -58,6 +60,29 @@ class Cell(StrEnum):
             Trace.UPDATE_GATE: _GATE.format("z"),
             Trace.CANDIDATE: "n_t = tanh(W_n x_t + b_n + r_t ⊙ (U_n h_{t−1} + b′_n))",
             Trace.HIDDEN: "h_t = (1 − z_t) ⊙ n_t + z_t ⊙ h_{t−1}",
+        },
+    )
+    MGU = (
+        "mgu",
+        "MGU",
+        "mgu:MGU",
+        {
+            Trace.FORGET_GATE: _GATE.format("f"),
+            Trace.CANDIDATE: "n_t = tanh(W_n x_t + U_n (f_t ⊙ h_{t−1}) + b_n)",
+            Trace.HIDDEN: "h_t = (1 − f_t) ⊙ h_{t−1} + f_t ⊙ n_t",
+        },
+    )
+    LSTM_PEEPHOLE = (
+        "lstm-peephole",
+        "LSTM peephole",
+        "peephole:PEEPHOLE",
+        {
+            Trace.FORGET_GATE: _PEEP.format("f", "{t−1}"),
+            Trace.INPUT_GATE: _PEEP.format("i", "{t−1}"),
+            Trace.CANDIDATE: _PROPOSAL,
+            Trace.CELL: _STATE,
+            Trace.OUTPUT_GATE: _PEEP.format("o", "t"),
+            Trace.HIDDEN: _SHOWN,
         },
     )
 

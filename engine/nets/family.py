@@ -26,6 +26,7 @@ class Weights(NamedTuple):
     w_hh: Tensor  # (G*H, H)
     b_ih: Tensor  # (G*H,)
     b_hh: Tensor  # (G*H,)
+    peephole: Tensor | None = None  # (3*H,): what the cell state gives to i, f, o, where it does
 
 
 class LayerGradient(NamedTuple):
@@ -51,19 +52,21 @@ class Family:
     the layer: the head, or the inputs of the next layer. All of one dtype and device.
 
     ``step(weights, W x + b (G*H,), traces at t − 1, touch)``: one step with every trace open to be touched; traces at
-    t, each (H,) and as touched.
+    t, each (H,) and as touched; a batch of them, (B, H), just as well.
 
     ``packed``: what each block of H rows of W_ih and W_hh computes, in torch's order. ``squashed``: the trace that a
-    tanh gives, which can be stuck at ±1. ``rectified``: its units can be dead.
+    tanh gives, which can be stuck at ±1. ``rectified``: its units can be dead. ``peepholes``: how many of its gates
+    see the cell state.
     """
 
-    make: Callable[..., nn.RNNBase]
+    make: Callable[..., nn.Module]
     traces: Callable[[Weights, Tensor, Tensor], Traces]
     reverse: Callable[[Weights, Traces, Tensor], LayerGradient]
     step: Callable[[Weights, Tensor, Traces, Touch], Traces]
     packed: tuple[Trace, ...]
     squashed: Trace | None = None
     rectified: bool = False
+    peepholes: int = 0
 
     @property
     def gates(self) -> int:
@@ -71,12 +74,13 @@ class Family:
         return len(self.packed)
 
 
-NAMES = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
+NAMES = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0", "weight_ch_l0")
 
 
 def layer_weights(weights: Mapping[str, Tensor], layer: int) -> Weights:
     """Layer ``layer``'s parameters out of a network's, which are named ``layers.0.weight_ih_l0`` and so on."""
-    return Weights(*(weights[f"layers.{layer}.{name}"] for name in NAMES))
+    names = (f"layers.{layer}.{name}" for name in NAMES)
+    return Weights(*(weights[name] for name in names if name in weights))
 
 
 def before(h: Tensor) -> Tensor:

@@ -114,7 +114,7 @@ def gradient_flow(net: NetConfig, weights: Mapping[str, Tensor], reading: Readin
 
 
 def _double(weights: Weights) -> Weights:
-    return Weights(*(value.double() for value in weights))
+    return Weights(*(value.double() for value in weights if value is not None))
 
 
 def _doubles(traces: Traces, steps: int) -> dict[Trace, Tensor]:

@@ -46,8 +46,8 @@ def reverse(w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
 
 
 def step(w: Weights, from_x: Tensor, last: Traces, touch: Touch) -> Traces:
-    (r_x, z_x, n_x), old = from_x.chunk(3), last[Trace.HIDDEN]
-    r_h, z_h, n_h = linear(old, w.w_hh, w.b_hh).chunk(3)
+    (r_x, z_x, n_x), old = from_x.chunk(3, -1), last[Trace.HIDDEN]
+    r_h, z_h, n_h = linear(old, w.w_hh, w.b_hh).chunk(3, -1)
     r, z = touch(Trace.RESET_GATE, (r_x + r_h).sigmoid()), touch(Trace.UPDATE_GATE, (z_x + z_h).sigmoid())
     n = touch(Trace.CANDIDATE, (n_x + r * n_h).tanh())
     h = touch(Trace.HIDDEN, (1 - z) * n + z * old)

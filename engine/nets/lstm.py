@@ -59,7 +59,7 @@ def _walk(back: Tensor, dh: Tensor, dc: Tensor, da: Tensor, local: tuple[Tensor,
 
 
 def step(w: Weights, from_x: Tensor, last: Traces, touch: Touch) -> Traces:
-    i, f, g, o = (from_x + linear(last[Trace.HIDDEN], w.w_hh, w.b_hh)).chunk(4)
+    i, f, g, o = (from_x + linear(last[Trace.HIDDEN], w.w_hh, w.b_hh)).chunk(4, -1)
     i, f = touch(Trace.INPUT_GATE, i.sigmoid()), touch(Trace.FORGET_GATE, f.sigmoid())
     g, o = touch(Trace.CANDIDATE, g.tanh()), touch(Trace.OUTPUT_GATE, o.sigmoid())
     c = touch(Trace.CELL, f * last[Trace.CELL] + i * g)

@@ -67,6 +67,7 @@ def count_parameters(net: NetConfig, shape: IOShape) -> int:
     rows = CELLS[net.cell].gates * net.hidden
     widths = [first_width(net, shape)] + [net.hidden] * (net.layers - 1)
     layers = sum(rows * (width + net.hidden + 2) for width in widths)
+    layers += net.layers * CELLS[net.cell].peepholes * net.hidden
     symbols = shape.symbols * net.embedding
     return layers + symbols + (net.hidden + 1) * shape.outputs
 

@@ -12,6 +12,7 @@ from torch.nn.functional import linear
 
 from engine.frame import Trace
 from engine.nets.family import Family, LayerGradient, Touch, Traces, Weights
+from engine.nets.looped import looped
 
 
 def traces(_w: Weights, _x: Tensor, h: Tensor) -> Traces:
@@ -31,6 +32,17 @@ def reverse_relu(w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
     return _simple(w, (h > 0).to(h.dtype), above)
 
 
+def reverse_sigmoid(w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
+    """h = σ(a): ∂h/∂a = h (1 − h) ≤ 1/4."""
+    h = traces[Trace.HIDDEN]
+    return _simple(w, h * (1 - h), above)
+
+
+def reverse_linear(w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
+    """h = a."""
+    return _simple(w, torch.ones_like(traces[Trace.HIDDEN]), above)
+
+
 def _simple(w: Weights, slope: Tensor, above: Tensor) -> LayerGradient:
     dh, da = above.clone(), torch.empty_like(above)
     back = w.w_hh.t()
@@ -44,6 +56,10 @@ def _simple(w: Weights, slope: Tensor, above: Tensor) -> LayerGradient:
 
 def step(phi: Callable[[Tensor], Tensor], w: Weights, from_x: Tensor, last: Traces, touch: Touch) -> Traces:
     return {Trace.HIDDEN: touch(Trace.HIDDEN, phi(from_x + linear(last[Trace.HIDDEN], w.w_hh, w.b_hh)))}
+
+
+def _same(values: Tensor) -> Tensor:
+    return values
 
 
 TANH = Family(
@@ -62,3 +78,5 @@ RELU = Family(
     packed=(Trace.HIDDEN,),
     rectified=True,
 )
+SIGMOID = looped(traces, reverse_sigmoid, partial(step, torch.sigmoid), packed=(Trace.HIDDEN,))
+LINEAR = looped(traces, reverse_linear, partial(step, _same), packed=(Trace.HIDDEN,))

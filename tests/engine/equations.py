@@ -25,6 +25,14 @@ def step(cell: Cell, w: Mapping[str, Array], x: Array, h: Array, c: Array) -> di
         return {Trace.HIDDEN: np.tanh(a + u)}
     if cell is Cell.RNN_RELU:
         return {Trace.HIDDEN: np.maximum(a + u, 0)}
+    if cell is Cell.RNN_SIGMOID:
+        return {Trace.HIDDEN: sigmoid(a + u)}
+    if cell is Cell.RNN_LINEAR:
+        return {Trace.HIDDEN: a + u}
+    if cell is Cell.MGU:
+        f = sigmoid(block(a, 0) + block(u, 0))
+        n = np.tanh(block(a, 1) + w["weight_hh_l0"][size:] @ (f * h) + w["bias_hh_l0"][size:])
+        return {Trace.HIDDEN: (1 - f) * h + f * n, Trace.FORGET_GATE: f, Trace.CANDIDATE: n}
     if cell is Cell.GRU:
         r = sigmoid(block(a, 0) + block(u, 0))
         z = sigmoid(block(a, 1) + block(u, 1))
@@ -32,7 +40,10 @@ def step(cell: Cell, w: Mapping[str, Array], x: Array, h: Array, c: Array) -> di
         hidden = (1 - z) * n + z * h
         return {Trace.HIDDEN: hidden, Trace.RESET_GATE: r, Trace.UPDATE_GATE: z, Trace.CANDIDATE: n}
     i, f, g, o = (block(a, k) + block(u, k) for k in range(4))
+    p_i, p_f, p_o = (block(w["weight_ch_l0"], k) if cell is Cell.LSTM_PEEPHOLE else 0.0 for k in range(3))
+    i, f = i + p_i * c, f + p_f * c
     new_c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    o = o + p_o * new_c
     return {
         Trace.HIDDEN: sigmoid(o) * np.tanh(new_c),
         Trace.CELL: new_c,
