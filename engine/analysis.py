@@ -77,8 +77,9 @@ class LayerFlow(msgspec.Struct, frozen=True, kw_only=True):
 
 class Flow(msgspec.Struct, frozen=True, kw_only=True):
     """Gradient through time. ``step_losses`` (T,) in the loss's scale, NaN without a target. ``saliency`` (T,) is
-    ‖∂s/∂x_t‖ and ``columns`` (T, F) |∂s/∂x_t| by what the first layer sees. ``memory`` steps back from ``tau`` the
-    saliency still reaches its share; ``at_least`` when that is the beginning of the probe."""
+    ‖∂s/∂x_t‖ and ``columns`` (T, F) |∂s/∂x_t| by input column: the numeric ones, then indicators of missing values,
+    then categories, each as the norm over its vector (a text: by what the first layer sees). ``memory`` steps back from
+    ``tau`` the saliency still reaches its share; ``at_least`` when that is the beginning of the probe."""
 
     source: Source
     tau: int

@@ -12,6 +12,7 @@ import msgspec
 
 from engine.cli_options import DELIMITERS, MARKS, NONE, QUOTES, named
 from engine.config import ColumnConfig, DataConfig, Fill, Kind, ReadConfig, Scale, Split, Task, Transform
+from engine.data.roles import are_classes
 from engine.errors import ConfigError, DataError, Fault
 from engine.infos_data import Column, ColumnType, DatasetInfo
 
@@ -125,25 +126,30 @@ def _task(
     options: argparse.Namespace, found: DataConfig, roles: dict[str, Any], columns: dict[str, Column]
 ) -> dict[str, Any]:
     """The task that the columns ask for where no option names it, whether its targets are classes, and its split."""
+    targets = [columns[name] for name in roles["targets"]]
+    words = any(each.type is not ColumnType.NUMERIC for each in targets)
+    task = options.task or _task_of(options, found, roles, options.classes or (options.classes is None and words))
     classes = options.classes
-    if classes is None:
-        same = roles["targets"] == found.targets
-        kinds = [columns[name].type for name in roles["targets"]]
-        classes = found.classes if same else bool(kinds) and all(kind is not ColumnType.NUMERIC for kind in kinds)
-    task = options.task or _task_of(options, found, roles, classes)
+    if classes is None and (roles["targets"], task) == (found.targets, found.task):
+        classes = found.classes
+    elif classes is None:
+        classes = words if task is Task.NEXT else any(are_classes(each) for each in targets)
+    whole = Split.STRATIFIED if classes else Split.SEQUENCE
     split = found.split
-    if task is not found.task:
-        split = Split.TIME if task is not Task.MANY_TO_ONE else Split.STRATIFIED if classes else Split.SEQUENCE
+    if task is Task.MANY_TO_ONE and split is not Split.SEQUENCE:
+        split = whole
+    elif task is not Task.MANY_TO_ONE and (split is Split.STRATIFIED or not (roles["sequence"] or roles["text"])):
+        split = Split.TIME
     return {"classes": classes, "task": task, "split": split}
 
 
-def _task_of(options: argparse.Namespace, found: DataConfig, roles: dict[str, Any], classes: bool) -> Task:
+def _task_of(options: argparse.Namespace, found: DataConfig, roles: dict[str, Any], words: bool) -> Task:
     if options.second:
         return Task.PAIRS
     if options.label or (roles["text"] and roles["targets"]):
         return Task.MANY_TO_ONE
     if options.target or options.text:
-        return Task.TAG if classes else Task.NEXT
+        return Task.TAG if words else Task.NEXT
     return found.task
 
 

@@ -7,14 +7,17 @@ from collections.abc import Mapping
 import numpy as np
 import torch
 
-from engine.config import DataConfig, Kind, NetConfig
+from engine.config import DataConfig, NetConfig
 from engine.data.stages import stages_of_run
+from engine.data.tokens import UNKNOWN
 from engine.data.windows import Prepared, ProbeData
 from engine.frame import CELLS_MOST, Array, Frame, FrameRequest, LayerTrace, Symbols, Want
 from engine.free import run_free
+from engine.infos import Medium
 from engine.infos_data import Stages
+from engine.losses import NOTHING
 from engine.nets.analysing import analyse
-from engine.nets.gradient_flow import step_losses
+from engine.nets.gradient_flow import probe_loss
 from engine.nets.intervention import intervene
 from engine.nets.probe import Reading, read
 from engine.pooling import pool
@@ -33,9 +36,9 @@ def make_frame(
     reading = intervene(net, weights, plain, request.interventions)
     target = torch.tensor(data.targets)
     forecast = symbols = analysis = None
-    if prepared.kind is Kind.TABLE:
+    if Medium.NUMBERS in (prepared.input_medium, prepared.output_medium):
         forecast = prepared.forecast(request.probe, _array(reading.output))
-    else:
+    if prepared.output_medium is Medium.SYMBOLS:
         symbols = _symbols(prepared, data, _array(torch.softmax(reading.output.double(), dim=-1)))
     if request.analysis is not None:
         analysis = analyse(request.analysis, net, weights, plain, target, data.counted_from)
@@ -92,27 +95,28 @@ def _layer_trace(reading: Reading, want: Want) -> LayerTrace:
 
 
 def _loss(reading: Reading, target: torch.Tensor) -> float:
-    """The mean over every step of the probe that has a target; NaN without one."""
-    losses = _array(step_losses(reading.output, target.to(reading.output.device)))
-    known = losses[~np.isnan(losses)]
-    return float(known.mean()) if len(known) else math.nan
+    """The mean over every target of the probe; NaN without one."""
+    return float(probe_loss(reading.output, target.to(reading.output.device)))
 
 
 def _symbols(prepared: Prepared, data: ProbeData, probability: Array) -> Symbols:
-    """The text side of a frame: ``probability`` is (T, V)."""
+    """The side of a frame that is symbols or classes: ``probability`` is (T, V)."""
     count = min(TOP, probability.shape[1])
     top = np.argsort(-probability, axis=1, kind="stable")[:, :count]
     truth = data.targets
-    known = truth >= 0
+    known = truth != NOTHING
     of_truth = np.full(len(truth), np.nan)
     of_truth[known] = probability[np.flatnonzero(known), truth[known]]
-    shown = np.unique(np.concatenate([data.inputs, truth[known], top.ravel()]))
+    symbolic = prepared.input_medium is Medium.SYMBOLS
+    inputs = data.inputs.astype(np.int32) if symbolic else np.full(len(truth), NOTHING, np.int32)
+    same = symbolic and prepared.targets is None  # what goes in has the names of what comes out
+    shown = np.unique(np.concatenate([inputs if same else [], truth[known], top.ravel()]).astype(np.int64))
     return Symbols(
-        inputs=data.inputs.astype(np.int32),
+        inputs=inputs,
         truth=truth.astype(np.int32),
         top=top.astype(np.int32),
         probability=np.take_along_axis(probability, top, axis=1).astype(np.float32),
         truth_probability=of_truth,
-        unknown=data.inputs == 0,
+        unknown=inputs == UNKNOWN,
         names={int(i): prepared.symbol_name(int(i)) for i in shown},
     )

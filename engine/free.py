@@ -14,6 +14,7 @@ from engine.data.tokens import UNKNOWN
 from engine.data.windows import Prepared
 from engine.errors import ConfigError, Fault
 from engine.frame import FREE_STEPS_MOST, Continuation, FrameRequest, FreeRun
+from engine.infos import Medium
 from engine.nets.generate import Walker
 from engine.nets.probe import Reading
 
@@ -25,38 +26,46 @@ Step = Callable[[Tensor], Tensor]
 def run_free(
     request: FrameRequest, net: NetConfig, prepared: Prepared, weights: Mapping[str, Tensor], reading: Reading
 ) -> Continuation | None:
-    """What ``request.free`` asks for, None when it asks for nothing. ``reading`` is that of the request's probe with
-    these ``weights``, under its interventions. Raises ``ConfigError`` (CONFIG_VALUE)."""
-    free = request.free
+    """What ``request.free`` asks for. None when it asks for nothing, and where nothing follows that could be fed back:
+    a target of the same step, a class, or a horizon longer than the probe. ``reading`` is that of the request's probe
+    with these ``weights``, under its interventions. Raises ``ConfigError`` (CONFIG_VALUE)."""
+    free, shift, numbers = request.free, prepared.shift, prepared.output_medium is Medium.NUMBERS
     if free is None:
         return None
     _check(free)
+    goes_on = numbers if prepared.ids is None else prepared.targets is None
+    if not goes_on or not 0 < shift <= len(reading.output):
+        return None
     walker = Walker(net, prepared.shape, weights, reading, free.steps, request.interventions)
-    if prepared.units is None:
-        symbols = speak(walker.step_symbol, walker.output, walker.steps, free.temperature, free.seed)
+    outputs = reading.output[-shift:].cpu()
+    if prepared.ids is not None:
+        symbols = speak(walker.step_symbol, outputs, walker.steps, free.temperature, free.seed)
         return Continuation(free=free, text="".join(prepared.symbol_name(symbol) for symbol in symbols))
+    assert prepared.units is not None
     ahead = Ahead(prepared, prepared.units, request.probe.start + request.probe.length, walker.steps)
-    output = foresee(walker.step, walker.output, ahead)
+    output = foresee(walker.step, outputs, ahead)
     return Continuation(free=free, labels=ahead.labels(), values=ahead.in_units(output), truth=ahead.truth())
 
 
-def foresee(step: Step, output: Tensor, ahead: Ahead) -> NDArray[np.float32]:
-    """(n, D) scaled: ``output`` (D,), the prediction after the probe's last input, and what follows from it.
+def foresee(step: Step, outputs: Tensor, ahead: Ahead) -> NDArray[np.float32]:
+    """(n, D) scaled, of the n rows after the probe: ``outputs`` (h, D), what was predicted at the probe's last h steps,
+    h being the horizon, and what follows from it: each is an input before the one h rows later is predicted.
 
     ``step`` maps scaled inputs (F,) to the next prediction (D,). What is predicted of a column that is an input too is
     its next input as it is: both are transformed and scaled alike.
     """
     given = torch.from_numpy(ahead.given())
     inputs, targets = ahead.own
-    said = [output]
-    for x in given[:-1].unbind(0):
-        x[inputs] = said[-1][targets]
+    said = list(outputs[: len(given)].unbind(0))
+    for row, x in enumerate(given[: len(given) - len(said)].unbind(0)):
+        x[inputs] = said[row][targets]
         said.append(step(x))
     return torch.stack(said).numpy()
 
 
-def speak(step: Callable[[int], Tensor], logits: Tensor, steps: int, temperature: float, seed: int) -> list[int]:
-    """Symbol ids drawn one after the other, the first from ``logits`` (V,); ``step`` maps an id to the next logits.
+def speak(step: Callable[[int], Tensor], outputs: Tensor, steps: int, temperature: float, seed: int) -> list[int]:
+    """Symbol ids drawn one after the other, the first h from the logits ``outputs`` (h, V), h being the horizon;
+    ``step`` maps an id to the logits of the symbol h places later.
 
     Never ``<unk>``: its probability goes to the others in proportion. Fewer than ``steps`` where the logits are no
     numbers any more. Draws from a generator of its own: the same seed, the same text.
@@ -65,12 +74,12 @@ def speak(step: Callable[[int], Tensor], logits: Tensor, steps: int, temperature
     drawn = torch.rand(steps, generator=generator, dtype=torch.float64).tolist()
     said: list[int] = []
     while len(said) < steps:
-        if said:
-            logits = step(said[-1])
+        at = len(said)
+        logits = outputs[at] if at < len(outputs) else step(said[at - len(outputs)])
         known = logits[UNKNOWN + 1 :].double().numpy()
         if not np.isfinite(known).all():
             break
-        said.append(UNKNOWN + 1 + choose(known, temperature, drawn[len(said)]))
+        said.append(UNKNOWN + 1 + choose(known, temperature, drawn[at]))
     return said
 
 

@@ -13,14 +13,15 @@ BATCHES = 1 << 32  # added to the seed, so that batches and initial weights do n
 
 
 class Randomness:
-    """The state of the global CPU generator, of the CUDA device's where there is one, and the batch generator.
+    """The state of the global CPU generator, of the CUDA device's where there is one, and the batch generator, which is
+    the device's unless batches are drawn ``on_host``.
 
     ``with randomness:`` is a turn. What was installed outside comes back at its end.
     """
 
-    def __init__(self, seed: int, device: torch.device) -> None:
+    def __init__(self, seed: int, device: torch.device, *, on_host: bool = False) -> None:
         self.device = device
-        self.batches = torch.Generator(device).manual_seed(seed + BATCHES)
+        self.batches = torch.Generator("cpu" if on_host else device).manual_seed(seed + BATCHES)
         self._own = [torch.Generator(d).manual_seed(seed).get_state() for d in self._devices()]
         self._outer: list[Tensor] | None = None
 

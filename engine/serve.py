@@ -1,8 +1,8 @@
-"""The engine process: five threads with one job each.
+"""The engine process: six threads with one job each.
 
 *reader* (this one): takes messages from stdin; at its end commits and leaves. *trainer*: steps, and what must not
-happen beside a step. *asker*: metrics and frames. *opener*: files and sessions, which may take long. *writer*: the only
-one that touches the real stdout. With nothing to do they block.
+happen beside a step. *asker*: metrics and frames. *opener*: files and sessions, which may take long. *previewer*: the
+beginnings of files. *writer*: the only one that touches the real stdout. With nothing to do they block.
 """
 
 import os
@@ -34,6 +34,7 @@ from engine.messages import (
     OpenSession,
     Pause,
     Play,
+    PreviewRequest,
     Quit,
     Ready,
     SaveAs,
@@ -45,6 +46,7 @@ from engine.messages import (
 )
 from engine.opening import Opener
 from engine.outbox import Outbox
+from engine.previewing import Previewer
 from engine.trainer import warm_up
 from engine.training import TrainingLoop
 
@@ -61,6 +63,7 @@ class Engine:
         self._loop = TrainingLoop(self._laboratory, self._outbox, self._broken)
         self._asker = Asker(self._loop, self._outbox, self._broken)
         self._opener = Opener(self._laboratory, self._loop, self._asker, self._outbox, self._broken)
+        self._previewer = Previewer(self._outbox, self._broken)
 
     def run(self) -> int:
         """Serves until stdin ends. Returns the exit status."""
@@ -68,6 +71,7 @@ class Engine:
         self._loop.start()
         self._asker.start()
         self._opener.start()
+        self._previewer.start()
         self._outbox.put(self._ready())
         self._loop.do("engine", warm_up)
         self._opener.do(_prune)
@@ -95,6 +99,8 @@ class Engine:
                 self._asker.ask(message)
             case OpenFile() | OpenSession():
                 self._opener.open(message)
+            case PreviewRequest():
+                self._previewer.ask(message)
             case CancelOpen():
                 self._opener.cancel()
             case SetBudget():

@@ -1,5 +1,6 @@
 """How a run is trained: ``step()`` is the whole of it, the rest makes it the same step every time."""
 
+import math
 from collections.abc import Mapping
 from time import perf_counter
 from typing import Any
@@ -8,12 +9,13 @@ import torch
 from torch import Tensor, nn
 
 from engine.analysis import StepHistograms
-from engine.batches import Batches, Validation, mean_loss
+from engine.batches import Validation, batches_of
 from engine.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
 from engine.config import RunConfig, changed
 from engine.data.windows import Prepared
 from engine.device import available_bytes, out_of_memory
 from engine.errors import ConfigError, Fault, RunError
+from engine.losses import counted_loss, mean_loss
 from engine.nets.network import build, check_fits
 from engine.optimisers import make_optimiser, warm_up
 from engine.randomness import Randomness
@@ -38,16 +40,19 @@ class Trainer:
     def __init__(self, config: RunConfig, prepared: Prepared, device: torch.device) -> None:
         """Raises ``ConfigError`` when the network does not fit the data's symbols or the device's memory."""
         net, train = config.net, config.train
-        check_fits(net, prepared.shape, train, available_bytes(device))
+        check_fits(net, prepared.shape, train, available_bytes(device), prepared.training.longest)
         self.config, self.device = config, device
         self.steps_done, self.seconds, self.clip = 0, 0.0, train.clip
+        self.accuracy = math.nan
         self.fault: RunError | None = None
-        self.random = Randomness(train.seed, device)
+        self.batches = batches_of(prepared, train.batch, device)
+        self.random = self._randomness(train.seed)
         with self.random:
             self.network = build(net, prepared.shape).to(device)
         self.weights = dict(self.network.named_parameters())
         self.optimiser = make_optimiser(self.weights.values(), train)
-        self.batches = Batches(prepared, train.batch, device)
+        self._loss = mean_loss if prepared.uniform else counted_loss
+        self._classes = bool(prepared.class_names)
         self.validation = Validation(prepared, max(prepared.shape.outputs, net.hidden), device)
         self._rows = make_rows(device)
         self._sizes = SizeMeter(self.weights, train.validate_every)
@@ -61,7 +66,7 @@ class Trainer:
         began = perf_counter()
         try:
             x, y = self.batches.draw(self.random.batches)
-            loss = mean_loss(self.network(x), y)
+            loss = self._loss(self.network(x), y)
             self.optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             self._sizes.before(self.steps_done + 1)
@@ -85,24 +90,30 @@ class Trainer:
 
     @torch.no_grad()
     def validate(self) -> float:
-        """The mean loss over the counted targets of the fixed validation windows, each from zero state, without
-        dropout. Draws no random number. Raises ``RunError``."""
+        """The mean loss over the counted targets of the fixed validation spans, each from zero state, without dropout;
+        NaN when there is none. Where targets are classes, ``accuracy`` is then the share of them that is met. Draws no
+        random number. Raises ``RunError``."""
         if self.fault:
             raise self.fault
         began = perf_counter()
-        total = torch.zeros((), dtype=torch.float64, device=self.device)
-        count = 0
+        total, met = torch.zeros((2, 1), dtype=torch.float64, device=self.device)
+        count = 0.0
         self.network.eval()
         try:
-            for x, y, counted in self.validation:
-                total += mean_loss(self.network(x)[counted][None], y[None]).double() * len(y)
-                count += len(y)
+            for x, y, counted, weight, whole in self.validation:
+                output = self.network(x)[counted]  # (n, O)
+                total += (mean_loss if whole else counted_loss)(output[None], y[None]).double() * weight
+                count += weight
+                if self._classes:
+                    met += (output.argmax(-1) == y).sum()
         except RuntimeError as error:
             raise self._broken(error) from error
         finally:
             self.network.train()
         self.seconds += perf_counter() - began
-        return float(total) / count
+        if self._classes and count:
+            self.accuracy = float(met) / count
+        return float(total) / count if count else math.nan
 
     def drain(self) -> Rows:
         """The rows measured since the last call, the last one being the step that broke the run if one did. When
@@ -170,7 +181,7 @@ class Trainer:
         if values["device"] == self.device.type:
             self.random.restore(random_of(tensors))
         else:
-            self.random.restore(Randomness(self.config.train.seed + values["step"], self.device).state())
+            self.random.restore(self._randomness(self.config.train.seed + values["step"]).state())
         for name, value in values["live"].items():
             self.set_live(name, value)
         self.steps_done = self._steps_fetched = values["step"]
@@ -178,6 +189,9 @@ class Trainer:
         self._rows = make_rows(self.device)
         self._sizes.drain()
         self._sizes.drain_histograms()
+
+    def _randomness(self, seed: int) -> Randomness:
+        return Randomness(seed, self.device, on_host=self.batches.host)
 
     def enter(self) -> None:
         """Begins a turn: installs this run's own random numbers."""

@@ -1,7 +1,7 @@
 """How messages cross the pipe: four bytes of length, then MessagePack.
 
-Arrays cross as (dtype, shape, bytes) and arrive read-only. What does not decode raises ``EngineError`` with
-``Fault.PROTOCOL``: it ends that engine, not the window.
+Arrays cross as (dtype, shape, bytes) and arrive read-only, strings that are no text as ``wire_text`` says. What does
+not decode raises ``EngineError`` with ``Fault.PROTOCOL``: it ends that engine, not the window.
 """
 
 import struct
@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.errors import EngineError, Fault
 from engine.messages import FromEngine, FromWindow
+from engine.wire_text import sayable, with_path
 
 LENGTH = struct.Struct("<I")
 BYTES_MOST = 1 << 30
@@ -41,12 +42,15 @@ _from_engine = msgspec.msgpack.Decoder(FromEngine, dec_hook=_decode_array)
 
 def pack(message: FromWindow | FromEngine) -> bytes:
     """The bytes of a message, its length in front."""
-    body = _encoder.encode(message)
+    try:
+        body = _encoder.encode(message)
+    except UnicodeEncodeError:  # rare: not looked for in every message
+        body = _encoder.encode(sayable(message))
     return LENGTH.pack(len(body)) + body
 
 
 def unpack_from_window(body: bytes) -> FromWindow:
-    return _decode(_from_window, body)  # type: ignore[no-any-return]
+    return with_path(_decode(_from_window, body))  # type: ignore[no-any-return]
 
 
 def unpack_from_engine(body: bytes) -> FromEngine:

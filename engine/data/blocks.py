@@ -1,7 +1,8 @@
 """Where the records of a table begin: the structure of a CSV file, found without parsing its cells.
 
 pyarrow parses the cells, fast, but tells no lines, cannot stop inside a quoted cell, and an unclosed quote swallows
-rows without a word. So a file is first cut into blocks at the ends of records; quotes are looked at where there are any.
+rows without a word. So a file is first cut into blocks at the ends of records, and quotes are looked at where there
+are any.
 """
 
 import re
@@ -42,6 +43,7 @@ class Block:
     line: int
     shape: Shape
     multiline: bool = False
+    newlines: int = 0  # in ``body``
 
     def starts(self) -> Positions:
         """The offsets (R,) at which its records begin; blank lines are none."""
@@ -52,10 +54,9 @@ class Block:
         ends = np.concatenate((newlines, [len(self.body)]))
         return starts[ends > starts]
 
-    def lines(self, records: Iterable[int]) -> list[int]:
-        """The lines of the file on which some of its records, counted from 0, begin."""
-        starts = self.starts()
-        return [self.line + self.body.count(b"\n", 0, int(starts[at])) for at in records]
+    def lines(self) -> Positions:
+        """The lines (R,) of the file on which its records begin."""
+        return self.line + np.searchsorted(_newlines(self.body), self.starts())
 
 
 class Cutter:
@@ -90,8 +91,9 @@ class Cutter:
 
     def _taken(self, buffer: bytes, end: int, multiline: bool, held: int) -> Block | None:
         body, self._carry, self._held = buffer[:end], buffer[end:], held
-        block = Block(squeezed(body, self._shape), self._line, self._shape, multiline)
-        self._line += body.count(b"\n")
+        newlines = body.count(b"\n")
+        block = Block(squeezed(body, self._shape), self._line, self._shape, multiline, newlines)
+        self._line += newlines
         return block if block.body.strip(b"\n") else None
 
     def _last(self) -> Block | None:

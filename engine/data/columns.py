@@ -18,7 +18,7 @@ _CHUNK = 1 << 20  # values of one column that are allocated at once, in a table 
 _VALUES_MOST = 1 << 23  # of all columns together
 _CHUNK_LEAST = 1 << 10
 NUMERIC_SHARE = 0.9  # of a column's cells: then the others are mistakes, not words
-SHOWN = 60  # characters of a cell in a report
+_SHOWN = 60  # characters of a cell in a report
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +35,11 @@ class ColumnData:
             return self.cells
         numbers: Any = self.numbers
         return as_words(pa.array(numbers, pa.float64(), from_pandas=True))  # NaN: null
+
+
+def shown(cell: str) -> str:
+    """A cell as it is reported: its beginning, when it is long."""
+    return cell if len(cell) <= _SHOWN else cell[: _SHOWN - 1] + "…"
 
 
 def as_words(numbers: Any) -> Any:
@@ -134,8 +139,8 @@ class ColumnReader:
     def bad(self) -> BadCells | None:
         if not self.wrong:
             return None
-        value = self.wrong_text if len(self.wrong_text) <= SHOWN else self.wrong_text[: SHOWN - 1] + "…"
-        return BadCells(column=self.name, count=self.wrong, lines=tuple(self.wrong_lines), value=value)
+        lines = tuple(self.wrong_lines)
+        return BadCells(column=self.name, count=self.wrong, lines=lines, value=shown(self.wrong_text))
 
     def data(self) -> ColumnData:
         """What was read. It holds nothing afterwards."""

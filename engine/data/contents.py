@@ -1,5 +1,6 @@
 """What a file holds, whatever kind of file it is: the cells of a table, or a text."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,10 +9,12 @@ import msgspec
 from engine.config_data import DataConfig, Kind, ReadConfig
 from engine.data import sniff
 from engine.data.blocks import BYTES_MOST
+from engine.data.parquet import is_parquet, read_parquet
 from engine.data.reading import Cells, Source, read_cells
-from engine.data.source import Origin, Reading, sha256
+from engine.data.source import BLOCK, Origin, Reading, system_errors
 from engine.data.stream import Fingerprint, Stream, head
 from engine.data.text import Decoder, in_its_encoding, pieces_of
+from engine.data.workbook import Sheet, is_workbook
 from engine.errors import Fault
 
 _HEAD_BYTES = 4 * (BYTES_MOST + 1)  # hold the first lines in every encoding
@@ -31,21 +34,55 @@ class Contents:
     text: str = ""
     doubts: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    source: Source | None = None  # of a table that is written as text
 
 
 def contents_of(
     origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Reading, whole: bool = True
 ) -> Contents:
     """Raises ``DataError`` for whatever may be wrong with the file."""
-    (pieces, made), encoding = in_its_encoding(
+    with system_errors(reading):
+        first = origin.head(4)
+    if read.kind is not Kind.TEXT and is_parquet(first):
+        return _typed(origin, data, reading, whole)
+    if read.kind is not Kind.TEXT and is_workbook(reading.path, first):
+        return _in_a_sheet(origin, read, data, reading, whole)
+    (pieces, source, made), encoding = in_its_encoding(
         origin, read.encoding, reading, lambda encoding: _made(origin, encoding, read, data, reading, whole)
     )
-    digest = pieces.digest or (sha256(origin.raw) if origin.raw is not None and whole else "")
+    digest = pieces.digest or _digest(origin, reading, whole)
     if isinstance(made, str):
         resolved = msgspec.structs.replace(read, kind=Kind.TEXT, encoding=encoding)
         return Contents(origin, resolved, digest, whole, text=made)
     resolved = msgspec.structs.replace(made.form.read, encoding=encoding)
-    return Contents(origin, resolved, digest, whole, made, doubts=made.form.doubts)
+    return Contents(origin, resolved, digest, whole, made, doubts=made.form.doubts, source=source)
+
+
+def _typed(origin: Origin, data: DataConfig | None, reading: Reading, whole: bool) -> Contents:
+    found = read_parquet(origin, data, reading, whole)
+    return Contents(origin, found.form.read, _digest(origin, reading, whole), whole, found)
+
+
+def _in_a_sheet(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Reading, whole: bool) -> Contents:
+    sheet = Sheet(origin, read, reading, whole)
+    source = sheet.source()
+    found = read_cells(source, read, data)
+    written = {"delimiter": "", "quote": "", "encoding": "", "sheet": sheet.name}
+    resolved = msgspec.structs.replace(found.form.read, **written)
+    digest = _digest(origin, reading, whole)
+    return Contents(origin, resolved, digest, whole, found, doubts=found.form.doubts, sheets=sheet.names, source=source)
+
+
+def _digest(origin: Origin, reading: Reading, whole: bool) -> str:
+    """The SHA-256 of a file that was not read from its first byte to its last."""
+    if not whole:
+        return ""
+    digest = hashlib.sha256()
+    with system_errors(reading), origin.open() as file:
+        while piece := file.read(BLOCK):
+            digest.update(piece)
+            reading.refuse_if_cancelled()
+    return digest.hexdigest()
 
 
 class _Pieces:
@@ -68,7 +105,7 @@ class _Pieces:
 
 def _made(
     origin: Origin, encoding: str, read: ReadConfig, data: DataConfig | None, reading: Reading, whole: bool
-) -> tuple[_Pieces, Cells | str]:
+) -> tuple[_Pieces, Source | None, Cells | str]:
     """What the file holds in ``encoding``. Raises ``WrongBytes``."""
     first, complete = head(origin, reading, _HEAD_BYTES)
     beginning = Decoder(encoding, reading, complete and whole).feed(first, last=True).decode()
@@ -77,12 +114,13 @@ def _made(
     pieces = _Pieces(origin, encoding, reading, whole)
     lines = _first_lines(beginning)
     if _kind(lines, read, reading.path) is Kind.TABLE:
-        return pieces, read_cells(Source(lines, pieces, reading, whole), read, data)
+        source = Source(lines, pieces, reading, whole)
+        return pieces, source, read_cells(source, read, data)
     reading.stage(0.5)
     text = b"".join(pieces()).decode()
     if not text or text.isspace():
         raise reading.fails(Fault.FILE_EMPTY)
-    return pieces, text
+    return pieces, None, text
 
 
 def _kind(lines: str, read: ReadConfig, path: str) -> Kind:

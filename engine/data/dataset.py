@@ -14,10 +14,11 @@ from engine.config_data import DataConfig, Kind, ReadConfig
 from engine.data import cells, suggest, tokens
 from engine.data.columns import ColumnData as ColumnData
 from engine.data.contents import Contents, contents_of
+from engine.data.roles import role_of
 from engine.data.source import RAW_MOST as RAW_MOST
 from engine.data.source import CancelledCall, Origin, ProgressCall, Reading, origin_of
 from engine.data.table import Table, refuse_useless, stacked, table_of, varying
-from engine.errors import Fault
+from engine.errors import ConfigError, DataError, EngineError, Fault
 from engine.infos_data import DatasetInfo
 
 PREVIEW_POINTS = 1000
@@ -93,12 +94,18 @@ def _request(read: ReadConfig | Kind | None) -> ReadConfig:
     return read if isinstance(read, ReadConfig) else ReadConfig(kind=read)
 
 
-def dataset_of(
-    origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Reading, whole: bool = True
-) -> Dataset:
-    """``whole`` False: ``origin`` is only the beginning of a file."""
-    contents = contents_of(origin, read, data, reading, whole)
-    return _from_text(contents, reading) if contents.cells is None else _from_table(contents, data, reading)
+def dataset_of(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Reading) -> Dataset:
+    """Raises what ``open_dataset`` does."""
+    dataset, fault = looked_at(contents_of(origin, read, data, reading), data, reading)
+    if fault is not None:
+        raise fault
+    return dataset
+
+
+def looked_at(contents: Contents, data: DataConfig | None, reading: Reading) -> tuple[Dataset, EngineError | None]:
+    """The data set that a file's contents make, and why nothing can be learnt of it, None when it can."""
+    make = _from_text if contents.cells is None else _from_table
+    return make(contents, data, reading)
 
 
 def _facts(contents: Contents, kind: Kind, reading: Reading) -> dict[str, Any]:
@@ -114,7 +121,6 @@ def _facts(contents: Contents, kind: Kind, reading: Reading) -> dict[str, Any]:
         "sha256": contents.digest,
         "read": contents.read,
         "whole": contents.whole,
-        "doubts": contents.doubts,
         "sheets": contents.sheets,
     }
 
@@ -123,59 +129,73 @@ def _kept(origin: Origin) -> bytes | None:
     return origin.raw if origin.size <= RAW_MOST else None
 
 
-def _from_table(contents: Contents, data: DataConfig | None, reading: Reading) -> Dataset:
+def _from_table(contents: Contents, data: DataConfig | None, reading: Reading) -> tuple[Dataset, EngineError | None]:
     assert contents.cells is not None
     table = table_of(contents.cells, reading)
-    refuse_useless(table, suggest.ROWS_LEAST, reading)
-    suggested, reason = _suggested(table, data, reading)
+    suggested, reason, fault = _suggested(table, data, reading)
     info = DatasetInfo(
         rows=table.rows,
         suggested=suggested,
         suggestion_reason=reason,
-        columns=table.columns,
+        columns=tuple(msgspec.structs.replace(each, role=role_of(suggested.data, each.name)) for each in table.columns),
         time_column=" ".join(table.time_columns[:1]),
         frequency=table.frequency,
+        gaps=table.gaps,
+        gap_labels=tuple(_row_name(table, row) for row in table.gap_rows),
         first=_row_name(table, 0),
         last=_row_name(table, table.rows - 1),
         delimiter=contents.read.delimiter,
-        preview=_preview(table, suggested.data),
+        preview=series_of(table.data, suggested.data),
         records=table.records,
+        doubts=(*contents.doubts, *(("time",) if table.doubtful else ())),
         **_facts(contents, Kind.TABLE, reading),
     )
-    return Dataset(info, Kind.TABLE, _kept(contents.origin), table.data, times=table.labels)
+    return Dataset(info, Kind.TABLE, _kept(contents.origin), table.data, times=table.labels), fault
 
 
-def _suggested(table: Table, data: DataConfig | None, reading: Reading) -> tuple[RunConfig, str]:
-    if not table.names:
-        names = ", ".join(column.name for column in table.columns)
-        raise reading.fails(Fault.NO_NUMERIC_COLUMN, columns=names[:1000])
-    suggested, reason = suggest.for_table(table)
-    return (suggested, reason) if data is None else (msgspec.structs.replace(suggested, data=data), "")
+def _suggested(table: Table, data: DataConfig | None, reading: Reading) -> tuple[RunConfig, str, EngineError | None]:
+    """A configuration, its reason, and why none can work."""
+    names = [column.name for column in table.columns]
+    try:
+        refuse_useless(table, suggest.ROWS_LEAST, reading)
+        return *suggest.for_table(table, data), None
+    except DataError as error:
+        fault: EngineError = error
+    except ConfigError as error:
+        fault = error if data is not None else reading.fails(Fault.NO_NUMERIC_COLUMN, columns=", ".join(names)[:1000])
+    some = tuple(names[:1]) or ("",)
+    return RunConfig(data=data or DataConfig(kind=Kind.TABLE, inputs=some, targets=some)), "", fault
 
 
 def _row_name(table: Table, row: int) -> str:
+    if not table.rows:
+        return ""
     return str(row + 1) if table.labels is None else str(table.labels[row].as_py())
 
 
-def _preview(table: Table, data: DataConfig) -> NDArray[np.float64] | None:
-    numbers = next((table.data[name].numbers for name in data.targets if name in table.data), None)
-    return None if numbers is None else pooled(cells.filled(numbers), PREVIEW_POINTS)
+def series_of(columns: Mapping[str, ColumnData], data: DataConfig) -> NDArray[np.float64] | None:
+    """The first numeric target, pooled, what is missing interpolated; None when there is none."""
+    numbers = next((columns[name].numbers for name in data.targets if name in columns), None)
+    return None if numbers is None or not len(numbers) else pooled(cells.filled(numbers), PREVIEW_POINTS)
 
 
-def _from_text(contents: Contents, reading: Reading) -> Dataset:
+def _from_text(contents: Contents, data: DataConfig | None, reading: Reading) -> tuple[Dataset, EngineError | None]:
     text = contents.text
-    if len(text) < suggest.CHARACTERS_LEAST:
-        raise reading.fails(Fault.TEXT_TOO_SHORT, length=len(text), needed=suggest.CHARACTERS_LEAST)
     symbols = len(tokens.distinct(text, reading.stage(0.5).tick))
-    if symbols == 1 or text.count(text[0]) == len(text) - text.endswith("\n"):
-        raise reading.fails(Fault.TEXT_ONE_SYMBOL, symbol=text[0])
+    fault = None
+    if len(text) < suggest.CHARACTERS_LEAST:
+        fault = reading.fails(Fault.TEXT_TOO_SHORT, length=len(text), needed=suggest.CHARACTERS_LEAST)
+    elif symbols == 1 or text.count(text[0]) == len(text) - text.endswith("\n"):
+        fault = reading.fails(Fault.TEXT_ONE_SYMBOL, symbol=text[0])
+    suggested = suggest.for_text(len(text), symbols)
     info = DatasetInfo(
         rows=len(text),
         symbols=symbols,
-        suggested=suggest.for_text(len(text), symbols),
+        suggested=suggested if data is None else msgspec.structs.replace(suggested, data=data),
+        doubts=contents.doubts,
         **_facts(contents, Kind.TEXT, reading),
     )
-    return Dataset(info, Kind.TEXT, _kept(contents.origin), text=text)
+    return Dataset(info, Kind.TEXT, _kept(contents.origin), text=text), fault
 
 
 def pooled(values: NDArray[np.float64], points: int) -> NDArray[np.float64]:

@@ -46,8 +46,9 @@ def taken(blocks: Iterator[Block], count: int) -> tuple[list[Record], Iterator[B
         starts = block.starts()
         here = min(count - len(records), len(starts))
         end = int(starts[here]) if here < len(starts) else len(block.body)
-        lines = block.lines(range(here))
-        rest = Block(block.body[end:], block.line + block.body.count(b"\n", 0, end), block.shape, block.multiline)
+        lines = block.lines()[:here].tolist()
+        passed = block.body.count(b"\n", 0, end)
+        rest = Block(block.body[end:], block.line + passed, block.shape, block.multiline, block.newlines - passed)
         edges = [*starts[:here].tolist(), end]
         for line, first, last in zip(lines, edges, edges[1:], strict=False):
             records.append(Record(line, cut(block.body[first:last], block.shape)))
@@ -83,12 +84,31 @@ class Skipped:
         self.lines += list(lines)[: LINES_TOLD - len(self.lines)]
 
 
+class Lines:
+    """The lines of the file on which rows begin, kept a block at a time: where they follow one another, the first."""
+
+    def __init__(self) -> None:
+        self._rows: list[int] = [0]  # the first row of each block, and the number of all
+        self._blocks: list[int | NDArray[np.int64]] = []
+
+    def add(self, rows: int, lines: int | NDArray[np.int64]) -> None:
+        self._rows.append(self._rows[-1] + rows)
+        self._blocks.append(lines)
+
+    def of(self, rows: NDArray[np.int64]) -> list[int]:
+        found: list[int] = []
+        for row, at in zip(rows.tolist(), np.searchsorted(self._rows, rows, side="right").tolist(), strict=True):
+            block, place = self._blocks[at - 1], row - self._rows[at - 1]
+            found.append(block + place if isinstance(block, int) else int(block[place]))
+        return found
+
+
 class Pass:
     """One reading of all blocks into ``columns`` (at their places in the file)."""
 
     def __init__(self, read: ReadConfig, columns: dict[int, ColumnReader], width: int, reading: Reading) -> None:
         self.read, self.columns, self.width, self._reading = read, columns, width, reading
-        self.skipped = Skipped()
+        self.skipped, self.lines = Skipped(), Lines()
         self.rows = 0
         self._absent = _numbers_for_missing(read)
         self._null_values = [*_WORDS_FOR_MISSING, *read.missing]
@@ -106,8 +126,12 @@ class Pass:
                 column.distrust -= 1
             if at in failed:
                 column.failed()
-        self._note(block, skipped)
-        lines = _Lines(block, table.num_rows, skipped)
+        first, self.rows = self.rows, self.rows + table.num_rows
+        self._note(block, table.num_rows, skipped)
+
+        def lines(rows: NDArray[np.int64]) -> list[int]:
+            return self.lines.of(rows + first)
+
         for at, column in self.columns.items():
             piece = table.column(str(at)).combine_chunks()
             if not column.numeric:
@@ -116,16 +140,19 @@ class Pass:
                 column.add_numbers(cells.numbers(piece, self.read), lines)
             else:
                 column.add_floats(self._floats(piece))
-        self.rows += table.num_rows
 
     def _floats(self, piece: Any) -> NDArray[np.float64]:
         values: NDArray[np.float64] = piece.to_numpy(zero_copy_only=False)
         return np.where(np.isin(values, self._absent), np.nan, values) if len(self._absent) else values
 
-    def _note(self, block: Block, skipped: list[int]) -> None:
-        if skipped:
-            wanted = max(0, LINES_TOLD - len(self.skipped.lines))
-            self.skipped.add(len(skipped), block.lines(skipped[:wanted]) if wanted else ())
+    def _note(self, block: Block, rows: int, skipped: list[int]) -> None:
+        """The lines on which the rows of a block begin, and the records left out."""
+        if rows == block.newlines and not skipped:
+            self.lines.add(rows, block.line)
+            return
+        lines = block.lines()
+        self.skipped.add(len(skipped), lines[skipped].tolist())
+        self.lines.add(rows, np.delete(lines, skipped))
 
     def _parsed(self, block: Block, as_strings: set[int]) -> tuple[Any, list[int], set[int]]:
         """The cells of the columns wanted, the records that were left out, and the columns that are not all numbers."""
@@ -167,19 +194,6 @@ class Pass:
                 check_utf8=False,
             ),
         )
-
-
-@dataclass(frozen=True, eq=False)
-class _Lines:
-    """Tells the lines on which rows of a block begin, when asked."""
-
-    block: Block
-    rows: int
-    skipped: list[int]
-
-    def __call__(self, rows: Sequence[int] | NDArray[np.int64]) -> list[int]:
-        records = np.delete(np.arange(self.rows + len(self.skipped)), self.skipped)
-        return self.block.lines(records[rows].tolist())
 
 
 def readers(

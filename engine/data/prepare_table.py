@@ -45,6 +45,8 @@ def prepare_table(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     and CONFIG_VALUE when the roles do not go together or the horizon leaves nothing to learn from.
     """
     chosen.check_roles(dataset, data)
+    if not data.targets:
+        raise ConfigError(Fault.CONFIG_VALUE, name="targets", value="", choices=", ".join(dataset.columns)[:1000])
     rows = arranged(dataset, data)
     columns = _columns(dataset, data, rows)
     labels = None

@@ -10,7 +10,7 @@ from engine.config_data import DataConfig, ReadConfig
 from engine.data import cells, sniff, times
 from engine.data.blocks import BYTES_MOST, FIELDS_MOST, Cutter
 from engine.data.columns import ColumnData, ColumnReader, GrowingNumbers
-from engine.data.delimited import Pass, Skipped, readers, shape_of
+from engine.data.delimited import Lines, Pass, Skipped, readers, shape_of
 from engine.data.source import Reading
 from engine.errors import DataError, Fault
 from engine.infos_data import LINES_TOLD, BadCells, Records
@@ -45,6 +45,7 @@ class Cells:
     times: tuple[str, ...]
     missing: dict[str, int]
     records: Records
+    lines: Lines
 
 
 def read_cells(source: Source, read: ReadConfig, data: DataConfig | None) -> Cells:
@@ -76,7 +77,8 @@ def _refuse_wide(head: str, reading: Reading) -> None:
 
 
 def _read(source: Source, form: sniff.Form, data: DataConfig | None) -> Cells:
-    as_times = _time_columns(form, data)
+    told = _times(form, data)
+    as_times = {at for at, name in enumerate(form.names) if name in told and not _is_part(form.column(at), told)}
     columns = readers(form.names, form.rows, as_times, form.read)
     first, empty = _pass(source, form, columns, _PASS)
     again = {
@@ -91,7 +93,7 @@ def _read(source: Source, form: sniff.Form, data: DataConfig | None) -> Cells:
     records = _records(first.rows, first.skipped, [bad for each in columns.values() if (bad := each.bad())])
     missing = {column.name: column.missing + column.wrong for column in columns.values()}
     made = {column.name: _with_numbers(column.data(), at in as_times) for at, column in columns.items()}
-    return Cells(form, made, tuple(form.names[at] for at in sorted(as_times)), missing, records)
+    return Cells(form, made, told, missing, records, first.lines)
 
 
 def _pass(source: Source, form: sniff.Form, columns: dict[int, ColumnReader], share: float) -> tuple[Pass, list[int]]:
@@ -105,13 +107,16 @@ def _pass(source: Source, form: sniff.Form, columns: dict[int, ColumnReader], sh
     return one, cutter.empty_lines
 
 
-def _time_columns(form: sniff.Form, data: DataConfig | None) -> set[int]:
+def _times(form: sniff.Form, data: DataConfig | None) -> tuple[str, ...]:
+    """The columns that together tell when a row is."""
     if data is not None:
-        return {at for at, name in enumerate(form.names) if name in data.time}
-    for at, name in enumerate(form.names):
-        if times.looks_like_time(form.column(at), name):
-            return {at}
-    return set()
+        return tuple(name for name in data.time if name in form.names)
+    return times.find_times({name: form.column(at) for at, name in enumerate(form.names)})
+
+
+def _is_part(column: list[str], told: tuple[str, ...]) -> bool:
+    """Whether a column of times is one of numbers, such as the month beside the year."""
+    return len(told) > 1 and all(cell.strip().isdecimal() or cells.is_missing(cell) for cell in column)
 
 
 def _mistaken(column: ColumnReader, form: sniff.Form) -> bool:

@@ -1,7 +1,6 @@
 """Where a file's bytes come from, its fingerprint, and how far the reading of it has come."""
 
 import errno
-import hashlib
 import io
 import os
 import stat
@@ -79,15 +78,16 @@ class Origin:
             return file.read(count) or b""
 
 
-def origin_of(path: str, reading: Reading) -> Origin:
-    """The regular file at ``path``, read into memory when it is small. Raises ``DataError``: FILE_MISSING,
-    FILE_IS_DIRECTORY, FILE_FORBIDDEN, FILE_UNREADABLE (devices, pipes, whatever the operating system refuses),
-    READ_CANCELLED."""
+def origin_of(path: str, reading: Reading, most: int = RAW_MOST) -> Origin:
+    """The regular file at ``path``, read into memory when it has at most ``most`` bytes.
+
+    Raises ``DataError``: FILE_MISSING, FILE_IS_DIRECTORY, FILE_FORBIDDEN, FILE_UNREADABLE (devices, pipes, whatever
+    the operating system refuses), READ_CANCELLED."""
     with system_errors(reading):
         _check_regular(path, reading)
         with open(path, "rb", buffering=0) as file:
             reading.total = os.fstat(file.fileno()).st_size
-            if reading.total > RAW_MOST:
+            if reading.total > most:
                 return Origin(path, reading.total)
             raw = _read_all(file.read, reading.stage(0.2))
     reading.total = len(raw)
@@ -109,10 +109,6 @@ def system_errors(reading: Reading) -> Iterator[None]:
         raise reading.fails(Fault.FILE_UNREADABLE, reason=os.strerror(errno.ENOMEM)) from None
     except OSError as error:
         raise reading.fails(Fault.FILE_UNREADABLE, reason=error.strerror or str(error)) from None
-
-
-def sha256(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
 
 
 def _check_regular(path: str, reading: Reading) -> None:

@@ -1,7 +1,11 @@
 """The configuration that a data set is opened with: one that learns visibly within seconds on one core."""
 
-from engine.config import DataConfig, Kind, NetConfig, RunConfig, TrainConfig
-from engine.data import baselines, transforms
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config import DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig
+from engine.data import baselines, cells, facts, role_guess, transforms
 from engine.data.table import Table
 
 TABLE_SHARE = 0.3
@@ -12,6 +16,8 @@ _LONG = 2000  # rows
 _TEXT_WINDOW = 64
 _TEXT_LONG = 10_000  # characters
 
+Floats = NDArray[np.float64]
+
 
 def training_rows(rows: int, share: float) -> int:
     """How many of ``rows`` come before the validation part: at least one, and at least one is left."""
@@ -19,37 +25,87 @@ def training_rows(rows: int, share: float) -> int:
     return min(max(rows - validation, 1), rows - 1)
 
 
-def for_table(table: Table) -> tuple[RunConfig, str]:
-    """A configuration and, when it transforms the series, the reason."""
-    usable = [name for name in table.names if name not in table.counters] or list(table.names)
-    target = usable[-1]
-    rows = len(table.values)
-    training = training_rows(rows, TABLE_SHARE)
-    inputs = [table.names.index(name) for name in usable]
-    series = table.values[:, table.names.index(target)]
-    found = transforms.suggest_transform(series, training, positive=bool((table.values[:, inputs] > 0).all()))
-    if training - found.season < ROWS_LEAST // 2 + 1:  # too little would be left to learn from
-        found = transforms.Suggestion()
-    season = found.season or baselines.season(series[:training])
-    data = DataConfig(
-        kind=Kind.TABLE,
-        inputs=tuple(usable),
-        targets=(target,),
-        validation_share=TABLE_SHARE,
-        transform=found.transform,
-        season=found.season,
-    )
-    lag = transforms.step(found.transform, found.season).lag
-    train = TrainConfig(window=_table_window(training - lag, season))
-    return RunConfig(data=data, net=NetConfig(hidden=32), train=train), found.reason
+def for_table(table: Table, data: DataConfig | None = None) -> tuple[RunConfig, str]:
+    """A configuration and, when it transforms the series, the reason. ``data`` are the roles chosen; None: those the
+    columns most likely have. Raises ``ConfigError`` when there is nothing to learn from."""
+    if data is not None:
+        return _run(table, data, data.season), ""
+    found = roles_of(table)
+    if found.text or found.task is not Task.NEXT or found.classes:
+        return _run(table, found, 0), ""
+    series = _series(table, found)
+    suggested = _transform(table, found, series)
+    data = msgspec.structs.replace(found, transform=suggested.transform, season=suggested.season)
+    known = series[: training_rows(len(series), TABLE_SHARE)]
+    return _run(table, data, suggested.season or baselines.season(known)), suggested.reason
+
+
+def roles_of(table: Table) -> DataConfig:
+    """The roles that the columns of a table most likely have. Raises ``ConfigError`` when nothing can be learnt."""
+    told = [facts.facts_of(column, table.data[column.name], table.rows) for column in table.columns]
+    usable = {each.name: table.data[each.name] for each in told if each.name not in table.time_columns}
+    ordered, steady = facts.ordered(usable, table.seconds), facts.steady(usable)
+    found = role_guess.suggest_roles(told, table.time_columns, ordered, steady)
+    return msgspec.structs.replace(found, validation_share=TABLE_SHARE)
 
 
 def for_text(length: int, symbols: int) -> RunConfig:
     share = 0.1 if length >= _TEXT_LONG else TABLE_SHARE
     window = max(1, min(_TEXT_WINDOW, training_rows(length, share) // 4))
     data = DataConfig(kind=Kind.TEXT, validation_share=share)
-    net = NetConfig(hidden=64, embedding=32 if symbols < 512 else 64)
-    return RunConfig(data=data, net=net, train=TrainConfig(window=window))
+    return RunConfig(data=data, net=_text_net(symbols), train=TrainConfig(window=window))
+
+
+def _text_net(symbols: int) -> NetConfig:
+    return NetConfig(hidden=64, embedding=32 if symbols < 512 else 64)
+
+
+def _run(table: Table, data: DataConfig, season: int) -> RunConfig:
+    """The network and the training that fit the roles; windows are whole seasons of so many steps, 0: there is none."""
+    if data.text:
+        return RunConfig(data=data, net=_text_net(0), train=TrainConfig(window=_TEXT_WINDOW))
+    rows = _longest(table, data)
+    training = max(1, training_rows(rows, data.validation_share)) if rows > 1 else 1
+    lag = transforms.step(data.transform, data.season).lag
+    window = _table_window(max(1, training - lag), season)
+    return RunConfig(data=data, net=NetConfig(hidden=32), train=TrainConfig(window=window))
+
+
+def _longest(table: Table, data: DataConfig) -> int:
+    """The rows of the series, or of a usual one of several."""
+    if not data.sequence:
+        return table.rows
+    counts = np.unique(facts.codes_of(table.data[data.sequence]), return_counts=True)[1]
+    return int(np.median(counts))
+
+
+def _series(table: Table, data: DataConfig) -> Floats:
+    """The first target of the data or, when there are several sequences, of the longest one."""
+    numbers = table.data[data.targets[0]].numbers
+    assert numbers is not None
+    if data.sequence:
+        codes = facts.codes_of(table.data[data.sequence])
+        values, counts = np.unique(codes, return_counts=True)
+        numbers = numbers[codes == values[counts.argmax()]]
+    return cells.filled(numbers)
+
+
+def _transform(table: Table, data: DataConfig, series: Floats) -> transforms.Suggestion:
+    """What makes the series learnable. Several sequences are left as they are: they need not all be alike."""
+    training = training_rows(len(series), TABLE_SHARE)
+    if data.sequence or not np.isfinite(series).all():
+        return transforms.Suggestion()
+    found = transforms.suggest_transform(
+        series, training, positive=all(_is_positive(table, each) for each in data.inputs)
+    )
+    if training - found.season < ROWS_LEAST // 2 + 1:  # too little would be left to learn from
+        return transforms.Suggestion()
+    return found
+
+
+def _is_positive(table: Table, name: str) -> bool:
+    numbers = table.data[name].numbers
+    return numbers is not None and bool(np.nanmin(numbers) > 0)
 
 
 def _table_window(training: int, season: int) -> int:

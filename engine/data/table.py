@@ -1,22 +1,22 @@
 """Tables: what the columns that were read hold, and in which order their rows come."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from engine.data import cells, times
-from engine.data.columns import ColumnData, as_words
+from engine.data.columns import ColumnData, as_words, shown
 from engine.data.reading import Cells
 from engine.data.source import Reading
 from engine.errors import DataError, Fault
-from engine.infos_data import LEVELS_TOLD, Column, ColumnType, Records
+from engine.infos_data import LEVELS_TOLD, LINES_TOLD, BadCells, Column, ColumnType, Records
 
-_EDGE = 1000  # rows at each end that tell how often rows come
 _LOOK = 20_000  # cells, among which a column of few different ones repeats them
 _DISTINCT_MOST = 10_000  # different cells that are counted
 _CATEGORY_SHARE = 0.5  # of the cells, at most, are different ones when they are levels
@@ -26,7 +26,9 @@ _CATEGORY_SHARE = 0.5  # of the cells, at most, are different ones when they are
 class Table:
     """``columns`` are all there are and ``data`` what they hold, in the file's order. ``names`` are the numeric ones
     that vary, ``counters`` those of them that only count rows. ``labels`` (N,) name the rows by their time (a pyarrow
-    array), None without a time column; ``frequency`` says how often they come."""
+    array), ``seconds`` (N,) say when they are, since 1970; both None without a time column. ``frequency`` says how
+    often they come, ``gaps`` how many are lacking, behind the rows ``gap_rows``; ``doubtful`` that day and month could
+    change places."""
 
     columns: tuple[Column, ...]
     data: Mapping[str, ColumnData]
@@ -34,6 +36,10 @@ class Table:
     time_columns: tuple[str, ...] = ()
     frequency: str = ""
     labels: Any = None
+    seconds: NDArray[np.float64] | None = None
+    gaps: int = 0
+    gap_rows: tuple[int, ...] = ()
+    doubtful: bool = False
 
     @property
     def rows(self) -> int:
@@ -65,17 +71,39 @@ def stacked(data: Mapping[str, ColumnData], names: tuple[str, ...]) -> NDArray[n
 
 def table_of(found: Cells, reading: Reading) -> Table:
     """What was read, described, the oldest row first."""
-    data = found.columns
-    label, frequency, backwards = _time(found)
-    if backwards:
+    data, records = found.columns, found.records
+    told = times.read_times({name: data[name] for name in found.times}) if found.times and records.read else None
+    labels = None
+    if told is not None:
+        labels = told.labels if told.labels is not None else data[found.times[0]].words()
+        labels = pc.fill_null(labels, "")
+        records = _with_wrong_times(found, told)
+    seconds, gap_rows = (told.seconds, told.pace.before) if told is not None else (None, ())
+    if told is not None and told.pace.falling:
+        seconds = told.seconds[::-1]
         data = {name: _turned(data.pop(name)) for name in tuple(data)}
-        label = label.take(pa.array(np.arange(len(label))[::-1]))
+        labels, records = _turned_words(labels), msgspec.structs.replace(records, reversed=True)
+        gap_rows = tuple(sorted(records.read - 2 - row for row in gap_rows))
     described = []
     for at, name in enumerate(found.form.names):
         reading.refuse_if_cancelled()
         described.append(_described(name, found.form.units[at], found, data[name]))
-    records = found.records if not backwards else _reversed(found.records)
-    return Table(tuple(described), data, records, found.times, frequency, label)
+    table = Table(tuple(described), data, records, found.times, "", labels, seconds, gap_rows=gap_rows)
+    if told is None:
+        return table
+    return replace(table, frequency=told.pace.frequency, gaps=told.pace.gaps, doubtful=told.doubtful)
+
+
+def _with_wrong_times(found: Cells, told: times.Times) -> Records:
+    """The records, with the cells of a time column that are no times."""
+    name, records = found.times[0], found.records
+    column = found.columns[name].cells
+    if not len(told.wrong) or column is None or len(told.wrong) == records.read:
+        return records
+    value = column[int(told.wrong[0])].as_py() or ""
+    lines = tuple(found.lines.of(told.wrong[:LINES_TOLD]))
+    bad = BadCells(column=name, count=len(told.wrong), lines=lines, value=shown(value))
+    return msgspec.structs.replace(records, bad=(*records.bad, bad))
 
 
 def refuse_useless(table: Table, rows_least: int, reading: Reading) -> None:
@@ -100,25 +128,16 @@ def _nothing_usable(table: Table, reading: Reading) -> DataError:
     return reading.fails(Fault.NO_NUMERIC_COLUMN, columns=names[:1000])
 
 
-def _reversed(records: Records) -> Records:
-    return Records(
-        read=records.read,
-        skipped=records.skipped,
-        skipped_lines=records.skipped_lines,
-        bad=records.bad,
-        reversed=True,
-    )
-
-
 def _turned(column: ColumnData) -> ColumnData:
     """The last row first."""
     numbers = None if column.numbers is None else np.ascontiguousarray(column.numbers[::-1])
-    if column.cells is None:
-        return ColumnData(numbers)
-    chunks = [column.cells.chunk(at) for at in reversed(range(column.cells.num_chunks))]
-    return ColumnData(
-        numbers, pa.chunked_array([each.take(pa.array(np.arange(len(each))[::-1])) for each in chunks], pa.string())
-    )
+    return ColumnData(numbers, None if column.cells is None else _turned_words(column.cells))
+
+
+def _turned_words(words: Any) -> Any:
+    chunks = words.chunks if isinstance(words, pa.ChunkedArray) else [words]
+    turned = [chunk.take(np.arange(len(chunk))[::-1]) for chunk in reversed(chunks)]
+    return pa.chunked_array(turned, pa.string())
 
 
 # ---- what a column holds -------------------------------------------------------------------------------------------
@@ -126,7 +145,7 @@ def _turned(column: ColumnData) -> ColumnData:
 
 def _described(name: str, unit: str, found: Cells, column: ColumnData) -> Column:
     missing = found.missing[name]
-    if name in found.times:
+    if name in found.times and column.cells is not None:
         return Column(name=name, type=ColumnType.TIME, missing=missing, unit=unit)
     if column.numbers is not None:
         return _numeric(Column(name=name, type=ColumnType.NUMERIC, missing=missing, unit=unit), column.numbers)
@@ -180,23 +199,3 @@ def _counts(values: NDArray[np.float64]) -> bool:
     step = values[1] - values[0]
     pieces = (values[at : at + _LOOK] for at in range(0, len(values) - 1, _LOOK - 1))
     return all(np.allclose(np.diff(piece), step, rtol=1e-6, atol=0.0) for piece in pieces)
-
-
-# ---- time ----------------------------------------------------------------------------------------------------------
-
-
-def _time(found: Cells) -> tuple[Any, str, bool]:
-    """What names the rows, how often they come, and whether the newest comes first."""
-    if not found.times:
-        return None, "", False
-    labels = pc.fill_null(found.columns[found.times[0]].cells, "").combine_chunks()
-    ends = [labels.slice(0, _EDGE).to_pylist(), labels.slice(max(0, len(labels) - _EDGE)).to_pylist()]
-    words = [times.frequency(end) for end in ends]
-    frequency = words[0] if words[0] == words[1] else "irregular"
-    return labels, frequency, all(_falls(end) for end in ends)
-
-
-def _falls(end: list[str]) -> bool:
-    moments = np.array(times.moments(end))
-    steps = np.diff(moments)
-    return len(steps) > 0 and bool((steps < 0).sum() > (steps > 0).sum()) and moments[-1] < moments[0]

@@ -23,8 +23,13 @@ def prepare(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     """
     if data.task not in TRAINABLE:
         raise ConfigError(Fault.TASK_UNTRAINABLE, task=str(data.task))
-    if data.kind is not dataset.kind:
-        raise ConfigError(Fault.CONFIG_VALUE, name="kind", value=str(data.kind), choices=str(dataset.kind))
+    check_kind(dataset, data)
     if dataset.kind is Kind.TEXT:
         return prepare_text(dataset, data, window)
     return prepare_cells(dataset, data, window) if data.text else prepare_table(dataset, data, window)
+
+
+def check_kind(dataset: Dataset, data: DataConfig) -> None:
+    """Raises ``ConfigError`` (CONFIG_VALUE) when ``data`` is for another kind of data set."""
+    if data.kind is not dataset.kind:
+        raise ConfigError(Fault.CONFIG_VALUE, name="kind", value=str(data.kind), choices=str(dataset.kind))

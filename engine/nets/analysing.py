@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 from torch import Tensor
 
 from engine.analysis import (
@@ -22,7 +21,7 @@ from engine.nets import gradient_flow as flows
 from engine.nets.cells import CELLS
 from engine.nets.family import LayerGradient
 from engine.nets.histograms import count_values, named
-from engine.nets.probe import Reading
+from engine.nets.probe import Reading, category_tables
 from engine.nets.saturation import saturation
 from engine.nets.spectrum import recurrent, spectrum
 from engine.trace import Array
@@ -36,7 +35,7 @@ def analyse(
     target: Tensor,
     counted_from: int,
 ) -> Analysis:
-    """``weights`` are those that ``reading`` was made with; ``target`` is (T, D) scaled or (T,) symbol ids. The
+    """``weights`` are those that ``reading`` was made with; ``target`` is (T, D) scaled or (T,) ids. The
     gradient flows through ``reading`` as it is: hand in the plain one, not an altered one."""
     gates: list[GateUse] = []
     units: list[UnitUse] = []
@@ -93,7 +92,7 @@ def _flow(
         layers=tuple(_layer_flow(want, layer, gradient) for layer, gradient in enumerate(found.layers)),
         step_losses=_array(flows.step_losses(reading.output, target)),
         saliency=_array(saliency),
-        columns=_array(found.inputs.abs()).astype(np.float32),
+        columns=_array(flows.by_column(found.inputs, [table.shape[1] for table in category_tables(weights)])),
         memory=memory.steps,
         at_least=memory.at_least,
     )

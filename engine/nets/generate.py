@@ -17,7 +17,8 @@ from engine.data.windows import IOShape
 from engine.nets.cells import CELLS
 from engine.nets.family import layer_weights
 from engine.nets.intervention import touches
-from engine.nets.probe import Reading
+from engine.nets.network import embed_categories
+from engine.nets.probe import Reading, category_tables
 from engine.trace import Trace
 
 PRODUCTS_MOST = 2_000_000_000  # multiplications of one free run: about half a second
@@ -43,6 +44,7 @@ class Walker:
         own = {name: weight.detach().cpu() for name, weight in weights.items()}
         last = _end_of(reading)
         self.output = last.output[0]  # (O,): what the network says after its last input
+        self._categories = category_tables(own)
         self._at = len(last.output)
         self._step = CELLS[net.cell].step
         self._layers = [layer_weights(own, k) for k in range(net.layers)]
@@ -55,7 +57,15 @@ class Walker:
 
     @torch.inference_mode()
     def step(self, x: Tensor) -> Tensor:
-        """``x`` (F,) scaled values → the next ``output`` (O,)."""
+        """``x`` (F+K,), scaled values and codes of categories → the next ``output`` (O,)."""
+        return self._walk(embed_categories(x, self._categories) if self._categories else x)
+
+    @torch.inference_mode()
+    def step_symbol(self, symbol: int) -> Tensor:
+        """The id of a symbol → the logits (V,) of the next."""
+        return self._walk(self._symbols[symbol])
+
+    def _walk(self, x: Tensor) -> Tensor:
         for k, w in enumerate(self._layers):
             from_x = torch.addmv(w.b_ih, w.w_ih, x)
             self._states[k] = self._step(w, from_x, self._states[k], partial(self._touches[k], self._at))
@@ -63,10 +73,6 @@ class Walker:
         self._at += 1
         self.output = torch.addmv(self._head[1], self._head[0], x)
         return self.output
-
-    def step_symbol(self, symbol: int) -> Tensor:
-        """The id of a symbol → the logits (V,) of the next."""
-        return self.step(self._symbols[symbol])
 
 
 def _end_of(reading: Reading) -> Reading:

@@ -7,7 +7,7 @@ Everything here is in float64, whatever the network is: a gradient that vanishes
 hundred steps, and numbers just below that range (denormals) make a processor five times slower.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -25,29 +25,43 @@ from engine.nets.probe import Reading
 
 
 def step_losses(output: Tensor, target: Tensor) -> Tensor:
-    """The loss at each step, (T,): squared error averaged over columns, or cross-entropy in nats; NaN without a target.
+    """The loss at each step, (T,): squared error averaged over the columns that have a target, or cross-entropy in
+    nats; NaN without a target.
 
-    ``output`` is (T, O); ``target`` (T, O) floats with NaN where there is none, or (T,) symbol ids with −1.
+    ``output`` is (T, O); ``target`` (T, O) floats with NaN where there is none, or (T,) ids with −1.
     """
     output = output.double()
     if target.is_floating_point():
-        loss = (output - target).square().mean(1)
+        error = torch.where(target.isfinite(), output - target, 0)
+        loss = error.square().sum(1) / _columns(target).clamp(min=1)
     else:
         loss = cross_entropy(output, target.clamp(min=0), reduction="none")
     return loss.masked_fill(~has_target(target), torch.nan)
 
 
+def probe_loss(output: Tensor, target: Tensor) -> Tensor:
+    """The mean over every target of the probe, as a run's loss is over those of a batch; NaN without one."""
+    columns = _columns(target)
+    losses = step_losses(output, target).masked_fill(columns == 0, 0)
+    return (losses * columns).sum() / columns.sum()
+
+
 def has_target(target: Tensor) -> Tensor:
-    """(T,) bools."""
-    return target.isfinite().all(1) if target.is_floating_point() else target >= 0
+    """(T,) bools: whether any column has one."""
+    return _columns(target) > 0
+
+
+def _columns(target: Tensor) -> Tensor:
+    """(T,): in how many columns each step has a target."""
+    return target.isfinite().sum(1) if target.is_floating_point() else (target >= 0).long()
 
 
 def of_loss(output: Tensor, target: Tensor, counted_from: int = 0) -> Tensor:
-    """The source of the whole loss: the mean over every step from ``counted_from`` on that has a target."""
-    counted = has_target(target)
-    counted[:counted_from] = False
-    gradient = _step_gradients(output, target) / counted.sum().clamp(min=1)
-    return gradient.masked_fill(~counted[:, None], 0)
+    """The source of the whole loss: the mean over every target from step ``counted_from`` on."""
+    columns = _columns(target)
+    columns[:counted_from] = 0
+    gradient = _step_gradients(output, target) * (columns.double() / columns.sum().clamp(min=1))[:, None]
+    return gradient.masked_fill((columns == 0)[:, None], 0)
 
 
 def of_step(output: Tensor, target: Tensor, tau: int) -> Tensor:
@@ -56,7 +70,8 @@ def of_step(output: Tensor, target: Tensor, tau: int) -> Tensor:
 
 
 def of_output(output: Tensor, tau: int, column: int) -> Tensor:
-    """The source of one number: output ``column`` (a target column, scaled, or a symbol's logit) at step ``tau``."""
+    """The source of one number: output ``column`` (a target column, scaled, or the logit of a symbol or class) at step
+    ``tau``."""
     source = torch.zeros(tau + 1, output.shape[1], dtype=torch.float64, device=output.device)
     source[tau, column] = 1
     return source
@@ -72,10 +87,10 @@ def _step_gradients(output: Tensor, target: Tensor) -> Tensor:
     """(T, O): the derivative of each step's loss by that step's output; 0 without a target."""
     output = output.double()
     if target.is_floating_point():
-        gradient = (output - target) * (2 / output.shape[1])
-    else:
-        gradient = output.softmax(1)
-        gradient.scatter_add_(1, target.clamp(min=0)[:, None], -torch.ones_like(gradient[:, :1]))
+        known = target.isfinite()
+        return torch.where(known, output - target, 0) * (2 / _columns(target).double().clamp(min=1))[:, None]
+    gradient = output.softmax(1)
+    gradient.scatter_add_(1, target.clamp(min=0)[:, None], -torch.ones_like(gradient[:, :1]))
     return gradient.masked_fill(~has_target(target)[:, None], 0)
 
 
@@ -134,6 +149,14 @@ def _fill(gradient: Tensor, steps: int) -> Tensor:
 def norms(gradient: Tensor) -> Tensor:
     """‖·‖₂ over the units at each step: (T, H) → (T,)."""
     return vector_norm(gradient, dim=1, dtype=torch.float64)  # type: ignore[no-any-return]
+
+
+def by_column(gradient: Tensor, widths: Sequence[int]) -> Tensor:
+    """|·| by input column, of what the first layer sees: (T, F + Σ widths) → (T, F + K) float32. The last K columns are
+    embedded, each as a vector of its width, whose norm is taken."""
+    numbers = gradient.shape[1] - sum(widths)
+    vectors = torch.split(gradient[:, numbers:], list(widths), 1) if widths else ()
+    return torch.cat((gradient[:, :numbers].abs(), *(norms(each)[:, None] for each in vectors)), 1).float()
 
 
 def column_norms(gradient: Tensor) -> Tensor:

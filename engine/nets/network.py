@@ -1,11 +1,14 @@
 """The network that is trained: recurrent layers, one fused module per level, and a linear head.
 
-Parameter names are torch's own: ``layers.0.weight_ih_l0``, ``head.weight``, ``embedding.weight``.
+Parameter names are torch's own: ``layers.0.weight_ih_l0``, ``head.weight``, ``embedding.weight``,
+``categories.0.weight``.
 """
+
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import dropout
+from torch.nn.functional import dropout, embedding
 
 from engine.config import ONE_HOT_MOST, NetConfig, Optimiser, TrainConfig
 from engine.data.windows import IOShape
@@ -17,7 +20,8 @@ SLOTS = {Optimiser.SGD: 0, Optimiser.RMSPROP: 1, Optimiser.ADAM: 2, Optimiser.AD
 
 
 class Network(nn.Module):
-    """(T, B, F) floats or (T, B) symbol ids → (T, B, O): the forecast, or the logits of the next symbol."""
+    """(T, B, F+K) floats or (T, B) symbol ids → (T, B, O): the forecast, or the logits of symbols or classes. The last
+    K columns of floats are codes of categories, each of which has an embedding of its own."""
 
     one_hot: Tensor | None
 
@@ -29,6 +33,7 @@ class Network(nn.Module):
         self.embedding = nn.Embedding(shape.symbols, width) if text and net.embedding else None
         # A row of this is a symbol's one-hot vector: looked up, for F.one_hot makes int64 and a copy at every step.
         self.register_buffer("one_hot", torch.eye(width) if text and not net.embedding else None, persistent=False)
+        self.categories = nn.ModuleList(nn.Embedding(levels, category_width(levels)) for levels in shape.categories)
         make = CELLS[net.cell].make
         self.layers = nn.ModuleList(make(net.hidden if k else width, net.hidden) for k in range(net.layers))
         self.head = nn.Linear(net.hidden, shape.outputs)
@@ -37,7 +42,9 @@ class Network(nn.Module):
         """What the first layer sees: (T, B, F)."""
         if self.embedding is not None:
             return self.embedding(x)  # type: ignore[no-any-return]
-        return x if self.one_hot is None else nn.functional.embedding(x, self.one_hot)
+        if self.one_hot is not None:
+            return embedding(x, self.one_hot)
+        return embed_categories(x, list(self.categories.parameters())) if self.categories else x
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.features(x)  # (T, B, F)
@@ -53,13 +60,25 @@ def build(net: NetConfig, shape: IOShape) -> Network:
     return Network(net, shape)
 
 
+def category_width(levels: int) -> int:
+    """How long the vector of a category with so many levels is."""
+    return max(2, min(50, (levels + 1) // 2))
+
+
+def embed_categories(x: Tensor, tables: Sequence[Tensor]) -> Tensor:
+    """(…, F+K) → (…, F + the widths of the K ``tables``): the numbers as they are, then each category's vector."""
+    numbers = x.shape[-1] - len(tables)
+    codes = x[..., numbers:].long().unbind(-1)
+    return torch.cat((x[..., :numbers], *map(embedding, codes, tables)), -1)
+
+
 def first_width(net: NetConfig, shape: IOShape) -> int:
     """F, what the first layer sees of one time step. Raises ``ConfigError`` when one-hot vectors would be too wide."""
     if shape.symbols and net.embedding:
         return net.embedding
     if shape.symbols > ONE_HOT_MOST:
         raise ConfigError(Fault.ONE_HOT_TOO_WIDE, symbols=shape.symbols, limit=ONE_HOT_MOST)
-    return shape.symbols or shape.inputs
+    return shape.symbols or shape.inputs + sum(map(category_width, shape.categories))
 
 
 def count_parameters(net: NetConfig, shape: IOShape) -> int:
@@ -68,23 +87,24 @@ def count_parameters(net: NetConfig, shape: IOShape) -> int:
     widths = [first_width(net, shape)] + [net.hidden] * (net.layers - 1)
     layers = sum(rows * (width + net.hidden + 2) for width in widths)
     layers += net.layers * CELLS[net.cell].peepholes * net.hidden
-    symbols = shape.symbols * net.embedding
-    return layers + symbols + (net.hidden + 1) * shape.outputs
+    vectors = shape.symbols * net.embedding + sum(levels * category_width(levels) for levels in shape.categories)
+    return layers + vectors + (net.hidden + 1) * shape.outputs
 
 
-def estimate_bytes(net: NetConfig, shape: IOShape, train: TrainConfig) -> int:
-    """What training takes at its peak, roughly and rather too little than too much.
+def estimate_bytes(net: NetConfig, shape: IOShape, train: TrainConfig, longest: int = 0) -> int:
+    """What training takes at its peak, roughly and rather too little than too much. ``longest`` is the longest span, by
+    default a window.
 
     Weights, gradient and the optimiser's state, once more for a keyframe; per layer and time step of the batch what
     backward needs again; logits, their softmax and its gradient.
     """
     kept = count_parameters(net, shape) * (2 + SLOTS[train.optimiser]) * 2
     per_step = first_width(net, shape) + 3 * shape.outputs + net.layers * net.hidden * (CELLS[net.cell].gates + 2)
-    return BYTES * (kept + train.window * train.batch * per_step)
+    return BYTES * (kept + (longest or train.window) * train.batch * per_step)
 
 
-def check_fits(net: NetConfig, shape: IOShape, train: TrainConfig, available: int) -> None:
+def check_fits(net: NetConfig, shape: IOShape, train: TrainConfig, available: int, longest: int = 0) -> None:
     """Raises ``ConfigError`` (``ONE_HOT_TOO_WIDE``, ``NETWORK_TOO_LARGE``) before any memory is taken."""
-    needed = estimate_bytes(net, shape, train)
+    needed = estimate_bytes(net, shape, train, longest)
     if needed > available:
         raise ConfigError(Fault.NETWORK_TOO_LARGE, needed_bytes=needed, available_bytes=available)

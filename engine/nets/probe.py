@@ -6,6 +6,7 @@ in any thread while the same network trains in another.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count, takewhile
 
 import torch
 from torch import Tensor, nn
@@ -15,6 +16,7 @@ from engine.config import NetConfig
 from engine.data.windows import IOShape
 from engine.nets.cells import CELLS, traces
 from engine.nets.family import NAMES, Traces, Weights, layer_weights
+from engine.nets.network import embed_categories
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Reading:
 
 @torch.no_grad()
 def read(net: NetConfig, shape: IOShape, weights: Mapping[str, Tensor], x: Tensor) -> Reading:
-    """Runs the network once from zero state, without dropout, on ``x``: (T, F) floats, or (T,) symbol ids.
+    """Runs the network once from zero state, without dropout, on ``x``: (T, F+K) floats, or (T,) symbol ids.
 
     ``weights`` are a network's by name and must not change meanwhile: a copy, or a keyframe's.
     """
@@ -45,9 +47,16 @@ def read(net: NetConfig, shape: IOShape, weights: Mapping[str, Tensor], x: Tenso
 
 
 def _features(net: NetConfig, shape: IOShape, weights: Mapping[str, Tensor], x: Tensor) -> Tensor:
-    if not shape.symbols:
-        return x
-    return embedding(x, weights["embedding.weight"]) if net.embedding else one_hot(x, shape.symbols)
+    if shape.symbols:
+        return embedding(x, weights["embedding.weight"]) if net.embedding else one_hot(x.long(), shape.symbols)
+    tables = category_tables(weights)
+    return embed_categories(x, tables) if tables else x
+
+
+def category_tables(weights: Mapping[str, Tensor]) -> list[Tensor]:
+    """The vectors of each embedded column, (levels, width), in the order of the columns."""
+    names = (f"categories.{k}.weight" for k in count())
+    return [weights[name] for name in takewhile(weights.__contains__, names)]
 
 
 def _layer(net: NetConfig, weights: Weights) -> nn.Module:

@@ -74,9 +74,9 @@ SURROGATES = {"lone surrogate": "a\ud800b", "wrong order": "\udc00\ud800", "esca
 
 
 def as_file_name(text: str) -> str:
-    """``text`` as near to it as a file may be called here: no separators, no NUL, at most 80 characters of it."""
+    """``text`` as near to it as a file may be called here: no separators, no NUL, no surrogates, and at most 80
+    characters of it; never empty."""
     forbidden = "/\0" if os.name == "posix" else '<>:"/\\|?*' + "".join(map(chr, range(32)))
     kept = "".join(character for character in text[:80] if character not in forbidden)
-    while len(kept.encode("utf-8", "surrogateescape")) > 200:
-        kept = kept[:-1]
-    return kept.rstrip(" .") if sys.platform == "win32" else kept
+    kept = kept.encode("utf-8", "ignore")[:200].decode("utf-8", "ignore")
+    return "n" + (kept.rstrip(" .") if sys.platform == "win32" else kept)

@@ -65,7 +65,7 @@ def test_a_perfect_predictor_of_one_step_reproduces_the_series(transform, growth
         return torch.from_numpy(made.targets[now])
 
     ahead = Ahead(made, made.units, row, steps)
-    output = foresee(perfect, torch.from_numpy(made.targets[row]), ahead)
+    output = foresee(perfect, torch.from_numpy(made.targets[row : row + 1]), ahead)
     expected = made.units.targets[row : row + steps]
     np.testing.assert_allclose(ahead.in_units(output), expected, rtol=1e-5)
     assert np.array_equal(ahead.truth(), expected)
@@ -106,7 +106,7 @@ def test_a_target_that_is_no_input_is_forecast_too():
     made = table(seasonal(60), inputs=("b",), targets=("a",))
     ahead = Ahead(made, made.units, 40, 7)
     seen = []
-    output = foresee(lambda x: seen.append(x.tolist()) or torch.zeros(1), torch.ones(1), ahead)
+    output = foresee(lambda x: seen.append(x.tolist()) or torch.zeros(1), torch.ones(1, 1), ahead)
     assert output[:, 0].tolist() == [1, 0, 0, 0, 0, 0, 0]
     np.testing.assert_allclose(seen, made.features[40:46])
 
@@ -196,7 +196,7 @@ LOGITS = torch.tensor([9.0, 0.3, -1.0, 1.2, 0.0, -0.4])  # the first is <unk>'s,
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])
 def test_symbols_come_as_often_as_their_probability_says(temperature):
     count = 20_000
-    said = speak(lambda _: LOGITS, LOGITS, count, temperature, seed=7)
+    said = speak(lambda _: LOGITS, LOGITS[None], count, temperature, seed=7)
     weight = np.exp(LOGITS[1:].double().numpy() / temperature)
     expected = count * weight / weight.sum()
     found = np.bincount(said, minlength=6)
@@ -218,9 +218,9 @@ def test_what_has_no_probability_is_not_drawn_at_the_edges():
 def test_at_temperature_zero_the_most_probable_is_said_whatever_the_seed():
     steps = {3: [9.0, 1, 0, 0, 2.0, 2.0], 4: [0, 0, 5, 0, 0, 0], 2: [0, 3, 0, 0, 0, 0], 1: [0, 0, 0, 1, 0, 0]}
     for seed in range(3):
-        said = speak(lambda symbol: torch.tensor(steps[symbol]).float(), LOGITS, 9, 0.0, seed)
+        said = speak(lambda symbol: torch.tensor(steps[symbol]).float(), LOGITS[None], 9, 0.0, seed)
         assert said == [3, 4, 2, 1, 3, 4, 2, 1, 3]
-        assert speak(lambda _: LOGITS, LOGITS, 9, 1e-300, seed) == [3] * 9
+        assert speak(lambda _: LOGITS, LOGITS[None], 9, 1e-300, seed) == [3] * 9
 
 
 @given(
@@ -230,7 +230,7 @@ def test_at_temperature_zero_the_most_probable_is_said_whatever_the_seed():
 )
 def test_a_symbol_is_always_one_there_is(temperature, seed, logits):
     values = torch.tensor([2.0**100, *logits])
-    said = speak(lambda _: values, values, 5, temperature, seed)
+    said = speak(lambda _: values, values[None], 5, temperature, seed)
     assert len(said) == 5
     assert all(1 <= symbol <= len(logits) for symbol in said)
 

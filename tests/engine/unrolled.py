@@ -23,6 +23,7 @@ class Shape(NamedTuple):
     inputs: int
     outputs: int
     symbols: int = 0
+    categories: tuple[int, ...] = ()
 
 
 @dataclass

@@ -1,0 +1,62 @@
+"""Zip archives, looked at before anything is unpacked by somebody else: how large they are, whether they are whole."""
+
+import struct
+import zipfile
+import zlib
+from typing import BinaryIO
+
+from engine.data.source import BLOCK, Reading
+from engine.data.stream import RATIO_FROM, RATIO_MOST, too_large
+from engine.errors import Fault
+
+UNPACKED_MOST = 1 << 30  # bytes of all files inside
+_LOCAL = struct.Struct("<4s22xHH")  # a local header: its mark, …, the lengths of name and extra field
+_RAW = -zlib.MAX_WBITS
+
+
+def check(file: BinaryIO, reading: Reading) -> None:
+    """Unpacks every file inside, keeping nothing: what an archive says of its sizes need not be true.
+
+    Raises ``DataError``: ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE, READ_CANCELLED."""
+    try:
+        entries = zipfile.ZipFile(file).infolist()
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
+        raise _damaged(reading, str(error)) from None
+    _refuse(sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries), reading)
+    unpacked = 0
+    for entry in entries:
+        unpacked = _unpacked(file, entry, unpacked, reading)
+
+
+def _unpacked(file: BinaryIO, entry: zipfile.ZipInfo, before: int, reading: Reading) -> int:
+    """``before`` and the true size of one more file."""
+    file.seek(entry.header_offset)
+    header = file.read(_LOCAL.size)
+    if len(header) < _LOCAL.size or not header.startswith(b"PK\3\4"):
+        raise _damaged(reading, "a file inside is not where it should be")
+    _, name, extra = _LOCAL.unpack(header)
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        return before + entry.file_size
+    file.seek(name + extra, 1)
+    unpacker, size, left = zlib.decompressobj(_RAW), 0, entry.compress_size
+    while left > 0 and not unpacker.eof and (packed := file.read(min(left, BLOCK))):
+        left -= len(packed)
+        while packed and not unpacker.eof:
+            try:
+                size += len(unpacker.decompress(packed, BLOCK))
+            except zlib.error as error:
+                raise _damaged(reading, str(error)) from None
+            packed = unpacker.unconsumed_tail
+            _refuse(before + size, 0, reading)
+            reading.refuse_if_cancelled()
+    return before + size
+
+
+def _refuse(unpacked: int, packed: int, reading: Reading) -> None:
+    limit = min(UNPACKED_MOST, RATIO_MOST * packed) if packed and unpacked > RATIO_FROM else UNPACKED_MOST
+    if unpacked > limit:
+        raise too_large(reading, unpacked, limit)
+
+
+def _damaged(reading: Reading, reason: str) -> Exception:
+    return reading.fails(Fault.ARCHIVE_DAMAGED, reason=reason[:200])

@@ -1,0 +1,156 @@
+"""The beginning of a file, as it would be read and learnt: what a person looks at before anything is opened."""
+
+from typing import Any
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+
+from engine.config_data import DataConfig, Kind, Level, TokenConfig
+from engine.data import cells
+from engine.data.blocks import Cutter
+from engine.data.contents import Contents, contents_of
+from engine.data.dataset import Dataset, looked_at, series_of
+from engine.data.delimited import Record, shape_of, taken
+from engine.data.parquet import is_parquet
+from engine.data.source import CancelledCall, Origin, Reading, origin_of, system_errors
+from engine.data.stages import stages_of
+from engine.data.stream import head
+from engine.data.windows import Prepared, prepare
+from engine.data.workbook import is_workbook
+from engine.errors import ConfigError, DataError, EngineError
+from engine.infos_data import SEQUENCES_TOLD, ColumnType, Stages
+from engine.messages import Previewed, PreviewRequest
+
+BYTES_MOST = 4 << 20
+RECORDS_MOST = 200
+TEXT_MOST = 20_000  # characters that are shown
+_CELL_MOST = 500
+_SLOW = (Level.SUBWORD, Level.MORPHEME)  # to count sequences, code points do
+Places = tuple[tuple[int, int], ...]
+
+
+def preview(request: PreviewRequest, cancelled: CancelledCall) -> Previewed:
+    """Reads at most the first 4 MB of a file (a workbook's first sheet: the whole of it). The same request gives the
+    same answer.
+
+    Raises ``DataError`` for what cannot be read; what can be, but not be learnt, is told in ``fault``."""
+    reading = Reading(request.path, cancelled=cancelled)
+    origin, size, whole = _beginning(request.path, reading)
+    contents = contents_of(origin, request.read, request.data, reading, whole)
+    dataset, fault = looked_at(contents, request.data, reading)
+    dataset = Dataset(
+        msgspec.structs.replace(dataset.info, bytes=size),
+        dataset.kind,
+        None,
+        dataset.columns,
+        dataset.text,
+        dataset.times,
+    )
+    data = request.data or dataset.info.suggested.data
+    records = _records(contents, dataset, reading)
+    bad, missing = _places(records, dataset, contents)
+    learnt = {} if fault is not None else _learnt(dataset, data, reading)
+    if fault is not None:
+        learnt |= _told(fault)
+    return Previewed(
+        number=request.number,
+        info=dataset.info,
+        cells=tuple(tuple(cell[:_CELL_MOST] for cell in record.cells) for record in records),
+        lines=tuple(record.line for record in records),
+        bad=bad,
+        missing=missing,
+        text=dataset.text[:TEXT_MOST],
+        series=series_of(dataset.columns, data),
+        **learnt,
+    )
+
+
+def _beginning(path: str, reading: Reading) -> tuple[Origin, int, bool]:
+    """The bytes to look at, how large the file is, and whether these are all of it."""
+    with system_errors(reading):
+        file = origin_of(path, reading, BYTES_MOST)
+        first = file.head(4)
+        if is_parquet(first) or is_workbook(path, first):
+            return file, file.size, False
+        raw, whole = head(file, reading, BYTES_MOST)
+    if whole and file.raw is not None:
+        return file, file.size, True
+    return Origin(path, len(raw), raw), file.size, whole
+
+
+# ---- the records ---------------------------------------------------------------------------------------------------
+
+
+def _records(contents: Contents, dataset: Dataset, reading: Reading) -> list[Record]:
+    if contents.cells is None:
+        return []
+    form = contents.cells.form
+    if contents.source is None:
+        columns = [column.words().slice(0, RECORDS_MOST).to_pylist() for column in dataset.columns.values()]
+        return [Record(at, tuple(cell or "" for cell in row)) for at, row in enumerate(zip(*columns, strict=True), 1)]
+    if not form.names:
+        return []
+    cutter = Cutter(contents.source.pieces(), shape_of(form.read, form.before), reading, contents.whole)
+    return taken(iter(cutter), RECORDS_MOST)[0]
+
+
+def _places(records: list[Record], dataset: Dataset, contents: Contents) -> tuple[Places, Places]:
+    """Where cells are bad, and where they are missing."""
+    columns = dataset.info.columns
+    whole = [at for at, record in enumerate(records) if len(record.cells) == len(columns)]
+    bad: list[tuple[int, int]] = []
+    missing: list[tuple[int, int]] = []
+    for place, column in enumerate(columns):
+        words: Any = pa.array([records[at].cells[place] for at in whole], pa.string())
+        if column.type is ColumnType.NUMERIC:
+            found = cells.numbers(words, contents.read)
+            wrong = found.wrong.tolist()
+            empty = np.setdiff1d(np.flatnonzero(np.isnan(found.values)), found.wrong).tolist()
+        else:
+            wrong, empty = [], np.flatnonzero(np.asarray(cells.words(words, contents.read).is_null())).tolist()
+        bad += [(whole[at], place) for at in wrong]
+        missing += [(whole[at], place) for at in empty]
+    return tuple(sorted(bad)), tuple(sorted(missing))
+
+
+# ---- what is learnt ------------------------------------------------------------------------------------------------
+
+
+def _learnt(dataset: Dataset, data: DataConfig, reading: Reading) -> dict[str, Any]:
+    """The split, sequences, classes and stages, as far as they can be made; and why the rest cannot."""
+    reading.refuse_if_cancelled()
+    told: dict[str, Any] = {}
+    try:
+        told["stages"] = _stages(dataset, data)
+        quick = data
+        if data.tokens.level in _SLOW:
+            quick = msgspec.structs.replace(data, tokens=TokenConfig())
+        reading.refuse_if_cancelled()
+        if dataset.kind is Kind.TEXT:
+            return told | {"split": 1 - data.validation_share}
+        prepared = prepare(dataset, quick, dataset.info.suggested.train.window)
+        told |= {"sequences": prepared.sequences[:SEQUENCES_TOLD], "classes": prepared.classes}
+        return told | {"split": _split(prepared, data)}
+    except (DataError, ConfigError) as error:
+        return told | _told(error)
+
+
+def _told(error: EngineError) -> dict[str, Any]:
+    return {"fault": error.fault, "facts": error.facts}
+
+
+def _split(prepared: Prepared, data: DataConfig) -> float:
+    """Where the validation part begins, as a share of the rows; −1 where whole sequences are told apart."""
+    if data.sequence or data.text:
+        return -1.0
+    return prepared.training_rows[1] / max(1, prepared.validation_rows[1])
+
+
+def _stages(dataset: Dataset, data: DataConfig) -> Stages | None:
+    if dataset.kind is Kind.TEXT:
+        return stages_of(dataset.text, data)
+    if not data.text or data.text not in dataset.columns:
+        return None
+    texts = dataset.columns[data.text].words().drop_null().to_pylist()
+    return stages_of(texts, data) if texts else None
