@@ -44,7 +44,7 @@ class Init(StrEnum):
     TORCH = "torch"  # uniform within ±1/√H, W_ih too
     XAVIER = "xavier"  # Glorot & Bengio 2010, uniform; W_ih too
     ORTHOGONAL = "orthogonal"  # Saxe et al. 2014; W_ih by Xavier
-    IDENTITY = "identity"  # Le, Jaitly & Hinton 2015 (IRNN); W_ih by Xavier
+    IDENTITY = "identity"  # Le, Jaitly & Hinton 2015 (IRNN), biases 0; W_ih by Xavier
 
 
 class ClipBy(StrEnum):

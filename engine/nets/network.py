@@ -14,6 +14,7 @@ from engine.config import ONE_HOT_MOST, NetConfig, Optimiser, TrainConfig
 from engine.data.windows import IOShape
 from engine.errors import ConfigError, Fault
 from engine.nets.cells import CELLS
+from engine.nets.initial import initialise
 
 BYTES = 4  # of a float32
 SLOTS = {Optimiser.SGD: 0, Optimiser.RMSPROP: 1, Optimiser.ADAM: 2, Optimiser.ADAMW: 2}  # values kept per parameter
@@ -57,7 +58,10 @@ class Network(nn.Module):
 
 def build(net: NetConfig, shape: IOShape) -> Network:
     """A freshly initialised network on the CPU. Draws from torch's global generator."""
-    return Network(net, shape)
+    network = Network(net, shape)
+    for layer in network.layers:
+        initialise(layer, net)
+    return network
 
 
 def category_width(levels: int) -> int:
