@@ -32,7 +32,7 @@ def test_torch_leaves_a_network_as_torch_makes_it(cell: Cell) -> None:
     for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"):
         values = plain[f"layers.0.{name}_l0"]
         assert values.abs().max() <= bound
-        assert values.std() == pytest.approx(bound / math.sqrt(3), rel=0.35)
+        assert values.abs().max() > 0.6 * bound
 
 
 @pytest.mark.parametrize("layer", [0, 1])
