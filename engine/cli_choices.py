@@ -12,11 +12,19 @@ import msgspec
 
 from engine.cli_options import DELIMITERS, MARKS, NONE, QUOTES, named
 from engine.config import ColumnConfig, DataConfig, Fill, Kind, ReadConfig, Scale, Split, Task, Transform
+from engine.data.dataset import Dataset, open_dataset
+from engine.data.preview import preview
 from engine.data.roles import are_classes
 from engine.errors import ConfigError, DataError, Fault
 from engine.infos_data import Column, ColumnType, DatasetInfo
+from engine.messages import PreviewRequest
 
 Choice = TypeVar("Choice", bound=StrEnum)
+ABOUT_DATA = (
+    *("time", "target", "inputs", "category", "sequence", "label", "text", "second"),
+    *("task", "horizon", "classes", "split", "validation_share", "fill", "scale", "transform", "season"),
+    *("level", "vocabulary", "least", "shuffled"),
+)
 
 
 def read_config(options: argparse.Namespace) -> ReadConfig:
@@ -36,6 +44,19 @@ def read_config(options: argparse.Namespace) -> ReadConfig:
         missing=None if options.missing is None else tuple(options.missing),
         sheet=options.sheet,
     )
+
+
+def opened(options: argparse.Namespace) -> Dataset:
+    """The file read as the options say. Where they choose what is learnt, its beginning is looked at first, so that
+    the network and the training suggested are those that go with it.
+
+    Raises ``DataError`` and ``ConfigError``.
+    """
+    read = read_config(options)
+    if not any(getattr(options, name) not in (None, []) for name in ABOUT_DATA):
+        return open_dataset(options.file, read)
+    told = preview(PreviewRequest(number=0, path=options.file, read=read), lambda: False)
+    return open_dataset(options.file, read, data_config(options, told.info))
 
 
 def data_config(options: argparse.Namespace, info: DatasetInfo) -> DataConfig:

@@ -11,10 +11,11 @@ import numpy as np
 import torch
 from safetensors.numpy import save
 
-from engine.config import Kind
+from engine.data.windows import Prepared
 from engine.errors import Fault, SessionError
 from engine.frame import Array, Probe
 from engine.frames import read_probe
+from engine.infos import Medium
 from engine.laboratory import Laboratory
 from engine.run import Run
 from engine.session_opening import is_same_file
@@ -81,16 +82,27 @@ def _frame(laboratory: Laboratory, run: Run, options: argparse.Namespace, path: 
     for level, traces in enumerate(reading.layers):
         for trace, values in traces.items():
             arrays[f"layer{level}.{trace}"] = values.cpu().numpy()
-    arrays["prediction"] = reading.output.cpu().numpy()
-    if run.prepared.kind is Kind.TEXT:
-        arrays["prediction"] = torch.softmax(reading.output, dim=-1).cpu().numpy()
-    else:
-        forecast = run.prepared.forecast(probe, arrays["prediction"])
-        arrays["prediction_in_units"], arrays["target_in_units"] = forecast.prediction, forecast.target
+    arrays |= _said(run.prepared, probe, reading.output)
     arrays["step"] = np.array(step)
     arrays["labels"] = np.array(data.labels)
     with path.open("wb") as file:  # savez appends .npz to a name without it
         np.savez(file, allow_pickle=False, **arrays)
+
+
+def _said(prepared: Prepared, probe: Probe, output: torch.Tensor) -> dict[str, Array]:
+    """What came out: probabilities of symbols or classes, by id, or numbers, scaled and in the data's own units."""
+    if prepared.output_medium is Medium.NUMBERS:
+        scaled = output.cpu().numpy()
+        forecast = prepared.forecast(probe, scaled)
+        return {
+            "prediction": scaled,
+            "prediction_in_units": forecast.prediction,
+            "target_in_units": forecast.target,
+        }
+    said: dict[str, Array] = {"prediction": torch.softmax(output, dim=-1).cpu().numpy()}
+    if prepared.class_names:
+        said["class_names"] = np.array(prepared.class_names)
+    return said
 
 
 def _chosen_probe(run: Run, number: int | None) -> Probe:
@@ -105,20 +117,35 @@ def _chosen_probe(run: Run, number: int | None) -> Probe:
 def _metrics(_laboratory: Laboratory, run: Run, _options: argparse.Namespace, path: Path) -> None:
     loss, norm, seconds = run.history.rows(0)
     steps, validation = run.history.validation(0)
-    known = dict(zip(steps.tolist(), validation.tolist(), strict=True))
+    classes = bool(run.prepared.class_names)  # only they have an accuracy
+    measured = zip(validation, run.history.accuracy(0), strict=True)
+    known = {int(step): values[: 1 + classes] for step, values in zip(steps, measured, strict=True)}
+    none = ("",) * (1 + classes)
     with path.open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
-        out.writerow(["step", "train_loss", "gradient_norm", "seconds", "validation_loss"])
+        names = ["step", "train_loss", "gradient_norm", "seconds", "validation_loss", "validation_accuracy"]
+        out.writerow(names[: 5 + classes])
         if 0 in known:
-            out.writerow([0, "", "", "", known[0]])
+            out.writerow([0, "", "", "", *known[0]])
         for row in range(len(loss)):
-            out.writerow([row + 1, loss[row], norm[row], seconds[row], known.get(row + 1, "")])
+            out.writerow([row + 1, loss[row], norm[row], seconds[row], *known.get(row + 1, none)])
 
 
 def _probes(_laboratory: Laboratory, run: Run, _options: argparse.Namespace, path: Path) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
-        out.writerow(["probe", "part", "start", "length", "first", "last"])
+        out.writerow(["probe", "part", "start", "length", "first", "last", "sequence", "name"])
         for number, probe in enumerate(run.prepared.probes()):
             labels = run.prepared.probe(probe).labels
-            out.writerow([number, probe.part, probe.start, probe.length, labels[0], labels[-1]])
+            place = probe.part, probe.start, probe.length, labels[0], labels[-1]
+            out.writerow([number, *place, *_sequence(run.prepared, probe.start)])
+
+
+def _sequence(prepared: Prepared, row: int) -> tuple[int | str, str]:
+    """The number (from 1 on) and the name of the sequence that a row lies in: '' when there is only one; the name is ''
+    too when there are so many that not all of them are told."""
+    if len(prepared.layout) == 1:
+        return "", ""
+    number = prepared.layout.sequence_of(row)
+    start = int(prepared.layout.edges[number])
+    return number + 1, next((each.name for each in prepared.sequences if each.start == start), "")

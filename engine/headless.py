@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
-from engine.cli_choices import data_config, read_config, replaced
+from engine.cli_choices import data_config, opened, replaced
 from engine.config import RunConfig
-from engine.data.dataset import Dataset, open_dataset
+from engine.data.dataset import Dataset
 from engine.device import apply_threads
 from engine.errors import RunError
 from engine.laboratory import Laboratory
@@ -27,7 +27,7 @@ def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
     Raises ``EngineError`` for a file or a choice that cannot work, and when the loss is no longer finite.
     """
     apply_threads()
-    dataset = open_dataset(options.file, read_config(options))
+    dataset = opened(options)
     config = config_from(options, dataset)
     laboratory = Laboratory()
     laboratory.adopt(dataset, path=options.session)
@@ -112,11 +112,13 @@ def summary(run: Run, session: str) -> dict[str, Any]:
     info = run.info()
     skill = 1 - info.validation_loss / info.naive_loss if info.naive_loss else math.nan
     return {
+        "task": str(run.config.data.task),
         "steps": info.step,
         "train_loss": _number(info.train_loss),
         "val_loss": _number(info.validation_loss),
         "naive_loss": _number(info.naive_loss),
         "skill": _number(skill),
+        "accuracy": _number(info.accuracy),
         "steps_per_second": _number(info.step / info.seconds if info.seconds else math.nan),
         "device": info.device,
         "session": session,

@@ -70,7 +70,7 @@ class History:
 
     def __init__(self) -> None:
         self._rows = Columns(np.float32, np.float32, np.float64)
-        self._validation = Columns(np.int64, np.float64, chunk=256)
+        self._validation = Columns(np.int64, np.float64, np.float64, chunk=256)
         self._live: list[tuple[int, str, float]] = []
         self.size_names: tuple[str, ...] = ()
         self._sizes: list[tuple[int, Array]] = []
@@ -82,8 +82,8 @@ class History:
         """Adds rows, each (n,). Only one thread may append."""
         self._rows.append(train_loss, gradient_norm, seconds)
 
-    def append_validation(self, step: int, loss: float) -> None:
-        self._validation.append([step], [loss])
+    def append_validation(self, step: int, loss: float, accuracy: float = math.nan) -> None:
+        self._validation.append([step], [loss], [accuracy])
 
     def append_live(self, step: int, name: str, value: float) -> None:
         """Notes that ``name`` has been ``value`` from after ``step`` on."""
@@ -108,8 +108,12 @@ class History:
 
     def validation(self, since: int = 0) -> tuple[Array, Array]:
         """Steps (m,) int64 and losses (m,) float64 of the validation rows from ``since`` on."""
-        steps, losses = self._validation.read(since)
+        steps, losses, _ = self._validation.read(since)
         return steps, losses
+
+    def accuracy(self, since: int = 0) -> Array:
+        """(m,) float64: the share of targets met in the same rows, NaN unless they are classes."""
+        return self._validation.read(since)[2]
 
     @property
     def live(self) -> tuple[tuple[int, str, float], ...]:
@@ -123,6 +127,10 @@ class History:
     @property
     def last_validation_loss(self) -> float:
         return self._validation.last(1)
+
+    @property
+    def last_accuracy(self) -> float:
+        return self._validation.last(2)
 
     @property
     def last_validation_step(self) -> int:

@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from engine.cli_choices import data_config, read_config
+from engine.cli_choices import data_config, opened
 from engine.cli_sentences import warnings
 from engine.config import DataConfig, Kind
 from engine.config_data import TRAINABLE
-from engine.data.dataset import Dataset, open_dataset
+from engine.data.dataset import Dataset
 from engine.data.roles import role_of
 from engine.data.windows import Prepared, prepare
 from engine.infos_data import Column, DatasetInfo
@@ -22,7 +22,7 @@ def inspect_file(options: argparse.Namespace) -> dict[str, Any]:
     Raises ``EngineError`` when it cannot be read, or when nothing can be learnt of it as the options say: the check is
     the one that a run makes. A task whose networks do not exist yet is no fault here: ``trainable`` is false.
     """
-    dataset = open_dataset(options.file, read_config(options))
+    dataset = opened(options)
     data = data_config(options, dataset.info)
     trainable = data.task in TRAINABLE
     prepared = prepare(dataset, data, options.window or dataset.info.suggested.train.window) if trainable else None

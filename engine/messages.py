@@ -225,10 +225,11 @@ class RunChanged(_Message, frozen=True):
 class Metrics(_Message, frozen=True):
     """Rows ``since … since+n−1`` of a run; row r is what step r+1 measured. ``train_loss``, ``gradient_norm`` (before
     clipping) and ``seconds`` (of training, since the run began) are (n,); ``validation_steps`` and
-    ``validation_loss`` are (m,). ``size_steps`` (k,) and ``sizes`` (k, 3, P) are samples from ``since_sizes`` on of
-    ‖gradient‖ before clipping, ‖weights‖ and ‖update‖ of the parameters ``size_names``. ``live`` are all changes made
-    while it trained: (step, name, value), in force from the step after. ``keyframes`` is None while they are those
-    told before, ``histograms`` while there are none newer than those that were asked for."""
+    ``validation_loss`` are (m,), and so is ``validation_accuracy``, which is None unless targets are classes.
+    ``size_steps`` (k,) and ``sizes`` (k, 3, P) are samples from ``since_sizes`` on of ‖gradient‖ before clipping,
+    ‖weights‖ and ‖update‖ of the parameters ``size_names``. ``live`` are all changes made while it trained: (step,
+    name, value), in force from the step after. ``keyframes`` is None while they are those told before, ``histograms``
+    while there are none newer than those that were asked for."""
 
     run: int
     since: int
@@ -246,6 +247,7 @@ class Metrics(_Message, frozen=True):
     sizes: Array | None = None
     live: tuple[tuple[int, str, float], ...] = ()
     histograms: StepHistograms | None = None
+    validation_accuracy: Array | None = None
 
 
 class Failed(_Message, frozen=True):

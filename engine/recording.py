@@ -5,6 +5,7 @@ of training before it is committed; a keyframe is committed at once, together wi
 """
 
 import json
+import math
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
@@ -60,6 +61,7 @@ class Recorder:
         self._measured = (row.steps, row.seconds)
         self._rows: list[RowColumns] = []
         self._validation: list[tuple[int, float]] = []
+        self._accuracy: list[tuple[int, float]] = []
         self._live: list[tuple[int, str, float]] = []
         self._sizes_measured: list[SizeRow] = []
         self._due = next_due(row.steps, self._pace.stride) if self._sizes else 0
@@ -83,8 +85,11 @@ class Recorder:
             self._rows.append((train_loss, gradient_norm, seconds))
             self._measured = (self._measured[0] + len(seconds), float(seconds[-1]))
 
-    def add_validation(self, step: int, loss: float) -> None:
+    def add_validation(self, step: int, loss: float, accuracy: float = math.nan) -> None:
+        """``accuracy`` is NaN unless targets are classes."""
         self._validation.append((step, loss))
+        if not math.isnan(accuracy):
+            self._accuracy.append((step, accuracy))
 
     def add_live(self, step: int, name: str, value: float) -> None:
         """``name`` is ``value`` from after ``step`` on."""
@@ -154,10 +159,10 @@ class Recorder:
         self._commit_at = self._clock() + COMMIT_SECONDS  # also when it fails: a full disk is not asked at every step
         rows = self._joined()
         measured = self._validation, self._live, self._sizes_measured
-        batch = Batch(self.committed, rows, *measured, keyframe, drop)
+        batch = Batch(self.committed, rows, *measured, keyframe, drop, self._accuracy)
         self.session.commit(self._run, batch)
         self.committed += len(rows[2]) if rows else 0
-        self._rows, self._validation, self._live, self._sizes_measured = [], [], [], []
+        self._rows, self._validation, self._live, self._sizes_measured, self._accuracy = [], [], [], [], []
 
     def _joined(self) -> RowColumns | None:
         if len(self._rows) > 1:

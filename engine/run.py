@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 from engine.analysis import StepHistograms
 from engine.config import RunConfig
 from engine.data.windows import Prepared
 from engine.errors import Fact, RunError
+from engine.frame import Array
 from engine.history import History
 from engine.messages import RunInfo, RunState, Status
 from engine.recording import Recorder
@@ -86,7 +88,7 @@ class Run:
             if step % self.config.train.validate_every == 0:
                 loss = self.trainer.validate()
         if loss is not None:
-            self._take_validation(loss)
+            self._take_validation(loss, self.trainer.accuracy)
         if self.recorder.keyframe_due(step):
             self.settle()
             self.keep()
@@ -124,12 +126,12 @@ class Run:
 
     def validate(self) -> None:
         assert self.trainer is not None
-        self._take_validation(self.trainer.validate())
+        self._take_validation(self.trainer.validate(), self.trainer.accuracy)
 
-    def _take_validation(self, loss: float) -> None:
+    def _take_validation(self, loss: float, accuracy: float) -> None:
         assert self.recorder is not None
-        self.history.append_validation(self.step, loss)
-        self.recorder.add_validation(self.step, loss)
+        self.history.append_validation(self.step, loss, accuracy)
+        self.recorder.add_validation(self.step, loss, accuracy)
 
     def fail(self, error: RunError) -> None:
         self.state = RunState.FAILED
@@ -137,7 +139,6 @@ class Run:
         self.facts = {**error.facts, "run": self.number}
 
     def info(self) -> RunInfo:
-        first, past = self.prepared.training_rows
         return RunInfo(
             run=self.number,
             name=self.name,
@@ -145,15 +146,9 @@ class Run:
             state=self.state,
             step=self.step,
             parameters=self.parameters,
-            naive_loss=self.prepared.naive_loss,
-            seasonal_naive_loss=self.prepared.seasonal_naive_loss,
-            season=self.prepared.season,
-            unigram_loss=self.prepared.unigram_loss,
-            training_rows=(first, past),
-            validation_rows=self.prepared.validation_rows,
-            validation_probe=self.prepared.probe_default(),
             train_loss=self.history.last_train_loss,
             validation_loss=self.history.last_validation_loss,
+            accuracy=self.history.last_accuracy,
             seconds=self.history.seconds,
             keyframes=self.keyframes,
             keyframes_full=self.keyframes_full,
@@ -162,7 +157,12 @@ class Run:
             parent=self.parent,
             fork_step=self.fork_step,
             device=self.device,
+            **_task_of(self.prepared),
         )
+
+    def accuracy(self, since: int) -> Array | None:
+        """Of the validation rows from ``since`` on; None unless targets are classes."""
+        return self.history.accuracy(since) if self.prepared.class_names else None
 
     def validate_if_stale(self) -> None:
         """Validates at the present step unless that was done."""
@@ -180,6 +180,24 @@ class Run:
             observation=observation,
             seconds_left=left,
         )
+
+
+def _task_of(prepared: Prepared) -> dict[str, Any]:
+    """What ``RunInfo`` tells of the data."""
+    return {
+        "naive_loss": prepared.naive_loss,
+        "seasonal_naive_loss": prepared.seasonal_naive_loss,
+        "season": prepared.season,
+        "unigram_loss": prepared.unigram_loss,
+        "training_rows": prepared.training_rows,
+        "validation_rows": prepared.validation_rows,
+        "validation_probe": prepared.probe_default(),
+        "input": prepared.input_medium,
+        "output": prepared.output_medium,
+        "shift": prepared.shift,
+        "sequences": prepared.sequences,
+        "classes": prepared.classes,
+    }
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from engine.config import RunConfig, from_json, to_json
 from engine.errors import Fact
 from engine.history import History, RowColumns
 from engine.messages import DatasetInfo, RunState
+from engine.session_accuracy import copy_accuracy, get_accuracy, put_accuracy
 from engine.session_sizes import SizeRow, copy_sizes, get_sizes, put_sizes
 
 INSIDE_MOST = 32 << 20  # a data file up to this size is kept inside
@@ -80,6 +81,7 @@ class Batch:
     sizes: Sequence[SizeRow] = ()
     keyframe: StoredKeyframe | None = None
     drop: Sequence[int] = ()
+    accuracy: Sequence[tuple[int, float]] = ()
 
 
 # ---- meta and data ---------------------------------------------------------------------------------------------
@@ -206,6 +208,7 @@ def copy_run(db: sqlite3.Connection, parent: int, step: int, child: int) -> None
         place,
     )
     copy_sizes(db, parent, step, child)
+    copy_accuracy(db, parent, step, child)
 
 
 # ---- what a run measured ---------------------------------------------------------------------------------------
@@ -217,6 +220,7 @@ def put_batch(db: sqlite3.Connection, run: int, batch: Batch) -> None:
     db.executemany("INSERT OR REPLACE INTO validation VALUES (?, ?, ?)", [(run, *row) for row in batch.validation])
     db.executemany("INSERT INTO live (run, step, name, value) VALUES (?, ?, ?, ?)", [(run, *row) for row in batch.live])
     put_sizes(db, run, batch.sizes)
+    put_accuracy(db, run, batch.accuracy)
     db.executemany("DELETE FROM keyframes WHERE run = ? AND step = ?", [(run, step) for step in batch.drop])
     if (keyframe := batch.keyframe) is not None:
         db.execute(
@@ -257,8 +261,9 @@ def get_history(db: sqlite3.Connection, run: int) -> History:
         if first != len(history) or any(len(column) != count for column in columns):
             raise ValueError(f"metrics of run {run} at row {first}")
         history.append(*columns)
+    accuracy = get_accuracy(db, run)
     for step, loss_ in db.execute("SELECT step, loss FROM validation WHERE run = ? ORDER BY step", (run,)):
-        history.append_validation(step, math.nan if loss_ is None else loss_)
+        history.append_validation(step, math.nan if loss_ is None else loss_, accuracy.get(step, math.nan))
     for step, name, value in db.execute("SELECT step, name, value FROM live WHERE run = ? ORDER BY id", (run,)):
         history.append_live(step, name, value)
     get_sizes(db, run, history)

@@ -172,6 +172,7 @@ class TrainingLoop:
             sizes=sizes,
             live=run.history.live,
             histograms=histograms,
+            validation_accuracy=run.accuracy(request.since_validation),
         )
 
     def _new_keyframes(self, run: Run) -> tuple[int, ...] | None:

@@ -37,13 +37,11 @@ class Numbers:
         return int(np.isnan(self.values).sum()) - len(self.wrong)
 
 
-def numbers(cells: Any, read: ReadConfig | bool = PLAIN) -> Numbers:
+def numbers(cells: Any, read: ReadConfig = PLAIN) -> Numbers:
     """The numbers in ``cells``, a pyarrow (chunked) array of strings; nulls and infinite values count as missing.
 
     ``read`` says how numbers are written (``decimal``, ``thousands``; open: ``1,234.5``) and names further words for a
     missing value, which are compared as written and as numbers."""
-    if isinstance(read, bool):
-        read = ReadConfig(decimal="," if read else ".")
     absent = _absent_numbers(read)
     if read.decimal != ",":
         try:
@@ -76,7 +74,7 @@ def words(cells: Any, read: ReadConfig = PLAIN) -> Any:
     return pc.if_else(pc.fill_null(_empty(trimmed, read), True), _NULL, trimmed)
 
 
-def is_number(cell: str, read: ReadConfig | bool = PLAIN) -> bool:
+def is_number(cell: str, read: ReadConfig = PLAIN) -> bool:
     found = numbers(pa.array([cell]), read)
     return not len(found.wrong) and not np.isnan(found.values[0])
 
@@ -137,14 +135,6 @@ def _written(read: ReadConfig) -> tuple[str, str, bool]:
     thousands = ("." if comma else ",") if read.thousands is None else read.thousands
     group = _AS_WRITTEN.get(thousands, re.escape(thousands))
     return "," if comma else r"\.", group, comma
-
-
-def has_decimal_commas(cells: list[str]) -> bool:
-    """Whether numbers are written 1,5 and none is written 1.5. Only asked where a comma separates no cells."""
-    trimmed = pa.array([cell.strip(_AROUND) for cell in cells], pa.string())
-    commas = pc.match_substring_regex(trimmed, r"^[+-]?\d+,\d+([eE][+-]?\d+)?$")
-    points = pc.match_substring_regex(trimmed, r"^[+-]?\d*\.\d+$")
-    return bool(pc.any(commas).as_py()) and not bool(pc.any(points).as_py())
 
 
 def filled(values: NDArray[np.float64]) -> NDArray[np.float64]:

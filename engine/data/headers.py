@@ -38,15 +38,23 @@ def first_record(rows: Rows, width: int) -> int:
         return 0
     if count and _may_head(rows[count - 1], rows[count:], width):
         return count - 1
-    while count + 2 < len(rows) and width > 2 and _is_title(rows[count], rows[count + 1], width):
-        count += 1
+    while width > 1 and (below := _below_title(rows, count)):
+        count = below
     return count
 
 
-def _is_title(row: Row, below: Row, width: int) -> bool:
-    """Whether a row of the right width holds but one word, in its first cell or above a fuller row of words."""
-    filled = sum(bool(cell.strip()) for cell in row)
-    return filled <= 1 and len(below) == width and sum(bool(cell.strip()) for cell in below) > max(filled, width // 2)
+def _below_title(rows: Rows, at: int) -> int:
+    """The row below one that holds a single word, or nothing, when that is a header; 0 when it is not."""
+    if _filled(rows[at]) > 1:
+        return 0
+    below = next((next_ for next_ in range(at + 1, len(rows)) if _filled(rows[next_]) > 1), 0)
+    if not below or below - at > _TITLES_MOST or _filled(rows[below]) <= len(rows[below]) // 2:
+        return 0
+    return below if is_header(rows[below], rows[below + 1 :]) else 0
+
+
+def _filled(row: Row) -> int:
+    return sum(bool(cell.strip()) for cell in row)
 
 
 def _may_head(row: Row, below: Rows, width: int) -> bool:
@@ -169,7 +177,7 @@ def _are_years(names: Sequence[str]) -> bool:
 
 def _years_below(first: Row, columns: list[list[str]]) -> bool:
     below = [column for name, column in zip(first, columns, strict=True) if name.strip().isdecimal()]
-    return all(all(_YEARS[0] <= int(cell) <= _YEARS[1] for cell in column if cell.isdecimal()) for column in below)
+    return all(all(cell.isdecimal() and _YEARS[0] <= int(cell) <= _YEARS[1] for cell in column) for column in below)
 
 
 def _is_named(first: Row, columns: list[list[str]]) -> bool:

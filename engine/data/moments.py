@@ -1,7 +1,8 @@
 """Dates and times as they are written, and a whole column of them as seconds since 1970, without a loop over rows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,7 +101,8 @@ def seconds(cells: Any, writing: Writing, sample: Sequence[str]) -> Floats:
     matches = [match.groupdict() for cell in sample if (match := writing.pattern.match(cell))]
     zoned = any((match.get("zone") or "").strip()[:1] in ("+", "-", "K", "k") for match in matches if match.get("zone"))
     has = {name: any(match.get(name) for match in matches) for name in ("word", "half", "noon")}
-    pieces = [_of_slab(slab, fields, has, zoned) for slab in _slabs(cells)]
+    plain = writing.pattern is _PATTERNS[0] and not zoned and not any(has.values())
+    pieces = [_of_iso(slab, plain, lambda each: _of_slab(each, fields, has, zoned)) for slab in _slabs(cells)]
     return np.concatenate(pieces) if pieces else np.zeros(0)
 
 
@@ -109,6 +111,15 @@ def _slabs(cells: Any) -> Iterator[Any]:
     for start in range(0, len(cells), _SLAB):
         slab = pa.concat_arrays(cells.slice(start, _SLAB).chunks)
         yield pc.fill_null(slab.cast(pa.large_string()), "")
+
+
+def _of_iso(slab: Any, plain: bool, otherwise: Callable[[Any], Floats]) -> Floats:
+    """pyarrow reads what is written as ISO 8601 has it ten times faster, and refuses all else."""
+    if plain:
+        with suppress(pa.ArrowInvalid):
+            moments: Floats = pc.cast(slab, pa.timestamp("s")).cast(pa.int64()).to_numpy().astype(np.float64)
+            return moments
+    return otherwise(slab)
 
 
 def _of_slab(slab: Any, fields: tuple[str, ...], has: dict[str, bool], zoned: bool) -> Floats:

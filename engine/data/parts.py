@@ -14,8 +14,8 @@ SEQUENCES_VALIDATED_MOST = 500
 def spans_of_parts(
     layout: Layout, window: int, shift: int, known: Mask | None = None, column: str = ""
 ) -> dict[str, Any]:
-    """The fields of ``Prepared`` that are spans. ``known`` (N,) says which rows have a target, of ``column``; None: all
-    have. Spans without one are left out.
+    """The fields of ``Prepared`` that are spans. ``known`` (N,) or (N, D) says which rows have a target, of ``column``;
+    None: all have. Spans without one are left out.
 
     Raises ``ConfigError``: WINDOW_TOO_LONG of one sequence, SEQUENCES_TOO_SHORT of several, ROWS_ALL_MISSING when no
     target counts.
@@ -25,7 +25,8 @@ def spans_of_parts(
     complete = known is None or bool(known[_targets(layout, shift)].all())
     uniform = complete and bool(window) and bool((training.lengths == window).all())
     if known is not None and not complete:
-        training, validation = (_with_targets(spans, shift, known) for spans in (training, validation))
+        some = known if known.ndim == 1 else np.any(known, axis=1)
+        training, validation = (_with_targets(spans, shift, some) for spans in (training, validation))
         if not (len(training) and len(validation)):
             raise ConfigError(Fault.ROWS_ALL_MISSING, column=column)
     most = VALIDATION_WINDOWS_MOST if len(layout) == 1 else SEQUENCES_VALIDATED_MOST

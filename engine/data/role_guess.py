@@ -173,8 +173,7 @@ def _sequence(facts: Sequence[Facts], ordered: Ordered) -> str:
     for each in (*named, *(each for each in able if each not in named)):
         if ordered(each.name):
             return each.name
-    strong = [each for each in named if each.runs == each.distinct and _INDEX.fullmatch(each.name) is None]
-    return next((each.name for each in strong if each.distinct >= 2), "")
+    return next((each.name for each in named if each.runs == each.distinct), "")
 
 
 def _may_name(facts: Facts) -> bool:

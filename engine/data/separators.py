@@ -129,7 +129,7 @@ def _leading_mark(text: str, read: ReadConfig) -> str:
 def _is_data(mark: str, lines: list[str], read: ReadConfig) -> bool:
     rest = next((at for at, line in enumerate(lines) if not line.startswith(mark)), len(lines))
     after = lines[rest:]
-    if mark == ";" and (read.delimiter == ";" or any(";" in line for line in after)):
+    if mark == ";" and (read.delimiter == ";" or any(";" in line for line in after if not line.startswith(mark))):
         return True
     return not after or sum(line.startswith(mark) for line in after) > len(after) // 2
 

@@ -1,11 +1,14 @@
 """The configuration that a data set is opened with: one that learns visibly within seconds on one core."""
 
+from dataclasses import replace
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig
 from engine.data import baselines, cells, facts, role_guess, transforms
+from engine.data.frequency import pace
 from engine.data.table import Table
 
 TABLE_SHARE = 0.3
@@ -47,6 +50,14 @@ def roles_of(table: Table) -> DataConfig:
     ordered, steady = facts.ordered(usable, table.seconds), facts.steady(usable)
     found = role_guess.suggest_roles(told, table.time_columns, ordered, steady)
     return msgspec.structs.replace(found, validation_share=TABLE_SHARE)
+
+
+def paced(table: Table, data: DataConfig) -> Table:
+    """The table with the pace of its rows within each of the sequences that the roles tell apart."""
+    if table.seconds is None or data.sequence not in table.data:
+        return table
+    found = pace(table.seconds, facts.codes_of(table.data[data.sequence]))
+    return replace(table, frequency=found.frequency, gaps=found.gaps, gap_rows=found.before)
 
 
 def for_text(length: int, symbols: int) -> RunConfig:

@@ -35,10 +35,10 @@ class Targets:
 
     @property
     def known(self) -> Mask:
-        """(N,): which rows have a target that counts."""
+        """(N,) or (N, D): which targets count."""
         if self.classes is not None:
             return np.asarray(self.classes.ids >= 0)
-        return np.asarray(np.isfinite(self.numbers.scaled).any(axis=1))
+        return np.asarray(np.isfinite(self.numbers.scaled))
 
     def losses(self, layout: Layout, counted: Ints, shift: int, season: int) -> dict[str, Any]:
         """The fields of ``Prepared`` that say what is to be beaten on the rows ``counted``."""

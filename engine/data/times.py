@@ -34,7 +34,6 @@ _PARTS = {
 }
 _SIZES = {"hour": 3600.0, "minute": 60.0, "second": 1.0}
 _LIMITS = {"year": (0, 2999), "month": (1, 12), "day": (1, 31), "hour": (0, 24), "minute": (0, 59), "second": (0, 60)}
-_EVEN = {"": 0, "irregular": 0, "yearly": 1}  # a year's step in a full date is rather a day read wrongly
 _PRECISION = {"year": 4, "month": 7, "day": 10, "hour": 16, "minute": 16, "second": 19}  # characters of an ISO label
 
 
@@ -239,7 +238,7 @@ def _wrong(seconds: Floats, columns: Mapping[str, Cells]) -> Ints:
         else:
             cells = column.cells.take(pa.array(unknown))
             words = pc.utf8_lower(pc.utf8_trim_whitespace(cells))
-            empty = np.asarray(pc.fill_null(pc.is_in(words, value_set=pa.array(MISSING)), True))
+            empty = np.asarray(pc.or_(pc.is_null(words), pc.is_in(words, value_set=pa.array(MISSING))))
         unknown = unknown[~empty]
     return unknown
 
@@ -259,11 +258,21 @@ def _best(cells: Any, sample: Sequence[str]) -> tuple[Floats, Writing, bool]:
         seconds = written.seconds(cells, writing, sample)
         steps = np.diff(seconds[np.isfinite(seconds)])
         rising = float(max((steps >= 0).mean(), (steps <= 0).mean())) if len(steps) else 0.0
-        even = _EVEN.get(pace(seconds).frequency, 2)
+        even = _evenness(seconds)
         ranked.append(((round(float(np.isfinite(seconds).mean()), 2), round(rising, 2), even), seconds, writing))
     best = max(ranked, key=lambda each: each[0])
-    others = [seconds for key, seconds, each in ranked if key == best[0] and each.pattern is best[2].pattern]
+    others = [seconds for key, seconds, each in ranked if key[:2] == best[0][:2] and each.pattern is best[2].pattern]
     return best[1], best[2], not all(np.array_equal(seconds, best[1], equal_nan=True) for seconds in others)
+
+
+def _evenness(seconds: Floats) -> int:
+    """Steps of months or years from a day within the month are rather days that were read wrongly."""
+    frequency = pace(seconds).frequency
+    if frequency not in ("monthly", "quarterly", "yearly"):
+        return 0 if frequency in ("", "irregular") else 2
+    known = seconds[np.isfinite(seconds)].astype("M8[s]").astype("M8[D]")
+    first = (known.astype("M8[M]") == known).all() or ((known + 1).astype("M8[M]") == known + 1).all()
+    return 2 if first and frequency != "yearly" else 1
 
 
 def _unwrapped(seconds: Floats) -> Floats:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidget
 
 from engine.config import DataConfig, Kind
 from engine.messages import Column, ColumnType, DatasetInfo
-from gui import numbers
+from gui import numbers, plain
 from gui.language import spoken
 from gui.panels.fields import FLAT, Elided, Facts, label
 from gui.panels.transform import TransformFields
@@ -136,20 +136,22 @@ class DataPanel(QWidget):
 
     def _item(self, column: Column) -> QTreeWidgetItem:
         item = QTreeWidgetItem([column.name])
-        item.setToolTip(NAME, column.name)
+        item.setToolTip(NAME, plain.tip(column.name))
         if column.constant:
             item.setDisabled(True)
-            item.setToolTip(NAME, self.tr("{name} is the same in every row").format(name=column.name))
+            item.setToolTip(NAME, plain.tip(self.tr("{name} is the same in every row").format(name=column.name)))
         elif column.missing:
-            item.setToolTip(NAME, self.tr("Empty cells in {name}: {n}").format(name=column.name, n=column.missing))
+            told = self.tr("Empty cells in {name}: {n}").format(name=column.name, n=column.missing)
+            item.setToolTip(NAME, plain.tip(told))
         chosen = {INPUT: self._config.inputs, TARGET: self._config.targets} if self._config else {}
         for at, names in chosen.items():
             item.setCheckState(at, Qt.CheckState.Checked if column.name in names else Qt.CheckState.Unchecked)
         return item
 
     def _checked(self, at: int) -> tuple[str, ...]:
-        items = (self._tree.topLevelItem(i) for i in range(self._tree.topLevelItemCount()))
-        return tuple(item.text(NAME) for item in items if item and item.checkState(at) is Qt.CheckState.Checked)
+        columns = _numeric(self._info) if self._info else []  # not the texts: Qt leaves a byte order mark out
+        items = ((column, self._tree.topLevelItem(row)) for row, column in enumerate(columns))
+        return tuple(each.name for each, item in items if item and item.checkState(at) is Qt.CheckState.Checked)
 
     def _edit_transform(self) -> None:
         if self._config is not None:

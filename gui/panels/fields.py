@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import numbers
+from gui import numbers, plain
 from gui.language import spoken
 
 Text = str | Callable[[], str]  # what stays is a function: it is asked again when the language changes
@@ -208,7 +208,7 @@ class Elided(QLabel):
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(plain.tip(self._whole) if shown != self._whole else "")
 
     # Qt's own names from here on
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.messages import Recoverable
-from gui import numbers
+from gui import numbers, plain
 from gui.language import spoken
 from gui.panels.fields import FLAT, Elided, label
 from gui.panels.gallery import Gallery
@@ -140,9 +140,9 @@ class Start(QScrollArea):
         self._recent_box.setVisible(bool(shown))
 
     def _recent_row(self, path: str) -> QWidget:
-        button = QPushButton(Path(path).name)
+        button = QPushButton(plain.title(Path(path).name))
         button.setStyleSheet(FLAT)
-        button.setToolTip(self.tr("Open {path}").format(path=path))
+        button.setToolTip(plain.tip(self.tr("Open {path}").format(path=path)))
         button.clicked.connect(lambda: self.file_chosen.emit(path))
         row = QWidget()
         across = QHBoxLayout(row)
@@ -198,7 +198,7 @@ class Start(QScrollArea):
     def show_way_back(self, name: str) -> None:
         """Offers to return to what is open; '' when nothing is."""
         self._way_back = name
-        self._back.setText(self.tr("Back to {name}").format(name=name))
+        self._back.setText(plain.title(self.tr("Back to {name}").format(name=name)))
         self._back.setToolTip(self.tr("Returns to the pictures (Esc). Training went on meanwhile."))
         self._back.setVisible(bool(name))
 
