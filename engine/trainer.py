@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from engine.analysis import StepHistograms
 from engine.batches import Validation, batches_of
 from engine.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
-from engine.config import RunConfig, changed
+from engine.config import ClipBy, RunConfig, changed
 from engine.data.windows import Prepared
 from engine.device import available_bytes, out_of_memory
 from engine.errors import ConfigError, Fault, RunError
@@ -19,6 +19,7 @@ from engine.losses import counted_loss, mean_loss
 from engine.nets.network import build, check_fits
 from engine.optimisers import make_optimiser, warm_up
 from engine.randomness import Randomness
+from engine.rates import Rate
 from engine.rows import Rows, find_fault, join, make_rows
 from engine.sizes import SizeMeter, Sizes
 
@@ -51,6 +52,7 @@ class Trainer:
             self.network = build(net, prepared.shape).to(device)
         self.weights = dict(self.network.named_parameters())
         self.optimiser = make_optimiser(self.weights.values(), train)
+        self.rate = Rate(train)
         self._loss = mean_loss if prepared.uniform else counted_loss
         self._classes = bool(prepared.class_names)
         self.validation = Validation(prepared, max(prepared.shape.outputs, net.hidden), device)
@@ -69,6 +71,8 @@ class Trainer:
             loss = self._loss(self.network(x), y)
             self.optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
+            if self.rate.varies:
+                self.optimiser.param_groups[0]["lr"] = self.rate.at(self.steps_done + 1)
             self._sizes.before(self.steps_done + 1)
             finite = self._rows.measured(loss, self._clip())
             if finite:
@@ -83,10 +87,13 @@ class Trainer:
             self._fetch()
 
     def _clip(self) -> Tensor:
-        """Clips the gradient by its norm, which is measured in any case and returned as it was before."""
-        if self.clip:
+        """Clips the gradient. Its norm is measured in any case and returned as it was before."""
+        if self.clip and self.config.train.clip_by is ClipBy.NORM:
             return nn.utils.clip_grad_norm_(self.weights.values(), self.clip)
-        return nn.utils.get_total_norm(weight.grad for weight in self.weights.values() if weight.grad is not None)
+        norm = nn.utils.get_total_norm(weight.grad for weight in self.weights.values() if weight.grad is not None)
+        if self.clip:
+            nn.utils.clip_grad_value_(self.weights.values(), self.clip)
+        return norm
 
     @torch.no_grad()
     def validate(self) -> float:
@@ -113,7 +120,9 @@ class Trainer:
         self.seconds += perf_counter() - began
         if self._classes and count:
             self.accuracy = float(met) / count
-        return float(total) / count if count else math.nan
+        loss = float(total) / count if count else math.nan
+        self.rate.heard(loss, self.steps_done)
+        return loss
 
     def drain(self) -> Rows:
         """The rows measured since the last call, the last one being the step that broke the run if one did. When
@@ -144,7 +153,8 @@ class Trainer:
     def set_live(self, name: str, value: float) -> None:
         """Changes ``learning_rate`` or ``clip`` from the next step on. Raises ``ConfigError``."""
         if name == "learning_rate":
-            self.optimiser.param_groups[0]["lr"] = changed(self.config, learning_rate=value).train.learning_rate
+            self.rate.base = changed(self.config, learning_rate=value).train.learning_rate
+            self.optimiser.param_groups[0]["lr"] = self.rate.base
         elif name == "clip":
             self.clip = changed(self.config, clip=value).train.clip
         else:
@@ -170,8 +180,9 @@ class Trainer:
             raise self.fault
         tensors |= save_optimiser(self.optimiser, self.network)
         tensors |= {RANDOM + name: value for name, value in self.random.state().items()}
-        live = {"learning_rate": self.optimiser.param_groups[0]["lr"], "clip": self.clip}
-        return tensors, {"step": self.steps_done, "seconds": self.seconds, "device": self.device.type, "live": live}
+        values = {"step": self.steps_done, "seconds": self.seconds, "device": self.device.type}
+        live = {"learning_rate": self.rate.base, "clip": self.clip}
+        return tensors, values | {"live": live, "rate": self.rate.state()}
 
     def restore(self, tensors: Mapping[str, Tensor], values: Mapping[str, Any]) -> None:
         """Goes on from a ``state`` of a run with the same configuration. One that was taken on another kind of device
@@ -184,6 +195,7 @@ class Trainer:
             self.random.restore(self._randomness(self.config.train.seed + values["step"]).state())
         for name, value in values["live"].items():
             self.set_live(name, value)
+        self.rate.restore(values.get("rate", self.rate.state()))  # keyframes of earlier versions have none
         self.steps_done = self._steps_fetched = values["step"]
         self.seconds, self.fault, self._fetched = values["seconds"], None, []
         self._rows = make_rows(self.device)
