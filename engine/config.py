@@ -134,6 +134,8 @@ class TrainConfig(Config, frozen=True):
         within("decay_every", self.decay_every, 1, 2**31)
         within("patience", self.patience, 1, 2**31)
         within("stop_after", self.stop_after, 0, 2**31)
+        if self.carry and self.omega:
+            raise ConfigError(Fault.CONFIG_VALUE, name="omega", value=self.omega, low=0, high=0)
         if self.carry and 0 < self.reach < self.window:
             raise ConfigError(Fault.CONFIG_VALUE, name="reach", value=self.reach, low=self.window, high=1_000_000)
         head, _, index = self.device.partition(":")

@@ -56,7 +56,7 @@ class Family:
 
     ``packed``: what each block of H rows of W_ih and W_hh computes, in torch's order. ``squashed``: the trace that a
     tanh gives, which can be stuck at ±1. ``rectified``: its units can be dead. ``peepholes``: how many of its gates
-    see the cell state.
+    see the cell state. ``slope``: ∂h/∂a from h, of a network that has nothing but h = φ(a).
     """
 
     make: Callable[..., nn.Module]
@@ -67,6 +67,7 @@ class Family:
     squashed: Trace | None = None
     rectified: bool = False
     peepholes: int = 0
+    slope: Callable[[Tensor], Tensor] | None = None
 
     @property
     def gates(self) -> int:

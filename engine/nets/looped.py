@@ -23,22 +23,26 @@ class Looped(nn.Module):
         self, step: Any, gates: int, peepholes: int, inputs: int, hidden: int, device: torch.device | str | None = None
     ) -> None:
         super().__init__()
-        self._step, self.hidden = step, hidden
+        self._step, self.hidden_size = step, hidden
         rows, bound = gates * hidden, 1 / math.sqrt(hidden)
         shapes = ((rows, inputs), (rows, hidden), (rows,), (rows,), (peepholes * hidden,))
         for name, shape in zip(NAMES, shapes, strict=True):
             if shape[0]:
                 self.register_parameter(name, nn.Parameter(torch.empty(shape, device=device).uniform_(-bound, bound)))
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, x: Tensor, state: Tensor | tuple[Tensor, ...] | None = None) -> tuple[Tensor, Any]:
+        """``state`` is h, or (h, c) of a cell that has one, each (B, H); None: zero."""
         w = Weights(*self.parameters())
-        zero = x.new_zeros(*x.shape[1:-1], self.hidden)
-        last: Traces = {Trace.HIDDEN: zero, Trace.CELL: zero}
+        states = (Trace.HIDDEN, Trace.CELL)
+        if state is None:
+            state = (x.new_zeros(*x.shape[1:-1], self.hidden_size),) * 2
+        last: Traces = dict(zip(states, state if isinstance(state, tuple) else (state,), strict=False))
         hidden = []
         for from_x in linear(x, w.w_ih, w.b_ih).unbind(0):
             last = self._step(w, from_x, last, untouched)
             hidden.append(last[Trace.HIDDEN])
-        return torch.stack(hidden), hidden[-1]
+        after = tuple(last[trace] for trace in states if trace in last)
+        return torch.stack(hidden), after if len(after) > 1 else after[0]
 
     def flatten_parameters(self) -> None:
         """There is no buffer of cuDNN's to fill."""

@@ -20,33 +20,24 @@ def traces(_w: Weights, _x: Tensor, h: Tensor) -> Traces:
     return {Trace.HIDDEN: h}
 
 
-def reverse_tanh(w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
-    """h = tanh(a), a = W x + U h⁻ + b: ∂h/∂a = 1 − h²."""
-    h = traces[Trace.HIDDEN]
-    return _simple(w, 1 - h * h, above)
+def slope_tanh(h: Tensor) -> Tensor:
+    """∂h/∂a of h = tanh(a), a = W x + U h⁻ + b."""
+    return 1 - h * h
 
 
-def reverse_relu(w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
-    """h = max(a, 0): ∂h/∂a is 1 where h > 0, and 0 at the kink, like torch's."""
-    h = traces[Trace.HIDDEN]
-    return _simple(w, (h > 0).to(h.dtype), above)
+def slope_relu(h: Tensor) -> Tensor:
+    """1 where h > 0, and 0 at the kink, like torch's."""
+    return (h > 0).to(h.dtype)
 
 
-def reverse_sigmoid(w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
-    """h = σ(a): ∂h/∂a = h (1 − h) ≤ 1/4."""
-    h = traces[Trace.HIDDEN]
-    return _simple(w, h * (1 - h), above)
+def slope_sigmoid(h: Tensor) -> Tensor:
+    return h * (1 - h)
 
 
-def reverse_linear(w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
-    """h = a."""
-    return _simple(w, torch.ones_like(traces[Trace.HIDDEN]), above)
-
-
-def _simple(w: Weights, slope: Tensor, above: Tensor) -> LayerGradient:
+def reverse(slope: Callable[[Tensor], Tensor], w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
     dh, da = above.clone(), torch.empty_like(above)
     back = w.w_hh.t()
-    node, gate, local = dh.unbind(0), da.unbind(0), slope.unbind(0)
+    node, gate, local = dh.unbind(0), da.unbind(0), slope(traces[Trace.HIDDEN]).unbind(0)
     for t in reversed(range(len(node))):
         if t + 1 < len(node):
             node[t].addmv_(back, gate[t + 1])
@@ -65,18 +56,28 @@ def _same(values: Tensor) -> Tensor:
 TANH = Family(
     partial(nn.RNN, nonlinearity="tanh"),
     traces,
-    reverse_tanh,
+    partial(reverse, slope_tanh),
     partial(step, torch.tanh),
     packed=(Trace.HIDDEN,),
     squashed=Trace.HIDDEN,
+    slope=slope_tanh,
 )
 RELU = Family(
     partial(nn.RNN, nonlinearity="relu"),
     traces,
-    reverse_relu,
+    partial(reverse, slope_relu),
     partial(step, torch.relu),
     packed=(Trace.HIDDEN,),
     rectified=True,
+    slope=slope_relu,
 )
-SIGMOID = looped(traces, reverse_sigmoid, partial(step, torch.sigmoid), packed=(Trace.HIDDEN,))
-LINEAR = looped(traces, reverse_linear, partial(step, _same), packed=(Trace.HIDDEN,))
+SIGMOID = looped(
+    traces,
+    partial(reverse, slope_sigmoid),
+    partial(step, torch.sigmoid),
+    packed=(Trace.HIDDEN,),
+    slope=slope_sigmoid,
+)
+LINEAR = looped(
+    traces, partial(reverse, torch.ones_like), partial(step, _same), packed=(Trace.HIDDEN,), slope=torch.ones_like
+)
