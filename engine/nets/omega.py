@@ -51,5 +51,5 @@ def _of_layer(recurrent: Tensor, local: Tensor, above: Tensor) -> Tensor:
     squares = passed.square().sum(-1)
     ratio = torch.where(known, squares, 1.0).clamp_min(torch.finfo(squares.dtype).tiny).sqrt()
     ratio = ratio / torch.where(known, length, 1.0)
-    terms: Tensor = torch.where(known, (ratio - 1).square(), 0.0)
-    return terms.sum() / known.sum().clamp_min(1)
+    mean: Tensor = torch.where(known, (ratio - 1).square(), 0.0).sum() / known.sum().clamp_min(1)
+    return mean
