@@ -30,9 +30,9 @@ def check(file: BinaryIO, reading: Reading) -> None:
 
 def _unpacked(file: BinaryIO, entry: zipfile.ZipInfo, before: int, reading: Reading) -> int:
     """``before`` and the true size of one more file."""
-    file.seek(entry.header_offset)
+    file.seek(max(0, entry.header_offset))  # one that was spoilt may be negative
     header = file.read(_LOCAL.size)
-    if len(header) < _LOCAL.size or not header.startswith(b"PK\3\4"):
+    if entry.header_offset < 0 or len(header) < _LOCAL.size or not header.startswith(b"PK\3\4"):
         raise _damaged(reading, "a file inside is not where it should be")
     _, name, extra = _LOCAL.unpack(header)
     if entry.compress_type != zipfile.ZIP_DEFLATED:

@@ -46,7 +46,7 @@ class Dataset:
     @property
     def names(self) -> tuple[str, ...]:
         """The numeric columns that vary."""
-        return varying(self.info.columns)
+        return varying(self.info.columns, self.rows)
 
     @property
     def values(self) -> NDArray[np.float64] | None:
@@ -132,7 +132,9 @@ def _kept(origin: Origin) -> bytes | None:
 def _from_table(contents: Contents, data: DataConfig | None, reading: Reading) -> tuple[Dataset, EngineError | None]:
     assert contents.cells is not None
     table = table_of(contents.cells, reading)
-    suggested, reason, fault = _suggested(table, data, reading)
+    line = contents.cells.form.before + 1
+    suggested, reason, fault = _suggested(table, data, line, reading)
+    table = suggest.paced(table, suggested.data)
     info = DatasetInfo(
         rows=table.rows,
         suggested=suggested,
@@ -153,11 +155,13 @@ def _from_table(contents: Contents, data: DataConfig | None, reading: Reading) -
     return Dataset(info, Kind.TABLE, _kept(contents.origin), table.data, times=table.labels), fault
 
 
-def _suggested(table: Table, data: DataConfig | None, reading: Reading) -> tuple[RunConfig, str, EngineError | None]:
+def _suggested(
+    table: Table, data: DataConfig | None, line: int, reading: Reading
+) -> tuple[RunConfig, str, EngineError | None]:
     """A configuration, its reason, and why none can work."""
     names = [column.name for column in table.columns]
     try:
-        refuse_useless(table, suggest.ROWS_LEAST, reading)
+        refuse_useless(table, suggest.ROWS_LEAST, line, reading)
         return *suggest.for_table(table, data), None
     except DataError as error:
         fault: EngineError = error

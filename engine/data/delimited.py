@@ -64,12 +64,15 @@ def _after(rest: Block, blocks: Iterator[Block]) -> Iterator[Block]:
 
 
 def cut(record: bytes, shape: Shape) -> tuple[str, ...]:
-    """The cells of one record."""
+    """The cells of one record; one with a cell longer than the csv module takes is cut at every delimiter."""
     text = record.decode().strip("\n")
     quote = shape.quote.decode()
     options: dict[str, Any] = {"quotechar": quote} if quote else {"quoting": plain_csv.QUOTE_NONE}
     lines = (line + "\n" for line in text.split("\n"))
-    return tuple(next(plain_csv.reader(lines, delimiter=shape.delimiter.decode(), **options), []))
+    try:
+        return tuple(next(plain_csv.reader(lines, delimiter=shape.delimiter.decode(), **options), []))
+    except plain_csv.Error:
+        return tuple(text.split(shape.delimiter.decode()))
 
 
 @dataclass

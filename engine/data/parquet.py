@@ -31,33 +31,36 @@ def is_parquet(first: bytes) -> bool:
 
 def read_parquet(origin: Origin, data: DataConfig | None, reading: Reading, whole: bool) -> Cells:
     """Raises ``DataError``: ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE, READ_CANCELLED."""
-    try:
-        with system_errors(reading):
+    with system_errors(reading):
+        try:
             file = pq.ParquetFile(io.BytesIO(origin.raw) if origin.raw is not None else origin.path)
             columns = _columns(file, reading.stage(0.9), whole)
-    except (pa.ArrowException, ValueError, KeyError, NotImplementedError) as error:
-        raise reading.fails(Fault.ARCHIVE_DAMAGED, reason=str(error)[:200]) from None
-    names = unique(tuple(columns))
-    made = {name: columns[old].data() for name, old in zip(names, columns, strict=True)}
+        except (pa.ArrowException, ValueError, KeyError, NotImplementedError, OSError) as error:
+            if getattr(error, "errno", None) is not None:  # pyarrow's own, about the bytes, have none
+                raise
+            reason = " ".join(str(error).split())[:200]
+            raise reading.fails(Fault.ARCHIVE_DAMAGED, reason=reason or type(error).__name__) from None
+    names = unique(tuple(column.name for column in columns))
+    made = {name: column.data() for name, column in zip(names, columns, strict=True)}
     form = sniff.Form(ReadConfig(kind=Kind.TABLE, header=True), names, ("",) * len(names))
-    rows = len(next(iter(columns.values()))) if columns else 0
-    missing = {name: columns[old].missing for name, old in zip(names, columns, strict=True)}
+    rows = len(columns[0]) if columns else 0
+    missing = {name: column.missing for name, column in zip(names, columns, strict=True)}
     lines = Lines()
     lines.add(rows, 1)
     return Cells(form, made, _times(made, columns, names, data), missing, Records(read=rows), lines)
 
 
-def _columns(file: Any, reading: Reading, whole: bool) -> "dict[str, _Column]":
+def _columns(file: Any, reading: Reading, whole: bool) -> "list[_Column]":
     groups = [file.metadata.row_group(at) for at in range(file.metadata.num_row_groups)]
     size = sum(group.total_byte_size for group in groups)
     if size > UNPACKED_MOST:
         raise too_large(reading, size, UNPACKED_MOST)
     fields = list(file.schema_arrow)
-    columns = {field.name: _Column(field.type, len(fields)) for field in fields}
+    columns = [_Column(field.name, field.type, len(fields)) for field in fields]
     rows = 0
     for batch in file.iter_batches(_ROWS if whole else _ROWS_OF_A_BEGINNING, use_threads=False):
-        for name, piece in zip(batch.schema.names, batch.columns, strict=True):
-            columns[name].add(piece)
+        for column, piece in zip(columns, batch.columns, strict=True):
+            column.add(piece)
         rows += batch.num_rows
         reading.tick(rows, max(1, file.metadata.num_rows))
         if not whole:
@@ -68,8 +71,8 @@ def _columns(file: Any, reading: Reading, whole: bool) -> "dict[str, _Column]":
 class _Column:
     """A column while it is read: as numbers where it holds some, else as words."""
 
-    def __init__(self, type_: Any, columns: int) -> None:
-        self.missing = 0
+    def __init__(self, name: str, type_: Any, columns: int) -> None:
+        self.name, self.missing = name, 0
         self.is_time = pa.types.is_temporal(type_) and not pa.types.is_duration(type_)
         self._numeric = pa.types.is_integer(type_) or pa.types.is_floating(type_) or pa.types.is_decimal(type_)
         self._numbers, self._words, self._rows = GrowingNumbers(columns), [pa.array([], pa.string())], 0
@@ -111,21 +114,18 @@ def _as_words(piece: Any) -> Any:
 
 
 def _times(
-    made: dict[str, ColumnData], columns: dict[str, _Column], names: tuple[str, ...], data: DataConfig | None
+    made: dict[str, ColumnData], columns: list[_Column], names: tuple[str, ...], data: DataConfig | None
 ) -> tuple[str, ...]:
     """The columns that tell when a row is: by their types, else as in any table."""
     if data is not None:
         return tuple(name for name in data.time if name in names)
-    typed = [name for name, old in zip(names, columns, strict=True) if columns[old].is_time]
-    if typed:
-        return (typed[0],)
-    samples = {}
-    for name in names:
-        column = made[name]
-        few = (
-            ColumnData(column.numbers[:_LOOKED_AT])
-            if column.numbers is not None
-            else ColumnData(cells=column.cells[:_LOOKED_AT])
-        )
-        samples[name] = [cell or "" for cell in few.words().to_pylist()]
-    return times.find_times(samples)
+    typed = [name for name, column in zip(names, columns, strict=True) if column.is_time]
+    return (typed[0],) if typed else times.find_times({name: _sample(made[name]) for name in names})
+
+
+def _sample(column: ColumnData) -> list[str]:
+    if column.numbers is not None:
+        first = ColumnData(column.numbers[:_LOOKED_AT])
+    else:
+        first = ColumnData(cells=column.cells.slice(0, _LOOKED_AT))
+    return [cell or "" for cell in first.words().to_pylist()]

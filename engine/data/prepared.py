@@ -37,15 +37,6 @@ class IOShape:
     categories: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Window:
-    """A validation window. Its targets from position ``count_from`` on count, those before belong to the training part
-    or were counted by another window."""
-
-    start: int
-    count_from: int
-
-
 @dataclass(frozen=True, eq=False)
 class ProbeData:
     """``inputs`` float32 (T, F) scaled, or ids int64 (T,); ``targets`` float32 (T, D) scaled, NaN where there is no
@@ -127,25 +118,6 @@ class Prepared:
     @property
     def validation_rows(self) -> tuple[int, int]:
         return self.layout.parts[1]
-
-    @property
-    def first_row(self) -> int:
-        """Rows of each sequence before this one were lost to differencing and are in no window."""
-        return self.layout.lost
-
-    @property
-    def train_starts(self) -> range:
-        """The starts of the training windows of a single sequence."""
-        assert self.training.consecutive is not None
-        return self.training.consecutive
-
-    @property
-    def validation_windows(self) -> tuple[Window, ...]:
-        return tuple(map(Window, self.validation.starts.tolist(), self.validation.counted_from.tolist()))
-
-    @property
-    def validation_starts(self) -> Ints:
-        return self.validation.starts
 
     @property
     def counted_rows(self) -> Ints:

@@ -12,14 +12,15 @@ from engine.data.blocks import Cutter
 from engine.data.contents import Contents, contents_of
 from engine.data.dataset import Dataset, looked_at, series_of
 from engine.data.delimited import Record, shape_of, taken
+from engine.data.outline import outline
 from engine.data.parquet import is_parquet
 from engine.data.source import CancelledCall, Origin, Reading, origin_of, system_errors
 from engine.data.stages import stages_of
 from engine.data.stream import head
-from engine.data.windows import Prepared, prepare
+from engine.data.windows import check_trainable
 from engine.data.workbook import is_workbook
 from engine.errors import ConfigError, DataError, EngineError
-from engine.infos_data import SEQUENCES_TOLD, ColumnType, Stages
+from engine.infos_data import ColumnType, Stages
 from engine.messages import Previewed, PreviewRequest
 
 BYTES_MOST = 4 << 20
@@ -129,22 +130,16 @@ def _learnt(dataset: Dataset, data: DataConfig, reading: Reading) -> dict[str, A
         reading.refuse_if_cancelled()
         if dataset.kind is Kind.TEXT:
             return told | {"split": 1 - data.validation_share}
-        prepared = prepare(dataset, quick, dataset.info.suggested.train.window)
-        told |= {"sequences": prepared.sequences[:SEQUENCES_TOLD], "classes": prepared.classes}
-        return told | {"split": _split(prepared, data)}
+        made = outline(dataset, quick, dataset.info.suggested.train.window)
+        told |= {"sequences": made.sequences, "classes": made.classes, "split": made.split}
+        check_trainable(data)
+        return told
     except (DataError, ConfigError) as error:
         return told | _told(error)
 
 
 def _told(error: EngineError) -> dict[str, Any]:
     return {"fault": error.fault, "facts": error.facts}
-
-
-def _split(prepared: Prepared, data: DataConfig) -> float:
-    """Where the validation part begins, as a share of the rows; −1 where whole sequences are told apart."""
-    if data.sequence or data.text:
-        return -1.0
-    return prepared.training_rows[1] / max(1, prepared.validation_rows[1])
 
 
 def _stages(dataset: Dataset, data: DataConfig) -> Stages | None:

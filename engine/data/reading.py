@@ -31,7 +31,7 @@ class Source:
     form: Callable[[ReadConfig], sniff.Form] | None = None
 
     def looked_at(self, read: ReadConfig) -> sniff.Form:
-        _refuse_wide(self.head, self.reading)
+        _refuse_wide(self)
         return self.form(read) if self.form is not None else sniff.guess(self.head, read, self.reading.path)
 
 
@@ -53,18 +53,24 @@ def read_cells(source: Source, read: ReadConfig, data: DataConfig | None) -> Cel
 
     A quote that never closes may stand for itself: when every line fits without quotes, that is how it is read."""
     try:
-        return _read(source, source.looked_at(read), data)
+        found = _read(source, source.looked_at(read), data)
     except DataError as error:
         if error.fault is not Fault.QUOTE_UNCLOSED or read.quote is not None:
             raise
         found = _read(source, source.looked_at(msgspec.structs.replace(read, quote="")), data)
         if found.records.skipped:
             raise
+        return _doubted(found)
+    stray = read.quote is None and not found.form.read.quote and '"' in source.head
+    return _doubted(found) if stray else found
+
+
+def _doubted(found: Cells) -> Cells:
     return replace(found, form=replace(found.form, doubts=(*found.form.doubts, "quote")))
 
 
-def _refuse_wide(head: str, reading: Reading) -> None:
-    lines = head.split("\n")
+def _refuse_wide(source: Source) -> None:
+    lines, reading = source.head.split("\n"), source.reading
     counts = [max(map(line.count, "\t;|,")) for line in lines]
     widest = max(counts)
     if widest >= FIELDS_MOST:
@@ -73,7 +79,20 @@ def _refuse_wide(head: str, reading: Reading) -> None:
     longest = max(map(len, lines))
     if longest > BYTES_MOST:
         line = [len(line) for line in lines].index(longest) + 1
-        raise reading.fails(Fault.LINE_TOO_LONG, line=line, length=longest, limit=BYTES_MOST, unit="bytes")
+        length = _length(source, line)
+        raise reading.fails(Fault.LINE_TOO_LONG, line=line, length=length, limit=BYTES_MOST, unit="bytes")
+
+
+def _length(source: Source, line: int) -> int:
+    """How many bytes a line has."""
+    length = 0
+    for piece in source.pieces():
+        *whole, last = piece.split(b"\n", line)
+        if len(whole) >= line:
+            return length + len(whole[line - 1])
+        length = len(last) + (0 if whole else length)
+        line -= len(whole)
+    return length
 
 
 def _read(source: Source, form: sniff.Form, data: DataConfig | None) -> Cells:

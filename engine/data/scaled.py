@@ -1,6 +1,7 @@
 """Columns of numbers made ready: transformed, scaled by the training part's statistics, missing ones replaced."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +20,21 @@ Floats32 = NDArray[np.float32]
 class Scaled:
     """``values`` (N, C) in the columns' own units, how they were transformed and scaled, and what became of them,
     ``scaled`` (N, C) float64: NaN where a value is missing, and in the first rows of each sequence, which differencing
-    leaves without one. ``usual`` (C,) is the mean of the training part in ``scaled``."""
+    leaves without one. ``learnt`` are the rows that statistics are taken of."""
 
     names: tuple[str, ...]
     values: Floats
     steps: Steps
     scaling: Scaling
     scaled: Floats
-    usual: Floats
+    learnt: Ints | slice
+
+    @cached_property
+    def usual(self) -> Floats:
+        """(C,): the mean of ``scaled`` over what is known of the rows learnt; 0 where nothing is."""
+        values = self.scaled[self.learnt]
+        known = np.isfinite(values)
+        return np.asarray(np.where(known, values, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
 
     @property
     def usual_in_units(self) -> Floats:
@@ -47,9 +55,9 @@ def steps_of(data: DataConfig, names: tuple[str, ...], season: int, horizon: int
 def scaled(data: DataConfig, names: tuple[str, ...], values: Floats, steps: Steps, layout: Layout) -> Scaled:
     """By the statistics of the training rows of ``layout``, its lost ones left out."""
     transformed = steps.apply(values, places(layout))
-    learnt = transformed[training_rows(layout)]
-    scaling = Scaling.of(learnt, tuple(data.of(name).scale or Scale.STANDARD for name in names))
-    return Scaled(names, values, steps, scaling, scaling.apply(transformed), _means(scaling.apply(learnt)))
+    learnt = training_rows(layout)
+    scaling = Scaling.of(transformed[learnt], tuple(data.of(name).scale or Scale.STANDARD for name in names))
+    return Scaled(names, values, steps, scaling, scaling.apply(transformed), learnt)
 
 
 def features(data: DataConfig, inputs: Scaled, codes: Ints, layout: Layout) -> Floats32:
@@ -77,9 +85,3 @@ def training_rows(layout: Layout) -> Ints | slice:
     if len(layout) == 1:
         return slice(layout.lost, int(layout.borders[0]))
     return np.flatnonzero(layout.training & (layout.places >= layout.lost))
-
-
-def _means(values: Floats) -> Floats:
-    """(C,) means of what is known; 0 where nothing is."""
-    known = np.isfinite(values)
-    return np.asarray(np.where(known, values, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))

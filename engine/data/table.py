@@ -47,7 +47,7 @@ class Table:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return varying(self.columns)
+        return varying(self.columns, self.rows)
 
     @property
     def counters(self) -> frozenset[str]:
@@ -59,9 +59,10 @@ class Table:
         return stacked(self.data, self.names)
 
 
-def varying(columns: tuple[Column, ...]) -> tuple[str, ...]:
+def varying(columns: tuple[Column, ...], rows: int) -> tuple[str, ...]:
     """The names of the numeric columns that vary."""
-    return tuple(each.name for each in columns if each.type is ColumnType.NUMERIC and not each.constant)
+    numeric = (each for each in columns if each.type is ColumnType.NUMERIC)
+    return tuple(each.name for each in numeric if not each.constant and each.missing < rows)
 
 
 def stacked(data: Mapping[str, ColumnData], names: tuple[str, ...]) -> NDArray[np.float64]:
@@ -106,24 +107,25 @@ def _with_wrong_times(found: Cells, told: times.Times) -> Records:
     return msgspec.structs.replace(records, bad=(*records.bad, bad))
 
 
-def refuse_useless(table: Table, rows_least: int, reading: Reading) -> None:
-    """Raises ``DataError``: TOO_FEW_ROWS, and when nothing varies CELL_MISSING, COLUMN_CONSTANT, CELL_NOT_NUMERIC or
-    NO_NUMERIC_COLUMN."""
+def refuse_useless(table: Table, rows_least: int, line: int, reading: Reading) -> None:
+    """``line`` is that of the first row. Raises ``DataError``: TOO_FEW_ROWS, and when nothing varies CELL_MISSING,
+    COLUMN_CONSTANT or NO_NUMERIC_COLUMN."""
     if table.rows < rows_least:
         raise reading.fails(Fault.TOO_FEW_ROWS, rows=table.rows, needed=rows_least)
     words = (ColumnType.CATEGORY, ColumnType.TEXT)
-    if not table.names and not any(each.type in words and not each.constant for each in table.columns):
-        raise _nothing_usable(table, reading)
+    varied = (each for each in table.columns if each.missing < table.rows and not each.constant)
+    if not table.names and not any(each.type in words for each in varied):
+        raise _nothing_usable(table, line, reading)
 
 
-def _nothing_usable(table: Table, reading: Reading) -> DataError:
+def _nothing_usable(table: Table, line: int, reading: Reading) -> DataError:
     for column in table.columns:
         numbers = table.data[column.name].numbers
         if column.type is ColumnType.NUMERIC and column.constant and numbers is not None:
             return reading.fails(Fault.COLUMN_CONSTANT, column=column.name, value=float(np.nanmax(numbers)))
     for column in table.columns:
         if column.missing == table.rows:
-            return reading.fails(Fault.CELL_MISSING, line=0, column=column.name, count=column.missing)
+            return reading.fails(Fault.CELL_MISSING, line=line, column=column.name, count=column.missing)
     names = ", ".join(column.name for column in table.columns)
     return reading.fails(Fault.NO_NUMERIC_COLUMN, columns=names[:1000])
 

@@ -25,8 +25,20 @@ _MARKS = (
 )
 SAMPLE = 1 << 16
 _HANGUL = re.compile("[가-힣]")
-_FREQUENT = frozenset("이다의는에가을고하지로사한은어기리자대시아도나를스인정일전그수부들해서있면라")
-_ENOUGH = 50  # syllables, before their frequency says anything
+_FREQUENT = frozenset(
+    "이다의는에가을고하지로사한은어기리자대시아도나를스인정일전그수부들해서있면라보제여과장구주상게원것조비안"
+    "성생만으우오공동적중연소무물학관계국신세유모경선방실문명거회내식산음개단치니까마미바드간업당분화위차점집"
+    "체호용최등재년월며진영양외운입요와습트터타러레르래려력역말발불본번변법민반배남북강천현형후합통특별광군읍"
+    "청울김박금급결교설속송술승심두더된될때또록론료류률름린림막매먹메목못백범병복새색석순알았었였겠했않없약언"
+    "억예온올완육율임저절접족존종좋증직질짜째책처첫초총추축출충취측층친코크키태택토투파판평포표품풍프피필항행"
+    "향허험협혼환활황효훈희힘날값건격견곳권귀규균극근글길냉노농높누느늘능데독돈돌둘디란람량령례맑흐"
+)
+_DISTINCT = 100  # syllables, the first different ones, among which the frequent ones are counted
+_ENOUGH = 8  # different ones, before that says anything
+_FREQUENT_SHARE = 0.4
+_LATIN = frozenset([*range(0xC0, 0x100), *b"\xa0\xa1\xa3\xa7\xa9\xaa\xab\xae\xb0\xb1\xb2\xb3\xb4\xb5\xb7\xba\xbb\xbf"])
+_PUNCTUATION = frozenset(b"\x80\x85\x91\x92\x93\x94\x96\x97\x99")  # of cp1252
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _CONTROLS_MOST = 0.02
@@ -137,8 +149,8 @@ def in_its_encoding(origin: Origin, chosen: str, reading: Reading, made: Callabl
 def _known(encoding: str) -> str:
     try:
         found = codecs.lookup(encoding)
-        codecs.getincrementaldecoder(encoding)("strict").decode(b"")
-        if found._is_text_encoding:
+        if found._is_text_encoding and found.incrementaldecoder is not None:
+            found.incrementaldecoder("strict").decode(b"")
             return found.name
     except (LookupError, UnicodeError, ValueError):
         pass
@@ -159,12 +171,19 @@ def _first(origin: Origin, reading: Reading) -> str:
 
 
 def _utf16_without_mark(sample: bytes) -> str:
-    """UTF-16 of mostly Latin text has a NUL in every second byte, and on one side only."""
+    """UTF-16 of a text with digits or Latin letters has NULs on one side of its pairs only."""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = max(1, len(sample) // 2)
-    if odd > 0.4 * half and even < 0.01 * half:
+    if odd > 0.05 * half and even < 0.2 * odd and _is_written(sample, "utf-16-le"):
         return "utf-16-le"
-    return "utf-16-be" if even > 0.4 * half and odd < 0.01 * half else ""
+    return "utf-16-be" if even > 0.05 * half and odd < 0.2 * even and _is_written(sample, "utf-16-be") else ""
+
+
+def _is_written(sample: bytes, encoding: str) -> bool:
+    """Whether nearly all characters of a sample can be seen."""
+    text = sample[: len(sample) & ~1].decode(encoding, "replace")
+    seen = sum(character.isprintable() or character.isspace() for character in text)
+    return seen - text.count("\ufffd") >= 0.98 * len(text)
 
 
 def _refuse_binary(sample: bytes, reading: Reading) -> None:
@@ -212,12 +231,22 @@ def _others(around: bytes, bad: int) -> Iterator[str]:
     """The encodings that bytes which are not UTF-8 may be in, the likeliest first."""
     if _damaged_utf8(around, bad):
         return
+    if _is_latin(around):
+        yield "cp1252"
     korean = _hangul_share(around.decode("cp949", "replace"))
     if korean > 0.5:
         yield "cp949"
     candidates = [name for name in GUESSED if name != "cp949" or korean > 0.1]
     for match in charset_normalizer.from_bytes(around, cp_isolation=candidates):
         yield "cp949" if match.encoding == "euc_kr" else match.encoding
+
+
+def _is_latin(around: bytes) -> bool:
+    """Whether the bytes beyond ASCII stand alone, between letters, as accents do; in other encodings they come in
+    pairs."""
+    runs = _HIGH.findall(around)
+    alone = sum(len(run) == 1 and run[0] in _LATIN | _PUNCTUATION for run in runs)
+    return alone >= 0.9 * len(runs)
 
 
 def _damaged_utf8(around: bytes, bad: int) -> bool:
@@ -230,14 +259,15 @@ def _damaged_utf8(around: bytes, bad: int) -> bool:
 def _hangul_share(text: str) -> float:
     """Of the characters beyond ASCII, from the first of them on, those that are syllables Korean is written with.
 
-    Japanese and Chinese bytes read as CP949 give Hangul too, but rare syllables and hardly ever the frequent ones.
+    Japanese and Chinese bytes read as CP949 give Hangul too, but any syllables and not above all the frequent ones.
     """
     first = _NOT_ASCII.search(text)
     start = first.start() if first else 0
     sample = _NOT_ASCII.findall(text[start : start + SAMPLE])
     hangul = _HANGUL.findall("".join(sample))
-    frequent = sum(syllable in _FREQUENT for syllable in hangul)
-    if len(hangul) >= _ENOUGH and frequent < 0.05 * len(hangul):
+    distinct = list(dict.fromkeys(hangul))[:_DISTINCT]
+    frequent = sum(syllable in _FREQUENT for syllable in distinct)
+    if len(distinct) >= _ENOUGH and frequent < _FREQUENT_SHARE * len(distinct):
         return 0.0
     return sum(_is_common(syllable) for syllable in hangul) / max(1, len(sample))
 

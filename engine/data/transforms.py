@@ -67,7 +67,10 @@ class Steps:
         return self.express(values, values, places)
 
     def express(self, predicted: Floats, values: Floats, places: Ints | None = None) -> Floats:
-        """What ``predicted`` (N, C), in the series' own units, is in transformed ones when ``values`` came before."""
+        """What ``predicted`` (N, C), in the series' own units, is in transformed ones when ``values`` came before;
+        itself, no copy, where nothing is done to it."""
+        if not any(each.log or each.lag for each in self.columns):
+            return predicted
         result = self._levels(predicted)
         for at, each in enumerate(self.columns):
             if each.lag:

@@ -21,12 +21,17 @@ def prepare(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     Raises ``ConfigError`` (TASK_UNTRAINABLE; CONFIG_VALUE when ``data`` is for another kind) and what
     ``prepare_table``, ``prepare_text`` and ``prepare_cells`` raise.
     """
-    if data.task not in TRAINABLE:
-        raise ConfigError(Fault.TASK_UNTRAINABLE, task=str(data.task))
+    check_trainable(data)
     check_kind(dataset, data)
     if dataset.kind is Kind.TEXT:
         return prepare_text(dataset, data, window)
     return prepare_cells(dataset, data, window) if data.text else prepare_table(dataset, data, window)
+
+
+def check_trainable(data: DataConfig) -> None:
+    """Raises ``ConfigError`` (TASK_UNTRAINABLE) for a task whose networks do not exist yet."""
+    if data.task not in TRAINABLE:
+        raise ConfigError(Fault.TASK_UNTRAINABLE, task=str(data.task))
 
 
 def check_kind(dataset: Dataset, data: DataConfig) -> None:

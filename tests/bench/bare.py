@@ -39,10 +39,10 @@ def training(config: RunConfig, data: Prepared, device: torch.device) -> Iterato
     x, y = torch.from_numpy(data.features).to(device), torch.from_numpy(data.targets).to(device)
     net = Net(config, x.shape[1], y.shape[1]).to(device)
     optimiser = torch.optim.Adam(net.parameters(), lr=train.learning_rate, fused=True)
-    first, count = data.train_starts.start, len(data.train_starts)
+    first, count = int(data.training.starts[0]), len(data.training)
     times = torch.arange(train.window, device=device)[:, None]
-    starts = torch.tensor([window.start for window in data.validation_windows], device=device)
-    from_ = torch.tensor([window.count_from for window in data.validation_windows], device=device)
+    starts = torch.tensor(data.validation.starts, device=device)
+    from_ = torch.tensor(data.validation.counted_from, device=device)
     counted, rows = times >= from_, times + starts
     step = 0
     while True:

@@ -49,6 +49,23 @@ NAMED: dict[Fault, tuple[str, ...]] = {
 }
 """What a file may be refused for, and the facts that each refusal carries: where it is, or what the file lacks."""
 
+LEARNT: dict[Fault, tuple[str, ...]] = {
+    Fault.CLASS_UNKNOWN: ("column", "value"),
+    Fault.CLASSES_TOO_FEW: ("column", "classes"),
+    Fault.CLASSES_TOO_MANY: ("column", "classes", "limit"),
+    Fault.LABEL_CHANGES: ("column", "sequence"),
+    Fault.SEQUENCES_TOO_FEW: ("sequences", "needed"),
+    Fault.SEQUENCES_TOO_SHORT: ("longest", "needed"),
+    Fault.SPLIT_NEEDS_SEQUENCES: ("sequences",),
+    Fault.WINDOW_TOO_LONG: ("window", "rows", "longest"),
+    Fault.COLUMN_CONSTANT: ("column", "value"),
+    Fault.CELL_MISSING: ("column", "count"),
+    Fault.ROWS_ALL_MISSING: ("column",),
+}
+"""What a file that was read may be lacking for what is suggested."""
+
+ACTS = ("open", "preview", "learn")
+
 
 @dataclass
 class Tally:
@@ -95,13 +112,13 @@ def judged(file: Mutant, answer: dict[str, Any]) -> list[dict[str, Any]]:
     if "died" in answer or "hung" in answer:
         return [{"what": "crash" if "died" in answer else "hang", **answer}]
     found: list[dict[str, Any]] = []
-    for act in ("open", "preview"):
+    for act in ACTS:
         told = answer[act]
         if told["outcome"] == "crashed":
             found.append({"what": "crash", "act": act, **told})
         if told["seconds"] > SECONDS_MOST:
             found.append({"what": "hang", "act": act, "seconds": told["seconds"]})
-        if told["outcome"] == "refused" and (lacks := _lacking(told)):
+        if told["outcome"] == "refused" and (lacks := _lacking(told, NAMED if act != "learn" else LEARNT)):
             found.append({"what": "refusal", "act": act, "lacks": lacks, **told})
         found += [{"what": "counts", "act": act, "odd": odd} for odd in told.get("odd", ())]
     if answer["grown"] > allowed(file):
@@ -113,13 +130,14 @@ def allowed(file: Mutant) -> int:
     return BYTES_TIMES * max(file.unpacked, len(file.raw)) + BYTES_BASE
 
 
-def _lacking(told: dict[str, Any]) -> list[str]:
+def _lacking(told: dict[str, Any], table: dict[Fault, tuple[str, ...]]) -> list[str]:
     """What a refusal should name and does not."""
-    named = next((facts for fault, facts in NAMED.items() if fault == told["fault"]), None)
+    named = next((facts for fault, facts in table.items() if fault == told["fault"]), None)
     if named is None:
         return ["a reason that files can have"]
-    missing = [name for name in ("path", *named) if told["facts"].get(name, "") == ""]
-    return missing + (["a fact in the sentence"] if "–" in told["sentence"] and not missing else [])
+    missing = [name for name in named if told["facts"].get(name, "") == ""]
+    whole = "–" not in told["sentence"] and "\n" not in told["sentence"]
+    return missing + ([] if whole or missing else ["a sentence in one line with all its facts"])
 
 
 def campaign(folder: Path, numbers: Iterable[int]) -> Tally:
@@ -143,9 +161,9 @@ def campaign(folder: Path, numbers: Iterable[int]) -> Tally:
 
 
 def _count(tally: Tally, file: Mutant, answer: dict[str, Any]) -> None:
-    told = answer.get("open", {"outcome": "died", "seconds": PATIENCE})
-    tally.outcomes[told.get("fault") or told["outcome"]] += 1
-    tally.slowest = max(tally.slowest, told["seconds"])
+    told = [answer.get(act, {"outcome": "died", "seconds": PATIENCE}) for act in ACTS]
+    tally.outcomes[told[0].get("fault") or told[0]["outcome"]] += 1
+    tally.slowest = max(tally.slowest, *(each["seconds"] for each in told))
     tally.largest = max(tally.largest, answer.get("grown", 0) / allowed(file))
 
 

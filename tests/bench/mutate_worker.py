@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from engine.data.preview import preview
 
 from engine.cli_sentences import sentence
 from engine.config import Kind
 from engine.config_data import TRAINABLE
 from engine.data.dataset import Dataset, open_dataset
+from engine.data.preview import preview
 from engine.data.windows import prepare
-from engine.errors import DataError, EngineError
+from engine.errors import EngineError
 from engine.infos_data import LINES_TOLD
 from engine.messages import PreviewRequest
 from tests.bench import records_counted
@@ -32,17 +32,26 @@ from tests.bench import records_counted
 STATUS = Path("/proc/self/status")
 
 
-def opened(path: str) -> list[str]:
-    """What does not add up in the data set that a file holds. Raises ``DataError``."""
-    dataset = open_dataset(path)
-    odd = inconsistent(dataset) + records_counted.differences(path, dataset.info)
-    suggested = dataset.info.suggested
-    if suggested.data.task in TRAINABLE:
-        try:
-            prepare(dataset, suggested.data, suggested.train.window)
-        except EngineError as error:
-            odd.append(f"what is suggested cannot be learnt: {error}")
-    return odd
+class Trial:
+    """What is tried with one file, one after the other. Each tells what does not add up, or raises ``EngineError``."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._dataset: Dataset | None = None
+
+    def open(self) -> list[str]:
+        self._dataset = open_dataset(self.path)
+        return inconsistent(self._dataset) + records_counted.differences(self.path, self._dataset.info)
+
+    def preview(self) -> list[str]:
+        return previewed(self.path)
+
+    def learn(self) -> list[str]:
+        """What is suggested can be learnt, unless what the file lacks for it is said."""
+        if self._dataset is not None and self._dataset.info.suggested.data.task in TRAINABLE:
+            suggested = self._dataset.info.suggested
+            prepare(self._dataset, suggested.data, suggested.train.window)
+        return []
 
 
 def inconsistent(dataset: Dataset) -> list[str]:
@@ -68,16 +77,20 @@ def inconsistent(dataset: Dataset) -> list[str]:
 def previewed(path: str) -> list[str]:
     """Raises ``DataError``."""
     told = preview(PreviewRequest(number=1, path=path), lambda: False)
-    widths = {len(row) for row in told.cells}
-    fits = len(told.lines) == len(told.cells) and widths <= {len(told.info.columns)}
-    return [] if fits else [f"preview of {len(told.cells)} records, {len(told.lines)} lines, widths {sorted(widths)}"]
+    places = (*told.bad, *told.missing)
+    odd = []
+    if len(told.lines) != len(told.cells) or list(told.lines) != sorted(set(told.lines)):
+        odd.append(f"preview of {len(told.cells)} records, {len(told.lines)} lines")
+    if any(column >= len(told.cells[record]) for record, column in places):
+        odd.append("marked cells that are not there")
+    return odd
 
 
-def tried(act: Callable[[str], list[str]], path: str) -> dict[str, Any]:
+def tried(act: Callable[[], list[str]]) -> dict[str, Any]:
     began = time.perf_counter()
     try:
-        answer: dict[str, Any] = {"outcome": "read", "odd": act(path)}
-    except DataError as error:
+        answer: dict[str, Any] = {"outcome": "read", "odd": act()}
+    except EngineError as error:
         facts = {name: str(value)[:200] for name, value in error.facts.items()}
         answer = {"outcome": "refused", "fault": str(error.fault), "facts": facts, "sentence": sentence(error)[:500]}
     except (KeyboardInterrupt, SystemExit):
@@ -108,7 +121,8 @@ def main() -> int:
         path = json.loads(line)
         forget_peak()
         before = resident("VmRSS")
-        answer: dict[str, Any] = {"open": tried(opened, path), "preview": tried(previewed, path)}
+        trial = Trial(path)
+        answer: dict[str, Any] = {act: tried(getattr(trial, act)) for act in ("open", "preview", "learn")}
         answers.write(json.dumps({**answer, "grown": resident("VmHWM") - before}) + "\n")
         answers.flush()
     return 0

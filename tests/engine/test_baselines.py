@@ -127,7 +127,7 @@ def test_what_is_suggested_works(rows: int, kind: str) -> None:
     dataset = dataset_from_bytes(content.encode(), "a.csv", Kind.TABLE)
     suggested = dataset.info.suggested
     made = prepare(dataset, suggested.data, suggested.train.window)
-    assert len(made.train_starts) >= 2
+    assert len(made.training) >= 2
     assert (suggested.data.transform is not Transform.NONE) == (dataset.info.suggestion_reason == "trend")
 
 
@@ -135,7 +135,7 @@ def test_what_is_suggested_works(rows: int, kind: str) -> None:
 def test_what_is_suggested_for_a_text_works(length: int) -> None:
     dataset = dataset_from_bytes(("ab, c.\n" * length).encode()[:length], "a.txt", Kind.TEXT)
     suggested = dataset.info.suggested
-    assert len(prepare(dataset, suggested.data, suggested.train.window).train_starts) >= 2
+    assert len(prepare(dataset, suggested.data, suggested.train.window).training) >= 2
 
 
 def test_the_default_for_airline_leaves_enough_windows() -> None:
@@ -146,5 +146,5 @@ def test_the_default_for_airline_leaves_enough_windows() -> None:
     assert made.training_rows == (0, 100)
     assert made.validation_rows == (100, 144)
     assert 24 <= made.window <= 48
-    assert len(made.train_starts) >= 50
+    assert len(made.training) >= 50
     assert made.probe(made.probe_default()).labels[0] == "1957-04"

@@ -42,7 +42,7 @@ def test_a_number_always_makes_the_same_file_and_files_differ() -> None:
 
 def told(**changes: object) -> dict:
     read = {"outcome": "read", "odd": [], "seconds": 0.1}
-    return {"open": {**read, **changes}, "preview": read, "grown": 0}
+    return {"open": {**read, **changes}, "preview": read, "learn": read, "grown": 0}
 
 
 @pytest.mark.parametrize(

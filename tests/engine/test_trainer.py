@@ -42,7 +42,7 @@ def test_a_batch_is_windows_of_the_training_part_time_first_and_targets_one_step
     for k in range(500):
         start = windows[tuple(x[:, k].flatten().tolist())]
         assert torch.equal(y[:, k], goal[start + 1 : start + 1 + prepared.window])
-    first, last = prepared.train_starts[0], prepared.train_starts[-1]
+    first, last = prepared.training.starts[[0, -1]]
     probe = replace(prepared, features=None, targets=None, ids=np.arange(end + 99))
     rows, targets = batches.Batches(probe, 5000, CPU).draw(torch.Generator().manual_seed(1))
     assert (int(rows[0].min()), int(rows[0].max())) == (first, last)  # every start is possible
@@ -142,17 +142,18 @@ def test_validation_is_the_mean_over_exactly_the_counted_targets(prepared, value
     trainer = Trainer(config(prepared, NetConfig(hidden=8, layers=2, dropout=0.5), batch=4), prepared, CPU)
     x, y = batches.data_tensors(prepared, CPU)
     losses = []
-    for window in prepared.validation_windows:
+    spans = prepared.validation
+    for start, counted_from in zip(spans.starts, spans.counted_from, strict=True):
         trainer.network.eval()
         with torch.no_grad():
-            output = trainer.network(x[window.start : window.start + prepared.window][:, None])[:, 0]
-        for t in range(window.count_from, prepared.window):
-            goal = y[window.start + t + 1]
+            output = trainer.network(x[start : start + prepared.window][:, None])[:, 0]
+        for t in range(counted_from, prepared.window):
+            goal = y[start + t + 1]
             each = (output[t] - goal).square().mean() if x.is_floating_point() else cross_entropy(output[t], goal)
             losses.append(float(each))
     trainer.network.train()
     assert len(losses) == len(prepared.counted_rows)
-    assert any(window.count_from for window in prepared.validation_windows)
+    assert spans.counted_from.any()
     assert trainer.validate() == pytest.approx(np.mean(losses), rel=1e-5)
 
 

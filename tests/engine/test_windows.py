@@ -59,22 +59,26 @@ def test_no_target_crosses_the_split(transform: Transform, rows: int, share: flo
     split = made.training_rows[1]
     assert made.training_rows[0] == 0
     assert made.validation_rows == (split, rows)
-    assert len(made.train_starts) >= 1
-    for start in made.train_starts:
-        assert start >= made.first_row
+    assert len(made.training) >= 1
+    for start in made.training.starts:
+        assert start >= made.layout.lost
         assert start + window < split
-    assert made.train_starts[-1] + window == split - 1
+    assert made.training.starts[-1] + window == split - 1
+    spans = made.validation
+    assert (spans.lengths == window).all()
     counted = [
-        window_.start + 1 + at for window_ in made.validation_windows for at in range(window_.count_from, window)
+        start + 1 + at
+        for start, counted_from in zip(spans.starts, spans.counted_from, strict=True)
+        for at in range(counted_from, window)
     ]
     if rows - split <= 64 * window:
         assert sorted(counted) == list(range(split, rows))
     assert len(set(counted)) == len(counted)
     assert set(counted) <= set(range(split, rows))
     assert made.counted_rows.tolist() == sorted(counted)
-    assert all(each.start >= made.first_row for each in made.validation_windows)
-    assert np.isfinite(made.features[made.first_row :]).all()
-    assert np.isfinite(made.targets[made.first_row :]).all()
+    assert (spans.starts >= made.layout.lost).all()
+    assert np.isfinite(made.features[made.layout.lost :]).all()
+    assert np.isfinite(made.targets[made.layout.lost :]).all()
 
 
 @given(st.integers(10, 60), st.integers(1, 200), st.integers(1, 5), st.integers(0, 5))
@@ -85,7 +89,7 @@ def test_a_cover_counts_every_row_once(first: int, length: int, window: int, shi
 
 def test_many_validation_windows_are_thinned_evenly() -> None:
     made = prepare(table(series(2000)), chosen(), 5)
-    starts = made.validation_starts
+    starts = made.validation.starts
     assert len(starts) == 64
     assert starts[0] == 1399
     assert starts[-1] == 2000 - 1 - 5
@@ -109,7 +113,7 @@ def test_airline_parts() -> None:
 def test_scaled_targets_come_back_in_their_units(transform: Transform, seed: int, size: float) -> None:
     values = series(80, seed) * size
     made = prepare(table(values), chosen(transform=transform, season=SEASON, targets=("b", "a")), 8)
-    for probe in (*made.probes(), Probe(part=Part.TRAINING, start=made.first_row, length=80 - made.first_row)):
+    for probe in (*made.probes(), Probe(part=Part.TRAINING, start=made.layout.lost, length=80 - made.layout.lost)):
         targets = made.probe(probe).targets
         truth = np.full((probe.length, 2), np.nan)
         known = values[probe.start + 1 : probe.start + 1 + probe.length, ::-1]
@@ -133,7 +137,7 @@ def slow_transform(values: list[float], at: int, transform: Transform) -> float:
 def test_features_and_baselines_against_a_loop(transform: Transform) -> None:
     column = series(60)[:, 0].tolist()
     made = prepare(table(series(60)), chosen(transform=transform, season=SEASON, inputs=("a",)), 7)
-    lag, split = made.first_row, made.training_rows[1]
+    lag, split = made.layout.lost, made.training_rows[1]
     transformed = {at: slow_transform(column, at, transform) for at in range(lag, 60)}
     known = [transformed[at] for at in range(lag, split)]
     mean = math.fsum(known) / len(known)
@@ -189,7 +193,7 @@ def test_the_longest_window_works_and_no_longer_one(transform: Transform) -> Non
         Fault.WINDOW_TOO_LONG,
         {"window": 100, "rows": usable, "longest": usable - 1},
     )
-    assert len(prepare(dataset, data, usable - 1).train_starts) == 1
+    assert len(prepare(dataset, data, usable - 1).training) == 1
     assert refused(dataset, data, usable).fault is Fault.WINDOW_TOO_LONG
 
 
@@ -236,7 +240,8 @@ def test_probes_of_a_table() -> None:
 def test_a_validation_part_shorter_than_the_window() -> None:
     made = prepare(table(series(50)), chosen(validation_share=0.1), 20)
     assert made.validation_rows == (45, 50)
-    assert [(each.start, each.count_from) for each in made.validation_windows] == [(29, 15)]
+    assert made.validation.starts.tolist() == [29]
+    assert made.validation.counted_from.tolist() == [15]
     assert made.probe(made.probe_default()).counted_from == 15
 
 

@@ -1,0 +1,135 @@
+"""What a person is shown of a file before it is opened: its records as cut, and what would be learnt."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from engine.config_data import DataConfig, Kind, Level, ReadConfig, Split, Task, TokenConfig
+from engine.data import preview as module
+from engine.data.preview import RECORDS_MOST, preview
+from engine.errors import DataError, Fault
+from engine.infos_data import Role
+from engine.messages import Previewed, PreviewRequest
+from tests.engine.workbooks import workbook
+
+ROWS = "".join(f"2020-01-{day:02d},{day * 7 % 5 + 0.5},s{day % 2}\n" for day in range(1, 31))
+TABLE = "day,value,name\n" + ROWS
+
+
+def look(
+    folder: Path,
+    content: str | bytes,
+    read: ReadConfig | None = None,
+    data: DataConfig | None = None,
+    name: str = "a.csv",
+) -> Previewed:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    request = PreviewRequest(number=3, path=str(path), read=read or ReadConfig(), data=data)
+    return preview(request, lambda: False)
+
+
+def test_a_small_file_is_shown_whole(tmp_path: Path) -> None:
+    shown = look(tmp_path, TABLE)
+    assert (shown.number, shown.info.whole, shown.info.rows, shown.info.bytes) == (3, True, 30, len(TABLE))
+    assert shown.cells == tuple(tuple(row.split(",")) for row in ROWS.split())
+    assert shown.lines == tuple(range(2, 32))
+    assert (shown.bad, shown.missing, shown.fault) == ((), (), "")
+    assert shown.series is not None
+    assert shown.series.tolist() == [float(row[1]) for row in shown.cells]
+    assert shown.split == pytest.approx(0.7)
+    assert [each.role for each in shown.info.columns] == [Role.TIME, Role.INPUT_TARGET, Role.CATEGORY]
+
+
+def test_bad_missing_and_ragged_records_are_marked_where_they_stand(tmp_path: Path) -> None:
+    shown = look(tmp_path, TABLE + '2020-02-01,oops,\n\n1,2\n2020-02-02,NA,"a\nb"\n' + ROWS)
+    assert shown.cells[30:33] == (("2020-02-01", "oops", ""), ("1", "2"), ("2020-02-02", "NA", "a\nb"))
+    assert shown.lines[30:34] == (32, 34, 35, 37)
+    assert shown.bad == ((30, 1),)
+    assert shown.missing == ((30, 2), (32, 1))
+    assert (shown.info.records.read, shown.info.records.skipped) == (62, 1)
+
+
+def test_only_the_beginning_of_a_large_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BYTES_MOST", 10_000)
+    content = "a,b\n" + "".join(f"{at},{at * at % 7}\n" for at in range(50_000))
+    for raw, name in ((content.encode(), "a.csv"), (gzip.compress(content.encode()), "a.csv.gz")):
+        shown = look(tmp_path, raw, name=name)
+        assert (shown.info.whole, shown.info.bytes, len(shown.cells)) == (False, len(raw), RECORDS_MOST)
+        assert 1000 < shown.info.rows < 2000
+        assert shown.info.records.skipped == 0
+        assert shown.info.sha256 == ""
+
+
+def test_a_character_or_a_quoted_cell_cut_by_the_beginnings_end_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for most in range(2000, 2050):
+        monkeypatch.setattr(module, "BYTES_MOST", most)
+        shown = look(tmp_path, "n,가\n" + "".join(f'{at % 7},"나\n다"\n' for at in range(2000)))
+        assert shown.info.records.skipped == 0
+        assert shown.cells[-1][1] == "나\n다"
+
+
+def test_settings_change_what_is_shown(tmp_path: Path) -> None:
+    one = look(tmp_path, TABLE, ReadConfig(delimiter=";", header=False))
+    assert [len(each) for each in one.cells] == [1] * 31
+    assert one.fault
+    assert look(tmp_path, TABLE, ReadConfig(kind=Kind.TEXT)).text == TABLE
+
+
+def test_why_nothing_can_be_learnt_is_told_beside_the_records(tmp_path: Path) -> None:
+    few = look(tmp_path, "a,b\n1,2\n3,4\n")
+    assert (few.fault, few.facts["rows"], few.cells) == (Fault.TOO_FEW_ROWS, 2, (("1", "2"), ("3", "4")))
+    data = DataConfig(kind=Kind.TABLE, inputs=("value",), targets=("value",), split=Split.SHUFFLED)
+    refused = look(tmp_path, TABLE, data=data)
+    assert refused.fault == Fault.SPLIT_SHUFFLED
+    assert refused.series is not None
+    assert len(refused.cells) == 30
+    assert look(tmp_path, "short", name="a.txt").fault == Fault.TEXT_TOO_SHORT
+
+
+def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    for content, fault in ((b"", Fault.FILE_EMPTY), (bytes(100), Fault.FILE_BINARY)):
+        with pytest.raises(DataError) as caught:
+            look(tmp_path, content)
+        assert caught.value.fault is fault
+    with pytest.raises(DataError) as caught:
+        preview(PreviewRequest(number=1, path=str(tmp_path / "a.csv")), lambda: True)
+    assert caught.value.fault is Fault.READ_CANCELLED
+
+
+def test_sequences_and_classes(tmp_path: Path) -> None:
+    rows = "".join(f"{at // 10},{at % 10},{'hot' if at // 10 % 2 else 'cold'}\n" for at in range(200))
+    data = DataConfig(
+        kind=Kind.TABLE,
+        inputs=("x",),
+        targets=("kind",),
+        sequence="id",
+        task=Task.MANY_TO_ONE,
+        classes=True,
+        split=Split.STRATIFIED,
+    )
+    shown = look(tmp_path, "id,x,kind\n" + rows, data=data)
+    assert (shown.fault, len(shown.sequences), shown.split) == ("", 20, -1.0)
+    assert sorted(each.name for each in shown.classes) == ["cold", "hot"]
+    assert sum(each.training + each.validation for each in shown.classes) == 20
+
+
+@pytest.mark.parametrize("level", [Level.CODE_POINT, Level.SUBWORD])
+def test_texts_are_shown_on_their_way(level: Level, tmp_path: Path) -> None:
+    text = "It was the best of times. It was the worst of times.\n" * 40
+    data = DataConfig(kind=Kind.TEXT, tokens=TokenConfig(level=level))
+    shown = look(tmp_path, text, data=data, name="a.txt")
+    assert shown.text == text
+    assert shown.stages is not None
+    assert shown.stages.sentences[0] == "It was the best of times."
+    assert shown.split == pytest.approx(0.7)
+
+
+def test_workbooks_are_shown_too(tmp_path: Path) -> None:
+    rows = [["a", "b"], *[[at, at * at % 7] for at in range(300)]]
+    shown = look(tmp_path, workbook({"One": [], "Two": rows}), name="a.xlsx")
+    assert shown.cells[:2] == (("0", "0"), ("1", "1"))
+    assert (shown.lines[0], len(shown.cells), shown.info.sheets) == (2, RECORDS_MOST, ("One", "Two"))
