@@ -38,28 +38,32 @@ class _Grams:
 class NGrams:
     """An n-gram model of a training text: symbols 0 … V−1, n from 1 to ``ORDER_MOST``."""
 
-    def __init__(self, ids: Ints, symbols: int, n: int) -> None:
-        """Counts ``ids`` (N,). Raises ``ConfigError`` (CONFIG_VALUE): an n out of range, a text without symbols."""
+    def __init__(self, ids: Ints, symbols: int, n: int, places: Ints | None = None) -> None:
+        """Counts ``ids`` (N,). ``places`` (N,) are the positions in their texts, None when it is one. Raises
+        ``ConfigError`` (CONFIG_VALUE): an n out of range, a text without symbols."""
         within("n", n, 1, ORDER_MOST)
         within("length", len(ids), 1, 2**62)
         self.symbols, self.n = symbols, n
         self._tables: list[_Grams] = []
-        known = np.zeros(len(ids), np.int64)  # the id of the (k − 1)-gram before each position
-        contexts, text = 1, ids
-        for _ in range(min(n, len(ids))):
-            keys = known * symbols + text
-            found, place, counts = np.unique(keys, return_inverse=True, return_counts=True)
-            follows, kinds = np.zeros(contexts, np.int64), np.zeros(contexts, np.int64)
-            np.add.at(follows, found // symbols, counts)
-            np.add.at(kinds, found // symbols, 1)
-            self._tables.append(_Grams(found, counts, follows, kinds))
-            known, text, contexts = place[:-1], text[1:], len(found)
+        place = np.arange(len(ids)) if places is None else np.minimum(places, np.arange(len(ids)))
+        known, contexts = np.zeros(len(ids), np.int64), 1  # the id of the k-gram before each position
+        for k in range(n):
+            here = np.flatnonzero(place >= k)
+            if not len(here):
+                break
+            found, grams, counts = np.unique(known[here] * symbols + ids[here], return_inverse=True, return_counts=True)
+            follows = np.bincount(found // symbols, counts, contexts).astype(np.int64)
+            self._tables.append(_Grams(found, counts, follows, np.bincount(found // symbols, minlength=contexts)))
+            contexts = len(found)
+            known = np.zeros(len(ids) + 1, np.int64)
+            known[here + 1] = grams
+            known = known[:-1]
 
-    def probability(self, ids: Ints, at: Ints) -> Floats:
-        """P(ids[t] | the symbols before t) for the positions ``at`` (m,) of ``ids`` (N,)."""
-        result = np.full(len(at), 1.0 / self.symbols)
-        for k, table in enumerate(self._tables):
-            context = self._contexts(ids, at, k)
+    def probability(self, ids: Ints, at: Ints, n: int = ORDER_MOST, places: Ints | None = None) -> Floats:
+        """P(ids[t] | the n − 1 symbols before t) for the positions ``at`` (m,) of ``ids`` (N,)."""
+        result, before = np.full(len(at), 1.0 / self.symbols), at if places is None else places[at]
+        for k, table in enumerate(self._tables[:n]):
+            context = self._contexts(ids, at, before, k)
             seen = context >= 0
             gram = table.find(np.where(seen, context, 0) * self.symbols + ids[at])
             count = np.where(seen & (gram >= 0), table.counts[gram.clip(min=0)], 0)
@@ -68,16 +72,16 @@ class NGrams:
             result = np.where(seen & (follows > 0), mixed, result)
         return result
 
-    def cross_entropy(self, ids: Ints, at: Ints) -> float:
+    def cross_entropy(self, ids: Ints, at: Ints, n: int = ORDER_MOST, places: Ints | None = None) -> float:
         """Mean of −log P in nats over the positions ``at``."""
-        return float(-np.log(self.probability(ids, at)).mean())
+        return float(-np.log(self.probability(ids, at, n, places)).mean())
 
-    def next(self, past: Ints) -> Floats:
-        """P(s | past) for every symbol (V,)."""
-        text = np.append(past, 0)
+    def next(self, past: Ints, n: int = ORDER_MOST) -> Floats:
+        """P(s | the last n − 1 symbols of ``past``) for every symbol (V,)."""
+        text, at = np.append(past, 0), np.array([len(past)])
         result = np.full(self.symbols, 1.0 / self.symbols)
-        for k, table in enumerate(self._tables):
-            context = int(self._contexts(text, np.array([len(past)]), k)[0])
+        for k, table in enumerate(self._tables[:n]):
+            context = int(self._contexts(text, at, at, k)[0])
             if context < 0 or not table.follows[context]:
                 break
             low, high = np.searchsorted(table.keys, (context * self.symbols, (context + 1) * self.symbols))
@@ -86,19 +90,20 @@ class NGrams:
             result = (counts + table.kinds[context] * result) / (table.follows[context] + table.kinds[context])
         return result
 
-    def generate(self, past: Ints, length: int, rng: np.random.Generator) -> Ints:
+    def generate(self, past: Ints, length: int, rng: np.random.Generator, n: int = ORDER_MOST) -> Ints:
         """``length`` symbols that go on after ``past``, each drawn given those before it."""
         text = [int(symbol) for symbol in past[max(0, len(past) - self.n + 1) :]]
         start = len(text)
         for _ in range(length):
             recent = np.array(text[max(0, len(text) - self.n + 1) :], np.int64)
-            drawn = np.searchsorted(self.next(recent).cumsum(), rng.random(), side="right")
+            drawn = np.searchsorted(self.next(recent, n).cumsum(), rng.random(), side="right")
             text.append(min(int(drawn), self.symbols - 1))
         return np.array(text[start:], np.int64)
 
-    def _contexts(self, ids: Ints, at: Ints, k: int) -> Ints:
-        """The ids of the k-grams before the positions ``at``: −1 where there is none, or the text does not have it."""
-        context = np.where(at >= k, 0, -1)
+    def _contexts(self, ids: Ints, at: Ints, before: Ints, k: int) -> Ints:
+        """The ids of the k-grams before the positions ``at``, each of which has so many symbols ``before`` it: −1 where
+        they are fewer, or the training text does not have it."""
+        context = np.where(before >= k, 0, -1)
         for back in range(k, 0, -1):
             table = self._tables[k - back]
             symbol = ids[np.maximum(at - back, 0)]

@@ -1,13 +1,17 @@
 """A data set made ready for one run: what goes in, what should come out, which stretches of it are learnt from."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import Kind
+from engine.data import rivals
 from engine.data.dataset import Dataset
+from engine.data.fill import forward
+from engine.data.rivals import Rivals
 from engine.data.spans import Ints, Layout, Spans, evenly, validation_spans
 from engine.data.token_base import Written
 from engine.data.tokens import Tokeniser
@@ -95,6 +99,18 @@ class Prepared:
     written: Written | None = field(default=None, repr=False)
     filled: tuple[tuple[str, int], ...] = ()
     dropped: int = 0
+    autoregression: int = 0  # its order, 0: chosen
+
+    @cached_property
+    def rivals(self) -> Rivals:
+        """The models to be beaten where something is forecast; counted when first asked for. Raises ``ConfigError``
+        (ORDER_TOO_LARGE)."""
+        if self.targets is None and self.ids is not None and self.shift == 1:
+            return rivals.of_symbols(self.ids, self.layout, self.counted_rows, self.shape.symbols)
+        if self.targets is None or self.targets.ndim == 1 or not self.shift:
+            return Rivals()
+        series = forward(self.targets.astype(np.float64), self.layout)
+        return rivals.of_numbers(series, self.layout, self.counted_rows, self.shift, self.autoregression)
 
     @property
     def input_medium(self) -> Medium:
