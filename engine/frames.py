@@ -36,7 +36,7 @@ def make_frame(
     reading = intervene(net, weights, plain, request.interventions)
     target = torch.tensor(data.targets)
     forecast = symbols = analysis = None
-    if Medium.NUMBERS in (prepared.input_medium, prepared.output_medium):
+    if prepared.units is not None:  # there are columns of numbers, at one end or at both
         forecast = prepared.forecast(request.probe, _array(reading.output))
     if prepared.output_medium is Medium.SYMBOLS:
         symbols = _symbols(prepared, data, _array(torch.softmax(reading.output.double(), dim=-1)))

@@ -38,9 +38,9 @@ def run_free(
         return None
     walker = Walker(net, prepared.shape, weights, reading, free.steps, request.interventions)
     outputs = reading.output[-shift:].cpu()
-    if prepared.ids is not None:
+    if prepared.ids is not None and prepared.vocabulary is not None:
         symbols = speak(walker.step_symbol, outputs, walker.steps, free.temperature, free.seed)
-        return Continuation(free=free, text="".join(prepared.symbol_name(symbol) for symbol in symbols))
+        return Continuation(free=free, text=prepared.vocabulary.decode(symbols))
     assert prepared.units is not None
     ahead = Ahead(prepared, prepared.units, request.probe.start + request.probe.length, walker.steps)
     output = foresee(walker.step, outputs, ahead)

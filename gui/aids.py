@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from engine.config import Cell, Kind, RunConfig, changed
+from engine.config import Cell, RunConfig, changed
 from engine.errors import ConfigError
-from gui import export_arrays, exporting, help_marks, layout_memory
+from gui import export_arrays, exporting, help_marks, layout_memory, pipeline
 from gui.conductor import Conductor
 from gui.export_dialog import ExportDialog, Target
 from gui.help_panel import HelpPanel
@@ -26,7 +26,9 @@ from gui.preferences import Preferences
 from gui.settings import Settings
 from gui.settings_dialog import SettingsDialog
 from gui.shortcuts import ShortcutSheet
+from gui.task_shape import Shape, of_data, of_run
 from gui.views.loss import LossView
+from gui.views.pipeline import PipelineView
 from gui.views.stack import StackView
 from gui.views.unit import UnitView
 from gui.views.waterfall import WaterfallView
@@ -46,6 +48,7 @@ class Aided:
     bars: Bars
     status: StatusLine
     waterfall: WaterfallView
+    pipeline: PipelineView
     config: Callable[[], RunConfig | None]  # what the forms say; raises ConfigError
 
 
@@ -67,6 +70,7 @@ class Aids(QObject):
             "unit": help_marks.for_unit(aided.unit),
             "loss": help_marks.for_loss(aided.loss),
             "waterfall": help_marks.for_waterfall(aided.waterfall, aided.loss),
+            "pipeline": help_marks.for_pipeline(aided.pipeline),
         }
         conductor.data_changed.connect(self._remember_form)
         aided.model.config_edited.connect(self._keep_form)
@@ -117,12 +121,18 @@ class Aids(QObject):
         self.explain(self.marks[self._focused() or "stack"].topic())
 
     def explain(self, topic: Topic) -> None:
-        record, data = self._conductor.selected, self._conductor.store.dataset
+        record = self._conductor.selected
         cell = str(record.info.config.net.cell if record else Cell.LSTM)
-        text = data is not None and data.kind is Kind.TEXT
-        dialog = self._show("help", lambda: HelpPanel(topic, cell, text, self._aided.window))
+        outcome = self._outcome()
+        dialog = self._show("help", lambda: HelpPanel(topic, cell, outcome, self._aided.window))
         if isinstance(dialog, HelpPanel):
-            dialog.show_topic(topic, cell, text)
+            dialog.show_topic(topic, cell, outcome)
+
+    def _outcome(self) -> Topic:
+        """What comes out of the network that is looked at, or would of the one suggested."""
+        record, data = self._conductor.selected, self._conductor.store.dataset
+        shape = of_run(record.info) if record else of_data(data.suggested.data) if data else Shape()
+        return Topic.NEXT_SYMBOL if shape.text else Topic.CLASSES if shape.classes else Topic.FORECAST
 
     def _focused(self) -> str:
         focus = self._aided.window.focusWidget()
@@ -182,7 +192,8 @@ class Aids(QObject):
         targets = tuple(self._targets().values())
         data = self._conductor.store.dataset
         stem = Path(data.name).stem if data else "gatescope"
-        chosen = name or self._focused() or ("stack" if self._aided.stack.isVisible() else "window")
+        shown = (each for each in ("stack", "pipeline") if getattr(self._aided, each).isVisible())
+        chosen = name or self._focused() or next(shown, "window")
         self._show("export", lambda: self._make_export(targets, stem, chosen))
 
     def _make_export(self, targets: tuple[Target, ...], stem: str, chosen: str) -> QDialog:
@@ -196,8 +207,11 @@ class Aids(QObject):
         aided = self._aided
         made = [Target("window", lambda: self.tr("Whole window"), aided.window)]
         if aided.stack.isVisible():  # nothing is drawn on the other page
+            made.append(Target("stack", lambda: self.tr("States and gates"), aided.stack, self._stack_data))
+        if aided.pipeline.isVisible():
+            made.append(Target("pipeline", lambda: words(Topic.PIPELINE).title, aided.pipeline, self._pipeline_data))
+        if aided.stack.isVisible() or aided.pipeline.isVisible():
             made += [
-                Target("stack", lambda: self.tr("States and gates"), aided.stack, self._stack_data),
                 Target("unit", lambda: self.tr("One unit"), aided.unit, self._unit_data),
                 Target("loss", lambda: self.tr("Loss and timeline"), aided.loss, self._loss_data),
             ]
@@ -211,6 +225,12 @@ class Aids(QObject):
             return b""
         arrays = export_arrays.stack_arrays(scene)
         return export_arrays.npz(arrays) if suffix == "npz" else export_arrays.over_time_csv(arrays, scene.labels)
+
+    def _pipeline_data(self, suffix: str) -> bytes:
+        scene = self._aided.pipeline.scene
+        if scene is None:
+            return b""
+        return export_arrays.npz(pipeline.arrays(scene)) if suffix == "npz" else export_arrays.pipeline_csv(scene)
 
     def _unit_data(self, suffix: str) -> bytes:
         scene, stack = self._aided.unit.scene, self._aided.stack.scene

@@ -56,7 +56,7 @@ def run(
     window.closed.connect(app.quit)
     window.show()
     if file:
-        window.open_path(file)
+        (window.open_path if start or screenshot else window.files.show)(file)  # the first asks nobody
     _close_on_signals(window)
     app.exec()
     window.close()

@@ -5,8 +5,13 @@ from collections.abc import Mapping
 import msgspec
 
 from engine.analysis import AnalysisWant, FlowWant, Intervention, Source
+<<<<<<< HEAD
 from engine.config import Kind, NetConfig
 from engine.frame import CELLS_MOST, FrameRequest, Probe, Trace, Want
+=======
+from engine.config import NetConfig
+from engine.frame import CELLS_MOST, TRACES, FrameRequest, Probe, Trace, Want
+>>>>>>> main
 from engine.messages import RunState
 from gui.asking_rows import FREE as FREE
 from gui.asking_rows import GRADIENT as GRADIENT
@@ -14,6 +19,7 @@ from gui.asking_rows import WATERFALL as WATERFALL
 from gui.asking_rows import flow_want, rows_wanted, steps_of
 from gui.state import ViewState, WeightPicture
 from gui.store import RunRecord, Store, intent
+from gui.task_shape import of_run
 
 STACK, UNIT, LOSS = "stack", "unit", "loss"  # the names of views, and of the slots of their frames
 CELL, UNROLLED, SATURATION, WEIGHTS, SIZES, WHAT_IF = "cell", "unrolled", "saturation", "weights", "sizes", "what-if"
@@ -92,7 +98,7 @@ def _analyses(state: ViewState, record: RunRecord, layer: int, visible: frozense
     if SIZES in visible and state.histograms:
         found[SIZES] = AnalysisWant(histograms=True)
     if UNROLLED in visible:
-        column = -1 if record.info.config.data.kind is Kind.TEXT else 0
+        column = 0 if of_run(record.info).numbers else -1
         found[UNROLLED] = AnalysisWant(flow=FlowWant(source=Source.OUTPUT, tau=state.t, column=column))
     return found
 

@@ -6,11 +6,11 @@ Pure, free of Qt.
 from collections.abc import Iterator
 
 from engine.analysis import AnalysisWant, FlowWant
-from engine.config import Kind
 from engine.frame import CELLS_MOST, FrameRequest, FreeRun, Part, Probe
 from gui.gradient_log import Past
 from gui.state import ViewState
 from gui.store import COMPARED, RunRecord, Store
+from gui.task_shape import of_run
 
 GRADIENT, FREE, WATERFALL = "gradient", "free", "waterfall"  # names of views; the last two are slots too
 
@@ -23,7 +23,7 @@ def flow_want(state: ViewState, record: RunRecord, probe: Probe, *, maps: bool =
     return FlowWant(
         source=choice.source,
         tau=choice.tau,
-        column=choice.column if record.info.config.data.kind is Kind.TEXT else max(choice.column, 0),
+        column=max(choice.column, 0) if of_run(record.info).numbers else choice.column,
         share=choice.share,
         maps=mapped,
         layer=layer if mapped else 0,
@@ -40,7 +40,7 @@ def rows_wanted(
             yield FrameRequest(
                 slot=f"{COMPARED}{other.info.run}", number=0, run=other.info.run, probe=probe, analysis=want
             )
-    if FREE in visible and state.free.shown:
+    if FREE in visible and state.free.shown and of_run(record.info).goes_on_after(steps_of(probe)):
         yield FrameRequest(slot=FREE, number=0, run=state.run, probe=probe, at=state.at, free=_free(state, record))
     if WATERFALL in visible:
         past = past_of(state, record, probe)
@@ -68,6 +68,6 @@ def steps_of(probe: Probe) -> int:
 
 def _free(state: ViewState, record: RunRecord) -> FreeRun:
     choice = state.free
-    if record.info.config.data.kind is Kind.TEXT:
+    if of_run(record.info).text:
         return FreeRun(steps=choice.characters, temperature=choice.temperature, seed=choice.seed)
     return FreeRun(steps=choice.steps + 1)  # the first is the forecast of the probe's own last step

@@ -1,25 +1,41 @@
 """Baselines and verdicts in words, for the plot and the panels alike."""
 
+import math
+
 from PySide6.QtCore import QCoreApplication
 
-from engine.config import Kind
-from gui.baselines import Baseline, Level, Verdict, bits_per_character, perplexity
-from gui.numbers import three
+from engine.config import Level as TokenLevel
+from gui.baselines import Baseline, Level, Verdict, bits_per_character, commonest_share, perplexity
+from gui.numbers import percent, three
+from gui.store import RunRecord
+from gui.task_shape import Shape, of_run
 
 
 def name_of(level: Level) -> str:
     """What a baseline does, as short as a label."""
     translate = QCoreApplication.translate
     return {
-        Baseline.LAST_VALUE: translate("Baselines", "repeat last value"),
+        Baseline.LAST_VALUE: repeated(level.shift),
         Baseline.LAST_SEASON: translate("Baselines", "same as last season"),
         Baseline.BIGRAM: translate("Baselines", "bigram"),
         Baseline.UNIGRAM: translate("Baselines", "unigram"),
+        Baseline.CLASS_SHARES: translate("Baselines", "class shares"),
+        Baseline.MEAN: translate("Baselines", "training mean"),
     }[level.baseline]
+
+
+def repeated(shift: int) -> str:
+    """The naive forecast of what comes ``shift`` steps later; 0: of something else than the next steps."""
+    translate = QCoreApplication.translate
+    if shift > 1:
+        return translate("Baselines", "value {n} steps before").format(n=shift)
+    return translate("Baselines", "repeat last value") if shift else translate("Baselines", "training mean")
 
 
 def short_name_of(level: Level) -> str:
     """The same where there is little room."""
+    if level.baseline is Baseline.LAST_VALUE and level.shift > 1:
+        return QCoreApplication.translate("Baselines", "{n} steps before").format(n=level.shift)
     if level.baseline is Baseline.LAST_SEASON:
         return QCoreApplication.translate("Baselines", "last season")
     return name_of(level)
@@ -28,6 +44,8 @@ def short_name_of(level: Level) -> str:
 def tip_of(level: Level) -> str:
     """What it does, in a sentence."""
     translate = QCoreApplication.translate
+    if level.shift > 1:
+        return _ahead(level).format(n=level.shift)
     return {
         Baseline.LAST_VALUE: translate(
             "Baselines", "Says that the next value is the last one. Skill is measured with it."
@@ -37,28 +55,88 @@ def tip_of(level: Level) -> str:
             "Baselines", "Knows how often each symbol follows the one before it. Skill is measured with it."
         ),
         Baseline.UNIGRAM: translate("Baselines", "Knows only how often each symbol comes."),
+        Baseline.CLASS_SHARES: translate(
+            "Baselines", "Knows only how often each class comes in the training part. Skill is measured with it."
+        ),
+        Baseline.MEAN: translate("Baselines", "Always says the training part's mean. Skill is measured with it."),
     }[level.baseline].format(n=level.season)
 
 
-def sentence(verdict: Verdict, kind: Kind) -> str:
+def _ahead(level: Level) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Baseline.LAST_VALUE: translate(
+            "Baselines", "Repeats the value {n} steps before, the last one known then. Skill is measured with it."
+        ),
+        Baseline.LAST_SEASON: translate("Baselines", "Repeats the last season that was known {n} steps before."),
+        Baseline.BIGRAM: translate(
+            "Baselines", "Knows how often each symbol follows the one {n} before it. Skill is measured with it."
+        ),
+    }[level.baseline]
+
+
+def sentence(verdict: Verdict, shape: Shape) -> str:
     """What a run's validation loss says; '' while it says nothing."""
     translate = QCoreApplication.translate
-    if verdict is Verdict.NOTHING_YET and kind is Kind.TEXT:
-        return translate(
-            "Baselines", "No better than counting pairs of symbols: it has not learnt anything that helps yet."
-        )
     return {
-        Verdict.NOTHING_YET: translate(
-            "Baselines", "No better than repeating the last value: it has not learnt anything that helps yet."
-        ),
+        Verdict.NOTHING_YET: _nothing_yet(shape),
         Verdict.SEASON_BETTER: translate(
             "Baselines", "Better than repeating the last value, but repeating the last season is better still."
         ),
     }.get(verdict, "")
 
 
-def of_text(loss: float) -> str:
+def _nothing_yet(shape: Shape) -> str:
+    translate = QCoreApplication.translate
+    if shape.text:
+        return translate(
+            "Baselines", "No better than counting pairs of symbols: it has not learnt anything that helps yet."
+        )
+    if shape.classes:
+        return translate(
+            "Baselines", "No better than how often each class comes: it has not learnt anything that helps yet."
+        )
+    if not shape.shift:
+        return translate("Baselines", "No better than the training mean: it has not learnt anything that helps yet.")
+    if shape.shift > 1:
+        return translate(
+            "Baselines",
+            "No better than repeating the value {n} steps before: it has not learnt anything that helps yet.",
+        ).format(n=shape.shift)
+    return translate("Baselines", "No better than repeating the last value: it has not learnt anything that helps yet.")
+
+
+def of_loss(record: RunRecord) -> str:
+    """A run's validation loss in other units, where it has some: information and guessing of a text, accuracy of
+    classes."""
+    shape = of_run(record.info)
+    if shape.text:
+        return of_text(record.validation, record.info.config.data.tokens.level)
+    return of_classes(record) if shape.classes else ""
+
+
+def of_classes(record: RunRecord) -> str:
+    """How many of the validation targets are met, beside what always saying the same class meets; '' until known."""
+    translate, found, commonest = QCoreApplication.translate, record.info.accuracy, commonest_share(record.info)
+    if math.isnan(found):
+        return ""
+    text = accuracy(found)
+    if math.isnan(commonest):
+        return text
+    most = translate("Baselines", "the most frequent class: {share}").format(share=percent(commonest))
+    return f"{text}\n{most}"
+
+
+def accuracy(share: float) -> str:
+    return QCoreApplication.translate("Baselines", "accuracy {share}").format(share=percent(share))
+
+
+def of_text(loss: float, level: TokenLevel = TokenLevel.CODE_POINT) -> str:
     """A text's loss in the units of information and of guessing."""
-    return QCoreApplication.translate("Baselines", "{bits} bits per character\nperplexity {perplexity}").format(
-        bits=three(bits_per_character(loss)), perplexity=three(perplexity(loss))
+    translate = QCoreApplication.translate
+    said = (
+        translate("Baselines", "{bits} bits per character\nperplexity {perplexity}")
+        if level is TokenLevel.CODE_POINT
+        else translate("Baselines", "{bits} bits per token\nperplexity {perplexity}")
     )
+    return said.format(bits=three(bits_per_character(loss)), perplexity=three(perplexity(loss)))

@@ -1,14 +1,15 @@
 """What a loss has to be compared with before it means something. Free of Qt.
 
-One definition of skill: 1 − validation loss ÷ naive loss, where naive is to repeat the last value (text: bigrams).
+One definition of skill: 1 − validation loss ÷ naive loss, where naive is to repeat the last value (text: bigrams;
+classes: the training part's shares; a number for a step or sequence of its own: the training part's mean).
 """
 
 import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.config import Kind
 from engine.messages import RunInfo
+from gui.task_shape import of_run
 
 
 class Baseline(StrEnum):
@@ -18,15 +19,18 @@ class Baseline(StrEnum):
     LAST_SEASON = "last-season"
     BIGRAM = "bigram"
     UNIGRAM = "unigram"
+    CLASS_SHARES = "class-shares"
+    MEAN = "mean"
 
 
 @dataclass(frozen=True)
 class Level:
-    """A baseline's validation loss, and the season of ``LAST_SEASON``."""
+    """A baseline's validation loss, the season of ``LAST_SEASON``, and how many steps ahead it has to say something."""
 
     baseline: Baseline
     loss: float
     season: int = 0
+    shift: int = 1
 
 
 class Verdict(StrEnum):
@@ -40,14 +44,28 @@ class Verdict(StrEnum):
 
 def levels(info: RunInfo) -> tuple[Level, ...]:
     """The baselines that are known for a run; the naive one, which skill is measured with, comes first."""
-    if info.config.data.kind is Kind.TEXT:
-        found = (Level(Baseline.BIGRAM, info.naive_loss), Level(Baseline.UNIGRAM, info.unigram_loss))
-    else:
-        found = (
-            Level(Baseline.LAST_VALUE, info.naive_loss),
-            Level(Baseline.LAST_SEASON, info.seasonal_naive_loss, info.season),
-        )
-    return tuple(level for level in found if math.isfinite(level.loss))
+    return tuple(level for level in _told(info) if math.isfinite(level.loss))
+
+
+def _told(info: RunInfo) -> tuple[Level, ...]:
+    shape, naive, shift = of_run(info), info.naive_loss, info.shift
+    if shape.text:
+        return Level(Baseline.BIGRAM, naive, shift=shift), Level(Baseline.UNIGRAM, info.unigram_loss)
+    if shape.classes:
+        return (Level(Baseline.CLASS_SHARES, naive),)
+    if not shift:
+        return (Level(Baseline.MEAN, naive),)
+    season = Level(Baseline.LAST_SEASON, info.seasonal_naive_loss, info.season, shift)
+    return Level(Baseline.LAST_VALUE, naive, shift=shift), season
+
+
+def commonest_share(info: RunInfo) -> float:
+    """The accuracy of always saying the class that the training part has most of, on the validation part; NaN without
+    classes."""
+    total = sum(each.validation for each in info.classes)
+    if not total:
+        return math.nan
+    return max(info.classes, key=lambda each: each.training).validation / total
 
 
 def skill(loss: float, naive: float) -> float:

@@ -49,6 +49,9 @@ class EngineBridge(QObject):
     ready = Signal(messages.Ready)
     progress = Signal(messages.Progress)
     data_opened = Signal(messages.DataOpened)
+    previewed = Signal(messages.Previewed)
+    stages_told = Signal(messages.StagesTold)
+    stages_told = Signal(messages.StagesTold)
     session_opened = Signal(messages.SessionOpened)
     saved = Signal(messages.Saved)
     run_changed = Signal(messages.RunChanged)
@@ -197,6 +200,12 @@ class EngineBridge(QObject):
             case messages.DataOpened():
                 self._fresh_session()
                 self.data_opened.emit(message)
+            case messages.Previewed():
+                self.previewed.emit(message)
+            case messages.StagesTold():
+                self.stages_told.emit(message)
+            case messages.StagesTold():
+                self.stages_told.emit(message)
             case messages.SessionOpened():
                 self._fresh_session()
                 self.session_opened.emit(message)

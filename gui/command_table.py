@@ -28,6 +28,16 @@ COMMANDS = (
         "file",
     ),
     Command(
+        "import",
+        QT_TRANSLATE_NOOP("Commands", "Import settings…"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "How the open file is read, what its columns are and what is learnt; opening it anew so begins anew"
+        ),
+        ("Ctrl+I",),
+        "",
+        "file",
+    ),
+    Command(
         "save",
         QT_TRANSLATE_NOOP("Commands", "Save"),
         QT_TRANSLATE_NOOP("Commands", "Keep this session as a file; what follows is saved there as you work"),
@@ -163,6 +173,16 @@ COMMANDS = (
         QT_TRANSLATE_NOOP("Commands", "Order units again"),
         QT_TRANSLATE_NOOP("Commands", "Find the order of the units anew from what is shown now"),
         ("Ctrl+Shift+U",),
+        "",
+        "view",
+    ),
+    Command(
+        "pipeline",
+        QT_TRANSLATE_NOOP("Commands", "From text to vectors"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "Show how your sentences become tokens, ids, a batch and vectors, or the states again"
+        ),
+        ("Ctrl+B",),
         "",
         "view",
     ),

@@ -6,12 +6,13 @@ became another. The window draws.
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from engine import messages
-from engine.config import RunConfig
+from engine.config import DataConfig, ReadConfig, RunConfig
 from engine.frame import Frame, FrameRequest
 from engine.messages import RunState
 from gui.asking import seen_histograms, wanted
@@ -22,6 +23,11 @@ from gui.state import ViewState
 from gui.store import RunRecord, Store, cell_name
 
 SESSION_SUFFIX = ".gatescope"
+AS_FOUND = ReadConfig()
+
+
+def is_session(path: str) -> bool:
+    return Path(path).suffix.lower() == SESSION_SUFFIX
 
 
 class Conductor(QObject):
@@ -35,6 +41,10 @@ class Conductor(QObject):
     bounds_grew = Signal(tuple)  # the traces
     opening = Signal(str)
     progressed = Signal(messages.Progress)
+    previewed = Signal(messages.Previewed)
+    stages_told = Signal(messages.StagesTold)
+    preview_failed = Signal(messages.Failed)
+    stages_told = Signal(messages.StagesTold)
     saved = Signal(str)
     failed = Signal(messages.Failed)
     engine_ready = Signal(messages.Ready, bool)  # and whether a session is being gone on with
@@ -51,12 +61,17 @@ class Conductor(QObject):
         self._speed = 0.0  # steps per second; 0: no limit
         self._going_on = False
         self._budget = messages.SetBudget()  # 0: the engine's own
+        self._opened: messages.OpenFile | None = None  # the file asked for last
+        self._previews = count(1)
         self._wire()
 
     def _wire(self) -> None:
         bridge = self.bridge
         bridge.ready.connect(self._take_ready)
         bridge.progress.connect(self.progressed)
+        bridge.previewed.connect(self.previewed)
+        bridge.stages_told.connect(self.stages_told)
+        bridge.stages_told.connect(self.stages_told)
         bridge.data_opened.connect(self._take_data)
         bridge.session_opened.connect(self._take_session)
         bridge.saved.connect(self._take_saved)
@@ -84,13 +99,19 @@ class Conductor(QObject):
             self.store.smooth_with(state.smoothing)
             self.state_changed.emit()
 
-    def open(self, path: str) -> None:
-        """Opens a session by its suffix, anything else as data."""
-        is_session = Path(path).suffix.lower() == SESSION_SUFFIX
-        message = messages.OpenSession(path=path) if is_session else messages.OpenFile(path=path)
+    def open(self, path: str, read: ReadConfig = AS_FOUND, data: DataConfig | None = None) -> None:
+        """Opens a session by its suffix, anything else as data, read and used as said (by default as found out)."""
+        self._opened = None if is_session(path) else messages.OpenFile(path=path, read=read, data=data)
         self.restart()
-        if self.bridge.send(message):
+        if self.bridge.send(self._opened or messages.OpenSession(path=path)):
             self.opening.emit(path)
+
+    def preview(self, path: str, read: ReadConfig, data: DataConfig | None) -> int:
+        """Asks what the beginning of a file would be, read and used so; the number of the answer."""
+        number = next(self._previews)
+        self.restart()
+        self.bridge.send(messages.PreviewRequest(number=number, path=path, read=read, data=data))
+        return number
 
     def restart(self) -> None:
         """Sees to it that there is an engine."""
@@ -106,11 +127,13 @@ class Conductor(QObject):
     def discard(self, path: str) -> None:
         self.bridge.send(messages.Discard(path=path))
 
-    def new_run(self, config: RunConfig, then: str = "") -> None:
+    def new_run(self, config: RunConfig, then: str = "", note: str = "") -> None:
+        """``note`` follows the name, as what is unusual about the run."""
         self._then = then
         name = cell_name(config.net.cell)
         alike = sum(run.info.config.net.cell == config.net.cell for run in self.store.runs.values())
-        self.bridge.send(messages.NewRun(config=config, name=f"{name} {alike + 1}" if alike else name))
+        name = f"{name} {alike + 1}" if alike else name
+        self.bridge.send(messages.NewRun(config=config, name=f"{name}, {note}" if note else name))
 
     def play(self, config: RunConfig | None, steps: int = 0) -> None:
         """Trains the selected run; makes one first when there is none; forks one that cannot be trained on."""
@@ -225,7 +248,9 @@ class Conductor(QObject):
             self.bridge.send(messages.OpenSession(path=path))
         elif self.store.dataset is not None:
             self._going_on = False
-            self.bridge.send(messages.OpenFile(path=self.store.dataset.path))
+            path = self.store.dataset.path
+            again = self._opened if self._opened and self._opened.path == path else messages.OpenFile(path=path)
+            self.bridge.send(again)
 
     def _take_data(self, message: messages.DataOpened) -> None:
         self.store.take_data(message.info)
@@ -283,6 +308,9 @@ class Conductor(QObject):
             self.bounds_grew.emit(grown)
 
     def _take_failure(self, failure: messages.Failed) -> None:
+        if failure.about == "preview":  # nothing on the table is concerned
+            self.preview_failed.emit(failure)
+            return
         if failure.about == "run":
             self._then = ""
         if failure.about in ("open", "session"):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.frame import Array, Forecast, Symbols
+from gui.pipeline import PipelineScene
 from gui.scene import StackScene, UnitScene
 from gui.scene_gradient import GradientScene
 from gui.store import RunRecord
@@ -111,6 +112,18 @@ def loss_csv(runs: Mapping[int, RunRecord]) -> bytes:
     if not tables:
         return b""
     return _written({name: np.concatenate([table[name] for table in tables]) for name in tables[0]})
+
+
+def pipeline_csv(scene: PipelineScene) -> bytes:
+    """A row per token: where it stands, its id, and its numbers where there is an embedding (``embedding.0`` …)."""
+    rows, places = np.nonzero(scene.stages.ids >= 0)
+    ids = scene.stages.ids[rows, places]
+    tokens = np.array([scene.stages.tokens[row][at] for row, at in zip(rows, places, strict=True)], dtype=str)
+    columns: dict[str, Array] = {"sentence": rows, "place": places, "token": tokens, "id": ids}
+    if scene.stages.embedding is not None:
+        dense = scene.stages.embedding[ids]
+        columns |= {f"embedding.{column}": dense[:, column] for column in range(dense.shape[1])}
+    return _written(columns)
 
 
 def _run_columns(run: int, record: RunRecord) -> dict[str, Array]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from engine.config import Kind, RunConfig
+from engine.config import RunConfig
 from engine.errors import ConfigError
 from engine.frame import Part, Probe
 from engine.messages import Failed, RunState
@@ -27,6 +27,7 @@ from gui.panels.status import StatusLine
 from gui.panels.transport import Transport
 from gui.panels.welcome import Welcome
 from gui.store import RunRecord, cell_name
+from gui.task_shape import of_run
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Forms(QObject):
         panels.model.config_edited.connect(self._show_waiting)
         panels.model.config_edited.connect(self._show_welcome)
         panels.model.new_run_clicked.connect(self.new_run)
+        panels.model.shuffled_clicked.connect(self.new_shuffled_run)
         panels.runs.run_chosen.connect(conductor.select)
         panels.probe.probe_chosen.connect(self._choose_probe)
         panels.probe.layer_chosen.connect(lambda layer: conductor.change(layer=layer))
@@ -90,7 +92,8 @@ class Forms(QObject):
         data = panels.data.config
         if data is None:
             return None
-        data = msgspec.structs.replace(data, validation_share=panels.model.validation_share)
+        share = panels.model.validation_share
+        data = msgspec.structs.replace(data, validation_share=share, shuffled=False)
         train = panels.model.train(panels.transport.learning_rate.value(), panels.transport.clip.value())
         return RunConfig(data=data, net=panels.model.net, train=train)
 
@@ -106,6 +109,14 @@ class Forms(QObject):
         config = self._checked()
         if config is not None:
             self._conductor.new_run(config, "play" if self._conductor.training else "")
+
+    def new_shuffled_run(self) -> None:
+        """The same with the order of the rows destroyed, to show what the order is worth."""
+        config = self._checked()
+        if config is not None:
+            data = msgspec.structs.replace(config.data, shuffled=True)
+            config = msgspec.structs.replace(config, data=data)
+            self._conductor.new_run(config, "play" if self._conductor.training else "", self.tr("no order"))
 
     def play_or_pause(self) -> None:
         if self._conductor.training:
@@ -124,7 +135,8 @@ class Forms(QObject):
         """The same settings from the first step on, as a new run; it trains when the old one did."""
         record = self._conductor.selected
         if record is not None:
-            self._conductor.new_run(record.info.config, "play" if self._conductor.training else "")
+            note = self.tr("no order") if record.info.config.data.shuffled else ""
+            self._conductor.new_run(record.info.config, "play" if self._conductor.training else "", note)
 
     def fork(self) -> None:
         record, at = self._conductor.selected, self._conductor.state.at
@@ -147,7 +159,7 @@ class Forms(QObject):
             train = record.info.config.train  # what it began with: what was changed since stands in the fields
             self._panels.transport.show_live(train.learning_rate, train.clip)
         if record is not None:
-            self._panels.data.show_split(record.info.training_rows, record.info.validation_rows)
+            self._panels.data.show_run(record.info)
         self._panels.model.show_parameters(record.info.parameters if record else 0)
         self._show_title()
         self._show_probe()
@@ -166,16 +178,17 @@ class Forms(QObject):
         if record is None:
             self._panels.status.show_run(None, 0, 0, None)
         else:
-            self._panels.status.show_run(record.state, record.step, record.info.config.train.steps, record.status)
+            accuracy = record.info.accuracy
+            total = record.info.config.train.steps
+            self._panels.status.show_run(record.state, record.step, total, record.status, accuracy)
 
     def _show_verdict(self, record: RunRecord | None) -> None:
         if record is None or math.isnan(record.validation):
             self._panels.runs.show_words("", "")
             return
-        kind, loss = record.info.config.data.kind, record.validation
-        measures = baseline_words.of_text(loss) if kind is Kind.TEXT else ""
-        said = verdict(loss, levels(record.info)) if record.step > 0 else Verdict.UNKNOWN
-        self._panels.runs.show_words(measures, baseline_words.sentence(said, kind))
+        said = verdict(record.validation, levels(record.info)) if record.step > 0 else Verdict.UNKNOWN
+        words = baseline_words.sentence(said, of_run(record.info))
+        self._panels.runs.show_words(baseline_words.of_loss(record), words)
 
     def _show_data(self) -> None:
         info = self._conductor.store.dataset
@@ -240,8 +253,10 @@ class Forms(QObject):
             actions[name].setEnabled(bool(past) and at != past[0])
         actions["later"].setEnabled(bool(past) and at is not None)
         actions["live"].setEnabled(at is not None)
+        self._panels.model.shuffled.setEnabled(actions["new_run"].isEnabled())
         for name in ("find_unit", "pin", "order"):
             actions[name].setEnabled(record is not None)
+        actions["pipeline"].setEnabled(record is not None and of_run(record.info).reads_symbols)
 
     def _show_waiting(self) -> None:
         """Says when the forms differ from the selected run in what only a new run can take."""
@@ -262,11 +277,14 @@ def _baseline_row(level: Level, naive: Level) -> BaselineRow:
 def _fixed(config: RunConfig) -> RunConfig:
     """What cannot change while a run trains."""
     train = msgspec.structs.replace(config.train, learning_rate=0.0, clip=0.0)
-    return msgspec.structs.replace(config, train=train)
+    data = msgspec.structs.replace(config.data, shuffled=False)  # a control is asked for by itself
+    return msgspec.structs.replace(config, data=data, train=train)
 
 
 def _row(record: RunRecord) -> RunRow:
     info, net = record.info, record.info.config.net
     words = QCoreApplication.translate("RunList", "{n} parameters").format(n=numbers.count(info.parameters))
     note = f"{cell_name(net.cell)} {net.hidden} × {net.layers} · {words}"
+    if not math.isnan(info.accuracy):
+        note += " · " + baseline_words.accuracy(info.accuracy)
     return RunRow(info.run, record.colour, info.name or cell_name(net.cell), record.validation, record.skill, note)

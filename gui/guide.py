@@ -63,7 +63,6 @@ class Guide(QObject):
         conductor, guided = self._conductor, self._guided
         start = guided.welcome.start
         start.sample_chosen.connect(self.tour.start)
-        start.file_chosen.connect(conductor.open)
         start.recover_chosen.connect(conductor.open)
         start.discard_chosen.connect(conductor.discard)
         start.back_chosen.connect(self.leave_home)
@@ -94,6 +93,7 @@ class Guide(QObject):
         """The samples again; what is open stays open, and trains on."""
         self._home = True
         self._show_page()
+        self._guided.welcome.start.gallery.cards[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave_home(self) -> None:
         self._home = False

@@ -16,6 +16,7 @@ from gui.language import spoken
 from gui.views.layout import LEFT, Band
 from gui.views.loss import HEAD as LOSS_HEAD
 from gui.views.loss import LossView
+from gui.views.pipeline import PipelineView
 from gui.views.stack import StackView
 from gui.views.unit import UnitView
 from gui.views.waterfall import WaterfallView
@@ -30,6 +31,7 @@ PARTS = {
     "characters": Topic.INPUT,
     "forecast": Topic.FORECAST,
     "next": Topic.NEXT_SYMBOL,
+    "classes": Topic.CLASSES,
     "gradient": Topic.GRADIENT,
     "spoken": Topic.FREE,
 }
@@ -159,6 +161,8 @@ def for_stack(view: StackView) -> HelpMarks:
         part, index = str(band.part), band.index
         if part == "map" and view.scene is not None:
             return of_trace(view.scene.rows[index].trace)
+        if part == "next" and view.scene is not None and view.scene.shape.classes:
+            return Topic.CLASSES
         return ASKED.get(part)
 
     def places() -> list[Mark]:
@@ -185,6 +189,11 @@ def for_stack(view: StackView) -> HelpMarks:
 def for_unit(view: UnitView) -> HelpMarks:
     """No mark of its own: the tabs above have one."""
     return HelpMarks(view, lambda: (), lambda _point: Topic.UNIT)
+
+
+def for_pipeline(view: PipelineView) -> HelpMarks:
+    """No mark of its own: the tabs above have one."""
+    return HelpMarks(view, lambda: (), lambda _point: Topic.PIPELINE)
 
 
 def for_waterfall(view: WaterfallView, loss: LossView) -> HelpMarks:

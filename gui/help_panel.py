@@ -26,12 +26,19 @@ LIST = 168
 EQUATION = 16  # px: the type that an equation is set in
 
 
-def topics(cell: str, text: bool) -> tuple[Topic, ...]:
+OUTCOMES = (Topic.FORECAST, Topic.NEXT_SYMBOL, Topic.CLASSES)  # what comes out of a network is one of these
+
+
+def topics(cell: str, outcome: Topic) -> tuple[Topic, ...]:
     """What can be explained while a network of this cell is looked at, from the top of the window to its bottom."""
+<<<<<<< HEAD
     traces = tuple(of_trace(trace) for trace in Cell(cell).traces)
     outcome = Topic.NEXT_SYMBOL if text else Topic.FORECAST
+=======
+    traces = tuple(of_trace(trace) for trace in TRACES[Cell(cell)])
+>>>>>>> main
     first = (Topic.INPUT, *traces, outcome)
-    elsewhere = {*map(of_trace, Trace), Topic.NEXT_SYMBOL, Topic.FORECAST}  # of other cells and other data
+    elsewhere = {*map(of_trace, Trace), *OUTCOMES}  # of other cells and other data
     return (*first, *(topic for topic in Topic if topic not in elsewhere and topic not in first))
 
 
@@ -106,7 +113,7 @@ class Explanation(QScrollArea):
 class HelpPanel(QDialog):
     """The explanation at the right, what else can be explained at the left. Stays open while one works."""
 
-    def __init__(self, topic: Topic, cell: str, text: bool, parent: QWidget) -> None:
+    def __init__(self, topic: Topic, cell: str, outcome: Topic, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(min(SIZE[0], parent.width()), min(SIZE[1], parent.height()))
@@ -126,12 +133,12 @@ class HelpPanel(QDialog):
         column.addLayout(row, 1)
         column.addWidget(buttons)
         self.list.currentItemChanged.connect(self._chosen)
-        self.show_topic(topic, cell, text)
+        self.show_topic(topic, cell, outcome)
         self.explanation.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_topic(self, topic: Topic, cell: str, text: bool) -> None:
+    def show_topic(self, topic: Topic, cell: str, outcome: Topic) -> None:
         """Another question, or the same about another network."""
-        known = topics(cell, text)
+        known = topics(cell, outcome)
         self._cell = cell
         self._name()
         self._fill(known if topic in known else (*known, topic), topic)

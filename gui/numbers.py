@@ -35,6 +35,12 @@ def plain(value: float) -> str:
     return f"{value:.6g}"
 
 
+def percent(share: float) -> str:
+    """0.873 → 87.3 %; a whole number where the next digit says nothing: 100 %."""
+    value = 100 * share
+    return f"{value:.0f} %" if value in (0, 100) else f"{value:.1f} %"
+
+
 def size(number_of_bytes: float) -> str:
     """A size of memory or of a file: 1.2 GB."""
     for unit in ("bytes", "KB", "MB", "GB"):

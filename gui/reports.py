@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import Fault
 from engine.frame import Trace
 from engine.messages import Failed, Progress
-from gui import dialogs, fonts, language, notices, numbers
+from gui import dialogs, fonts, import_sentences, language, notices, numbers
 from gui.bridge import EngineExit
 from gui.conductor import Conductor
 from gui.language import spoken
@@ -19,6 +19,8 @@ from gui.views.view import trace_name
 
 class Reports(QObject):
     """Turns what the conductor reports into sentences, and offers what can be done."""
+
+    import_asked = Signal()
 
     def __init__(self, conductor: Conductor, bars: Bars, reading: Reading, status: StatusLine, window: QWidget) -> None:
         super().__init__(window)
@@ -59,6 +61,15 @@ class Reports(QObject):
             self._bars.clear(kind)
         if self._conductor.store.read_only:
             self._bars.say("session", self._read_only, "warn")
+        self._tell_records()
+
+    def _tell_records(self) -> None:
+        """What of the file was not read, if anything: a file that was read whole is no news."""
+        self._bars.clear("records")
+        data = self._conductor.store.dataset
+        if data is not None and not import_sentences.is_clean(data):
+            button = (lambda: self.tr("Import settings…"), lambda: self.import_asked.emit())
+            self._bars.say("records", lambda: import_sentences.records(data), "warn", (button,))
 
     def _read_only(self) -> str:
         return self.tr("This session is open elsewhere, so it can be looked at but not trained. Save a copy of it.")

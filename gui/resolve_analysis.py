@@ -23,6 +23,7 @@ from gui.scene_analysis import (
 )
 from gui.state import ViewState, WeightPicture
 from gui.store import RunRecord, Store, step_up
+from gui.task_shape import Shape, of_run
 
 CLIP_WINDOW = 100  # steps
 MATRIX_QUANTILE = 0.99
@@ -177,18 +178,18 @@ def resolve_cell(state: ViewState, store: Store) -> CellScene | None:
         t=unit.t,
         length=len(unit.lines[0].values),
         label=unit.label,
-        x=_read(unit, stack.frame) if stack else "",
+        x=_read(unit, stack.frame, of_run(store.runs[stack.frame.run].info)) if stack else "",
         now={line.trace: line.at_cursor for line in unit.lines},
         before=before,
     )
 
 
-def _read(unit: UnitScene, frame: Frame) -> str:
-    """What stood at the cursor: the character, or the first input column's value."""
+def _read(unit: UnitScene, frame: Frame, shape: Shape) -> str:
+    """What stood at the cursor: the token, or the first input column's value."""
     if unit.layer:
         return ""
-    if frame.symbols is not None and unit.t < len(frame.symbols.inputs):
-        return frame.symbols.names.get(int(frame.symbols.inputs[unit.t]), "")
+    if shape.reads_symbols:
+        return frame.labels[unit.t] if unit.t < len(frame.labels) else ""
     if frame.forecast is not None and unit.t < len(frame.forecast.inputs) and frame.forecast.inputs.shape[1] == 1:
         return f"{float(frame.forecast.inputs[unit.t, 0]):.4g}".replace("-", "−")
     return ""

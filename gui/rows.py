@@ -9,13 +9,14 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from engine.analysis import Source
-from engine.config import Kind
 from gui.asking import FREE, GRADIENT, STACK
 from gui.conductor import Conductor
 from gui.language import spoken
 from gui.panels.free import FreeBar
 from gui.row_choices import SHARES
+from gui.task_shape import Shape, of_run
 from gui.views.stack import StackView
+from gui.views.text_rows import shown
 
 TOGGLES = ("gradient", "gradient_map", "compare", "free")
 COMMANDS = (*TOGGLES, "tau", "whole_loss")
@@ -105,7 +106,11 @@ class Rows(QObject):
         self._fill_sources(menu.addMenu(self.tr("Gradient of")))
         self._fill_shares(menu.addMenu(self.tr("Memory reaches down to")))
         menu.addSeparator()
-        menu.addAction(self._actions["free"])
+        record = self._conductor.selected
+        if record is None or of_run(record.info).goes_on:
+            menu.addAction(self._actions["free"])
+        else:
+            menu.addAction(self._no_free_run(of_run(record.info))).setEnabled(False)
         return menu
 
     def ask_source(self, place: QPoint) -> None:
@@ -137,23 +142,24 @@ class Rows(QObject):
     def _first(self, column: int) -> int:
         """The column that −1 stands for; of a text there is none."""
         record = self._conductor.selected
-        table = record is not None and record.info.config.data.kind is Kind.TABLE
-        return 0 if table and column < 0 else column
+        numbers = record is not None and of_run(record.info).numbers
+        return 0 if numbers and column < 0 else column
 
     def _outputs(self) -> list[tuple[str, int]]:
         """Names and columns of what can be differentiated at one step."""
         record = self._conductor.selected
         if record is None:
             return []
-        if record.info.config.data.kind is Kind.TABLE:
+        shape = of_run(record.info)
+        if shape.numbers:
             return [(name, at) for at, name in enumerate(record.info.config.data.targets)]
         answer = self._conductor.store.frames.get(STACK)
         symbols = answer.frame.symbols if answer else None
-        found = [(self.tr("the most probable character"), -1)]
+        found = [(self.tr("the most probable class") if shape.classes else self.tr("the most probable symbol"), -1)]
         tau = self._conductor.state.gradient.tau
         tau = tau if tau >= 0 else max(self._conductor.state.t, 0)
         if symbols is not None and tau < len(symbols.top):
-            found += [(f"‘{symbols.names.get(int(i), '')}’".replace("\n", "↵"), int(i)) for i in symbols.top[tau]]
+            found += [(f"‘{shown(symbols.names.get(int(i), ''))}’", int(i)) for i in symbols.top[tau]]
         return found
 
     def _fill_shares(self, menu: QMenu) -> None:
@@ -182,4 +188,12 @@ class Rows(QObject):
             self._actions[name].setEnabled(record is not None)
         self.button.setEnabled(record is not None)
         if record is not None:
-            self.free.show_choice(free, record.info.config.data.kind is Kind.TEXT)
+            shape = of_run(record.info)
+            self.free.show_choice(free, shape.text)
+            self._actions["free"].setEnabled(shape.goes_on)
+
+    def _no_free_run(self, shape: Shape) -> str:
+        """Why there is none."""
+        if not shape.shift:
+            return self.tr("No free running: what comes out is no next step that could go in again")
+        return self.tr("No free running: what comes out is of another kind than what goes in")

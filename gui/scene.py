@@ -9,7 +9,6 @@ from enum import StrEnum
 
 import numpy as np
 
-from engine.config import Kind
 from engine.frame import (
     Array,
     Forecast,
@@ -22,12 +21,15 @@ from engine.frame import (
 from engine.messages import RunInfo, RunState
 from gui.asking import STACK, UNIT
 from gui.asking import wanted as wanted  # asked and drawn belong together: both are read from here
-from gui.baselines import Level, levels
+from gui.baselines import Baseline, Level, levels
 from gui.measures import marks
 from gui.scene_free import FreeScene, resolve_free
 from gui.scene_gradient import GradientScene, resolve_gradient
 from gui.state import ViewState
 from gui.store import Answer, RunRecord, Store, step_up, unbounded
+from gui.task_shape import SERIES, Shape, of_run
+
+NO_LEVEL = Level(Baseline.LAST_VALUE, float("nan"))
 
 
 class Scale(StrEnum):
@@ -91,6 +93,7 @@ class StackScene:
     pointed: str = ""  # the topic of the row to look at first
     gradient: GradientScene | None = None
     free: FreeScene | None = None
+    shape: Shape = SERIES
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -156,7 +159,7 @@ class LossScene:
     keyframes: tuple[int, ...]
     log: bool
     smoothing: float
-    text: bool  # the loss is a cross-entropy, the naive line a bigram's
+    measure: Level = NO_LEVEL  # the baseline of every curve's ``naive``
     pointed: bool = False  # look here first
     clipped: Array | None = None  # steps of the selected run whose gradient was clipped, thinned for the screen
 
@@ -184,9 +187,9 @@ def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
     record = store.runs.get(answer.frame.run) if answer else None
     if answer is None or record is None:
         return None
-    frame, cell = answer.frame, record.info.config.net.cell
-    length = frame.traces[0].steps if frame.traces else len(frame.labels)
+    frame, cell, info = answer.frame, record.info.config.net.cell, record.info
     rows = tuple(_map_row(trace, cell, state, store) for trace in frame.traces)
+    length = rows[0].steps if rows else len(frame.labels)
     return StackScene(
         run=frame.run,
         colour=record.colour,
@@ -199,7 +202,7 @@ def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
         rows=rows,
         forecast=frame.forecast,
         symbols=frame.symbols,
-        validation_from=_validation_from(frame.probe, record.info, length),
+        validation_from=_validation_from(frame.probe, info, length),
         t=min(state.t, length - 1),
         unit=min(state.unit, rows[0].size - 1) if rows else -1,
         loss=frame.loss,
@@ -209,6 +212,7 @@ def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
         pointed=state.pointed,
         gradient=resolve_gradient(state, store, answer) if state.gradient.shown else None,
         free=resolve_free(state, store, frame.probe, frame.labels),
+        shape=of_run(info),
     )
 
 
@@ -259,7 +263,7 @@ def resolve_loss(state: ViewState, store: Store, columns: int = 1000) -> LossSce
         keyframes=record.keyframes,
         log=state.log_loss,
         smoothing=state.smoothing,
-        text=record.info.config.data.kind is Kind.TEXT,
+        measure=next(iter(levels(record.info)), NO_LEVEL),
         pointed=state.pointed == "loss",
         clipped=marks(record.clipped.values, record.step, columns // 2),
     )
@@ -310,10 +314,11 @@ def _unit_line(
 
 
 def _validation_from(probe: Probe, info: RunInfo, length: int) -> int:
-    """Row t's target is record ``start + t + 1``."""
-    if probe.part is Part.TYPED:
+    """Row t's target is record ``start + t + shift``. Where there are several sequences each has a border of its own,
+    or lies in one part."""
+    if probe.part is Part.TYPED or info.sequences:
         return length
-    return max(0, min(length, info.validation_rows[0] - probe.start - 1))
+    return max(0, min(length, info.validation_rows[0] - probe.start - info.shift))
 
 
 def _curve(record: RunRecord, selected: bool, columns: int) -> LossCurve:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from engine.config import Kind
 from engine.frame import Array, Probe
 from gui.asking_rows import FREE
 from gui.state import ViewState
 from gui.store import Store
+from gui.task_shape import of_run
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,12 @@ class FreeScene:
 
 
 def resolve_free(state: ViewState, store: Store, probe: Probe, labels: tuple[str, ...]) -> FreeScene | None:
-    """None while it is not asked for. An answer to something else is not shown; its room on the axis is kept."""
+    """None while it is not asked for, and where what comes out cannot go in again. An answer to something else is not
+    shown; its room on the axis is kept."""
     record = store.runs.get(state.run)
-    if record is None or not state.free.shown:
+    if record is None or not state.free.shown or not of_run(record.info).goes_on_after(len(labels)):
         return None
-    text = record.info.config.data.kind is Kind.TEXT
+    text = of_run(record.info).text
     empty = FreeScene(
         steps=0 if text else state.free.steps,
         seed="".join(labels[-40:]) if text else "",

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.analysis import Flow, Source
-from engine.config import Kind
 from engine.frame import Array, Trace
 from gui.asking_rows import comparable, flow_want, past_of
 from gui.gradient_log import PastRow, chosen, exponents
 from gui.state import ViewState
 from gui.store import COMPARED, FLOW_SLOT, Answer, RunRecord, Store
+from gui.task_shape import of_run
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _output(flow: Flow, record: RunRecord, answer: Answer) -> str:
     """The output that is differentiated, where there are several."""
     if flow.source is not Source.OUTPUT:
         return ""
-    if record.info.config.data.kind is Kind.TEXT:
+    if not of_run(record.info).numbers:
         symbols = answer.frame.symbols
         return symbols.names.get(flow.column, "") if symbols else ""
     targets = record.info.config.data.targets

@@ -136,6 +136,24 @@ class Settings:
         self._store.setValue("recent", value)
 
     @property
+    def ask_import(self) -> bool:
+        """Whether a file that the user opens is shown before it is read."""
+        return str(self._store.value("ask_import", "true")) != "false"
+
+    @ask_import.setter
+    def ask_import(self, value: bool) -> None:
+        self._store.setValue("ask_import", "true" if value else "false")
+
+    @property
+    def imports(self) -> str:
+        """How files were read the last time, as ``gui/import_memory.py`` writes it."""
+        return str(self._store.value("imports", ""))
+
+    @imports.setter
+    def imports(self, value: str) -> None:
+        self._store.setValue("imports", value)
+
+    @property
     def geometry(self) -> QByteArray:
         return self.blob("geometry")
 

@@ -26,9 +26,12 @@ from gui.scene import Scale
 from gui.settings import KEYFRAME_MB_RANGE, SHARE_MAPS, SIGNED_MAPS, THREADS_MOST, Settings
 
 FIELD, HEIGHT = 220, 28
-SIZE = (580, 664)
+SIZE = (580, 708)
 RAMP = QSize(72, 12)
-NAMES = ("theme", "language", "signed_map", "share_map", "threads", "device", "observation", "keyframe_mb")
+NAMES = (
+    *("theme", "language", "ask_import", "signed_map", "share_map"),
+    *("threads", "device", "observation", "keyframe_mb"),
+)
 
 
 class SettingsDialog(QDialog):
@@ -69,6 +72,7 @@ class SettingsDialog(QDialog):
         self.theme = Choice([(system, "system"), (self.tr("Light"), "light"), (self.tr("Dark"), "dark")])
         self.language = Choice([(system, "system"), ("English", "en"), ("한국어", "ko")])
         self.signed_map, self.share_map = Choice(self._signed_names()), Choice(self._share_names())
+        self.ask_import = Choice([(self.tr("when opening a file"), True), (self.tr("only when asked for"), False)])
         self.threads = Whole(0, THREADS_MOST, 0)
         self.threads.setSpecialValueText(automatic)
         known = [device.device for device in devices] or ["cpu"]
@@ -132,6 +136,11 @@ class SettingsDialog(QDialog):
                 (
                     (self.tr("Theme"), self.theme, ""),
                     (self.tr("Language"), self.language, ""),
+                    (
+                        self.tr("Import screen"),
+                        self.ask_import,
+                        self.tr("Shows how a file is read and what its columns are, before it is opened."),
+                    ),
                     (
                         self.tr("Signed values"),
                         self.signed_map,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -18,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from engine.frame import Trace
-from gui import commands, dialogs, layout_memory, scene, theme
+from gui import commands, layout_memory, scene, theme
 from gui.aids import Aided, Aids
 from gui.asking import LOSS, STACK, UNIT
 from gui.boxes import column, row, upright
 from gui.conductor import Conductor
+from gui.files import Files
 from gui.forms import Forms, Panels
 from gui.guide import Guide, Guided
 from gui.icons import app_icon
@@ -38,6 +38,7 @@ from gui.panels.status import StatusLine
 from gui.panels.transport import Transport
 from gui.panels.unit_bar import UnitBar
 from gui.panels.welcome import Welcome
+from gui.pipeline_page import Middle
 from gui.reports import Reports
 from gui.rows import COMMANDS as ROWS
 from gui.rows import Rows
@@ -47,6 +48,7 @@ from gui.timeline import Timeline
 from gui.views.loss import LossView
 from gui.views.stack import StackView
 from gui.views.unit import UnitView
+from gui.words import Topic
 
 TICK_MS = 22  # the display's own clock, whatever the training's speed: two pictures of the stack, then the loss
 CALM_TICKS = 3  # the loss and the numbers beside it are read, not watched; drawn alone, they hold up nothing for long
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.forms = Forms(conductor, self._panels())
         self.rows = Rows(conductor, self.stack, self.actions_by_name)
+        self.files = Files(conductor, settings, self.status, self.forms.play_or_pause, self)
         self.guide = Guide(conductor, settings, self._guided())
         self.reports = Reports(conductor, self.bars, self.reading, self.status, self)
         self.aids = Aids(conductor, settings, self._aided())
@@ -134,7 +137,8 @@ class MainWindow(QMainWindow):
         self.analyses = Analyses(self.conductor, column(self.unit_bar, self.unit, stretch=self.unit))
         self.stack.set_controls(self.probe)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.analyses.beside(self.stack))
+        self.middle = Middle(self.conductor, self.stack)
+        split.addWidget(self.analyses.beside(self.middle))
         self.timeline = Timeline(self.conductor, self.loss, self.stack)
         split.addWidget(self.timeline)
         split.setStretchFactor(0, 1)
@@ -173,17 +177,18 @@ class MainWindow(QMainWindow):
 
     def _aided(self) -> Aided:
         views = (self.stack, self.unit, self.loss)
-        waterfall, config = self.timeline.waterfall, lambda: self.forms.config
-        return Aided(self, self.actions_by_name, *views, self.model, self.bars, self.status, waterfall, config)
+        beside, config = (self.timeline.waterfall, self.middle.pipeline.view), lambda: self.forms.config
+        return Aided(self, self.actions_by_name, *views, self.model, self.bars, self.status, *beside, config)
 
     # ---- what is wired to what ---------------------------------------------------------------------------------
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         conductor = self.conductor
         return {
-            "open": self._open,
-            "save": self._save,
-            "save_as": self._save_as,
+            "open": lambda: self.files.choose(),
+            "import": lambda: self.files.show_settings(),
+            "save": lambda: self.files.save(),
+            "save_as": lambda: self.files.save_as(),
             "quit": self._quit,
             "new_run": lambda: self.forms.new_run(),
             "play": lambda: self.forms.play_or_pause(),
@@ -200,6 +205,13 @@ class MainWindow(QMainWindow):
             "find_unit": lambda: self.guide.find_unit(),
             "pin": lambda: self.guide.pin(),
             "order": lambda: self.guide.order_again(),
+            "pipeline": self._turn_middle,
+            **self._aiding(),
+            **{name: partial(self._act_on_rows, name) for name in ROWS},
+        }
+
+    def _aiding(self) -> dict[str, Callable[[], None]]:
+        return {
             "export": lambda: self.aids.show_export(),
             "copy": lambda: self.aids.copy(),
             "palette": lambda: self.aids.show_palette(),
@@ -207,7 +219,6 @@ class MainWindow(QMainWindow):
             "explain": lambda: self.aids.explain_focused(),
             "shortcuts": lambda: self.aids.show_shortcuts(),
             "help": lambda: self.aids.help(),
-            **{name: partial(self._act_on_rows, name) for name in ROWS},
         }
 
     def _wire(self) -> None:
@@ -227,6 +238,9 @@ class MainWindow(QMainWindow):
         self.loss.smoothing_changed.connect(lambda weight: conductor.change(smoothing=weight))
         self.loss.log_changed.connect(lambda log: conductor.change(log_loss=log))
         self.analyses.explained.connect(self.aids.explain)
+        self.middle.explained.connect(lambda: self.aids.explain(Topic.PIPELINE))
+        self.welcome.start.file_chosen.connect(self.files.open_recent)
+        self.reports.import_asked.connect(self.files.show_settings)
         theme.changed().connect(self._recolour)
 
     # ---- the display's clock -----------------------------------------------------------------------------------
@@ -298,36 +312,18 @@ class MainWindow(QMainWindow):
         commands.colour_icons(self.actions_by_name)
         self._mark(STACK, UNIT, LOSS)
 
+    def _turn_middle(self) -> None:
+        self.guide.leave_home()
+        self.middle.other()
+
     def _quit(self) -> None:
         self.close()
 
     # ---- files -------------------------------------------------------------------------------------------------
 
     def open_path(self, path: str) -> None:
-        self.settings.folder = str(Path(path).parent)
-        self.conductor.open(path)
-
-    def _open(self) -> None:
-        path = dialogs.choose_file(self, self.settings.folder)
-        if path:
-            self.open_path(path)
-
-    def _save(self) -> None:
-        """A session that has a file is saved as one works: there is nothing left to do."""
-        if self.conductor.store.saved_as:
-            path = self.conductor.store.saved_as
-            self.status.announce(self.tr("Saved as you work: {path}").format(path=path))
-        else:
-            self._save_as()
-
-    def _save_as(self) -> None:
-        data = self.conductor.store.dataset
-        if data is None:
-            return
-        path = dialogs.choose_session(self, str(Path(self.settings.folder) / Path(data.name).stem))
-        if path:
-            self.settings.folder = str(Path(path).parent)
-            self.conductor.save_as(path)
+        """At once, with whatever is found out about it."""
+        self.files.open(path)
 
     # Qt's own names from here on
 
@@ -347,4 +343,4 @@ class MainWindow(QMainWindow):
         path = next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
         if path:
             event.acceptProposedAction()
-            self.open_path(path)
+            self.files.show(path)

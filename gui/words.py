@@ -13,12 +13,13 @@ from engine.frame import Trace
 from gui.words_entries import CONTEXT, Entry, Topic
 from gui.words_equations import equation
 from gui.words_rows import ROWS
+from gui.words_tasks import TASKS
 from gui.words_traces import TRACES, VARIANTS
 from gui.words_views import VIEWS
 
 __all__ = ["Topic", "Words", "of_trace", "words"]
 
-ENTRIES: dict[Topic, Entry] = TRACES | VIEWS | ROWS
+ENTRIES: dict[Topic, Entry] = TRACES | VIEWS | ROWS | TASKS
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ class Topic(StrEnum):
     UPDATE_GATE = "update_gate"
     FORECAST = "forecast"
     NEXT_SYMBOL = "next_symbol"
+    CLASSES = "classes"
     UNIT = "unit"
     LOSS = "loss"
     GRADIENT = "gradient"
@@ -32,6 +33,7 @@ class Topic(StrEnum):
     WHAT_IF = "what_if"
     FREE = "free"
     WATERFALL = "waterfall"
+    PIPELINE = "pipeline"
 
 
 @dataclass(frozen=True)

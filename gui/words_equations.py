@@ -16,6 +16,8 @@ _ANY_CELL: dict[Topic, tuple[str, ...]] = {
     Topic.INPUT: ("x_t = (v_t − μ) / s", "x_t = E[k_t]"),
     Topic.FORECAST: ("ŷ_{t+1} = V h_t + d",),
     Topic.NEXT_SYMBOL: ("y_t = V h_t + d", "p_t(k) = exp(y_{t,k}) / Σ_j exp(y_{t,j})"),
+    Topic.CLASSES: ("p_t(k) = exp(y_{t,k}) / Σ_j exp(y_{t,j})", "L = −1/N · Σ ln p_t(k)"),
+    Topic.PIPELINE: ("x_t = (0, …, 0, 1, 0, …, 0)", "x_t = E[k_t]"),
     Topic.LOSS: ("L = 1/N · Σ_t (ŷ_t − y_t)^2", "L = −1/N · Σ_t ln p_t(k_{t+1})", "S = 1 − L / L_0"),
     Topic.GRADIENT: (_BACKWARD,),
     Topic.MEMORY: ("s_t = ‖∂o_τ/∂x_t‖", "M = max(τ − t : s_t ≥ 0.01 · max s)"),

@@ -20,13 +20,17 @@ NAMES_TOLD = 1000  # characters of all names
 
 def numbers(dataset: Dataset, names: tuple[str, ...]) -> Floats:
     """(N, C), NaN where missing. Raises ``DataError`` (COLUMN_UNKNOWN, COLUMN_CONSTANT, COLUMN_NOT_NUMERIC)."""
+    _check_numeric(dataset, names)
+    columns = [dataset.column(name) for name in names]
+    return np.column_stack(columns) if columns else np.zeros((dataset.rows, 0))
+
+
+def _check_numeric(dataset: Dataset, names: tuple[str, ...]) -> None:
     for name in names:
         _check_known(dataset, name)
         if name not in dataset.names:
             constant = {column.name: column.constant for column in dataset.info.columns}[name]
             raise _fails(dataset, Fault.COLUMN_CONSTANT if constant else Fault.COLUMN_NOT_NUMERIC, name)
-    columns = [dataset.column(name) for name in names]
-    return np.column_stack(columns) if columns else np.zeros((dataset.rows, 0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +69,11 @@ def by_value(names: tuple[str, ...]) -> list[int]:
 
 
 def check_roles(dataset: Dataset, data: DataConfig) -> None:
-    """Raises ``ConfigError`` where the roles do not go together, ``DataError`` where a column is not there."""
+    """Raises ``ConfigError`` where the roles do not go together, ``DataError`` where a column is not there or, as an
+    input or a quantity to learn, holds no numbers that vary."""
     if data.classes and len(data.targets) > 1:
         raise ConfigError(Fault.CONFIG_VALUE, name="targets", value=", ".join(data.targets), choices=data.targets[0])
+    _check_numeric(dataset, data.inputs if data.classes else data.inputs + data.targets)
     for name in (*data.categories, *filter(None, (data.sequence, data.text, data.second))):
         _check_known(dataset, name)
     given = set(data.targets).intersection(data.inputs + data.categories)

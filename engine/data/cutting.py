@@ -62,7 +62,7 @@ class _Lines:
                     self.commented.append(self.number)
                     continue
                 self.first, self.begins = self.number, False
-            return (line.strip(SPACE) if self._aligned else line) + "\n"
+            return (_spaced(line) if self._aligned else line) + "\n"
         raise StopIteration
 
     def line(self, number: int) -> str:
@@ -92,10 +92,16 @@ def cut(text: str, delimiter: str, quote: str, comment: str = "", skip: int = 0,
 
 def split(line: str, delimiter: str, quote: str) -> tuple[str, ...]:
     """The cells of one line."""
+    line = _spaced(line) if delimiter == SPACE else line.strip(SPACE)
     try:
-        return tuple(next(_reader(iter([line.strip(SPACE)]), delimiter, quote), ()))
+        return tuple(next(_reader(iter([line]), delimiter, quote), ()))
     except csv.Error:
         return (line,)
+
+
+def _spaced(line: str) -> str:
+    """Where spaces separate cells, tabs do too, and those around a record do not count."""
+    return line.replace("\t", SPACE).strip(SPACE)
 
 
 def _reader(lines: Iterator[str], delimiter: str, quote: str) -> Iterator[list[str]]:

@@ -4,6 +4,7 @@ else are its cells read as strings and looked at."""
 import csv as plain_csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -106,6 +107,9 @@ class Lines:
         return found
 
 
+_Parsed = tuple[Any, list[int], set[int]]
+
+
 class Pass:
     """One reading of all blocks into ``columns`` (at their places in the file)."""
 
@@ -117,13 +121,20 @@ class Pass:
         self._null_values = [*_WORDS_FOR_MISSING, *read.missing]
 
     def take(self, blocks: Iterable[Block]) -> None:
-        """Raises ``DataError`` (FILE_UNREADABLE) for what pyarrow refuses, and what ``blocks`` raise."""
-        for block in blocks:
-            self._take(block)
+        """Raises ``DataError`` (FILE_UNREADABLE) for what pyarrow refuses, and what ``blocks`` raise.
 
-    def _take(self, block: Block) -> None:
-        as_strings = {at for at, column in self.columns.items() if not column.numeric or column.distrust}
-        table, skipped, failed = self._parsed(block, as_strings)
+        A block is parsed while the one before is kept and the next one cut."""
+        parsing: tuple[Block, Future[_Parsed]] | None = None
+        with ThreadPoolExecutor(1, "parser") as pool:
+            for block in blocks:
+                as_strings = {at for at, column in self.columns.items() if not column.numeric or column.distrust}
+                before, parsing = parsing, (block, pool.submit(self._parsed, block, as_strings))
+                if before is not None:
+                    self._keep(before[0], *before[1].result())
+            if parsing is not None:
+                self._keep(parsing[0], *parsing[1].result())
+
+    def _keep(self, block: Block, table: Any, skipped: list[int], failed: set[int]) -> None:
         for at, column in self.columns.items():
             if column.distrust:
                 column.distrust -= 1
@@ -157,7 +168,7 @@ class Pass:
         self.skipped.add(len(skipped), lines[skipped].tolist())
         self.lines.add(rows, np.delete(lines, skipped))
 
-    def _parsed(self, block: Block, as_strings: set[int]) -> tuple[Any, list[int], set[int]]:
+    def _parsed(self, block: Block, as_strings: set[int]) -> _Parsed:
         """The cells of the columns wanted, the records that were left out, and the columns that are not all numbers."""
         failed: set[int] = set()
         while True:

@@ -1,6 +1,7 @@
 """What the guesses about a table's columns rest on: how its cells repeat, and which columns order or label others."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -61,15 +62,23 @@ def codes_of(data: ColumnData) -> Ints:
 def ordered(columns: Mapping[str, ColumnData], seconds: Floats | None) -> Callable[[str], bool]:
     """Whether the rows of each value of a column are in an order of their own: by ``seconds``, the time of all rows
     (N,), or by a column of numbers that counts and starts again."""
+    if seconds is not None and np.isfinite(seconds).any():
+        steps = np.diff(seconds)
+        if (steps > 0).all() or (steps < 0).all():  # one order for all
+            return lambda _: False
+        return lambda name: _restarts(seconds, codes_of(columns[name]))
+    counting = cache(lambda: [name for name, data in columns.items() if _is_counting(data)])
 
-    def is_ordered(name: str) -> bool:
-        codes = codes_of(columns[name])
-        if seconds is not None and np.isfinite(seconds).any():
-            return _restarts(seconds, codes)
-        counts = (data.numbers for other, data in columns.items() if other != name and data.numbers is not None)
-        return any(_counts(numbers, codes) for numbers in counts)
+    def is_counted(name: str) -> bool:
+        others = [columns[other].numbers for other in counting() if other != name]
+        codes = codes_of(columns[name]) if others else None
+        return any(_counts(numbers, codes) for numbers in others if numbers is not None and codes is not None)
 
-    return is_ordered
+    return is_counted
+
+
+def _is_counting(data: ColumnData) -> bool:
+    return data.numbers is not None and len(data.numbers) > 1 and bool((np.diff(data.numbers) == 1).mean() >= _COUNTS)
 
 
 def _restarts(seconds: Floats, codes: Ints) -> bool:
@@ -95,7 +104,7 @@ def _begins_anew(steps: Floats, codes: Ints) -> bool:
 def _counts(numbers: Floats, codes: Ints) -> bool:
     steps = np.diff(numbers)
     borders = codes[1:] != codes[:-1]
-    if not borders.any() or int(borders.sum()) + 1 != len(np.unique(codes)) or (steps == 1).mean() < _COUNTS:
+    if not borders.any() or int(borders.sum()) + 1 != len(np.unique(codes)):
         return False
     return bool((steps[~borders] == 1).all() and (steps[borders] <= 0).mean() >= _RESTARTS)
 

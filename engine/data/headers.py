@@ -183,16 +183,21 @@ def _years_below(first: Row, columns: list[list[str]]) -> bool:
 def _is_named(first: Row, columns: list[list[str]]) -> bool:
     """Whether the first of many records of words is a header: it has the words that headers have, or lacks those that
     its columns have but a few of, or is short where they are long."""
-    names = [cell.strip() for cell in first]
-    if len(set(names)) < len(names) or any(len(name) > _HEADER_LENGTH for name in names):
+    filled = [cell.strip() for cell in first if cell.strip()]
+    if len(set(filled)) < len(filled) or any(len(name) > _HEADER_LENGTH for name in filled):
         return False
-    if any(_plain(name) in _NAMES for name in names):
+    if is_usual(filled):
         return True
-    for name, column in zip(names, columns, strict=True):
+    for name, column in zip(map(str.strip, first), columns, strict=True):
         levels = {cell.strip() for cell in column}
-        if len(levels) <= min(_FEW, len(column) // 3):
+        if name and len(levels) <= min(_FEW, len(column) // 3):
             return name not in levels
-    return all(" " not in name and name[-1:] not in ".?!" for name in names) and _are_long(columns)
+    return all(" " not in name and name[-1:] not in ".?!" for name in filled) and _are_long(columns)
+
+
+def is_usual(names: Sequence[str]) -> bool:
+    """Whether one of the names is a word that headers have."""
+    return any(_plain(name.strip()) in _NAMES for name in names)
 
 
 def _plain(name: str) -> str:

@@ -55,6 +55,7 @@ def _or_else(guess: Floats, other: Floats) -> Floats:
 
 def _squared(guess: Floats, truth: Floats) -> float:
     """Over what there is a truth for."""
-    errors = np.square(guess - truth)
     known = ~np.isnan(truth)
-    return float(errors.mean() if known.all() else errors[known].mean())
+    with np.errstate(over="ignore"):  # numbers that nobody has scaled
+        errors = np.square(guess - truth)
+        return float(errors.mean() if known.all() else errors[known].mean())

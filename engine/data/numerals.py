@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.config_data import ReadConfig
 
 _BLANKS = " \t\u00a0\u202f\u3000"
-_NUMERAL = re.compile(r"[+\-\u2212]?\d[\d.,'\u2019 \u00a0\u202f\u2009]*(?:[eE][+-]?\d+)?|[+\-\u2212]?[.,]\d+")
+_NUMERAL = re.compile(r"[+\-\u2212]?\d(?:[\d.,'\u2019 \u00a0\u202f\u2009]*[\d.])?(?:[eE][+-]?\d+)?|[+\-\u2212]?[.,]\d+")
 _BOTH = re.compile(r"\d{1,3}(?:(?P<thousands>[,.'\u2019 \u00a0\u202f\u2009])\d{3})+(?P<decimal>[.,])\d+")
 _MANY = re.compile(r"\d{1,3}(?P<thousands>[,.'\u2019 \u00a0\u202f\u2009])\d{3}(?:(?P=thousands)\d{3})+")
 _ONE = re.compile(r"(?!0)\d{1,3},\d{3}")  # 1,234: either is meant

@@ -102,11 +102,13 @@ def unfolding(dataset: Dataset, data: DataConfig) -> Unfolding:
     Raises ``DataError`` as ``chosen.numbers`` does; ``ConfigError``: LABEL_CHANGES, CONFIG_VALUE when there is nothing
     to become, and what ``splits.borders`` and ``make_tokeniser`` raise.
     """
+    chosen.check_roles(dataset, data)
     text = data.second or data.text
+    for name in ("inputs",) if text else ("inputs", "sequence", "targets"):
+        if not getattr(data, name):
+            raise ConfigError(Fault.CONFIG_VALUE, name=name, value="", choices=", ".join(dataset.columns)[:1000])
     if text:
         return _to_texts(dataset, data, text)
-    if not data.sequence:
-        raise ConfigError(Fault.CONFIG_VALUE, name="sequence", value="", choices=", ".join(dataset.columns)[:1000])
     rows = arranged(dataset, data)
     learnt = _learnt(len(rows.edges) - 1, data)
     given = rows.taken(chosen.numbers(dataset, data.inputs))

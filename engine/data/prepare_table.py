@@ -51,6 +51,7 @@ def prepare_table(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     columns = _columns(dataset, data, rows)
     labels = None
     if data.task in ALL_AT_ONCE:
+        splits.check_count(len(rows.edges) - 1)
         labels = sequence_labels.of_each(columns.targets, rows.edges, rows.names, data.targets[0])
         columns = replace(columns, targets=sequence_labels.at_the_end(labels, rows.edges))
     strata = codes_of(labels[:, 0]) if data.classes and labels is not None else None

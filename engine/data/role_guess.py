@@ -15,6 +15,7 @@ LEVELS_MOST = 50  # different words of a column that is embedded, or of labels
 _ROWS_OF_EACH = 5  # that a sequence has at least, in the mean
 _SEQUENCES_LEAST = 4  # to learn on some and validate on others
 _TEXT_LENGTH, _TEXT_WORDS = 20.0, 3.0  # characters and words of a cell, in the mean, from which it is a text
+_PHRASE_WORDS = 1.5
 _TEXT_SHARE = 0.5  # of the cells of a text column are different ones
 _NUMBERS_BESIDE = 2  # numeric columns beside a text that nobody called so
 
@@ -38,6 +39,10 @@ _TEXT = re.compile(
     r"(.*[_\W])?(text|review|sentence|comment|document|content|title|body|tweet|message|abstract|summary|question|"
     r"answer|source|src|english|korean|utterance|headline|description)s?([_\W]?\w{1,4})?|.*(텍스트|리뷰|댓글|내용|본문|문장|문서|"
     r"제목|발화|원문|질문|답변|후기|메시지|번역문)",
+    re.I,
+)
+_NAME = re.compile(
+    r"(.*[_\W])?(name|address|url|link|author|user|file|path|location|place|title)s?|.*(이름|성명|주소|상호|명|장소)",
     re.I,
 )
 _TARGET = re.compile(r"y|target|label|output|목표|목푯값|정답", re.I)
@@ -83,6 +88,11 @@ class Facts:
         return self.is_words and (long or named) and self.distinct >= _TEXT_SHARE * known
 
     @property
+    def is_phrase(self) -> bool:
+        """Whether it may be a short text, where nothing else is."""
+        return self.is_words and self.words >= _PHRASE_WORDS and self.distinct >= _TEXT_SHARE * self.rows
+
+    @property
     def is_level(self) -> bool:
         return self.is_words and self.varies and 2 <= self.distinct <= LEVELS_MOST
 
@@ -107,7 +117,10 @@ def suggest_roles(facts: Sequence[Facts], time: tuple[str, ...], ordered: Ordere
     label = _label(rest, sequence, steady, bool(time), open_) if sequence else ""
     numeric = [each.name for each in rest if each.column.type is ColumnType.NUMERIC and each.name != label]
     usable = [each.name for each in rest if each.name in numeric and not each.is_index] or numeric
-    levels = tuple(each.name for each in rest if each.is_level and each.name != label and not each.is_index)
+    same = _names_again(rest, sequence, open_, steady)
+    levels = tuple(
+        each.name for each in rest if each.is_level and not each.is_index and each.name not in (label, *same)
+    )
     if label and (usable or levels):
         found = next(each for each in rest if each.name == label)
         return _many_to_one(
@@ -124,6 +137,14 @@ def suggest_roles(facts: Sequence[Facts], time: tuple[str, ...], ordered: Ordere
     )
 
 
+def _names_again(rest: Sequence[Facts], sequence: str, facts: Sequence[Facts], steady: Steady) -> list[str]:
+    """The columns of words that say in other words which sequence a row belongs to."""
+    count = next((each.distinct for each in facts if each.name == sequence), 0)
+    alike = [each.name for each in rest if each.is_words and each.distinct == count]
+    constant = steady(sequence) if alike and sequence else frozenset()
+    return [name for name in alike if name in constant]
+
+
 def _many_to_one(data: DataConfig, label: Facts) -> DataConfig:
     classes = are_classes(label.column)
     split = Split.STRATIFIED if classes else Split.SEQUENCE
@@ -132,13 +153,14 @@ def _many_to_one(data: DataConfig, label: Facts) -> DataConfig:
 
 def _text(facts: Sequence[Facts], time: tuple[str, ...]) -> Facts | None:
     """The column of texts, when those are what the table is about: it is called so, or hardly anything is beside it."""
-    texts = [each for each in facts if each.is_text]
-    named = [each for each in texts if _TEXT.fullmatch(each.name.strip())]
     numeric = [each for each in facts if each.column.type is ColumnType.NUMERIC and not each.is_index]
+    texts = [each for each in facts if each.is_text or (not numeric and each.is_phrase)]
+    named = [each for each in texts if _TEXT.fullmatch(each.name.strip())]
     if named and (not time or max(named, key=lambda each: each.words).words >= _TEXT_WORDS):
         return named[0] if len(named) == 2 and not _labels(facts, named[0]) else max(named, key=_size)
+    texts = [each for each in texts if not _NAME.fullmatch(each.name.strip())]
     if texts and ((not time and len(numeric) <= _NUMBERS_BESIDE) or not numeric):
-        return texts[0] if len(texts) == 2 else max(texts, key=_size)
+        return texts[0] if not _labels(facts, texts[0]) else max(texts, key=_size)
     if numeric or any(each.is_level for each in facts):
         return None
     return max((each for each in facts if each.is_words and not each.is_index), key=_size, default=None)
@@ -153,7 +175,7 @@ def _for_text(facts: Sequence[Facts], text: Facts, time: tuple[str, ...]) -> Dat
     labels = _labels(facts, text)
     if labels:
         return _many_to_one(msgspec.structs.replace(data, targets=(labels[-1].name,)), labels[-1])
-    second = next((each.name for each in facts if each.is_text and each is not text), "")
+    second = next((each.name for each in facts if (each.is_text or each.is_phrase) and each is not text), "")
     return msgspec.structs.replace(data, second=second)
 
 
@@ -168,9 +190,10 @@ def _labels(facts: Sequence[Facts], text: Facts) -> list[Facts]:
 def _sequence(facts: Sequence[Facts], ordered: Ordered) -> str:
     """The column that tells sequences apart: its rows are in order for each value alone, or it is called like one and
     each of its values comes in one stretch."""
-    able = [each for each in facts if 2 <= each.distinct <= each.rows // _ROWS_OF_EACH and _may_name(each)]
+    able = [each for each in facts if 2 <= each.distinct <= each.rows // 2 and _may_name(each)]
     named = [each for each in able if _SEQUENCE.fullmatch(each.name.strip())]
-    for each in (*named, *(each for each in able if each not in named)):
+    others = [each for each in able if each not in named and each.distinct <= each.rows // _ROWS_OF_EACH]
+    for each in (*named, *others):
         if ordered(each.name):
             return each.name
     return next((each.name for each in named if each.runs == each.distinct), "")
@@ -180,7 +203,9 @@ def _may_name(facts: Facts) -> bool:
     """Words, or whole numbers; not a number that is measured."""
     if facts.is_words:
         return not facts.is_text
-    return not facts.column.counter and all("." not in level for level in facts.column.levels)
+    levels = facts.column.levels
+    years = [level for level in levels if level.isdecimal() and 1500 <= int(level) <= 2200]
+    return not facts.column.counter and all("." not in level for level in levels) and len(years) < max(1, len(levels))
 
 
 def _label(rest: Sequence[Facts], sequence: str, steady: Steady, timed: bool, facts: Sequence[Facts]) -> str:

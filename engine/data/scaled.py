@@ -69,10 +69,18 @@ def features(data: DataConfig, inputs: Scaled, codes: Ints, layout: Layout) -> F
     elif layout.lost:
         missing[layout.places < layout.lost] = False
     if not missing.any() and not codes.shape[1]:
-        return inputs.scaled.astype(np.float32)
+        return single(inputs.scaled)
     masks = [at for at, name in enumerate(inputs.names) if data.of(name).fill is Fill.MASK and missing[:, at].any()]
     known = np.where(missing, inputs.usual, inputs.scaled)
-    return np.concatenate([known, missing[:, masks], codes], axis=1, dtype=np.float32)
+    return np.concatenate([single(known), missing[:, masks], codes], axis=1, dtype=np.float32)
+
+
+def single(values: Floats) -> Floats32:
+    """In single precision; what is too large for that is the largest there is."""
+    with np.errstate(over="ignore"):
+        made = values.astype(np.float32)
+    largest = np.finfo(np.float32).max
+    return np.clip(made, -largest, largest, out=made)
 
 
 def places(layout: Layout) -> Ints | None:

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 from engine.config_data import ReadConfig
 from engine.data import cells, times
-from engine.data.cutting import Cut, cut
+from engine.data.cutting import SPACE, Cut, cut
 from engine.data.numerals import is_numeral
 
 DELIMITERS = "\t;|, "  # a comma late: it also stands inside numbers and sentences; a space last
 MARKS = ("#", "%", "//", ";")
 _TRIED = 200  # records
+_HINTED = 0.1  # what the name of a file is worth; a space must be so much better
 _RANK = 0.01  # what an earlier delimiter is ahead of the next
 _EVEN = 0.5  # the share of records a delimiter must split evenly to be one
 _WORD = 0.6  # what a word is worth where a number, a time or nothing is worth 1
 _BROKEN = 0.1  # … and a cell that looks as if it were cut in the wrong places
-_UNCUT = re.compile(r"\d\s*[;|\t]\s*[\d+-]|\d [\d+-]|\d,\d+,\d*[a-z:]", re.IGNORECASE)
+_UNCUT = re.compile(r"\d\s*[;|\t]\s*[\d+-]|\d +[\d+-]|\d,\d+,\d*[a-z:]", re.IGNORECASE)
 _SINGLE = re.compile(r"(?:^|[,;|\t])\s*'[^']*'\s*(?=[,;|\t]|$)", re.MULTILINE)
 _DECIMALS = re.compile(r"\s*[+-]?\d+,\d+\s*")
 _HINTS = {".tsv": "\t", ".tab": "\t", ".psv": "|"}
@@ -47,12 +48,17 @@ def _separated(text: str, read: ReadConfig, comment: str, path: str) -> Choice:
     choices: list[Choice] = []
     for rank, delimiter in enumerate(candidates):
         found = _quoted(text, delimiter, read, comment)
-        bonus = 0.1 if delimiter == hint else 0.0
+        bonus = _HINTED if delimiter == hint else -_blanks_cost(text) if delimiter == SPACE else 0.0
         if (found.width >= 2 and found.evenness >= _EVEN) or read.delimiter:
             choices.append(Choice(found, _fit(found) + bonus - rank * _RANK))
     if not choices or _is_one_column(choices, text):
         return _one_column(text, read, comment)
     return max(choices, key=lambda each: each.score)
+
+
+def _blanks_cost(text: str) -> float:
+    """Blanks also separate words: they must do clearly better than whatever else there is, tabs above all."""
+    return 2 * _HINTED if "\t" in text else _HINTED
 
 
 def _quoted(text: str, delimiter: str, read: ReadConfig, comment: str) -> Cut:
@@ -89,7 +95,7 @@ def _fit(found: Cut) -> float:
 def _worth(cell: str) -> float:
     if cells.is_missing(cell) or is_numeral(cell) or times.is_time(cell):
         return 1.0
-    return _BROKEN if _UNCUT.search(cell) else _WORD
+    return _BROKEN if "\t" in cell or _UNCUT.search(cell) else _WORD
 
 
 def _is_one_column(choices: list[Choice], text: str) -> bool:
@@ -148,6 +154,7 @@ def _mark(text: str, read: ReadConfig, found: Cut) -> str:
 
 
 def _is_record(line: str, mark: str, found: Cut) -> bool:
-    if found.width < 2 or len(cut(line, found.delimiter, found.quote).records[0].cells) != found.width:
+    cells_ = cut(line, found.delimiter, found.quote).records[0].cells
+    if found.width < 2 or len(cells_) != found.width or (found.delimiter == SPACE and cells_[0] == mark):
         return False
     return not is_numeral(line.removeprefix(mark).split(found.delimiter)[0]) or mark == "//"

@@ -202,7 +202,7 @@ def _doubts(choice: separators.Choice, read: ReadConfig, top: _Top, decimal: boo
     counted = top.names is not None and any(name.strip().isdecimal() for name in top.names)
     doubts = {
         "delimiter": not read.delimiter and (found.evenness < _EVEN or (choice.score < _CLEAR and found.width > 1)),
-        "header": read.header is None and (texts or counted),
+        "header": read.header is None and ((texts and not headers.is_usual(top.names or ())) or counted),
         "decimal": not read.decimal and decimal,
         "skip": read.skip is None and top.skip > 0,
     }

@@ -24,8 +24,8 @@ def borders(edges: Ints, data: DataConfig, strata: Ints | None = None) -> Ints:
     whole = data.task in (Task.MANY_TO_ONE, Task.ONE_TO_ONE, Task.PAIRS, Task.ONE_TO_MANY) or bool(data.text)
     if data.split is Split.SHUFFLED and data.task is not Task.ONE_TO_ONE:
         raise ConfigError(Fault.SPLIT_SHUFFLED)
-    if count < 2 and whole:
-        raise ConfigError(Fault.SEQUENCES_TOO_FEW, sequences=count, needed=2)
+    if whole:
+        check_count(count)
     if count < 2 and data.split is not Split.TIME:
         raise ConfigError(Fault.SPLIT_NEEDS_SEQUENCES, sequences=count)
     if data.split is Split.TIME and not whole:
@@ -40,6 +40,12 @@ def borders(edges: Ints, data: DataConfig, strata: Ints | None = None) -> Ints:
     if not validated.any():  # every sequence is of a class of its own
         raise ConfigError(Fault.SEQUENCES_TOO_FEW, sequences=count, needed=count + 1)
     return np.where(validated, edges[:-1], edges[1:])
+
+
+def check_count(sequences: int) -> None:
+    """Raises ``ConfigError`` (SEQUENCES_TOO_FEW) when whole ones cannot be in both parts."""
+    if sequences < 2:
+        raise ConfigError(Fault.SEQUENCES_TOO_FEW, sequences=sequences, needed=2)
 
 
 def _within(edges: Ints, share: float) -> Ints:

@@ -10,7 +10,7 @@ from engine.config import DataConfig
 from engine.data import naive
 from engine.data.chosen import Words
 from engine.data.classes import Classes, classes, codes_of
-from engine.data.scaled import Scaled, scaled, steps_of
+from engine.data.scaled import Scaled, scaled, single, steps_of
 from engine.data.spans import Ints, Layout, Mask
 from engine.data.units import Units
 
@@ -27,7 +27,7 @@ class Targets:
     @property
     def values(self) -> NDArray[Any]:
         """As ``Prepared.targets`` has them."""
-        return self.numbers.scaled.astype(np.float32) if self.classes is None else self.classes.ids
+        return single(self.numbers.scaled) if self.classes is None else self.classes.ids
 
     @property
     def outputs(self) -> int:

@@ -4,12 +4,14 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from engine.config import DataConfig, Kind
-from engine.messages import Column, ColumnType, DatasetInfo
-from gui import numbers, plain
+from engine.config import DataConfig, Kind, Split
+from engine.messages import Column, ColumnType, DatasetInfo, RunInfo
+from gui import numbers, plain, task_words
 from gui.language import spoken
 from gui.panels.fields import FLAT, Elided, Facts, label
+from gui.panels.tokens import TokenFields
 from gui.panels.transform import TransformFields
+from gui.task_shape import of_data
 
 NAME, INPUT, TARGET = 0, 1, 2
 ROW = 22
@@ -18,9 +20,11 @@ MANY_ROWS = 10_000  # beyond that a split is told in per cent
 
 
 class DataPanel(QWidget):
-    """The file's facts, and a checklist of its numeric columns for inputs and targets."""
+    """The file's facts, and a checklist of its numeric columns for inputs and targets. What it does not show of a
+    configuration stays as it is. ``import_wanted``: the user wants to see how the file is read."""
 
     config_edited = Signal()
+    import_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,16 +42,37 @@ class DataPanel(QWidget):
         column.addWidget(label(lambda: self.tr("DATA"), "heading"))
         self.transform = TransformFields()
         self.transform.edited.connect(self._edit_transform)
-        for widget in (self._name, self._facts, self._choose, self._tree, self.transform):
+        self.tokens = TokenFields()
+        self.tokens.edited.connect(self._edit_tokens)
+        for widget in (
+            self._name,
+            self._facts,
+            self._make_import(),
+            self._choose,
+            self._tree,
+            self.transform,
+            self.tokens,
+        ):
             column.addWidget(widget)
         self._info: DatasetInfo | None = None
         self._config: DataConfig | None = None
-        self._split: tuple[int, int] | None = None
+        self._run: RunInfo | None = None
         self._tree.itemChanged.connect(self._edit)
         self._choose.toggled.connect(self._tree.setVisible)
         self.show_data(None)
         spoken(self, self._show_facts)
         spoken(self, self._fill_tree)
+
+    def _make_import(self) -> QPushButton:
+        self._import = QPushButton()
+        spoken(self._import, lambda: self._import.setText(self.tr("Import settings…")))
+        spoken(
+            self._import, lambda: self._import.setToolTip(self.tr("How the file is read, and what each column is for"))
+        )
+        self._import.setProperty("kind", "quiet")
+        self._import.setStyleSheet(FLAT)
+        self._import.clicked.connect(lambda: self.import_wanted.emit())
+        return self._import
 
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
@@ -77,23 +102,28 @@ class DataPanel(QWidget):
     def show_data(self, info: DatasetInfo | None) -> None:
         self._info = info
         self._config = info.suggested.data if info else None
-        self._split = None
+        self._run = None
         self._choose.setChecked(False)
-        self._choose.setVisible(info is not None and info.kind is Kind.TABLE and len(_numeric(info)) > 1)
-        self._fill_tree()
-        self.transform.show_config(info, self._config)
-        self._show_facts()
+        self._import.setVisible(info is not None)
+        self._show_fields()
 
     def show_config(self, config: DataConfig) -> None:
         """A run's choice, shown as if it had been chosen here."""
         self._config = config
-        self._fill_tree()
-        self.transform.show_config(self._info, config)
+        self._show_fields()
+
+    def show_run(self, run: RunInfo) -> None:
+        """What only a run can tell: how many rows each part of the split has, its sequences and classes."""
+        self._run = run
         self._show_facts()
 
-    def show_split(self, training: tuple[int, int], validation: tuple[int, int]) -> None:
-        """How many rows each part of the split has, once a run has told."""
-        self._split = (training[1] - training[0], validation[1] - validation[0])
+    def _show_fields(self) -> None:
+        choosable = self._config is not None and self._info is not None and _by_columns(self._info, self._config)
+        self._choose.setVisible(choosable)
+        self._tree.setVisible(choosable and self._choose.isChecked())
+        self._fill_tree()
+        self.transform.show_config(self._info, self._config)
+        self.tokens.show_config(self._config)
         self._show_facts()
 
     def _show_facts(self) -> None:
@@ -108,19 +138,19 @@ class DataPanel(QWidget):
             facts = [(self.tr("characters"), rows), (self.tr("symbols"), numbers.count(info.symbols))]
         else:
             facts = [(self.tr("rows"), f"{rows}, {how_often(info.frequency)}" if info.frequency else rows)]
-            if config.inputs != config.targets:
-                facts.append((self.tr("input"), self._names(config.inputs)))
-            facts.append((self.tr("target"), self._names(config.targets)))
-        self._facts.show_rows([*facts, (self.tr("split"), self._split_text(config))])
+        learnt = [(self.tr("task"), task_words.task_name(config)), *task_words.roles(config)]
+        if config.shuffled:
+            learnt.append((self.tr("order"), self.tr("destroyed")))
+        run = self._run if self._run is not None and self._run.config.data == config else None
+        known = [*task_words.counts(config, run), *task_words.blemishes(info, config)]
+        self._facts.show_rows([*facts, *learnt, *known, (self.tr("split"), self._split_text(config, run))])
 
-    def _names(self, columns: tuple[str, ...]) -> str:
-        if len(columns) <= 2:
-            return ", ".join(columns)
-        return self.tr("{n} columns").format(n=len(columns))
-
-    def _split_text(self, config: DataConfig) -> str:
-        if self._split is not None and sum(self._split) < MANY_ROWS:
-            train, validation = (numbers.count(part) for part in self._split)
+    def _split_text(self, config: DataConfig, run: RunInfo | None) -> str:
+        parts = [end - first for first, end in (run.training_rows, run.validation_rows)] if run else []
+        if run is not None and run.sequences and config.split in (Split.SEQUENCE, Split.STRATIFIED):
+            parts = [sum(each.validation is part for each in run.sequences) for part in (False, True)]
+        if parts and sum(parts) < MANY_ROWS:
+            train, validation = (numbers.count(part) for part in parts)
             return self.tr("{train} train · {validation} validation").format(train=train, validation=validation)
         share = round(100 * config.validation_share)
         return self.tr("{train} % train · {validation} % validation").format(train=100 - share, validation=share)
@@ -156,6 +186,11 @@ class DataPanel(QWidget):
     def _edit_transform(self) -> None:
         if self._config is not None:
             self._config = self.transform.applied(self._config)
+            self.config_edited.emit()
+
+    def _edit_tokens(self) -> None:
+        if self._config is not None:
+            self._config = self.tokens.applied(self._config)
             self.config_edited.emit()
 
     def _edit(self, item: QTreeWidgetItem, at: int) -> None:
@@ -194,6 +229,13 @@ def how_often(word: str) -> str:
         "yearly": translate("Frequency", "yearly"),
         "irregular": translate("Frequency", "irregular"),
     }.get(word, word)
+
+
+def _by_columns(info: DatasetInfo, config: DataConfig) -> bool:
+    """Whether the task is one that ticking numeric columns can describe: others are chosen where the file is read."""
+    shape, known = of_data(config), {column.name for column in _numeric(info)}
+    numbers_only = shape.numbers and not shape.reads_symbols and {*config.inputs, *config.targets} <= known
+    return info.kind is Kind.TABLE and numbers_only and len(known) > 1
 
 
 def _numeric(info: DatasetInfo) -> list[Column]:

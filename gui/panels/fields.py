@@ -1,7 +1,7 @@
 """Fields and labels that the panels are made of."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
@@ -161,15 +161,17 @@ class Facts(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._shown: list[tuple[str, str]] = []
+        self._shown: list[tuple[str, ...]] = []
 
     @property
-    def rows(self) -> list[tuple[str, str]]:
+    def rows(self) -> list[tuple[str, ...]]:
         """What is shown."""
         return self._shown
 
-    def show_rows(self, rows: list[tuple[str, str]]) -> None:
-        """Replaces all rows. A value that is too long ends in an ellipsis and has the whole of it as its tip."""
+    def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
+        """Replaces all rows: name, value and, where there is more to say, a tip. A value that is too long ends in an
+        ellipsis and has the whole of it as its tip."""
+        rows = list(rows)
         if rows == self._shown:
             return
         self._shown = rows
@@ -178,8 +180,9 @@ class Facts(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for name, value in rows:
+        for name, value, *tip in rows:
             row = QWidget()
+            row.setToolTip("".join(tip))
             across = QHBoxLayout(row)
             across.setContentsMargins(0, 0, 0, 0)
             across.setSpacing(8)

@@ -12,20 +12,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.config import HIDDEN_MOST, LAYERS_MOST, Cell, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
+from engine.config import HIDDEN_MOST, LAYERS_MOST, Cell, DataConfig, NetConfig, Optimiser, RunConfig, Task, TrainConfig
 from engine.messages import Device
 from gui import numbers
 from gui.language import spoken
 from gui.panels.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Choices, Number, Whole, label
+from gui.task_shape import of_data
 
 Field = Choice | Number | Whole
 
 
 class ModelPanel(QWidget):
-    """``config_edited`` says that the user changed something; ``new_run_clicked`` that it shall be made."""
+    """``config_edited`` says that the user changed something; ``new_run_clicked`` that it shall be made, and
+    ``shuffled_clicked`` that it shall be made of the same data in no order."""
 
     config_edited = Signal()
     new_run_clicked = Signal()
+    shuffled_clicked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +44,9 @@ class ModelPanel(QWidget):
         self._more = self._make_more()
         self._rest = QWidget()
         names = ("embedding", "dropout", "batch", "optimiser", "seed", "steps", "share", "device")
-        self._rest.setLayout(self._grid(names))
+        grid = self._grid(names)
+        grid.addWidget(self._make_shuffled(), grid.rowCount(), 0, 1, 2)
+        self._rest.setLayout(grid)
         self._rest.hide()
         self._column.addWidget(self._rest)
         self._column.addLayout(self._parameters_row())
@@ -49,7 +54,7 @@ class ModelPanel(QWidget):
         self._column.addWidget(self._make_hint())
         self._base = TrainConfig()
         spoken(self, self._name_fields)
-        self.show_kind(Kind.TABLE)
+        self._show_embedding(False)
 
     def _make_fields(self) -> None:
         cells: Choices = [
@@ -150,6 +155,24 @@ class ModelPanel(QWidget):
         self._rest.setVisible(visible)
         self._more.setText(self.tr("Fewer settings") if visible else self.tr("More settings…"))
 
+    def _make_shuffled(self) -> QWidget:
+        """A control: what is learnt without the order is what the order is not needed for."""
+        self.shuffled = QPushButton()
+        self.shuffled.setProperty("kind", "quiet")
+        self.shuffled.setStyleSheet(FLAT)
+        spoken(self.shuffled, lambda: self.shuffled.setText(self.tr("New run, order destroyed")))
+        spoken(
+            self.shuffled,
+            lambda: self.shuffled.setToolTip(
+                self.tr(
+                    "The same settings on the same rows in no order: its loss beside the others' shows what the order "
+                    "is worth"
+                )
+            ),
+        )
+        self.shuffled.clicked.connect(lambda: self.shuffled_clicked.emit())
+        return self.shuffled
+
     def _make_hint(self) -> QWidget:
         """The calm line that says that a change waits for a new run."""
         self._hint = QWidget()
@@ -176,7 +199,7 @@ class ModelPanel(QWidget):
             hidden=self.hidden.value(),
             layers=self.layers.value(),
             dropout=self.dropout.value(),
-            embedding=self.embedding.value() if self._kind is Kind.TEXT else 0,
+            embedding=self.embedding.value() if self._symbols else 0,
         )
 
     @property
@@ -217,14 +240,20 @@ class ModelPanel(QWidget):
             field.setValue(value)
         self.dropout.setValue(net.dropout)
         self.share.setValue(config.data.validation_share)
-        self.show_kind(config.data.kind)
+        self._show_embedding(of_data(config.data).reads_symbols)
+        self._show_window(config.data)
         self.blockSignals(False)
 
-    def show_kind(self, kind: Kind) -> None:
-        """An embedding is a choice for text only."""
-        self._kind = kind
+    def _show_embedding(self, symbols: bool) -> None:
+        """An embedding is a choice where symbols go in."""
+        self._symbols = symbols
         for widget in (self._names["embedding"], self.embedding):
-            widget.setVisible(kind is Kind.TEXT)
+            widget.setVisible(symbols)
+
+    def _show_window(self, data: DataConfig) -> None:
+        """Where a sequence has one answer it goes in as a whole."""
+        for widget in (self._names["window"], self.window_length):
+            widget.setVisible(data.task is not Task.MANY_TO_ONE)
 
     def show_devices(self, devices: tuple[Device, ...]) -> None:
         self._devices = devices

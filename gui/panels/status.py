@@ -1,10 +1,12 @@
 """The line at the bottom: device and its reason, speed, what looking costs, where the run is, how long it takes."""
 
+import math
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStatusBar
 
 from engine.messages import RunState, Status
-from gui import numbers
+from gui import baseline_words, numbers
 from gui.language import spoken
 from gui.panels.fields import label
 
@@ -18,7 +20,9 @@ class StatusLine(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
-        self._parts = {name: label("", "muted") for name in ("device", "state", "speed", "cost", "step", "left")}
+        self._parts = {
+            name: label("", "muted") for name in ("device", "state", "speed", "cost", "step", "accuracy", "left")
+        }
         for part in self._parts.values():
             part.setContentsMargins(4, 0, 8, 0)
             self.addWidget(part)
@@ -43,11 +47,15 @@ class StatusLine(QStatusBar):
     def show_device(self, text: str) -> None:
         self._set("device", text)
 
-    def show_run(self, state: RunState | None, step: int, total: int, status: Status | None) -> None:
-        """``total`` 0: until stopped; ``status`` None: nothing heard yet."""
+    def show_run(
+        self, state: RunState | None, step: int, total: int, status: Status | None, accuracy: float = math.nan
+    ) -> None:
+        """``total`` 0: until stopped; ``status`` None: nothing heard yet; ``accuracy`` is NaN without classes."""
         training = state is RunState.TRAINING
         self._set("state", self._state_text(state))
         self._set("step", self._step_text(step, total) if state is not None else "")
+        told = baseline_words.accuracy(accuracy) if state is not None and not math.isnan(accuracy) else ""
+        self._set("accuracy", told)
         speed = status.steps_per_second if status and training else 0.0
         self._set("speed", self.tr("{n} steps/s").format(n=numbers.three(speed)) if speed > 0 else "")
         cost = round(100 * status.observation) if status and training else -1

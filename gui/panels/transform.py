@@ -4,7 +4,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from engine.config import DataConfig, Kind, Transform
+from engine.config import DataConfig, Kind, Task, Transform
 from engine.messages import DatasetInfo
 from gui.language import spoken
 from gui.panels.fields import FIELD, FIELD_HEIGHT, Choice, Whole, label
@@ -88,9 +88,9 @@ class TransformFields(QWidget):
         return self._reason.text()
 
     def show_config(self, info: DatasetInfo | None, config: DataConfig | None) -> None:
-        """Shows a choice without saying that it was made here; hidden for texts."""
+        """Shows a choice without saying that it was made here; hidden where no next values of a series are learnt."""
         self._info = info
-        self.setVisible(info is not None and info.kind is Kind.TABLE)
+        self.setVisible(info is not None and config is not None and _applies(config))
         if config is not None:
             for field in (self.transform, self.season):
                 field.blockSignals(True)
@@ -144,3 +144,7 @@ class TransformFields(QWidget):
             Transform.LOG_DIFFERENCE: self.tr("differences of logs"),
             Transform.LOG_SEASONAL_DIFFERENCE: self.tr("seasonal differences of logs"),
         }[transform]
+
+
+def _applies(config: DataConfig) -> bool:
+    return config.kind is Kind.TABLE and config.task is Task.NEXT and not config.classes and not config.text

@@ -1,6 +1,8 @@
 """The baselines of the selected run on the loss plot: dotted lines, and their names in the margin at the right, where
 neither curves nor the playhead come."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import Qt
@@ -8,7 +10,6 @@ from PySide6.QtGui import QColor, QFontMetricsF
 
 from gui import theme
 from gui.baseline_words import name_of
-from gui.baselines import Baseline, Level
 from gui.scene import LossCurve, LossScene
 from gui.views.layout import RIGHT
 
@@ -101,7 +102,7 @@ def named(scene: LossScene) -> Named:
     chosen = _chosen(scene)
     if chosen is None:
         return ()
-    naive = Level(Baseline.BIGRAM if scene.text else Baseline.LAST_VALUE, chosen.naive)
+    naive = replace(scene.measure, loss=chosen.naive)
     found = ((height_of(level.loss, scene.log), name_of(level)) for level in (naive, *chosen.others))
     return tuple((height, name) for height, name in found if height is not None)
 

@@ -20,13 +20,15 @@ def paint_ground(canvas: Canvas, layout: Layout) -> None:
     canvas.bar(layout.right, top, layout.end - layout.right, layout.axis - top + 2, canvas.look.hover)
 
 
-def paint_words(canvas: Canvas, layout: Layout, free: FreeScene) -> None:
+def paint_words(canvas: Canvas, layout: Layout, free: FreeScene | None, shift: int) -> None:
     """Says what these columns are, on the uppermost map, which is blank there."""
     band = next((band for band in layout.bands if band.part is Part.MAP), None)
     if not layout.ahead or band is None:
         return
     text = QCoreApplication.translate("Free", "free running")
-    if free.values is None:
+    if free is None:
+        text = QCoreApplication.translate("Free", "{n} steps ahead").format(n=shift)
+    elif free.values is None:
         text = QCoreApplication.translate("Free", "waiting …")
     box = QRectF(layout.right, band.top, layout.end - layout.right, 16)
     if canvas.width(text, canvas.small) + 6 < box.width():

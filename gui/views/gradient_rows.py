@@ -198,8 +198,8 @@ def source_words(gradient: GradientScene, label: str) -> str:
 
 
 def step_name(scene: StackScene, t: int) -> str:
-    """A step by its own name; a character by its place."""
-    if scene.symbols is not None or not scene.labels[t]:
+    """A step by its own name; a token by its place."""
+    if scene.shape.reads_symbols or not scene.labels[t]:
         return str(t + 1)
     return scene.labels[t]
 
@@ -253,9 +253,12 @@ def entries(canvas: Canvas, gradient: GradientScene, t: int) -> list[tuple[str, 
 def _paint_losses(canvas: Canvas, layout: Layout, band: Band, gradient: GradientScene) -> None:
     """The loss at each step, on a linear axis from 0."""
     translate = QCoreApplication.translate
-    _note(canvas, QRectF(12, band.top - 1, 60, 16), translate("Gradient", "step loss"))
+    name, bound = translate("Gradient", "step loss"), level(gradient.loss_bound)
+    room = layout.left - 3 - 12 - 4 - canvas.width(bound, canvas.small)
+    name = name if canvas.width(name, canvas.small) <= room else translate("Gradient", "loss")
+    _note(canvas, QRectF(12, band.top - 1, room, 16), name)
     box = QRectF(layout.left - 40, band.top - 1, 37, 16)
-    canvas.write(box, level(gradient.loss_bound).replace("e+", "e"), canvas.look.muted, RIGHT, canvas.small)
+    canvas.write(box, bound, canvas.look.muted, RIGHT, canvas.small)
     share = np.clip(gradient.step_losses / gradient.loss_bound, 0, 1)
     tops = band.bottom - share * band.height
     canvas.bar(layout.left, band.bottom - 1, layout.width, 1, canvas.look.border)

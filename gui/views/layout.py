@@ -25,6 +25,7 @@ class Part(StrEnum):
     MAP = "map"
     FORECAST = "forecast"
     NEXT = "next"
+    CLASSES = "classes"  # a row for each of a few
     SALIENCY = "saliency"  # of the input, below it
     GRADIENT = "gradient"
     STEP_LOSS = "step-loss"
@@ -32,7 +33,7 @@ class Part(StrEnum):
     SPOKEN = "spoken"  # text that the network goes on with
 
 
-KEYED = (Part.INPUT, Part.CHARACTERS, Part.FORECAST, Part.GRADIENT, Part.SPOKEN)
+KEYED = (Part.INPUT, Part.CHARACTERS, Part.FORECAST, Part.CLASSES, Part.GRADIENT, Part.SPOKEN)
 CURVES = (Part.INPUT, Part.FORECAST, Part.GRADIENT)
 MAPS = (Part.MAP, Part.FLOW_MAP)
 GRADIENTS = (Part.SALIENCY, Part.GRADIENT, Part.FLOW_MAP, Part.STEP_LOSS)
@@ -40,6 +41,7 @@ THIN = (Part.SALIENCY, Part.STEP_LOSS)
 FIXED = {
     Part.CHARACTERS: 20,
     Part.NEXT: SYMBOLS * LINE,
+    Part.CLASSES: (SYMBOLS - 1) * (LINE - 1),
     Part.SALIENCY: 10,
     Part.STEP_LOSS: 14,
     Part.SPOKEN: 3 * (LINE + 1),

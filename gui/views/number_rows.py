@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPen
 
 from engine.frame import Array, Forecast
+from gui.baseline_words import repeated
 from gui.numbers import three
-from gui.scene_free import FreeScene
+from gui.scene import StackScene
 from gui.views import free_rows
 from gui.views.canvas import LEFT, Canvas, limits
 from gui.views.layout import Band, Layout
@@ -51,18 +52,30 @@ def forecast_series(canvas: Canvas, forecast: Forecast, column: int) -> list[Ser
     """Truth, network and naive baseline of one target column."""
     look, translate = canvas.look, QCoreApplication.translate
     return [
-        Series(translate("Stack", "truth"), forecast.target[:, column], canvas.pen(look.ink)),
+        Series(truth_name(forecast.shift), forecast.target[:, column], canvas.pen(look.ink)),
         Series(
             translate("Stack", "network"),
             forecast.prediction[:, column],
             canvas.pen(look.accent, Qt.PenStyle.DashLine),
         ),
         Series(
-            translate("Stack", "repeat last value"),
+            repeated(forecast.shift),
             forecast.naive[:, column],
             canvas.pen(look.muted, Qt.PenStyle.DotLine),
         ),
     ]
+
+
+def truth_name(shift: int) -> str:
+    """The truth, and how far ahead of what is read it lies where that is not one step."""
+    translate = QCoreApplication.translate
+    return translate("Stack", "truth, {n} ahead").format(n=shift) if shift > 1 else translate("Stack", "truth")
+
+
+def later(forecast: Forecast) -> int:
+    """How many columns after what was read the forecast is drawn: at its own time, where there is more than one step
+    between them and the axis has room for it. One step ahead it stands below what it follows from."""
+    return forecast.shift if 1 < forecast.shift <= len(forecast.inputs) else 0
 
 
 def paint_input(canvas: Canvas, layout: Layout, band: Band, forecast: Forecast, t: int) -> None:
@@ -74,12 +87,14 @@ def paint_input(canvas: Canvas, layout: Layout, band: Band, forecast: Forecast, 
     paint_key(canvas, layout, band, series, t)
 
 
-def paint_forecast(
-    canvas: Canvas, layout: Layout, band: Band, forecast: Forecast, t: int, free: FreeScene | None = None
-) -> None:
+def paint_forecast(canvas: Canvas, layout: Layout, band: Band, scene: StackScene) -> None:
     """The range is the truth's and the baseline's, so that it stands still while the network learns; a forecast
     outside it leaves the band. What the network goes on with stands in the columns after the probe."""
-    box, xs = QRectF(layout.left, band.top, layout.width, band.height), middles(layout)
+    forecast, free, t = scene.forecast, scene.free, scene.t
+    assert forecast is not None
+    shift = later(forecast)
+    box = QRectF(layout.left, band.top, layout.end - layout.left if shift else layout.width, band.height)
+    xs = middles(layout) + shift * layout.column
     series = forecast_series(canvas, forecast, band.index)
     truth, network, naive = series
     known = np.isfinite(truth.values).any()
@@ -87,13 +102,27 @@ def paint_forecast(
     low, high = limits(truth.values, naive.values, ahead, pad=0.15) if known else limits(network.values, naive.values)
     for one in reversed(series):
         canvas.curve(box, xs, one.values, low, high, one.pen)
+    _lone(canvas, box, xs, truth, low, high)
+    if shift and 0 <= t < layout.length:  # where the forecast that is made at the cursor belongs
+        canvas.bar(layout.x(t + 0.5 + shift), band.top, 1, band.height, canvas.look.accent, 0.35)
     if free is not None and free.values is not None and layout.ahead:
         box = QRectF(layout.x(layout.length - 0.5), band.top, layout.end - layout.x(layout.length - 0.5), band.height)
-        xs = free_rows.middles(layout, len(free.values))
+        xs = free_rows.middles(layout, len(free.values)) + (layout.column if shift else 0)
         canvas.curve(box, xs, ahead, low, high, truth.pen)
         canvas.curve(box, xs, free.values[:, band.index], low, high, network.pen)
     name = forecast.target_columns[band.index] if len(forecast.target_columns) > 1 else ""
     paint_key(canvas, layout, band, series, t, name)
+
+
+def _lone(canvas: Canvas, box: QRectF, xs: Array, truth: Series, low: float, high: float) -> None:
+    """A truth at a single step, as that of a whole sequence is: a dot, and a faint level that all steps strive for."""
+    known = np.flatnonzero(np.isfinite(truth.values))
+    if len(known) != 1 or len(truth.values) == 1:
+        return
+    value = truth.values[known]
+    canvas.curve(box, xs, np.full(len(xs), value[0]), low, high, canvas.pen(canvas.look.faint))
+    y = box.bottom() - 0.5 - float((value[0] - low) / ((high - low) or 1.0)) * (box.height() - 1)
+    canvas.bar(xs[known[0]] - 3, y - 3, 6, 6, canvas.look.ink)
 
 
 def paint_key(canvas: Canvas, layout: Layout, band: Band, series: list[Series], t: int, title: str = "") -> None:
@@ -104,13 +133,20 @@ def paint_key(canvas: Canvas, layout: Layout, band: Band, series: list[Series], 
     if title:
         x = _entry(canvas, x, y, band.key, title)
     for one in series:
-        text = one.name + (f" {three(float(one.values[t]))}" if 0 <= t < len(one.values) else "")
+        text = one.name + _value(one, t)
         if x + 24 + canvas.width(text, canvas.small) > layout.end - BADGE:
             return
         if len(series) > 1:
             canvas.rule(x, y + band.key / 2 - 0.5, x + 16, y + band.key / 2 - 0.5, one.pen)
             x += 22
         x = _entry(canvas, x, y, band.key, text)
+
+
+def _value(one: Series, t: int) -> str:
+    """The value at the cursor; of a truth at a single step that one."""
+    known = np.flatnonzero(np.isfinite(one.values))
+    at = int(known[0]) if len(known) == 1 else t
+    return f" {three(float(one.values[at]))}" if 0 <= at < len(one.values) else ""
 
 
 BADGE = 200  # px at the right end of the first key line, for the step

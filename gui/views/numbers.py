@@ -25,8 +25,8 @@ def _steady(value: float, sign: str) -> str:
 
 
 def level(value: float) -> str:
-    """The end of a colour bar or a tick: 1, 0.5, −20."""
-    return f"{value:g}".replace("-", MINUS)
+    """The end of a colour bar or a tick: 1, 0.5, −20, 5e−7."""
+    return f"{value:g}".replace("e+", "e").replace("e-0", "e-").replace("-", MINUS)
 
 
 def power(exponent: float) -> str:

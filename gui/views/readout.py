@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPen
 
+from engine.frame import Forecast
+from gui.baseline_words import repeated
 from gui.numbers import three
 from gui.ordering import place_of, unit_on
 from gui.scene import MapRow, StackScene
-from gui.views import row_readouts
+from gui.views import number_rows, row_readouts
 from gui.views.canvas import LEFT, RIGHT, Canvas
 from gui.views.layout import Band, Layout, Part
 from gui.views.numbers import share, signed
@@ -41,18 +43,36 @@ def read(scene: StackScene, layout: Layout, x: float, y: float) -> Readout | Non
     band = layout.band_at(y)
     if band is None or not layout.left <= x < layout.end or band.part is Part.SPOKEN:
         return None
+    free = scene.free is not None and x >= layout.right
+    if band.part is Part.FORECAST and not free and scene.forecast is not None and number_rows.later(scene.forecast):
+        return _later(scene, scene.forecast, layout, band, x)
     if x >= layout.right:
         told = row_readouts.ahead(scene, layout, x)
         return Readout(*told) if told else None
     t = layout.t_at(x)
     title = QCoreApplication.translate("Stack", "step {t} of the sequence").format(t=t + 1)
-    if scene.labels and scene.symbols is None and scene.labels[t]:
+    if scene.labels and not scene.shape.reads_symbols and scene.labels[t]:
         title = scene.labels[t]
     if band.part is Part.MAP:
         return _of_map(scene.rows[band.index], band, t, y, title)
     if band.part in (Part.GRADIENT, Part.FLOW_MAP, Part.STEP_LOSS, Part.SALIENCY):
         return Readout(title, row_readouts.of_gradient(scene.gradient, band, t)) if scene.gradient else None
-    return Readout(title, tuple(_of_forecast(scene, band, t) if scene.forecast else _of_symbols(scene, t)))
+    if band.part in (Part.INPUT, Part.FORECAST):
+        return Readout(title, tuple(_of_forecast(scene, band, t)))
+    return Readout(title, tuple(_of_symbols(scene, t)))
+
+
+def _later(scene: StackScene, forecast: Forecast, layout: Layout, band: Band, x: float) -> Readout | None:
+    """A forecast that is drawn at its own time: which it is, and when it was made."""
+    shift, translate = number_rows.later(forecast), QCoreApplication.translate
+    at = int((x - layout.left) / layout.column)
+    if at < shift or at - shift >= scene.length:
+        return None
+    made = scene.labels[at - shift] or str(at - shift + 1)
+    title = scene.labels[at] if at < scene.length else ""
+    title = title or translate("Stack", "step {t} of the sequence").format(t=at + 1)
+    said = (translate("Stack", "said {n} steps before").format(n=shift), made)
+    return Readout(title, (*_of_forecast(scene, band, at - shift), said))
 
 
 def _of_map(row: MapRow, band: Band, t: int, y: float, title: str) -> Readout:
@@ -64,26 +84,36 @@ def _of_map(row: MapRow, band: Band, t: int, y: float, title: str) -> Readout:
 
 def _of_forecast(scene: StackScene, band: Band, t: int) -> list[tuple[str, str]]:
     forecast, translate = scene.forecast, QCoreApplication.translate
-    assert forecast is not None
+    if forecast is None:
+        return []
     if band.part is Part.INPUT:
         return [(name, three(float(forecast.inputs[t, i]))) for i, name in enumerate(forecast.input_columns)][:12]
     column = band.index
     return [
-        (translate("Stack", "truth, one ahead"), three(float(forecast.target[t, column]))),
+        (_truth(forecast.shift), three(float(forecast.target[t, column]))),
         (translate("Stack", "network"), three(float(forecast.prediction[t, column]))),
-        (translate("Stack", "repeat last value"), three(float(forecast.naive[t, column]))),
+        (repeated(forecast.shift), three(float(forecast.naive[t, column]))),
     ]
+
+
+def _truth(shift: int) -> str:
+    if shift == 1:
+        return QCoreApplication.translate("Stack", "truth, one ahead")
+    return number_rows.truth_name(shift)
 
 
 def _of_symbols(scene: StackScene, t: int) -> list[tuple[str, str]]:
     symbols, translate = scene.symbols, QCoreApplication.translate
+    lines = []
+    if scene.shape.reads_symbols:
+        lines.append((translate("Stack", "read"), f"‘{shown(scene.labels[t])}’"))
     if symbols is None:
-        return []
+        return lines
 
     def name(i: int) -> str:
-        return f"‘{shown(symbols.names.get(i, UNKNOWN))}’" if i >= 0 else "–"
+        said = shown(symbols.names.get(i, UNKNOWN))
+        return said if scene.shape.classes else f"‘{said}’"
 
-    lines = [(translate("Stack", "read"), name(int(symbols.inputs[t])))]
     pairs = zip(symbols.top[t], symbols.probability[t], strict=True)
     lines += [(name(int(i)), share(float(p))) for i, p in pairs]
     if symbols.truth[t] >= 0:

@@ -39,16 +39,19 @@ def _share(gradient: GradientScene, t: int, at: int) -> str:
 
 
 def ahead(scene: StackScene, layout: Layout, x: float) -> tuple[str, Lines] | None:
-    """Name and values of a column after the probe; None where there is none. The forecast's row is one step ahead of
-    the axis there as it is before."""
+    """Name and values of a column after the probe; None where there is none. A forecast of the next step stands one
+    step ahead of the axis there as it does before, any other at its own time."""
     free, translate = scene.free, QCoreApplication.translate
     at = int((x - layout.right) / layout.column)
     if free is None or free.values is None or x < layout.right or not 0 <= at < min(layout.ahead, len(free.labels)):
         return None
-    if at + 1 >= len(free.values):
+    one_ahead = scene.shape.shift == 1
+    row = at + one_ahead
+    if row >= len(free.values):
         return None
-    lines = [(translate("Free", "fed by its own output"), three(float(free.values[at + 1, 0])))]
-    truth = float(free.truth[at + 1, 0]) if free.truth is not None else float("nan")
+    lines = [(translate("Free", "fed by its own output"), three(float(free.values[row, 0])))]
+    truth = float(free.truth[row, 0]) if free.truth is not None else float("nan")
     if truth == truth:
-        lines.append((translate("Stack", "truth, one ahead"), three(truth)))
+        name = translate("Stack", "truth, one ahead") if one_ahead else translate("Stack", "truth")
+        lines.append((name, three(truth)))
     return free.labels[at], tuple(lines)

@@ -18,7 +18,7 @@ from gui.scene import StackScene
 from gui.views.canvas import Canvas
 from gui.views.layout import GRADIENTS, LEFT, TOP, Layout, Part, arrange, roomy
 from gui.views.readout import paint_readout, read, unit_at
-from gui.views.stack_paint import StackPainter, parts
+from gui.views.stack_paint import StackPainter, columns_ahead, parts
 from gui.views.view import View, paint_empty
 
 MOVES = {
@@ -108,7 +108,7 @@ class StackView(View[StackScene]):
         scene = self.scene
         if scene is None or scene.length < 1 or not scene.rows:
             return None
-        ahead = scene.free.steps if scene.free is not None else 0
+        ahead = columns_ahead(scene)
         key = (self.width(), self.height(), scene.length, parts(scene), ahead)
         if key != self._arranged:
             self._arranged, self._layout = key, arrange(*key)

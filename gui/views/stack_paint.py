@@ -1,14 +1,17 @@
 """Paints the stack: every band on the same columns, one cursor through all of them."""
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF
 
+from engine.frame import Symbols
 from gui.numbers import count, three
 from gui.ordering import place_of
 from gui.scene import MapRow, Scale, StackScene
-from gui.views import free_rows, gradient_rows, number_rows
+from gui.views import class_rows, free_rows, gradient_rows, number_rows
 from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
+from gui.views.class_rows import ClassRows
 from gui.views.free_rows import SpokenRow
 from gui.views.gradient_rows import GradientRows
 from gui.views.heatmap import HeatMap
@@ -16,9 +19,11 @@ from gui.views.layout import AXIS, GAP, LINE, Band, Layout, Part
 from gui.views.legend import Legend
 from gui.views.numbers import share, signed
 from gui.views.readout import value_at
-from gui.views.text_rows import NARROWEST, TextRows
-from gui.views.ticks import Ticks, left_of, ticks
+from gui.views.text_rows import TextRows, shown
+from gui.views.ticks import Ticks, crowded, left_of, ticks
 from gui.views.view import trace_name
+
+STRIP = 4  # px of colour below tokens that do not stand in their columns
 
 
 def parts(scene: StackScene) -> tuple[Part, ...]:
@@ -27,14 +32,34 @@ def parts(scene: StackScene) -> tuple[Part, ...]:
     gradient: tuple[Part, ...] = ()
     if scene.gradient is not None:
         gradient = (Part.GRADIENT, *(Part.FLOW_MAP,) * len(scene.gradient.maps), Part.STEP_LOSS)
+    spoken = (Part.SPOKEN,) if scene.free is not None and scene.shape.text else ()
+    return (*_read(scene), *maps, *_outcomes(scene), *gradient, *spoken)
+
+
+def _read(scene: StackScene) -> tuple[Part, ...]:
+    """What goes in."""
+    if scene.shape.reads_symbols:
+        return (Part.CHARACTERS,)
+    if scene.forecast is None or not scene.forecast.input_columns:
+        return ()
+    return (Part.INPUT, Part.SALIENCY) if scene.gradient is not None else (Part.INPUT,)
+
+
+def _outcomes(scene: StackScene) -> tuple[Part, ...]:
+    """What comes out."""
     if scene.symbols is not None:
-        spoken = (Part.SPOKEN,) if scene.free is not None else ()
-        return (Part.CHARACTERS, *maps, Part.NEXT, *gradient, *spoken)
+        return (Part.CLASSES,) if scene.shape.classes and class_rows.few(scene.symbols) else (Part.NEXT,)
     if scene.forecast is None:
-        return (*maps, *gradient)
-    shown = min(len(scene.forecast.target_columns), number_rows.FORECASTS_MOST)
-    saliency = (Part.SALIENCY,) if gradient else ()
-    return (Part.INPUT, *saliency, *maps, *(Part.FORECAST,) * shown, *gradient)
+        return ()
+    return (Part.FORECAST,) * min(len(scene.forecast.target_columns), number_rows.FORECASTS_MOST)
+
+
+def columns_ahead(scene: StackScene) -> int:
+    """Columns after the probe: for what the network goes on with, or for forecasts that lie that far ahead."""
+    if scene.free is not None:
+        return scene.free.steps
+    forecast = scene.forecast
+    return number_rows.later(forecast) if forecast is not None and forecast.target_columns else 0
 
 
 class StackPainter:
@@ -44,6 +69,7 @@ class StackPainter:
         self.legend = Legend()
         self._maps: list[HeatMap] = []
         self._text = TextRows()
+        self._classes = ClassRows()
         self.gradient = GradientRows()
         self._spoken = SpokenRow()
         self._ticks: tuple[tuple[str, ...], int, Ticks] | None = None
@@ -61,8 +87,7 @@ class StackPainter:
             self._maps.append(HeatMap())
         for band in layout.bands:
             self._band(canvas, scene, layout, band, ratio)
-        if scene.free is not None:
-            free_rows.paint_words(canvas, layout, scene.free)
+        free_rows.paint_words(canvas, layout, scene.free, scene.shape.shift)
         self._boundary(canvas, scene, layout)
         self._unit(canvas, scene, layout)
         self._cursor(canvas, scene, layout)
@@ -79,21 +104,42 @@ class StackPainter:
             _name(canvas, band, translate("Stack", "input"))
             number_rows.paint_input(canvas, layout, band, scene.forecast, scene.t)
         elif band.part is Part.FORECAST and scene.forecast is not None:
-            _name(canvas, band, translate("Stack", "forecast"))
-            number_rows.paint_forecast(canvas, layout, band, scene.forecast, scene.t, scene.free)
-        elif band.part is Part.CHARACTERS and scene.symbols is not None:
-            _name(canvas, band, translate("Stack", "input"))
-            if scene.gradient is not None:
-                self.gradient.colour_characters(canvas, layout, band, scene.gradient)
-            self._text.characters(canvas, layout, band.top, band.height, scene.symbols, scene.t, canvas.look.ink)
+            _name(canvas, band, translate("Stack", "forecast") if scene.shape.shift else translate("Stack", "estimate"))
+            number_rows.paint_forecast(canvas, layout, band, scene)
+        elif band.part is Part.CHARACTERS:
+            self._tokens(canvas, scene, layout, band)
         elif band.part is Part.SPOKEN and scene.free is not None:
             self._spoken.paint(canvas, layout, band, scene.free)
-        elif band.part is not Part.NEXT:
+        elif band.part in (Part.NEXT, Part.CLASSES) and scene.symbols is not None:
+            self._probable(canvas, scene, layout, band, scene.symbols)
+        else:
             self.gradient.paint(canvas, scene, layout, band, ratio)
-        elif scene.symbols is not None:
-            _name(canvas, band, translate("Stack", "next symbol"))
-            _note(canvas, band.bottom - LINE, LINE, translate("Stack", "truth"))
-            self._text.probable(canvas, layout, band, scene.symbols)
+
+    def _tokens(self, canvas: Canvas, scene: StackScene, layout: Layout, band: Band) -> None:
+        _name(canvas, band, QCoreApplication.translate("Stack", "input"))
+        unknown, ink = scene.symbols.unknown if scene.symbols is not None else None, canvas.look.ink
+        if self._wide(canvas, scene, layout):
+            ground, text = band, band
+        else:  # the tokens stand elsewhere than the columns that the colours are of
+            ground = replace(band, top=band.bottom - STRIP, height=STRIP)
+            text = replace(band, height=band.height - STRIP)
+        if scene.gradient is not None:
+            self.gradient.colour_characters(canvas, layout, ground, scene.gradient)
+        if unknown is not None:
+            self._text.unknown(canvas, layout, ground, unknown)
+        self._text.tokens(canvas, layout, text.top, text.height, scene.labels, scene.t, ink)
+
+    def _probable(self, canvas: Canvas, scene: StackScene, layout: Layout, band: Band, symbols: Symbols) -> None:
+        """The most probable symbols or classes."""
+        translate = QCoreApplication.translate
+        if band.part is Part.CLASSES:
+            if band.key:
+                canvas.write(QRectF(12, band.top - band.key, 82, 16), translate("Stack", "class"), canvas.look.ink)
+            self._classes.paint(canvas, layout, band, symbols, scene.t)
+            return
+        _name(canvas, band, translate("Stack", "class") if scene.shape.classes else _next(scene.shape.shift))
+        _note(canvas, band.bottom - LINE, LINE, translate("Stack", "truth"))
+        self._text.probable(canvas, layout, band, symbols, scene.t)
 
     def _map(self, canvas: Canvas, scene: StackScene, layout: Layout, band: Band, ratio: float) -> None:
         row = scene.rows[band.index]
@@ -139,21 +185,21 @@ class StackPainter:
         for band in layout.bands:
             if band.part is Part.SPOKEN:
                 continue
-            if band.part in (Part.CHARACTERS, Part.NEXT) and layout.column >= NARROWEST:
+            if band.part in (Part.CHARACTERS, Part.NEXT) and self._wide(canvas, scene, layout):
                 canvas.frame(layout.x(scene.t), band.top, layout.column, band.height, canvas.look.accent)
                 top = band.bottom
             else:
-                bottom = min(band.bottom + GAP, layout.axis + 2) if scene.symbols is None else band.bottom
+                bottom = band.bottom if scene.shape.reads_symbols else min(band.bottom + GAP, layout.axis + 2)
                 canvas.bar(x - 1, top, 3, bottom - top, canvas.look.window, 0.5)
                 canvas.bar(x, top, 1, bottom - top, canvas.look.accent)
                 top = bottom
 
     def _axis(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
         """The names below the columns; the cursor's own name stands in a tag, and those it would touch give way."""
-        wide_text = scene.symbols is not None and layout.column >= NARROWEST
-        if wide_text and scene.symbols is not None:
-            muted = canvas.look.muted
-            self._text.characters(canvas, layout, layout.axis + 3, AXIS - 6, scene.symbols, scene.t, muted)
+        wide_text = self._wide(canvas, scene, layout)
+        if wide_text:
+            top, muted = layout.axis + 3, canvas.look.muted
+            self._text.tokens(canvas, layout, top, AXIS - 6, scene.labels, scene.t, muted)
         taken = self._marks(canvas, scene, layout)
         for t, name in () if wide_text else self._names(canvas, scene, layout):
             wide = canvas.width(name, canvas.small)
@@ -170,21 +216,32 @@ class StackPainter:
         memory = gradient_rows.paint_memory(canvas, scene, layout, [b for b in (flag, tag) if b is not None])
         return [box for box in (tag, flag, memory) if box is not None]
 
+    def _wide(self, canvas: Canvas, scene: StackScene, layout: Layout) -> bool:
+        """Whether each token stands in its own column, on the axis as well."""
+        return scene.shape.reads_symbols and self._text.in_columns(canvas, layout, scene.labels)
+
     def _names(self, canvas: Canvas, scene: StackScene, layout: Layout) -> Ticks:
-        labels = scene.labels if scene.symbols is None else tuple(str(t + 1) for t in range(scene.length))
+        """Tokens that are words stand on the axis as far as they fit, characters by their number."""
+        words = scene.shape.reads_symbols and self._text.words(canvas, scene.labels)
+        labels = scene.labels
+        if scene.shape.reads_symbols and not words:
+            labels = tuple(str(t + 1) for t in range(scene.length))
         if layout.ahead and scene.free is not None:
             labels += scene.free.labels
         kept = self._ticks
         if kept is None or kept[1] != layout.width or (kept[0] is not labels and kept[0] != labels):
-            found = ticks(labels, layout.column, lambda text: canvas.width(text, canvas.small))
+            choose = crowded if words else ticks
+            said = tuple(map(shown, labels)) if words else labels
+            found = choose(said, layout.column, lambda text: canvas.width(text, canvas.small))
             kept = self._ticks = (labels, layout.width, found)
         return kept[2]
 
     def _tag(self, canvas: Canvas, scene: StackScene, layout: Layout) -> QRectF | None:
-        wide_enough = scene.symbols is not None and layout.column >= NARROWEST
-        if not 0 <= scene.t < scene.length or wide_enough:
+        if not 0 <= scene.t < scene.length or self._wide(canvas, scene, layout):
             return None
-        label = str(scene.t + 1) if scene.symbols is not None else scene.labels[scene.t]
+        label = scene.labels[scene.t]
+        if scene.shape.reads_symbols:
+            label = shown(label) if self._text.words(canvas, scene.labels) else str(scene.t + 1)
         wide = canvas.width(label, canvas.small) + 12
         box = QRectF(layout.x(scene.t + 0.5) - wide / 2, layout.axis + 4, wide, AXIS - 6)
         box.moveLeft(min(max(box.left(), layout.left), layout.end - wide))
@@ -224,7 +281,9 @@ def _topic(scene: StackScene, band: Band) -> str:
     """What the band is called where one can ask for words about it (``gui/words_entries.py``)."""
     if band.part is Part.MAP:
         return scene.rows[band.index].trace
-    named = {Part.INPUT: "input", Part.CHARACTERS: "input", Part.FORECAST: "forecast", Part.NEXT: "next_symbol"}
+    outcome = "classes" if scene.shape.classes else "next_symbol"
+    named = {Part.INPUT: "input", Part.CHARACTERS: "input", Part.FORECAST: "forecast"}
+    named |= {Part.NEXT: outcome, Part.CLASSES: outcome}
     return named.get(band.part, "")
 
 
@@ -242,6 +301,11 @@ def _at_cursor(scene: StackScene, row: MapRow) -> str:
         return ""
     value, exact = value_at(row, scene.t, scene.unit)
     return ("" if exact else "≈ ") + number(value)
+
+
+def _next(shift: int) -> str:
+    translate = QCoreApplication.translate
+    return translate("Stack", "{n} symbols on").format(n=shift) if shift > 1 else translate("Stack", "next symbol")
 
 
 def _name(canvas: Canvas, band: Band, name: str) -> None:

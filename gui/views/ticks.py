@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 _DATE = re.compile(r"^\d{4}[-/.]\d{1,2}([-/.]\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?)?")
+_WORD = re.compile(r"\w")
 _SPACE = 16.0  # px between two names
 Ticks = tuple[tuple[int, str], ...]
 
@@ -23,6 +24,23 @@ def ticks(labels: Sequence[str], column: float, width: Callable[[str], float]) -
         if found:
             return found
     return _every(labels, column, width)
+
+
+def crowded(labels: Sequence[str], column: float, width: Callable[[str], float]) -> Ticks:
+    """As many of the names as fit from left to right: of words, which say nothing about those between them. White
+    space and marks stand only where there is nothing else."""
+    worded = any(_WORD.search(label) for label in labels)
+    chosen: list[tuple[int, str]] = []
+    end = -_SPACE
+    for t, label in enumerate(labels):
+        if worded and not _WORD.search(label):
+            continue
+        wide = width(label)
+        left = left_of(t, wide, column, len(labels))
+        if left - end >= _SPACE / 2:
+            chosen.append((t, label))
+            end = left + wide
+    return tuple(chosen)
 
 
 def left_of(t: int, wide: float, column: float, length: int) -> float:

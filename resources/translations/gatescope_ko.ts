@@ -148,6 +148,22 @@
         <translation>유니그램</translation>
     </message>
     <message>
+        <source>class shares</source>
+        <translation>클래스 비율</translation>
+    </message>
+    <message>
+        <source>training mean</source>
+        <translation>학습 평균</translation>
+    </message>
+    <message>
+        <source>value {n} steps before</source>
+        <translation>{n}시점 전의 값</translation>
+    </message>
+    <message>
+        <source>{n} steps before</source>
+        <translation>{n}시점 전</translation>
+    </message>
+    <message>
         <source>last season</source>
         <translation>계절 반복</translation>
     </message>
@@ -168,16 +184,62 @@
         <translation>각 문자가 얼마나 자주 나오는지만 압니다.</translation>
     </message>
     <message>
+        <source>Knows only how often each class comes in the training part. Skill is measured with it.</source>
+        <translation>학습 부분에 각 클래스가 얼마나 자주 나오는지만 압니다. 예측력은 이것을 기준으로 잽니다.</translation>
+    </message>
+    <message>
+        <source>Always says the training part&apos;s mean. Skill is measured with it.</source>
+        <translation>언제나 학습 부분의 평균을 말합니다. 예측력은 이것을 기준으로 잽니다.</translation>
+    </message>
+    <message>
+        <source>Repeats the value {n} steps before, the last one known then. Skill is measured with it.</source>
+        <translation>그때 알려진 마지막 값인 {n}시점 전의 값을 되풀이합니다. 예측력은 이것을 기준으로 잽니다.</translation>
+    </message>
+    <message>
+        <source>Repeats the last season that was known {n} steps before.</source>
+        <translation>{n}시점 전에 알려진 마지막 주기를 되풀이합니다.</translation>
+    </message>
+    <message>
+        <source>Knows how often each symbol follows the one {n} before it. Skill is measured with it.</source>
+        <translation>각 문자가 {n}개 앞의 문자 뒤에 얼마나 자주 오는지 압니다. 예측력은 이것을 기준으로 잽니다.</translation>
+    </message>
+    <message>
         <source>No better than counting pairs of symbols: it has not learnt anything that helps yet.</source>
         <translation>문자 쌍을 세는 것보다 낫지 않습니다. 아직 도움이 되는 것을 배우지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>No better than how often each class comes: it has not learnt anything that helps yet.</source>
+        <translation>각 클래스의 빈도보다 낫지 않습니다. 아직 도움이 되는 것을 배우지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>No better than the training mean: it has not learnt anything that helps yet.</source>
+        <translation>학습 평균보다 낫지 않습니다. 아직 도움이 되는 것을 배우지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>No better than repeating the value {n} steps before: it has not learnt anything that helps yet.</source>
+        <translation>{n}시점 전의 값 반복보다 낫지 않습니다. 아직 도움이 되는 것을 배우지 못했습니다.</translation>
     </message>
     <message>
         <source>No better than repeating the last value: it has not learnt anything that helps yet.</source>
         <translation>직전 값 반복보다 낫지 않습니다. 아직 도움이 되는 것을 배우지 못했습니다.</translation>
     </message>
     <message>
+        <source>{bits} bits per token
+perplexity {perplexity}</source>
+        <translation>토큰당 {bits}비트
+혼란도 {perplexity}</translation>
+    </message>
+    <message>
         <source>Better than repeating the last value, but repeating the last season is better still.</source>
         <translation>직전 값 반복보다는 낫지만, 계절 반복이 아직 더 낫습니다.</translation>
+    </message>
+    <message>
+        <source>the most frequent class: {share}</source>
+        <translation>가장 잦은 클래스: {share}</translation>
+    </message>
+    <message>
+        <source>accuracy {share}</source>
+        <translation>정확도 {share}</translation>
     </message>
     <message>
         <source>{bits} bits per character
@@ -337,6 +399,72 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>ClassBars</name>
+    <message>
+        <source>{name}: {training} training, {validation} validation</source>
+        <translation>{name}: 학습 {training}, 검증 {validation}</translation>
+    </message>
+    <message>
+        <source>Class balance</source>
+        <translation>클래스 균형</translation>
+    </message>
+    <message>
+        <source>How often each class comes appears here when classes are predicted.</source>
+        <translation>클래스를 예측하면 클래스마다 얼마나 나오는지 여기에 보입니다.</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>외 {n}개</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnStrip</name>
+    <message>
+        <source>used as</source>
+        <translation>쓰임</translation>
+    </message>
+    <message>
+        <source>scaling</source>
+        <translation>크기 맞춤</translation>
+    </message>
+    <message>
+        <source>learnt</source>
+        <translation>학습할 값</translation>
+    </message>
+    <message>
+        <source>if missing</source>
+        <translation>결측값</translation>
+    </message>
+    <message>
+        <source>{column} is used as</source>
+        <translation>{column}의 쓰임</translation>
+    </message>
+    <message>
+        <source>as all: {what}</source>
+        <translation>공통: {what}</translation>
+    </message>
+    <message>
+        <source>Scaling of this column; undone for every number you read</source>
+        <translation>이 열의 크기 맞춤. 화면의 모든 숫자는 원래 단위로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>What is done to this series before it is learnt; undone for every number you read</source>
+        <translation>학습 전에 이 계열에 하는 변환. 화면의 모든 숫자는 원래 단위로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>What stands in this column where a value is missing</source>
+        <translation>이 열에서 값이 없는 자리에 넣을 것</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -368,6 +496,14 @@ perplexity {perplexity}</source>
     <message>
         <source>Open a table (CSV), a text or a saved session</source>
         <translation>표(CSV), 텍스트, 저장한 세션을 엽니다</translation>
+    </message>
+    <message>
+        <source>Import settings…</source>
+        <translation>가져오기 설정…</translation>
+    </message>
+    <message>
+        <source>How the open file is read, what its columns are and what is learnt; opening it anew so begins anew</source>
+        <translation>열린 파일을 어떻게 읽는지, 열이 무엇인지, 무엇을 학습하는지. 다시 열면 처음부터 시작합니다</translation>
     </message>
     <message>
         <source>Save</source>
@@ -506,6 +642,14 @@ perplexity {perplexity}</source>
         <translation>지금 보이는 것으로 유닛의 순서를 다시 찾습니다</translation>
     </message>
     <message>
+        <source>From text to vectors</source>
+        <translation>텍스트에서 벡터까지</translation>
+    </message>
+    <message>
+        <source>Show how your sentences become tokens, ids, a batch and vectors, or the states again</source>
+        <translation>문장이 토큰, 번호, 배치, 벡터가 되는 과정을 보거나 다시 상태를 봅니다</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>내보내기…</translation>
     </message>
@@ -629,6 +773,14 @@ perplexity {perplexity}</source>
         <translation>열 선택…</translation>
     </message>
     <message>
+        <source>Import settings…</source>
+        <translation>가져오기 설정…</translation>
+    </message>
+    <message>
+        <source>How the file is read, and what each column is for</source>
+        <translation>파일을 어떻게 읽고 각 열을 무엇에 쓰는지</translation>
+    </message>
+    <message>
         <source>DATA</source>
         <translation>데이터</translation>
     </message>
@@ -669,20 +821,20 @@ perplexity {perplexity}</source>
         <translation>행</translation>
     </message>
     <message>
-        <source>input</source>
-        <translation>입력</translation>
+        <source>task</source>
+        <translation>과제</translation>
     </message>
     <message>
-        <source>target</source>
-        <translation>목표</translation>
+        <source>order</source>
+        <translation>순서</translation>
+    </message>
+    <message>
+        <source>destroyed</source>
+        <translation>없앰</translation>
     </message>
     <message>
         <source>split</source>
         <translation>분할</translation>
-    </message>
-    <message>
-        <source>{n} columns</source>
-        <translation>열 {n}개</translation>
     </message>
     <message>
         <source>{train} train · {validation} validation</source>
@@ -822,10 +974,28 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Files</name>
+    <message>
+        <source>Saved as you work: {path}</source>
+        <translation>작업하는 대로 저장됩니다: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>Forms</name>
+    <message>
+        <source>no order</source>
+        <translation>순서 없음</translation>
+    </message>
+</context>
+<context>
     <name>Free</name>
     <message>
         <source>free running</source>
         <translation>자유 실행</translation>
+    </message>
+    <message>
+        <source>{n} steps ahead</source>
+        <translation>{n}시점 뒤</translation>
     </message>
     <message>
         <source>waiting …</source>
@@ -972,6 +1142,10 @@ perplexity {perplexity}</source>
         <translation>시점별 손실</translation>
     </message>
     <message>
+        <source>loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
         <source>memory 1 step</source>
         <translation>기억 1시점</translation>
     </message>
@@ -1023,6 +1197,646 @@ perplexity {perplexity}</source>
     <message>
         <source>Histograms of</source>
         <translation>히스토그램 대상</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>line {lines}</source>
+        <translation>{lines}행</translation>
+    </message>
+    <message>
+        <source>lines {lines}</source>
+        <translation>{lines}행</translation>
+    </message>
+    <message>
+        <source>{n} characters read, {symbols} different ones</source>
+        <translation>글자 {n}개 읽음, 서로 다른 글자 {symbols}개</translation>
+    </message>
+    <message>
+        <source>{n} records read</source>
+        <translation>레코드 {n}개 읽음</translation>
+    </message>
+    <message>
+        <source>The newest came first: turned round</source>
+        <translation>최신이 먼저 나와서 순서를 뒤집음</translation>
+    </message>
+    <message>
+        <source>First {size}: {text}</source>
+        <translation>처음 {size}: {text}</translation>
+    </message>
+    <message>
+        <source>{n} skipped</source>
+        <translation>건너뜀 {n}개</translation>
+    </message>
+    <message>
+        <source>1 bad cell</source>
+        <translation>잘못된 칸 1개</translation>
+    </message>
+    <message>
+        <source>{n} bad cells</source>
+        <translation>잘못된 칸 {n}개</translation>
+    </message>
+    <message>
+        <source>1 row missing</source>
+        <translation>빠진 행 1개</translation>
+    </message>
+    <message>
+        <source>{n} rows missing</source>
+        <translation>빠진 행 {n}개</translation>
+    </message>
+    <message>
+        <source>(after {where})</source>
+        <translation>({where} 뒤)</translation>
+    </message>
+    <message>
+        <source>no gaps</source>
+        <translation>빠진 행 없음</translation>
+    </message>
+    <message>
+        <source>{n} missing</source>
+        <translation>결측값 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} different</source>
+        <translation>서로 다른 값 {n}개</translation>
+    </message>
+    <message>
+        <source>the same in every row</source>
+        <translation>모든 행이 같음</translation>
+    </message>
+    <message>
+        <source>only counts rows</source>
+        <translation>행 번호일 뿐임</translation>
+    </message>
+    <message>
+        <source>{count} tokens · vocabulary {vocabulary} · unknown in validation {unknown}</source>
+        <translation>토큰 {count}개 · 어휘 {vocabulary} · 검증에서 모르는 토큰 {unknown}</translation>
+    </message>
+    <message>
+        <source>{shortest} to {longest} tokens each, mostly {median}</source>
+        <translation>하나에 토큰 {shortest}~{longest}개, 대개 {median}개</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Names the rows and tells how often they come; not learnt from.</source>
+        <translation>행의 이름이 되고 얼마나 자주 나오는지 알려 줍니다. 학습하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>Numbers that the network reads at every step.</source>
+        <translation>신경망이 시점마다 읽는 숫자입니다.</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>목표</translation>
+    </message>
+    <message>
+        <source>What the network learns to predict, without reading it itself.</source>
+        <translation>신경망이 읽지는 않고 예측만 배우는 값입니다.</translation>
+    </message>
+    <message>
+        <source>input and target</source>
+        <translation>입력이자 목표</translation>
+    </message>
+    <message>
+        <source>Read at every step, and predicted: a series is forecast from its own past.</source>
+        <translation>시점마다 읽고 예측도 합니다. 계열을 자신의 과거로 예측합니다.</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>범주</translation>
+    </message>
+    <message>
+        <source>Words or codes that the network reads; each gets a vector of its own that is learnt.</source>
+        <translation>신경망이 읽는 낱말이나 코드입니다. 각각 학습되는 벡터를 가집니다.</translation>
+    </message>
+    <message>
+        <source>sequence</source>
+        <translation>시퀀스</translation>
+    </message>
+    <message>
+        <source>Tells sequences apart (sensors, people, shops): none of them runs into the next.</source>
+        <translation>시퀀스(센서, 사람, 매장)를 구분합니다. 서로 이어지지 않습니다.</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>레이블</translation>
+    </message>
+    <message>
+        <source>One answer for a whole sequence or text, the same in all its rows.</source>
+        <translation>시퀀스나 텍스트 전체의 답 하나로, 모든 행에서 같습니다.</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>Each cell is a text of its own, cut into tokens.</source>
+        <translation>칸마다 하나의 텍스트이며 토큰으로 나뉩니다.</translation>
+    </message>
+    <message>
+        <source>second text</source>
+        <translation>둘째 텍스트</translation>
+    </message>
+    <message>
+        <source>The other text of a pair, such as the translation.</source>
+        <translation>번역문처럼 짝이 되는 다른 텍스트입니다.</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>쓰지 않음</translation>
+    </message>
+    <message>
+        <source>Left out of what is learnt.</source>
+        <translation>학습에서 뺍니다.</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>낱말</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>다음 시점</translation>
+    </message>
+    <message>
+        <source>At every step the network says what comes a few steps later: forecasts, language models.</source>
+        <translation>시점마다 몇 시점 뒤에 올 것을 말합니다: 예측, 언어 모델.</translation>
+    </message>
+    <message>
+        <source>Tag every step</source>
+        <translation>시점마다 태그</translation>
+    </message>
+    <message>
+        <source>Every step has an answer of its own: a part of speech, or whether this is an anomaly.</source>
+        <translation>시점마다 답이 따로 있습니다: 품사, 또는 지금 이상인지.</translation>
+    </message>
+    <message>
+        <source>Many → one</source>
+        <translation>다대일</translation>
+    </message>
+    <message>
+        <source>A whole sequence has one answer, given at its end: a review and its score.</source>
+        <translation>시퀀스 전체에 답이 하나 있고 끝에서 말합니다: 리뷰와 평점.</translation>
+    </message>
+    <message>
+        <source>One → many</source>
+        <translation>일대다</translation>
+    </message>
+    <message>
+        <source>A row of numbers is told as a text or a series: a picture and its caption.</source>
+        <translation>숫자 한 줄을 텍스트나 계열로 풀어냅니다: 사진과 설명.</translation>
+    </message>
+    <message>
+        <source>Encoder–decoder</source>
+        <translation>인코더–디코더</translation>
+    </message>
+    <message>
+        <source>An encoder reads one sequence, then a decoder writes another: translation.</source>
+        <translation>인코더가 한 시퀀스를 읽고 디코더가 다른 시퀀스를 씁니다: 번역.</translation>
+    </message>
+    <message>
+        <source>One → one</source>
+        <translation>일대일</translation>
+    </message>
+    <message>
+        <source>Each row by itself, without memory: what a network without loops does. For contrast.</source>
+        <translation>기억 없이 행마다 따로 봅니다. 순환이 없는 신경망과 견주어 보는 용도입니다.</translation>
+    </message>
+    <message>
+        <source>in time order</source>
+        <translation>시간 순서</translation>
+    </message>
+    <message>
+        <source>The last part of every sequence is kept for validation, as the future would be.</source>
+        <translation>각 시퀀스의 마지막 부분을 미래처럼 검증에 남깁니다.</translation>
+    </message>
+    <message>
+        <source>whole sequences</source>
+        <translation>시퀀스 통째로</translation>
+    </message>
+    <message>
+        <source>Some sequences are kept for validation as a whole: does it work for new ones?</source>
+        <translation>몇몇 시퀀스를 통째로 검증에 남깁니다. 새 시퀀스에도 통할까요?</translation>
+    </message>
+    <message>
+        <source>stratified by class</source>
+        <translation>클래스 비율대로</translation>
+    </message>
+    <message>
+        <source>Whole sequences, every class in the same proportion on both sides.</source>
+        <translation>시퀀스를 통째로 나누되 클래스 비율을 양쪽에 같게 합니다.</translation>
+    </message>
+    <message>
+        <source>shuffled rows</source>
+        <translation>행 섞기</translation>
+    </message>
+    <message>
+        <source>Refused for a series: the neighbours of a row would give its answer away.</source>
+        <translation>시계열에서는 거부합니다. 이웃한 행이 답을 알려 주기 때문입니다.</translation>
+    </message>
+    <message>
+        <source>standard</source>
+        <translation>표준화</translation>
+    </message>
+    <message>
+        <source>Mean 0 and standard deviation 1, measured on the training part.</source>
+        <translation>학습 부분에서 잰 평균 0, 표준편차 1.</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0에서 1</translation>
+    </message>
+    <message>
+        <source>The least value of the training part is 0 and the greatest 1.</source>
+        <translation>학습 부분의 최솟값이 0, 최댓값이 1.</translation>
+    </message>
+    <message>
+        <source>unscaled</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>Learnt as it is; large numbers make learning hard.</source>
+        <translation>있는 그대로 학습합니다. 큰 수는 학습을 어렵게 합니다.</translation>
+    </message>
+    <message>
+        <source>interpolate</source>
+        <translation>보간</translation>
+    </message>
+    <message>
+        <source>A straight line between the neighbours; the nearest value at the ends.</source>
+        <translation>이웃 사이를 직선으로 잇고, 끝에서는 가장 가까운 값을 씁니다.</translation>
+    </message>
+    <message>
+        <source>last value</source>
+        <translation>마지막 값</translation>
+    </message>
+    <message>
+        <source>The last value known is repeated.</source>
+        <translation>마지막으로 아는 값을 되풀이합니다.</translation>
+    </message>
+    <message>
+        <source>drop the row</source>
+        <translation>행 빼기</translation>
+    </message>
+    <message>
+        <source>Rows with a missing value are left out.</source>
+        <translation>결측값이 있는 행을 뺍니다.</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>마스크</translation>
+    </message>
+    <message>
+        <source>The mean, with a further input that says so; a missing target does not count.</source>
+        <translation>평균을 넣고 결측임을 알리는 입력을 더합니다. 없는 목표는 세지 않습니다.</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>차분</translation>
+    </message>
+    <message>
+        <source>seasonal difference</source>
+        <translation>계절 차분</translation>
+    </message>
+    <message>
+        <source>log + difference</source>
+        <translation>로그 + 차분</translation>
+    </message>
+    <message>
+        <source>log + seasonal difference</source>
+        <translation>로그 + 계절 차분</translation>
+    </message>
+    <message>
+        <source>byte</source>
+        <translation>바이트</translation>
+    </message>
+    <message>
+        <source>256 tokens for every language; a Hangul syllable is three of them.</source>
+        <translation>모든 언어에 토큰 256개. 한글 한 음절은 세 바이트입니다.</translation>
+    </message>
+    <message>
+        <source>jamo</source>
+        <translation>자모</translation>
+    </message>
+    <message>
+        <source>Hangul syllables are taken apart into their letters; few tokens, long sequences.</source>
+        <translation>한글 음절을 자모로 풉니다. 토큰 종류는 적고 시퀀스는 깁니다.</translation>
+    </message>
+    <message>
+        <source>character</source>
+        <translation>글자</translation>
+    </message>
+    <message>
+        <source>Code points of the text in NFC.</source>
+        <translation>NFC로 맞춘 텍스트의 코드 포인트.</translation>
+    </message>
+    <message>
+        <source>grapheme</source>
+        <translation>자소 묶음</translation>
+    </message>
+    <message>
+        <source>What a person sees as one character, an emoji with its skin colour too.</source>
+        <translation>사람이 한 글자로 보는 것. 피부색이 붙은 이모지도 하나입니다.</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>낱말</translation>
+    </message>
+    <message>
+        <source>Short sequences and a large vocabulary; rare words are unknown.</source>
+        <translation>시퀀스는 짧고 어휘는 큽니다. 드문 낱말은 모릅니다.</translation>
+    </message>
+    <message>
+        <source>subword</source>
+        <translation>부분 낱말</translation>
+    </message>
+    <message>
+        <source>Frequent words stay whole, rare ones are cut up (sentencepiece); nothing is lost.</source>
+        <translation>잦은 낱말은 그대로 두고 드문 낱말은 나눕니다(sentencepiece). 잃는 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Korean morpheme</source>
+        <translation>한국어 형태소</translation>
+    </message>
+    <message>
+        <source>Stems and endings apart (kiwipiepy): pip install kiwipiepy</source>
+        <translation>어간과 어미를 나눕니다(kiwipiepy): pip install kiwipiepy</translation>
+    </message>
+</context>
+<context>
+    <name>ImportScreen</name>
+    <message>
+        <source>Import – {name}</source>
+        <translation>가져오기 – {name}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Nothing is opened; what is open stays (Esc)</source>
+        <translation>아무것도 열지 않습니다. 열려 있던 것은 그대로입니다 (Esc)</translation>
+    </message>
+    <message>
+        <source>Start with the defaults</source>
+        <translation>기본값으로 시작</translation>
+    </message>
+    <message>
+        <source>Opens the file as the program would, and trains at once</source>
+        <translation>프로그램이 찾은 대로 열고 바로 학습합니다</translation>
+    </message>
+    <message>
+        <source>Open with these settings</source>
+        <translation>이 설정으로 열기</translation>
+    </message>
+    <message>
+        <source>Reads the whole file as it is shown here (Ctrl+Enter)</source>
+        <translation>여기 보이는 대로 파일 전체를 읽습니다 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>The beginning of the text</source>
+        <translation>텍스트의 처음</translation>
+    </message>
+    <message>
+        <source>{size}, of which the first {first} are shown</source>
+        <translation>{size} 중 처음 {first} 표시</translation>
+    </message>
+    <message>
+        <source>Reading the beginning of the file…</source>
+        <translation>파일의 처음을 읽는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>ImportSettings</name>
+    <message>
+        <source>comma</source>
+        <translation>쉼표</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>세미콜론</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>탭</translation>
+    </message>
+    <message>
+        <source>bar |</source>
+        <translation>세로줄 |</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>빈칸</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>마침표</translation>
+    </message>
+    <message>
+        <source>single &apos;</source>
+        <translation>작은따옴표 &apos;</translation>
+    </message>
+    <message>
+        <source>double &quot;</source>
+        <translation>큰따옴표 &quot;</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>인코딩</translation>
+    </message>
+    <message>
+        <source>How bytes become characters. Korean public data is often CP949.</source>
+        <translation>바이트를 글자로 바꾸는 방법. 한국 공공 데이터는 CP949가 많습니다.</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>시트</translation>
+    </message>
+    <message>
+        <source>Which sheet of the workbook is read</source>
+        <translation>통합 문서에서 읽을 시트</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>구분자</translation>
+    </message>
+    <message>
+        <source>What stands between two cells</source>
+        <translation>두 칸 사이에 있는 것</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>머리글</translation>
+    </message>
+    <message>
+        <source>Whether the first record names the columns; without it they are numbered</source>
+        <translation>첫 레코드가 열 이름인지. 아니면 번호를 붙입니다</translation>
+    </message>
+    <message>
+        <source>Units row</source>
+        <translation>단위 행</translation>
+    </message>
+    <message>
+        <source>Whether the record under the header names units, such as °C</source>
+        <translation>머리글 아래 레코드가 °C 같은 단위인지</translation>
+    </message>
+    <message>
+        <source>Skip lines</source>
+        <translation>건너뛸 줄</translation>
+    </message>
+    <message>
+        <source>Lines before the header or, without one, the first record</source>
+        <translation>머리글(없으면 첫 레코드) 앞의 줄 수</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>결측값</translation>
+    </message>
+    <message>
+        <source>Further words for a missing value, such as 9999. Empty cells, NA, NaN, ?, - and null always mean it.</source>
+        <translation>9999처럼 결측값을 뜻하는 말을 더합니다. 빈칸, NA, NaN, ?, -, null은 늘 결측값입니다.</translation>
+    </message>
+    <message>
+        <source>Quotes</source>
+        <translation>따옴표</translation>
+    </message>
+    <message>
+        <source>What encloses cells with delimiters in them</source>
+        <translation>구분자가 든 칸을 감싸는 것</translation>
+    </message>
+    <message>
+        <source>Decimals</source>
+        <translation>소수점</translation>
+    </message>
+    <message>
+        <source>What stands before decimals: 3.5 or 3,5</source>
+        <translation>소수 앞의 기호: 3.5 또는 3,5</translation>
+    </message>
+    <message>
+        <source>Thousands</source>
+        <translation>천 단위</translation>
+    </message>
+    <message>
+        <source>What groups digits: 1,000 or 1.000</source>
+        <translation>자릿수를 묶는 기호: 1,000 또는 1.000</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>주석</translation>
+    </message>
+    <message>
+        <source>Lines that begin with this are no records</source>
+        <translation>이것으로 시작하는 줄은 레코드가 아닙니다</translation>
+    </message>
+</context>
+<context>
+    <name>Insight</name>
+    <message>
+        <source>Target</source>
+        <translation>목표</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>시퀀스</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>What is to be predicted, and which part of it is kept for validation</source>
+        <translation>무엇을 예측하고 어느 부분을 검증에 남기는지</translation>
+    </message>
+    <message>
+        <source>The sequences that the network will see</source>
+        <translation>신경망이 보게 될 시퀀스</translation>
+    </message>
+    <message>
+        <source>How often each class comes; a rare one is hard to learn</source>
+        <translation>클래스마다 나오는 횟수. 드문 것은 배우기 어렵습니다</translation>
+    </message>
+    <message>
+        <source>What the text is cut into, and how often each token comes</source>
+        <translation>텍스트를 무엇으로 나누고 토큰마다 얼마나 나오는지</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>길이</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>레이블</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>부분</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>{n} sequences; the end of each is validated on</source>
+        <translation>시퀀스 {n}개. 각각의 끝부분을 검증에 씁니다</translation>
+    </message>
+    <message>
+        <source>{n} sequences, {validated} of them for validation</source>
+        <translation>시퀀스 {n}개, 그중 {validated}개는 검증용</translation>
+    </message>
+    <message>
+        <source>split by whole sequences</source>
+        <translation>시퀀스를 통째로 분할</translation>
     </message>
 </context>
 <context>
@@ -1180,13 +1994,6 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Saved as you work: {path}</source>
-        <translation>작업하는 대로 저장됩니다: {path}</translation>
-    </message>
-</context>
-<context>
     <name>Menu</name>
     <message>
         <source>As the system</source>
@@ -1218,6 +2025,29 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Middle</name>
+    <message>
+        <source>states and gates</source>
+        <translation>상태와 게이트</translation>
+    </message>
+    <message>
+        <source>What the network does along the sequence</source>
+        <translation>시퀀스를 따라 신경망이 하는 일</translation>
+    </message>
+    <message>
+        <source>from text to vectors</source>
+        <translation>텍스트에서 벡터까지</translation>
+    </message>
+    <message>
+        <source>How your sentences become what it reads</source>
+        <translation>문장이 신경망이 읽는 것으로 바뀌는 과정</translation>
+    </message>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>이것은 무엇인가요?</translation>
+    </message>
+</context>
+<context>
     <name>ModelPanel</name>
     <message>
         <source>MODEL</source>
@@ -1238,6 +2068,14 @@ perplexity {perplexity}</source>
     <message>
         <source>RNN ReLU</source>
         <translation>RNN ReLU</translation>
+    </message>
+    <message>
+        <source>New run, order destroyed</source>
+        <translation>순서를 없앤 새 실행</translation>
+    </message>
+    <message>
+        <source>The same settings on the same rows in no order: its loss beside the others&apos; shows what the order is worth</source>
+        <translation>같은 설정, 같은 행을 순서 없이 학습합니다. 다른 실행과 손실을 견주면 순서의 값어치가 보입니다</translation>
     </message>
     <message>
         <source>automatic</source>
@@ -1684,6 +2522,114 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Pipeline</name>
+    <message>
+        <source>text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>prepared</source>
+        <translation>전처리</translation>
+    </message>
+    <message>
+        <source>one form for what looks the same (NFC): here there is nothing to change</source>
+        <translation>같아 보이는 것은 같은 꼴로 (NFC): 여기서는 바꿀 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>ids</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>{b} sentences, {t} tokens in the longest</source>
+        <translation>문장 {b}개, 가장 긴 것은 토큰 {t}개</translation>
+    </message>
+    <message>
+        <source>padding, {share}: never counts in the loss</source>
+        <translation>패딩 {share}: 손실에 들어가지 않음</translation>
+    </message>
+    <message>
+        <source>vectors</source>
+        <translation>벡터</translation>
+    </message>
+    <message>
+        <source>one-hot {shape}: {n} wide, one is 1</source>
+        <translation>원-핫 {shape}: 폭 {n}, 하나만 1</translation>
+    </message>
+    <message>
+        <source>embedding {shape}: {n} numbers each, learnt</source>
+        <translation>임베딩 {shape}: 수 {n}개씩, 학습됨</translation>
+    </message>
+    <message>
+        <source>Dense vectors appear here with the first run whose form has an embedding, and move as it learns.</source>
+        <translation>임베딩이 있는 첫 실행을 만들면 밀집 벡터가 여기에 나타나 학습과 함께 움직입니다.</translation>
+    </message>
+    <message>
+        <source>This network reads the one-hot vectors themselves. With an embedding (More settings… → Embedding) a new run learns dense ones, and they appear here.</source>
+        <translation>이 신경망은 원-핫 벡터를 그대로 읽습니다. 임베딩을 쓰는 (설정 더 보기… → 임베딩) 새 실행은 밀집 벡터를 학습하며, 그 벡터가 여기에 나타납니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PipelineView</name>
+    <message>
+        <source>From text to vectors</source>
+        <translation>텍스트에서 벡터까지</translation>
+    </message>
+    <message>
+        <source>Sentences, tokens, ids, the padded batch, vectors. Arrow keys move the marked token.</source>
+        <translation>문장, 토큰, 번호, 패딩한 배치, 벡터. 화살표 키로 표시된 토큰을 옮깁니다.</translation>
+    </message>
+    <message>
+        <source>The first sentences of your text appear here on their way into the network.</source>
+        <translation>텍스트의 첫 문장들이 신경망에 들어가는 과정이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Open a text, or a table with a column of texts, and make a run.</source>
+        <translation>텍스트나 텍스트 열이 있는 표를 열고 실행을 만드세요.</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewModel</name>
+    <message>
+        <source>Not read: {found} fields where {expected} are expected</source>
+        <translation>읽지 않음: 칸이 {expected}개여야 하는데 {found}개입니다</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number: it counts as missing (line {line}, column {column})</source>
+        <translation>“{text}”은(는) 숫자가 아니어서 결측값으로 봅니다 ({line}행, {column} 열)</translation>
+    </message>
+    <message>
+        <source>Missing: “{text}” was written (line {line})</source>
+        <translation>결측값: “{text}”라고 적혀 있음 ({line}행)</translation>
+    </message>
+    <message>
+        <source>Missing (line {line})</source>
+        <translation>결측값 ({line}행)</translation>
+    </message>
+    <message>
+        <source>Line of the file</source>
+        <translation>파일의 줄 번호</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewTable</name>
+    <message>
+        <source>First records</source>
+        <translation>첫 레코드</translation>
+    </message>
+    <message>
+        <source>Enter offers the roles of the column at the cursor</source>
+        <translation>Enter를 누르면 커서가 있는 열의 쓰임을 고릅니다</translation>
+    </message>
+</context>
+<context>
     <name>ProbeBar</name>
     <message>
         <source>validation</source>
@@ -1710,6 +2656,10 @@ perplexity {perplexity}</source>
         <translation>층</translation>
     </message>
     <message>
+        <source>sequence</source>
+        <translation>시퀀스</translation>
+    </message>
+    <message>
         <source>training</source>
         <translation>학습</translation>
     </message>
@@ -1734,7 +2684,62 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>ReadingPanel</name>
+    <message>
+        <source>HOW IT IS READ</source>
+        <translation>읽는 방법</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>Read as records with columns</source>
+        <translation>열이 있는 레코드로 읽습니다</translation>
+    </message>
+    <message>
+        <source>Read as one running text: a network learns what comes next in it</source>
+        <translation>이어지는 텍스트 하나로 읽습니다. 신경망은 다음에 올 것을 배웁니다</translation>
+    </message>
+    <message>
+        <source>Find everything out again</source>
+        <translation>모두 다시 찾기</translation>
+    </message>
+    <message>
+        <source>Takes back every choice on this screen</source>
+        <translation>이 화면에서 고른 것을 모두 되돌립니다</translation>
+    </message>
+    <message>
+        <source>This guess is worth a look.</source>
+        <translation>확인해 볼 만한 추측입니다.</translation>
+    </message>
+    <message>
+        <source>You chose this. Back to what is found out</source>
+        <translation>직접 고른 값입니다. 찾은 값으로 되돌리기</translation>
+    </message>
+    <message>
+        <source>{value} · found</source>
+        <translation>{value} · 찾음</translation>
+    </message>
+    <message>
+        <source>such as 9999</source>
+        <translation>예: 9999</translation>
+    </message>
+    <message>
+        <source>find out</source>
+        <translation>찾기</translation>
+    </message>
+</context>
+<context>
     <name>Reports</name>
+    <message>
+        <source>Import settings…</source>
+        <translation>가져오기 설정…</translation>
+    </message>
     <message>
         <source>This session is open elsewhere, so it can be looked at but not trained. Save a copy of it.</source>
         <translation>이 세션은 다른 곳에서 열려 있어 볼 수만 있고 학습할 수는 없습니다. 사본을 저장하세요.</translation>
@@ -1815,8 +2820,20 @@ perplexity {perplexity}</source>
         <translation>시점 {t}의 출력: {name}</translation>
     </message>
     <message>
-        <source>the most probable character</source>
-        <translation>가장 확률이 높은 글자</translation>
+        <source>the most probable class</source>
+        <translation>가장 확률이 높은 클래스</translation>
+    </message>
+    <message>
+        <source>the most probable symbol</source>
+        <translation>가장 확률이 높은 문자</translation>
+    </message>
+    <message>
+        <source>No free running: what comes out is no next step that could go in again</source>
+        <translation>자유 실행 없음: 출력이 다시 입력이 될 다음 시점이 아닙니다</translation>
+    </message>
+    <message>
+        <source>No free running: what comes out is of another kind than what goes in</source>
+        <translation>자유 실행 없음: 출력이 입력과 다른 종류입니다</translation>
     </message>
     <message>
         <source>{n} % of the largest</source>
@@ -2005,6 +3022,32 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>SequenceField</name>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Sequence: {name}</source>
+        <translation>시퀀스: {name}</translation>
+    </message>
+    <message>
+        <source>{n} of {total}. Arrow keys go to the next one; type to search</source>
+        <translation>{total}개 중 {n}번째. 화살표 키로 옮기고, 글자를 쳐서 찾습니다</translation>
+    </message>
+</context>
+<context>
+    <name>SequenceList</name>
+    <message>
+        <source>Search names and labels</source>
+        <translation>이름과 레이블 찾기</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -2025,6 +3068,14 @@ perplexity {perplexity}</source>
     <message>
         <source>Dark</source>
         <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>when opening a file</source>
+        <translation>파일을 열 때</translation>
+    </message>
+    <message>
+        <source>only when asked for</source>
+        <translation>요청할 때만</translation>
     </message>
     <message>
         <source>blue – orange</source>
@@ -2065,6 +3116,14 @@ perplexity {perplexity}</source>
     <message>
         <source>Language</source>
         <translation>언어</translation>
+    </message>
+    <message>
+        <source>Import screen</source>
+        <translation>가져오기 화면</translation>
+    </message>
+    <message>
+        <source>Shows how a file is read and what its columns are, before it is opened.</source>
+        <translation>파일을 열기 전에 어떻게 읽는지, 열이 무엇인지 보여 줍니다.</translation>
     </message>
     <message>
         <source>Signed values</source>
@@ -2295,12 +3354,16 @@ perplexity {perplexity}</source>
         <translation>신경망</translation>
     </message>
     <message>
-        <source>repeat last value</source>
-        <translation>직전 값 반복</translation>
+        <source>truth, {n} ahead</source>
+        <translation>{n}시점 뒤 실제 값</translation>
     </message>
     <message>
         <source>step {t} of the sequence</source>
         <translation>시퀀스의 시점 {t}</translation>
+    </message>
+    <message>
+        <source>said {n} steps before</source>
+        <translation>{n}시점 전에 말함</translation>
     </message>
     <message>
         <source>{trace}, unit {unit}</source>
@@ -2335,6 +3398,14 @@ perplexity {perplexity}</source>
         <translation>스텝 {step}</translation>
     </message>
     <message>
+        <source>estimate</source>
+        <translation>추정</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
         <source>altered: loss {plain} → {loss}</source>
         <translation>바꾼 뒤: 손실 {plain} → {loss}</translation>
     </message>
@@ -2345,6 +3416,10 @@ perplexity {perplexity}</source>
     <message>
         <source>past</source>
         <translation>과거</translation>
+    </message>
+    <message>
+        <source>{n} symbols on</source>
+        <translation>{n}번째 뒤 문자</translation>
     </message>
 </context>
 <context>
@@ -2492,6 +3567,277 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>TargetPlot</name>
+    <message>
+        <source>The target, with the split drawn on it</source>
+        <translation>목표와 분할 위치</translation>
+    </message>
+    <message>
+        <source>A plot of the target appears here when a column of numbers is predicted.</source>
+        <translation>숫자 열을 예측하면 목표 그래프가 여기에 보입니다.</translation>
+    </message>
+    <message>
+        <source>{name} · training</source>
+        <translation>{name} · 학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+</context>
+<context>
+    <name>Task</name>
+    <message>
+        <source>{n} steps ahead</source>
+        <translation>{n}시점 뒤</translation>
+    </message>
+    <message>
+        <source>the next step</source>
+        <translation>다음 시점</translation>
+    </message>
+    <message>
+        <source>a class at every step</source>
+        <translation>시점마다 클래스 하나</translation>
+    </message>
+    <message>
+        <source>a number at every step</source>
+        <translation>시점마다 수 하나</translation>
+    </message>
+    <message>
+        <source>a class per sequence</source>
+        <translation>시퀀스마다 클래스 하나</translation>
+    </message>
+    <message>
+        <source>a number per sequence</source>
+        <translation>시퀀스마다 수 하나</translation>
+    </message>
+    <message>
+        <source>a sequence from one row</source>
+        <translation>행 하나에서 시퀀스</translation>
+    </message>
+    <message>
+        <source>another sequence</source>
+        <translation>다른 시퀀스</translation>
+    </message>
+    <message>
+        <source>one answer from one row</source>
+        <translation>행 하나에 답 하나</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>바이트</translation>
+    </message>
+    <message>
+        <source>jamo</source>
+        <translation>자모</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>글자</translation>
+    </message>
+    <message>
+        <source>graphemes</source>
+        <translation>문자소</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>낱말</translation>
+    </message>
+    <message>
+        <source>subwords</source>
+        <translation>하위 단어</translation>
+    </message>
+    <message>
+        <source>morphemes</source>
+        <translation>형태소</translation>
+    </message>
+    <message>
+        <source>{n} columns</source>
+        <translation>열 {n}개</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>목표</translation>
+    </message>
+    <message>
+        <source>{n} by {column}</source>
+        <translation>{n}개, {column} 기준</translation>
+    </message>
+    <message>
+        <source>sequences</source>
+        <translation>시퀀스</translation>
+    </message>
+    <message>
+        <source>by {column}</source>
+        <translation>{column} 기준</translation>
+    </message>
+    <message>
+        <source>{n} classes</source>
+        <translation>클래스 {n}개</translation>
+    </message>
+    <message>
+        <source>{n} (lines {lines})</source>
+        <translation>{n} ({lines}행)</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>건너뜀</translation>
+    </message>
+    <message>
+        <source>bad cells</source>
+        <translation>잘못된 칸</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>결측값</translation>
+    </message>
+    <message>
+        <source>gaps</source>
+        <translation>빈 구간</translation>
+    </message>
+    <message>
+        <source>{column}: “{value}”, lines {lines}</source>
+        <translation>{column}: “{value}”, {lines}행</translation>
+    </message>
+    <message>
+        <source>interpolated</source>
+        <translation>보간</translation>
+    </message>
+    <message>
+        <source>the last one holds</source>
+        <translation>앞의 값 유지</translation>
+    </message>
+    <message>
+        <source>rows left out</source>
+        <translation>행 제외</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>마스크</translation>
+    </message>
+</context>
+<context>
+    <name>TaskCard</name>
+    <message>
+        <source>Data only for now: networks of this shape follow.</source>
+        <translation>지금은 데이터만: 이 모양의 신경망은 나중에 나옵니다.</translation>
+    </message>
+    <message>
+        <source>data only for now</source>
+        <translation>지금은 데이터만</translation>
+    </message>
+</context>
+<context>
+    <name>TaskCards</name>
+    <message>
+        <source>Shape of the task</source>
+        <translation>과제의 모양</translation>
+    </message>
+</context>
+<context>
+    <name>TaskPanel</name>
+    <message>
+        <source>SHAPE OF THE TASK</source>
+        <translation>과제의 모양</translation>
+    </message>
+    <message>
+        <source>TOKENS</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>ALL COLUMNS OF NUMBERS</source>
+        <translation>모든 숫자 열</translation>
+    </message>
+    <message>
+        <source>Steps ahead</source>
+        <translation>몇 시점 뒤</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>예측</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>분할</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>A token is a</source>
+        <translation>토큰 단위</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>어휘 크기</translation>
+    </message>
+    <message>
+        <source>Least count</source>
+        <translation>최소 횟수</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>크기 맞춤</translation>
+    </message>
+    <message>
+        <source>Learnt</source>
+        <translation>학습할 값</translation>
+    </message>
+    <message>
+        <source>If missing</source>
+        <translation>결측값</translation>
+    </message>
+    <message>
+        <source>Destroy the order: a control</source>
+        <translation>순서 없애기: 대조 실험</translation>
+    </message>
+    <message>
+        <source>Shuffles the rows within each part before learning. What the network then loses is what order is worth; a network that does as well did not use it.</source>
+        <translation>학습 전에 각 부분 안에서 행을 섞습니다. 그때 신경망이 잃는 만큼이 순서의 가치입니다. 결과가 그대로라면 순서를 쓰지 않은 것입니다.</translation>
+    </message>
+    <message>
+        <source>How many steps after its input a target lies. Farther is harder; 1 is the next step.</source>
+        <translation>목표가 입력보다 몇 시점 뒤에 있는지입니다. 멀수록 어렵고, 1은 바로 다음 시점입니다.</translation>
+    </message>
+    <message>
+        <source>How much is kept aside to see whether what was learnt holds for new data</source>
+        <translation>학습한 것이 새 데이터에도 통하는지 보려고 따로 두는 양</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>전부</translation>
+    </message>
+    <message>
+        <source>The most frequent tokens that are known; the others become “unknown”</source>
+        <translation>가장 자주 나오는 토큰만 알고, 나머지는 ‘모름’이 됩니다</translation>
+    </message>
+    <message>
+        <source>How often the training part must have a token for it to be known</source>
+        <translation>학습 부분에 이만큼 나와야 아는 토큰이 됩니다</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>Quantities: the loss is the squared distance from the truth.</source>
+        <translation>양: 손실은 참값과의 거리의 제곱입니다.</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Kinds: the network gives each class a probability.</source>
+        <translation>종류: 신경망이 클래스마다 확률을 줍니다.</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>loss</source>
@@ -2508,6 +3854,51 @@ perplexity {perplexity}</source>
     <message>
         <source>How far the gradient reaches back, at every keyframe</source>
         <translation>키프레임마다 기울기가 얼마나 멀리 거슬러 닿는지 보여 줍니다</translation>
+    </message>
+</context>
+<context>
+    <name>TokenBars</name>
+    <message>
+        <source>The most frequent tokens</source>
+        <translation>가장 자주 나오는 토큰</translation>
+    </message>
+</context>
+<context>
+    <name>TokenFields</name>
+    <message>
+        <source>Tokens</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>Into what the text is cut before each piece gets its number. Takes effect with the next run.</source>
+        <translation>텍스트를 무엇으로 나누어 번호를 매길지 정합니다. 다음 실행부터 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>어휘 크기</translation>
+    </message>
+    <message>
+        <source>How many tokens are known at most, the most frequent ones. What is not known is &lt;unk&gt;.</source>
+        <translation>가장 자주 나오는 토큰을 몇 개까지 알지 정합니다. 모르는 토큰은 &lt;unk&gt;입니다.</translation>
+    </message>
+    <message>
+        <source>Least count</source>
+        <translation>최소 횟수</translation>
+    </message>
+    <message>
+        <source>How often the training part must have a token for it to be known</source>
+        <translation>학습 부분에 이만큼 나와야 아는 토큰이 됩니다</translation>
+    </message>
+</context>
+<context>
+    <name>TokenPage</name>
+    <message>
+        <source>MOST FREQUENT</source>
+        <translation>자주 나오는 토큰</translation>
     </message>
 </context>
 <context>
@@ -3474,6 +4865,54 @@ perplexity {perplexity}</source>
     <message>
         <source>Bright only at the right edge to the end: it has not learnt to remember. Sudden bright lines: the gradient explodes there.</source>
         <translation>끝까지 오른쪽 가장자리만 밝습니다: 기억하기를 배우지 못했습니다. 갑자기 밝은 선이 나타납니다: 거기서 기울기가 폭주합니다.</translation>
+    </message>
+    <message>
+        <source>Class probabilities</source>
+        <translation>클래스 확률</translation>
+    </message>
+    <message>
+        <source>At every step the network says how probable each class is, by all that it has read so far; the five most probable are shown, and all of them where there are no more.</source>
+        <translation>매 시점 신경망은 지금까지 읽은 것으로 각 클래스의 확률을 말합니다. 가장 높은 다섯을 보이고, 다섯을 넘지 않으면 모두 보입니다.</translation>
+    </message>
+    <message>
+        <source>The mark is the truth. Where a whole sequence has one class, it stands at the last step, and only there is it learnt: what comes before shows when the network makes up its mind.</source>
+        <translation>표시는 실제 클래스입니다. 시퀀스 전체에 클래스가 하나일 때는 마지막 시점에 서고 그곳에서만 학습합니다. 그 앞은 신경망이 언제 마음을 정하는지 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Accuracy is the share of targets whose class was given the highest probability; compare it with always saying the most frequent class.</source>
+        <translation>정확도는 실제 클래스에 가장 높은 확률을 준 목표의 비율입니다. 언제나 가장 잦은 클래스를 말하는 것과 견주어 보세요.</translation>
+    </message>
+    <message>
+        <source>Undecided at first, then certain, and of the class that is marked; also in the validation part.</source>
+        <translation>처음에는 망설이다가 표시된 클래스로 확신합니다. 검증 부분에서도 그렇습니다.</translation>
+    </message>
+    <message>
+        <source>The same probabilities at every step and for every sequence: the network knows only how often each class comes.</source>
+        <translation>모든 시점과 모든 시퀀스에서 같은 확률입니다. 신경망은 각 클래스가 얼마나 자주 나오는지만 압니다.</translation>
+    </message>
+    <message>
+        <source>From text to vectors</source>
+        <translation>텍스트에서 벡터까지</translation>
+    </message>
+    <message>
+        <source>A network reads numbers. Each sentence is brought to one form and cut into tokens, and each token becomes the number of its place in the vocabulary: its id.</source>
+        <translation>신경망은 수를 읽습니다. 문장은 한 가지 꼴로 고쳐 토큰으로 나누고, 토큰은 어휘에서의 자리 번호가 됩니다.</translation>
+    </message>
+    <message>
+        <source>Sentences that are learnt together must be of one length: the shorter ones are filled up at the end, and what was filled in never counts in the loss.</source>
+        <translation>함께 학습하는 문장은 길이가 같아야 합니다. 짧은 문장은 끝을 채우며, 채운 것은 손실에 들어가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>An id says nothing by its size, so it becomes a vector: one-hot, as wide as the vocabulary with a single 1, or an embedding, a few numbers of its own that are learnt.</source>
+        <translation>번호의 크기에는 뜻이 없으므로 벡터로 바꿉니다. 어휘만큼 넓고 1이 하나뿐인 원-핫이거나, 학습하는 수 몇 개인 임베딩입니다.</translation>
+    </message>
+    <message>
+        <source>Few unknown tokens, little padding, and while it learns, tokens that are used alike get vectors that are alike.</source>
+        <translation>모르는 토큰과 패딩이 적고, 학습하면서 비슷하게 쓰이는 토큰의 벡터가 비슷해집니다.</translation>
+    </message>
+    <message>
+        <source>Many unknown tokens, or more padding than text: choose smaller tokens, a larger vocabulary, or cut long texts.</source>
+        <translation>모르는 토큰이 많거나 텍스트보다 패딩이 많습니다. 더 작은 토큰이나 더 큰 어휘를 고르거나 긴 텍스트를 자르세요.</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from tests.engine import (
     awkward_around,
     awkward_books,
     awkward_cells,
+    awkward_known,
     awkward_roles,
     awkward_times,
     awkward_written,
@@ -29,6 +30,7 @@ PARTS = (
     awkward_times.timed,
     awkward_roles.used,
     awkward_books.packed,
+    awkward_known.known,
 )
 FILES = [file for part in PARTS for file in part()]
 PLAIN = ("encoding", "delimiter", "header", "quote", "decimal", "thousands", "comment", "skip")

@@ -15,6 +15,7 @@ from engine import messages as m
 from engine import wire
 from engine.config import DataConfig, Kind, RunConfig
 from engine.frame import Frame, FrameRequest, LayerTrace, Part, Probe
+from tests.gui import fake_previews
 
 CONFIG = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",)))
 DEVICE = m.Device(device="cpu", name="a processor", reason=m.DeviceReason.NO_CUDA_DEVICE)
@@ -137,6 +138,8 @@ class Fake:
                 self.say(m.Failed(about="open", fault="file-missing", facts={"path": path}))
             case m.OpenFile(path=path):
                 self.say(m.DataOpened(info=dataset(path)))
+            case m.PreviewRequest():
+                self.say(fake_previews.previewed(message))
             case m.OpenSession(path=path):
                 runs = (info(1, state=m.RunState.CLOSED, step=9, keyframes=(0, 1, 2, 4, 8)),)
                 self.runs = 1

@@ -4,8 +4,11 @@ import numpy as np
 
 from engine.cell import Cell
 from engine.frame import Array, Forecast, Symbols, Trace
+from engine.infos import Medium
 from gui.scene import BOUNDED, LossCurve, LossScene, MapRow, Scale, StackScene, UnitLine, UnitScene
+from gui.task_shape import Shape
 
+TEXT_SHAPE = Shape(Medium.SYMBOLS, Medium.SYMBOLS)
 TEXT = "First Citizen:\nBefore we proceed any further, 우리 말을 hear me speak.\n\nAll: "
 
 
@@ -128,6 +131,7 @@ def text(cell: str = "gru", units: int = 64, source: str = TEXT, **changes: obje
         "symbols": read,
         "rows": map_rows(cell, steps, units),
         "t": min(30, steps - 1),
+        "shape": TEXT_SHAPE,
     }
     return numeric(cell, steps, units, **{**scene, **changes})
 
@@ -172,4 +176,4 @@ def curve(run: int, steps: int, *, selected: bool = False, failed: bool = False,
 def loss(steps: int = 1200, runs: int = 1, *, playhead: int = 0, live: bool = True, log: bool = True) -> LossScene:
     curves = tuple(curve(i, steps - 300 * i, selected=i == 0, failed=i == 2) for i in range(runs))
     keyframes = (0, 1, 2, 4, 8, 16, 32, *list(range(64, steps, 64)))
-    return LossScene(curves, playhead or steps, steps, live, keyframes, log, 0.9, text=False)
+    return LossScene(curves, playhead or steps, steps, live, keyframes, log, 0.9)

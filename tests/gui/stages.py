@@ -50,6 +50,7 @@ class Stage:
         getattr(self, f"_{self.state}")()
         self.window.guide.leave_home()
         self.window.status.announce("")
+        self.window.activateWindow()  # a dialog that closes leaves none active, where no window manager is
         self.window.setFocus()
 
     def dismiss(self) -> None:

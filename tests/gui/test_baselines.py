@@ -5,6 +5,7 @@ import math
 import pytest
 
 from engine.config import DataConfig, Kind, RunConfig
+from engine.infos import Medium
 from gui.baselines import Baseline, Level, Verdict, bits_per_character, levels, perplexity, skill, verdict
 from tests.gui import fake_engine as fake
 
@@ -32,7 +33,8 @@ def test_nothing_is_said_without_a_baseline() -> None:
 def test_a_table_knows_its_season_and_a_text_its_unigrams() -> None:
     table = fake.info(1, seasonal_naive_loss=0.3, season=12)
     assert levels(table) == TABLE
-    text = fake.info(2, config=RunConfig(data=DataConfig(kind=Kind.TEXT)), unigram_loss=2.0)
+    symbols = {"input": Medium.SYMBOLS, "output": Medium.SYMBOLS}
+    text = fake.info(2, config=RunConfig(data=DataConfig(kind=Kind.TEXT)), unigram_loss=2.0, **symbols)
     assert [level.baseline for level in levels(text)] == [Baseline.BIGRAM, Baseline.UNIGRAM]
     assert [level.baseline for level in levels(fake.info(3))] == [Baseline.LAST_VALUE]  # no season: NaN
 

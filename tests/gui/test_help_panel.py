@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.config import Cell
 from gui import theme
-from gui.help_panel import HelpPanel, topics
+from gui.help_panel import OUTCOMES, HelpPanel, topics
 from gui.words import Topic, words
 
 
@@ -21,7 +21,7 @@ def parent(qtbot, qapp):
 
 @pytest.fixture
 def panel(parent, qtbot):
-    return HelpPanel(Topic.FORGET_GATE, Cell.LSTM, False, parent)
+    return HelpPanel(Topic.FORGET_GATE, Cell.LSTM, Topic.FORECAST, parent)
 
 
 def shown(panel):
@@ -36,13 +36,12 @@ def shown(panel):
 
 
 @pytest.mark.parametrize("cell", Cell)
-@pytest.mark.parametrize("text", [False, True])
-def test_every_row_on_screen_has_its_words(panel, cell, text):
-    known = topics(cell, text)
-    assert (Topic.NEXT_SYMBOL in known) == text
-    assert (Topic.FORECAST in known) != text
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_row_on_screen_has_its_words(panel, cell, outcome):
+    known = topics(cell, outcome)
+    assert {*known} & {*OUTCOMES} == {outcome}
     for topic in known:
-        panel.show_topic(topic, cell, text)
+        panel.show_topic(topic, cell, outcome)
         w = words(topic, cell)
         assert shown(panel) == (w.title, w.sentences, w.equation, w.healthy, w.unhealthy)
         assert panel.list.currentItem().text() == w.title
@@ -52,18 +51,18 @@ def test_another_topic_is_a_key_away(panel, qtbot):
     panel.show()
     at = panel.list.currentRow()
     qtbot.keyClick(panel.list, Qt.Key.Key_Down)
-    assert panel.explanation.topic is topics(Cell.LSTM, False)[at + 1]
+    assert panel.explanation.topic is topics(Cell.LSTM, Topic.FORECAST)[at + 1]
 
 
 def test_a_topic_that_is_not_on_screen_can_be_asked_for(panel):
-    panel.show_topic(Topic.EIGENVALUES, Cell.GRU, False)
+    panel.show_topic(Topic.EIGENVALUES, Cell.GRU, Topic.FORECAST)
     assert panel.list.currentItem().text() == words(Topic.EIGENVALUES, Cell.GRU).title
 
 
 def test_no_sentence_is_cut_off(panel, qtbot):
     panel.show()
     for topic in Topic:
-        panel.show_topic(topic, Cell.LSTM, False)
+        panel.show_topic(topic, Cell.LSTM, Topic.FORECAST)
         panel.explanation.widget().layout().activate()
         for label in panel.explanation.widget().findChildren(type(panel.explanation.title)):
             if label.isVisible():

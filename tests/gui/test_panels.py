@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from engine import messages as m
 from engine.config import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
 from engine.frame import Part, Probe
+from engine.infos import Medium
 from gui import numbers
 from gui.panels.bar import Bars
 from gui.panels.data import INPUT, TARGET, DataPanel
@@ -96,7 +97,7 @@ def test_a_constant_column_cannot_be_chosen(data: DataPanel) -> None:
 
 def test_the_split_is_told_in_rows_once_it_is_known(data: DataPanel) -> None:
     assert ("split", "70 % train · 30 % validation") in data._facts.rows
-    data.show_split((0, 100), (100, 144))
+    data.show_run(fake.info(1))
     assert ("split", "100 train · 44 validation") in data._facts.rows
 
 
@@ -205,7 +206,7 @@ def test_layers_count_from_one_on_screen(probe: ProbeBar, qtbot: QtBot) -> None:
 
 def test_text_can_be_typed(probe: ProbeBar, qtbot: QtBot) -> None:
     config = RunConfig(data=DataConfig(kind=Kind.TEXT))
-    info = fake.info(1, config=config)
+    info = fake.info(1, config=config, input=Medium.SYMBOLS, output=Medium.SYMBOLS)
     probe.show_run(info, info.validation_probe, 0)
     probe._part.setCurrentIndex(2)
     with qtbot.waitSignal(probe.probe_chosen) as caught:

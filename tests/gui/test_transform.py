@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.config import DataConfig, Kind, Transform
+from engine.config import DataConfig, Kind, Task, Transform
 from gui.panels.transform import TransformFields
 from tests.gui import fake_engine as fake
 
@@ -51,6 +51,18 @@ def test_every_transform_can_be_chosen(fields: TransformFields) -> None:
         assert fields.applied(DATA).transform is transform
 
 
-def test_a_text_has_no_transform(fields: TransformFields) -> None:
-    fields.show_config(msgspec.structs.replace(TRENDING, kind=Kind.TEXT), SEASONAL)
+@pytest.mark.parametrize(
+    "config",
+    [
+        DataConfig(kind=Kind.TEXT),
+        msgspec.structs.replace(DATA, task=Task.TAG),
+        msgspec.structs.replace(DATA, task=Task.MANY_TO_ONE),
+        msgspec.structs.replace(DATA, classes=True),
+        DataConfig(kind=Kind.TABLE, text="a"),
+    ],
+)
+def test_only_the_next_values_of_a_series_have_a_transform(fields: TransformFields, config: DataConfig) -> None:
+    fields.show_config(TRENDING, SEASONAL)
+    assert not fields.isHidden()
+    fields.show_config(TRENDING, config)
     assert fields.isHidden()

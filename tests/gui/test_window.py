@@ -86,6 +86,7 @@ def drop(window: MainWindow, path: str) -> None:
 
 def test_drop_and_play_are_all_it_takes(make, qtbot: QtBot) -> None:
     window = make()
+    window.settings.ask_import = False
     assert window.welcome.isVisible()
     with qtbot.waitSignal(window.conductor.data_changed):
         drop(window, "/data/air.csv")
@@ -97,6 +98,18 @@ def test_drop_and_play_are_all_it_takes(make, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.actions_by_name["play"].text() == "Pause")
     assert "LSTM 32" in window.transport._title._whole
     assert window.windowTitle() == "Gatescope — air"
+
+
+def test_drop_and_the_defaults_are_all_it_takes(make, qtbot: QtBot) -> None:
+    window = make()
+    drop(window, "/data/air.csv")
+    screen = window.files.screen
+    assert screen is not None
+    assert screen.isVisible()
+    with qtbot.waitSignal(window.drawn):
+        qtbot.mouseClick(screen.defaults, Qt.MouseButton.LeftButton)
+    assert window.files.screen is None
+    assert window.stack.isVisible()
 
 
 def test_a_run_that_stands_still_is_silent(make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,7 +93,10 @@ def test_the_language_is_the_one_installed_when_asked(qapp: QCoreApplication) ->
 
 def test_lupdate_finds_every_sentence(tmp_path: Path) -> None:
     folder, ts = Path(str(gui.__file__)).parent, tmp_path / "found.ts"
-    files = [str(folder / name) for name in ("samples.py", "words_rows.py", "words_traces.py", "words_views.py")]
+    files = [
+        str(folder / name)
+        for name in ("samples.py", "words_rows.py", "words_tasks.py", "words_traces.py", "words_views.py")
+    ]
     lupdate = Path(sysconfig.get_path("scripts")) / "pyside6-lupdate"
     subprocess.run([lupdate, *files, "-ts", ts], check=True, capture_output=True)
     found = {source.text for source in ElementTree.parse(ts).getroot().iter("source")}

@@ -1,0 +1,112 @@
+"""Sentences about what was read of a file: counts, times, columns. Also said after the file was opened."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.config import Kind
+from engine.infos_data import LINES_TOLD
+from engine.messages import BadCells, Column, DatasetInfo, Records, Stages
+from gui import import_words
+from gui.numbers import count, size
+
+COLUMNS_TOLD = 3
+PREVIEWED = 4_000_000  # bytes that the engine reads for a preview, at most
+
+
+def lines(numbers: Sequence[int], all_of_them: int) -> str:
+    """Lines of a file: "line 4", "lines 4, 9", "lines 4, 9, 12 …"."""
+    translate = QCoreApplication.translate
+    told = ", ".join(count(number) for number in numbers[:LINES_TOLD])
+    if all_of_them > len(numbers[:LINES_TOLD]):
+        told += " …"
+    if len(numbers) == 1 and all_of_them == 1:
+        return translate("Import", "line {lines}").format(lines=told)
+    return translate("Import", "lines {lines}").format(lines=told)
+
+
+def records(info: DatasetInfo) -> str:
+    """N records read, M skipped, K bad cells: always all three, and where."""
+    translate = QCoreApplication.translate
+    if info.kind is Kind.TEXT:
+        said = translate("Import", "{n} characters read, {symbols} different ones")
+        text = said.format(n=count(info.rows), symbols=count(info.symbols))
+    else:
+        parts = [translate("Import", "{n} records read").format(n=count(info.records.read))]
+        text = ", ".join([*parts, _skipped(info.records), _bad(info.records.bad)])
+        if info.records.reversed:
+            text += ". " + translate("Import", "The newest came first: turned round")
+    if info.whole:
+        return text
+    return translate("Import", "First {size}: {text}").format(
+        size=size(min(PREVIEWED, info.bytes or PREVIEWED)), text=text
+    )
+
+
+def is_clean(info: DatasetInfo) -> bool:
+    """Whether nothing was skipped and no cell was bad."""
+    return not info.records.skipped and not info.records.bad
+
+
+def _skipped(found: Records) -> str:
+    said = QCoreApplication.translate("Import", "{n} skipped").format(n=count(found.skipped))
+    return f"{said} ({lines(found.skipped_lines, found.skipped)})" if found.skipped else said
+
+
+def _bad(found: Sequence[BadCells]) -> str:
+    translate = QCoreApplication.translate
+    total = sum(each.count for each in found)
+    said = translate("Import", "1 bad cell") if total == 1 else translate("Import", "{n} bad cells")
+    told = "; ".join(f"{each.column}: {lines(each.lines, each.count)}" for each in found[:COLUMNS_TOLD])
+    more = " …" if len(found) > COLUMNS_TOLD else ""
+    return said.format(n=count(total)) + (f" ({told}{more})" if found else "")
+
+
+def time(info: DatasetInfo, how_often: str) -> str:
+    """The rhythm of the rows, from when to when, and what it lacks; '' without a time."""
+    translate = QCoreApplication.translate
+    if not info.frequency:
+        return ""
+    text = f"{how_often}, {info.first} … {info.last}"
+    if info.gaps:
+        where = ", ".join(info.gap_labels[:2]) + (" …" if info.gaps > 2 else "")
+        said = translate("Import", "1 row missing") if info.gaps == 1 else translate("Import", "{n} rows missing")
+        text += " · " + said.format(n=count(info.gaps))
+        if where:
+            text += " " + translate("Import", "(after {where})").format(where=where)
+    else:
+        text += " · " + translate("Import", "no gaps")
+    return text
+
+
+def column(each: Column, bad: BadCells | None) -> str:
+    """What a column holds."""
+    translate = QCoreApplication.translate
+    parts = [import_words.types()[each.type]]
+    if each.unit:
+        parts.append(each.unit)
+    if each.missing:
+        parts.append(translate("Import", "{n} missing").format(n=count(each.missing)))
+    if bad is not None:
+        parts.append(f"{_bad([bad]).partition(' (')[0]}: “{bad.value[:20]}”, {lines(bad.lines, bad.count)}")
+    if each.distinct:
+        parts.append(translate("Import", "{n} different").format(n=count(each.distinct)))
+    if each.constant:
+        parts.append(translate("Import", "the same in every row"))
+    if each.counter:
+        parts.append(translate("Import", "only counts rows"))
+    return " · ".join(parts)
+
+
+def stages(found: Stages) -> str:
+    """The statistics of a text's tokens."""
+    translate = QCoreApplication.translate
+    said = translate("Import", "{count} tokens · vocabulary {vocabulary} · unknown in validation {unknown}")
+    text = said.format(
+        count=count(found.count), vocabulary=count(found.vocabulary), unknown=f"{100 * found.unknown:.2g} %"
+    )
+    shortest, median, longest = found.lengths
+    if longest and shortest != longest:
+        lengths = translate("Import", "{shortest} to {longest} tokens each, mostly {median}")
+        text += " · " + lengths.format(shortest=count(shortest), median=count(median), longest=count(longest))
+    return text
