@@ -192,6 +192,7 @@ def _task_of(prepared: Prepared) -> dict[str, Any]:
         "seasonal_naive_loss": prepared.seasonal_naive_loss,
         "season": prepared.season,
         "unigram_loss": prepared.unigram_loss,
+        "baselines": prepared.rivals.losses,
         "training_rows": prepared.training_rows,
         "validation_rows": prepared.validation_rows,
         "validation_probe": prepared.probe_default(),

@@ -5,13 +5,8 @@ from collections.abc import Mapping
 import msgspec
 
 from engine.analysis import AnalysisWant, FlowWant, Intervention, Source
-<<<<<<< HEAD
-from engine.config import Kind, NetConfig
-from engine.frame import CELLS_MOST, FrameRequest, Probe, Trace, Want
-=======
 from engine.config import NetConfig
-from engine.frame import CELLS_MOST, TRACES, FrameRequest, Probe, Trace, Want
->>>>>>> main
+from engine.frame import CELLS_MOST, FrameRequest, Probe, Trace, Want
 from engine.messages import RunState
 from gui.asking_rows import FREE as FREE
 from gui.asking_rows import GRADIENT as GRADIENT

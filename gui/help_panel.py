@@ -31,12 +31,7 @@ OUTCOMES = (Topic.FORECAST, Topic.NEXT_SYMBOL, Topic.CLASSES)  # what comes out 
 
 def topics(cell: str, outcome: Topic) -> tuple[Topic, ...]:
     """What can be explained while a network of this cell is looked at, from the top of the window to its bottom."""
-<<<<<<< HEAD
     traces = tuple(of_trace(trace) for trace in Cell(cell).traces)
-    outcome = Topic.NEXT_SYMBOL if text else Topic.FORECAST
-=======
-    traces = tuple(of_trace(trace) for trace in TRACES[Cell(cell)])
->>>>>>> main
     first = (Topic.INPUT, *traces, outcome)
     elsewhere = {*map(of_trace, Trace), *OUTCOMES}  # of other cells and other data
     return (*first, *(topic for topic in Topic if topic not in elsewhere and topic not in first))

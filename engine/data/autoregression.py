@@ -32,11 +32,11 @@ class Autoregression:
     def order(self) -> int:
         return len(self.weights)
 
-    def ahead(self, series: Floats, rows: Ints, steps: int, places: Ints) -> Floats:
+    def ahead(self, series: Floats, rows: Ints, steps: int, before: Ints) -> Floats:
         """The forecasts (m,) of the ``rows`` of ``series`` (N,), ``steps`` before each of them, fed by its own
-        forecasts in between. ``places`` (N,) are the rows' positions in their sequences. NaN where too little is
+        forecasts in between. ``before`` (m,) is how many values of its sequence precede each. NaN where too little is
         known."""
-        known = places[rows] >= steps - 1 + max(self.order, 1)
+        known = before >= steps - 1 + max(self.order, 1)
         last = np.where(known, rows, rows[known][0] if known.any() else 0) - steps
         values = series[np.maximum(last[:, None] - np.arange(self.order), 0)]  # (m, p), the last value first
         for _ in range(steps):

@@ -90,8 +90,9 @@ class NGrams:
             result = (counts + table.kinds[context] * result) / (table.follows[context] + table.kinds[context])
         return result
 
-    def generate(self, past: Ints, length: int, rng: np.random.Generator, n: int = ORDER_MOST) -> Ints:
+    def generate(self, past: Ints, length: int, seed: int, n: int = ORDER_MOST) -> Ints:
         """``length`` symbols that go on after ``past``, each drawn given those before it."""
+        rng = np.random.default_rng(seed)
         text = [int(symbol) for symbol in past[max(0, len(past) - self.n + 1) :]]
         start = len(text)
         for _ in range(length):

@@ -109,8 +109,13 @@ class Prepared:
             return rivals.of_symbols(self.ids, self.layout, self.counted_rows, self.shape.symbols)
         if self.targets is None or self.targets.ndim == 1 or not self.shift:
             return Rivals()
-        series = forward(self.targets.astype(np.float64), self.layout)
-        return rivals.of_numbers(series, self.layout, self.counted_rows, self.shift, self.autoregression)
+        return rivals.of_numbers(self._series, self.layout, self.counted_rows, self.shift, self.autoregression)
+
+    @cached_property
+    def _series(self) -> Floats:
+        """The targets (N, D), scaled, with the last known one where one is missing."""
+        assert self.targets is not None
+        return forward(self.targets.astype(np.float64), self.layout)
 
     @property
     def input_medium(self) -> Medium:
@@ -215,8 +220,18 @@ class Prepared:
             target=following(units.targets, start + self.shift, length, end, np.nan),
             naive=naive,
             seasonal=earlier(units.targets, start + self.shift, length, self.seasons_back, begin),
+            autoregression=self._autoregressed(units, start + self.shift + np.arange(length), begin),
+            order=self.rivals.order,
             shift=self.shift,
         )
+
+    def _autoregressed(self, units: Units, rows: Ints, begin: int) -> Floats | None:
+        """What AR(p) forecasts of ``rows`` (T,) of the sequence that begins at row ``begin``, in the data's units."""
+        if not self.rivals.models:
+            return None
+        before = rows - begin - self.layout.lost
+        forecasts = zip(self.rivals.models, self._series.T, strict=True)
+        return units.of_targets(np.column_stack([m.ahead(one, rows, self.shift, before) for m, one in forecasts]), rows)
 
     @property
     def seasons_back(self) -> int:

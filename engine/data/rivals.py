@@ -39,7 +39,7 @@ class Rivals:
 def of_numbers(series: Floats, layout: Layout, counted: Ints, shift: int, order: int) -> Rivals:
     """``series`` (N, D) as the network learns it, nothing missing but what differencing takes from the beginning.
     ``order`` is p, 0: chosen. Raises ``ConfigError`` (ORDER_TOO_LARGE) for an order chosen by the user."""
-    places, truth = layout.places - layout.lost, series[counted]
+    before, truth = (layout.places - layout.lost)[counted], series[counted]
     fitted = [_fitted(column, layout, order) for column in series.T]
     means = np.column_stack([_mean_of_past(column, layout, counted, shift) for column in series.T])
     losses = [Baseline(kind=BaselineKind.MEAN, loss=_squared(means, truth))]
@@ -47,7 +47,7 @@ def of_numbers(series: Floats, layout: Layout, counted: Ints, shift: int, order:
         models = [both[at] for both in fitted]
         if all(models):
             guess = np.column_stack(
-                [m.ahead(column, counted, shift, places) for m, column in zip(models, series.T, strict=True) if m]
+                [m.ahead(column, counted, shift, before) for m, column in zip(models, series.T, strict=True) if m]
             )
             guess = np.where(np.isnan(guess), means, guess)
             largest = max(model.order for model in models if model)

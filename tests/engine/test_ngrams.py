@@ -53,10 +53,10 @@ def test_a_longer_memory_knows_more_of_its_own_text() -> None:
 
 def test_it_writes_what_it_has_read() -> None:
     text = np.array([0, 1, 2, 3] * 100)
-    written = NGrams(text, V, 3).generate(text[:2], 40, np.random.default_rng(0))
+    written = NGrams(text, V, 3).generate(text[:2], 40, 0)
     agree = (np.diff(np.append(text[1:2], written)) % 4 == 1).mean()
     assert agree > 0.9
-    assert (NGrams(text, V, 3).generate(text[:2], 40, np.random.default_rng(0)) == written).all()
+    assert (NGrams(text, V, 3).generate(text[:2], 40, 0) == written).all()
 
 
 def test_an_n_out_of_range_is_refused() -> None:
