@@ -4,6 +4,7 @@ For numbers the mean of all the past, the Markov model (AR(1)) and AR(p), on the
 transformed and scaled; for a text n-grams. All are judged by the same loss on the same validation targets.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,6 @@ from engine.infos_data import Baseline, BaselineKind
 
 Floats = NDArray[np.float64]
 ROWS_MOST = 200_000  # the last ones of the training part tell the weights
-CHOSEN_MOST = 40  # order that Akaike's criterion may choose
 TOKENS_MOST = 2_000_000
 
 
@@ -76,11 +76,16 @@ def _fitted(column: Floats, layout: Layout, order: int) -> tuple[Autoregression 
     parts = [part[-ROWS_MOST:] for part in parts if len(part)]
     try:
         markov = autoregression.fit(parts, 1)
-        return markov, autoregression.fit(parts, order or autoregression.choose(parts, CHOSEN_MOST))
+        return markov, autoregression.fit(parts, order or autoregression.choose(parts, _most(parts)))
     except ConfigError:
         if order:
             raise
         return None, None
+
+
+def _most(parts: list[Floats]) -> int:
+    """The highest order tried: 10 log₁₀ N, as R's ``ar`` has it."""
+    return int(10 * math.log10(max(map(len, parts))))
 
 
 def _mean_of_past(column: Floats, layout: Layout, rows: Ints, shift: int) -> Floats:
