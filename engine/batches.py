@@ -56,7 +56,8 @@ class Batches:
         starts = torch.randint(self.count, (self.batch,), generator=generator, device=self.offsets.device)
         starts = starts + self.first if self.starts is None else self.starts[starts]
         rows = self.offsets + starts  # (T, B)
-        return self.x[rows], self.y[rows]
+        target = self.y[rows]
+        return self.x[rows], target if target.is_floating_point() else target.long()
 
 
 class Buckets:

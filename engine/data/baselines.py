@@ -1,10 +1,13 @@
 """What one gets without a network: repeat the last value or season, how often symbols come, the bigram table."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Ids = NDArray[np.integer[Any]]
 Rows = Ints | range
 
 LIDSTONE = 0.1
@@ -63,15 +66,17 @@ def autocorrelation(values: Floats, longest: int) -> Floats:
     return means / means[0] if means[0] > 1e-12 else np.zeros(0)
 
 
-def unigram_cross_entropy(ids: Ints, learnt: Rows, symbols: int, targets: Ints) -> float:
+def unigram_cross_entropy(ids: Ids, learnt: Rows, symbols: int, targets: Ints) -> float:
     """Mean of −log P(next) in nats over the positions ``targets`` of ``ids`` (N,), P counted on the positions
     ``learnt`` with ``LIDSTONE`` added to each of the ``symbols``."""
-    counted = np.bincount(_taken(ids, learnt), minlength=symbols)
+    counted = np.zeros(symbols, np.int64)
+    for start in range(0, len(learnt), _PIECE):
+        counted += np.bincount(_taken(ids, learnt[start : start + _PIECE]), minlength=symbols)
     probability = (counted[ids[targets]] + LIDSTONE) / (len(learnt) + LIDSTONE * symbols)
     return float(-np.log(probability).mean())
 
 
-def bigram_cross_entropy(ids: Ints, learnt: Rows, symbols: int, targets: Ints, lag: int = 1) -> float:
+def bigram_cross_entropy(ids: Ids, learnt: Rows, symbols: int, targets: Ints, lag: int = 1) -> float:
     """Mean of −log P(next | this) in nats over the positions ``targets`` of ``ids`` (N,), ``lag`` after this, P counted
     on the pairs that end at the positions ``learnt`` with ``LIDSTONE`` added to each of the ``symbols`` successors."""
     this = ids[targets - lag].astype(np.int64)
@@ -80,7 +85,7 @@ def bigram_cross_entropy(ids: Ints, learnt: Rows, symbols: int, targets: Ints, l
     return float(-np.log(probability).mean())
 
 
-def _pair_counts(ids: Ints, learnt: Rows, symbols: int, pairs: Ints, lag: int) -> tuple[Ints, Ints]:
+def _pair_counts(ids: Ids, learnt: Rows, symbols: int, pairs: Ints, lag: int) -> tuple[Ints, Ints]:
     """How often each of ``pairs`` (first · symbols + second) ends at ``learnt``; how often each first begins one."""
     asked = np.arange(symbols * symbols) if symbols * symbols <= _TABLE_MOST else np.unique(pairs)
     counts, contexts = np.zeros(len(asked), np.int64), np.zeros(symbols, np.int64)
@@ -97,7 +102,7 @@ def _pair_counts(ids: Ints, learnt: Rows, symbols: int, pairs: Ints, lag: int) -
     return counts[np.searchsorted(asked, pairs)], contexts
 
 
-def _taken(ids: Ints, rows: Rows, back: int = 0) -> Ints:
+def _taken(ids: Ids, rows: Rows, back: int = 0) -> Ids:
     """``ids`` that stand ``back`` before ``rows``; consecutive ones are not copied."""
     if isinstance(rows, range):
         return ids[rows.start - back : rows.stop - back]

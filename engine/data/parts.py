@@ -23,7 +23,7 @@ def spans_of_parts(
     _check_length(layout, window, shift)
     training, validation = training_spans(layout, window, shift), validation_spans(layout, window, shift)
     complete = known is None or bool(known[_targets(layout, shift)].all())
-    uniform = complete and bool(window) and bool((training.lengths == window).all())
+    uniform = complete and training.shortest == training.longest == window
     if known is not None and not complete:
         some = known if known.ndim == 1 else np.any(known, axis=1)
         training, validation = (_with_targets(spans, shift, some) for spans in (training, validation))

@@ -105,8 +105,7 @@ def _next(
     shift, size = data.horizon, len(tokeniser)
     check_horizon(shift, lambda horizon: int((layout.borders - layout.edges[:-1]).max()) - horizon)
     order = splits.disorder(layout) if data.shuffled else None
-    ids = encoded.ids.astype(np.int64)
-    ids = ids if order is None else ids[order]
+    ids = encoded.ids if order is None else encoded.ids[order]
     spans = spans_of_parts(layout, window, shift)
     counted = spans["validation"].target_rows(shift)
     learnt: Any = range(layout.borders[0])
@@ -140,7 +139,6 @@ def _labelled(
     wanted = targets(data, labels, classes, layout)
     spans = spans_of_parts(layout, 0, 0, wanted.known, data.targets[0])
     order = splits.disorder(layout) if data.shuffled else None
-    ids = encoded.ids.astype(np.int64)
     size = len(tokeniser)
     nothing = scaled(data, (), labels[:, :0], Steps(()), layout)
     return Prepared(
@@ -149,7 +147,7 @@ def _labelled(
         IOShape(size, wanted.outputs, size),
         features=None,
         targets=wanted.values,
-        ids=ids if order is None else ids[order],
+        ids=encoded.ids if order is None else encoded.ids[order],
         order=order,
         vocabulary=tokeniser,
         written=encoded.written,

@@ -13,7 +13,7 @@ from engine.data.dataset import Dataset
 from engine.data.fill import forward
 from engine.data.rivals import Rivals
 from engine.data.spans import Ints, Layout, Spans, evenly, validation_spans
-from engine.data.token_base import Written
+from engine.data.token_base import Ids, Written
 from engine.data.tokens import Tokeniser
 from engine.data.units import Floats, Units, earlier, following
 from engine.errors import ConfigError, Fault
@@ -59,9 +59,9 @@ class Prepared:
     and ``order`` (N,) are the data set's own (None: the same).
 
     ``features`` (N, F+K) are the scaled numeric inputs, then indicators of missing ones, then K category codes as exact
-    whole numbers. ``ids`` (N,) are symbols that go in instead. ``targets`` (N, D) float32 are scaled (NaN: does not
-    count), or (N,) int64 classes (−1: does not count), or None when ``ids`` are their own targets. Row r of it is the
-    target *at* r: that of input row r is row r + ``shift``. ``window`` 0: spans are whole sequences.
+    whole numbers. ``ids`` (N,) int32 are symbols that go in instead. ``targets`` (N, D) float32 are scaled (NaN: does
+    not count), or (N,) int64 classes (−1: does not count), or None when ``ids`` are their own targets. Row r of it is
+    the target *at* r: that of input row r is row r + ``shift``. ``window`` 0: spans are whole sequences.
 
     ``uniform``: every training span has length ``window`` and every target of it counts.
 
@@ -89,7 +89,7 @@ class Prepared:
     unigram_loss: float = float("nan")
     features: Floats32 | None = None
     targets: NDArray[Any] | None = None
-    ids: Ints | None = None
+    ids: Ids | None = None
     order: Ints | None = None
     sequences: tuple[Sequence, ...] = ()
     classes: tuple[ClassCount, ...] = ()
@@ -190,8 +190,8 @@ class Prepared:
         values: Any = self.ids if self.targets is None else self.targets
         source: Any = self.features if self.ids is None else self.ids
         return ProbeData(
-            inputs=source[probe.start : end],
-            targets=following(values, probe.start + self.shift, probe.length, last, self._nothing),
+            inputs=_wide(source[probe.start : end]),
+            targets=_wide(following(values, probe.start + self.shift, probe.length, last, self._nothing)),
             labels=tuple(self.label(row) for row in range(probe.start, end)),
             counted_from=min(counted, probe.length),
         )
@@ -206,6 +206,8 @@ class Prepared:
     def forecast(self, probe: Probe, prediction: NDArray[Any]) -> Forecast:
         """The numeric side of a frame from ``prediction`` (T, D) scaled, which is not looked at when the targets are
         classes. Raises ``ConfigError`` (PROBE_INVALID)."""
+        if probe.part is Part.TYPED:
+            return self._typed_forecast(probe, prediction)
         units = self._units(probe)
         sequence = self._sequence(probe)
         begin, end = int(self.layout.edges[sequence]), int(self.layout.edges[sequence + 1])
@@ -251,12 +253,28 @@ class Prepared:
     def _typed(self, probe: Probe) -> ProbeData:
         if self.vocabulary is None or not probe.text:
             raise self._invalid(probe)
-        ids = self.vocabulary.encode(probe.text).astype(np.int64)
+        ids = _wide(self.vocabulary.encode(probe.text))
         labels = tuple(self.vocabulary.pieces(probe.text))
         if self.targets is None:
             return ProbeData(ids, following(ids, self.shift, len(ids), len(ids), -1), labels, 0)
         nothing = np.full((len(ids), *self.targets.shape[1:]), self._nothing, self.targets.dtype)
         return ProbeData(ids, nothing, labels, 0)
+
+    def _typed_forecast(self, probe: Probe, prediction: NDArray[Any]) -> Forecast:
+        """Numbers that are said of a text: nothing was before it, and the truth is not known."""
+        if self.units is None or not self.units.target_columns or self.vocabulary is None:
+            raise self._invalid(probe)
+        nothing = np.full(prediction.shape, np.nan)
+        return Forecast(
+            input_columns=(),
+            target_columns=self.units.target_columns,
+            inputs=np.zeros((len(prediction), 0)),
+            prediction=self.units.of_targets(prediction, np.zeros(len(prediction), np.int64)),
+            target=nothing,
+            naive=np.tile(self.units.usual, (len(prediction), 1)),
+            seasonal=nothing,
+            shift=self.shift,
+        )
 
     def _sequence(self, probe: Probe) -> int:
         """The number of the sequence that ``probe`` lies in. Raises ``ConfigError`` (PROBE_INVALID)."""
@@ -277,3 +295,8 @@ class Prepared:
     def _invalid(self, probe: Probe) -> ConfigError:
         length = len(probe.text) if probe.part is Part.TYPED else probe.length
         return ConfigError(Fault.PROBE_INVALID, part=str(probe.part), start=probe.start, length=length)
+
+
+def _wide(values: NDArray[Any]) -> NDArray[Any]:
+    """Ids as they are computed with, int64; numbers as they are."""
+    return values if values.dtype.kind == "f" else values.astype(np.int64)

@@ -46,6 +46,10 @@ class Spans:
         return np.broadcast_to(np.asarray(self._counted_from, np.int64), self._count)
 
     @property
+    def shortest(self) -> int:
+        return int(np.min(self._lengths)) if self._count else 0
+
+    @property
     def longest(self) -> int:
         return int(np.max(self._lengths, initial=0))
 

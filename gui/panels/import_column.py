@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.config import ColumnConfig, DataConfig
+from engine.config import ColumnConfig, DataConfig, Fill, Scale, Transform
 from engine.data.roles import role_of
 from engine.messages import BadCells, Column, ColumnType, Role
 from gui import import_sentences, import_words, theme
@@ -15,7 +15,7 @@ from gui.language import spoken
 from gui.panels.fields import Choice, Elided, label
 
 FIELD_HEIGHT = 28
-TREATED = ("scale", "transform", "fill")
+TREATED = {"scale": Scale, "transform": Transform, "fill": Fill}  # Qt's lists hold plain values
 
 
 class ColumnStrip(QWidget):
@@ -32,7 +32,7 @@ class ColumnStrip(QWidget):
         self._bad: BadCells | None = None
         self._able: tuple[Role, ...] = ()
         self._name, self._facts = Elided(), Elided(role="muted")
-        self.role = self._choice(lambda at: self.role_chosen.emit(self._known.name, self.role.itemData(at)))
+        self.role = self._choice(lambda at: self.role_chosen.emit(self._known.name, Role(self.role.itemData(at))))
         self.scale, self.transform, self.fill = (self._treatment(name) for name in TREATED)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +60,8 @@ class ColumnStrip(QWidget):
 
     def _treatment(self, name: str) -> Choice:
         def act(at: int) -> None:
-            self.treated.emit(self._known.name, name, getattr(self, name).itemData(at))
+            value = getattr(self, name).itemData(at)
+            self.treated.emit(self._known.name, name, None if value is None else TREATED[name](value))
 
         return self._choice(act)
 

@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
-from engine.config import DataConfig, Kind, Level, Task, TokenConfig
+from engine.config import DataConfig, Fill, Kind, Level, Scale, Split, Task, TokenConfig, Transform
 from engine.config_data import HORIZON_MOST
 from gui import import_words
 from gui.language import spoken
@@ -17,6 +17,13 @@ from gui.panels.import_cards import TaskCards
 
 FIELD_HEIGHT = 26
 VOCABULARY_MOST = 1_000_000
+KINDS: Mapping[str, Callable[[Any], Any]] = {  # Qt's lists hold plain values
+    "classes": bool,
+    "split": Split,
+    "scale": Scale,
+    "transform": Transform,
+    "fill": Fill,
+}
 Words = Mapping[Any, tuple[str, str]]
 
 
@@ -114,8 +121,8 @@ class TaskPanel(QWidget):
         self.order.clicked.connect(lambda on: self.chosen.emit("shuffled", on))
         for name, field in {"predict": "classes", **{n: n for n in ("split", "scale", "transform", "fill")}}.items():
             choice = getattr(self, name)
-            choice.activated.connect(lambda at, c=choice, f=field: self.chosen.emit(f, c.itemData(at)))
-        self.level.activated.connect(lambda at: self._choose_tokens(level=self.level.itemData(at)))
+            choice.activated.connect(lambda at, c=choice, f=field: self.chosen.emit(f, KINDS[f](c.itemData(at))))
+        self.level.activated.connect(lambda at: self._choose_tokens(level=Level(self.level.itemData(at))))
         self.most.valueChanged.connect(lambda value: self._choose_tokens(most=value))
         self.least.valueChanged.connect(lambda value: self._choose_tokens(least=value))
 
@@ -199,7 +206,8 @@ class TaskPanel(QWidget):
             False: (self.tr("numbers"), self.tr("Quantities: the loss is the squared distance from the truth.")),
             True: (self.tr("classes"), self.tr("Kinds: the network gives each class a probability.")),
         }
-        transforms: Words = {key: (name, "") for key, name in import_words.transforms().items()}
+        undone = self.tr("What is done to every series before it is learnt; undone for every number you read")
+        transforms: Words = {key: (name, undone) for key, name in import_words.transforms().items()}
         rows: tuple[tuple[Choice, Words, object], ...] = (
             (self.predict, predict, data.classes),
             (self.split, import_words.splits(), data.split),

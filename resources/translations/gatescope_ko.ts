@@ -3836,6 +3836,10 @@ perplexity {perplexity}</source>
         <source>Kinds: the network gives each class a probability.</source>
         <translation>종류: 신경망이 클래스마다 확률을 줍니다.</translation>
     </message>
+    <message>
+        <source>What is done to every series before it is learnt; undone for every number you read</source>
+        <translation>학습 전에 모든 계열에 하는 변환. 화면의 모든 숫자는 원래 단위로 되돌립니다</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>

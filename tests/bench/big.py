@@ -12,7 +12,7 @@ from typing import Any
 from tests.bench import big_files
 from tests.bench.engine_client import ROOT
 from tests.bench.live import LiveWindow
-from tests.bench.report import Bystanders, Row, at_most, percentile, say, spread
+from tests.bench.report import Row, at_most, percentile, say, spread
 
 RATIO_MOST = 1.5
 PREVIEW_MOST = 1.0  # s
@@ -53,18 +53,16 @@ def preview_rows(table: Path, times: int) -> Iterator[Row]:
 def reading_rows(table: Path, megabytes: int, pairs: int) -> Iterator[Row]:
     """The two readers take turns, so that a machine that slows down slows both."""
     alone("arrow", table)  # the file is in the system's memory from here on
-    ratios, own, theirs, others = [], [], [], []
+    ratios, own, theirs = [], [], []
     told: dict[str, Any] = {}
     for _ in range(pairs):
-        bystanders = Bystanders()
         arrow, told = alone("arrow", table), alone("read", table)
-        others.append(bystanders.share())
         own.append(told["seconds"])
         theirs.append(arrow["seconds"])
         ratios.append(told["seconds"] / arrow["seconds"])
-        say(f"pyarrow {theirs[-1]:.2f} s, Gatescope {own[-1]:.2f} s; others took {others[-1]:.2f} cores")
+        say(f"pyarrow {theirs[-1]:.2f} s, Gatescope {own[-1]:.2f} s")
         assert told["rows"] == arrow["rows"]
-    facts = {"seconds": spread(own), "pyarrow": spread(theirs), "cores_taken_by_others": spread(others)}
+    facts = {"seconds": spread(own), "pyarrow": spread(theirs)}
     name = f"reading {megabytes} MB ÷ pyarrow's open_csv"
     yield at_most(name, statistics.median(ratios), "", RATIO_MOST, **facts, ratios=spread(ratios))
     bound = (MEMORY_TIMES * told["kept"] + MEMORY_BASE) / 1e6
@@ -80,6 +78,8 @@ def window_rows(display: str, folder: Path, table: Path) -> Iterator[Row]:
     """The heartbeat of the real window while its engine reads, and how soon a Cancel is answered there."""
     with LiveWindow([], display, folder) as window:
         window.first("ready")
+        shown = window.do("show", PATIENCE, path=str(table))["seconds"]
+        yield at_most("from a big table dropped to its preview", shown, "s", PREVIEW_MOST)
         told = window.do("open", PATIENCE, path=str(table))
         gaps = told["gaps_ms"]
         yield at_most(

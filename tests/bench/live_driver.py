@@ -51,6 +51,7 @@ class Instruments(QObject):
         bridge.engine_stopped.connect(self._engine_stopped)
         bridge.ready.connect(lambda _: self._once("ready"))
         bridge.data_opened.connect(lambda _: self._read_or_not("data"))
+        bridge.previewed.connect(lambda _: self._once("preview"))
         bridge.failed.connect(lambda _: self._read_or_not("failed"))
         self.window.installEventFilter(self)
         self._heart = QTimer(self)
@@ -198,6 +199,14 @@ class Obedience(QObject):
         steps.clear()
         # the first answers were on their way while nobody listened
         self.when(lambda: len(steps) > 2, lambda: self.say(before=before, after=steps[-1]))
+
+    def do_show(self, path: str) -> None:
+        """Looks at a data file as when it is dropped on the window, and tells when its preview came."""
+        heard = self.instruments
+        began = time.monotonic()
+        heard.first.pop("preview", None)
+        heard.window.files.show(path)
+        self.when(lambda: "preview" in heard.first, lambda: self.say(seconds=heard.first["preview"] - began))
 
     def do_open(self, path: str) -> None:
         """Opens a data file and tells how long that took and the heartbeat all through."""

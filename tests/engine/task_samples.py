@@ -5,8 +5,11 @@ from typing import Any
 import numpy as np
 
 from engine.config import DataConfig, Kind, NetConfig, RunConfig, Split, Task, TrainConfig
+from engine.data.dataset import Dataset
 from engine.data.windows import Prepared, prepare
 from tests.engine.task_tables import ids, table
+
+Sample = tuple[Dataset, DataConfig, int]  # with a window
 
 NUMBERS = {"kind": Kind.TABLE, "inputs": ("x",)}
 SEQUENCES = {"sequence": "who", "validation_share": 0.25, "split": Split.SEQUENCE}
@@ -16,26 +19,26 @@ def lengths_of(count: int, seed: int, low: int = 5, high: int = 40) -> np.ndarra
     return np.random.default_rng(seed).integers(low, high + 1, count)
 
 
-def parity(count: int = 200) -> tuple[Prepared, DataConfig]:
+def parity(count: int = 200) -> Sample:
     """TAG: bits, and whether those so far are an odd number."""
     lengths = lengths_of(count, 0, 3, 12)
     bits = np.random.default_rng(1).integers(0, 2, lengths.sum())
     odd = np.concatenate([piece.cumsum() % 2 for piece in np.split(bits, lengths.cumsum()[:-1])])
     data = DataConfig(task=Task.TAG, targets=("odd",), classes=True, **NUMBERS, **SEQUENCES)
     words = ["odd" if each else "even" for each in odd]
-    return prepare(table({"x": bits, "odd": words, "who": ids(lengths)}), data, 12), data
+    return table({"x": bits, "odd": words, "who": ids(lengths)}), data, 12
 
 
-def flags(rows: int = 1200) -> tuple[Prepared, DataConfig]:
+def flags(rows: int = 1200) -> Sample:
     """TAG of one long series: whether the last two values were both high."""
     x = np.random.default_rng(2).random(rows).round(3)
     high = x > 0.5
     flag = np.concatenate([[False], high[1:] & high[:-1]])
     data = DataConfig(task=Task.TAG, targets=("flag",), classes=True, **NUMBERS)
-    return prepare(table({"x": x, "flag": np.where(flag, "bad", "fine")}), data, 20), data
+    return table({"x": x, "flag": np.where(flag, "bad", "fine")}), data, 20
 
 
-def first_marker(count: int = 300, categories: bool = False) -> tuple[Prepared, DataConfig]:
+def first_marker(count: int = 300, categories: bool = False) -> Sample:
     """MANY_TO_ONE: which of two markers comes first, as a number among zeros or as a word among dots."""
     lengths, rng = lengths_of(count, 3), np.random.default_rng(4)
     marks, first = [], []
@@ -49,29 +52,29 @@ def first_marker(count: int = 300, categories: bool = False) -> tuple[Prepared, 
     words = [{0: "dot", 1: "up", -1: "down"}[int(each)] for each in x]
     chosen: dict[str, Any] = {"inputs": (), "categories": ("w",)} if categories else {"inputs": ("x",)}
     data = DataConfig(kind=Kind.TABLE, task=Task.MANY_TO_ONE, targets=("first",), classes=True, **chosen, **SEQUENCES)
-    return prepare(table({"x": x, "w": words, "first": first, "who": ids(lengths)}), data, 48), data
+    return table({"x": x, "w": words, "first": first, "who": ids(lengths)}), data, 48
 
 
-def sums(count: int = 300) -> tuple[Prepared, DataConfig]:
+def sums(count: int = 300) -> Sample:
     """MANY_TO_ONE: the sum of a sequence."""
     lengths = lengths_of(count, 5)
     x = np.random.default_rng(6).uniform(-1, 1, lengths.sum()).round(3)
     totals = np.add.reduceat(x, lengths.cumsum() - lengths)
     data = DataConfig(task=Task.MANY_TO_ONE, targets=("sum",), **NUMBERS, **SEQUENCES)
-    return prepare(table({"x": x, "sum": np.repeat(totals, lengths), "who": ids(lengths)}), data, 48), data
+    return table({"x": x, "sum": np.repeat(totals, lengths), "who": ids(lengths)}), data, 48
 
 
-def ahead(horizon: int = 3, rows: int = 400) -> tuple[Prepared, DataConfig]:
+def ahead(horizon: int = 3, rows: int = 400) -> Sample:
     """NEXT: a sine, so many steps later."""
     x = np.sin(2 * np.pi * np.arange(rows) / 17)
     data = DataConfig(targets=("x",), horizon=horizon, **NUMBERS)
-    return prepare(table({"x": x}), data, 24), data
+    return table({"x": x}), data, 24
 
 
 WORDS = {"good": ("lovely", "fine", "great"), "bad": ("awful", "dull", "poor")}
 
 
-def reviews(count: int = 120, scores: bool = False) -> tuple[Prepared, DataConfig]:
+def reviews(count: int = 120, scores: bool = False) -> Sample:
     """MANY_TO_ONE on texts: whether a review is good, or how good, by the one word that tells."""
     rng = np.random.default_rng(7)
     texts, labels = [], []
@@ -91,7 +94,7 @@ def reviews(count: int = 120, scores: bool = False) -> tuple[Prepared, DataConfi
         split=Split.SEQUENCE,
         validation_share=0.25,
     )
-    return prepare(table({"text": texts, "y": targets}), data, 48), data
+    return table({"text": texts, "y": targets}), data, 48
 
 
 MADE = {
@@ -104,6 +107,12 @@ MADE = {
     "reviews": reviews,
     "scores": lambda: reviews(scores=True),
 }
+
+
+def made(name: str) -> tuple[Prepared, DataConfig]:
+    """One of ``MADE``, made ready."""
+    dataset, data, window = MADE[name]()
+    return prepare(dataset, data, window), data
 
 
 def config(data: DataConfig, net: NetConfig, **train: Any) -> RunConfig:

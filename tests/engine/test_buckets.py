@@ -17,7 +17,7 @@ from engine.data.spans import Spans
 from engine.data.windows import Prepared, prepare
 from engine.trainer import Trainer
 from tests.engine.prepared import table, text
-from tests.engine.task_samples import MADE, config
+from tests.engine.task_samples import MADE, config, made
 from tests.engine.task_tables import chosen, noise
 from tests.engine.task_tables import table as columns
 
@@ -57,7 +57,7 @@ def padded_by_hand(prepared: Prepared, which: list[int]) -> tuple[torch.Tensor, 
 
 @pytest.mark.parametrize("name", [*BUCKETED, "gaps"])
 def test_a_batch_is_training_spans_side_by_side_padded_to_its_longest(name):
-    prepared = gaps() if name == "gaps" else MADE[name]()[0]
+    prepared = gaps() if name == "gaps" else made(name)[0]
     drawn = batches_of(prepared, 16, CPU)
     assert isinstance(drawn, Buckets)
     for seed in range(10):
@@ -68,7 +68,7 @@ def test_a_batch_is_training_spans_side_by_side_padded_to_its_longest(name):
         assert len(x) == prepared.training.lengths[drawn.order[which]].max()
 
 
-@pytest.mark.parametrize("prepared", [table(), text(), MADE["flags"]()[0], MADE["ahead"]()[0]])
+@pytest.mark.parametrize("prepared", [table(), text(), made("flags")[0], made("ahead")[0]])
 def test_windows_whose_targets_all_count_are_drawn_by_index_arithmetic(prepared):
     assert isinstance(batches_of(prepared, 4, CPU), Batches)
 
@@ -87,7 +87,7 @@ def test_windows_of_many_sequences_are_drawn_by_their_starts():
 
 
 def test_every_span_is_as_likely_as_any_other():
-    drawn = Buckets(MADE["sums"]()[0], 4, CPU)
+    drawn = Buckets(made("sums")[0], 4, CPU)
     assert len(drawn.edges) > 4
     generator = torch.Generator().manual_seed(0)
     batches_drawn, count = 4000, len(drawn.order)
@@ -104,7 +104,7 @@ def test_every_span_is_as_likely_as_any_other():
 
 
 def test_what_is_drawn_depends_on_the_generator_alone():
-    one, other = (Buckets(MADE["parity"]()[0], 8, CPU) for _ in range(2))
+    one, other = (Buckets(made("parity")[0], 8, CPU) for _ in range(2))
     generator = torch.Generator().manual_seed(9)
     for _ in range(7):
         one.draw(generator)
@@ -136,7 +136,7 @@ def test_buckets_hold_all_spans_enough_of_them_and_of_about_one_length(lengths, 
 @pytest.mark.parametrize("name", [*MADE, "gaps"])
 def test_validation_is_the_mean_over_exactly_the_targets_that_count(name, values_most, monkeypatch):
     monkeypatch.setattr(batches, "VALUES_MOST", values_most)
-    prepared, data = (gaps(), chosen()) if name == "gaps" else MADE[name]()
+    prepared, data = (gaps(), chosen()) if name == "gaps" else made(name)
     net = NetConfig(hidden=6, embedding=3 if prepared.shape.symbols else 0, layers=2, dropout=0.5)
     trainer = Trainer(config(data, net, batch=4), prepared, CPU)
     x, y = data_tensors(prepared, CPU)

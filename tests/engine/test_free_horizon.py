@@ -11,7 +11,7 @@ from engine.frame import Continuation, FrameRequest, FreeRun, Part, Probe
 from engine.frames import make_frame
 from engine.nets.network import build
 from engine.nets.probe import read
-from tests.engine.task_samples import MADE
+from tests.engine.task_samples import made as sample
 from tests.engine.task_tables import chosen, noise, table
 
 NET = NetConfig(cell=Cell.LSTM, hidden=6, layers=2)
@@ -71,7 +71,7 @@ def test_a_text_goes_on_as_a_loop_over_ever_longer_probes_says(horizon):
 
 @pytest.mark.parametrize("name", ["parity", "flags", "first", "first-words", "sums", "reviews", "scores"])
 def test_where_nothing_follows_nothing_goes_on(name):
-    made = MADE[name]()[0]
+    made = sample(name)[0]
     net = NetConfig(hidden=5, embedding=3 if made.shape.symbols else 0)
     assert going_on(made, made.probe_default(), FreeRun(steps=5), net) is None
 
