@@ -149,7 +149,9 @@ def test_validation_is_the_mean_over_exactly_the_counted_targets(prepared, value
             output = trainer.network(x[start : start + prepared.window][:, None])[:, 0]
         for t in range(counted_from, prepared.window):
             goal = y[start + t + 1]
-            each = (output[t] - goal).square().mean() if x.is_floating_point() else cross_entropy(output[t], goal.long())
+            each = (
+                (output[t] - goal).square().mean() if x.is_floating_point() else cross_entropy(output[t], goal.long())
+            )
             losses.append(float(each))
     trainer.network.train()
     assert len(losses) == len(prepared.counted_rows)
