@@ -4,8 +4,13 @@ Nothing heavy is imported here: the window's process never loads torch, and the 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
+
+# Before numpy is loaded: beside a training thread a second BLAS thread spins at the barrier, and a product of 15 ms
+# takes 700.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 VERSION = "0.1.0"
 

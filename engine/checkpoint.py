@@ -1,7 +1,7 @@
 """A training state as tensors by name, so that it fits a safetensors file: no pickle, nothing but numbers.
 
 Weights keep their own names (``layers.0.weight_ih_l0``); the optimiser's values are ``optimiser.<weight>.<value>``,
-the states of the generators ``random.<which>``.
+the states of the generators ``random.<which>``, those of layers that wait in the data ``carried.<layer>.<which>``.
 """
 
 from collections.abc import Mapping
@@ -12,11 +12,12 @@ from torch import Tensor, nn
 
 OPTIMISER = "optimiser."
 RANDOM = "random."
+CARRIED = "carried."  # states that wait in the middle of the data
 
 
 def weights_of(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """The network's weights out of a training state."""
-    return {name: value for name, value in tensors.items() if not name.startswith((OPTIMISER, RANDOM))}
+    return {name: value for name, value in tensors.items() if not name.startswith((OPTIMISER, RANDOM, CARRIED))}
 
 
 def random_of(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -47,6 +47,7 @@ SENTENCES: dict[Fault, str] = {
     Fault.DATA_NOT_OPEN: "No data is open. Open a file first.",
     Fault.CONFIG_VALUE: "{name} cannot be {value}{bounds}.",
     Fault.WINDOW_TOO_LONG: "A window of {window} does not fit into {rows} rows. The longest that fits is {longest}.",
+    Fault.ORDER_TOO_LARGE: "{rows} values are too few for an autoregression of order {order}; at most {largest}.",
     Fault.ONE_HOT_TOO_WIDE: "One-hot vectors of {symbols} symbols are too wide (at most {limit}). Use --embedding.",
     Fault.NETWORK_TOO_LARGE: "The network needs about {needed_bytes:,} bytes, and {available_bytes:,} are free.",
     Fault.DEVICE_UNAVAILABLE: "{device} cannot be used here ({reason}). Use --device cpu or auto.",

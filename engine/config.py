@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from engine.cell import Cell as Cell
 from engine.config_data import ColumnConfig as ColumnConfig
 from engine.config_data import Config, within
 from engine.config_data import DataConfig as DataConfig
@@ -30,15 +31,6 @@ ONE_HOT_MOST = 512
 LIVE = ("learning_rate", "clip")
 
 
-class Cell(StrEnum):
-    """The recurrent cell, by the name it has on the command line and in files."""
-
-    RNN_TANH = "rnn"
-    RNN_RELU = "rnn-relu"
-    LSTM = "lstm"
-    GRU = "gru"
-
-
 class Optimiser(StrEnum):
     SGD = "sgd"
     RMSPROP = "rmsprop"
@@ -46,24 +38,64 @@ class Optimiser(StrEnum):
     ADAMW = "adamw"
 
 
+class Init(StrEnum):
+    """What the recurrent weights W_hh are before the first step, gate by gate; biases as torch draws them."""
+
+    TORCH = "torch"  # uniform within ±1/√H, W_ih too
+    XAVIER = "xavier"  # Glorot & Bengio 2010, uniform; W_ih too
+    ORTHOGONAL = "orthogonal"  # Saxe et al. 2014; W_ih by Xavier
+    IDENTITY = "identity"  # Le, Jaitly & Hinton 2015 (IRNN), biases 0; W_ih by Xavier
+
+
+class ClipBy(StrEnum):
+    """How a gradient that is too long is shortened: all of it by its norm, or each of its values by itself."""
+
+    NORM = "norm"
+    VALUE = "value"
+
+
+class Schedule(StrEnum):
+    """How the learning rate changes from step to step, after a warm-up from 0."""
+
+    CONSTANT = "constant"
+    COSINE = "cosine"  # down to 0 at the last step (Loshchilov & Hutter 2017, without restarts)
+    STEP = "step"  # × ``decay`` every ``decay_every`` steps
+    PLATEAU = "plateau"  # × ``decay`` when ``patience`` validations have brought nothing better
+
+
 class NetConfig(Config, frozen=True):
-    """The network. ``embedding`` is the width of the symbol vectors; 0 means one-hot (text only)."""
+    """The network. ``embedding`` is the width of the symbol vectors; 0 means one-hot (text only). ``forget_bias`` is
+    added to the bias of the forget gate where there is one (Jozefowicz et al. 2015). ``bidirectional`` reads a sequence
+    from its end too, where the task does not ask for what comes next."""
 
     cell: Cell = Cell.LSTM
     hidden: int = 32
     layers: int = 1
     dropout: float = 0.0
     embedding: int = 0
+    init: Init = Init.TORCH
+    forget_bias: float = 0.0
+    bidirectional: bool = False
 
     def __post_init__(self) -> None:
         within("hidden", self.hidden, 1, HIDDEN_MOST)
         within("layers", self.layers, 1, LAYERS_MOST)
         within("dropout", self.dropout, 0.0, 0.95)
         within("embedding", self.embedding, 0, 1024)
+        within("forget_bias", self.forget_bias, -100.0, 100.0)
 
 
 class TrainConfig(Config, frozen=True):
-    """How it is trained. ``clip`` is the largest gradient norm, 0 for none; ``steps`` 0 means until stopped."""
+    """How it is trained. ``clip`` is the largest gradient norm (or value), 0 for none; ``steps`` 0 means until stopped.
+
+    ``carry``: truncated backpropagation through time (Williams & Peng 1990). The state is carried from window to window
+    along the data; every ``window`` steps (k1) the weights follow a gradient that reaches ``reach`` steps (k2, at least
+    k1; 0: k1) back and is exactly zero beyond. Without ``carry`` windows are drawn at random, each from zero state.
+
+    ``weight_decay`` None: torch's own for the optimiser. ``omega`` is the weight of the regulariser Ω that keeps the
+    gradient's norm from step to step (Pascanu, Mikolov & Bengio 2013, equation 9). ``warm_up`` steps lead from 0 to the
+    learning rate. ``stop_after`` validations without a better one end the run (0: never).
+    """
 
     optimiser: Optimiser = Optimiser.ADAM
     learning_rate: float = 0.003
@@ -74,6 +106,17 @@ class TrainConfig(Config, frozen=True):
     steps: int = 0
     validate_every: int = 50
     device: str = "auto"  # auto | cpu | cuda | cuda:N
+    clip_by: ClipBy = ClipBy.NORM
+    carry: bool = False
+    reach: int = 0
+    weight_decay: float | None = None
+    omega: float = 0.0
+    schedule: Schedule = Schedule.CONSTANT
+    warm_up: int = 0
+    decay: float = 0.5
+    decay_every: int = 1000
+    patience: int = 5
+    stop_after: int = 0
 
     def __post_init__(self) -> None:
         within("learning_rate", self.learning_rate, 0.0, 1e6)
@@ -83,6 +126,18 @@ class TrainConfig(Config, frozen=True):
         within("seed", self.seed, 0, 2**31 - 1)
         within("steps", self.steps, 0, 2**40)
         within("validate_every", self.validate_every, 1, 2**31)
+        within("reach", self.reach, 0, 1_000_000)
+        within("weight_decay", self.weight_decay or 0.0, 0.0, 1e3)
+        within("omega", self.omega, 0.0, 1e6)
+        within("warm_up", self.warm_up, 0, 2**31)
+        within("decay", self.decay, 1e-6, 1.0)
+        within("decay_every", self.decay_every, 1, 2**31)
+        within("patience", self.patience, 1, 2**31)
+        within("stop_after", self.stop_after, 0, 2**31)
+        if self.carry and self.omega:
+            raise ConfigError(Fault.CONFIG_VALUE, name="omega", value=self.omega, low=0, high=0)
+        if self.carry and 0 < self.reach < self.window:
+            raise ConfigError(Fault.CONFIG_VALUE, name="reach", value=self.reach, low=self.window, high=1_000_000)
         head, _, index = self.device.partition(":")
         if self.device not in ("auto", "cpu", "cuda") and not (head == "cuda" and index.isdigit()):
             raise ConfigError(Fault.CONFIG_VALUE, name="device", value=self.device, choices="auto, cpu, cuda, cuda:N")

@@ -144,6 +144,7 @@ class DataConfig(Config, frozen=True):
     not quantities. ``categories`` are inputs that are embedded. ``sequence`` names the column that tells sequences
     apart, ``text`` the column whose cells are texts (each a sequence of its own), ``second`` the other text of a pair.
     ``shuffled`` destroys the order of the rows within each part: a control, to show what order is worth.
+    ``order`` is p of the autoregression that a forecast is compared with, 0: chosen by Akaike's criterion.
     """
 
     kind: Kind
@@ -166,10 +167,12 @@ class DataConfig(Config, frozen=True):
     tokens: TokenConfig = TokenConfig()
     split: Split = Split.TIME
     shuffled: bool = False
+    order: int = 0
 
     def __post_init__(self) -> None:
         within("validation_share", self.validation_share, 0.01, 0.9)
         within("season", self.season, 0, 1_000_000)
+        within("order", self.order, 0, 1000)
         within("horizon", self.horizon, 1, HORIZON_MOST)
         if self.kind is Kind.TABLE:
             self._check_roles()

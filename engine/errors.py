@@ -57,6 +57,7 @@ class Fault(StrEnum):
     DATA_NOT_OPEN = "data-not-open"  # no facts: a run was asked for before a file was opened
     CONFIG_VALUE = "config-value"  # name, value, low, high (or choices)
     WINDOW_TOO_LONG = "window-too-long"  # window, rows, longest
+    ORDER_TOO_LARGE = "order-too-large"  # order, rows, largest
     ONE_HOT_TOO_WIDE = "one-hot-too-wide"  # symbols, limit
     NETWORK_TOO_LARGE = "network-too-large"  # needed_bytes, available_bytes
     DEVICE_UNAVAILABLE = "device-unavailable"  # device, reason (a DeviceReason)

@@ -12,8 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from engine.analysis import Analysis, AnalysisWant, Intervention
-from engine.trace import TRACES as TRACES  # a frame is spoken of with these words
-from engine.trace import Array as Array
+from engine.trace import Array as Array  # a frame is spoken of with these words
 from engine.trace import Trace as Trace
 
 CELLS_MOST = 1_000_000  # a larger trace is pooled to the pixels it is drawn on
@@ -54,11 +53,13 @@ class Want(msgspec.Struct, frozen=True, kw_only=True):
 
 class FreeRun(msgspec.Struct, frozen=True, kw_only=True):
     """Lets the network go on after the probe for ``steps`` (1 … ``FREE_STEPS_MOST``), fed by its own output. A text is
-    sampled at ``temperature`` (0: always the most probable symbol; 1: as the network says) with ``seed``."""
+    sampled at ``temperature`` (0: always the most probable symbol; 1: as the network says) with ``seed``. ``ngram``: an
+    n-gram model of the training part writes instead, n from 1 to 5 (0: the network)."""
 
     steps: int = 100
     temperature: float = 1.0
     seed: int = 0
+    ngram: int = 0
 
 
 class FrameRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -102,7 +103,8 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     ``seasonal`` (the value a season before) the target columns ``shift`` steps ahead: row t belongs to position
     ``start + t + shift``. NaN where there is no truth, and in ``seasonal`` where the season before is not known or
     there is no season. ``target_columns`` is empty when the targets are classes: then the frame has ``symbols`` too.
-    Without a shift there is nothing to repeat: ``naive`` is the training part's mean.
+    Without a shift there is nothing to repeat: ``naive`` is the training part's mean. ``autoregression`` is what AR(p)
+    forecasts, p being ``order``; None where it does not apply.
     """
 
     input_columns: tuple[str, ...]
@@ -113,6 +115,8 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     naive: Array
     seasonal: Array | None = None
     shift: int = 1
+    autoregression: Array | None = None
+    order: int = 0
 
 
 class Symbols(msgspec.Struct, frozen=True, kw_only=True):

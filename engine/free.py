@@ -10,6 +10,7 @@ from torch import Tensor
 
 from engine.config import NetConfig
 from engine.data.ahead import Ahead
+from engine.data.ngrams import ORDER_MOST
 from engine.data.tokens import UNKNOWN
 from engine.data.windows import Prepared
 from engine.errors import ConfigError, Fault
@@ -36,6 +37,11 @@ def run_free(
     goes_on = numbers if prepared.ids is None else prepared.targets is None
     if not goes_on or not 0 < shift <= len(reading.output):
         return None
+    if free.ngram and prepared.rivals.grams is not None and prepared.vocabulary is not None:
+        written = prepared.rivals.grams.generate(
+            prepared.probe(request.probe).inputs, free.steps, free.seed, free.ngram
+        )
+        return Continuation(free=free, text=prepared.vocabulary.decode(written.tolist()))
     walker = Walker(net, prepared.shape, weights, reading, free.steps, request.interventions)
     outputs = reading.output[-shift:].cpu()
     if prepared.ids is not None and prepared.vocabulary is not None:
@@ -98,6 +104,7 @@ def _check(free: FreeRun) -> None:
         "steps": (1, FREE_STEPS_MOST),
         "temperature": (0, TEMPERATURE_MOST),
         "seed": (0, 2**63 - 1),
+        "ngram": (0, ORDER_MOST),
     }
     for name, (low, high) in bounds.items():
         value = getattr(free, name)

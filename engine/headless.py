@@ -118,6 +118,7 @@ def summary(run: Run, session: str) -> dict[str, Any]:
         "val_loss": _number(info.validation_loss),
         "naive_loss": _number(info.naive_loss),
         "skill": _number(skill),
+        "baselines": [{"kind": str(b.kind), "order": b.order, "loss": _number(b.loss)} for b in info.baselines],
         "accuracy": _number(info.accuracy),
         "steps_per_second": _number(info.step / info.seconds if info.seconds else math.nan),
         "device": info.device,

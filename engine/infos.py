@@ -7,7 +7,7 @@ import msgspec
 from engine.config import RunConfig
 from engine.errors import Fact
 from engine.frame import Probe
-from engine.infos_data import ClassCount, DatasetInfo, Sequence, Value
+from engine.infos_data import Baseline, ClassCount, DatasetInfo, Sequence, Value
 
 
 class Medium(StrEnum):
@@ -35,7 +35,8 @@ class RunInfo(Value, frozen=True):
 
     ``shift`` is how many rows a target lies behind its input: the horizon, 0 where every step or sequence has a target
     of its own. ``sequences`` are those of the data, 500 at most and empty when it is one; ``classes`` the targets
-    counted, empty unless they are classes; ``accuracy`` the share of validation targets met, NaN without classes."""
+    counted, empty unless they are classes; ``accuracy`` the share of validation targets met, NaN without classes.
+    ``baselines`` are further models to be beaten."""
 
     run: int
     name: str
@@ -66,6 +67,7 @@ class RunInfo(Value, frozen=True):
     sequences: tuple[Sequence, ...] = ()
     classes: tuple[ClassCount, ...] = ()
     accuracy: float = float("nan")
+    baselines: tuple[Baseline, ...] = ()
 
 
 class DeviceReason(StrEnum):

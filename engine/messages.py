@@ -20,6 +20,8 @@ from engine.infos import RunState as RunState
 from engine.infos import SessionInfo as SessionInfo
 from engine.infos import Status as Status
 from engine.infos_data import BadCells as BadCells
+from engine.infos_data import Baseline as Baseline
+from engine.infos_data import BaselineKind as BaselineKind
 from engine.infos_data import ClassCount as ClassCount
 from engine.infos_data import Column as Column
 from engine.infos_data import ColumnType as ColumnType

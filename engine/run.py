@@ -53,6 +53,9 @@ class Run:
 
     @property
     def last_step(self) -> float:
+        """Beyond which it is not trained: where its steps end, or where it stopped early."""
+        if self.trainer is not None and self.trainer.rate.enough:
+            return self.step
         return self.config.train.steps or math.inf
 
     def turn(
@@ -68,7 +71,7 @@ class Run:
         self.trainer.watch(self.watched)
         try:
             with self.trainer:
-                while self.step < until:
+                while self.step < min(until, self.last_step):
                     self._one_step(lock)
                     if interrupted() or time.perf_counter() - began >= seconds:
                         break
@@ -189,6 +192,7 @@ def _task_of(prepared: Prepared) -> dict[str, Any]:
         "seasonal_naive_loss": prepared.seasonal_naive_loss,
         "season": prepared.season,
         "unigram_loss": prepared.unigram_loss,
+        "baselines": prepared.rivals.losses,
         "training_rows": prepared.training_rows,
         "validation_rows": prepared.validation_rows,
         "validation_probe": prepared.probe_default(),

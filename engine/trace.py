@@ -19,19 +19,3 @@ class Trace(StrEnum):
     CANDIDATE = "candidate"
     RESET_GATE = "reset_gate"
     UPDATE_GATE = "update_gate"
-
-
-TRACES: dict[str, tuple[Trace, ...]] = {
-    "rnn": (Trace.HIDDEN,),
-    "rnn-relu": (Trace.HIDDEN,),
-    "lstm": (
-        Trace.HIDDEN,
-        Trace.CELL,
-        Trace.FORGET_GATE,
-        Trace.INPUT_GATE,
-        Trace.CANDIDATE,
-        Trace.OUTPUT_GATE,
-    ),
-    "gru": (Trace.HIDDEN, Trace.RESET_GATE, Trace.UPDATE_GATE, Trace.CANDIDATE),
-}
-"""Which traces each cell has, in the order in which they are drawn."""

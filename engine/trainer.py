@@ -11,16 +11,19 @@ from torch import Tensor, nn
 from engine.analysis import StepHistograms
 from engine.batches import Validation, batches_of
 from engine.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
-from engine.config import RunConfig, changed
+from engine.config import ClipBy, RunConfig, changed
 from engine.data.windows import Prepared
 from engine.device import available_bytes, out_of_memory
 from engine.errors import ConfigError, Fault, RunError
 from engine.losses import counted_loss, mean_loss
 from engine.nets.network import build, check_fits
+from engine.nets.omega import omega, slope_of
 from engine.optimisers import make_optimiser, warm_up
 from engine.randomness import Randomness
+from engine.rates import Rate
 from engine.rows import Rows, find_fault, join, make_rows
 from engine.sizes import SizeMeter, Sizes
+from engine.streams import Streams
 
 __all__ = ["Trainer", "warm_up"]
 
@@ -46,12 +49,15 @@ class Trainer:
         self.accuracy = math.nan
         self.fault: RunError | None = None
         self.batches = batches_of(prepared, train.batch, device)
+        self.streams = Streams(prepared, train, device) if train.carry else None
         self.random = self._randomness(train.seed)
         with self.random:
             self.network = build(net, prepared.shape).to(device)
         self.weights = dict(self.network.named_parameters())
         self.optimiser = make_optimiser(self.weights.values(), train)
+        self.rate = Rate(train)
         self._loss = mean_loss if prepared.uniform else counted_loss
+        self._slope = slope_of(net) if train.omega else None
         self._classes = bool(prepared.class_names)
         self.validation = Validation(prepared, max(prepared.shape.outputs, net.hidden), device)
         self._rows = make_rows(device)
@@ -65,10 +71,12 @@ class Trainer:
             raise self.fault
         began = perf_counter()
         try:
-            x, y = self.batches.draw(self.random.batches)
-            loss = self._loss(self.network(x), y)
+            hidden: list[Tensor] | None = None if self._slope is None else []
+            loss = self._loss(*self._pass(hidden))
             self.optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            self._with_omega(loss, hidden).backward()  # type: ignore[no-untyped-call]
+            if self.rate.varies:
+                self.optimiser.param_groups[0]["lr"] = self.rate.at(self.steps_done + 1)
             self._sizes.before(self.steps_done + 1)
             finite = self._rows.measured(loss, self._clip())
             if finite:
@@ -82,11 +90,27 @@ class Trainer:
         if not finite:
             self._fetch()
 
+    def _pass(self, hidden: list[Tensor] | None) -> tuple[Tensor, Tensor]:
+        """What the network says of the next batch, and what it should say. ``hidden`` is given each layer's states."""
+        if self.streams is not None:
+            return self.streams.forward(self.network)
+        x, y = self.batches.draw(self.random.batches)
+        return self.network(x, hidden), y
+
+    def _with_omega(self, loss: Tensor, hidden: list[Tensor] | None) -> Tensor:
+        """What is followed: the loss, and Ω where it is asked for. The loss that is told is the loss alone."""
+        if self._slope is None or hidden is None:
+            return loss
+        return loss + self.config.train.omega * omega(self.network, self._slope, loss, hidden)
+
     def _clip(self) -> Tensor:
-        """Clips the gradient by its norm, which is measured in any case and returned as it was before."""
-        if self.clip:
+        """Clips the gradient. Its norm is measured in any case and returned as it was before."""
+        if self.clip and self.config.train.clip_by is ClipBy.NORM:
             return nn.utils.clip_grad_norm_(self.weights.values(), self.clip)
-        return nn.utils.get_total_norm(weight.grad for weight in self.weights.values() if weight.grad is not None)
+        norm = nn.utils.get_total_norm(weight.grad for weight in self.weights.values() if weight.grad is not None)
+        if self.clip:
+            nn.utils.clip_grad_value_(self.weights.values(), self.clip)
+        return norm
 
     @torch.no_grad()
     def validate(self) -> float:
@@ -113,7 +137,9 @@ class Trainer:
         self.seconds += perf_counter() - began
         if self._classes and count:
             self.accuracy = float(met) / count
-        return float(total) / count if count else math.nan
+        loss = float(total) / count if count else math.nan
+        self.rate.heard(loss, self.steps_done)
+        return loss
 
     def drain(self) -> Rows:
         """The rows measured since the last call, the last one being the step that broke the run if one did. When
@@ -144,7 +170,8 @@ class Trainer:
     def set_live(self, name: str, value: float) -> None:
         """Changes ``learning_rate`` or ``clip`` from the next step on. Raises ``ConfigError``."""
         if name == "learning_rate":
-            self.optimiser.param_groups[0]["lr"] = changed(self.config, learning_rate=value).train.learning_rate
+            self.rate.base = changed(self.config, learning_rate=value).train.learning_rate
+            self.optimiser.param_groups[0]["lr"] = self.rate.base
         elif name == "clip":
             self.clip = changed(self.config, clip=value).train.clip
         else:
@@ -170,8 +197,12 @@ class Trainer:
             raise self.fault
         tensors |= save_optimiser(self.optimiser, self.network)
         tensors |= {RANDOM + name: value for name, value in self.random.state().items()}
-        live = {"learning_rate": self.optimiser.param_groups[0]["lr"], "clip": self.clip}
-        return tensors, {"step": self.steps_done, "seconds": self.seconds, "device": self.device.type, "live": live}
+        values = {"step": self.steps_done, "seconds": self.seconds, "device": self.device.type}
+        live = {"learning_rate": self.rate.base, "clip": self.clip}
+        if self.streams is not None:
+            carried, values["carried"] = self.streams.state()
+            tensors |= carried
+        return tensors, values | {"live": live, "rate": self.rate.state()}
 
     def restore(self, tensors: Mapping[str, Tensor], values: Mapping[str, Any]) -> None:
         """Goes on from a ``state`` of a run with the same configuration. One that was taken on another kind of device
@@ -184,6 +215,9 @@ class Trainer:
             self.random.restore(self._randomness(self.config.train.seed + values["step"]).state())
         for name, value in values["live"].items():
             self.set_live(name, value)
+        if self.streams is not None:
+            self.streams.restore(tensors, values["carried"])
+        self.rate.restore(values.get("rate", self.rate.state()))  # keyframes of earlier versions have none
         self.steps_done = self._steps_fetched = values["step"]
         self.seconds, self.fault, self._fetched = values["seconds"], None, []
         self._rows = make_rows(self.device)

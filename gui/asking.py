@@ -6,7 +6,7 @@ import msgspec
 
 from engine.analysis import AnalysisWant, FlowWant, Intervention, Source
 from engine.config import NetConfig
-from engine.frame import CELLS_MOST, TRACES, FrameRequest, Probe, Trace, Want
+from engine.frame import CELLS_MOST, FrameRequest, Probe, Trace, Want
 from engine.messages import RunState
 from gui.asking_rows import FREE as FREE
 from gui.asking_rows import GRADIENT as GRADIENT
@@ -40,12 +40,12 @@ def wanted(state: ViewState, store: Store, visible: frozenset[str], sizes: Sizes
     if STACK in visible or UNROLLED in visible or (ONE_UNIT & visible and exact):
         pixels = {} if exact else sizes
         order = state.order if not exact and len(state.order) == net.hidden else ()  # exact values are ordered here
-        wants = tuple(_want(layer, trace, pixels, order) for trace in TRACES[net.cell])
+        wants = tuple(_want(layer, trace, pixels, order) for trace in net.cell.traces)
         flow = AnalysisWant(flow=flow_want(state, record, probe)) if GRADIENT in visible else None
         requests.append(_request(STACK, state, store, probe, wants, flow))
     if ONE_UNIT & visible and not exact and 0 <= state.unit < net.hidden:
         pinned = tuple(unit for unit in state.pinned if unit < net.hidden and unit != state.unit)
-        picked = tuple(Want(layer=layer, trace=trace, units=(state.unit, *pinned)) for trace in TRACES[net.cell])
+        picked = tuple(Want(layer=layer, trace=trace, units=(state.unit, *pinned)) for trace in net.cell.traces)
         requests.append(_request(UNIT, state, store, probe, picked))
     for slot, want in _analyses(state, record, layer, visible).items():
         requests.append(_request(slot, state, store, probe, (), want))
@@ -78,7 +78,7 @@ def in_force(interventions: tuple[Intervention, ...], net: NetConfig) -> tuple[I
     return tuple(
         one
         for one in interventions
-        if one.layer < net.layers and one.trace in TRACES[net.cell] and all(unit < net.hidden for unit in one.units)
+        if one.layer < net.layers and one.trace in net.cell.traces and all(unit < net.hidden for unit in one.units)
     )
 
 

@@ -31,7 +31,8 @@ COMMANDS = (
         "import",
         QT_TRANSLATE_NOOP("Commands", "Import settings…"),
         QT_TRANSLATE_NOOP(
-            "Commands", "How the open file is read, what its columns are and what is learnt; opening it anew so begins anew"
+            "Commands",
+            "How the open file is read, what its columns are and what is learnt; opening it anew so begins anew",
         ),
         ("Ctrl+I",),
         "",

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import Cell
-from engine.frame import TRACES, Trace
+from engine.frame import Trace
 from gui import theme
 from gui.words import Topic, of_trace, words
 
@@ -31,7 +31,7 @@ OUTCOMES = (Topic.FORECAST, Topic.NEXT_SYMBOL, Topic.CLASSES)  # what comes out 
 
 def topics(cell: str, outcome: Topic) -> tuple[Topic, ...]:
     """What can be explained while a network of this cell is looked at, from the top of the window to its bottom."""
-    traces = tuple(of_trace(trace) for trace in TRACES[Cell(cell)])
+    traces = tuple(of_trace(trace) for trace in Cell(cell).traces)
     first = (Topic.INPUT, *traces, outcome)
     elsewhere = {*map(of_trace, Trace), *OUTCOMES}  # of other cells and other data
     return (*first, *(topic for topic in Topic if topic not in elsewhere and topic not in first))

@@ -67,6 +67,11 @@ TASKS: dict[Fault, object] = {
         "The column “{column}” changes within the sequence “{sequence}”. "
         "A label is the same in all rows of a sequence; choose a tag at every step instead.",
     ),
+    Fault.ORDER_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The training part has {rows} values, too few for an autoregression of order {order}. "
+        "Choose at most {largest}, or let it be chosen.",
+    ),
     Fault.PACKAGE_MISSING: QT_TRANSLATE_NOOP(
         "Notices", "Korean morphemes need the package {package}, which is not installed: pip install {package}"
     ),

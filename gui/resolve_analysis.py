@@ -6,7 +6,7 @@ Each ``resolve_…`` gives None while there is nothing to show.
 import numpy as np
 
 from engine.analysis import WeightHistogram
-from engine.frame import TRACES, Array, Frame, Trace
+from engine.frame import Array, Frame, Trace
 from gui.asking import SATURATION, SIZES, STACK, UNROLLED, WEIGHTS, in_force
 from gui.measures import clipped, clips
 from gui.scene import UnitScene, resolve_unit
@@ -244,7 +244,7 @@ def resolve_what_if(state: ViewState, store: Store) -> WhatIfScene | None:
         unit=min(state.unit, net.hidden - 1),
         layers=net.layers,
         hidden=net.hidden,
-        traces=TRACES[net.cell],
+        traces=net.cell.traces,
         interventions=state.interventions,
         in_force=valid,
         plain=loss if not valid or frame is None else frame.plain_loss,

@@ -6,35 +6,14 @@ the bias; ⊙ is the elementwise product, σ the logistic function, ρ the spect
 
 import re
 
-from engine.config import Cell
+from engine.cell import Cell
+from engine.trace import Trace
 from gui.words_entries import Topic
 
-_GATE = "{0}_t = σ(W_{0} x_t + U_{0} h_{{t−1}} + b_{0})"
-_RNN = "h_t = tanh(W x_t + U h_{t−1} + b)"
-_RELU = "h_t = max(0, W x_t + U h_{t−1} + b)"
-_LSTM_CELL = "c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t"
-_LSTM_HIDDEN = "h_t = o_t ⊙ tanh(c_t)"
-_LSTM_CANDIDATE = "g_t = tanh(W_g x_t + U_g h_{t−1} + b_g)"
-_GRU_HIDDEN = "h_t = (1 − z_t) ⊙ n_t + z_t ⊙ h_{t−1}"
-_GRU_CANDIDATE = "n_t = tanh(W_n x_t + b_n + r_t ⊙ (U_n h_{t−1} + b′_n))"
-
-_HIDDEN = {Cell.RNN_TANH: _RNN, Cell.RNN_RELU: _RELU, Cell.LSTM: _LSTM_HIDDEN, Cell.GRU: _GRU_HIDDEN}
-_WHOLE = {
-    Cell.RNN_TANH: (_RNN,),
-    Cell.RNN_RELU: (_RELU,),
-    Cell.LSTM: (*(_GATE.format(gate) for gate in "fi"), _LSTM_CANDIDATE, _LSTM_CELL, _GATE.format("o"), _LSTM_HIDDEN),
-    Cell.GRU: (*(_GATE.format(gate) for gate in "rz"), _GRU_CANDIDATE, _GRU_HIDDEN),
-}
 _BACKWARD = "δ_t = ∂L/∂h_t,  δ_{t−1} = (∂h_t/∂h_{t−1})^⊤ δ_t + (∂ŷ_{t−1}/∂h_{t−1})^⊤ ∂L/∂ŷ_{t−1}"
 
 _ANY_CELL: dict[Topic, tuple[str, ...]] = {
     Topic.INPUT: ("x_t = (v_t − μ) / s", "x_t = E[k_t]"),
-    Topic.CELL: (_LSTM_CELL,),
-    Topic.FORGET_GATE: (_GATE.format("f"),),
-    Topic.INPUT_GATE: (_GATE.format("i"),),
-    Topic.OUTPUT_GATE: (_GATE.format("o"),),
-    Topic.RESET_GATE: (_GATE.format("r"),),
-    Topic.UPDATE_GATE: (_GATE.format("z"),),
     Topic.FORECAST: ("ŷ_{t+1} = V h_t + d",),
     Topic.NEXT_SYMBOL: ("y_t = V h_t + d", "p_t(k) = exp(y_{t,k}) / Σ_j exp(y_{t,j})"),
     Topic.CLASSES: ("p_t(k) = exp(y_{t,k}) / Σ_j exp(y_{t,j})", "L = −1/N · Σ ln p_t(k)"),
@@ -50,6 +29,8 @@ _ANY_CELL: dict[Topic, tuple[str, ...]] = {
     Topic.WHAT_IF: ("ΔL = L(h_u ← a) − L",),
     Topic.SIZES: ("θ ← θ − Δθ,  ‖Δθ‖ / ‖θ‖ ≈ 10^{−3}", "g ← g · min(1, C / ‖g‖)"),
 }
+
+_TRACES = {Topic(trace.value): trace for trace in Trace}
 
 
 def equation(topic: Topic, cell: str) -> str:
@@ -67,10 +48,10 @@ def typeset(source: str) -> str:
 
 
 def _lines(topic: Topic, cell: Cell) -> tuple[str, ...]:
-    if topic is Topic.HIDDEN:
-        return (_HIDDEN[cell],)
-    if topic is Topic.CANDIDATE:
-        return (_GRU_CANDIDATE if cell is Cell.GRU else _LSTM_CANDIDATE,)
+    """Of a trace that this cell does not have, the equation of the first cell that has it."""
     if topic in (Topic.UNIT, Topic.CELL_DRAWING):
-        return _WHOLE[cell]
+        return tuple(cell.equations.values())
+    if topic in _TRACES:
+        trace = _TRACES[topic]
+        return (next(one.equations[trace] for one in (cell, Cell.LSTM, Cell.GRU) if trace in one.equations),)
     return _ANY_CELL[topic]

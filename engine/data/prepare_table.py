@@ -86,6 +86,7 @@ def _made(dataset: Dataset, data: DataConfig, window: int, columns: Columns, lay
         order=columns.order,
         filled=columns.filled,
         units=units(inputs, wanted.numbers),
+        autoregression=data.order,
         **wanted.losses(layout, counted, shift, season),
         **wanted.told(),
         **spans,

@@ -1,13 +1,17 @@
 """A data set made ready for one run: what goes in, what should come out, which stretches of it are learnt from."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import Kind
+from engine.data import rivals
 from engine.data.dataset import Dataset
+from engine.data.fill import forward
+from engine.data.rivals import Rivals
 from engine.data.spans import Ints, Layout, Spans, evenly, validation_spans
 from engine.data.token_base import Ids, Written
 from engine.data.tokens import Tokeniser
@@ -95,6 +99,23 @@ class Prepared:
     written: Written | None = field(default=None, repr=False)
     filled: tuple[tuple[str, int], ...] = ()
     dropped: int = 0
+    autoregression: int = 0  # its order, 0: chosen
+
+    @cached_property
+    def rivals(self) -> Rivals:
+        """The models to be beaten where something is forecast; counted when first asked for. Raises ``ConfigError``
+        (ORDER_TOO_LARGE)."""
+        if self.targets is None and self.ids is not None and self.shift == 1:
+            return rivals.of_symbols(self.ids, self.layout, self.counted_rows, self.shape.symbols)
+        if self.targets is None or self.targets.ndim == 1 or not self.shift:
+            return Rivals()
+        return rivals.of_numbers(self._series, self.layout, self.counted_rows, self.shift, self.autoregression)
+
+    @cached_property
+    def _series(self) -> Floats:
+        """The targets (N, D), scaled, with the last known one where one is missing."""
+        assert self.targets is not None
+        return forward(self.targets.astype(np.float64), self.layout)
 
     @property
     def input_medium(self) -> Medium:
@@ -201,8 +222,18 @@ class Prepared:
             target=following(units.targets, start + self.shift, length, end, np.nan),
             naive=naive,
             seasonal=earlier(units.targets, start + self.shift, length, self.seasons_back, begin),
+            autoregression=self._autoregressed(units, start + self.shift + np.arange(length), begin),
+            order=self.rivals.order,
             shift=self.shift,
         )
+
+    def _autoregressed(self, units: Units, rows: Ints, begin: int) -> Floats | None:
+        """What AR(p) forecasts of ``rows`` (T,) of the sequence that begins at row ``begin``, in the data's units."""
+        if not self.rivals.models:
+            return None
+        before = rows - begin - self.layout.lost
+        forecasts = zip(self.rivals.models, self._series.T, strict=True)
+        return units.of_targets(np.column_stack([m.ahead(one, rows, self.shift, before) for m, one in forecasts]), rows)
 
     @property
     def seasons_back(self) -> int:

@@ -18,11 +18,12 @@ from engine.analysis import (
 )
 from engine.config import NetConfig
 from engine.nets import gradient_flow as flows
+from engine.nets.cells import CELLS
+from engine.nets.family import LayerGradient
 from engine.nets.histograms import count_values, named
 from engine.nets.probe import Reading, category_tables
-from engine.nets.reverse import LayerGradient
 from engine.nets.saturation import saturation
-from engine.nets.spectrum import PACKED, recurrent, spectrum
+from engine.nets.spectrum import recurrent, spectrum
 from engine.trace import Array
 
 
@@ -111,7 +112,7 @@ def _layer_flow(want: FlowWant, layer: int, gradient: LayerGradient) -> LayerFlo
 def _spectrum(want: AnalysisWant, net: NetConfig, weights: Mapping[str, Tensor]) -> tuple[GateSpectrum, ...]:
     layer = min(max(want.layer, 0), net.layers - 1)
     blocks = recurrent(net.cell, weights, layer)
-    inputs = dict(zip(PACKED[net.cell], weights[f"layers.{layer}.weight_ih_l0"].chunk(len(blocks)), strict=True))
+    inputs = dict(zip(CELLS[net.cell].packed, weights[f"layers.{layer}.weight_ih_l0"].chunk(len(blocks)), strict=True))
     found = []
     for gate, matrix in blocks.items():
         one = spectrum(matrix)

@@ -14,8 +14,9 @@ from torch import Tensor
 from engine.analysis import Intervention
 from engine.config import NetConfig
 from engine.data.windows import IOShape
-from engine.nets.cells import layer_weights
-from engine.nets.intervention import STEPS, touches
+from engine.nets.cells import CELLS
+from engine.nets.family import layer_weights
+from engine.nets.intervention import touches
 from engine.nets.network import embed_categories
 from engine.nets.probe import Reading, category_tables
 from engine.trace import Trace
@@ -45,7 +46,7 @@ class Walker:
         self.output = last.output[0]  # (O,): what the network says after its last input
         self._categories = category_tables(own)
         self._at = len(last.output)
-        self._step = STEPS[net.cell]
+        self._step = CELLS[net.cell].step
         self._layers = [layer_weights(own, k) for k in range(net.layers)]
         self._states = [{trace: values[0] for trace, values in level.items()} for level in last.layers]
         self._head = own["head.weight"], own["head.bias"]

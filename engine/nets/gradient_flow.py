@@ -17,9 +17,9 @@ from torch.nn.functional import cross_entropy
 
 from engine.config import NetConfig
 from engine.frame import Trace
-from engine.nets.cells import Traces, Weights, layer_weights
+from engine.nets.cells import CELLS
+from engine.nets.family import LayerGradient, Traces, Weights, layer_weights
 from engine.nets.probe import Reading
-from engine.nets.reverse import REVERSE, LayerGradient
 
 # ---- what is differentiated ------------------------------------------------------------------------------------
 
@@ -119,7 +119,9 @@ def gradient_flow(net: NetConfig, weights: Mapping[str, Tensor], reading: Readin
     above = source.double() @ weights["head.weight"].double()  # (n, H)
     found: list[LayerGradient] = []
     for k in reversed(range(net.layers)):
-        gradient = REVERSE[net.cell](_double(layer_weights(weights, k)), _doubles(reading.layers[k], steps), above)
+        gradient = CELLS[net.cell].reverse(
+            _double(layer_weights(weights, k)), _doubles(reading.layers[k], steps), above
+        )
         above = gradient.inputs
         cell = None if gradient.cell is None else _fill(gradient.cell, total)
         found.append(LayerGradient(_fill(gradient.hidden, total), cell, _fill(gradient.inputs, total)))
@@ -127,7 +129,7 @@ def gradient_flow(net: NetConfig, weights: Mapping[str, Tensor], reading: Readin
 
 
 def _double(weights: Weights) -> Weights:
-    return Weights(*(value.double() for value in weights))
+    return Weights(*(value.double() for value in weights if value is not None))
 
 
 def _doubles(traces: Traces, steps: int) -> dict[Trace, Tensor]:

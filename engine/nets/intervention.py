@@ -17,7 +17,8 @@ from engine.analysis import Alteration, Intervention
 from engine.config import Cell, NetConfig
 from engine.errors import ConfigError, Fact, Fault
 from engine.frame import Trace
-from engine.nets.cells import Traces, Weights, layer_weights
+from engine.nets.cells import CELLS
+from engine.nets.family import Traces, Weights, layer_weights
 from engine.nets.probe import Reading
 from engine.nets.saturation import GATES
 
@@ -41,50 +42,6 @@ def intervene(
         layers.append(_walk(net.cell, layer_weights(weights, k), x, changes[k]))
         x = layers[-1][Trace.HIDDEN]
     return Reading(reading.inputs, tuple(layers), linear(x, weights["head.weight"], weights["head.bias"]))
-
-
-# ---- one step of each cell, every trace of it open to be touched -------------------------------------------------
-
-Touch = Callable[[Trace, Tensor], Tensor]
-Step = Callable[[Weights, Tensor, Traces, Touch], Traces]
-"""(weights, W x + b (G*H,), traces at t − 1, touch) → traces at t, each (H,) and as touched."""
-
-
-def rnn(phi: Callable[[Tensor], Tensor], w: Weights, from_x: Tensor, last: Traces, touch: Touch) -> Traces:
-    return {Trace.HIDDEN: touch(Trace.HIDDEN, phi(from_x + linear(last[Trace.HIDDEN], w.w_hh, w.b_hh)))}
-
-
-def lstm(w: Weights, from_x: Tensor, last: Traces, touch: Touch) -> Traces:
-    i, f, g, o = (from_x + linear(last[Trace.HIDDEN], w.w_hh, w.b_hh)).chunk(4)
-    i, f = touch(Trace.INPUT_GATE, i.sigmoid()), touch(Trace.FORGET_GATE, f.sigmoid())
-    g, o = touch(Trace.CANDIDATE, g.tanh()), touch(Trace.OUTPUT_GATE, o.sigmoid())
-    c = touch(Trace.CELL, f * last[Trace.CELL] + i * g)
-    h = touch(Trace.HIDDEN, o * c.tanh())
-    return {
-        Trace.HIDDEN: h,
-        Trace.CELL: c,
-        Trace.FORGET_GATE: f,
-        Trace.INPUT_GATE: i,
-        Trace.CANDIDATE: g,
-        Trace.OUTPUT_GATE: o,
-    }
-
-
-def gru(w: Weights, from_x: Tensor, last: Traces, touch: Touch) -> Traces:
-    (r_x, z_x, n_x), old = from_x.chunk(3), last[Trace.HIDDEN]
-    r_h, z_h, n_h = linear(old, w.w_hh, w.b_hh).chunk(3)
-    r, z = touch(Trace.RESET_GATE, (r_x + r_h).sigmoid()), touch(Trace.UPDATE_GATE, (z_x + z_h).sigmoid())
-    n = touch(Trace.CANDIDATE, (n_x + r * n_h).tanh())
-    h = touch(Trace.HIDDEN, (1 - z) * n + z * old)
-    return {Trace.HIDDEN: h, Trace.RESET_GATE: r, Trace.UPDATE_GATE: z, Trace.CANDIDATE: n}
-
-
-STEPS: dict[Cell, Step] = {
-    Cell.RNN_TANH: partial(rnn, torch.tanh),
-    Cell.RNN_RELU: partial(rnn, torch.relu),
-    Cell.LSTM: lstm,
-    Cell.GRU: gru,
-}
 
 
 # ---- the walk ----------------------------------------------------------------------------------------------------
@@ -111,7 +68,7 @@ Changes = dict[Trace, list[_Change]]
 
 def _walk(cell: Cell, w: Weights, x: Tensor, changes: Changes) -> Traces:
     """One layer from zero state: ``x`` (T, F) → its traces (T, H)."""
-    step, zero = STEPS[cell], x.new_zeros(w.w_hh.shape[1])
+    step, zero = CELLS[cell].step, x.new_zeros(w.w_hh.shape[1])
     last = {Trace.HIDDEN: zero, Trace.CELL: zero}
     found: list[Traces] = []
     for t, from_x in enumerate(linear(x, w.w_ih, w.b_ih).unbind(0)):

@@ -14,9 +14,12 @@ from engine.config import ONE_HOT_MOST, NetConfig, Optimiser, TrainConfig
 from engine.data.windows import IOShape
 from engine.errors import ConfigError, Fault
 from engine.nets.cells import CELLS
+from engine.nets.initial import initialise
 
 BYTES = 4  # of a float32
 SLOTS = {Optimiser.SGD: 0, Optimiser.RMSPROP: 1, Optimiser.ADAM: 2, Optimiser.ADAMW: 2}  # values kept per parameter
+
+State = tuple[Tensor, ...]  # of one layer: (h,) or (h, c); () is zero
 
 
 class Network(nn.Module):
@@ -46,18 +49,44 @@ class Network(nn.Module):
             return embedding(x, self.one_hot)
         return embed_categories(x, list(self.categories.parameters())) if self.categories else x
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, x: Tensor, kept: list[Tensor] | None = None) -> Tensor:
+        """``kept`` is given what each layer returns, (T, B, H)."""
         x = self.features(x)  # (T, B, F)
         for k, layer in enumerate(self.layers):
             if k and self.dropout:
                 x = dropout(x, self.dropout, self.training)
             x, _ = layer(x)  # (T, B, H)
+            if kept is not None:
+                kept.append(x)
         return self.head(x)  # type: ignore[no-any-return]
+
+    def carry(self, x: Tensor, states: list[State], cut: int) -> tuple[Tensor, list[State]]:
+        """As ``forward``, from ``states``, one of each layer (none: zero); and the states after the first ``cut``
+        steps, which are numbers: no gradient leaves through them."""
+        x, after = self.features(x), []
+        for k, layer in enumerate(self.layers):
+            if k and self.dropout:
+                x = dropout(x, self.dropout, self.training)
+            first, state = _run(layer, x[:cut], states[k] if states else ())
+            after.append(tuple(part.detach() for part in state))
+            x = torch.cat((first, _run(layer, x[cut:], state)[0]))
+        return self.head(x), after
+
+
+def _run(layer: nn.Module, x: Tensor, state: State) -> tuple[Tensor, State]:
+    """One layer along ``x`` (T, B, F), T perhaps 0, from a state (h,) or (h, c), () for zero."""
+    if not len(x):
+        return x.new_zeros(0, x.shape[1], layer.get_parameter("weight_hh_l0").shape[1]), state
+    out, last = layer(x, state if len(state) > 1 else state[0] if state else None)
+    return out, last if isinstance(last, tuple) else (last,)
 
 
 def build(net: NetConfig, shape: IOShape) -> Network:
     """A freshly initialised network on the CPU. Draws from torch's global generator."""
-    return Network(net, shape)
+    network = Network(net, shape)
+    for layer in network.layers:
+        initialise(layer, net)
+    return network
 
 
 def category_width(levels: int) -> int:
@@ -86,6 +115,7 @@ def count_parameters(net: NetConfig, shape: IOShape) -> int:
     rows = CELLS[net.cell].gates * net.hidden
     widths = [first_width(net, shape)] + [net.hidden] * (net.layers - 1)
     layers = sum(rows * (width + net.hidden + 2) for width in widths)
+    layers += net.layers * CELLS[net.cell].peepholes * net.hidden
     vectors = shape.symbols * net.embedding + sum(levels * category_width(levels) for levels in shape.categories)
     return layers + vectors + (net.hidden + 1) * shape.outputs
 

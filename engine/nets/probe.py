@@ -14,7 +14,8 @@ from torch.nn.functional import embedding, linear, one_hot
 
 from engine.config import NetConfig
 from engine.data.windows import IOShape
-from engine.nets.cells import CELLS, NAMES, Traces, Weights, layer_weights, traces
+from engine.nets.cells import CELLS, traces
+from engine.nets.family import NAMES, Traces, Weights, layer_weights
 from engine.nets.network import embed_categories
 
 
@@ -39,7 +40,7 @@ def read(net: NetConfig, shape: IOShape, weights: Mapping[str, Tensor], x: Tenso
     layers = []
     for k in range(net.layers):
         w = layer_weights(weights, k)
-        h, _ = _fused(net, w)(x)
+        h, _ = _layer(net, w)(x)
         layers.append(traces(net.cell, w, x, h))
         x = h
     return Reading(inputs, tuple(layers), linear(x, head, weights["head.bias"]))
@@ -58,10 +59,10 @@ def category_tables(weights: Mapping[str, Tensor]) -> list[Tensor]:
     return [weights[name] for name in takewhile(weights.__contains__, names)]
 
 
-def _fused(net: NetConfig, weights: Weights) -> nn.RNNBase:
+def _layer(net: NetConfig, weights: Weights) -> nn.Module:
     """The layer that training uses, around the given weights. Made on the meta device, where nothing is drawn."""
     layer = CELLS[net.cell].make(weights.w_ih.shape[1], net.hidden, device="meta")
-    own = (weight.detach() for weight in weights)  # flattening moves a tensor elsewhere: never the caller's
-    layer.load_state_dict(dict(zip(NAMES, own, strict=True)), assign=True)
-    layer.flatten_parameters()  # on CUDA into one buffer, as cuDNN wants them; nothing to do on the CPU
+    own = (weight.detach() for weight in weights if weight is not None)  # flattening moves a tensor: not the caller's
+    layer.load_state_dict(dict(zip(NAMES, own, strict=False)), assign=True)
+    layer.flatten_parameters()  # type: ignore[operator]  # on CUDA into one buffer, as cuDNN wants them; nothing to do on the CPU
     return layer.eval()

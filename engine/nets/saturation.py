@@ -7,14 +7,14 @@ from torch import Tensor
 
 from engine.config import Cell
 from engine.frame import Trace
-from engine.nets.cells import Traces
+from engine.nets.cells import CELLS
+from engine.nets.family import Traces
 
 LOW, HIGH = 0.1, 0.9  # a gate beyond these is shut or open
 STUCK = 0.99
 BINS = 50  # of equal width over 0 … 1
 
 GATES = (Trace.FORGET_GATE, Trace.INPUT_GATE, Trace.OUTPUT_GATE, Trace.RESET_GATE, Trace.UPDATE_GATE)
-SQUASHED = {Cell.RNN_TANH: Trace.HIDDEN, Cell.LSTM: Trace.CANDIDATE, Cell.GRU: Trace.CANDIDATE}  # what a tanh gives
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ class Saturation:
 def saturation(cell: Cell, traces: Traces) -> Saturation:
     """Of one layer, from its traces (T, H). Shares are float32."""
     gates = {trace: gate_use(traces[trace]) for trace in GATES if trace in traces}
-    squashed = SQUASHED.get(cell)
+    squashed = CELLS[cell].squashed
     stuck = None if squashed is None else _share(traces[squashed].abs() > STUCK)
-    dead = (traces[Trace.HIDDEN] == 0).all(0) if cell is Cell.RNN_RELU else None
+    dead = (traces[Trace.HIDDEN] == 0).all(0) if CELLS[cell].rectified else None
     return Saturation(gates, stuck, dead)
 
 

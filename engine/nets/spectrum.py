@@ -12,14 +12,7 @@ from torch.linalg import eigvals, matrix_norm
 
 from engine.config import Cell
 from engine.frame import Trace
-
-PACKED: dict[Cell, tuple[Trace, ...]] = {
-    Cell.RNN_TANH: (Trace.HIDDEN,),
-    Cell.RNN_RELU: (Trace.HIDDEN,),
-    Cell.LSTM: (Trace.INPUT_GATE, Trace.FORGET_GATE, Trace.CANDIDATE, Trace.OUTPUT_GATE),
-    Cell.GRU: (Trace.RESET_GATE, Trace.UPDATE_GATE, Trace.CANDIDATE),
-}
-"""What each block of H rows of W_ih and W_hh computes, in torch's order."""
+from engine.nets.cells import CELLS
 
 
 @dataclass(frozen=True)
@@ -34,8 +27,8 @@ class Spectrum:
 
 def recurrent(cell: Cell, weights: Mapping[str, Tensor], layer: int) -> dict[Trace, Tensor]:
     """W_hh of a layer by gate, each a view (H, H): row u is what the last state gives to unit u."""
-    blocks = weights[f"layers.{layer}.weight_hh_l0"].chunk(len(PACKED[cell]))
-    return dict(zip(PACKED[cell], blocks, strict=True))
+    blocks = weights[f"layers.{layer}.weight_hh_l0"].chunk(len(CELLS[cell].packed))
+    return dict(zip(CELLS[cell].packed, blocks, strict=True))
 
 
 @torch.no_grad()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from engine.messages import Column, Role
-from gui import import_words, plain, theme
+from gui import import_words, theme
 
 if TYPE_CHECKING:
     from gui.views.import_table import PreviewModel

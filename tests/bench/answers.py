@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from engine.config import Cell
-from engine.frame import TRACES, Want
+from engine.frame import Want
 from engine.messages import RunInfo
 from tests.bench import samples
 from tests.bench.engine_client import EngineClient
@@ -52,7 +52,7 @@ def _travel(engine: EngineClient, run: RunInfo, newest: int, times: int) -> list
     """Milliseconds from the request to the decoded frame, the whole stack of it."""
     chance = random.Random(0)
     cell = run.config.net.cell
-    wants = tuple(Want(layer=0, trace=trace, rows=64, columns=900) for trace in TRACES[cell])
+    wants = tuple(Want(layer=0, trace=trace, rows=64, columns=900) for trace in Cell(cell).traces)
     answers = []
     for _ in range(times):
         at = chance.randint(0, newest)

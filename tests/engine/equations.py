@@ -12,6 +12,21 @@ def sigmoid(x: Array) -> Array:
     return np.exp(-np.logaddexp(0.0, -x))
 
 
+PLAIN = {
+    Cell.RNN_TANH: np.tanh,
+    Cell.RNN_RELU: lambda x: np.maximum(x, 0),
+    Cell.RNN_SIGMOID: sigmoid,
+    Cell.RNN_LINEAR: lambda x: x,
+}
+
+
+def _mgu(w: Mapping[str, Array], a: Array, u: Array, h: Array) -> dict[Trace, Array]:
+    size = len(h)
+    f = sigmoid(a[:size] + u[:size])
+    n = np.tanh(a[size:] + w["weight_hh_l0"][size:] @ (f * h) + w["bias_hh_l0"][size:])
+    return {Trace.HIDDEN: (1 - f) * h + f * n, Trace.FORGET_GATE: f, Trace.CANDIDATE: n}
+
+
 def step(cell: Cell, w: Mapping[str, Array], x: Array, h: Array, c: Array) -> dict[Trace, Array]:
     """One step of one layer: x (F,), the h and c (H,) before it → every trace after it, each (H,)."""
     size = len(h)
@@ -21,10 +36,10 @@ def step(cell: Cell, w: Mapping[str, Array], x: Array, h: Array, c: Array) -> di
     def block(values: Array, k: int) -> Array:
         return values[k * size : (k + 1) * size]
 
-    if cell is Cell.RNN_TANH:
-        return {Trace.HIDDEN: np.tanh(a + u)}
-    if cell is Cell.RNN_RELU:
-        return {Trace.HIDDEN: np.maximum(a + u, 0)}
+    if cell in PLAIN:
+        return {Trace.HIDDEN: PLAIN[cell](a + u)}
+    if cell is Cell.MGU:
+        return _mgu(w, a, u, h)
     if cell is Cell.GRU:
         r = sigmoid(block(a, 0) + block(u, 0))
         z = sigmoid(block(a, 1) + block(u, 1))
@@ -32,7 +47,10 @@ def step(cell: Cell, w: Mapping[str, Array], x: Array, h: Array, c: Array) -> di
         hidden = (1 - z) * n + z * h
         return {Trace.HIDDEN: hidden, Trace.RESET_GATE: r, Trace.UPDATE_GATE: z, Trace.CANDIDATE: n}
     i, f, g, o = (block(a, k) + block(u, k) for k in range(4))
+    p_i, p_f, p_o = (block(w["weight_ch_l0"], k) if cell is Cell.LSTM_PEEPHOLE else 0.0 for k in range(3))
+    i, f = i + p_i * c, f + p_f * c
     new_c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    o = o + p_o * new_c
     return {
         Trace.HIDDEN: sigmoid(o) * np.tanh(new_c),
         Trace.CELL: new_c,

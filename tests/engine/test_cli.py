@@ -38,7 +38,7 @@ def trained(wave, tmp_path_factory) -> tuple[Path, dict]:
 
 def test_train_prints_one_json_object(trained):
     session, said = trained
-    fields = ["task", "steps", "train_loss", "val_loss", "naive_loss", "skill", "accuracy"]
+    fields = ["task", "steps", "train_loss", "val_loss", "naive_loss", "skill", "baselines", "accuracy"]
     fields += ["steps_per_second", "device", "session"]
     assert list(said) == fields
     assert (said["steps"], said["device"], said["session"]) == (60, "cpu", str(session))

@@ -9,9 +9,9 @@ from torch import Tensor
 from engine.config import Cell, NetConfig
 from engine.frame import Trace
 from engine.nets import gradient_flow as flow
+from engine.nets.cells import CELLS
 from engine.nets.network import build
 from engine.nets.probe import Reading, read
-from engine.nets.reverse import REVERSE
 from tests.engine.unrolled import Shape, unrolled
 
 STEPS, INPUTS, OUTPUTS, HIDDEN = 24, 3, 2, 7
@@ -76,7 +76,7 @@ def test_equals_autograd_through_the_unrolled_network(cell, layers, dtype, toler
     assert_close(found.inputs, nodes.inputs, tolerance)
     for layer, hidden, c in zip(found.layers, nodes.hidden, nodes.cell, strict=True):
         assert_close(layer.hidden, hidden, tolerance)
-        assert (layer.cell is not None) == (cell is Cell.LSTM)
+        assert (layer.cell is not None) == (Trace.CELL in cell.traces)
         if layer.cell is not None:
             assert_close(layer.cell, c, tolerance)
 
@@ -90,7 +90,7 @@ def test_equals_finite_differences(cell):
     found = flow.gradient_flow(net, weights, reading, flow.of_loss(reading.output, target, 4))
     nodes = [("hidden", k, 9, unit) for k in (0, 1) for unit in (0, 5)]
     nodes += [("inputs", 0, 9, 2)]
-    if cell is Cell.LSTM:
+    if Trace.CELL in cell.traces:
         nodes += [("cell", k, 9, 3) for k in (0, 1)]
     for kind, layer, t, unit in nodes:
         losses = []
@@ -210,7 +210,7 @@ def test_looking_changes_nothing():
 
 
 def test_every_cell_can_be_run_backwards():
-    assert set(REVERSE) == set(Cell)
+    assert set(CELLS) == set(Cell)
 
 
 def test_a_norm_neither_underflows_nor_overflows():

@@ -9,8 +9,8 @@ from torch.nn.functional import mse_loss
 from engine.analysis import Alteration, Intervention
 from engine.config import Cell, NetConfig
 from engine.errors import ConfigError, Fault
-from engine.frame import TRACES, Trace
-from engine.nets.intervention import STEPS, intervene
+from engine.frame import Trace
+from engine.nets.intervention import intervene
 from engine.nets.network import build
 from engine.nets.probe import Reading, read
 from tests.engine.equations import sigmoid
@@ -42,7 +42,7 @@ def test_altering_nothing_gives_the_reading(cell, layers):
     found = intervene(net, weights, reading, [Intervention(layer=0, trace=Trace.HIDDEN, **SILENT)])
     torch.testing.assert_close(found.output, reading.output, rtol=0, atol=1e-6)
     for layer, expected in zip(found.layers, reading.layers, strict=True):
-        assert list(layer) == list(TRACES[cell])
+        assert list(layer) == list(Cell(cell).traces)
         for trace, values in expected.items():
             torch.testing.assert_close(layer[trace], values, rtol=0, atol=1e-6)
 
@@ -162,7 +162,7 @@ def test_letting_go_leaves_no_trace():
     net, weights, x, reading = made(Cell.LSTM, 2)
     kept = {name: value.clone() for name, value in weights.items()}
     traces = [{trace: values.clone() for trace, values in layer.items()} for layer in reading.layers]
-    altered = [Intervention(layer=0, trace=trace, kind=Alteration.NOISE, value=1.0) for trace in TRACES[net.cell]]
+    altered = [Intervention(layer=0, trace=trace, kind=Alteration.NOISE, value=1.0) for trace in net.cell.traces]
     intervene(net, weights, reading, altered)
     assert all(torch.equal(weights[name], kept[name]) for name in kept)
     for layer, before in zip(reading.layers, traces, strict=True):
@@ -186,7 +186,3 @@ def test_what_does_not_exist_cannot_be_altered(bad, name):
         intervene(net, weights, reading, [Intervention(**bad)])
     assert caught.value.fault is Fault.CONFIG_VALUE
     assert caught.value.facts["name"] == name
-
-
-def test_every_cell_can_be_walked():
-    assert set(STEPS) == set(Cell)

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from engine.config import Cell, NetConfig
-from engine.frame import TRACES, Trace
+from engine.frame import Trace
 from engine.nets.network import build
 from engine.nets.probe import read
 from engine.nets.saturation import BINS, GATES, gate_use, saturation
@@ -39,10 +39,10 @@ def test_every_gate_of_a_cell_and_nothing_else(cell):
         weights = build(net, shape).state_dict()
         reading = read(net, shape, weights, torch.randn(30, 2))
     found = saturation(cell, reading.layers[0])
-    assert list(found.gates) == [trace for trace in GATES if trace in TRACES[cell]]
-    assert len(found.gates) == {Cell.LSTM: 3, Cell.GRU: 2}.get(cell, 0)
+    assert list(found.gates) == [trace for trace in GATES if trace in cell.traces]
+    assert len(found.gates) == {Cell.LSTM: 3, Cell.LSTM_PEEPHOLE: 3, Cell.GRU: 2, Cell.MGU: 1}.get(cell, 0)
     assert (found.dead is None) == (cell is not Cell.RNN_RELU)
-    assert (found.stuck is None) == (cell is Cell.RNN_RELU)
+    assert (found.stuck is None) == (cell in (Cell.RNN_RELU, Cell.RNN_SIGMOID, Cell.RNN_LINEAR))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from engine.frame import Trace
 from engine.nets.cells import CELLS
 from engine.nets.network import build
 from engine.nets.probe import read
-from engine.nets.spectrum import PACKED, recurrent, spectrum
+from engine.nets.spectrum import recurrent, spectrum
 from tests.engine.unrolled import Shape
 
 RANDOM = torch.Generator().manual_seed(5)
@@ -57,9 +57,9 @@ def test_weights_that_are_not_finite_have_no_spectrum(value):
 @pytest.mark.parametrize("cell", list(Cell))
 def test_gates_stand_in_torchs_order(cell):
     """A recurrent block with huge positive weights, and a state that is positive: only that gate saturates."""
-    assert len(PACKED[cell]) == CELLS[cell].gates
+    assert len(CELLS[cell].packed) == CELLS[cell].gates
     net, shape = NetConfig(cell=cell, hidden=4), Shape(1, 1)
-    for gate in PACKED[cell]:
+    for gate in CELLS[cell].packed:
         with torch.random.fork_rng(devices=[]):
             weights = dict(build(net, shape).state_dict())
         weights = {name: torch.zeros_like(value) for name, value in weights.items()}
@@ -67,5 +67,5 @@ def test_gates_stand_in_torchs_order(cell):
         recurrent(cell, weights, 0)[gate][:] = 1000
         traces = read(net, shape, weights, torch.zeros(2, 1)).layers[0]
         assert (traces[Trace.HIDDEN][0] > 0).all()
-        computed = {trace: values[1] for trace, values in traces.items() if trace in PACKED[cell]}
+        computed = {trace: values[1] for trace, values in traces.items() if trace in CELLS[cell].packed}
         assert [trace for trace, values in computed.items() if (values > 0.999).all()] == [gate]

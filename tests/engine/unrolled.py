@@ -14,6 +14,7 @@ ONE_STEP = {
     Cell.RNN_RELU: torch.rnn_relu_cell,
     Cell.GRU: torch.gru_cell,
 }
+PLAIN = {Cell.RNN_SIGMOID: torch.sigmoid, Cell.RNN_LINEAR: lambda a: a}
 
 
 class Shape(NamedTuple):
@@ -53,12 +54,20 @@ def unrolled(net, weights, x, nudge=("", 0, 0, 0, 0.0)):
         h = c = torch.zeros(net.hidden, dtype=x.dtype)
         hidden, cell = [], []
         for t, row in enumerate(below):
-            if net.cell is Cell.LSTM:
+            if net.cell in (Cell.LSTM, Cell.LSTM_PEEPHOLE):
                 # torch's own gives h and c at once, and autograd could not tell what reaches the loss over c alone.
                 i, f, g, o = (linear(row, w[0], w[2]) + linear(h, w[1], w[3])).chunk(4)
-                c = node("cell", k, t, f.sigmoid() * c + i.sigmoid() * g.tanh())
-                h = o.sigmoid() * c.tanh()
+                peep = weights.get(f"layers.{k}.weight_ch_l0", torch.zeros(3 * net.hidden, dtype=x.dtype)).chunk(3)
+                i, f = (i + peep[0] * c).sigmoid(), (f + peep[1] * c).sigmoid()
+                c = node("cell", k, t, f * c + i * g.tanh())
+                h = (o + peep[2] * c).sigmoid() * c.tanh()
                 cell.append(c)
+            elif net.cell in PLAIN:
+                h = PLAIN[net.cell](linear(row, w[0], w[2]) + linear(h, w[1], w[3]))
+            elif net.cell is Cell.MGU:
+                (f, n), (u_f, u_n), (b_f, b_n) = linear(row, w[0], w[2]).chunk(2), w[1].chunk(2), w[3].chunk(2)
+                f = (f + linear(h, u_f, b_f)).sigmoid()
+                h = h + f * ((n + linear(f * h, u_n, b_n)).tanh() - h)
             else:
                 h = ONE_STEP[net.cell](row[None], h[None], *w)[0]
             h = node("hidden", k, t, h)

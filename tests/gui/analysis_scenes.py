@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from engine.analysis import Alteration, Intervention
-from engine.frame import TRACES, Trace
+from engine.cell import Cell
+from engine.frame import Trace
 from gui.scene import BOUNDED
 from gui.scene_analysis import (
     CellScene,
@@ -49,7 +50,7 @@ def weights(
 
 def saturation(cell: str = "lstm", units: int = 32, layers: int = 1) -> SaturationScene:
     gates = []
-    for gate in (trace for trace in TRACES[cell] if trace in BOUNDED):
+    for gate in (trace for trace in Cell(cell).traces if trace in BOUNDED):
         values = [scenes.trace_values(gate, 59, units) ** (1 + layer) for layer in range(layers)]
         gates.append(
             GatePoints(
@@ -117,4 +118,4 @@ def what_if(cell: str = "lstm", altered: bool = True) -> WhatIfScene:
     gone = Intervention(layer=3, trace=Trace.HIDDEN, units=(1,), kind=Alteration.NOISE, value=0.2)
     given = (one, two, gone) if altered else ()
     loss = 0.73 if altered else 0.41
-    return WhatIfScene(0, 17, 1, 32, TRACES[cell], given, given[:2], 0.41, loss)
+    return WhatIfScene(0, 17, 1, 32, Cell(cell).traces, given, given[:2], 0.41, loss)

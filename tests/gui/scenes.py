@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from engine.frame import TRACES, Array, Forecast, Symbols, Trace
+from engine.cell import Cell
+from engine.frame import Array, Forecast, Symbols, Trace
 from engine.infos import Medium
 from gui.scene import BOUNDED, LossCurve, LossScene, MapRow, Scale, StackScene, UnitLine, UnitScene
 from gui.task_shape import Shape
@@ -37,7 +38,7 @@ def trace_values(trace: Trace, steps: int, units: int) -> Array:
 
 def map_rows(cell: str, steps: int, units: int) -> tuple[MapRow, ...]:
     rows = []
-    for trace in TRACES[cell]:
+    for trace in Cell(cell).traces:
         share = trace in BOUNDED
         unbounded = trace is Trace.CELL
         low, high = (0.0, 1.0) if share else (-2.0, 2.0) if unbounded else (-1.0, 1.0)

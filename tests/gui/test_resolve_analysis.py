@@ -140,7 +140,7 @@ def test_another_alteration_is_another_question_and_the_same_one_is_not(store: S
 def test_only_what_a_network_has_is_altered_in_it(layer: int, trace: Trace, units: list[int], cell: Cell) -> None:
     one = Intervention(layer=layer, trace=trace, units=tuple(units))
     net = NetConfig(cell=cell, layers=2, hidden=16)
-    has = layer < 2 and max(units, default=0) < 16 and trace in resolve.TRACES[cell]
+    has = layer < 2 and max(units, default=0) < 16 and trace in Cell(cell).traces
     assert in_force((one,), net) == ((one,) if has else ())
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from engine import messages as m
 from engine.config import Cell, NetConfig
-from engine.frame import CELLS_MOST, TRACES, Part, Probe, Trace
+from engine.frame import CELLS_MOST, Part, Probe, Trace
 from gui import scene
 from gui.asking import LOSS, STACK, UNIT, probe_of, wanted
 from gui.scene import keyframe_before, resolve
@@ -56,7 +56,7 @@ def test_a_hidden_view_asks_for_nothing(store: Store) -> None:
 
 def test_the_stack_asks_for_every_trace_of_the_layer_exactly(store: Store) -> None:
     (request,) = wanted(STATE, store, ALL, {Trace.HIDDEN: (100, 200)})
-    assert tuple(want.trace for want in request.wants) == TRACES["lstm"]
+    assert tuple(want.trace for want in request.wants) == Cell.LSTM.traces
     assert {(want.layer, want.rows, want.columns) for want in request.wants} == {(0, 0, 0)}
     assert (request.at, request.have_step) == (None, -1)
     assert request.probe == store.runs[1].info.validation_probe
@@ -123,7 +123,7 @@ def test_levels_follow_from_the_equations_and_the_bound(store: Store) -> None:
     assert levels[Trace.HIDDEN] == (-1, 1, True)
     assert levels[Trace.FORGET_GATE] == (0, 1, True)
     assert levels[Trace.CELL] == (-5, 5, False)  # the fake's values are 3 everywhere
-    assert [row.trace for row in stack.rows] == list(TRACES["lstm"])
+    assert [row.trace for row in stack.rows] == list(Cell.LSTM.traces)
 
 
 def test_full_range_reaches_the_largest_value(store: Store) -> None:
@@ -249,5 +249,5 @@ def test_gru_and_plain_rnn_have_their_own_rows(store: Store) -> None:
         answer(store, state, number=run)
         stack = resolve(state, store).stack
         assert stack is not None
-        assert tuple(row.trace for row in stack.rows) == TRACES[cell]
+        assert tuple(row.trace for row in stack.rows) == Cell(cell).traces
         assert not math.isnan(stack.rows[0].high)

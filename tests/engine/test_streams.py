@@ -1,0 +1,117 @@
+"""Truncated backpropagation through time against the whole recurrence, unrolled by autograd."""
+
+import pytest
+import torch
+
+from engine.config import Cell, NetConfig, changed
+from engine.errors import ConfigError
+from engine.losses import mean_loss
+from engine.streams import Streams
+from engine.trainer import Trainer
+from tests.engine import prepared
+
+CPU = torch.device("cpu")
+CELLS = [Cell.RNN_TANH, Cell.LSTM, Cell.GRU, Cell.MGU, Cell.LSTM_PEEPHOLE]
+
+
+def trainer(cell: Cell, window: int, reach: int, data: prepared.Prepared | None = None, **train: object) -> Trainer:
+    data = data or prepared.table(window=window)
+    config = prepared.config(data, NetConfig(cell=cell, hidden=5, layers=2), carry=True, reach=reach, batch=3, **train)
+    made = Trainer(config, data, CPU)
+    made.network.double()
+    assert made.streams is not None
+    made.streams._x, made.streams._y = made.streams._x.double(), made.streams._y.double()
+    return made
+
+
+@pytest.mark.parametrize("reach", [0, 9, 14, 23])
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_carried_state_makes_the_outputs_those_of_the_whole_stream(cell: Cell, reach: int) -> None:
+    one = trainer(cell, 7, reach)
+    streams = one.streams
+    assert streams is not None
+    x = streams._x[streams._times + streams._base]  # (L, B, F)
+    with torch.no_grad():
+        whole = one.network(x)
+    told = []
+    for _ in range(-(-streams.length // 7)):
+        output, y = streams.forward(one.network)
+        told.append(output.detach())
+        assert len(output) == len(y) <= 7
+    assert torch.allclose(torch.cat(told), whole, atol=1e-10)
+    assert (streams.at, streams._states) == (0, [])  # and begins again
+
+
+@pytest.mark.parametrize("reach", [7, 9, 21])
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_gradient_reaches_k2_steps_back_and_is_exactly_zero_beyond(cell: Cell, reach: int) -> None:
+    one = trainer(cell, 7, reach)
+    streams = one.streams
+    assert streams is not None
+    streams._x = streams._x.clone().requires_grad_()
+    for _ in range(4):
+        streams.forward(one.network)
+    output, y = streams.forward(one.network)  # steps 28 … 34
+    gradient = torch.autograd.grad(mean_loss(output, y), streams._x)[0]
+    rows = streams._times + streams._base
+    by_step = gradient[rows].abs().amax((1, 2))  # (L,)
+    seen = by_step.nonzero().flatten().tolist()
+    assert seen == list(range(35 - reach, 35))
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_gradient_is_that_of_the_unrolled_loss_cut_where_the_state_was(cell: Cell) -> None:
+    """Reach 14 of windows of 7: the gradient equals that of a network started from the state 7 steps before."""
+    one = trainer(cell, 7, 14)
+    streams = one.streams
+    assert streams is not None
+    x, y = (values[streams._times + streams._base] for values in (streams._x, streams._y))
+    for _ in range(3):
+        streams.forward(one.network)
+    output, _ = streams.forward(one.network)  # steps 21 … 27
+    wanted = [weight.clone() for weight in torch.autograd.grad(mean_loss(output, y[21:28]), list(one.weights.values()))]
+    _, states = one.network.carry(x[:14], [], 14)
+    again, _ = one.network.carry(x[14:28], states, 0)
+    found = torch.autograd.grad(mean_loss(again[7:], y[21:28]), list(one.weights.values()))
+    for a, b in zip(found, wanted, strict=True):
+        assert torch.allclose(a, b, atol=1e-12)
+
+
+@pytest.mark.parametrize("cell", [Cell.LSTM, Cell.MGU])
+def test_a_carried_run_goes_on_bit_for_bit(cell: Cell) -> None:
+    data = prepared.table(window=7)
+    config = prepared.config(data, NetConfig(cell=cell, hidden=5, layers=2, dropout=0.3), carry=True, reach=12, batch=3)
+    whole, half, rest = (Trainer(config, data, CPU) for _ in range(3))
+    for one, steps in ((whole, 30), (half, 13)):
+        with one:
+            for _ in range(steps):
+                one.step()
+    rest.restore(*half.state())
+    with rest:
+        for _ in range(17):
+            rest.step()
+    for name, weight in whole.weights.items():
+        assert torch.equal(weight, rest.weights[name])
+
+
+def test_every_row_of_the_training_part_is_a_target_of_one_stream_at_most_once() -> None:
+    data = prepared.table(window=7)
+    streams = trainer(Cell.RNN_TANH, 7, 0, data).streams
+    assert streams is not None
+    rows = (streams._times + streams._base).flatten() + data.shift
+    assert len(rows.unique()) == len(rows)
+    assert int(rows.max()) < data.training_rows[1]
+
+
+def test_a_reach_shorter_than_the_window_is_refused() -> None:
+    data = prepared.table(window=7)
+    with pytest.raises(ConfigError):
+        changed(prepared.config(data, NetConfig(), carry=True), reach=3)
+
+
+def test_a_short_series_has_fewer_streams() -> None:
+    data = prepared.table(window=12, rows=40)
+    config = prepared.config(data, NetConfig(hidden=4), carry=True, batch=64)
+    streams = Streams(data, config.train, CPU)
+    assert 1 <= streams.count < 64
+    assert streams.length >= 12
