@@ -2521,6 +2521,10 @@ perplexity {perplexity}</source>
         <translation>“{column}” 열이 “{sequence}” 시퀀스 안에서 바뀝니다. 레이블은 한 시퀀스의 모든 행에서 같아야 합니다. 대신 시점마다 태그를 고르세요.</translation>
     </message>
     <message>
+        <source>The training part has {rows} values, too few for an autoregression of order {order}. Choose at most {largest}, or let it be chosen.</source>
+        <translation>학습 부분의 값이 {rows}개라 {order}차 자기회귀에는 너무 적습니다. {largest} 이하로 고르거나 자동으로 정하게 하세요.</translation>
+    </message>
+    <message>
         <source>Korean morphemes need the package {package}, which is not installed: pip install {package}</source>
         <translation>한국어 형태소에는 {package} 패키지가 필요한데 설치되어 있지 않습니다: pip install {package}</translation>
     </message>
@@ -2578,6 +2582,13 @@ perplexity {perplexity}</source>
     <message>
         <source>This network reads the one-hot vectors themselves. With an embedding (More settings… → Embedding) a new run learns dense ones, and they appear here.</source>
         <translation>이 신경망은 원-핫 벡터를 그대로 읽습니다. 임베딩을 쓰는 (설정 더 보기… → 임베딩) 새 실행은 밀집 벡터를 학습하며, 그 벡터가 여기에 나타납니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PipelineDialog</name>
+    <message>
+        <source>From text to vectors</source>
+        <translation type="unfinished">텍스트에서 벡터까지</translation>
     </message>
 </context>
 <context>
