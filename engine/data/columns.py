@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from engine.config_data import ReadConfig
 from engine.data import cells
 from engine.infos_data import LINES_TOLD, BadCells
 
@@ -18,6 +19,7 @@ _CHUNK = 1 << 20  # values of one column that are allocated at once, in a table 
 _VALUES_MOST = 1 << 23  # of all columns together
 _CHUNK_LEAST = 1 << 10
 NUMERIC_SHARE = 0.9  # of a column's cells: then the others are mistakes, not words
+_PUNCTUATION = pa.array([",", "!", ":", ";", "(", ")", "``", "''"])
 _SHOWN = 60  # characters of a cell in a report
 
 
@@ -35,6 +37,13 @@ class ColumnData:
             return self.cells
         numbers: Any = self.numbers
         return as_words(pa.array(numbers, pa.float64(), from_pandas=True))  # NaN: null
+
+
+def _known(words: Any, read: ReadConfig) -> Any:
+    """Words, null where a cell is empty or one of those that the user calls missing."""
+    trimmed = pc.utf8_trim_whitespace(words)
+    empty = pc.is_in(trimmed, value_set=pa.array(["", *read.missing]))
+    return pc.if_else(empty, pa.scalar(None, pa.string()), trimmed)
 
 
 def shown(cell: str) -> str:
@@ -97,6 +106,7 @@ class ColumnReader:
     wrong: int = 0
     wrong_lines: list[int] = field(default_factory=list)
     wrong_text: str = ""
+    punctuated: bool = False
     distrust: int = 0
     failures: int = 0
 
@@ -126,9 +136,20 @@ class ColumnReader:
         self.rows += len(values)
 
     def add_words(self, words: Any) -> None:
+        """Cells as written; ``settle`` says which of them are missing once all are there."""
         self.words.append(words)
         self.rows += len(words)
-        self.missing += words.null_count
+        self.punctuated = self.punctuated or bool(pc.any(pc.is_in(words, value_set=_PUNCTUATION)).as_py())
+
+    def settle(self, read: ReadConfig, tick: Callable[[], None]) -> None:
+        """Among words that are taken apart down to their commas, ``-`` and ``?`` are words, too. ``tick`` is called
+        once per block."""
+        known = _known if self.punctuated else cells.words
+        for at, words in enumerate(self.words):
+            tick()
+            self.words[at] = known(words, read)
+        if not self.numeric:
+            self.missing = sum(each.null_count for each in self.words)
 
     @property
     def holds_numbers(self) -> bool:

@@ -133,6 +133,8 @@ class Pass:
                     self._keep(before[0], *before[1].result())
             if parsing is not None:
                 self._keep(parsing[0], *parsing[1].result())
+        for column in self.columns.values():
+            column.settle(self.read, self._reading.refuse_if_cancelled)
 
     def _keep(self, block: Block, table: Any, skipped: list[int], failed: set[int]) -> None:
         for at, column in self.columns.items():
@@ -149,7 +151,7 @@ class Pass:
         for at, column in self.columns.items():
             piece = table.column(str(at)).combine_chunks()
             if not column.numeric:
-                column.add_words(cells.words(piece, self.read))
+                column.add_words(piece)
             elif pa.types.is_string(piece.type):
                 column.add_numbers(cells.numbers(piece, self.read), lines)
             else:

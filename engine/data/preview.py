@@ -103,16 +103,27 @@ def _places(records: list[Record], dataset: Dataset, contents: Contents) -> tupl
     bad: list[tuple[int, int]] = []
     missing: list[tuple[int, int]] = []
     for place, column in enumerate(columns):
-        words: Any = pa.array([records[at].cells[place] for at in whole], pa.string())
         if column.type is ColumnType.NUMERIC:
+            words: Any = pa.array([records[at].cells[place] for at in whole], pa.string())
             found = cells.numbers(words, contents.read)
             wrong = found.wrong.tolist()
             empty = np.setdiff1d(np.flatnonzero(np.isnan(found.values)), found.wrong).tolist()
         else:
-            wrong, empty = [], np.flatnonzero(np.asarray(cells.words(words, contents.read).is_null())).tolist()
+            lines = {line for each in dataset.info.records.bad if each.column == column.name for line in each.lines}
+            wrong = [at for at, record in enumerate(whole) if records[record].line in lines]
+            empty = _empty(dataset, column.name, len(whole))
         bad += [(whole[at], place) for at in wrong]
         missing += [(whole[at], place) for at in empty]
     return tuple(sorted(bad)), tuple(sorted(missing))
+
+
+def _empty(dataset: Dataset, name: str, count: int) -> list[int]:
+    """Which of the first ``count`` rows, in the order of the file, have no word in a column."""
+    words = dataset.columns[name].words()
+    if dataset.info.records.reversed:
+        words = words.slice(max(0, len(words) - count))
+    empty = np.asarray(words.slice(0, count).is_null())
+    return np.flatnonzero(empty[::-1] if dataset.info.records.reversed else empty).tolist()
 
 
 # ---- what is learnt ------------------------------------------------------------------------------------------------

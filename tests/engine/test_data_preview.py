@@ -51,6 +51,14 @@ def test_bad_missing_and_ragged_records_are_marked_where_they_stand(tmp_path: Pa
     assert (shown.info.records.read, shown.info.records.skipped) == (62, 1)
 
 
+def test_rows_that_run_backwards_are_shown_as_they_stand(tmp_path: Path) -> None:
+    rows = [f"2020-01-{day:02d},{day % 7},{'' if day == 30 else 'w'}\n" for day in range(30, 0, -1)]
+    shown = look(tmp_path, "day,v,w\n" + "".join([*rows[:2], "soon,1,w\n", *rows[2:]]))
+    assert shown.info.records.reversed
+    assert [row[0] for row in shown.cells[:3]] == ["2020-01-30", "2020-01-29", "soon"]
+    assert (shown.missing, shown.bad) == (((0, 2),), ((2, 0),))
+
+
 def test_only_the_beginning_of_a_large_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BYTES_MOST", 10_000)
     content = "a,b\n" + "".join(f"{at},{at * at % 7}\n" for at in range(50_000))

@@ -240,3 +240,12 @@ def test_cancel_is_asked_about_at_every_piece(packed: bool, tmp_path, monkeypatc
         open_dataset(str(path), cancelled=soon)
     assert caught.value.fault is Fault.READ_CANCELLED
     assert asked == 11
+
+
+def test_punctuation_is_a_word_among_words() -> None:
+    tokens = ["The", "end", ",", "is", "near", "-", "?", ".", "NA", ""] * 3
+    text = "word\ttag\n" + "".join(f"{token}\t{'A' if at % 2 else 'B'}\n" for at, token in enumerate(tokens))
+    opened = read(text, ReadConfig(kind=Kind.TABLE, delimiter="\t", quote=""))
+    assert opened.columns["word"].words().to_pylist() == [token or None for token in tokens]
+    plain = read(text.replace(",", "so"), ReadConfig(kind=Kind.TABLE, delimiter="\t", quote=""))
+    assert plain.info.columns[0].missing == 15
