@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from engine.config_data import within
 
 Ints = NDArray[np.int64]
+Ids = NDArray[np.int32] | NDArray[np.int64]
 Floats = NDArray[np.float64]
 ORDER_MOST = 5
 
@@ -38,7 +39,7 @@ class _Grams:
 class NGrams:
     """An n-gram model of a training text: symbols 0 … V−1, n from 1 to ``ORDER_MOST``."""
 
-    def __init__(self, ids: Ints, symbols: int, n: int, places: Ints | None = None) -> None:
+    def __init__(self, ids: Ids, symbols: int, n: int, places: Ints | None = None) -> None:
         """Counts ``ids`` (N,). ``places`` (N,) are the positions in their texts, None when it is one. Raises
         ``ConfigError`` (CONFIG_VALUE): an n out of range, a text without symbols."""
         within("n", n, 1, ORDER_MOST)
@@ -59,7 +60,7 @@ class NGrams:
             known[here + 1] = grams
             known = known[:-1]
 
-    def probability(self, ids: Ints, at: Ints, n: int = ORDER_MOST, places: Ints | None = None) -> Floats:
+    def probability(self, ids: Ids, at: Ints, n: int = ORDER_MOST, places: Ints | None = None) -> Floats:
         """P(ids[t] | the n − 1 symbols before t) for the positions ``at`` (m,) of ``ids`` (N,)."""
         result, before = np.full(len(at), 1.0 / self.symbols), at if places is None else places[at]
         for k, table in enumerate(self._tables[:n]):
@@ -72,7 +73,7 @@ class NGrams:
             result = np.where(seen & (follows > 0), mixed, result)
         return result
 
-    def cross_entropy(self, ids: Ints, at: Ints, n: int = ORDER_MOST, places: Ints | None = None) -> float:
+    def cross_entropy(self, ids: Ids, at: Ints, n: int = ORDER_MOST, places: Ints | None = None) -> float:
         """Mean of −log P in nats over the positions ``at``."""
         return float(-np.log(self.probability(ids, at, n, places)).mean())
 
@@ -101,7 +102,7 @@ class NGrams:
             text.append(min(int(drawn), self.symbols - 1))
         return np.array(text[start:], np.int64)
 
-    def _contexts(self, ids: Ints, at: Ints, before: Ints, k: int) -> Ints:
+    def _contexts(self, ids: Ids, at: Ints, before: Ints, k: int) -> Ints:
         """The ids of the k-grams before the positions ``at``, each of which has so many symbols ``before`` it: −1 where
         they are fewer, or the training text does not have it."""
         context = np.where(before >= k, 0, -1)

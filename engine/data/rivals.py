@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.data import autoregression
 from engine.data.autoregression import Autoregression
-from engine.data.ngrams import ORDER_MOST, NGrams
+from engine.data.ngrams import ORDER_MOST, Ids, NGrams
 from engine.data.spans import Ints, Layout
 from engine.errors import ConfigError
 from engine.infos_data import Baseline, BaselineKind
@@ -56,7 +56,7 @@ def of_numbers(series: Floats, layout: Layout, counted: Ints, shift: int, order:
     return Rivals(tuple(losses), chosen if len(chosen) == len(fitted) else ())
 
 
-def of_symbols(ids: Ints, layout: Layout, counted: Ints, symbols: int) -> Rivals:
+def of_symbols(ids: Ids, layout: Layout, counted: Ints, symbols: int) -> Rivals:
     """n-grams for n = 1 … 5 of a text's ids (N,), one symbol ahead."""
     learnt = np.flatnonzero(layout.training)[-TOKENS_MOST:]
     grams = NGrams(ids[learnt], symbols, ORDER_MOST, layout.places[learnt])
