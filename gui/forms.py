@@ -27,7 +27,7 @@ from gui.panels.status import StatusLine
 from gui.panels.transport import Transport
 from gui.panels.welcome import Welcome
 from gui.store import RunRecord, cell_name
-from gui.task_shape import of_run
+from gui.task_shape import SERIES, of_data, of_run
 
 
 @dataclass(frozen=True)
@@ -258,7 +258,9 @@ class Forms(QObject):
         self._panels.model.shuffled.setEnabled(actions["new_run"].isEnabled())
         for name in ("find_unit", "pin", "order"):
             actions[name].setEnabled(record is not None)
-        actions["pipeline"].setEnabled(record is not None and of_run(record.info).reads_symbols)
+        data = self._panels.data.config
+        shape = of_run(record.info) if record is not None else of_data(data) if data is not None else SERIES
+        actions["pipeline"].setEnabled(shape.reads_symbols and (record is not None or alive))
 
     def _show_waiting(self) -> None:
         """Says when the forms differ from the selected run in what only a new run can take."""

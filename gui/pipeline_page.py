@@ -7,11 +7,13 @@ from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from engine.config import DataConfig
 from engine.messages import RunState, StagesRequest, StagesTold
 from gui import exporting
 from gui.conductor import Conductor
 from gui.language import spoken
 from gui.pipeline import PipelineScene, scene_of
+from gui.pipeline_dialog import PipelineDialog
 from gui.store import RunRecord
 from gui.task_shape import of_run
 from gui.views.pipeline import PipelineView
@@ -167,9 +169,15 @@ class Middle(QWidget):
         self.help.setVisible(at == 1)
         self.turned.emit()
 
-    def other(self) -> None:
-        """The tab that is not in front."""
-        self.turn(1 - self._pages.currentIndex())
+    def other(self, data: DataConfig | None = None) -> None:
+        """Turns to the tab that is not in front; before there is a run, shows what one of ``data`` would read."""
+        info = self._conductor.store.dataset
+        if self._conductor.selected is None and info is not None and data is not None:
+            for old in self.window().findChildren(PipelineDialog):
+                old.close()
+            PipelineDialog(self._conductor, info, data, self.window()).show()
+        else:
+            self.turn(1 - self._pages.currentIndex())
 
     def _offer(self) -> None:
         self.strip.setVisible(self.possible)

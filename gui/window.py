@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
 
     def _turn_middle(self) -> None:
         self.guide.leave_home()
-        self.middle.other()
+        self.middle.other(self.data.config)
 
     def _quit(self) -> None:
         self.close()

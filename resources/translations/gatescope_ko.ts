@@ -2588,7 +2588,7 @@ perplexity {perplexity}</source>
     <name>PipelineDialog</name>
     <message>
         <source>From text to vectors</source>
-        <translation type="unfinished">텍스트에서 벡터까지</translation>
+        <translation>텍스트에서 벡터까지</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from engine.analysis import Source
 from engine.frame import Trace
-from gui import theme
+from gui import language, theme
 from gui.scene_free import FreeScene
 from gui.scene_gradient import FlowLine, FlowMap, GradientScene
 from gui.views import free_rows, gradient_rows
@@ -249,6 +249,22 @@ def test_the_box_beside_the_mouse_has_the_exact_values(stack):
     assert list(told(Part.SALIENCY).values()) == ["0.100"]
     assert list(told(Part.STEP_LOSS).values()) == ["0.862"]
     assert {band.part for band in layout.bands} >= set(GRADIENTS) - {Part.FLOW_MAP}
+
+
+def test_the_name_of_the_losses_leaves_their_bound_alone(stack, qapp):
+    """A run that failed: the bound reads 5e76, and the Korean name is the longest."""
+    language.apply(qapp, language.KOREAN)
+    try:
+        scene = with_gradient()
+        stack.draw(replace(scene, gradient=replace(scene.gradient, loss_bound=5e76), t=-1, unit=-1))
+        image, band = picture(stack), band_of(stack, Part.STEP_LOSS)
+        ground, rows = image.pixelColor(2, band.top + 4), range(band.top, band.top + 13)
+        blank = [all(image.pixelColor(x, y) == ground for y in rows) for x in range(LEFT)]
+        gaps = [len(list(run)) for empty, run in itertools.groupby(blank[12 : LEFT - 3]) if empty]
+        assert not blank[LEFT - 5]  # the bound's last digit
+        assert max(gaps) >= 4  # wider than any within a word
+    finally:
+        language.apply(qapp, language.ENGLISH)
 
 
 # ---- free running --------------------------------------------------------------------------------------------------
