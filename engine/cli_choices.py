@@ -11,7 +11,19 @@ from typing import Any, TypeVar
 import msgspec
 
 from engine.cli_options import DELIMITERS, MARKS, NONE, QUOTES, named
-from engine.config import ColumnConfig, DataConfig, Fill, Kind, ReadConfig, Scale, Split, Task, Transform
+from engine.config import (
+    ColumnConfig,
+    DataConfig,
+    Fill,
+    Kind,
+    NetConfig,
+    ReadConfig,
+    Scale,
+    Split,
+    Task,
+    TrainConfig,
+    Transform,
+)
 from engine.data.dataset import Dataset, open_dataset
 from engine.data.preview import preview
 from engine.data.roles import are_classes
@@ -23,7 +35,13 @@ Choice = TypeVar("Choice", bound=StrEnum)
 ABOUT_DATA = (
     *("time", "target", "inputs", "category", "sequence", "label", "text", "second"),
     *("task", "horizon", "classes", "split", "validation_share", "fill", "scale", "transform", "season"),
-    *("level", "vocabulary", "least", "shuffled"),
+    *("order", "level", "vocabulary", "least", "shuffled"),
+)
+NETWORK = ("cell", "hidden", "layers", "dropout", "embedding", "init", "forget_bias")
+TRAINING = (
+    *("window", "batch", "optimiser", "weight_decay", "steps", "seed", "device"),
+    *("clip", "clip_by", "carry", "reach", "omega"),
+    *("schedule", "warm_up", "decay", "decay_every", "patience", "stop_after"),
 )
 
 
@@ -80,6 +98,7 @@ def data_config(options: argparse.Namespace, info: DatasetInfo) -> DataConfig:
         horizon=options.horizon,
         validation_share=options.validation_share,
         season=options.season,
+        order=options.order,
         scale=scale,
         transform=transform,
         fill=fill,
@@ -87,6 +106,17 @@ def data_config(options: argparse.Namespace, info: DatasetInfo) -> DataConfig:
         tokens=tokens,
         shuffled=options.shuffled,
     )
+
+
+def net_config(options: argparse.Namespace, suggested: NetConfig) -> NetConfig:
+    """The network suggested, with what the options say instead. Raises ``ConfigError``."""
+    return replaced(suggested, **{name: getattr(options, name) for name in NETWORK})
+
+
+def train_config(options: argparse.Namespace, suggested: TrainConfig) -> TrainConfig:
+    """The training suggested, with what the options say instead. Raises ``ConfigError``."""
+    chosen = {name: getattr(options, name) for name in TRAINING}
+    return replaced(suggested, learning_rate=options.lr, **chosen)
 
 
 def replaced(config: Any, **changes: Any) -> Any:

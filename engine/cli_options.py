@@ -4,7 +4,20 @@ import argparse
 from enum import StrEnum
 from pathlib import Path
 
-from engine.config import Cell, Fill, Kind, Level, Optimiser, Scale, Split, Task, Transform
+from engine.config import (
+    Cell,
+    ClipBy,
+    Fill,
+    Init,
+    Kind,
+    Level,
+    Optimiser,
+    Scale,
+    Schedule,
+    Split,
+    Task,
+    Transform,
+)
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " ", "\\t": "\t"}
 QUOTES = {"double": '"', "single": "'", "none": ""}
@@ -27,6 +40,8 @@ def train_parser() -> argparse.ArgumentParser:
     add_learning(parser)
     _add_network(parser)
     _add_training(parser)
+    _add_gradient(parser)
+    _add_rate(parser)
     return parser
 
 
@@ -104,6 +119,7 @@ def add_learning(parser: argparse.ArgumentParser) -> None:
     add("--scale", nargs="+", metavar="[COL=]NAME", help=f"{_names(Scale)}")
     add("--transform", nargs="+", metavar="[COL=]NAME", help=f"done to the series first: {_names(Transform)}")
     add("--season", type=int, metavar="N", help="steps in a season, for a seasonal transform")
+    add("--order", type=int, metavar="P", help="of the autoregression to be beaten; 0: chosen by Akaike's criterion")
     add("--level", type=Level, choices=list(Level), help="what a token of a text is")
     add("--vocabulary", type=int, metavar="N", help="the most tokens that are known; 0: all")
     add("--least", type=int, metavar="N", help="how often a token must come to be known")
@@ -122,6 +138,8 @@ def _add_network(parser: argparse.ArgumentParser) -> None:
     add("--layers", type=int, metavar="N", help="layers, 1 to 4")
     add("--dropout", type=float, metavar="X", help="dropout between layers")
     add("--embedding", type=int, metavar="N", help="width of the symbol vectors, 0: one-hot")
+    add("--init", type=Init, choices=list(Init), help="what the recurrent weights are at first; default: torch")
+    add("--forget-bias", type=float, metavar="X", help="added to the bias of the forget gate")
 
 
 def _add_training(parser: argparse.ArgumentParser) -> None:
@@ -130,9 +148,30 @@ def _add_training(parser: argparse.ArgumentParser) -> None:
     add("--window", type=int, metavar="N", help="steps the gradient reaches back")
     add("--batch", type=int, metavar="N", help="windows per step")
     add("--optimiser", type=Optimiser, choices=list(Optimiser), help="default: adam")
-    add("--lr", type=float, metavar="X", help="learning rate")
-    add("--clip", type=float, metavar="X", help="largest gradient norm, 0: no clipping")
+    add("--weight-decay", type=float, metavar="X", help="default: torch's own for the optimiser")
     add("--steps", type=int, metavar="N", default=1000, help="default: 1000")
     add("--seed", type=int, metavar="N", help="default: 0")
     add("--device", metavar="D", help="auto, cpu, cuda or cuda:N")
     add("--session", metavar="OUT", help="keep the session in this file")
+
+
+def _add_gradient(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("the gradient")
+    add = group.add_argument
+    add("--clip", type=float, metavar="X", help="largest gradient norm (or value), 0: no clipping")
+    add("--clip-by", type=ClipBy, choices=list(ClipBy), help="what is clipped; default: norm")
+    add("--carry", action="store_const", const=True, help="carry the state from window to window along the data")
+    add("--reach", type=int, metavar="N", help="with --carry: steps the gradient reaches back, 0: a window")
+    add("--omega", type=float, metavar="X", help="weight of the regulariser of the gradient's norm, simple RNNs only")
+
+
+def _add_rate(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("the learning rate and the end")
+    add = group.add_argument
+    add("--lr", type=float, metavar="X", help="learning rate")
+    add("--schedule", type=Schedule, choices=list(Schedule), help="how it changes; default: constant")
+    add("--warm-up", type=int, metavar="N", help="steps that lead up to it")
+    add("--decay", type=float, metavar="X", help="what it is multiplied by, of step and plateau")
+    add("--decay-every", type=int, metavar="N", help="steps, of step")
+    add("--patience", type=int, metavar="N", help="validations without a better one, of plateau")
+    add("--stop-after", type=int, metavar="N", help="validations without a better one that end it, 0: never")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
-from engine.cli_choices import data_config, opened, replaced
+from engine.cli_choices import data_config, net_config, opened, train_config
 from engine.config import RunConfig
 from engine.data.dataset import Dataset
 from engine.device import apply_threads
@@ -51,25 +51,7 @@ def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
     (COLUMN_UNKNOWN) and ``ConfigError``."""
     suggested = dataset.info.suggested
     data = data_config(options, dataset.info)
-    net = replaced(
-        suggested.net,
-        cell=options.cell,
-        hidden=options.hidden,
-        layers=options.layers,
-        dropout=options.dropout,
-        embedding=options.embedding,
-    )
-    train = replaced(
-        suggested.train,
-        optimiser=options.optimiser,
-        learning_rate=options.lr,
-        batch=options.batch,
-        window=options.window,
-        clip=options.clip,
-        seed=options.seed,
-        steps=options.steps,
-        device=options.device,
-    )
+    net, train = net_config(options, suggested.net), train_config(options, suggested.train)
     return RunConfig(data=data, net=net, train=train)
 
 
