@@ -183,17 +183,16 @@ def resolve(state: ViewState, store: Store, columns: int = 1000) -> Scene:
 
 def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
     """The newest frame of the stack, also while the one just asked for is on its way: the old picture stays."""
-    answer = store.frames.get(STACK)
-    record = store.runs.get(answer.frame.run) if answer else None
-    if answer is None or record is None:
+    if (newest := _newest(store)) is None:
         return None
-    frame, cell, info = answer.frame, record.info.config.net.cell, record.info
-    rows = tuple(_map_row(trace, cell, state, store) for trace in frame.traces)
+    answer, record = newest
+    frame, info = answer.frame, record.info
+    rows = tuple(_map_row(trace, info.config.net.cell, state, store) for trace in frame.traces)
     length = rows[0].steps if rows else len(frame.labels)
     return StackScene(
         run=frame.run,
         colour=record.colour,
-        cell=cell,
+        cell=info.config.net.cell,
         step=frame.step,
         live=state.live and frame.at is None,
         layer=frame.traces[0].layer if frame.traces else 0,
@@ -214,6 +213,13 @@ def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
         free=resolve_free(state, store, frame.probe, frame.labels),
         shape=of_run(info),
     )
+
+
+def _newest(store: Store) -> tuple[Answer, RunRecord] | None:
+    """The stack's frame, and the run that it is of."""
+    answer = store.frames.get(STACK)
+    record = store.runs.get(answer.frame.run) if answer else None
+    return (answer, record) if answer is not None and record is not None else None
 
 
 def _exact(stack: Answer, state: ViewState, store: Store) -> dict[Trace, float] | None:

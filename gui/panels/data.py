@@ -44,15 +44,8 @@ class DataPanel(QWidget):
         self.transform.edited.connect(self._edit_transform)
         self.tokens = TokenFields()
         self.tokens.edited.connect(self._edit_tokens)
-        for widget in (
-            self._name,
-            self._facts,
-            self._make_import(),
-            self._choose,
-            self._tree,
-            self.transform,
-            self.tokens,
-        ):
+        choices = (self._choose, self._tree, self.transform, self.tokens)
+        for widget in (self._name, self._facts, self._make_import(), *choices):
             column.addWidget(widget)
         self._info: DatasetInfo | None = None
         self._config: DataConfig | None = None

@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>Repeats the last season that was known {n} steps before.</source>
-        <translation>{n}시점 전에 알려진 마지막 주기를 되풀이합니다.</translation>
+        <translation>{n}시점 전에 알려진 마지막 계절을 되풀이합니다.</translation>
     </message>
     <message>
         <source>Knows how often each symbol follows the one {n} before it. Skill is measured with it.</source>
@@ -227,7 +227,7 @@
         <source>{bits} bits per token
 perplexity {perplexity}</source>
         <translation>토큰당 {bits}비트
-혼란도 {perplexity}</translation>
+퍼플렉서티 {perplexity}</translation>
     </message>
     <message>
         <source>Better than repeating the last value, but repeating the last season is better still.</source>
