@@ -110,13 +110,15 @@ def data_config(options: argparse.Namespace, info: DatasetInfo) -> DataConfig:
 
 def net_config(options: argparse.Namespace, suggested: NetConfig) -> NetConfig:
     """The network suggested, with what the options say instead. Raises ``ConfigError``."""
-    return replaced(suggested, **{name: getattr(options, name) for name in NETWORK})
+    net: NetConfig = replaced(suggested, **{name: getattr(options, name) for name in NETWORK})
+    return net
 
 
 def train_config(options: argparse.Namespace, suggested: TrainConfig) -> TrainConfig:
     """The training suggested, with what the options say instead. Raises ``ConfigError``."""
     chosen = {name: getattr(options, name) for name in TRAINING}
-    return replaced(suggested, learning_rate=options.lr, **chosen)
+    train: TrainConfig = replaced(suggested, learning_rate=options.lr, **chosen)
+    return train
 
 
 def replaced(config: Any, **changes: Any) -> Any:
