@@ -78,6 +78,7 @@ def window_rows(display: str, folder: Path, table: Path) -> Iterator[Row]:
     """The heartbeat of the real window while its engine reads, and how soon a Cancel is answered there."""
     with LiveWindow([], display, folder) as window:
         window.first("ready")
+        window.do("wait", seconds=2)  # until it has settled
         shown = window.do("show", PATIENCE, path=str(table))["seconds"]
         yield at_most("from a big table dropped to its preview", shown, "s", PREVIEW_MOST)
         told = window.do("open", PATIENCE, path=str(table))
