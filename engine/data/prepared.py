@@ -109,13 +109,22 @@ class Prepared:
             return rivals.of_symbols(self.ids, self.layout, self.counted_rows, self.shape.symbols)
         if self.targets is None or self.targets.ndim == 1 or not self.shift:
             return Rivals()
-        return rivals.of_numbers(self._series, self.layout, self.counted_rows, self.shift, self.autoregression)
+        counted = self.counted_rows
+        truth = self.targets[counted].astype(np.float64)
+        return rivals.of_numbers(self._series, truth, self.layout, counted, self.shift, self.autoregression)
 
     @cached_property
     def _series(self) -> Floats:
-        """The targets (N, D), scaled, with the last known one where one is missing."""
+        """The targets (N, D), scaled, with the last known one where one is missing: before the first, the mean of the
+        training part. NaN only in the rows that differencing has taken."""
         assert self.targets is not None
-        return forward(self.targets.astype(np.float64), self.layout)
+        series = forward(self.targets.astype(np.float64), self.layout)
+        missing = np.isnan(series)
+        if not missing[self.layout.lost :].any():
+            return series
+        learnt = self.targets[self.layout.training].astype(np.float64)
+        mean = np.nansum(learnt, axis=0) / np.maximum(np.isfinite(learnt).sum(axis=0), 1)
+        return np.where(missing & (self.layout.places >= self.layout.lost)[:, None], mean, series)
 
     @property
     def input_medium(self) -> Medium:

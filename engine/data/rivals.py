@@ -36,10 +36,11 @@ class Rivals:
         return max((model.order for model in self.models), default=0)
 
 
-def of_numbers(series: Floats, layout: Layout, counted: Ints, shift: int, order: int) -> Rivals:
-    """``series`` (N, D) as the network learns it, nothing missing but what differencing takes from the beginning.
-    ``order`` is p, 0: chosen. Raises ``ConfigError`` (ORDER_TOO_LARGE) for an order chosen by the user."""
-    before, truth = (layout.places - layout.lost)[counted], series[counted]
+def of_numbers(series: Floats, truth: Floats, layout: Layout, counted: Ints, shift: int, order: int) -> Rivals:
+    """``series`` (N, D) as the network learns it, nothing missing but what differencing takes from the beginning;
+    ``truth`` (n, D) at the rows ``counted`` is NaN where a target does not count. ``order`` is p, 0: chosen. Raises
+    ``ConfigError`` (ORDER_TOO_LARGE) for an order chosen by the user."""
+    before = (layout.places - layout.lost)[counted]
     fitted = [_fitted(column, layout, order) for column in series.T]
     means = np.column_stack([_mean_of_past(column, layout, counted, shift) for column in series.T])
     losses = [Baseline(kind=BaselineKind.MEAN, loss=_squared(means, truth))]

@@ -117,6 +117,19 @@ def test_a_mask_tells_what_is_missing() -> None:
     assert made.naive_loss == pytest.approx(np.mean(squares), rel=1e-6)
 
 
+def test_the_models_to_be_beaten_are_judged_by_what_is_known() -> None:
+    x = holes()
+    x[:2] = NAN
+    made = prepare(table({"x": x, "y": noise(40, 1)}), chosen(inputs=("y", "x"), fill=Fill.MASK), 5)
+    known = x[:28][~np.isnan(x[:28])]
+    scaled = (x - known.mean()) / known.std()
+    past = [0.0, 0.0]  # before the first the mean, later the last one known
+    for value in scaled[2:]:
+        past.append(past[-1] if math.isnan(value) else value)
+    squares = [(np.mean(past[:row]) - scaled[row]) ** 2 for row in range(28, 40) if row != 35]
+    assert made.rivals.losses[0].loss == pytest.approx(np.mean(squares), rel=1e-5)
+
+
 def test_a_sequence_without_a_value_gets_the_mean_and_does_not_count() -> None:
     x = noise(30)
     x[10:20] = NAN
