@@ -76,6 +76,7 @@ class Fault(StrEnum):
     RUN_ENDED = "run-ended"  # run, step: it failed or crashed; going on is a fork
     KEYFRAME_UNKNOWN = "keyframe-unknown"  # run, step
     # a run that broke
+    # … the next two + part (weight | loss | gradient) and tensor ('' for the loss) that was first, where that is known
     LOSS_NOT_FINITE = "loss-not-finite"  # run, step, value
     GRADIENT_NOT_FINITE = "gradient-not-finite"  # run, step, value: the loss was still a number
     OUT_OF_MEMORY = "out-of-memory"  # run, step, device

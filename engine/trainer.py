@@ -12,6 +12,7 @@ from engine.analysis import StepHistograms
 from engine.batches import Validation, batches_of
 from engine.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
 from engine.config import ClipBy, RunConfig, changed
+from engine.culprit import culprit
 from engine.data.windows import Prepared
 from engine.device import available_bytes, out_of_memory
 from engine.errors import ConfigError, Fault, RunError
@@ -78,8 +79,10 @@ class Trainer:
             if self.rate.varies:
                 self.optimiser.param_groups[0]["lr"] = self.rate.at(self.steps_done + 1)
             self._sizes.before(self.steps_done + 1)
-            finite = self._rows.measured(loss, self._clip())
+            norm = self._norm()
+            finite = self._rows.measured(loss, norm)
             if finite:
+                self._clip(norm)
                 self.optimiser.step()
                 self._sizes.after()
         except RuntimeError as error:
@@ -103,14 +106,16 @@ class Trainer:
             return loss
         return loss + self.config.train.omega * omega(self.network, self._slope, loss, hidden)
 
-    def _clip(self) -> Tensor:
-        """Clips the gradient. Its norm is measured in any case and returned as it was before."""
+    def _norm(self) -> Tensor:
+        """The gradient's norm, before clipping."""
+        return nn.utils.get_total_norm(weight.grad for weight in self.weights.values() if weight.grad is not None)
+
+    def _clip(self, norm: Tensor) -> None:
+        """Shortens a gradient of that ``norm``. One that is not finite is left as it is, to be looked at."""
         if self.clip and self.config.train.clip_by is ClipBy.NORM:
-            return nn.utils.clip_grad_norm_(self.weights.values(), self.clip)
-        norm = nn.utils.get_total_norm(weight.grad for weight in self.weights.values() if weight.grad is not None)
-        if self.clip:
+            nn.utils.clip_grads_with_norm_(self.weights.values(), self.clip, norm)
+        elif self.clip:
             nn.utils.clip_grad_value_(self.weights.values(), self.clip)
-        return norm
 
     @torch.no_grad()
     def validate(self) -> float:
@@ -247,11 +252,19 @@ class Trainer:
         rows = self._rows.drain()
         found = None if self.fault else find_fault(rows, self._steps_fetched + 1)
         if found:
-            last, self.fault = found
+            last, fault = found
+            self.fault = self._with_culprit(fault, newest=last + 1 == len(rows.seconds))
             rows = rows.first(last + 1)
             self.steps_done = self._steps_fetched + last + 1  # on CUDA steps were done beyond it
         self._steps_fetched += len(rows.seconds)
         self._fetched.append(rows)
+
+    def _with_culprit(self, fault: RunError, *, newest: bool) -> RunError:
+        """On CUDA the weights have followed the broken gradient, or ``newest`` ones, by the time that it is seen; and
+        clipping has spread what is no number over all of it."""
+        if self.device.type != "cuda":
+            return culprit(fault, self.weights)
+        return culprit(fault, self.weights if newest and not self.clip else {}, followed=True)
 
     def _broken(self, error: RuntimeError) -> Exception:
         """What a failed computation means; an error that is neither memory's nor the device's is left as it is."""

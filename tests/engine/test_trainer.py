@@ -230,7 +230,7 @@ def test_a_loss_that_is_no_number_stops_the_run_at_its_step_and_keeps_its_rows(b
             with pytest.raises(RunError) as caught:
                 broken()
             assert caught.value.fault is Fault.LOSS_NOT_FINITE
-            assert caught.value.facts == {"run": 0, "step": expected, "value": str(bad)}
+            assert caught.value.facts == {"run": 0, "step": expected, "value": str(bad), "part": "loss", "tensor": ""}
     assert trainer.fault is caught.value
     rows = trainer.drain()
     assert len(rows.train_loss) == len(rows.seconds) == trainer.steps_done == expected
@@ -262,7 +262,8 @@ def test_a_gradient_that_is_no_number_under_a_finite_loss_has_its_own_name():
     train(trainer, 1)
     assert trainer.fault is not None
     assert trainer.fault.fault is Fault.GRADIENT_NOT_FINITE
-    assert trainer.fault.facts == {"run": 0, "step": 1, "value": "nan"}
+    first = {"part": "gradient", "tensor": "head.bias"}
+    assert trainer.fault.facts == {"run": 0, "step": 1, "value": "nan"} | first
     assert all(torch.isfinite(weight).all() for weight in trainer.weights.values())
 
 
