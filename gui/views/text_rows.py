@@ -61,11 +61,13 @@ class TextRows:
         self._heat = HeatMap()
         self._glyphs = Glyphs()
         self._names: tuple[tuple[str, ...], list[str], float] = ((), [], 0.0)
+        self._outcome: tuple[Symbols | None, dict[int, str], float] = (None, {}, 0.0)
 
     def forget(self) -> None:
         """The font has changed."""
         self._glyphs = Glyphs()
         self._names = ((), [], 0.0)
+        self._outcome = (None, {}, 0.0)
 
     def _read(self, canvas: Canvas, labels: tuple[str, ...]) -> tuple[list[str], float]:
         """The tokens as they are shown, and the width that most of them fit in."""
@@ -121,12 +123,19 @@ class TextRows:
         for at in np.flatnonzero(symbols.truth < 0).tolist():
             blank = QRectF(layout.x(at), truth, layout.column, LINE)
             canvas.painter.fillRect(blank, QColor(canvas.look.window))
-        names = {id: shown(name) for id, name in symbols.names.items()}
-        widths = [self._glyphs.width(names.get(int(i), UNKNOWN), canvas.small) for i in np.unique(symbols.top)]
-        if layout.column >= max(NARROWEST, float(np.quantile(widths, MOST_FIT)) - 2):
+        names, widest = self._said(canvas, symbols)
+        if layout.column >= max(NARROWEST, widest - 2):
             self._write(canvas, layout, band, symbols, names, shares)
         elif 0 <= t < len(symbols.top):
             _beside(canvas, layout, band, symbols, names, t)
+
+    def _said(self, canvas: Canvas, symbols: Symbols) -> tuple[dict[int, str], float]:
+        """The names that come out as they are shown, and the width that most of them fit in."""
+        if self._outcome[0] is not symbols:
+            names = {id: shown(name) for id, name in symbols.names.items()}
+            widths = [self._glyphs.width(names.get(int(i), UNKNOWN), canvas.small) for i in np.unique(symbols.top)]
+            self._outcome = (symbols, names, float(np.quantile(widths, MOST_FIT)) if widths else 0.0)
+        return self._outcome[1], self._outcome[2]
 
     def _write(
         self, canvas: Canvas, layout: Layout, band: Band, symbols: Symbols, names: dict[int, str], shares: Array
@@ -175,8 +184,9 @@ def _strip(canvas: Canvas, picture: QImage, first: int, lines: int, box: QRectF)
 
 def _around(canvas: Canvas, layout: Layout, top: float, height: float, names: list[str], t: int) -> None:
     """A piece of the text, each token as wide as it is, the one at ``t`` below the cursor where there is room."""
-    first = max(t - layout.width // 6, 0)
-    near = names[first : t + layout.width // 6]
+    reach = layout.width // 8  # tokens: the narrowest take that much with the space between them
+    first = max(t - reach, 0)
+    near = names[first : t + reach]
     between = BETWEEN if any(len(name) > 1 for name in near) else 2.0
     widths = [
         canvas.width(name, canvas.bold if at == t else canvas.font) + between for at, name in enumerate(near, first)
