@@ -56,8 +56,7 @@ class Batches:
         starts = torch.randint(self.count, (self.batch,), generator=generator, device=self.offsets.device)
         starts = starts + self.first if self.starts is None else self.starts[starts]
         rows = self.offsets + starts  # (T, B)
-        target = self.y[rows]
-        return self.x[rows], target if target.is_floating_point() else target.long()
+        return self.x[rows], wide(self.y[rows])
 
 
 class Buckets:
@@ -126,11 +125,16 @@ def take(x: Tensor, y: Tensor, times: Tensor, spans: Tensor, shift: int) -> tupl
     ``times`` is 0 … T−1 as (T, 1)."""
     starts, lengths, counted_from = spans
     rows = starts + torch.minimum(times, lengths - 1)  # (T, B)
-    target = y[rows + shift]
+    target = wide(y[rows + shift])
     idle = (times < counted_from) | (times >= lengths)
     if target.is_floating_point():
         return x[rows], target.masked_fill_(idle[..., None], torch.nan)
-    return x[rows], target.long().masked_fill_(idle, NOTHING)
+    return x[rows], target.masked_fill_(idle, NOTHING)
+
+
+def wide(target: Tensor) -> Tensor:
+    """Targets as losses take them: ids of a text are kept in half the memory."""
+    return target if target.is_floating_point() else target.long()
 
 
 class Chunk(NamedTuple):

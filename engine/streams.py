@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from engine.batches import data_tensors
+from engine.batches import data_tensors, wide
 from engine.checkpoint import CARRIED
 from engine.config import TrainConfig
 from engine.data.windows import Prepared
@@ -48,7 +48,7 @@ class Streams:
         since = max(0, end - max(self.reach - self.window, 0))  # where the next pass begins
         x = self._x[self._times[self._since : end] + self._base]
         output, states = network.carry(x, self._states, since - self._since)
-        y = self._y[self._times[self.at : end] + self._base]
+        y = wide(self._y[self._times[self.at : end] + self._base])
         output = output[self.at - self._since :]
         self.at, self._since, self._states = end, since, states
         if self.at >= self.length:

@@ -115,6 +115,19 @@ def test_what_is_drawn_depends_on_the_generator_alone():
     assert all(map(torch.equal, other.draw(again), (x, y)))
 
 
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+@pytest.mark.parametrize("name", ["parity", "sums", "reviews"])
+def test_drawing_does_not_wait_for_the_device(name):
+    drawn = Buckets(made(name)[0], 8, torch.device("cuda"))
+    torch.cuda.set_sync_debug_mode("error")
+    try:
+        x, y = drawn.draw(torch.Generator().manual_seed(1))
+    finally:
+        torch.cuda.set_sync_debug_mode("default")
+    on_host = Buckets(made(name)[0], 8, CPU).draw(torch.Generator().manual_seed(1))
+    torch.testing.assert_close((x.cpu(), y.cpu()), on_host, rtol=0, atol=0, equal_nan=True)
+
+
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=300), st.integers(1, 60))
 def test_buckets_hold_all_spans_enough_of_them_and_of_about_one_length(lengths, least):
     rising = np.sort(lengths)

@@ -115,3 +115,17 @@ def test_a_short_series_has_fewer_streams() -> None:
     streams = Streams(data, config.train, CPU)
     assert 1 <= streams.count < 64
     assert streams.length >= 12
+
+
+def test_a_text_is_carried_along_with_the_next_symbols_as_its_targets() -> None:
+    data = prepared.text(window=7)
+    config = prepared.config(data, NetConfig(hidden=5), carry=True, batch=3)
+    made = Trainer(config, data, CPU)
+    assert made.streams is not None
+    x, y = made.streams._x, made.streams._y
+    rows = made.streams._times[:7] + made.streams._base
+    with made, torch.no_grad():
+        expected = mean_loss(made.network(x[rows]), y[rows].long())
+    with made:
+        made.step()
+    assert made.drain().train_loss.tolist() == pytest.approx([expected.item()], rel=1e-6)
