@@ -32,6 +32,7 @@ from engine.infos_data import Column, ColumnType, DatasetInfo
 from engine.messages import PreviewRequest
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Configuration = TypeVar("Configuration", bound=msgspec.Struct)
 ABOUT_DATA = (
     *("time", "target", "inputs", "category", "sequence", "label", "text", "second"),
     *("task", "horizon", "classes", "split", "validation_share", "fill", "scale", "transform", "season"),
@@ -110,20 +111,20 @@ def data_config(options: argparse.Namespace, info: DatasetInfo) -> DataConfig:
 
 def net_config(options: argparse.Namespace, suggested: NetConfig) -> NetConfig:
     """The network suggested, with what the options say instead. Raises ``ConfigError``."""
-    net: NetConfig = replaced(suggested, **{name: getattr(options, name) for name in NETWORK})
-    return net
+    return replaced(suggested, **{name: getattr(options, name) for name in NETWORK})
 
 
 def train_config(options: argparse.Namespace, suggested: TrainConfig) -> TrainConfig:
     """The training suggested, with what the options say instead. Raises ``ConfigError``."""
     chosen = {name: getattr(options, name) for name in TRAINING}
-    train: TrainConfig = replaced(suggested, learning_rate=options.lr, **chosen)
-    return train
+    return replaced(suggested, learning_rate=options.lr, **chosen)
 
 
-def replaced(config: Any, **changes: Any) -> Any:
+def replaced(config: Configuration, **changes: Any) -> Configuration:
     """The configuration with those of the changes that are not None, checked again."""
-    return msgspec.structs.replace(config, **{name: value for name, value in changes.items() if value is not None})
+    chosen = {name: value for name, value in changes.items() if value is not None}
+    made: Configuration = msgspec.structs.replace(config, **chosen)
+    return made
 
 
 def _encoding(name: str | None) -> str | None:

@@ -36,7 +36,8 @@ class RunInfo(Value, frozen=True):
     ``shift`` is how many rows a target lies behind its input: the horizon, 0 where every step or sequence has a target
     of its own. ``sequences`` are those of the data, 500 at most and empty when it is one; ``classes`` the targets
     counted, empty unless they are classes; ``accuracy`` the share of validation targets met, NaN without classes.
-    ``baselines`` are further models to be beaten."""
+    ``baselines`` are further models to be beaten. ``activation_bytes`` is about what a step holds between forward and
+    backward (batches of unequal sequences: at most)."""
 
     run: int
     name: str
@@ -68,6 +69,7 @@ class RunInfo(Value, frozen=True):
     classes: tuple[ClassCount, ...] = ()
     accuracy: float = float("nan")
     baselines: tuple[Baseline, ...] = ()
+    activation_bytes: int = 0
 
 
 class DeviceReason(StrEnum):

@@ -15,6 +15,7 @@ from engine.errors import Fact, RunError
 from engine.frame import Array
 from engine.history import History
 from engine.messages import RunInfo, RunState, Status
+from engine.nets.network import activation_bytes, steps_held
 from engine.recording import Recorder
 from engine.trainer import Trainer
 
@@ -160,8 +161,13 @@ class Run:
             parent=self.parent,
             fork_step=self.fork_step,
             device=self.device,
+            activation_bytes=self._activation_bytes(),
             **_task_of(self.prepared),
         )
+
+    def _activation_bytes(self) -> int:
+        steps = steps_held(self.config.train, self.prepared.training.longest)
+        return activation_bytes(self.config.net, self.prepared.shape, self.config.train.batch, steps)
 
     def accuracy(self, since: int) -> Array | None:
         """Of the validation rows from ``since`` on; None unless targets are classes."""

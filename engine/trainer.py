@@ -17,7 +17,7 @@ from engine.data.windows import Prepared
 from engine.device import available_bytes, out_of_memory
 from engine.errors import ConfigError, Fault, RunError
 from engine.losses import counted_loss, mean_loss
-from engine.nets.network import build, check_fits
+from engine.nets.network import build, check_fits, steps_held
 from engine.nets.omega import omega, slope_of
 from engine.optimisers import make_optimiser, warm_up
 from engine.randomness import Randomness
@@ -44,7 +44,8 @@ class Trainer:
     def __init__(self, config: RunConfig, prepared: Prepared, device: torch.device) -> None:
         """Raises ``ConfigError`` when the network does not fit the data's symbols or the device's memory."""
         net, train = config.net, config.train
-        check_fits(net, prepared.shape, train, available_bytes(device), prepared.training.longest)
+        steps = steps_held(train, prepared.training.longest)
+        check_fits(net, prepared.shape, train, available_bytes(device), steps)
         self.config, self.device = config, device
         self.steps_done, self.seconds, self.clip = 0, 0.0, train.clip
         self.accuracy = math.nan

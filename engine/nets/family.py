@@ -56,7 +56,8 @@ class Family:
 
     ``packed``: what each block of H rows of W_ih and W_hh computes, in torch's order. ``squashed``: the trace that a
     tanh gives, which can be stuck at ±1. ``rectified``: its units can be dead. ``peepholes``: how many of its gates
-    see the cell state. ``slope``: ∂h/∂a from h, of a network that has nothing but h = φ(a).
+    see the cell state. ``slope``: ∂h/∂a from h, of a network that has nothing but h = φ(a). ``kept``: how many values
+    of each unit and step autograd keeps until it has gone back, as torch computes on the CPU.
     """
 
     make: Callable[..., nn.Module]
@@ -64,6 +65,7 @@ class Family:
     reverse: Callable[[Weights, Traces, Tensor], LayerGradient]
     step: Callable[[Weights, Tensor, Traces, Touch], Traces]
     packed: tuple[Trace, ...]
+    kept: float
     squashed: Trace | None = None
     rectified: bool = False
     peepholes: int = 0

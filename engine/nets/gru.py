@@ -60,5 +60,6 @@ GRU = Family(
     reverse,
     step,
     packed=(Trace.RESET_GATE, Trace.UPDATE_GATE, Trace.CANDIDATE),
+    kept=8,
     squashed=Trace.CANDIDATE,
 )

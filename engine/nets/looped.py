@@ -52,10 +52,10 @@ def untouched(_trace: Trace, value: Tensor) -> Tensor:
     return value
 
 
-def looped(traces: Any, reverse: Any, step: Any, packed: tuple[Trace, ...], **more: Any) -> Family:
+def looped(traces: Any, reverse: Any, step: Any, packed: tuple[Trace, ...], kept: float, **more: Any) -> Family:
     """A family whose layers are made from its own ``step``."""
     make = partial(Looped, step, len(packed), more.get("peepholes", 0))
-    return Family(make, traces, reverse, step, packed, **more)
+    return Family(make, traces, reverse, step, packed, kept, **more)
 
 
 def run(step: Any, w: Weights, x: Tensor) -> Traces:

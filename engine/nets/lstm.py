@@ -80,5 +80,6 @@ LSTM = Family(
     reverse,
     step,
     packed=(Trace.INPUT_GATE, Trace.FORGET_GATE, Trace.CANDIDATE, Trace.OUTPUT_GATE),
+    kept=16.4,  # most of it is the workspace of the fused layer
     squashed=Trace.CANDIDATE,
 )

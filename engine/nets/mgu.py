@@ -43,4 +43,4 @@ def step(w: Weights, from_x: Tensor, last: Traces, touch: Touch) -> Traces:
     return {Trace.HIDDEN: h, Trace.FORGET_GATE: f, Trace.CANDIDATE: n}
 
 
-MGU = looped(traces, reverse, step, packed=(Trace.FORGET_GATE, Trace.CANDIDATE), squashed=Trace.CANDIDATE)
+MGU = looped(traces, reverse, step, packed=(Trace.FORGET_GATE, Trace.CANDIDATE), kept=6, squashed=Trace.CANDIDATE)

@@ -124,12 +124,29 @@ def estimate_bytes(net: NetConfig, shape: IOShape, train: TrainConfig, longest: 
     """What training takes at its peak, roughly and rather too little than too much. ``longest`` is the longest span, by
     default a window.
 
-    Weights, gradient and the optimiser's state, once more for a keyframe; per layer and time step of the batch what
-    backward needs again; logits, their softmax and its gradient.
+    Weights, gradient and the optimiser's state, once more for a keyframe; what backward needs again; the gradient of
+    the logits.
     """
     kept = count_parameters(net, shape) * (2 + SLOTS[train.optimiser]) * 2
-    per_step = first_width(net, shape) + 3 * shape.outputs + net.layers * net.hidden * (CELLS[net.cell].gates + 2)
-    return BYTES * (kept + (longest or train.window) * train.batch * per_step)
+    steps = longest or train.window
+    return BYTES * (kept + steps * train.batch * shape.outputs) + activation_bytes(net, shape, train.batch, steps)
+
+
+def activation_bytes(net: NetConfig, shape: IOShape, batch: int, steps: int) -> int:
+    """What backpropagation through ``steps`` steps of ``batch`` sequences holds from forward to backward: it grows with
+    both. Of every step what went in, what each layer keeps of its units (with dropout between them its output again,
+    and a mask of bytes), the output, and its target: of a text the log-probabilities, and ids of 8 bytes twice."""
+    units = net.layers * CELLS[net.cell].kept
+    if net.dropout:
+        units += 1.25 * (net.layers - 1)
+    said = shape.outputs + (4 if shape.symbols else shape.outputs)
+    return round(BYTES * steps * batch * (first_width(net, shape) + units * net.hidden + said))
+
+
+def steps_held(train: TrainConfig, longest: int) -> int:
+    """How many steps backpropagation goes through at once: of a window, or as far as it reaches when the state is
+    carried; ``longest`` is the longest training span."""
+    return max(train.window, train.reach) if train.carry else longest
 
 
 def check_fits(net: NetConfig, shape: IOShape, train: TrainConfig, available: int, longest: int = 0) -> None:

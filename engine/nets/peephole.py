@@ -70,6 +70,7 @@ PEEPHOLE = looped(
     reverse,
     step,
     packed=(Trace.INPUT_GATE, Trace.FORGET_GATE, Trace.CANDIDATE, Trace.OUTPUT_GATE),
+    kept=8,
     squashed=Trace.CANDIDATE,
     peepholes=3,
 )

@@ -59,6 +59,7 @@ TANH = Family(
     partial(reverse, slope_tanh),
     partial(step, torch.tanh),
     packed=(Trace.HIDDEN,),
+    kept=2,
     squashed=Trace.HIDDEN,
     slope=slope_tanh,
 )
@@ -68,6 +69,7 @@ RELU = Family(
     partial(reverse, slope_relu),
     partial(step, torch.relu),
     packed=(Trace.HIDDEN,),
+    kept=2,
     rectified=True,
     slope=slope_relu,
 )
@@ -76,8 +78,14 @@ SIGMOID = looped(
     partial(reverse, slope_sigmoid),
     partial(step, torch.sigmoid),
     packed=(Trace.HIDDEN,),
+    kept=2,
     slope=slope_sigmoid,
 )
 LINEAR = looped(
-    traces, partial(reverse, torch.ones_like), partial(step, _same), packed=(Trace.HIDDEN,), slope=torch.ones_like
+    traces,
+    partial(reverse, torch.ones_like),
+    partial(step, _same),
+    packed=(Trace.HIDDEN,),
+    kept=2,
+    slope=torch.ones_like,
 )
