@@ -157,7 +157,7 @@ class Insight(QWidget):
                 return self.tr("{n} sequences; the end of each is validated on").format(n=n)
             said = self.tr("{n} sequences, {validated} of them for validation")
             return said.format(n=n, validated=count(validated))
-        if at == TARGET and answer.series is not None and answer.split < 0:
+        if at == TARGET and answer.series is not None and answer.split < 0 and not answer.fault:
             return self.tr("split by whole sequences")
         if at == TOKENS and answer.stages is not None:
             return import_sentences.stages(answer.stages)

@@ -69,7 +69,7 @@ def time(info: DatasetInfo, how_often: str) -> str:
         return ""
     text = f"{how_often}, {info.first} … {info.last}"
     if info.gaps:
-        where = ", ".join(info.gap_labels[:2]) + (" …" if info.gaps > 2 else "")
+        where = ", ".join(info.gap_labels[:1]) + (" …" if info.gaps > 1 else "")
         said = translate("Import", "1 row missing") if info.gaps == 1 else translate("Import", "{n} rows missing")
         text += " · " + said.format(n=count(info.gaps))
         if where:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.config import DataConfig, ReadConfig
 from engine.errors import ConfigError, Fact, Fault
 from engine.messages import Failed, Previewed
+from gui.bridge import EngineExit
 from gui.conductor import Conductor
 from gui.import_draft import Draft
 
@@ -41,6 +42,7 @@ class ImportTalk(QObject):
         self._problem: tuple[str, dict[str, Fact]] = ("", {})
         conductor.previewed.connect(self._take)
         conductor.preview_failed.connect(self._fail)
+        conductor.engine_lost.connect(self._lose)
 
     @property
     def base(self) -> DataConfig | None:
@@ -118,6 +120,7 @@ class ImportTalk(QObject):
         self.ended = True
         self._conductor.previewed.disconnect(self._take)
         self._conductor.preview_failed.disconnect(self._fail)
+        self._conductor.engine_lost.disconnect(self._lose)
 
     # ---- what the engine says ----------------------------------------------------------------------------------
 
@@ -139,6 +142,12 @@ class ImportTalk(QObject):
         self.state = State.REFUSED
         self._problem = failure.fault, failure.facts
         self.refused.emit(failure)
+
+    def _lose(self, facts: EngineExit, _step: int) -> None:
+        """An engine that ended while it was asked gives no answer; another is started by the next change."""
+        if self.state is State.ASKING:
+            reason = facts.lines[-1] if facts.lines else str(facts.code)
+            self._fail(Failed(about="preview", fault=Fault.INTERNAL, facts={"reason": reason}))
 
 
 HOPELESS = (Fault.FILE_MISSING, Fault.FILE_IS_DIRECTORY, Fault.FILE_FORBIDDEN, Fault.FILE_UNREADABLE, Fault.FILE_EMPTY)

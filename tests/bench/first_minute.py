@@ -1,6 +1,8 @@
 """A stopwatch for the new user: launch, the welcome page, one click on the airline sample, the first gate that moves.
 
-    python -m tests.bench.first_minute [--size 1280x720] [--picture OUT.png]
+    python -m tests.bench.first_minute [--size 1280x720] [--picture OUT.png] [--own FILE]
+
+With ``--own`` it is a file of the user's: the program shows it first, and one click starts it with what was found.
 
 The program runs as a person starts it, on a virtual screen; the mouse is ``xdotool``'s and the eye is ImageMagick's
 ``import``: nothing inside the program is asked. Prints one JSON object with seconds.
@@ -23,6 +25,8 @@ from tests.bench.screen import virtual_screen
 PATIENCE = 60.0
 LOOKS = 0.03  # seconds between two looks
 CARD = (0.21, 0.28)  # of the screen: within the picture of the first sample
+DEFAULTS = (0.79, 0.966)  # the middle of "Start with the defaults"
+RECORDS = (0.22, 0.15, 0.2, 0.3)  # of the import screen
 MAPS = (0.30, 0.25, 0.40, 0.25)  # left, top, width, height of the screen: heat maps and gates
 VIVID = 40  # between a pixel's strongest and weakest channel; of the maps most pixels are, of a page of words few
 
@@ -70,6 +74,15 @@ class Drawn(Seen):
         return len(np.unique(picture[::7], axis=0)) > 4
 
 
+class Records(Seen):
+    """Rows of writing, not a page that waits for them, nor the pictures of the samples that were there before."""
+
+    def __call__(self, picture: Array) -> bool:
+        grey = np.ptp(picture, axis=1) < VIVID
+        dark = picture.max(axis=1) < 120
+        return bool(grey.mean() > 0.9 and dark.mean() > 0.02)
+
+
 class Moving(Seen):
     """Heat maps that have changed since they were first seen."""
 
@@ -86,18 +99,20 @@ class Moving(Seen):
         return before is not None and float((before != picture).any(axis=1).mean()) > 0.02
 
 
-def measure(size: tuple[int, int], picture: str = "") -> dict[str, float]:
-    """Seconds from the launch to the page, and from the click to the first maps and to the first that move."""
+def measure(size: tuple[int, int], picture: str = "", own: str = "") -> dict[str, float]:
+    """Seconds from the launch to the page (or the records of the user's ``own`` file), and from the click to the first
+    maps and to the first that move."""
+    place, part = (DEFAULTS, RECORDS) if own else (CARD, (CARD[0] - 0.05, CARD[1] - 0.05, 0.1, 0.1))
     with virtual_screen(*size) as display, tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "GATESCOPE_DATA": home}
         environment |= {"XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home}
         eye = Eye(environment, size)
         began = time.monotonic()
-        command = [sys.executable, "main.py", "--size", f"{size[0]}x{size[1]}"]
+        command = [sys.executable, "main.py", *([own] if own else []), "--size", f"{size[0]}x{size[1]}"]
         program = subprocess.Popen(command, cwd=ROOT, env=environment)
         try:
-            shown = eye.wait(Drawn(), CARD[0] - 0.05, CARD[1] - 0.05, 0.1, 0.1)
-            x, y = (str(round(share * length)) for share, length in zip(CARD, size, strict=True))
+            shown = eye.wait(Records() if own else Drawn(), *part)
+            x, y = (str(round(share * length)) for share, length in zip(place, size, strict=True))
             subprocess.run(["xdotool", "mousemove", x, y, "click", "1"], env=environment, check=True)
             clicked, moving = time.monotonic(), Moving()
             moved = eye.wait(moving, *MAPS)
@@ -118,9 +133,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", default="1280x720")
     parser.add_argument("--picture", default="")
+    parser.add_argument("--own", default="", metavar="FILE")
     options = parser.parse_args()
     width, height = (int(part) for part in options.size.split("x"))
-    print(json.dumps(measure((width, height), options.picture), indent=2))
+    print(json.dumps(measure((width, height), options.picture, options.own and os.path.abspath(options.own)), indent=2))
 
 
 if __name__ == "__main__":

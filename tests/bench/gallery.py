@@ -19,6 +19,8 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.config import Split, Task
+from tests.bench.gallery_files import FILES
 from tests.bench.screen import virtual_screen
 
 if TYPE_CHECKING:
@@ -152,6 +154,22 @@ def dialogs(stage: "Stage") -> None:
         stage.shoot(name, partial(stage.act, name))
 
 
+def importing(stage: "Stage") -> None:
+    """Files as people have them, before they are opened."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, write in FILES.items():
+            stage.shoot(f"import-{name}", partial(stage.show, write(Path(folder))))
+
+
+def refused(stage: "Stage") -> None:
+    """What the import screen says when something stands in the way."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = FILES["korean"](Path(folder))
+        stage.shoot("import-encoding", partial(stage.show, path, encoding="utf-8"))
+        stage.shoot("import-shuffled", partial(stage.show, path, split=Split.SHUFFLED))
+        stage.shoot("import-pairs", partial(stage.show, path, task=Task.PAIRS))
+
+
 STATES: dict[str, Callable[["Stage"], None]] = {
     "welcome": welcome,
     "opened": opened,
@@ -168,6 +186,8 @@ STATES: dict[str, Callable[["Stage"], None]] = {
     "lost": lost,
     "offered": offered,
     "dialogs": dialogs,
+    "import": importing,
+    "import-refused": refused,
 }
 
 

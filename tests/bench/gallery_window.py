@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
@@ -11,11 +12,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
-from engine.config import RunConfig
+from engine.config import ReadConfig, RunConfig
 from engine.messages import RunState
 from gui import language, theme
 from gui.bridge import EngineBridge
 from gui.conductor import Conductor
+from gui.import_talk import State
 from gui.preferences import Preferences
 from gui.samples import sample
 from gui.settings import Settings, engine_environment
@@ -72,6 +74,17 @@ class Stage:
     def open(self, file: str) -> None:
         self.window.open_path(str(resources.sample_path(file)))
         self.until(lambda: self.window.conductor.store.dataset is not None)
+
+    def show(self, path: Path, **choices: Any) -> None:
+        """The import screen for a file, with settings of reading and fields of ``DataConfig`` chosen on it."""
+        self.window.files.show_screen(str(path))
+        screen = self.window.files.screen
+        assert screen is not None
+        self.until(lambda: screen.talk.state is not State.ASKING)
+        for name, value in choices.items():
+            how = name in ReadConfig.__struct_fields__
+            (screen.reading.changed if how else screen.task.chosen).emit(name, value)
+            self.until(lambda: screen.talk.state is not State.ASKING)
 
     def sample(self, id: str, steps: int, *, cell: str = "", pause: bool = True, **train: float) -> None:
         """Opens a sample and trains it with its settings, or another cell; to ``steps`` (0: until it fails)."""

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from engine import messages as m
 from engine.config import DataConfig, Kind, Level, ReadConfig, Split, Task
 from gui import import_memory, language, recent, theme
-from gui.bridge import EngineBridge
+from gui.bridge import EngineBridge, EngineExit
 from gui.conductor import Conductor
 from gui.import_insight import CLASSES, SEQUENCES, TARGET, TOKENS
 from gui.import_screen import ImportScreen
@@ -240,6 +240,16 @@ def test_the_newest_of_many_changes_counts(user: User) -> None:
     user.settle()
     assert screen.talk.answer is not None
     assert screen.talk.answer.split == pytest.approx(0.6)
+
+
+def test_an_engine_that_ends_while_it_is_asked_is_told(user: User, qtbot: QtBot) -> None:
+    screen = user.show()
+    screen.talk.state = State.ASKING
+    user.window.conductor.engine_lost.emit(EngineExit(True, True, 9, ("killed",)), 0)
+    assert "killed" in screen._news.text()
+    assert not screen.ok.isEnabled()
+    user.choose(screen.reading.field("header"), True)
+    assert screen.ok.isEnabled()
 
 
 # ---- roles and tasks ------------------------------------------------------------------------------------------------
