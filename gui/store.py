@@ -29,12 +29,12 @@ def step_up(value: float) -> float:
 
 def cell_name(cell: str) -> str:
     """The cell as it is called on screen: a proper name, the same in every language."""
-    return {"lstm": "LSTM", "gru": "GRU", "rnn": "RNN tanh", "rnn-relu": "RNN ReLU"}[cell]
+    return Cell(cell).label
 
 
 def unbounded(cell: str, trace: Trace) -> bool:
     """Whether the equations leave this trace without limits."""
-    return trace is Trace.CELL or (trace is Trace.HIDDEN and cell == Cell.RNN_RELU)
+    return trace is Trace.CELL or (trace is Trace.HIDDEN and cell in (Cell.RNN_RELU, Cell.RNN_LINEAR))
 
 
 def intent(request: FrameRequest) -> tuple[object, ...]:

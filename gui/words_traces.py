@@ -282,5 +282,68 @@ VARIANTS: dict[tuple[Topic, Cell], Entry] = {
         TRACES[Topic.CANDIDATE].healthy,
         TRACES[Topic.CANDIDATE].unhealthy,
     ),
+    (Topic.HIDDEN, Cell.RNN_SIGMOID): Entry(
+        _RNN_HIDDEN.title,
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Each row is one unit, each column one time step, and the colour is what the unit says there, "
+                "between 0 and 1.",
+            ),
+            *_RNN_HIDDEN.sentences[1:],
+        ),
+        _RNN_HIDDEN.healthy,
+        _RNN_HIDDEN.unhealthy,
+    ),
+    (Topic.HIDDEN, Cell.RNN_LINEAR): Entry(
+        _RNN_HIDDEN.title,
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Each row is one unit, each column one time step, and the colour is what the unit says there, "
+                "without limits.",
+            ),
+            *_RNN_HIDDEN.sentences[1:],
+        ),
+        _RNN_HIDDEN.healthy,
+        QT_TRANSLATE_NOOP("Words", "Colours that grow from left to right: the state is about to explode."),
+    ),
+    (Topic.HIDDEN, Cell.MGU): Entry(
+        TRACES[Topic.HIDDEN].title,
+        (
+            TRACES[Topic.HIDDEN].sentences[0],
+            QT_TRANSLATE_NOOP("Words", "In an MGU the hidden state is both the output and the memory."),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Each step mixes the old state with a new candidate, in the proportion that the forget gate says.",
+            ),
+        ),
+        TRACES[Topic.HIDDEN].healthy,
+        TRACES[Topic.HIDDEN].unhealthy,
+    ),
+    (Topic.FORGET_GATE, Cell.MGU): Entry(
+        TRACES[Topic.FORGET_GATE].title,
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "It does what a GRU's two gates do: how much of the past the candidate sees, and how much of the "
+                "candidate takes its place.",
+            ),
+            TRACES[Topic.FORGET_GATE].sentences[1],
+            QT_TRANSLATE_NOOP("Words", "Here 0 keeps the old state as it is, and 1 replaces all of it."),
+        ),
+        QT_TRANSLATE_NOOP("Words", "Different units differ: some stay near 0 and remember, others follow the input."),
+        QT_TRANSLATE_NOOP("Words", "All of it near 0: nothing new is taken in. All of it near 1: nothing is kept."),
+    ),
+    (Topic.CANDIDATE, Cell.MGU): Entry(
+        TRACES[Topic.CANDIDATE].title,
+        (
+            QT_TRANSLATE_NOOP("Words", "This is the new state that each unit proposes at this step, between −1 and 1."),
+            TRACES[Topic.CANDIDATE].sentences[1],
+            QT_TRANSLATE_NOOP("Words", "The forget gate then says how much of it takes the place of the old state."),
+        ),
+        TRACES[Topic.CANDIDATE].healthy,
+        TRACES[Topic.CANDIDATE].unhealthy,
+    ),
 }
 """Where a cell's equation makes other sentences true."""

@@ -20,6 +20,7 @@ from gui.panels.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Choices, Number
 from gui.task_shape import of_data
 
 Field = Choice | Number | Whole
+CELLS = (Cell.LSTM, Cell.GRU, *(cell for cell in Cell if cell not in (Cell.LSTM, Cell.GRU)))
 
 
 class ModelPanel(QWidget):
@@ -57,12 +58,7 @@ class ModelPanel(QWidget):
         self._show_embedding(False)
 
     def _make_fields(self) -> None:
-        cells: Choices = [
-            (self.tr("LSTM"), Cell.LSTM),
-            (self.tr("GRU"), Cell.GRU),
-            (self.tr("RNN tanh"), Cell.RNN_TANH),
-            (self.tr("RNN ReLU"), Cell.RNN_RELU),
-        ]
+        cells: Choices = [(cell.label, cell) for cell in CELLS]
         optimisers: Choices = [
             ("Adam", Optimiser.ADAM),
             ("AdamW", Optimiser.ADAMW),

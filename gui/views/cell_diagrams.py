@@ -8,6 +8,7 @@ Networks" (2015): the cell state runs along the top like a conveyor belt. Step 0
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.cell import Cell
 from engine.frame import Trace
 
 WIDE, HIGH = 100.0, 76.0
@@ -176,4 +177,42 @@ def rnn(function: str) -> Diagram:
     )
 
 
-DIAGRAMS = {"lstm": LSTM, "gru": GRU, "rnn": rnn("tanh"), "rnn-relu": rnn("relu")}
+def in_order(cell: Cell) -> Diagram:
+    """A cell without a drawing of its own: a box for each gate and the candidate, in the order in which they are
+    computed, between what all of them see and the states that are made of them. Each equation is a step."""
+    traces = tuple(cell.equations)
+    made = [trace for trace in traces if trace not in (Trace.CELL, Trace.HIDDEN)]
+    step = {trace: at + 1 for at, trace in enumerate(traces)}
+    gates = {step[trace] for trace in made}
+    out = {step[Trace.HIDDEN], *gates}
+    wires = [Wire(((0, 64), (88, 64)), _s(*gates), arrow=False), Wire(((9, 76), (9, 64)), _s(*gates), arrow=False)]
+    nodes, tags = [], []
+    for at, trace in enumerate(made):
+        x = 20 + 62 * (at + 0.5) / len(made)
+        own = _s(step[trace])
+        wires += [Wire(((x, 64), (x, 54)), own), Wire(((x, 46), (x, 18)), _s(*own, step[Trace.HIDDEN]))]
+        nodes.append(Node((x, 50), Shape.GATE, cell.equations[trace][0], own, trace))
+        tags.append(Tag((x + 2, 36), "", trace, own, align=1))
+    wires.append(Wire(((0, 16), (100, 16)), _s(*out)))
+    tags += [
+        Tag((1, 58), "h₋₁", Trace.HIDDEN, _s(*gates), Time.BEFORE, 1),
+        Tag((99, 9), "h", Trace.HIDDEN, _s(step[Trace.HIDDEN]), align=-1),
+        Tag((12, 73), "x", None, _s(*gates), align=1),
+    ]
+    if Trace.CELL in step:
+        belt = _s(step[Trace.CELL], step[Trace.HIDDEN])
+        wires.append(Wire(((0, 28), (100, 28)), belt))
+        tags.append(Tag((1, 22), "c₋₁", Trace.CELL, belt, Time.BEFORE, 1))
+        tags.append(Tag((99, 22), "c", Trace.CELL, belt, align=-1))
+    return Diagram(len(traces), tuple(wires), tuple(nodes), tuple(tags))
+
+
+DRAWN = {
+    Cell.LSTM: LSTM,
+    Cell.GRU: GRU,
+    Cell.RNN_TANH: rnn("tanh"),
+    Cell.RNN_RELU: rnn("relu"),
+    Cell.RNN_SIGMOID: rnn("σ"),
+    Cell.RNN_LINEAR: rnn("1"),
+}
+DIAGRAMS: dict[str, Diagram] = {cell: DRAWN.get(cell) or in_order(cell) for cell in Cell}

@@ -1,13 +1,15 @@
 """The cells told in steps: what each one does, its equation, and the equation with the numbers of one unit."""
 
-import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.cell import Cell
 from engine.frame import Trace
 from gui.scene_analysis import CellScene
+from gui.views.cell_numbers import inverse_tanh, letter, logit, plain, worked
 from gui.views.numbers import share, signed
+from gui.views.view import trace_name
 from gui.words_entries import QT_TRANSLATE_NOOP
 
 WHOLE = QT_TRANSLATE_NOOP("CellView", "The whole step")
@@ -124,7 +126,53 @@ RELU = (
     RNN[3],
 )
 
-WORDS = {"lstm": LSTM, "gru": GRU, "rnn": RNN, "rnn-relu": RELU}
+SIGMOID = (
+    (*RNN[0][:2], "h = σ(W x + U h₋₁ + b)"),
+    RNN[1],
+    (
+        QT_TRANSLATE_NOOP("CellView", "Squash"),
+        QT_TRANSLATE_NOOP(
+            "CellView", "The sum is squashed to 0 … 1; σ has a slope of 1/4 at most, so gradients vanish quickly."
+        ),
+        "h = σ(a)",
+    ),
+    RNN[3],
+)
+
+LINEAR = (
+    (
+        WHOLE,
+        QT_TRANSLATE_NOOP("CellView", "The input and the whole state before are weighed and added: nothing more."),
+        "h = W x + U h₋₁ + b",
+    ),
+    RNN[1],
+    (
+        QT_TRANSLATE_NOOP("CellView", "No squashing"),
+        QT_TRANSLATE_NOOP(
+            "CellView", "The sum is the state. What U makes longer grows without limit, step after step."
+        ),
+        "h = a",
+    ),
+    RNN[3],
+)
+
+WORDS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "lstm": LSTM,
+    "gru": GRU,
+    "rnn": RNN,
+    "rnn-relu": RELU,
+    "rnn-sigmoid": SIGMOID,
+    "rnn-linear": LINEAR,
+}
+"""The cells that are told with a drawing of their own; of any other, each equation is a step."""
+
+IN_ORDER = QT_TRANSLATE_NOOP("CellView", "What is computed at every step, in this order.")
+GATE = QT_TRANSLATE_NOOP("CellView", "A gate: a share between 0 and 1 for every unit.")
+STEP_WORDS = {
+    Trace.CANDIDATE: LSTM[3][1],
+    Trace.CELL: QT_TRANSLATE_NOOP("CellView", "The memory that is carried to the next step."),
+    Trace.HIDDEN: QT_TRANSLATE_NOOP("CellView", "The new state: shown to the output, and carried to the next step."),
+}
 
 
 @dataclass(frozen=True)
@@ -139,21 +187,36 @@ class Told:
 
 def told(scene: CellScene, step: int) -> Told:
     """Step 1 … of the scene's cell; 0 is the cell as a whole. Raises ``KeyError`` when a trace is missing."""
+    if scene.cell not in WORDS:
+        return _by_equation(scene, step)
     title, sentence, equation = WORDS[scene.cell][step]
     numbers = {"lstm": _lstm, "gru": _gru}.get(scene.cell, _rnn)(scene)[step]
     translate = QCoreApplication.translate
     return Told(translate("CellView", title), translate("CellView", sentence), equation, numbers)
 
 
-def logit(value: float) -> float:
-    """What σ was given to make ``value``; infinite where it is saturated beyond float32."""
-    if value <= 0 or value >= 1:
-        return math.inf if value >= 1 else -math.inf
-    return math.log(value / (1 - value))
+def _by_equation(scene: CellScene, step: int) -> Told:
+    """The equations of the table of cells in the order in which they are computed; as a whole, those of the states."""
+    cell, translate = Cell(scene.cell), QCoreApplication.translate
+    traces = tuple(cell.equations)
+    if step:
+        trace = traces[step - 1]
+        title, sentence = trace_name(trace), translate("CellView", STEP_WORDS.get(trace, GATE))
+        return Told(title[:1].upper() + title[1:], sentence, plain(cell.equations[trace]), _worked(scene, trace))
+    states = [trace for trace in traces if trace in (Trace.CELL, Trace.HIDDEN)]
+    return Told(
+        translate("CellView", WHOLE),
+        translate("CellView", IN_ORDER),
+        "\n".join(plain(cell.equations[trace]) for trace in states),
+        "\n".join(_worked(scene, trace) for trace in states),
+    )
 
 
-def inverse_tanh(value: float) -> float:
-    return math.atanh(value) if abs(value) < 1 else math.copysign(math.inf, value)
+def _worked(scene: CellScene, trace: Trace) -> str:
+    """``c = 0.802 · −0.145 + 0.774 · +0.121 = −0.023``."""
+    cell = Cell(scene.cell)
+    value, right = worked(cell, trace, scene.now, scene.before)
+    return " = ".join(side for side in (letter(cell.equations[trace]), right, value) if side)
 
 
 def _gate(name: str, value: float) -> str:
@@ -187,10 +250,11 @@ def _gru(scene: CellScene) -> tuple[str, ...]:
 def _rnn(scene: CellScene) -> tuple[str, ...]:
     """The sum before the squashing follows from the state after it, where that is not at its limit."""
     h = scene.now[Trace.HIDDEN]
-    if scene.cell == "rnn-relu":
-        inner = signed(h) if h > 0 else "≤ 0"
-        squashed = f"h = max(0, {inner}) = {signed(h)}"
-    else:
-        inner = signed(inverse_tanh(h))
-        squashed = f"h = tanh({inner}) = {signed(h)}"
-    return squashed, f"a {inner}" if inner.startswith("≤") else f"a = {inner}", squashed, f"h = {signed(h)}"
+    inner, squashed = {
+        "rnn-relu": (signed(h) if h > 0 else "≤ 0", "h = max(0, {})"),
+        "rnn-sigmoid": (signed(logit(h)), "h = σ({})"),
+        "rnn-linear": (signed(h), "h = {}"),
+    }.get(scene.cell, (signed(inverse_tanh(h)), "h = tanh({})"))
+    whole = squashed.format(inner)
+    whole += "" if whole == f"h = {signed(h)}" else f" = {signed(h)}"
+    return whole, f"a {inner}" if inner.startswith("≤") else f"a = {inner}", whole, f"h = {signed(h)}"

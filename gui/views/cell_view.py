@@ -20,11 +20,12 @@ from gui.views.view import View, paint_empty
 
 MARGIN = 14
 HEAD, BUTTONS = 30, 32
+MOST = max(diagram.count for diagram in DIAGRAMS.values())
 TEXT = 176  # what the words and numbers below the drawing need in a narrow panel
 
 
 class CellView(View[CellScene]):
-    """Shows a ``CellScene``. ← → move through time, 0 … 5 choose the step that is told."""
+    """Shows a ``CellScene``. ← → move through time, digits choose the step that is told."""
 
     t_moved = Signal(int)  # the new t
     told_changed = Signal(int)
@@ -39,7 +40,7 @@ class CellView(View[CellScene]):
         spoken(
             self,
             lambda: self.setAccessibleDescription(
-                self.tr("Left and Right move through time, 0 to 5 choose what is told.")
+                self.tr("Left and Right move through time, the digits choose what is told.")
             ),
         )
         self._strip = QWidget(self)
@@ -51,7 +52,7 @@ class CellView(View[CellScene]):
         row.setContentsMargins(MARGIN - 4, 4, MARGIN - 4, 4)
         row.setSpacing(2)
         made = []
-        for step in range(6):
+        for step in range(MOST + 1):
             button = QPushButton(str(step))
             button.setCheckable(True)
             button.setProperty("kind", "segment")
@@ -179,4 +180,4 @@ def broken(line: str, fits: Callable[[str], bool]) -> list[str]:
 def _mine(event: QKeyEvent) -> bool:
     plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
     keys = (Qt.Key.Key_Left, Qt.Key.Key_Right)
-    return plain and (event.key() in keys or Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_5)
+    return plain and (event.key() in keys or Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_0 + MOST)

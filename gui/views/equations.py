@@ -5,8 +5,10 @@ As torch computes them (documentation of ``torch.nn.LSTM``, ``GRU``, ``RNN``): i
 
 import math
 
+from engine.cell import Cell
 from engine.frame import Trace
 from gui.scene import UnitScene
+from gui.views.cell_numbers import letter, plain, worked
 from gui.views.numbers import share, signed
 
 
@@ -19,9 +21,21 @@ def equations(scene: UnitScene) -> tuple[tuple[str, str], ...]:
             return _lstm(now, before)
         if scene.cell == "gru":
             return _gru(now, before)
-        return _rnn(now, scene.cell)
+        if scene.cell in ("rnn", "rnn-relu"):
+            return _rnn(now, scene.cell)
+        return _by_table(Cell(scene.cell), now, before)
     except KeyError:
         return ()
+
+
+def _by_table(cell: Cell, now: dict[Trace, float], before: dict[Trace, float]) -> tuple[tuple[str, str], ...]:
+    """The equations of the states."""
+    told = []
+    for trace in (trace for trace in cell.equations if trace in (Trace.CELL, Trace.HIDDEN)):
+        value, right = worked(cell, trace, now, before)
+        name = letter(cell.equations[trace])
+        told.append((plain(cell.equations[trace]), f"{value} = {right}" if right else f"{name} = {value}"))
+    return tuple(told)
 
 
 def _lstm(now: dict[Trace, float], before: dict[Trace, float]) -> tuple[tuple[str, str], ...]:

@@ -156,6 +156,18 @@
         <translation>학습 평균</translation>
     </message>
     <message>
+        <source>mean of the past</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markov, AR(1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n}-gram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>value {n} steps before</source>
         <translation>{n}시점 전의 값</translation>
     </message>
@@ -202,6 +214,30 @@
     <message>
         <source>Knows how often each symbol follows the one {n} before it. Skill is measured with it.</source>
         <translation>각 문자가 {n}개 앞의 문자 뒤에 얼마나 자주 오는지 압니다. 예측력은 이것을 기준으로 잽니다.</translation>
+    </message>
+    <message>
+        <source>Says that what comes is the mean of everything before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Knows only the value before: a line through pairs of values, by least squares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A weighted sum of the {n} values before, its weights by least squares on the training part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts which symbol follows the {before} before it, smoothed; the best of these n-grams.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better than counting pairs of symbols, but counting longer ones is better still.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better than the naive forecast, but a simpler model in the list is better still.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No better than counting pairs of symbols: it has not learnt anything that helps yet.</source>
@@ -370,6 +406,38 @@ perplexity {perplexity}</source>
         <translation>0보다 작으면 아무것도 남지 않고 기울기도 지나가지 못합니다. 0보다 크면 제한이 없습니다.</translation>
     </message>
     <message>
+        <source>The sum is squashed to 0 … 1; σ has a slope of 1/4 at most, so gradients vanish quickly.</source>
+        <translation>합을 0 … 1로 눌러 담습니다. σ의 기울기는 최대 1/4이므로 그래디언트가 빠르게 소실됩니다.</translation>
+    </message>
+    <message>
+        <source>The input and the whole state before are weighed and added: nothing more.</source>
+        <translation>입력과 이전 상태 전체에 가중치를 곱해 더할 뿐, 다른 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>No squashing</source>
+        <translation>누르지 않음</translation>
+    </message>
+    <message>
+        <source>The sum is the state. What U makes longer grows without limit, step after step.</source>
+        <translation>합이 곧 상태입니다. U가 길게 만드는 것은 시점마다 한없이 커집니다.</translation>
+    </message>
+    <message>
+        <source>What is computed at every step, in this order.</source>
+        <translation>매 시점 이 순서로 계산됩니다.</translation>
+    </message>
+    <message>
+        <source>A gate: a share between 0 and 1 for every unit.</source>
+        <translation>게이트: 유닛마다 0과 1 사이의 비율입니다.</translation>
+    </message>
+    <message>
+        <source>The memory that is carried to the next step.</source>
+        <translation>다음 시점으로 전해지는 기억입니다.</translation>
+    </message>
+    <message>
+        <source>The new state: shown to the output, and carried to the next step.</source>
+        <translation>새 상태: 출력에 보이고 다음 시점으로 전해집니다.</translation>
+    </message>
+    <message>
         <source>The state is shown to the output, and goes round to the next step.</source>
         <translation>상태는 출력으로 나가고, 돌아서 다음 시점으로 갑니다.</translation>
     </message>
@@ -378,8 +446,8 @@ perplexity {perplexity}</source>
         <translation>열어 본 셀</translation>
     </message>
     <message>
-        <source>Left and Right move through time, 0 to 5 choose what is told.</source>
-        <translation>왼쪽·오른쪽 키로 시간을 이동하고, 0~5로 설명할 단계를 고릅니다.</translation>
+        <source>Left and Right move through time, the digits choose what is told.</source>
+        <translation>왼쪽·오른쪽 키는 시점을 옮기고, 숫자 키는 설명할 단계를 고릅니다.</translation>
     </message>
     <message>
         <source>All</source>
@@ -1006,6 +1074,10 @@ perplexity {perplexity}</source>
         <translation>시퀀스 뒤에 신경망이 쓰는 글, 온도 {t}</translation>
     </message>
     <message>
+        <source>what a {n}-gram writes after the sequence, from counts alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>fed by its own output</source>
         <translation>자기 출력을 다시 입력</translation>
     </message>
@@ -1019,6 +1091,18 @@ perplexity {perplexity}</source>
     <message>
         <source>How many steps the network goes on, fed by its own output. Learning goes on.</source>
         <translation>신경망이 자기 출력을 받아 몇 시점을 더 갈지 정합니다. 학습은 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>Who writes the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network, or an n-gram that only counts which symbol follows the ones before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation type="unfinished">신경망</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -2056,22 +2140,6 @@ perplexity {perplexity}</source>
     <message>
         <source>MODEL</source>
         <translation>모델</translation>
-    </message>
-    <message>
-        <source>LSTM</source>
-        <translation>LSTM</translation>
-    </message>
-    <message>
-        <source>GRU</source>
-        <translation>GRU</translation>
-    </message>
-    <message>
-        <source>RNN tanh</source>
-        <translation>RNN tanh</translation>
-    </message>
-    <message>
-        <source>RNN ReLU</source>
-        <translation>RNN ReLU</translation>
     </message>
     <message>
         <source>New run, order destroyed</source>
@@ -4548,6 +4616,46 @@ perplexity {perplexity}</source>
     <message>
         <source>The update gate then says how much of it takes the place of the old state.</source>
         <translation>그중 얼마나 이전 상태의 자리를 차지할지는 업데이트 게이트가 정합니다.</translation>
+    </message>
+    <message>
+        <source>Each row is one unit, each column one time step, and the colour is what the unit says there, between 0 and 1.</source>
+        <translation>각 행은 유닛 하나, 각 열은 시점 하나이며, 색은 그 유닛이 그 시점에 내는 값으로 0과 1 사이입니다.</translation>
+    </message>
+    <message>
+        <source>Each row is one unit, each column one time step, and the colour is what the unit says there, without limits.</source>
+        <translation>각 행은 유닛 하나, 각 열은 시점 하나이며, 색은 그 유닛이 그 시점에 내는 값으로 한계가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Colours that grow from left to right: the state is about to explode.</source>
+        <translation>왼쪽에서 오른쪽으로 짙어지는 색: 상태가 곧 폭발합니다.</translation>
+    </message>
+    <message>
+        <source>In an MGU the hidden state is both the output and the memory.</source>
+        <translation>MGU에서 은닉 상태는 출력이자 기억입니다.</translation>
+    </message>
+    <message>
+        <source>Each step mixes the old state with a new candidate, in the proportion that the forget gate says.</source>
+        <translation>시점마다 이전 상태와 새 후보를 망각 게이트가 정하는 비율로 섞습니다.</translation>
+    </message>
+    <message>
+        <source>It does what a GRU&apos;s two gates do: how much of the past the candidate sees, and how much of the candidate takes its place.</source>
+        <translation>GRU의 두 게이트가 하는 일을 혼자 합니다. 후보가 과거를 얼마나 보는지, 후보가 과거를 얼마나 대신하는지를 정합니다.</translation>
+    </message>
+    <message>
+        <source>Here 0 keeps the old state as it is, and 1 replaces all of it.</source>
+        <translation>여기서는 0이면 이전 상태를 그대로 두고, 1이면 모두 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Different units differ: some stay near 0 and remember, others follow the input.</source>
+        <translation>유닛마다 다릅니다. 어떤 유닛은 0 가까이에 머물며 기억하고, 다른 유닛은 입력을 따라갑니다.</translation>
+    </message>
+    <message>
+        <source>All of it near 0: nothing new is taken in. All of it near 1: nothing is kept.</source>
+        <translation>모두 0에 가까우면 새것을 받아들이지 않고, 모두 1에 가까우면 아무것도 남기지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The forget gate then says how much of it takes the place of the old state.</source>
+        <translation>그다음 망각 게이트가 그중 얼마가 이전 상태를 대신할지 정합니다.</translation>
     </message>
     <message>
         <source>Forecast</source>

@@ -90,13 +90,18 @@ def cell(kind: str = "lstm", **changes: object) -> CellScene:
     t, unit = stack.t, stack.unit
     now = {row.trace: float(row.values[t, unit]) for row in stack.rows}
     before = {row.trace: float(row.values[t - 1, unit]) for row in stack.rows}
-    if kind == "lstm":
+    if Trace.CELL in now:
         kept = now[Trace.FORGET_GATE] * before[Trace.CELL]
         now[Trace.CELL] = kept + now[Trace.INPUT_GATE] * now[Trace.CANDIDATE]
         now[Trace.HIDDEN] = now[Trace.OUTPUT_GATE] * float(np.tanh(now[Trace.CELL]))
     elif kind == "gru":
         keep = now[Trace.UPDATE_GATE]
         now[Trace.HIDDEN] = (1 - keep) * now[Trace.CANDIDATE] + keep * before[Trace.HIDDEN]
+    elif kind == "mgu":
+        new = now[Trace.FORGET_GATE]
+        now[Trace.HIDDEN] = (1 - new) * before[Trace.HIDDEN] + new * now[Trace.CANDIDATE]
+    elif kind == "rnn-sigmoid":
+        now[Trace.HIDDEN] = abs(now[Trace.HIDDEN])
     scene = CellScene(kind, 0, unit, t, stack.length, stack.labels[t], "391", now, before)
     return replace(scene, **changes)  # type: ignore[arg-type]
 

@@ -8,17 +8,19 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
+from engine.cell import Cell
 from engine.frame import Trace
 from gui import theme
 from gui.scene import BOUNDED
 from gui.views import unrolled
-from gui.views.cell_diagrams import DIAGRAMS, HIGH, WIDE
-from gui.views.cell_steps import inverse_tanh, logit, told
+from gui.views.cell_diagrams import DIAGRAMS, HIGH, WIDE, in_order
+from gui.views.cell_numbers import inverse_tanh, logit, plain
+from gui.views.cell_steps import WORDS, told
 from gui.views.cell_view import CellView, broken
 from gui.views.unrolled import UnrolledView
 from tests.gui import analysis_scenes as made
 
-CELLS = ["lstm", "gru", "rnn", "rnn-relu"]
+CELLS = list(Cell)
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def test_every_equation_holds_in_numbers(cell):
             values = [evaluated(side) for side in sides]
             assert all(value == pytest.approx(values[-1], abs=6e-3) for value in values)
             lines += len(values) > 1
-    assert lines >= (1 if cell.startswith("rnn") else 3)
+    assert lines >= (0 if cell is Cell.RNN_LINEAR else 1 if cell.startswith("rnn") else 3)
 
 
 def evaluated(side):
@@ -90,9 +92,20 @@ def test_keys_move_through_time_and_through_the_steps(show, qtbot, cell):
     with qtbot.waitSignal(view.t_moved) as moved:
         QTest.keyClick(view, Qt.Key.Key_Right)
     assert moved.args == [scene.t + 1]
-    for step in range(6):
+    for step in range(7):
         QTest.keyClick(view, Qt.Key(Qt.Key.Key_0 + step))
         assert view.step == min(step, DIAGRAMS[cell].count)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_cell_without_a_drawing_of_its_own_is_told_by_its_equations(cell):
+    diagram = in_order(cell)
+    assert diagram.count == len(cell.equations)
+    assert {node.trace for node in diagram.nodes} == set(cell.equations) - {Trace.CELL, Trace.HIDDEN}
+    if cell not in WORDS:
+        told_by = [told(made.cell(cell), step).equation for step in range(1, diagram.count + 1)]
+        assert told_by == [plain(equation) for equation in cell.equations.values()]
+        assert "t−1" not in "".join(told_by)
 
 
 def test_time_ends_at_the_ends(show, qtbot):

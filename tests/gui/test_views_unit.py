@@ -6,8 +6,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from engine.cell import Cell
+from engine.trace import Trace
 from gui import theme
 from gui.views.equations import equations
+from gui.views.numbers import signed
 from gui.views.unit import COMFORT, HEAD, UnitView, slots
 from gui.views.unit_levels import HeldLevels
 from tests.gui import scenes
@@ -27,17 +30,20 @@ def view(qtbot, qapp):
 def evaluated(numbers):
     """Both sides of "a = f · b + i · g" as floats, read back from the text."""
     left, right = numbers.replace("−", "-").replace("·", "*").split(" = ")
-    right = re.sub(r"\+(?=\d)", "", right)
-    return float(left), eval(right, {"tanh": math.tanh, "max": max})
+    right = re.sub(r"\+(?=\d)", "", right.replace("σ", "sigma"))
+    return float(left), eval(right, {"tanh": math.tanh, "max": max, "sigma": lambda x: 1 / (1 + math.exp(-x))})
 
 
-@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
+@pytest.mark.parametrize("cell", Cell)
 def test_the_equation_holds_in_numbers(cell):
     """The traces are made to satisfy the cell's equation; the text, read back, must too (to its three digits)."""
     scene = consistent(cell)
     told = equations(scene)
-    assert len(told) == (2 if cell == "lstm" else 1)
+    assert len(told) == (2 if Trace.CELL in cell.equations else 1)
     for _, numbers in told:
+        if cell is Cell.RNN_LINEAR:
+            assert numbers == f"h = {signed(scene.lines[0].at_cursor)}"
+            continue
         left, right = evaluated(numbers)
         assert left == pytest.approx(right, abs=4e-3)
 
@@ -46,11 +52,15 @@ def consistent(cell):
     scene = scenes.unit(scenes.numeric(cell))
     now = {line.trace: line.at_cursor for line in scene.lines}
     before = scene.before
-    if cell == "lstm":
+    if "cell" in now:
         now["cell"] = now["forget_gate"] * before["cell"] + now["input_gate"] * now["candidate"]
         now["hidden"] = now["output_gate"] * math.tanh(now["cell"])
     elif cell == "gru":
         now["hidden"] = (1 - now["update_gate"]) * now["candidate"] + now["update_gate"] * before["hidden"]
+    elif cell == "mgu":
+        now["hidden"] = (1 - now["forget_gate"]) * before["hidden"] + now["forget_gate"] * now["candidate"]
+    elif cell == "rnn-sigmoid":
+        now["hidden"] = abs(now["hidden"])
     return replace(scene, lines=tuple(replace(line, at_cursor=now[line.trace]) for line in scene.lines))
 
 
@@ -96,7 +106,7 @@ def test_a_level_grows_at_once_and_shrinks_late():
     assert levels.of(scene, gate) == gate
 
 
-@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
+@pytest.mark.parametrize("cell", Cell)
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_it_is_drawn_in_both_themes(view, qapp, cell, name):
     theme.apply(qapp, name)
