@@ -69,5 +69,5 @@ def steps_of(probe: Probe) -> int:
 def _free(state: ViewState, record: RunRecord) -> FreeRun:
     choice = state.free
     if of_run(record.info).text:
-        return FreeRun(steps=choice.characters, temperature=choice.temperature, seed=choice.seed)
+        return FreeRun(steps=choice.characters, temperature=choice.temperature, seed=choice.seed, ngram=choice.ngram)
     return FreeRun(steps=choice.steps + 1)  # the first is the forecast of the probe's own last step

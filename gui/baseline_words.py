@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import QCoreApplication
 
 from engine.config import Level as TokenLevel
-from gui.baselines import Baseline, Level, Verdict, bits_per_character, commonest_share, perplexity
+from gui.baselines import RIVALS, Baseline, Level, Verdict, bits_per_character, commonest_share, perplexity
 from gui.numbers import percent, three
 from gui.store import RunRecord
 from gui.task_shape import Shape, of_run
@@ -21,7 +21,20 @@ def name_of(level: Level) -> str:
         Baseline.UNIGRAM: translate("Baselines", "unigram"),
         Baseline.CLASS_SHARES: translate("Baselines", "class shares"),
         Baseline.MEAN: translate("Baselines", "training mean"),
+        Baseline.PAST_MEAN: translate("Baselines", "mean of the past"),
+        Baseline.MARKOV: translate("Baselines", "Markov, AR(1)"),
+        Baseline.AUTOREGRESSION: autoregression(level.order),
+        Baseline.NGRAM: ngram(level.order),
     }[level.baseline]
+
+
+def autoregression(order: int) -> str:
+    """An autoregressive model of that many values, as everybody writes it."""
+    return f"AR({order})"
+
+
+def ngram(order: int) -> str:
+    return QCoreApplication.translate("Baselines", "{n}-gram").format(n=order)
 
 
 def repeated(shift: int) -> str:
@@ -44,6 +57,8 @@ def short_name_of(level: Level) -> str:
 def tip_of(level: Level) -> str:
     """What it does, in a sentence."""
     translate = QCoreApplication.translate
+    if level.baseline in RIVALS.values():
+        return _rival(level)
     if level.shift > 1:
         return _ahead(level).format(n=level.shift)
     return {
@@ -75,6 +90,23 @@ def _ahead(level: Level) -> str:
     }[level.baseline]
 
 
+def _rival(level: Level) -> str:
+    translate = QCoreApplication.translate
+    text = {
+        Baseline.PAST_MEAN: translate("Baselines", "Says that what comes is the mean of everything before it."),
+        Baseline.MARKOV: translate(
+            "Baselines", "Knows only the value before: a line through pairs of values, by least squares."
+        ),
+        Baseline.AUTOREGRESSION: translate(
+            "Baselines", "A weighted sum of the {n} values before, its weights by least squares on the training part."
+        ),
+        Baseline.NGRAM: translate(
+            "Baselines", "Counts which symbol follows the {before} before it, smoothed; the best of these n-grams."
+        ),
+    }[level.baseline].format(n=level.order, before=level.order - 1)
+    return "\n".join([text, *(f"{ngram(order)}  {three(loss)}" for order, loss in level.alike)])
+
+
 def sentence(verdict: Verdict, shape: Shape) -> str:
     """What a run's validation loss says; '' while it says nothing."""
     translate = QCoreApplication.translate
@@ -83,7 +115,17 @@ def sentence(verdict: Verdict, shape: Shape) -> str:
         Verdict.SEASON_BETTER: translate(
             "Baselines", "Better than repeating the last value, but repeating the last season is better still."
         ),
+        Verdict.RIVAL_BETTER: _rival_better(shape),
     }.get(verdict, "")
+
+
+def _rival_better(shape: Shape) -> str:
+    translate = QCoreApplication.translate
+    if shape.text:
+        return translate(
+            "Baselines", "Better than counting pairs of symbols, but counting longer ones is better still."
+        )
+    return translate("Baselines", "Better than the naive forecast, but a simpler model in the list is better still.")
 
 
 def _nothing_yet(shape: Shape) -> str:

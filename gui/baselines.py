@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.messages import RunInfo
+from engine.messages import BaselineKind, RunInfo
 from gui.task_shape import of_run
 
 
@@ -21,16 +21,31 @@ class Baseline(StrEnum):
     UNIGRAM = "unigram"
     CLASS_SHARES = "class-shares"
     MEAN = "mean"
+    PAST_MEAN = "past-mean"
+    MARKOV = "markov"
+    AUTOREGRESSION = "autoregression"
+    NGRAM = "ngram"
+
+
+RIVALS = {
+    BaselineKind.MEAN: Baseline.PAST_MEAN,
+    BaselineKind.MARKOV: Baseline.MARKOV,
+    BaselineKind.AUTOREGRESSION: Baseline.AUTOREGRESSION,
+    BaselineKind.NGRAM: Baseline.NGRAM,
+}
 
 
 @dataclass(frozen=True)
 class Level:
-    """A baseline's validation loss, the season of ``LAST_SEASON``, and how many steps ahead it has to say something."""
+    """A baseline's validation loss, the season of ``LAST_SEASON``, how many steps ahead it has to say something, the
+    order of ``AUTOREGRESSION`` and ``NGRAM``, and (order, loss) of each n-gram there is where this is the best."""
 
     baseline: Baseline
     loss: float
     season: int = 0
     shift: int = 1
+    order: int = 0
+    alike: tuple[tuple[int, float], ...] = ()
 
 
 class Verdict(StrEnum):
@@ -39,12 +54,28 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
     NOTHING_YET = "nothing-yet"  # no better than the naive baseline
     SEASON_BETTER = "season-better"  # better than that, and no better than repeating the last season
+    RIVAL_BETTER = "rival-better"  # the same of a model that has few numbers to learn
     LEARNT = "learnt"
 
 
 def levels(info: RunInfo) -> tuple[Level, ...]:
     """The baselines that are known for a run; the naive one, which skill is measured with, comes first."""
-    return tuple(level for level in _told(info) if math.isfinite(level.loss))
+    return tuple(level for level in (*_told(info), *_rivals(info)) if math.isfinite(level.loss))
+
+
+def _rivals(info: RunInfo) -> tuple[Level, ...]:
+    """The models that come with a run; of n-grams the best of those that look back further than a bigram, and AR(p)
+    only where it is not the Markov model once more."""
+    found, grams = [], []
+    for each in info.baselines:
+        if each.kind is BaselineKind.NGRAM:
+            grams.append((each.order, each.loss))
+        elif each.kind is not BaselineKind.AUTOREGRESSION or each.order > 1:
+            found.append(Level(RIVALS[each.kind], each.loss, shift=info.shift, order=each.order))
+    if any(order > 2 for order, _ in grams):
+        order, loss = min((each for each in grams if each[0] > 2), key=lambda each: each[1])
+        found.append(Level(Baseline.NGRAM, loss, order=order, alike=tuple(grams)))
+    return tuple(found)
 
 
 def _told(info: RunInfo) -> tuple[Level, ...]:
@@ -81,6 +112,8 @@ def verdict(loss: float, known: tuple[Level, ...]) -> Verdict:
         return Verdict.NOTHING_YET
     if any(level.baseline is Baseline.LAST_SEASON and loss >= level.loss for level in known):
         return Verdict.SEASON_BETTER
+    if any(level.baseline in RIVALS.values() and loss >= level.loss for level in known):
+        return Verdict.RIVAL_BETTER
     return Verdict.LEARNT
 
 

@@ -9,6 +9,7 @@ from engine.frame import FREE_STEPS_MOST
 SHARES = (0.1, 0.05, 0.01, 0.001)  # of the largest saliency, that bound a memory
 TEMPERATURE_MOST = 2.0
 STEPS_MOST = FREE_STEPS_MOST
+NGRAM_MOST = 5
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,15 @@ class GradientChoice:
 
 @dataclass(frozen=True)
 class FreeChoice:
-    """Whether the network goes on by itself: ``steps`` of a table, ``characters`` of a text at ``temperature``."""
+    """Whether the network goes on by itself: ``steps`` of a table, ``characters`` of a text at ``temperature``, which
+    an n-gram writes instead where ``ngram`` is not 0."""
 
     shown: bool = False
     steps: int = 24
     characters: int = 400
     temperature: float = 0.7
     seed: int = 0
+    ngram: int = 0
 
     def with_(self, **changes: Any) -> "FreeChoice":
         return replace(self, **changes)

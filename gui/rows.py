@@ -36,6 +36,7 @@ class Rows(QObject):
         stack.source_clicked.connect(self.ask_source)
         self.free.steps_chosen.connect(lambda steps: self._free(steps=steps))
         self.free.temperature_chosen.connect(lambda value: self._free(temperature=value))
+        self.free.writer_chosen.connect(lambda order: self._free(ngram=order))
         self.free.again_clicked.connect(lambda: self._free(seed=conductor.state.free.seed + 1))
         conductor.state_changed.connect(self.show_choices)
         conductor.runs_changed.connect(self.show_choices)

@@ -14,7 +14,7 @@ class FreeScene:
     """``steps`` columns of the time axis after the probe (0 for a text), named by ``labels``; ``values`` (n, D) and
     ``truth`` (n, D) in the data's own units, from the forecast at the probe's last step on, so that n is ``steps`` + 1
     or less; None until they have come. A text has ``text``, written after ``seed``,
-    the end of what it was given, at ``temperature``."""
+    the end of what it was given, at ``temperature``, by the network or, where ``ngram`` is its order, an n-gram."""
 
     steps: int = 0
     labels: tuple[str, ...] = ()
@@ -24,6 +24,7 @@ class FreeScene:
     text: str = ""
     temperature: float = 0.0
     step: int = -1  # of the weights
+    ngram: int = 0
 
 
 def resolve_free(state: ViewState, store: Store, probe: Probe, labels: tuple[str, ...]) -> FreeScene | None:
@@ -37,13 +38,15 @@ def resolve_free(state: ViewState, store: Store, probe: Probe, labels: tuple[str
         steps=0 if text else state.free.steps,
         seed="".join(labels[-40:]) if text else "",
         temperature=state.free.temperature,
+        ngram=state.free.ngram if text else 0,
     )
     answer = store.frames.get(FREE)
     said = answer.frame.continuation if answer else None
     if answer is None or said is None or (answer.frame.run, answer.frame.probe) != (state.run, probe):
         return empty
     if text:
-        return FreeScene(seed=empty.seed, text=said.text, temperature=said.free.temperature, step=answer.frame.step)
+        free, step = said.free, answer.frame.step
+        return FreeScene(seed=empty.seed, text=said.text, temperature=free.temperature, step=step, ngram=free.ngram)
     if said.values is None or said.free.steps != state.free.steps + 1:
         return empty
     return FreeScene(empty.steps, said.labels[: empty.steps], said.values, said.truth, step=answer.frame.step)

@@ -13,7 +13,7 @@ from gui.baseline_words import name_of
 from gui.scene import LossCurve, LossScene
 from gui.views.layout import RIGHT
 
-MOST = 2
+MOST = 5
 APART = 14.0  # px between two names
 BESIDE = 6.0  # px between the plot and a name
 

@@ -55,7 +55,9 @@ class SpokenRow:
         canvas.write(QRectF(12, band.top, 82, 16), translate("Free", "free running"), canvas.look.ink, LEFT)
         if band.key:
             words = translate("Free", "what the network writes after the sequence, temperature {t}")
-            text = words.format(t=f"{free.temperature:.1f}")
+            if free.ngram:
+                words = translate("Free", "what a {n}-gram writes after the sequence, from counts alone")
+            text = words.format(t=f"{free.temperature:.1f}", n=free.ngram)
             box = QRectF(layout.left, band.top - band.key, layout.end - layout.left, band.key)
             canvas.write(box, text, canvas.look.muted, LEFT, canvas.small)
         canvas.painter.fillRect(

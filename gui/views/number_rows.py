@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPen
 
 from engine.frame import Array, Forecast
-from gui.baseline_words import repeated
+from gui.baseline_words import autoregression, repeated
 from gui.numbers import three
 from gui.scene import StackScene
 from gui.views import free_rows
@@ -49,9 +49,9 @@ def input_series(canvas: Canvas, forecast: Forecast) -> list[Series]:
 
 
 def forecast_series(canvas: Canvas, forecast: Forecast, column: int) -> list[Series]:
-    """Truth, network and naive baseline of one target column."""
+    """Truth, network and naive baseline of one target column, and AR(p) where there is one."""
     look, translate = canvas.look, QCoreApplication.translate
-    return [
+    series = [
         Series(truth_name(forecast.shift), forecast.target[:, column], canvas.pen(look.ink)),
         Series(
             translate("Stack", "network"),
@@ -64,6 +64,10 @@ def forecast_series(canvas: Canvas, forecast: Forecast, column: int) -> list[Ser
             canvas.pen(look.muted, Qt.PenStyle.DotLine),
         ),
     ]
+    if forecast.autoregression is not None:
+        values = forecast.autoregression[:, column]
+        series.append(Series(autoregression(forecast.order), values, canvas.pen(look.muted, Qt.PenStyle.DashDotLine)))
+    return series
 
 
 def truth_name(shift: int) -> str:
@@ -96,7 +100,7 @@ def paint_forecast(canvas: Canvas, layout: Layout, band: Band, scene: StackScene
     box = QRectF(layout.left, band.top, layout.end - layout.left if shift else layout.width, band.height)
     xs = middles(layout) + shift * layout.column
     series = forecast_series(canvas, forecast, band.index)
-    truth, network, naive = series
+    truth, network, naive = series[:3]
     known = np.isfinite(truth.values).any()
     ahead = free.truth[:, band.index] if free is not None and free.truth is not None else np.empty(0)
     low, high = limits(truth.values, naive.values, ahead, pad=0.15) if known else limits(network.values, naive.values)

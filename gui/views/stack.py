@@ -282,7 +282,7 @@ def _place_of_free_bar(layout: Layout, wide: int) -> QRect | None:
     """Below the name of the generated text; for a table on the columns after the probe, where these are wide enough."""
     spoken = next((band for band in layout.bands if band.part is Part.SPOKEN), None)
     if spoken is not None:
-        return QRect(12, spoken.top + 18, LEFT - 20, 22)
+        return QRect(12, spoken.top + 15, LEFT - 20, 34)
     blank = next((band for band in layout.bands if band.part is Part.MAP), None)
     if blank is None or layout.end - layout.right < wide + 8:
         return None

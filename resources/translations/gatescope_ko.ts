@@ -157,15 +157,15 @@
     </message>
     <message>
         <source>mean of the past</source>
-        <translation type="unfinished"></translation>
+        <translation>지난 값의 평균</translation>
     </message>
     <message>
         <source>Markov, AR(1)</source>
-        <translation type="unfinished"></translation>
+        <translation>마르코프, AR(1)</translation>
     </message>
     <message>
         <source>{n}-gram</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}-그램</translation>
     </message>
     <message>
         <source>value {n} steps before</source>
@@ -217,27 +217,27 @@
     </message>
     <message>
         <source>Says that what comes is the mean of everything before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 값이 그 앞 모든 값의 평균이라고 말합니다.</translation>
     </message>
     <message>
         <source>Knows only the value before: a line through pairs of values, by least squares.</source>
-        <translation type="unfinished"></translation>
+        <translation>바로 앞 값만 압니다. 값의 쌍에 최소제곱으로 그은 직선입니다.</translation>
     </message>
     <message>
         <source>A weighted sum of the {n} values before, its weights by least squares on the training part.</source>
-        <translation type="unfinished"></translation>
+        <translation>앞의 값 {n}개의 가중합이며, 가중치는 학습 부분에서 최소제곱으로 구합니다.</translation>
     </message>
     <message>
         <source>Counts which symbol follows the {before} before it, smoothed; the best of these n-grams.</source>
-        <translation type="unfinished"></translation>
+        <translation>앞의 기호 {before}개 뒤에 어떤 기호가 오는지 세고 평활화합니다. 다음 n-그램 가운데 가장 낫습니다.</translation>
     </message>
     <message>
         <source>Better than counting pairs of symbols, but counting longer ones is better still.</source>
-        <translation type="unfinished"></translation>
+        <translation>기호 쌍을 세는 것보다 낫지만, 더 긴 것을 세면 더 낫습니다.</translation>
     </message>
     <message>
         <source>Better than the naive forecast, but a simpler model in the list is better still.</source>
-        <translation type="unfinished"></translation>
+        <translation>단순 예측보다 낫지만, 목록의 더 간단한 모델이 더 낫습니다.</translation>
     </message>
     <message>
         <source>No better than counting pairs of symbols: it has not learnt anything that helps yet.</source>
@@ -1075,7 +1075,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>what a {n}-gram writes after the sequence, from counts alone</source>
-        <translation type="unfinished"></translation>
+        <translation>시퀀스 뒤에 {n}-그램이 센 것만으로 쓰는 글</translation>
     </message>
     <message>
         <source>fed by its own output</source>
@@ -1094,15 +1094,15 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Who writes the text</source>
-        <translation type="unfinished"></translation>
+        <translation>글을 쓰는 쪽</translation>
     </message>
     <message>
         <source>The network, or an n-gram that only counts which symbol follows the ones before it</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망, 또는 앞의 기호들 뒤에 어떤 기호가 오는지 세기만 하는 n-그램</translation>
     </message>
     <message>
         <source>network</source>
-        <translation type="unfinished">신경망</translation>
+        <translation>신경망</translation>
     </message>
     <message>
         <source>Temperature</source>

@@ -6,7 +6,11 @@ import pytest
 
 from engine.config import DataConfig, Kind, RunConfig
 from engine.infos import Medium
-from gui.baselines import Baseline, Level, Verdict, bits_per_character, levels, perplexity, skill, verdict
+from engine.messages import Baseline as Rival
+from engine.messages import BaselineKind
+from gui.baseline_words import name_of, sentence, tip_of
+from gui.baselines import RIVALS, Baseline, Level, Verdict, bits_per_character, levels, perplexity, skill, verdict
+from gui.task_shape import Shape
 from tests.gui import fake_engine as fake
 
 TABLE = (Level(Baseline.LAST_VALUE, 0.5), Level(Baseline.LAST_SEASON, 0.3, 12))
@@ -53,3 +57,46 @@ def test_a_network_that_knows_nothing_hesitates_among_all_symbols(symbols: int) 
 
 def test_a_loss_beyond_all_bounds_breaks_nothing() -> None:
     assert perplexity(1e6) == math.inf
+
+
+def rival(kind: BaselineKind, loss: float, order: int = 0) -> Rival:
+    return Rival(kind=kind, loss=loss, order=order)
+
+
+def test_the_models_that_come_with_a_run_follow_the_naive_one() -> None:
+    rivals = (
+        rival(BaselineKind.MEAN, 0.9),
+        rival(BaselineKind.MARKOV, 0.45, 1),
+        rival(BaselineKind.AUTOREGRESSION, 0.1, 21),
+    )
+    known = levels(fake.info(1, baselines=rivals))
+    assert [name_of(level) for level in known] == ["repeat last value", "mean of the past", "Markov, AR(1)", "AR(21)"]
+    assert [level.loss for level in known] == [0.5, 0.9, 0.45, 0.1]
+    same = (rivals[1], rival(BaselineKind.AUTOREGRESSION, 0.45, 1))
+    assert [level.baseline for level in levels(fake.info(1, baselines=same))][1:] == [Baseline.MARKOV]
+
+
+def test_of_many_n_grams_the_best_is_shown_and_all_are_told() -> None:
+    losses = {1: 2.9, 2: 2.4, 3: 2.2, 4: 2.1, 5: 2.3}
+    grams = tuple(rival(BaselineKind.NGRAM, loss, n) for n, loss in losses.items())
+    symbols = {"input": Medium.SYMBOLS, "output": Medium.SYMBOLS}
+    config = RunConfig(data=DataConfig(kind=Kind.TEXT))
+    *_, best = levels(fake.info(2, config=config, unigram_loss=2.9, baselines=grams, **symbols))
+    assert (name_of(best), best.loss) == ("4-gram", 2.1)
+    assert [line.split() for line in tip_of(best).splitlines()[1:]] == [
+        [f"{n}-gram", f"{loss:.2f}"] for n, loss in losses.items()
+    ]
+
+
+@pytest.mark.parametrize("baseline", list(RIVALS.values()))
+@pytest.mark.parametrize("shift", [1, 12])
+def test_every_model_says_what_it_does(baseline: Baseline, shift: int) -> None:
+    assert tip_of(Level(baseline, 0.4, shift=shift, order=3)).endswith(".")
+
+
+def test_a_simpler_model_that_is_better_is_told_of() -> None:
+    known = (*TABLE, Level(Baseline.AUTOREGRESSION, 0.1, order=21))
+    assert verdict(0.4, known) is Verdict.SEASON_BETTER
+    assert verdict(0.2, known) is Verdict.RIVAL_BETTER
+    assert verdict(0.05, known) is Verdict.LEARNT
+    assert all(sentence(Verdict.RIVAL_BETTER, shape) for shape in (Shape(), Shape(Medium.SYMBOLS, Medium.SYMBOLS)))

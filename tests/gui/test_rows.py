@@ -13,6 +13,7 @@ from engine.analysis import Source
 from gui import theme
 from gui.bridge import EngineBridge
 from gui.conductor import Conductor
+from gui.row_choices import FreeChoice
 from gui.rows import COMMANDS
 from gui.settings import Settings
 from gui.window import MainWindow
@@ -112,3 +113,15 @@ def test_the_corner_and_the_free_bar_stand_inside_the_stack(window: MainWindow, 
     assert corner.geometry().right() < layout.left
     window.rows.free.steps.setValue(7)
     assert window.conductor.state.free.steps == 7
+
+
+def test_a_text_is_written_by_the_network_or_by_an_n_gram(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.rows.free
+    bar.show_choice(FreeChoice(ngram=3), text=True)
+    assert (bar.writer.value, bar.temperature.isEnabled()) == (3, False)
+    bar.writer.choose(5)
+    assert window.conductor.state.free.ngram == 5
+    bar.writer.choose(0)
+    assert window.conductor.state.free.ngram == 0
+    bar.show_choice(FreeChoice(), text=False)
+    assert bar.writer.isHidden()
