@@ -10,7 +10,8 @@ from engine.errors import Fault, RunError
 
 @torch.no_grad()
 def culprit(fault: RunError, weights: Mapping[str, Tensor], *, followed: bool = False) -> RunError:
-    """``fault`` with what was first: the facts ``part`` (``weight``, ``loss`` or ``gradient``) and ``tensor``, its name.
+    """``fault`` with what was first: the facts ``part`` (``weight``, ``loss`` or ``gradient``) and ``tensor``, its
+    name.
 
     ``weights`` are those of the broken step with its gradients, in the order of the forward pass. A step reads the
     weights, computes the loss and then the gradients from the head down, and that is the order in which it is looked.
@@ -23,7 +24,7 @@ def culprit(fault: RunError, weights: Mapping[str, Tensor], *, followed: bool = 
                 return _with(fault, "weight", name)
     if fault.fault is Fault.LOSS_NOT_FINITE:
         return _with(fault, "loss", "")
-    for name, weight in reversed(weights.items()):
+    for name, weight in reversed(list(weights.items())):
         if weight.grad is not None and not bool(weight.grad.isfinite().all()):
             return _with(fault, "gradient", name)
     return fault

@@ -1,0 +1,222 @@
+"""Runs of which it is known whether something is wrong with them: ten with one planted fault each, ten healthy ones."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from engine.analysis import AnalysisWant, FlowWant, Source
+from engine.config import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, Task, TrainConfig
+from engine.data.dataset import dataset_from_bytes
+from engine.data.windows import Prepared, prepare
+from engine.errors import RunError
+from engine.findings import Evidence, Rule
+from engine.frame import FrameRequest, Part, Probe
+from engine.frames import make_frame
+from engine.history import History
+from engine.run import Run
+from engine.trainer import Trainer
+
+CPU = torch.device("cpu")
+Spoil = Callable[[Trainer], None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A run by name: ``raw`` data used as ``data``, trained for ``steps``, after ``spoil`` has planted its fault; the
+    probe is ``probe`` steps long (0: the run's own). ``rule`` is what has to be found, None: nothing."""
+
+    name: str
+    rule: Rule | None
+    raw: bytes
+    data: DataConfig
+    net: NetConfig
+    train: TrainConfig
+    steps: int = 250
+    spoil: Spoil | None = None
+    probe: int = 0
+
+    @property
+    def config(self) -> RunConfig:
+        return RunConfig(data=self.data, net=self.net, train=self.train)
+
+
+# ---- data ------------------------------------------------------------------------------------------------------
+
+SERIES = DataConfig(kind=Kind.TABLE, inputs=("value",), targets=("value",))
+TEXT = DataConfig(kind=Kind.TEXT)
+RECALL = DataConfig(
+    kind=Kind.TABLE, inputs=("value",), targets=("first",), task=Task.MANY_TO_ONE, sequence="id", validation_share=0.3
+)
+
+
+def column(values: np.ndarray) -> bytes:
+    return ("value\n" + "".join(f"{value:.5f}\n" for value in values)).encode()
+
+
+def sines(rows: int = 300, noise: float = 0.05) -> bytes:
+    t = np.arange(rows)
+    scatter = noise * np.random.default_rng(0).standard_normal(rows)
+    return column(np.sin(2 * np.pi * t / 12) + 0.5 * np.sin(2 * np.pi * t / 7) + scatter)
+
+
+def walk(rows: int = 500) -> bytes:
+    """A random walk: nothing is better than to repeat the last value."""
+    return column(np.cumsum(np.random.default_rng(2).standard_normal(rows)))
+
+
+def decaying(rows: int = 400) -> bytes:
+    """An autoregression of second order, which a linear network can be."""
+    values, scatter = [0.0, 0.0], np.random.default_rng(3).standard_normal(rows)
+    for t in range(rows):
+        values.append(1.5 * values[-1] - 0.8 * values[-2] + 0.3 * scatter[t])
+    return column(np.array(values[2:]))
+
+
+def recall(length: int, sequences: int = 80) -> bytes:
+    """Sequences whose target is their own first value, ±1; noise follows it."""
+    random = np.random.default_rng(1)
+    lines = ["id,value,first"]
+    for sequence in range(sequences):
+        first = float(random.choice([-1, 1]))
+        values = [first, *(0.3 * random.standard_normal(length - 1))]
+        lines += [f"s{sequence:03d},{value:.4f},{first:.1f}" for value in values]
+    return "\n".join(lines).encode()
+
+
+def text(length: int = 600) -> bytes:
+    return "".join("abcdef"[(3 * k + k // 5) % 6] for k in range(length)).encode()
+
+
+# ---- faults ----------------------------------------------------------------------------------------------------
+
+
+def stretch(trainer: Trainer) -> None:
+    """The recurrent weights make every state 1.4 times as long at each step."""
+    weight = trainer.weights["layers.0.weight_hh_l0"]
+    weight.copy_(1.4 * torch.eye(len(weight)))
+
+
+def kill(trainer: Trainer) -> None:
+    trainer.weights["layers.0.bias_ih_l0"].fill_(-20.0)
+
+
+def train(**values: object) -> TrainConfig:
+    usual = {"learning_rate": 0.01, "batch": 16, "window": 16, "validate_every": 25}
+    return TrainConfig(**(usual | values))
+
+
+def net(cell: Cell, hidden: int = 8, **values: object) -> NetConfig:
+    return NetConfig(cell=cell, hidden=hidden, **values)
+
+
+FAULTS = (
+    Case(
+        "an RNN that has to remember its first step for 80 more",
+        Rule.VANISHING, recall(81, 160), RECALL, net(Cell.RNN_TANH), train(learning_rate=0.003), steps=200,
+    ),
+    Case(
+        "recurrent weights that stretch, without clipping",
+        Rule.EXPLODING, sines(), SERIES, net(Cell.RNN_LINEAR),
+        train(window=32, clip=0.0, optimiser=Optimiser.SGD, learning_rate=1e-12), spoil=stretch,
+    ),
+    Case(
+        "a clip that is reached by every gradient",
+        Rule.CLIPPED, sines(), SERIES, net(Cell.GRU), train(clip=1e-4),
+    ),
+    Case(
+        "forget gates that can only stand open",
+        Rule.SATURATED, sines(), SERIES, net(Cell.LSTM, forget_bias=30.0), train(),
+    ),
+    Case(
+        "ReLU units pushed below zero",
+        Rule.DEAD, sines(), SERIES, net(Cell.RNN_RELU), train(), spoil=kill,
+    ),
+    Case(
+        "a random walk",
+        Rule.NAIVE, walk(), SERIES, net(Cell.RNN_LINEAR), train(learning_rate=0.03, validate_every=50),
+        steps=800,
+    ),
+    Case(
+        "a large network on sixty noisy values",
+        Rule.OVERFITTING, sines(60, noise=0.8), SERIES, net(Cell.GRU, 24), train(learning_rate=0.02), steps=300,
+    ),
+    Case(
+        "a learning rate of 1",
+        Rule.RATE_TOO_HIGH, sines(), SERIES, net(Cell.RNN_TANH), train(learning_rate=1.0),
+    ),
+    Case(
+        "a learning rate of a million, without clipping",
+        Rule.NOT_FINITE, sines(), SERIES, net(Cell.RNN_RELU),
+        train(learning_rate=1e6, clip=0.0, optimiser=Optimiser.SGD),
+    ),
+    Case(
+        "a probe of 60 steps under truncation after 8",
+        Rule.BEYOND_WINDOW, sines(), SERIES, net(Cell.GRU), train(window=8, carry=True, batch=8), probe=60,
+    ),
+)  # fmt: skip
+
+HEALTHY = (
+    Case("LSTM on two sines", None, sines(), SERIES, net(Cell.LSTM), train(learning_rate=0.02)),
+    Case("GRU on two sines", None, sines(), SERIES, net(Cell.GRU), train()),
+    Case("RNN tanh on two sines", None, sines(), SERIES, net(Cell.RNN_TANH), train()),
+    Case("RNN ReLU on two sines", None, sines(), SERIES, net(Cell.RNN_RELU), train()),
+    Case("linear RNN on an autoregression", None, decaying(), SERIES, net(Cell.RNN_LINEAR), train()),
+    Case("two layers of LSTM", None, sines(), SERIES, net(Cell.LSTM, layers=2), train(learning_rate=0.02)),
+    Case("LSTM on a text", None, text(), TEXT, net(Cell.LSTM, 16), train(learning_rate=0.03), steps=300),
+    Case("GRU that recalls over 8 steps", None, recall(8), RECALL, net(Cell.GRU), train(learning_rate=0.03)),
+    Case(
+        "truncated, its state carried, reaching over its probe",
+        None, sines(), SERIES, net(Cell.GRU), train(window=8, reach=24, carry=True, batch=8), probe=24,
+    ),
+    Case(
+        "SGD without clipping",
+        None, sines(), SERIES, net(Cell.RNN_TANH), train(optimiser=Optimiser.SGD, learning_rate=0.1, clip=0.0),
+        steps=400,
+    ),
+)  # fmt: skip
+
+
+# ---- what is known of them afterwards --------------------------------------------------------------------------
+
+
+def evidence_of(case: Case) -> Evidence:
+    """Trains the run as it says and looks at its probe, as the window does."""
+    dataset = dataset_from_bytes(case.raw, "data.txt" if case.data.kind is Kind.TEXT else "data.csv", case.data.kind)
+    prepared = prepare(dataset, case.data, case.train.window)
+    trainer = Trainer(case.config, prepared, CPU)
+    run = Run(1, "", case.config, prepared, History(), trainer.parameters(), trainer=trainer)
+    _train(case, run, trainer)
+    run.history.append(*trainer.drain())
+    rows, validation = run.history.rows(), run.history.validation()
+    evidence = {"train_loss": rows[0], "gradient_norm": rows[1]}
+    evidence |= {"validation_steps": validation[0], "validation_loss": validation[1], "ready": not run.fault}
+    return Evidence(run.info(), **evidence, **({} if run.fault else _looked(case, prepared, trainer)))
+
+
+def _train(case: Case, run: Run, trainer: Trainer) -> None:
+    with trainer:
+        if case.spoil is not None:
+            with torch.no_grad():
+                case.spoil(trainer)
+        try:
+            while trainer.steps_done < case.steps:
+                trainer.step()
+                if trainer.steps_done % case.train.validate_every == 0:
+                    run.history.append_validation(trainer.steps_done, trainer.validate())
+        except RunError as error:
+            run.fail(error)
+
+
+def _looked(case: Case, prepared: Prepared, trainer: Trainer) -> dict[str, object]:
+    probe = prepared.probe_default()
+    if case.probe:
+        probe = Probe(part=Part.VALIDATION, start=probe.start, length=case.probe)
+    column = 0 if prepared.units is not None else -1
+    want = AnalysisWant(saturation=True, flow=FlowWant(source=Source.OUTPUT, column=column))
+    request = FrameRequest(slot="findings", number=1, run=1, probe=probe, at=None, analysis=want)
+    analysis = make_frame(request, case.net, prepared, dict(trainer.weights), trainer.steps_done).analysis
+    assert analysis is not None
+    looked = {"flow": analysis.flow, "gates": analysis.gates, "units": analysis.units}
+    return {"probe_steps": probe.length, **looked}
