@@ -11,7 +11,7 @@ def choose_file(parent: QWidget, folder: str) -> str:
     """A data file or a session; '' when the user changed their mind."""
     known = QCoreApplication.translate("Dialogs", "Tables, texts and sessions")
     every = QCoreApplication.translate("Dialogs", "All files")
-    patterns = f"{known} (*.csv *.tsv *.txt *.dat *{SESSION_SUFFIX});;{every} (*)"
+    patterns = f"{known} (*.csv *.tsv *.txt *.dat *.gz *.parquet *.xlsx *{SESSION_SUFFIX});;{every} (*)"
     title = QCoreApplication.translate("Dialogs", "Open a table, a text or a session")
     return QFileDialog.getOpenFileName(parent, title, folder, patterns)[0]
 

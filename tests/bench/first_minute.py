@@ -26,7 +26,7 @@ PATIENCE = 60.0
 LOOKS = 0.03  # seconds between two looks
 CARD = (0.21, 0.28)  # of the screen: within the picture of the first sample
 DEFAULTS = (0.79, 0.966)  # the middle of "Start with the defaults"
-RECORDS = (0.22, 0.15, 0.2, 0.3)  # of the import screen
+OPEN = (0.86, 0.952, 0.12, 0.025)  # within the button beside it
 MAPS = (0.30, 0.25, 0.40, 0.25)  # left, top, width, height of the screen: heat maps and gates
 VIVID = 40  # between a pixel's strongest and weakest channel; of the maps most pixels are, of a page of words few
 
@@ -74,13 +74,11 @@ class Drawn(Seen):
         return len(np.unique(picture[::7], axis=0)) > 4
 
 
-class Records(Seen):
-    """Rows of writing, not a page that waits for them, nor the pictures of the samples that were there before."""
+class Ready(Seen):
+    """A button that can be pressed: it takes the accent once the records are there."""
 
     def __call__(self, picture: Array) -> bool:
-        grey = np.ptp(picture, axis=1) < VIVID
-        dark = picture.max(axis=1) < 120
-        return bool(grey.mean() > 0.9 and dark.mean() > 0.02)
+        return float((np.ptp(picture, axis=1) > VIVID).mean()) > 0.5
 
 
 class Moving(Seen):
@@ -102,7 +100,7 @@ class Moving(Seen):
 def measure(size: tuple[int, int], picture: str = "", own: str = "") -> dict[str, float]:
     """Seconds from the launch to the page (or the records of the user's ``own`` file), and from the click to the first
     maps and to the first that move."""
-    place, part = (DEFAULTS, RECORDS) if own else (CARD, (CARD[0] - 0.05, CARD[1] - 0.05, 0.1, 0.1))
+    place, part = (DEFAULTS, OPEN) if own else (CARD, (CARD[0] - 0.05, CARD[1] - 0.05, 0.1, 0.1))
     with virtual_screen(*size) as display, tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "GATESCOPE_DATA": home}
         environment |= {"XDG_CONFIG_HOME": home, "XDG_DATA_HOME": home}
@@ -111,7 +109,7 @@ def measure(size: tuple[int, int], picture: str = "", own: str = "") -> dict[str
         command = [sys.executable, "main.py", *([own] if own else []), "--size", f"{size[0]}x{size[1]}"]
         program = subprocess.Popen(command, cwd=ROOT, env=environment)
         try:
-            shown = eye.wait(Records() if own else Drawn(), *part)
+            shown = eye.wait(Ready() if own else Drawn(), *part)
             x, y = (str(round(share * length)) for share, length in zip(place, size, strict=True))
             subprocess.run(["xdotool", "mousemove", x, y, "click", "1"], env=environment, check=True)
             clicked, moving = time.monotonic(), Moving()

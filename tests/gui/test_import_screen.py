@@ -1,91 +1,33 @@
 """The import screen against an engine that knows nothing: what is shown, what is asked, what comes of it."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QMenu
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from engine import messages as m
-from engine.config import DataConfig, Kind, Level, ReadConfig, Split, Task
-from gui import import_memory, language, recent, theme
-from gui.bridge import EngineBridge, EngineExit
-from gui.conductor import Conductor
-from gui.import_insight import CLASSES, SEQUENCES, TARGET, TOKENS
-from gui.import_screen import ImportScreen
+from engine.config import ReadConfig, Task
+from gui import recent, theme
+from gui.bridge import EngineExit
+from gui.import_insight import TOKENS
 from gui.import_talk import State
-from gui.settings import Settings
-from gui.window import MainWindow
 from tests.gui import fake_previews
 from tests.gui.fake_previews import GUESS
+from tests.gui.import_user import DATA, User, user_at_window
 
-FAKE = str(Path(__file__).with_name("fake_engine.py"))
-DATA = "/data/air.csv"
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, about popups
-
-
-class User:
-    """Somebody at the window who opens files."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self.qtbot = window, qtbot
-        self.sent: list[object] = []
-        bridge, send = window.conductor.bridge, window.conductor.bridge.send
-        bridge.send = lambda message: self.sent.append(message) or send(message)  # type: ignore[method-assign]
-
-    @property
-    def screen(self) -> ImportScreen:
-        assert self.window.files.screen is not None
-        return self.window.files.screen
-
-    def show(self, path: str = DATA) -> ImportScreen:
-        self.window.files.show(path)
-        self.settle()
-        return self.screen
-
-    def settle(self) -> None:
-        """Until what was asked last is answered."""
-        self.qtbot.waitUntil(lambda: self.screen.talk.state is not State.ASKING)
-
-    def choose(self, field: QComboBox, value: object) -> None:
-        """As with the mouse: the list says that an entry was taken."""
-        at = next(i for i in range(field.count()) if field.itemData(i) == value)
-        field.setCurrentIndex(at)
-        field.activated.emit(at)
-        if self.window.files.screen is not None:
-            self.settle()
-
-    @property
-    def asked(self) -> list[m.PreviewRequest]:
-        return [each for each in self.sent if isinstance(each, m.PreviewRequest)]
-
-    @property
-    def opened(self) -> list[m.OpenFile]:
-        return [each for each in self.sent if isinstance(each, m.OpenFile)]
 
 
 @pytest.fixture
 def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[User]:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     theme.apply(qapp, "light")
-    bridge = EngineBridge((sys.executable, FAKE))
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    window = MainWindow(Conductor(bridge), settings)
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    window.show()
-    with qtbot.waitSignal(bridge.ready):
-        bridge.start()
-    yield User(window, qtbot)
-    if window.files.screen is not None:
-        window.files.screen.close()
-    bridge.stop()
-    bridge.deleteLater()
+    with user_at_window(qtbot, tmp_path) as made:
+        yield made
 
 
 # ---- when it comes --------------------------------------------------------------------------------------------------
@@ -250,206 +192,3 @@ def test_an_engine_that_ends_while_it_is_asked_is_told(user: User, qtbot: QtBot)
     assert not screen.ok.isEnabled()
     user.choose(screen.reading.field("header"), True)
     assert screen.ok.isEnabled()
-
-
-# ---- roles and tasks ------------------------------------------------------------------------------------------------
-
-
-def test_roles_are_chosen_from_the_header(user: User, qtbot: QtBot) -> None:
-    screen = user.show()
-    screen.table.roles.role_asked.emit(4)
-    qtbot.waitUntil(lambda: bool(screen.findChildren(QMenu)))
-    (menu,) = screen.findChildren(QMenu)
-    names = [action.text() for action in menu.actions()]
-    assert "category" in names
-    assert "input" not in names  # words are no numbers
-    next(action for action in menu.actions() if action.text() == "category").trigger()
-    menu.close()
-    user.settle()
-    assert user.asked[-1].data is not None
-    assert user.asked[-1].data.categories == ("kind",)
-    assert screen.table.page_model.role_of(4) is m.Role.CATEGORY
-
-
-def test_the_strip_speaks_of_the_column_at_the_cursor(user: User) -> None:
-    screen = user.show()
-    assert screen.strip._name._whole == "a"  # the target
-    screen.table.setCurrentIndex(screen.table.page_model.index(0, 2))
-    assert screen.strip._name._whole == "b"
-    assert "n.v." in screen.strip._facts._whole
-    user.choose(screen.strip.fill, "mask")
-    assert user.asked[-1].data is not None
-    assert user.asked[-1].data.of("b").fill == "mask"
-    user.choose(screen.strip.role, m.Role.NONE)
-    assert user.asked[-1].data.inputs == ("a",)
-    assert not screen.strip.fill.isEnabled()
-
-
-def test_a_label_shows_classes(user: User) -> None:
-    screen = user.show()
-    screen.use("kind", m.Role.LABEL)
-    user.settle()
-    config = screen.talk.config
-    assert config is not None
-    assert (config.task, config.classes, config.split) == (Task.MANY_TO_ONE, True, Split.STRATIFIED)
-    assert next(card for card in screen.task.cards.cards if card.isChecked()).task is Task.MANY_TO_ONE
-    assert screen.insight._pages.currentIndex() == CLASSES
-    assert len(screen.insight.classes._classes) == 2
-
-
-@pytest.mark.parametrize("task", [Task.ONE_TO_MANY, Task.PAIRS, Task.ONE_TO_ONE])
-def test_shapes_without_networks_are_looked_at_and_ok_explains(user: User, task: Task) -> None:
-    screen = user.show()
-    card = next(card for card in screen.task.cards.cards if card.task is task)
-    card.click()
-    user.settle()
-    assert "follow" in card.toolTip()
-    screen.ok.click()
-    assert user.opened == []
-    assert "do not exist yet" in screen._news.text()
-    assert screen._news.property("role") == "bad"
-
-
-def test_a_shuffled_split_is_refused_with_the_reason(user: User) -> None:
-    screen = user.show()
-    user.choose(screen.task.split, Split.SHUFFLED)
-    assert "neighbours" in screen._news.text()
-    screen.ok.click()
-    assert user.opened == []
-    user.choose(screen.task.split, Split.TIME)
-    assert screen._news.text() == ""
-
-
-def test_horizon_share_and_order_are_told(user: User) -> None:
-    screen = user.show()
-    screen.task.horizon.setValue(24)
-    screen.task.order.click()
-    user.settle()
-    data = user.asked[-1].data
-    assert data is not None
-    assert (data.horizon, data.shuffled) == (24, True)
-    assert screen.task.cards.cards[0].horizon == 24
-
-
-def test_a_missing_package_is_offered_by_name(user: User) -> None:
-    screen = user.show("/data/story.txt")
-    user.choose(screen.task.level, Level.MORPHEME)
-    assert "pip install kiwipiepy" in screen._news.text()
-
-
-def test_tabs_that_say_nothing_cannot_be_chosen(user: User) -> None:
-    insight = user.show().insight
-    able = [insight._group.button(at).isEnabled() for at in (TARGET, SEQUENCES, CLASSES, TOKENS)]
-    assert able == [True, True, False, False]
-    insight._group.button(SEQUENCES).click()
-    assert insight.sequences.topLevelItemCount() == 1
-
-
-# ---- the end --------------------------------------------------------------------------------------------------------
-
-
-def test_ok_opens_it_as_shown_and_the_forms_keep_it(user: User, qtbot: QtBot) -> None:
-    screen = user.show()
-    user.choose(screen.reading.field("header"), True)
-    screen.use("b", m.Role.TARGET)
-    user.settle()
-    with qtbot.waitSignal(user.window.conductor.data_changed):
-        screen.ok.click()
-    (opened,) = user.opened
-    assert opened.read == ReadConfig(header=True)
-    assert isinstance(opened.data, DataConfig)
-    assert set(opened.data.targets) == {"a", "b"}
-    assert user.window.files.screen is None
-    known = import_memory.find(user.window.settings.imports, DATA)
-    assert known is not None
-    assert known.data == opened.data
-
-
-def test_what_was_not_touched_is_left_to_the_engine(user: User, qtbot: QtBot) -> None:
-    user.show()
-    with qtbot.waitSignal(user.window.conductor.data_changed):
-        user.screen.ok.click()
-    assert user.opened == [m.OpenFile(path=DATA)]
-    assert not user.window.conductor.store.runs
-
-
-def test_the_defaults_start_at_once_whatever_was_tried(user: User, qtbot: QtBot) -> None:
-    screen = user.show()
-    user.choose(screen.reading.field("delimiter"), ";")
-    screen.defaults.click()
-    qtbot.waitUntil(lambda: user.window.conductor.training)
-    assert user.opened == [m.OpenFile(path=DATA)]
-
-
-def test_the_defaults_can_start_before_anything_is_answered(user: User, qtbot: QtBot) -> None:
-    user.window.files.show(DATA)
-    user.screen.defaults.click()
-    qtbot.waitUntil(lambda: user.window.conductor.training)
-
-
-def test_find_out_takes_everything_back(user: User) -> None:
-    screen = user.show()
-    user.choose(screen.reading.field("delimiter"), ";")
-    screen.use("kind", m.Role.LABEL)
-    user.settle()
-    screen.reading._again.click()
-    user.settle()
-    assert (user.asked[-1].read, user.asked[-1].data) == (ReadConfig(), None)
-    assert screen.talk.config == GUESS
-    assert screen.reading._again.isHidden()
-
-
-def test_the_keyboard_is_enough(user: User, qtbot: QtBot) -> None:
-    screen = user.show()
-    screen.activateWindow()
-    seen = set()
-    screen.table.setFocus()
-    for _ in range(60):
-        focus = screen.focusWidget()
-        seen.add(focus)
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
-    assert {screen.ok, screen.defaults, screen.table, screen.strip.role, screen.task.horizon} <= seen
-    screen.table.setFocus()
-    QTest.keyClick(screen.table, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(screen.findChildren(QMenu)))
-    for menu in screen.findChildren(QMenu):
-        menu.close()
-    card = screen.task.cards.cards[0]
-    card.setFocus()
-    QTest.keyClick(card, Qt.Key.Key_Right)
-    assert screen.focusWidget() is screen.task.cards.cards[1]
-    QTest.keyClick(screen, Qt.Key.Key_Escape)
-    assert user.window.files.screen is None
-
-
-def test_every_field_has_a_name_and_says_what_it_does(user: User) -> None:
-    screen = user.show()
-    fields = [w for kind in (QComboBox, QAbstractSpinBox) for w in screen.findChildren(kind) if w.isVisible()]
-    assert len(fields) > 15
-    assert [w for w in fields if not w.accessibleName()] == []
-    assert [w.accessibleName() for w in fields if not w.toolTip()] == []
-
-
-def test_it_speaks_korean(user: User, qapp: QApplication) -> None:
-    screen = user.show()
-    language.apply(qapp, "ko")
-    try:
-        user.qtbot.waitUntil(lambda: screen.ok.text() == "이 설정으로 열기")
-        assert screen.reading.field("delimiter").currentText() == "쉼표 · 찾음"
-        assert screen._counts._whole.startswith("레코드 60개 읽음")
-    finally:
-        language.apply(qapp, "en")
-
-
-def test_it_fits_a_small_window(user: User) -> None:
-    screen = user.show()
-    assert screen.minimumSizeHint().width() <= 1280
-    assert screen.minimumSizeHint().height() <= 690
-    assert screen.width() <= 1280
-
-
-def test_a_text_is_a_text(user: User) -> None:
-    screen = user.show("/data/story.txt")
-    assert screen.talk.answer is not None
-    assert screen.talk.answer.info.kind is Kind.TEXT
-    assert "1,720 characters read" in screen._counts._whole
