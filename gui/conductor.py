@@ -330,6 +330,7 @@ def _kept(state: ViewState) -> ViewState:
         layer=state.layer,
         smoothing=state.smoothing,
         log_loss=state.log_loss,
+        by_time=state.by_time,
         histograms=state.histograms,
         step_histograms=state.step_histograms,
         gradient=state.gradient.afresh(),

@@ -85,6 +85,7 @@ def _splitters(window: QWidget) -> list[QSplitter]:
 
 def save_look(settings: Settings, state: ViewState) -> None:
     look: dict[str, Plain] = {"layer": state.layer, "smoothing": state.smoothing, "log_loss": state.log_loss}
+    look |= {"by_time": True} if state.by_time else {}
     look |= {"gradient": state.gradient.shown, "gradient_maps": state.gradient.maps, "memory": state.gradient.share}
     settings.set_choices(LOOK, look)
 
@@ -101,6 +102,8 @@ def remembered_look(settings: Settings) -> dict[str, Any]:
         found["smoothing"] = smoothing
     if isinstance(log_loss, bool):
         found["log_loss"] = log_loss
+    if kept.get("by_time") is True:
+        found["by_time"] = True
     return found
 
 

@@ -18,18 +18,17 @@ from engine.frame import (
     Symbols,
     Trace,
 )
-from engine.messages import RunInfo, RunState
+from engine.messages import RunInfo
 from gui.asking import STACK, UNIT
 from gui.asking import wanted as wanted  # asked and drawn belong together: both are read from here
-from gui.baselines import Baseline, Level, levels
-from gui.measures import marks
 from gui.scene_free import FreeScene, resolve_free
 from gui.scene_gradient import GradientScene, resolve_gradient
+from gui.scene_loss import LossCurve as LossCurve  # the loss is a part of the picture
+from gui.scene_loss import LossScene as LossScene
+from gui.scene_loss import resolve_loss as resolve_loss
 from gui.state import ViewState
 from gui.store import Answer, RunRecord, Store, step_up, unbounded
 from gui.task_shape import SERIES, Shape, of_run
-
-NO_LEVEL = Level(Baseline.LAST_VALUE, float("nan"))
 
 
 class Scale(StrEnum):
@@ -129,42 +128,6 @@ class UnitScene:
 
 
 @dataclass(frozen=True)
-class LossCurve:
-    """One run on the loss plot. ``steps`` and ``raw`` are (n,), ``smooth`` the debiased exponential moving average of
-    ``raw``; long runs arrive thinned for the screen. ``naive`` is the naive baseline's loss."""
-
-    run: int
-    colour: int
-    name: str
-    steps: Array
-    raw: Array
-    smooth: Array
-    validation_steps: Array
-    validation: Array
-    naive: float
-    selected: bool
-    failed_at: int = -1
-    others: tuple[Level, ...] = ()  # the baselines that skill is not measured with
-
-
-@dataclass(frozen=True)
-class LossScene:
-    """The loss plot, which is the timeline. ``playhead`` is the step that is looked at, ``newest`` the last step of
-    the selected run, ``keyframes`` the steps one can go back to."""
-
-    curves: tuple[LossCurve, ...]
-    playhead: int
-    newest: int
-    live: bool
-    keyframes: tuple[int, ...]
-    log: bool
-    smoothing: float
-    measure: Level = NO_LEVEL  # the baseline of every curve's ``naive``
-    pointed: bool = False  # look here first
-    clipped: Array | None = None  # steps of the selected run whose gradient was clipped, thinned for the screen
-
-
-@dataclass(frozen=True)
 class Scene:
     """All of it. A part is None while there is nothing to show there."""
 
@@ -256,25 +219,6 @@ def resolve_unit(state: ViewState, store: Store) -> UnitScene | None:
     )
 
 
-def resolve_loss(state: ViewState, store: Store, columns: int = 1000) -> LossScene | None:
-    """All runs' losses, and where on them the user stands."""
-    record = store.runs.get(state.run)
-    if record is None:
-        return None
-    return LossScene(
-        curves=tuple(_curve(run, id == state.run, columns) for id, run in store.runs.items()),
-        playhead=record.step if state.at is None else state.at,
-        newest=record.step,
-        live=state.live,
-        keyframes=record.keyframes,
-        log=state.log_loss,
-        smoothing=state.smoothing,
-        measure=next(iter(levels(record.info)), NO_LEVEL),
-        pointed=state.pointed == "loss",
-        clipped=marks(record.clipped.values, record.step, columns // 2),
-    )
-
-
 def keyframe_before(keyframes: tuple[int, ...], step: int) -> int | None:
     """The last keyframe at or before ``step``, else the first there is; None when there is none."""
     before = [keyframe for keyframe in keyframes if keyframe <= step]
@@ -325,23 +269,3 @@ def _validation_from(probe: Probe, info: RunInfo, length: int) -> int:
     if probe.part is Part.TYPED or info.sequences:
         return length
     return max(0, min(length, info.validation_rows[0] - probe.start - info.shift))
-
-
-def _curve(record: RunRecord, selected: bool, columns: int) -> LossCurve:
-    info = record.info
-    thinned = record.train.thin(columns)
-    failed = info.state is RunState.FAILED
-    return LossCurve(
-        run=info.run,
-        colour=record.colour,
-        name=info.name,
-        steps=thinned.rows + 1,  # row r is what step r+1 measured
-        raw=thinned.values,
-        smooth=record.smooth.values[thinned.rows],
-        validation_steps=record.validation_steps.values,
-        validation=record.validation_loss.values,
-        naive=info.naive_loss,
-        selected=selected,
-        others=levels(info)[1:],
-        failed_at=int(info.facts.get("step", info.step)) if failed else -1,
-    )

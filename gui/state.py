@@ -33,6 +33,7 @@ class ViewState:
     unit: int = -1
     smoothing: float = 0.9
     log_loss: bool = True
+    by_time: bool = False  # the losses lie over seconds of training, not over steps
     full_range: bool = False
     weights: WeightPicture = WeightPicture.EIGENVALUES
     histograms: bool = False  # of the weights, instead of their sizes over the steps

@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
         self.loss.live_clicked.connect(conductor.go_live)
         self.loss.smoothing_changed.connect(lambda weight: conductor.change(smoothing=weight))
         self.loss.log_changed.connect(lambda log: conductor.change(log_loss=log))
+        self.loss.time_changed.connect(lambda by_time: conductor.change(by_time=by_time))
         self.analyses.explained.connect(self.aids.explain)
         self.middle.explained.connect(lambda: self.aids.explain(Topic.PIPELINE))
         self.welcome.start.file_chosen.connect(self.files.open_recent)

@@ -29,6 +29,7 @@ class LossView(View[LossScene]):
     live_clicked = Signal()
     smoothing_changed = Signal(float)  # the weight of the moving average, 0 … 0.999
     log_changed = Signal(bool)
+    time_changed = Signal(bool)  # over seconds, not steps
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +39,8 @@ class LossView(View[LossScene]):
         spoken(self._live, lambda: self._live.setText(self.tr("Live")))
         self._log = QCheckBox()
         spoken(self._log, lambda: self._log.setText(self.tr("Log axis")))
+        self._time = QCheckBox()
+        spoken(self._time, lambda: self._time.setText(self.tr("Wall time")))
         self._smoothing = QSlider(Qt.Orientation.Horizontal)
         self._weight = QLabel()
         self._name = QLabel()
@@ -58,6 +61,7 @@ class LossView(View[LossScene]):
         self.plot.pointed.connect(self._pointed)
         self._live.clicked.connect(self.live_clicked)
         self._log.clicked.connect(self.log_changed)
+        self._time.clicked.connect(self.time_changed)
         self._smoothing.valueChanged.connect(lambda at: self.smoothing_changed.emit(weight_at(at)))
 
     def _build(self) -> None:
@@ -74,12 +78,13 @@ class LossView(View[LossScene]):
         self._smoothing.setFixedWidth(96)
         spoken(self._smoothing, lambda: self._smoothing.setAccessibleName(self.tr("Smoothing of the training loss")))
         spoken(self._live, lambda: self._live.setToolTip(self.tr("Back to the present (End)")))
+        spoken(self._time, lambda: self._time.setToolTip(self.tr("Over the seconds that training took, not the steps")))
         self._live.setProperty("kind", "quiet")
         self._room.hide()
         head.addWidget(self._name)
         head.addWidget(self._room)
         head.addWidget(self._key, 1)
-        for widget in (smoothing, self._smoothing, self._weight, self._log, self._live):
+        for widget in (smoothing, self._smoothing, self._weight, self._log, self._time, self._live):
             head.addWidget(widget)
         self._stack_up(head)
 
@@ -116,6 +121,7 @@ class LossView(View[LossScene]):
             return
         self._pages.setCurrentIndex(1)
         self._log.setChecked(scene.log)
+        self._time.setChecked(scene.clock is not None)
         self._smoothing.blockSignals(True)
         self._smoothing.setValue(position_of(scene.smoothing))
         self._smoothing.blockSignals(False)
@@ -137,13 +143,13 @@ class LossView(View[LossScene]):
             self._stale = True
 
     def _pointed(self, at: float) -> None:
-        """The mouse chose a step; beyond the newest lies the present."""
+        """The mouse chose a place; beyond the newest step lies the present."""
         if self.scene is None:
             return
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        step = max(round(at), 0)
+        step = self.scene.step_at(at)
         live = step >= self.scene.newest
-        self.plot.put_playhead(min(step, self.scene.newest), live)
+        self.plot.put_playhead(step, live)
         if live:
             self.live_clicked.emit()
         else:

@@ -34,16 +34,21 @@ class LossAxis(pyqtgraph.AxisItem):
 
 
 class StepAxis(pyqtgraph.AxisItem):
-    """The horizontal axis: whole steps with thousands apart."""
+    """The horizontal axis: whole steps, or seconds, with thousands apart."""
+
+    seconds = False
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        widest = 10 + 7.0 * len(count(int(high)))
+        widest = 10 + 7.0 * len(self._written(high))
         fit = max(int(size / (widest + 24)), 1)
         step = next(s for s in _rounds() if (high - low) / s <= fit)
         return [(float(step), [float(v) for v in range(0, int(high) + 1, step) if v >= low])]
 
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
-        return [count(int(v)) for v in values]
+        return [self._written(v) for v in values]
+
+    def _written(self, value: float) -> str:
+        return f"{count(int(value))} s" if self.seconds else count(int(value))
 
 
 def _rounds() -> Any:

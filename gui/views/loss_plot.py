@@ -73,11 +73,11 @@ def scaled(values: Array, log: bool) -> Array:
 class LossPlot(pyqtgraph.PlotWidget):
     """Draws a ``LossScene``. Axes stand still until something no longer fits."""
 
-    pointed = Signal(float)  # the step under the mouse, pressed or dragged; may lie beyond the newest
+    pointed = Signal(float)  # the place under the mouse, pressed or dragged; may lie beyond the newest step
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._axis, self._names = LossAxis("left"), BaselineAxis()
-        axes = {"left": self._axis, "bottom": StepAxis("bottom"), "right": self._names}
+        self._axis, self._names, self._below = LossAxis("left"), BaselineAxis(), StepAxis("bottom")
+        axes = {"left": self._axis, "bottom": self._below, "right": self._names}
         super().__init__(parent, axisItems=axes, enableMenu=False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -93,7 +93,8 @@ class LossPlot(pyqtgraph.PlotWidget):
         self.pen_scale = 0.0  # 0: the screen's
         self._look: theme.Theme | None = None
         self._told: tuple[object, ...] = ()
-        self._seen: tuple[frozenset[int], bool] | None = None
+        self._seen: tuple[frozenset[int], bool, bool] | None = None
+        self._scene: LossScene | None = None
         self._steps: Range = (0.0, 100.0)
         self._losses: Range = (0.0, 1.0)
         self._naive: dict[float, pyqtgraph.InfiniteLine] = {}
@@ -114,6 +115,7 @@ class LossPlot(pyqtgraph.PlotWidget):
             self.getPlotItem().addItem(extra, ignoreBounds=True)
 
     def draw(self, scene: LossScene, look: theme.Theme) -> None:
+        self._scene = scene
         self._recolour(look)
         self._fit(scene)
         for run in self._runs.keys() - {curve.run for curve in scene.curves}:
@@ -132,7 +134,8 @@ class LossPlot(pyqtgraph.PlotWidget):
     def put_playhead(self, step: int, live: bool) -> None:
         """Moves the playhead and its tag; the tag changes sides where it would leave the plot."""
         look, translate = theme.current(), QCoreApplication.translate
-        self._playhead.setValue(step)
+        at = self._scene.place(step) if self._scene is not None else float(step)
+        self._playhead.setValue(at)
         self._playhead.setPen(pen(look.accent if live else look.warn, width=2 * self._width()))
         where = translate("LossView", "Live") if live else translate("LossView", "Past")
         text = translate("LossView", "step {step}").format(step=count(step))
@@ -141,9 +144,9 @@ class LossPlot(pyqtgraph.PlotWidget):
             self._told = told
             self._tag.setText(f"● {where} · {text}", color=look.accent if live else look.warn)
             self._tag.fill = pyqtgraph.mkBrush(look.window)
-        left = step > 0.6 * self._steps[1]
+        left = at > 0.6 * self._steps[1]
         self._tag.setAnchor((1, 0) if left else (0, 0))
-        self._tag.setPos(step, self._losses[1])
+        self._tag.setPos(at, self._losses[1])
 
     def mark_focus(self, on: bool) -> None:
         """A frame around the plot while the keyboard belongs to it."""
@@ -173,9 +176,12 @@ class LossPlot(pyqtgraph.PlotWidget):
 
     def _fit(self, scene: LossScene) -> None:
         """Ranges only grow while the same runs are shown the same way."""
-        newest = max([scene.newest, *(int(c.steps[-1]) for c in scene.curves if len(c.steps))])
-        steps, losses = step_range(newest), loss_range(scene.curves, scene.log)
-        shown = (frozenset(curve.run for curve in scene.curves), scene.log)
+        newest = max([scene.place(scene.newest), *(float(c.steps[-1]) for c in scene.curves if len(c.steps))])
+        by_time = scene.clock is not None
+        steps, losses = step_range(newest, 5 if by_time else 50), loss_range(scene.curves, scene.log)
+        shown = (frozenset(curve.run for curve in scene.curves), scene.log, by_time)
+        if self._below.seconds != by_time:
+            self._below.seconds, self._below.picture = by_time, None
         if shown == self._seen:
             steps, losses = joined(steps, self._steps), joined(losses, self._losses)
         self._seen = shown
@@ -187,14 +193,14 @@ class LossPlot(pyqtgraph.PlotWidget):
 
     def _draw_keyframes(self, scene: LossScene, look: theme.Theme) -> None:
         low, high = self._losses
-        xs = np.repeat(np.asarray(scene.keyframes, dtype=float), 2)
+        xs = np.repeat(scene.places(scene.keyframes), 2)
         ys = np.tile([low, low + 0.05 * (high - low)], len(scene.keyframes))
         self._ticks.setData(xs, ys, pen=pen(look.faint))
 
     def _draw_clips(self, scene: LossScene, look: theme.Theme) -> None:
         """A stroke at the upper edge for each step whose gradient was clipped."""
         low, high = self._losses
-        steps = np.empty(0) if scene.clipped is None else np.asarray(scene.clipped, dtype=float)
+        steps = np.empty(0) if scene.clipped is None else scene.places(scene.clipped)
         ys = np.tile([high - 0.05 * (high - low), high], len(steps))
         self._clips.setData(np.repeat(steps, 2), ys, pen=pen(look.warn, alpha=0.6))
 

@@ -12,9 +12,10 @@ _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 Range = tuple[float, float]
 
 
-def step_range(newest: int) -> Range:
-    """0 to the next round number of steps: long enough to rest a while, with at most a third of it empty."""
-    newest = max(math.ceil(newest * 1.03), 50)  # room for the playhead
+def step_range(newest: float, least: int = 50) -> Range:
+    """0 to the next round number of steps (or seconds): long enough to rest a while, with at most a third of it
+    empty."""
+    newest = max(math.ceil(newest * 1.03), least)  # room for the playhead
     power = 10.0 ** math.floor(math.log10(newest))
     return 0.0, next(r * power for r in _ROUND if newest <= r * power * (1 + 1e-9))
 

@@ -2049,6 +2049,10 @@ perplexity {perplexity}</source>
         <translation>로그 축</translation>
     </message>
     <message>
+        <source>Wall time</source>
+        <translation>실제 시간</translation>
+    </message>
+    <message>
         <source>loss</source>
         <translation>손실</translation>
     </message>
@@ -2071,6 +2075,10 @@ perplexity {perplexity}</source>
     <message>
         <source>Back to the present (End)</source>
         <translation>현재로 돌아오기(End)</translation>
+    </message>
+    <message>
+        <source>Over the seconds that training took, not the steps</source>
+        <translation>스텝이 아니라 학습에 걸린 초 위에 그립니다</translation>
     </message>
     <message>
         <source>Past</source>
@@ -2214,12 +2222,12 @@ perplexity {perplexity}</source>
         <translation>매개변수</translation>
     </message>
     <message>
-        <source>More settings…</source>
-        <translation>설정 더 보기…</translation>
+        <source>batch, optimiser, dropout, seed, steps, initialisation, training method</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>batch, optimiser, dropout, seed, number of steps, device</source>
-        <translation>배치 크기, 최적화기, 드롭아웃, 시드, 스텝 수, 장치</translation>
+        <source>More settings…</source>
+        <translation>설정 더 보기…</translation>
     </message>
     <message>
         <source>Fewer settings</source>
@@ -3102,6 +3110,25 @@ perplexity {perplexity}</source>
     <message>
         <source>always 0: {count} of {units} ReLU units</source>
         <translation>항상 0인 ReLU 유닛: {units}개 중 {count}개</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleView</name>
+    <message>
+        <source>The learning rate, step by step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate from the first step to the last, before the run begins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it falls, only the validations will tell: it is drawn as if it never had to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>× {factor} on a plateau</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4024,6 +4051,196 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Training</name>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished">가중치</translation>
+    </message>
+    <message>
+        <source>Forget bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clip by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backpropagation through time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reach k₂</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regulariser Ω</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished">학습률</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every … steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the weights are before the first step. Orthogonal and identity matrices keep the length of the state and of the gradient, so that a plain RNN can learn over more steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to the forget gate&apos;s bias at the start. At 1 or more the cell state is kept from the first step on, and long memories are learnt sooner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How a gradient that is too long is shortened. By norm its direction stays; by value each number is cut by itself, and the direction changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows drawn at random begin with an empty state, and the gradient sees all of one. Carried along, the state knows everything before, but the gradient still looks back only k₂ steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many steps the gradient looks back, at least a window; beyond it is exactly 0. More lets the network learn longer memories; each step then takes more time and memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of a penalty on gradients that shrink or grow from step to step. It keeps them from vanishing, so that a plain RNN learns longer memories; too much of it drowns the task. 0: off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pulls every weight towards 0 at each step. More of it over-fits less and learns less. Empty: the optimiser&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the learning rate changes while it trains. Large at first it learns quickly; small at last it settles instead of jumping about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the learning rate is multiplied with each time. Close to 1 it falls gently; near 0 learning all but stops.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After how many steps the learning rate falls. Too few, and learning stops before it is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After how many validations without a better one the learning rate falls. Few react to chance; many wait too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many steps lead from 0 up to the learning rate. First steps are then small and do no damage while the optimiser knows little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends the run after so many validations without a better one, before it over-fits. Few may end it in a lull. 0: never.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingFields</name>
+    <message>
+        <source>torch&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orthogonal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>identity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished">값</translation>
+    </message>
+    <message>
+        <source>windows drawn at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state carried along (truncated)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on plateaus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">없음</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished">끔</translation>
+    </message>
+    <message>
+        <source>INITIALISATION</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TRAINING METHOD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A cosine ends with the run: choose a number of steps above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a square matrix can be orthogonal: the recurrent ones are, gate by gate. The others begin as Xavier&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recurrent matrices begin as the identity, gate by gate, the biases at 0. The others begin as Xavier&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TransformFields</name>
     <message>
         <source>as it is</source>
@@ -4068,6 +4285,18 @@ perplexity {perplexity}</source>
     <message>
         <source>How many steps a season has, 12 for months in a year; 0: found in the training part. Seasonal differences take it out before learning, and “same as last season” repeats it.</source>
         <translation>한 계절이 몇 시점인지 정합니다. 월별 자료의 1년이면 12, 0이면 학습 구간에서 찾습니다. 계절 차분은 학습 전에 계절을 덜어 내고, “계절 반복”은 그것을 반복합니다.</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AR order p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many values before the autoregression sees that the network is compared with; 0: chosen by Akaike&apos;s criterion. The network itself learns the same.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The series grows beyond what the training part shows; learnt as {how}, undone for every number you read.</source>

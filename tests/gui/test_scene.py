@@ -251,3 +251,15 @@ def test_gru_and_plain_rnn_have_their_own_rows(store: Store) -> None:
         assert stack is not None
         assert tuple(row.trace for row in stack.rows) == Cell(cell).traces
         assert not math.isnan(stack.rows[0].high)
+
+
+def test_over_time_every_curve_lies_on_its_own_seconds(store: Store) -> None:
+    grow(store, 120)
+    loss = resolve(STATE.with_(by_time=True), store).loss
+    assert loss is not None
+    seconds = store.runs[1].seconds.values
+    assert np.array_equal(loss.curves[0].steps, seconds)
+    assert store.runs[1].validation_steps.values.tolist() == [0, 50]
+    assert np.array_equal(loss.curves[0].validation_steps, np.array([0, seconds[49]]))
+    assert loss.place(0) == 0
+    assert loss.step_at(loss.place(120)) == loss.newest == 120

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QSlider, QWidget
 
 from gui import theme
 from gui.baselines import Baseline, Level
+from gui.scene_loss import Clock
 from gui.views.baseline_lines import APART as NAMES_APART
 from gui.views.baseline_lines import BESIDE, apart
 from gui.views.layout import LEFT
@@ -304,3 +305,41 @@ def test_a_hidden_view_keeps_the_newest(host):
     assert drawn == []
     host.show()
     assert drawn == [900]
+
+
+def test_losses_lie_over_seconds_and_the_playhead_still_chooses_steps(view, qtbot):
+    scene = scenes.loss(1200)
+    seconds = np.cumsum(np.where(np.arange(1200) < 600, 0.01, 0.03))  # the second half took three times as long
+    clock = Clock(seconds)
+    curve = replace(scene.curves[0], steps=seconds, validation_steps=clock.at(scene.curves[0].validation_steps))
+    view.draw(scene)
+    view.draw(replace(scene, curves=(curve,), clock=clock))
+    view.grab()
+    assert 24 < view.plot.getViewBox().viewRange()[0][1] < 36
+    assert view.plot._playhead.value() == pytest.approx(24)
+    assert view.plot._below.tickStrings([10.0], 1, 10) == ["10 s"]
+    with qtbot.waitSignal(view.step_chosen) as chosen:
+        QTest.mousePress(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=at_step(view, 15))  # 6 s and 9 s
+    assert chosen.args[0] == pytest.approx(900, abs=4)
+    with qtbot.waitSignal(view.live_clicked):
+        QTest.mousePress(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=at_step(view, 24.5))
+    view.draw(scene)
+    assert view.plot.getViewBox().viewRange()[0][1] > 1200
+
+
+def test_the_switch_to_time_is_told_and_only_by_hand(view, qtbot):
+    scene = scenes.loss()
+    with qtbot.assertNotEmitted(view.time_changed):
+        view.draw(replace(scene, clock=Clock(np.arange(1200.0))))
+    with qtbot.waitSignal(view.time_changed) as changed:
+        view._time.click()
+    assert changed.args == [False]
+
+
+@given(st.lists(st.floats(0, 1e4), min_size=1, max_size=50).map(sorted), st.integers(0, 60))
+def test_a_step_is_found_again_at_its_second(seconds, step):
+    clock = Clock(np.array(seconds))
+    (at,) = clock.at(np.array([step]))
+    known = min(step, len(seconds))
+    assert at == (seconds[known - 1] if known else 0.0)
+    assert clock.step(at) >= known  # the last of those that were done in the same moment
