@@ -82,6 +82,7 @@ class Forms(QObject):
         panels.probe.probe_chosen.connect(self._choose_probe)
         panels.probe.layer_chosen.connect(lambda layer: conductor.change(layer=layer))
         panels.transport.live_changed.connect(conductor.set_live)
+        panels.transport.live_changed.connect(self._show_rate)
         panels.transport.speed_changed.connect(conductor.limit_speed)
 
     # ---- what is chosen ----------------------------------------------------------------------------------------
@@ -143,6 +144,10 @@ class Forms(QObject):
         record, at = self._conductor.selected, self._conductor.state.at
         if record is not None and at is not None:
             self._conductor.fork(record, at, "play")
+
+    def _show_rate(self, name: str, value: float) -> None:
+        if name == "learning_rate":
+            self._panels.model.show_rate(value)
 
     def _choose_probe(self, probe: Probe) -> None:
         length = len(probe.text) if probe.part is Part.TYPED else probe.length

@@ -94,6 +94,36 @@ class Number(QDoubleSpinBox):
         self.interpretText()
 
 
+class Maybe(Number):
+    """A number from 0 on, or none: the field is empty then, and what happens without one stands in it, muted."""
+
+    def __init__(self, high: float) -> None:
+        super().__init__(-1.0, high, -1.0)
+
+    @property
+    def maybe(self) -> float | None:
+        """None where the field is empty."""
+        return self.value() if self.value() >= 0 else None
+
+    def show_maybe(self, value: float | None) -> None:
+        self.setValue(-1.0 if value is None else value)
+
+    # Qt's own names from here on
+
+    def textFromValue(self, value: float) -> str:
+        return super().textFromValue(value) if value >= 0 else ""
+
+    def valueFromText(self, text: str) -> float:
+        return super().valueFromText(text) if text.strip() else -1.0
+
+    def validate(self, text: str, position: int) -> object:
+        if not text.strip():
+            return (QValidator.State.Acceptable, text, position)
+        if "-" in text.split("e")[0].split("E")[0]:
+            return (QValidator.State.Invalid, text, position)
+        return super().validate(text, position)
+
+
 class Whole(QSpinBox):
     """A whole number. The wheel does nothing unless the field has the focus, so that scrolling changes no setting."""
 

@@ -17,6 +17,7 @@ from engine.messages import Device
 from gui import numbers
 from gui.language import spoken
 from gui.panels.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Choices, Number, Whole, label
+from gui.panels.training import TrainingFields
 from gui.task_shape import of_data
 
 Field = Choice | Number | Whole
@@ -36,6 +37,8 @@ class ModelPanel(QWidget):
         self._names = {name: label("", "muted") for name in self._texts()}
         self._devices: tuple[Device, ...] = ()
         self._make_fields()
+        self.training = TrainingFields()
+        self._base_net, self._base, self._symbols = NetConfig(), TrainConfig(), False
         self._wire()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 0, 8, 0)
@@ -45,15 +48,17 @@ class ModelPanel(QWidget):
         self._more = self._make_more()
         self._rest = QWidget()
         names = ("embedding", "dropout", "batch", "optimiser", "seed", "steps", "share", "device")
-        grid = self._grid(names)
-        grid.addWidget(self._make_shuffled(), grid.rowCount(), 0, 1, 2)
-        self._rest.setLayout(grid)
+        rest = QVBoxLayout(self._rest)
+        rest.setContentsMargins(0, 0, 0, 0)
+        rest.setSpacing(4)
+        rest.addLayout(self._grid(names))
+        rest.addWidget(self.training)
+        rest.addWidget(self._make_shuffled())
         self._rest.hide()
         self._column.addWidget(self._rest)
         self._column.addLayout(self._parameters_row())
         self._column.addWidget(self._more)
         self._column.addWidget(self._make_hint())
-        self._base = TrainConfig()
         spoken(self, self._name_fields)
         self._show_embedding(False)
 
@@ -94,7 +99,16 @@ class ModelPanel(QWidget):
             field.setFixedSize(FIELD, FIELD_HEIGHT)
             self._names[name].setBuddy(field)
             signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.valueChanged
-            signal.connect(lambda *_: self.config_edited.emit())
+            signal.connect(lambda *_: self._edit())
+        self.training.edited.connect(self.config_edited)
+
+    def _edit(self) -> None:
+        self._follow()
+        self.config_edited.emit()
+
+    def _follow(self) -> None:
+        """What applies of the training depends on what stands here."""
+        self.training.follow(self._own_net, self._own_train)
 
     def _name_fields(self) -> None:
         for name, text in self._texts().items():
@@ -143,7 +157,10 @@ class ModelPanel(QWidget):
         more.setProperty("kind", "quiet")
         more.setCheckable(True)
         more.setStyleSheet(FLAT)
-        spoken(more, lambda: more.setToolTip(self.tr("batch, optimiser, dropout, seed, number of steps, device")))
+        spoken(
+            more,
+            lambda: more.setToolTip(self.tr("batch, optimiser, dropout, seed, steps, initialisation, training method")),
+        )
         more.toggled.connect(self._rest_visible)
         return more
 
@@ -190,7 +207,12 @@ class ModelPanel(QWidget):
 
     @property
     def net(self) -> NetConfig:
-        return NetConfig(
+        return self.training.applied(self._own_net, self._own_train)[0]
+
+    @property
+    def _own_net(self) -> NetConfig:
+        return msgspec.structs.replace(
+            self._base_net,
             cell=Cell(str(self.cell.value)),
             hidden=self.hidden.value(),
             layers=self.layers.value(),
@@ -204,22 +226,32 @@ class ModelPanel(QWidget):
 
     def train(self, learning_rate: float, clip: float) -> TrainConfig:
         """The training part, with the two values that stand elsewhere. Raises ``ConfigError``."""
+        train = msgspec.structs.replace(self._own_train, learning_rate=learning_rate, clip=clip)
+        return self.training.applied(self._own_net, train)[1]
+
+    @property
+    def _own_train(self) -> TrainConfig:
+        """Whether windows are carried along, and how far, is said by the other fields."""
         return msgspec.structs.replace(
             self._base,
             optimiser=Optimiser(str(self.optimiser.value)),
-            learning_rate=learning_rate,
-            clip=clip,
             batch=self.batch.value(),
             window=self.window_length.value(),
             seed=self.seed.value(),
             steps=self.steps.value(),
             device=str(self.device.value),
+            carry=False,
         )
+
+    def show_rate(self, learning_rate: float) -> None:
+        """The learning rate stands elsewhere; its schedule is drawn with it."""
+        self._base = msgspec.structs.replace(self._base, learning_rate=learning_rate)
+        self._follow()
 
     def show_config(self, config: RunConfig) -> None:
         """Fills the form without saying that it was edited."""
         net, train = config.net, config.train
-        self._base = train
+        self._base_net, self._base = net, train
         self.blockSignals(True)
         self.cell.choose(net.cell)
         self.optimiser.choose(train.optimiser)
@@ -238,6 +270,7 @@ class ModelPanel(QWidget):
         self.share.setValue(config.data.validation_share)
         self._show_embedding(of_data(config.data).reads_symbols)
         self._show_window(config.data)
+        self.training.show_config(config)
         self.blockSignals(False)
 
     def _show_embedding(self, symbols: bool) -> None:

@@ -10,6 +10,7 @@ from gui.language import spoken
 from gui.panels.fields import FIELD, FIELD_HEIGHT, Choice, Whole, label
 
 SEASON_MOST = 1_000_000
+ORDER_MOST = 1000
 SEASONAL = (Transform.SEASONAL_DIFFERENCE, Transform.LOG_SEASONAL_DIFFERENCE)
 
 
@@ -22,11 +23,13 @@ class TransformFields(QWidget):
         super().__init__()
         self._make_transform()
         self._make_season()
+        self._make_order()
         self._reason = label("", "muted")
         self._reason.setWordWrap(True)
         self._build()
         self.transform.currentIndexChanged.connect(lambda _: self._edit())
         self.season.valueChanged.connect(lambda _: self._edit())
+        self.order.valueChanged.connect(lambda _: self._edit())
         self._info: DatasetInfo | None = None
         spoken(self, self._explain)
         self.hide()
@@ -68,19 +71,37 @@ class TransformFields(QWidget):
             ),
         )
 
+    def _make_order(self) -> None:
+        self.order = Whole(0, ORDER_MOST, 0)
+        spoken(self.order, lambda: self.order.setSpecialValueText(self.tr("chosen")))
+        self.order.setFixedSize(FIELD, FIELD_HEIGHT)
+        spoken(self.order, lambda: self.order.setAccessibleName(self.tr("AR order p")))
+        spoken(
+            self.order,
+            lambda: self.order.setToolTip(
+                self.tr(
+                    "How many values before the autoregression sees that the network is compared with; 0: chosen by "
+                    "Akaike's criterion. The network itself learns the same."
+                )
+            ),
+        )
+
     def _build(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
-        titles = (label(lambda: self.tr("Learnt as"), "muted"), label(lambda: self.tr("Season"), "muted"))
-        for title, field in zip(titles, (self.transform, self.season), strict=True):
+        names = (lambda: self.tr("Learnt as"), lambda: self.tr("Season"), lambda: self.tr("AR order p"))
+        titles = [label(name, "muted") for name in names]
+        for title, field in zip(titles, (self.transform, self.season, self.order), strict=True):
             title.setBuddy(field)
         grid.addWidget(titles[0], 0, 0, 1, 2)
         grid.addWidget(self.transform, 1, 0, 1, 2)
         grid.addWidget(titles[1], 2, 0)
         grid.addWidget(self.season, 2, 1)
-        grid.addWidget(self._reason, 3, 0, 1, 2)
+        grid.addWidget(titles[2], 3, 0)
+        grid.addWidget(self.order, 3, 1)
+        grid.addWidget(self._reason, 4, 0, 1, 2)
 
     @property
     def reason(self) -> str:
@@ -92,17 +113,20 @@ class TransformFields(QWidget):
         self._info = info
         self.setVisible(info is not None and config is not None and _applies(config))
         if config is not None:
-            for field in (self.transform, self.season):
+            for field in (self.transform, self.season, self.order):
                 field.blockSignals(True)
             self.transform.choose(config.transform)
             self.season.setValue(config.season)
-            for field in (self.transform, self.season):
+            self.order.setValue(config.order)
+            for field in (self.transform, self.season, self.order):
                 field.blockSignals(False)
         self._explain()
 
     def applied(self, config: DataConfig) -> DataConfig:
         """The configuration with what is chosen here."""
-        return msgspec.structs.replace(config, transform=self._chosen, season=self.season.value())
+        return msgspec.structs.replace(
+            config, transform=self._chosen, season=self.season.value(), order=self.order.value()
+        )
 
     @property
     def _chosen(self) -> Transform:

@@ -2223,7 +2223,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>batch, optimiser, dropout, seed, steps, initialisation, training method</source>
-        <translation type="unfinished"></translation>
+        <translation>배치, 최적화기, 드롭아웃, 시드, 스텝 수, 초기화, 학습 방법</translation>
     </message>
     <message>
         <source>More settings…</source>
@@ -3116,19 +3116,19 @@ perplexity {perplexity}</source>
     <name>ScheduleView</name>
     <message>
         <source>The learning rate, step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝별 학습률</translation>
     </message>
     <message>
         <source>The learning rate from the first step to the last, before the run begins.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행하기 전에 보는, 첫 스텝부터 마지막까지의 학습률입니다.</translation>
     </message>
     <message>
         <source>Where it falls, only the validations will tell: it is drawn as if it never had to.</source>
-        <translation type="unfinished"></translation>
+        <translation>어디서 줄지는 검증이 정합니다. 여기서는 줄지 않는다고 보고 그렸습니다.</translation>
     </message>
     <message>
         <source>× {factor} on a plateau</source>
-        <translation type="unfinished"></translation>
+        <translation>정체되면 × {factor}</translation>
     </message>
 </context>
 <context>
@@ -4058,27 +4058,27 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Forget bias</source>
-        <translation type="unfinished"></translation>
+        <translation>망각 편향</translation>
     </message>
     <message>
         <source>Clip by</source>
-        <translation type="unfinished"></translation>
+        <translation>자르기 기준</translation>
     </message>
     <message>
         <source>Backpropagation through time</source>
-        <translation type="unfinished"></translation>
+        <translation>시간 역전파</translation>
     </message>
     <message>
         <source>Reach k₂</source>
-        <translation type="unfinished"></translation>
+        <translation>도달 거리 k₂</translation>
     </message>
     <message>
         <source>Regulariser Ω</source>
-        <translation type="unfinished"></translation>
+        <translation>정칙화 Ω</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치 감쇠</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -4086,94 +4086,94 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Factor</source>
-        <translation type="unfinished"></translation>
+        <translation>배수</translation>
     </message>
     <message>
         <source>Every … steps</source>
-        <translation type="unfinished"></translation>
+        <translation>… 스텝마다</translation>
     </message>
     <message>
         <source>Patience</source>
-        <translation type="unfinished"></translation>
+        <translation>인내</translation>
     </message>
     <message>
         <source>Warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>예열</translation>
     </message>
     <message>
         <source>Stop early</source>
-        <translation type="unfinished"></translation>
+        <translation>조기 종료</translation>
     </message>
     <message>
         <source>What the weights are before the first step. Orthogonal and identity matrices keep the length of the state and of the gradient, so that a plain RNN can learn over more steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 스텝 전의 가중치입니다. 직교행렬과 단위행렬은 상태와 그래디언트의 길이를 유지하므로, 단순 RNN이 더 많은 시점에 걸쳐 배울 수 있습니다.</translation>
     </message>
     <message>
         <source>Added to the forget gate&apos;s bias at the start. At 1 or more the cell state is kept from the first step on, and long memories are learnt sooner.</source>
-        <translation type="unfinished"></translation>
+        <translation>시작할 때 망각 게이트의 편향에 더합니다. 1 이상이면 셀 상태가 첫 스텝부터 유지되어 긴 기억을 더 빨리 배웁니다.</translation>
     </message>
     <message>
         <source>How a gradient that is too long is shortened. By norm its direction stays; by value each number is cut by itself, and the direction changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>너무 긴 그래디언트를 줄이는 방법입니다. 노름으로 자르면 방향이 그대로이고, 값으로 자르면 수마다 따로 잘려 방향이 바뀝니다.</translation>
     </message>
     <message>
         <source>Windows drawn at random begin with an empty state, and the gradient sees all of one. Carried along, the state knows everything before, but the gradient still looks back only k₂ steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>무작위로 뽑은 창은 빈 상태로 시작하고, 그래디언트는 창 전체를 봅니다. 이어 가면 상태는 앞의 모든 것을 알지만, 그래디언트는 k₂ 시점까지만 돌아봅니다.</translation>
     </message>
     <message>
         <source>How many steps the gradient looks back, at least a window; beyond it is exactly 0. More lets the network learn longer memories; each step then takes more time and memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>그래디언트가 돌아보는 시점 수로, 적어도 창 하나입니다. 그 너머는 정확히 0입니다. 늘리면 더 긴 기억을 배울 수 있지만 스텝마다 시간과 메모리가 더 듭니다.</translation>
     </message>
     <message>
         <source>Weight of a penalty on gradients that shrink or grow from step to step. It keeps them from vanishing, so that a plain RNN learns longer memories; too much of it drowns the task. 0: off.</source>
-        <translation type="unfinished"></translation>
+        <translation>시점마다 줄거나 커지는 그래디언트에 주는 벌점의 가중치입니다. 소실을 막아 단순 RNN이 더 긴 기억을 배우게 하지만, 지나치면 과제가 묻힙니다. 0: 끔.</translation>
     </message>
     <message>
         <source>Pulls every weight towards 0 at each step. More of it over-fits less and learns less. Empty: the optimiser&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝마다 모든 가중치를 0 쪽으로 당깁니다. 클수록 과적합이 줄고 배우는 것도 줄어듭니다. 비워 두면 최적화기의 기본값입니다.</translation>
     </message>
     <message>
         <source>How the learning rate changes while it trains. Large at first it learns quickly; small at last it settles instead of jumping about.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습하는 동안 학습률이 어떻게 바뀌는지입니다. 처음에 크면 빨리 배우고, 끝에 작으면 튀지 않고 자리를 잡습니다.</translation>
     </message>
     <message>
         <source>What the learning rate is multiplied with each time. Close to 1 it falls gently; near 0 learning all but stops.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률에 매번 곱하는 수입니다. 1에 가까우면 완만히 줄고, 0에 가까우면 학습이 거의 멈춥니다.</translation>
     </message>
     <message>
         <source>After how many steps the learning rate falls. Too few, and learning stops before it is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>몇 스텝마다 학습률을 줄일지입니다. 너무 적으면 다 배우기 전에 학습이 멈춥니다.</translation>
     </message>
     <message>
         <source>After how many validations without a better one the learning rate falls. Few react to chance; many wait too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>더 나은 검증이 몇 번 없으면 학습률을 줄일지입니다. 적으면 우연에 반응하고, 많으면 너무 오래 기다립니다.</translation>
     </message>
     <message>
         <source>So many steps lead from 0 up to the learning rate. First steps are then small and do no damage while the optimiser knows little.</source>
-        <translation type="unfinished"></translation>
+        <translation>이만큼의 스텝 동안 0에서 학습률까지 올립니다. 최적화기가 아직 아는 것이 적은 첫 스텝들이 작아져 해를 끼치지 않습니다.</translation>
     </message>
     <message>
         <source>Ends the run after so many validations without a better one, before it over-fits. Few may end it in a lull. 0: never.</source>
-        <translation type="unfinished"></translation>
+        <translation>더 나은 검증이 이만큼 없으면 과적합하기 전에 실행을 끝냅니다. 적으면 잠깐의 정체에도 끝날 수 있습니다. 0: 안 함.</translation>
     </message>
 </context>
 <context>
     <name>TrainingFields</name>
     <message>
         <source>torch&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>torch 기본값</translation>
     </message>
     <message>
         <source>orthogonal</source>
-        <translation type="unfinished"></translation>
+        <translation>직교</translation>
     </message>
     <message>
         <source>identity</source>
-        <translation type="unfinished"></translation>
+        <translation>단위행렬</translation>
     </message>
     <message>
         <source>norm</source>
-        <translation type="unfinished"></translation>
+        <translation>노름</translation>
     </message>
     <message>
         <source>value</source>
@@ -4181,31 +4181,31 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>windows drawn at random</source>
-        <translation type="unfinished"></translation>
+        <translation>창을 무작위로 뽑음</translation>
     </message>
     <message>
         <source>state carried along (truncated)</source>
-        <translation type="unfinished"></translation>
+        <translation>상태를 이어 감 (절단)</translation>
     </message>
     <message>
         <source>constant</source>
-        <translation type="unfinished"></translation>
+        <translation>일정</translation>
     </message>
     <message>
         <source>cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>코사인</translation>
     </message>
     <message>
         <source>in steps</source>
-        <translation type="unfinished"></translation>
+        <translation>계단식</translation>
     </message>
     <message>
         <source>on plateaus</source>
-        <translation type="unfinished"></translation>
+        <translation>정체될 때</translation>
     </message>
     <message>
         <source>the window</source>
-        <translation type="unfinished"></translation>
+        <translation>창 길이</translation>
     </message>
     <message>
         <source>none</source>
@@ -4213,7 +4213,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>안 함</translation>
     </message>
     <message>
         <source>off</source>
@@ -4221,23 +4221,23 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>INITIALISATION</source>
-        <translation type="unfinished"></translation>
+        <translation>초기화</translation>
     </message>
     <message>
         <source>TRAINING METHOD</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 방법</translation>
     </message>
     <message>
         <source>A cosine ends with the run: choose a number of steps above.</source>
-        <translation type="unfinished"></translation>
+        <translation>코사인은 실행이 끝날 때 끝납니다. 위에서 스텝 수를 정하세요.</translation>
     </message>
     <message>
         <source>Only a square matrix can be orthogonal: the recurrent ones are, gate by gate. The others begin as Xavier&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>정사각행렬만 직교일 수 있습니다. 순환 가중치는 게이트마다 직교이고, 나머지는 Xavier 값으로 시작합니다.</translation>
     </message>
     <message>
         <source>The recurrent matrices begin as the identity, gate by gate, the biases at 0. The others begin as Xavier&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>순환 가중치는 게이트마다 단위행렬로, 편향은 0으로 시작합니다. 나머지는 Xavier 값으로 시작합니다.</translation>
     </message>
 </context>
 <context>
@@ -4288,15 +4288,15 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>자동 선택</translation>
     </message>
     <message>
         <source>AR order p</source>
-        <translation type="unfinished"></translation>
+        <translation>AR 차수 p</translation>
     </message>
     <message>
         <source>How many values before the autoregression sees that the network is compared with; 0: chosen by Akaike&apos;s criterion. The network itself learns the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망과 비교하는 자기회귀 모델이 앞의 값을 몇 개 보는지입니다. 0: 아카이케 기준으로 선택합니다. 신경망이 배우는 것은 같습니다.</translation>
     </message>
     <message>
         <source>The series grows beyond what the training part shows; learnt as {how}, undone for every number you read.</source>

@@ -1,0 +1,234 @@
+"""The fields of initialisation and training method: what they say is what the run gets."""
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as how
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.cell import Cell
+from engine.config import (
+    ClipBy,
+    DataConfig,
+    Init,
+    Kind,
+    NetConfig,
+    Optimiser,
+    RunConfig,
+    Schedule,
+    Task,
+    TrainConfig,
+    Transform,
+)
+from engine.rates import drawn
+from engine.trace import Trace
+from gui.panels.fields import Maybe
+from gui.panels.model import ModelPanel
+from gui.panels.training import TrainingFields, simple
+from gui.panels.transform import TransformFields
+from gui.views.schedule import LEAST, ScheduleView, ahead
+from tests.gui import fake_engine as fake
+
+SERIES = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))
+MANY = msgspec.structs.replace(SERIES, sequence="s", task=Task.MANY_TO_ONE)
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> ModelPanel:
+    panel = ModelPanel()
+    qtbot.addWidget(panel)
+    panel.show_config(RunConfig(data=SERIES))
+    return panel
+
+
+def run(data: DataConfig = SERIES, net: NetConfig | None = None, **train: object) -> RunConfig:
+    return RunConfig(data=data, net=net or NetConfig(), train=TrainConfig(**train))  # type: ignore[arg-type]
+
+
+def there(model: ModelPanel) -> set[str]:
+    """The fields that can be seen once the settings are opened."""
+    return {name for name, field in model.training._fields.items() if not field.isHidden()}
+
+
+tenths = st.integers(0, 50).map(lambda n: n / 10)
+nets = st.builds(
+    NetConfig,
+    cell=st.sampled_from(Cell),
+    hidden=st.integers(1, 1024),
+    layers=st.integers(1, 4),
+    dropout=st.integers(0, 9).map(lambda n: n / 10),
+    init=st.sampled_from(Init),
+    forget_bias=st.integers(-50, 50).map(lambda n: n / 10),
+)
+
+
+@st.composite
+def configs(draw: st.DrawFn) -> RunConfig:
+    """Runs that can be made: Ω for simple networks that do not carry, carrying along one sequence only."""
+    data, net = draw(st.sampled_from([SERIES, MANY])), draw(nets)
+    carry = data is SERIES and draw(st.booleans())
+    window = draw(st.integers(1, 500))
+    train = TrainConfig(
+        optimiser=draw(st.sampled_from(Optimiser)),
+        learning_rate=draw(tenths),
+        batch=draw(st.integers(1, 512)),
+        window=window,
+        clip=draw(tenths),
+        seed=draw(st.integers(0, 999)),
+        steps=draw(st.integers(0, 10_000)),
+        validate_every=draw(st.integers(1, 99)),
+        clip_by=draw(st.sampled_from(ClipBy)),
+        carry=carry,
+        reach=draw(st.just(0) | st.integers(window if carry else 0, 1000)),
+        weight_decay=draw(st.none() | tenths),
+        omega=draw(tenths) if simple(net.cell) and not carry else 0.0,
+        schedule=draw(st.sampled_from(Schedule)),
+        warm_up=draw(st.integers(0, 999)),
+        decay=draw(st.integers(1, 10).map(lambda n: n / 10)),
+        decay_every=draw(st.integers(1, 999)),
+        patience=draw(st.integers(1, 99)),
+        stop_after=draw(st.integers(0, 99)),
+    )
+    return RunConfig(data=data, net=net, train=train)
+
+
+@how(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(configs())
+def test_the_form_gives_back_whatever_run_it_is_shown(model: ModelPanel, config: RunConfig) -> None:
+    model.show_config(config)
+    assert model.net == config.net
+    assert model.train(config.train.learning_rate, config.train.clip) == config.train
+
+
+@pytest.mark.parametrize("cell", Cell)
+def test_every_cell_can_be_chosen_and_has_the_fields_it_can_use(model: ModelPanel, cell: Cell) -> None:
+    assert model.cell.findText(cell.label) >= 0
+    model.show_config(run(net=NetConfig(cell=cell)))
+    assert model.net.cell is cell
+    assert ("forget_bias" in there(model)) is (Trace.CELL in cell.traces)
+    assert ("omega" in there(model)) is cell.value.startswith("rnn")
+
+
+def test_each_schedule_has_its_own_fields(model: ModelPanel) -> None:
+    expected = {
+        Schedule.CONSTANT: set(),
+        Schedule.COSINE: set(),
+        Schedule.STEP: {"decay", "decay_every"},
+        Schedule.PLATEAU: {"decay", "patience"},
+    }
+    for schedule, fields in expected.items():
+        model.training.schedule.choose(schedule)
+        assert there(model) & {"decay", "decay_every", "patience"} == fields
+
+
+def test_a_schedule_is_drawn_before_it_runs_and_nothing_where_nothing_changes(model: ModelPanel) -> None:
+    drawing = model.training.drawing
+    assert drawing.isHidden()
+    model.training.warm_up.setValue(100)
+    assert not drawing.isHidden()
+    model.training.warm_up.setValue(0)
+    model.training.schedule.choose(Schedule.COSINE)
+    assert drawing.isHidden()
+    assert "number of steps" in model.training._rate_note.text()
+    model.steps.setValue(600)
+    assert not drawing.isHidden()
+    assert model.training._rate_note.text() == ""
+    model.show_rate(0.5)
+    assert drawing.train is not None
+    at, rates = drawn(drawing.train, ahead(drawing.train))
+    assert (at[-1], rates[0]) == (600, 0.5)
+
+
+def test_as_much_is_drawn_as_one_must_see() -> None:
+    assert ahead(TrainConfig(steps=70, schedule=Schedule.STEP)) == 70
+    assert ahead(TrainConfig(schedule=Schedule.STEP, decay_every=300)) == 1500
+    assert ahead(TrainConfig(schedule=Schedule.PLATEAU)) == LEAST
+    assert ahead(TrainConfig(warm_up=2000)) == 8000
+
+
+@pytest.mark.parametrize("schedule", Schedule)
+def test_the_drawing_is_painted(qtbot: QtBot, schedule: Schedule) -> None:
+    view = ScheduleView()
+    qtbot.addWidget(view)
+    view.resize(200, 84)
+    view.draw(TrainConfig(steps=400, schedule=schedule, warm_up=40, decay_every=100))
+    view.show()
+    drawn_one = view.grab().toImage()
+    view.draw(TrainConfig(steps=400))
+    assert view.grab().toImage() != drawn_one
+
+
+def test_a_gradient_that_is_carried_looks_back_one_window_at_least(model: ModelPanel, qtbot: QtBot) -> None:
+    model.window_length.setValue(40)
+    assert "reach" not in there(model)
+    with qtbot.waitSignal(model.config_edited):
+        model.training.carry.choose(True)
+    assert "reach" in there(model)
+    model.training.reach.setValue(10)
+    assert model.train(0.1, 1.0).reach == 40
+    model.training.reach.setValue(100)
+    assert (model.train(0.1, 1.0).carry, model.train(0.1, 1.0).reach) == (True, 100)
+
+
+def test_what_no_longer_applies_is_no_part_of_the_run(model: ModelPanel) -> None:
+    model.show_config(run(net=NetConfig(cell=Cell.RNN_TANH), omega=2.0))
+    assert model.train(0.1, 1.0).omega == 2.0
+    model.cell.choose(Cell.LSTM)
+    assert "omega" not in there(model)
+    assert model.train(0.1, 1.0).omega == 0.0
+    model.cell.choose(Cell.RNN_TANH)
+    model.training.carry.choose(True)
+    assert (model.train(0.1, 1.0).omega, model.train(0.1, 1.0).carry) == (0.0, True)
+
+
+def test_several_sequences_are_never_carried_along(model: ModelPanel) -> None:
+    model.training.carry.choose(True)
+    model.show_config(run(MANY))
+    assert not {"carry", "reach"} & there(model)
+    model.training.carry.choose(True)
+    assert not model.train(0.1, 1.0).carry
+
+
+def test_an_empty_weight_decay_is_the_optimisers_own(qtbot: QtBot) -> None:
+    field = Maybe(1e3)
+    qtbot.addWidget(field)
+    field.show()
+    assert (field.maybe, field.text()) == (None, "")
+    qtbot.keyClicks(field.lineEdit(), "0.01\r")
+    assert field.maybe == 0.01
+    field.lineEdit().clear()
+    qtbot.keyClicks(field.lineEdit(), "\r")
+    assert field.maybe is None
+    qtbot.keyClicks(field.lineEdit(), "-1\r")
+    assert field.maybe in (None, 1.0)
+    field.show_maybe(1e-5)
+    assert (field.maybe, field.text()) == (1e-5, "1e-05")
+
+
+def test_the_note_says_which_matrices_can_be_orthogonal(model: ModelPanel) -> None:
+    assert model.training._init_note.isHidden()
+    model.training.init.choose(Init.ORTHOGONAL)
+    assert "square" in model.training._init_note.text()
+    assert not model.training._init_note.isHidden()
+
+
+def test_every_field_says_what_it_does(qtbot: QtBot) -> None:
+    fields = TrainingFields()
+    qtbot.addWidget(fields)
+    widgets: list[QWidget] = [*fields._fields.values(), *fields._names.values()]
+    assert all(len(widget.toolTip()) > 60 for widget in widgets)
+    assert all(field.accessibleName() for field in fields._fields.values())
+
+
+def test_the_order_of_the_autoregression_is_chosen_with_the_data(qtbot: QtBot) -> None:
+    fields = TransformFields()
+    qtbot.addWidget(fields)
+    data = msgspec.structs.replace(SERIES, order=29, transform=Transform.LOG)
+    with qtbot.assertNotEmitted(fields.edited):
+        fields.show_config(fake.dataset("/a.csv"), data)
+    assert fields.applied(SERIES) == data
+    with qtbot.waitSignal(fields.edited):
+        fields.order.setValue(0)
+    assert fields.applied(data).order == 0
