@@ -14,7 +14,7 @@ from engine.losses import NOTHING
 
 VALUES_MOST = 4_000_000  # of a validation batch's widest layer, so that validating takes no memory to speak of
 LONGER_MOST = 1.25  # the longest span of a bucket is so many times as long as its shortest, unless there are few
-BUCKET_BATCHES = 8  # spans of a bucket, in batches, at least: a batch is to be a fair sample
+BUCKET_BATCHES = 4  # spans of a bucket, in batches, at least: a batch is to be a fair sample
 
 
 class Draws(Protocol):

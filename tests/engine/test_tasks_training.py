@@ -56,7 +56,7 @@ def test_classes_are_learnt(name, steps):
     assert trainer.accuracy > 0.95
 
 
-@pytest.mark.parametrize(("name", "steps", "share"), [("sums", 250, 0.05), ("ahead", 200, 0.1), ("scores", 100, 0.02)])
+@pytest.mark.parametrize(("name", "steps", "share"), [("sums", 150, 0.1), ("ahead", 200, 0.1), ("scores", 100, 0.02)])
 def test_numbers_are_learnt(name, steps, share):
     prepared, data = made(name)
     trainer = Trainer(run_config(name, data), prepared, CPU)
