@@ -67,16 +67,19 @@ class Network(nn.Module):
         for k, layer in enumerate(self.layers):
             if k and self.dropout:
                 x = dropout(x, self.dropout, self.training)
-            first, state = _run(layer, x[:cut], states[k] if states else ())
+            parts, state = [], states[k] if states else ()
+            if cut:
+                first, state = _run(layer, x[:cut], state)
+                parts.append(first)
             after.append(tuple(part.detach() for part in state))
-            x = torch.cat((first, _run(layer, x[cut:], state)[0]))
+            if cut < len(x):
+                parts.append(_run(layer, x[cut:], state)[0])
+            x = parts[0] if len(parts) == 1 else torch.cat(parts)
         return self.head(x), after
 
 
 def _run(layer: nn.Module, x: Tensor, state: State) -> tuple[Tensor, State]:
-    """One layer along ``x`` (T, B, F), T perhaps 0, from a state (h,) or (h, c), () for zero."""
-    if not len(x):
-        return x.new_zeros(0, x.shape[1], layer.get_parameter("weight_hh_l0").shape[1]), state
+    """One layer along ``x`` (T, B, F) from a state (h,) or (h, c), () for zero."""
     out, last = layer(x, state if len(state) > 1 else state[0] if state else None)
     return out, last if isinstance(last, tuple) else (last,)
 

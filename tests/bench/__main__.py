@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import answers, big, endurance, faults, gallery, monkey, mutate, speed
+from tests.bench import adding, answers, big, endurance, faults, gallery, monkey, mutate, speed
 from tests.bench.report import Row, machine, say, write_json
 from tests.bench.screen import virtual_screen
 
@@ -38,6 +38,12 @@ def on_cuda(place: Place) -> Iterator[Row]:
         say("no CUDA device: no CUDA rows")
 
 
+def steps_alone(folder: Path, pairs: int) -> Iterator[Row]:
+    from tests.bench import steps  # loads torch: not for --help
+
+    yield from steps.rows(folder, pairs)
+
+
 MEASURES: dict[str, Callable[[Place], Iterable[Row]]] = {
     "speed": lambda at: speed.speed_rows(at.display, at.folder, at.options.pairs, at.options.seconds),
     "views": lambda at: speed.view_rows(at.display, at.folder, at.options.pairs, at.options.seconds),
@@ -50,6 +56,8 @@ MEASURES: dict[str, Callable[[Place], Iterable[Row]]] = {
     "kill": lambda at: faults.kill_rows(at.folder, at.options.times),
     "cycles": lambda at: faults.cycle_rows(at.display, at.folder, at.options.times),
     "big": lambda at: big.rows(at.display, at.folder, at.options.megabytes, at.options.pairs),
+    "steps": lambda at: steps_alone(at.folder, at.options.pairs),
+    "adding": lambda at: adding.rows(at.folder),
     "mutants": lambda at: mutate.rows(at.folder, 200 * at.options.times),
 }
 
