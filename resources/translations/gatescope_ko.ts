@@ -1049,6 +1049,152 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Findings</name>
+    <message>
+        <source>The gradient explodes: on its way back to step {t} of the probe it grows {times} times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saturated: {units} of {size} units of layer {layer} stand at ±1 all along the probe. Nothing is learnt through them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gradient explodes: at step {step} it was {times} times as long as it usually is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate is too high: the training loss stands at {times} times what it was at step {step}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead: {units} of {size} ReLU units of layer {layer} are 0 all along the probe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saturated: in {units} of {size} units of layer {layer} the {gate} stands shut or open all along the probe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clipped in {share} of the last steps: the clip, not the gradient, says how long they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over-fitting: the validation loss stands {share} above its best, at step {step}, while the training loss has gone on falling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No better than the naive baseline: the validation loss stays at {number}, and it has {limit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The probe has {number} steps and training sees {limit} at once: what its end owes to steps {t} to {until} was never learnt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss is no number at step {step}. All weights still were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss is no number at step {step}. The first was the weight {tensor}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gradient is no number at step {step}. The first, on its way back, was that of {tensor}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gradient is no number at step {step}. The loss still was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gradient vanishes: what reaches step {t} of the probe is {number} of the largest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An LSTM keeps it longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show saturation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the learning rate to {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the clip to {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run with {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run with learning rate {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run with clip {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run with forget bias {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run with orthogonal weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run that stops early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run with {value} units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run on differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run that sees {value} steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run with window {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FindingsPanel</name>
+    <message>
+        <source>FINDINGS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands out about a run appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing stands out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Forms</name>
     <message>
         <source>no order</source>
@@ -4054,7 +4200,7 @@ perplexity {perplexity}</source>
     <name>Training</name>
     <message>
         <source>Weights</source>
-        <translation type="unfinished">가중치</translation>
+        <translation>가중치</translation>
     </message>
     <message>
         <source>Forget bias</source>
@@ -4082,7 +4228,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished">학습률</translation>
+        <translation>학습률</translation>
     </message>
     <message>
         <source>Factor</source>
@@ -4177,7 +4323,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished">값</translation>
+        <translation>값</translation>
     </message>
     <message>
         <source>windows drawn at random</source>
@@ -4209,7 +4355,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">없음</translation>
+        <translation>없음</translation>
     </message>
     <message>
         <source>never</source>
@@ -4217,7 +4363,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished">끔</translation>
+        <translation>끔</translation>
     </message>
     <message>
         <source>INITIALISATION</source>
