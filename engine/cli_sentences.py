@@ -49,6 +49,13 @@ SENTENCES: dict[Fault, str] = {
     Fault.WINDOW_TOO_LONG: "A window of {window} does not fit into {rows} rows. The longest that fits is {longest}.",
     Fault.ORDER_TOO_LARGE: "{rows} values are too few for an autoregression of order {order}; at most {largest}.",
     Fault.ONE_HOT_TOO_WIDE: "One-hot vectors of {symbols} symbols are too wide (at most {limit}). Use --embedding.",
+    Fault.BIDIRECTIONAL_AHEAD: "A bidirectional network reads from the end too, where what it is to predict stands: it "
+    "would see the answer. Choose the task tag or many-to-one.",
+    Fault.BIDIRECTIONAL_MISSING: "Bidirectional networks do not exist yet. Turn bidirectional off.",
+    Fault.CARRY_NEEDS_ONE_SERIES: "A state can be carried along one unbroken series only; this data is several "
+    "sequences, or lacks targets. Leave --carry out.",
+    Fault.OMEGA_NEEDS_SIMPLE_CELL: "The regulariser of the gradient's norm is defined for simple networks; {cell} is "
+    "gated. Leave --omega out, or choose the cell: one of {cells}.",
     Fault.NETWORK_TOO_LARGE: "The network needs about {needed_bytes:,} bytes, and {available_bytes:,} are free.",
     Fault.DEVICE_UNAVAILABLE: "{device} cannot be used here ({reason}). Use --device cpu or auto.",
     Fault.PROBE_INVALID: "There is no such probe: {part}, start {start}, length {length}.",

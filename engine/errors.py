@@ -59,6 +59,10 @@ class Fault(StrEnum):
     WINDOW_TOO_LONG = "window-too-long"  # window, rows, longest
     ORDER_TOO_LARGE = "order-too-large"  # order, rows, largest
     ONE_HOT_TOO_WIDE = "one-hot-too-wide"  # symbols, limit
+    BIDIRECTIONAL_AHEAD = "bidirectional-ahead"  # no facts: read from its end, a series tells what is to be predicted
+    BIDIRECTIONAL_MISSING = "bidirectional-missing"  # no facts: such networks do not exist yet
+    CARRY_NEEDS_ONE_SERIES = "carry-needs-one-series"  # no facts: several sequences, or targets are missing
+    OMEGA_NEEDS_SIMPLE_CELL = "omega-needs-simple-cell"  # cell, cells
     NETWORK_TOO_LARGE = "network-too-large"  # needed_bytes, available_bytes
     DEVICE_UNAVAILABLE = "device-unavailable"  # device, reason (a DeviceReason)
     PROBE_INVALID = "probe-invalid"  # part, start, length

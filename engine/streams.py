@@ -24,10 +24,10 @@ class Streams:
     """Where a run stands in its data, and the states it has come there with."""
 
     def __init__(self, prepared: Prepared, train: TrainConfig, device: torch.device) -> None:
-        """Raises ``ConfigError`` (CONFIG_VALUE) when the data is several sequences."""
+        """Raises ``ConfigError`` (CARRY_NEEDS_ONE_SERIES) when the data is several sequences, or lacks targets."""
         spans = prepared.training
         if spans.consecutive is None:
-            raise ConfigError(Fault.CONFIG_VALUE, name="carry", value=True, choices="one sequence")
+            raise ConfigError(Fault.CARRY_NEEDS_ONE_SERIES)
         x, y = data_tensors(prepared, device)
         first, rows = spans.consecutive.start, len(spans) + prepared.window - 1
         self.window = prepared.window

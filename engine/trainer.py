@@ -17,7 +17,7 @@ from engine.data.windows import Prepared
 from engine.device import available_bytes, out_of_memory
 from engine.errors import ConfigError, Fault, RunError
 from engine.losses import counted_loss, mean_loss
-from engine.nets.network import build, check_fits, steps_held
+from engine.nets.network import build, check_direction, check_fits, steps_held
 from engine.nets.omega import omega, slope_of
 from engine.optimisers import make_optimiser, warm_up
 from engine.randomness import Randomness
@@ -42,8 +42,9 @@ class Trainer:
     """
 
     def __init__(self, config: RunConfig, prepared: Prepared, device: torch.device) -> None:
-        """Raises ``ConfigError`` when the network does not fit the data's symbols or the device's memory."""
+        """Raises ``ConfigError`` when the network does not fit the task, the data's symbols or the device's memory."""
         net, train = config.net, config.train
+        check_direction(net, config.data.task)
         steps = steps_held(train, prepared.training.longest)
         check_fits(net, prepared.shape, train, available_bytes(device), steps)
         self.config, self.device = config, device

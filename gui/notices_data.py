@@ -72,6 +72,24 @@ TASKS: dict[Fault, object] = {
         "The training part has {rows} values, too few for an autoregression of order {order}. "
         "Choose at most {largest}, or let it be chosen.",
     ),
+    Fault.BIDIRECTIONAL_AHEAD: QT_TRANSLATE_NOOP(
+        "Notices",
+        "A bidirectional network reads from the end too, where what it is to predict stands: it would see the answer. "
+        "Predict a tag at every step or one answer per sequence, or let it read forwards only.",
+    ),
+    Fault.BIDIRECTIONAL_MISSING: QT_TRANSLATE_NOOP(
+        "Notices", "Bidirectional networks do not exist yet. Let the network read forwards only."
+    ),
+    Fault.CARRY_NEEDS_ONE_SERIES: QT_TRANSLATE_NOOP(
+        "Notices",
+        "A state can be carried along one unbroken series only, and this data is several sequences or lacks targets. "
+        "Begin every window from zero instead.",
+    ),
+    Fault.OMEGA_NEEDS_SIMPLE_CELL: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The regulariser of the gradient's norm is defined for simple networks, and “{cell}” is gated. "
+        "Set its weight to 0, or choose a simple cell: {cells}.",
+    ),
     Fault.PACKAGE_MISSING: QT_TRANSLATE_NOOP(
         "Notices", "Korean morphemes need the package {package}, which is not installed: pip install {package}"
     ),

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import dropout, embedding
 
-from engine.config import ONE_HOT_MOST, NetConfig, Optimiser, TrainConfig
+from engine.config import ONE_HOT_MOST, NetConfig, Optimiser, Task, TrainConfig
 from engine.data.windows import IOShape
 from engine.errors import ConfigError, Fault
 from engine.nets.cells import CELLS
@@ -82,6 +82,13 @@ def _run(layer: nn.Module, x: Tensor, state: State) -> tuple[Tensor, State]:
     """One layer along ``x`` (T, B, F) from a state (h,) or (h, c), () for zero."""
     out, last = layer(x, state if len(state) > 1 else state[0] if state else None)
     return out, last if isinstance(last, tuple) else (last,)
+
+
+def check_direction(net: NetConfig, task: Task) -> None:
+    """Raises ``ConfigError`` for a network that is to read from the end too: BIDIRECTIONAL_AHEAD where the end is what
+    is to be predicted, BIDIRECTIONAL_MISSING where there is no such network yet."""
+    if net.bidirectional:
+        raise ConfigError(Fault.BIDIRECTIONAL_AHEAD if task is Task.NEXT else Fault.BIDIRECTIONAL_MISSING)
 
 
 def build(net: NetConfig, shape: IOShape) -> Network:

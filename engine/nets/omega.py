@@ -19,12 +19,12 @@ from engine.nets.network import Network
 
 
 def slope_of(net: NetConfig) -> Callable[[Tensor], Tensor]:
-    """∂h/∂a of a simple recurrent network. Raises ``ConfigError`` (CONFIG_VALUE) for a gated one, in which
+    """∂h/∂a of a simple recurrent network. Raises ``ConfigError`` (OMEGA_NEEDS_SIMPLE_CELL) for a gated one, in which
     ∂h_{t+1}/∂h_t has more than one way through."""
     slope = CELLS[net.cell].slope
     if slope is None:
         simple = ", ".join(cell for cell in CELLS if CELLS[cell].slope is not None)
-        raise ConfigError(Fault.CONFIG_VALUE, name="omega", value=net.cell, choices=simple)
+        raise ConfigError(Fault.OMEGA_NEEDS_SIMPLE_CELL, cell=str(net.cell), cells=simple)
     return slope
 
 

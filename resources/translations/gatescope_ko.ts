@@ -835,6 +835,13 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Comparing</name>
+    <message>
+        <source>The form has the settings of {run}. Change what you like, then make the new run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DataPanel</name>
     <message>
         <source>Choose columns…</source>
@@ -1051,147 +1058,147 @@ perplexity {perplexity}</source>
 <context>
     <name>Findings</name>
     <message>
-        <source>The gradient explodes: on its way back to step {t} of the probe it grows {times} times.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saturated: {units} of {size} units of layer {layer} stand at ±1 all along the probe. Nothing is learnt through them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The gradient explodes: at step {step} it was {times} times as long as it usually is.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The learning rate is too high: the training loss stands at {times} times what it was at step {step}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Dead: {units} of {size} ReLU units of layer {layer} are 0 all along the probe.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saturated: in {units} of {size} units of layer {layer} the {gate} stands shut or open all along the probe.</source>
-        <translation type="unfinished"></translation>
+        <translation>죽은 유닛: {layer}층의 ReLU 유닛 {size}개 중 {units}개가 관찰 구간 내내 0입니다.</translation>
     </message>
     <message>
         <source>Clipped in {share} of the last steps: the clip, not the gradient, says how long they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 스텝의 {share}에서 클리핑되었습니다: 스텝의 길이를 그래디언트가 아니라 클리핑이 정합니다.</translation>
     </message>
     <message>
         <source>Over-fitting: the validation loss stands {share} above its best, at step {step}, while the training loss has gone on falling.</source>
-        <translation type="unfinished"></translation>
+        <translation>과적합: 검증 손실은 가장 좋았던 스텝 {step} 때보다 {share} 높은데, 학습 손실은 계속 줄었습니다.</translation>
     </message>
     <message>
         <source>No better than the naive baseline: the validation loss stays at {number}, and it has {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>단순 기준선보다 낫지 않습니다: 검증 손실은 {number}에 머물고, 기준선은 {limit}입니다.</translation>
     </message>
     <message>
         <source>The probe has {number} steps and training sees {limit} at once: what its end owes to steps {t} to {until} was never learnt.</source>
-        <translation type="unfinished"></translation>
+        <translation>관찰 구간은 {number}시점이고 학습은 한 번에 {limit}시점을 봅니다: 끝이 시점 {t}–{until}에서 받는 영향은 학습된 적이 없습니다.</translation>
     </message>
     <message>
         <source>The loss is no number at step {step}. All weights still were.</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝 {step}에서 손실이 수가 아닙니다. 가중치는 모두 아직 수였습니다.</translation>
     </message>
     <message>
         <source>The loss is no number at step {step}. The first was the weight {tensor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝 {step}에서 손실이 수가 아닙니다. 처음은 가중치 {tensor}였습니다.</translation>
     </message>
     <message>
         <source>The gradient is no number at step {step}. The first, on its way back, was that of {tensor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝 {step}에서 그래디언트가 수가 아닙니다. 역방향으로 처음은 {tensor}의 그래디언트였습니다.</translation>
     </message>
     <message>
         <source>The gradient is no number at step {step}. The loss still was.</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝 {step}에서 그래디언트가 수가 아닙니다. 손실은 아직 수였습니다.</translation>
     </message>
     <message>
         <source>The gradient vanishes: what reaches step {t} of the probe is {number} of the largest.</source>
-        <translation type="unfinished"></translation>
+        <translation>그래디언트가 소실됩니다: 관찰 구간의 시점 {t}에 닿는 것은 가장 큰 것의 {number}배입니다.</translation>
+    </message>
+    <message>
+        <source>The gradient explodes: at step {step} it was {number} times as long as it usually is.</source>
+        <translation>그래디언트가 폭발합니다: 스텝 {step}에서 평소의 {number}배였습니다.</translation>
+    </message>
+    <message>
+        <source>The learning rate is too high: the training loss stands at {number} times what it was at step {step}.</source>
+        <translation>학습률이 너무 높습니다: 학습 손실이 스텝 {step} 때의 {number}배입니다.</translation>
+    </message>
+    <message>
+        <source>Saturated: the {gate} of {units} of {size} units of layer {layer} stands shut or open all along the probe.</source>
+        <translation>포화: {layer}층의 유닛 {size}개 중 {units}개에서 {gate}가 관찰 구간 내내 닫혀 있거나 열려 있습니다.</translation>
     </message>
     <message>
         <source>An LSTM keeps it longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>LSTM은 더 오래 유지합니다.</translation>
+    </message>
+    <message>
+        <source>The gradient explodes: on its way back to step {t} of the probe it grows {number} times.</source>
+        <translation>그래디언트가 폭발합니다: 관찰 구간의 시점 {t}까지 거슬러 가며 {number}배로 커집니다.</translation>
+    </message>
+    <message>
+        <source>Saturated: {units} of {size} units of layer {layer} stand at ±1 all along the probe.</source>
+        <translation>포화: {layer}층의 유닛 {size}개 중 {units}개가 관찰 구간 내내 ±1에 머뭅니다.</translation>
     </message>
     <message>
         <source>Show the loss</source>
-        <translation type="unfinished"></translation>
+        <translation>손실 보기</translation>
     </message>
     <message>
         <source>Show the gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>그래디언트 보기</translation>
     </message>
     <message>
         <source>Show saturation</source>
-        <translation type="unfinished"></translation>
+        <translation>포화 보기</translation>
     </message>
     <message>
         <source>Show the sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>크기 보기</translation>
     </message>
     <message>
         <source>Set the learning rate to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률을 {value}(으)로 바꾸기</translation>
     </message>
     <message>
         <source>Set the clip to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>클리핑을 {value}(으)로 바꾸기</translation>
     </message>
     <message>
         <source>New run with {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}(으)로 새 실행</translation>
     </message>
     <message>
         <source>New run with learning rate {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률 {value}(으)로 새 실행</translation>
     </message>
     <message>
         <source>New run with clip {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>클리핑 {value}(으)로 새 실행</translation>
     </message>
     <message>
         <source>New run with forget bias {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>망각 편향 {value}(으)로 새 실행</translation>
     </message>
     <message>
-        <source>New run with orthogonal weights</source>
-        <translation type="unfinished"></translation>
+        <source>New run, orthogonal weights</source>
+        <translation>직교 가중치로 새 실행</translation>
     </message>
     <message>
         <source>New run that stops early</source>
-        <translation type="unfinished"></translation>
+        <translation>조기 종료하는 새 실행</translation>
     </message>
     <message>
         <source>New run with {value} units</source>
-        <translation type="unfinished"></translation>
+        <translation>유닛 {value}개로 새 실행</translation>
     </message>
     <message>
         <source>New run on differences</source>
-        <translation type="unfinished"></translation>
+        <translation>차분으로 새 실행</translation>
     </message>
     <message>
         <source>New run that sees {value} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}시점을 보는 새 실행</translation>
     </message>
     <message>
         <source>New run with window {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>창 {value}(으)로 새 실행</translation>
     </message>
 </context>
 <context>
     <name>FindingsPanel</name>
     <message>
         <source>FINDINGS</source>
-        <translation type="unfinished"></translation>
+        <translation>진단</translation>
     </message>
     <message>
         <source>What stands out about a run appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행에서 눈에 띄는 점이 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>Nothing stands out.</source>
-        <translation type="unfinished"></translation>
+        <translation>눈에 띄는 점이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1398,6 +1405,14 @@ perplexity {perplexity}</source>
     <message>
         <source>{norm}, layer {layer}</source>
         <translation>{norm}, {layer}층</translation>
+    </message>
+    <message>
+        <source>k₂ = {n}</source>
+        <translation>k₂ = {n}</translation>
+    </message>
+    <message>
+        <source>exactly 0 while it trains</source>
+        <translation>학습 중에는 정확히 0</translation>
     </message>
 </context>
 <context>
@@ -2747,6 +2762,22 @@ perplexity {perplexity}</source>
         <translation>학습 부분의 값이 {rows}개라 {order}차 자기회귀에는 너무 적습니다. {largest} 이하로 고르거나 자동으로 정하게 하세요.</translation>
     </message>
     <message>
+        <source>A bidirectional network reads from the end too, where what it is to predict stands: it would see the answer. Predict a tag at every step or one answer per sequence, or let it read forwards only.</source>
+        <translation>양방향 신경망은 끝에서부터도 읽는데, 그곳에 예측할 값이 있어 답을 미리 보게 됩니다. 시점마다 태그를, 또는 시퀀스마다 답 하나를 예측하거나 앞으로만 읽게 하세요.</translation>
+    </message>
+    <message>
+        <source>Bidirectional networks do not exist yet. Let the network read forwards only.</source>
+        <translation>양방향 신경망은 아직 없습니다. 앞으로만 읽게 하세요.</translation>
+    </message>
+    <message>
+        <source>A state can be carried along one unbroken series only, and this data is several sequences or lacks targets. Begin every window from zero instead.</source>
+        <translation>상태는 끊기지 않은 시계열 하나를 따라서만 이어 갈 수 있는데, 이 데이터는 여러 시퀀스이거나 목표가 비어 있습니다. 대신 창마다 0에서 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The regulariser of the gradient&apos;s norm is defined for simple networks, and “{cell}” is gated. Set its weight to 0, or choose a simple cell: {cells}.</source>
+        <translation>그래디언트 노름의 정칙화는 단순 신경망에만 정의되어 있는데 “{cell}”에는 게이트가 있습니다. 가중치를 0으로 하거나 단순한 셀을 고르세요: {cells}.</translation>
+    </message>
+    <message>
         <source>Korean morphemes need the package {package}, which is not installed: pip install {package}</source>
         <translation>한국어 형태소에는 {package} 패키지가 필요한데 설치되어 있지 않습니다: pip install {package}</translation>
     </message>
@@ -3102,6 +3133,297 @@ perplexity {perplexity}</source>
     <message>
         <source>{n} parameters</source>
         <translation>매개변수 {n}개</translation>
+    </message>
+</context>
+<context>
+    <name>RunTable</name>
+    <message>
+        <source>Data · read as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · validation share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · transform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · season</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · steps ahead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · targets are classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · categories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · sequences by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · second text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · scaling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · missing values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · columns with settings of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · largest vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · least frequency of a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · validation part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · order destroyed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data · order of AR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network · cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network · units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network · layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network · dropout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network · embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network · initialisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network · forget bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network · bidirectional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · optimiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · clipping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · validated every … steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · clipped by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · state carried along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · reach of the gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · regulariser Ω</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · schedule of the rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · factor of the rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · rate falls every … steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · patience</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training · early stopping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>torch&apos;s own</source>
+        <translation type="unfinished">torch 기본값</translation>
+    </message>
+    <message>
+        <source>orthogonal</source>
+        <translation type="unfinished">직교</translation>
+    </message>
+    <message>
+        <source>identity</source>
+        <translation type="unfinished">단위행렬</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation type="unfinished">노름</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished">값</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation type="unfinished">일정</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation type="unfinished">코사인</translation>
+    </message>
+    <message>
+        <source>in steps</source>
+        <translation type="unfinished">계단식</translation>
+    </message>
+    <message>
+        <source>on plateaus</source>
+        <translation type="unfinished">정체될 때</translation>
+    </message>
+    <message>
+        <source>Runs side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs and the settings in which they differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run like this one, with …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts this run&apos;s settings into the form, so that one of them can be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The runs have the same settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a second run, what differs between them stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation loss</source>
+        <translation type="unfinished">검증 손실</translation>
+    </message>
+    <message>
+        <source>skill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation type="unfinished">매개변수</translation>
+    </message>
+    <message>
+        <source>steps trained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time of training</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4326,12 +4648,12 @@ perplexity {perplexity}</source>
         <translation>값</translation>
     </message>
     <message>
-        <source>windows drawn at random</source>
+        <source>windows at random</source>
         <translation>창을 무작위로 뽑음</translation>
     </message>
     <message>
-        <source>state carried along (truncated)</source>
-        <translation>상태를 이어 감 (절단)</translation>
+        <source>state carried along</source>
+        <translation>상태를 이어 감</translation>
     </message>
     <message>
         <source>constant</source>

@@ -102,7 +102,10 @@ def test_training_ends_early_when_no_validation_is_better(sine, tmp_path):
         (["--schedule", "cosine", "--steps", "0"], "steps cannot be 0"),
         (["--carry", "--reach", "3"], "reach cannot be 3"),
         (["--carry", "--omega", "1", "--cell", "rnn"], "omega cannot be 1"),
-        (["--omega", "1", "--cell", "lstm"], "one of: rnn"),
+        (
+            ["--omega", "1", "--cell", "lstm"],
+            "lstm is gated. Leave --omega out, or choose the cell: one of rnn, rnn-relu",
+        ),
         (["--forget-bias", "1000"], "forget_bias cannot be 1000"),
         (["--decay", "2"], "decay cannot be 2"),
         (["--order", "1001"], "order cannot be 1001"),

@@ -3,11 +3,13 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config import Cell, NetConfig, Optimiser, TrainConfig
+from engine.config import Cell, NetConfig, Optimiser, Task, TrainConfig
 from engine.data.windows import IOShape
 from engine.errors import ConfigError, Fault
-from engine.nets.network import build, check_fits, count_parameters, estimate_bytes
+from engine.nets.network import build, check_direction, check_fits, count_parameters, estimate_bytes
 from engine.optimisers import make_optimiser
+from engine.trainer import Trainer
+from tests.engine import prepared
 
 TABLE = IOShape(inputs=3, outputs=2, symbols=0)
 TEXT = IOShape(inputs=7, outputs=7, symbols=7)
@@ -95,3 +97,15 @@ def test_the_estimate_covers_what_the_optimiser_keeps(optimiser):
     kept = [v for p in weights for v in stepped.state.get(p, {}).values() if isinstance(v, torch.Tensor) and v.dim()]
     real = 4 * sum(t.numel() for t in [*weights, *weights, *kept])  # weights, gradients, the optimiser's values
     assert real <= estimate_bytes(NetConfig(hidden=64), TABLE, train) <= 3 * real
+
+
+def test_a_network_that_reads_from_the_end_is_refused_and_never_left_out():
+    for task in Task:
+        check_direction(NetConfig(), task)
+        with pytest.raises(ConfigError) as caught:
+            check_direction(NetConfig(bidirectional=True), task)
+        assert caught.value.fault is (Fault.BIDIRECTIONAL_AHEAD if task is Task.NEXT else Fault.BIDIRECTIONAL_MISSING)
+    data = prepared.table()
+    with pytest.raises(ConfigError) as caught:
+        Trainer(prepared.config(data, NetConfig(bidirectional=True)), data, torch.device("cpu"))
+    assert caught.value.fault is Fault.BIDIRECTIONAL_AHEAD

@@ -86,4 +86,4 @@ def test_it_keeps_a_gradient_from_vanishing() -> None:
 def test_gated_cells_are_refused() -> None:
     with pytest.raises(ConfigError) as refused:
         slope_of(NetConfig(cell=Cell.LSTM))
-    assert "rnn-relu" in str(refused.value.facts["choices"])
+    assert "rnn-relu" in str(refused.value.facts["cells"])

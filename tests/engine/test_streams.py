@@ -4,11 +4,13 @@ import pytest
 import torch
 
 from engine.config import Cell, NetConfig, changed
-from engine.errors import ConfigError
+from engine.errors import ConfigError, Fault
 from engine.losses import mean_loss
 from engine.streams import Streams
 from engine.trainer import Trainer
 from tests.engine import prepared
+from tests.engine.task_samples import config as task_config
+from tests.engine.task_samples import made
 
 CPU = torch.device("cpu")
 CELLS = [Cell.RNN_TANH, Cell.LSTM, Cell.GRU, Cell.MGU, Cell.LSTM_PEEPHOLE]
@@ -129,3 +131,10 @@ def test_a_text_is_carried_along_with_the_next_symbols_as_its_targets() -> None:
     with made:
         made.step()
     assert made.drain().train_loss.tolist() == pytest.approx([expected.item()], rel=1e-6)
+
+
+def test_several_sequences_have_no_one_series_to_carry_a_state_along() -> None:
+    data, learnt = made("parity")
+    with pytest.raises(ConfigError) as caught:
+        Trainer(task_config(learnt, NetConfig(hidden=4), carry=True, window=12), data, CPU)
+    assert caught.value.fault is Fault.CARRY_NEEDS_ONE_SERIES
