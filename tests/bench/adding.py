@@ -81,8 +81,10 @@ def learnt(path: Path, tests: Path, config: RunConfig) -> float:
     """The mean squared error, after the last step and chosen by nothing, on sequences of another file."""
     import torch  # seconds that --help should not cost
 
+    from engine.device import apply_threads  # likewise
     from engine.trainer import Trainer  # likewise
 
+    apply_threads()
     prepared, apart = (prepare(open_dataset(str(each)), config.data, LENGTH) for each in (path, tests))
     trainer = Trainer(config, prepared, torch.device("cpu"))
     with trainer:
