@@ -28,6 +28,7 @@ from gui.panels.transport import Transport
 from gui.panels.welcome import Welcome
 from gui.store import RunRecord, cell_name
 from gui.task_shape import SERIES, of_data, of_run
+from gui.views.schedule import ScheduleView
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,9 @@ class Forms(QObject):
         panels.model.config_edited.connect(self._show_welcome)
         panels.model.new_run_clicked.connect(self.new_run)
         panels.model.shuffled_clicked.connect(self.new_shuffled_run)
+        schedule = ScheduleView()
+        panels.model.training.schedule_changed.connect(schedule.draw)
+        panels.model.training.place(schedule)
         panels.runs.run_chosen.connect(conductor.select)
         panels.probe.probe_chosen.connect(self._choose_probe)
         panels.probe.layer_chosen.connect(lambda layer: conductor.change(layer=layer))

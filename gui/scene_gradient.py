@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.analysis import Flow, Source
+from engine.config import TrainConfig
 from engine.frame import Array, Trace
 from gui.asking_rows import comparable, flow_want, past_of
 from gui.gradient_log import PastRow, chosen, exponents
@@ -59,6 +60,7 @@ class GradientScene:
     at_least: bool = False
     compared: bool = False
     run: str = ""  # the name of the run that is looked at
+    sees: int = 0  # how many steps its gradient looks back on while it trains, the last one included; 0: its window
 
     @property
     def memory(self) -> int:
@@ -94,7 +96,12 @@ def resolve_gradient(state: ViewState, store: Store, answer: Answer) -> Gradient
         at_least=flow.at_least,
         compared=bool(compared),
         run=record.info.name,
+        sees=_sees(record.info.config.train),
     )
+
+
+def _sees(train: TrainConfig) -> int:
+    return max(train.reach, train.window) if train.carry else 0
 
 
 def _own(flow: Flow, layer: int, colour: int) -> list[FlowLine]:

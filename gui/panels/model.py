@@ -1,7 +1,7 @@
 """The form of the next run: cell, size, training. Learning rate and clipping act at once and stand in the transport."""
 
 import msgspec
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -21,6 +21,7 @@ from gui.panels.training import TrainingFields
 from gui.task_shape import of_data
 
 Field = Choice | Number | Whole
+CELL_FIELD = 136  # px: the longest of their names
 CELLS = (Cell.LSTM, Cell.GRU, *(cell for cell in Cell if cell not in (Cell.LSTM, Cell.GRU)))
 
 
@@ -96,7 +97,7 @@ class ModelPanel(QWidget):
             "device": self.device,
         }
         for name, field in self._fields.items():
-            field.setFixedSize(FIELD, FIELD_HEIGHT)
+            field.setFixedSize(CELL_FIELD if name == "cell" else FIELD, FIELD_HEIGHT)
             self._names[name].setBuddy(field)
             signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.valueChanged
             signal.connect(lambda *_: self._edit())
@@ -139,7 +140,7 @@ class ModelPanel(QWidget):
         grid.setHorizontalSpacing(8)
         for row, name in enumerate(names):
             grid.addWidget(self._names[name], row, 0)
-            grid.addWidget(self._fields[name], row, 1)
+            grid.addWidget(self._fields[name], row, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         return grid
 

@@ -6,7 +6,7 @@ carried along to one long sequence. What does not apply is never part of a run.
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.cell import Cell
 from engine.config import ClipBy, DataConfig, Init, NetConfig, Optimiser, RunConfig, Schedule, Task, TrainConfig
@@ -15,7 +15,6 @@ from engine.trace import Trace
 from gui.language import spoken
 from gui.panels.fields import FIELD, FIELD_HEIGHT, Choice, Maybe, Number, Whole, label
 from gui.panels.training_words import NAMES, TIPS
-from gui.views.schedule import ScheduleView
 
 Field = Choice | Number | Whole
 MANY = 2**31 - 1
@@ -28,14 +27,16 @@ LINES = ("carry",)  # too long for half a line
 
 class TrainingFields(QWidget):
     """``edited`` says that the user changed something; ``applied`` puts it into a configuration. What other fields
-    decide (cell, optimiser, window, number of steps) is told by ``follow``."""
+    decide (cell, optimiser, window, number of steps) is told by ``follow``. ``schedule_changed`` carries the
+    ``TrainConfig`` whose schedule is to be drawn, None where there is nothing to draw."""
 
     edited = Signal()
+    schedule_changed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._net, self._train, self._one = NetConfig(), TrainConfig(), True
-        self.drawing = ScheduleView()
+        self._picture = QVBoxLayout()
         self._make_choices()
         self._make_numbers()
         self._fields: dict[str, Field] = {
@@ -63,8 +64,8 @@ class TrainingFields(QWidget):
         self.clip_by = Choice(lambda: [(self.tr("norm"), ClipBy.NORM), (self.tr("value"), ClipBy.VALUE)])
         self.carry = Choice(
             lambda: [
-                (self.tr("windows drawn at random"), False),
-                (self.tr("state carried along (truncated)"), True),
+                (self.tr("windows at random"), False),
+                (self.tr("state carried along"), True),
             ]
         )
         self.schedule = Choice(
@@ -97,7 +98,7 @@ class TrainingFields(QWidget):
         column.addSpacing(8)
         column.addWidget(label(lambda: self.tr("TRAINING METHOD"), "heading"))
         column.addLayout(self._grid((*METHOD, *RATE)))
-        column.addWidget(self.drawing)
+        column.addLayout(self._picture)
         column.addWidget(self._rate_note)
         column.addLayout(self._grid(("stop_after",)))
 
@@ -111,6 +112,7 @@ class TrainingFields(QWidget):
             title.setBuddy(field)
             if name in LINES:
                 field.setFixedHeight(FIELD_HEIGHT)
+                field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # as wide as the panel
                 grid.addWidget(title, row, 0, 1, 2)
                 grid.addWidget(field, row + 1, 0, 1, 2)
             else:
@@ -118,6 +120,11 @@ class TrainingFields(QWidget):
                 grid.addWidget(title, row, 0)
                 grid.addWidget(field, row, 1)
         return grid
+
+    def place(self, drawing: QWidget) -> None:
+        """Where the schedule is drawn."""
+        self._picture.addWidget(drawing)
+        self._draw()
 
     # ---- what is chosen ----------------------------------------------------------------------------------------
 
@@ -163,8 +170,8 @@ class TrainingFields(QWidget):
         self.decay.setValue(train.decay)
         for name in ("reach", "warm_up", "decay_every", "patience", "stop_after"):
             getattr(self, name).setValue(getattr(train, name))
-        self.follow(net, train)
         self.blockSignals(False)
+        self.follow(net, train)
 
     def follow(self, net: NetConfig, train: TrainConfig) -> None:
         """What stands in the fields beside these."""
@@ -215,7 +222,7 @@ class TrainingFields(QWidget):
             return
         endless = train.schedule is Schedule.COSINE and not train.steps
         changes = train.schedule is not Schedule.CONSTANT or train.warm_up > 0
-        self.drawing.draw(None if endless or not changes else train)
+        self.schedule_changed.emit(None if endless or not changes else train)
         if endless:
             _note(self._rate_note, self.tr("A cosine ends with the run: choose a number of steps above."))
         else:

@@ -9,7 +9,7 @@ from engine.frame import Symbols
 from gui.numbers import count, three
 from gui.ordering import place_of
 from gui.scene import MapRow, Scale, StackScene
-from gui.views import class_rows, free_rows, gradient_rows, number_rows
+from gui.views import class_rows, free_rows, gradient_rows, number_rows, reach_rows
 from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gui.views.class_rows import ClassRows
 from gui.views.free_rows import SpokenRow
@@ -114,6 +114,7 @@ class StackPainter:
             self._probable(canvas, scene, layout, band, scene.symbols)
         else:
             self.gradient.paint(canvas, scene, layout, band, ratio)
+            reach_rows.paint_reach(canvas, scene, layout, band)
 
     def _tokens(self, canvas: Canvas, scene: StackScene, layout: Layout, band: Band) -> None:
         _name(canvas, band, QCoreApplication.translate("Stack", "input"))

@@ -1063,7 +1063,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Clipped in {share} of the last steps: the clip, not the gradient, says how long they are.</source>
-        <translation>최근 스텝의 {share}에서 클리핑되었습니다: 스텝의 길이를 그래디언트가 아니라 클리핑이 정합니다.</translation>
+        <translation>최근 스텝의 {share}에서 클리핑이 일어났습니다: 스텝의 길이를 기울기가 아니라 클리핑이 정합니다.</translation>
     </message>
     <message>
         <source>Over-fitting: the validation loss stands {share} above its best, at step {step}, while the training loss has gone on falling.</source>
@@ -1087,19 +1087,19 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>The gradient is no number at step {step}. The first, on its way back, was that of {tensor}.</source>
-        <translation>스텝 {step}에서 그래디언트가 수가 아닙니다. 역방향으로 처음은 {tensor}의 그래디언트였습니다.</translation>
+        <translation>스텝 {step}에서 기울기가 수가 아닙니다. 역방향으로 처음은 {tensor}의 기울기였습니다.</translation>
     </message>
     <message>
         <source>The gradient is no number at step {step}. The loss still was.</source>
-        <translation>스텝 {step}에서 그래디언트가 수가 아닙니다. 손실은 아직 수였습니다.</translation>
+        <translation>스텝 {step}에서 기울기가 수가 아닙니다. 손실은 아직 수였습니다.</translation>
     </message>
     <message>
         <source>The gradient vanishes: what reaches step {t} of the probe is {number} of the largest.</source>
-        <translation>그래디언트가 소실됩니다: 관찰 구간의 시점 {t}에 닿는 것은 가장 큰 것의 {number}배입니다.</translation>
+        <translation>기울기가 소실됩니다: 관찰 구간의 시점 {t}에 닿는 것은 가장 큰 것의 {number}배입니다.</translation>
     </message>
     <message>
         <source>The gradient explodes: at step {step} it was {number} times as long as it usually is.</source>
-        <translation>그래디언트가 폭발합니다: 스텝 {step}에서 평소의 {number}배였습니다.</translation>
+        <translation>기울기가 폭주합니다: 스텝 {step}에서 평소의 {number}배였습니다.</translation>
     </message>
     <message>
         <source>The learning rate is too high: the training loss stands at {number} times what it was at step {step}.</source>
@@ -1115,7 +1115,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>The gradient explodes: on its way back to step {t} of the probe it grows {number} times.</source>
-        <translation>그래디언트가 폭발합니다: 관찰 구간의 시점 {t}까지 거슬러 가며 {number}배로 커집니다.</translation>
+        <translation>기울기가 폭주합니다: 관찰 구간의 시점 {t}까지 거슬러 가며 {number}배로 커집니다.</translation>
     </message>
     <message>
         <source>Saturated: {units} of {size} units of layer {layer} stand at ±1 all along the probe.</source>
@@ -1127,7 +1127,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Show the gradient</source>
-        <translation>그래디언트 보기</translation>
+        <translation>기울기 보기</translation>
     </message>
     <message>
         <source>Show saturation</source>

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from engine.analysis import Analysis, AnalysisWant, Flow, FlowWant, LayerFlow, Source
-from engine.config import Cell, NetConfig
+from engine.config import Cell, NetConfig, changed
 from engine.frame import Continuation, FreeRun, Trace
 from gui.asking import FREE, GRADIENT, STACK, WATERFALL, wanted
 from gui.pace import Pace
@@ -152,6 +152,16 @@ def test_the_whole_loss_has_no_memory_and_one_step_has(store: Store) -> None:
     gradient = resolve_stack(state, store).gradient
     assert (gradient.tau, gradient.first, gradient.memory, gradient.at_least) == (7, 5, 2, False)
     assert np.isneginf(gradient.lines[0].exponents[8:]).all()
+
+
+@pytest.mark.parametrize(
+    ("train", "sees"), [({}, 0), ({"reach": 40}, 0), ({"carry": True}, 24), ({"carry": True, "reach": 40}, 40)]
+)
+def test_a_run_that_carries_its_state_sees_as_far_as_its_gradient_reaches(store: Store, train, sees: int) -> None:
+    config = changed(fake.CONFIG, window=24, **train)
+    store.take_run(fake.info(1, config=config))
+    answer(store, STATE)
+    assert resolve_stack(STATE, store).gradient.sees == sees
 
 
 def test_other_runs_lie_over_it_only_when_they_answer_the_same_question(store: Store) -> None:

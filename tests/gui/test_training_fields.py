@@ -43,6 +43,14 @@ def model(qtbot: QtBot) -> ModelPanel:
     return panel
 
 
+@pytest.fixture
+def drawing(model: ModelPanel, qtbot: QtBot) -> ScheduleView:
+    made = ScheduleView()
+    model.training.schedule_changed.connect(made.draw)
+    model.training.place(made)
+    return made
+
+
 def run(data: DataConfig = SERIES, net: NetConfig | None = None, **train: object) -> RunConfig:
     return RunConfig(data=data, net=net or NetConfig(), train=TrainConfig(**train))  # type: ignore[arg-type]
 
@@ -123,8 +131,9 @@ def test_each_schedule_has_its_own_fields(model: ModelPanel) -> None:
         assert there(model) & {"decay", "decay_every", "patience"} == fields
 
 
-def test_a_schedule_is_drawn_before_it_runs_and_nothing_where_nothing_changes(model: ModelPanel) -> None:
-    drawing = model.training.drawing
+def test_a_schedule_is_drawn_before_it_runs_and_nothing_where_nothing_changes(
+    model: ModelPanel, drawing: ScheduleView
+) -> None:
     assert drawing.isHidden()
     model.training.warm_up.setValue(100)
     assert not drawing.isHidden()
@@ -139,6 +148,9 @@ def test_a_schedule_is_drawn_before_it_runs_and_nothing_where_nothing_changes(mo
     assert drawing.train is not None
     at, rates = drawn(drawing.train, ahead(drawing.train))
     assert (at[-1], rates[0]) == (600, 0.5)
+    model.show_config(run(schedule=Schedule.STEP, learning_rate=0.25))
+    assert drawing.train is not None
+    assert drawing.train.learning_rate == 0.25
 
 
 def test_as_much_is_drawn_as_one_must_see() -> None:
