@@ -1,4 +1,4 @@
-"""Rules about what a run measured while it trained: losses and gradient norms. Each says where its numbers come from."""
+"""Rules about what a run measured while it trained: losses and gradient norms. Each says where its number is from."""
 
 import math
 

@@ -18,6 +18,7 @@ from gui.task_shape import of_run
 
 STACK, UNIT, LOSS = "stack", "unit", "loss"  # the names of views, and of the slots of their frames
 CELL, UNROLLED, SATURATION, WEIGHTS, SIZES, WHAT_IF = "cell", "unrolled", "saturation", "weights", "sizes", "what-if"
+FINDINGS = "findings"  # the slot of what they need to know of the present
 WEIGHTS_PAST = "weights-past"  # the slot that fills in, while nothing trains, what the weights were
 ONE_UNIT = frozenset({UNIT, CELL})  # views of a single unit
 PAST_HIDDEN_MOST = 256  # a keyframe's spectrum takes 30 ms there and a second at 1024
@@ -49,6 +50,8 @@ def wanted(state: ViewState, store: Store, visible: frozenset[str], sizes: Sizes
         requests.append(_request(UNIT, state, store, probe, picked))
     for slot, want in _analyses(state, record, layer, visible).items():
         requests.append(_request(slot, state, store, probe, (), want))
+    if FINDINGS in visible:
+        requests.append(_for_findings(state, store, record, probe))
     if WEIGHTS in visible:
         requests.append(_past(state, store, record, layer, probe))
     requests += [_lacking(store, request) for request in rows_wanted(state, store, record, probe, visible)]
@@ -96,6 +99,15 @@ def _analyses(state: ViewState, record: RunRecord, layer: int, visible: frozense
         column = 0 if of_run(record.info).numbers else -1
         found[UNROLLED] = AnalysisWant(flow=FlowWant(source=Source.OUTPUT, tau=state.t, column=column))
     return found
+
+
+def _for_findings(state: ViewState, store: Store, record: RunRecord, probe: Probe) -> FrameRequest | None:
+    """The present, whatever is looked at; a run that broke has none."""
+    if record.state is RunState.FAILED or not record.step:
+        return None
+    column = 0 if of_run(record.info).numbers else -1
+    want = AnalysisWant(saturation=True, flow=FlowWant(source=Source.OUTPUT, column=column))
+    return _request(FINDINGS, state.with_(at=None), store, probe, (), want)
 
 
 def _past(state: ViewState, store: Store, record: RunRecord, layer: int, probe: Probe) -> FrameRequest | None:

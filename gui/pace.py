@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 
 from engine.frame import Frame, FrameRequest
-from gui.asking_rows import FREE, WATERFALL
+from gui.asking import FINDINGS, FREE, WATERFALL
 from gui.store import intent
 
-GAPS = {FREE: 0.5, WATERFALL: 0.05}  # seconds between two questions
+GAPS = {FREE: 0.5, WATERFALL: 0.05, FINDINGS: 2.0}  # seconds between two questions
 CHANGED = 0.1  # when the user wants something else
 BUDGET = 0.1  # of the time, for what is asked of the past while a run trains
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import resolve_analysis as resolve
-from gui.asking import CELL, SATURATION, SIZES, STACK, UNIT, UNROLLED, WEIGHTS, WEIGHTS_PAST, WHAT_IF
+from gui.asking import CELL, FINDINGS, SATURATION, SIZES, STACK, UNIT, UNROLLED, WEIGHTS, WEIGHTS_PAST, WHAT_IF
 from gui.conductor import Conductor
 from gui.language import spoken
 from gui.panels.interventions import InterventionPanel
@@ -25,7 +25,7 @@ from gui.views.unrolled import UnrolledView
 from gui.words import Topic
 
 WIDTH, LEAST = 232, 224  # px
-OWN_SLOTS = frozenset({SATURATION, SIZES, UNROLLED, WEIGHTS, WEIGHTS_PAST})
+OWN_SLOTS = frozenset({FINDINGS, SATURATION, SIZES, UNROLLED, WEIGHTS, WEIGHTS_PAST})
 
 
 @dataclass(frozen=True)

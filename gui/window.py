@@ -23,6 +23,7 @@ from gui.asking import LOSS, STACK, UNIT
 from gui.boxes import column, row, upright
 from gui.conductor import Conductor
 from gui.files import Files
+from gui.findings import Findings
 from gui.forms import Forms, Panels
 from gui.guide import Guide, Guided
 from gui.icons import app_icon
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(inside)
         column.setContentsMargins(8, 12, 8, 12)
         column.setSpacing(16)
-        for panel in (self.data, self.model, self.runs):
+        for panel in (self.data, self.model, self.runs, self.findings.panel):
             column.addWidget(panel)
         column.addStretch(1)
         area = QScrollArea()
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
         """The stack and the unit's panel above, the loss below both."""
         self.banner, self.unit_bar = Banner(), UnitBar()
         self.analyses = Analyses(self.conductor, column(self.unit_bar, self.unit, stretch=self.unit))
+        self.findings = Findings(self.conductor, self.analyses, self.transport, lambda: self.guide.leave_home())
         self.stack.set_controls(self.probe)
         split = QSplitter(Qt.Orientation.Vertical)
         self.middle = Middle(self.conductor, self.stack)
@@ -254,7 +256,7 @@ class MainWindow(QMainWindow):
             return frozenset()
         views: dict[str, QWidget] = {STACK: self.stack, UNIT: self.unit, LOSS: self.loss}
         seen = frozenset(name for name, view in views.items() if view.isVisible()) | self.analyses.visible
-        return (seen | self.rows.seen if STACK in seen else seen) | self.timeline.seen
+        return (seen | self.rows.seen if STACK in seen else seen) | self.timeline.seen | self.findings.seen
 
     def tick(self) -> None:
         """Asks for what is missing, then draws what is new. Nothing is sent or drawn when nothing changed."""

@@ -1,0 +1,91 @@
+"""What stands out about the selected run: a few sentences, each with a link to what shows it and a way to change it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.language import spoken
+from gui.panels.fields import FLAT, label
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A finding as it is written: its sentence, its link, and what would be done about it ('': nothing by a click)."""
+
+    text: str
+    link: str
+    action: str = ""
+
+
+class FindingsPanel(QWidget):
+    """``show_clicked`` and ``act_clicked`` carry the number of the row."""
+
+    show_clicked = Signal(int)
+    act_clicked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 0, 8, 0)
+        self._column.setSpacing(8)
+        self._heading, self._quiet = label("", "heading"), label("", "muted")
+        self._quiet.setWordWrap(True)
+        self._column.addWidget(self._heading)
+        self._column.addWidget(self._quiet)
+        self._items: list[_Item] = []
+        self._rows: tuple[FindingRow, ...] | None = ()
+        self.show_findings(None)
+        spoken(self, lambda: self.show_findings(self._rows))
+
+    def show_findings(self, rows: tuple[FindingRow, ...] | None) -> None:
+        """The findings as they are now; None: there is no run to find something about."""
+        self._rows = rows
+        found = rows or ()
+        title = self.tr("FINDINGS")
+        self._heading.setText(f"{title} · {len(found)}" if found else title)
+        nothing = self.tr("What stands out about a run appears here.")
+        self._quiet.setText(nothing if rows is None else self.tr("Nothing stands out."))
+        self._quiet.setVisible(not found)
+        while len(self._items) < len(found):
+            self._add(len(self._items))
+        for at, item in enumerate(self._items):
+            if at < len(found):
+                item.write(found[at])
+            item.setVisible(at < len(found))
+
+    def _add(self, at: int) -> None:
+        item = _Item()
+        item.link.clicked.connect(lambda: self.show_clicked.emit(at))
+        item.action.clicked.connect(lambda: self.act_clicked.emit(at))
+        self._items.append(item)
+        self._column.addWidget(item)
+
+
+class _Item(QWidget):
+    """Kept while the findings change: only its words become others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._text = label("", "")
+        self._text.setWordWrap(True)
+        self.link, self.action = _flat(), _flat()
+        for part in (self._text, self.link, self.action):
+            column.addWidget(part)
+
+    def write(self, row: FindingRow) -> None:
+        for part, text in ((self._text, row.text), (self.link, row.link), (self.action, row.action)):
+            if part.text() != text:
+                part.setText(text)
+        self.action.setVisible(bool(row.action))
+
+
+def _flat() -> QPushButton:
+    button = QPushButton()
+    button.setProperty("kind", "link")
+    button.setStyleSheet(FLAT)
+    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return button
