@@ -103,6 +103,22 @@ COMMANDS = (
         "train",
     ),
     Command(
+        "like",
+        QT_TRANSLATE_NOOP("Commands", "New run like this one, with …"),
+        QT_TRANSLATE_NOOP("Commands", "Put this run's settings into the form, so that one of them can be changed"),
+        ("Ctrl+Shift+N",),
+        "",
+        "train",
+    ),
+    Command(
+        "run_table",
+        QT_TRANSLATE_NOOP("Commands", "Runs side by side…"),
+        QT_TRANSLATE_NOOP("Commands", "How well each run does, and the settings in which they differ"),
+        ("Ctrl+D",),
+        "",
+        "train",
+    ),
+    Command(
         "first",
         QT_TRANSLATE_NOOP("Commands", "First keyframe"),
         QT_TRANSLATE_NOOP("Commands", "Go back to where the run began"),

@@ -1,49 +1,26 @@
 """What the forms say and the runs are: the panels on one side, the conductor on the other."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
 
 from engine.config import RunConfig
 from engine.errors import ConfigError
 from engine.frame import Part, Probe
 from engine.messages import Failed, RunState
-from gui import baseline_words, commands, notices, numbers
+from gui import baseline_words, commands, notices
 from gui.asking import probe_of
-from gui.baselines import Level, Verdict, levels, skill, verdict
+from gui.baselines import Verdict, levels, verdict
+from gui.comparing import Comparing
 from gui.conductor import Conductor
+from gui.decided import Panels
 from gui.language import spoken
-from gui.panels.data import DataPanel
-from gui.panels.model import ModelPanel
-from gui.panels.probe import ProbeBar
-from gui.panels.runs import BaselineRow, RunList, RunRow
-from gui.panels.status import StatusLine
-from gui.panels.transport import Transport
-from gui.panels.welcome import Welcome
+from gui.run_rows import baseline_rows, run_row
 from gui.store import RunRecord, cell_name
 from gui.task_shape import SERIES, of_data, of_run
 from gui.views.schedule import ScheduleView
-
-
-@dataclass(frozen=True)
-class Panels:
-    """Everything that the user decides with."""
-
-    window: QWidget
-    actions: Mapping[str, QAction]
-    transport: Transport
-    data: DataPanel
-    model: ModelPanel
-    runs: RunList
-    probe: ProbeBar
-    status: StatusLine
-    welcome: Welcome
 
 
 class Forms(QObject):
@@ -57,6 +34,7 @@ class Forms(QObject):
         self._panels = panels
         self._shown_run = -1
         self._in_no_order = False  # as chosen when the file was opened
+        self.comparing = Comparing(conductor, panels)
         self._wire()
         spoken(panels.window, self._say)
 
@@ -180,10 +158,8 @@ class Forms(QObject):
     def show_numbers(self) -> None:
         """What changes while a run trains: the list's figures and the status line."""
         store, record = self._conductor.store, self._conductor.selected
-        rows = tuple(_row(run) for run in store.runs.values())
-        known = levels(record.info) if record else ()
-        baselines = tuple(_baseline_row(level, known[0]) for level in known)
-        self._panels.runs.show_runs(rows, self._conductor.state.run, baselines)
+        rows = tuple(run_row(run) for run in store.runs.values())
+        self._panels.runs.show_runs(rows, self._conductor.state.run, baseline_rows(record))
         self._show_verdict(record)
         if record is None:
             self._panels.status.show_run(None, 0, 0, None)
@@ -282,22 +258,8 @@ class Forms(QObject):
         self._panels.model.show_waiting(waiting)
 
 
-def _baseline_row(level: Level, naive: Level) -> BaselineRow:
-    name = baseline_words.short_name_of(level)
-    return BaselineRow(name, level.loss, skill(level.loss, naive.loss), baseline_words.tip_of(level))
-
-
 def _fixed(config: RunConfig) -> RunConfig:
     """What cannot change while a run trains."""
     train = msgspec.structs.replace(config.train, learning_rate=0.0, clip=0.0)
     data = msgspec.structs.replace(config.data, shuffled=False)  # a control is asked for by itself
     return msgspec.structs.replace(config, data=data, train=train)
-
-
-def _row(record: RunRecord) -> RunRow:
-    info, net = record.info, record.info.config.net
-    words = QCoreApplication.translate("RunList", "{n} parameters").format(n=numbers.count(info.parameters))
-    note = f"{cell_name(net.cell)} {net.hidden} × {net.layers} · {words}"
-    if not math.isnan(info.accuracy):
-        note += " · " + baseline_words.accuracy(info.accuracy)
-    return RunRow(info.run, record.colour, info.name or cell_name(net.cell), record.validation, record.skill, note)

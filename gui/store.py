@@ -96,6 +96,11 @@ class RunRecord:
         return 1 - self.validation / self.info.naive_loss if self.info.naive_loss > 0 else float("nan")
 
     @property
+    def trained_for(self) -> float:
+        """Seconds of training, as the newest message told them."""
+        return float(self.seconds.values[-1]) if len(self.seconds) else self.info.seconds
+
+    @property
     def nbytes(self) -> int:
         columns = (self.gradient, self.seconds, self.smooth, self.validation_steps, self.validation_loss)
         own = self.train.nbytes + self.sizes.nbytes + self.clipped.nbytes

@@ -22,9 +22,10 @@ from gui.aids import Aided, Aids
 from gui.asking import LOSS, STACK, UNIT
 from gui.boxes import column, row, upright
 from gui.conductor import Conductor
+from gui.decided import Panels
 from gui.files import Files
 from gui.findings import Findings
-from gui.forms import Forms, Panels
+from gui.forms import Forms
 from gui.guide import Guide, Guided
 from gui.icons import app_icon
 from gui.menu import fill_choices
@@ -191,10 +192,12 @@ class MainWindow(QMainWindow):
             "import": lambda: self.files.show_settings(),
             "save": lambda: self.files.save(),
             "save_as": lambda: self.files.save_as(),
-            "quit": self._quit,
+            "quit": lambda: self.close(),
             "new_run": lambda: self.forms.new_run(),
             "play": lambda: self.forms.play_or_pause(),
             "step": lambda: self.forms.step(),
+            "run_table": lambda: self.forms.comparing.show_table(),
+            "like": lambda: self.forms.comparing.like_selected(),
             "reset": lambda: self.forms.reset(),
             "first": lambda: conductor.travel(0),
             "earlier": lambda: conductor.travel_by(-1),
@@ -319,9 +322,6 @@ class MainWindow(QMainWindow):
     def _turn_middle(self) -> None:
         self.guide.leave_home()
         self.middle.other(self.data.config)
-
-    def _quit(self) -> None:
-        self.close()
 
     # ---- files -------------------------------------------------------------------------------------------------
 

@@ -3,16 +3,34 @@
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from gui import language, numbers, theme
+from gui import language, numbers, plain, theme
 from gui.language import spoken
 from gui.painting import painting
-from gui.panels.fields import label
+from gui.panels.fields import FLAT, label
+from gui.run_table_words import duration
 
-ROW = 24
+ROW, LOW = 34, 22  # px: of a run with its details, and of a baseline
+MOST = 6  # runs seen at once
+INDENT = 18  # px: of what stands below a name
+ModelIndex = QModelIndex | QPersistentModelIndex
+DETAILS = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True)
@@ -25,6 +43,8 @@ class RunRow:
     loss: float
     skill: float
     note: str  # its tip
+    parameters: int = 0
+    seconds: int = 0  # of training
 
 
 @dataclass(frozen=True)
@@ -38,18 +58,18 @@ class BaselineRow:
 
 
 class RunList(QWidget):
-    """Click a run to look at it."""
+    """Click a run to look at it; its menu begins another one like it."""
 
     run_chosen = Signal(int)
+    like_wanted = Signal(int)  # a new run with the settings of this one
+    table_wanted = Signal()  # all of them side by side
 
     def __init__(self) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        heading = label(lambda: self.tr("RUNS"), "heading")
-        heading.setContentsMargins(8, 0, 8, 0)
-        column.addWidget(heading)
+        column.addLayout(self._make_head())
         self._empty = label(lambda: self.tr("Each run you train appears here."), "muted")
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(8, 0, 8, 0)
@@ -67,6 +87,24 @@ class RunList(QWidget):
         self._tree.itemSelectionChanged.connect(self._choose)
         self._tree.hide()
 
+    def _make_head(self) -> QHBoxLayout:
+        self._table = QPushButton()
+        self._table.setProperty("kind", "quiet")
+        self._table.setStyleSheet(FLAT)
+        spoken(self._table, lambda: self._table.setText(self.tr("side by side…")))
+        spoken(
+            self._table,
+            lambda: self._table.setToolTip(self.tr("How well each run does, and the settings in which they differ")),
+        )
+        self._table.clicked.connect(lambda: self.table_wanted.emit())
+        self._table.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 8, 0)
+        head.addWidget(label(lambda: self.tr("RUNS"), "heading"))
+        head.addStretch(1)
+        head.addWidget(self._table)
+        return head
+
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
         spoken(tree, lambda: tree.setAccessibleName(self.tr("Runs")))
@@ -76,7 +114,9 @@ class RunList(QWidget):
         tree.setColumnCount(3)
         tree.setHeaderHidden(True)
         tree.setRootIsDecorated(False)
-        tree.setUniformRowHeights(True)
+        tree.setItemDelegateForColumn(0, _Details(tree))
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.customContextMenuRequested.connect(self._ask)
         tree.setIconSize(QSize(10, 10))
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -97,18 +137,19 @@ class RunList(QWidget):
         self._shown = shown
         self._empty.setVisible(not rows)
         self._tree.setVisible(bool(rows))
+        self._table.setVisible(bool(rows))
         self._tree.blockSignals(True)
         count = len(rows) + len(baselines)
         if [row.run for row in rows] != [row.run for row in self._rows] or self._tree.topLevelItemCount() != count:
             self._tree.clear()
-            self._tree.addTopLevelItems([_new_item() for _ in range(count)])
+            self._tree.addTopLevelItems([_new_item(ROW if at < len(rows) else LOW) for at in range(count)])
         self._rows = rows
         for at, row in enumerate(rows):
             self._fill(self._item(at), row, row.run == selected)
         for at, baseline in enumerate(baselines):
             self._fill_baseline(self._item(len(rows) + at), baseline)
         self._tree.blockSignals(False)
-        self._tree.setFixedHeight((min(len(rows), 6) + len(baselines)) * ROW + 8)
+        self._tree.setFixedHeight(min(len(rows), MOST) * ROW + len(baselines) * LOW + 8)
 
     def _item(self, at: int) -> QTreeWidgetItem:
         item = self._tree.topLevelItem(at)
@@ -119,7 +160,8 @@ class RunList(QWidget):
         look = theme.current()
         item.setIcon(0, dot(theme.run_colour(row.colour)))
         item.setText(0, row.name)
-        item.setToolTip(0, row.note)
+        item.setToolTip(0, plain.tip(row.note))
+        item.setData(0, DETAILS, f"{numbers.count(row.parameters)} · {duration(row.seconds)}")
         item.setText(1, numbers.three(row.loss))
         item.setText(2, "" if math.isnan(row.skill) else skill_text(row.skill))
         item.setForeground(1, QBrush(QColor(look.muted)))
@@ -152,12 +194,47 @@ class RunList(QWidget):
         if 0 <= at < len(self._rows):
             self.run_chosen.emit(self._rows[at].run)
 
+    def _ask(self, place: QPoint) -> None:
+        """The menu of the run under the mouse, or of the one that is chosen where a key asked."""
+        item = self._tree.itemAt(place)
+        at = self._tree.indexOfTopLevelItem(item) if item is not None else -1
+        menu = QMenu(self._tree)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if 0 <= at < len(self._rows):
+            run = self._rows[at].run
+            menu.addAction(self.tr("New run like this one, with …")).triggered.connect(
+                lambda: self.like_wanted.emit(run)
+            )
+        menu.addAction(self.tr("Runs side by side…")).triggered.connect(lambda: self.table_wanted.emit())
+        menu.popup(self._tree.viewport().mapToGlobal(place))
 
-def _new_item() -> QTreeWidgetItem:
+
+class _Details(QStyledItemDelegate):
+    """A run's name, and below it small and pale how many parameters it has and how long it has trained."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
+        details = index.data(DETAILS)
+        if not details:
+            super().paint(painter, option, index)
+            return
+        style = option.widget.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        upper = QStyleOptionViewItem(option)
+        upper.rect = option.rect.adjusted(0, 2, 0, -14)
+        super().paint(painter, upper, index)
+        painter.save()
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(QColor(theme.current().muted))
+        box = option.rect.adjusted(INDENT, 17, 0, -2)
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, details)
+        painter.restore()
+
+
+def _new_item(height: int) -> QTreeWidgetItem:
     item = QTreeWidgetItem()
     for column in (1, 2):
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    item.setSizeHint(0, QSize(0, ROW))
+    item.setSizeHint(0, QSize(0, height))
     return item
 
 

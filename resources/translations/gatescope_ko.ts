@@ -407,7 +407,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>The sum is squashed to 0 … 1; σ has a slope of 1/4 at most, so gradients vanish quickly.</source>
-        <translation>합을 0 … 1로 눌러 담습니다. σ의 기울기는 최대 1/4이므로 그래디언트가 빠르게 소실됩니다.</translation>
+        <translation>합을 0 … 1로 눌러 담습니다. σ의 기울기는 최대 1/4이므로 기울기가 빠르게 소실됩니다.</translation>
     </message>
     <message>
         <source>The input and the whole state before are weighed and added: nothing more.</source>
@@ -638,6 +638,22 @@ perplexity {perplexity}</source>
         <translation>왼쪽 설정으로 실행을 만듭니다</translation>
     </message>
     <message>
+        <source>New run like this one, with …</source>
+        <translation>이 실행처럼 새 실행, 바꿀 것은 …</translation>
+    </message>
+    <message>
+        <source>Put this run&apos;s settings into the form, so that one of them can be changed</source>
+        <translation>이 실행의 설정을 양식에 넣어, 그중 하나를 바꿀 수 있게 합니다</translation>
+    </message>
+    <message>
+        <source>Runs side by side…</source>
+        <translation>실행 나란히 보기…</translation>
+    </message>
+    <message>
+        <source>How well each run does, and the settings in which they differ</source>
+        <translation>실행마다 얼마나 잘하는지, 설정이 어디서 다른지</translation>
+    </message>
+    <message>
         <source>First keyframe</source>
         <translation>첫 키프레임</translation>
     </message>
@@ -838,7 +854,7 @@ perplexity {perplexity}</source>
     <name>Comparing</name>
     <message>
         <source>The form has the settings of {run}. Change what you like, then make the new run.</source>
-        <translation type="unfinished"></translation>
+        <translation>양식에 {run}의 설정이 들어 있습니다. 바꾸고 싶은 것을 바꾼 뒤 새 실행을 만드세요.</translation>
     </message>
 </context>
 <context>
@@ -2775,7 +2791,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>The regulariser of the gradient&apos;s norm is defined for simple networks, and “{cell}” is gated. Set its weight to 0, or choose a simple cell: {cells}.</source>
-        <translation>그래디언트 노름의 정칙화는 단순 신경망에만 정의되어 있는데 “{cell}”에는 게이트가 있습니다. 가중치를 0으로 하거나 단순한 셀을 고르세요: {cells}.</translation>
+        <translation>기울기 노름의 정칙화는 단순 신경망에만 정의되어 있는데 “{cell}”에는 게이트가 있습니다. 가중치를 0으로 하거나 단순한 셀을 고르세요: {cells}.</translation>
     </message>
     <message>
         <source>Korean morphemes need the package {package}, which is not installed: pip install {package}</source>
@@ -3119,6 +3135,14 @@ perplexity {perplexity}</source>
         <translation>학습하는 실행이 여기에 나타납니다.</translation>
     </message>
     <message>
+        <source>side by side…</source>
+        <translation>나란히…</translation>
+    </message>
+    <message>
+        <source>How well each run does, and the settings in which they differ</source>
+        <translation>실행마다 얼마나 잘하는지, 설정이 어디서 다른지</translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>실행</translation>
     </message>
@@ -3131,6 +3155,14 @@ perplexity {perplexity}</source>
         <translation>예측력: 1 − 검증 손실 ÷ 단순 기준선 손실</translation>
     </message>
     <message>
+        <source>New run like this one, with …</source>
+        <translation>이 실행처럼 새 실행, 바꿀 것은 …</translation>
+    </message>
+    <message>
+        <source>Runs side by side…</source>
+        <translation>실행 나란히 보기…</translation>
+    </message>
+    <message>
         <source>{n} parameters</source>
         <translation>매개변수 {n}개</translation>
     </message>
@@ -3139,291 +3171,291 @@ perplexity {perplexity}</source>
     <name>RunTable</name>
     <message>
         <source>Data · read as</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 읽는 방식</translation>
     </message>
     <message>
         <source>Data · inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 입력</translation>
     </message>
     <message>
         <source>Data · targets</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 목표</translation>
     </message>
     <message>
         <source>Data · validation share</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 검증 비율</translation>
     </message>
     <message>
         <source>Data · transform</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 변환</translation>
     </message>
     <message>
         <source>Data · season</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 계절</translation>
     </message>
     <message>
         <source>Data · task</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 과제</translation>
     </message>
     <message>
         <source>Data · steps ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 앞 시점 수</translation>
     </message>
     <message>
         <source>Data · targets are classes</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 목표가 클래스</translation>
     </message>
     <message>
         <source>Data · categories</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 범주</translation>
     </message>
     <message>
         <source>Data · time</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 시간</translation>
     </message>
     <message>
         <source>Data · sequences by</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 시퀀스 구분</translation>
     </message>
     <message>
         <source>Data · text</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 텍스트</translation>
     </message>
     <message>
         <source>Data · second text</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 두 번째 텍스트</translation>
     </message>
     <message>
         <source>Data · scaling</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 스케일</translation>
     </message>
     <message>
         <source>Data · missing values</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 결측값</translation>
     </message>
     <message>
         <source>Data · columns with settings of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 따로 설정한 열</translation>
     </message>
     <message>
         <source>Data · token</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 토큰</translation>
     </message>
     <message>
         <source>Data · largest vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 최대 어휘</translation>
     </message>
     <message>
         <source>Data · least frequency of a token</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 토큰의 최소 빈도</translation>
     </message>
     <message>
         <source>Data · validation part</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 검증 부분</translation>
     </message>
     <message>
         <source>Data · order destroyed</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 순서 없앰</translation>
     </message>
     <message>
         <source>Data · order of AR</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · AR 차수</translation>
     </message>
     <message>
         <source>Network · cell</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망 · 셀</translation>
     </message>
     <message>
         <source>Network · units</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망 · 유닛</translation>
     </message>
     <message>
         <source>Network · layers</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망 · 층</translation>
     </message>
     <message>
         <source>Network · dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망 · 드롭아웃</translation>
     </message>
     <message>
         <source>Network · embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망 · 임베딩</translation>
     </message>
     <message>
         <source>Network · initialisation</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망 · 초기화</translation>
     </message>
     <message>
         <source>Network · forget bias</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망 · 망각 편향</translation>
     </message>
     <message>
         <source>Network · bidirectional</source>
-        <translation type="unfinished"></translation>
+        <translation>신경망 · 양방향</translation>
     </message>
     <message>
         <source>Training · optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 최적화기</translation>
     </message>
     <message>
         <source>Training · learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 학습률</translation>
     </message>
     <message>
         <source>Training · batch</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 배치</translation>
     </message>
     <message>
         <source>Training · window</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 창</translation>
     </message>
     <message>
         <source>Training · clipping</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 클리핑</translation>
     </message>
     <message>
         <source>Training · seed</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 시드</translation>
     </message>
     <message>
         <source>Training · steps</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 스텝 수</translation>
     </message>
     <message>
         <source>Training · validated every … steps</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 검증 간격(스텝)</translation>
     </message>
     <message>
         <source>Training · device</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 장치</translation>
     </message>
     <message>
         <source>Training · clipped by</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 클리핑 기준</translation>
     </message>
     <message>
         <source>Training · state carried along</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 상태 이어 가기</translation>
     </message>
     <message>
         <source>Training · reach of the gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 기울기가 닿는 범위</translation>
     </message>
     <message>
         <source>Training · weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 가중치 감쇠</translation>
     </message>
     <message>
         <source>Training · regulariser Ω</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 정칙화항 Ω</translation>
     </message>
     <message>
         <source>Training · schedule of the rate</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 학습률 일정</translation>
     </message>
     <message>
         <source>Training · warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 워밍업</translation>
     </message>
     <message>
         <source>Training · factor of the rate</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 학습률 배수</translation>
     </message>
     <message>
         <source>Training · rate falls every … steps</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 학습률 감소 간격(스텝)</translation>
     </message>
     <message>
         <source>Training · patience</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 인내</translation>
     </message>
     <message>
         <source>Training · early stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 · 조기 종료</translation>
     </message>
     <message>
         <source>torch&apos;s own</source>
-        <translation type="unfinished">torch 기본값</translation>
+        <translation>torch 기본값</translation>
     </message>
     <message>
         <source>orthogonal</source>
-        <translation type="unfinished">직교</translation>
+        <translation>직교</translation>
     </message>
     <message>
         <source>identity</source>
-        <translation type="unfinished">단위행렬</translation>
+        <translation>단위행렬</translation>
     </message>
     <message>
         <source>norm</source>
-        <translation type="unfinished">노름</translation>
+        <translation>노름</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished">값</translation>
+        <translation>값</translation>
     </message>
     <message>
         <source>constant</source>
-        <translation type="unfinished">일정</translation>
+        <translation>일정</translation>
     </message>
     <message>
         <source>cosine</source>
-        <translation type="unfinished">코사인</translation>
+        <translation>코사인</translation>
     </message>
     <message>
         <source>in steps</source>
-        <translation type="unfinished">계단식</translation>
+        <translation>계단식</translation>
     </message>
     <message>
         <source>on plateaus</source>
-        <translation type="unfinished">정체될 때</translation>
+        <translation>정체될 때</translation>
     </message>
     <message>
         <source>Runs side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>나란히 본 실행</translation>
     </message>
     <message>
         <source>Runs and the settings in which they differ</source>
-        <translation type="unfinished"></translation>
+        <translation>실행과 서로 다른 설정</translation>
     </message>
     <message>
         <source>Look at this run</source>
-        <translation type="unfinished"></translation>
+        <translation>이 실행 보기</translation>
     </message>
     <message>
         <source>New run like this one, with …</source>
-        <translation type="unfinished"></translation>
+        <translation>이 실행처럼 새 실행, 바꿀 것은 …</translation>
     </message>
     <message>
         <source>Puts this run&apos;s settings into the form, so that one of them can be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>이 실행의 설정을 양식에 넣어, 그중 하나를 바꿀 수 있게 합니다</translation>
     </message>
     <message>
         <source>The runs have the same settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행들의 설정이 같습니다.</translation>
     </message>
     <message>
         <source>With a second run, what differs between them stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행이 둘 이상이면 서로 다른 점이 여기에 나옵니다.</translation>
     </message>
     <message>
         <source>validation loss</source>
-        <translation type="unfinished">검증 손실</translation>
+        <translation>검증 손실</translation>
     </message>
     <message>
         <source>skill</source>
-        <translation type="unfinished"></translation>
+        <translation>예측력</translation>
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished">매개변수</translation>
+        <translation>매개변수</translation>
     </message>
     <message>
         <source>steps trained</source>
-        <translation type="unfinished"></translation>
+        <translation>학습한 스텝</translation>
     </message>
     <message>
         <source>time of training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 시간</translation>
     </message>
 </context>
 <context>
@@ -4574,7 +4606,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>What the weights are before the first step. Orthogonal and identity matrices keep the length of the state and of the gradient, so that a plain RNN can learn over more steps.</source>
-        <translation>첫 스텝 전의 가중치입니다. 직교행렬과 단위행렬은 상태와 그래디언트의 길이를 유지하므로, 단순 RNN이 더 많은 시점에 걸쳐 배울 수 있습니다.</translation>
+        <translation>첫 스텝 전의 가중치입니다. 직교행렬과 단위행렬은 상태와 기울기의 길이를 유지하므로, 단순 RNN이 더 많은 시점에 걸쳐 배울 수 있습니다.</translation>
     </message>
     <message>
         <source>Added to the forget gate&apos;s bias at the start. At 1 or more the cell state is kept from the first step on, and long memories are learnt sooner.</source>
@@ -4582,19 +4614,19 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>How a gradient that is too long is shortened. By norm its direction stays; by value each number is cut by itself, and the direction changes.</source>
-        <translation>너무 긴 그래디언트를 줄이는 방법입니다. 노름으로 자르면 방향이 그대로이고, 값으로 자르면 수마다 따로 잘려 방향이 바뀝니다.</translation>
+        <translation>너무 긴 기울기를 줄이는 방법입니다. 노름으로 자르면 방향이 그대로이고, 값으로 자르면 수마다 따로 잘려 방향이 바뀝니다.</translation>
     </message>
     <message>
         <source>Windows drawn at random begin with an empty state, and the gradient sees all of one. Carried along, the state knows everything before, but the gradient still looks back only k₂ steps.</source>
-        <translation>무작위로 뽑은 창은 빈 상태로 시작하고, 그래디언트는 창 전체를 봅니다. 이어 가면 상태는 앞의 모든 것을 알지만, 그래디언트는 k₂ 시점까지만 돌아봅니다.</translation>
+        <translation>무작위로 뽑은 창은 빈 상태로 시작하고, 기울기는 창 전체를 봅니다. 이어 가면 상태는 앞의 모든 것을 알지만, 기울기는 k₂ 시점까지만 돌아봅니다.</translation>
     </message>
     <message>
         <source>How many steps the gradient looks back, at least a window; beyond it is exactly 0. More lets the network learn longer memories; each step then takes more time and memory.</source>
-        <translation>그래디언트가 돌아보는 시점 수로, 적어도 창 하나입니다. 그 너머는 정확히 0입니다. 늘리면 더 긴 기억을 배울 수 있지만 스텝마다 시간과 메모리가 더 듭니다.</translation>
+        <translation>기울기가 돌아보는 시점 수로, 적어도 창 하나입니다. 그 너머는 정확히 0입니다. 늘리면 더 긴 기억을 배울 수 있지만 스텝마다 시간과 메모리가 더 듭니다.</translation>
     </message>
     <message>
         <source>Weight of a penalty on gradients that shrink or grow from step to step. It keeps them from vanishing, so that a plain RNN learns longer memories; too much of it drowns the task. 0: off.</source>
-        <translation>시점마다 줄거나 커지는 그래디언트에 주는 벌점의 가중치입니다. 소실을 막아 단순 RNN이 더 긴 기억을 배우게 하지만, 지나치면 과제가 묻힙니다. 0: 끔.</translation>
+        <translation>시점마다 줄거나 커지는 기울기에 주는 벌점의 가중치입니다. 소실을 막아 단순 RNN이 더 긴 기억을 배우게 하지만, 지나치면 과제가 묻힙니다. 0: 끔.</translation>
     </message>
     <message>
         <source>Pulls every weight towards 0 at each step. More of it over-fits less and learns less. Empty: the optimiser&apos;s own.</source>
@@ -5324,7 +5356,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Colours that grow from left to right: the state is about to explode.</source>
-        <translation>왼쪽에서 오른쪽으로 짙어지는 색: 상태가 곧 폭발합니다.</translation>
+        <translation>왼쪽에서 오른쪽으로 짙어지는 색: 상태가 곧 발산합니다.</translation>
     </message>
     <message>
         <source>In an MGU the hidden state is both the output and the memory.</source>

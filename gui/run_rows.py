@@ -1,0 +1,39 @@
+"""Runs and what they are compared with, as the lists of them show them."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from gui import baseline_words, numbers
+from gui.baselines import Level, levels, skill
+from gui.panels.runs import BaselineRow, RunRow
+from gui.store import RunRecord, cell_name
+
+
+def run_row(record: RunRecord) -> RunRow:
+    info, net = record.info, record.info.config.net
+    words = QCoreApplication.translate("RunList", "{n} parameters").format(n=numbers.count(info.parameters))
+    note = f"{cell_name(net.cell)} {net.hidden} × {net.layers} · {words}"
+    if not math.isnan(info.accuracy):
+        note += " · " + baseline_words.accuracy(info.accuracy)
+    return RunRow(
+        run=info.run,
+        colour=record.colour,
+        name=info.name or cell_name(net.cell),
+        loss=record.validation,
+        skill=record.skill,
+        note=note,
+        parameters=info.parameters,
+        seconds=round(record.trained_for),
+    )
+
+
+def baseline_rows(record: RunRecord | None) -> tuple[BaselineRow, ...]:
+    """The baselines of a run, the one that skill is measured with first."""
+    known = levels(record.info) if record is not None else ()
+    return tuple(_baseline_row(level, known[0].loss) for level in known)
+
+
+def _baseline_row(level: Level, naive: float) -> BaselineRow:
+    name = baseline_words.short_name_of(level)
+    return BaselineRow(name, level.loss, skill(level.loss, naive), baseline_words.tip_of(level))

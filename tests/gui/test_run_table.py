@@ -1,0 +1,177 @@
+"""The table of runs: what differs, in words; and a new run that begins from the settings of another."""
+
+import math
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QTreeWidget, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from engine.config import Cell, Init, Optimiser, Schedule, changed
+from gui import theme
+from gui.bridge import EngineBridge
+from gui.conductor import Conductor
+from gui.panels.run_table import Compared, RunTable
+from gui.panels.runs import DETAILS, BaselineRow, RunList, RunRow
+from gui.run_table import Setting, differing, paths
+from gui.run_table_words import NAMES, duration, name_of, value_of
+from gui.settings import Settings
+from gui.window import MainWindow
+from tests.gui import fake_engine as fake
+from tests.gui.stages import FAKE
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, about popups
+RUN = fake.CONFIG
+GRU = msgspec.structs.replace(RUN, net=msgspec.structs.replace(RUN.net, cell=Cell.GRU))
+
+
+def test_only_what_differs_is_told() -> None:
+    assert differing([]) == differing([RUN]) == differing([RUN, RUN]) == ()
+    other = changed(GRU, batch=64)
+    cells, batches = (RUN.net.cell, Cell.GRU, Cell.GRU), (RUN.train.batch, RUN.train.batch, 64)
+    assert differing([RUN, GRU, other]) == (Setting("net.cell", cells), Setting("train.batch", batches))
+
+
+@given(st.integers(1, 512), st.integers(1, 512), st.sampled_from(Schedule))
+def test_what_is_told_is_what_makes_the_runs_differ(batch: int, other: int, schedule: Schedule) -> None:
+    one, two = changed(RUN, batch=batch), changed(RUN, batch=other, schedule=schedule)
+    told = {setting.path for setting in differing([one, two])}
+    assert told == {
+        path
+        for path, unlike in (("train.batch", batch != other), ("train.schedule", schedule != RUN.train.schedule))
+        if unlike
+    }
+
+
+def test_every_setting_has_a_name() -> None:
+    assert set(paths()) == set(NAMES)
+    assert name_of("train.batch") == "Training · batch"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("net.cell", Cell.MGU, Cell.MGU.label),
+        ("net.init", Init.ORTHOGONAL, "orthogonal"),
+        ("train.optimiser", Optimiser.RMSPROP, "RMSprop"),
+        ("train.carry", True, "yes"),
+        ("train.weight_decay", None, "–"),
+        ("train.learning_rate", 0.003, "0.003"),
+        ("data.order", 0, "automatic"),
+        ("data.inputs", ("a", "b"), "a, b"),
+        ("train.window", 1200, "1,200"),
+    ],
+)
+def test_values_read_as_they_are_chosen(path: str, value: object, said: str) -> None:
+    assert value_of(path, value) == said
+
+
+def test_time_is_told_in_one_unit() -> None:
+    assert [duration(s) for s in (0, 12, 600, 7200)] == ["0 s", "12 s", "10 min", "2.00 h"]
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> Iterator[RunTable]:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1280, 720)
+    made = RunTable(host)
+    rows = (
+        RunRow(1, 0, "LSTM", 0.04, 0.7, "", 4513, 12),
+        RunRow(2, 1, "GRU & <b>", math.nan, math.nan, "", 3400, 100),
+    )
+    runs = tuple(Compared(row, 50, config) for row, config in zip(rows, (RUN, GRU), strict=True))
+    made.show_runs(runs, (BaselineRow("AR(21)", 0.1, 0.3, "tip"),), 2)
+    made.show()
+    yield made
+    if isValid(made):
+        made.close()
+
+
+def told(table: RunTable) -> dict[str, list[str]]:
+    of = table.table
+    names = [of.verticalHeaderItem(row).text() for row in range(of.rowCount())]
+    return {name: [of.item(row, column).text() for column in range(of.columnCount())] for row, name in enumerate(names)}
+
+
+def test_runs_and_baselines_stand_side_by_side(table: RunTable) -> None:
+    heads = [table.table.horizontalHeaderItem(at).text() for at in range(3)]
+    assert heads == ["LSTM", "GRU & <b>", "AR(21)"]
+    assert told(table) == {
+        "validation loss": ["0.0400", "–", "0.100"],
+        "skill": ["+0.70", "–", "+0.30"],
+        "parameters": ["4,513", "3,400", ""],
+        "steps trained": ["50", "50", ""],
+        "time of training": ["12 s", "2 min", ""],
+        "Network · cell": ["LSTM", "GRU", ""],
+    }
+    assert table.table.currentColumn() == 1  # the run that is looked at
+
+
+def test_a_run_is_chosen_and_taken_by_keys(table: RunTable, qtbot: QtBot) -> None:
+    table.table.setCurrentCell(0, 2)
+    assert not table.like.isEnabled()  # a baseline has no settings
+    table.table.setCurrentCell(0, 0)
+    with qtbot.waitSignal(table.run_chosen) as chosen:
+        qtbot.keyClick(table.table, Qt.Key.Key_Return)
+    assert chosen.args == [1]
+    with qtbot.waitSignal(table.like_wanted) as wanted:
+        table.like.click()
+    assert wanted.args == [1]
+
+
+def test_the_list_tells_parameters_and_time_and_asks_for_more(qtbot: QtBot) -> None:
+    runs = RunList()
+    qtbot.addWidget(runs)
+    runs.show_runs((RunRow(7, 0, "LSTM", 0.04, 0.7, "", 4513, 12),), 7)
+    runs.show()
+    tree = runs.findChild(QTreeWidget)
+    assert tree.topLevelItem(0).data(0, DETAILS) == "4,513 · 12 s"
+    with qtbot.waitSignal(runs.table_wanted):
+        runs._table.click()
+    runs._ask(tree.visualItemRect(tree.topLevelItem(0)).center())
+    menu = QApplication.activePopupWidget()
+    with qtbot.waitSignal(runs.like_wanted) as wanted:
+        menu.actions()[0].trigger()
+    menu.close()
+    assert wanted.args == [7]
+
+
+def test_a_runs_settings_are_taken_into_the_form(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    theme.apply(qapp, theme.LIGHT)
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    window = MainWindow(Conductor(EngineBridge((sys.executable, FAKE))), settings)
+    qtbot.addWidget(window)
+    window.show()
+    conductor = window.conductor
+    with qtbot.waitSignal(conductor.bridge.ready):
+        conductor.bridge.start()
+    conductor.open("/data/air.csv")
+    qtbot.waitUntil(lambda: conductor.store.dataset is not None)
+    assert not window.actions_by_name["like"].isEnabled()
+    for cell in (Cell.GRU, Cell.RNN_TANH):
+        known = len(conductor.store.runs)
+        conductor.new_run(msgspec.structs.replace(RUN, net=msgspec.structs.replace(RUN.net, cell=cell)))
+        qtbot.waitUntil(lambda known=known: len(conductor.store.runs) > known)
+    window.model.hidden.setValue(99)
+    window.actions_by_name["run_table"].trigger()
+    (dialog,) = window.findChildren(RunTable)
+    assert told(dialog)["Network · cell"][:2] == [Cell.GRU.label, Cell.RNN_TANH.label]
+    dialog.table.setCurrentCell(0, 0)
+    dialog.like.click()
+    assert conductor.selected.info.config.net.cell is Cell.GRU
+    assert (window.model.net.cell, window.model.net.hidden) == (Cell.GRU, RUN.net.hidden)
+    window.model.hidden.setValue(99)
+    window.actions_by_name["like"].trigger()
+    assert window.model.net.hidden == RUN.net.hidden
+    conductor.bridge.stop()
