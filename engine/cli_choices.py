@@ -117,7 +117,10 @@ def net_config(options: argparse.Namespace, suggested: NetConfig) -> NetConfig:
 def train_config(options: argparse.Namespace, suggested: TrainConfig) -> TrainConfig:
     """The training suggested, with what the options say instead. Raises ``ConfigError``."""
     chosen = {name: getattr(options, name) for name in TRAINING}
-    return replaced(suggested, learning_rate=options.lr, **chosen)
+    train = replaced(suggested, learning_rate=options.lr, **chosen)
+    if train.reach and not train.carry:
+        raise ConfigError(Fault.CONFIG_VALUE, name="reach", value=train.reach, choices="for --carry only")
+    return train
 
 
 def replaced(config: Configuration, **changes: Any) -> Configuration:

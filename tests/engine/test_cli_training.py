@@ -101,6 +101,7 @@ def test_training_ends_early_when_no_validation_is_better(sine, tmp_path):
     [
         (["--schedule", "cosine", "--steps", "0"], "steps cannot be 0"),
         (["--carry", "--reach", "3"], "reach cannot be 3"),
+        (["--reach", "30"], "reach cannot be 30; it is for --carry only"),
         (["--carry", "--omega", "1", "--cell", "rnn"], "omega cannot be 1"),
         (
             ["--omega", "1", "--cell", "lstm"],
