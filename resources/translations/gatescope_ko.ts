@@ -407,7 +407,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>The sum is squashed to 0 … 1; σ has a slope of 1/4 at most, so gradients vanish quickly.</source>
-        <translation>합을 0 … 1로 눌러 담습니다. σ의 기울기는 최대 1/4이므로 기울기가 빠르게 소실됩니다.</translation>
+        <translation>합을 0 … 1로 눌러 담습니다. σ의 미분은 최대 1/4이므로 기울기가 빠르게 소실됩니다.</translation>
     </message>
     <message>
         <source>The input and the whole state before are weighed and added: nothing more.</source>
@@ -4562,7 +4562,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Clip by</source>
-        <translation>자르기 기준</translation>
+        <translation>클리핑 기준</translation>
     </message>
     <message>
         <source>Backpropagation through time</source>
@@ -5356,7 +5356,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Colours that grow from left to right: the state is about to explode.</source>
-        <translation>왼쪽에서 오른쪽으로 짙어지는 색: 상태가 곧 발산합니다.</translation>
+        <translation>왼쪽에서 오른쪽으로 짙어지는 색: 상태가 곧 폭주합니다.</translation>
     </message>
     <message>
         <source>In an MGU the hidden state is both the output and the memory.</source>
