@@ -139,8 +139,9 @@ class ModelPanel(QWidget):
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(8)
         for row, name in enumerate(names):
-            grid.addWidget(self._names[name], row, 0)
-            grid.addWidget(self._fields[name], row, 1, Qt.AlignmentFlag.AlignRight)
+            first = 1 if name == "cell" else 2  # its field reaches further to the left
+            grid.addWidget(self._names[name], row, 0, 1, first)
+            grid.addWidget(self._fields[name], row, first, 1, 3 - first, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         return grid
 

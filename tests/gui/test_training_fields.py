@@ -1,11 +1,13 @@
 """The fields of initialisation and training method: what they say is what the run gets."""
 
+import itertools
+
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.cell import Cell
@@ -24,11 +26,13 @@ from engine.config import (
 )
 from engine.rates import drawn
 from engine.trace import Trace
+from gui import language, theme
 from gui.panels.fields import Maybe
 from gui.panels.model import ModelPanel
 from gui.panels.training import TrainingFields, simple
 from gui.panels.transform import TransformFields
 from gui.views.schedule import LEAST, ScheduleView, ahead
+from gui.window import LEFT
 from tests.gui import fake_engine as fake
 
 SERIES = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))
@@ -224,6 +228,22 @@ def test_the_note_says_which_matrices_can_be_orthogonal(model: ModelPanel) -> No
     model.training.init.choose(Init.ORTHOGONAL)
     assert "square" in model.training._init_note.text()
     assert not model.training._init_note.isHidden()
+
+
+@pytest.mark.parametrize("spoken_in", language.NAMES)
+def test_the_opened_form_fits_the_panel(qapp: QApplication, qtbot: QtBot, spoken_in: str) -> None:
+    theme.apply(qapp, "light")
+    language.apply(qapp, spoken_in)
+    try:
+        panel = ModelPanel()
+        qtbot.addWidget(panel)
+        panel._more.setChecked(True)
+        for cell, schedule in itertools.product((Cell.LSTM, Cell.RNN_TANH), Schedule):
+            config = run(net=NetConfig(cell=cell, init=Init.IDENTITY), schedule=schedule, carry=cell is Cell.LSTM)
+            panel.show_config(config)
+            assert panel.minimumSizeHint().width() <= LEFT - 24  # the panel's margin and its scroll bar
+    finally:
+        language.apply(qapp, language.ENGLISH)
 
 
 def test_every_field_says_what_it_does(qtbot: QtBot) -> None:
