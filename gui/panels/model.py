@@ -1,7 +1,7 @@
 """The form of the next run: cell, size, training. Learning rate and clipping act at once and stand in the transport."""
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -17,6 +17,7 @@ from engine.messages import Device
 from gui import numbers
 from gui.language import spoken
 from gui.panels.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Choices, Number, Whole, label
+from gui.panels.model_words import TIPS
 from gui.panels.training import TrainingFields
 from gui.task_shape import of_data
 
@@ -113,8 +114,11 @@ class ModelPanel(QWidget):
 
     def _name_fields(self) -> None:
         for name, text in self._texts().items():
+            tip = QCoreApplication.translate("ModelTips", TIPS[name])
             self._names[name].setText(text)
             self._fields[name].setAccessibleName(text)
+            for widget in (self._names[name], self._fields[name]):
+                widget.setToolTip(tip)
         self._rest_visible(self._more.isChecked())
 
     def _texts(self) -> dict[str, str]:

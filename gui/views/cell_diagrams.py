@@ -185,10 +185,10 @@ def in_order(cell: Cell) -> Diagram:
     step = {trace: at + 1 for at, trace in enumerate(traces)}
     gates = {step[trace] for trace in made}
     out = {step[Trace.HIDDEN], *gates}
-    wires = [Wire(((0, 64), (90, 64)), _s(*gates), arrow=False), Wire(((9, 76), (9, 64)), _s(*gates), arrow=False)]
+    wires = [Wire(((0, 64), (82, 64)), _s(*gates), arrow=False), Wire(((9, 76), (9, 64)), _s(*gates), arrow=False)]
     nodes, tags = [], []
     for at, trace in enumerate(made):
-        x = 14 + 77 * (at + 0.5) / len(made)
+        x = 13 + 70 * (at + 0.5) / len(made)
         own = _s(step[trace])
         wires += [Wire(((x, 64), (x, 54)), own), Wire(((x, 46), (x, 18)), _s(*own, step[Trace.HIDDEN]))]
         nodes.append(Node((x, 50), Shape.GATE, cell.equations[trace][0], own, trace))

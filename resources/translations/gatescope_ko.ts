@@ -2420,6 +2420,57 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>ModelTips</name>
+    <message>
+        <source>What each unit computes at every step. Gated cells keep a memory over many steps; plain RNNs learn short ones and show how gradients vanish or explode.</source>
+        <translation>각 유닛이 매 시점에 계산하는 것입니다. 게이트가 있는 셀은 여러 시점에 걸쳐 기억하고, 단순 RNN은 짧은 기억만 배우며 기울기가 소실하고 폭주하는 모습을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>How many units a layer has. More can remember more; each step takes longer, and little data is learnt by heart sooner.</source>
+        <translation>한 층의 유닛 수입니다. 많으면 더 많이 기억할 수 있지만, 스텝마다 더 오래 걸리고 적은 데이터는 더 빨리 외워 버립니다.</translation>
+    </message>
+    <message>
+        <source>How many layers stand on each other, each reading the states of the one below. More can build on what those found, and are harder to train.</source>
+        <translation>쌓은 층의 수로, 각 층은 아래층의 상태를 읽습니다. 많으면 아래층이 찾은 것을 바탕으로 더 배울 수 있지만 학습이 어려워집니다.</translation>
+    </message>
+    <message>
+        <source>How many steps the network reads, and the gradient looks back, at once. What depends on more than that is not learnt; time and memory grow with it.</source>
+        <translation>신경망이 한 번에 읽고 기울기가 돌아보는 시점 수입니다. 그보다 멀리 걸친 관계는 배우지 못하며, 시간과 메모리는 이에 따라 늘어납니다.</translation>
+    </message>
+    <message>
+        <source>How many numbers stand for a symbol. Symbols used alike come to lie near each other; one-hot keeps them all equally far apart.</source>
+        <translation>기호 하나를 나타내는 수의 개수입니다. 비슷하게 쓰이는 기호는 서로 가까워지고, 원-핫은 모두 똑같이 떨어뜨려 둡니다.</translation>
+    </message>
+    <message>
+        <source>The share of numbers between layers that is left out at random while it trains. It over-fits less, and learns more slowly; one layer alone has none.</source>
+        <translation>학습 중에 층 사이의 수를 무작위로 빼는 비율입니다. 과적합이 줄고 더 천천히 배웁니다. 층이 하나면 쓰이지 않습니다.</translation>
+    </message>
+    <message>
+        <source>How many sequences a step learns from. More make the gradient steadier and each step slower; few make it noisy.</source>
+        <translation>한 스텝이 배우는 시퀀스 수입니다. 많으면 기울기가 고르고 스텝이 느려지며, 적으면 기울기가 들쭉날쭉합니다.</translation>
+    </message>
+    <message>
+        <source>How a gradient becomes a step of the weights. Adam adapts the step to each weight and forgives a poor learning rate; SGD follows the gradient as it is.</source>
+        <translation>기울기로 가중치를 바꾸는 방법입니다. Adam은 가중치마다 걸음을 맞추어 학습률이 서툴러도 견디고, SGD는 기울기를 그대로 따릅니다.</translation>
+    </message>
+    <message>
+        <source>Where chance begins: the first weights and the order of what is read. The same seed learns the same; another shows what is luck.</source>
+        <translation>우연의 출발점으로, 첫 가중치와 읽는 순서를 정합니다. 같은 시드는 똑같이 배우고, 다른 시드는 무엇이 운이었는지 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>After how many steps the run ends; a cosine schedule needs to know. 0: until it is stopped.</source>
+        <translation>몇 스텝 뒤에 실행을 끝낼지입니다. 코사인 학습률에는 꼭 필요합니다. 0: 멈출 때까지.</translation>
+    </message>
+    <message>
+        <source>The share of the data that is kept from learning, to see what the network makes of what it does not know. More judges better and leaves less to learn from.</source>
+        <translation>배우지 않고 남겨 두는 데이터의 비율로, 모르는 것을 신경망이 어떻게 다루는지 봅니다. 크면 더 잘 판단하지만 배울 것이 줄어듭니다.</translation>
+    </message>
+    <message>
+        <source>What computes. A graphics card pays for large networks and long windows; small ones are faster without. It learns the same.</source>
+        <translation>계산하는 장치입니다. 그래픽 카드는 큰 신경망과 긴 창에 이롭고, 작은 것은 없는 편이 빠릅니다. 배우는 것은 같습니다.</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>“{name}” is not there. Check whether it was moved or renamed: {path}</source>

@@ -29,7 +29,7 @@ from engine.trace import Trace
 from gui import language, theme
 from gui.panels.fields import Maybe
 from gui.panels.model import ModelPanel
-from gui.panels.training import TrainingFields, simple
+from gui.panels.training import simple
 from gui.panels.transform import TransformFields
 from gui.views.schedule import LEAST, ScheduleView, ahead
 from gui.window import LEFT
@@ -246,12 +246,11 @@ def test_the_opened_form_fits_the_panel(qapp: QApplication, qtbot: QtBot, spoken
         language.apply(qapp, language.ENGLISH)
 
 
-def test_every_field_says_what_it_does(qtbot: QtBot) -> None:
-    fields = TrainingFields()
-    qtbot.addWidget(fields)
-    widgets: list[QWidget] = [*fields._fields.values(), *fields._names.values()]
-    assert all(len(widget.toolTip()) > 60 for widget in widgets)
-    assert all(field.accessibleName() for field in fields._fields.values())
+def test_every_field_says_what_it_does(model: ModelPanel) -> None:
+    for panel in (model, model.training):
+        widgets: list[QWidget] = [*panel._fields.values(), *panel._names.values()]
+        assert all(len(widget.toolTip()) > 60 for widget in widgets)
+        assert all(field.accessibleName() for field in panel._fields.values())
 
 
 def test_the_order_of_the_autoregression_is_chosen_with_the_data(qtbot: QtBot) -> None:
