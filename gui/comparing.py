@@ -36,7 +36,7 @@ class Comparing(QObject):
             self._table = RunTable(self._panels.window)
             self._table.run_chosen.connect(self._conductor.select)
             self._table.like_wanted.connect(self.take)
-            self._table.destroyed.connect(self._forget)
+            self._table.finished.connect(self._forget)
             self._show()
         self._table.show()
         self._table.raise_()
@@ -78,5 +78,5 @@ class Comparing(QObject):
         runs = tuple(Compared(run_row(run), run.step, run.info.config) for run in store.runs.values())
         self._table.show_runs(runs, baseline_rows(record), self._conductor.state.run)
 
-    def _forget(self) -> None:
+    def _forget(self, _result: int) -> None:
         self._table = None

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,8 +26,8 @@ from gui.panels.runs import BaselineRow, RunRow, dot, skill_text
 from gui.run_table import differing
 from gui.run_table_words import duration, name_of, value_of
 
-SIZE = (820, 480)
-COLUMN, MOST = 88, 260  # px: of a column at least and at most
+SIZE = (1040, 440)
+COLUMN, MOST = 72, 260  # px: of a column at least and at most
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class RunTable(QDialog):
         table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.verticalHeader().setDefaultSectionSize(26)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.horizontalHeader().setIconSize(QSize(10, 10))
         table.customContextMenuRequested.connect(self._ask)
         table.cellActivated.connect(lambda _row, column: self._choose(column))
         table.currentCellChanged.connect(lambda *_: self._show_buttons())
@@ -123,6 +124,7 @@ class RunTable(QDialog):
             head = QTableWidgetItem(each.name)
             head.setToolTip(plain.tip(each.note if isinstance(each, RunRow) else each.tip))
             head.setIcon(dot(theme.run_colour(each.colour) if isinstance(each, RunRow) else theme.current().muted))
+            head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             table.setHorizontalHeaderItem(at, head)
         for row, told in enumerate(values):
             for column in range(table.columnCount()):
@@ -148,7 +150,7 @@ class RunTable(QDialog):
         runs, both = [each.row for each in self._runs], self._columns()
         return [
             (self.tr("validation loss"), tuple(numbers.three(each.loss) for each in both)),
-            (self.tr("skill"), tuple("–" if math.isnan(each.skill) else skill_text(each.skill) for each in both)),
+            (self.tr("skill"), tuple(_skill(each.skill) for each in both)),
             (self.tr("parameters"), tuple(numbers.count(each.parameters) for each in runs)),
             (self.tr("steps trained"), tuple(numbers.count(each.steps) for each in self._runs)),
             (self.tr("time of training"), tuple(duration(each.seconds) for each in runs)),
@@ -182,3 +184,7 @@ class RunTable(QDialog):
         menu.addAction(self._look.text()).triggered.connect(lambda: self._choose(column))
         menu.addAction(self.like.text()).triggered.connect(lambda: self._make_like(column))
         menu.popup(self.table.viewport().mapToGlobal(place))
+
+
+def _skill(skill: float) -> str:
+    return "–" if math.isnan(skill) else skill_text(skill) if skill else "0"

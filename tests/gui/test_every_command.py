@@ -38,7 +38,7 @@ from tests.gui.stages import FAKE, STATES, Stage
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, about popups
 
 FIELDS = (QAbstractButton, QComboBox, QAbstractSpinBox, QAbstractSlider)
-DIALOGS = ("palette", "settings", "shortcuts", "help", "explain", "export", "find_unit", "import")
+DIALOGS = ("palette", "settings", "shortcuts", "help", "explain", "export", "find_unit", "import", "run_table")
 
 
 @pytest.fixture(autouse=True)

@@ -171,6 +171,9 @@ def test_a_runs_settings_are_taken_into_the_form(
     dialog.like.click()
     assert conductor.selected.info.config.net.cell is Cell.GRU
     assert (window.model.net.cell, window.model.net.hidden) == (Cell.GRU, RUN.net.hidden)
+    window.actions_by_name["run_table"].trigger()  # the one before may not have gone yet
+    assert [each.isVisible() for each in window.findChildren(RunTable)].count(True) == 1
+    window.findChildren(RunTable)[-1].close()
     window.model.hidden.setValue(99)
     window.actions_by_name["like"].trigger()
     assert window.model.net.hidden == RUN.net.hidden
