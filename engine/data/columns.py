@@ -61,34 +61,28 @@ def as_words(numbers: Any) -> Any:
 
 
 class GrowingNumbers:
-    """Float64 values that arrive a block at a time. What is allocated is at most a chunk more than what has arrived."""
+    """Float64 values that arrive a block at a time. What is allocated is a chunk, or a sixteenth, more than what has
+    arrived; growing moves what is there where the system cannot do without, and copies nothing of a large array."""
 
     def __init__(self, columns: int) -> None:
-        self._size = min(_CHUNK, max(_CHUNK_LEAST, _VALUES_MOST // max(1, columns)))
-        self._chunks: list[Floats] = []
-        self._filled = self._size  # of the last chunk
+        self._chunk = min(_CHUNK, max(_CHUNK_LEAST, _VALUES_MOST // max(1, columns)))
+        self._values = np.empty(0)
+        self._count = 0
 
     def __len__(self) -> int:
-        return max(0, len(self._chunks) - 1) * self._size + (self._filled if self._chunks else 0)
+        return self._count
 
     def add(self, values: Floats) -> None:
-        at = 0
-        while at < len(values):
-            if self._filled == self._size:
-                self._chunks.append(np.empty(self._size))
-                self._filled = 0
-            piece = values[at : at + self._size - self._filled]
-            self._chunks[-1][self._filled : self._filled + len(piece)] = piece
-            self._filled += len(piece)
-            at += len(piece)
+        count = self._count + len(values)
+        if count > len(self._values):
+            self._values.resize(max(count, len(self._values) + max(self._chunk, count >> 4)), refcheck=False)
+        self._values[self._count : count] = values
+        self._count = count
 
     def joined(self) -> Floats:
-        """All of them; each chunk is given back as soon as it is copied."""
-        result = np.empty(len(self))
-        for at in range(0, len(result), self._size):
-            chunk = self._chunks.pop(0)
-            result[at : at + self._size] = chunk[: len(result) - at]
-        self._filled = self._size
+        """All of them. It holds nothing afterwards."""
+        self._values.resize(self._count, refcheck=False)
+        result, self._values, self._count = self._values, np.empty(0), 0
         return result
 
 

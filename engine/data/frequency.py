@@ -15,6 +15,7 @@ _MULTIPLES = 0.95
 _NEARLY = 1e-3  # of a step: clocks drift
 _WEEK_LEAST = 10  # rows without a weekend, from which there is taken to be none
 _SATURDAY = 5
+_PIECE = 1 << 16  # moments compared at once: they stay in the processor's cache
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -65,7 +66,8 @@ def _even(seconds: Floats) -> float:
     steps = np.diff(seconds[: _LONG + 1])
     if len(steps) < _LONG or not 0 < abs(steps[0]) < _CALENDAR[0][0] * DAY or not (steps == steps[0]).all():
         return 0.0
-    return float(steps[0]) if bool((np.diff(seconds) == steps[0]).all()) else 0.0
+    pieces = (seconds[at : at + _PIECE + 1] for at in range(0, len(seconds) - 1, _PIECE))
+    return float(steps[0]) if all((np.diff(piece) == steps[0]).all() for piece in pieces) else 0.0
 
 
 def _rhythm(seconds: Floats, early: Ints, late: Ints, steps: Floats, falling: bool) -> tuple[str, Ints]:
