@@ -34,21 +34,24 @@ class Streams:
         self.reach = max(train.reach, self.window)
         self.count = max(1, min(train.batch, rows // self.window))
         self.length = rows // self.count  # steps of a stream
-        base = first + self.length * torch.arange(self.count, device=device)
-        self._x, self._y = x, y[prepared.shift :]
-        self._base = base  # (B,)
-        self._times = torch.arange(self.length, device=device)[:, None]
+        self._x, self._y = (self._side_by_side(values, first) for values in (x, y[prepared.shift :]))
+        self._device = device
         self.at = 0  # the first step that has not been learnt from
         self._states: list[State] = []  # before step ``_since``; none: zero
         self._since = 0
+
+    def _side_by_side(self, values: Tensor, first: int) -> Tensor:
+        """(N, …) → (L, B, …), a view: the streams follow one another from row ``first`` on."""
+        part = values[first : first + self.count * self.length]
+        return part.unflatten(0, (self.count, self.length)).transpose(0, 1)
 
     def forward(self, network: Network) -> tuple[Tensor, Tensor]:
         """Moves on by k1 steps (fewer at the end): what the network says along them (T, B, O), and the targets."""
         end = min(self.at + self.window, self.length)
         since = max(0, end - max(self.reach - self.window, 0))  # where the next pass begins
-        x = self._x[self._times[self._since : end] + self._base]
+        x = self._x[self._since : end].contiguous()
         output, states = network.carry(x, self._states, since - self._since)
-        y = wide(self._y[self._times[self.at : end] + self._base])
+        y = wide(self._y[self.at : end].contiguous())
         output = output[self.at - self._since :]
         self.at, self._since, self._states = end, since, states
         if self.at >= self.length:
@@ -70,5 +73,5 @@ class Streams:
         for name, value in tensors.items():
             if name.startswith(CARRIED):
                 layer, part = map(int, name.removeprefix(CARRIED).split("."))
-                found.setdefault(layer, {})[part] = value.clone().to(self._base.device)
+                found.setdefault(layer, {})[part] = value.clone().to(self._device)
         self._states = [tuple(found[layer][part] for part in sorted(found[layer])) for layer in sorted(found)]

@@ -1,5 +1,7 @@
 """Truncated backpropagation through time against the whole recurrence, unrolled by autograd."""
 
+from typing import Any
+
 import pytest
 import torch
 
@@ -32,9 +34,8 @@ def test_the_carried_state_makes_the_outputs_those_of_the_whole_stream(cell: Cel
     one = trainer(cell, 7, reach)
     streams = one.streams
     assert streams is not None
-    x = streams._x[streams._times + streams._base]  # (L, B, F)
     with torch.no_grad():
-        whole = one.network(x)
+        whole = one.network(streams._x)  # (L, B, O)
     told = []
     for _ in range(-(-streams.length // 7)):
         output, y = streams.forward(one.network)
@@ -55,8 +56,7 @@ def test_the_gradient_reaches_k2_steps_back_and_is_exactly_zero_beyond(cell: Cel
         streams.forward(one.network)
     output, y = streams.forward(one.network)  # steps 28 … 34
     gradient = torch.autograd.grad(mean_loss(output, y), streams._x)[0]
-    rows = streams._times + streams._base
-    by_step = gradient[rows].abs().amax((1, 2))  # (L,)
+    by_step = gradient.abs().amax((1, 2))  # (L,)
     seen = by_step.nonzero().flatten().tolist()
     assert seen == list(range(35 - reach, 35))
 
@@ -67,7 +67,7 @@ def test_the_gradient_is_that_of_the_unrolled_loss_cut_where_the_state_was(cell:
     one = trainer(cell, 7, 14)
     streams = one.streams
     assert streams is not None
-    x, y = (values[streams._times + streams._base] for values in (streams._x, streams._y))
+    x, y = streams._x, streams._y
     for _ in range(3):
         streams.forward(one.network)
     output, _ = streams.forward(one.network)  # steps 21 … 27
@@ -96,13 +96,35 @@ def test_a_carried_run_goes_on_bit_for_bit(cell: Cell) -> None:
         assert torch.equal(weight, rest.weights[name])
 
 
-def test_every_row_of_the_training_part_is_a_target_of_one_stream_at_most_once() -> None:
-    data = prepared.table(window=7)
-    streams = trainer(Cell.RNN_TANH, 7, 0, data).streams
-    assert streams is not None
-    rows = (streams._times + streams._base).flatten() + data.shift
-    assert len(rows.unique()) == len(rows)
-    assert int(rows.max()) < data.training_rows[1]
+@pytest.mark.parametrize("kind", [prepared.table, prepared.text])
+def test_the_streams_are_the_training_part_cut_into_as_many_pieces(kind: Any) -> None:
+    """Each stream's first input follows the last one of the stream before; what is left over is less than a stream."""
+    data = kind(window=7)
+    train = prepared.config(data, NetConfig(hidden=4), carry=True, batch=3).train
+    streams = Streams(data, train, CPU)
+    learnt = data.training_rows[1] - data.training_rows[0] - data.shift
+    assert (streams.count, streams.length) == (3, learnt // 3)
+    rows = torch.arange(3 * streams.length).view(3, -1).t() + data.training_rows[0]
+    inputs, targets = (torch.from_numpy(each) for each in sources(data))
+    assert torch.equal(streams._x, inputs[rows])
+    assert torch.equal(streams._y, targets[rows + data.shift])
+    assert int(rows.max()) + data.shift < data.training_rows[1]
+
+
+def sources(data: prepared.Prepared) -> tuple[Any, Any]:
+    return (data.ids, data.ids) if data.features is None else (data.features, data.targets)
+
+
+@pytest.mark.parametrize("reach", [0, 14])
+def test_a_text_is_learnt_with_a_carried_state(reach: int) -> None:
+    data = prepared.text(window=7)
+    config = prepared.config(data, NetConfig(hidden=16), carry=True, reach=reach, batch=3, learning_rate=0.01)
+    one = Trainer(config, data, CPU)
+    with one:
+        for _ in range(250):
+            one.step()
+    losses = one.drain().train_loss
+    assert losses[-20:].mean() < 0.3 * losses[:20].mean()
 
 
 def test_a_reach_shorter_than_the_window_is_refused() -> None:
@@ -125,9 +147,8 @@ def test_a_text_is_carried_along_with_the_next_symbols_as_its_targets() -> None:
     made = Trainer(config, data, CPU)
     assert made.streams is not None
     x, y = made.streams._x, made.streams._y
-    rows = made.streams._times[:7] + made.streams._base
     with made, torch.no_grad():
-        expected = mean_loss(made.network(x[rows]), y[rows].long())
+        expected = mean_loss(made.network(x[:7]), y[:7].long())
     with made:
         made.step()
     assert made.drain().train_loss.tolist() == pytest.approx([expected.item()], rel=1e-6)
