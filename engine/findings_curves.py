@@ -124,7 +124,7 @@ def overfitting(evidence: Evidence) -> Finding | None:
     return Finding(Rule.OVERFITTING, rise, WORSE, Shown.LOSS, action, step=int(steps[best]))
 
 
-STALLED = 0.98  # the second half of the validations has brought less than 2 %
+STALLED = 0.95  # the second half of the validations has brought less than 5 %
 
 
 def naive(evidence: Evidence) -> Finding | None:

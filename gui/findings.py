@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QScrollArea
 
 from engine.analysis import Source
 from engine.errors import ConfigError
@@ -13,7 +14,7 @@ from gui.asking import FINDINGS, probe_of
 from gui.asking_rows import steps_of
 from gui.conductor import Conductor
 from gui.language import spoken
-from gui.panels.findings import FindingRow, FindingsPanel
+from gui.panels.findings import FindingRow, FindingsCount, FindingsPanel
 from gui.panels.transport import Transport
 from gui.side import Analyses
 from gui.state import ViewState
@@ -48,7 +49,8 @@ def evidence_of(state: ViewState, store: Store) -> Evidence | None:
 
 
 class Findings(QObject):
-    """Owns the panel; looks again when something has come, at most once a second."""
+    """Owns the panel and its ``count``, which stands where it is always seen; looks again when something has come, at
+    most once a second."""
 
     def __init__(
         self, conductor: Conductor, analyses: Analyses, transport: Transport, leave_home: Callable[[], None]
@@ -56,13 +58,14 @@ class Findings(QObject):
         super().__init__()
         self._conductor, self._analyses, self._transport = conductor, analyses, transport
         self._leave_home = leave_home
-        self.panel = FindingsPanel()
+        self.panel, self.count = FindingsPanel(), FindingsCount()
         self.found: tuple[Finding, ...] = ()
         self._later = QTimer(self.panel)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.look)
         self.panel.show_clicked.connect(lambda at: self._show(self.found[at]))
         self.panel.act_clicked.connect(lambda at: self._act(self.found[at].action))
+        self.count.clicked.connect(self._reveal)
         conductor.metrics_grew.connect(lambda run: self._news(run == conductor.state.run))
         conductor.frame_taken.connect(lambda slot: self._news(slot == FINDINGS))
         conductor.state_changed.connect(self._look_if_another)
@@ -73,9 +76,8 @@ class Findings(QObject):
 
     @property
     def seen(self) -> frozenset[str]:
-        """The slot of its frames while somebody can see the panel; hidden, or scrolled away, it asks for nothing."""
-        hidden = not self.panel.isVisible() or self.panel.visibleRegion().isEmpty()
-        return frozenset() if hidden else frozenset({FINDINGS})
+        """The slot of its frames while somebody can see the panel, or their count; hidden they ask for nothing."""
+        return frozenset({FINDINGS}) if self.panel.isVisible() else frozenset()
 
     def look(self) -> None:
         """Finds what stands out now."""
@@ -85,6 +87,7 @@ class Findings(QObject):
         evidence = evidence_of(state, self._conductor.store)
         self.found = find(evidence) if evidence is not None else ()
         self.panel.show_findings(None if evidence is None else tuple(_row(one) for one in self.found))
+        self.count.show_count(len(self.found))
 
     def _look_if_another(self) -> None:
         if self._looked_at != (self._conductor.state.run, self._conductor.state.probe):
@@ -95,6 +98,14 @@ class Findings(QObject):
             self._later.start(EVERY)
 
     # ---- what a click does -------------------------------------------------------------------------------------
+
+    def _reveal(self) -> None:
+        """Scrolls to the panel, which a small window has no room for."""
+        above = self.panel.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.verticalScrollBar().setValue(self.panel.y())
 
     def _show(self, finding: Finding) -> None:
         conductor, analyses = self._conductor, self._analyses

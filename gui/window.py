@@ -1,7 +1,6 @@
 """The window: where everything stands, what is wired to what, and the display's clock."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -101,7 +100,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self._pictures())
-        self.status = StatusLine()
+        self.status = StatusLine(self.findings.count)
         self.setStatusBar(self.status)
         body = self._body()
         self.setCentralWidget(column(self.transport, line(), body, stretch=body))
@@ -192,7 +191,7 @@ class MainWindow(QMainWindow):
             "import": lambda: self.files.show_settings(),
             "save": lambda: self.files.save(),
             "save_as": lambda: self.files.save_as(),
-            "quit": lambda: self.close(),
+            "quit": self._quit,
             "new_run": lambda: self.forms.new_run(),
             "play": lambda: self.forms.play_or_pause(),
             "step": lambda: self.forms.step(),
@@ -212,7 +211,7 @@ class MainWindow(QMainWindow):
             "order": lambda: self.guide.order_again(),
             "pipeline": self._turn_middle,
             **self._aiding(),
-            **{name: partial(self._act_on_rows, name) for name in ROWS},
+            **{name: lambda name=name: self.rows.act(name) for name in ROWS},
         }
 
     def _aiding(self) -> dict[str, Callable[[], None]]:
@@ -312,8 +311,8 @@ class MainWindow(QMainWindow):
     def _toggle_full_range(self) -> None:
         self.conductor.change(full_range=not self.conductor.state.full_range)
 
-    def _act_on_rows(self, name: str) -> None:
-        self.rows.act(name)  # the commands are made before the rows they act on
+    def _quit(self) -> None:
+        self.close()
 
     def _recolour(self) -> None:
         commands.colour_icons(self.actions_by_name)

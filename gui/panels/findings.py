@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from gui.language import spoken
 from gui.panels.fields import FLAT, label
 
+LINK = FLAT + "QPushButton { color: palette(link); padding: 2px 0; }"
+
 
 @dataclass(frozen=True)
 class FindingRow:
@@ -62,6 +64,22 @@ class FindingsPanel(QWidget):
         self._column.addWidget(item)
 
 
+class FindingsCount(QPushButton):
+    """How many findings there are; not there when there are none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setStyleSheet(LINK)
+        self._count = 0
+        spoken(self, lambda: self.show_count(self._count))
+
+    def show_count(self, count: int) -> None:
+        self._count = count
+        self.setText(self.tr("● 1 finding") if count == 1 else self.tr("● {n} findings").format(n=count))
+        self.setToolTip(self.tr("What stands out about this run"))
+        self.setVisible(count > 0)
+
+
 class _Item(QWidget):
     """Kept while the findings change: only its words become others."""
 
@@ -85,7 +103,6 @@ class _Item(QWidget):
 
 def _flat() -> QPushButton:
     button = QPushButton()
-    button.setProperty("kind", "link")
-    button.setStyleSheet(FLAT)
+    button.setStyleSheet(LINK)
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return button

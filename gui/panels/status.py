@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStatusBar
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from engine.messages import RunState, Status
 from gui import baseline_words, numbers
@@ -16,7 +16,8 @@ NEWS_MS = 6000
 class StatusLine(QStatusBar):
     """Every part keeps quiet while it has nothing to say."""
 
-    def __init__(self) -> None:
+    def __init__(self, *beside: QWidget) -> None:
+        """``beside`` stand at its right end."""
         super().__init__()
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
@@ -28,6 +29,8 @@ class StatusLine(QStatusBar):
             self.addWidget(part)
         self._news = label("", "muted")
         self.addPermanentWidget(self._news)
+        for widget in beside:
+            self.addPermanentWidget(widget)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(NEWS_MS)

@@ -1203,6 +1203,21 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>FindingsCount</name>
+    <message>
+        <source>● 1 finding</source>
+        <translation>● 진단 1건</translation>
+    </message>
+    <message>
+        <source>● {n} findings</source>
+        <translation>● 진단 {n}건</translation>
+    </message>
+    <message>
+        <source>What stands out about this run</source>
+        <translation>이 실행에서 눈에 띄는 점</translation>
+    </message>
+</context>
+<context>
     <name>FindingsPanel</name>
     <message>
         <source>FINDINGS</source>

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine import messages as m
@@ -54,7 +54,7 @@ def findings(qtbot: QtBot, qapp: QApplication) -> Iterator[Findings]:
     window = QWidget()
     transport = Transport(commands.make_actions(window, names), QMenu(window))
     made = Findings(conductor, analyses, transport, lambda: None)
-    for widget in (window, analyses.panel, transport, made.panel):
+    for widget in (window, analyses.panel, transport, made.panel, made.count):
         qtbot.addWidget(widget)
     made.panel.resize(216, 400)
     made.panel.show()
@@ -272,3 +272,28 @@ def test_a_run_that_broke_says_so_at_once(findings: Findings) -> None:
         m.RunChanged(info=fake.info(1, state=m.RunState.FAILED, step=12, fault=str(Fault.LOSS_NOT_FINITE), facts=facts))
     )
     assert words(findings.panel) == ["The loss is no number at step 12. All weights still were."]
+
+
+def test_the_count_is_there_only_when_something_was_found(findings: Findings) -> None:
+    assert findings.count.isHidden()
+    train(findings, np.array([1.0] * 60 + [3.0] * 60))
+    findings.look()
+    assert not findings.count.isHidden()
+    assert findings.count.text() == "● 1 finding"
+    findings.count.show_count(2)
+    assert findings.count.text() == "● 2 findings"
+
+
+def test_a_click_on_the_count_scrolls_to_the_panel(findings: Findings, qtbot: QtBot) -> None:
+    area, inside = QScrollArea(), QWidget()
+    qtbot.addWidget(area)
+    column = QVBoxLayout(inside)
+    column.addSpacing(900)
+    column.addWidget(findings.panel)
+    area.setWidget(inside)
+    area.resize(240, 300)
+    area.show()
+    assert findings.panel.visibleRegion().isEmpty()
+    findings.count.click()
+    assert not findings.panel.visibleRegion().isEmpty()
+    findings.panel.setParent(None)  # as it was
