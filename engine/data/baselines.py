@@ -12,7 +12,7 @@ Rows = Ints | range
 
 LIDSTONE = 0.1
 _TABLE_MOST = 1 << 24  # cells of a whole bigram table; beyond it only the pairs asked for are counted
-_PIECE = 1 << 22
+_PIECE = 1 << 18  # counted at once: what is made of them stays in the processor's cache
 _SEASON_MOST = 1000
 _SEASON_ROWS = 1 << 16  # the last ones tell it as well as all
 _SEASON_CLEAR = 0.3  # autocorrelation below this is no season

@@ -118,12 +118,15 @@ def nfc(text: str) -> str:
     """``text`` in canonical composition; itself, not a copy, where it is that already."""
     if text.isascii():
         return text
-    composed, changed = [], False
+    composed: list[str] = []
+    done = 0  # what comes before it stands in ``composed``
     for start, end in _composable(text):
         piece = text[start:end]
-        composed.append(unicodedata.normalize("NFC", piece))
-        changed = changed or composed[-1] != piece
-    return "".join(composed) if changed else text
+        made = unicodedata.normalize("NFC", piece)
+        if made != piece:
+            composed += (text[done:start], made)
+            done = end
+    return "".join((*composed, text[done:])) if composed else text
 
 
 def _composable(text: str) -> Iterator[tuple[int, int]]:
