@@ -1,7 +1,7 @@
 """The rows below the maps, as the user chooses them: whose gradient, of which step, compared with what, and free
 running. Keeps menus and buttons true to the conductor's state."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -198,3 +198,12 @@ class Rows(QObject):
         if not shape.shift:
             return self.tr("No free running: what comes out is no next step that could go in again")
         return self.tr("No free running: what comes out is of another kind than what goes in")
+
+
+def row_handlers(rows: Callable[[], Rows]) -> dict[str, Callable[[], None]]:
+    """What each of ``COMMANDS`` does. Commands are made before the rows they act on: these are asked for then."""
+    return {name: partial(_act, rows, name) for name in COMMANDS}
+
+
+def _act(rows: Callable[[], Rows], name: str) -> None:
+    rows().act(name)

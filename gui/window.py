@@ -41,8 +41,7 @@ from gui.panels.unit_bar import UnitBar
 from gui.panels.welcome import Welcome
 from gui.pipeline_page import Middle
 from gui.reports import Reports
-from gui.rows import COMMANDS as ROWS
-from gui.rows import Rows
+from gui.rows import Rows, row_handlers
 from gui.settings import Settings
 from gui.side import OWN_SLOTS, Analyses
 from gui.timeline import Timeline
@@ -211,7 +210,7 @@ class MainWindow(QMainWindow):
             "order": lambda: self.guide.order_again(),
             "pipeline": self._turn_middle,
             **self._aiding(),
-            **{name: lambda name=name: self.rows.act(name) for name in ROWS},
+            **row_handlers(lambda: self.rows),
         }
 
     def _aiding(self) -> dict[str, Callable[[], None]]:

@@ -1,7 +1,6 @@
 """The table of runs: what differs, in words; and a new run that begins from the settings of another."""
 
 import math
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,23 +8,20 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from engine.config import Cell, Init, Optimiser, Schedule, changed
 from gui import theme
-from gui.bridge import EngineBridge
-from gui.conductor import Conductor
 from gui.panels.run_table import Compared, RunTable
 from gui.panels.runs import DETAILS, BaselineRow, RunList, RunRow
 from gui.run_table import Setting, differing, paths
 from gui.run_table_words import NAMES, duration, name_of, value_of
-from gui.settings import Settings
 from gui.window import MainWindow
 from tests.gui import fake_engine as fake
-from tests.gui.stages import FAKE
+from tests.gui.stages import Stage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, about popups
 RUN = fake.CONFIG
@@ -144,37 +140,37 @@ def test_the_list_tells_parameters_and_time_and_asks_for_more(qtbot: QtBot) -> N
     assert wanted.args == [7]
 
 
-def test_a_runs_settings_are_taken_into_the_form(
-    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[MainWindow]:
+    """With a GRU and then an RNN, neither of them trained."""
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     theme.apply(qapp, theme.LIGHT)
-    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-    window = MainWindow(Conductor(EngineBridge((sys.executable, FAKE))), settings)
-    qtbot.addWidget(window)
-    window.show()
-    conductor = window.conductor
-    with qtbot.waitSignal(conductor.bridge.ready):
-        conductor.bridge.start()
-    conductor.open("/data/air.csv")
-    qtbot.waitUntil(lambda: conductor.store.dataset is not None)
-    assert not window.actions_by_name["like"].isEnabled()
+    stage = Stage("open", qtbot, tmp_path)
+    conductor = stage.conductor
     for cell in (Cell.GRU, Cell.RNN_TANH):
         known = len(conductor.store.runs)
         conductor.new_run(msgspec.structs.replace(RUN, net=msgspec.structs.replace(RUN.net, cell=cell)))
         qtbot.waitUntil(lambda known=known: len(conductor.store.runs) > known)
+    yield stage.window
+    stage.close()
+
+
+def test_a_runs_settings_are_taken_into_the_form(window: MainWindow) -> None:
     window.model.hidden.setValue(99)
     window.actions_by_name["run_table"].trigger()
     (dialog,) = window.findChildren(RunTable)
     assert told(dialog)["Network · cell"][:2] == [Cell.GRU.label, Cell.RNN_TANH.label]
     dialog.table.setCurrentCell(0, 0)
     dialog.like.click()
-    assert conductor.selected.info.config.net.cell is Cell.GRU
+    assert window.conductor.selected.info.config.net.cell is Cell.GRU
     assert (window.model.net.cell, window.model.net.hidden) == (Cell.GRU, RUN.net.hidden)
-    window.actions_by_name["run_table"].trigger()  # the one before may not have gone yet
-    assert [each.isVisible() for each in window.findChildren(RunTable)].count(True) == 1
-    window.findChildren(RunTable)[-1].close()
     window.model.hidden.setValue(99)
     window.actions_by_name["like"].trigger()
     assert window.model.net.hidden == RUN.net.hidden
-    conductor.bridge.stop()
+
+
+def test_the_table_can_be_opened_again_at_once(window: MainWindow) -> None:
+    window.actions_by_name["run_table"].trigger()
+    window.findChildren(RunTable)[0].close()
+    window.actions_by_name["run_table"].trigger()  # the one before may not have gone yet
+    assert [each.isVisible() for each in window.findChildren(RunTable)].count(True) == 1
