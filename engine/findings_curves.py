@@ -124,14 +124,14 @@ def overfitting(evidence: Evidence) -> Finding | None:
     return Finding(Rule.OVERFITTING, rise, WORSE, Shown.LOSS, action, step=int(steps[best]))
 
 
-STALLED = 0.95  # the second half of the validations has brought less than 5 %
+STALLED = 0.95  # the median of the second half of the validations is less than 5 % below that of the first
 
 
 def naive(evidence: Evidence) -> Finding | None:
     """The validation losses have stopped falling, and half of the later ones are not below the naive baseline's: skill
-    is 0 or less. Half of them, so that one lucky validation does not hide it."""
+    is 0 or less."""
     info, losses = evidence.info, evidence.validation_loss
-    if not stalled(evidence) or not np.median(losses[len(losses) // 2 :]) >= info.naive_loss:
+    if not stalled(evidence) or not lately(evidence) >= info.naive_loss:
         return None
     at = int(losses.argmin())
     config = evidence.config
@@ -143,8 +143,7 @@ def naive(evidence: Evidence) -> Finding | None:
     else:
         action = Action(ActionKind.NEW_RUN, "learning_rate", one_digit(config.train.learning_rate / 3))
     step = int(evidence.validation_steps[at])
-    usual = float(np.median(losses[len(losses) // 2 :]))
-    return Finding(Rule.NAIVE, usual, info.naive_loss, Shown.LOSS, action, step=step)
+    return Finding(Rule.NAIVE, lately(evidence), info.naive_loss, Shown.LOSS, action, step=step)
 
 
 def stalled(evidence: Evidence) -> bool:
@@ -152,8 +151,14 @@ def stalled(evidence: Evidence) -> bool:
     losses = evidence.validation_loss
     if len(losses) < ENOUGH_VALIDATIONS or len(evidence.train_loss) < ENOUGH or not np.isfinite(losses).all():
         return False
-    half = len(losses) // 2
-    return bool(losses[half:].min() >= STALLED * losses[:half].min()) and evidence.info.naive_loss > 0
+    before = float(np.median(losses[: len(losses) // 2]))
+    return lately(evidence) >= STALLED * before and evidence.info.naive_loss > 0
+
+
+def lately(evidence: Evidence) -> float:
+    """The median of the second half of the validation losses: one lucky validation says nothing."""
+    losses = evidence.validation_loss
+    return float(np.median(losses[len(losses) // 2 :]))
 
 
 LITTLE = 0.1  # of skill against the better one of the two models that know nothing but the past values themselves

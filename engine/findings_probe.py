@@ -4,7 +4,7 @@ come from."""
 import numpy as np
 
 from engine.config import Cell, Init, Task
-from engine.findings_curves import one_digit, skilled, stalled
+from engine.findings_curves import lately, one_digit, skilled, stalled
 from engine.findings_data import Action, ActionKind, Evidence, Finding, Rule, Shown, change
 from engine.trace import Array, Trace
 
@@ -20,7 +20,7 @@ def vanishing(evidence: Evidence) -> Finding | None:
     network that has learnt its task needs no more memory than it has, whatever its gradient does.
     """
     strength = _strength(evidence)
-    if not len(strength) or not stalled(evidence) or skilled(evidence, float(evidence.validation_loss.min())):
+    if not len(strength) or not stalled(evidence) or skilled(evidence, lately(evidence)):
         return None
     reach = _reach(evidence)
     first = max(0, len(strength) - reach) if reach else 0

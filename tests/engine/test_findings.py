@@ -130,7 +130,7 @@ def test_overfitting_needs_a_rising_validation_loss_under_a_falling_training_los
 
 
 def test_naive_is_found_only_once_the_validation_loss_has_stopped_falling() -> None:
-    stuck = only(curves(np.ones(300), [0.9, 0.6, 0.55, 0.56, 0.55, 0.56]))
+    stuck = only(curves(np.ones(300), [0.9, 0.56, 0.55, 0.56, 0.48, 0.56]))
     assert (stuck.rule, stuck.threshold) == (Rule.NAIVE, 0.5)
     assert stuck.action == Action(ActionKind.NEW_RUN, "transform", Transform.DIFFERENCE)
     assert find(curves(np.ones(300), [0.9, 0.8, 0.7, 0.65, 0.6, 0.55])) == ()
