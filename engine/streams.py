@@ -43,7 +43,7 @@ class Streams:
     def _side_by_side(self, values: Tensor, first: int) -> Tensor:
         """(N, …) → (L, B, …), a view: the streams follow one another from row ``first`` on."""
         part = values[first : first + self.count * self.length]
-        return part.unflatten(0, (self.count, self.length)).transpose(0, 1)
+        return part.view(self.count, self.length, *part.shape[1:]).transpose(0, 1)
 
     def forward(self, network: Network) -> tuple[Tensor, Tensor]:
         """Moves on by k1 steps (fewer at the end): what the network says along them (T, B, O), and the targets."""
@@ -52,7 +52,8 @@ class Streams:
         x = self._x[self._since : end].contiguous()
         output, states = network.carry(x, self._states, since - self._since)
         y = wide(self._y[self.at : end].contiguous())
-        output = output[self.at - self._since :]
+        if self.at > self._since:  # else a slice of all of it, which costs its way back too
+            output = output[self.at - self._since :]
         self.at, self._since, self._states = end, since, states
         if self.at >= self.length:
             self.at, self._since, self._states = 0, 0, []

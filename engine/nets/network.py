@@ -67,14 +67,14 @@ class Network(nn.Module):
         for k, layer in enumerate(self.layers):
             if k and self.dropout:
                 x = dropout(x, self.dropout, self.training)
-            parts, state = [], states[k] if states else ()
-            if cut:
+            state = states[k] if states else ()
+            if cut in (0, len(x)):
+                x, last = _run(layer, x, state)
+                state = last if cut else state
+            else:
                 first, state = _run(layer, x[:cut], state)
-                parts.append(first)
+                x = torch.cat((first, _run(layer, x[cut:], state)[0]))
             after.append(tuple(part.detach() for part in state))
-            if cut < len(x):
-                parts.append(_run(layer, x[cut:], state)[0])
-            x = parts[0] if len(parts) == 1 else torch.cat(parts)
         return self.head(x), after
 
 
