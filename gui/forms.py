@@ -17,7 +17,7 @@ from gui.comparing import Comparing
 from gui.conductor import Conductor
 from gui.decided import Panels
 from gui.language import spoken
-from gui.run_rows import baseline_rows, run_row
+from gui.run_rows import BaselineRows, run_row
 from gui.store import RunRecord, cell_name
 from gui.task_shape import SERIES, of_data, of_run
 from gui.views.schedule import ScheduleView
@@ -35,6 +35,7 @@ class Forms(QObject):
         self._shown_run = -1
         self._in_no_order = False  # as chosen when the file was opened
         self.comparing = Comparing(conductor, panels)
+        self._baselines = BaselineRows()
         self._wire()
         spoken(panels.window, self._say)
 
@@ -159,7 +160,7 @@ class Forms(QObject):
         """What changes while a run trains: the list's figures and the status line."""
         store, record = self._conductor.store, self._conductor.selected
         rows = tuple(run_row(run) for run in store.runs.values())
-        self._panels.runs.show_runs(rows, self._conductor.state.run, baseline_rows(record))
+        self._panels.runs.show_runs(rows, self._conductor.state.run, self._baselines.of(record))
         self._show_verdict(record)
         if record is None:
             self._panels.status.show_run(None, 0, 0, None)

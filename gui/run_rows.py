@@ -4,7 +4,8 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from gui import baseline_words, numbers
+from engine.messages import RunInfo
+from gui import baseline_words, language, numbers
 from gui.baselines import Level, levels, skill
 from gui.panels.runs import BaselineRow, RunRow
 from gui.store import RunRecord, cell_name
@@ -32,6 +33,21 @@ def baseline_rows(record: RunRecord | None) -> tuple[BaselineRow, ...]:
     """The baselines of a run, the one that skill is measured with first."""
     known = levels(record.info) if record is not None else ()
     return tuple(_baseline_row(level, known[0].loss) for level in known)
+
+
+class BaselineRows:
+    """The same, made anew only when the run has said something about itself, or in another language: the list is shown
+    many times a second while a run trains."""
+
+    def __init__(self) -> None:
+        self._of: tuple[RunInfo | None, str] = (None, "")
+        self._rows: tuple[BaselineRow, ...] = ()
+
+    def of(self, record: RunRecord | None) -> tuple[BaselineRow, ...]:
+        info, spoken = record.info if record is not None else None, language.current()
+        if info is not self._of[0] or spoken != self._of[1]:
+            self._of, self._rows = (info, spoken), baseline_rows(record)
+        return self._rows
 
 
 def _baseline_row(level: Level, naive: float) -> BaselineRow:

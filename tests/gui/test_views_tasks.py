@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QImage
 
 from engine.frame import Symbols
 from gui import theme
+from gui.painting import painting
 from gui.views import class_rows, readout
+from gui.views.canvas import Canvas
 from gui.views.layout import LEFT, Part
+from gui.views.number_rows import forecast_series
 from gui.views.stack import StackView
 from gui.views.stack_paint import parts
 from gui.views.ticks import crowded, fits
@@ -224,3 +229,24 @@ def test_no_two_names_of_words_touch(names, column):
     words = [name for name in names if any(character.isalnum() for character in name)]
     if words:
         assert all(any(character.isalnum() for character in name) for _, name in chosen)
+
+
+def test_a_forecast_is_drawn_beside_that_of_autoregression(stack):
+    plain = scenes.numeric()
+    values = plain.forecast.target - 40.0
+    values[-1] = plain.forecast.target[0]
+    beside = replace(plain, forecast=msgspec.structs.replace(plain.forecast, autoregression=values, order=21))
+    with painting(QImage(stack.size(), QImage.Format.Format_RGB32)) as painter:
+        series = forecast_series(Canvas(painter, theme.current()), beside.forecast, 0)
+    assert [one.name for one in series][-1] == "AR(21)"
+    assert np.array_equal(series[-1].values, values[:, 0])
+    stack.draw(plain)
+    before = stack.grab().toImage()
+    stack.draw(beside)
+    band, after = band_of(stack, Part.FORECAST), stack.grab().toImage()
+    unlike = [y for y in range(band.top, band.bottom) if row_of(before, y) != row_of(after, y)]
+    assert unlike
+
+
+def row_of(image, y):
+    return [image.pixel(x, y) for x in range(LEFT, image.width())]
