@@ -12,11 +12,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from engine.data.preview import preview
 from pyarrow import csv
 
 from engine.config import Kind, ReadConfig
 from engine.data.dataset import open_dataset
+from engine.data.preview import preview
 from engine.data.windows import prepare
 from engine.errors import DataError, Fault
 from engine.messages import PreviewRequest
