@@ -1155,51 +1155,51 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Set the learning rate to {value}</source>
-        <translation>학습률을 {value}(으)로 바꾸기</translation>
+        <translation>학습률 바꾸기: {value}</translation>
     </message>
     <message>
         <source>Set the clip to {value}</source>
-        <translation>클리핑을 {value}(으)로 바꾸기</translation>
+        <translation>클리핑 바꾸기: {value}</translation>
     </message>
     <message>
         <source>New run with {value}</source>
-        <translation>{value}(으)로 새 실행</translation>
+        <translation>새 실행: {value}</translation>
     </message>
     <message>
         <source>New run with learning rate {value}</source>
-        <translation>학습률 {value}(으)로 새 실행</translation>
+        <translation>새 실행: 학습률 {value}</translation>
     </message>
     <message>
         <source>New run with clip {value}</source>
-        <translation>클리핑 {value}(으)로 새 실행</translation>
+        <translation>새 실행: 클리핑 {value}</translation>
     </message>
     <message>
         <source>New run with forget bias {value}</source>
-        <translation>망각 편향 {value}(으)로 새 실행</translation>
+        <translation>새 실행: 망각 편향 {value}</translation>
     </message>
     <message>
         <source>New run, orthogonal weights</source>
-        <translation>직교 가중치로 새 실행</translation>
+        <translation>새 실행: 직교 가중치</translation>
     </message>
     <message>
         <source>New run that stops early</source>
-        <translation>조기 종료하는 새 실행</translation>
+        <translation>새 실행: 조기 종료</translation>
     </message>
     <message>
         <source>New run with {value} units</source>
-        <translation>유닛 {value}개로 새 실행</translation>
+        <translation>새 실행: 유닛 {value}개</translation>
     </message>
     <message>
         <source>New run on differences</source>
-        <translation>차분으로 새 실행</translation>
+        <translation>새 실행: 차분</translation>
     </message>
     <message>
         <source>New run that sees {value} steps</source>
-        <translation>{value}시점을 보는 새 실행</translation>
+        <translation>새 실행: {value}시점까지 거슬러 보기</translation>
     </message>
     <message>
         <source>New run with window {value}</source>
-        <translation>창 {value}(으)로 새 실행</translation>
+        <translation>새 실행: 창 길이 {value}</translation>
     </message>
 </context>
 <context>
