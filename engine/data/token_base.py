@@ -22,7 +22,7 @@ PADDING = -1  # of ids that fill a batch up; in no vocabulary, and never learnt
 BLOCK = 1 << 20  # characters that are worked on at once
 
 Ids = NDArray[np.int32]
-_STRETCH = 1 << 12  # characters that are composed by themselves
+_STRETCH = 1 << 15  # characters that are composed by themselves
 _ASCII = re.compile(r"[\x00-\x7f]")
 
 

@@ -1,6 +1,7 @@
 """Code points and jamo as tokens. They go through one lookup table: no Python loop over a text."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,11 @@ _TICK = 1 << 22
 def code_points(text: str) -> Iterator[tuple[int, Points]]:
     """The code points of ``text`` in pieces, with the position of each piece. Lone surrogates pass through."""
     for start in range(0, len(text), _PIECE):
-        piece = text[start : start + _PIECE].encode("utf-32-le", "surrogatepass")
-        yield start, np.frombuffer(piece, "<u4")
+        yield start, _points_of(text, start)
+
+
+def _points_of(text: str, start: int) -> Points:
+    return np.frombuffer(text[start : start + _PIECE].encode("utf-32-le", "surrogatepass"), "<u4")
 
 
 def distinct(text: str, tick: Callable[[int, int], None] | None = None) -> Points:
@@ -73,11 +77,25 @@ class Vocabulary(Tokeniser):
         ids = np.empty(sum(map(len, texts)), np.int32)
         first = 0
         for text in _joined(texts):
-            for start, points in code_points(text):
-                place = ids[first + start : first + start + len(points)]
-                np.take(self._ids, points, out=place, mode="clip")  # "clip": else the result is made twice
+            self._look_up(text, ids[first : first + len(text)])
             first += len(text)
         return ids
+
+    def _look_up(self, text: str, place: Ids) -> None:
+        """Writes the ids of ``text`` to ``place``. Two threads take turns at a long one: much of the time goes into
+        memory that is touched for the first time."""
+
+        def look(start: int) -> None:
+            points = _points_of(text, start)
+            into = place[start : start + len(points)]
+            np.take(self._ids, points, out=into, mode="clip")  # "clip": else the result is made twice
+
+        starts = range(0, len(text), _PIECE)
+        if len(starts) <= _FEW:
+            list(map(look, starts))
+            return
+        with ThreadPoolExecutor(2, "tokens") as pool:
+            list(pool.map(look, starts))
 
 
 class Jamo(Vocabulary):
