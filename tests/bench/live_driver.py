@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gui.window import MainWindow
 
 BEAT_MS = 5
+FILE_NAMED = bool(sys.argv[1:]) and not sys.argv[1].startswith("-")
 CURVE, FALL = 0, 1  # the pages of the timeline
 
 
@@ -249,6 +250,8 @@ def attach() -> None:
         make = MainWindow.__init__
 
         def made(window: MainWindow, *arguments: Any, **named: Any) -> None:
+            if FILE_NAMED:
+                arguments[1].ask_import = False  # it is opened at once, as with --start
             make(window, *arguments, **named)
             Obedience(Instruments(window))
 

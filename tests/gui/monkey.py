@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+from shiboken6 import isValid
 
 from gui.commands import COMMANDS
 from gui.window import MainWindow
@@ -107,7 +108,9 @@ class Monkey:
         self._random.choices(self._acts, self._weights)[0]()
 
     def _note(self, what: str, widget: QWidget | None = None) -> None:
-        who = f" {type(widget).__name__} {widget.accessibleName() or widget.objectName()}" if widget else ""
+        who = ""
+        if widget is not None and isValid(widget):  # what was pressed may have gone by that
+            who = f" {type(widget).__name__} {widget.accessibleName() or widget.objectName()}"
         self.done.append(what + who)
 
     # ---- where ------------------------------------------------------------------------------------------------------
