@@ -34,8 +34,16 @@ class RunItems:
             item.setClipToView(True)
         self.failed = pyqtgraph.ScatterPlotItem(symbol="x", size=9, useCache=False)
         plot.addItem(self.failed)
+        self._drawn: tuple[object, ...] = ()
 
     def draw(self, curve: LossCurve, log: bool, look: theme.Theme, width: float) -> None:
+        """A run at rest is drawn once: of many in the list only the one that trains costs anything at a tick."""
+        told = (*_told(curve), log, look, width)
+        if told != self._drawn:
+            self._drawn = told
+            self._draw(curve, log, look, width)
+
+    def _draw(self, curve: LossCurve, log: bool, look: theme.Theme, width: float) -> None:
         colour, strong = look.run_colour(curve.colour), 1.0 if curve.selected else 0.55
         self.raw.setPen(pen(colour, alpha=0.3 * strong))
         self.smooth.setPen(pen(colour, alpha=strong, width=width))
@@ -59,6 +67,15 @@ class RunItems:
     def remove(self) -> None:
         for item in (self.raw, self.validation, self.smooth, self.failed):
             self._plot.removeItem(item)
+
+
+def _told(curve: LossCurve) -> tuple[object, ...]:
+    """What tells one picture of a run from another: its columns only grow, and smoothing moves every value of one."""
+    ends = [
+        (len(values), *values[[0, len(values) // 2, -1]].tolist()) if len(values) else (0,)
+        for values in (curve.steps, curve.smooth, curve.validation_steps, curve.validation)
+    ]
+    return (curve.run, curve.colour, curve.selected, curve.failed_at, *map(repr, ends))
 
 
 def scaled(values: Array, log: bool) -> Array:
