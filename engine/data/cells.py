@@ -74,11 +74,6 @@ def words(cells: Any, read: ReadConfig = PLAIN) -> Any:
     return pc.if_else(pc.fill_null(_empty(trimmed, read), True), _NULL, trimmed)
 
 
-def is_number(cell: str, read: ReadConfig = PLAIN) -> bool:
-    found = numbers(pa.array([cell]), read)
-    return not len(found.wrong) and not np.isnan(found.values[0])
-
-
 def is_missing(cell: str, read: ReadConfig = PLAIN) -> bool:
     word = cell.strip(_AROUND).lower()
     return word in MISSING or word in (each.strip(_AROUND).lower() for each in read.missing)

@@ -21,7 +21,6 @@ from engine.data.source import Reading
 from engine.errors import Fault
 from engine.infos_data import LINES_TOLD
 
-SAMPLE_ROWS = 200
 _COLUMN = re.compile(r"In CSV column #(\d+):")
 _RETRIES = 4  # of a block, each with one more column as strings, before all are
 _WORDS_FOR_MISSING = sorted({form for word in cells.MISSING for form in (word, word.upper(), word.title())} | {"NaN"})

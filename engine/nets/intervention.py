@@ -14,11 +14,12 @@ from torch import Tensor
 from torch.nn.functional import linear
 
 from engine.analysis import Alteration, Intervention
-from engine.config import Cell, NetConfig
+from engine.config import NetConfig
 from engine.errors import ConfigError, Fact, Fault
 from engine.frame import Trace
 from engine.nets.cells import CELLS
-from engine.nets.family import Traces, Weights, layer_weights
+from engine.nets.family import Touch, layer_weights
+from engine.nets.looped import walk
 from engine.nets.probe import Reading
 from engine.nets.saturation import GATES
 
@@ -39,7 +40,7 @@ def intervene(
     layers = list(reading.layers[:lowest])
     x = layers[-1][Trace.HIDDEN] if layers else reading.inputs
     for k in range(lowest, net.layers):
-        layers.append(_walk(net.cell, layer_weights(weights, k), x, changes[k]))
+        layers.append(walk(CELLS[net.cell].step, layer_weights(weights, k), x, _touching(changes[k])))
         x = layers[-1][Trace.HIDDEN]
     return Reading(reading.inputs, tuple(layers), linear(x, weights["head.weight"], weights["head.bias"]))
 
@@ -66,15 +67,9 @@ class _Change:
 Changes = dict[Trace, list[_Change]]
 
 
-def _walk(cell: Cell, w: Weights, x: Tensor, changes: Changes) -> Traces:
-    """One layer from zero state: ``x`` (T, F) → its traces (T, H)."""
-    step, zero = CELLS[cell].step, x.new_zeros(w.w_hh.shape[1])
-    last = {Trace.HIDDEN: zero, Trace.CELL: zero}
-    found: list[Traces] = []
-    for t, from_x in enumerate(linear(x, w.w_ih, w.b_ih).unbind(0)):
-        last = step(w, from_x, last, partial(_touch, changes, t))
-        found.append(last)
-    return {trace: torch.stack([at[trace] for at in found]) for trace in last}
+def _touching(changes: Changes) -> Callable[[int], Touch]:
+    """From a time step to what alters its traces."""
+    return lambda t: partial(_touch, changes, t)
 
 
 def _touch(changes: Changes, t: int, trace: Trace, value: Tensor) -> Tensor:

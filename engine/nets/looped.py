@@ -4,6 +4,7 @@ The states are made and kept one by one, for a loop that indexes ``x[t]`` under 
 """
 
 import math
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -58,13 +59,12 @@ def looped(traces: Any, reverse: Any, step: Any, packed: tuple[Trace, ...], kept
     return Family(make, traces, reverse, step, packed, kept, **more)
 
 
-def run(step: Any, w: Weights, x: Tensor) -> Traces:
-    """Every trace (T, H) along ``x`` (T, F), walked: for cells whose gates see more than h⁻."""
+def walk(step: Any, w: Weights, x: Tensor, touch_at: Callable[[int], Touch] = lambda _t: untouched) -> Traces:
+    """Every trace (T, H) along ``x`` (T, F), step by step: for cells whose gates see more than h⁻, and for touching."""
     zero = x.new_zeros(w.w_hh.shape[1])
     last: Traces = {Trace.HIDDEN: zero, Trace.CELL: zero}
     found: list[Traces] = []
-    touch: Touch = untouched
-    for from_x in linear(x, w.w_ih, w.b_ih).unbind(0):
-        last = step(w, from_x, last, touch)
+    for t, from_x in enumerate(linear(x, w.w_ih, w.b_ih).unbind(0)):
+        last = step(w, from_x, last, touch_at(t))
         found.append(last)
     return {trace: torch.stack([at[trace] for at in found]) for trace in last}

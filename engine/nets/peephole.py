@@ -12,12 +12,12 @@ from torch.nn.functional import linear
 
 from engine.frame import Trace
 from engine.nets.family import LayerGradient, Touch, Traces, Weights, before
-from engine.nets.looped import looped, run
+from engine.nets.looped import looped, walk
 
 
 def traces(w: Weights, x: Tensor, h: Tensor) -> Traces:
     """The gates need c⁻, so all of it is walked; the states are those of the layer, bit for bit."""
-    return run(step, w, x) | {Trace.HIDDEN: h}
+    return walk(step, w, x) | {Trace.HIDDEN: h}
 
 
 def reverse(w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
