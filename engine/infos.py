@@ -72,6 +72,17 @@ class RunInfo(Value, frozen=True):
     activation_bytes: int = 0
 
 
+class Cost(Value, frozen=True):
+    """What a run takes. ``activation_bytes`` is what backpropagation through ``steps`` steps (T) holds, and grows with
+    them; ``needed_bytes`` is all of the memory, of which ``available_bytes`` are free."""
+
+    parameters: int
+    steps: int
+    activation_bytes: int
+    needed_bytes: int
+    available_bytes: int
+
+
 class DeviceReason(StrEnum):
     """Why the engine computes where it does."""
 

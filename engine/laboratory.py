@@ -1,6 +1,6 @@
 """What is on the table: one data set, its session file, and the runs made on it.
 
-Everything here belongs to the trainer's thread, except ``run`` and ``weights``, which any thread may call.
+Everything here belongs to the trainer's thread, except ``run``, ``weights`` and ``like``, which any thread may call.
 """
 
 import math
@@ -13,6 +13,7 @@ import torch
 from engine.autosave import new_session_path
 from engine.config import LIVE, RunConfig
 from engine.data.dataset import Dataset
+from engine.data.windows import Prepared
 from engine.device import choose, memory_told
 from engine.errors import ConfigError, Fault, RunError, SessionError
 from engine.loading import Opened, Preparations, load_session, run_from_row
@@ -112,6 +113,14 @@ class Laboratory:
         if run is None:
             raise SessionError(Fault.RUN_UNKNOWN, path=self.path, run=number)
         return run
+
+    def like(self, config: RunConfig) -> Prepared | None:
+        """Data prepared as ``config`` says, for whichever window; None of large data without a run. Raises
+        ``ConfigError`` and ``DataError``."""
+        preparations = self._preparations
+        if preparations is None:
+            raise ConfigError(Fault.DATA_NOT_OPEN)
+        return preparations.like(config)
 
     def new_run(self, config: RunConfig, name: str = "") -> Run:
         """Makes a run and its network; its first keyframe is step 0."""

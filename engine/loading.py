@@ -15,13 +15,17 @@ from engine.run import Run
 from engine.session import Session
 from engine.session_tables import RunRow
 
+MANY_ROWS = 4_000_000  # beyond, data is prepared for nothing but a run
+Key = tuple[DataConfig, int]
+
 
 class Preparations:
     """A data set prepared for the runs on it, once for all that look at it alike. Any thread may ask."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
-        self._made: dict[tuple[DataConfig, int], Prepared] = {}
+        self._made: dict[Key, Prepared] = {}
+        self._ahead: dict[Key, Prepared] = {}  # one, of what is thought of
         self._lock = threading.Lock()
 
     def of(self, config: RunConfig) -> Prepared:
@@ -29,8 +33,23 @@ class Preparations:
         key = (config.data, config.train.window)
         with self._lock:
             if key not in self._made:
-                self._made[key] = prepare(self._dataset, config.data, config.train.window)
+                ready = self._ahead.pop(key, None)
+                self._made[key] = ready or prepare(self._dataset, config.data, config.train.window)
             return self._made[key]
+
+    def like(self, config: RunConfig) -> Prepared | None:
+        """The same data used in the same way, for whichever window; None of large data that has no run yet. Raises
+        ``DataError`` and ``ConfigError``."""
+        with self._lock:
+            for (data, _), prepared in (*self._made.items(), *self._ahead.items()):
+                if data == config.data:
+                    return prepared
+            if self._dataset.rows > MANY_ROWS:
+                return None
+            self._ahead = {}
+            prepared = prepare(self._dataset, config.data, config.train.window)
+            self._ahead[config.data, config.train.window] = prepared
+            return prepared
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from engine.analysis import StepHistograms
 from engine.config import DataConfig, ReadConfig, RunConfig
 from engine.errors import Fact
 from engine.frame import Array, Frame, FrameRequest
+from engine.infos import Cost as Cost
 from engine.infos import Device as Device
 from engine.infos import DeviceReason as DeviceReason
 from engine.infos import Medium as Medium
@@ -64,6 +65,13 @@ class StagesRequest(_Message, frozen=True):
     """Asks for the first sentences of a run's text on their way into its network; answered by ``StagesTold``."""
 
     run: int
+
+
+class CostRequest(_Message, frozen=True):
+    """Asks what a run of ``config`` would take; answered by ``CostTold``. The newest counts."""
+
+    number: int
+    config: RunConfig
 
 
 class CancelOpen(_Message, frozen=True):
@@ -208,6 +216,16 @@ class StagesTold(_Message, frozen=True):
     stages: Stages
 
 
+class CostTold(_Message, frozen=True):
+    """``fault`` and ``facts`` say why such a run would be refused. ``cost`` is None where it is not known: then, or of
+    large data before its first run."""
+
+    number: int
+    cost: Cost | None = None
+    fault: str = ""
+    facts: dict[str, Fact] = {}
+
+
 class SessionOpened(_Message, frozen=True):
     info: SessionInfo
 
@@ -265,6 +283,7 @@ FromWindow = (
     OpenFile
     | PreviewRequest
     | StagesRequest
+    | CostRequest
     | CancelOpen
     | OpenSession
     | SaveAs
@@ -286,6 +305,7 @@ FromEngine = (
     | DataOpened
     | Previewed
     | StagesTold
+    | CostTold
     | SessionOpened
     | Saved
     | RunChanged

@@ -1,7 +1,8 @@
 """The engine process: six threads with one job each.
 
 *reader* (this one): takes messages from stdin; at its end commits and leaves. *trainer*: steps, and what must not
-happen beside a step. *asker*: metrics and frames. *opener*: files and sessions, which may take long. *previewer*: the
+happen beside a step. *asker*: metrics and frames. *opener*: files and sessions, which may take long, and what
+runs would cost. *previewer*: the
 beginnings of files. *writer*: the only one that touches the real stdout. With nothing to do they block.
 """
 
@@ -17,6 +18,7 @@ import torch
 from engine import wire
 from engine.asker import Asker
 from engine.autosave import discard, prune, recoverable, sessions_folder
+from engine.costs import Costs
 from engine.device import apply_threads, available, choose
 from engine.errors import EngineError, Fault
 from engine.frame import FrameRequest
@@ -24,6 +26,7 @@ from engine.laboratory import Laboratory
 from engine.messages import (
     PROTOCOL,
     CancelOpen,
+    CostRequest,
     Discard,
     Failed,
     Fork,
@@ -64,6 +67,7 @@ class Engine:
         self._asker = Asker(self._loop, self._outbox, self._broken)
         self._opener = Opener(self._laboratory, self._loop, self._asker, self._outbox, self._broken)
         self._previewer = Previewer(self._outbox, self._broken)
+        self._costs = Costs(self._laboratory.like, self._opener.do, self._outbox)
 
     def run(self) -> int:
         """Serves until stdin ends. Returns the exit status."""
@@ -101,6 +105,8 @@ class Engine:
                 self._opener.open(message)
             case PreviewRequest():
                 self._previewer.ask(message)
+            case CostRequest():
+                self._costs.ask(message)
             case CancelOpen():
                 self._opener.cancel()
             case SetBudget():

@@ -20,7 +20,7 @@ def spans_of_parts(
     Raises ``ConfigError``: WINDOW_TOO_LONG of one sequence, SEQUENCES_TOO_SHORT of several, ROWS_ALL_MISSING when no
     target counts.
     """
-    _check_length(layout, window, shift)
+    check_length(layout, window, shift)
     training, validation = training_spans(layout, window, shift), validation_spans(layout, window, shift)
     complete = known is None or bool(known[_targets(layout, shift)].all())
     uniform = complete and training.shortest == training.longest == window
@@ -48,7 +48,8 @@ def check_horizon(horizon: int, longest: Any) -> None:
         raise ConfigError(Fault.CONFIG_VALUE, name="horizon", value=horizon, low=1, high=high)
 
 
-def _check_length(layout: Layout, window: int, shift: int) -> None:
+def check_length(layout: Layout, window: int, shift: int) -> None:
+    """Raises ``ConfigError``: WINDOW_TOO_LONG, SEQUENCES_TOO_SHORT."""
     lengths = layout.borders - layout.edges[:-1]
     longest = int(lengths.max(initial=0)) - layout.lost - shift
     if len(layout) == 1 and window > longest:
