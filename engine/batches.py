@@ -17,14 +17,21 @@ LONGER_MOST = 1.25  # the longest span of a bucket is so many times as long as i
 BUCKET_BATCHES = 4  # spans of a bucket, in batches, at least: a batch is to be a fair sample
 
 
+class Batch(NamedTuple):
+    """Inputs (T, B, F) and targets (T, B, D), or ids (T, B) and ids (T, B). ``lengths`` (B,) on the device: how many
+    steps of each are its own, the rest being padding; None: all T."""
+
+    x: Tensor
+    y: Tensor
+    lengths: Tensor | None = None
+
+
 class Draws(Protocol):
     """Batches of the training part. What is drawn depends on the generator's state and on nothing before."""
 
     host: bool  # draws from a generator on the CPU, whatever the run's device is
 
-    def draw(self, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-        """Inputs (T, B, F) and targets (T, B, D), or ids (T, B) and ids (T, B)."""
-        ...
+    def draw(self, generator: torch.Generator) -> Batch: ...
 
 
 def batches_of(prepared: Prepared, batch: int, device: torch.device) -> Draws:
@@ -51,12 +58,11 @@ class Batches:
             self.starts = torch.from_numpy(spans.starts).to(device)
         self.offsets = torch.arange(prepared.window, device=device)[:, None]  # (T, 1)
 
-    def draw(self, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-        """Inputs (T, B, F) and targets (T, B, D), or ids (T, B) and ids (T, B)."""
+    def draw(self, generator: torch.Generator) -> Batch:
         starts = torch.randint(self.count, (self.batch,), generator=generator, device=self.offsets.device)
         starts = starts + self.first if self.starts is None else self.starts[starts]
         rows = self.offsets + starts  # (T, B)
-        return self.x[rows], wide(self.y[rows])
+        return Batch(self.x[rows], wide(self.y[rows]))
 
 
 class Buckets:
@@ -79,8 +85,7 @@ class Buckets:
         self.spans = torch.from_numpy(_columns(spans)).to(device)  # (3, M)
         self.times = torch.arange(spans.longest, device=device)[:, None]  # (T, 1)
 
-    def draw(self, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-        """Inputs (T, B, F) and targets (T, B, D), or ids (T, B) and ids (T, B)."""
+    def draw(self, generator: torch.Generator) -> Batch:
         which = self.choose(generator)
         longest = int(self.lengths[which].max())
         # Not waited for: what is copied from pageable memory has been read when the call returns.
@@ -120,7 +125,7 @@ def _columns(spans: Spans) -> Ints:
     return np.stack((spans.starts, spans.lengths, spans.counted_from))
 
 
-def take(x: Tensor, y: Tensor, times: Tensor, spans: Tensor, shift: int) -> tuple[Tensor, Tensor]:
+def take(x: Tensor, y: Tensor, times: Tensor, spans: Tensor, shift: int) -> Batch:
     """Spans (3, B) side by side, padded: inputs (T, B, …) and targets (T, B, …), NaN or −1 where they do not count.
     ``times`` is 0 … T−1 as (T, 1)."""
     starts, lengths, counted_from = spans
@@ -128,8 +133,8 @@ def take(x: Tensor, y: Tensor, times: Tensor, spans: Tensor, shift: int) -> tupl
     target = wide(y[rows + shift])
     idle = (times < counted_from) | (times >= lengths)
     if target.is_floating_point():
-        return x[rows], target.masked_fill_(idle[..., None], torch.nan)
-    return x[rows], target.masked_fill_(idle, NOTHING)
+        return Batch(x[rows], target.masked_fill_(idle[..., None], torch.nan), lengths)
+    return Batch(x[rows], target.masked_fill_(idle, NOTHING), lengths)
 
 
 def wide(target: Tensor) -> Tensor:
@@ -139,13 +144,14 @@ def wide(target: Tensor) -> Tensor:
 
 class Chunk(NamedTuple):
     """Inputs (T, M, …), the targets that count (n, …), and which of the (T, M) targets these are. ``weight`` is n, or
-    less where some of a target's columns are NaN: then it is not ``whole``."""
+    less where some of a target's columns are NaN: then it is not ``whole``. ``lengths`` (M,) as in ``Batch``."""
 
     x: Tensor
     y: Tensor
     counted: Tensor
     weight: float
     whole: bool
+    lengths: Tensor
 
 
 class Validation:
@@ -159,20 +165,23 @@ class Validation:
         self._chunks = []
         for first, end in pairwise(chunk_edges(spans.lengths, VALUES_MOST // max(1, width))):
             times = torch.arange(int(spans.lengths[end - 1]), device=device)[:, None]
-            self._chunks.append(_chunk(*take(x, y, times, columns[:, first:end], prepared.shift)))
+            self._chunks.append(
+                _chunk(*take(x, y, times, columns[:, first:end], prepared.shift)[:2], columns[1, first:end])
+            )
 
     def __iter__(self) -> Iterator[Chunk]:
         return (chunk for chunk in self._chunks if chunk.weight)
 
 
-def _chunk(x: Tensor, y: Tensor) -> Chunk:
+def _chunk(x: Tensor, y: Tensor, lengths: Tensor) -> Chunk:
     if not y.is_floating_point():
         counted = y != NOTHING
-        return Chunk(x, y[counted], counted, float(counted.sum()), whole=True)
+        return Chunk(x, y[counted], counted, float(counted.sum()), True, lengths)
     known = ~y.isnan()
     counted = known.any(-1)
     values = int(known.sum())
-    return Chunk(x, y[counted], counted, values / y.shape[-1], whole=values == int(counted.sum()) * y.shape[-1])
+    whole = values == int(counted.sum()) * y.shape[-1]
+    return Chunk(x, y[counted], counted, values / y.shape[-1], whole, lengths)
 
 
 def chunk_edges(lengths: Ints, steps_most: int) -> list[int]:

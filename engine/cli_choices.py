@@ -38,7 +38,7 @@ ABOUT_DATA = (
     *("task", "horizon", "classes", "split", "validation_share", "fill", "scale", "transform", "season"),
     *("order", "level", "vocabulary", "least", "shuffled"),
 )
-NETWORK = ("cell", "hidden", "layers", "dropout", "embedding", "init", "forget_bias")
+NETWORK = ("cell", "hidden", "layers", "dropout", "embedding", "init", "forget_bias", "bidirectional")
 TRAINING = (
     *("window", "batch", "optimiser", "weight_decay", "steps", "seed", "device"),
     *("clip", "clip_by", "carry", "reach", "omega"),

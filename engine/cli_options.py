@@ -140,6 +140,7 @@ def _add_network(parser: argparse.ArgumentParser) -> None:
     add("--embedding", type=int, metavar="N", help="width of the symbol vectors, 0: one-hot")
     add("--init", type=Init, choices=list(Init), help="what the recurrent weights are at first; default: torch")
     add("--forget-bias", type=float, metavar="X", help="added to the bias of the forget gate")
+    add("--bidirectional", action="store_const", const=True, help="read from the end too: tag and many-to-one only")
 
 
 def _add_training(parser: argparse.ArgumentParser) -> None:

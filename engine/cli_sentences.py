@@ -51,7 +51,8 @@ SENTENCES: dict[Fault, str] = {
     Fault.ONE_HOT_TOO_WIDE: "One-hot vectors of {symbols} symbols are too wide (at most {limit}). Use --embedding.",
     Fault.BIDIRECTIONAL_AHEAD: "A bidirectional network reads from the end too, where what it is to predict stands: it "
     "would see the answer. Choose the task tag or many-to-one.",
-    Fault.BIDIRECTIONAL_MISSING: "Bidirectional networks do not exist yet. Turn bidirectional off.",
+    Fault.BIDIRECTIONAL_CARRY: "A bidirectional network reads from the end of a window, and its state there comes from "
+    "what follows: it cannot be carried on. Leave --carry out, or --bidirectional.",
     Fault.CARRY_NEEDS_ONE_SERIES: "A state can be carried along one unbroken series only; this data is several "
     "sequences, or lacks targets. Leave --carry out.",
     Fault.OMEGA_NEEDS_SIMPLE_CELL: "The regulariser of the gradient's norm is defined for simple networks; {cell} is "

@@ -6,7 +6,7 @@ as part of the configuration.
 """
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -63,10 +63,19 @@ class Schedule(StrEnum):
     PLATEAU = "plateau"  # × ``decay`` when ``patience`` validations have brought nothing better
 
 
+class Strand(NamedTuple):
+    """One recurrent module of a network: its layer, and whether it reads from the end."""
+
+    layer: int
+    backwards: bool = False
+
+
 class NetConfig(Config, frozen=True):
     """The network. ``embedding`` is the width of the symbol vectors; 0 means one-hot (text only). ``forget_bias`` is
     added to the bias of the forget gate where there is one (Jozefowicz et al. 2015). ``bidirectional`` reads a sequence
-    from its end too, where the task does not ask for what comes next."""
+    from its end too, where the task does not ask for what comes next (Schuster & Paliwal 1997): every layer is then two
+    *strands*, and hands both their states side by side to what stands above it. Wherever a recurrent module is meant by
+    a number (traces, weights, interventions) it is that of its strand: of a network of one direction, of its layer."""
 
     cell: Cell = Cell.LSTM
     hidden: int = 32
@@ -83,6 +92,35 @@ class NetConfig(Config, frozen=True):
         within("dropout", self.dropout, 0.0, 0.95)
         within("embedding", self.embedding, 0, 1024)
         within("forget_bias", self.forget_bias, -100.0, 100.0)
+
+    @property
+    def directions(self) -> int:
+        return 2 if self.bidirectional else 1
+
+    @property
+    def strands(self) -> int:
+        """How many recurrent modules there are: forwards and backwards of the lowest layer, then of the next."""
+        return self.layers * self.directions
+
+    @property
+    def width(self) -> int:
+        """How many numbers a layer hands on at each step."""
+        return self.hidden * self.directions
+
+    def strand(self, number: int) -> Strand:
+        """What the recurrent module ``number`` is."""
+        layer, backwards = divmod(number, self.directions)
+        return Strand(layer, bool(backwards))
+
+    def strands_of(self, layer: int) -> range:
+        """The numbers of a layer's recurrent modules."""
+        return range(layer * self.directions, (layer + 1) * self.directions)
+
+    def strand_name(self, number: int) -> str:
+        """What a recurrent module is called in files: ``layer0``, or ``layer0.forwards`` and ``layer0.backwards``."""
+        layer, backwards = self.strand(number)
+        way = ("forwards", "backwards")[backwards]
+        return f"layer{layer}.{way}" if self.bidirectional else f"layer{layer}"
 
 
 class TrainConfig(Config, frozen=True):
@@ -147,6 +185,13 @@ class RunConfig(Config, frozen=True):
     data: DataConfig
     net: NetConfig = NetConfig()
     train: TrainConfig = TrainConfig()
+
+
+def direction_fault(task: Task, train: TrainConfig) -> Fault | None:
+    """Why a network cannot read this from its end too; None when it can."""
+    if task is Task.NEXT:
+        return Fault.BIDIRECTIONAL_AHEAD
+    return Fault.BIDIRECTIONAL_CARRY if train.carry else None
 
 
 def to_json(config: RunConfig) -> str:

@@ -60,7 +60,7 @@ class Fault(StrEnum):
     ORDER_TOO_LARGE = "order-too-large"  # order, rows, largest
     ONE_HOT_TOO_WIDE = "one-hot-too-wide"  # symbols, limit
     BIDIRECTIONAL_AHEAD = "bidirectional-ahead"  # no facts: read from its end, a series tells what is to be predicted
-    BIDIRECTIONAL_MISSING = "bidirectional-missing"  # no facts: such networks do not exist yet
+    BIDIRECTIONAL_CARRY = "bidirectional-carry"  # no facts: a state that comes from the future cannot be carried on
     CARRY_NEEDS_ONE_SERIES = "carry-needs-one-series"  # no facts: several sequences, or targets are missing
     OMEGA_NEEDS_SIMPLE_CELL = "omega-needs-simple-cell"  # cell, cells
     NETWORK_TOO_LARGE = "network-too-large"  # needed_bytes, available_bytes

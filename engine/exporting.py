@@ -79,9 +79,9 @@ def _frame(laboratory: Laboratory, run: Run, options: argparse.Namespace, path: 
     data = run.prepared.probe(probe)
     reading = read_probe(run.config.net, run.prepared, weights, data)
     arrays: dict[str, Array] = {"inputs": reading.inputs.cpu().numpy(), "target": data.targets}
-    for level, traces in enumerate(reading.layers):
+    for strand, traces in enumerate(reading.layers):
         for trace, values in traces.items():
-            arrays[f"layer{level}.{trace}"] = values.cpu().numpy()
+            arrays[f"{run.config.net.strand_name(strand)}.{trace}"] = values.cpu().numpy()
     arrays |= _said(run.prepared, probe, reading.output)
     arrays["step"] = np.array(step)
     arrays["labels"] = np.array(data.labels)

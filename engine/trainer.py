@@ -44,7 +44,7 @@ class Trainer:
     def __init__(self, config: RunConfig, prepared: Prepared, device: torch.device) -> None:
         """Raises ``ConfigError`` when the network does not fit the task, the data's symbols or the device's memory."""
         net, train = config.net, config.train
-        check_direction(net, config.data.task)
+        check_direction(config)
         steps = steps_held(train, prepared.training.longest)
         check_fits(net, prepared.shape, train, available_bytes(device), steps)
         self.config, self.device = config, device
@@ -62,7 +62,7 @@ class Trainer:
         self._loss = mean_loss if prepared.uniform else counted_loss
         self._slope = slope_of(net) if train.omega else None
         self._classes = bool(prepared.class_names)
-        self.validation = Validation(prepared, max(prepared.shape.outputs, net.hidden), device)
+        self.validation = Validation(prepared, max(prepared.shape.outputs, net.width), device)
         self._rows = make_rows(device)
         self._sizes = SizeMeter(self.weights, train.validate_every)
         self._fetched: list[Rows] = []
@@ -96,11 +96,11 @@ class Trainer:
             self._fetch()
 
     def _pass(self, hidden: list[Tensor] | None) -> tuple[Tensor, Tensor]:
-        """What the network says of the next batch, and what it should say. ``hidden`` is given each layer's states."""
+        """What the network says of the next batch, and what it should say. ``hidden`` is given each strand's states."""
         if self.streams is not None:
             return self.streams.forward(self.network)
-        x, y = self.batches.draw(self.random.batches)
-        return self.network(x, hidden), y
+        x, y, lengths = self.batches.draw(self.random.batches)
+        return self.network(x, hidden, lengths), y
 
     def _with_omega(self, loss: Tensor, hidden: list[Tensor] | None) -> Tensor:
         """What is followed: the loss, and Ω where it is asked for. The loss that is told is the loss alone."""
@@ -131,8 +131,8 @@ class Trainer:
         count = 0.0
         self.network.eval()
         try:
-            for x, y, counted, weight, whole in self.validation:
-                output = self.network(x)[counted]  # (n, O)
+            for x, y, counted, weight, whole, lengths in self.validation:
+                output = self.network(x, None, lengths)[counted]  # (n, O)
                 total += (mean_loss if whole else counted_loss)(output[None], y[None]).double() * weight
                 count += weight
                 if self._classes:

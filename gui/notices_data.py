@@ -77,8 +77,10 @@ TASKS: dict[Fault, object] = {
         "A bidirectional network reads from the end too, where what it is to predict stands: it would see the answer. "
         "Predict a tag at every step or one answer per sequence, or let it read forwards only.",
     ),
-    Fault.BIDIRECTIONAL_MISSING: QT_TRANSLATE_NOOP(
-        "Notices", "Bidirectional networks do not exist yet. Let the network read forwards only."
+    Fault.BIDIRECTIONAL_CARRY: QT_TRANSLATE_NOOP(
+        "Notices",
+        "A bidirectional network reads from the end of a window too, and its state there comes from what follows: it "
+        "cannot be carried on. Begin every window from zero, or let it read forwards only.",
     ),
     Fault.CARRY_NEEDS_ONE_SERIES: QT_TRANSLATE_NOOP(
         "Notices",

@@ -79,7 +79,7 @@ def _made(dataset: Dataset, data: DataConfig, window: int, columns: Columns, lay
     return Prepared(
         dataset,
         dataset.kind,
-        IOShape(given.shape[1] - len(categories), wanted.outputs, 0, categories),
+        IOShape(given.shape[1] - len(categories), wanted.outputs, 0, categories, data.task in ALL_AT_ONCE),
         season=season,
         features=given,
         targets=wanted.values,

@@ -144,7 +144,7 @@ def _labelled(
     return Prepared(
         dataset,
         dataset.kind,
-        IOShape(size, wanted.outputs, size),
+        IOShape(size, wanted.outputs, size, once=True),
         features=None,
         targets=wanted.values,
         ids=encoded.ids if order is None else encoded.ids[order],

@@ -33,12 +33,13 @@ class IOShape:
     ``inputs`` are the numbers per step, mask indicators among them; ``categories`` the levels (0 = unknown included) of
     each column that is embedded: ``features`` has ``inputs + len(categories)`` columns. ``symbols`` is the size of the
     input vocabulary, 0 when the inputs are numbers; then ``inputs`` is that size too. ``outputs`` are target columns,
-    classes, or symbols."""
+    classes, or symbols. ``once``: there is one target for the whole of a sequence, at its last step."""
 
     inputs: int
     outputs: int
     symbols: int
     categories: tuple[int, ...] = ()
+    once: bool = False
 
 
 @dataclass(frozen=True, eq=False)

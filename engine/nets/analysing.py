@@ -110,7 +110,7 @@ def _layer_flow(want: FlowWant, layer: int, gradient: LayerGradient) -> LayerFlo
 
 
 def _spectrum(want: AnalysisWant, net: NetConfig, weights: Mapping[str, Tensor]) -> tuple[GateSpectrum, ...]:
-    layer = min(max(want.layer, 0), net.layers - 1)
+    layer = min(max(want.layer, 0), net.strands - 1)
     blocks = recurrent(net.cell, weights, layer)
     inputs = dict(zip(CELLS[net.cell].packed, weights[f"layers.{layer}.weight_ih_l0"].chunk(len(blocks)), strict=True))
     found = []

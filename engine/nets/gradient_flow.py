@@ -18,6 +18,7 @@ from torch.nn.functional import cross_entropy
 from engine.config import NetConfig
 from engine.frame import Trace
 from engine.nets.cells import CELLS
+from engine.nets.directions import behind_head, turned
 from engine.nets.family import LayerGradient, Traces, Weights, layer_weights
 from engine.nets.probe import Reading
 
@@ -99,10 +100,11 @@ def _step_gradients(output: Tensor, target: Tensor) -> Tensor:
 
 @dataclass(frozen=True)
 class Flow:
-    """The gradient of a source by every node: ``layers`` from the lowest, ``inputs`` (T, F) by what the first layer
-    sees (the saliency). float64, zero after the source's last row, on the device of the reading.
+    """The gradient of a source by every node: ``layers``, those of each strand from the lowest, ``inputs`` (T, F) by
+    what the first layer sees (the saliency). float64, on the device of the reading; zero after the source's last row
+    unless a strand reads backwards, which has seen what comes later.
 
-    By a node means in total: over every path that leaves it, at its own step and all later ones, up and forwards.
+    By a node means in total: over every path that leaves it, at its own step and all that are read after it, up and on.
     """
 
     layers: tuple[LayerGradient, ...]
@@ -113,19 +115,36 @@ class Flow:
 def gradient_flow(net: NetConfig, weights: Mapping[str, Tensor], reading: Reading, source: Tensor) -> Flow:
     """``weights`` are those that ``reading`` was made with; ``source`` is (n, O), see above.
 
-    Costs nothing after the source's last row; draws no random number, makes no module and may run in any thread.
+    Costs nothing after the source's last row where all is read forwards; draws no random number, makes no module and
+    may run in any thread.
     """
-    steps, total = len(source), len(reading.output)
-    above = source.double() @ weights["head.weight"].double()  # (n, H)
+    total = len(reading.output)
+    above = source.double() @ weights["head.weight"].double()  # (n, D·H)
+    if net.bidirectional:
+        above = _fill(above, total)
+    shares = behind_head(above, net.directions, reading.once)
     found: list[LayerGradient] = []
-    for k in reversed(range(net.layers)):
-        gradient = CELLS[net.cell].reverse(
-            _double(layer_weights(weights, k)), _doubles(reading.layers[k], steps), above
-        )
-        above = gradient.inputs
-        cell = None if gradient.cell is None else _fill(gradient.cell, total)
-        found.append(LayerGradient(_fill(gradient.hidden, total), cell, _fill(gradient.inputs, total)))
-    return Flow(tuple(reversed(found)), found[-1].inputs)
+    for layer in reversed(range(net.layers)):
+        strands = zip(net.strands_of(layer), shares, strict=True)
+        gradients = [_through(net, weights, reading, *strand) for strand in strands]
+        below = gradients[0].inputs
+        for other in gradients[1:]:
+            below = below + other.inputs
+        found = gradients + found
+        shares = below.chunk(net.directions, -1)
+    filled = (LayerGradient(*(value if value is None else _fill(value, total) for value in one)) for one in found)
+    return Flow(tuple(filled), _fill(below, total))
+
+
+def _through(
+    net: NetConfig, weights: Mapping[str, Tensor], reading: Reading, strand: int, above: Tensor
+) -> LayerGradient:
+    """Back through one strand, in the order in which it has read; all in the data's order."""
+    w, backwards = _double(layer_weights(weights, strand)), net.strand(strand).backwards
+    traces = _doubles(reading.layers[strand], len(above))
+    traces = {trace: turned(values, backwards) for trace, values in traces.items()}
+    found = CELLS[net.cell].reverse(w, traces, turned(above, backwards))
+    return LayerGradient(*(value if value is None else turned(value, backwards) for value in found))
 
 
 def _double(weights: Weights) -> Weights:
@@ -175,7 +194,8 @@ class Memory:
 
 
 def memory_length(saliency: Tensor, tau: int, share: float = 0.01) -> Memory:
-    """How far back output τ still depends on the input, from ``saliency`` (T,) = ‖∂o_τ/∂x_t‖.
+    """How far back output τ still depends on the input, from ``saliency`` (T,) = ‖∂o_τ/∂x_t‖. It looks back only: how
+    far ahead a network sees that reads from the end too stands in the saliency after τ, and is no part of it.
 
     The earliest step whose gradient is at least ``share`` of the largest over t ≤ τ. A gradient that fades between
     and comes back (a gate that was shut for a while) counts: before ``first`` it never reaches the share again.

@@ -18,9 +18,10 @@ from engine.config import NetConfig
 from engine.errors import ConfigError, Fact, Fault
 from engine.frame import Trace
 from engine.nets.cells import CELLS
-from engine.nets.family import Touch, layer_weights
+from engine.nets.directions import before_head, side_by_side, turned
+from engine.nets.family import Touch, Traces, layer_weights
 from engine.nets.looped import walk
-from engine.nets.probe import Reading
+from engine.nets.probe import Reading, topmost
 from engine.nets.saturation import GATES
 
 
@@ -36,13 +37,19 @@ def intervene(
     if not interventions:
         return reading
     changes = _changes(net, reading, interventions)
-    lowest = min(one.layer for one in interventions)
-    layers = list(reading.layers[:lowest])
-    x = layers[-1][Trace.HIDDEN] if layers else reading.inputs
-    for k in range(lowest, net.layers):
-        layers.append(walk(CELLS[net.cell].step, layer_weights(weights, k), x, _touching(changes[k])))
-        x = layers[-1][Trace.HIDDEN]
-    return Reading(reading.inputs, tuple(layers), linear(x, weights["head.weight"], weights["head.bias"]))
+    lowest = min(net.strand(one.layer).layer for one in interventions)
+    layers = list(reading.layers[: lowest * net.directions])
+    for layer in range(lowest, net.layers):
+        x = side_by_side(topmost(net, layers)) if layers else reading.inputs
+        layers += [
+            _walked(net, weights, strand, x, changes[strand])
+            if changes[strand] or layer > lowest
+            else reading.layers[strand]  # nothing reaches it from the strand beside it
+            for strand in net.strands_of(layer)
+        ]
+    seen = before_head(topmost(net, layers), reading.once)
+    output = linear(seen, weights["head.weight"], weights["head.bias"])
+    return Reading(reading.inputs, tuple(layers), output, reading.once)
 
 
 # ---- the walk ----------------------------------------------------------------------------------------------------
@@ -67,9 +74,15 @@ class _Change:
 Changes = dict[Trace, list[_Change]]
 
 
-def _touching(changes: Changes) -> Callable[[int], Touch]:
-    """From a time step to what alters its traces."""
-    return lambda t: partial(_touch, changes, t)
+def _walked(net: NetConfig, weights: Mapping[str, Tensor], strand: int, x: Tensor, changes: Changes) -> Traces:
+    """One strand along ``x`` (T, F), as it reads it, altered at the steps of the data that are meant."""
+    backwards, last = net.strand(strand).backwards, len(x) - 1
+
+    def touch_at(step: int) -> Touch:
+        return partial(_touch, changes, last - step if backwards else step)
+
+    found = walk(CELLS[net.cell].step, layer_weights(weights, strand), turned(x, backwards), touch_at)
+    return {trace: turned(values, backwards) for trace, values in found.items()}
 
 
 def _touch(changes: Changes, t: int, trace: Trace, value: Tensor) -> Tensor:
@@ -81,15 +94,15 @@ def _touch(changes: Changes, t: int, trace: Trace, value: Tensor) -> Tensor:
 def touches(
     net: NetConfig, reading: Reading, interventions: Sequence[Intervention], beyond: int
 ) -> list[Callable[[int, Trace, Tensor], Tensor]]:
-    """For each layer what alters (t, trace, value), t being one of the reading's T steps or of ``beyond`` more."""
+    """For each strand what alters (t, trace, value), t being one of the reading's T steps or of ``beyond`` more."""
     return [partial(_touch, changes) for changes in _changes(net, reading, interventions, beyond)]
 
 
 def _changes(net: NetConfig, reading: Reading, interventions: Sequence[Intervention], beyond: int = 0) -> list[Changes]:
-    """What is altered in each layer."""
-    changes: list[Changes] = [{} for _ in range(net.layers)]
+    """What is altered in each strand."""
+    changes: list[Changes] = [{} for _ in range(net.strands)]
     for one in interventions:
-        _within("layer", one.layer, net.layers)
+        _within("layer", one.layer, net.strands)
         traces = reading.layers[one.layer]
         if one.trace not in traces:
             raise ConfigError(Fault.CONFIG_VALUE, name="trace", value=one.trace, choices=", ".join(traces))

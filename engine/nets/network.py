@@ -1,4 +1,4 @@
-"""The network that is trained: recurrent layers, one fused module per level, and a linear head.
+"""The network that is trained: recurrent layers, one fused module per level and direction, and a linear head.
 
 Parameter names are torch's own: ``layers.0.weight_ih_l0``, ``head.weight``, ``embedding.weight``,
 ``categories.0.weight``.
@@ -10,10 +10,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import dropout, embedding
 
-from engine.config import ONE_HOT_MOST, NetConfig, Optimiser, Task, TrainConfig
+from engine.config import ONE_HOT_MOST, NetConfig, Optimiser, RunConfig, TrainConfig, direction_fault
 from engine.data.windows import IOShape
 from engine.errors import ConfigError, Fault
 from engine.nets.cells import CELLS
+from engine.nets.directions import Turn, before_head, side_by_side
 from engine.nets.initial import initialise
 
 BYTES = 4  # of a float32
@@ -32,14 +33,14 @@ class Network(nn.Module):
         super().__init__()
         text = shape.symbols > 0
         width = first_width(net, shape)
-        self.dropout = net.dropout
+        self.dropout, self.bidirectional, self.once = net.dropout, net.bidirectional, shape.once
         self.embedding = nn.Embedding(shape.symbols, width) if text and net.embedding else None
         # A row of this is a symbol's one-hot vector: looked up, for F.one_hot makes int64 and a copy at every step.
         self.register_buffer("one_hot", torch.eye(width) if text and not net.embedding else None, persistent=False)
         self.categories = nn.ModuleList(nn.Embedding(levels, category_width(levels)) for levels in shape.categories)
-        make = CELLS[net.cell].make
-        self.layers = nn.ModuleList(make(net.hidden if k else width, net.hidden) for k in range(net.layers))
-        self.head = nn.Linear(net.hidden, shape.outputs)
+        make, widths = CELLS[net.cell].make, layer_widths(net, width)
+        self.layers = nn.ModuleList(make(width, net.hidden) for width in widths for _ in range(net.directions))
+        self.head = nn.Linear(net.width, shape.outputs)
 
     def features(self, x: Tensor) -> Tensor:
         """What the first layer sees: (T, B, F)."""
@@ -49,9 +50,12 @@ class Network(nn.Module):
             return embedding(x, self.one_hot)
         return embed_categories(x, list(self.categories.parameters())) if self.categories else x
 
-    def forward(self, x: Tensor, kept: list[Tensor] | None = None) -> Tensor:
-        """``kept`` is given what each layer returns, (T, B, H)."""
+    def forward(self, x: Tensor, kept: list[Tensor] | None = None, lengths: Tensor | None = None) -> Tensor:
+        """``kept`` is given what each strand returns, (T, B, H), in the order in which it has read. ``lengths`` (B,):
+        how many steps of each sequence are its own; None: all."""
         x = self.features(x)  # (T, B, F)
+        if self.bidirectional:
+            return self.head(self._both_ways(x, kept, lengths))  # type: ignore[no-any-return]
         for k, layer in enumerate(self.layers):
             if k and self.dropout:
                 x = dropout(x, self.dropout, self.training)
@@ -59,6 +63,19 @@ class Network(nn.Module):
             if kept is not None:
                 kept.append(x)
         return self.head(x)  # type: ignore[no-any-return]
+
+    def _both_ways(self, x: Tensor, kept: list[Tensor] | None, lengths: Tensor | None) -> Tensor:
+        """(T, B, F) → what the head sees, (T, B, 2H)."""
+        turn, hidden = Turn(x, lengths), [x]
+        for k in range(0, len(self.layers), 2):
+            x = side_by_side(hidden)
+            if k and self.dropout:
+                x = dropout(x, self.dropout, self.training)
+            (there, _), (back, _) = self.layers[k](x), self.layers[k + 1](turn(x))
+            if kept is not None:
+                kept += there, back
+            hidden = [there, turn(back)]
+        return before_head(hidden, self.once)
 
     def carry(self, x: Tensor, states: list[State], cut: int) -> tuple[Tensor, list[State]]:
         """As ``forward``, from ``states``, one of each layer (none: zero); and the states after the first ``cut``
@@ -84,11 +101,11 @@ def _run(layer: nn.Module, x: Tensor, state: State) -> tuple[Tensor, State]:
     return out, last if isinstance(last, tuple) else (last,)
 
 
-def check_direction(net: NetConfig, task: Task) -> None:
+def check_direction(config: RunConfig) -> None:
     """Raises ``ConfigError`` for a network that is to read from the end too: BIDIRECTIONAL_AHEAD where the end is what
-    is to be predicted, BIDIRECTIONAL_MISSING where there is no such network yet."""
-    if net.bidirectional:
-        raise ConfigError(Fault.BIDIRECTIONAL_AHEAD if task is Task.NEXT else Fault.BIDIRECTIONAL_MISSING)
+    is to be predicted, BIDIRECTIONAL_CARRY where its states are to be carried from window to window."""
+    if config.net.bidirectional and (fault := direction_fault(config.data.task, config.train)):
+        raise ConfigError(fault)
 
 
 def build(net: NetConfig, shape: IOShape) -> Network:
@@ -120,14 +137,19 @@ def first_width(net: NetConfig, shape: IOShape) -> int:
     return shape.symbols or shape.inputs + sum(map(category_width, shape.categories))
 
 
+def layer_widths(net: NetConfig, first: int) -> list[int]:
+    """What each layer sees of one step, the lowest being given ``first`` numbers."""
+    return [first] + [net.width] * (net.layers - 1)
+
+
 def count_parameters(net: NetConfig, shape: IOShape) -> int:
     """How many numbers are learnt, without making them."""
     rows = CELLS[net.cell].gates * net.hidden
-    widths = [first_width(net, shape)] + [net.hidden] * (net.layers - 1)
-    layers = sum(rows * (width + net.hidden + 2) for width in widths)
-    layers += net.layers * CELLS[net.cell].peepholes * net.hidden
+    widths = layer_widths(net, first_width(net, shape))
+    layers = net.directions * sum(rows * (width + net.hidden + 2) for width in widths)
+    layers += net.strands * CELLS[net.cell].peepholes * net.hidden
     vectors = shape.symbols * net.embedding + sum(levels * category_width(levels) for levels in shape.categories)
-    return layers + vectors + (net.hidden + 1) * shape.outputs
+    return layers + vectors + (net.width + 1) * shape.outputs
 
 
 def estimate_bytes(net: NetConfig, shape: IOShape, train: TrainConfig, longest: int = 0) -> int:

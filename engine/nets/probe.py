@@ -4,7 +4,7 @@ Looking changes nothing: no random number is drawn, no gradient kept and no modu
 in any thread while the same network trains in another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
 
@@ -15,18 +15,22 @@ from torch.nn.functional import embedding, linear, one_hot
 from engine.config import NetConfig
 from engine.data.windows import IOShape
 from engine.nets.cells import CELLS, traces
+from engine.nets.directions import before_head, side_by_side, turned
 from engine.nets.family import NAMES, Traces, Weights, layer_weights
 from engine.nets.network import embed_categories
+from engine.trace import Trace
 
 
 @dataclass(frozen=True)
 class Reading:
-    """``inputs`` (T, F) is exactly what the first layer sees; ``layers`` holds each layer's traces (T, H), from the
-    lowest; ``output`` (T, O) is the scaled forecast or the logits. On the device of the weights."""
+    """``inputs`` (T, F) is exactly what the first layer sees; ``layers`` holds each strand's traces (T, H), from the
+    lowest, all in the data's order: the state that one that reads backwards had before step t stands in row t + 1.
+    ``output`` (T, O) is the scaled forecast or the logits; ``once`` as in ``IOShape``. On the device of the weights."""
 
     inputs: Tensor
     layers: tuple[Traces, ...]
     output: Tensor
+    once: bool = False
 
 
 @torch.no_grad()
@@ -37,13 +41,27 @@ def read(net: NetConfig, shape: IOShape, weights: Mapping[str, Tensor], x: Tenso
     """
     head = weights["head.weight"]
     x = inputs = _features(net, shape, weights, x.to(head.device)).to(head.dtype)
-    layers = []
-    for k in range(net.layers):
-        w = layer_weights(weights, k)
-        h, _ = _layer(net, w)(x)
-        layers.append(traces(net.cell, w, x, h))
-        x = h
-    return Reading(inputs, tuple(layers), linear(x, head, weights["head.bias"]))
+    layers: list[Traces] = []
+    hidden = [x]
+    for layer in range(net.layers):
+        x = side_by_side(hidden)
+        layers += (_along(net, weights, strand, x) for strand in net.strands_of(layer))
+        hidden = topmost(net, layers)
+    output = linear(before_head(hidden, shape.once), head, weights["head.bias"])
+    return Reading(inputs, tuple(layers), output, shape.once)
+
+
+def topmost(net: NetConfig, layers: Sequence[Traces]) -> list[Tensor]:
+    """The states (T, H) of the strands of the highest of ``layers``."""
+    return [traces[Trace.HIDDEN] for traces in layers[-net.directions :]]
+
+
+def _along(net: NetConfig, weights: Mapping[str, Tensor], strand: int, x: Tensor) -> Traces:
+    """The traces of one strand along ``x`` (T, F), as it reads it."""
+    w, backwards = layer_weights(weights, strand), net.strand(strand).backwards
+    own = turned(x, backwards)
+    h, _ = _layer(net, w)(own)
+    return {trace: turned(values, backwards) for trace, values in traces(net.cell, w, own, h).items()}
 
 
 def _features(net: NetConfig, shape: IOShape, weights: Mapping[str, Tensor], x: Tensor) -> Tensor:

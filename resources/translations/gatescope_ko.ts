@@ -2848,8 +2848,8 @@ perplexity {perplexity}</source>
         <translation>양방향 신경망은 끝에서부터도 읽는데, 그곳에 예측할 값이 있어 답을 미리 보게 됩니다. 시점마다 태그를, 또는 시퀀스마다 답 하나를 예측하거나 앞으로만 읽게 하세요.</translation>
     </message>
     <message>
-        <source>Bidirectional networks do not exist yet. Let the network read forwards only.</source>
-        <translation>양방향 신경망은 아직 없습니다. 앞으로만 읽게 하세요.</translation>
+        <source>A bidirectional network reads from the end of a window too, and its state there comes from what follows: it cannot be carried on. Begin every window from zero, or let it read forwards only.</source>
+        <translation>양방향 신경망은 창의 끝에서부터도 읽으므로 그 상태는 뒤따르는 값에서 나옵니다. 그래서 이어 갈 수 없습니다. 창마다 0에서 시작하거나 앞으로만 읽게 하세요.</translation>
     </message>
     <message>
         <source>A state can be carried along one unbroken series only, and this data is several sequences or lacks targets. Begin every window from zero instead.</source>

@@ -100,7 +100,7 @@ def test_sequences_of_unequal_length_hold_no_more_than_is_told() -> None:
     held = []
     batches = batches_of(data, 16, CPU)
     for seed in range(20):
-        x, y = batches.draw(torch.Generator().manual_seed(seed))
+        x, y, _ = batches.draw(torch.Generator().manual_seed(seed))
         with torch.autograd.graph.saved_tensors_hooks(kept := Kept(network), lambda tensor: tensor):
             counted_loss(network(x), y)
         held.append(kept.bytes)

@@ -62,10 +62,11 @@ def test_a_batch_is_training_spans_side_by_side_padded_to_its_longest(name):
     assert isinstance(drawn, Buckets)
     for seed in range(10):
         which = drawn.choose(torch.Generator().manual_seed(seed)).numpy()
-        x, y = drawn.draw(torch.Generator().manual_seed(seed))
+        x, y, lengths = drawn.draw(torch.Generator().manual_seed(seed))
         expected = padded_by_hand(prepared, drawn.order[which].tolist())
         torch.testing.assert_close((x, y), expected, rtol=0, atol=0, equal_nan=True)
-        assert len(x) == prepared.training.lengths[drawn.order[which]].max()
+        assert lengths.tolist() == prepared.training.lengths[drawn.order[which]].tolist()
+        assert len(x) == lengths.max()
 
 
 @pytest.mark.parametrize("prepared", [table(), text(), made("flags")[0], made("ahead")[0]])
@@ -77,7 +78,8 @@ def test_windows_of_many_sequences_are_drawn_by_their_starts():
     prepared = table()
     starts = np.array([3, 50, 90])
     drawn = Batches(replace(prepared, training=Spans(starts, prepared.window)), 64, CPU)
-    x, y = drawn.draw(torch.Generator().manual_seed(0))
+    x, y, lengths = drawn.draw(torch.Generator().manual_seed(0))
+    assert lengths is None
     source, goal = data_tensors(prepared, CPU)
     found = {tuple(each.flatten().tolist()) for each in x.unbind(1)}
     assert found == {tuple(source[s : s + prepared.window].flatten().tolist()) for s in starts}
@@ -109,10 +111,10 @@ def test_what_is_drawn_depends_on_the_generator_alone():
     for _ in range(7):
         one.draw(generator)
     state = generator.get_state()
-    x, y = one.draw(generator)
+    drawn = one.draw(generator)
     again = torch.Generator()
     again.set_state(state)
-    assert all(map(torch.equal, other.draw(again), (x, y)))
+    assert all(map(torch.equal, other.draw(again), drawn))
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
@@ -121,10 +123,10 @@ def test_drawing_does_not_wait_for_the_device(name):
     drawn = Buckets(made(name)[0], 8, torch.device("cuda"))
     torch.cuda.set_sync_debug_mode("error")
     try:
-        x, y = drawn.draw(torch.Generator().manual_seed(1))
+        x, y, _ = drawn.draw(torch.Generator().manual_seed(1))
     finally:
         torch.cuda.set_sync_debug_mode("default")
-    on_host = Buckets(made(name)[0], 8, CPU).draw(torch.Generator().manual_seed(1))
+    on_host = Buckets(made(name)[0], 8, CPU).draw(torch.Generator().manual_seed(1))[:2]
     torch.testing.assert_close((x.cpu(), y.cpu()), on_host, rtol=0, atol=0, equal_nan=True)
 
 

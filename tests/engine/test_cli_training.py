@@ -16,6 +16,7 @@ NET = [
     (["--dropout", "0.2", "--embedding", "5"], NetConfig(dropout=0.2, embedding=5)),
     (["--init", "orthogonal", "--forget-bias", "1"], NetConfig(init=Init.ORTHOGONAL, forget_bias=1.0)),
     (["--forget-bias", "-2.5"], NetConfig(forget_bias=-2.5)),
+    (["--bidirectional"], NetConfig(bidirectional=True)),
     *([["--cell", str(cell)], NetConfig(cell=cell)] for cell in Cell),
 ]
 TRAIN = [
@@ -64,7 +65,7 @@ def test_every_field_of_a_network_and_a_training_can_be_chosen():
     options = vars(train_parser().parse_args(["a.csv"])).keys()
     assert {*NETWORK, *TRAINING, *ABOUT_DATA} <= options
     fields = [each.name for each in (*msgspec.structs.fields(NetConfig), *msgspec.structs.fields(TrainConfig))]
-    assert set(fields) - {*NETWORK, *TRAINING} == {"learning_rate", "bidirectional", "validate_every"}  # --lr
+    assert set(fields) - {*NETWORK, *TRAINING} == {"learning_rate", "validate_every"}  # --lr
 
 
 def trained(sine, tmp_path, *words: str) -> tuple[RunConfig, int]:

@@ -47,7 +47,7 @@ def check(found, names, values):
 def by_autograd(twin):
     """The gradient of the twin's next batch: no meter, no clipping, a loss of our own."""
     with twin:
-        x, y = twin.batches.draw(twin.random.batches)
+        x, y, _ = twin.batches.draw(twin.random.batches)
         output = twin.network(x)
         if y.is_floating_point():
             loss = ((output - y) ** 2).mean()

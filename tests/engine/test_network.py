@@ -2,8 +2,9 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from engine.config import Cell, NetConfig, Optimiser, Task, TrainConfig
+from engine.config import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, Task, TrainConfig
 from engine.data.windows import IOShape
 from engine.errors import ConfigError, Fault
 from engine.nets.network import build, check_direction, check_fits, count_parameters, estimate_bytes
@@ -24,10 +25,15 @@ def test_parameters_have_the_names_of_torch():
 
 
 @given(
-    st.sampled_from(Cell), st.integers(1, 9), st.integers(1, 4), st.sampled_from([0, 5]), st.sampled_from([TABLE, TEXT])
+    st.sampled_from(Cell),
+    st.integers(1, 9),
+    st.integers(1, 4),
+    st.sampled_from([0, 5]),
+    st.sampled_from([TABLE, TEXT]),
+    st.booleans(),
 )
-def test_parameters_are_counted_without_making_them(cell, hidden, layers, embedding, shape):
-    net = NetConfig(cell=cell, hidden=hidden, layers=layers, embedding=embedding)
+def test_parameters_are_counted_without_making_them(cell, hidden, layers, embedding, shape, both):
+    net = NetConfig(cell=cell, hidden=hidden, layers=layers, embedding=embedding, bidirectional=both)
     assert count_parameters(net, shape) == sum(p.numel() for p in build(net, shape).parameters())
 
 
@@ -99,12 +105,18 @@ def test_the_estimate_covers_what_the_optimiser_keeps(optimiser):
     assert real <= estimate_bytes(NetConfig(hidden=64), TABLE, train) <= 3 * real
 
 
-def test_a_network_that_reads_from_the_end_is_refused_and_never_left_out():
+def test_reading_from_the_end_is_refused_where_it_would_tell_the_answer_or_has_no_beginning():
     for task in Task:
-        check_direction(NetConfig(), task)
-        with pytest.raises(ConfigError) as caught:
-            check_direction(NetConfig(bidirectional=True), task)
-        assert caught.value.fault is (Fault.BIDIRECTIONAL_AHEAD if task is Task.NEXT else Fault.BIDIRECTIONAL_MISSING)
+        for carry in (False, True):
+            config = RunConfig(data=DataConfig(kind=Kind.TEXT, task=task), train=TrainConfig(carry=carry))
+            check_direction(config)
+            both = replace(config, net=NetConfig(bidirectional=True))
+            if task is not Task.NEXT and not carry:
+                check_direction(both)
+                continue
+            with pytest.raises(ConfigError) as caught:
+                check_direction(both)
+            assert caught.value.fault is (Fault.BIDIRECTIONAL_AHEAD if task is Task.NEXT else Fault.BIDIRECTIONAL_CARRY)
     data = prepared.table()
     with pytest.raises(ConfigError) as caught:
         Trainer(prepared.config(data, NetConfig(bidirectional=True)), data, torch.device("cpu"))

@@ -76,7 +76,7 @@ def test_it_keeps_a_gradient_from_vanishing() -> None:
             for _ in range(60):
                 one.step()
             hidden: list[torch.Tensor] = []
-            x, y = one.batches.draw(torch.Generator().manual_seed(1))
+            x, y, _ = one.batches.draw(torch.Generator().manual_seed(1))
             loss = mean_loss(one.network(x, hidden), y)
             return omega(one.network, slope_of(config.net), loss, hidden).item()
 

@@ -54,7 +54,7 @@ def test_the_norms_are_those_of_the_step_done_by_hand(cell, make):
 
 
 def by_hand(twin):
-    x, y = twin.batches.draw(twin.random.batches)
+    x, y, _ = twin.batches.draw(twin.random.batches)
     output = twin.network(x)
     if y.is_floating_point():
         loss = ((output - y) ** 2).mean()

@@ -34,7 +34,7 @@ def train(trainer: Trainer, steps: int) -> list[float]:
 @pytest.mark.parametrize("prepared", [table(), text()], ids=["table", "text"])
 def test_a_batch_is_windows_of_the_training_part_time_first_and_targets_one_step_ahead(prepared):
     drawn = batches.Batches(prepared, 500, CPU)
-    x, y = drawn.draw(torch.Generator().manual_seed(0))
+    x, y, _ = drawn.draw(torch.Generator().manual_seed(0))
     source, goal = batches.data_tensors(prepared, CPU)
     assert x.shape[:2] == y.shape[:2] == (prepared.window, 500)
     end = prepared.training_rows[1]
@@ -44,7 +44,7 @@ def test_a_batch_is_windows_of_the_training_part_time_first_and_targets_one_step
         assert torch.equal(y[:, k], goal[start + 1 : start + 1 + prepared.window])
     first, last = prepared.training.starts[[0, -1]]
     probe = replace(prepared, features=None, targets=None, ids=np.arange(end + 99))
-    rows, targets = batches.Batches(probe, 5000, CPU).draw(torch.Generator().manual_seed(1))
+    rows, targets, _ = batches.Batches(probe, 5000, CPU).draw(torch.Generator().manual_seed(1))
     assert (int(rows[0].min()), int(rows[0].max())) == (first, last)  # every start is possible
     assert int(targets.max()) == end - 1  # and none has a target beyond the split
 
@@ -57,7 +57,7 @@ def test_a_step_is_the_clipped_gradient_of_the_mean_squared_error(clip):
     prepared = table(targets=("a", "b"))
     trainer = Trainer(config(prepared, SMALL, optimiser=Optimiser.SGD, learning_rate=0.1, clip=clip), prepared, CPU)
     twin = Trainer(trainer.config, prepared, CPU)
-    x, y = twin.batches.draw(twin.random.batches)
+    x, y, _ = twin.batches.draw(twin.random.batches)
     error = twin.network(x) - y
     loss = error.square().sum() / error.numel()
     gradients = torch.autograd.grad(loss, list(twin.weights.values()))
@@ -76,7 +76,7 @@ def test_a_step_is_the_clipped_gradient_of_the_mean_squared_error(clip):
 def test_a_text_is_learnt_by_the_mean_cross_entropy():
     prepared = text()
     trainer, twin = (Trainer(config(prepared, SMALL, batch=4), prepared, CPU) for _ in range(2))
-    x, y = twin.batches.draw(twin.random.batches)
+    x, y, _ = twin.batches.draw(twin.random.batches)
     with torch.no_grad():
         chosen = twin.network(x).log_softmax(-1)[one_hot(y, prepared.shape.symbols).bool()]
     assert train(trainer, 1) == pytest.approx([float(-chosen.mean())], rel=1e-5)

@@ -24,6 +24,7 @@ class Shape(NamedTuple):
     outputs: int
     symbols: int = 0
     categories: tuple[int, ...] = ()
+    once: bool = False
 
 
 @dataclass
