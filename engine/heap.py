@@ -21,4 +21,4 @@ def keep_pages() -> bool:
         return False
     libc = ctypes.CDLL(None)
     settings = ((M_ARENA_MAX, 1), (M_TRIM_THRESHOLD, KEPT), (M_MMAP_THRESHOLD, LARGE))
-    return all([libc.mallopt(name, value) for name, value in settings])
+    return all(libc.mallopt(name, value) for name, value in settings)
