@@ -57,7 +57,8 @@ class Family:
     ``packed``: what each block of H rows of W_ih and W_hh computes, in torch's order. ``squashed``: the trace that a
     tanh gives, which can be stuck at ±1. ``rectified``: its units can be dead. ``peepholes``: how many of its gates
     see the cell state. ``slope``: ∂h/∂a from h, of a network that has nothing but h = φ(a). ``kept``: how many values
-    of each unit and step autograd keeps until it has gone back, as torch computes on the CPU.
+    of each unit and step autograd keeps until it has gone back, as torch computes on the CPU; ``kept_wide``: how many
+    more of each number by which the input is wider than the layer.
     """
 
     make: Callable[..., nn.Module]
@@ -70,6 +71,7 @@ class Family:
     rectified: bool = False
     peepholes: int = 0
     slope: Callable[[Tensor], Tensor] | None = None
+    kept_wide: float = 0.0
 
     @property
     def gates(self) -> int:

@@ -81,5 +81,6 @@ LSTM = Family(
     step,
     packed=(Trace.INPUT_GATE, Trace.FORGET_GATE, Trace.CANDIDATE, Trace.OUTPUT_GATE),
     kept=16.4,  # most of it is the workspace of the fused layer
+    kept_wide=6.2,  # some of whose rows are as long as the wider of the two
     squashed=Trace.CANDIDATE,
 )

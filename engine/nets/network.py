@@ -166,13 +166,17 @@ def estimate_bytes(net: NetConfig, shape: IOShape, train: TrainConfig, longest: 
 
 def activation_bytes(net: NetConfig, shape: IOShape, batch: int, steps: int) -> int:
     """What backpropagation through ``steps`` steps of ``batch`` sequences holds from forward to backward: it grows with
-    both. Of every step what went in, what each layer keeps of its units (with dropout between them its output again,
-    and a mask of bytes), the output, and its target: of a text the log-probabilities, and ids of 8 bytes twice."""
-    units = net.layers * CELLS[net.cell].kept
+    both. Of every step what went in, what each strand keeps of its units (with dropout between layers their output
+    again, and a mask of bytes), what it sees turned round where it reads backwards, the output, and its target: of a
+    text the log-probabilities, and ids of 8 bytes twice."""
+    family, first = CELLS[net.cell], first_width(net, shape)
+    held = first + shape.outputs + (4 if shape.symbols else shape.outputs)
+    for width in layer_widths(net, first):
+        strand = family.kept * net.hidden + family.kept_wide * max(0, width - net.hidden)
+        held += net.directions * strand + (net.directions - 1) * width
     if net.dropout:
-        units += 1.25 * (net.layers - 1)
-    said = shape.outputs + (4 if shape.symbols else shape.outputs)
-    return round(BYTES * steps * batch * (first_width(net, shape) + units * net.hidden + said))
+        held += 1.25 * (net.layers - 1) * net.width
+    return round(BYTES * steps * batch * held)
 
 
 def steps_held(train: TrainConfig, longest: int) -> int:

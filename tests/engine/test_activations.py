@@ -63,6 +63,8 @@ def test_what_is_told_is_what_torch_keeps(cell: Cell, size: tuple[int, int, int]
         (NetConfig(cell=Cell.RNN_TANH, layers=4, hidden=24, dropout=0.4), SERIES),
         (NetConfig(cell=Cell.GRU, hidden=24), TEXT),
         (NetConfig(cell=Cell.RNN_TANH, hidden=24, embedding=12), TEXT),
+        (NetConfig(hidden=24), IOShape(inputs=90, outputs=90, symbols=90)),  # wider than the layer
+        (NetConfig(cell=Cell.GRU, hidden=24), IOShape(inputs=90, outputs=90, symbols=90)),
     ],
 )
 def test_stacked_layers_and_texts_are_counted_too(net: NetConfig, shape: IOShape) -> None:
