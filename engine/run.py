@@ -143,6 +143,7 @@ class Run:
         self.facts = {**error.facts, "run": self.number}
 
     def info(self) -> RunInfo:
+        held = steps_held(self.config.train, self.prepared.training.longest)
         return RunInfo(
             run=self.number,
             name=self.name,
@@ -161,13 +162,10 @@ class Run:
             parent=self.parent,
             fork_step=self.fork_step,
             device=self.device,
-            activation_bytes=self._activation_bytes(),
+            activation_bytes=activation_bytes(self.config.net, self.prepared.shape, self.config.train.batch, held),
+            activation_steps=held,
             **_task_of(self.prepared),
         )
-
-    def _activation_bytes(self) -> int:
-        steps = steps_held(self.config.train, self.prepared.training.longest)
-        return activation_bytes(self.config.net, self.prepared.shape, self.config.train.batch, steps)
 
     def accuracy(self, since: int) -> Array | None:
         """Of the validation rows from ``since`` on; None unless targets are classes."""

@@ -52,6 +52,7 @@ class EngineBridge(QObject):
     data_opened = Signal(messages.DataOpened)
     previewed = Signal(messages.Previewed)
     stages_told = Signal(messages.StagesTold)
+    cost_told = Signal(messages.CostTold)
     session_opened = Signal(messages.SessionOpened)
     saved = Signal(messages.Saved)
     run_changed = Signal(messages.RunChanged)
@@ -199,21 +200,29 @@ class EngineBridge(QObject):
             case messages.Failed():
                 if self._refuse(message):
                     self.failed.emit(message)
-            case messages.Ready():
-                self.ready.emit(message)
-            case messages.Progress():
-                self.progress.emit(message)
             case messages.DataOpened():
                 self._fresh_session()
                 self.data_opened.emit(message)
-            case messages.Previewed():
-                self.previewed.emit(message)
             case messages.StagesTold():
                 self._stages_asked = False
                 self.stages_told.emit(message)
             case messages.SessionOpened():
                 self._fresh_session()
                 self.session_opened.emit(message)
+            case _:
+                self._hand_on(message)
+
+    def _hand_on(self, message: FromEngine) -> None:
+        """What needs no book-keeping here."""
+        match message:
+            case messages.Ready():
+                self.ready.emit(message)
+            case messages.Progress():
+                self.progress.emit(message)
+            case messages.Previewed():
+                self.previewed.emit(message)
+            case messages.CostTold():
+                self.cost_told.emit(message)
             case messages.Saved():
                 self.saved.emit(message)
 

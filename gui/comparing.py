@@ -9,6 +9,7 @@ from gui.conductor import Conductor
 from gui.decided import Panels
 from gui.panels.run_table import Compared, RunTable
 from gui.run_rows import baseline_rows, run_row
+from gui.store import RunRecord
 
 CALM = 500  # ms between two looks at what grows
 
@@ -75,8 +76,20 @@ class Comparing(QObject):
         if self._table is None:
             return
         store, record = self._conductor.store, self._conductor.selected
-        runs = tuple(Compared(run_row(run), run.step, run.info.config) for run in store.runs.values())
+        runs = tuple(map(_compared, store.runs.values()))
         self._table.show_runs(runs, baseline_rows(record), self._conductor.state.run)
 
     def _forget(self, _result: int) -> None:
         self._table = None
+
+
+def _compared(run: RunRecord) -> Compared:
+    info = run.info
+    return Compared(
+        row=run_row(run),
+        steps=run.step,
+        config=info.config,
+        reach=info.activation_steps,
+        held=info.activation_bytes,
+        seconds=run.seconds_per_step,
+    )

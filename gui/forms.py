@@ -15,6 +15,7 @@ from gui.asking import probe_of
 from gui.baselines import Verdict, levels, verdict
 from gui.comparing import Comparing
 from gui.conductor import Conductor
+from gui.costs import Costs
 from gui.decided import Panels
 from gui.language import spoken
 from gui.run_rows import BaselineRows, run_row
@@ -35,6 +36,7 @@ class Forms(QObject):
         self._shown_run = -1
         self._in_no_order = False  # as chosen when the file was opened
         self.comparing = Comparing(conductor, panels)
+        self.costs = Costs(conductor, panels, lambda: self.config)
         self._baselines = BaselineRows()
         self._wire()
         spoken(panels.window, self._say)
@@ -149,8 +151,8 @@ class Forms(QObject):
             self._panels.transport.show_live(train.learning_rate, train.clip)
         if record is not None:
             self._panels.data.show_run(record.info)
-        self._panels.model.show_parameters(record.info.parameters if record else 0)
         self._show_title()
+        self._show_memory(record)
         self._show_probe()
         self._show_actions()
         self._show_waiting()
@@ -168,6 +170,12 @@ class Forms(QObject):
             accuracy = record.info.accuracy
             total = record.info.config.train.steps
             self._panels.status.show_run(record.state, record.step, total, record.status, accuracy)
+
+    def _show_memory(self, record: RunRecord | None) -> None:
+        """What a step of the run holds, and of one that rests how long it takes."""
+        steps, held = (record.info.activation_steps, record.info.activation_bytes) if record else (0, 0)
+        seconds = record.seconds_per_step if record and not self._conductor.training else math.nan
+        self._panels.status.show_memory(steps, held, seconds)
 
     def _show_verdict(self, record: RunRecord | None) -> None:
         if record is None or math.isnan(record.validation):

@@ -41,6 +41,14 @@ def percent(share: float) -> str:
     return f"{value:.0f} %" if value in (0, 100) else f"{value:.1f} %"
 
 
+def duration(seconds: float) -> str:
+    """What something small takes: 640 µs, 1.63 ms, 12.9 s."""
+    for unit, size in (("µs", 1e-6), ("ms", 1e-3)):
+        if seconds < 1000 * size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{three(seconds)} s"
+
+
 def size(number_of_bytes: float) -> str:
     """A size of memory or of a file: 1.2 GB."""
     for unit in ("bytes", "KB", "MB", "GB"):

@@ -101,6 +101,11 @@ class RunRecord:
         return float(self.seconds.values[-1]) if len(self.seconds) else self.info.seconds
 
     @property
+    def seconds_per_step(self) -> float:
+        """What a step has taken on average, NaN before the first."""
+        return self.trained_for / self.rows if self.rows else float("nan")
+
+    @property
     def nbytes(self) -> int:
         columns = (self.gradient, self.seconds, self.smooth, self.validation_steps, self.validation_loss)
         own = self.train.nbytes + self.sizes.nbytes + self.clipped.nbytes

@@ -5,7 +5,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -14,8 +13,8 @@ from PySide6.QtWidgets import (
 
 from engine.config import HIDDEN_MOST, LAYERS_MOST, Cell, DataConfig, NetConfig, Optimiser, RunConfig, Task, TrainConfig
 from engine.messages import Device
-from gui import numbers
 from gui.language import spoken
+from gui.panels.costs import CostLines
 from gui.panels.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Choices, Number, Whole, label
 from gui.panels.model_words import TIPS
 from gui.panels.training import TrainingFields
@@ -47,6 +46,8 @@ class ModelPanel(QWidget):
         self._column.setSpacing(4)
         self._column.addWidget(label(lambda: self.tr("MODEL"), "heading"))
         self._column.addLayout(self._grid(("cell", "hidden", "layers", "window")))
+        self.costs = CostLines()
+        self._column.addWidget(self.costs)
         self._more = self._make_more()
         self._rest = QWidget()
         names = ("embedding", "dropout", "batch", "optimiser", "seed", "steps", "share", "device")
@@ -58,7 +59,6 @@ class ModelPanel(QWidget):
         rest.addWidget(self._make_shuffled())
         self._rest.hide()
         self._column.addWidget(self._rest)
-        self._column.addLayout(self._parameters_row())
         self._column.addWidget(self._more)
         self._column.addWidget(self._make_hint())
         spoken(self, self._name_fields)
@@ -148,15 +148,6 @@ class ModelPanel(QWidget):
             grid.addWidget(self._fields[name], row, first, 1, 3 - first, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
         return grid
-
-    def _parameters_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 4, 0, 0)
-        self._parameters = label("–")
-        row.addWidget(label(lambda: self.tr("parameters"), "muted"))
-        row.addStretch(1)
-        row.addWidget(self._parameters)
-        return row
 
     def _make_more(self) -> QPushButton:
         more = QPushButton()
@@ -297,10 +288,6 @@ class ModelPanel(QWidget):
     def _device_choices(self) -> Choices:
         known = [device.device for device in self._devices] or ["cpu"]
         return [(self.tr("automatic"), "auto"), *((name.upper(), name) for name in known)]
-
-    def show_parameters(self, parameters: int) -> None:
-        """How many numbers the selected run's network learns; 0 while there is none."""
-        self._parameters.setText(numbers.count(parameters) if parameters else "–")
 
     def show_waiting(self, waiting: bool) -> None:
         """Whether the form differs from the selected run."""

@@ -1,7 +1,9 @@
 """The runs side by side: how well each does, and the settings in which they differ."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
@@ -27,6 +29,7 @@ from gui.run_table import differing
 from gui.run_table_words import duration, name_of, value_of
 
 SIZE = (1040, 440)
+T = TypeVar("T", int, float)
 COLUMN, MOST = 72, 260  # px: of a column at least and at most
 
 
@@ -37,6 +40,9 @@ class Compared:
     row: RunRow
     steps: int
     config: RunConfig
+    reach: int = 0  # T, the steps that backpropagation goes through at once
+    held: int = 0  # bytes of activations for them
+    seconds: float = math.nan  # of a step
 
 
 class RunTable(QDialog):
@@ -154,6 +160,9 @@ class RunTable(QDialog):
             (self.tr("parameters"), tuple(numbers.count(each.parameters) for each in runs)),
             (self.tr("steps trained"), tuple(numbers.count(each.steps) for each in self._runs)),
             (self.tr("time of training"), tuple(duration(each.seconds) for each in runs)),
+            (self.tr("time of a step"), tuple(_or_dash(each.seconds, numbers.duration) for each in self._runs)),
+            (self.tr("steps back in time, T"), tuple(_or_dash(each.reach, numbers.count) for each in self._runs)),
+            (self.tr("memory of activations"), tuple(_or_dash(each.held, numbers.size) for each in self._runs)),
         ]
 
     def _show_buttons(self) -> None:
@@ -184,6 +193,11 @@ class RunTable(QDialog):
         menu.addAction(self._look.text()).triggered.connect(lambda: self._choose(column))
         menu.addAction(self.like.text()).triggered.connect(lambda: self._make_like(column))
         menu.popup(self.table.viewport().mapToGlobal(place))
+
+
+def _or_dash(value: T, told: Callable[[T], str]) -> str:
+    """A dash for what is not known: 0, or NaN."""
+    return told(value) if value > 0 else "–"
 
 
 def _skill(skill: float) -> str:

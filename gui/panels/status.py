@@ -22,7 +22,8 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
         self._parts = {
-            name: label("", "muted") for name in ("device", "state", "speed", "cost", "step", "accuracy", "left")
+            name: label("", "muted")
+            for name in ("device", "state", "speed", "memory", "cost", "step", "accuracy", "left")
         }
         for part in self._parts.values():
             part.setContentsMargins(4, 0, 8, 0)
@@ -60,11 +61,26 @@ class StatusLine(QStatusBar):
         told = baseline_words.accuracy(accuracy) if state is not None and not math.isnan(accuracy) else ""
         self._set("accuracy", told)
         speed = status.steps_per_second if status and training else 0.0
-        self._set("speed", self.tr("{n} steps/s").format(n=numbers.three(speed)) if speed > 0 else "")
+        self._set("speed", self._speed_text(speed) if speed > 0 else "")
         cost = round(100 * status.observation) if status and training else -1
         self._set("cost", self.tr("views cost {n} %").format(n=cost) if cost >= 0 else "")
         left = status.seconds_left if status and training else -1.0
         self._set("left", self.tr("{time} left").format(time=self._duration(left)) if left >= 0 else "")
+
+    def show_memory(self, steps: int, held: int, seconds: float = math.nan) -> None:
+        """``held`` bytes of activations for T = ``steps``, 0: none to tell of. ``seconds`` is what a step has taken of
+        a run that rests."""
+        parts = [f"T {numbers.count(steps)}", numbers.size(held)] if held else []
+        if held and seconds > 0:
+            parts.append(self.tr("{time} per step").format(time=numbers.duration(seconds)))
+        self._set("memory", " · ".join(parts))
+        self._parts["memory"].setToolTip(
+            self.tr("How many steps backpropagation goes through at once, and what it holds for that in memory")
+        )
+
+    def _speed_text(self, speed: float) -> str:
+        each = self.tr("{time} per step").format(time=numbers.duration(1 / speed))
+        return self.tr("{n} steps/s").format(n=numbers.three(speed)) + " · " + each
 
     def _set(self, name: str, text: str) -> None:
         part = self._parts[name]

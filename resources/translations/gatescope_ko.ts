@@ -858,6 +858,52 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>CostLines</name>
+    <message>
+        <source>parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>memory at T = {n}</source>
+        <translation>T = {n}의 메모리</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>What backpropagation through time holds from the first step to the last: every state and gate of T steps. It grows with T, the batch and the units, and so does the time that a step takes.</source>
+        <translation>시간 역전파가 첫 시점부터 마지막 시점까지 붙들고 있는 것, 곧 T개 시점의 모든 상태와 게이트입니다. T와 배치, 유닛 수에 따라 늘어나며, 한 스텝에 걸리는 시간도 마찬가지입니다.</translation>
+    </message>
+    <message>
+        <source>Training needs about {needed} in all; {free} are free.</source>
+        <translation>학습에는 모두 약 {needed}가 필요하며, {free}가 비어 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>CostView</name>
+    <message>
+        <source>Memory and time against T</source>
+        <translation>T에 따른 메모리와 시간</translation>
+    </message>
+    <message>
+        <source>Above: what backpropagation holds for its activations against T, the steps it goes through at once, as the settings are now; the upright line is their T, the dots are the runs. Below: how long a step of each run took.</source>
+        <translation>위: 역전파가 활성값을 위해 붙들고 있는 메모리를 T(한 번에 거슬러 가는 시점 수)에 대해 지금 설정대로 그린 것입니다. 세로선은 그 T, 점은 실행들입니다. 아래: 각 실행에서 한 스텝에 걸린 시간입니다.</translation>
+    </message>
+    <message>
+        <source>memory of activations, {unit}</source>
+        <translation>활성값 메모리, {unit}</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>여유</translation>
+    </message>
+    <message>
+        <source>time of a step, {unit}</source>
+        <translation>한 스텝의 시간, {unit}</translation>
+    </message>
+</context>
+<context>
     <name>DataPanel</name>
     <message>
         <source>Choose columns…</source>
@@ -2410,10 +2456,6 @@ perplexity {perplexity}</source>
         <translation>장치</translation>
     </message>
     <message>
-        <source>parameters</source>
-        <translation>매개변수</translation>
-    </message>
-    <message>
         <source>batch, optimiser, dropout, seed, steps, initialisation, training method</source>
         <translation>배치, 최적화기, 드롭아웃, 시드, 스텝 수, 초기화, 학습 방법</translation>
     </message>
@@ -3523,6 +3565,18 @@ perplexity {perplexity}</source>
         <source>time of training</source>
         <translation>학습 시간</translation>
     </message>
+    <message>
+        <source>time of a step</source>
+        <translation>한 스텝의 시간</translation>
+    </message>
+    <message>
+        <source>steps back in time, T</source>
+        <translation>거슬러 가는 시점 수, T</translation>
+    </message>
+    <message>
+        <source>memory of activations</source>
+        <translation>활성값 메모리</translation>
+    </message>
 </context>
 <context>
     <name>Samples</name>
@@ -4193,6 +4247,14 @@ perplexity {perplexity}</source>
     <message>
         <source>{time} left</source>
         <translation>남은 시간 {time}</translation>
+    </message>
+    <message>
+        <source>{time} per step</source>
+        <translation>스텝당 {time}</translation>
+    </message>
+    <message>
+        <source>How many steps backpropagation goes through at once, and what it holds for that in memory</source>
+        <translation>역전파가 한 번에 거슬러 가는 시점 수와 그때 붙들고 있는 메모리</translation>
     </message>
     <message>
         <source>ready</source>

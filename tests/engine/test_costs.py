@@ -55,7 +55,7 @@ def test_what_is_told_before_is_what_the_run_tells(laboratory, train, cell) -> N
     (told,) = asked(laboratory, wanted)
     info = laboratory.new_run(wanted).info()
     assert (told.cost.parameters, told.cost.activation_bytes) == (info.parameters, info.activation_bytes)
-    assert told.cost.steps == max(wanted.train.window, wanted.train.reach)
+    assert told.cost.steps == info.activation_steps == max(wanted.train.window, wanted.train.reach)
     assert told.fault == ""
 
 

@@ -96,6 +96,13 @@ def metrics(request: m.MetricsRequest, rows: int) -> m.Metrics:
     )
 
 
+def cost(steps: int, batch: int) -> m.Cost:
+    held = 4000 * steps * batch
+    return m.Cost(
+        parameters=4513, steps=steps, activation_bytes=held, needed_bytes=2 * held, available_bytes=2_000_000_000
+    )
+
+
 class Fake:
     def __init__(self, how: list[str]) -> None:
         self.how = how
@@ -140,6 +147,8 @@ class Fake:
                 self.say(m.DataOpened(info=dataset(path)))
             case m.PreviewRequest():
                 self.say(fake_previews.previewed(message))
+            case m.CostRequest(number=number, config=config):
+                self.say(m.CostTold(number=number, cost=cost(config.train.window, config.train.batch)))
             case m.OpenSession(path=path):
                 runs = (info(1, state=m.RunState.CLOSED, step=9, keyframes=(0, 1, 2, 4, 8)),)
                 self.runs = 1

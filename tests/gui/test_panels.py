@@ -221,7 +221,8 @@ def test_the_status_line_says_what_it_knows(qtbot: QtBot) -> None:
         state=m.RunState.TRAINING, step=1204, committed=1200, steps_per_second=312.4, observation=0.041, seconds_left=12
     )
     line.show_run(m.RunState.TRAINING, 1204, 5000, status)
-    expected = {"speed": "312 steps/s", "cost": "views cost 4 %", "step": "step 1,204 of 5,000", "left": "12 s left"}
+    speed = "312 steps/s · 3.2 ms per step"
+    expected = {"speed": speed, "cost": "views cost 4 %", "step": "step 1,204 of 5,000", "left": "12 s left"}
     assert line.texts == expected
     line.show_run(m.RunState.PAUSED, 1204, 0, status)
     assert line.texts == {"state": "paused", "step": "step 1,204"}

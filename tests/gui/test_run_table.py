@@ -83,7 +83,7 @@ def table(qtbot: QtBot) -> Iterator[RunTable]:
         RunRow(1, 0, "LSTM", 0.04, 0.7, "", 4513, 12),
         RunRow(2, 1, "GRU & <b>", math.nan, math.nan, "", 3400, 100),
     )
-    runs = tuple(Compared(row, 50, config) for row, config in zip(rows, (RUN, GRU), strict=True))
+    runs = Compared(rows[0], 50, RUN, 200, 13_500_000, 0.0059), Compared(rows[1], 50, GRU)
     made.show_runs(runs, (BaselineRow("AR(21)", 0.1, 0.3, "tip"),), 2)
     made.show()
     yield made
@@ -106,6 +106,9 @@ def test_runs_and_baselines_stand_side_by_side(table: RunTable) -> None:
         "parameters": ["4,513", "3,400", ""],
         "steps trained": ["50", "50", ""],
         "time of training": ["12 s", "2 min", ""],
+        "time of a step": ["5.9 ms", "–", ""],
+        "steps back in time, T": ["200", "–", ""],
+        "memory of activations": ["13.5 MB", "–", ""],
         "Network · cell": ["LSTM", "GRU", ""],
     }
     assert table.table.currentColumn() == 1  # the run that is looked at

@@ -1,0 +1,165 @@
+"""What a run takes: in the form before it is made, in the status line, and drawn against T."""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from engine.errors import Fault
+from engine.messages import Cost, CostTold
+from gui import numbers, theme
+from gui.panels.costs import OPEN, SHUT, CostLines
+from gui.panels.status import StatusLine
+from gui.views.cost import PLOT, CostScene, CostView, RunCost, unit_of
+from gui.views.small_plot import AXIS, NAMES
+from tests.gui.stages import Stage
+
+COST = Cost(parameters=4513, steps=24, activation_bytes=612_000, needed_bytes=3_200_000, available_bytes=12_000_000_000)
+
+
+@pytest.fixture
+def lines(qtbot: QtBot) -> CostLines:
+    made = CostLines()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> CostView:
+    made = CostView()
+    qtbot.addWidget(made)
+    made.resize(200, made.height())
+    return made
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    made = Stage("open", qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+def run(steps: int, seconds: float = math.nan, colour: int = 2) -> RunCost:
+    return RunCost("LSTM", colour, steps, 1000 * steps, seconds)
+
+
+def texts(lines: CostLines) -> tuple[str, str, str]:
+    return lines._more.text(), lines._memory.text(), lines._parameters.text()
+
+
+def test_the_form_tells_t_what_it_holds_and_what_is_free(lines: CostLines) -> None:
+    assert texts(lines) == (f"memory {SHUT}", "–", "–")
+    lines.show_cost(COST, COST.parameters)
+    assert texts(lines) == (f"memory at T = 24 {SHUT}", "612 KB", "4,513")
+    assert "3.2 MB in all; 12 GB are free" in lines._memory.toolTip()
+    lines._more.click()
+    assert lines._more.text().endswith(OPEN)
+
+
+def test_what_is_refused_says_why_and_only_then(lines: CostLines) -> None:
+    lines.show_cost(COST, 1, "too large")
+    assert (lines._refused.isHidden(), lines._refused.text()) == (False, "too large")
+    lines.show_cost(COST, 1)
+    assert lines._refused.isHidden()
+
+
+def test_small_times_are_told_in_three_digits() -> None:
+    assert [numbers.duration(s) for s in (64e-6, 1.634e-3, 0.5, 12.94)] == ["64 µs", "1.63 ms", "500 ms", "12.9 s"]
+
+
+@pytest.mark.parametrize(("size", "unit"), [(0, "bytes"), (999, "bytes"), (1000, "KB"), (2.5e9, "GB"), (1e18, "TB")])
+def test_a_size_is_told_in_a_unit_that_fits(size: float, unit: str) -> None:
+    assert unit_of(size)[0] == unit
+
+
+def test_the_axis_holds_the_form_and_every_run() -> None:
+    assert CostScene().until == 0
+    assert CostScene(steps=24).until == 28
+    assert CostScene(steps=1).until > 1
+    assert CostScene(steps=24, runs=(run(200),)).until == 230
+
+
+def test_a_run_is_drawn_where_its_t_and_its_bytes_are(view: CostView) -> None:
+    look = theme.current()
+    view.draw(CostScene(steps=100, held=100_000, free=10**9, runs=(run(50), run(100))))
+    picture, box = view.grab().toImage(), (NAMES, 14, 200 - NAMES - 2, PLOT - 14 - AXIS)
+    for steps in (50, 100):
+        share = steps / view.scene.until
+        x, y = box[0] + share * (box[2] - 1), box[1] + (1 - share) * (box[3] - 1)  # on the line through 0
+        assert picture.pixelColor(QPoint(round(x), round(y))).name() == look.runs[2], steps
+
+
+def test_time_is_drawn_once_a_run_was_trained(view: CostView) -> None:
+    view.draw(CostScene(steps=24, held=1, runs=(run(24),)))
+    assert view.height() == PLOT
+    view.draw(CostScene(steps=24, held=1, runs=(run(24), run(50, 0.002))))
+    assert view.height() > PLOT
+    assert "T = 50, 50 KB, 2 ms" in view.accessibleDescription()
+    view.grab()
+
+
+def test_the_status_line_tells_t_memory_and_time(qtbot: QtBot) -> None:
+    status = StatusLine()
+    qtbot.addWidget(status)
+    status.show_memory(200, 13_500_000, 0.0059)
+    assert status.texts["memory"] == "T 200 · 13.5 MB · 5.9 ms per step"
+    status.show_memory(200, 13_500_000)
+    assert status.texts["memory"] == "T 200 · 13.5 MB"
+    status.show_memory(0, 0)
+    assert "memory" not in status.texts
+
+
+def test_the_window_asks_what_the_form_would_take_and_again_when_it_changes(stage: Stage) -> None:
+    model = stage.window.model
+    window, batch = model.window_length.value(), model.batch.value()
+    stage.wait(lambda: model.costs._memory.text() == numbers.size(4000 * window * batch))
+    model.window_length.setValue(2 * window)
+    stage.wait(lambda: model.costs._memory.text() == numbers.size(8000 * window * batch))
+    assert f"T = {2 * window}" in model.costs._more.text()
+
+
+def test_a_rate_costs_nothing_and_is_not_asked_about(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    costs = stage.window.forms.costs
+    stage.wait(lambda: costs._told.cost is not None)
+    sent: list[object] = []
+    monkeypatch.setattr(stage.bridge, "send", lambda message: sent.append(message) or True)
+    stage.window.transport.learning_rate.setValue(0.5)
+    costs._ask()
+    assert not sent
+    stage.window.model.batch.setValue(3)
+    costs._ask()
+    assert len(sent) == 1
+
+
+def test_an_answer_about_what_is_no_longer_asked_is_not_shown(stage: Stage) -> None:
+    costs = stage.window.forms.costs
+    stage.wait(lambda: costs._told.cost is not None)
+    before = stage.window.model.costs._memory.text()
+    stage.bridge.cost_told.emit(CostTold(number=10**6, cost=COST))
+    assert stage.window.model.costs._memory.text() == before
+
+
+def test_what_would_be_refused_is_said_in_the_form(stage: Stage) -> None:
+    costs = stage.window.forms.costs
+    stage.wait(lambda: costs._told.cost is not None)
+    assert costs._asked is not None
+    facts = {"needed_bytes": 9_000_000_000_000, "available_bytes": 1_000_000_000}
+    told = CostTold(number=costs._asked.number, cost=COST, fault=Fault.NETWORK_TOO_LARGE, facts=facts)
+    stage.bridge.cost_told.emit(told)
+    said = stage.window.model.costs._refused.text()
+    assert "9 TB" in said
+    assert "1 GB" in said
+
+
+def test_the_drawing_has_every_run(stage: Stage) -> None:
+    stage.window.model.costs._more.click()
+    stage._paused()
+    view = stage.window.forms.costs.view
+    stage.wait(lambda: view.scene.steps > 0)
+    assert [each.name for each in view.scene.runs] == ["LSTM 1"]
+    assert view.scene.steps == stage.window.model.window_length.value()
+    stage.window.grab()
