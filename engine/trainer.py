@@ -6,12 +6,13 @@ from time import perf_counter
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from engine.analysis import StepHistograms
 from engine.batches import Validation, batches_of
 from engine.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
-from engine.config import ClipBy, RunConfig, changed
+from engine.clipping import shorten, total_norm
+from engine.config import RunConfig, changed
 from engine.culprit import culprit
 from engine.data.windows import Prepared
 from engine.device import available_bytes, out_of_memory
@@ -57,7 +58,8 @@ class Trainer:
         with self.random:
             self.network = build(net, prepared.shape).to(device)
         self.weights = dict(self.network.named_parameters())
-        self.optimiser = make_optimiser(self.weights.values(), train)
+        self._parameters = tuple(self.weights.values())
+        self.optimiser = make_optimiser(self._parameters, train)
         self.rate = Rate(train)
         self._loss = mean_loss if prepared.uniform else counted_loss
         self._slope = slope_of(net) if train.omega else None
@@ -76,15 +78,17 @@ class Trainer:
         try:
             hidden: list[Tensor] | None = None if self._slope is None else []
             loss = self._loss(*self._pass(hidden))
-            self.optimiser.zero_grad()
+            for weight in self._parameters:
+                weight.grad = None  # as the optimiser's ``zero_grad``, without what it tells torch's profiler
             self._with_omega(loss, hidden).backward()  # type: ignore[no-untyped-call]
             if self.rate.varies:
                 self.optimiser.param_groups[0]["lr"] = self.rate.at(self.steps_done + 1)
             self._sizes.before(self.steps_done + 1)
-            norm = self._norm()
+            gradients = [weight.grad for weight in self._parameters if weight.grad is not None]
+            norm = total_norm(gradients)
             finite = self._rows.measured(loss, norm)
-            if finite:
-                self._clip(norm)
+            if finite:  # one that is not stays as it is, to be looked at
+                shorten(gradients, norm, self.clip, self.config.train.clip_by)
                 self.optimiser.step()
                 self._sizes.after()
         except RuntimeError as error:
@@ -107,17 +111,6 @@ class Trainer:
         if self._slope is None or hidden is None:
             return loss
         return loss + self.config.train.omega * omega(self.network, self._slope, loss, hidden)
-
-    def _norm(self) -> Tensor:
-        """The gradient's norm, before clipping."""
-        return nn.utils.get_total_norm(weight.grad for weight in self.weights.values() if weight.grad is not None)
-
-    def _clip(self, norm: Tensor) -> None:
-        """Shortens a gradient of that ``norm``. One that is not finite is left as it is, to be looked at."""
-        if self.clip and self.config.train.clip_by is ClipBy.NORM:
-            nn.utils.clip_grads_with_norm_(self.weights.values(), self.clip, norm)
-        elif self.clip:
-            nn.utils.clip_grad_value_(self.weights.values(), self.clip)
 
     @torch.no_grad()
     def validate(self) -> float:
