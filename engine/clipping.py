@@ -15,7 +15,7 @@ LEAST = 1e-6  # added to the norm, as torch does it
 
 def total_norm(gradients: list[Tensor]) -> Tensor:
     """‖·‖₂ of all of them together, a number on their device."""
-    return torch.linalg.vector_norm(torch.stack(torch._foreach_norm(gradients, 2.0)), 2.0)
+    return torch.linalg.vector_norm(torch.stack(torch._foreach_norm(gradients, 2.0)), 2.0)  # type: ignore[no-any-return]
 
 
 def shorten(gradients: list[Tensor], norm: Tensor, limit: float, by: ClipBy) -> None:
