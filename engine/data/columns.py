@@ -19,6 +19,7 @@ _CHUNK = 1 << 20  # values of one column that are allocated at once, in a table 
 _VALUES_MOST = 1 << 23  # of all columns together
 _CHUNK_LEAST = 1 << 10
 NUMERIC_SHARE = 0.9  # of a column's cells: then the others are mistakes, not words
+_PUNCTUATION_MOST = 2  # bytes
 _PUNCTUATION = pa.array([",", "!", ":", ";", "(", ")", "``", "''"])
 _SHOWN = 60  # characters of a cell in a report
 
@@ -133,7 +134,8 @@ class ColumnReader:
         """Cells as written; ``settle`` says which of them are missing once all are there."""
         self.words.append(words)
         self.rows += len(words)
-        self.punctuated = self.punctuated or bool(pc.any(pc.is_in(words, value_set=_PUNCTUATION)).as_py())
+        if not self.punctuated and cells.shortest(words) <= _PUNCTUATION_MOST:
+            self.punctuated = bool(pc.any(pc.is_in(words, value_set=_PUNCTUATION)).as_py())
 
     def settle(self, read: ReadConfig, tick: Callable[[], None]) -> None:
         """Among words that are taken apart down to their commas, ``-`` and ``?`` are words, too. ``tick`` is called

@@ -3,6 +3,7 @@ else are its cells read as strings and looked at."""
 
 import csv as plain_csv
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from engine.errors import Fault
 from engine.infos_data import LINES_TOLD
 
 _COLUMN = re.compile(r"In CSV column #(\d+):")
+_PARSERS = 2
 _RETRIES = 4  # of a block, each with one more column as strings, before all are
 _WORDS_FOR_MISSING = sorted({form for word in cells.MISSING for form in (word, word.upper(), word.title())} | {"NaN"})
 
@@ -122,16 +124,17 @@ class Pass:
     def take(self, blocks: Iterable[Block]) -> None:
         """Raises ``DataError`` (FILE_UNREADABLE) for what pyarrow refuses, and what ``blocks`` raise.
 
-        A block is parsed while the one before is kept and the next one cut."""
-        parsing: tuple[Block, Future[_Parsed]] | None = None
-        with ThreadPoolExecutor(1, "parser") as pool:
+        Two blocks are parsed while the one before is kept and the next one cut."""
+        parsing: deque[tuple[Block, Future[_Parsed]]] = deque()
+        with ThreadPoolExecutor(_PARSERS, "parser") as pool:
             for block in blocks:
                 as_strings = {at for at, column in self.columns.items() if not column.numeric or column.distrust}
-                before, parsing = parsing, (block, pool.submit(self._parsed, block, as_strings))
-                if before is not None:
-                    self._keep(before[0], *before[1].result())
-            if parsing is not None:
-                self._keep(parsing[0], *parsing[1].result())
+                parsing.append((block, pool.submit(self._parsed, block, as_strings)))
+                if len(parsing) > _PARSERS:
+                    before, parsed = parsing.popleft()
+                    self._keep(before, *parsed.result())
+            for before, parsed in parsing:
+                self._keep(before, *parsed.result())
         for column in self.columns.values():
             column.settle(self.read, self._reading.refuse_if_cancelled)
 
@@ -147,8 +150,8 @@ class Pass:
         def lines(rows: NDArray[np.int64]) -> list[int]:
             return self.lines.of(rows + first)
 
-        for at, column in self.columns.items():
-            piece = table.column(str(at)).combine_chunks()
+        for place, column in enumerate(self.columns.values()):
+            piece = _whole(table.column(place))
             if not column.numeric:
                 column.add_words(piece)
             elif pa.types.is_string(piece.type):
@@ -209,6 +212,11 @@ class Pass:
                 check_utf8=False,
             ),
         )
+
+
+def _whole(column: Any) -> Any:
+    """A chunked array as one array; its only chunk as it is, where combining would copy it."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def readers(

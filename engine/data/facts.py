@@ -19,6 +19,7 @@ _READ = 1000  # … and how long its texts are
 _REPEATED = 5  # times that each cell comes, in the mean, in a column that may tell sequences apart
 _RESTARTS = 0.8  # of the borders between sequences, at which time starts again
 _BESIDE = 0.4  # of the rows have the time of the row before, where sequences are interleaved
+_PIECE = 1 << 16  # numbers compared at once: they stay in the processor's cache
 _COUNTS = 0.5  # of the steps of a column that counts within sequences are 1
 
 
@@ -27,7 +28,7 @@ def facts_of(column: Column, data: ColumnData, rows: int) -> Facts:
     if column.type is ColumnType.TIME or column.missing == rows:
         return Facts(column, rows)
     if data.numbers is not None and column.type is ColumnType.NUMERIC:
-        return Facts(column, rows, _distinct(column, data.numbers), 1 + int((np.diff(data.numbers) != 0).sum()))
+        return Facts(column, rows, _distinct(column, data.numbers), 1 + _differing(data.numbers))
     sample = data.words().slice(0, _READ).drop_null()
     length, words = 0.0, 0.0
     if len(sample):
@@ -36,6 +37,13 @@ def facts_of(column: Column, data: ColumnData, rows: int) -> Facts:
     cells = data.words()
     changes = pc.sum(pc.not_equal(cells.slice(1), cells.slice(0, len(cells) - 1))).as_py() if rows > 1 else 0
     return Facts(column, rows, column.distinct or rows, 1 + int(changes or 0), length, words)
+
+
+def _differing(numbers: Floats) -> int:
+    """How many numbers are not the one before."""
+    starts = range(0, len(numbers) - 1, _PIECE)
+    pieces = ((numbers[at : at + _PIECE], numbers[at + 1 : at + _PIECE + 1]) for at in starts)
+    return sum(int(np.count_nonzero(late != early[: len(late)])) for early, late in pieces)
 
 
 def _distinct(column: Column, numbers: Floats) -> int:
@@ -63,8 +71,7 @@ def ordered(columns: Mapping[str, ColumnData], seconds: Floats | None) -> Callab
     """Whether the rows of each value of a column are in an order of their own: by ``seconds``, the time of all rows
     (N,), or by a column of numbers that counts and starts again."""
     if seconds is not None and np.isfinite(seconds).any():
-        steps = np.diff(seconds)
-        if (steps > 0).all() or (steps < 0).all():  # one order for all
+        if (seconds[1:] > seconds[:-1]).all() or (seconds[1:] < seconds[:-1]).all():  # one order for all
             return lambda _: False
         return lambda name: _restarts(seconds, codes_of(columns[name]))
     counting = cache(lambda: [name for name, data in columns.items() if _is_counting(data)])

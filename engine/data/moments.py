@@ -1,7 +1,9 @@
 """Dates and times as they are written, and a whole column of them as seconds since 1970, without a loop over rows."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +53,7 @@ _ZONES = re.compile(r"\s*(Z|UTC|GMT|KST|[+-]\d{2}:?\d{2})$", re.IGNORECASE)
 _HOUR_OF = {"Z": 0.0, "UTC": 0.0, "GMT": 0.0, "KST": 9.0}
 LONGEST = 60  # characters of a cell that is a moment
 _SLAB = 1 << 18  # rows at a time, so that what is in between stays in the processor's cache
+_CHUNK_LEAST = 1000  # rows of a chunk, in the mean, that is worth being looked at by itself
 _CENTURY = 69  # two digits from here on are 19.., as everywhere
 _DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
@@ -111,16 +114,33 @@ def seconds(cells: Any, writing: Writing, sample: Sequence[str]) -> Floats:
     has = {name: any(match.get(name) for match in matches) for name in ("word", "half", "noon")}
     plain = writing.pattern is _PATTERNS[0] and not zoned and not any(has.values())
     result = np.empty(len(cells))
-    for start, slab in _slabs(cells):
+
+    def read(place: tuple[int, Any]) -> None:
+        start, slab = place
         found: NDArray[Any] | None = _of_iso(slab) if plain else None
         if found is None:
             found = _of_slab(pc.fill_null(slab.cast(pa.large_string()), ""), fields, has, zoned)
         result[start : start + len(slab)] = found
+
+    if len(cells) <= _SLAB:
+        deque(map(read, _slabs(cells)), 0)
+    else:
+        with ThreadPoolExecutor(2, "moments") as pool:
+            deque(pool.map(read, _slabs(cells)), 0)
     return result
 
 
 def _slabs(cells: Any) -> Iterator[tuple[int, Any]]:
+    """Some cells at a time, and the row of the first: as they lie there if they come by the thousand, else joined."""
     cells = cells if isinstance(cells, pa.ChunkedArray) else pa.chunked_array([cells])
+    start = 0
+    if len(cells) >= _CHUNK_LEAST * cells.num_chunks:
+        for chunk in cells.iterchunks():
+            for at in range(0, len(chunk), _SLAB):
+                slab = chunk.slice(at, _SLAB)
+                yield start, slab
+                start += len(slab)
+        return
     for start in range(0, len(cells), _SLAB):
         yield start, pa.concat_arrays(cells.slice(start, _SLAB).chunks)
 
