@@ -8,10 +8,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QMenu,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +25,7 @@ from gui.findings import Findings
 from gui.forms import Forms
 from gui.guide import Guide, Guided
 from gui.icons import app_icon
+from gui.left import LeftPanel
 from gui.menu import fill_choices
 from gui.panels.banner import Banner
 from gui.panels.bar import Bars, Reading
@@ -112,24 +111,7 @@ class MainWindow(QMainWindow):
         return row(self.side, middle, stretch=middle)
 
     def _left(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(8, 12, 8, 12)
-        column.setSpacing(16)
-        for panel in (self.data, self.model, self.runs, self.findings.panel):
-            column.addWidget(panel)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFixedWidth(LEFT)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setProperty("panel", "true")
-        # the scroll bar takes the place of the margin, so that nothing in the panel moves when it comes
-        area.verticalScrollBar().rangeChanged.connect(
-            lambda _low, high: column.setContentsMargins(8, 12, 0 if high else 8, 12)
-        )
-        return area
+        return LeftPanel((self.data, self.model), (self.runs, self.findings.panel), LEFT)
 
     def _pictures(self) -> QWidget:
         """The stack and the unit's panel above, the loss below both."""

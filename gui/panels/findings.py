@@ -41,13 +41,13 @@ class FindingsPanel(QWidget):
         spoken(self, lambda: self.show_findings(self._rows))
 
     def show_findings(self, rows: tuple[FindingRow, ...] | None) -> None:
-        """The findings as they are now; None: there is no run to find something about."""
+        """The findings as they are now; None: there is no run to find something about, and no need of room."""
         self._rows = rows
+        self.setVisible(rows is not None)
         found = rows or ()
         title = self.tr("FINDINGS")
         self._heading.setText(f"{title} · {len(found)}" if found else title)
-        nothing = self.tr("What stands out about a run appears here.")
-        self._quiet.setText(nothing if rows is None else self.tr("Nothing stands out."))
+        self._quiet.setText(self.tr("Nothing stands out."))
         self._quiet.setVisible(not found)
         while len(self._items) < len(found):
             self._add(len(self._items))

@@ -123,7 +123,7 @@ class RunList(QWidget):
         tree.header().setStretchLastSection(False)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         tree.header().setMinimumSectionSize(20)
-        for column, width in ((1, 60), (2, 48)):
+        for column, width in ((1, 52), (2, 44)):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             tree.header().resizeSection(column, width)
         return tree

@@ -1270,10 +1270,6 @@ perplexity {perplexity}</source>
         <translation>진단</translation>
     </message>
     <message>
-        <source>What stands out about a run appears here.</source>
-        <translation>실행에서 눈에 띄는 점이 여기에 나타납니다.</translation>
-    </message>
-    <message>
         <source>Nothing stands out.</source>
         <translation>눈에 띄는 점이 없습니다.</translation>
     </message>
