@@ -112,6 +112,10 @@ class NetConfig(Config, frozen=True):
         layer, backwards = divmod(number, self.directions)
         return Strand(layer, bool(backwards))
 
+    def like(self, strand: Strand) -> int:
+        """The number of the recurrent module that comes nearest to a strand of another network."""
+        return min(strand.layer, self.layers - 1) * self.directions + (strand.backwards and self.bidirectional)
+
     def strands_of(self, layer: int) -> range:
         """The numbers of a layer's recurrent modules."""
         return range(layer * self.directions, (layer + 1) * self.directions)

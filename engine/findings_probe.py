@@ -18,13 +18,17 @@ def vanishing(evidence: Evidence) -> Finding | None:
     A gradient is a sum over the steps. It is known to about 1 part in √(batch × sequences): 1e-5 is below the noise of
     any batch there can be, so that the sum does not tell such a step from none (Bengio, Simard & Frasconi 1994). A
     network that has learnt its task needs no more memory than it has, whatever its gradient does.
+
+    One answer of a network that reads both ways is near the first step and near the last: the step that it owes least
+    lies between, and is meant instead of the first.
     """
     strength = _strength(evidence)
     if not len(strength) or not stalled(evidence) or skilled(evidence, lately(evidence)):
         return None
     reach = _reach(evidence)
-    first = max(0, len(strength) - reach) if reach else 0
-    largest = float(strength[first:].max())
+    begin = max(0, len(strength) - reach) if reach else 0
+    first = int(strength.argmin()) if _both_ends(evidence) else begin
+    largest = float(strength[begin:].max())
     ratio = float(strength[first]) / largest if largest > 0 and np.isfinite(largest) else 1.0
     if not ratio < VANISHED:
         return None
@@ -47,14 +51,18 @@ def exploding_back(evidence: Evidence) -> Finding | None:
     """Without clipping, the gradient of the last output has grown ``GREW`` times on its way back through the probe: by
     more than 1.07 a step over a hundred steps, where a network that neither forgets nor explodes keeps it at 1
     (Pascanu et al. 2013)."""
-    strength = _strength(evidence)
-    if not len(strength) or evidence.in_force("clip") or not strength[-1] > 0:
+    if evidence.in_force("clip"):
         return None
-    at = int(strength.argmax())
-    growth = float(strength[at] / strength[-1])
-    if not growth > GREW:
-        return None
-    return Finding(Rule.EXPLODING, growth, GREW, Shown.GRADIENT, change(evidence, "clip", 1.0), t=at)
+    for backwards in (False, True)[: 1 + _both_ends(evidence)]:
+        strength = _strength(evidence, backwards)
+        handed_over = strength[0 if backwards else -1] if len(strength) else 0.0
+        if not handed_over > 0:
+            continue
+        at = int(strength.argmax())
+        growth = float(strength[at] / handed_over)
+        if growth > GREW:
+            return Finding(Rule.EXPLODING, growth, GREW, Shown.GRADIENT, change(evidence, "clip", 1.0), t=at)
+    return None
 
 
 ALWAYS = 0.95  # of the time
@@ -115,13 +123,20 @@ def beyond_window(evidence: Evidence) -> Finding | None:
     return Finding(Rule.BEYOND_WINDOW, steps, reach, Shown.GRADIENT, action, t=0, until=until)
 
 
-def _strength(evidence: Evidence) -> Array:
-    """(τ+1,): what the output at τ owes to each step, through whichever layer and state owes it most."""
-    flow = evidence.flow
+def _both_ends(evidence: Evidence) -> bool:
+    """Whether the answer comes from the states at both ends of a sequence."""
+    return evidence.config.net.bidirectional and evidence.config.data.task is Task.MANY_TO_ONE
+
+
+def _strength(evidence: Evidence, backwards: bool | None = None) -> Array:
+    """(τ+1,): what the output at τ owes to each step, through whichever layer and state owes it most; through those
+    alone that read ``backwards`` or do not, where that is said."""
+    flow, net = evidence.flow, evidence.config.net
     if flow is None:
         return np.zeros(0)
-    states = [layer.hidden for layer in flow.layers]
-    states += [layer.cell for layer in flow.layers if layer.cell is not None]
+    meant = [one for one in flow.layers if backwards is None or net.strand(one.layer).backwards is backwards]
+    states = [layer.hidden for layer in meant]
+    states += [layer.cell for layer in meant if layer.cell is not None]
     strength = np.max(np.stack(states), axis=0)[: flow.tau + 1]
     return strength if np.isfinite(strength).all() else np.zeros(0)
 

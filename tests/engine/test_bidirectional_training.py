@@ -1,7 +1,5 @@
 """Training networks that read both ways: the same run, going on, watched or not; and what only the future can tell."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 import torch
@@ -9,7 +7,7 @@ from safetensors.torch import load, save
 
 from engine import batches
 from engine.batches import data_tensors
-from engine.config import Cell, DataConfig, Kind, NetConfig, Split, Task, TrainConfig
+from engine.config import Cell, DataConfig, Kind, NetConfig, Split, Task
 from engine.data.windows import IOShape, Prepared, prepare
 from engine.errors import ConfigError, Fault
 from engine.losses import mean_loss

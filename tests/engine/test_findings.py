@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from engine.analysis import Flow, GateUse, LayerFlow, Source, UnitUse
-from engine.config import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig, Transform
+from engine.config import Cell, DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig, Transform
 from engine.culprit import culprit
 from engine.errors import Fault, RunError
 from engine.findings import Action, ActionKind, Evidence, Finding, Rule, applied, find
@@ -50,8 +50,10 @@ def test_a_healthy_run_raises_none(case: Case) -> None:
 # ---- the rules, one by one -------------------------------------------------------------------------------------
 
 
-def run_info(net: NetConfig | None = None, train: TrainConfig | None = None, **more: object) -> RunInfo:
-    data = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))
+def run_info(
+    net: NetConfig | None = None, train: TrainConfig | None = None, task: Task = Task.NEXT, **more: object
+) -> RunInfo:
+    data = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",), task=task)
     config = RunConfig(data=data, net=net or NetConfig(), train=train or TrainConfig())
     return info_of(1, config=config, **more)
 
@@ -137,13 +139,16 @@ def test_naive_is_found_only_once_the_validation_loss_has_stopped_falling() -> N
     assert find(curves(np.ones(300), [0.9, 0.45, 0.45, 0.45, 0.46, 0.45])) == ()
 
 
-def looked(strength: object, **more: object) -> Evidence:
+def looked(strength: object, back: object = None, **more: object) -> Evidence:
     hidden = np.asarray(strength, np.float64)
+    strands = [LayerFlow(layer=0, hidden=hidden)]
+    if back is not None:
+        strands.append(LayerFlow(layer=1, hidden=np.asarray(back, np.float64)))
     flow = Flow(
         source=Source.OUTPUT,
         tau=len(hidden) - 1,
         column=0,
-        layers=(LayerFlow(layer=0, hidden=hidden),),
+        layers=tuple(strands),
         step_losses=hidden,
         saliency=hidden,
         columns=hidden[:, None],
@@ -189,6 +194,27 @@ def test_a_gradient_that_grows_backwards_explodes() -> None:
     found = only(looked(np.geomspace(1001.0, 1.0, 48), info=bare))
     assert (found.rule, found.t) == (Rule.EXPLODING, 0)
     assert find(looked(np.geomspace(999.0, 1.0, 48), info=bare, validation=[0.4] * 8)) == ()
+
+
+def test_one_answer_from_both_ends_is_far_from_the_middle_alone() -> None:
+    both = NetConfig(cell=Cell.RNN_TANH, bidirectional=True)
+    info = run_info(both, task=Task.MANY_TO_ONE)
+    fading = np.geomspace(1e-12, 1.0, 41)
+    found = only(looked(fading, fading[::-1], info=info))
+    assert (found.rule, found.t) == (Rule.VANISHING, 20)
+    assert found.number == pytest.approx(1e-6)
+    kept = np.geomspace(1e-4, 1.0, 41)
+    assert [one.rule for one in find(looked(kept, kept[::-1], info=info))] == [Rule.NAIVE]
+
+
+def test_a_gradient_explodes_on_its_way_through_either_strand_from_where_that_one_ends() -> None:
+    bare, even = TrainConfig(clip=0.0), np.ones(40)
+    both = run_info(NetConfig(bidirectional=True), bare, task=Task.MANY_TO_ONE)
+    found = only(looked(even, np.geomspace(1.0, 1001.0, 40), info=both))
+    assert (found.rule, found.t) == (Rule.EXPLODING, 39)
+    assert find(looked(even, np.geomspace(1001.0, 1.0, 40), info=both, validation=[0.4] * 8)) == ()
+    tag = run_info(NetConfig(bidirectional=True), bare, task=Task.TAG)
+    assert only(looked(np.geomspace(1001.0, 1.0, 40), np.zeros(40), info=tag)).rule is Rule.EXPLODING
 
 
 @pytest.mark.parametrize(("count", "found"), [(28, False), (29, True)])
