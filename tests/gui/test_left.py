@@ -30,14 +30,14 @@ def heights(made: LeftPanel) -> tuple[int, int]:
 @pytest.mark.parametrize(("above", "below"), [(100, 100), (2000, 100), (100, 500), (2000, 200)])
 def test_what_is_below_has_the_room_it_needs(qtbot: QtBot, above: int, below: int) -> None:
     made, _ = panel(qtbot, above, below)
-    room = made._below.verticalScrollBar().maximum()
-    assert room == max(0, below + 24 - max(round(SHARE * 600), 600 - 1 - above - 24))
-    assert sum(heights(made)) == 599
+    missing = max(0, below + 24 - max(round(SHARE * 600), 600 - 1 - above - 24))
+    qtbot.waitUntil(lambda: made._below.verticalScrollBar().maximum() == missing)
+    qtbot.waitUntil(lambda: sum(heights(made)) == 599)
 
 
 def test_two_long_halves_share(qtbot: QtBot) -> None:
     made, _ = panel(qtbot, 2000, 2000)
-    assert heights(made)[1] == round(SHARE * 600)
+    qtbot.waitUntil(lambda: heights(made)[1] == round(SHARE * 600))
 
 
 def test_it_follows_what_is_in_it(qtbot: QtBot) -> None:
