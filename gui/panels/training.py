@@ -22,6 +22,8 @@ CONTEXT = "Training"
 INITIAL = ("init", "forget_bias")
 METHOD = ("clip_by", "carry", "reach", "omega", "weight_decay")
 RATE = ("schedule", "decay", "decay_every", "patience", "warm_up")
+RADII = {Init.TORCH: "0.6", Init.XAVIER: "1.1", Init.ORTHOGONAL: "1", Init.IDENTITY: "1"}
+"""The spectral radius of W_hh: √(H · variance) by the circular law, 1/√3 and 1, and a little more of few units."""
 LINES = ("carry",)  # too long for half a line
 
 
@@ -130,7 +132,7 @@ class TrainingFields(QWidget):
 
     def applied(self, net: NetConfig, train: TrainConfig) -> tuple[NetConfig, TrainConfig]:
         """The same with what is chosen here. Raises ``ConfigError``."""
-        carry = bool(self.carry.value) and self._one
+        carry = self.carried
         net = msgspec.structs.replace(net, init=Init(str(self.init.value)), forget_bias=self.forget_bias.value())
         return net, msgspec.structs.replace(
             train,
@@ -147,10 +149,15 @@ class TrainingFields(QWidget):
             stop_after=self.stop_after.value(),
         )
 
+    @property
+    def carried(self) -> bool:
+        """Whether the state is carried along from window to window."""
+        return bool(self.carry.value) and self._one
+
     def _reach(self, window: int) -> int:
         """What is carried is learnt from window by window: less than one cannot be looked back on."""
         reach = self.reach.value()
-        return max(reach, window) if reach and self.carry.value and self._one else reach
+        return max(reach, window) if reach and self.carried else reach
 
     def show_config(self, config: RunConfig) -> None:
         """Shows a run's choice without saying that it was made here."""
@@ -196,7 +203,7 @@ class TrainingFields(QWidget):
 
     def _show(self) -> None:
         """What applies, and what is to be said of it."""
-        schedule, carried = self.schedule.value, bool(self.carry.value) and self._one
+        schedule, carried = self.schedule.value, self.carried
         applies = {
             "forget_bias": Trace.CELL in self._net.cell.traces,
             "carry": self._one,
@@ -229,7 +236,10 @@ class TrainingFields(QWidget):
             _note(self._rate_note, "")
 
     def _about_init(self) -> str:
-        return {
+        chosen = Init(str(self.init.value))
+        radius = self.tr("Spectral radius ρ of W_hh before the first step: {radius}. A run's own: the Weights tab.")
+        about = RADII[chosen] if RADII[chosen] == "1" else self.tr("about {n}").format(n=RADII[chosen])
+        note = {
             Init.ORTHOGONAL: self.tr(
                 "Only a square matrix can be orthogonal: the recurrent ones are, gate by gate. The others begin as "
                 "Xavier's."
@@ -238,7 +248,8 @@ class TrainingFields(QWidget):
                 "The recurrent matrices begin as the identity, gate by gate, the biases at 0. The others begin as "
                 "Xavier's."
             ),
-        }.get(Init(str(self.init.value)), "")
+        }.get(chosen, "")
+        return " ".join(filter(None, (note, radius.format(radius=about))))
 
 
 def simple(cell: Cell) -> bool:

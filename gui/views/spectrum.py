@@ -44,12 +44,19 @@ def squares(width: int, height: int, gates: int) -> tuple[tuple[QRectF, ...], fl
     rows = -(-gates // max(columns, 1))
     around = TITLE + FOOT + GAP / 2
     room = (height - HEAD - PAST - 34) / max(rows, 1) - around
-    side = int(max(min((inner - GAP * (columns - 1)) / max(columns, 1), room), 40))
+    across = (inner - GAP * (columns - 1)) // max(columns, 1)
+    side = int(max(min(across, room), 40))
     places = []
     for i in range(gates):
         row, column = divmod(i, columns)
-        places.append(QRectF(MARGIN + column * (side + GAP), HEAD + row * (side + around) + TITLE, side, side))
+        places.append(QRectF(MARGIN + column * (across + GAP), HEAD + row * (side + around) + TITLE, side, side))
     return tuple(places), HEAD + rows * (side + around)
+
+
+def labelled(squares: tuple[QRectF, ...], width: int) -> float:
+    """How wide what is written above and below each square may be: squares are narrower where there is little height."""
+    beside = [square.left() for square in squares[1:] if square.top() == squares[0].top()]
+    return (beside[0] if beside else width) - squares[0].left() - GAP if squares else 0.0
 
 
 class WeightsView(View[WeightsScene]):
@@ -137,12 +144,13 @@ class WeightsView(View[WeightsScene]):
         canvas = Canvas(painter, theme.current())
         painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
         places, below = squares(self.width(), self.height(), len(scene.gates))
-        far = self._reach_of(scene)
+        far, wide = self._reach_of(scene), labelled(places, self.width())
         for i, (square, gate) in enumerate(zip(places, scene.gates, strict=True)):
             colour = gate_colour(canvas.look, i)
-            _title(canvas, square, gate, colour if len(scene.gates) > 1 else "")
+            _title(canvas, square, wide, gate, colour if len(scene.gates) > 1 else "")
             if gate.matrix is None or scene.picture is WeightPicture.EIGENVALUES:
                 _eigenvalues(canvas, square, gate, far, colour)
+                _radii(canvas, square, wide, gate)
             else:
                 self._matrix(canvas, square, gate, scene.bound)
         if scene.picture is WeightPicture.EIGENVALUES:
@@ -163,8 +171,8 @@ def gate_colour(look: theme.Theme, i: int) -> str:
     return look.runs[(0, 1, 3, 4)[i % 4]]
 
 
-def _title(canvas: Canvas, square: QRectF, gate: GateWeights, colour: str) -> None:
-    box = QRectF(square.left(), square.top() - TITLE, square.width(), TITLE - 2)
+def _title(canvas: Canvas, square: QRectF, wide: float, gate: GateWeights, colour: str) -> None:
+    box = QRectF(square.left(), square.top() - TITLE, wide, TITLE - 2)
     if colour:
         canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas.painter.setPen(Qt.PenStyle.NoPen)
@@ -197,7 +205,11 @@ def _eigenvalues(canvas: Canvas, square: QRectF, gate: GateWeights, far: float, 
     one = QRectF(square.center().x() + scale + 2, square.center().y() + 1, 12, 14)
     if one.right() <= square.right() + 4:
         canvas.write(one, "1", look.muted, LEFT, canvas.small)
-    below = QRectF(square.left(), square.bottom() + 1, square.width(), 16)
+
+
+def _radii(canvas: Canvas, square: QRectF, wide: float, gate: GateWeights) -> None:
+    look = canvas.look
+    below = QRectF(square.left(), square.bottom() + 1, wide, 16)
     canvas.write(below, f"ρ {three(gate.radius)}", look.ink, LEFT, canvas.small)
     canvas.write(below, f"σ₁ {three(gate.stretch)}", look.muted, RIGHT, canvas.small)
 

@@ -1022,6 +1022,21 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>DirectionField</name>
+    <message>
+        <source>Not for a forecast: its end is what is to be predicted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not with a state carried along: it would come from what follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bidirectional</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Errand</name>
     <message>
         <source>The picture cannot be written to {path}.</source>
@@ -2485,6 +2500,10 @@ perplexity {perplexity}</source>
     <message>
         <source>How many layers stand on each other, each reading the states of the one below. More can build on what those found, and are harder to train.</source>
         <translation>쌓은 층의 수로, 각 층은 아래층의 상태를 읽습니다. 많으면 아래층이 찾은 것을 바탕으로 더 배울 수 있지만 학습이 어려워집니다.</translation>
+    </message>
+    <message>
+        <source>Every layer reads the sequence from its end too, and what stands above sees both states. A tag can then depend on what comes later, and one answer is near the first step too; it takes twice the time and weights.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How many steps the network reads, and the gradient looks back, at once. What depends on more than that is not learnt; time and memory grow with it.</source>
@@ -4856,6 +4875,14 @@ perplexity {perplexity}</source>
         <translation>코사인은 실행이 끝날 때 끝납니다. 위에서 스텝 수를 정하세요.</translation>
     </message>
     <message>
+        <source>Spectral radius ρ of W_hh before the first step: {radius}. A run&apos;s own: the Weights tab.</source>
+        <translation>첫 스텝 전 W_hh의 스펙트럼 반경 ρ: {radius}. 실행마다의 값은 가중치 탭에 있습니다.</translation>
+    </message>
+    <message>
+        <source>about {n}</source>
+        <translation>약 {n}</translation>
+    </message>
+    <message>
         <source>Only a square matrix can be orthogonal: the recurrent ones are, gate by gate. The others begin as Xavier&apos;s.</source>
         <translation>정사각행렬만 직교일 수 있습니다. 순환 가중치는 게이트마다 직교이고, 나머지는 Xavier 값으로 시작합니다.</translation>
     </message>
@@ -5101,6 +5128,10 @@ perplexity {perplexity}</source>
     <message>
         <source>output</source>
         <translation>출력</translation>
+    </message>
+    <message>
+        <source>at t+{steps} {value} of that at t</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>forwards: the state, ‖h‖ ÷ √H</source>

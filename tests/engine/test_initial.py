@@ -10,6 +10,7 @@ from engine.frame import Trace
 from engine.nets.cells import CELLS
 from engine.nets.network import build
 from engine.nets.spectrum import spectrum
+from gui.panels.training import RADII
 from tests.engine.unrolled import Shape
 
 SHAPE = Shape(3, 1)
@@ -74,3 +75,11 @@ def test_the_forget_bias_opens_the_forget_gate_and_nothing_else(cell: Cell) -> N
             assert moved[5:10].tolist() == pytest.approx([1.5] * 5)
             moved[5:10] = 0
         assert moved.abs().max() < 1e-6
+
+
+@pytest.mark.parametrize("init", Init)
+@pytest.mark.parametrize("cell", [Cell.RNN_TANH, Cell.LSTM, Cell.GRU])
+def test_the_spectral_radius_is_what_the_form_says(cell: Cell, init: Init) -> None:
+    net = NetConfig(cell=cell, hidden=48, init=init)
+    radii = [torch.linalg.eigvals(block).abs().max().item() for block in blocks(net, weights_of(net), "weight_hh")]
+    assert radii == pytest.approx([float(RADII[init])] * len(radii), rel=0.2)

@@ -128,6 +128,7 @@ def test_losses_are_all_there():
     assert [int(row["step"]) for row in mine] == list(range(26))
     assert mine[0]["train_loss"] == ""
     assert np.float32(mine[7]["train_loss"]) == runs[3].train.column.values[6]
+    assert np.float32(mine[7]["seconds"]) == runs[3].seconds.values[6]
     assert [float(row["validation_loss"]) for row in mine if row["validation_loss"]] == [
         pytest.approx(value) for value in runs[3].validation_loss.values
     ]

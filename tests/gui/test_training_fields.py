@@ -224,9 +224,14 @@ def test_an_empty_weight_decay_is_the_optimisers_own(qtbot: QtBot) -> None:
 
 
 def test_the_note_says_which_matrices_can_be_orthogonal(model: ModelPanel) -> None:
-    assert model.training._init_note.isHidden()
     model.training.init.choose(Init.ORTHOGONAL)
     assert "square" in model.training._init_note.text()
+
+
+@pytest.mark.parametrize(("init", "radius"), list(zip(Init, ("about 0.6", "about 1.1", "1", "1"), strict=True)))
+def test_the_note_says_the_spectral_radius_before_the_first_step(model: ModelPanel, init: Init, radius: str) -> None:
+    model.training.init.choose(init)
+    assert f"before the first step: {radius}. " in model.training._init_note.text()
     assert not model.training._init_note.isHidden()
 
 

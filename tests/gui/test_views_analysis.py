@@ -144,6 +144,15 @@ def test_a_circle_is_a_circle_and_leaves_room_below(width, height, gates):
     assert below + 60 <= height
 
 
+@pytest.mark.parametrize("height", [300, 420, 900])
+@pytest.mark.parametrize("gates", [1, 2, 3, 4])
+def test_radius_and_stretch_have_room_however_small_the_circle(height, gates):
+    places, _ = spectrum.squares(232, height, gates)
+    wide = spectrum.labelled(places, 232)
+    assert wide >= max(90, places[0].width())
+    assert all(place.left() + wide <= 232 for place in places)
+
+
 def test_an_eigenvalue_stands_where_it_is(show):
     """One eigenvalue at i: straight above the middle, on the circle."""
     scene = made.weights("rnn")
