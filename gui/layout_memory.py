@@ -21,8 +21,10 @@ from gui.state import ViewState
 LOOK, FORM = "look", "form"
 SEEN = 120  # px of a window that must lie on a screen, or it is brought back
 GEOMETRY_LEAST = 46  # bytes of QWidget.saveGeometry; Qt itself takes zeros for what is cut off
-NET = ("cell", "hidden", "layers", "dropout")
-TRAIN = ("optimiser", "batch", "seed")
+NET = ("cell", "hidden", "layers", "dropout", "init", "forget_bias")
+METHOD = ("clip_by", "carry", "reach", "omega", "weight_decay")
+RATE = ("schedule", "warm_up", "decay", "decay_every", "patience", "stop_after")
+TRAIN = ("optimiser", "batch", "seed", "steps", *METHOD, *RATE)
 
 
 # ---- the window ----------------------------------------------------------------------------------------------------
@@ -96,7 +98,7 @@ def remembered_look(settings: Settings) -> dict[str, Any]:
     layer, smoothing, log_loss = kept.get("layer"), kept.get("smoothing"), kept.get("log_loss")
     gradient = _remembered_gradient(kept)
     found: dict[str, Any] = {"gradient": gradient} if gradient != GradientChoice() else {}
-    if isinstance(layer, int) and not isinstance(layer, bool) and 0 <= layer < LAYERS_MOST:
+    if isinstance(layer, int) and not isinstance(layer, bool) and 0 <= layer < 2 * LAYERS_MOST:  # strands
         found["layer"] = layer
     if isinstance(smoothing, float | int) and not isinstance(smoothing, bool) and 0 <= smoothing < 1:
         found["smoothing"] = smoothing
@@ -120,14 +122,17 @@ def _remembered_gradient(kept: Mapping[str, Plain]) -> GradientChoice:
 
 
 def save_form(settings: Settings, config: RunConfig, suggested: RunConfig) -> None:
-    """Keeps what was chosen otherwise than the data suggests. Window, columns and transforms belong to the data, and
-    are not kept."""
+    """Keeps what was chosen otherwise than the data suggests. Window, columns, transforms and what depends on them (an
+    embedding, both directions) belong to the data, and are not kept."""
     settings.set_choices(FORM, _different(config, suggested))
 
 
 def remembered_form(settings: Settings, suggested: RunConfig) -> RunConfig:
     """The suggestion with what was chosen the last time; the suggestion alone where that is no configuration."""
     kept = settings.choices(FORM)
+    reach = kept.get("reach")
+    if isinstance(reach, int) and reach < suggested.train.window:  # it was chosen for a shorter window
+        kept = {name: value for name, value in kept.items() if name != "reach"}
     read: Mapping[str, object] = msgspec.to_builtins(suggested)
     try:
         return msgspec.convert(

@@ -8,7 +8,19 @@ from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from engine.analysis import Source
-from engine.config import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
+from engine.config import (
+    Cell,
+    ClipBy,
+    DataConfig,
+    Init,
+    Kind,
+    NetConfig,
+    Optimiser,
+    RunConfig,
+    Schedule,
+    TrainConfig,
+    changed,
+)
 from gui import layout_memory as memory
 from gui.row_choices import GradientChoice
 from gui.settings import Settings
@@ -119,6 +131,34 @@ def test_the_form_keeps_what_was_chosen_otherwise_than_suggested(settings):
     assert again.train.window == 24, "the window belongs to the data"
     other = msgspec.structs.replace(SUGGESTED, net=NetConfig(hidden=8, layers=2))
     assert memory.remembered_form(settings, other).net == NetConfig(cell=Cell.GRU, hidden=64, layers=2)
+
+
+METHODS = [
+    {"schedule": Schedule.STEP, "decay": 0.3, "decay_every": 700, "warm_up": 20, "steps": 4000},
+    {"schedule": Schedule.PLATEAU, "patience": 9, "stop_after": 12, "weight_decay": 0.02},
+    {"carry": True, "reach": 60, "clip_by": ClipBy.VALUE},
+    {"omega": 0.5, "weight_decay": 0.0},
+]
+
+
+@pytest.mark.parametrize("train", METHODS)
+def test_the_training_method_is_kept_too(settings, train):
+    net = NetConfig(cell=Cell.RNN_TANH, init=Init.ORTHOGONAL, forget_bias=1.0)
+    chosen = msgspec.structs.replace(changed(SUGGESTED, **train), net=net)
+    memory.save_form(settings, chosen, SUGGESTED)
+    assert memory.remembered_form(settings, SUGGESTED) == chosen
+
+
+def test_a_reach_below_the_window_of_other_data_is_not_kept(settings):
+    memory.save_form(settings, changed(SUGGESTED, carry=True, reach=60), SUGGESTED)
+    again = memory.remembered_form(settings, changed(SUGGESTED, window=90))
+    assert (again.train.carry, again.train.reach, again.train.window) == (True, 0, 90)
+
+
+def test_everything_in_the_form_is_kept_or_belongs_to_the_data(settings):
+    ours = {"window", "learning_rate", "clip", "validate_every", "device"}  # the data's, the transport's, the settings'
+    assert set(memory.TRAIN) | ours == set(SUGGESTED.train.__struct_fields__)
+    assert set(memory.NET) | {"embedding", "bidirectional"} == set(SUGGESTED.net.__struct_fields__)
 
 
 @pytest.mark.parametrize("nonsense", [{"cell": "perceptron"}, {"hidden": 0}, {"hidden": "many"}, {"dropout": 7}])
