@@ -47,6 +47,9 @@ def engine(words: list[str]) -> int:
     argparse.ArgumentParser(
         prog="gatescope engine", description="The training process; started by the window and spoken to through pipes."
     ).parse_args(words)
+    from engine.heap import keep_pages
+
+    keep_pages()  # before the libraries start threads of their own
     from engine.serve import main as serve  # the engine's process alone loads torch
 
     return serve()

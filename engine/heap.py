@@ -10,7 +10,8 @@ KEPT, LARGE = 256 << 20, 32 << 20  # bytes
 
 def keep_pages() -> bool:
     """Has threads that start from now on share one heap, which keeps up to 256 MB of what was freed. Returns whether
-    that can be had: glibc alone does otherwise.
+    that can be had: glibc alone does otherwise. A thread that is there already has a heap of its own, which later ones
+    may be given, so this comes before torch is loaded.
 
     It gives each thread pieces of 64 MB of its own and hands one back to the system whenever all of it is free. A
     training step that takes and frees more than that has its pages made anew each time, and so a third of its time

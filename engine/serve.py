@@ -22,7 +22,6 @@ from engine.costs import Costs
 from engine.device import apply_threads, available, choose
 from engine.errors import EngineError, Fault
 from engine.frame import FrameRequest
-from engine.heap import keep_pages
 from engine.laboratory import Laboratory
 from engine.messages import (
     PROTOCOL,
@@ -204,7 +203,6 @@ def main() -> int:
     """``main.py engine``: serves the window at the other end of stdin and stdout."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is the window's: the engine ends with its stdin
     stdin, stdout = take_pipes()
-    keep_pages()
     apply_threads()
     engine = Engine(stdin, stdout)
     try:

@@ -38,6 +38,16 @@ def test_a_training_thread_has_its_pages_once() -> None:
     assert _faults("kept") < 0.1 * _faults("own")
 
 
+def test_the_engine_asks_for_it_before_any_library_starts_a_thread() -> None:
+    script = (
+        "import sys, threading; import engine.heap, main;"
+        "engine.heap.keep_pages = lambda: sys.exit(f'{threading.active_count()} {\"torch\" in sys.modules}');"
+        "main.engine([])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stderr.strip() == "1 False"
+
+
 def _faults(heap: str) -> int:
     """Page faults of five steps, after four to warm up."""
     done = subprocess.run(
