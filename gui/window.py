@@ -50,7 +50,9 @@ from gui.views.unit import UnitView
 from gui.words import Topic
 
 TICK_MS = 22  # the display's own clock, whatever the training's speed: two pictures of the stack, then the loss
-CALM_TICKS = 3  # the loss and the numbers beside it are read, not watched; drawn alone, they hold up nothing for long
+CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
+NUMBERS_TICKS = 16  # figures in words: nobody reads more than three a second
+NUMBERS = "numbers"
 LEFT, LOSS_HEIGHT = 232, 160  # px
 
 
@@ -210,8 +212,8 @@ class MainWindow(QMainWindow):
         conductor = self.conductor
         conductor.state_changed.connect(self._look_again)
         conductor.data_changed.connect(lambda: self._mark(STACK, UNIT, LOSS))
-        conductor.metrics_grew.connect(lambda _run: self._mark(LOSS))
-        conductor.runs_changed.connect(lambda: self._mark(LOSS))
+        conductor.metrics_grew.connect(lambda _run: self._mark(LOSS, NUMBERS))
+        conductor.runs_changed.connect(lambda: self._mark(LOSS, NUMBERS))
         conductor.frame_taken.connect(self._take_frame)
         self.drawn.connect(lambda _step: self.timeline.align())
         self.forms.refused.connect(self.reports.fail)
@@ -246,15 +248,14 @@ class MainWindow(QMainWindow):
         self._ask()
         self._ticks += 1
         calm = self._ticks % CALM_TICKS == 0
-        if calm and LOSS in self._dirty:
-            self.forms.show_numbers()
-        self._draw(self._dirty & ({LOSS} if calm else {STACK, UNIT}) if self.conductor.training else self._dirty)
+        numbers = {NUMBERS} if self._ticks % NUMBERS_TICKS == 0 else set()
+        turn = {LOSS} | numbers if calm else {STACK, UNIT}
+        self._draw(self._dirty & turn if self.conductor.training else self._dirty)
         self.analyses.tick(calm)
 
     def draw_all(self) -> None:
         """Draws everything now, as a picture that is taken needs it."""
-        self.forms.show_numbers()
-        self._draw({STACK, UNIT, LOSS})
+        self._draw({STACK, UNIT, LOSS, NUMBERS})
         self.analyses.draw()
 
     def _ask(self) -> None:
@@ -270,6 +271,8 @@ class MainWindow(QMainWindow):
                 self.drawn.emit(picture.step)
         if UNIT in which:
             self.unit.draw(scene.resolve_unit(state, store))
+        if NUMBERS in which:
+            self.forms.show_numbers()
         if LOSS in which:
             self.loss.draw(scene.resolve_loss(state, store, max(200, self.loss.width())))
 

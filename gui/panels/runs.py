@@ -84,6 +84,7 @@ class RunList(QWidget):
             column.addWidget(words)
         self._rows: tuple[RunRow, ...] = ()
         self._shown: tuple[object, ...] = ()
+        self._filled: list[str] = []  # what each item shows: only one that is to show something else is painted
         self._tree.itemSelectionChanged.connect(self._choose)
         self._tree.hide()
 
@@ -143,11 +144,14 @@ class RunList(QWidget):
         if [row.run for row in rows] != [row.run for row in self._rows] or self._tree.topLevelItemCount() != count:
             self._tree.clear()
             self._tree.addTopLevelItems([_new_item(ROW if at < len(rows) else LOW) for at in range(count)])
-        self._rows = rows
-        for at, row in enumerate(rows):
-            self._fill(self._item(at), row, row.run == selected)
-        for at, baseline in enumerate(baselines):
-            self._fill_baseline(self._item(len(rows) + at), baseline)
+            self._filled = [""] * count
+        self._rows, every = rows, [*rows, *baselines]
+        look = theme.current().name, language.current()
+        for at, row in enumerate(every):
+            told = repr((row, isinstance(row, RunRow) and row.run == selected, look))
+            if told != self._filled[at]:
+                self._filled[at] = told
+                self._fill(self._item(at), row, selected)
         self._tree.blockSignals(False)
         self._tree.setFixedHeight(min(len(rows), MOST) * ROW + len(baselines) * LOW + 8)
 
@@ -156,7 +160,13 @@ class RunList(QWidget):
         assert item is not None
         return item
 
-    def _fill(self, item: QTreeWidgetItem, row: RunRow, selected: bool) -> None:
+    def _fill(self, item: QTreeWidgetItem, row: RunRow | BaselineRow, selected: int) -> None:
+        if isinstance(row, RunRow):
+            self._fill_run(item, row, row.run == selected)
+        else:
+            self._fill_baseline(item, row)
+
+    def _fill_run(self, item: QTreeWidgetItem, row: RunRow, selected: bool) -> None:
         look = theme.current()
         item.setIcon(0, dot(theme.run_colour(row.colour)))
         item.setText(0, row.name)

@@ -130,8 +130,7 @@ class LossView(View[LossScene]):
         for name in (self._name, *self.also_named):
             if name.styleSheet() != mark:
                 name.setStyleSheet(mark)
-        self._key.clipped = scene.clipped is not None and len(scene.clipped) > 0
-        self._key.update()
+        self._key.show_clipped(scene.clipped is not None and len(scene.clipped) > 0)
         self.plot.draw(scene, theme.current())
 
     def recolour(self) -> None:
@@ -194,6 +193,12 @@ class _Key(QWidget):
     """Which line is what; the baselines have their names beside them."""
 
     clipped = False
+
+    def show_clipped(self, clipped: bool) -> None:
+        """Painted only when that is news: what lies under it is painted with it."""
+        if clipped != self.clipped:
+            self.clipped = clipped
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with painting(self) as painter:

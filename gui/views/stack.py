@@ -7,7 +7,17 @@ plot item per band.
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui import theme
@@ -115,9 +125,17 @@ class StackView(View[StackScene]):
             self._place_controls()
         return self._layout
 
-    def present(self, scene: StackScene | None) -> None:
-        super().present(scene)
+    def present(self, scene: StackScene | None) -> None:  # noqa: ARG002 - it is ``self.scene``
         self.layout_of_bands()
+        self.update(self._uncovered())
+
+    def _uncovered(self) -> QRegion:
+        """All but what the controls lie on, which no scene changes: else each of them is painted with every frame."""
+        region = QRegion(self.rect())
+        for control in (self._controls, self._corner, self._free_bar):
+            if control is not None and control.isVisible():
+                region -= QRegion(control.geometry())
+        return region
 
     def recolour(self) -> None:
         self._painter.forget()

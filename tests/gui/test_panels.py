@@ -1,6 +1,7 @@
 """The panels: what they show is what they were given, what they say is what was chosen."""
 
 import math
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -167,6 +168,20 @@ def test_the_list_shows_runs_and_closes_with_the_baseline(qtbot: QtBot) -> None:
     with qtbot.waitSignal(runs.run_chosen) as caught:
         tree.setCurrentItem(tree.topLevelItem(0))
     assert caught.args == [1]
+
+
+def test_only_the_run_that_has_news_is_painted_again(qtbot: QtBot) -> None:
+    runs = RunList()
+    qtbot.addWidget(runs)
+    rows = (RunRow(1, 0, "LSTM", 0.041, 0.71, ""), RunRow(2, 1, "GRU", math.nan, math.nan, ""))
+    naive = (BaselineRow("repeat last value", 0.14, 0.0, ""),)
+    runs.show_runs(rows, 2, naive)
+    tree = runs.findChild(QTreeWidget)
+    changed: set[int] = set()
+    tree.model().dataChanged.connect(lambda first, *_: changed.add(first.row()))
+    runs.show_runs((rows[0], replace(rows[1], loss=0.2)), 2, naive)
+    assert changed == {1}
+    assert tree.topLevelItem(1).text(1) == "0.200"
 
 
 @pytest.fixture

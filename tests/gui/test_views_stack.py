@@ -168,6 +168,25 @@ def test_a_burst_of_scenes_is_painted_once(stack, qtbot):
     assert painted == [19]
 
 
+def test_a_new_scene_does_not_paint_the_controls_again(stack, qtbot):
+    painted = []
+
+    class Control(QLabel):
+        def paintEvent(self, event):
+            super().paintEvent(event)
+            painted.append(stack.scene.step)
+
+    stack.draw(scenes.numeric(step=0))
+    stack.set_controls(Control("Probe"))
+    qtbot.waitUntil(lambda: painted == [0])
+    seen = []
+    original = stack._painter.paint
+    stack._painter.paint = lambda canvas, scene, *rest: (seen.append(scene.step), original(canvas, scene, *rest))
+    stack.draw(scenes.numeric(step=1))
+    qtbot.waitUntil(lambda: seen == [1])
+    assert painted == [0]
+
+
 def test_an_empty_view_says_what_appears(stack):
     stack.draw(None)
     assert stack.layout_of_bands() is None
