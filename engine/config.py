@@ -191,11 +191,11 @@ class RunConfig(Config, frozen=True):
     train: TrainConfig = TrainConfig()
 
 
-def direction_fault(task: Task, train: TrainConfig) -> Fault | None:
-    """Why a network cannot read this from its end too; None when it can."""
+def direction_fault(task: Task, carry: bool) -> Fault | None:
+    """Why a network cannot read this from its end too; None when it can. ``carry`` as in ``TrainConfig``."""
     if task is Task.NEXT:
         return Fault.BIDIRECTIONAL_AHEAD
-    return Fault.BIDIRECTIONAL_CARRY if train.carry else None
+    return Fault.BIDIRECTIONAL_CARRY if carry else None
 
 
 def to_json(config: RunConfig) -> str:

@@ -35,7 +35,7 @@ def wanted(state: ViewState, store: Store, visible: frozenset[str], sizes: Sizes
     if record is None or probe is None:
         return ()
     net = record.info.config.net
-    layer = min(state.layer, net.layers - 1)
+    layer = min(state.layer, net.strands - 1)
     requests = []
     exact = steps_of(probe) * net.hidden <= CELLS_MOST
     if STACK in visible or UNROLLED in visible or (ONE_UNIT & visible and exact):
@@ -81,7 +81,7 @@ def in_force(interventions: tuple[Intervention, ...], net: NetConfig) -> tuple[I
     return tuple(
         one
         for one in interventions
-        if one.layer < net.layers and one.trace in net.cell.traces and all(unit < net.hidden for unit in one.units)
+        if one.layer < net.strands and one.trace in net.cell.traces and all(unit < net.hidden for unit in one.units)
     )
 
 

@@ -18,7 +18,7 @@ GRADIENT, FREE, WATERFALL = "gradient", "free", "waterfall"  # names of views; t
 def flow_want(state: ViewState, record: RunRecord, probe: Probe, *, maps: bool = True) -> FlowWant:
     """The gradient through time that the user looks at. One of the whole loss is the same whatever τ is."""
     choice, net = state.gradient, record.info.config.net
-    layer = min(state.layer, net.layers - 1)
+    layer = min(state.layer, net.strands - 1)
     mapped = maps and choice.maps and steps_of(probe) * net.hidden <= CELLS_MOST
     return FlowWant(
         source=choice.source,

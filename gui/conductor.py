@@ -178,9 +178,14 @@ class Conductor(QObject):
         record = self.store.runs.get(run)
         if record is None or run == self.state.run:
             return
-        layers, hidden = record.info.config.net.layers, record.info.config.net.hidden
-        self.change(run=run, at=None, layer=min(self.state.layer, layers - 1), unit=min(self.state.unit, hidden - 1))
+        hidden = record.info.config.net.hidden
+        self.change(run=run, at=None, layer=self._layer_in(record.info), unit=min(self.state.unit, hidden - 1))
         self.runs_changed.emit()
+
+    def _layer_in(self, info: messages.RunInfo) -> int:
+        """What comes nearest, in another run's network, to the layer that is looked at."""
+        net = self.selected.info.config.net if self.selected is not None else info.config.net
+        return info.config.net.like(net.strand(self.state.layer))
 
     def travel(self, step: int) -> None:
         """Looks at the keyframe at or before ``step``."""
@@ -267,7 +272,7 @@ class Conductor(QObject):
 
     def _fresh(self, state: ViewState) -> None:
         record = self.store.runs.get(state.run)
-        layers = record.info.config.net.layers if record else state.layer + 1
+        layers = record.info.config.net.strands if record else state.layer + 1
         self.state = state.with_(layer=min(state.layer, layers - 1))
         self._then = ""
         self.data_changed.emit()
@@ -282,7 +287,7 @@ class Conductor(QObject):
         run = message.info.run
         self.store.session_path = message.session or self.store.session_path
         if self.store.take_run(message.info):
-            self.change(run=run, at=None, layer=min(self.state.layer, message.info.config.net.layers - 1))
+            self.change(run=run, at=None, layer=self._layer_in(message.info))
             then, self._then = self._then, ""
             if then:
                 self.bridge.send(messages.Play(run=run, steps=self._then_steps if then == "step" else 0))

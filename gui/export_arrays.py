@@ -14,6 +14,7 @@ from gui.pipeline import PipelineScene
 from gui.scene import StackScene, UnitScene
 from gui.scene_gradient import GradientScene
 from gui.store import RunRecord
+from gui.strands import file_name
 
 Arrays = dict[str, Array]
 MARK = b"\xef\xbb\xbf"
@@ -24,7 +25,7 @@ def stack_arrays(scene: StackScene) -> Arrays:
     its true (T, H) as ``….shape``."""
     arrays: Arrays = {"labels": np.array(scene.labels), "step": np.array(scene.step)}
     for row in scene.rows:
-        name = f"layer{scene.layer}.{row.trace}"
+        name = f"{file_name(scene.layer, scene.both)}.{row.trace}"
         if row.pooled:
             arrays[f"{name}.pooled"] = row.values
             arrays[f"{name}.shape"] = np.array([row.steps, row.size])
@@ -45,14 +46,18 @@ def _gradient(gradient: GradientScene) -> Arrays:
     """Norms (T,) of the run that is looked at, the loss at each step, and the step that is looked back from, −1 for
     the whole loss."""
     own = [line for line in gradient.lines if not line.run]
-    norms = {f"layer{line.layer}.{line.trace}.gradient_norm": 10.0 ** line.exponents.astype(np.float64) for line in own}
+    norms = {
+        f"{file_name(line.layer, gradient.both)}.{line.trace}.gradient_norm": 10.0 ** line.exponents.astype(np.float64)
+        for line in own
+    }
     maps = {f"{one.trace}.gradient": one.values for one in gradient.maps}
     return {"gradient_of_step": np.array(gradient.tau), "step_losses": gradient.step_losses, **norms, **maps}
 
 
 def unit_arrays(scene: UnitScene) -> Arrays:
     """One unit's traces, (T, 1) each; ``units`` says which one."""
-    lines = {f"layer{scene.layer}.{line.trace}": np.asarray(line.values)[:, None] for line in scene.lines}
+    layer = file_name(scene.layer, scene.both)
+    lines = {f"{layer}.{line.trace}": np.asarray(line.values)[:, None] for line in scene.lines}
     return {"units": np.array([scene.unit]), **lines}
 
 
@@ -102,7 +107,8 @@ def over_time_csv(arrays: Mapping[str, Array], labels: tuple[str, ...]) -> bytes
 
 
 def unit_csv(scene: UnitScene, labels: tuple[str, ...]) -> bytes:
-    columns = {f"layer{scene.layer}.{line.trace}.{scene.unit}": np.asarray(line.values) for line in scene.lines}
+    layer = file_name(scene.layer, scene.both)
+    columns = {f"{layer}.{line.trace}.{scene.unit}": np.asarray(line.values) for line in scene.lines}
     return over_time_csv(columns, labels)
 
 

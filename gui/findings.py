@@ -19,6 +19,7 @@ from gui.panels.transport import Transport
 from gui.side import Analyses
 from gui.state import ViewState
 from gui.store import Store
+from gui.words_entries import Topic
 
 EVERY = 1000  # ms: what is read need not change with every step
 GOING_ON = (RunState.READY, RunState.TRAINING, RunState.PAUSED)
@@ -65,6 +66,7 @@ class Findings(QObject):
         self._later.timeout.connect(self.look)
         self.panel.show_clicked.connect(lambda at: self._show(self.found[at]))
         self.panel.act_clicked.connect(lambda at: self._act(self.found[at].action))
+        self.panel.explain.connect(lambda: analyses.explained.emit(Topic.FINDINGS))
         self.count.clicked.connect(self._reveal)
         conductor.metrics_grew.connect(lambda run: self._news(run == conductor.state.run))
         conductor.frame_taken.connect(lambda slot: self._news(slot == FINDINGS))
@@ -86,7 +88,8 @@ class Findings(QObject):
         self._looked_at = (state.run, state.probe)
         evidence = evidence_of(state, self._conductor.store)
         self.found = find(evidence) if evidence is not None else ()
-        self.panel.show_findings(None if evidence is None else tuple(_row(one) for one in self.found))
+        both = evidence is not None and evidence.config.net.bidirectional
+        self.panel.show_findings(None if evidence is None else tuple(_row(one, both) for one in self.found))
         self.count.show_count(len(self.found))
 
     def _look_if_another(self) -> None:
@@ -141,6 +144,6 @@ class Findings(QObject):
         self._conductor.new_run(config, "play")
 
 
-def _row(finding: Finding) -> FindingRow:
+def _row(finding: Finding, both: bool) -> FindingRow:
     action = words.action(finding.action) if finding.action is not None else ""
-    return FindingRow(words.sentence(finding), words.link(finding), action)
+    return FindingRow(words.sentence(finding, both), words.link(finding), action)

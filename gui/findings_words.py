@@ -8,6 +8,7 @@ from engine.config import Cell
 from engine.findings import Action, ActionKind, Finding, Rule, Shown
 from gui import numbers
 from gui.store import cell_name
+from gui.strands import layer_name
 from gui.views.view import trace_name
 
 _SENTENCES: Mapping[Rule, object] = {  # Qt types its translation marks so
@@ -84,8 +85,8 @@ _NEW = {
 }
 
 
-def sentence(finding: Finding) -> str:
-    """One or two sentences. Layers and steps count from 1."""
+def sentence(finding: Finding, both: bool = False) -> str:
+    """One or two sentences. Layers and steps count from 1. ``both``: of a network that reads both ways."""
     text = _tr(_source(finding))
     if finding.rule is Rule.VANISHING and finding.action is not None and finding.action.value == Cell.LSTM:
         text += " " + _tr(_LONGER)
@@ -96,7 +97,7 @@ def sentence(finding: Finding) -> str:
         step=numbers.count(finding.step),
         t=numbers.count(finding.t + 1),
         until=numbers.count(finding.until + 1),
-        layer=finding.layer + 1,
+        layer=layer_name(finding.layer, both) if finding.layer >= 0 else "",
         units=numbers.count(finding.units),
         size=numbers.count(finding.size),
         gate=trace_name(finding.gate) if finding.gate is not None else "",

@@ -20,6 +20,7 @@ from gui.decided import Panels
 from gui.language import spoken
 from gui.run_rows import BaselineRows, run_row
 from gui.store import RunRecord, cell_name
+from gui.strands import BOTH
 from gui.task_shape import SERIES, of_data, of_run
 from gui.views.schedule import ScheduleView
 
@@ -208,6 +209,7 @@ class Forms(QObject):
         self._panels.window.window().setWindowTitle(f"Gatescope — {name}" if name else "Gatescope")
         net = record.info.config.net if record else None
         size = f" · {cell_name(net.cell)} {net.hidden}" + (f" × {net.layers}" if net.layers > 1 else "") if net else ""
+        size += BOTH if net and net.bidirectional else ""
         self._panels.transport.show_title(name + size)
 
     def _show_device(self) -> None:

@@ -6,10 +6,11 @@ Each ``resolve_…`` gives None while there is nothing to show.
 import numpy as np
 
 from engine.analysis import WeightHistogram
+from engine.config import Task
 from engine.frame import Array, Frame, Trace
 from gui.asking import SATURATION, SIZES, STACK, UNROLLED, WEIGHTS, in_force
 from gui.measures import clipped, clips
-from gui.scene import UnitScene, resolve_unit
+from gui.scene import UnitScene, read_before, resolve_unit
 from gui.scene_analysis import (
     CellScene,
     GatePoints,
@@ -87,7 +88,7 @@ def resolve_saturation(state: ViewState, store: Store) -> SaturationScene | None
     frame, record = found
     assert frame.analysis is not None
     net = record.info.config.net
-    layer = min(state.layer, net.layers - 1)
+    layer = min(state.layer, net.strands - 1)
     gates = []
     for gate in dict.fromkeys(use.gate for use in frame.analysis.gates):
         uses = [use for use in frame.analysis.gates if use.gate is gate]
@@ -105,9 +106,10 @@ def resolve_saturation(state: ViewState, store: Store) -> SaturationScene | None
         cell=net.cell,
         layer=layer,
         unit=min(state.unit, net.hidden - 1),
-        layers=net.layers,
+        layers=net.strands,
         gates=tuple(gates),
         units=tuple(LayerUnits(use.layer, use.stuck, use.dead) for use in frame.analysis.units),
+        both=net.bidirectional,
     )
 
 
@@ -127,7 +129,7 @@ def resolve_sizes(state: ViewState, store: Store) -> SizesScene | None:
     return SizesScene(
         run=state.run,
         step=step,
-        layer=min(state.layer, record.info.config.net.layers - 1),
+        layer=min(state.layer, record.info.config.net.strands - 1),
         names=record.sizes.names,
         steps=record.sizes.steps[:kept],
         gradient=norms[:, 0],
@@ -140,6 +142,7 @@ def resolve_sizes(state: ViewState, store: Store) -> SizesScene | None:
         histograms_step=counted_step,
         changes=record.histograms if state.live else None,
         live=state.live,
+        both=record.info.config.net.bidirectional,
     )
 
 
@@ -170,7 +173,7 @@ def resolve_cell(state: ViewState, store: Store) -> CellScene | None:
     if unit is None:
         return None
     stack = store.frames.get(STACK)
-    before = {line.trace: float(line.values[unit.t - 1]) if unit.t else 0.0 for line in unit.lines}
+    before = {line.trace: read_before(line.values, unit.t, unit.backwards) for line in unit.lines}
     return CellScene(
         cell=unit.cell,
         layer=unit.layer,
@@ -181,6 +184,7 @@ def resolve_cell(state: ViewState, store: Store) -> CellScene | None:
         x=_read(unit, stack.frame, of_run(store.runs[stack.frame.run].info)) if stack else "",
         now={line.trace: line.at_cursor for line in unit.lines},
         before=before,
+        backwards=unit.backwards,
     )
 
 
@@ -206,13 +210,14 @@ def resolve_unrolled(state: ViewState, store: Store) -> UnrolledScene | None:
     if hidden is None or hidden.layer >= len(found.layers) or len(found.saliency) != hidden.steps:
         return None
     t = found.tau
-    first = max(0, t - BEFORE)
-    last = min(hidden.steps, t + AFTER + 1)
+    config = record.info.config
+    back = config.net.strand(hidden.layer).backwards
+    first, last = _around(t, hidden.steps, back)
     gradient = np.asarray(found.layers[hidden.layer].hidden)
     unit = -1 if hidden.pooled else min(state.unit, hidden.size - 1)
     whole = hidden.values[first:last] if not hidden.pooled else np.zeros((last - first, 1))
     return UnrolledScene(
-        cell=record.info.config.net.cell,
+        cell=config.net.cell,
         layer=hidden.layer,
         t=t,
         first=first,
@@ -223,7 +228,15 @@ def resolve_unrolled(state: ViewState, store: Store) -> UnrolledScene | None:
         largest=float(gradient.max(initial=0.0)),
         unit=unit,
         hidden=whole[:, unit] if unit >= 0 else np.zeros(last - first),
+        backwards=back,
+        said_at=0 if back and config.data.task is Task.MANY_TO_ONE else t,
     )
+
+
+def _around(t: int, steps: int, back: bool) -> tuple[int, int]:
+    """The first step that is drawn and one past the last: more of those that were read before t."""
+    before, after = (AFTER, BEFORE) if back else (BEFORE, AFTER)
+    return max(0, t - before), min(steps, t + after + 1)
 
 
 # ---- what if ---------------------------------------------------------------------------------------------------
@@ -240,13 +253,14 @@ def resolve_what_if(state: ViewState, store: Store) -> WhatIfScene | None:
     frame = answer.frame if answer is not None and known else None
     loss = frame.loss if frame else float("nan")
     return WhatIfScene(
-        layer=min(state.layer, net.layers - 1),
+        layer=min(state.layer, net.strands - 1),
         unit=min(state.unit, net.hidden - 1),
-        layers=net.layers,
+        layers=net.strands,
         hidden=net.hidden,
         traces=net.cell.traces,
         interventions=state.interventions,
         in_force=valid,
         plain=loss if not valid or frame is None else frame.plain_loss,
         loss=loss,
+        both=net.bidirectional,
     )

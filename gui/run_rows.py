@@ -9,12 +9,13 @@ from gui import baseline_words, language, numbers
 from gui.baselines import Level, levels, skill
 from gui.panels.runs import BaselineRow, RunRow
 from gui.store import RunRecord, cell_name
+from gui.strands import BOTH
 
 
 def run_row(record: RunRecord) -> RunRow:
     info, net = record.info, record.info.config.net
     words = QCoreApplication.translate("RunList", "{n} parameters").format(n=numbers.count(info.parameters))
-    note = f"{cell_name(net.cell)} {net.hidden} × {net.layers} · {words}"
+    note = f"{cell_name(net.cell)} {net.hidden} × {net.layers}{BOTH if net.bidirectional else ''} · {words}"
     if not math.isnan(info.accuracy):
         note += " · " + baseline_words.accuracy(info.accuracy)
     return RunRow(

@@ -95,6 +95,11 @@ class StackScene:
     shape: Shape = SERIES
 
     @property
+    def both(self) -> bool:
+        """Whether the network reads both ways, ``layer`` being one of its strands."""
+        return self.shape.both
+
+    @property
     def order(self) -> tuple[int, ...]:
         """The unit on each line of the maps, () by index."""
         return self.rows[0].order if self.rows else ()
@@ -115,7 +120,8 @@ class UnitLine:
 
 @dataclass(frozen=True)
 class UnitScene:
-    """The panel of one unit. ``before`` holds h and c at t − 1 (0 before the first step), for the equation."""
+    """The panel of one unit. ``before`` holds h and c at t − 1 (0 before the first step), for the equation; of one that
+    reads ``backwards`` at t + 1."""
 
     cell: str
     layer: int
@@ -125,6 +131,8 @@ class UnitScene:
     lines: tuple[UnitLine, ...]
     before: dict[Trace, float]
     pinned: tuple[int, ...] = ()  # the units of ``others``
+    backwards: bool = False
+    both: bool = False
 
 
 @dataclass(frozen=True)
@@ -204,19 +212,22 @@ def resolve_unit(state: ViewState, store: Store) -> UnitScene | None:
     frame, first = answer.frame, answer.frame.traces[0]
     unit = first.units[0] if first.units else min(state.unit, first.size - 1)
     t = max(0, min(state.t, first.steps - 1))
-    cell = record.info.config.net.cell
+    net = record.info.config.net
+    cell, back = net.cell, net.strand(first.layer).backwards
     known = first.units or range(first.size)
     pinned = tuple(other for other in state.pinned if other in known)
     lines = tuple(_unit_line(trace, (unit, *pinned), t, cell, state, store) for trace in frame.traces)
     before: dict[Trace, float] = {
-        line.trace: float(line.values[t - 1]) if t > 0 else 0.0
-        for line in lines
-        if line.trace in (Trace.HIDDEN, Trace.CELL)
+        line.trace: read_before(line.values, t, back) for line in lines if line.trace in (Trace.HIDDEN, Trace.CELL)
     }
     label = frame.labels[t] if t < len(frame.labels) else str(t + 1)
-    return UnitScene(
-        cell=cell, layer=first.layer, unit=unit, t=t, label=label, lines=lines, before=before, pinned=pinned
-    )
+    return UnitScene(cell, first.layer, unit, t, label, lines, before, pinned, back, net.bidirectional)
+
+
+def read_before(values: Array, t: int, backwards: bool) -> float:
+    """What a trace was when step t was read; 0 where reading began."""
+    last = t + 1 if backwards else t - 1
+    return float(values[last]) if 0 <= last < len(values) else 0.0
 
 
 def keyframe_before(keyframes: tuple[int, ...], step: int) -> int | None:

@@ -65,7 +65,8 @@ class LayerUnits:
 
 @dataclass(frozen=True)
 class SaturationScene:
-    """``layer`` and ``unit`` are those highlighted; ``unit`` −1: none."""
+    """``layer`` and ``unit`` are those highlighted; ``unit`` −1: none. ``both``: of a network that reads both ways,
+    whose ``layers`` are its strands."""
 
     cell: str
     layer: int
@@ -73,6 +74,7 @@ class SaturationScene:
     layers: int
     gates: tuple[GatePoints, ...]
     units: tuple[LayerUnits, ...]
+    both: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class SizesScene:
     histograms_step: int = 0
     changes: StepHistograms | None = None
     live: bool = True
+    both: bool = False
 
     @property
     def ratio(self) -> Array:
@@ -108,8 +111,8 @@ class SizesScene:
 
 @dataclass(frozen=True)
 class CellScene:
-    """One step of one unit: values of its traces at t (``now``) and t − 1 (``before``, 0 ahead of the first step).
-    ``label`` names the step and ``x`` says what was read there."""
+    """One step of one unit: values of its traces at t (``now``) and t − 1 (``before``, 0 ahead of the first step); of
+    one that reads ``backwards`` t + 1. ``label`` names the step and ``x`` says what was read there."""
 
     cell: str
     layer: int
@@ -120,13 +123,15 @@ class CellScene:
     x: str
     now: dict[Trace, float]
     before: dict[Trace, float]
+    backwards: bool = False
 
 
 @dataclass(frozen=True)
 class UnrolledScene:
     """The cell at the steps ``first`` … around the cursor t: ``labels``, ``activity`` = ‖h_t‖ ÷ √H and ``gradient`` =
     ‖∂o_τ/∂h_t‖ (n,), τ being the cursor; ``largest`` is the greatest gradient over all t. ``unit`` is −1 or the one
-    whose value ``hidden`` (n,) is."""
+    whose value ``hidden`` (n,) is. ``backwards``: the state goes from each copy to the one at its left. ``said_at`` is
+    the step whose state the output is made of: t (−1), or the first (one answer of a strand that reads backwards)."""
 
     cell: str
     layer: int
@@ -139,6 +144,8 @@ class UnrolledScene:
     largest: float
     unit: int
     hidden: Array
+    backwards: bool = False
+    said_at: int = -1  # t
 
 
 @dataclass(frozen=True)
@@ -155,3 +162,4 @@ class WhatIfScene:
     in_force: tuple[Intervention, ...]
     plain: float
     loss: float
+    both: bool = False

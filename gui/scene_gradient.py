@@ -60,6 +60,7 @@ class GradientScene:
     at_least: bool = False
     compared: bool = False
     run: str = ""  # the name of the run that is looked at
+    both: bool = False  # the network reads both ways: what comes after τ has a part in it
     sees: int = 0  # how many steps its gradient looks back on while it trains, the last one included; 0: its window
 
     @property
@@ -97,6 +98,7 @@ def resolve_gradient(state: ViewState, store: Store, answer: Answer) -> Gradient
         compared=bool(compared),
         run=record.info.name,
         sees=_sees(record.info.config.train),
+        both=record.info.config.net.bidirectional,
     )
 
 
@@ -172,7 +174,7 @@ def _compared(state: ViewState, store: Store, record: RunRecord, stack: Answer) 
         asked = answer.request.analysis.flow if answer.request.analysis else None
         if asked != flow_want(state, other, stack.frame.probe, maps=False):
             continue
-        top = flow.layers[min(state.layer, len(flow.layers) - 1)]
+        top = flow.layers[other.info.config.net.like(record.info.config.net.strand(state.layer))]
         name = other.info.name
         lines.append(FlowLine(Trace.HIDDEN, top.layer, exponents(top.hidden), own=False, run=name, colour=other.colour))
     return tuple(lines)
@@ -196,6 +198,7 @@ class WaterfallScene:
     tau: int
     playhead: int
     live: bool
+    both: bool = False
 
 
 def resolve_waterfall(state: ViewState, store: Store) -> WaterfallScene | None:
@@ -211,7 +214,7 @@ def resolve_waterfall(state: ViewState, store: Store) -> WaterfallScene | None:
     return WaterfallScene(
         steps=tuple(chosen(record.keyframes)),
         rows=rows,
-        layer=min(state.layer, record.info.config.net.layers - 1),
+        layer=min(state.layer, record.info.config.net.strands - 1),
         length=length,
         low=low,
         high=high,
@@ -219,6 +222,7 @@ def resolve_waterfall(state: ViewState, store: Store) -> WaterfallScene | None:
         tau=-1 if state.gradient.source is Source.LOSS else _tau(state.gradient.tau, length),
         playhead=record.step if state.at is None else state.at,
         live=state.at is None,
+        both=record.info.config.net.bidirectional,
     )
 
 

@@ -39,7 +39,7 @@ class Sorting(QObject):
     @property
     def _key(self) -> Key:
         state, record = self._conductor.state, self._conductor.selected
-        return state.run, min(state.layer, record.info.config.net.layers - 1) if record else 0
+        return state.run, min(state.layer, record.info.config.net.strands - 1) if record else 0
 
     def _follow(self) -> None:
         if self._key != self._shown:

@@ -19,6 +19,7 @@ class Shape:
     output: Medium = Medium.NUMBERS
     shift: int = 1
     task: Task = Task.NEXT
+    both: bool = False  # between them it reads both ways
 
     @property
     def reads_symbols(self) -> bool:
@@ -54,7 +55,8 @@ SERIES = Shape()  # numbers go in, the next ones come out
 
 def of_run(info: RunInfo) -> Shape:
     """As the engine says it of a run."""
-    return Shape(info.input, info.output, info.shift, info.config.data.task)
+    config = info.config
+    return Shape(info.input, info.output, info.shift, config.data.task, config.net.bidirectional)
 
 
 def of_data(data: DataConfig) -> Shape:

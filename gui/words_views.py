@@ -133,7 +133,8 @@ _GRADIENTS: dict[Topic, Entry] = {
         (
             QT_TRANSLATE_NOOP(
                 "Words",
-                "The bracket reaches back to the earliest input that still matters to the output at the chosen step.",
+                "The bracket reaches back to the earliest input that still matters to the output at the chosen "
+                "step; what matters later shows in the saliency alone.",
             ),
             QT_TRANSLATE_NOOP(
                 "Words",
@@ -230,8 +231,8 @@ _GRADIENTS: dict[Topic, Entry] = {
             QT_TRANSLATE_NOOP("Words", "This is one step of one unit, with the numbers it has at the cursor."),
             QT_TRANSLATE_NOOP(
                 "Words",
-                "Follow it from left to right: what is kept, what is proposed, how much of it is written, and what "
-                "is shown.",
+                "Follow it from left to right: what is kept, what is proposed, how much of it is written, and "
+                "what is shown. A strand that reads from the end (←) runs from right to left, from t + 1.",
             ),
             QT_TRANSLATE_NOOP(
                 "Words",
@@ -253,7 +254,8 @@ _GRADIENTS: dict[Topic, Entry] = {
             QT_TRANSLATE_NOOP(
                 "Words",
                 "The line to the right is as thick as the state that is handed on, the line to the left as the "
-                "gradient that comes back from the output at the cursor.",
+                "gradient that comes back from the output at the cursor; where the end is read first (←) it is "
+                "the other way round.",
             ),
             QT_TRANSLATE_NOOP(
                 "Words",

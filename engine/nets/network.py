@@ -104,7 +104,7 @@ def _run(layer: nn.Module, x: Tensor, state: State) -> tuple[Tensor, State]:
 def check_direction(config: RunConfig) -> None:
     """Raises ``ConfigError`` for a network that is to read from the end too: BIDIRECTIONAL_AHEAD where the end is what
     is to be predicted, BIDIRECTIONAL_CARRY where its states are to be carried from window to window."""
-    if config.net.bidirectional and (fault := direction_fault(config.data.task, config.train)):
+    if config.net.bidirectional and (fault := direction_fault(config.data.task, config.train.carry)):
         raise ConfigError(fault)
 
 

@@ -26,6 +26,7 @@ from gui.numbers import plain, signed, three
 from gui.panels.fields import label
 from gui.scene import BOUNDED
 from gui.scene_analysis import WhatIfScene
+from gui.strands import layer_name
 
 SHOWN_MOST = 8
 
@@ -174,7 +175,7 @@ class InterventionPanel(QWidget):
         before, self._scene = self._scene, scene
         if scene is not None:
             self._offer(scene, before)
-            if before is None or before.interventions != scene.interventions or before.in_force != scene.in_force:
+            if before is None or _listed(before) != _listed(scene):
                 self._list(scene)
         self._tell(scene)
         self._enable()
@@ -247,7 +248,8 @@ class InterventionPanel(QWidget):
             Alteration.NOISE: self.tr("noise ±{value}").format(value=plain(abs(one.value))),
         }[one.kind]
         text = self.tr("layer {layer} {trace}, {where}: {what}")
-        return text.format(layer=one.layer + 1, trace=trace_text(one.trace), where=where, what=what)
+        layer = layer_name(one.layer, self._scene is not None and self._scene.both)
+        return text.format(layer=layer, trace=trace_text(one.trace), where=where, what=what)
 
     def _enable(self) -> None:
         draft = self.draft()
@@ -261,6 +263,11 @@ class InterventionPanel(QWidget):
         gate = draft is not None and draft.trace in BOUNDED and kind is Alteration.CLAMP
         low = 0.0 if gate or kind is Alteration.NOISE else -100.0
         self._value.setRange(low, 1.0 if gate else 100.0)
+
+
+def _listed(scene: WhatIfScene) -> tuple[object, ...]:
+    """What the list of alterations is made of."""
+    return scene.interventions, scene.in_force, scene.both
 
 
 def _joined(units: tuple[int, ...]) -> str:

@@ -15,6 +15,7 @@ from engine.config import HIDDEN_MOST, LAYERS_MOST, Cell, DataConfig, NetConfig,
 from engine.messages import Device
 from gui.language import spoken
 from gui.panels.costs import CostLines
+from gui.panels.direction import DirectionField
 from gui.panels.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Choices, Number, Whole, label
 from gui.panels.model_words import TIPS
 from gui.panels.training import TrainingFields
@@ -38,7 +39,7 @@ class ModelPanel(QWidget):
         self._names = {name: label("", "muted") for name in self._texts()}
         self._devices: tuple[Device, ...] = ()
         self._make_fields()
-        self.training = TrainingFields()
+        self.training, self.direction = TrainingFields(), DirectionField()
         self._base_net, self._base, self._symbols = NetConfig(), TrainConfig(), False
         self._wire()
         self._column = QVBoxLayout(self)
@@ -54,6 +55,7 @@ class ModelPanel(QWidget):
         rest = QVBoxLayout(self._rest)
         rest.setContentsMargins(0, 0, 0, 0)
         rest.setSpacing(4)
+        rest.addWidget(self.direction)
         rest.addLayout(self._grid(names))
         rest.addWidget(self.training)
         rest.addWidget(self._make_shuffled())
@@ -102,7 +104,8 @@ class ModelPanel(QWidget):
             self._names[name].setBuddy(field)
             signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.valueChanged
             signal.connect(lambda *_: self._edit())
-        self.training.edited.connect(self.config_edited)
+        for fields in (self.training, self.direction):
+            fields.edited.connect(self._edit)
 
     def _edit(self) -> None:
         self._follow()
@@ -111,6 +114,7 @@ class ModelPanel(QWidget):
     def _follow(self) -> None:
         """What applies of the training depends on what stands here."""
         self.training.follow(self._own_net, self._own_train)
+        self.direction.follow(self.training.carried)
 
     def _name_fields(self) -> None:
         for name, text in self._texts().items():
@@ -215,6 +219,7 @@ class ModelPanel(QWidget):
             layers=self.layers.value(),
             dropout=self.dropout.value(),
             embedding=self.embedding.value() if self._symbols else 0,
+            bidirectional=self.direction.both,
         )
 
     @property
@@ -268,6 +273,7 @@ class ModelPanel(QWidget):
         self._show_embedding(of_data(config.data).reads_symbols)
         self._show_window(config.data)
         self.training.show_config(config)
+        self.direction.show_config(config)
         self.blockSignals(False)
 
     def _show_embedding(self, symbols: bool) -> None:

@@ -18,6 +18,11 @@ TIPS = {
         "How many layers stand on each other, each reading the states of the one below. More can build on what those "
         "found, and are harder to train.",
     ),
+    "bidirectional": QT_TRANSLATE_NOOP(
+        "ModelTips",
+        "Every layer reads the sequence from its end too, and what stands above sees both states. A tag can then "
+        "depend on what comes later, and one answer is near the first step too; it takes twice the time and weights.",
+    ),
     "window": QT_TRANSLATE_NOOP(
         "ModelTips",
         "How many steps the network reads, and the gradient looks back, at once. What depends on more than that is not "

@@ -12,6 +12,7 @@ from gui import numbers
 from gui.language import spoken
 from gui.panels.fields import Choice, Choices, Elided, label
 from gui.panels.sequences import SequenceField
+from gui.strands import layer_name
 from gui.task_shape import of_run
 
 WIDTH = 432  # px: what it needs to name a span of dates
@@ -71,7 +72,8 @@ class ProbeBar(QWidget):
         self._part.choose(Part.VALIDATION if info.sequences and probe.part is not Part.TYPED else probe.part)
         self._part.blockSignals(False)
         self._part.setVisible(self._part.count() > 1)
-        self._layer.offer([(str(i + 1), i) for i in range(info.config.net.layers)])
+        net = info.config.net
+        self._layer.offer([(layer_name(i, net.bidirectional), i) for i in range(net.strands)])
         self._layer.blockSignals(True)
         self._layer.choose(layer)
         self._layer.blockSignals(False)

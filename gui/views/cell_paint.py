@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from engine.frame import Trace
 from gui.scene import BOUNDED, Scale
 from gui.scene_analysis import CellScene
+from gui.strands import turned
 from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gui.views.cell_diagrams import HIGH, WIDE, Diagram, Node, Point, Shape, Tag, Time, Wire
 
@@ -31,7 +32,7 @@ class CellPainter:
         painter, look = self.canvas.painter, self.canvas.look
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        body = QRectF(self._at((11, 3)), self._at((93, 69.5)))
+        body = QRectF(self._at((11, 3)), self._at((93, 69.5))).normalized()
         painter.setPen(self.canvas.pen(look.border))
         painter.setBrush(self.canvas.colour(look.window))
         painter.drawRoundedRect(body, 8, 8)
@@ -44,7 +45,9 @@ class CellPainter:
             self._tag(tag)
 
     def _at(self, point: Point) -> QPointF:
-        return QPointF(self.box.left() + point[0] * self.unit, self.box.top() + point[1] * self.unit)
+        """Drawn from right to left where time is read so."""
+        x = WIDE - point[0] if self.scene.backwards else point[0]
+        return QPointF(self.box.left() + x * self.unit, self.box.top() + point[1] * self.unit)
 
     def _lit(self, steps: frozenset[int]) -> bool:
         return self.step in steps
@@ -102,10 +105,11 @@ class CellPainter:
         text = self._text(tag)
         wide = self.canvas.width(text, self.canvas.small) + 2
         at = self._at(tag.at)
-        left = at.x() if tag.align > 0 else at.x() - wide if tag.align < 0 else at.x() - wide / 2
+        align = -tag.align if self.scene.backwards else tag.align
+        left = at.x() if align > 0 else at.x() - wide if align < 0 else at.x() - wide / 2
         box = QRectF(left, at.y() - 8, wide, 16)
         ink = self.canvas.look.ink if self.step == 0 or self._lit(tag.steps) else self.canvas.look.faint
-        flags = LEFT if tag.align > 0 else RIGHT if tag.align < 0 else CENTRE
+        flags = LEFT if align > 0 else RIGHT if align < 0 else CENTRE
         self.canvas.write(box, text, ink, flags, self.canvas.small)
 
     def _text(self, tag: Tag) -> str:
@@ -114,7 +118,7 @@ class CellPainter:
         values = self.scene.now if tag.time is Time.NOW else self.scene.before
         value = values.get(tag.trace, math.nan)
         number = short(value, tag.trace in BOUNDED)
-        return f"{tag.letter} {number}".strip()
+        return f"{turned(tag.letter, self.scene.backwards)} {number}".strip()
 
 
 def short(value: float, gate: bool) -> str:

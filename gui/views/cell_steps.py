@@ -1,12 +1,13 @@
 """The cells told in steps: what each one does, its equation, and the equation with the numbers of one unit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
 from engine.cell import Cell
 from engine.frame import Trace
 from gui.scene_analysis import CellScene
+from gui.strands import turned
 from gui.views.cell_numbers import inverse_tanh, letter, logit, plain, worked
 from gui.views.numbers import share, signed
 from gui.views.view import trace_name
@@ -187,6 +188,12 @@ class Told:
 
 def told(scene: CellScene, step: int) -> Told:
     """Step 1 … of the scene's cell; 0 is the cell as a whole. Raises ``KeyError`` when a trace is missing."""
+    words = _told(scene, step)
+    back = scene.backwards
+    return replace(words, equation=turned(words.equation, back), numbers=turned(words.numbers, back))
+
+
+def _told(scene: CellScene, step: int) -> Told:
     if scene.cell not in WORDS:
         return _by_equation(scene, step)
     title, sentence, equation = WORDS[scene.cell][step]

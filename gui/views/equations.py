@@ -8,12 +8,17 @@ import math
 from engine.cell import Cell
 from engine.frame import Trace
 from gui.scene import UnitScene
+from gui.strands import turned
 from gui.views.cell_numbers import letter, plain, worked
 from gui.views.numbers import share, signed
 
 
 def equations(scene: UnitScene) -> tuple[tuple[str, str], ...]:
     """(equation, the same in numbers) for the scene's cell; nothing where a trace is missing."""
+    return tuple((turned(one, scene.backwards), numbers) for one, numbers in _equations(scene))
+
+
+def _equations(scene: UnitScene) -> tuple[tuple[str, str], ...]:
     now = {line.trace: line.at_cursor for line in scene.lines}
     before = scene.before
     try:

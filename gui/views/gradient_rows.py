@@ -83,7 +83,7 @@ class GradientRows:
             one.order,
         )
         canvas.painter.drawImage(QRect(layout.left, band.top, layout.width, band.height), picture)
-        if gradient.tau >= 0:  # nothing that comes later has any part in it
+        if gradient.tau >= 0 and not gradient.both:  # nothing that comes later has any part in it
             x = layout.x(gradient.tau + 1)
             canvas.bar(x, band.top, layout.right - x, band.height, canvas.look.window)
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from gui.numbers import three
 from gui.scene import StackScene
 from gui.scene_gradient import GradientScene
+from gui.strands import layer_name
 from gui.views.layout import Band, Layout, Part
 from gui.views.numbers import share
 
@@ -25,7 +26,9 @@ def of_gradient(gradient: GradientScene, band: Band, t: int) -> Lines:
             name = line.run
         else:
             norm = "‖∂/∂h‖" if line.trace == "hidden" else "‖∂/∂c‖"
-            name = translate("Gradient", "{norm}, layer {layer}").format(norm=norm, layer=line.layer + 1)
+            name = translate("Gradient", "{norm}, layer {layer}").format(
+                norm=norm, layer=layer_name(line.layer, gradient.both)
+            )
         norms.append((name, three(10.0 ** float(line.exponents[t]))))
     return tuple(norms)
 

@@ -12,6 +12,7 @@ from gui import theme
 from gui.language import spoken
 from gui.painting import painting
 from gui.scene_analysis import GatePoints, LayerUnits, SaturationScene
+from gui.strands import layer_name
 from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gui.views.numbers import share
 from gui.views.view import View, paint_empty, trace_name
@@ -68,6 +69,10 @@ class SaturationView(View[SaturationScene]):
                 self.tr("Each unit's share of time at which its gates stand shut or open.")
             ),
         )
+
+    @property
+    def _both(self) -> bool:
+        return self.scene is not None and self.scene.both
 
     def places(self) -> Places:
         scene = self.scene
@@ -130,14 +135,16 @@ class SaturationView(View[SaturationScene]):
             if found is None:
                 QToolTip.hideText()
             else:
-                text = self.tr("layer {layer}, unit {unit}").format(layer=found[0] + 1, unit=found[1])
+                text = self.tr("layer {layer}, unit {unit}").format(
+                    layer=layer_name(found[0], self._both), unit=found[1]
+                )
                 QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
 
 
 def layer_colour(look: theme.Theme, layer: int) -> str:
-    return look.runs[(0, 1, 3, 4)[layer % 4]]
+    return look.runs[(0, 1, 3, 4, 2, 5, 6, 7)[layer % 8] % len(look.runs)]
 
 
 def positions(square: QRectF, gate: GatePoints) -> tuple[Array, Array]:
@@ -159,7 +166,8 @@ def _legend(canvas: Canvas, scene: SaturationScene, width: int) -> None:
         canvas.write(QRectF(MARGIN, 8, width - 2 * MARGIN, 16), text, canvas.look.muted, LEFT, canvas.small)
         return
     for layer in range(scene.layers):
-        text = translate("SaturationView", "layer {layer}").format(layer=layer + 1) if not layer else str(layer + 1)
+        text = layer_name(layer, scene.both)
+        text = text if layer else translate("SaturationView", "layer {layer}").format(layer=text)
         canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas.painter.setPen(Qt.PenStyle.NoPen)
         canvas.painter.setBrush(canvas.colour(layer_colour(canvas.look, layer)))
@@ -234,11 +242,11 @@ def _units(canvas: Canvas, strip: QRectF, units: LayerUnits, scene: SaturationSc
     if values is None:
         return
     look, title = canvas.look, QRectF(strip.left(), strip.top() - 18, strip.width(), 16)
-    canvas.write(title, _told(units, scene.layers), look.ink, LEFT, canvas.small)
+    canvas.write(title, _told(units, scene), look.ink, LEFT, canvas.small)
     if units.stuck is not None:
         worst = QCoreApplication.translate("SaturationView", "most {share}")
         text = worst.format(share=share(float(values.max(initial=0))))
-        if canvas.width(_told(units, scene.layers) + text, canvas.small) + 12 <= strip.width():
+        if canvas.width(_told(units, scene) + text, canvas.small) + 12 <= strip.width():
             canvas.write(title, text, look.muted, RIGHT, canvas.small)
     canvas.painter.fillRect(strip, canvas.colour(look.window))
     width = strip.width() / max(len(values), 1)
@@ -252,7 +260,7 @@ def _units(canvas: Canvas, strip: QRectF, units: LayerUnits, scene: SaturationSc
     canvas.bar(strip.left(), strip.bottom(), strip.width(), 1, look.faint)
 
 
-def _told(units: LayerUnits, layers: int) -> str:
+def _told(units: LayerUnits, scene: SaturationScene) -> str:
     translate = QCoreApplication.translate
     if units.stuck is not None:
         count = int((units.stuck > STUCK_SHARE).sum())
@@ -262,4 +270,4 @@ def _told(units: LayerUnits, layers: int) -> str:
         assert units.dead is not None
         text = translate("SaturationView", "always 0: {count} of {units} ReLU units")
         text = text.format(count=int(units.dead.sum()), units=len(units.dead))
-    return text if layers == 1 else f"{units.layer + 1}: {text}"
+    return text if scene.layers == 1 else f"{layer_name(units.layer, scene.both)}: {text}"

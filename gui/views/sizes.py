@@ -14,6 +14,7 @@ from gui.language import spoken
 from gui.numbers import count, three
 from gui.painting import painting
 from gui.scene_analysis import SizesScene
+from gui.strands import layer_name
 from gui.views import small_plot
 from gui.views.canvas import LEFT, RIGHT, Canvas
 from gui.views.size_histograms import WIDE, Counted, HistogramChoice, paint_histograms
@@ -207,7 +208,7 @@ class SizesView(View[SizesScene]):
             canvas.bar(row.left(), row.center().y() - 1, 10, 2, colour_of(look, k))
             name = scene.names[i].removeprefix("layers.").removesuffix("_l0")
             ink = look.accent if scene.names[i] == self.chosen else look.ink
-            canvas.write(row.adjusted(16, 0, -56, 0), shown_name(name), ink, LEFT, canvas.small)
+            canvas.write(row.adjusted(16, 0, -56, 0), shown_name(name, scene.both), ink, LEFT, canvas.small)
             if values is not None:
                 canvas.write(row, three(float(values[i])), look.muted, RIGHT, canvas.small)
             self._rows.append((row, scene.names[i]))
@@ -227,10 +228,10 @@ def colour_of(look: theme.Theme, i: int) -> str:
     return look.runs[i % len(look.runs)]
 
 
-def shown_name(name: str) -> str:
+def shown_name(name: str, both: bool = False) -> str:
     """``0.weight_hh`` as ``1 · weight_hh``: layers count from 1 on screen."""
     layer, _, rest = name.partition(".")
-    return f"{int(layer) + 1} · {rest}" if layer.isdigit() else name.replace(".", " · ")
+    return f"{layer_name(int(layer), both)} · {rest}" if layer.isdigit() else name.replace(".", " · ")
 
 
 def _clipping(canvas: Canvas, scene: SizesScene, width: int) -> None:

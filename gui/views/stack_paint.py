@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF
 
-from engine.frame import Symbols
+from engine.frame import Symbols, Trace
 from gui.numbers import count, three
 from gui.ordering import place_of
 from gui.scene import MapRow, Scale, StackScene
+from gui.strands import backwards
 from gui.views import class_rows, free_rows, gradient_rows, number_rows, reach_rows
 from gui.views.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gui.views.class_rows import ClassRows
@@ -23,6 +24,7 @@ from gui.views.text_rows import TextRows, shown
 from gui.views.ticks import Ticks, crowded, left_of, ticks
 from gui.views.view import trace_name
 
+STATES = (Trace.HIDDEN, Trace.CELL)
 STRIP = 4  # px of colour below tokens that do not stand in their columns
 
 
@@ -52,6 +54,12 @@ def _outcomes(scene: StackScene) -> tuple[Part, ...]:
     if scene.forecast is None:
         return ()
     return (Part.FORECAST,) * min(len(scene.forecast.target_columns), number_rows.FORECASTS_MOST)
+
+
+def _trace(scene: StackScene, row: MapRow) -> str:
+    """The name of a map; the states of a network that reads both ways say which way."""
+    way = ("", " ←" if backwards(scene.layer, scene.both) else " →")[scene.both and row.trace in STATES]
+    return trace_name(row.trace) + way
 
 
 def columns_ahead(scene: StackScene) -> int:
@@ -144,7 +152,7 @@ class StackPainter:
 
     def _map(self, canvas: Canvas, scene: StackScene, layout: Layout, band: Band, ratio: float) -> None:
         row = scene.rows[band.index]
-        _name(canvas, band, trace_name(row.trace))
+        _name(canvas, band, _trace(scene, row))
         value = _at_cursor(scene, row)
         if value and band.height >= 30:
             _note(canvas, band.top + 16, 16, value)

@@ -158,13 +158,15 @@ class _Drawing:
             self._cell(k)
 
     def _between(self, k: int) -> None:
-        """From copy k to the next one, and back."""
-        left, right = self.xs[k] + self.half + 1, self.xs[k + 1] - self.half - 1
-        look = self.canvas.look
-        self._line(left, right, self.middle - 6, activity_width(float(self.scene.activity[k])), look.accent)
-        back = gradient_width(float(self.scene.gradient[k]), self.scene.largest)
-        if self.scene.first + k < self.scene.t:  # later steps do not reach back to the output at the cursor
-            self._line(right, left, self.middle + 6, back, look.runs[1])
+        """The state between the copies k and k + 1, the way it is read, and the gradient back."""
+        ends = self.xs[k] + self.half + 1, self.xs[k + 1] - self.half - 1
+        giver, taker = (k + 1, k) if self.scene.backwards else (k, k + 1)
+        start, end = reversed(ends) if self.scene.backwards else ends
+        look, gradient = self.canvas.look, self.scene.gradient
+        self._line(start, end, self.middle - 6, activity_width(float(self.scene.activity[giver])), look.accent)
+        if gradient[taker] > 0:  # else nothing comes back: the output at the cursor owes to none that reads later
+            back = gradient_width(float(gradient[giver]), self.scene.largest)
+            self._line(end, start, self.middle + 6, back, look.runs[1])
 
     def _line(self, start: float, end: float, y: float, width: float, colour: str) -> None:
         if width <= 0:
@@ -182,7 +184,7 @@ class _Drawing:
         canvas.painter.setPen(canvas.pen(look.faint))
         canvas.painter.drawLine(QPointF(x, self.middle + self.half + 18), QPointF(x, self.middle + self.half + 3))
         here = self.scene.first + k == self.scene.t
-        if here:
+        if self.scene.first + k == (self.scene.t if self.scene.said_at < 0 else self.scene.said_at):
             canvas.painter.drawLine(QPointF(x, self.middle - self.half - 3), QPointF(x, self.middle - self.half - 16))
             text = QCoreApplication.translate("UnrolledView", "output")
             canvas.write(QRectF(x - 30, self.middle - self.half - 33, 60, 16), text, look.accent, CENTRE, canvas.small)
@@ -234,15 +236,17 @@ class _Drawing:
 def _key(canvas: Canvas, scene: UnrolledScene, width: int, top: float) -> None:
     """What the lines are, with the numbers at the cursor."""
     translate, look, inner = QCoreApplication.translate, canvas.look, width - 2 * MARGIN
-    here = scene.t - scene.first
-    kept = float(scene.gradient[0] / scene.gradient[here]) if scene.gradient[here] > 0 else 0.0
+    here, far = scene.t - scene.first, len(scene.gradient) - 1 if scene.backwards else 0
+    kept = float(scene.gradient[far] / scene.gradient[here]) if scene.gradient[here] > 0 else 0.0
+    later = translate("UnrolledView", "at t+{steps} {value} of that at t")
+    earlier = translate("UnrolledView", "at t−{steps} {value} of that at t")
     rows = (
         (look.accent, translate("UnrolledView", "forwards: the state, ‖h‖ ÷ √H")),
         ("", translate("UnrolledView", "at the cursor {value}").format(value=three(float(scene.activity[here])))),
         (look.runs[1], translate("UnrolledView", "backwards: ‖∂ output ÷ ∂h‖, by powers of ten")),
         (
             "",
-            translate("UnrolledView", "at t−{steps} {value} of that at t").format(steps=here, value=three(kept)),
+            (later if scene.backwards else earlier).format(steps=abs(far - here), value=three(kept)),
         ),
         ("", translate("UnrolledView", "Every copy A has the same weights.")),
     )

@@ -13,6 +13,7 @@ from gui.numbers import count, three
 from gui.painting import painting
 from gui.scene import Scale
 from gui.scene_gradient import WaterfallScene
+from gui.strands import layer_name
 from gui.views.canvas import LEFT as FLUSH_LEFT
 from gui.views.canvas import RIGHT as FLUSH_RIGHT
 from gui.views.canvas import Canvas
@@ -96,9 +97,10 @@ class WaterfallView(View[WaterfallScene]):
         painter.drawImage(area, picture)
         self._paint_steps(canvas, scene, area)
         self._paint_legend(canvas, scene)
-        if scene.tau >= 0:  # what comes later has no part in it
+        if scene.tau >= 0 and not scene.both:  # what comes later has no part in it
             x = round(area.left() + (scene.tau + 1) * area.width() / scene.length)
             canvas.bar(x, area.top(), area.right() + 1 - x, area.height(), canvas.look.window)
+        if scene.tau >= 0:
             x = int(area.left() + (scene.tau + 0.5) * area.width() / scene.length)
             canvas.bar(x, area.top(), 1, area.height(), canvas.look.warn)
         self._paint_playhead(canvas, scene, area)
@@ -125,7 +127,8 @@ class WaterfallView(View[WaterfallScene]):
         box = QRect(int(right - wide - BAR), (HEAD - THICK) // 2, BAR, THICK)
         strip = np.ascontiguousarray(look.table(Scale.SHARE)[None, :, :])
         canvas.painter.drawImage(box, QImage(strip.data, 256, 1, 1024, QImage.Format.Format_RGBA8888))
-        words = self.tr("‖∂/∂h‖ of layer {layer}, training step downwards").format(layer=scene.layer + 1)
+        words = self.tr("‖∂/∂h‖ of layer {layer}, training step downwards")
+        words = words.format(layer=layer_name(scene.layer, scene.both))
         if len(scene.rows) < len(scene.steps):
             words = self.tr("{n} of {all} keyframes").format(n=len(scene.rows), all=len(scene.steps)) + " · " + words
         left = box.left() - 5 - canvas.width(low, small)
@@ -138,7 +141,11 @@ class WaterfallView(View[WaterfallScene]):
         y = area.top() + (row + 0.5) * area.height() / rows
         colour = canvas.look.accent if scene.live else canvas.look.warn
         canvas.bar(area.left() - 4, int(y), 4, 1, colour)
-        end = area.right() + 1 if scene.tau < 0 else area.left() + (scene.tau + 1) * area.width() // scene.length
+        end = (
+            area.right() + 1
+            if scene.tau < 0 or scene.both
+            else area.left() + (scene.tau + 1) * area.width() // scene.length
+        )
         canvas.bar(end, int(y) - 1, 8, 2, colour)
 
     def _read(self, scene: WaterfallScene, area: QRect, at: QPointF) -> Readout:

@@ -1025,15 +1025,15 @@ perplexity {perplexity}</source>
     <name>DirectionField</name>
     <message>
         <source>Not for a forecast: its end is what is to be predicted.</source>
-        <translation type="unfinished"></translation>
+        <translation>예측에는 쓸 수 없습니다. 시퀀스의 끝이 바로 예측할 값이기 때문입니다.</translation>
     </message>
     <message>
         <source>Not with a state carried along: it would come from what follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>상태를 이어 갈 때는 쓸 수 없습니다. 그 상태가 뒤따르는 값에서 나오기 때문입니다.</translation>
     </message>
     <message>
         <source>Bidirectional</source>
-        <translation type="unfinished"></translation>
+        <translation>양방향</translation>
     </message>
 </context>
 <context>
@@ -1280,6 +1280,10 @@ perplexity {perplexity}</source>
 </context>
 <context>
     <name>FindingsPanel</name>
+    <message>
+        <source>What is looked for, and when it is said</source>
+        <translation>무엇을 찾고 언제 말하는지</translation>
+    </message>
     <message>
         <source>FINDINGS</source>
         <translation>진단</translation>
@@ -2503,7 +2507,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Every layer reads the sequence from its end too, and what stands above sees both states. A tag can then depend on what comes later, and one answer is near the first step too; it takes twice the time and weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 층이 시퀀스를 끝에서부터도 읽고, 그 위에 있는 것은 두 상태를 모두 봅니다. 그러면 태그가 나중에 오는 값에 좌우될 수 있고, 답 하나는 첫 시점에서도 가까워집니다. 시간과 가중치는 두 배로 듭니다.</translation>
     </message>
     <message>
         <source>How many steps the network reads, and the gradient looks back, at once. What depends on more than that is not learnt; time and memory grow with it.</source>
@@ -5131,7 +5135,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>at t+{steps} {value} of that at t</source>
-        <translation type="unfinished"></translation>
+        <translation>t+{steps}: t에서의 값에 비해 {value}</translation>
     </message>
     <message>
         <source>forwards: the state, ‖h‖ ÷ √H</source>
@@ -5666,8 +5670,16 @@ perplexity {perplexity}</source>
         <translation>기억 길이</translation>
     </message>
     <message>
-        <source>The bracket reaches back to the earliest input that still matters to the output at the chosen step.</source>
-        <translation>괄호는 고른 시점의 출력에 아직 영향을 주는 가장 이른 입력까지 닿습니다.</translation>
+        <source>The bracket reaches back to the earliest input that still matters to the output at the chosen step; what matters later shows in the saliency alone.</source>
+        <translation>괄호는 고른 시점의 출력에 아직 영향을 주는 가장 이른 입력까지 닿습니다. 그 뒤에서 영향을 주는 것은 현저성에만 보입니다.</translation>
+    </message>
+    <message>
+        <source>Follow it from left to right: what is kept, what is proposed, how much of it is written, and what is shown. A strand that reads from the end (←) runs from right to left, from t + 1.</source>
+        <translation>왼쪽에서 오른쪽으로 따라가세요. 무엇을 남기고, 무엇을 제안하고, 그중 얼마나 쓰고, 무엇을 내보이는지 보입니다. 끝에서부터 읽는 쪽(←)은 t + 1에서 시작해 오른쪽에서 왼쪽으로 갑니다.</translation>
+    </message>
+    <message>
+        <source>The line to the right is as thick as the state that is handed on, the line to the left as the gradient that comes back from the output at the cursor; where the end is read first (←) it is the other way round.</source>
+        <translation>오른쪽으로 가는 선의 굵기는 넘겨주는 상태의 크기, 왼쪽으로 가는 선의 굵기는 커서의 출력에서 되돌아오는 기울기의 크기입니다. 끝에서부터 읽는 쪽(←)에서는 방향이 반대입니다.</translation>
     </message>
     <message>
         <source>“Matters” means: changing it moves the output at least 1 % as much as changing the input that moves it most.</source>
@@ -5766,10 +5778,6 @@ perplexity {perplexity}</source>
         <translation>한 유닛의 한 시점을, 커서에서의 숫자와 함께 보여 줍니다.</translation>
     </message>
     <message>
-        <source>Follow it from left to right: what is kept, what is proposed, how much of it is written, and what is shown.</source>
-        <translation>왼쪽에서 오른쪽으로 따라가세요. 무엇을 남기고, 무엇을 제안하고, 그중 얼마나 쓰고, 무엇을 내보이는지 보입니다.</translation>
-    </message>
-    <message>
         <source>The same cell with the same weights is used at every step; only the numbers that flow through it differ.</source>
         <translation>모든 시점에서 같은 가중치의 같은 셀을 씁니다. 그 안을 흐르는 숫자만 다릅니다.</translation>
     </message>
@@ -5788,10 +5796,6 @@ perplexity {perplexity}</source>
     <message>
         <source>A recurrent network is one cell with a loop; drawn out over time it is a chain of copies with the same weights.</source>
         <translation>순환 신경망은 고리가 있는 셀 하나입니다. 시간에 따라 펼쳐 그리면 같은 가중치를 가진 사본들의 사슬이 됩니다.</translation>
-    </message>
-    <message>
-        <source>The line to the right is as thick as the state that is handed on, the line to the left as the gradient that comes back from the output at the cursor.</source>
-        <translation>오른쪽으로 가는 선의 굵기는 넘겨주는 상태의 크기, 왼쪽으로 가는 선의 굵기는 커서의 출력에서 되돌아오는 기울기의 크기입니다.</translation>
     </message>
     <message>
         <source>Every copy back multiplies the gradient once more, which is why it shrinks or grows from step to step.</source>
@@ -5924,6 +5928,110 @@ perplexity {perplexity}</source>
     <message>
         <source>Many unknown tokens, or more padding than text: choose smaller tokens, a larger vocabulary, or cut long texts.</source>
         <translation>모르는 토큰이 많거나 텍스트보다 패딩이 많습니다. 더 작은 토큰이나 더 큰 어휘를 고르거나 긴 텍스트를 자르세요.</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>진단</translation>
+    </message>
+    <message>
+        <source>Rules with numbers look at what a run has measured and at what its network does on the probe; what stands out is said with its number and its place.</source>
+        <translation>수치가 정해진 규칙들이 실행에서 측정된 것과 신경망가 관찰 구간에서 하는 일을 살펴보고, 눈에 띄는 점을 수치와 위치와 함께 말해 줍니다.</translation>
+    </message>
+    <message>
+        <source>Each has a link to the view that shows it, and one change that a click makes: to this run, or to a new one that differs in nothing else.</source>
+        <translation>각 항목에는 그것을 보여 주는 뷰로 가는 링크와 클릭 한 번으로 하는 변경 하나가 있습니다. 이 실행을 바꾸거나, 그것만 다른 새 실행을 만듭니다.</translation>
+    </message>
+    <message>
+        <source>What merely follows from something else that was found is left out, so that the right end is mended.</source>
+        <translation>이미 찾은 다른 문제에서 따라 나올 뿐인 것은 말하지 않습니다. 그래야 원인을 고치게 됩니다.</translation>
+    </message>
+    <message>
+        <source>“Nothing stands out.” Every rule was asked, and none of the numbers was reached.</source>
+        <translation>“눈에 띄는 점이 없습니다.” 모든 규칙을 확인했고 어느 수치에도 이르지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>A finding that comes back in every new run: look at the view that it links to before you click again.</source>
+        <translation>새 실행마다 다시 나타나는 진단: 다시 클릭하기 전에 링크된 뷰를 살펴보세요.</translation>
+    </message>
+    <message>
+        <source>No number</source>
+        <translation>수가 아님</translation>
+    </message>
+    <message>
+        <source>The loss or the gradient of a step is no number; one such step is enough. A click: a new run with a tenth of the learning rate, or with clip 1 where nothing is clipped.</source>
+        <translation>어느 스텝의 손실이나 기울기가 수가 아닙니다. 그런 스텝 하나면 충분합니다. 클릭: 학습률이 10분의 1인 새 실행, 클리핑이 없었다면 클리핑 1인 새 실행.</translation>
+    </message>
+    <message>
+        <source>Learning rate too high</source>
+        <translation>너무 높은 학습률</translation>
+    </message>
+    <message>
+        <source>The training loss (median of {block} steps) stands at more than {rose} times its lowest and {high} of its first, and the network is no better than the naive baseline. A click: a tenth of the learning rate.</source>
+        <translation>학습 손실({block}스텝의 중앙값)이 최저값의 {rose}배와 첫 값의 {high}보다 높고, 신경망가 단순 기준선보다 나을 것이 없습니다. 클릭: 학습률을 10분의 1로.</translation>
+    </message>
+    <message>
+        <source>Exploding gradient</source>
+        <translation>기울기 폭주</translation>
+    </message>
+    <message>
+        <source>Nothing is clipped, and a gradient of the last {recent} steps is more than {spike} times as long as they usually are, or that of the last output grows more than {grew} times on its way back through the probe. A click: clipping at the usual length, or at 1.</source>
+        <translation>클리핑을 하지 않는데 최근 {recent}스텝 가운데 어떤 기울기가 평소 길이의 {spike}배보다 길거나, 마지막 출력의 기울기가 관찰 구간를 거슬러 가며 {grew}배 넘게 커집니다. 클릭: 평소 길이 또는 1에서 클리핑.</translation>
+    </message>
+    <message>
+        <source>Dead units</source>
+        <translation>죽은 유닛</translation>
+    </message>
+    <message>
+        <source>More than {dead} of a layer&apos;s ReLU units are 0 at every step of the probe. A click: a new run with tanh.</source>
+        <translation>한 층의 ReLU 유닛 가운데 {dead} 넘게 관찰 구간의 모든 시점에서 0입니다. 클릭: tanh를 쓰는 새 실행.</translation>
+    </message>
+    <message>
+        <source>Saturated gates or units</source>
+        <translation>포화된 게이트나 유닛</translation>
+    </message>
+    <message>
+        <source>At least {most} of a gate&apos;s units stand below 0.1 or above 0.9, or as many tanh units beyond ±0.99, at {always} of the probe&apos;s steps. A click: a new run with a tenth of the learning rate, or with forget bias 1.</source>
+        <translation>한 게이트의 유닛 {most} 이상이 관찰 구간 시점의 {always}에서 0.1 아래나 0.9 위에 있거나, 그만큼의 tanh 유닛이 ±0.99를 넘습니다. 클릭: 학습률이 10분의 1이거나 망각 편향이 1인 새 실행.</translation>
+    </message>
+    <message>
+        <source>Vanishing gradient</source>
+        <translation>기울기 소실</translation>
+    </message>
+    <message>
+        <source>What reaches the first step that training can see is less than {vanished} of the largest, and the network has stopped with a skill below {little}. A click: a new run with an LSTM, else with forget bias 1, else with orthogonal weights.</source>
+        <translation>학습이 볼 수 있는 첫 시점에 닿는 기울기가 가장 큰 것의 {vanished}보다 작고, 신경망가 예측력 {little} 미만에서 멈췄습니다. 클릭: LSTM을 쓰는 새 실행, 아니면 망각 편향 1, 아니면 직교 가중치.</translation>
+    </message>
+    <message>
+        <source>Clipped nearly always</source>
+        <translation>거의 항상 클리핑됨</translation>
+    </message>
+    <message>
+        <source>At least {clipped} of the last {recent} gradients were clipped. A click: a clip at twice the length that nine of ten of them stay below.</source>
+        <translation>최근 {recent}개 기울기의 {clipped} 이상이 클리핑되었습니다. 클릭: 열에 아홉이 넘지 않는 길이의 두 배에서 클리핑.</translation>
+    </message>
+    <message>
+        <source>Over-fitting</source>
+        <translation>과적합</translation>
+    </message>
+    <message>
+        <source>The last three validation losses are all more than {worse} above the best, while the training loss went on falling. A click: a new run that stops early, else with half the units.</source>
+        <translation>마지막 세 검증 손실이 모두 최저값보다 {worse} 넘게 높은데 학습 손실은 계속 내려갔습니다. 클릭: 조기 종료하는 새 실행, 아니면 유닛이 절반인 새 실행.</translation>
+    </message>
+    <message>
+        <source>No better than naive</source>
+        <translation>단순 기준선보다 나을 것 없음</translation>
+    </message>
+    <message>
+        <source>The later half of the validation losses is not below the naive baseline&apos;s, and less than {stalled} below the earlier half. A click: a new run on differences, else with twice the units.</source>
+        <translation>검증 손실의 뒤쪽 절반이 단순 기준선보다 낮지 않고, 앞쪽 절반보다 {stalled}도 낮아지지 않았습니다. 클릭: 차분을 학습하는 새 실행, 아니면 유닛이 두 배인 새 실행.</translation>
+    </message>
+    <message>
+        <source>Probe longer than the window</source>
+        <translation>창보다 긴 관찰 구간</translation>
+    </message>
+    <message>
+        <source>The probe has more steps than training sees at once, so that what lies further back was never learnt. A click: a new run that sees as many steps.</source>
+        <translation>관찰 구간의 시점이 학습이 한 번에 보는 것보다 많아, 더 뒤에 있는 것은 학습된 적이 없습니다. 클릭: 그만큼의 시점을 보는 새 실행.</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,153 @@
+"""A network that reads both ways on screen: names of its strands, equations with t + 1, the field that chooses it."""
+
+from dataclasses import replace
+
+import msgspec
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.config import Cell, DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig
+from engine.findings import Action, ActionKind, Finding, Rule, Shown
+from engine.frame import Trace
+from gui import findings_words
+from gui.panels.model import ModelPanel
+from gui.panels.probe import ProbeBar
+from gui.scene import read_before
+from gui.strands import backwards, file_name, layer_name, turned
+from gui.views.cell_steps import told
+from gui.views.cell_view import CellView
+from gui.views.equations import equations
+from gui.views.sizes import shown_name
+from gui.views.unrolled import UnrolledView
+from tests.gui import analysis_scenes as made
+from tests.gui import fake_engine as fake
+from tests.gui import scenes
+
+SERIES = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))
+TAG = msgspec.structs.replace(SERIES, inputs=("a",), targets=("b",), task=Task.TAG)
+BOTH = NetConfig(layers=2, bidirectional=True)
+
+
+def test_strands_are_named_by_layer_and_way() -> None:
+    assert [layer_name(k, True) for k in range(4)] == ["1 →", "1 ←", "2 →", "2 ←"]
+    assert [layer_name(k) for k in range(4)] == ["1", "2", "3", "4"]
+    assert [file_name(k, True) for k in (0, 3)] == ["layer0.forwards", "layer1.backwards"]
+    assert [file_name(k, False) for k in (0, 3)] == ["layer0", "layer3"]
+    assert [backwards(k, True) for k in range(4)] == [False, True, False, True]
+    assert not any(backwards(k, False) for k in range(4))
+    assert shown_name("3.weight_hh", True) == "2 ← · weight_hh"
+
+
+def test_the_probes_bar_offers_every_strand(qtbot: QtBot) -> None:
+    bar = ProbeBar()
+    qtbot.addWidget(bar)
+    info = fake.info(1, config=RunConfig(data=TAG, net=BOTH))
+    bar.show_run(info, info.validation_probe, 3)
+    assert [bar._layer.itemText(k) for k in range(bar._layer.count())] == ["1 →", "1 ←", "2 →", "2 ←"]
+    assert bar._layer.currentData() == 3
+    plain = fake.info(1, config=RunConfig(data=TAG, net=NetConfig(layers=2)))
+    bar.show_run(plain, plain.validation_probe, 1)
+    assert [bar._layer.itemText(k) for k in range(bar._layer.count())] == ["1", "2"]
+
+
+def test_what_a_backwards_strand_read_before_stands_one_step_later() -> None:
+    values = np.array([1.0, 2.0, 3.0])
+    assert [read_before(values, t, True) for t in range(3)] == [2.0, 3.0, 0.0]
+    assert [read_before(values, t, False) for t in range(3)] == [0.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize("cell", Cell)
+def test_equations_of_a_backwards_strand_look_to_the_next_step(cell: Cell) -> None:
+    unit = scenes.unit(scenes.numeric(cell))
+    assert unit is not None
+    forwards, back = equations(unit), equations(replace(unit, backwards=True))
+    assert len(forwards) == len(back) > 0
+    for (one, numbers), (other, same) in zip(forwards, back, strict=True):
+        assert (other, same) == (one.replace("₋₁", "₊₁"), numbers)
+    assert "₋₁" not in "".join(one for one, _ in back)
+    scene = made.cell(cell)
+    for step in range(3):
+        assert told(replace(scene, backwards=True), step).equation == turned(told(scene, step).equation, True)
+
+
+def test_the_cell_and_the_copies_are_drawn_from_right_to_left(qtbot: QtBot) -> None:
+    for view, scene in ((CellView(), made.cell()), (UnrolledView(), made.unrolled())):
+        qtbot.addWidget(view)
+        view.resize(300, 600)
+        view.draw(scene)
+        forwards = view.grab().toImage()
+        view.draw(replace(scene, backwards=True))
+        assert view.grab().toImage() != forwards
+
+
+def test_a_finding_names_the_strand() -> None:
+    action = Action(ActionKind.NEW_RUN, "cell", Cell.LSTM)
+    finding = Finding(Rule.DEAD, 0.9, 0.75, Shown.SATURATION, action, layer=3, unit=0, units=9, size=10)
+    assert "layer 2 ←" in findings_words.sentence(finding, both=True)
+    assert "layer 4 " in findings_words.sentence(finding)
+
+
+# ---- choosing it -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> ModelPanel:
+    panel = ModelPanel()
+    qtbot.addWidget(panel)
+    panel.show_config(RunConfig(data=TAG))
+    return panel
+
+
+def test_a_tag_may_be_read_both_ways(model: ModelPanel, qtbot: QtBot) -> None:
+    field = model.direction
+    assert field.box.isEnabled()
+    assert field._reason.isHidden()
+    assert not model.net.bidirectional
+    with qtbot.waitSignal(model.config_edited):
+        field.box.click()
+    assert model.net.bidirectional
+    model.show_config(RunConfig(data=TAG, net=NetConfig()))
+    assert not field.box.isChecked()
+
+
+def test_a_forecast_may_not_and_says_why(model: ModelPanel) -> None:
+    model.show_config(RunConfig(data=SERIES, net=NetConfig(bidirectional=True)))
+    field = model.direction
+    assert not field.box.isEnabled()
+    assert not field.box.isChecked()
+    assert "forecast" in field._reason.text()
+    assert not field._reason.isHidden()
+    assert not model.net.bidirectional
+
+
+def test_a_carried_state_may_not_and_what_was_chosen_comes_back_without(model: ModelPanel) -> None:
+    field = model.direction
+    field.box.click()
+    model.training.carry.choose(True)
+    assert model.train(0.1, 1.0).carry
+    assert not model.net.bidirectional
+    assert not field.box.isEnabled()
+    assert "carried" in field._reason.text()
+    model.training.carry.choose(False)
+    assert model.net.bidirectional
+    assert field.box.isChecked()
+
+
+def test_a_run_of_both_ways_is_shown_with_what_it_is(model: ModelPanel) -> None:
+    model.show_config(RunConfig(data=TAG, net=BOTH, train=TrainConfig(window=9)))
+    assert model.direction.box.isChecked()
+    assert model.net == BOTH
+
+
+def test_states_are_named_with_their_way() -> None:
+    from gui.views.stack_paint import _trace
+
+    scene = scenes.numeric()
+    shape = replace(scene.shape, both=True)
+    hidden = next(row for row in scene.rows if row.trace is Trace.HIDDEN)
+    gate = next(row for row in scene.rows if row.trace is Trace.FORGET_GATE)
+    assert _trace(scene, hidden) == "hidden"
+    assert _trace(replace(scene, shape=shape, layer=1), hidden) == "hidden ←"
+    assert _trace(replace(scene, shape=shape, layer=2), hidden) == "hidden →"
+    assert _trace(replace(scene, shape=shape, layer=1), gate) == "forget gate"
