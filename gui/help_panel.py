@@ -1,6 +1,7 @@
 """“What am I looking at?”: one view explained, the others a click away. The texts stand in ``gui/words.py``."""
 
 from collections.abc import Iterable
+from html import escape
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
@@ -38,7 +39,8 @@ def topics(cell: str, outcome: Topic) -> tuple[Topic, ...]:
 
 
 class Explanation(QScrollArea):
-    """One topic as it is read: title, three sentences, the equation, a healthy and an unhealthy picture."""
+    """One topic as it is read: title, three sentences, the equation or what it has parts of, a healthy and an
+    unhealthy picture."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,12 +58,14 @@ class Explanation(QScrollArea):
         self.equation.setObjectName("equation")
         self.equation.setContentsMargins(14, 8, 14, 8)
         self.equation.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.parts = _text(plain=False)
         self.healthy_name, self.healthy = _text("good"), _text()
         self.unhealthy_name, self.unhealthy = _text("warn"), _text()
         column.addWidget(self.title)
         for sentence in self.sentences:
             column.addWidget(sentence)
         column.addWidget(self.equation)
+        column.addWidget(self.parts)
         for name, body in ((self.healthy_name, self.healthy), (self.unhealthy_name, self.unhealthy)):
             column.addSpacing(2)
             column.addWidget(name)
@@ -78,12 +82,14 @@ class Explanation(QScrollArea):
             label.setText(sentence)
         self.equation.setText(f"<div style='line-height: 135%'>{said.equation}</div>")
         self.equation.setVisible(bool(said.equation))
+        self.parts.setText("".join(f"<p><b>{escape(name)}</b><br>{escape(text)}</p>" for name, text in said.parts))
+        self.parts.setVisible(bool(said.parts))
         self.healthy_name.setText(self.tr("A healthy picture"))
         self.healthy.setText(said.healthy)
         self.unhealthy_name.setText(self.tr("An unhealthy picture"))
         self.unhealthy.setText(said.unhealthy)
         self.setAccessibleName(said.title)
-        self.setAccessibleDescription(" ".join((*said.sentences, said.healthy, said.unhealthy)))
+        self.setAccessibleDescription(" ".join((*said.sentences, *sum(said.parts, ()), said.healthy, said.unhealthy)))
         self.verticalScrollBar().setValue(0)
         self._colour()
 

@@ -1,7 +1,8 @@
 """What am I looking at? Every view in words: three sentences for a learner, its equation, a good and a bad picture.
 
 ``words(topic, cell)`` gives the text in the user's language at the moment of asking; ask again after a change of
-language. The sentences stand in ``words_traces.py`` and ``words_views.py``, the equations in ``words_equations.py``.
+language. The sentences stand in ``words_traces.py``, ``words_views.py`` and their like, the equations in
+``words_equations.py``.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from engine.config import Cell
 from engine.frame import Trace
 from gui.words_entries import CONTEXT, Entry, Topic
 from gui.words_equations import equation
+from gui.words_findings import FINDINGS, NUMBERS, RULES
 from gui.words_rows import ROWS
 from gui.words_tasks import TASKS
 from gui.words_traces import TRACES, VARIANTS
@@ -19,18 +21,20 @@ from gui.words_views import VIEWS
 
 __all__ = ["Topic", "Words", "of_trace", "words"]
 
-ENTRIES: dict[Topic, Entry] = TRACES | VIEWS | ROWS | TASKS
+ENTRIES: dict[Topic, Entry] = TRACES | VIEWS | ROWS | TASKS | FINDINGS
 
 
 @dataclass(frozen=True)
 class Words:
-    """One view explained. ``equation`` is rich text for a QLabel, one line per ``<br>``; the rest is plain text."""
+    """One view explained. ``equation`` is rich text for a QLabel, one line per ``<br>``; the rest is plain text.
+    ``parts`` are further names with what is to be said of each."""
 
     title: str
     sentences: tuple[str, str, str]
     equation: str
     healthy: str
     unhealthy: str
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def words(topic: Topic, cell: str = Cell.LSTM) -> Words:
@@ -38,7 +42,14 @@ def words(topic: Topic, cell: str = Cell.LSTM) -> Words:
     entry = VARIANTS.get((topic, Cell(cell)), ENTRIES[topic])
     first, second, third = (_said(sentence) for sentence in entry.sentences)
     return Words(
-        _said(entry.title), (first, second, third), equation(topic, cell), _said(entry.healthy), _said(entry.unhealthy)
+        _said(entry.title),
+        (first, second, third),
+        equation(topic, cell),
+        _said(entry.healthy),
+        _said(entry.unhealthy),
+        tuple((_said(name), _said(text).format_map(NUMBERS)) for name, text in RULES.values())
+        if topic is Topic.FINDINGS
+        else (),
     )
 
 

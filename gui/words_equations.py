@@ -27,6 +27,7 @@ _ANY_CELL: dict[Topic, tuple[str, ...]] = {
     Topic.FREE: ("x_{t+1} = ŷ_{t+1}", "p_t(k) ~ exp(y_{t,k} / τ)"),
     Topic.WATERFALL: ("log_{10} ‖∂L/∂h_t‖",),
     Topic.WHAT_IF: ("ΔL = L(h_u ← a) − L",),
+    Topic.FINDINGS: (),
     Topic.SIZES: ("θ ← θ − Δθ,  ‖Δθ‖ / ‖θ‖ ≈ 10^{−3}", "g ← g · min(1, C / ‖g‖)"),
 }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.language import spoken
 from gui.panels.fields import FLAT, label
@@ -23,6 +23,7 @@ class FindingRow:
 class FindingsPanel(QWidget):
     """``show_clicked`` and ``act_clicked`` carry the number of the row."""
 
+    explain = Signal()  # the "?" was clicked
     show_clicked = Signal(int)
     act_clicked = Signal(int)
 
@@ -33,12 +34,27 @@ class FindingsPanel(QWidget):
         self._column.setSpacing(8)
         self._heading, self._quiet = label("", "heading"), label("", "muted")
         self._quiet.setWordWrap(True)
-        self._column.addWidget(self._heading)
+        self._column.addLayout(self._make_head())
         self._column.addWidget(self._quiet)
         self._items: list[_Item] = []
         self._rows: tuple[FindingRow, ...] | None = ()
         self.show_findings(None)
         spoken(self, lambda: self.show_findings(self._rows))
+
+    def _make_head(self) -> QHBoxLayout:
+        self.help = QToolButton()
+        self.help.setText("?")
+        self.help.setProperty("kind", "quiet")
+        self.help.setFixedSize(20, 20)
+        self.help.setStyleSheet("QToolButton { padding: 0; }")
+        spoken(self.help, lambda: self.help.setToolTip(self.tr("What is looked for, and when it is said")))
+        spoken(self.help, lambda: self.help.setAccessibleName(self.tr("What is looked for, and when it is said")))
+        self.help.clicked.connect(lambda: self.explain.emit())
+        head = QHBoxLayout()
+        head.addWidget(self._heading)
+        head.addStretch(1)
+        head.addWidget(self.help)
+        return head
 
     def show_findings(self, rows: tuple[FindingRow, ...] | None) -> None:
         """The findings as they are now; None: there is no run to find something about, and no need of room."""

@@ -4880,7 +4880,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Spectral radius ρ of W_hh before the first step: {radius}. A run&apos;s own: the Weights tab.</source>
-        <translation>첫 스텝 전 W_hh의 스펙트럼 반경 ρ: {radius}. 실행마다의 값은 가중치 탭에 있습니다.</translation>
+        <translation>첫 스텝 전 W_hh의 스펙트럼 반지름 ρ: {radius}. 실행마다의 값은 가중치 탭에 있습니다.</translation>
     </message>
     <message>
         <source>about {n}</source>

@@ -1,8 +1,8 @@
 """Whatever is drawn can be explained, and the panel says all of what the words say."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.config import Cell
 from gui import theme
@@ -64,6 +64,7 @@ def test_no_sentence_is_cut_off(panel, qtbot):
     for topic in Topic:
         panel.show_topic(topic, Cell.LSTM, Topic.FORECAST)
         panel.explanation.widget().layout().activate()
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # a longer one gets its room
         for label in panel.explanation.widget().findChildren(type(panel.explanation.title)):
             if label.isVisible():
                 assert label.height() >= label.heightForWidth(label.width()), (topic, label.text())

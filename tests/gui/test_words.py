@@ -15,11 +15,13 @@ from engine.config import Cell
 from engine.data import samples as made
 from engine.data.dataset import open_dataset
 from engine.data.windows import prepare
+from engine.findings import Rule
 from engine.frame import Trace
 from gui import words, words_traces
 from gui.samples import SAMPLES, sample
 from gui.words_entries import Entry, Topic
 from gui.words_equations import equation, typeset
+from gui.words_findings import NUMBERS, RULES
 
 ENTRIES = [*words.ENTRIES.values(), *words_traces.VARIANTS.values()]
 
@@ -53,6 +55,19 @@ def test_an_equation_is_well_formed_and_leaves_no_markup_to_be_read(topic: Topic
     document = QTextDocument()
     document.setHtml(rich)
     assert not set("_^{}<>") & set(document.toPlainText())
+
+
+def test_every_rule_is_told_with_its_number_and_what_a_click_does() -> None:
+    assert set(RULES) == set(Rule)
+    said = words.words(Topic.FINDINGS).parts
+    assert len(said) == len(Rule)
+    for name, text in said:
+        assert name
+        assert not set("{}") & set(text)
+        assert "A click: " in text
+    assert "1.5 times" in dict(said)["Learning rate too high"]
+    assert NUMBERS["vanished"] == "1.00e−5"
+    assert not words.words(Topic.LOSS).parts
 
 
 def test_typesetting() -> None:
@@ -95,12 +110,20 @@ def test_lupdate_finds_every_sentence(tmp_path: Path) -> None:
     folder, ts = Path(str(gui.__file__)).parent, tmp_path / "found.ts"
     files = [
         str(folder / name)
-        for name in ("samples.py", "words_rows.py", "words_tasks.py", "words_traces.py", "words_views.py")
+        for name in (
+            "samples.py",
+            "words_findings.py",
+            "words_rows.py",
+            "words_tasks.py",
+            "words_traces.py",
+            "words_views.py",
+        )
     ]
     lupdate = Path(sysconfig.get_path("scripts")) / "pyside6-lupdate"
     subprocess.run([lupdate, *files, "-ts", ts], check=True, capture_output=True)
     found = {source.text for source in ElementTree.parse(ts).getroot().iter("source")}
     told = {text for entry in ENTRIES for text in sources(entry)}
+    told |= {text for rule in RULES.values() for text in rule}
     told |= {text for each in SAMPLES for text in (each.title_source, each.promise_source, each.look_source)}
     assert found == told
 
