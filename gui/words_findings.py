@@ -9,21 +9,26 @@ from engine.findings_data import Rule
 from gui import numbers
 from gui.words_entries import QT_TRANSLATE_NOOP, Entry, Topic
 
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
 NUMBERS: Mapping[str, str] = {
     "rose": numbers.plain(curves.ROSE),
-    "high": numbers.percent(curves.HIGH),
+    "high": _percent(curves.HIGH),
     "block": numbers.count(curves.BLOCK),
     "recent": numbers.count(curves.RECENT),
     "spike": numbers.plain(curves.SPIKE),
     "grew": numbers.count(round(probe.GREW)),
-    "dead": numbers.percent(probe.DEAD),
-    "most": numbers.percent(probe.MOST),
-    "always": numbers.percent(probe.ALWAYS),
-    "vanished": numbers.three(probe.VANISHED),
+    "dead": _percent(probe.DEAD),
+    "most": _percent(probe.MOST),
+    "always": _percent(probe.ALWAYS),
+    "vanished": f"{probe.VANISHED:.0e}".replace("e-0", "e" + numbers.MINUS),
     "little": numbers.plain(curves.LITTLE),
-    "clipped": numbers.percent(curves.CLIPPED),
-    "worse": numbers.percent(curves.WORSE),
-    "stalled": numbers.percent(round(1 - curves.STALLED, 6)),
+    "clipped": _percent(curves.CLIPPED),
+    "worse": _percent(curves.WORSE),
+    "stalled": _percent(1 - curves.STALLED),
 }
 
 FINDINGS: dict[Topic, Entry] = {

@@ -4,10 +4,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
+from engine import findings_probe as probe
 from gui.platform_check import PACKAGES
+from gui.words_findings import NUMBERS, RULES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -70,6 +73,15 @@ def documented() -> dict[str, set[str]]:
     table, _, export = rest.partition("`export` takes")
     options = {"window": synopsis, "train": about_data + table, "inspect": about_data, "export": export}
     return {name: options_in(text) for name, text in options.items()}
+
+
+def test_the_findings_are_told_with_the_numbers_of_the_rules() -> None:
+    section = README.split("## Findings in words")[1].split("\n## ")[0]
+    told = {**NUMBERS, "vanished": f"{probe.VANISHED:.5f}"}
+    for name, text in RULES.values():
+        (row,) = [line for line in section.splitlines() if line.startswith(f"| {name} |")]
+        used = [told[field] for _, field, _, _ in Formatter().parse(text) if field]
+        assert [number for number in used if number not in row] == []
 
 
 def test_pictures_and_files_named_are_there() -> None:

@@ -66,7 +66,7 @@ def test_every_rule_is_told_with_its_number_and_what_a_click_does() -> None:
         assert not set("{}") & set(text)
         assert "A click: " in text
     assert "1.5 times" in dict(said)["Learning rate too high"]
-    assert NUMBERS["vanished"] == "1.00e−5"
+    assert NUMBERS["vanished"] == "1e−5"
     assert not words.words(Topic.LOSS).parts
 
 
