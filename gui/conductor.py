@@ -20,7 +20,8 @@ from gui.bridge import EngineBridge, EngineExit
 from gui.pace import Pace
 from gui.scene import keyframe_before
 from gui.state import ViewState
-from gui.store import RunRecord, Store, cell_name
+from gui.store import RunRecord, Store
+from gui.strands import run_name
 
 SESSION_SUFFIX = ".gatescope"
 AS_FOUND = ReadConfig()
@@ -128,9 +129,7 @@ class Conductor(QObject):
     def new_run(self, config: RunConfig, then: str = "", note: str = "") -> None:
         """``note`` follows the name, as what is unusual about the run."""
         self._then = then
-        name = cell_name(config.net.cell)
-        alike = sum(run.info.config.net.cell == config.net.cell for run in self.store.runs.values())
-        name = f"{name} {alike + 1}" if alike else name
+        name = run_name(config.net, (run.info.config.net for run in self.store.runs.values()))
         self.bridge.send(messages.NewRun(config=config, name=f"{name}, {note}" if note else name))
 
     def play(self, config: RunConfig | None, steps: int = 0) -> None:

@@ -209,7 +209,7 @@ class Forms(QObject):
         self._panels.window.window().setWindowTitle(f"Gatescope — {name}" if name else "Gatescope")
         net = record.info.config.net if record else None
         size = f" · {cell_name(net.cell)} {net.hidden}" + (f" × {net.layers}" if net.layers > 1 else "") if net else ""
-        size += BOTH if net and net.bidirectional else ""
+        size += BOTH * net.bidirectional if net else ""
         self._panels.transport.show_title(name + size)
 
     def _show_device(self) -> None:

@@ -15,7 +15,7 @@ from gui.strands import BOTH
 def run_row(record: RunRecord) -> RunRow:
     info, net = record.info, record.info.config.net
     words = QCoreApplication.translate("RunList", "{n} parameters").format(n=numbers.count(info.parameters))
-    note = f"{cell_name(net.cell)} {net.hidden} × {net.layers}{BOTH if net.bidirectional else ''} · {words}"
+    note = f"{cell_name(net.cell)} {net.hidden} × {net.layers}{BOTH * net.bidirectional} · {words}"
     if not math.isnan(info.accuracy):
         note += " · " + baseline_words.accuracy(info.accuracy)
     return RunRow(

@@ -2,6 +2,8 @@
 that reads both ways every layer has two, forwards and backwards. Free of Qt.
 """
 
+from collections.abc import Iterable
+
 from engine.config import LAYERS_MOST, NetConfig
 
 BOTH = " ↔"  # after the size of a network that reads both ways
@@ -25,6 +27,12 @@ def layer_name(number: int, both: bool = False) -> str:
 def file_name(number: int, both: bool) -> str:
     """As the engine names it in what it exports: ``layer1``, or ``layer1.backwards``."""
     return _numbered(both).strand_name(number)
+
+
+def run_name(net: NetConfig, others: Iterable[NetConfig]) -> str:
+    """By its cell and whether it reads both ways; numbered where there are ``others`` like it."""
+    alike = sum((one.cell, one.bidirectional) == (net.cell, net.bidirectional) for one in others)
+    return net.cell.label + BOTH * net.bidirectional + (f" {alike + 1}" if alike else "")
 
 
 def turned(text: str, back: bool) -> str:

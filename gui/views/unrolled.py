@@ -233,21 +233,33 @@ class _Drawing:
         painter.setOpacity(1)
 
 
+def _lines(backwards: bool) -> tuple[str, str, str]:
+    """What the state's line is, what the gradient's, and how much of that comes far."""
+    translate = QCoreApplication.translate
+    if backwards:
+        return (
+            translate("UnrolledView", "to the left: the state, ‖h‖ ÷ √H"),
+            translate("UnrolledView", "to the right: ‖∂ output ÷ ∂h‖, by powers of ten"),
+            translate("UnrolledView", "at t+{steps} {value} of that at t"),
+        )
+    return (
+        translate("UnrolledView", "forwards: the state, ‖h‖ ÷ √H"),
+        translate("UnrolledView", "backwards: ‖∂ output ÷ ∂h‖, by powers of ten"),
+        translate("UnrolledView", "at t−{steps} {value} of that at t"),
+    )
+
+
 def _key(canvas: Canvas, scene: UnrolledScene, width: int, top: float) -> None:
     """What the lines are, with the numbers at the cursor."""
     translate, look, inner = QCoreApplication.translate, canvas.look, width - 2 * MARGIN
     here, far = scene.t - scene.first, len(scene.gradient) - 1 if scene.backwards else 0
     kept = float(scene.gradient[far] / scene.gradient[here]) if scene.gradient[here] > 0 else 0.0
-    later = translate("UnrolledView", "at t+{steps} {value} of that at t")
-    earlier = translate("UnrolledView", "at t−{steps} {value} of that at t")
+    state, gradient, far_off = _lines(scene.backwards)
     rows = (
-        (look.accent, translate("UnrolledView", "forwards: the state, ‖h‖ ÷ √H")),
+        (look.accent, state),
         ("", translate("UnrolledView", "at the cursor {value}").format(value=three(float(scene.activity[here])))),
-        (look.runs[1], translate("UnrolledView", "backwards: ‖∂ output ÷ ∂h‖, by powers of ten")),
-        (
-            "",
-            (later if scene.backwards else earlier).format(steps=abs(far - here), value=three(kept)),
-        ),
+        (look.runs[1], gradient),
+        ("", far_off.format(steps=abs(far - here), value=three(kept))),
         ("", translate("UnrolledView", "Every copy A has the same weights.")),
     )
     for colour, text in rows:

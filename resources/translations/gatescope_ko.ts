@@ -5134,6 +5134,14 @@ perplexity {perplexity}</source>
         <translation>출력</translation>
     </message>
     <message>
+        <source>to the left: the state, ‖h‖ ÷ √H</source>
+        <translation>왼쪽으로: 상태, ‖h‖ ÷ √H</translation>
+    </message>
+    <message>
+        <source>to the right: ‖∂ output ÷ ∂h‖, by powers of ten</source>
+        <translation>오른쪽으로: ‖∂ 출력 ÷ ∂h‖, 10의 거듭제곱 눈금</translation>
+    </message>
+    <message>
         <source>at t+{steps} {value} of that at t</source>
         <translation>t+{steps}: t에서의 값에 비해 {value}</translation>
     </message>

@@ -14,7 +14,7 @@ from gui import findings_words
 from gui.panels.model import ModelPanel
 from gui.panels.probe import ProbeBar
 from gui.scene import read_before
-from gui.strands import backwards, file_name, layer_name, turned
+from gui.strands import backwards, file_name, layer_name, run_name, turned
 from gui.views.cell_steps import told
 from gui.views.cell_view import CellView
 from gui.views.equations import equations
@@ -37,6 +37,13 @@ def test_strands_are_named_by_layer_and_way() -> None:
     assert [backwards(k, True) for k in range(4)] == [False, True, False, True]
     assert not any(backwards(k, False) for k in range(4))
     assert shown_name("3.weight_hh", True) == "2 ← · weight_hh"
+
+
+def test_runs_are_named_and_numbered_by_cell_and_direction() -> None:
+    plain, both = NetConfig(), NetConfig(bidirectional=True)
+    assert run_name(plain, [both]) == "LSTM"
+    assert run_name(both, [plain]) == "LSTM ↔"
+    assert run_name(both, [plain, both]) == "LSTM ↔ 2"
 
 
 def test_the_probes_bar_offers_every_strand(qtbot: QtBot) -> None:
