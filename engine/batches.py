@@ -15,6 +15,8 @@ from engine.losses import NOTHING
 VALUES_MOST = 4_000_000  # of a validation batch's widest layer, so that validating takes no memory to speak of
 LONGER_MOST = 1.25  # the longest span of a bucket is so many times as long as its shortest, unless there are few
 BUCKET_BATCHES = 4  # spans of a bucket, in batches, at least: a batch is to be a fair sample
+IDS_WIDENED = 1 << 24  # of a text: so many are widened once, more of them as they are drawn
+_NARROW = (torch.int8, torch.int16)
 
 
 class Batch(NamedTuple):
@@ -62,7 +64,7 @@ class Batches:
         starts = torch.randint(self.count, (self.batch,), generator=generator, device=self.offsets.device)
         starts = starts + self.first if self.starts is None else self.starts[starts]
         rows = self.offsets + starts  # (T, B)
-        return Batch(self.x[rows], wide(self.y[rows]))
+        return Batch(fed(self.x[rows]), wide(self.y[rows]))
 
 
 class Buckets:
@@ -133,12 +135,17 @@ def take(x: Tensor, y: Tensor, times: Tensor, spans: Tensor, shift: int) -> Batc
     target = wide(y[rows + shift])
     idle = (times < counted_from) | (times >= lengths)
     if target.is_floating_point():
-        return Batch(x[rows], target.masked_fill_(idle[..., None], torch.nan), lengths)
-    return Batch(x[rows], target.masked_fill_(idle, NOTHING), lengths)
+        return Batch(fed(x[rows]), target.masked_fill_(idle[..., None], torch.nan), lengths)
+    return Batch(fed(x[rows]), target.masked_fill_(idle, NOTHING), lengths)
+
+
+def fed(x: Tensor) -> Tensor:
+    """Inputs as layers take them: the ids of a long text are kept in as few bytes as hold them."""
+    return x.int() if x.dtype in _NARROW else x
 
 
 def wide(target: Tensor) -> Tensor:
-    """Targets as losses take them: ids of a text are kept in half the memory."""
+    """Targets as losses take them."""
     return target if target.is_floating_point() else target.long()
 
 
@@ -198,5 +205,6 @@ def data_tensors(prepared: Prepared, device: torch.device) -> tuple[Tensor, Tens
     """Inputs and targets of the whole data set: (N, F) or ids (N,), and (N, D) or ids (N,)."""
     inputs = prepared.features if prepared.ids is None else prepared.ids
     assert inputs is not None
-    x = torch.from_numpy(inputs).to(device)
+    x = torch.from_numpy(inputs)
+    x = (fed(x) if len(x) <= IDS_WIDENED else x).to(device)
     return x, x if prepared.targets is None else torch.from_numpy(prepared.targets).to(device)

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from engine.batches import data_tensors, wide
+from engine.batches import data_tensors, fed, wide
 from engine.checkpoint import CARRIED
 from engine.config import TrainConfig
 from engine.data.windows import Prepared
@@ -49,7 +49,7 @@ class Streams:
         """Moves on by k1 steps (fewer at the end): what the network says along them (T, B, O), and the targets."""
         end = min(self.at + self.window, self.length)
         since = max(0, end - max(self.reach - self.window, 0))  # where the next pass begins
-        x = self._x[self._since : end].contiguous()
+        x = fed(self._x[self._since : end].contiguous())
         output, states = network.carry(x, self._states, since - self._since)
         y = wide(self._y[self.at : end].contiguous())
         if self.at > self._since:  # else a slice of all of it, which costs its way back too

@@ -87,18 +87,22 @@ def bigram_cross_entropy(ids: Ids, learnt: Rows, symbols: int, targets: Ints, la
 
 def _pair_counts(ids: Ids, learnt: Rows, symbols: int, pairs: Ints, lag: int) -> tuple[Ints, Ints]:
     """How often each of ``pairs`` (first · symbols + second) ends at ``learnt``; how often each first begins one."""
-    asked = np.arange(symbols * symbols) if symbols * symbols <= _TABLE_MOST else np.unique(pairs)
+    table = symbols * symbols <= _TABLE_MOST
+    narrow: type = np.min_scalar_type(symbols * symbols).type if table else np.int64  # of a key: counted the faster
+    asked = np.arange(symbols * symbols) if table else np.unique(pairs)
     counts, contexts = np.zeros(len(asked), np.int64), np.zeros(symbols, np.int64)
     for start in range(0, len(learnt), _PIECE):
         rows = learnt[start : start + _PIECE]
-        first = _taken(ids, rows, lag).astype(np.int64)
-        contexts += np.bincount(first, minlength=symbols)
-        keys = first * symbols + _taken(ids, rows)
-        if len(asked) == symbols * symbols:
+        first = _taken(ids, rows, lag).astype(narrow)
+        keys = first * narrow(symbols) + _taken(ids, rows).astype(narrow)
+        if table:
             counts += np.bincount(keys, minlength=len(asked))
         else:
+            contexts += np.bincount(first, minlength=symbols)
             at = np.searchsorted(asked, keys).clip(max=len(asked) - 1)
             counts += np.bincount(at[asked[at] == keys], minlength=len(asked))
+    if table:
+        return counts[pairs], counts.reshape(symbols, symbols).sum(1)
     return counts[np.searchsorted(asked, pairs)], contexts
 
 

@@ -1,8 +1,9 @@
 """What a file holds, whatever kind of file it is: the cells of a table, or a text."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 
@@ -13,12 +14,13 @@ from engine.data.parquet import is_parquet, read_parquet
 from engine.data.reading import Cells, Source, read_cells
 from engine.data.source import BLOCK, Origin, Reading, system_errors
 from engine.data.stream import Fingerprint, Stream, head
-from engine.data.text import Decoder, in_its_encoding, pieces_of
+from engine.data.text import Decoder, in_its_encoding, joined, pieces_of
 from engine.data.workbook import Sheet, is_workbook
 from engine.errors import Fault
 
 _HEAD_BYTES = 4 * (BYTES_MOST + 1)  # hold the first lines in every encoding
 _HEAD_LINES = 3  # that the head has at least
+Made = TypeVar("Made", bytes, str)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,12 +96,17 @@ class _Pieces:
         self._origin, self._encoding, self._reading, self._whole = origin, encoding, reading, whole
 
     def __call__(self) -> Iterator[bytes]:
-        decoder = Decoder(self._encoding, self._reading, self._whole)
+        return self._made(Decoder(self._encoding, self._reading, self._whole).feed)
+
+    def texts(self) -> Iterator[str]:
+        return self._made(Decoder(self._encoding, self._reading, self._whole).text)
+
+    def _made(self, make: Callable[[bytes, bool], Made]) -> Iterator[Made]:
         if self._origin.raw is not None or self.digest:
-            yield from pieces_of(Stream(self._origin, self._reading), decoder)
+            yield from pieces_of(Stream(self._origin, self._reading), make)
             return
         with Fingerprint() as fingerprint:
-            yield from pieces_of(Stream(self._origin, self._reading, fingerprint), decoder)
+            yield from pieces_of(Stream(self._origin, self._reading, fingerprint), make)
             self.digest = fingerprint.hexdigest()
 
 
@@ -117,7 +124,7 @@ def _made(
         source = Source(lines, pieces, reading, whole)
         return pieces, source, read_cells(source, read, data)
     reading.stage(0.5)
-    text = "".join([piece.decode() for piece in pieces()])
+    text = joined(pieces.texts())
     if not text or text.isspace():
         raise reading.fails(Fault.FILE_EMPTY)
     return pieces, None, text

@@ -29,7 +29,8 @@ class Dataset:
     """``raw`` are the file's bytes when there are at most ``RAW_MOST`` of them, else None.
 
     A table has all its ``columns`` by name, in the file's order; a text has ``text``, its lines ended by a newline
-    alone. ``times`` (N,) are pyarrow strings that name the rows of a table with a time, else None.
+    alone, and the ``alphabet`` of that. ``times`` (N,) are pyarrow strings that name the rows of a table with a time,
+    else None.
     """
 
     info: DatasetInfo
@@ -38,6 +39,7 @@ class Dataset:
     columns: Mapping[str, ColumnData] = field(default_factory=dict)
     text: str = ""
     times: Any = None
+    alphabet: tokens.Alphabet | None = None
 
     @property
     def rows(self) -> int:
@@ -186,7 +188,8 @@ def series_of(columns: Mapping[str, ColumnData], data: DataConfig) -> NDArray[np
 
 def _from_text(contents: Contents, data: DataConfig | None, reading: Reading) -> tuple[Dataset, EngineError | None]:
     text = contents.text
-    symbols = len(tokens.distinct(text, reading.stage(0.5).tick))
+    alphabet = tokens.alphabet((text,), tick=reading.stage(0.5).tick)
+    symbols = len(alphabet.points)
     fault = None
     if len(text) < suggest.CHARACTERS_LEAST:
         fault = reading.fails(Fault.TEXT_TOO_SHORT, length=len(text), needed=suggest.CHARACTERS_LEAST)
@@ -200,7 +203,7 @@ def _from_text(contents: Contents, data: DataConfig | None, reading: Reading) ->
         doubts=contents.doubts,
         **_facts(contents, Kind.TEXT, reading),
     )
-    return Dataset(info, Kind.TEXT, _kept(contents.origin), text=text), fault
+    return Dataset(info, Kind.TEXT, _kept(contents.origin), text=text, alphabet=alphabet), fault
 
 
 def pooled(values: NDArray[np.float64], points: int) -> NDArray[np.float64]:

@@ -18,7 +18,7 @@ from engine.data.scaled import scaled
 from engine.data.spans import Ints, Layout
 from engine.data.suggest import training_rows
 from engine.data.targets import targets, units
-from engine.data.tokens import Encoded, Tokeniser, make_tokeniser, parts
+from engine.data.tokens import Encoded, Tokeniser, in_parts, make_tokeniser
 from engine.data.transforms import Steps
 from engine.errors import ConfigError, Fault
 
@@ -34,9 +34,9 @@ def prepare_text(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     if data.task is not Task.NEXT:
         raise ConfigError(Fault.CONFIG_VALUE, name="task", value=str(data.task), choices=str(Task.NEXT))
     share = data.validation_share
-    training, validation = parts(dataset.text, data.tokens.level, lambda length: training_rows(length, share))
-    tokeniser = make_tokeniser(training, data.tokens)
-    encoded = tokeniser.encoded((training, validation))
+    tokeniser, encoded = in_parts(
+        dataset.text, data.tokens, lambda length: training_rows(length, share), dataset.alphabet
+    )
     edges = np.array([0, len(encoded.ids)])
     splits.borders(edges, data)  # refuses a split that a text cannot have
     layout = Layout(edges, encoded.lengths[:1].astype(np.int64))

@@ -60,7 +60,7 @@ class Prepared:
     and ``order`` (N,) are the data set's own (None: the same).
 
     ``features`` (N, F+K) are the scaled numeric inputs, then indicators of missing ones, then K category codes as exact
-    whole numbers. ``ids`` (N,) int32 are symbols that go in instead. ``targets`` (N, D) float32 are scaled (NaN: does
+    whole numbers. ``ids`` (N,) are symbols that go in instead. ``targets`` (N, D) float32 are scaled (NaN: does
     not count), or (N,) int64 classes (−1: does not count), or None when ``ids`` are their own targets. Row r of it is
     the target *at* r: that of input row r is row r + ``shift``. ``window`` 0: spans are whole sequences.
 

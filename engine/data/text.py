@@ -6,7 +6,7 @@ charset-normalizer finds among a few encodings that are really met. 17 of 17 sam
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 import charset_normalizer
@@ -42,6 +42,7 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _CONTROLS_MOST = 0.02
+_JOINED = 4  # what waits to be joined is at most 1 / 2⁴ of what is
 _WIDE = ("utf-16", "utf-32")  # the encodings that have zeros in their bytes
 Made = TypeVar("Made")
 
@@ -55,10 +56,10 @@ class WrongBytes(Exception):
 
 
 class Decoder:
-    """Pieces of a file as pieces of UTF-8 whose lines end with a newline alone, however they ended.
+    """Pieces of a file as pieces of text whose lines end with a newline alone, however they ended.
 
-    ``whole`` False: the file goes on behind the last piece, which may cut a character. ``feed`` raises ``WrongBytes``
-    and ``DataError`` (FILE_BINARY)."""
+    ``whole`` False: the file goes on behind the last piece, which may cut a character. ``feed`` (UTF-8) and ``text``
+    raise ``WrongBytes`` and ``DataError`` (FILE_BINARY)."""
 
     def __init__(self, encoding: str, reading: Reading, whole: bool = True) -> None:
         self._encoding, self._reading, self._whole = encoding, reading, whole
@@ -67,62 +68,102 @@ class Decoder:
         self._wide = codecs.lookup(encoding).name.startswith(_WIDE)
         self._offset = 0  # of the piece
         self._begun = False
-        self._return = b""  # a carriage return that may belong to the newline of the next piece
+        self._return = ""  # a carriage return that may belong to the newline of the next piece
 
     def feed(self, piece: bytes, last: bool = False) -> bytes:
+        """A piece in UTF-8."""
+        as_it_is = self._is_utf8 and piece.isascii() and not (self._return or b"\r" in piece or b"\0" in piece)
+        if as_it_is and not last and not self._pending():
+            self._begun = self._begun or bool(piece)
+            self._offset += len(piece)
+            return piece
+        return self._encoded(self._text(piece, last), len(piece))
+
+    def text(self, piece: bytes, last: bool = False) -> str:
+        """The characters of a piece."""
+        made = self._text(piece, last)
+        if not self._is_utf8:
+            self._encoded(made, len(piece))
+        return made
+
+    def _encoded(self, made: str, size: int) -> bytes:
+        """What was made of the last ``size`` bytes, in UTF-8. Some odd encodings give halves of characters."""
+        try:
+            return made.encode()
+        except UnicodeError:
+            raise WrongBytes(self._offset - size) from None
+
+    def _text(self, piece: bytes, last: bool) -> str:
         if b"\0" in piece and not self._wide:
             raise self._reading.fails(Fault.FILE_BINARY, offset=self._offset + piece.index(b"\0"))
-        pending = len(self._decoder.getstate()[0])
-        as_it_is = self._is_utf8 and not pending and piece.isascii()
-        made = piece if as_it_is else self._decoded(piece, pending)
+        made = self._decoded(piece)
         if last:
             made += self._end()
         self._offset += len(piece)
         return self._with_plain_newlines(self._without_mark(made), last)
 
-    def _decoded(self, piece: bytes, pending: int) -> bytes:
+    def _pending(self) -> int:
+        """How many bytes of a character that is not complete have come."""
+        return len(self._decoder.getstate()[0])
+
+    def _decoded(self, piece: bytes) -> str:
+        pending = self._pending()
         try:
             text = self._decoder.decode(piece)
-            if self._wide and "\0" in text:
-                offset = self._offset + len(text[: text.index("\0")].encode(self._encoding))
-                raise self._reading.fails(Fault.FILE_BINARY, offset=offset)
-            return text.encode()
         except UnicodeDecodeError as error:
             raise WrongBytes(self._offset - pending + error.start) from None
         except UnicodeError:  # some odd encodings
             raise WrongBytes(self._offset) from None
+        if self._wide and "\0" in text:
+            offset = self._offset + len(text[: text.index("\0")].encode(self._encoding))
+            raise self._reading.fails(Fault.FILE_BINARY, offset=offset)
+        return text
 
-    def _end(self) -> bytes:
+    def _end(self) -> str:
         """What the end of the file makes of the last bytes. A last UTF-8 character that it cuts in two is left out: the
         file was truncated, not wrong."""
-        left = len(self._decoder.getstate()[0])
+        left = self._pending()
         if not left or not self._whole or (self._is_utf8 and self._begun):
-            return b""
+            return ""
         try:
-            return self._decoder.decode(b"", True).encode()
+            return self._decoder.decode(b"", True)
         except UnicodeError:
             raise WrongBytes(max(0, self._offset - left)) from None
 
-    def _without_mark(self, made: bytes) -> bytes:
+    def _without_mark(self, made: str) -> str:
         if self._begun or not made:
             return made
         self._begun = True
-        return made.removeprefix(codecs.BOM_UTF8)
+        return made.removeprefix("\ufeff")
 
-    def _with_plain_newlines(self, made: bytes, last: bool) -> bytes:
-        if not self._return and b"\r" not in made:
+    def _with_plain_newlines(self, made: str, last: bool) -> str:
+        if not self._return and "\r" not in made:
             return made
-        made, self._return = self._return + made, b""
-        if made.endswith(b"\r") and not last:
-            made, self._return = made[:-1], b"\r"
-        return made.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        made, self._return = self._return + made, ""
+        if made.endswith("\r") and not last:
+            made, self._return = made[:-1], "\r"
+        return made.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def pieces_of(stream: Stream, decoder: Decoder) -> Iterator[bytes]:
-    """A file's pieces as ``decoder`` makes them. Raises what both raise."""
+def pieces_of(stream: Stream, make: Callable[[bytes, bool], Made]) -> Iterator[Made]:
+    """A file's pieces as a method of its decoder makes them. Raises what both raise."""
     for piece in stream:
-        yield decoder.feed(piece)
-    yield decoder.feed(b"", last=True)
+        yield make(piece, False)
+    yield make(b"", True)
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """All pieces as one text. ``str.join`` would hold them beside it to the end. CPython makes a string longer where it
+    lies, if nobody else has it; even if it copied, it would copy each character a few times only."""
+    text, waiting, size = "", list[str](), 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size > len(text) >> _JOINED:
+            more, waiting, size = "".join(waiting), [], 0
+            text += more
+    text += "".join(waiting)
+    return text
 
 
 def in_its_encoding(origin: Origin, chosen: str, reading: Reading, made: Callable[[str], Made]) -> tuple[Made, str]:
@@ -282,7 +323,7 @@ def decode(raw: bytes, reading: Reading) -> tuple[str, str]:
     origin = Origin(reading.path, len(raw), raw)
 
     def made(encoding: str) -> str:
-        return b"".join(pieces_of(Stream(origin, reading), Decoder(encoding, reading))).decode()
+        return "".join(pieces_of(Stream(origin, reading), Decoder(encoding, reading).text))
 
     text, encoding = in_its_encoding(origin, "", reading, made)
     if not text or text.isspace():

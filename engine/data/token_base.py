@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ UNKNOWN_NAME = "<unk>"
 PADDING = -1  # of ids that fill a batch up; in no vocabulary, and never learnt
 BLOCK = 1 << 20  # characters that are worked on at once
 
-Ids = NDArray[np.int32]
+Ids = NDArray[np.signedinteger[Any]]  # of the narrowest type: a long text is a great many of them
 _STRETCH = 1 << 15  # characters that are composed by themselves
 _ASCII = re.compile(r"[\x00-\x7f]")
 
@@ -34,7 +34,7 @@ class Written(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Encoded:
-    """Texts as tokens, one after the other: ``ids`` int32 (N,), how many of them are each text's, ``lengths`` (M,), and
+    """Texts as tokens, one after the other: ``ids`` (N,), how many of them are each text's, ``lengths`` (M,), and
     the token of each row as it stands in the text, ``written[row]``: also one that is unknown."""
 
     ids: Ids
@@ -112,6 +112,11 @@ class Names:
 
     def __getitem__(self, row: int, /) -> str:
         return self.tokeniser.name(int(self.ids[row]))
+
+
+def narrowest(symbols: int) -> np.dtype[np.signedinteger[Any]]:
+    """The narrowest type that holds the ids of so many symbols, and ``PADDING``."""
+    return np.min_scalar_type(-symbols)
 
 
 def nfc(text: str) -> str:

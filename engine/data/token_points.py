@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.config_data import Level
 from engine.data.hangul import Points, jamo
-from engine.data.token_base import UNKNOWN, UNKNOWN_NAME, Characters, Encoded, Ids, Tokeniser, nfc
+from engine.data.token_base import UNKNOWN, UNKNOWN_NAME, Characters, Encoded, Ids, Tokeniser, narrowest, nfc
 
 _POINTS = 0x110000  # every Unicode code point
 _PIECE = 1 << 18  # characters at once: what is made of them stays in the processor's cache
@@ -16,9 +17,10 @@ _FEW = 8
 _TICK = 1 << 22
 
 
-def code_points(text: str) -> Iterator[tuple[int, Points]]:
-    """The code points of ``text`` in pieces, with the position of each piece. Lone surrogates pass through."""
-    for start in range(0, len(text), _PIECE):
+def code_points(text: str, first: int = 0) -> Iterator[tuple[int, Points]]:
+    """The code points of ``text``, from that at ``first`` on, in pieces, with the position of each piece. Lone
+    surrogates pass through."""
+    for start in range(first, len(text), _PIECE):
         yield start, _points_of(text, start)
 
 
@@ -26,14 +28,31 @@ def _points_of(text: str, start: int) -> Points:
     return np.frombuffer(text[start : start + _PIECE].encode("utf-32-le", "surrogatepass"), "<u4")
 
 
-def distinct(text: str, tick: Callable[[int, int], None] | None = None) -> Points:
-    """The different code points of ``text``, rising. ``tick(done, size)`` is called about every 4 million of them."""
-    seen = np.zeros(_POINTS, bool)
-    for start, points in code_points(text):
-        if tick is not None and start % _TICK == 0:
-            tick(start, len(text))
-        seen[points] = True
-    return np.flatnonzero(seen).astype(np.uint32)
+@dataclass(frozen=True, eq=False)
+class Alphabet:
+    """The different code points of a text (V,), rising, and how often each comes."""
+
+    points: Points
+    counts: NDArray[np.int64]
+
+    def without(self, part: "Alphabet") -> "Alphabet":
+        """That of the rest of the text, where ``part`` is one part's."""
+        counts = self.counts.copy()
+        counts[np.searchsorted(self.points, part.points)] -= part.counts
+        return Alphabet(self.points[counts > 0], counts[counts > 0])
+
+
+def alphabet(texts: Iterable[str], start: int = 0, tick: Callable[[int, int], None] | None = None) -> Alphabet:
+    """That of texts, each from its character ``start`` on. ``tick(done, size)`` is called about every 4 million."""
+    counts = np.zeros(_POINTS, np.int64)
+    for text in texts:
+        for at, points in code_points(text, start):
+            if tick is not None and at % _TICK == 0:
+                tick(at, len(text))
+            found = np.bincount(points)
+            counts[: len(found)] += found
+    there = np.flatnonzero(counts)
+    return Alphabet(there.astype(np.uint32), counts[there])
 
 
 class Vocabulary(Tokeniser):
@@ -42,15 +61,12 @@ class Vocabulary(Tokeniser):
 
     level = Level.CODE_POINT
 
-    def __init__(self, training: str | Iterable[str], most: int = 0, least: int = 1) -> None:
-        counts = np.zeros(_POINTS, np.int64)
-        texts = (training,) if isinstance(training, str) else training
-        for text in _joined([self._split(text) for text in texts]):
-            for _, points in code_points(text):
-                found = np.bincount(points)
-                counts[: len(found)] += found
-        self._points = _frequent(counts, most, least)
-        self._ids = np.full(_POINTS, UNKNOWN, np.int32)
+    def __init__(self, training: str | Iterable[str] | Alphabet, most: int = 0, least: int = 1) -> None:
+        if not isinstance(training, Alphabet):
+            texts = (training,) if isinstance(training, str) else training
+            training = alphabet(_joined([self._split(text) for text in texts]))
+        self._points = _frequent(training, most, least)
+        self._ids = np.full(_POINTS, UNKNOWN, narrowest(len(self._points) + 1))
         self._ids[self._points] = np.arange(1, len(self._points) + 1)
 
     def __len__(self) -> int:
@@ -60,9 +76,12 @@ class Vocabulary(Tokeniser):
         return list(self._split(text))
 
     def encoded(self, texts: Iterable[str]) -> Encoded:
-        prepared = [self._split(text) for text in texts]
-        lengths = np.fromiter(map(len, prepared), np.int64, len(prepared))
-        return Encoded(self._looked_up(prepared), lengths, Characters(prepared, np.cumsum(lengths)))
+        return self.characters([self._split(text) for text in texts])
+
+    def characters(self, texts: Sequence[str]) -> Encoded:
+        """Texts whose characters are the tokens."""
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        return Encoded(self._looked_up(texts), lengths, Characters(texts, np.cumsum(lengths)))
 
     def name(self, symbol: int) -> str:
         if not 0 <= symbol < len(self):
@@ -74,7 +93,7 @@ class Vocabulary(Tokeniser):
         return nfc(text)
 
     def _looked_up(self, texts: Sequence[str]) -> Ids:
-        ids = np.empty(sum(map(len, texts)), np.int32)
+        ids = np.empty(sum(map(len, texts)), self._ids.dtype)
         first = 0
         for text in _joined(texts):
             self._look_up(text, ids[first : first + len(text)])
@@ -115,12 +134,13 @@ def _joined(texts: Sequence[str]) -> Sequence[str]:
     return texts if len(texts) <= _FEW else ("".join(texts),)
 
 
-def _frequent(counts: NDArray[np.int64], most: int, least: int) -> Points:
+def _frequent(training: Alphabet, most: int, least: int) -> Points:
     """The code points to know, rising: the same rule as ``token_base.frequent``."""
-    enough = np.flatnonzero(counts >= least)
+    enough = np.flatnonzero(training.counts >= least)
     if most and len(enough) >= most:
-        enough = np.sort(enough[np.argsort(-counts[enough], kind="stable")[: max(1, most - 1)]])
-    return enough.astype(np.uint32)
+        often = np.argsort(-training.counts[enough], kind="stable")
+        enough = np.sort(enough[often[: max(1, most - 1)]])
+    return training.points[enough]
 
 
 def _text(points: Points) -> str:

@@ -2,9 +2,9 @@
 
 What prepares a text for a run does, in this order::
 
-    training, validation = parts(text, config.level, training_rows)  # a plain text; cells of a column are whole texts
-    tokeniser = make_tokeniser(training, config)
-    encoded = tokeniser.encoded((training, validation))
+    tokeniser, encoded = in_parts(text, config, training_rows)  # a plain text
+    tokeniser = make_tokeniser(training, config)  # cells of a column, which are whole texts
+    encoded = tokeniser.encoded(cells)
     encoded.ids           # the rows of the data are tokens; encoded.lengths[0] of them are the training part
     encoded.written[row]  # ``Prepared.label(row)``
 
@@ -13,6 +13,9 @@ A typed probe is ``tokeniser.encode(text)``, its labels are ``tokeniser.pieces(t
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import numpy as np
 
 from engine.config_data import Level, TokenConfig
 from engine.data.token_base import PADDING as PADDING
@@ -24,10 +27,10 @@ from engine.data.token_base import Tokeniser as Tokeniser
 from engine.data.token_base import nfc as nfc
 from engine.data.token_bytes import Bytes
 from engine.data.token_morphemes import morphemes
+from engine.data.token_points import Alphabet as Alphabet
 from engine.data.token_points import Jamo
 from engine.data.token_points import Vocabulary as Vocabulary
-from engine.data.token_points import code_points as code_points
-from engine.data.token_points import distinct as distinct
+from engine.data.token_points import alphabet as alphabet
 from engine.data.token_subwords import Subwords
 from engine.data.token_words import Pieces, graphemes, words
 
@@ -69,3 +72,23 @@ def parts(text: str, level: Level, training_rows: Callable[[int], int]) -> tuple
         border = near.rfind("\n") + 1 or near.rfind(" ")
         end = end if border <= 0 else end - len(near) + border
     return text[:end], text[end:]
+
+
+def in_parts(
+    text: str, config: TokenConfig, training_rows: Callable[[int], int], known: Alphabet | None = None
+) -> tuple[Tokeniser, Encoded]:
+    """The tokeniser of a plain text's training part, and both parts (see ``parts``) as tokens. ``known`` is the
+    alphabet of ``text``, if it is at hand.
+
+    By code point a long text is neither cut in two nor counted again: memory that is touched for the first time costs
+    more than what is done to it. Raises what ``make_tokeniser`` does."""
+    if config.level is not Level.CODE_POINT:
+        both = parts(text, config.level, training_rows)
+        tokeniser = make_tokeniser(both[0], config)
+        return tokeniser, tokeniser.encoded(both)
+    composed = nfc(text)
+    end = training_rows(len(composed))
+    whole = known if known is not None and composed is text else alphabet((composed,))
+    vocabulary = Vocabulary(whole.without(alphabet((composed,), end)), config.most, config.least)
+    encoded = vocabulary.characters((composed,))
+    return vocabulary, replace(encoded, lengths=np.array([end, len(composed) - end]))

@@ -74,6 +74,19 @@ def test_windows_whose_targets_all_count_are_drawn_by_index_arithmetic(prepared)
     assert isinstance(batches_of(prepared, 4, CPU), Batches)
 
 
+@pytest.mark.parametrize("prepared", [text(), made("reviews")[0]])
+def test_a_long_text_is_widened_as_it_is_drawn(prepared, monkeypatch):
+    net = NetConfig(hidden=4)
+    drawn, losses = [], []
+    for most in (1 << 24, 0):
+        monkeypatch.setattr(batches, "IDS_WIDENED", most)
+        assert data_tensors(prepared, CPU)[0].dtype == (torch.int32 if most else torch.int8)
+        drawn.append(batches_of(prepared, 4, CPU).draw(torch.Generator().manual_seed(0)))
+        losses.append(Trainer(config(prepared.dataset.info.suggested.data, net, batch=4), prepared, CPU).validate())
+    torch.testing.assert_close(*drawn, rtol=0, atol=0)
+    assert losses[0] == losses[1]
+
+
 def test_windows_of_many_sequences_are_drawn_by_their_starts():
     prepared = table()
     starts = np.array([3, 50, 90])

@@ -1,11 +1,13 @@
 """Encodings and characters."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from engine.config import Kind
+from engine.config import Kind, ReadConfig
 from engine.data.dataset import dataset_from_bytes
 from engine.data.source import Reading
-from engine.data.text import decode
+from engine.data.text import Decoder, decode, joined
 from engine.errors import DataError, Fault
 
 KOREAN = "안녕하세요 여러분, 오늘은 날씨가 참 좋네요. 우리는 공원에 갔다가 집에 돌아왔습니다.\n"
@@ -60,3 +62,30 @@ def test_lines_end_with_one_character() -> None:
     opened = dataset_from_bytes(b"one\r\ntwo\rthree\nfour five six", "a.txt", Kind.TEXT)
     assert opened.text == "one\ntwo\nthree\nfour five six"
     assert opened.rows == len(opened.text)
+
+
+@given(
+    st.lists(st.sampled_from(["\r", "\n", "\r\n", "a", "가", "👍", "\ufeff"])).map("".join),
+    st.sampled_from(["utf-8", "utf-16", "utf-32-le", "cp949"]),
+    st.integers(1, 9),
+)
+def test_as_bytes_and_as_characters_the_pieces_say_the_same(text: str, encoding: str, size: int) -> None:
+    raw = text.encode(encoding, "replace")
+    plain = raw.decode(encoding).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    pieces = [*((raw[at : at + size], False) for at in range(0, len(raw), size)), (b"", True)]
+    as_bytes, as_text = (Decoder(encoding, Reading("a.txt")) for _ in range(2))
+    assert b"".join(as_bytes.feed(*piece) for piece in pieces).decode() == plain
+    assert joined(as_text.text(*piece) for piece in pieces) == plain
+
+
+@given(st.lists(st.text()))
+def test_pieces_are_joined(pieces: list[str]) -> None:
+    assert joined(pieces) == "".join(pieces)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_halves_of_characters_are_no_text(kind: Kind) -> None:
+    raw = b"a,b\n" + b"1,2\n" * 20 + b"+2AA-,3\n"
+    with pytest.raises(DataError) as caught:
+        dataset_from_bytes(raw, "a.csv", ReadConfig(kind=kind, encoding="utf-7"))
+    assert caught.value.fault is Fault.ENCODING_WRONG

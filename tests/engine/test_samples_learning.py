@@ -57,7 +57,7 @@ def test_a_unit_counts_the_open_brackets() -> None:
     signs = np.array([{"(": 1, ")": -1, "\n": 0}[sign] for sign in prepared.dataset.text])
     depth = np.cumsum(signs)[slice(*prepared.validation_rows)]
     assert prepared.ids is not None
-    ids = torch.tensor(prepared.ids[slice(*prepared.validation_rows)])
+    ids = torch.tensor(prepared.ids[slice(*prepared.validation_rows)]).long()
     cell = read(trainer.config.net, prepared.shape, trainer.snapshot(), ids).layers[0]["cell"].numpy()
     correlations = [abs(np.corrcoef(depth, cell[:, unit])[0, 1]) for unit in range(cell.shape[1])]
     assert skill > 0.1
@@ -71,6 +71,6 @@ def test_an_lstm_begins_to_remember_the_first_letter() -> None:
     asked = [at for at, sign in enumerate(text) if sign == "?" and at > prepared.validation_rows[0] + 40]
     for at in asked[:100]:
         line = slice(text.rfind("\n", 0, at) + 1, at + 1)
-        output = read(trainer.config.net, prepared.shape, weights, torch.tensor(prepared.ids[line])).output[-1]
+        output = read(trainer.config.net, prepared.shape, weights, torch.tensor(prepared.ids[line]).long()).output[-1]
         given.append(float(output.softmax(0)[prepared.ids[at + 1]]))
     assert np.mean(given) > 0.5  # a guess is right one time in four

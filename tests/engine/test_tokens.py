@@ -3,6 +3,7 @@
 import importlib.util
 import sys
 import unicodedata
+from collections import Counter
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from engine.config import Level, TokenConfig
 from engine.data import token_base, token_morphemes, token_subwords, tokens
 from engine.data.hangul import jamo
-from engine.data.tokens import UNKNOWN, Tokeniser, Vocabulary, distinct, make_tokeniser, nfc, parts
+from engine.data.tokens import UNKNOWN, Tokeniser, Vocabulary, alphabet, in_parts, make_tokeniser, nfc, parts
 from engine.errors import ConfigError, Fault
 from tests.engine.naughty import FAMILY, NAUGHTY, SURROGATES
 
@@ -161,7 +162,43 @@ def test_code_points(training: str, other: str) -> None:
     ids = vocabulary.encode(other).tolist()
     assert [at == UNKNOWN for at in ids] == [character not in training for character in other]
     assert all(vocabulary.name(at) == character for at, character in zip(ids, other, strict=True) if at)
-    assert distinct(training).tolist() == sorted(map(ord, set(training)))
+
+
+@given(st.lists(st.text()), st.data())
+def test_an_alphabet_counts_what_is_there(texts: list[str], data: st.DataObject) -> None:
+    counts = Counter("".join(texts))
+    whole = alphabet(texts)
+    assert {chr(point): count for point, count in zip(whole.points, whole.counts, strict=True)} == counts
+    assert whole.points.tolist() == sorted(map(ord, counts))
+    text = "".join(texts)
+    end = data.draw(st.integers(0, len(text)))
+    first = alphabet((text,)).without(alphabet((text,), end))
+    assert first.points.tolist() == sorted({*map(ord, text[:end])})
+    assert first.counts.tolist() == [text[:end].count(chr(point)) for point in first.points]
+
+
+@given(st.text(min_size=1), st.integers(0, 4), st.integers(1, 3), st.sampled_from([Level.CODE_POINT, Level.WORD]))
+def test_both_parts_of_a_plain_text_at_once(text: str, most: int, least: int, level: Level) -> None:
+    config = TokenConfig(level=level, most=most, least=least)
+    both = parts(text, level, lambda size: size // 2)
+    apart = make_tokeniser(both[0], config)
+    expected = apart.encoded(both)
+    for known in (None, alphabet((text,))):
+        tokeniser, found = in_parts(text, config, lambda size: size // 2, known)
+        assert [tokeniser.name(at) for at in range(len(tokeniser))] == [apart.name(at) for at in range(len(apart))]
+        assert found.ids.tolist() == expected.ids.tolist()
+        assert found.lengths.tolist() == expected.lengths.tolist()
+        assert [found.written[row] for row in range(len(found.ids))] == [
+            expected.written[row] for row in range(len(found.ids))
+        ]
+
+
+@pytest.mark.parametrize(("symbols", "bits"), [(2, 8), (128, 8), (129, 16), (2**15, 16), (2**15 + 1, 32)])
+def test_ids_take_no_more_bytes_than_hold_them(symbols: int, bits: int) -> None:
+    text = "".join(map(chr, range(0x20000, 0x20000 + symbols - 1)))  # none of them is made of others
+    ids = Vocabulary(text).encoded((text, "?")).ids
+    assert ids.dtype == np.dtype(f"int{bits}")
+    assert ids.tolist() == [*range(1, symbols), UNKNOWN]
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -234,7 +271,7 @@ def test_many_texts_are_encoded_as_each_is(level: Level) -> None:
     tokeniser = made(level)
     texts = [TEXT, "", "x unknown ж", "e\u0301", "마지막"]
     encoded = tokeniser.encoded(texts)
-    assert encoded.ids.dtype == np.int32
+    assert encoded.ids.dtype.kind == "i"
     ends = [0, *np.cumsum(encoded.lengths).tolist()]
     for text, (start, end) in zip(texts, pairwise(ends), strict=True):
         assert encoded.ids[start:end].tolist() == tokeniser.encode(text).tolist()

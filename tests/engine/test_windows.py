@@ -289,7 +289,7 @@ def test_text_is_known_by_its_training_part() -> None:
     made = letters()
     assert (made.shape.inputs, made.shape.outputs, made.shape.symbols) == (5, 5, 5)
     assert [made.symbol_name(at) for at in range(5)] == ["<unk>", "\n", "a", "b", "c"]
-    assert made.ids.dtype == np.int32
+    assert made.ids.dtype == np.int8
     assert made.ids[-9:].tolist() == [0] * 9
     assert made.ids[:6].tolist() == [2, 3, 4, 2, 3, 1]
 
