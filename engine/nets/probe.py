@@ -4,13 +4,14 @@ Looking changes nothing: no random number is drawn, no gradient kept and no modu
 in any thread while the same network trains in another.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import embedding, linear, one_hot
+from torch.utils.weak import WeakTensorKeyDictionary
 
 from engine.config import NetConfig
 from engine.data.windows import IOShape
@@ -77,8 +78,26 @@ def category_tables(weights: Mapping[str, Tensor]) -> list[Tensor]:
     return [weights[name] for name in takewhile(weights.__contains__, names)]
 
 
+# Layers around weights that are looked at again and again: a copy of a network that trains is written over in place.
+# Making one takes a quarter of a small network's frame.
+_MADE: MutableMapping[Tensor, tuple[tuple[object, ...], nn.Module]] = WeakTensorKeyDictionary()
+
+
 def _layer(net: NetConfig, weights: Weights) -> nn.Module:
-    """The layer that training uses, around the given weights. Made on the meta device, where nothing is drawn."""
+    """The layer that training uses, around the given weights; the same one for the same weights on the CPU. Elsewhere
+    it has a copy of them, which is as they were when it was made."""
+    same = (net.cell, *(weight.data_ptr() for weight in weights if weight is not None))
+    made = _MADE.get(weights.w_ih)
+    if made is not None and made[0] == same:
+        return made[1]
+    layer = _make_layer(net, weights)
+    if weights.w_ih.device.type == "cpu":
+        _MADE[weights.w_ih] = same, layer
+    return layer
+
+
+def _make_layer(net: NetConfig, weights: Weights) -> nn.Module:
+    """Made on the meta device, where nothing is drawn."""
     layer = CELLS[net.cell].make(weights.w_ih.shape[1], net.hidden, device="meta")
     own = (weight.detach() for weight in weights if weight is not None)  # flattening moves a tensor: not the caller's
     layer.load_state_dict(dict(zip(NAMES, own, strict=False)), assign=True)

@@ -8,6 +8,7 @@ from engine.config import Cell, NetConfig, RunConfig
 from engine.data.windows import IOShape, Prepared
 from engine.device import choose
 from engine.frame import Trace
+from engine.nets import probe
 from engine.nets.network import build
 from engine.nets.probe import read
 from engine.trainer import Trainer
@@ -177,3 +178,31 @@ def test_a_watched_run_is_bit_for_bit_the_unwatched_one(cell, prepared):
     assert alone.keys() == watched.keys()
     for name, value in alone.items():
         assert torch.equal(value, watched[name]), name
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("cell", Cell)
+def test_weights_that_are_written_over_in_place_are_read_as_they_are_now(cell, device):
+    where, _ = choose(device)
+    net, shape, network, x = make(cell, 2, "table")
+    other = make(cell, 2, "table", seed=1)[2]
+    copy = {name: value.detach().to(where, copy=True) for name, value in network.named_parameters()}
+    first = read(net, shape, copy, x).output
+    for name, value in other.named_parameters():
+        copy[name].copy_(value.detach())
+    second = read(net, shape, copy, x).output
+    fresh = read(net, shape, {name: value.clone() for name, value in copy.items()}, x).output
+    assert torch.equal(second, fresh)
+    assert not torch.equal(first, second)
+
+
+def test_a_layer_made_for_weights_goes_with_them():
+    net, shape, network, x = make(Cell.LSTM, 2, "table")
+    before = len(probe._MADE)
+    weights = {name: value.detach().clone() for name, value in network.named_parameters()}
+    read(net, shape, weights, x)
+    assert len(probe._MADE) == before + 2
+    replaced = weights | {"layers.0.weight_hh_l0": 2 * weights["layers.0.weight_hh_l0"]}
+    assert not torch.equal(read(net, shape, replaced, x).output, read(net, shape, weights, x).output)
+    del weights, replaced
+    assert len(probe._MADE) == before
