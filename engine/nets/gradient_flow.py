@@ -7,7 +7,7 @@ Everything here is in float64, whatever the network is: a gradient that vanishes
 hundred steps, and numbers just below that range (denormals) make a processor five times slower.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -132,8 +132,7 @@ def gradient_flow(net: NetConfig, weights: Mapping[str, Tensor], reading: Readin
             below = below + other.inputs
         found = gradients + found
         shares = below.chunk(net.directions, -1)
-    filled = (LayerGradient(*(value if value is None else _fill(value, total) for value in one)) for one in found)
-    return Flow(tuple(filled), _fill(below, total))
+    return Flow(tuple(_each(one, lambda value: _fill(value, total)) for one in found), _fill(below, total))
 
 
 def _through(
@@ -144,7 +143,12 @@ def _through(
     traces = _doubles(reading.layers[strand], len(above))
     traces = {trace: turned(values, backwards) for trace, values in traces.items()}
     found = CELLS[net.cell].reverse(w, traces, turned(above, backwards))
-    return LayerGradient(*(value if value is None else turned(value, backwards) for value in found))
+    return _each(found, lambda value: turned(value, backwards))
+
+
+def _each(gradient: LayerGradient, made: Callable[[Tensor], Tensor]) -> LayerGradient:
+    cell = None if gradient.cell is None else made(gradient.cell)
+    return LayerGradient(made(gradient.hidden), cell, made(gradient.inputs))
 
 
 def _double(weights: Weights) -> Weights:

@@ -170,7 +170,7 @@ def activation_bytes(net: NetConfig, shape: IOShape, batch: int, steps: int) -> 
     again, and a mask of bytes), what it sees turned round where it reads backwards, the output, and its target: of a
     text the log-probabilities, and ids of 8 bytes twice."""
     family, first = CELLS[net.cell], first_width(net, shape)
-    held = first + shape.outputs + (4 if shape.symbols else shape.outputs)
+    held: float = first + shape.outputs + (4 if shape.symbols else shape.outputs)
     for width in layer_widths(net, first):
         strand = family.kept * net.hidden + family.kept_wide * max(0, width - net.hidden)
         held += net.directions * strand + (net.directions - 1) * width
