@@ -3,14 +3,15 @@
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QMenu,
     QPushButton,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -27,7 +28,7 @@ from gui.panels.fields import FLAT, label
 from gui.run_table_words import duration
 
 ROW, LOW = 34, 22  # px: of a run with its details, and of a baseline
-MOST = 6  # runs seen at once
+MOST = 40  # runs that the list is as high as; beyond that it scrolls by itself
 INDENT = 18  # px: of what stands below a name
 ModelIndex = QModelIndex | QPersistentModelIndex
 DETAILS = Qt.ItemDataRole.UserRole
@@ -83,6 +84,7 @@ class RunList(QWidget):
             words.hide()
             column.addWidget(words)
         self._rows: tuple[RunRow, ...] = ()
+        self._selected = 0
         self._shown: tuple[object, ...] = ()
         self._filled: list[str] = []  # what each item shows: only one that is to show something else is painted
         self._tree.itemSelectionChanged.connect(self._choose)
@@ -114,6 +116,7 @@ class RunList(QWidget):
         )
         tree.setColumnCount(3)
         tree.setHeaderHidden(True)
+        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what tells runs apart may stand at the end
         tree.setRootIsDecorated(False)
         tree.setItemDelegateForColumn(0, _Details(tree))
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -153,7 +156,21 @@ class RunList(QWidget):
                 self._filled[at] = told
                 self._fill(self._item(at), row, selected)
         self._tree.blockSignals(False)
+        if selected != self._selected:
+            self._selected = selected
+            QTimer.singleShot(0, self, self._reveal)  # when the layouts have made room for it
         self._tree.setFixedHeight(min(len(rows), MOST) * ROW + len(baselines) * LOW + 8)
+
+    def _reveal(self) -> None:
+        """Scrolls to the selected run, in whatever the list lies."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        at = next((at for at, row in enumerate(self._rows) if row.run == self._selected), -1)
+        if isinstance(above, QScrollArea) and at >= 0:
+            place = self._tree.visualItemRect(self._item(at)).center()
+            place = self._tree.viewport().mapTo(above.widget(), place)
+            above.ensureVisible(0, place.y(), 0, ROW)
 
     def _item(self, at: int) -> QTreeWidgetItem:
         item = self._tree.topLevelItem(at)
@@ -189,7 +206,7 @@ class RunList(QWidget):
 
     def _fill_baseline(self, item: QTreeWidgetItem, row: BaselineRow) -> None:
         look = theme.current()
-        item.setIcon(0, dot(look.muted))
+        item.setIcon(0, dot(look.muted, filled=False))
         skill = "0" if row.skill == 0 else "" if math.isnan(row.skill) else skill_text(row.skill)
         for column, text in enumerate((row.name, numbers.three(row.loss), skill)):
             item.setText(column, text)
@@ -253,15 +270,15 @@ def skill_text(skill: float) -> str:
     return f"{max(skill, -99.0):+.2f}".replace("-", numbers.MINUS)
 
 
-def dot(colour: str) -> QIcon:
-    """A run's colour."""
+def dot(colour: str, filled: bool = True) -> QIcon:
+    """A run's colour; a ring for what is no run."""
     pixmap = QPixmap(40, 40)
     pixmap.fill(Qt.GlobalColor.transparent)
     with painting(pixmap) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
-        painter.drawEllipse(2, 2, 36, 36)
+        painter.setPen(Qt.PenStyle.NoPen if filled else QPen(QColor(colour), 5))
+        painter.setBrush(QColor(colour) if filled else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(*(2, 2, 36, 36) if filled else (6, 6, 28, 28))
     made = QIcon(pixmap)
     made.addPixmap(pixmap, QIcon.Mode.Selected)  # the style would blend it with the selection
     return made

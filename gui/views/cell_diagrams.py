@@ -147,7 +147,7 @@ GRU = Diagram(
         Tag((1, 9), "h₋₁", Trace.HIDDEN, _s(1, 2, 3, 4), Time.BEFORE, 1),
         Tag((99, 9), "h", Trace.HIDDEN, _s(4, 5), align=-1),
         Tag((19, 72), "x", None, _s(1, 2, 3), align=1),
-        Tag((26, 43), "", Trace.RESET_GATE, _s(1, 3), align=1),
+        Tag((22.5, 43), "", Trace.RESET_GATE, _s(1, 3), align=-1),
         Tag((48, 27), "", Trace.UPDATE_GATE, _s(2, 4), align=1),
         Tag((78, 43), "", Trace.CANDIDATE, _s(3, 4), align=1),
     ),
@@ -177,34 +177,58 @@ def rnn(function: str) -> Diagram:
     )
 
 
+H_LINE, BELT, BOXES, SEEN = 16.0, 28.0, 50.0, 64.0  # heights: the state, the cell state, gates, what all of them see
+
+
 def in_order(cell: Cell) -> Diagram:
     """A cell without a drawing of its own: a box for each gate and the candidate, in the order in which they are
     computed, between what all of them see and the states that are made of them. Each equation is a step."""
     traces = tuple(cell.equations)
     made = [trace for trace in traces if trace not in (Trace.CELL, Trace.HIDDEN)]
     step = {trace: at + 1 for at, trace in enumerate(traces)}
-    gates = {step[trace] for trace in made}
-    out = {step[Trace.HIDDEN], *gates}
-    wires = [Wire(((0, 64), (82, 64)), _s(*gates), arrow=False), Wire(((9, 76), (9, 64)), _s(*gates), arrow=False)]
-    nodes, tags = [], []
-    for at, trace in enumerate(made):
-        x = 13 + 70 * (at + 0.5) / len(made)
-        own = _s(step[trace])
-        wires += [Wire(((x, 64), (x, 54)), own), Wire(((x, 46), (x, 18)), _s(*own, step[Trace.HIDDEN]))]
-        nodes.append(Node((x, 50), Shape.GATE, cell.equations[trace][0], own, trace))
-        tags.append(Tag((x + 2, 36), "", trace, own, align=1))
-    wires.append(Wire(((0, 16), (100, 16)), _s(*out)))
+    at = {trace: 21 + 66 * (number + 0.5) / len(made) for number, trace in enumerate(made)}
+    gates, shown = _s(*(step[trace] for trace in made)), step[Trace.HIDDEN]
+    last = max(at.values(), default=82)
+    wires = [
+        Wire(((0, SEEN), (last, SEEN)), gates, arrow=False),
+        Wire(((9, HIGH), (9, SEEN)), gates, arrow=False),
+        Wire(((0, H_LINE), (100, H_LINE)), _s(shown)),
+    ]
+    for trace in made:
+        wires += _into(cell, trace, step, at)
+    nodes = [Node((at[trace], BOXES), Shape.GATE, _letter(cell, trace), _s(step[trace]), trace) for trace in made]
+    tags = [Tag((at[trace] + 1.5, 59), "", trace, _s(step[trace]), align=1) for trace in made]
     tags += [
-        Tag((1, 58), "h₋₁", Trace.HIDDEN, _s(*gates), Time.BEFORE, 1),
-        Tag((99, 9), "h", Trace.HIDDEN, _s(step[Trace.HIDDEN]), align=-1),
-        Tag((12, 73), "x", None, _s(*gates), align=1),
+        Tag((1, 58), "h₋₁", Trace.HIDDEN, gates, Time.BEFORE, 1),
+        Tag((99, 9), "h", Trace.HIDDEN, _s(shown), align=-1),
+        Tag((12, 73), "x", None, gates, align=1),
     ]
     if Trace.CELL in step:
-        belt = _s(step[Trace.CELL], step[Trace.HIDDEN])
-        wires.append(Wire(((0, 28), (100, 28)), belt))
+        belt = _s(step[Trace.CELL], shown)
+        wires += [Wire(((0, BELT), (100, BELT)), belt), Wire(((90, BELT), (90, H_LINE + 2)), _s(shown))]
         tags.append(Tag((1, 22), "c₋₁", Trace.CELL, belt, Time.BEFORE, 1))
-        tags.append(Tag((99, 22), "c", Trace.CELL, belt, align=-1))
+        tags.append(Tag((99, 34), "c", Trace.CELL, belt, align=-1))
     return Diagram(len(traces), tuple(wires), tuple(nodes), tuple(tags))
+
+
+def _into(cell: Cell, trace: Trace, step: dict[Trace, int], at: dict[Trace, float]) -> list[Wire]:
+    """What leads to a box and away from it: what all see, another gate or the cell state where its equation names
+    one, and the state that is made of it."""
+    x, own = at[trace], _s(step[trace])
+    equation, belt = cell.equations[trace], cell.equations.get(Trace.CELL, "")
+    wires = [Wire(((x, SEEN), (x, BOXES + 4)), own)]
+    if "c_" in equation:  # a peephole
+        wires.append(Wire(((x - 3, BELT), (x - 3, BOXES - 4)), own))
+    for other, there in at.items():
+        if other is not trace and f"{_letter(cell, other)}_t" in equation:
+            wires.append(Wire(((there + 5, BOXES), (x - 5, BOXES)), own))
+    to_belt = f"{_letter(cell, trace)}_t" in belt
+    used, top = (step[Trace.CELL], BELT) if to_belt else (step[Trace.HIDDEN], H_LINE)
+    return [*wires, Wire(((x, BOXES - 4), (x, top + 2)), own | {used})]
+
+
+def _letter(cell: Cell, trace: Trace) -> str:
+    return cell.equations[trace][0]
 
 
 DRAWN = {

@@ -117,7 +117,11 @@ RNN = (
 )
 
 RELU = (
-    (*RNN[0][:2], "h = max(0, W x + U h₋₁ + b)"),
+    (
+        WHOLE,
+        QT_TRANSLATE_NOOP("CellView", "The input and the whole state before are weighed and added; below 0 it is cut."),
+        "h = max(0, W x + U h₋₁ + b)",
+    ),
     RNN[1],
     (
         QT_TRANSLATE_NOOP("CellView", "Squash"),

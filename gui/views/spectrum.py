@@ -54,7 +54,7 @@ def squares(width: int, height: int, gates: int) -> tuple[tuple[QRectF, ...], fl
 
 
 def labelled(squares: tuple[QRectF, ...], width: int) -> float:
-    """How wide what is written above and below each square may be: squares are narrower where there is little height."""
+    """How wide what is written at each square may be: squares are narrower where there is little height."""
     beside = [square.left() for square in squares[1:] if square.top() == squares[0].top()]
     return (beside[0] if beside else width) - squares[0].left() - GAP if squares else 0.0
 

@@ -402,6 +402,10 @@ perplexity {perplexity}</source>
         <translation>합의 범위를 제한합니다. tanh의 한계에서는 미분값이 0이라 기울기가 지나가지 못합니다.</translation>
     </message>
     <message>
+        <source>The input and the whole state before are weighed and added; below 0 it is cut.</source>
+        <translation>입력과 이전 상태 전체에 가중치를 곱해 더하고, 0보다 작으면 잘라 냅니다.</translation>
+    </message>
+    <message>
         <source>Below zero nothing is left, and no gradient passes; above, nothing is bounded.</source>
         <translation>0보다 작으면 아무것도 남지 않고 기울기도 지나가지 못합니다. 0보다 크면 제한이 없습니다.</translation>
     </message>
@@ -1607,6 +1611,18 @@ perplexity {perplexity}</source>
         <translation>행 번호일 뿐임</translation>
     </message>
     <message>
+        <source>Of the first {size}: {text}</source>
+        <translation>앞부분 {size} 기준: {text}</translation>
+    </message>
+    <message>
+        <source>Of both parts’ beginnings in the first {size}: {text}</source>
+        <translation>앞부분 {size} 중 두 부분의 시작 기준: {text}</translation>
+    </message>
+    <message>
+        <source>Of both parts’ beginnings: {text}</source>
+        <translation>두 부분의 시작 기준: {text}</translation>
+    </message>
+    <message>
         <source>{count} tokens · vocabulary {vocabulary} · unknown in validation {unknown}</source>
         <translation>토큰 {count}개 · 어휘 {vocabulary} · 검증에서 모르는 토큰 {unknown}</translation>
     </message>
@@ -2174,6 +2190,10 @@ perplexity {perplexity}</source>
     <message>
         <source>{n} sequences, {validated} of them for validation</source>
         <translation>시퀀스 {n}개, 그중 {validated}개는 검증용</translation>
+    </message>
+    <message>
+        <source>the end of each sequence is validated on</source>
+        <translation>각 시퀀스의 끝부분으로 검증합니다</translation>
     </message>
     <message>
         <source>split by whole sequences</source>
@@ -4482,6 +4502,10 @@ perplexity {perplexity}</source>
     <message>
         <source>Data only for now: networks of this shape follow.</source>
         <translation>지금은 데이터만: 이 모양의 신경망은 나중에 나옵니다.</translation>
+    </message>
+    <message>
+        <source>It takes two columns of text.</source>
+        <translation>텍스트 열이 두 개 필요합니다.</translation>
     </message>
     <message>
         <source>data only for now</source>

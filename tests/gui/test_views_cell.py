@@ -108,6 +108,20 @@ def test_a_cell_without_a_drawing_of_its_own_is_told_by_its_equations(cell):
         assert "t−1" not in "".join(told_by)
 
 
+def test_a_drawing_in_order_shows_peepholes_and_what_each_gate_makes():
+    wires = {wire.points: wire.steps for wire in in_order(Cell.LSTM_PEEPHOLE).wires}
+    steps = {trace: at + 1 for at, trace in enumerate(Cell.LSTM_PEEPHOLE.equations)}
+    boxes = {node.trace: node.at for node in in_order(Cell.LSTM_PEEPHOLE).nodes}
+    seen = {trace for trace, (x, y) in boxes.items() if ((x - 3, 28.0), (x - 3, y - 4)) in wires}
+    assert seen == {Trace.FORGET_GATE, Trace.INPUT_GATE, Trace.OUTPUT_GATE}
+    ends = {trace: next(p[1][1] for p in wires if p[0] == (x, y - 4)) for trace, (x, y) in boxes.items()}
+    assert ends.pop(Trace.OUTPUT_GATE) < min(ends.values())  # it makes the state, the others the cell state
+    x = boxes[Trace.FORGET_GATE][0]
+    assert wires[(x, 46.0), (x, 30.0)] == {steps[Trace.CELL], steps[Trace.FORGET_GATE]}
+    forget, candidate = (node.at for node in in_order(Cell.MGU).nodes)
+    assert any(w.points == ((forget[0] + 5, 50.0), (candidate[0] - 5, 50.0)) for w in in_order(Cell.MGU).wires)
+
+
 def test_time_ends_at_the_ends(show, qtbot):
     view = show(CellView(), made.cell(t=0))
     with qtbot.assertNotEmitted(view.t_moved):
