@@ -191,7 +191,8 @@ class DataOpened(_Message, frozen=True):
 class Previewed(_Message, frozen=True):
     """The first records (R at most 200) as they were cut: ``cells`` (R × columns), ``lines`` (R,) on which they begin,
     and the (record, column) places of cells that are ``bad`` or ``missing``. ``series`` are the values of the first
-    numeric target, pooled; ``split`` is where the validation part begins in it, as a share (−1: by whole sequences).
+    numeric target, pooled; ``split`` is where the validation part begins in it, as a share, −1 of several sequences:
+    then ``validated`` are the stretches of it that are validated on, from share to share.
     ``fault`` and ``facts`` say why what was read cannot be trained on as ``data`` says; then what depends on it is
     empty. ``text`` is the beginning of a plain text."""
 
@@ -204,6 +205,7 @@ class Previewed(_Message, frozen=True):
     text: str = ""
     series: Array | None = None
     split: float = -1.0
+    validated: tuple[tuple[float, float], ...] = ()
     sequences: tuple[Sequence, ...] = ()
     classes: tuple[ClassCount, ...] = ()
     stages: Stages | None = None

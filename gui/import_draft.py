@@ -13,7 +13,7 @@ import msgspec
 from engine.config import ColumnConfig, DataConfig, Kind, ReadConfig, Split, Task
 from engine.data.roles import allowed_roles, are_classes, role_of, with_role
 from engine.errors import ConfigError
-from engine.messages import Column, Role
+from engine.messages import Column, ColumnType, Role
 
 TARGETS = (Role.TARGET, Role.INPUT_TARGET, Role.LABEL)
 INPUTS = (Role.INPUT, Role.INPUT_TARGET)
@@ -81,6 +81,20 @@ class Draft:
         return msgspec.structs.replace(data, **{**found, **self.choices})
 
 
+def words_of(columns: Sequence[Column]) -> tuple[str, ...]:
+    """The columns that hold words, and not the same in every row."""
+    kinds = (ColumnType.TEXT, ColumnType.CATEGORY)
+    return tuple(each.name for each in columns if each.type in kinds and not each.constant)
+
+
+def shapes_for(data: DataConfig, columns: Sequence[Column]) -> tuple[Task, ...]:
+    """The shapes of task that make sense for a file: pairs need two columns of words."""
+    if data.kind is Kind.TEXT:
+        return (Task.NEXT,)
+    pairs = data.task is Task.PAIRS or len(words_of(columns)) > 1
+    return tuple(task for task in Task if pairs or task is not Task.PAIRS)
+
+
 def roles_on(data: DataConfig, columns: Sequence[Column]) -> dict[str, Role]:
     """Every column's role, in the file's order."""
     return {each.name: role_of(data, each.name) for each in columns}
@@ -102,7 +116,11 @@ def _with(data: DataConfig, name: str, role: Role, columns: Sequence[Column]) ->
 
 
 def _of_task(task: Task, data: DataConfig, columns: Sequence[Column]) -> dict[str, Any]:
-    """Whether another shape of task has classes, and how it is split."""
+    """Whether another shape of task has classes, and how it is split; for pairs the texts that there are."""
+    if task is Task.PAIRS:
+        known = filter(None, (data.text, data.second, *words_of(columns)))
+        text, second, *_ = (*dict.fromkeys(known), "", "")
+        return {"text": text, "second": second, "targets": (), "classes": False, "split": Split.SEQUENCE}
     if task in (Task.NEXT, Task.TAG):
         classes = any(are_classes(each) for each in columns if each.name in data.targets) and task is Task.TAG
         return {"classes": classes, "split": Split.TIME}

@@ -20,7 +20,7 @@ from gui import import_sentences
 from gui.language import spoken
 from gui.numbers import count
 from gui.panels.fields import Elided, label
-from gui.views.import_pictures import ClassBars, TargetPlot, TokenBars, visible
+from gui.views.import_pictures import ClassBars, Stretches, TargetPlot, TokenBars, visible
 
 TARGET, SEQUENCES, CLASSES, TOKENS = range(4)
 SENTENCES = 3
@@ -104,7 +104,7 @@ class Insight(QWidget):
             return
         targets = data.targets if data is not None else ()
         ends = answer.info.first, answer.info.last
-        self.target.show_series(answer.series, answer.split, ", ".join(targets[:1]), ends)
+        self.target.show_series(answer.series, _validated(answer), ", ".join(targets[:1]), ends)
         self.classes.show_classes(answer.classes)
         self.tokens.show_stages(answer.stages)
         self._fill_list(answer)
@@ -158,10 +158,17 @@ class Insight(QWidget):
             said = self.tr("{n} sequences, {validated} of them for validation")
             return said.format(n=n, validated=count(validated))
         if at == TARGET and answer.series is not None and answer.split < 0 and not answer.fault:
+            if self._data is not None and self._data.split is Split.TIME:
+                return self.tr("the end of each sequence is validated on")
             return self.tr("split by whole sequences")
         if at == TOKENS and answer.stages is not None:
-            return import_sentences.stages(answer.stages)
+            return import_sentences.stages(answer.stages, answer.info)
         return ""
+
+
+def _validated(answer: Previewed) -> Stretches:
+    """Where in the series what is validated on lies."""
+    return ((answer.split, 1.0),) if 0 <= answer.split < 1 else answer.validated
 
 
 class TokenPage(QWidget):

@@ -182,7 +182,7 @@ class ImportScreen(QDialog):
             self._show_column()
         for shown in (self.pages, self.strip, self.insight, self._counts, self._times):
             shown.setEnabled(talk.state is not State.REFUSED)  # what is seen was read in another way
-        self.task.show_data(talk.config)
+        self.task.show_data(talk.config, answer.info.columns if answer else ())
         self.insight.show_answer(answer, talk.config)
         self._show_news()
 

@@ -98,8 +98,19 @@ def column(each: Column, bad: BadCells | None) -> str:
     return " · ".join(parts)
 
 
-def stages(found: Stages) -> str:
-    """The statistics of a text's tokens."""
+def stages(found: Stages, info: DatasetInfo) -> str:
+    """The statistics of a text's tokens, and of how much of the text they are."""
+    text, translate = _statistics(found), QCoreApplication.translate
+    if not info.whole:
+        first = size(min(PREVIEWED, info.bytes or PREVIEWED))
+        if found.whole:
+            return translate("Import", "Of the first {size}: {text}").format(size=first, text=text)
+        said = translate("Import", "Of both parts’ beginnings in the first {size}: {text}")
+        return said.format(size=first, text=text)
+    return text if found.whole else translate("Import", "Of both parts’ beginnings: {text}").format(text=text)
+
+
+def _statistics(found: Stages) -> str:
     translate = QCoreApplication.translate
     said = translate("Import", "{count} tokens · vocabulary {vocabulary} · unknown in validation {unknown}")
     text = said.format(

@@ -93,7 +93,7 @@ def _pair_counts(ids: Ids, learnt: Rows, symbols: int, pairs: Ints, lag: int) ->
     counts, contexts = np.zeros(len(asked), np.int64), np.zeros(symbols, np.int64)
     for start in range(0, len(learnt), _PIECE):
         rows = learnt[start : start + _PIECE]
-        first = _taken(ids, rows, lag).astype(narrow)
+        first: Ids = _taken(ids, rows, lag).astype(narrow)
         keys = first * narrow(symbols) + _taken(ids, rows).astype(narrow)
         if table:
             counts += np.bincount(keys, minlength=len(asked))

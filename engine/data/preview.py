@@ -142,7 +142,7 @@ def _learnt(dataset: Dataset, data: DataConfig, reading: Reading) -> dict[str, A
         if dataset.kind is Kind.TEXT:
             return told | {"split": 1 - data.validation_share}
         made = outline(dataset, quick, dataset.info.suggested.train.window)
-        told |= {"sequences": made.sequences, "classes": made.classes, "split": made.split}
+        told |= {"sequences": made.sequences, "classes": made.classes, "split": made.split, "validated": made.validated}
         check_trainable(data)
         return told
     except (DataError, ConfigError) as error:

@@ -33,8 +33,8 @@ def allowed_roles(data: DataConfig, name: str, columns: Sequence[Column] = ()) -
 
 def with_role(data: DataConfig, name: str, role: Role, columns: Sequence[Column] = ()) -> DataConfig:
     """The same with ``name`` used as ``role``, and whatever follows from that: a label makes the task many-to-one, a
-    word as target makes it tagging, another target unmakes these; when the last target goes, the last input is
-    predicted. ``columns``, when told, decide whether targets are classes.
+    word as target makes it tagging, a second text beside a text makes it pairs, another target unmakes these; when the
+    last target goes, the last input is predicted. ``columns``, when told, decide whether targets are classes.
 
     Raises ``ConfigError`` when nothing would be left to learn from."""
     changed = _put(_without(data, name), name, role, columns)
@@ -87,11 +87,13 @@ def _put(parts: Parts, name: str, role: Role, columns: Sequence[Column]) -> Data
         parts |= {place: (*_names(parts, place), name), "targets": (*_names(parts, "targets"), name)}
     elif role in (Role.SEQUENCE, Role.TEXT, Role.SECOND):
         parts[role.value] = name
+        if role is Role.SECOND and parts["text"]:
+            parts |= {"task": Task.PAIRS, "targets": (), "classes": False}
     elif role is Role.LABEL:
         parts |= {"targets": (name,), "task": Task.MANY_TO_ONE}
     if role in (Role.TARGET, Role.INPUT_TARGET):
         _make_target(parts, name, columns)
-    _repair(parts, columns)
+    _repair(parts, columns, name)
     return DataConfig(**parts)
 
 
@@ -113,13 +115,14 @@ def _make_target(parts: Parts, name: str, columns: Sequence[Column]) -> None:
         parts |= {"targets": (name,), "classes": words, "task": Task.TAG if words else Task.NEXT}
 
 
-def _repair(parts: Parts, columns: Sequence[Column]) -> None:
+def _repair(parts: Parts, columns: Sequence[Column], name: str) -> None:
+    """Makes what is left a task again, if it can without another role for ``name``."""
     targets = _names(parts, "targets")
     if not targets and parts["task"] is not Task.PAIRS:
         parts |= {"task": Task.NEXT, "classes": False}
         inputs = _names(parts, "inputs")
         if inputs and not parts["text"]:
-            parts["targets"] = inputs[-1:]
+            parts["targets"] = tuple(each for each in inputs if each != name)[-1:] or inputs[-1:]
     if parts["task"] is Task.PAIRS and not (parts["text"] and parts["second"]):
         parts["task"] = Task.NEXT
     targets = _names(parts, "targets")
@@ -129,8 +132,8 @@ def _repair(parts: Parts, columns: Sequence[Column]) -> None:
 
 
 def _fit_split(parts: Parts) -> None:
-    """Whole sequences are told apart for one target each; a series in the order of time."""
-    whole = parts["task"] is Task.MANY_TO_ONE
+    """Whole sequences are told apart for one target or another text each; a series in the order of time."""
+    whole = parts["task"] in (Task.MANY_TO_ONE, Task.PAIRS)
     if whole and parts["split"] in (Split.TIME, Split.STRATIFIED):
         parts["split"] = Split.STRATIFIED if parts["classes"] else Split.SEQUENCE
     elif not whole and (parts["split"] is Split.STRATIFIED or not (parts["sequence"] or parts["text"])):

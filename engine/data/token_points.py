@@ -66,7 +66,7 @@ class Vocabulary(Tokeniser):
             texts = (training,) if isinstance(training, str) else training
             training = alphabet(_joined([self._split(text) for text in texts]))
         self._points = _frequent(training, most, least)
-        self._ids = np.full(_POINTS, UNKNOWN, narrowest(len(self._points) + 1))
+        self._ids: Ids = np.full(_POINTS, UNKNOWN, narrowest(len(self._points) + 1))
         self._ids[self._points] = np.arange(1, len(self._points) + 1)
 
     def __len__(self) -> int:
@@ -93,7 +93,7 @@ class Vocabulary(Tokeniser):
         return nfc(text)
 
     def _looked_up(self, texts: Sequence[str]) -> Ids:
-        ids = np.empty(sum(map(len, texts)), self._ids.dtype)
+        ids: Ids = np.empty(sum(map(len, texts)), self._ids.dtype)
         first = 0
         for text in _joined(texts):
             self._look_up(text, ids[first : first + len(text)])

@@ -40,10 +40,17 @@ class TaskCard(QAbstractButton):
         name, what = import_words.tasks()[self.task]
         if not self.trainable:
             what += "\n" + self.tr("Data only for now: networks of this shape follow.")
+        if not self.isEnabled() and self.task is Task.PAIRS:
+            what += "\n" + self.tr("It takes two columns of text.")
         self.setText(name)
         self.setAccessibleName(name)
         self.setAccessibleDescription(what)
         self.setToolTip(what)
+
+    def show_able(self, able: bool) -> None:
+        """Whether the shape makes sense for this file."""
+        self.setEnabled(able)
+        self._say()
 
     def show_horizon(self, horizon: int) -> None:
         self.horizon = horizon
@@ -113,7 +120,7 @@ class TaskCards(QWidget):
         self._group.setExclusive(task is not None)
         for card in self.cards:
             card.setChecked(card.task is task)
-            card.setEnabled(card.task in only)
+            card.show_able(card.task in only)
             card.show_horizon(horizon if card.task is Task.NEXT else 1)
 
     # Qt's own names from here on

@@ -1,6 +1,6 @@
 """What is learnt: the shape of the task, how far ahead, the split, and what is done to all numbers or texts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QW
 
 from engine.config import DataConfig, Fill, Kind, Level, Scale, Split, Task, TokenConfig, Transform
 from engine.config_data import HORIZON_MOST
+from engine.messages import Column
 from gui import import_words
+from gui.import_draft import shapes_for
 from gui.language import spoken
 from gui.panels.fields import Choice, Whole, label
 from gui.panels.import_cards import TaskCards
@@ -35,6 +37,7 @@ class TaskPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._data: DataConfig | None = None
+        self._columns_told: Sequence[Column] = ()
         self._rows: dict[str, tuple[QWidget, ...]] = {}
         self.cards = TaskCards()
         self._about = label("", "muted")
@@ -132,10 +135,10 @@ class TaskPanel(QWidget):
 
     # ---- what is shown -----------------------------------------------------------------------------------------
 
-    def show_data(self, data: DataConfig | None) -> None:
-        """What would be learnt; None where that is not known."""
+    def show_data(self, data: DataConfig | None, columns: Sequence[Column] = ()) -> None:
+        """What would be learnt, of which columns; None where that is not known."""
         if data is not None:
-            self._data = data
+            self._data, self._columns_told = data, columns
         self._show()
 
     def _say(self) -> None:
@@ -163,7 +166,7 @@ class TaskPanel(QWidget):
             self.cards.show_task(None)
             self._about.setText("")
             return
-        self.cards.show_task(data.task, data.horizon, only=(Task.NEXT,) if data.kind is Kind.TEXT else tuple(Task))
+        self.cards.show_task(data.task, data.horizon, only=shapes_for(data, self._columns_told))
         self._about.setText(import_words.tasks()[data.task][1])
         self._show_visible(data)
         self._show_values(data)

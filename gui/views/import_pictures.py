@@ -19,6 +19,8 @@ from gui.views.small_plot import ticks
 
 MARGIN_LEFT, MARGIN, BELOW, ABOVE = 48, 8, 18, 18
 BAR = 20  # px a class takes
+LINES_MOST = 60  # borders that a line is drawn at; more would be all one sees
+Stretches = tuple[tuple[float, float], ...]
 
 
 class Picture(QWidget):
@@ -45,16 +47,18 @@ class Picture(QWidget):
 
 
 class TargetPlot(Picture):
-    """The target over the rows; what is validated on stands on another ground, after the line of the split."""
+    """The target over the rows; what is validated on stands on another ground, after the line of the split: at the end
+    of a series, or of each of several sequences."""
 
     def __init__(self) -> None:
         self._series: Array | None = None
-        self._split, self._name, self._ends = -1.0, "", ("", "")
+        self._validated: Stretches = ()
+        self._name, self._ends = "", ("", "")
         super().__init__()
 
-    def show_series(self, series: Array | None, split: float, name: str, ends: tuple[str, str]) -> None:
-        """``split``: where the validation part begins, as a share; −1 where it is told apart otherwise."""
-        self._series, self._split, self._name, self._ends = series, split, name, ends
+    def show_series(self, series: Array | None, validated: Stretches, name: str, ends: tuple[str, str]) -> None:
+        """``validated``: where the stretches of the validation part begin and end, as shares, rising."""
+        self._series, self._validated, self._name, self._ends = series, validated, name, ends
         self.update()
 
     def _say(self) -> None:
@@ -69,18 +73,18 @@ class TargetPlot(Picture):
             return
         inner = box.adjusted(MARGIN_LEFT, ABOVE, -MARGIN, -BELOW)
         low, high = limits(self._series)
-        cut = inner.left() + self._split * inner.width() if 0 <= self._split <= 1 else inner.right()
-        if cut < inner.right():
-            canvas.bar(cut, inner.top(), inner.right() - cut, inner.height(), look.accent, 0.10)
+        parts = [(inner.left() + a * inner.width(), (b - a) * inner.width()) for a, b in self._validated]
+        for left, wide in parts:
+            canvas.bar(left, inner.top(), wide, inner.height(), look.accent, 0.10)
         for at in ticks((low, high), False, inner.height()):
             y = int(inner.bottom() - 1 - (at - low) / ((high - low) or 1) * (inner.height() - 1))
             canvas.bar(inner.left(), y, inner.width(), 1, look.border)
             beside = QRectF(0, y - 8, MARGIN_LEFT - 6, 16)
             canvas.write(beside, level(at), look.muted, RIGHT, canvas.small)
         self._paint_series(canvas, inner, low, high)
-        if cut < inner.right():
-            canvas.bar(int(cut), inner.top() - 4, 1, inner.height() + 4, look.accent)
-        self._paint_words(canvas, inner, cut)
+        for left, _ in parts if len(parts) <= LINES_MOST else ():
+            canvas.bar(int(left), inner.top() - 4, 1, inner.height() + 4, look.accent)
+        self._paint_words(canvas, inner, parts[0][0] if parts else inner.right())
 
     def _paint_series(self, canvas: Canvas, inner: QRectF, low: float, high: float) -> None:
         assert self._series is not None
@@ -91,7 +95,12 @@ class TargetPlot(Picture):
     def _paint_words(self, canvas: Canvas, inner: QRectF, cut: float) -> None:
         look = canvas.look
         above = QRectF(inner.left(), inner.top() - ABOVE, inner.width(), ABOVE - 2)
-        if cut < inner.right():
+        if len(self._validated) > 1:
+            canvas.write(above, self._name, look.muted, LEFT, canvas.small)
+            key = above.adjusted(above.width() - canvas.width(self.tr("validation"), canvas.small), 0, 0, 0)
+            canvas.write(key, self.tr("validation"), look.accent, RIGHT, canvas.small)
+            canvas.bar(key.left() - 16, key.top() + 3, 10, 10, look.accent, 0.3)
+        elif cut < inner.right():
             left, right = QRectF(above), QRectF(above)
             left.setRight(cut - 6)
             right.setLeft(cut + 6)

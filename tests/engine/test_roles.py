@@ -62,7 +62,8 @@ def test_whatever_is_chosen_fits_together(steps: list[tuple[str, Role]], columns
     assert len(used) == len(set(used)), "one column, one use, but for an input that is also a target"
     assert (data.task is Task.MANY_TO_ONE) == any(role is Role.LABEL for role in roles(data).values())
     assert not (data.split is Split.STRATIFIED and not data.classes and columns)
-    assert data.task in (Task.NEXT, Task.TAG, Task.MANY_TO_ONE)
+    assert data.task in (Task.NEXT, Task.TAG, Task.MANY_TO_ONE, Task.PAIRS)
+    assert data.task is not Task.PAIRS or (data.text and data.second and not data.targets)
 
 
 @given(changes, st.sampled_from(NAMES), st.sampled_from(Role))
@@ -85,6 +86,17 @@ def test_a_label_makes_the_task_many_to_one_and_another_target_unmakes_it() -> N
     assert role_of(data, "b") is Role.INPUT
     again = with_role(data, "a", Role.INPUT_TARGET, COLUMNS)
     assert (again.task, again.targets, again.classes, again.split) == (Task.NEXT, ("a",), False, Split.TIME)
+
+
+def test_a_second_text_makes_the_task_pairs_and_nothing_else_keeps_it() -> None:
+    texts = [Column(name=name, type=ColumnType.TEXT) for name in ("en", "ko")]
+    columns = [*texts, Column(name="stars", type=ColumnType.NUMERIC, distinct=3, levels=("1", "2", "3"))]
+    read = DataConfig(kind=Kind.TABLE, text="en", targets=("stars",), task=Task.MANY_TO_ONE, classes=True)
+    both = with_role(read, "ko", Role.SECOND, columns)
+    assert (both.task, both.text, both.second, both.targets) == (Task.PAIRS, "en", "ko", ())
+    assert both.split is Split.SEQUENCE
+    assert with_role(both, "ko", Role.NONE, columns).task is Task.NEXT
+    assert with_role(both, "stars", Role.LABEL, columns).task is Task.MANY_TO_ONE
 
 
 def test_a_number_as_label_is_a_quantity_unless_it_is_one_of_a_few() -> None:

@@ -102,6 +102,7 @@ def test_what_is_told_before_there_is_a_run() -> None:
     told = outline(dataset, chosen(sequence="who"), 5)
     assert told.split == BY_SEQUENCES
     assert [each.name for each in told.sequences] == ["s0", "s1"]
+    assert told.validated == ((14 / 50, 20 / 50), (41 / 50, 1.0))  # the end of each
     text = dataset_from_bytes(b"abc def " * 20, "a.txt", Kind.TEXT)
     assert outline(text, DataConfig(kind=Kind.TEXT), 5).split == pytest.approx(0.7)
     with pytest.raises(ConfigError) as caught:
@@ -120,3 +121,17 @@ def test_a_preview_tells_the_sequences_and_that_they_cannot_be_learnt_yet(tmp_pa
     told = preview(PreviewRequest(number=1, path=str(path), read=READ, data=data), lambda: False)
     assert (told.fault, told.facts) == (Fault.TASK_UNTRAINABLE, {"task": "pairs"})
     assert len(told.sequences) == 19
+
+
+@pytest.mark.parametrize("split", [Split.TIME, Split.SEQUENCE])
+def test_where_the_rows_lie_that_are_validated_on(split: Split) -> None:
+    who = np.tile([0, 1, 2], 40)  # row by row another one
+    dataset = table({"x": noise(120), "who": [f"s{at}" for at in who]})
+    data = chosen(sequence="who", split=split, validation_share=0.25)
+    told = outline(dataset, data, 5)
+    if split is Split.TIME:
+        assert told.validated == ((0.75, 1.0),)
+    else:
+        validated = [at for at, each in enumerate(told.sequences) if each.validation]
+        rows = [row for row in range(120) if who[row] in validated]
+        assert [round(120 * first) for first, _ in told.validated] == rows

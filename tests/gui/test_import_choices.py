@@ -72,7 +72,7 @@ def test_a_label_shows_classes(user: User) -> None:
     assert len(screen.insight.classes._classes) == 2
 
 
-@pytest.mark.parametrize("task", [Task.ONE_TO_MANY, Task.PAIRS, Task.ONE_TO_ONE])
+@pytest.mark.parametrize("task", [Task.ONE_TO_MANY, Task.ONE_TO_ONE])
 def test_shapes_without_networks_are_looked_at_and_ok_explains(user: User, task: Task) -> None:
     screen = user.show()
     card = next(card for card in screen.task.cards.cards if card.task is task)
@@ -83,6 +83,12 @@ def test_shapes_without_networks_are_looked_at_and_ok_explains(user: User, task:
     assert user.opened == []
     assert "do not exist yet" in screen._news.text()
     assert screen._news.property("role") == "bad"
+
+
+def test_pairs_take_two_columns_of_text(user: User) -> None:
+    card = next(card for card in user.show().task.cards.cards if card.task is Task.PAIRS)
+    assert not card.isEnabled()
+    assert "two columns of text" in card.toolTip()
 
 
 def test_a_shuffled_split_is_refused_with_the_reason(user: User) -> None:

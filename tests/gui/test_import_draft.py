@@ -1,7 +1,7 @@
 """What was chosen about a file, laid over what was found out about it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.config import DataConfig, Fill, Kind, ReadConfig, Scale, Split, Task
@@ -9,7 +9,7 @@ from engine.data.roles import role_of
 from engine.errors import ConfigError
 from engine.messages import Column, ColumnType, Role
 from gui import import_memory
-from gui.import_draft import Draft, roles_for, roles_on
+from gui.import_draft import Draft, roles_for, roles_on, shapes_for
 
 BASE = DataConfig(kind=Kind.TABLE, inputs=("a", "b"), targets=("a",), time=("date",))
 COLUMNS = (
@@ -50,6 +50,32 @@ def test_another_shape_says_what_follows_from_it() -> None:
     assert chosen.choosing(split=Split.SEQUENCE).config(BASE, COLUMNS).split is Split.SEQUENCE
 
 
+TEXTS = (
+    Column(name="en", type=ColumnType.TEXT),
+    Column(name="ko", type=ColumnType.TEXT),
+    Column(name="topic", type=ColumnType.CATEGORY, distinct=3, levels=("x", "y", "z")),
+)
+ENGLISH = DataConfig(
+    kind=Kind.TABLE, text="en", targets=("topic",), task=Task.MANY_TO_ONE, classes=True, split=Split.STRATIFIED
+)
+
+
+def test_pairs_are_offered_where_there_are_two_columns_of_words() -> None:
+    assert Task.PAIRS not in shapes_for(BASE, COLUMNS)
+    assert shapes_for(ENGLISH, TEXTS) == tuple(Task)
+    assert shapes_for(DataConfig(kind=Kind.TEXT), ()) == (Task.NEXT,)
+
+
+def test_a_second_text_makes_pairs_and_pairs_find_one() -> None:
+    told = Draft().using("ko", Role.NONE, Role.SECOND).config(ENGLISH, TEXTS)
+    chosen = Draft().choosing(task=Task.PAIRS).config(ENGLISH, TEXTS)
+    for data in (told, chosen):
+        assert (data.task, data.text, data.second, data.targets) == (Task.PAIRS, "en", "ko", ())
+        assert data.split is Split.SEQUENCE
+    again = Draft().using("ko", Role.NONE, Role.SECOND).using("ko", Role.SECOND, Role.NONE)
+    assert again.config(ENGLISH, TEXTS) == ENGLISH
+
+
 def test_one_column_may_differ_from_all() -> None:
     draft = Draft().choosing(scale=Scale.MIN_MAX).treating("b", fill=Fill.MASK)
     data = draft.config(BASE, COLUMNS)
@@ -76,6 +102,7 @@ def test_a_reading_that_contradicts_itself_is_refused() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from([each.name for each in COLUMNS]), st.integers(0, 20)), max_size=6))
+@example([("a", 0), ("a", 1)])  # first the time, then an input again: another column is predicted
 def test_whatever_is_offered_leaves_something_to_learn(picks: list[tuple[str, int]]) -> None:
     draft = Draft()
     for name, at in picks:
