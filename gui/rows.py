@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from engine.analysis import Source
 from gui.asking import FREE, GRADIENT, STACK
+from gui.asking_rows import steps_of
 from gui.conductor import Conductor
 from gui.language import spoken
 from gui.panels.free import FreeBar
 from gui.row_choices import SHARES
-from gui.task_shape import Shape, of_run
+from gui.task_shape import of_run
 from gui.views.stack import StackView
 from gui.views.text_rows import shown
 
@@ -107,11 +108,10 @@ class Rows(QObject):
         self._fill_sources(menu.addMenu(self.tr("Gradient of")))
         self._fill_shares(menu.addMenu(self.tr("Memory reaches down to")))
         menu.addSeparator()
-        record = self._conductor.selected
-        if record is None or of_run(record.info).goes_on:
-            menu.addAction(self._actions["free"])
+        if reason := self._no_free_run():
+            menu.addAction(reason).setEnabled(False)
         else:
-            menu.addAction(self._no_free_run(of_run(record.info))).setEnabled(False)
+            menu.addAction(self._actions["free"])
         return menu
 
     def ask_source(self, place: QPoint) -> None:
@@ -191,10 +191,19 @@ class Rows(QObject):
         if record is not None:
             shape = of_run(record.info)
             self.free.show_choice(free, shape.text)
-            self._actions["free"].setEnabled(shape.goes_on)
+            self._actions["free"].setEnabled(not self._no_free_run())
 
-    def _no_free_run(self, shape: Shape) -> str:
-        """Why there is none."""
+    def _no_free_run(self) -> str:
+        """Why there is none, '' where there may be one."""
+        record = self._conductor.selected
+        if record is None:
+            return ""
+        shape, steps = of_run(record.info), steps_of(self._conductor.state.probe or record.info.validation_probe)
+        if shape.goes_on_after(steps):
+            return ""
+        if shape.goes_on:
+            said = self.tr("No free running: it looks {h} steps ahead, and the sequence shown has only {t}")
+            return said.format(h=shape.shift, t=steps)
         if not shape.shift:
             return self.tr("No free running: what comes out is no next step that could go in again")
         return self.tr("No free running: what comes out is of another kind than what goes in")

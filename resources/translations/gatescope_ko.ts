@@ -2669,6 +2669,10 @@ perplexity {perplexity}</source>
         <translation>길이 {window}의 창은 학습 구간 {rows}행에 들어가지 않습니다. 창 길이를 {longest} 이하로 선택하세요.</translation>
     </message>
     <message>
+        <source>The training part has one token only, “{token}”: there is nothing to predict. Choose other tokens, a larger vocabulary or a smaller least count.</source>
+        <translation>학습 구간에 토큰이 “{token}” 하나뿐이라 예측할 것이 없습니다. 다른 토큰, 더 큰 어휘 또는 더 작은 최소 횟수를 고르세요.</translation>
+    </message>
+    <message>
         <source>This text has {symbols} different characters, too many for one-hot inputs (at most {limit}). Choose an embedding, such as 32.</source>
         <translation>이 텍스트에는 서로 다른 글자가 {symbols}개 있어 원-핫 입력에는 너무 많습니다(최대 {limit}개). 32처럼 임베딩을 선택하세요.</translation>
     </message>
@@ -3257,6 +3261,10 @@ perplexity {perplexity}</source>
     <message>
         <source>the most probable symbol</source>
         <translation>가장 확률이 높은 문자</translation>
+    </message>
+    <message>
+        <source>No free running: it looks {h} steps ahead, and the sequence shown has only {t}</source>
+        <translation>자유 실행 없음: {h}시점 앞을 예측하는데 표시된 시퀀스는 {t}시점뿐입니다</translation>
     </message>
     <message>
         <source>No free running: what comes out is no next step that could go in again</source>

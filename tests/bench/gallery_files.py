@@ -5,6 +5,8 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.engine.workbooks import DAY, Cell, workbook
+
 LARGE = 500_000_000  # bytes
 
 
@@ -56,6 +58,41 @@ def sequences(folder: Path) -> Path:
     return _written(folder / "machines.csv", "\n".join(rows).encode())
 
 
+def sensors(folder: Path) -> Path:
+    """Three stations one below the other, each an hourly series of its own."""
+    draw, rows = random.Random(4), ["station,time,level,flow"]
+    for at, station in enumerate(("Elbe", "Oder", "Rhein")):
+        for i in range(400 + 150 * at):
+            level = 3 + at + math.sin(i / 12) + draw.gauss(0, 0.1)
+            rows.append(f"{station},2022-{1 + i // 672:02}-{1 + i // 24 % 28:02} {i % 24:02}:00,{level:.2f},{i % 7}")
+    return _written(folder / "stations.csv", "\n".join(rows).encode())
+
+
+def units(folder: Path) -> Path:
+    """A row of units under the header, decimal commas, a comment, minutes that are missing."""
+    draw, rows = random.Random(5), ["# Messung 12", "Zeit;Temperatur;Druck", "-;°C;hPa"]
+    for i in range(900):
+        if i % 217 in (5, 6):
+            continue
+        cells = f"{20 + 4 * math.sin(i / 60) + draw.gauss(0, 0.2):.2f};{1013 + draw.gauss(0, 1):.1f}".replace(".", ",")
+        rows.append(f"{1 + i // 1440:02}.03.2023 {i // 60 % 24:02}:{i % 60:02};{cells}")
+    return _written(folder / "messung.csv", "\n".join(rows).encode("cp1252"))
+
+
+def pairs(folder: Path) -> Path:
+    """Sentences in two languages."""
+    said = (("I saw the sea.", "나는 바다를 보았다."), ("The lamp was lit.", "등불이 켜졌다."), ("It rained.", "비가 왔다."))
+    rows = [f"{at}. {english}\t{at}. {korean}" for at in range(1, 80) for english, korean in said]
+    return _written(folder / "pairs.tsv", "\n".join(["english\tkorean", *rows]).encode())
+
+
+def sheet(folder: Path) -> Path:
+    """A workbook with two sheets, dates as Excel keeps them."""
+    rows: list[list[Cell]] = [["날짜", "매출", "방문자"]]
+    rows += [[DAY + i, round(100 + 30 * math.sin(i / 9), 1), 40 + i % 50] for i in range(700)]
+    return _written(folder / "매출.xlsx", workbook({"2023": rows, "메모": [["비고"]]}))
+
+
 def text(folder: Path) -> Path:
     lines = ["It was dark on the rock, and the keeper lit the lamp.", "The light went round and round."] * 300
     return _written(folder / "story.txt", "\n".join(lines).encode())
@@ -81,6 +118,10 @@ FILES: dict[str, Callable[[Path], Path]] = {
     "headerless": headerless,
     "bad-rows": bad_rows,
     "sequences": sequences,
+    "sensors": sensors,
+    "units": units,
+    "pairs": pairs,
+    "sheet": sheet,
     "text": text,
     "large": large,
 }

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QMenu
@@ -87,6 +88,20 @@ def test_the_menu_offers_each_output_and_the_loss(window: MainWindow) -> None:
     opened = window.rows.menu()
     again = opened.findChildren(QMenu)[0]
     assert [action.isChecked() for action in again.actions()] == [False, False, True]
+
+
+def test_a_horizon_longer_than_the_sequence_shown_has_no_free_run_and_says_why(window: MainWindow) -> None:
+    record = window.conductor.selected
+    assert record is not None
+    steps = record.info.validation_probe.length
+    for shift, able in ((steps, True), (steps + 1, False)):
+        record.info = msgspec.structs.replace(record.info, shift=shift)
+        window.rows.show_choices()
+        assert window.actions_by_name["free"].isEnabled() is able
+        said = [text for text in texts(window.rows.menu()) if text.startswith("No free running")]
+        assert said == (
+            [] if able else [f"No free running: it looks {shift} steps ahead, and the sequence shown has only {steps}"]
+        )
 
 
 def test_a_click_on_the_axis_is_a_question_to_the_engine(window: MainWindow, qtbot: QtBot) -> None:
