@@ -48,6 +48,8 @@ SENTENCES: dict[Fault, str] = {
     Fault.CONFIG_VALUE: "{name} cannot be {value}{bounds}.",
     Fault.WINDOW_TOO_LONG: "A window of {window} does not fit into {rows} rows. The longest that fits is {longest}.",
     Fault.ORDER_TOO_LARGE: "{rows} values are too few for an autoregression of order {order}; at most {largest}.",
+    Fault.ONE_TOKEN: "The training part has one token only ({token}); there is nothing to predict. Use another "
+    "--level, a larger --vocabulary or a smaller --least.",
     Fault.ONE_HOT_TOO_WIDE: "One-hot vectors of {symbols} symbols are too wide (at most {limit}). Use --embedding.",
     Fault.BIDIRECTIONAL_AHEAD: "A bidirectional network reads from the end too, where what it is to predict stands: it "
     "would see the answer. Choose the task tag or many-to-one.",

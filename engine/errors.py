@@ -58,6 +58,7 @@ class Fault(StrEnum):
     CONFIG_VALUE = "config-value"  # name, value, low, high (or choices)
     WINDOW_TOO_LONG = "window-too-long"  # window, rows, longest
     ORDER_TOO_LARGE = "order-too-large"  # order, rows, largest
+    ONE_TOKEN = "one-token"  # token: the training part has no other, so that there is nothing to predict
     ONE_HOT_TOO_WIDE = "one-hot-too-wide"  # symbols, limit
     BIDIRECTIONAL_AHEAD = "bidirectional-ahead"  # no facts: read from its end, a series tells what is to be predicted
     BIDIRECTIONAL_CARRY = "bidirectional-carry"  # no facts: a state that comes from the future cannot be carried on

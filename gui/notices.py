@@ -103,6 +103,11 @@ _CHOICES = {
         "A window of {window} does not fit into the {rows} rows of the training part. "
         "Choose at most {longest} under Window.",
     ),
+    Fault.ONE_TOKEN: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The training part has one token only, “{token}”: there is nothing to predict. "
+        "Choose other tokens, a larger vocabulary or a smaller least count.",
+    ),
     Fault.ONE_HOT_TOO_WIDE: QT_TRANSLATE_NOOP(
         "Notices",
         "This text has {symbols} different characters, too many for one-hot inputs (at most {limit}). "

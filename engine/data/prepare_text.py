@@ -18,18 +18,20 @@ from engine.data.scaled import scaled
 from engine.data.spans import Ints, Layout
 from engine.data.suggest import training_rows
 from engine.data.targets import targets, units
+from engine.data.token_base import Ids
 from engine.data.tokens import Encoded, Tokeniser, in_parts, make_tokeniser
 from engine.data.transforms import Steps
 from engine.errors import ConfigError, Fault
 
 Floats = NDArray[np.float64]
+FEW = 1000  # tokens
 
 
 def prepare_text(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     """A plain text, of which the next token is learnt.
 
-    Raises ``ConfigError``: WINDOW_TOO_LONG, PACKAGE_MISSING, SPLIT_SHUFFLED, SPLIT_NEEDS_SEQUENCES, and CONFIG_VALUE
-    for another task, or a horizon that leaves nothing to learn from.
+    Raises ``ConfigError``: WINDOW_TOO_LONG, PACKAGE_MISSING, SPLIT_SHUFFLED, SPLIT_NEEDS_SEQUENCES, ONE_TOKEN, and
+    CONFIG_VALUE for another task, or a horizon that leaves nothing to learn from.
     """
     if data.task is not Task.NEXT:
         raise ConfigError(Fault.CONFIG_VALUE, name="task", value=str(data.task), choices=str(Task.NEXT))
@@ -101,7 +103,7 @@ def _labels(dataset: Dataset, data: DataConfig, rows: Ints) -> tuple[Floats | No
 def _next(
     dataset: Dataset, data: DataConfig, window: int, tokeniser: Tokeniser, encoded: Encoded, layout: Layout
 ) -> Prepared:
-    """The token ``horizon`` later is learnt, within a text."""
+    """The token ``horizon`` later is learnt, within a text. Raises ``ConfigError`` (ONE_TOKEN)."""
     shift, size = data.horizon, len(tokeniser)
     check_horizon(shift, lambda horizon: int((layout.borders - layout.edges[:-1]).max()) - horizon)
     order = splits.disorder(layout) if data.shuffled else None
@@ -111,6 +113,7 @@ def _next(
     learnt: Any = range(layout.borders[0])
     if len(layout) > 1:
         learnt = np.flatnonzero(layout.training)
+    _check_varied(tokeniser, ids, learnt)
     pairs = learnt[shift:] if len(layout) == 1 else learnt[layout.places[learnt] >= shift]
     return Prepared(
         dataset,
@@ -124,6 +127,18 @@ def _next(
         written=encoded.written,
         **spans,
     )
+
+
+def _check_varied(tokeniser: Tokeniser, ids: Ids, learnt: Any) -> None:
+    """Raises ``ConfigError`` (ONE_TOKEN) when the rows ``learnt`` have one token and no other."""
+    if not len(learnt):
+        return
+    first = int(ids[learnt[0]])
+    for rows in (learnt[:FEW], learnt):  # nearly every text has a second token among its first ones
+        part = ids[rows.start : rows.stop] if isinstance(rows, range) else ids[rows]
+        if (part != first).any():
+            return
+    raise ConfigError(Fault.ONE_TOKEN, token=tokeniser.name(first))
 
 
 def _labelled(

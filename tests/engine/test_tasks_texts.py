@@ -148,3 +148,28 @@ def test_choices_that_do_not_go_with_a_text() -> None:
         assert refused(plain, DataConfig(kind=Kind.TEXT, **values)).fault is Fault.CONFIG_VALUE
     assert refused(plain, DataConfig(kind=Kind.TEXT, split=Split.SHUFFLED)).fault is Fault.SPLIT_SHUFFLED
     assert refused(plain, DataConfig(kind=Kind.TEXT, split=Split.SEQUENCE)).fault is Fault.SPLIT_NEEDS_SEQUENCES
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens", "token"),
+    [
+        ("a" * 900 + "bcd" * 100, TokenConfig(), "a"),
+        ("the cat sat on the mat. " * 100, TokenConfig(level=Level.WORD, least=10_000), "<unk>"),
+    ],
+)
+def test_a_training_part_of_one_token_is_refused(text: str, tokens: TokenConfig, token: str) -> None:
+    dataset = dataset_from_bytes(text.encode(), "t.txt")
+    error = refused(dataset, DataConfig(kind=Kind.TEXT, tokens=tokens), 12)
+    assert (error.fault, error.facts) == (Fault.ONE_TOKEN, {"token": token})
+
+
+def test_a_second_token_far_from_the_first_is_enough() -> None:
+    dataset = dataset_from_bytes(("a" * 5000 + "b" + "a" * 5000).encode(), "t.txt")
+    assert prepare(dataset, DataConfig(kind=Kind.TEXT), 12).shape.symbols == 3
+
+
+def test_texts_of_one_token_are_refused_and_their_classes_are_not() -> None:
+    dataset = table({"review": ["aaaa" * (1 + at % 3) for at in range(60)], "odd": [at % 3 for at in range(60)]})
+    assert refused(dataset, chosen(inputs=(), targets=(), text="review")).fault is Fault.ONE_TOKEN
+    labelled = chosen(inputs=(), targets=("odd",), text="review", task=Task.MANY_TO_ONE)
+    assert prepare(dataset, labelled, 5).targets is not None
