@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 from torch.nn.functional import cross_entropy, mse_loss
 
-from engine.batches import take
+from engine.batches import Batch, take
 from engine.config import Cell, NetConfig
 from engine.data.windows import IOShape
 from engine.losses import counted_loss, mean_loss
@@ -21,9 +21,9 @@ LENGTHS = [3, 7, 1, 5]
 F, D, CLASSES = 2, 3, 4
 
 
-def network(cell: Cell, outputs: int) -> Network:
+def network(cell: Cell, outputs: int, both: bool = False) -> Network:
     torch.manual_seed(3)
-    return build(NetConfig(cell=cell, hidden=5, layers=2), IOShape(F, outputs, 0)).double()
+    return build(NetConfig(cell=cell, hidden=5, layers=2, bidirectional=both), IOShape(F, outputs, 0)).double()
 
 
 def sequences(kind: str) -> tuple[Tensor, Tensor]:
@@ -42,7 +42,7 @@ def sequences(kind: str) -> tuple[Tensor, Tensor]:
     return x, y if kind == "number" else torch.full_like(y, torch.nan).index_copy(0, last, y[last].nan_to_num(0.5))
 
 
-def padded(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+def padded(x: Tensor, y: Tensor) -> Batch:
     ends = np.cumsum(LENGTHS)
     spans = torch.tensor(np.stack((ends - LENGTHS, LENGTHS, [0, 2, 0, 0])))
     return take(x, y, torch.arange(max(LENGTHS))[:, None], spans, 0)
@@ -72,27 +72,29 @@ def gradients(net: Network, loss: Tensor) -> list[Tensor]:
 
 @pytest.mark.parametrize("kind", ["number", "class", "label", "score"])
 @pytest.mark.parametrize("cell", Cell)
-def test_a_padded_batch_is_the_mean_over_the_sequences_one_by_one(cell, kind):
-    net = network(cell, CLASSES if kind in ("class", "label") else D)
+@pytest.mark.parametrize("both", [False, True])
+def test_a_padded_batch_is_the_mean_over_the_sequences_one_by_one(both, cell, kind):
+    net = network(cell, CLASSES if kind in ("class", "label") else D, both)
     x, y = sequences(kind)
-    side_by_side, wanted = padded(x, y)
+    side_by_side, wanted, lengths = padded(x, y)
     expected = one_by_one(net, x, y)
-    loss = counted_loss(net(side_by_side), wanted)
+    loss = counted_loss(net(side_by_side, None, lengths), wanted)
     assert loss.item() == pytest.approx(expected.item(), rel=1e-12)
     for found, true in zip(gradients(net, loss), gradients(net, expected), strict=True):
         torch.testing.assert_close(found, true, rtol=1e-10, atol=1e-14)
 
 
 @pytest.mark.parametrize("kind", ["number", "class", "label", "score"])
-def test_what_stands_in_the_padding_changes_nothing(kind):
-    net = network(Cell.LSTM, CLASSES if kind in ("class", "label") else D)
-    x, y = padded(*sequences(kind))
-    loss = counted_loss(net(x), y)
+@pytest.mark.parametrize("both", [False, True])
+def test_what_stands_in_the_padding_changes_nothing(both, kind):
+    net = network(Cell.LSTM, CLASSES if kind in ("class", "label") else D, both)
+    x, y, lengths = padded(*sequences(kind))
+    loss = counted_loss(net(x, None, lengths), y)
     expected = gradients(net, loss)
     idle = torch.arange(len(x))[:, None] >= torch.tensor(LENGTHS)
     assert idle.any()
     x[idle] = 1e9
-    other = counted_loss(net(x), y)
+    other = counted_loss(net(x, None, lengths), y)
     assert other.item() == loss.item()
     assert all(map(torch.equal, gradients(net, other), expected))
 
