@@ -104,6 +104,7 @@ class Laboratory:
         """Its owner may have gone on since the session was read."""
         assert self.session is not None
         assert self._preparations is not None
+        self._preparations.learn(self.session.token_models())
         self.runs = {row.run: run_from_row(self.session, row, self._preparations) for row in self.session.runs()}
 
     # -- runs ------------------------------------------------------------------------------------------------------
@@ -138,6 +139,7 @@ class Laboratory:
             device=described.device,
             parameters=trainer.parameters(),
             naive_loss=prepared.naive_loss,
+            token_model=prepared.vocabulary.model if prepared.vocabulary is not None else b"",
         )
         run = run_from_row(session, session.run(number), self._preparations)
         run.trainer = trainer

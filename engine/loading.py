@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -24,6 +25,7 @@ class Preparations:
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
+        self._models: Mapping[DataConfig, bytes] = {}
         self._made: dict[Key, Prepared] = {}
         self._ahead: dict[Key, Prepared] = {}  # one, of what is thought of
         self._lock = threading.Lock()
@@ -34,8 +36,13 @@ class Preparations:
         with self._lock:
             if key not in self._made:
                 ready = self._ahead.pop(key, None)
-                self._made[key] = ready or prepare(self._dataset, config.data, config.train.window)
+                self._made[key] = ready or self._prepared(config)
             return self._made[key]
+
+    def learn(self, models: Mapping[DataConfig, bytes]) -> None:
+        """From here on takes what tokenisers have learnt from ``models``, where it is there."""
+        with self._lock:
+            self._models = {**self._models, **models}
 
     def like(self, config: RunConfig) -> Prepared | None:
         """The same data used in the same way, for whichever window; None of large data that has no run yet. Raises
@@ -47,9 +54,12 @@ class Preparations:
             if self._dataset.rows > MANY_ROWS:
                 return None
             self._ahead = {}
-            prepared = prepare(self._dataset, config.data, config.train.window)
+            prepared = self._prepared(config)
             self._ahead[config.data, config.train.window] = prepared
             return prepared
+
+    def _prepared(self, config: RunConfig) -> Prepared:
+        return prepare(self._dataset, config.data, config.train.window, self._models.get(config.data, b""))
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,7 @@ def load_session(path: str, read_only: bool = False) -> Opened:
     try:
         dataset = _dataset_of(session)
         preparations = Preparations(dataset)
+        preparations.learn(session.token_models())
         runs = {row.run: run_from_row(session, row, preparations) for row in session.runs()}
         return Opened(session, dataset, preparations, runs)
     except BaseException:

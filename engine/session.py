@@ -20,13 +20,14 @@ from engine import session_format as format_
 from engine import session_opening as opening
 from engine import session_tables as tables
 from engine.autosave import discard, new_session_path, prune, recoverable, sessions_folder
-from engine.config import RunConfig
+from engine.config import DataConfig, RunConfig
 from engine.errors import Fact, Fault, SessionError
 from engine.history import History
 from engine.messages import DatasetInfo, RunState
 from engine.owner import Owner
 from engine.session_format import COMPANIONS, reading, transaction, writing
 from engine.session_tables import Batch, RunRow, StoredData, StoredKeyframe
+from engine.session_tokens import get_models, put_model
 
 Value = TypeVar("Value")
 __all__ = ["RunRow", "Session", "discard", "new_session_path", "prune", "recoverable", "sessions_folder"]
@@ -144,6 +145,11 @@ class Session:
     def runs(self) -> tuple[RunRow, ...]:
         return self._read(tables.get_runs)
 
+    def token_models(self) -> dict[DataConfig, bytes]:
+        """What tokenisers have learnt, by the use of the data that it was learnt for."""
+        models = self._read(get_models)
+        return {row.config.data: models[row.run] for row in self.runs() if row.run in models}
+
     def run(self, run: int) -> RunRow:
         """Raises ``RUN_UNKNOWN``."""
         for stored in self.runs():
@@ -180,10 +186,11 @@ class Session:
         device: str = "cpu",
         parameters: int = 0,
         naive_loss: float = math.nan,
+        token_model: bytes = b"",
     ) -> int:
         """A new run; returns its number, which is never given twice."""
         row = RunRow(name, config, device=device, parameters=parameters, naive_loss=naive_loss)
-        return self._write(lambda db: tables.put_run(db, row))
+        return self._write(lambda db: _put_new(db, row, token_model))
 
     def set_state(self, run: int, state: RunState, fault: str = "", facts: Mapping[str, Fact] | None = None) -> None:
         """Raises ``RUN_UNKNOWN``."""
@@ -282,6 +289,12 @@ class Session:
                 raise SessionError(Fault.SESSION_UNWRITABLE, path=str(self.path), reason="read-only")
             with writing(self.path), transaction(self._db):
                 return write(self._db)
+
+
+def _put_new(db: sqlite3.Connection, row: RunRow, token_model: bytes) -> int:
+    number = tables.put_run(db, row)
+    put_model(db, number, token_model)
+    return number
 
 
 def _put_fork(db: sqlite3.Connection, child: RunRow) -> int:

@@ -27,7 +27,7 @@ Floats = NDArray[np.float64]
 FEW = 1000  # tokens
 
 
-def prepare_text(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
+def prepare_text(dataset: Dataset, data: DataConfig, window: int, model: bytes = b"") -> Prepared:
     """A plain text, of which the next token is learnt.
 
     Raises ``ConfigError``: WINDOW_TOO_LONG, PACKAGE_MISSING, SPLIT_SHUFFLED, SPLIT_NEEDS_SEQUENCES, ONE_TOKEN, and
@@ -37,7 +37,7 @@ def prepare_text(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
         raise ConfigError(Fault.CONFIG_VALUE, name="task", value=str(data.task), choices=str(Task.NEXT))
     share = data.validation_share
     tokeniser, encoded = in_parts(
-        dataset.text, data.tokens, lambda length: training_rows(length, share), dataset.alphabet
+        dataset.text, data.tokens, lambda length: training_rows(length, share), dataset.alphabet, model
     )
     edges = np.array([0, len(encoded.ids)])
     splits.borders(edges, data)  # refuses a split that a text cannot have
@@ -45,7 +45,7 @@ def prepare_text(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     return _next(dataset, data, window, tokeniser, encoded, layout)
 
 
-def prepare_cells(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
+def prepare_cells(dataset: Dataset, data: DataConfig, window: int, model: bytes = b"") -> Prepared:
     """The texts in a column of a table, each a sequence of its own: the next token, or one class or number for each.
 
     Raises ``DataError`` and ``ConfigError`` as ``prepare_table`` does; PACKAGE_MISSING; CONFIG_VALUE for roles that do
@@ -57,7 +57,8 @@ def prepare_cells(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     strata = codes_of(labels[:, 0]) if classes and labels is not None else None
     each = np.arange(len(cells) + 1)
     learnt = splits.borders(each, data, strata) > each[:-1]
-    tokeniser = make_tokeniser((cell for cell, is_learnt in zip(cells, learnt, strict=True) if is_learnt), data.tokens)
+    known = (cell for cell, is_learnt in zip(cells, learnt, strict=True) if is_learnt)
+    tokeniser = make_tokeniser(known, data.tokens, model)
     encoded = tokeniser.encoded(cells)
     edges = np.concatenate([[0], encoded.lengths.cumsum()])
     layout = Layout(edges, np.where(learnt, edges[1:], edges[:-1]))

@@ -51,6 +51,7 @@ class Tokeniser(ABC):
     """
 
     level: Level
+    model: bytes = b""  # what it has learnt, where another version of a library might learn something else
 
     @abstractmethod
     def __len__(self) -> int: ...

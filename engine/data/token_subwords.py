@@ -33,13 +33,14 @@ class Subwords(Tokeniser):
 
     level = Level.SUBWORD
 
-    def __init__(self, training: Iterable[str], most: int = 0) -> None:
-        model = _trained(_sample("\n".join(training)), most or MOST)
+    def __init__(self, training: Iterable[str], most: int = 0, model: bytes = b"") -> None:
+        """``model`` is that of another one, made from the same texts: with it nothing is trained."""
+        model = model or _trained(_sample("\n".join(training)), most or MOST)
         processor: Any = _processor(model) if model else None
         size = len(processor) if processor else _FIRST
         names = [str(processor.id_to_piece(at)).replace(_SPACE, " ") for at in range(_FIRST, size)]
         self._apart = re.compile(f"([{_APART}]+)" if " " in names else f"([{_APART} ]+)")
-        self._model = processor
+        self.model, self._model = model, processor
         self._names = (UNKNOWN_NAME, *map(byte_name, range(BYTES)), *names)
         self._bytes = (UNKNOWN_NAME.encode(), *(bytes((byte,)) for byte in range(BYTES)), *map(utf8, names))
 

@@ -9,7 +9,8 @@ What prepares a text for a run does, in this order::
     encoded.written[row]  # ``Prepared.label(row)``
 
 A typed probe is ``tokeniser.encode(text)``, its labels are ``tokeniser.pieces(text)``; what a network writes is
-``tokeniser.decode(ids)``. A session keeps no tokeniser: made again from the same training part, it is the same.
+``tokeniser.decode(ids)``. Made again from the same training part, a tokeniser is the same; a session keeps the
+``model`` of one that a library has learnt, for another version of it need not learn the same.
 """
 
 from collections.abc import Callable, Iterable
@@ -37,8 +38,8 @@ from engine.data.token_words import Pieces, graphemes, words
 _NEAR = 1000  # characters within which the end of a training part is moved to the end of a line or a word
 
 
-def make_tokeniser(training: str | Iterable[str], config: TokenConfig) -> Tokeniser:
-    """The tokeniser of a training part: one text, or the texts of many sequences.
+def make_tokeniser(training: str | Iterable[str], config: TokenConfig, model: bytes = b"") -> Tokeniser:
+    """The tokeniser of a training part: one text, or the texts of many sequences. ``model``: see ``Tokeniser.model``.
 
     Raises ``ConfigError`` (PACKAGE_MISSING) when its level needs a package that is not installed.
     """
@@ -57,7 +58,7 @@ def make_tokeniser(training: str | Iterable[str], config: TokenConfig) -> Tokeni
         case Level.MORPHEME:
             return Pieces(config.level, morphemes(), texts, config.most, config.least)
         case Level.SUBWORD:
-            return Subwords(texts, config.most)
+            return Subwords(texts, config.most, model)
 
 
 def parts(text: str, level: Level, training_rows: Callable[[int], int]) -> tuple[str, str]:
@@ -75,7 +76,11 @@ def parts(text: str, level: Level, training_rows: Callable[[int], int]) -> tuple
 
 
 def in_parts(
-    text: str, config: TokenConfig, training_rows: Callable[[int], int], known: Alphabet | None = None
+    text: str,
+    config: TokenConfig,
+    training_rows: Callable[[int], int],
+    known: Alphabet | None = None,
+    model: bytes = b"",
 ) -> tuple[Tokeniser, Encoded]:
     """The tokeniser of a plain text's training part, and both parts (see ``parts``) as tokens. ``known`` is the
     alphabet of ``text``, if it is at hand.
@@ -84,7 +89,7 @@ def in_parts(
     more than what is done to it. Raises what ``make_tokeniser`` does."""
     if config.level is not Level.CODE_POINT:
         both = parts(text, config.level, training_rows)
-        tokeniser = make_tokeniser(both[0], config)
+        tokeniser = make_tokeniser(both[0], config, model)
         return tokeniser, tokeniser.encoded(both)
     composed = nfc(text)
     end = training_rows(len(composed))

@@ -15,8 +15,8 @@ from engine.data.prepared import ProbeData as ProbeData
 from engine.errors import ConfigError, Fault
 
 
-def prepare(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
-    """Makes ``dataset`` ready for a run.
+def prepare(dataset: Dataset, data: DataConfig, window: int, token_model: bytes = b"") -> Prepared:
+    """Makes ``dataset`` ready for a run. ``token_model`` is what a tokeniser has learnt before (``Tokeniser.model``).
 
     Raises ``ConfigError`` (TASK_UNTRAINABLE; CONFIG_VALUE when ``data`` is for another kind) and what
     ``prepare_table``, ``prepare_text`` and ``prepare_cells`` raise.
@@ -24,8 +24,8 @@ def prepare(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     check_trainable(data)
     check_kind(dataset, data)
     if dataset.kind is Kind.TEXT:
-        return prepare_text(dataset, data, window)
-    return prepare_cells(dataset, data, window) if data.text else prepare_table(dataset, data, window)
+        return prepare_text(dataset, data, window, token_model)
+    return prepare_cells(dataset, data, window, token_model) if data.text else prepare_table(dataset, data, window)
 
 
 def check_trainable(data: DataConfig) -> None:
