@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from engine.config import DataConfig, Split
 from engine.infos_data import SEQUENCES_TOLD
-from engine.messages import Previewed, Stages
+from engine.messages import DatasetInfo, Previewed, Stages
 from gui import import_sentences
 from gui.language import spoken
 from gui.numbers import count
@@ -106,7 +106,7 @@ class Insight(QWidget):
         ends = answer.info.first, answer.info.last
         self.target.show_series(answer.series, _validated(answer), ", ".join(targets[:1]), ends)
         self.classes.show_classes(answer.classes)
-        self.tokens.show_stages(answer.stages)
+        self.tokens.show_stages(answer.stages, answer.info)
         self._fill_list(answer)
         says = (answer.series is not None, bool(answer.sequences), bool(answer.classes), answer.stages is not None)
         for at, holds in enumerate(says):
@@ -162,7 +162,7 @@ class Insight(QWidget):
                 return self.tr("the end of each sequence is validated on")
             return self.tr("split by whole sequences")
         if at == TOKENS and answer.stages is not None:
-            return import_sentences.stages(answer.stages, answer.info)
+            return import_sentences.stages(answer.stages)
         return ""
 
 
@@ -182,12 +182,20 @@ class TokenPage(QWidget):
         self._lines = tuple(Elided() for _ in range(SENTENCES))
         for each in self._lines:
             column.addWidget(each)
-        column.addWidget(label(lambda: self.tr("MOST FREQUENT"), "heading"))
+        column.addLayout(self._make_heading())
         self._bars = TokenBars()
         self._bars.setMinimumHeight(60)
         column.addWidget(self._bars, 1)
 
-    def show_stages(self, stages: Stages | None) -> None:
+    def _make_heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(label(lambda: self.tr("MOST FREQUENT"), "heading"))
+        self._about = Elided(align=Qt.AlignmentFlag.AlignRight, role="muted")
+        row.addWidget(self._about, 1)
+        return row
+
+    def show_stages(self, stages: Stages | None, info: DatasetInfo) -> None:
+        self._about.show_text(import_sentences.lengths(stages, info) if stages is not None else "")
         cut = stages.tokens if stages is not None else ()
         for at, shown in enumerate(self._lines):
             text = "  ".join(visible(token) for token in cut[at][:TOKENS_SHOWN]) if at < len(cut) else ""

@@ -190,8 +190,10 @@ class ImportScreen(QDialog):
         info = answer.info
         text = numbers.size(info.bytes) if info.bytes else ""
         if not info.whole:
-            first = numbers.size(min(import_sentences.PREVIEWED, info.bytes or import_sentences.PREVIEWED))
-            text = self.tr("{size}, of which the first {first} are shown").format(size=text, first=first)
+            said = self.tr("{size}, of which the first {first} are shown")
+            if import_sentences.is_typed(info):
+                said = self.tr("{size}, of which the first rows are shown")
+            text = said.format(size=text, first=import_sentences.beginning(info))
         self._size.setText(text)
 
     def _show_records(self, answer: Previewed) -> None:

@@ -38,9 +38,19 @@ def records(info: DatasetInfo) -> str:
             text += ". " + translate("Import", "The newest came first: turned round")
     if info.whole:
         return text
-    return translate("Import", "First {size}: {text}").format(
-        size=size(min(PREVIEWED, info.bytes or PREVIEWED)), text=text
-    )
+    if is_typed(info):
+        return translate("Import", "The first rows: {text}").format(text=text)
+    return translate("Import", "First {size}: {text}").format(size=beginning(info), text=text)
+
+
+def is_typed(info: DatasetInfo) -> bool:
+    """Whether the file is no text, but a workbook or one of columns."""
+    return not info.encoding
+
+
+def beginning(info: DatasetInfo) -> str:
+    """How much of a large text file is looked at."""
+    return size(min(PREVIEWED, info.bytes or PREVIEWED))
 
 
 def is_clean(info: DatasetInfo) -> bool:
@@ -98,26 +108,27 @@ def column(each: Column, bad: BadCells | None) -> str:
     return " · ".join(parts)
 
 
-def stages(found: Stages, info: DatasetInfo) -> str:
-    """The statistics of a text's tokens, and of how much of the text they are."""
-    text, translate = _statistics(found), QCoreApplication.translate
-    if not info.whole:
-        first = size(min(PREVIEWED, info.bytes or PREVIEWED))
-        if found.whole:
-            return translate("Import", "Of the first {size}: {text}").format(size=first, text=text)
-        said = translate("Import", "Of both parts’ beginnings in the first {size}: {text}")
-        return said.format(size=first, text=text)
-    return text if found.whole else translate("Import", "Of both parts’ beginnings: {text}").format(text=text)
-
-
-def _statistics(found: Stages) -> str:
-    translate = QCoreApplication.translate
-    said = translate("Import", "{count} tokens · vocabulary {vocabulary} · unknown in validation {unknown}")
-    text = said.format(
+def stages(found: Stages) -> str:
+    """The statistics of a text's tokens."""
+    said = QCoreApplication.translate(
+        "Import", "{count} tokens · vocabulary {vocabulary} · unknown in validation {unknown}"
+    )
+    return said.format(
         count=count(found.count), vocabulary=count(found.vocabulary), unknown=f"{100 * found.unknown:.2g} %"
     )
+
+
+def lengths(found: Stages, info: DatasetInfo) -> str:
+    """How long the texts of a column are in tokens, and of how much of the file that is said."""
+    translate, parts = QCoreApplication.translate, []
     shortest, median, longest = found.lengths
     if longest and shortest != longest:
-        lengths = translate("Import", "{shortest} to {longest} tokens each, mostly {median}")
-        text += " · " + lengths.format(shortest=count(shortest), median=count(median), longest=count(longest))
-    return text
+        said = translate("Import", "{shortest} to {longest} tokens each, mostly {median}")
+        parts.append(said.format(shortest=count(shortest), median=count(median), longest=count(longest)))
+    if not info.whole and is_typed(info):
+        parts.append(translate("Import", "of the first rows"))
+    elif not info.whole:
+        parts.append(translate("Import", "of the first {size}").format(size=beginning(info)))
+    if not found.whole:
+        parts.append(translate("Import", "counted where each part begins"))
+    return " · ".join(parts)

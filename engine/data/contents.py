@@ -61,8 +61,8 @@ def contents_of(
 
 
 def _typed(origin: Origin, data: DataConfig | None, reading: Reading, whole: bool) -> Contents:
-    found = read_parquet(origin, data, reading, whole)
-    return Contents(origin, found.form.read, _digest(origin, reading, whole), whole, found)
+    found, complete = read_parquet(origin, data, reading, whole)
+    return Contents(origin, found.form.read, _digest(origin, reading, whole), complete, found)
 
 
 def _in_a_sheet(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Reading, whole: bool) -> Contents:
@@ -72,7 +72,8 @@ def _in_a_sheet(origin: Origin, read: ReadConfig, data: DataConfig | None, readi
     written = {"delimiter": "", "quote": "", "encoding": "", "sheet": sheet.name}
     resolved = msgspec.structs.replace(found.form.read, **written)
     digest = _digest(origin, reading, whole)
-    return Contents(origin, resolved, digest, whole, found, doubts=found.form.doubts, sheets=sheet.names, source=source)
+    doubts = found.form.doubts
+    return Contents(origin, resolved, digest, sheet.complete, found, doubts=doubts, sheets=sheet.names, source=source)
 
 
 def _digest(origin: Origin, reading: Reading, whole: bool) -> str:

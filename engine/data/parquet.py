@@ -29,12 +29,13 @@ def is_parquet(first: bytes) -> bool:
     return first.startswith(PARQUET)
 
 
-def read_parquet(origin: Origin, data: DataConfig | None, reading: Reading, whole: bool) -> Cells:
-    """Raises ``DataError``: ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE, READ_CANCELLED."""
+def read_parquet(origin: Origin, data: DataConfig | None, reading: Reading, whole: bool) -> tuple[Cells, bool]:
+    """The cells, if not ``whole`` those of the first rows, and whether these are all. Raises ``DataError``:
+    ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE, READ_CANCELLED."""
     with system_errors(reading):
         try:
             file = pq.ParquetFile(io.BytesIO(origin.raw) if origin.raw is not None else origin.path)
-            columns = _columns(file, reading.stage(0.9), whole)
+            columns, count = _columns(file, reading.stage(0.9), whole), file.metadata.num_rows
         except (pa.ArrowException, ValueError, KeyError, NotImplementedError, OSError) as error:
             if getattr(error, "errno", None) is not None:  # pyarrow's own, about the bytes, have none
                 raise
@@ -47,7 +48,8 @@ def read_parquet(origin: Origin, data: DataConfig | None, reading: Reading, whol
     missing = {name: column.missing for name, column in zip(names, columns, strict=True)}
     lines = Lines()
     lines.add(rows, 1)
-    return Cells(form, made, _times(made, columns, names, data), missing, Records(read=rows), lines)
+    cells = Cells(form, made, _times(made, columns, names, data), missing, Records(read=rows), lines)
+    return cells, rows == count or not columns
 
 
 def _columns(file: Any, reading: Reading, whole: bool) -> "list[_Column]":

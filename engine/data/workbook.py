@@ -45,6 +45,11 @@ class Sheet:
         self.name, self._sheet = self._chosen(read.sheet)
         self._moments = self._columns_with_clocks()
 
+    @property
+    def complete(self) -> bool:
+        """Whether all of its rows are read."""
+        return self._whole or self._sheet.total_height <= _ROWS_OF_A_BEGINNING
+
     def source(self) -> Source:
         """Its text, and what its first rows say of the rest."""
         return Source("", self._pieces, self._reading, form=self._form)

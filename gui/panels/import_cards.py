@@ -82,6 +82,8 @@ class TaskCard(QAbstractButton):
         painter.setFont(theme.font(theme.SMALL))
         painter.setPen(QColor(look.faint if not self.isEnabled() else look.ink if self.trainable else look.muted))
         words = QRect(2, self.height() - TITLE - 4, self.width() - 4, TITLE // 2 + 2)
+        if painter.fontMetrics().horizontalAdvance(self.text()) > words.width() - 2 * PAD:
+            painter.setFont(theme.font(10))
         painter.drawText(words, int(CENTRED), self.text())
         if not self.trainable:
             painter.setFont(theme.font(10))

@@ -1563,6 +1563,10 @@ perplexity {perplexity}</source>
         <translation>최신이 먼저 나와서 순서를 뒤집음</translation>
     </message>
     <message>
+        <source>The first rows: {text}</source>
+        <translation>처음 몇 행: {text}</translation>
+    </message>
+    <message>
         <source>First {size}: {text}</source>
         <translation>처음 {size}: {text}</translation>
     </message>
@@ -1611,16 +1615,16 @@ perplexity {perplexity}</source>
         <translation>행 번호일 뿐임</translation>
     </message>
     <message>
-        <source>Of the first {size}: {text}</source>
-        <translation>앞부분 {size} 기준: {text}</translation>
+        <source>of the first rows</source>
+        <translation>처음 몇 행 기준</translation>
     </message>
     <message>
-        <source>Of both parts’ beginnings in the first {size}: {text}</source>
-        <translation>앞부분 {size} 중 두 부분의 시작 기준: {text}</translation>
+        <source>of the first {size}</source>
+        <translation>처음 {size} 기준</translation>
     </message>
     <message>
-        <source>Of both parts’ beginnings: {text}</source>
-        <translation>두 부분의 시작 기준: {text}</translation>
+        <source>counted where each part begins</source>
+        <translation>각 부분의 시작에서 집계</translation>
     </message>
     <message>
         <source>{count} tokens · vocabulary {vocabulary} · unknown in validation {unknown}</source>
@@ -1980,6 +1984,10 @@ perplexity {perplexity}</source>
     <message>
         <source>{size}, of which the first {first} are shown</source>
         <translation>{size} 중 처음 {first} 표시</translation>
+    </message>
+    <message>
+        <source>{size}, of which the first rows are shown</source>
+        <translation>{size} 중 처음 몇 행 표시</translation>
     </message>
     <message>
         <source>Reading the beginning of the file…</source>

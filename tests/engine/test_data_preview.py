@@ -3,6 +3,8 @@
 import gzip
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from engine.config_data import DataConfig, Kind, Level, ReadConfig, Split, Task, TokenConfig
@@ -11,7 +13,7 @@ from engine.data.preview import RECORDS_MOST, preview
 from engine.errors import DataError, Fault
 from engine.infos_data import Role
 from engine.messages import Previewed, PreviewRequest
-from tests.engine.workbooks import workbook
+from tests.engine.workbooks import Cell, workbook
 
 ROWS = "".join(f"2020-01-{day:02d},{day * 7 % 5 + 0.5},s{day % 2}\n" for day in range(1, 31))
 TABLE = "day,value,name\n" + ROWS
@@ -141,3 +143,12 @@ def test_workbooks_are_shown_too(tmp_path: Path) -> None:
     shown = look(tmp_path, workbook({"One": [], "Two": rows}), name="a.xlsx")
     assert shown.cells[:2] == (("0", "0"), ("1", "1"))
     assert (shown.lines[0], len(shown.cells), shown.info.sheets) == (2, RECORDS_MOST, ("One", "Two"))
+
+
+def test_a_workbook_and_a_parquet_file_are_whole_when_all_rows_are_shown(tmp_path: Path) -> None:
+    for count, whole in ((4000, True), (6000, False)):
+        rows: list[list[Cell]] = [["a", "b"], *([at, at * at % 7] for at in range(count))]
+        assert look(tmp_path, workbook({"one": rows}), name="a.xlsx").info.whole is whole
+        pq.write_table(pa.table({"a": range(count), "b": [at % 7 for at in range(count)]}), tmp_path / "a.parquet")
+        told = look(tmp_path, (tmp_path / "a.parquet").read_bytes(), name="a.parquet")
+        assert (told.info.whole, told.info.rows) == (whole, min(count, 5000))
