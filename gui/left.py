@@ -17,7 +17,7 @@ class LeftPanel(QWidget):
     def __init__(self, above: tuple[QWidget, ...], below: tuple[QWidget, ...], width: int) -> None:
         super().__init__()
         self.setFixedWidth(width)
-        self._above, self._below = _scrolled(above), _scrolled(below)
+        self._above, self._below = _Column(above), _Column(below)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -25,10 +25,10 @@ class LeftPanel(QWidget):
         column.addWidget(line())
         column.addWidget(self._below)
         for area in (self._above, self._below):
-            area.widget().installEventFilter(self)
+            area.inside.installEventFilter(self)
 
     def _fit(self) -> None:
-        needed, left = _height(self._below), self.height() - 1 - _height(self._above)
+        needed, left = self._below.needed, self.height() - 1 - self._above.needed
         height = min(needed, max(round(SHARE * self.height()), left))
         if height != self._below.maximumHeight():
             self._below.setFixedHeight(height)
@@ -45,29 +45,29 @@ class LeftPanel(QWidget):
         self._fit()
 
 
-def _scrolled(panels: tuple[QWidget, ...]) -> QScrollArea:
-    inside = QWidget()
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(BESIDE, EDGE, BESIDE, EDGE)
-    column.setSpacing(BETWEEN)
-    for panel in panels:
-        column.addWidget(panel)
-    column.addStretch(1)
-    area = QScrollArea()
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setProperty("panel", "true")
-    # the scroll bar takes the place of the margin, so that nothing in the panel moves when it comes
-    area.verticalScrollBar().rangeChanged.connect(
-        lambda _low, high: column.setContentsMargins(BESIDE, EDGE, 0 if high else BESIDE, EDGE)
-    )
-    return area
+class _Column(QScrollArea):
+    """Panels below each other. What they stand in is ``inside``, ``needed`` the height that all of them take."""
 
+    def __init__(self, panels: tuple[QWidget, ...]) -> None:
+        super().__init__()
+        self.inside = QWidget()
+        column = QVBoxLayout(self.inside)
+        column.setContentsMargins(BESIDE, EDGE, BESIDE, EDGE)
+        column.setSpacing(BETWEEN)
+        for panel in panels:
+            column.addWidget(panel)
+        column.addStretch(1)
+        self.setWidget(self.inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("panel", "true")
+        # the scroll bar takes the place of the margin, so that nothing in the panel moves when it comes
+        self.verticalScrollBar().rangeChanged.connect(
+            lambda _low, high: column.setContentsMargins(BESIDE, EDGE, 0 if high else BESIDE, EDGE)
+        )
 
-def _height(area: QScrollArea) -> int:
-    """What all that is in it takes."""
-    inside = area.widget()
-    wide = area.viewport().width()
-    return inside.heightForWidth(wide) if inside.hasHeightForWidth() else inside.sizeHint().height()
+    @property
+    def needed(self) -> int:
+        inside, wide = self.inside, self.viewport().width()
+        return inside.heightForWidth(wide) if inside.hasHeightForWidth() else inside.sizeHint().height()

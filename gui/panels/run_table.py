@@ -129,8 +129,8 @@ class RunTable(QDialog):
         for at, each in enumerate(self._columns()):
             head = QTableWidgetItem(each.name)
             head.setToolTip(plain.tip(each.note if isinstance(each, RunRow) else each.tip))
-            run = isinstance(each, RunRow)
-            head.setIcon(dot(theme.run_colour(each.colour) if run else theme.current().muted, filled=run))
+            colour = theme.run_colour(each.colour) if isinstance(each, RunRow) else theme.current().muted
+            head.setIcon(dot(colour, filled=isinstance(each, RunRow)))
             head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             table.setHorizontalHeaderItem(at, head)
         for row, told in enumerate(values):

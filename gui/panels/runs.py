@@ -148,7 +148,8 @@ class RunList(QWidget):
             self._tree.clear()
             self._tree.addTopLevelItems([_new_item(ROW if at < len(rows) else LOW) for at in range(count)])
             self._filled = [""] * count
-        self._rows, every = rows, [*rows, *baselines]
+        self._rows = rows
+        every: list[RunRow | BaselineRow] = [*rows, *baselines]
         look = theme.current().name, language.current()
         for at, row in enumerate(every):
             told = repr((row, isinstance(row, RunRow) and row.run == selected, look))
@@ -167,10 +168,10 @@ class RunList(QWidget):
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         at = next((at for at, row in enumerate(self._rows) if row.run == self._selected), -1)
-        if isinstance(above, QScrollArea) and at >= 0:
+        inside = above.widget() if isinstance(above, QScrollArea) else None
+        if isinstance(above, QScrollArea) and inside is not None and at >= 0:
             place = self._tree.visualItemRect(self._item(at)).center()
-            place = self._tree.viewport().mapTo(above.widget(), place)
-            above.ensureVisible(0, place.y(), 0, ROW)
+            above.ensureVisible(0, self._tree.viewport().mapTo(inside, place).y(), 0, ROW)
 
     def _item(self, at: int) -> QTreeWidgetItem:
         item = self._tree.topLevelItem(at)

@@ -186,7 +186,7 @@ def in_order(cell: Cell) -> Diagram:
     traces = tuple(cell.equations)
     made = [trace for trace in traces if trace not in (Trace.CELL, Trace.HIDDEN)]
     step = {trace: at + 1 for at, trace in enumerate(traces)}
-    at = {trace: 21 + 66 * (number + 0.5) / len(made) for number, trace in enumerate(made)}
+    at: dict[Trace, float] = {trace: 21 + 66 * (number + 0.5) / len(made) for number, trace in enumerate(made)}
     gates, shown = _s(*(step[trace] for trace in made)), step[Trace.HIDDEN]
     last = max(at.values(), default=82)
     wires = [
