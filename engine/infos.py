@@ -37,7 +37,7 @@ class RunInfo(Value, frozen=True):
     of its own. ``sequences`` are those of the data, 500 at most and empty when it is one; ``classes`` the targets
     counted, empty unless they are classes; ``accuracy`` the share of validation targets met, NaN without classes.
     ``baselines`` are further models to be beaten. ``activation_bytes`` is about what a step holds between forward and
-    backward (batches of unequal sequences: at most), ``activation_steps`` through how many steps it goes at once (T)."""
+    backward (batches of unequal sequences: at most), ``activation_steps`` through how many steps at once (T)."""
 
     run: int
     name: str
