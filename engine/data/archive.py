@@ -1,17 +1,22 @@
 """Zip archives, looked at before anything is unpacked by somebody else: how large they are, whether they are whole."""
 
+import io
+import re
 import struct
 import zipfile
 import zlib
 from typing import BinaryIO
 
-from engine.data.source import BLOCK, Reading
+from engine.data.source import BLOCK, Origin, Reading
 from engine.data.stream import RATIO_FROM, RATIO_MOST, too_large
 from engine.errors import Fault
 
 UNPACKED_MOST = 1 << 30  # bytes of all files inside
 _LOCAL = struct.Struct("<4s22xHH")  # a local header: its mark, …, the lengths of name and extra field
 _RAW = -zlib.MAX_WBITS
+_SHEET = re.compile(r"^/?xl/worksheets/[^/]+\.xml$", re.I)
+_SHEET_MOST = 4 << 20  # bytes of its rows in XML that are looked at for a preview
+_ROW_END = re.compile(rb"</(\w+:)?row>")
 
 
 def check(file: BinaryIO, reading: Reading) -> None:
@@ -60,3 +65,33 @@ def _refuse(unpacked: int, packed: int, reading: Reading) -> None:
 
 def _damaged(reading: Reading, reason: str) -> Exception:
     return reading.fails(Fault.ARCHIVE_DAMAGED, reason=reason[:200])
+
+
+# ---- the beginning of a workbook -----------------------------------------------------------------------------------
+
+
+def shortened(origin: Origin) -> Origin | None:
+    """A workbook of which sheets are large with the first rows of each: the library that reads it knows no other way to
+    a few rows than through all. None where it is small, or has no rows that could be told apart."""
+    with origin.open() as file, zipfile.ZipFile(file) as book:
+        sheets = [each for each in book.infolist() if _SHEET.search(each.filename) and each.file_size > _SHEET_MOST]
+        first = {each.filename: _first_rows(book, each) for each in sheets}
+        if not any(first.values()):
+            return None
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as copy:
+            for each in book.infolist():
+                copy.writestr(each.filename, first.get(each.filename) or book.read(each))
+    raw = made.getvalue()
+    return Origin(origin.path, len(raw), raw)
+
+
+def _first_rows(book: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> bytes:
+    """The beginning of a sheet up to the end of a row, closed as XML has it; b"" where that cannot be."""
+    with book.open(sheet) as file:
+        text = file.read(_SHEET_MOST)
+    ends = [*_ROW_END.finditer(text)][-1:]
+    if not ends:
+        return b""
+    prefix = ends[0][1] or b""
+    return text[: ends[0].end()] + b"</" + prefix + b"sheetData></" + prefix + b"worksheet>"

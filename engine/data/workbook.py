@@ -22,6 +22,7 @@ ZIP = b"PK\3\4"
 _ENDINGS = (".xlsx", ".xlsm")
 _ROWS_LOOKED_AT = 1000
 _ROWS_OF_A_BEGINNING = 5000
+_CLOCKS = 0.4  # of the whole reading
 Made = TypeVar("Made")
 
 
@@ -38,17 +39,20 @@ class Sheet:
         self._reading, self._whole, self._decimal = reading, whole, read.decimal or "."
         with system_errors(reading), origin.open() as file:
             archive.check(file, reading)
-        self._book = self._patiently(lambda: _book(origin))
+        short = None if whole else self._patiently(lambda: archive.shortened(origin))
+        self._short = short is not None
+        self._book = self._patiently(lambda: _book(short or origin))
         self.names = tuple(
             each.name for each in self._book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet
         )
         self.name, self._sheet = self._chosen(read.sheet)
+        reading.stage(_CLOCKS)
         self._moments = self._columns_with_clocks()
 
     @property
     def complete(self) -> bool:
         """Whether all of its rows are read."""
-        return self._whole or self._sheet.total_height <= _ROWS_OF_A_BEGINNING
+        return self._whole or (not self._short and self._sheet.total_height <= _ROWS_OF_A_BEGINNING)
 
     def source(self) -> Source:
         """Its text, and what its first rows say of the rest."""
@@ -81,7 +85,9 @@ class Sheet:
     def _cells(self) -> Iterator[list[Any]]:
         _, left = self._sheet.start
         rows = self._sheet.iter_rows()
-        for row in rows if self._whole else islice(rows, _ROWS_OF_A_BEGINNING):
+        for number, row in enumerate(rows if self._whole else islice(rows, _ROWS_OF_A_BEGINNING)):
+            if not number % _ROWS_LOOKED_AT:
+                self._reading.tick(number, self._sheet.total_height)
             yield row[left:] if len(row) > self._sheet.width else row
 
     def _columns_with_clocks(self) -> set[int]:

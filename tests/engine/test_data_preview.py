@@ -1,6 +1,9 @@
 """What a person is shown of a file before it is opened: its records as cut, and what would be learnt."""
 
 import gzip
+import io
+import re
+import zipfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from engine.config_data import DataConfig, Kind, Level, ReadConfig, Split, Task, TokenConfig
+from engine.data import archive
 from engine.data import preview as module
 from engine.data.preview import RECORDS_MOST, preview
 from engine.errors import DataError, Fault
@@ -152,3 +156,35 @@ def test_a_workbook_and_a_parquet_file_are_whole_when_all_rows_are_shown(tmp_pat
         pq.write_table(pa.table({"a": range(count), "b": [at % 7 for at in range(count)]}), tmp_path / "a.parquet")
         told = look(tmp_path, (tmp_path / "a.parquet").read_bytes(), name="a.parquet")
         assert (told.info.whole, told.info.rows) == (whole, min(count, 5000))
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_of_a_large_workbook_only_the_first_rows_are_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefix: str
+) -> None:
+    rows: list[list[Cell]] = [["a", "b"], *([at, f"</row{at}"[2:]] for at in range(4000))]
+    raw = _with_prefix(workbook({"one": rows, "two": [["c"], *([at] for at in range(20))]}), prefix)
+    alike = look(tmp_path, raw, name="a.xlsx")
+    monkeypatch.setattr(archive, "_SHEET_MOST", 40_000)
+    shown = look(tmp_path, raw, name="a.xlsx")
+    assert (alike.info.whole, shown.info.whole) == (True, False)
+    assert 100 < shown.info.rows < 1000
+    assert (shown.cells, shown.info.sheets) == (alike.cells, ("one", "two"))
+    other = look(tmp_path, raw, ReadConfig(sheet="two"), name="a.xlsx")
+    assert other.info.rows == 20
+
+
+def _with_prefix(raw: bytes, prefix: str) -> bytes:
+    """The same workbook whose sheets' elements are called by their namespace, as some programs write them."""
+    if not prefix:
+        return raw
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as book, zipfile.ZipFile(out, "w") as made:
+        for name in book.namelist():
+            text = book.read(name).decode()
+            if "worksheets/" in name and "rels" not in name:
+                text = re.sub(r"<(/?)([a-zA-Z])", rf"<\1{prefix}\2", text.partition("?>")[2]).replace(
+                    "xmlns=", "xmlns:x="
+                )
+            made.writestr(name, text)
+    return out.getvalue()
