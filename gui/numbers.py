@@ -20,6 +20,16 @@ def three(value: float) -> str:
     return f"{value:.{digits}f}".replace("-", MINUS)
 
 
+def narrow(value: float) -> str:
+    """As ``three`` where that takes six characters at most, else one digit and an exponent: 2e−13."""
+    text = three(value)
+    return (
+        text
+        if len(text) <= 6
+        else f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e").replace("-", MINUS)
+    )
+
+
 def signed(value: float) -> str:
     """Three digits with their sign, as a skill is read: +0.71, −1.20."""
     return three(value) if math.isnan(value) or value < 0 else "+" + three(value)

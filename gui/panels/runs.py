@@ -190,7 +190,7 @@ class RunList(QWidget):
         item.setText(0, row.name)
         item.setToolTip(0, plain.tip(row.note))
         item.setData(0, DETAILS, f"{numbers.count(row.parameters)} · {duration(row.seconds)}")
-        item.setText(1, numbers.three(row.loss))
+        item.setText(1, numbers.narrow(row.loss))
         item.setText(2, "" if math.isnan(row.skill) else skill_text(row.skill))
         item.setForeground(1, QBrush(QColor(look.muted)))
         item.setForeground(2, QBrush(QColor(look.good if row.skill > 0 else look.bad)))
@@ -209,7 +209,7 @@ class RunList(QWidget):
         look = theme.current()
         item.setIcon(0, dot(look.muted, filled=False))
         skill = "0" if row.skill == 0 else "" if math.isnan(row.skill) else skill_text(row.skill)
-        for column, text in enumerate((row.name, numbers.three(row.loss), skill)):
+        for column, text in enumerate((row.name, numbers.narrow(row.loss), skill)):
             item.setText(column, text)
             item.setFont(column, theme.font(theme.SMALL))
             item.setForeground(column, QBrush(QColor(look.muted)))
@@ -267,8 +267,8 @@ def _new_item(height: int) -> QTreeWidgetItem:
 
 
 def skill_text(skill: float) -> str:
-    """A skill as the list shows it: two decimals, and no more than four digits of a run that is far below zero."""
-    return f"{max(skill, -99.0):+.2f}".replace("-", numbers.MINUS)
+    """A skill as the list shows it: two decimals while it is about one, and no more than four digits of any."""
+    return f"{max(skill, -99.0):+.{2 if skill > -10 else 0}f}".replace("-", numbers.MINUS)
 
 
 def dot(colour: str, filled: bool = True) -> QIcon:

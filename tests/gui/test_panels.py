@@ -6,6 +6,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,7 @@ from gui.panels.data import INPUT, TARGET, DataPanel
 from gui.panels.fields import Number
 from gui.panels.model import ModelPanel
 from gui.panels.probe import ProbeBar
-from gui.panels.runs import BaselineRow, RunList, RunRow
+from gui.panels.runs import BaselineRow, RunList, RunRow, skill_text
 from gui.panels.status import StatusLine
 from tests.gui import fake_engine as fake
 
@@ -152,6 +153,39 @@ def test_the_devices_that_are_there_can_be_chosen(model: ModelPanel) -> None:
     model.show_devices((fake.DEVICE, m.Device(device="cuda:0", name="A GPU", reason=m.DeviceReason.CUDA_FOUND)))
     assert [model.device.itemData(i) for i in range(model.device.count())] == ["auto", "cpu", "cuda:0"]
     assert model.device.value == "cpu"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0412, "0.0412"),
+        (12345.6, "12,346"),
+        (123456.0, "1e5"),
+        (2.13e-13, "2e−13"),
+        (math.nan, "–"),
+        (-1.5e300, "−2e300"),
+    ],
+)
+def test_numbers_of_a_narrow_column_have_six_characters(value: float, text: str) -> None:
+    assert numbers.narrow(value) == text
+
+
+@pytest.mark.parametrize(("skill", "text"), [(0.714, "+0.71"), (-1.81, "−1.81"), (-19.72, "−20"), (-4000.0, "−99")])
+def test_a_skill_has_four_digits_at_most(skill: float, text: str) -> None:
+    assert skill_text(skill) == text
+
+
+def test_nothing_in_the_list_of_runs_is_cut(qtbot: QtBot) -> None:
+    runs = RunList()
+    qtbot.addWidget(runs)
+    runs.resize(230, 400)
+    naive = (BaselineRow("mean of the past", 123456.0, -19.72, ""), BaselineRow("AR(33)", 2.13e-13, 1.0, ""))
+    runs.show_runs((RunRow(1, 0, "LSTM", 12345.6, -9.99, ""),), 1, naive)
+    tree = runs.findChild(QTreeWidget)
+    for at in range(3):
+        for column in (1, 2):
+            item = tree.topLevelItem(at)
+            assert QFontMetrics(item.font(column)).horizontalAdvance(item.text(column)) + 6 <= tree.columnWidth(column)
 
 
 # ---- runs, probe, status, bars ---------------------------------------------------------------------------------------
