@@ -74,6 +74,7 @@ class ProbeBar(QWidget):
         self._part.setVisible(self._part.count() > 1)
         net = info.config.net
         self._layer.offer([(layer_name(i, net.bidirectional), i) for i in range(net.strands)])
+        self._layer.setToolTip(self.tr("→ reads forwards, ← from the end") if net.bidirectional else "")
         self._layer.blockSignals(True)
         self._layer.choose(layer)
         self._layer.blockSignals(False)

@@ -3099,6 +3099,10 @@ perplexity {perplexity}</source>
         <translation>층</translation>
     </message>
     <message>
+        <source>→ reads forwards, ← from the end</source>
+        <translation>→ 앞으로 읽기, ← 끝에서부터 읽기</translation>
+    </message>
+    <message>
         <source>sequence</source>
         <translation>시퀀스</translation>
     </message>

@@ -53,9 +53,11 @@ def test_the_probes_bar_offers_every_strand(qtbot: QtBot) -> None:
     bar.show_run(info, info.validation_probe, 3)
     assert [bar._layer.itemText(k) for k in range(bar._layer.count())] == ["1 →", "1 ←", "2 →", "2 ←"]
     assert bar._layer.currentData() == 3
+    assert "←" in bar._layer.toolTip()
     plain = fake.info(1, config=RunConfig(data=TAG, net=NetConfig(layers=2)))
     bar.show_run(plain, plain.validation_probe, 1)
     assert [bar._layer.itemText(k) for k in range(bar._layer.count())] == ["1", "2"]
+    assert not bar._layer.toolTip()
 
 
 def test_what_a_backwards_strand_read_before_stands_one_step_later() -> None:
