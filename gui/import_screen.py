@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.config import ColumnConfig, DataConfig, Kind, ReadConfig, Task
+from engine.config import ColumnConfig, DataConfig, Kind, ReadConfig
+from engine.config_data import TRAINABLE
 from engine.data.roles import role_of
-from engine.errors import ConfigError
+from engine.errors import ConfigError, Fault
 from engine.messages import Failed, Previewed, Role
 from gui import import_sentences, import_words, notices, numbers
 from gui.boxes import upright
@@ -235,7 +236,7 @@ class ImportScreen(QDialog):
         fault, facts = talk.problem
         text, role = "", "warn"
         if fault:
-            text = notices.sentence(fault, {"path": talk.path, **facts})
+            text = import_sentences.refusal(fault, {"path": talk.path, **facts})
             role = "bad" if talk.state is State.REFUSED else "warn"
         elif talk.state is State.ASKING and talk.answer is None:
             text, role = self.tr("Reading the beginning of the file…"), "muted"
@@ -290,8 +291,8 @@ class ImportScreen(QDialog):
         if not self.ok.isEnabled():
             return
         config = talk.config
-        if config is not None and config.task not in (Task.NEXT, Task.TAG, Task.MANY_TO_ONE):
-            self._explain(notices.sentence("task-untrainable", {"task": import_words.tasks()[config.task][0]}))
+        if config is not None and config.task not in TRAINABLE:
+            self._explain(import_sentences.refusal(Fault.TASK_UNTRAINABLE, {"task": config.task}))
         elif talk.problem[0]:
             self._explain(self._news.text())
         else:

@@ -1,13 +1,14 @@
 """Sentences about what was read of a file: counts, times, columns. Also said after the file was opened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.config import Kind
+from engine.config import Kind, Task
+from engine.errors import Fact, Fault
 from engine.infos_data import LINES_TOLD
 from engine.messages import BadCells, Column, DatasetInfo, Records, Stages
-from gui import import_words
+from gui import import_words, notices
 from gui.numbers import count, size
 
 COLUMNS_TOLD = 3
@@ -41,6 +42,13 @@ def records(info: DatasetInfo) -> str:
     if is_typed(info):
         return translate("Import", "The first rows: {text}").format(text=text)
     return translate("Import", "First {size}: {text}").format(size=beginning(info), text=text)
+
+
+def refusal(fault: str, facts: Mapping[str, Fact]) -> str:
+    """Why a file cannot be learnt as it is; a task is called as on its card."""
+    if fault == Fault.TASK_UNTRAINABLE:
+        facts = {**facts, "task": import_words.tasks()[Task(str(facts["task"]))][0]}
+    return notices.sentence(fault, facts)
 
 
 def is_typed(info: DatasetInfo) -> bool:

@@ -194,7 +194,7 @@ class TokenBars(Picture):
         if not self._frequent:
             return
         rows = max(1, int(box.height() // BAR))
-        wide = 168.0
+        wide = 184.0
         columns = max(1, int((box.width() - 8) // wide))
         shown = self._frequent[: rows * columns]
         most = math.log1p(max(n for _, n in shown))
@@ -206,7 +206,7 @@ class TokenBars(Picture):
             canvas.write(cell, name, canvas.look.ink, LEFT)
             long = 50 * math.log1p(n) / most if most else 0
             canvas.bar(left + 64, top + 6, long, BAR - 12, canvas.look.accent, 0.6)
-            canvas.write(QRectF(left + 118, top, 48, BAR), count(n), canvas.look.muted, LEFT, canvas.small)
+            canvas.write(QRectF(left + 118, top, 60, BAR), count(n), canvas.look.muted, LEFT, canvas.small)
 
 
 def visible(token: str) -> str:

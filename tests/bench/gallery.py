@@ -19,7 +19,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.config import Split, Task
+from engine.config import Cell, Split, Task
 from tests.bench.gallery_files import FILES
 from tests.bench.screen import virtual_screen
 
@@ -107,6 +107,29 @@ def compared(stage: "Stage") -> None:
     stage.shoot("compared")
 
 
+def families(stage: "Stage") -> None:
+    """Every cell that there is, opened; then all of them side by side."""
+    for at, cell in enumerate(Cell):
+        if at:
+            stage.run(cell, 300)
+        else:
+            stage.sample("airline", 300, cell=cell)
+        stage.window.analyses.tabs.choose(1)
+        stage.shoot(f"cell-{cell}")
+    stage.shoot("run-table", partial(stage.act, "run_table"))
+
+
+def costs(stage: "Stage") -> None:
+    """What a step holds and takes against T, and the rules that findings follow."""
+    stage.sample("airline", 300)
+    stage.run("lstm", 300, window=48)
+    stage.window.model.costs._more.click()
+    stage.wait(500)  # until the engine has told it
+    stage.scroll_to(stage.window.model.costs)
+    stage.shoot("costs")
+    stage.shoot("rules", stage.window.findings.panel.help.click)
+
+
 def memory(stage: "Stage") -> None:
     """The textbook's picture: how far back the output at a sum looks, of two cells that learnt the same sums."""
     stage.sample("adding", 700)
@@ -167,7 +190,8 @@ def refused(stage: "Stage") -> None:
         path = FILES["korean"](Path(folder))
         stage.shoot("import-encoding", partial(stage.show, path, encoding="utf-8"))
         stage.shoot("import-shuffled", partial(stage.show, path, split=Split.SHUFFLED))
-        stage.shoot("import-pairs", partial(stage.show, path, task=Task.PAIRS))
+        two = FILES["pairs"](Path(folder))
+        stage.shoot("import-untrainable", partial(stage.show, two, task=Task.PAIRS))
 
 
 STATES: dict[str, Callable[["Stage"], None]] = {
@@ -181,6 +205,8 @@ STATES: dict[str, Callable[["Stage"], None]] = {
     "free-text": free_text,
     "text": text,
     "compared": compared,
+    "families": families,
+    "costs": costs,
     "memory": memory,
     "failed": failed,
     "lost": lost,

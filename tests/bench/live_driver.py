@@ -202,12 +202,19 @@ class Obedience(QObject):
         self.when(lambda: len(steps) > 2, lambda: self.say(before=before, after=steps[-1]))
 
     def do_show(self, path: str) -> None:
-        """Looks at a data file as when it is dropped on the window, and tells when its preview came."""
+        """Looks at a data file as when it is dropped on the window, and tells when its preview came, and the heartbeat
+        until it had been drawn."""
         heard = self.instruments
+        heard.forget()
         began = time.monotonic()
         heard.first.pop("preview", None)
         heard.window.files.show(path)
-        self.when(lambda: "preview" in heard.first, lambda: self.say(seconds=heard.first["preview"] - began))
+
+        def shown() -> None:
+            seconds = heard.first["preview"] - began
+            QTimer.singleShot(500, lambda: self.say(seconds=seconds, gaps_ms=heard.figures()["gaps_ms"]))
+
+        self.when(lambda: "preview" in heard.first, shown)
 
     def do_open(self, path: str) -> None:
         """Opens a data file and tells how long that took and the heartbeat all through."""

@@ -79,6 +79,7 @@ def test_shapes_without_networks_are_looked_at_and_ok_explains(user: User, task:
     card.click()
     user.settle()
     assert "follow" in card.toolTip()
+    assert f"“{card.text()}”" in screen._news.text()
     screen.ok.click()
     assert user.opened == []
     assert "do not exist yet" in screen._news.text()
