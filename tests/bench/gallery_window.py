@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 import resources
 from engine.config import ReadConfig, RunConfig
@@ -92,11 +92,19 @@ class Stage:
         self.open(wanted.file)
         self._play(_changed(wanted.config, cell, **train), steps, pause=pause)
 
-    def run(self, cell: str, steps: int) -> None:
+    def run(self, cell: str, steps: int, **train: float) -> None:
         """Another run of the same data."""
         record = self.window.conductor.selected
         assert record is not None
-        self._play(_changed(record.info.config, cell), steps)
+        self._play(_changed(record.info.config, cell, **train), steps)
+
+    def scroll_to(self, widget: QWidget) -> None:
+        """Brings a widget of the left panel into sight."""
+        above = widget.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        assert isinstance(above, QScrollArea)
+        above.ensureWidgetVisible(widget)
 
     def _play(self, config: RunConfig, steps: int, *, pause: bool = True) -> None:
         conductor, known = self.window.conductor, set(self.window.conductor.store.runs)
