@@ -44,7 +44,6 @@ class Rows(QObject):
         self.show_choices()
 
     def _build(self) -> None:
-        spoken(self.button, lambda: self.button.setText(self.tr("rows") + " ▾"))
         self.button.setProperty("kind", "quiet")
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.setStyleSheet("QToolButton { padding: 0 3px; min-height: 0; text-align: left; }")
@@ -58,6 +57,11 @@ class Rows(QObject):
         self.button.clicked.connect(lambda: self.menu().popup(self.button.mapToGlobal(QPoint(0, self.button.height()))))
         self._stack.set_corner(self.button)
         self._stack.set_free_bar(self.free)
+        spoken(self.button, self._name)
+
+    def _name(self) -> None:
+        self.button.setText(self.tr("rows") + " ▾")
+        self.button.resize(self.button.sizeHint().width(), self.button.height())
 
     @property
     def seen(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from engine.analysis import Source
-from gui import theme
+from gui import language, theme
 from gui.bridge import EngineBridge
 from gui.conductor import Conductor
 from gui.row_choices import FreeChoice
@@ -140,3 +140,14 @@ def test_a_text_is_written_by_the_network_or_by_an_n_gram(window: MainWindow, qt
     assert window.conductor.state.free.ngram == 0
     bar.show_choice(FreeChoice(), text=False)
     assert bar.writer.isHidden()
+
+
+def test_the_button_is_as_wide_as_its_name_in_every_language(window: MainWindow, qapp: QApplication) -> None:
+    button = window.rows.button
+    try:
+        for spoken_in in (language.KOREAN, language.ENGLISH):
+            language.apply(qapp, spoken_in)
+            qapp.processEvents()
+            assert button.width() >= button.sizeHint().width()
+    finally:
+        language.apply(qapp, language.ENGLISH)
