@@ -81,7 +81,11 @@ def units(folder: Path) -> Path:
 
 def pairs(folder: Path) -> Path:
     """Sentences in two languages."""
-    said = (("I saw the sea.", "나는 바다를 보았다."), ("The lamp was lit.", "등불이 켜졌다."), ("It rained.", "비가 왔다."))
+    said = (
+        ("I saw the sea.", "나는 바다를 보았다."),
+        ("The lamp was lit.", "등불이 켜졌다."),
+        ("It rained.", "비가 왔다."),
+    )
     rows = [f"{at}. {english}\t{at}. {korean}" for at in range(1, 80) for english, korean in said]
     return _written(folder / "pairs.tsv", "\n".join(["english\tkorean", *rows]).encode())
 
