@@ -16,7 +16,7 @@ from gui.task_shape import of_data
 NAME, INPUT, TARGET = 0, 1, 2
 ROW = 22
 ROWS_SEEN = 6
-MANY_ROWS = 10_000  # beyond that a split is told in per cent
+MANY_ROWS = 2_000  # beyond that a split is told in per cent: two counts of four digits have no room
 
 
 class DataPanel(QWidget):
