@@ -26,7 +26,7 @@ def check(file: BinaryIO, reading: Reading) -> None:
     try:
         entries = zipfile.ZipFile(file).infolist()
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
-        raise _damaged(reading, str(error)) from None
+        raise _damaged(reading, error) from None
     _refuse(sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries), reading)
     unpacked = 0
     for entry in entries:
@@ -50,7 +50,7 @@ def _unpacked(file: BinaryIO, entry: zipfile.ZipInfo, before: int, reading: Read
             try:
                 size += len(unpacker.decompress(packed, BLOCK))
             except zlib.error as error:
-                raise _damaged(reading, str(error)) from None
+                raise _damaged(reading, error) from None
             packed = unpacker.unconsumed_tail
             _refuse(before + size, 0, reading)
             reading.refuse_if_cancelled()
@@ -63,8 +63,9 @@ def _refuse(unpacked: int, packed: int, reading: Reading) -> None:
         raise too_large(reading, unpacked, limit)
 
 
-def _damaged(reading: Reading, reason: str) -> Exception:
-    return reading.fails(Fault.ARCHIVE_DAMAGED, reason=reason[:200])
+def _damaged(reading: Reading, reason: Exception | str) -> Exception:
+    """Some errors say nothing but their name."""
+    return reading.fails(Fault.ARCHIVE_DAMAGED, reason=str(reason)[:200] or type(reason).__name__)
 
 
 # ---- the beginning of a workbook -----------------------------------------------------------------------------------

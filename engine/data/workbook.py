@@ -80,7 +80,7 @@ class Sheet:
         except (DataError, KeyboardInterrupt, SystemExit, MemoryError):
             raise
         except BaseException as error:  # a panic of the Rust library is no Exception
-            raise self._reading.fails(Fault.ARCHIVE_DAMAGED, reason=str(error)[:200]) from None
+            raise self._reading.fails(Fault.ARCHIVE_DAMAGED, reason=str(error)[:200] or type(error).__name__) from None
 
     def _cells(self) -> Iterator[list[Any]]:
         _, left = self._sheet.start
