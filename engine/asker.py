@@ -29,7 +29,7 @@ class Observation:
     """What looking costs. ``share`` is the part of the training time that looking took lately; a look that cost ``c``
     seconds is followed by the next at ``c / budget`` after it began, so that the pause stretches, not the training."""
 
-    budget: float = 0.10
+    budget: float = 0.08
     clock: Callable[[], float] = time.perf_counter
     next_look: float = 0.0
     _spent: float = 0.0

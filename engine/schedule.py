@@ -10,7 +10,7 @@ from statistics import median
 
 SHARE = 0.05  # of training time, that taking keyframes may cost
 GRACE = 0.1  # seconds that may be spent before there is much training time to have a share of
-SPACING = 0.05  # seconds of training between two keyframes: more of them only fill the disk
+SPACING = 0.1  # seconds of training between two keyframes: more of them only fill the disk and hold up small steps
 COSTS_KEPT = 5
 
 

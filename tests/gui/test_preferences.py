@@ -55,7 +55,7 @@ def test_each_choice_acts_alone(preferences, settings, told):
     assert not theme.current().dark
     settings.keyframe_mb = 32
     preferences.apply("keyframe_mb")
-    assert told.budgets == [(0.1, 32 * MB)]
+    assert told.budgets == [(0.08, 32 * MB)]
     preferences.apply("threads")
     preferences.apply("device")
     assert len(told.budgets) == 1

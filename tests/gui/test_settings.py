@@ -14,7 +14,7 @@ CHOICES = {
     "share_map": ("viridis", "grey"),
     "threads": (0, 3),
     "device": ("auto", "cuda:1"),
-    "observation": (0.1, 0.23),
+    "observation": (0.08, 0.23),
     "keyframe_mb": (256, 512),
 }
 

@@ -87,7 +87,7 @@ def test_by_keys_alone(dialog, settings, qtbot):
     dialog.show()
     dialog.observation.setFocus()
     qtbot.keyClick(dialog.observation, Qt.Key.Key_Right)
-    assert settings.observation == 0.11
+    assert settings.observation == 0.09
     with qtbot.waitSignal(dialog.destroyed):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
