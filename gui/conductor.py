@@ -178,13 +178,16 @@ class Conductor(QObject):
         if record is None or run == self.state.run:
             return
         hidden = record.info.config.net.hidden
-        self.change(run=run, at=None, layer=self._layer_in(record.info), unit=min(self.state.unit, hidden - 1))
+        self.change(run=run, at=None, **self._as_in(record.info), unit=min(self.state.unit, hidden - 1))
         self.runs_changed.emit()
 
-    def _layer_in(self, info: messages.RunInfo) -> int:
-        """What comes nearest, in another run's network, to the layer that is looked at."""
-        net = self.selected.info.config.net if self.selected is not None else info.config.net
-        return info.config.net.like(net.strand(self.state.layer))
+    def _as_in(self, info: messages.RunInfo) -> dict[str, object]:
+        """What comes nearest, in another run's network, to what is looked at and altered: the number of a layer means
+        another one where there are two directions."""
+        there = info.config.net
+        net = self.selected.info.config.net if self.selected is not None else there
+        altered = self.state.interventions if there.directions == net.directions else ()
+        return {"layer": there.like(net.strand(self.state.layer)), "interventions": altered}
 
     def travel(self, step: int) -> None:
         """Looks at the keyframe at or before ``step``."""
@@ -286,7 +289,7 @@ class Conductor(QObject):
         run = message.info.run
         self.store.session_path = message.session or self.store.session_path
         if self.store.take_run(message.info):
-            self.change(run=run, at=None, layer=self._layer_in(message.info))
+            self.change(run=run, at=None, **self._as_in(message.info))
             then, self._then = self._then, ""
             if then:
                 self.bridge.send(messages.Play(run=run, steps=self._then_steps if then == "step" else 0))

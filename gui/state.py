@@ -20,7 +20,7 @@ class WeightPicture(StrEnum):
 @dataclass(frozen=True)
 class ViewState:
     """The whole of the user's intent. ``at`` None is the present ("Live"), otherwise a step of the past; ``t`` and
-    ``unit`` are the cursor, −1 where it has not been placed; ``layer`` counts from 0 here and from 1 on screen.
+    ``unit`` are the cursor, −1 where it has not been placed; ``layer`` is the number of a strand, from 0.
     ``interventions`` alter what is looked at, never what is trained. ``order`` are the layer's units from top to bottom
     (() by index), ``pinned`` the units compared with the one at the cursor, ``pointed`` the row that a sample's banner
     speaks of, by its topic."""

@@ -49,7 +49,7 @@ from gui.views.stack import StackView
 from gui.views.unit import UnitView
 from gui.words import Topic
 
-TICK_MS = 22  # the display's own clock, whatever the training's speed: two pictures of the stack, then the loss
+TICK_MS = 22  # the display's own clock, whatever the training's speed: three pictures of the stack, then the loss
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
 NUMBERS_TICKS = 16  # figures in words: nobody reads more than three a second
 NUMBERS = "numbers"
@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
 
     def _recolour(self) -> None:
         commands.colour_icons(self.actions_by_name)
-        self._mark(STACK, UNIT, LOSS)
+        self._mark(STACK, UNIT, LOSS, NUMBERS)
 
     def _turn_middle(self) -> None:
         self.guide.leave_home()

@@ -5,13 +5,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from engine import messages as m
+from engine.analysis import Alteration, Intervention
 from engine.frame import Trace
 from gui import app, theme
 from gui.bridge import EngineBridge
@@ -170,6 +172,22 @@ def test_reset_is_a_new_run_and_the_old_one_stays(make, qtbot: QtBot) -> None:
     assert window.conductor.state.run == 1
 
 
+def test_what_is_altered_stays_with_networks_of_as_many_directions(make, qtbot: QtBot) -> None:
+    window = played(make, qtbot)
+    window.actions_by_name["reset"].trigger()
+    conductor = window.conductor
+    qtbot.waitUntil(lambda: conductor.state.run == 2)
+    altered = (Intervention(layer=0, trace=Trace.HIDDEN, kind=Alteration.ZERO),)
+    conductor.change(interventions=altered)
+    conductor.select(1)
+    assert conductor.state.interventions == altered
+    info = conductor.store.runs[2].info
+    net = msgspec.structs.replace(info.config.net, bidirectional=True)
+    conductor.store.take_run(msgspec.structs.replace(info, config=msgspec.structs.replace(info.config, net=net)))
+    conductor.select(2)
+    assert conductor.state.interventions == ()
+
+
 def test_time_travel_goes_to_the_keyframe_and_back(make, qtbot: QtBot) -> None:
     window = played(make, qtbot)
     window.loss.step_chosen.emit(3)  # keyframes 0, 1, 2, 4
@@ -285,8 +303,9 @@ def test_smoothing_is_the_users(make, qtbot: QtBot) -> None:
 
 def test_another_theme_keeps_everything(make, qtbot: QtBot, qapp: QApplication) -> None:
     window = played(make, qtbot)
+    tree = window.runs.findChild(QTreeWidget)
     theme.apply(qapp, "dark")
-    window.tick()
+    qtbot.waitUntil(lambda: tree.topLevelItem(0).foreground(1).color().name() == theme.current().muted)
     assert window.grab().toImage().pixelColor(4, 400).name() == theme.current().panel
     theme.apply(qapp, "light")
 
