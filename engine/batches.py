@@ -15,7 +15,7 @@ from engine.losses import NOTHING
 VALUES_MOST = 4_000_000  # of a validation batch's widest layer, so that validating takes no memory to speak of
 LONGER_MOST = 1.25  # the longest span of a bucket is so many times as long as its shortest, unless there are few
 BUCKET_BATCHES = 4  # spans of a bucket, in batches, at least: a batch is to be a fair sample
-IDS_WIDENED = 1 << 24  # of a text: so many are widened once, more of them as they are drawn
+IDS_WIDENED = 1 << 21  # of a text: so many are widened once, more of them as they are drawn
 _NARROW = (torch.int8, torch.int16)
 
 
