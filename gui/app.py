@@ -38,6 +38,7 @@ def run(
     bridge.start()
 
     # numpy, pyqtgraph and the views are loaded here, while the engine is already on its way
+    from gui import theme
     from gui.conductor import Conductor
     from gui.errand import Errand
     from gui.layout_memory import remembered_look
@@ -49,7 +50,8 @@ def run(
     conductor = Conductor(bridge)
     Preferences(settings, app, conductor).apply_all()
     conductor.change(**remembered_look(settings))
-    window = MainWindow(conductor, settings)
+    with theme.undressed(app):
+        window = MainWindow(conductor, settings)
     errand = Errand(window, start=start, screenshot=screenshot, after=after)
     _place(window, app, settings, size, remembered=not screenshot)
     app.setQuitOnLastWindowClosed(False)  # this window decides; a dialog beside it does not keep the program alive

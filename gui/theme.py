@@ -6,6 +6,8 @@ set before they are shown: ``QPushButton[kind="primary"]``, ``[kind="quiet"]``; 
 "muted" | "good" | "bad" | "warn"]``; ``QWidget[panel="true"]`` (tinted side panel), ``QFrame[line="true"]``.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from string import Template
 
@@ -160,6 +162,18 @@ def apply(app: QApplication, choice: str = SYSTEM) -> None:
         app.setFont(font())
     keeper.choice = choice
     keeper.show()
+
+
+@contextmanager
+def undressed(app: QApplication) -> Iterator[None]:
+    """While a window is built: the style sheet comes at the end of the block. Qt works it out anew for a widget and all
+    that is in it whenever that is put into another, which takes twice as long as everything else."""
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def current() -> Theme:
