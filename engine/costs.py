@@ -1,5 +1,7 @@
 """What a run would take, told before it is made: by the same counts that refuse one which does not fit."""
 
+import sys
+import traceback
 from collections.abc import Callable
 
 from engine.config import RunConfig
@@ -43,6 +45,9 @@ class Costs:
         except (ConfigError, DataError) as error:
             return CostTold(number=number, fault=error.fault, facts=error.facts)
         except MemoryError:
+            return CostTold(number=number)
+        except Exception as error:  # whatever an estimate ends in, it does not end what is trained
+            traceback.print_exception(error, file=sys.stderr)
             return CostTold(number=number)
         if cost.needed_bytes <= cost.available_bytes:
             return CostTold(number=number, cost=cost)

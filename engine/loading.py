@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from engine.config import DataConfig, ReadConfig, RunConfig
+from engine.config_data import Kind, Level
 from engine.data.dataset import Dataset, dataset_from_bytes, open_dataset
 from engine.data.windows import Prepared, prepare
 from engine.errors import Fault, SessionError
@@ -16,28 +17,39 @@ from engine.run import Run
 from engine.session import Session
 from engine.session_tables import RunRow
 
-MANY_ROWS = 4_000_000  # beyond, data is prepared for nothing but a run
+MANY_VALUES = 1_000_000  # beyond, data is prepared for nothing but a run: it would take more than about 0.1 s
+MANY_CHARACTERS = 2_000_000  # of a text that is cut where the characters are
+FEW_BYTES = 50_000  # of a text that takes longer to cut, and of texts in a column
+LOOKED_UP = 3  # rows that take as long as finding a column among its table's, each time it is used
+AT_CHARACTERS = (Level.BYTE, Level.JAMO, Level.CODE_POINT)
 Key = tuple[DataConfig, int]
 
 
 class Preparations:
-    """A data set prepared for the runs on it, once for all that look at it alike. Any thread may ask."""
+    """A data set prepared for the runs on it, once for all that look at it alike. Any thread may ask, and waits for
+    another only while that prepares the same."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._models: Mapping[DataConfig, bytes] = {}
         self._made: dict[Key, Prepared] = {}
         self._ahead: dict[Key, Prepared] = {}  # one, of what is thought of
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # of what is kept here, never held for long
+        self._making: dict[Key, threading.Lock] = {}
 
     def of(self, config: RunConfig) -> Prepared:
         """Raises ``DataError`` and ``ConfigError``."""
         key = (config.data, config.train.window)
-        with self._lock:
-            if key not in self._made:
-                ready = self._ahead.pop(key, None)
-                self._made[key] = ready or self._prepared(config)
-            return self._made[key]
+        if (made := self._made.get(key)) is not None:
+            return made
+        with self._alone(key):
+            with self._lock:
+                ready = self._made.get(key) or self._ahead.get(key)
+            ready = ready or self._prepared(config)
+            with self._lock:
+                self._made[key] = ready
+                self._ahead = {other: each for other, each in self._ahead.items() if other[0] != config.data}
+            return ready
 
     def learn(self, models: Mapping[DataConfig, bytes]) -> None:
         """From here on takes what tokenisers have learnt from ``models``, where it is there."""
@@ -45,21 +57,54 @@ class Preparations:
             self._models = {**self._models, **models}
 
     def like(self, config: RunConfig) -> Prepared | None:
-        """The same data used in the same way, for whichever window; None of large data that has no run yet. Raises
-        ``DataError`` and ``ConfigError``."""
+        """The same data used in the same way, for whichever window; None of data that has no run yet and may take long
+        to prepare. Raises ``DataError`` and ``ConfigError``."""
+        found = self._found(config.data)
+        if found is not None or not is_quick(self._dataset, config.data):
+            return found
+        key = (config.data, config.train.window)
+        with self._alone(key):
+            prepared = self._found(config.data) or self._prepared(config)
+            with self._lock:
+                if (found := self._like(config.data)) is None:  # nobody has made it meanwhile
+                    self._ahead = {key: prepared}
+            return found or prepared
+
+    def _alone(self, key: Key) -> threading.Lock:
+        """What to hold while ``key`` is prepared."""
         with self._lock:
-            for (data, _), prepared in (*self._made.items(), *self._ahead.items()):
-                if data == config.data:
-                    return prepared
-            if self._dataset.rows > MANY_ROWS:
-                return None
-            self._ahead = {}
-            prepared = self._prepared(config)
-            self._ahead[config.data, config.train.window] = prepared
-            return prepared
+            return self._making.setdefault(key, threading.Lock())
+
+    def _found(self, data: DataConfig) -> Prepared | None:
+        with self._lock:
+            return self._like(data)
+
+    def _like(self, data: DataConfig) -> Prepared | None:
+        kept = (*self._made.items(), *self._ahead.items())
+        return next((prepared for (other, _), prepared in kept if other == data), None)
 
     def _prepared(self, config: RunConfig) -> Prepared:
         return prepare(self._dataset, config.data, config.train.window, self._models.get(config.data, b""))
+
+
+def is_quick(dataset: Dataset, data: DataConfig) -> bool:
+    """Whether ``dataset`` is prepared in about 0.1 s, as far as its size can tell."""
+    level = data.tokens.level
+    if dataset.kind is Kind.TEXT:
+        most = MANY_CHARACTERS if level in AT_CHARACTERS else FEW_BYTES
+        return level is not Level.MORPHEME and dataset.rows <= most  # morphemes: a language model is read first, 2 s
+    if data.text:
+        return level is not Level.MORPHEME and _bytes_of(dataset, data.text) <= FEW_BYTES
+    used = len(data.inputs) + len(data.targets) + len(data.categories) + bool(data.sequence)
+    return used * (dataset.rows + LOOKED_UP * len(dataset.columns)) <= MANY_VALUES
+
+
+def _bytes_of(dataset: Dataset, name: str) -> int:
+    """What a column takes; 0 of one that there is not, which is refused at once."""
+    column = dataset.columns.get(name)
+    if column is None:
+        return 0
+    return 8 * dataset.rows if column.cells is None else int(column.cells.nbytes)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """The engine process: six threads with one job each.
 
 *reader* (this one): takes messages from stdin; at its end commits and leaves. *trainer*: steps, and what must not
-happen beside a step. *asker*: metrics and frames. *opener*: files and sessions, which may take long, and what
-runs would cost. *previewer*: the
-beginnings of files. *writer*: the only one that touches the real stdout. With nothing to do they block.
+happen beside a step. *asker*: metrics and frames. *opener*: files and sessions, which may take long, and what runs
+would cost. *previewer*: the beginnings of files. *writer*: the only one that touches the real stdout. With nothing to
+do they block.
 """
 
 import os

@@ -55,6 +55,8 @@ class Costs(QObject):
         if config is None:
             self._asked, self._told = None, CostTold(number=0)
         elif self._asked is None or config != self._asked.config or self._unknown():
+            if self._asked is None or config.data != self._asked.config.data:
+                self._told = CostTold(number=0)  # told of other data
             request = CostRequest(number=next(self._numbers), config=config)
             self._asked = request if self._conductor.bridge.send(request) else None
         self._show()
@@ -81,11 +83,20 @@ class Costs(QObject):
     # ---- what is shown -----------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        told, record = self._told, self._conductor.selected
-        known = told.cost.parameters if told.cost else record.info.parameters if record else 0
+        told = self._told
+        known = told.cost.parameters if told.cost else self._recorded()
         refused = notices.sentence(told.fault, told.facts) if told.fault and told.fault not in QUIET else ""
         self._lines.show_cost(told.cost, known, refused)
         self._draw()
+
+    def _recorded(self) -> int:
+        """The parameters of the selected run, if its network and data are those that the form describes; else 0."""
+        record = self._conductor.selected
+        config = self._checked() if record is not None else None
+        if record is None or config is None:
+            return 0
+        made = record.info.config
+        return record.info.parameters if (made.net, made.data) == (config.net, config.data) else 0
 
     def _grow(self) -> None:
         if self.view.isVisible() and not self._calm.isActive():

@@ -1,15 +1,19 @@
 """What a run would take, told before it is made: the same as it tells itself afterwards."""
 
+import threading
+from types import SimpleNamespace
+
 import msgspec
+import pyarrow as pa
 import pytest
 
-from engine.config import Cell, RunConfig, Task, changed
+from engine.config import Cell, DataConfig, Kind, Level, RunConfig, Task, TokenConfig, changed
 from engine.costs import Costs, cost_of, longest_span
-from engine.data.dataset import open_dataset
+from engine.data.dataset import ColumnData, Dataset, open_dataset
 from engine.data.windows import prepare
 from engine.errors import ConfigError, Fault
 from engine.laboratory import Laboratory
-from engine.loading import MANY_ROWS, Preparations
+from engine.loading import FEW_BYTES, MANY_CHARACTERS, Preparations, is_quick
 from engine.messages import CostRequest, CostTold
 from tests.engine.talking import config
 from tests.engine.task_samples import made
@@ -94,11 +98,134 @@ def test_what_was_prepared_to_tell_the_cost_is_what_the_run_learns_from(laborato
 
 
 def test_of_large_data_nothing_is_prepared_before_its_first_run(laboratory, monkeypatch) -> None:
-    monkeypatch.setattr("engine.loading.MANY_ROWS", 100)
-    assert MANY_ROWS > 1_115_394  # Shakespeare's
+    monkeypatch.setattr("engine.loading.MANY_VALUES", 100)
     assert asked(laboratory, config()) == [CostTold(number=0)]
     laboratory.new_run(config())
     assert asked(laboratory, config())[0].cost is not None
+
+
+def table(rows: int, columns: int = 1, cells: str = "") -> Dataset:
+    held = ColumnData(cells=pa.array([cells]) if cells else None)
+    return Dataset(SimpleNamespace(rows=rows), Kind.TABLE, None, {f"c{at}": held for at in range(columns)})
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "quick"),
+    [(17_420, 8, True), (400_000, 1, True), (3_900_000, 1, False), (80_000, 50, False), (100, 1000, False)],
+)
+def test_what_a_table_would_take_is_judged_by_rows_times_columns(rows: int, columns: int, quick: bool) -> None:
+    names = tuple(f"c{at}" for at in range(columns))
+    assert is_quick(table(rows, columns), DataConfig(kind=Kind.TABLE, inputs=names, targets=names[:1])) is quick
+
+
+@pytest.mark.parametrize("level", Level)
+def test_what_a_text_would_take_is_judged_by_how_it_is_cut(level: Level) -> None:
+    def judged(characters: int) -> bool:
+        text = Dataset(SimpleNamespace(rows=characters), Kind.TEXT, None)
+        return is_quick(text, DataConfig(kind=Kind.TEXT, tokens=TokenConfig(level=level)))
+
+    assert MANY_CHARACTERS > 1_115_394  # Shakespeare's
+    assert judged(100) is (level is not Level.MORPHEME)  # whose language model takes 2 s to load
+    assert judged(FEW_BYTES + 1) is judged(1_115_394) is (level in (Level.BYTE, Level.JAMO, Level.CODE_POINT))
+    assert not judged(5_000_000)
+
+
+@pytest.mark.parametrize("level", Level)
+def test_texts_in_a_column_are_judged_by_their_bytes(level: Level) -> None:
+    wanted = DataConfig(kind=Kind.TABLE, text="c0", tokens=TokenConfig(level=level))
+    assert is_quick(table(1, cells="a review"), wanted) is (level is not Level.MORPHEME)
+    assert not is_quick(table(1, cells="x" * FEW_BYTES), wanted)
+    assert not is_quick(table(1_000_000), wanted)  # a column of numbers, read as words
+
+
+def test_a_column_that_there_is_not_is_a_fault_told_at_once(laboratory) -> None:
+    data = DataConfig(kind=Kind.TABLE, text="nowhere", tokens=TokenConfig(level=Level.WORD))
+    (told,) = asked(laboratory, RunConfig(data=data))
+    assert (told.fault, told.facts["column"]) == (Fault.COLUMN_UNKNOWN, "nowhere")
+
+
+def test_what_nobody_expected_is_no_figure_and_no_end(laboratory, monkeypatch, capsys) -> None:
+    def breaks(*_):
+        raise KeyError("nobody expected")
+
+    monkeypatch.setattr("engine.loading.prepare", breaks)
+    assert asked(laboratory, config()) == [CostTold(number=0)]
+    assert "nobody expected" in capsys.readouterr().err
+
+
+class Held:
+    """Prepares as ever, but waits for leave where data is split as ``share`` says."""
+
+    def __init__(self, share: float) -> None:
+        self.share, self.times = share, 0
+        self.begun, self.leave = threading.Event(), threading.Event()
+
+    def __call__(self, dataset, data, *rest):
+        self.times += 1
+        if data.validation_share == self.share:
+            self.begun.set()
+            assert self.leave.wait(10)
+        return prepare(dataset, data, *rest)
+
+
+@pytest.fixture
+def thinking(sine, monkeypatch):
+    """Preparations, one of which is being made ahead in another thread; what holds that up; and the thread."""
+    held = Held(0.25)
+    monkeypatch.setattr("engine.loading.prepare", held)
+    preparations = Preparations(open_dataset(str(sine)))
+    preparations.of(split(0.5))
+    thread = threading.Thread(target=preparations.like, args=[split(0.25)])
+    thread.start()
+    assert held.begun.wait(10)
+    yield preparations, held, thread
+    held.leave.set()
+    thread.join(10)
+
+
+def split(share: float, window: int = 20) -> RunConfig:
+    wanted = changed(config(), window=window)
+    return msgspec.structs.replace(wanted, data=msgspec.structs.replace(wanted.data, validation_share=share))
+
+
+def heard(job) -> threading.Event:
+    """Set once ``job`` has been done, in a thread of its own."""
+    done = threading.Event()
+    threading.Thread(target=lambda: (job(), done.set()), daemon=True).start()
+    return done
+
+
+def test_no_run_waits_for_what_another_would_cost(thinking) -> None:
+    preparations, held, _ = thinking
+    assert heard(lambda: preparations.of(split(0.5))).wait(10)  # made already
+    assert heard(lambda: preparations.of(split(0.1))).wait(10)  # to be made
+    assert not held.leave.is_set()
+
+
+def test_a_run_waits_for_what_is_being_prepared_for_it(thinking) -> None:
+    preparations, held, thread = thinking
+    done = heard(lambda: preparations.of(split(0.25)))
+    assert not done.is_set()
+    held.leave.set()
+    assert done.wait(10)
+    thread.join(10)
+    assert held.times == 2  # the one at first, and this
+    assert not preparations._ahead
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_was_prepared_ahead_is_dropped_once_a_run_has_the_same_data(thinking, late: bool) -> None:
+    preparations, held, thread = thinking
+    if not late:
+        held.leave.set()
+        thread.join(10)
+        preparations.of(split(0.25, window=9))
+    else:
+        preparations._made[split(0.25, window=9).data, 9] = made = preparations.of(split(0.5))
+        held.leave.set()
+        thread.join(10)
+        assert preparations.like(split(0.25)) is made
+    assert not preparations._ahead
 
 
 def test_only_the_newest_is_answered(laboratory) -> None:

@@ -4,13 +4,16 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
+from engine.config import RunConfig
 from engine.errors import Fault
 from engine.messages import Cost, CostTold
 from gui import numbers, theme
+from gui.costs import Costs
 from gui.panels.costs import OPEN, SHUT, CostLines
 from gui.panels.status import StatusLine
 from gui.views.cost import PLOT, CostScene, CostView, RunCost, unit_of
@@ -153,6 +156,41 @@ def test_what_would_be_refused_is_said_in_the_form(stage: Stage) -> None:
     said = stage.window.model.costs._refused.text()
     assert "9 TB" in said
     assert "1 GB" in said
+
+
+def test_the_parameters_of_a_run_are_not_those_of_another_network(stage: Stage) -> None:
+    stage._paused()
+    costs, record, model = stage.window.forms.costs, stage.conductor.selected, stage.window.model
+    assert record is not None
+    shown = record.info.config
+    _know_nothing(costs, shown)
+    assert model.costs._parameters.text() == numbers.count(record.info.parameters)
+    net = msgspec.structs.replace(shown.net, hidden=shown.net.hidden + 1)
+    data = msgspec.structs.replace(shown.data, shuffled=not shown.data.shuffled)
+    for other in (msgspec.structs.replace(shown, net=net), msgspec.structs.replace(shown, data=data)):
+        _know_nothing(costs, other)
+        assert model.costs._parameters.text() == "–"
+
+
+def _know_nothing(costs: Costs, form: RunConfig) -> None:
+    costs._config, costs._told = lambda: form, CostTold(number=0)
+    costs._show()
+
+
+def test_what_was_told_of_other_data_is_forgotten(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    costs = stage.window.forms.costs
+    stage.wait(lambda: costs._told.cost is not None)
+    monkeypatch.setattr(stage.bridge, "send", lambda message: True)
+    stage.window.model.batch.setValue(3)
+    costs._ask()
+    assert costs._told.cost is not None  # soon told anew: no flicker
+    config = costs._checked()
+    assert config is not None
+    data = msgspec.structs.replace(config.data, shuffled=True)
+    costs._config = lambda: msgspec.structs.replace(config, data=data)
+    costs._ask()
+    assert costs._told.cost is None
+    assert stage.window.model.costs._memory.text() == "–"
 
 
 def test_the_drawing_has_every_run(stage: Stage) -> None:
