@@ -11,6 +11,7 @@ from gui.bridge import EngineBridge
 from gui.settings import Settings, engine_environment
 
 if TYPE_CHECKING:
+    from gui.conductor import Conductor
     from gui.window import MainWindow
 
 DEFAULT_SIZE = (1440, 900)
@@ -38,20 +39,11 @@ def run(
     bridge.start()
 
     # numpy, pyqtgraph and the views are loaded here, while the engine is already on its way
-    from gui import theme
     from gui.conductor import Conductor
     from gui.errand import Errand
-    from gui.layout_memory import remembered_look
-    from gui.overrides import make_safe
-    from gui.preferences import Preferences
-    from gui.window import MainWindow
 
-    make_safe()
     conductor = Conductor(bridge)
-    Preferences(settings, app, conductor).apply_all()
-    conductor.change(**remembered_look(settings))
-    with theme.undressed(app):
-        window = MainWindow(conductor, settings)
+    window = _built(conductor, settings, app)
     errand = Errand(window, start=start, screenshot=screenshot, after=after)
     _place(window, app, settings, size, remembered=not screenshot)
     app.setQuitOnLastWindowClosed(False)  # this window decides; a dialog beside it does not keep the program alive
@@ -66,6 +58,21 @@ def run(
         thing.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # now, not when Python takes the interpreter apart
     return errand.status
+
+
+def _built(conductor: "Conductor", settings: Settings, app: QApplication) -> "MainWindow":
+    """The window as it was left, not yet shown."""
+    from gui import theme  # loads numpy, as above
+    from gui.layout_memory import remembered_look
+    from gui.overrides import make_safe
+    from gui.preferences import Preferences
+    from gui.window import MainWindow
+
+    make_safe()
+    Preferences(settings, app, conductor).apply_all()
+    conductor.change(**remembered_look(settings))
+    with theme.undressed(app):
+        return MainWindow(conductor, settings)
 
 
 def _close_on_signals(window: "MainWindow") -> None:

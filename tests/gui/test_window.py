@@ -3,13 +3,12 @@
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
@@ -308,29 +307,6 @@ def test_another_theme_keeps_everything(make, qtbot: QtBot, qapp: QApplication) 
     theme.apply(qapp, "dark")
     qtbot.waitUntil(lambda: tree.topLevelItem(0).foreground(1).color().name() == theme.current().muted)
     assert window.grab().toImage().pixelColor(4, 400).name() == theme.current().panel
-    theme.apply(qapp, "light")
-
-
-def test_a_window_that_is_dressed_when_it_is_built_looks_the_same(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path
-) -> None:
-    theme.apply(qapp, "dark")
-    sheet, pictures = qapp.styleSheet(), []
-    for dress in (nullcontext(), theme.undressed(qapp)):
-        settings = Settings(QSettings(str(tmp_path / "none.ini"), QSettings.Format.IniFormat))
-        with dress:
-            window = MainWindow(Conductor(EngineBridge((sys.executable, FAKE))), settings)
-        qtbot.addWidget(window)
-        window.resize(1280, 720)
-        window.show()
-        qtbot.waitExposed(window)
-        pictures.append(QImage())
-        while (picture := window.grab().toImage()) != pictures[-1]:  # until the layouts have settled
-            pictures[-1] = picture
-            QApplication.processEvents()
-        window.close()
-    assert qapp.styleSheet() == sheet != ""
-    assert pictures[0] == pictures[1]
     theme.apply(qapp, "light")
 
 
