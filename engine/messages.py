@@ -220,7 +220,7 @@ class StagesTold(_Message, frozen=True):
 
 class CostTold(_Message, frozen=True):
     """``fault`` and ``facts`` say why such a run would be refused. ``cost`` is None where it is not known: then, or of
-    large data before its first run."""
+    data that takes long to prepare before its first run."""
 
     number: int
     cost: Cost | None = None
