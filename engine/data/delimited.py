@@ -150,14 +150,16 @@ class Pass:
         def lines(rows: NDArray[np.int64]) -> list[int]:
             return self.lines.of(rows + first)
 
+        part = self._reading.part
         for place, column in enumerate(self.columns.values()):
+            self._reading.refuse_if_cancelled()  # columns that grow take long, and do so in the same block
             piece = _whole(table.column(place))
             if not column.numeric:
                 column.add_words(piece)
             elif pa.types.is_string(piece.type):
-                column.add_numbers(cells.numbers(piece, self.read), lines)
+                column.add_numbers(cells.numbers(piece, self.read), lines, part)
             else:
-                column.add_floats(self._floats(piece))
+                column.add_floats(self._floats(piece), part)
 
     def _floats(self, piece: Any) -> NDArray[np.float64]:
         values: NDArray[np.float64] = piece.to_numpy(zero_copy_only=False)

@@ -43,6 +43,7 @@ class Reading:
         self._low = 0.0
         self._high = 0.0
         self._told = 0
+        self.part = 0.0  # of the pass, that is done
 
     def stage(self, share: float) -> "Reading":
         self._low, self._high = self._high, min(1.0, self._high + share)
@@ -55,8 +56,9 @@ class Reading:
 
     def tick(self, done: int, size: int) -> None:
         self.refuse_if_cancelled()
+        self.part = done / size if size else 1.0
         if self._progress is not None:
-            part = self._low + (self._high - self._low) * (done / size if size else 1.0)
+            part = self._low + (self._high - self._low) * self.part
             self._told = max(self._told, int(self.total * part))
             self._progress(self._told, self.total)
 

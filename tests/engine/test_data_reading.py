@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from engine.config import ReadConfig
 from engine.config_data import Kind
 from engine.data import stream
+from engine.data.columns import GrowingNumbers
 from engine.data.dataset import Dataset, dataset_from_bytes, open_dataset
 from engine.errors import ConfigError, DataError, Fault
 from engine.infos_data import BadCells, ColumnType
@@ -79,7 +80,7 @@ def test_any_table_cut_anywhere(size: int, seed: int) -> None:
 )
 def test_records_read_and_skipped_are_those_of_the_csv_module(rows: list[list[str]]) -> None:
     file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows([["n", "v"], *[["1", "2"], ["3", "4"]] * 5, *rows])
+    csv.writer(file, lineterminator="\n").writerows([["n", "v"], *[["1", "2"], ["3", "4"]] * 20, *rows])
     known = [row for row in csv.reader(io.StringIO(file.getvalue(), newline="")) if row][1:]
     records = read(file.getvalue(), ReadConfig(kind=Kind.TABLE, delimiter=",", header=True, quote='"')).info.records
     assert records.read + records.skipped == len(known)
@@ -249,3 +250,40 @@ def test_punctuation_is_a_word_among_words() -> None:
     assert opened.columns["word"].words().to_pylist() == [token or None for token in tokens]
     plain = read(text.replace(",", "so"), ReadConfig(kind=Kind.TABLE, delimiter="\t", quote=""))
     assert plain.info.columns[0].missing == 15
+
+
+def test_cancel_is_asked_about_between_columns(tmp_path) -> None:
+    path, asked = tmp_path / "a.csv", 0
+    row = ",".join("1" * 50) + "\n"
+    path.write_text(",".join(f"c{at}" for at in range(50)) + "\n" + row * 400 + row.replace("1", "2") * 400)
+
+    def never() -> bool:
+        nonlocal asked
+        asked += 1
+        return False
+
+    with pieces_of(1 << 12):
+        open_dataset(str(path), cancelled=never)
+    assert asked >= 50 * (path.stat().st_size >> 12)
+
+
+@given(st.lists(st.integers(1, 9000), min_size=1, max_size=40), st.floats(0.5, 2.0))
+def test_numbers_that_grow(sizes: list[int], guess: float) -> None:
+    grown, total, moved, size = GrowingNumbers(1 << 13), sum(sizes), 0, 0
+    expected = np.random.default_rng(len(sizes)).normal(size=total)
+    for at, end in zip(np.cumsum([0, *sizes]), np.cumsum(sizes), strict=False):
+        grown.add(expected[at:end], min(1.0, guess * end / total))
+        moved, size = moved + (grown.allocated != size), grown.allocated
+    assert len(grown) == total
+    assert moved <= 12  # of 40
+    assert grown.joined().tolist() == expected.tolist()
+    assert (len(grown), grown.allocated) == (0, 0)
+
+
+def test_numbers_whose_end_is_known_grow_twice() -> None:
+    grown, allocated = GrowingNumbers(1 << 13), set()
+    for at in range(1, 1001):
+        grown.add(np.ones(100), at / 1000)
+        allocated.add(grown.allocated)
+    assert len(allocated) <= 3
+    assert max(allocated) < 1.2 * 100_000
