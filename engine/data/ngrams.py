@@ -8,6 +8,7 @@ nothing to tune.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from engine.config_data import within
 
 Ints = NDArray[np.int64]
-Ids = NDArray[np.int32] | NDArray[np.int64]
+Ids = NDArray[np.integer[Any]]  # of any width: a small vocabulary's are narrow
 Floats = NDArray[np.float64]
 ORDER_MOST = 5
 
