@@ -1,11 +1,15 @@
 """Zip archives, looked at before anything is unpacked by somebody else: how large they are, whether they are whole."""
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Set
+from dataclasses import dataclass
 from typing import BinaryIO
+from xml.etree import ElementTree
 
 from engine.data.source import BLOCK, Origin, Reading
 from engine.data.stream import RATIO_FROM, RATIO_MOST, too_large
@@ -16,6 +20,8 @@ _LOCAL = struct.Struct("<4s22xHH")  # a local header: its mark, …, the lengths
 _RAW = -zlib.MAX_WBITS
 _SHEET = re.compile(r"^/?xl/worksheets/[^/]+\.xml$", re.I)
 _SHEET_MOST = 4 << 20  # bytes of its rows in XML that are looked at for a preview
+_READ = (".xml", ".rels")  # of the files inside, all that tells of cells; pictures and programs do not
+_NAMES, _PLACES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _ROW_END = re.compile(rb"</(\w+:)?row>")
 
 
@@ -71,7 +77,16 @@ def _damaged(reading: Reading, reason: Exception | str) -> Exception:
 # ---- the beginning of a workbook -----------------------------------------------------------------------------------
 
 
-def shortened(origin: Origin) -> Origin | None:
+@dataclass(frozen=True)
+class Shortened:
+    """A workbook with only the first rows of large sheets, and the names of the sheets that are known to be ``whole``
+    in it."""
+
+    origin: Origin
+    whole: frozenset[str]
+
+
+def shortened(origin: Origin) -> Shortened | None:
     """A workbook of which sheets are large with the first rows of each: the library that reads it knows no other way to
     a few rows than through all. None where it is small, or has no rows that could be told apart."""
     with origin.open() as file, zipfile.ZipFile(file) as book:
@@ -82,9 +97,27 @@ def shortened(origin: Origin) -> Origin | None:
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w") as copy:
             for each in book.infolist():
-                copy.writestr(each.filename, first.get(each.filename) or book.read(each))
+                if each.filename.lower().endswith(_READ):
+                    copy.writestr(each.filename, first.get(each.filename) or book.read(each))
+        whole = _others(book, {posixpath.basename(name).lower() for name, rows in first.items() if rows})
     raw = made.getvalue()
-    return Origin(origin.path, len(raw), raw)
+    return Shortened(Origin(origin.path, len(raw), raw), whole)
+
+
+def _others(book: zipfile.ZipFile, cut: Set[str]) -> frozenset[str]:
+    """The names of the sheets that are not in the files ``cut``; none where the workbook does not say."""
+    try:
+        places = {each.get("Id"): each.get("Target", "") for each in ElementTree.fromstring(book.read(_PLACES))}
+        sheets = ElementTree.fromstring(book.read(_NAMES)).findall(".//{*}sheet")
+    except (KeyError, ElementTree.ParseError):
+        return frozenset()
+    held = {
+        sheet.get("name", ""): posixpath.basename(places.get(value, "")).lower()
+        for sheet in sheets
+        for key, value in sheet.items()
+        if key.endswith("}id")
+    }
+    return frozenset(name for name, place in held.items() if place and place not in cut)
 
 
 def _first_rows(book: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> bytes:

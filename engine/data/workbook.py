@@ -39,9 +39,9 @@ class Sheet:
         self._reading, self._whole, self._decimal = reading, whole, read.decimal or "."
         with system_errors(reading), origin.open() as file:
             archive.check(file, reading)
-        short = None if whole else self._patiently(lambda: archive.shortened(origin))
-        self._short = short is not None
-        self._book = self._patiently(lambda: _book(short or origin))
+        self._short = None if whole else self._patiently(lambda: archive.shortened(origin))
+        held = self._short.origin if self._short is not None else origin
+        self._book = self._patiently(lambda: _book(held))
         self.names = tuple(
             each.name for each in self._book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet
         )
@@ -52,7 +52,8 @@ class Sheet:
     @property
     def complete(self) -> bool:
         """Whether all of its rows are read."""
-        return self._whole or (not self._short and self._sheet.total_height <= _ROWS_OF_A_BEGINNING)
+        cut = self._short is not None and self.name not in self._short.whole
+        return self._whole or (not cut and self._sheet.total_height <= _ROWS_OF_A_BEGINNING)
 
     def source(self) -> Source:
         """Its text, and what its first rows say of the rest."""

@@ -14,6 +14,7 @@ from engine.config_data import DataConfig, Kind, Level, ReadConfig, Split, Task,
 from engine.data import archive
 from engine.data import preview as module
 from engine.data.preview import RECORDS_MOST, preview
+from engine.data.source import Origin
 from engine.errors import DataError, Fault
 from engine.infos_data import Role
 from engine.messages import Previewed, PreviewRequest
@@ -171,7 +172,27 @@ def test_of_a_large_workbook_only_the_first_rows_are_unpacked(
     assert 100 < shown.info.rows < 1000
     assert (shown.cells, shown.info.sheets) == (alike.cells, ("one", "two"))
     other = look(tmp_path, raw, ReadConfig(sheet="two"), name="a.xlsx")
-    assert other.info.rows == 20
+    assert (other.info.rows, other.info.whole) == (20, True)
+
+
+def test_of_a_large_workbook_only_what_tells_of_cells_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "_SHEET_MOST", 4000)
+    file = io.BytesIO(workbook({"one": [[at, at] for at in range(4000)], "two": [["c"]], "&amp;": [["d"]]}))
+    with zipfile.ZipFile(file, "a") as book:
+        book.writestr("xl/media/image1.PNG", b"picture")
+    short = archive.shortened(Origin("a.xlsx", 0, file.getvalue()))
+    assert short is not None
+    assert short.whole == {"two", "&"}
+    with zipfile.ZipFile(io.BytesIO(short.origin.raw or b"")) as copied, zipfile.ZipFile(file) as book:
+        assert copied.namelist() == [name for name in book.namelist() if not name.endswith("PNG")]
+
+
+def test_of_a_workbook_that_does_not_name_its_sheets_none_is_known_to_be_whole() -> None:
+    with zipfile.ZipFile(io.BytesIO(), "w") as book:
+        assert archive._others(book, set()) == set()
+        book.writestr("xl/workbook.xml", "<workbook>")
+        book.writestr("xl/_rels/workbook.xml.rels", "<Relationships/>")
+        assert archive._others(book, set()) == set()
 
 
 def _with_prefix(raw: bytes, prefix: str) -> bytes:
