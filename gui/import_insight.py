@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import DataConfig, Split
+from engine.config_data import Task
 from engine.infos_data import SEQUENCES_TOLD
 from engine.messages import DatasetInfo, Previewed, Stages
 from gui import import_sentences
@@ -116,7 +117,7 @@ class Insight(QWidget):
 
     def _fill_list(self, answer: Previewed) -> None:
         parts = self.tr("training"), self.tr("validation")
-        in_time = self._data is not None and self._data.split is Split.TIME
+        in_time = _split_inside(self._data)
         rows = [
             (each.name or "–", count(each.length), each.label, "" if in_time else parts[each.validation])
             for each in answer.sequences
@@ -153,17 +154,22 @@ class Insight(QWidget):
                 return self.tr("the first {n} sequences, {validated} of them for validation").format(
                     n=n, validated=count(validated)
                 )
-            if self._data is not None and self._data.split is Split.TIME:
+            if _split_inside(self._data):
                 return self.tr("{n} sequences; the end of each is validated on").format(n=n)
             said = self.tr("{n} sequences, {validated} of them for validation")
             return said.format(n=n, validated=count(validated))
         if at == TARGET and answer.series is not None and answer.split < 0 and not answer.fault:
-            if self._data is not None and self._data.split is Split.TIME:
+            if _split_inside(self._data):
                 return self.tr("the end of each sequence is validated on")
             return self.tr("split by whole sequences")
         if at == TOKENS and answer.stages is not None:
             return import_sentences.stages(answer.stages)
         return ""
+
+
+def _split_inside(data: DataConfig | None) -> bool:
+    """Whether the end of each sequence is validated on: one that has one answer, or is a cell's text, is not cut."""
+    return data is not None and data.split is Split.TIME and data.task is not Task.MANY_TO_ONE and not data.text
 
 
 def _validated(answer: Previewed) -> Stretches:

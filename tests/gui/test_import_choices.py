@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -125,6 +126,28 @@ def test_tabs_that_say_nothing_cannot_be_chosen(user: User) -> None:
     assert able == [True, True, False, False]
     insight._group.button(SEQUENCES).click()
     assert insight.sequences.topLevelItemCount() == 1
+
+
+def test_what_is_validated_on_is_told_as_it_is_split(user: User) -> None:
+    insight = user.show().insight
+    answer = insight._answer
+    assert answer is not None
+    in_time = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",), sequence="b", split=Split.TIME)
+    parts = msgspec.structs.replace(answer, split=-1.0, fault="")
+    for data, inside in (
+        (in_time, True),
+        (msgspec.structs.replace(in_time, task=Task.TAG), True),
+        (msgspec.structs.replace(in_time, split=Split.SEQUENCE), False),
+        (msgspec.structs.replace(in_time, task=Task.MANY_TO_ONE), False),
+        (msgspec.structs.replace(in_time, text="kind"), False),
+    ):
+        insight.show_answer(parts, data)
+        assert ("end of each" in insight._words(SEQUENCES)) is inside
+        assert ("for validation" in insight._words(SEQUENCES)) is not inside
+        assert insight.sequences.isColumnHidden(3) is inside
+        assert insight._words(TARGET) == (
+            "the end of each sequence is validated on" if inside else "split by whole sequences"
+        )
 
 
 # ---- the end --------------------------------------------------------------------------------------------------------
