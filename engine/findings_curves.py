@@ -45,7 +45,7 @@ HIGH = 0.5  # of the first loss: what has fallen further has learnt something, h
 
 def rate_too_high(evidence: Evidence) -> Finding | None:
     """The training loss stands well above the lowest it has been and has not fallen to half of what it was before the
-    first step, with the network no better than the naive baseline.
+    first step, with a skill of ``LITTLE`` at most (see ``skilled``).
 
     A step that is too long does not lower the loss (for a quadratic, one longer than 2 / curvature: LeCun, Bottou,
     Orr & Müller 1998); ``ROSE`` keeps clear of the batches' scatter. What was measured with another learning
@@ -165,8 +165,8 @@ LITTLE = 0.1  # of skill against the better one of the two models that know noth
 
 
 def skilled(evidence: Evidence, loss: float) -> bool:
-    """Whether a validation loss is that of a network that has learnt more than a ``LITTLE``: against the naive baseline
-    and against the mean of all the past, which is the better one where the values do not hang together."""
+    """Whether a validation loss is that of a network that has learnt more than a ``LITTLE``: against the best of the
+    naive baseline, the mean of all the past and how often symbols come, better ones where nothing hangs together."""
     known = [evidence.info.naive_loss, evidence.info.unigram_loss]
     known += [each.loss for each in evidence.info.baselines if each.kind is BaselineKind.MEAN]
     return loss < (1 - LITTLE) * min((one for one in known if one > 0), default=0.0)

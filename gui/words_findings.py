@@ -72,7 +72,7 @@ RULES: Mapping[Rule, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "Words",
             "The training loss (median of {block} steps) stands at more than {rose} times its lowest and {high} of its "
-            "first, and the network is no better than the naive baseline. A click: a tenth of the learning rate.",
+            "first, and the network's skill is {little} at most. A click: a tenth of the learning rate.",
         ),
     ),
     Rule.EXPLODING: (

@@ -5987,7 +5987,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Rules with numbers look at what a run has measured and at what its network does on the probe; what stands out is said with its number and its place.</source>
-        <translation>수치가 정해진 규칙들이 실행에서 측정된 것과 신경망가 관찰 구간에서 하는 일을 살펴보고, 눈에 띄는 점을 수치와 위치와 함께 말해 줍니다.</translation>
+        <translation>수치가 정해진 규칙들이 실행에서 측정된 것과 신경망이 관찰 구간에서 하는 일을 살펴보고, 눈에 띄는 점을 수치와 위치와 함께 말해 줍니다.</translation>
     </message>
     <message>
         <source>Each has a link to the view that shows it, and one change that a click makes: to this run, or to a new one that differs in nothing else.</source>
@@ -6018,8 +6018,8 @@ perplexity {perplexity}</source>
         <translation>너무 높은 학습률</translation>
     </message>
     <message>
-        <source>The training loss (median of {block} steps) stands at more than {rose} times its lowest and {high} of its first, and the network is no better than the naive baseline. A click: a tenth of the learning rate.</source>
-        <translation>학습 손실({block}스텝의 중앙값)이 최저값의 {rose}배와 첫 값의 {high}보다 높고, 신경망가 단순 기준선보다 나을 것이 없습니다. 클릭: 학습률을 10분의 1로.</translation>
+        <source>The training loss (median of {block} steps) stands at more than {rose} times its lowest and {high} of its first, and the network&apos;s skill is {little} at most. A click: a tenth of the learning rate.</source>
+        <translation>학습 손실({block}스텝의 중앙값)이 최저값의 {rose}배와 첫 값의 {high}보다 높고, 예측력이 {little} 이하입니다. 클릭: 학습률을 10분의 1로.</translation>
     </message>
     <message>
         <source>Exploding gradient</source>
@@ -6027,7 +6027,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Nothing is clipped, and a gradient of the last {recent} steps is more than {spike} times as long as they usually are, or that of the last output grows more than {grew} times on its way back through the probe. A click: clipping at the usual length, or at 1.</source>
-        <translation>클리핑을 하지 않는데 최근 {recent}스텝 가운데 어떤 기울기가 평소 길이의 {spike}배보다 길거나, 마지막 출력의 기울기가 관찰 구간를 거슬러 가며 {grew}배 넘게 커집니다. 클릭: 평소 길이 또는 1에서 클리핑.</translation>
+        <translation>클리핑을 하지 않는데 최근 {recent}스텝 가운데 어떤 기울기가 평소 길이의 {spike}배보다 길거나, 마지막 출력의 기울기가 관찰 구간을 거슬러 가며 {grew}배 넘게 커집니다. 클릭: 평소 길이 또는 1에서 클리핑.</translation>
     </message>
     <message>
         <source>Dead units</source>
@@ -6051,7 +6051,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>What reaches the first step that training can see is less than {vanished} of the largest, and the network has stopped with a skill below {little}. A click: a new run with an LSTM, else with forget bias 1, else with orthogonal weights.</source>
-        <translation>학습이 볼 수 있는 첫 시점에 닿는 기울기가 가장 큰 것의 {vanished}보다 작고, 신경망가 예측력 {little} 미만에서 멈췄습니다. 클릭: LSTM을 쓰는 새 실행, 아니면 망각 편향 1, 아니면 직교 가중치.</translation>
+        <translation>학습이 볼 수 있는 첫 시점에 닿는 기울기가 가장 큰 것의 {vanished}보다 작고, 신경망이 예측력 {little} 미만에서 멈췄습니다. 클릭: LSTM을 쓰는 새 실행, 아니면 망각 편향 1, 아니면 직교 가중치.</translation>
     </message>
     <message>
         <source>Clipped nearly always</source>
