@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.config_data import within
 
 Ints = NDArray[np.int64]
-Ids = NDArray[np.integer[Any]]  # of any width: a small vocabulary's are narrow
+Ids = NDArray[np.signedinteger[Any]]  # of any width: those of a small vocabulary are narrow
 Floats = NDArray[np.float64]
 ORDER_MOST = 5
 
@@ -31,7 +31,7 @@ class _Grams:
     follows: Ints  # symbols that follow a context, in all
     kinds: Ints  # different ones
 
-    def find(self, keys: Ints) -> Ints:
+    def find(self, keys: Ids) -> Ints:
         """The ids of k-grams by key, −1 for one that the text does not have."""
         at = np.searchsorted(self.keys, keys).clip(max=len(self.keys) - 1)
         return np.where(self.keys[at] == keys, at, -1)
