@@ -61,6 +61,7 @@ LEARNT: dict[Fault, tuple[str, ...]] = {
     Fault.COLUMN_CONSTANT: ("column", "value"),
     Fault.CELL_MISSING: ("column", "count"),
     Fault.ROWS_ALL_MISSING: ("column",),
+    Fault.ONE_TOKEN: ("token",),
 }
 """What a file that was read may be lacking for what is suggested."""
 
