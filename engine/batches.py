@@ -158,7 +158,7 @@ class Chunk(NamedTuple):
     counted: Tensor
     weight: float
     whole: bool
-    lengths: Tensor
+    lengths: Tensor | None
 
 
 class Validation:
@@ -172,15 +172,14 @@ class Validation:
         self._chunks = []
         for first, end in pairwise(chunk_edges(spans.lengths, VALUES_MOST // max(1, width))):
             times = torch.arange(int(spans.lengths[end - 1]), device=device)[:, None]
-            self._chunks.append(
-                _chunk(*take(x, y, times, columns[:, first:end], prepared.shift)[:2], columns[1, first:end])
-            )
+            self._chunks.append(_chunk(take(x, y, times, columns[:, first:end], prepared.shift)))
 
     def __iter__(self) -> Iterator[Chunk]:
         return (chunk for chunk in self._chunks if chunk.weight)
 
 
-def _chunk(x: Tensor, y: Tensor, lengths: Tensor) -> Chunk:
+def _chunk(batch: Batch) -> Chunk:
+    x, y, lengths = batch
     if not y.is_floating_point():
         counted = y != NOTHING
         return Chunk(x, y[counted], counted, float(counted.sum()), True, lengths)
