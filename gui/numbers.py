@@ -13,7 +13,7 @@ def three(value: float) -> str:
         return "∞" if value > 0 else MINUS + "∞"
     size = abs(value)
     if size and not 1e-4 <= size < 1e7:
-        return f"{value:.2e}".replace("e-0", "e-").replace("e+0", "e").replace("-", MINUS)
+        return _exponent(value, 2)
     if size >= 1000:
         return count(round(value))
     digits = 2 if not size else max(0, 2 - math.floor(math.log10(size)))
@@ -23,11 +23,12 @@ def three(value: float) -> str:
 def narrow(value: float) -> str:
     """As ``three`` where that takes six characters at most, else one digit and an exponent: 2e−13."""
     text = three(value)
-    return (
-        text
-        if len(text) <= 6
-        else f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e").replace("-", MINUS)
-    )
+    return text if len(text) <= 6 else _exponent(value, 0).replace("e+", "e")
+
+
+def _exponent(value: float, decimals: int) -> str:
+    """1.2e−7: without the zero that Python writes before it."""
+    return f"{value:.{decimals}e}".replace("e-0", "e-").replace("e+0", "e").replace("-", MINUS)
 
 
 def signed(value: float) -> str:

@@ -85,7 +85,6 @@ class RunList(QWidget):
             column.addWidget(words)
         self._rows: tuple[RunRow, ...] = ()
         self._selected = 0
-        self._shown: tuple[object, ...] = ()
         self._filled: list[str] = []  # what each item shows: only one that is to show something else is painted
         self._tree.itemSelectionChanged.connect(self._choose)
         self._tree.hide()
@@ -135,10 +134,6 @@ class RunList(QWidget):
     def show_runs(self, rows: tuple[RunRow, ...], selected: int, baselines: tuple[BaselineRow, ...] = ()) -> None:
         """The list as it is now, closed by what the selected run is compared with; items are kept where the runs are
         the same ones."""
-        shown = (rows, selected, baselines, theme.current().name, language.current())
-        if repr(shown) == repr(self._shown):  # NaN is not equal to itself
-            return
-        self._shown = shown
         self._empty.setVisible(not rows)
         self._tree.setVisible(bool(rows))
         self._table.setVisible(bool(rows))
@@ -153,7 +148,7 @@ class RunList(QWidget):
         look = theme.current().name, language.current()
         for at, row in enumerate(every):
             told = repr((row, isinstance(row, RunRow) and row.run == selected, look))
-            if told != self._filled[at]:
+            if told != self._filled[at]:  # as text, for NaN is not equal to itself
                 self._filled[at] = told
                 self._fill(self._item(at), row, selected)
         self._tree.blockSignals(False)
