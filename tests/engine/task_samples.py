@@ -13,6 +13,7 @@ Sample = tuple[Dataset, DataConfig, int]  # with a window
 
 NUMBERS = {"kind": Kind.TABLE, "inputs": ("x",)}
 SEQUENCES = {"sequence": "who", "validation_share": 0.25, "split": Split.SEQUENCE}
+TAGGED = DataConfig(task=Task.TAG, targets=("y",), classes=True, sequence="who", split=Split.SEQUENCE, **NUMBERS)
 
 
 def lengths_of(count: int, seed: int, low: int = 5, high: int = 40) -> np.ndarray:

@@ -1,5 +1,6 @@
 """Training networks that read both ways: the same run, going on, watched or not; and what only the future can tell."""
 
+import msgspec
 import numpy as np
 import pytest
 import torch
@@ -7,7 +8,7 @@ from safetensors.torch import load, save
 
 from engine import batches
 from engine.batches import data_tensors
-from engine.config import Cell, DataConfig, Kind, NetConfig, Split, Task
+from engine.config import Cell, DataConfig, NetConfig, Split, Task
 from engine.data.windows import IOShape, Prepared, prepare
 from engine.errors import ConfigError, Fault
 from engine.losses import mean_loss
@@ -15,7 +16,7 @@ from engine.nets.network import activation_bytes, build
 from engine.nets.omega import omega, slope_of
 from engine.nets.probe import read
 from engine.trainer import Trainer
-from tests.engine.task_samples import config, ids, lengths_of, made, table
+from tests.engine.task_samples import TAGGED, config, ids, lengths_of, made, table
 from tests.engine.test_activations import SIZES, kept_by
 from tests.engine.test_trainer_state import same
 from tests.engine.unrolled import unrolled
@@ -96,16 +97,8 @@ def later(count: int = 150, ahead: int = 2) -> tuple[Prepared, DataConfig]:
     lengths = lengths_of(count, 0, 6, 20)
     bits = np.random.default_rng(1).integers(0, 2, lengths.sum())
     tags = np.concatenate([np.append(one[ahead:], [0] * ahead) for one in np.split(bits, lengths.cumsum()[:-1])])
-    data = DataConfig(
-        kind=Kind.TABLE,
-        inputs=("x",),
-        targets=("y",),
-        task=Task.TAG,
-        classes=True,
-        sequence="who",
-        split=Split.SEQUENCE,
-    )
-    return prepare(table({"x": bits, "y": ["ab"[each] for each in tags], "who": ids(lengths)}), data, 20), data
+    samples = table({"x": bits, "y": ["ab"[each] for each in tags], "who": ids(lengths)})
+    return prepare(samples, TAGGED, 20), TAGGED
 
 
 def learnt(prepared: Prepared, data: DataConfig, both: bool, steps: int, hidden: int = 12) -> Trainer:
@@ -133,15 +126,7 @@ def test_one_answer_for_a_sequence_is_learnt_sooner_when_its_beginning_is_near()
         up = bool(rng.integers(2))
         x[start] = 2.5 if up else -2.5
         words += ["up" if up else "down"] * int(length)
-    data = DataConfig(
-        kind=Kind.TABLE,
-        inputs=("x",),
-        targets=("y",),
-        task=Task.MANY_TO_ONE,
-        classes=True,
-        sequence="who",
-        split=Split.STRATIFIED,
-    )
+    data = msgspec.structs.replace(TAGGED, task=Task.MANY_TO_ONE, split=Split.STRATIFIED)
     prepared = prepare(table({"x": x, "y": words, "who": ids(lengths)}), data, 60)
     forwards, both = (learnt(prepared, data, way, 60, 8) for way in (False, True))
     assert both.accuracy > 0.97

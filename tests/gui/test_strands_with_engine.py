@@ -7,23 +7,14 @@ import numpy as np
 import pytest
 
 from engine.analysis import Alteration, Intervention, Source
-from engine.config import DataConfig, Kind, Split, Task
+from engine.config import Task
 from engine.errors import Fault
 from engine.frame import Trace
 from gui.asking import probe_of
 from gui.views.equations import equations
+from tests.engine.task_samples import TAGGED
 from tests.gui.test_with_engine import User
 from tests.gui.test_with_engine import user as user  # a fixture
-
-DATA = DataConfig(
-    kind=Kind.TABLE,
-    inputs=("x",),
-    targets=("y",),
-    task=Task.TAG,
-    classes=True,
-    sequence="who",
-    split=Split.SEQUENCE,
-)
 
 
 @pytest.fixture
@@ -42,7 +33,7 @@ def later(tmp_path: Path) -> Path:
 def trained(user: User, path: Path) -> None:
     """Opened, the box checked, two layers; some steps."""
     with user.qtbot.waitSignal(user.conductor.data_changed, timeout=30_000):
-        user.conductor.open(str(path), data=DATA)
+        user.conductor.open(str(path), data=TAGGED)
     user.window.model.direction.box.click()
     user.window.model.layers.setValue(2)
     user.window.model.hidden.setValue(6)
@@ -126,7 +117,7 @@ def test_the_engine_refuses_what_the_form_cannot_ask_for(user: User, later: Path
     config = user.run.info.config
     told: list[Fault] = []
     user.conductor.failed.connect(lambda failure: told.append(failure.fault))
-    data = msgspec.structs.replace(DATA, task=Task.NEXT, targets=("x",), classes=False)
+    data = msgspec.structs.replace(TAGGED, task=Task.NEXT, targets=("x",), classes=False)
     user.conductor.new_run(msgspec.structs.replace(config, data=data))
     user.wait(lambda: told == [Fault.BIDIRECTIONAL_AHEAD])
     assert "answer" in "".join(user.window.bars.texts.values())
