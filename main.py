@@ -26,7 +26,7 @@ def window(words: list[str]) -> int:
     options = _window_parser().parse_args(words)
     if (options.start or options.screenshot) and not options.file:
         _window_parser().error("--start and --screenshot need a FILE")
-    from gui.platform_check import problem  # here and below: each process loads only what is its own
+    from gui.window.platform_check import problem  # here and below: each process loads only what is its own
 
     sentence = problem()
     if sentence:
@@ -47,28 +47,28 @@ def engine(words: list[str]) -> int:
     argparse.ArgumentParser(
         prog="gatescope engine", description="The training process; started by the window and spoken to through pipes."
     ).parse_args(words)
-    from engine.heap import keep_pages
+    from engine.machine.heap import keep_pages
 
     keep_pages()  # before the libraries start threads of their own
-    from engine.serve import main as serve  # the engine's process alone loads torch
+    from engine.server.serve import main as serve  # the engine's process alone loads torch
 
     return serve()
 
 
 def train(words: list[str]) -> int:
-    from engine.cli import train as run  # loads torch
+    from engine.cli.commands import train as run  # loads torch
 
     return run(words)
 
 
 def inspect(words: list[str]) -> int:
-    from engine.cli import inspect as run  # loads pyarrow
+    from engine.cli.commands import inspect as run  # loads pyarrow
 
     return run(words)
 
 
 def export(words: list[str]) -> int:
-    from engine.cli import export as run  # loads torch
+    from engine.cli.commands import export as run  # loads torch
 
     return run(words)
 

@@ -1,7 +1,7 @@
 """What can go wrong, as facts.
 
 A fault names what happened and carries the facts (file, line, column, step) as values; the sentence that a
-person reads is made where people are spoken to: ``gui/notices.py`` and ``engine/cli_sentences.py``.
+person reads is made where people are spoken to: ``gui/words/notices.py`` and ``engine/cli/sentences.py``.
 """
 
 from enum import StrEnum

@@ -47,7 +47,11 @@ def test_import_contracts_hold() -> None:
 
 @pytest.mark.parametrize(
     ("module", "forbidden"),
-    [("gui.app", ("torch", "engine.serve")), ("engine.serve", ("PySide6", "gui")), ("main", ("torch", "PySide6"))],
+    [
+        ("gui.app", ("torch", "engine.server.serve")),
+        ("engine.server.serve", ("PySide6", "gui")),
+        ("main", ("torch", "PySide6")),
+    ],
 )
 def test_a_process_loads_only_what_is_its_own(module: str, forbidden: tuple[str, ...]) -> None:
     loaded = python(f"import sys, {module}; print(*sys.modules)").split()
@@ -105,7 +109,7 @@ def test_text_for_people_stands_in_the_window_and_the_command_line() -> None:
     for path in PRODUCT:
         if "gui" not in path.relative_to(ROOT).parts:
             assert not called_names(path) & {"tr", "QT_TRANSLATE_NOOP"}, name_of(path)
-        if name_of(path) not in ("main.py", "engine/cli.py"):
+        if name_of(path) not in ("main.py", "engine/cli/commands.py"):
             assert "print" not in called_names(path), name_of(path)
 
 

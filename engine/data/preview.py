@@ -6,22 +6,22 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
-from engine.config_data import DataConfig, Kind, Level, TokenConfig
-from engine.data import cells
-from engine.data.blocks import Cutter
-from engine.data.contents import Contents, contents_of
-from engine.data.dataset import Dataset, looked_at, series_of
-from engine.data.delimited import Record, shape_of, taken
-from engine.data.outline import outline
-from engine.data.parquet import is_parquet
-from engine.data.source import CancelledCall, Origin, Reading, origin_of, system_errors
-from engine.data.stages import stages_of
-from engine.data.stream import head
-from engine.data.windows import check_trainable
-from engine.data.workbook import is_workbook
+from engine.config.data import DataConfig, Kind, Level, TokenConfig
+from engine.data.columns import cells
+from engine.data.files.source import CancelledCall, Origin, Reading, origin_of, system_errors
+from engine.data.files.stream import head
+from engine.data.preparing.outline import outline
+from engine.data.preparing.prepare import check_trainable
+from engine.data.preparing.stages import stages_of
+from engine.data.reading.blocks import Cutter
+from engine.data.reading.contents import Contents, contents_of
+from engine.data.reading.delimited import Record, shape_of, taken
+from engine.data.reading.parquet import is_parquet
+from engine.data.reading.workbook import is_workbook
+from engine.data.tables.dataset import Dataset, looked_at, series_of
 from engine.errors import ConfigError, DataError, EngineError
-from engine.infos_data import ColumnType, Stages
-from engine.messages import Previewed, PreviewRequest
+from engine.protocol.datasets import ColumnType, Stages
+from engine.protocol.messages import Previewed, PreviewRequest
 
 BYTES_MOST = 4 << 20
 RECORDS_MOST = 200

@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.analysis import Alteration, Intervention
-from engine.frame import Trace
-from gui.language import spoken
-from gui.numbers import plain, signed, three
-from gui.panels.fields import label
-from gui.scene import BOUNDED
-from gui.scene_analysis import WhatIfScene
-from gui.strands import layer_name
+from engine.protocol.analysis import Alteration, Intervention
+from engine.protocol.frame import Trace
+from gui.kit.fields import label
+from gui.look.language import spoken
+from gui.look.numbers import plain, signed, three
+from gui.scenes.analyses import WhatIfScene
+from gui.scenes.stack import BOUNDED
+from gui.state.strands import layer_name
 
 SHOWN_MOST = 8
 

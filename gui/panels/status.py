@@ -5,10 +5,11 @@ import math
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStatusBar, QWidget
 
-from engine.messages import RunState, Status
-from gui import baseline_words, numbers
-from gui.language import spoken
-from gui.panels.fields import label
+from engine.protocol.messages import RunState, Status
+from gui.kit.fields import label
+from gui.look import numbers
+from gui.look.language import spoken
+from gui.words import baselines as baseline_words
 
 NEWS_MS = 6000
 

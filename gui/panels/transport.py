@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
-from gui import theme
-from gui.icons import icon
-from gui.language import spoken
-from gui.panels.fields import Choice, Choices, Elided, Number, Whole, label
+from gui.kit.fields import Choice, Choices, Elided, Number, Whole, label
+from gui.look import theme
+from gui.look.icons import icon
+from gui.look.language import spoken
 
 HEIGHT = 48
 SPEEDS = (1, 5, 20, 100)  # steps per second that an eye can follow, more or less

@@ -11,11 +11,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui import numbers, plain, theme
-from gui.language import spoken
-from gui.painting import painting
-from gui.views.canvas import LEFT, Canvas
-from gui.views.small_plot import AXIS, NAMES, Line, Range, paint_axes, paint_level, paint_lines, paint_step
+from gui.kit.canvas import LEFT, Canvas
+from gui.kit.small_plot import AXIS, NAMES, Line, Range, paint_axes, paint_level, paint_lines, paint_step
+from gui.look import numbers, theme
+from gui.look import plain_text as plain
+from gui.look.language import spoken
+from gui.look.painting import painting
 
 PLOT, GAP = 78, 14  # px
 DOT = 3.5

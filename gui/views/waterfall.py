@@ -6,22 +6,22 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.frame import Array
-from gui import theme
-from gui.language import spoken
-from gui.numbers import count, three
-from gui.painting import painting
-from gui.scene import Scale
-from gui.scene_gradient import WaterfallScene
-from gui.strands import layer_name
-from gui.views.canvas import LEFT as FLUSH_LEFT
-from gui.views.canvas import RIGHT as FLUSH_RIGHT
-from gui.views.canvas import Canvas
-from gui.views.heatmap import HeatMap
-from gui.views.layout import LEFT, RIGHT
-from gui.views.numbers import decade
-from gui.views.readout import Readout, paint_readout
-from gui.views.view import View, paint_empty
+from engine.protocol.frame import Array
+from gui.kit.canvas import LEFT as FLUSH_LEFT
+from gui.kit.canvas import RIGHT as FLUSH_RIGHT
+from gui.kit.canvas import Canvas
+from gui.kit.heatmap import HeatMap
+from gui.kit.live_numbers import decade
+from gui.kit.view import View, paint_empty
+from gui.look import theme
+from gui.look.language import spoken
+from gui.look.numbers import count, three
+from gui.look.painting import painting
+from gui.look.scales import Scale
+from gui.scenes.gradient import WaterfallScene
+from gui.state.strands import layer_name
+from gui.views.stack.layout import LEFT, RIGHT
+from gui.views.stack.readout import Readout, paint_readout
 
 HEAD, FOOT = 30, 8
 APART = 14  # px between two names of steps

@@ -14,12 +14,12 @@ from typing import Any
 
 from pyarrow import csv
 
-from engine.config import Kind, ReadConfig
-from engine.data.dataset import open_dataset
+from engine.config.run import Kind, ReadConfig
+from engine.data.preparing.prepare import prepare
 from engine.data.preview import preview
-from engine.data.windows import prepare
+from engine.data.tables.dataset import open_dataset
 from engine.errors import DataError, Fault
-from engine.messages import PreviewRequest
+from engine.protocol.messages import PreviewRequest
 
 CANCELS = 12
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from engine import wire
-from engine.config import RunConfig
+from engine.config.run import RunConfig
 from engine.errors import EngineError
-from engine.frame import Frame, FrameRequest, Probe
-from engine.messages import (
+from engine.protocol import wire
+from engine.protocol.frame import Frame, FrameRequest, Probe
+from engine.protocol.messages import (
     DataOpened,
     Failed,
     FromEngine,

@@ -12,16 +12,16 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 import resources
-from engine.config import ReadConfig, RunConfig
-from engine.messages import RunState
-from gui import language, theme
-from gui.bridge import EngineBridge
-from gui.conductor import Conductor
-from gui.import_talk import State
-from gui.preferences import Preferences
-from gui.samples import sample
-from gui.settings import Settings, engine_environment
-from gui.window import MainWindow
+from engine.config.run import ReadConfig, RunConfig
+from engine.protocol.messages import RunState
+from gui.importing.talk import State
+from gui.link.bridge import EngineBridge
+from gui.link.conductor import Conductor
+from gui.look import language, theme
+from gui.memory.preferences import Preferences
+from gui.memory.settings import Settings, engine_environment
+from gui.panels.start.samples import sample
+from gui.window.window import MainWindow
 
 PATIENCE = 120.0  # seconds
 SETTLED = 350  # ms, until frames of another size have come and layouts have come to rest

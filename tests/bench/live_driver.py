@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
 
 import main
-from engine import messages
-from engine.config import from_json
-from engine.messages import RunState
-from gui.bridge import EngineBridge, EngineExit
+from engine.config.run import from_json
+from engine.protocol import messages
+from engine.protocol.messages import RunState
+from gui.link.bridge import EngineBridge, EngineExit
 
 if TYPE_CHECKING:
-    from gui.conductor import Conductor
-    from gui.window import MainWindow
+    from gui.link.conductor import Conductor
+    from gui.window.window import MainWindow
 
 BEAT_MS = 5
 FILE_NAMED = bool(sys.argv[1:]) and not sys.argv[1].startswith("-")
@@ -252,7 +252,7 @@ def attach() -> None:
     def started(bridge: EngineBridge) -> None:
         EngineBridge.start = start  # type: ignore[method-assign]
         start(bridge)
-        from gui.window import MainWindow
+        from gui.window.window import MainWindow
 
         make = MainWindow.__init__
 

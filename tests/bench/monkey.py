@@ -18,12 +18,12 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 import resources
-from gui import theme
-from gui.bridge import EngineBridge
-from gui.conductor import Conductor
-from gui.overrides import make_safe
-from gui.settings import Settings
-from gui.window import MainWindow
+from gui.link.bridge import EngineBridge
+from gui.link.conductor import Conductor
+from gui.look import theme
+from gui.memory.settings import Settings
+from gui.window.overrides import make_safe
+from gui.window.window import MainWindow
 from tests.bench.report import say
 from tests.bench.screen import virtual_screen
 from tests.gui.monkey import Complaints, Monkey, answer_dialogs, heard, ways_on

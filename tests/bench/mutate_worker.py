@@ -18,15 +18,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from engine.cli_sentences import sentence
-from engine.config import Kind
-from engine.config_data import TRAINABLE
-from engine.data.dataset import Dataset, open_dataset
+from engine.cli.sentences import sentence
+from engine.config.data import TRAINABLE
+from engine.config.run import Kind
+from engine.data.preparing.prepare import prepare
 from engine.data.preview import preview
-from engine.data.windows import prepare
+from engine.data.tables.dataset import Dataset, open_dataset
 from engine.errors import EngineError
-from engine.infos_data import LINES_TOLD
-from engine.messages import PreviewRequest
+from engine.protocol.datasets import LINES_TOLD
+from engine.protocol.messages import PreviewRequest
 from tests.bench import records_counted
 
 STATUS = Path("/proc/self/status")

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from engine.messages import RunState
-from engine.session import Session
 from engine.session_tables import Batch
+
+from engine.session import Session
 from tests.engine.session_samples import create, keyframe, rows
 
 

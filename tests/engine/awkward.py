@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.config_data import ReadConfig
+from engine.config.data import ReadConfig
 
 ROWS = 40
 

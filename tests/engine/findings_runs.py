@@ -6,17 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from engine.analysis import AnalysisWant, FlowWant, Source
-from engine.config import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, Task, TrainConfig
-from engine.data.dataset import dataset_from_bytes
-from engine.data.windows import Prepared, prepare
+from engine.config.run import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, Task, TrainConfig
+from engine.data.preparing.prepare import Prepared, prepare
+from engine.data.tables.dataset import dataset_from_bytes
 from engine.errors import RunError
-from engine.findings import Evidence, Rule
-from engine.frame import FrameRequest, Part, Probe
-from engine.frames import make_frame
-from engine.history import History
-from engine.run import Run
-from engine.trainer import Trainer
+from engine.findings.finding import Evidence, Rule
+from engine.probing.framing import make_frame
+from engine.protocol.analysis import AnalysisWant, FlowWant, Source
+from engine.protocol.frame import FrameRequest, Part, Probe
+from engine.runs.run import Run
+from engine.session.history import History
+from engine.training.trainer import Trainer
 
 CPU = torch.device("cpu")
 Spoil = Callable[[Trainer], None]

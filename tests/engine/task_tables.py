@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.config import DataConfig, Kind, ReadConfig
-from engine.data.dataset import Dataset, dataset_from_bytes
-from engine.data.windows import prepare
+from engine.config.run import DataConfig, Kind, ReadConfig
+from engine.data.preparing.prepare import prepare
+from engine.data.tables.dataset import Dataset, dataset_from_bytes
 from engine.errors import ConfigError, DataError, EngineError
 
 READ = ReadConfig(kind=Kind.TABLE, header=True, delimiter=",")

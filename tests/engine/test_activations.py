@@ -3,14 +3,14 @@
 import pytest
 import torch
 
-from engine.batches import batches_of
-from engine.config import Cell, NetConfig, TrainConfig, changed
-from engine.data.dataset import open_dataset
-from engine.data.windows import IOShape
-from engine.laboratory import Laboratory
-from engine.losses import counted_loss, mean_loss
-from engine.nets.network import activation_bytes, build, estimate_bytes, steps_held
-from engine.streams import Streams
+from engine.config.run import Cell, NetConfig, TrainConfig, changed
+from engine.data.preparing.prepare import IOShape
+from engine.data.tables.dataset import open_dataset
+from engine.models.losses import counted_loss, mean_loss
+from engine.models.network import activation_bytes, build, estimate_bytes, steps_held
+from engine.runs.laboratory import Laboratory
+from engine.training.batches import batches_of
+from engine.training.truncated import Streams
 from tests.engine import prepared
 from tests.engine.task_samples import made
 

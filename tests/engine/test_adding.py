@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config import Cell
-from engine.data.dataset import open_dataset
-from engine.data.windows import prepare
+from engine.config.run import Cell
+from engine.data.preparing.prepare import prepare
+from engine.data.tables.dataset import open_dataset
 from tests.bench import adding
 
 torch.set_num_threads(1)

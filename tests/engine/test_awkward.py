@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from engine.config import Task
-from engine.data.dataset import Dataset, open_dataset
-from engine.data.windows import prepare
-from engine.messages import ColumnType
+from engine.config.run import Task
+from engine.data.preparing.prepare import prepare
+from engine.data.tables.dataset import Dataset, open_dataset
+from engine.protocol.messages import ColumnType
 from tests.engine import (
     awkward,
     awkward_around,

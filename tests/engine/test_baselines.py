@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.config import DataConfig, Kind, Transform
-from engine.data import baselines
-from engine.data.dataset import dataset_from_bytes, open_dataset
-from engine.data.transforms import suggest_transform
-from engine.data.windows import prepare
+from engine.config.run import DataConfig, Kind, Transform
+from engine.data.preparing.prepare import prepare
+from engine.data.rivals import counting
+from engine.data.scaling import seasons as baselines
+from engine.data.scaling.transforms import suggest_transform
+from engine.data.tables.dataset import dataset_from_bytes, open_dataset
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
 
@@ -36,7 +37,7 @@ def test_bigram_against_a_loop(ids: list[int], large: bool) -> None:
     symbols = 6 if not large else 5000  # beyond a table of all pairs
     training = len(ids) // 2
     targets = list(range(training, len(ids)))
-    found = baselines.bigram_cross_entropy(np.array(ids), range(1, training), symbols, np.array(targets))
+    found = counting.bigram_cross_entropy(np.array(ids), range(1, training), symbols, np.array(targets))
     assert found == pytest.approx(slow_bigram(ids, training, symbols, targets), rel=1e-12)
 
 
@@ -45,7 +46,7 @@ def test_bigram_counts_across_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     ids = np.random.default_rng(0).integers(0, 4, 100)
     targets = list(range(70, 100))
     expected = slow_bigram(ids.tolist(), 70, 4, targets)
-    assert baselines.bigram_cross_entropy(ids, range(1, 70), 4, np.array(targets)) == pytest.approx(expected, rel=1e-12)
+    assert counting.bigram_cross_entropy(ids, range(1, 70), 4, np.array(targets)) == pytest.approx(expected, rel=1e-12)
 
 
 def test_a_text_is_scored_by_the_bigrams_of_its_training_part() -> None:

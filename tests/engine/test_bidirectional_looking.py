@@ -5,16 +5,16 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine import cli
-from engine.analysis import Alteration, AnalysisWant, FlowWant, Intervention, Source
-from engine.config import Cell, NetConfig
-from engine.data.windows import IOShape
-from engine.frame import FrameRequest, FreeRun, Trace, Want
-from engine.frames import make_frame
-from engine.nets import gradient_flow as flow
-from engine.nets.intervention import intervene
-from engine.nets.network import build
-from engine.nets.probe import Reading, read
+from engine.cli import commands as cli
+from engine.config.run import Cell, NetConfig
+from engine.data.preparing.prepare import IOShape
+from engine.models.network import build
+from engine.probing import gradient_flow as flow
+from engine.probing.framing import make_frame
+from engine.probing.intervention import intervene
+from engine.probing.reading import Reading, read
+from engine.protocol.analysis import Alteration, AnalysisWant, FlowWant, Intervention, Source
+from engine.protocol.frame import FrameRequest, FreeRun, Trace, Want
 from tests.engine.task_samples import made as sample
 from tests.engine.unrolled import unrolled
 

@@ -6,16 +6,16 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
-from engine import batches
-from engine.batches import data_tensors
-from engine.config import Cell, DataConfig, NetConfig, Split, Task
-from engine.data.windows import IOShape, Prepared, prepare
+from engine.config.run import Cell, DataConfig, NetConfig, Split, Task
+from engine.data.preparing.prepare import IOShape, Prepared, prepare
 from engine.errors import ConfigError, Fault
-from engine.losses import mean_loss
-from engine.nets.network import activation_bytes, build
-from engine.nets.omega import omega, slope_of
-from engine.nets.probe import read
-from engine.trainer import Trainer
+from engine.models.losses import mean_loss
+from engine.models.network import activation_bytes, build
+from engine.probing.reading import read
+from engine.training import batches
+from engine.training.batches import data_tensors
+from engine.training.omega import omega, slope_of
+from engine.training.trainer import Trainer
 from tests.engine.task_samples import TAGGED, config, ids, lengths_of, made, table
 from tests.engine.test_activations import SIZES, kept_by
 from tests.engine.test_trainer_state import same

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from engine import cli
-from engine.cli_choices import data_config, read_config
-from engine.cli_options import inspect_parser
-from engine.config import (
+from engine.cli import commands as cli
+from engine.cli.choices import data_config, read_config
+from engine.cli.options import inspect_parser
+from engine.config.run import (
     ColumnConfig,
     DataConfig,
     Fill,
@@ -26,8 +26,8 @@ from engine.config import (
     Transform,
 )
 from engine.errors import DataError, EngineError, Fault
-from engine.infos_data import Column, ColumnType, DatasetInfo
-from engine.session import Session
+from engine.protocol.datasets import Column, ColumnType, DatasetInfo
+from engine.session.session import Session
 
 COLUMNS = (
     Column(name="date", type=ColumnType.TIME),

@@ -5,11 +5,11 @@ import json
 import msgspec
 import pytest
 
-from engine import cli
-from engine.cli_choices import ABOUT_DATA, NETWORK, TRAINING, net_config, train_config
-from engine.cli_options import train_parser
-from engine.config import Cell, ClipBy, Init, NetConfig, Optimiser, RunConfig, Schedule, TrainConfig
-from engine.session import Session
+from engine.cli import commands as cli
+from engine.cli.choices import ABOUT_DATA, NETWORK, TRAINING, net_config, train_config
+from engine.cli.options import train_parser
+from engine.config.run import Cell, ClipBy, Init, NetConfig, Optimiser, RunConfig, Schedule, TrainConfig
+from engine.session.session import Session
 
 NET = [
     (["--cell", "mgu", "--hidden", "9", "--layers", "2"], NetConfig(cell=Cell.MGU, hidden=9, layers=2)),

@@ -4,8 +4,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from engine.clipping import shorten, total_norm
-from engine.config import ClipBy
+from engine.config.run import ClipBy
+from engine.training.clipping import shorten, total_norm
 
 
 def parameters(scale: float) -> list[nn.Parameter]:

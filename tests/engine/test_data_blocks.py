@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from engine.data import blocks
-from engine.data.blocks import BYTES_MOST, Block, Cutter, Shape
-from engine.data.delimited import cut, taken
-from engine.data.source import Reading
+from engine.data.files.source import Reading
+from engine.data.reading import blocks
+from engine.data.reading.blocks import BYTES_MOST, Block, Cutter, Shape
+from engine.data.reading.delimited import cut, taken
 from engine.errors import DataError, Fault
 
 COMMA = Shape(b",")

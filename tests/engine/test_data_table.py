@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config import Kind, ReadConfig
-from engine.data import cells, sniff, times
-from engine.data.dataset import Dataset, dataset_from_bytes
-from engine.data.sniff import unique
-from engine.messages import ColumnType
+from engine.config.run import Kind, ReadConfig
+from engine.data.columns import cells, times
+from engine.data.sniffing import sniff
+from engine.data.sniffing.sniff import unique
+from engine.data.tables.dataset import Dataset, dataset_from_bytes
+from engine.protocol.messages import ColumnType
 
 DAYS = [f"2020-01-{day:02d}" for day in range(1, 31)]
 VALUES = [day * 7 % 5 + 0.5 for day in range(1, 31)]

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config import Kind, ReadConfig
-from engine.data.dataset import dataset_from_bytes
-from engine.data.source import Reading
-from engine.data.text import Decoder, decode, joined
+from engine.config.run import Kind, ReadConfig
+from engine.data.files.decoding import Decoder, decode, joined
+from engine.data.files.source import Reading
+from engine.data.tables.dataset import dataset_from_bytes
 from engine.errors import DataError, Fault
 
 KOREAN = "안녕하세요 여러분, 오늘은 날씨가 참 좋네요. 우리는 공원에 갔다가 집에 돌아왔습니다.\n"

@@ -3,9 +3,9 @@ import warnings
 import pytest
 import torch
 
-from engine import device
 from engine.errors import ConfigError, Fault
-from engine.messages import DeviceReason
+from engine.machine import device
+from engine.protocol.messages import DeviceReason
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from engine import cli
+from engine.cli import commands as cli
 
 
 @pytest.fixture

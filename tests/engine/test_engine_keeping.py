@@ -6,12 +6,12 @@ import threading
 
 import pytest
 
-from engine.data.dataset import open_dataset
+from engine.data.tables.dataset import open_dataset
 from engine.errors import Fault, RunError, SessionError
-from engine.laboratory import Laboratory
-from engine.messages import Failed, Play, RunState, SaveAs, Saved, SessionOpened
-from engine.session import Session
-from engine.training import TrainingLoop
+from engine.protocol.messages import Failed, Play, RunState, SaveAs, Saved, SessionOpened
+from engine.runs.laboratory import Laboratory
+from engine.server.loop import TrainingLoop
+from engine.session.session import Session
 from tests.bench.engine_client import EngineClient
 from tests.engine.talking import config
 
@@ -95,7 +95,7 @@ def test_memory_that_is_missing_for_a_network_is_a_fact_and_no_run_is_left_half_
     def no_room(*_):
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 4 bytes")
 
-    monkeypatch.setattr("engine.trainer.build", no_room)
+    monkeypatch.setattr("engine.training.trainer.build", no_room)
     with pytest.raises(RunError) as caught:
         laboratory.new_run(config())
     assert caught.value.fault is Fault.OUT_OF_MEMORY

@@ -6,7 +6,7 @@ import threading
 import psutil
 import pytest
 
-from engine.messages import (
+from engine.protocol.messages import (
     CancelOpen,
     DataOpened,
     Failed,
@@ -20,7 +20,7 @@ from engine.messages import (
     Saved,
     SessionOpened,
 )
-from engine.outbox import Outbox
+from engine.server.outbox import Outbox
 from tests.engine.talking import config, heard_of
 
 
@@ -145,7 +145,7 @@ class Stalled:
 
 
 def test_no_message_overtakes_the_one_that_begins_a_session(monkeypatch):
-    monkeypatch.setattr("engine.wire.pack", lambda message: message)
+    monkeypatch.setattr("engine.protocol.wire.pack", lambda message: message)
     window = Stalled()
     outbox = Outbox(window, lambda: None, lambda error: None)
     outbox.put("run 1 of the session before", "run 1")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.config_data import DataConfig, Kind, ReadConfig
-from engine.messages import CancelOpen, DataOpened, Failed, OpenFile, Previewed, PreviewRequest, Progress
+from engine.config.data import DataConfig, Kind, ReadConfig
+from engine.protocol.messages import CancelOpen, DataOpened, Failed, OpenFile, Previewed, PreviewRequest, Progress
 from tests.engine.talking import config, heard_of
 
 

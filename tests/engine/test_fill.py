@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.config import ColumnConfig, Fill
-from engine.data.fill import filled, forward
-from engine.data.spans import Layout
-from engine.data.windows import prepare
+from engine.config.run import ColumnConfig, Fill
+from engine.data.preparing.prepare import prepare
+from engine.data.rows.spans import Layout
+from engine.data.scaling.fill import filled, forward
 from engine.errors import Fault
 from tests.engine.task_tables import chosen, noise, refused, table
 

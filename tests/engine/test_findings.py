@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 import torch
 
-from engine.analysis import Flow, GateUse, LayerFlow, Source, UnitUse
-from engine.config import Cell, DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig, Transform
-from engine.culprit import culprit
+from engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig, Transform
+from engine.config.traces import Trace
 from engine.errors import Fault, RunError
-from engine.findings import Action, ActionKind, Evidence, Finding, Rule, applied, find
-from engine.infos import RunInfo, RunState
-from engine.infos_data import Baseline, BaselineKind
-from engine.trace import Trace
+from engine.findings.finding import Action, ActionKind, Evidence, Finding, Rule, applied, find
+from engine.protocol.analysis import Flow, GateUse, LayerFlow, Source, UnitUse
+from engine.protocol.datasets import Baseline, BaselineKind
+from engine.protocol.runs import RunInfo, RunState
+from engine.training.culprit import culprit
 from tests.engine.findings_runs import FAULTS, HEALTHY, Case, evidence_of
 from tests.gui.fake_engine import info as info_of
 

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 import torch
 
-from engine import frames
-from engine.config import DataConfig, Kind, NetConfig
-from engine.data.dataset import dataset_from_bytes
-from engine.data.windows import prepare
-from engine.frame import FrameRequest, Part, Probe, Trace, Want
-from engine.frames import make_frame
-from engine.nets.network import build
-from engine.pooling import pool
+from engine.config.run import DataConfig, Kind, NetConfig
+from engine.data.preparing.prepare import prepare
+from engine.data.tables.dataset import dataset_from_bytes
+from engine.models.network import build
+from engine.probing import framing as frames
+from engine.probing.framing import make_frame
+from engine.probing.pooling import pool
+from engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
 from tests.engine.prepared import table
 
 torch.set_num_threads(1)

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 import torch
 
-from engine.analysis import Alteration, Intervention
-from engine.config import Cell, NetConfig
-from engine.data.windows import IOShape
-from engine.frame import Trace
-from engine.nets import generate
-from engine.nets.generate import Walker
-from engine.nets.intervention import intervene
-from engine.nets.network import build
-from engine.nets.probe import read
+from engine.config.run import Cell, NetConfig
+from engine.data.preparing.prepare import IOShape
+from engine.models.network import build
+from engine.probing import walker as generate
+from engine.probing.intervention import intervene
+from engine.probing.reading import read
+from engine.probing.walker import Walker
+from engine.protocol.analysis import Alteration, Intervention
+from engine.protocol.frame import Trace
 from tests.engine import equations
 
 TABLE, TEXT = IOShape(2, 2, 0), IOShape(7, 7, 7)

@@ -6,12 +6,12 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.config import Cell, NetConfig
-from engine.frame import Trace
-from engine.nets import gradient_flow as flow
-from engine.nets.cells import CELLS
-from engine.nets.network import build
-from engine.nets.probe import Reading, read
+from engine.config.run import Cell, NetConfig
+from engine.models.network import build
+from engine.models.recurrent.families import CELLS
+from engine.probing import gradient_flow as flow
+from engine.probing.reading import Reading, read
+from engine.protocol.frame import Trace
 from tests.engine.unrolled import Shape, unrolled
 
 STEPS, INPUTS, OUTPUTS, HIDDEN = 24, 3, 2, 7

@@ -6,13 +6,13 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from engine.config import Cell, NetConfig
-from engine.frame import Trace
-from engine.nets import gradient_flow as flow
-from engine.nets.intervention import Alteration, Intervention, intervene
-from engine.nets.network import Network, build
-from engine.nets.probe import Reading, read
-from engine.nets.saturation import saturation
+from engine.config.run import Cell, NetConfig
+from engine.models.network import Network, build
+from engine.probing import gradient_flow as flow
+from engine.probing.intervention import Alteration, Intervention, intervene
+from engine.probing.reading import Reading, read
+from engine.probing.saturation import saturation
+from engine.protocol.frame import Trace
 from tests.engine.unrolled import Shape
 
 SHAPE = Shape(3, 2)

@@ -5,12 +5,12 @@ import math
 import pytest
 import torch
 
-from engine.config import Cell, Init, NetConfig
-from engine.frame import Trace
-from engine.nets.cells import CELLS
-from engine.nets.network import build
-from engine.nets.spectrum import spectrum
-from gui.panels.training import RADII
+from engine.config.run import Cell, Init, NetConfig
+from engine.models.network import build
+from engine.models.recurrent.families import CELLS
+from engine.probing.spectrum import spectrum
+from engine.protocol.frame import Trace
+from gui.panels.form.training import RADII
 from tests.engine.unrolled import Shape
 
 SHAPE = Shape(3, 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import cli
+from engine.cli import commands as cli
 
 ROOT = Path(__file__).parents[2]
 FIRST = ["rows_read", "rows_skipped", "bad_cells", "encoding", "delimiter", "header", "columns", "task"]

@@ -6,13 +6,13 @@ import torch
 from torch import Tensor
 from torch.nn.functional import mse_loss
 
-from engine.analysis import Alteration, Intervention
-from engine.config import Cell, NetConfig
+from engine.config.run import Cell, NetConfig
 from engine.errors import ConfigError, Fault
-from engine.frame import Trace
-from engine.nets.intervention import intervene
-from engine.nets.network import build
-from engine.nets.probe import Reading, read
+from engine.models.network import build
+from engine.probing.intervention import intervene
+from engine.probing.reading import Reading, read
+from engine.protocol.analysis import Alteration, Intervention
+from engine.protocol.frame import Trace
 from tests.engine.equations import sigmoid
 from tests.engine.unrolled import Shape
 

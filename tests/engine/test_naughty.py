@@ -10,15 +10,26 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from engine import cli, wire
-from engine.config import Kind
-from engine.data.dataset import dataset_from_bytes, open_dataset
+from engine.cli import commands as cli
+from engine.config.run import Kind
+from engine.data.tables.dataset import dataset_from_bytes, open_dataset
 from engine.errors import DataError, Fault
-from engine.frame import Part, Probe
-from engine.loading import load_session
-from engine.messages import DataOpened, Failed, NewRun, OpenFile, OpenSession, RunChanged, SaveAs, Saved, SessionOpened
-from engine.session import Session
-from engine.wire_text import sayable, with_path
+from engine.protocol import wire
+from engine.protocol.frame import Part, Probe
+from engine.protocol.messages import (
+    DataOpened,
+    Failed,
+    NewRun,
+    OpenFile,
+    OpenSession,
+    RunChanged,
+    SaveAs,
+    Saved,
+    SessionOpened,
+)
+from engine.protocol.wire_text import sayable, with_path
+from engine.runs.loading import load_session
+from engine.session.session import Session
 from tests.engine.naughty import NAUGHTY, SURROGATES, as_file_name
 from tests.engine.talking import config
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.ngrams import NGrams
+from engine.data.rivals.ngrams import NGrams
 from engine.errors import ConfigError
 
 V = 4

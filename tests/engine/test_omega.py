@@ -3,12 +3,12 @@
 import pytest
 import torch
 
-from engine.config import Cell, NetConfig
+from engine.config.run import Cell, NetConfig
 from engine.errors import ConfigError
-from engine.losses import mean_loss
-from engine.nets.network import build
-from engine.nets.omega import omega, slope_of
-from engine.trainer import Trainer
+from engine.models.losses import mean_loss
+from engine.models.network import build
+from engine.training.omega import omega, slope_of
+from engine.training.trainer import Trainer
 from tests.engine import prepared
 from tests.engine.unrolled import Shape, unrolled
 

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config import Cell, NetConfig, RunConfig
-from engine.data.windows import IOShape, Prepared
-from engine.device import choose
-from engine.frame import Trace
-from engine.nets import probe
-from engine.nets.network import build
-from engine.nets.probe import read
-from engine.trainer import Trainer
+from engine.config.run import Cell, NetConfig, RunConfig
+from engine.data.preparing.prepare import IOShape, Prepared
+from engine.machine.device import choose
+from engine.models.network import build
+from engine.probing import reading as probe
+from engine.probing.reading import read
+from engine.protocol.frame import Trace
+from engine.training.trainer import Trainer
 from tests.engine import equations
 from tests.engine.prepared import config, table, text
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.data.baselines import repeat_last
-from engine.data.dataset import Dataset, open_dataset
-from engine.data.scaling import Scaling
+from engine.data.scaling.scaling import Scaling
+from engine.data.scaling.seasons import repeat_last
+from engine.data.tables.dataset import Dataset, open_dataset
 
 FILES = Path(__file__).parents[3] / "shared" / "data"
 MONTH = 30 * 24  # hours, as those who publish on ETTh1 count

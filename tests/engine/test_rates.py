@@ -7,10 +7,10 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config import ClipBy, NetConfig, Optimiser, Schedule, TrainConfig, changed
+from engine.config.rates import Rate, drawn
+from engine.config.run import ClipBy, NetConfig, Optimiser, Schedule, TrainConfig, changed
 from engine.errors import ConfigError
-from engine.rates import Rate, drawn
-from engine.trainer import Trainer
+from engine.training.trainer import Trainer
 from tests.engine import prepared
 
 SERIES = prepared.table()

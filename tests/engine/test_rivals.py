@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from engine.config import DataConfig, Kind
-from engine.data import autoregression
-from engine.data.dataset import open_dataset
-from engine.data.windows import prepare
+from engine.config.run import DataConfig, Kind
+from engine.data.preparing.prepare import prepare
+from engine.data.rivals import autoregression
+from engine.data.tables.dataset import open_dataset
 from engine.errors import ConfigError, Fault
-from engine.infos_data import BaselineKind
+from engine.protocol.datasets import BaselineKind
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 import resources
-from engine.config import Kind
+from engine.config.run import Kind
 from engine.data import samples
-from engine.data.dataset import open_dataset
+from engine.data.tables.dataset import open_dataset
 
 FOLDER = Path(str(resources.__file__)).parent / "samples"
 FILES = sorted(path.name for path in FOLDER.iterdir())

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config import Cell, NetConfig
-from engine.frame import Trace
-from engine.nets.network import build
-from engine.nets.probe import read
-from engine.nets.saturation import BINS, GATES, gate_use, saturation
+from engine.config.run import Cell, NetConfig
+from engine.models.network import build
+from engine.probing.reading import read
+from engine.probing.saturation import BINS, GATES, gate_use, saturation
+from engine.protocol.frame import Trace
 from tests.engine.unrolled import Shape
 
 

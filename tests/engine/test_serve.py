@@ -6,11 +6,10 @@ import numpy as np
 import psutil
 import pytest
 
-from engine.asker import Observation
-from engine.config import Cell, Kind, RunConfig, TrainConfig
-from engine.device import threads
-from engine.frame import FrameRequest, Part, Probe, Trace, Want
-from engine.messages import (
+from engine.config.run import Cell, Kind, RunConfig, TrainConfig
+from engine.machine.device import threads
+from engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
+from engine.protocol.messages import (
     Discard,
     Failed,
     Fork,
@@ -23,6 +22,7 @@ from engine.messages import (
     Saved,
     SetSpeed,
 )
+from engine.server.asker import Observation
 from tests.bench.engine_client import EngineClient, EngineFailed
 from tests.engine.talking import config
 

@@ -6,19 +6,9 @@ import numpy as np
 import psutil
 import pytest
 
-from engine.config import NetConfig, RunConfig, TrainConfig
-from engine.frame import Trace, Want
-from engine.messages import (
-    Failed,
-    Fork,
-    MetricsRequest,
-    Quit,
-    RunChanged,
-    RunState,
-    SaveAs,
-    Saved,
-    SetLive,
-)
+from engine.config.run import NetConfig, RunConfig, TrainConfig
+from engine.protocol.frame import Trace, Want
+from engine.protocol.messages import Failed, Fork, MetricsRequest, Quit, RunChanged, RunState, SaveAs, Saved, SetLive
 from tests.bench.engine_client import EngineClient
 from tests.engine.talking import config, heard_of
 

@@ -4,9 +4,9 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.config import NetConfig
+from engine.config.run import NetConfig
 from engine.errors import Fault
-from engine.messages import StagesRequest, StagesTold
+from engine.protocol.messages import StagesRequest, StagesTold
 from tests.bench.engine_client import EngineFailed
 from tests.engine.talking import config
 

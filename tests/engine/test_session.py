@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from engine.errors import Fault, SessionError
-from engine.messages import RunState
-from engine.owner import lock_path
-from engine.session import Session
-from engine.session_tables import INSIDE_MOST, Batch, get_keyframe
+from engine.protocol.messages import RunState
+from engine.session.owner import lock_path
+from engine.session.session import Session
+from engine.session.tables import INSIDE_MOST, Batch, get_keyframe
 from tests.engine.session_samples import CONFIG, INFO, RAW, crashed, create, keyframe, rows
 
 

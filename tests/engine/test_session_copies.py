@@ -16,10 +16,10 @@ import pytest
 from safetensors.numpy import load
 
 from engine.errors import Fault, SessionError
-from engine.messages import RunState
-from engine.owner import is_owned
-from engine.session import Session
-from engine.session_tables import Batch
+from engine.protocol.messages import RunState
+from engine.session.owner import is_owned
+from engine.session.session import Session
+from engine.session.tables import Batch
 from tests.engine.session_samples import crashed, create, keyframe, rows
 
 
@@ -184,8 +184,8 @@ def test_a_disk_that_fills_up_leaves_the_source_and_the_target_as_they_were(path
 WRITE = """
 import json, sys
 from pathlib import Path
-from engine.messages import RunState
-from engine.session_tables import Batch
+from engine.protocol.messages import RunState
+from engine.session.tables import Batch
 from tests.engine.session_samples import create, keyframe, rows
 assert "torch" not in sys.modules
 session, run = create(Path(sys.argv[1]))

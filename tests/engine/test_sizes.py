@@ -6,13 +6,13 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config import Cell, NetConfig, Optimiser
-from engine.history import History
-from engine.nets.network import Network
-from engine.session import Session
-from engine.session_tables import Batch
-from engine.sizes import GRADIENT, SPACING, UPDATE, WEIGHT, SizeMeter, due, sampling
-from engine.trainer import Trainer
+from engine.config.run import Cell, NetConfig, Optimiser
+from engine.models.network import Network
+from engine.session.history import History
+from engine.session.session import Session
+from engine.session.tables import Batch
+from engine.training.sizes import GRADIENT, SPACING, UPDATE, WEIGHT, SizeMeter, due, sampling
+from engine.training.trainer import Trainer
 from tests.engine.prepared import config, table, text
 from tests.engine.session_samples import create, rows
 

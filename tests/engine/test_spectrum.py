@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config import Cell, NetConfig
-from engine.frame import Trace
-from engine.nets.cells import CELLS
-from engine.nets.network import build
-from engine.nets.probe import read
-from engine.nets.spectrum import recurrent, spectrum
+from engine.config.run import Cell, NetConfig
+from engine.models.network import build
+from engine.models.recurrent.families import CELLS
+from engine.probing.reading import read
+from engine.probing.spectrum import recurrent, spectrum
+from engine.protocol.frame import Trace
 from tests.engine.unrolled import Shape
 
 RANDOM = torch.Generator().manual_seed(5)

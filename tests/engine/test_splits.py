@@ -7,11 +7,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.config import Fill, Scale, Split, Task, Transform
-from engine.data.prepared import Prepared
-from engine.data.splits import borders
-from engine.data.suggest import training_rows
-from engine.data.windows import prepare
+from engine.config.run import Fill, Scale, Split, Task, Transform
+from engine.data.preparing.prepare import prepare
+from engine.data.preparing.prepared import Prepared
+from engine.data.rows.spans import training_rows
+from engine.data.rows.splits import borders
 from engine.errors import ConfigError, EngineError, Fault
 from tests.engine.task_tables import chosen, ids, noise, refused, table
 

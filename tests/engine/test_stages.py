@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.config import DataConfig, Kind, Level, RunConfig, TokenConfig
-from engine.data import stages
-from engine.data.dataset import dataset_from_bytes
-from engine.data.stages import SENTENCES_MOST, padded, sentences_of, stages_of, stages_of_run
-from engine.data.windows import prepare
+from engine.config.run import DataConfig, Kind, Level, RunConfig, TokenConfig
+from engine.data.preparing import stages
+from engine.data.preparing.prepare import prepare
+from engine.data.preparing.stages import SENTENCES_MOST, padded, sentences_of, stages_of, stages_of_run
+from engine.data.tables.dataset import dataset_from_bytes
 from engine.errors import ConfigError, Fault
 from tests.engine.naughty import NAUGHTY
 

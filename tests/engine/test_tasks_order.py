@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.config import DataConfig, Kind, Task, Transform
-from engine.data.dataset import dataset_from_bytes
-from engine.data.windows import prepare
+from engine.config.run import DataConfig, Kind, Task, Transform
+from engine.data.preparing.prepare import prepare
+from engine.data.tables.dataset import dataset_from_bytes
 from tests.engine.task_tables import chosen, ids, noise, table
 
 ROWS = 120

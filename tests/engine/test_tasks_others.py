@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from engine.config import DataConfig, Kind, Split, Task
-from engine.config_data import TRAINABLE
-from engine.data.dataset import dataset_from_bytes
-from engine.data.outline import BY_SEQUENCES, outline
-from engine.data.prepare_others import pairs, unfolding
-from engine.data.prepare_table import prepare_table
+from engine.config.data import TRAINABLE
+from engine.config.run import DataConfig, Kind, Split, Task
+from engine.data.preparing.others import pairs, unfolding
+from engine.data.preparing.outline import BY_SEQUENCES, outline
+from engine.data.preparing.table import prepare_table
 from engine.data.preview import preview
+from engine.data.tables.dataset import dataset_from_bytes
 from engine.errors import ConfigError, Fault
-from engine.messages import PreviewRequest
+from engine.protocol.messages import PreviewRequest
 from tests.engine.task_tables import READ, chosen, ids, noise, refused, table
 
 ENGLISH = [f"{who} {does}" for who in ("I", "you", "she", "he", "they") for does in ("go", "see", "sing", "eat")]

@@ -8,18 +8,19 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
-from engine import cli, wire
-from engine.analysis import AnalysisWant, FlowWant, Source
-from engine.config import Cell, NetConfig, RunConfig
-from engine.frame import Frame, FrameRequest, Part, Probe, Trace, Want
-from engine.frames import make_frame
-from engine.headless import summary
-from engine.infos import Medium
-from engine.laboratory import Laboratory
-from engine.messages import RunChanged
-from engine.nets.network import build
-from engine.run import Run
-from engine.trainer import Trainer
+from engine.cli import commands as cli
+from engine.cli.train import summary
+from engine.config.run import Cell, NetConfig, RunConfig
+from engine.models.network import build
+from engine.probing.framing import make_frame
+from engine.protocol import wire
+from engine.protocol.analysis import AnalysisWant, FlowWant, Source
+from engine.protocol.frame import Frame, FrameRequest, Part, Probe, Trace, Want
+from engine.protocol.messages import RunChanged
+from engine.protocol.runs import Medium
+from engine.runs.laboratory import Laboratory
+from engine.runs.run import Run
+from engine.training.trainer import Trainer
 from tests.engine.task_samples import MADE, config, made
 
 CPU = torch.device("cpu")

@@ -11,10 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.config import Level, TokenConfig
-from engine.data import token_base, token_morphemes, token_subwords, tokens
-from engine.data.hangul import jamo
-from engine.data.tokens import UNKNOWN, Tokeniser, Vocabulary, alphabet, in_parts, make_tokeniser, nfc, parts
+from engine.config.run import Level, TokenConfig
+from engine.data.tokens import base as token_base
+from engine.data.tokens import morphemes as token_morphemes
+from engine.data.tokens import subwords as token_subwords
+from engine.data.tokens import tokeniser as tokens
+from engine.data.tokens.hangul import jamo
+from engine.data.tokens.tokeniser import UNKNOWN, Tokeniser, Vocabulary, alphabet, in_parts, make_tokeniser, nfc, parts
 from engine.errors import ConfigError, Fault
 from tests.engine.naughty import FAMILY, NAUGHTY, SURROGATES
 

@@ -6,11 +6,11 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy, one_hot
 
-from engine import batches
-from engine.config import Cell, NetConfig, Optimiser
+from engine.config.run import Cell, NetConfig, Optimiser
 from engine.errors import ConfigError, Fault, RunError
-from engine.nets.network import build
-from engine.trainer import Trainer
+from engine.models.network import build
+from engine.training import batches
+from engine.training.trainer import Trainer
 from tests.engine.prepared import config, table, text
 
 CPU = torch.device("cpu")

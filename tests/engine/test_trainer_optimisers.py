@@ -3,8 +3,8 @@ import math
 import pytest
 import torch
 
-from engine.config import Optimiser, TrainConfig
-from engine.optimisers import make_optimiser, warm_up
+from engine.config.run import Optimiser, TrainConfig
+from engine.training.optimisers import make_optimiser, warm_up
 
 RATE = 0.01
 

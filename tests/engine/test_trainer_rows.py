@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine import rows
 from engine.errors import Fault
+from engine.training import step_rows as rows
 
 
 def values(*numbers: float) -> rows.Rows:

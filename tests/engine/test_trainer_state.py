@@ -6,11 +6,11 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
-from engine.checkpoint import weights_of
-from engine.config import Cell, NetConfig, Optimiser
-from engine.data.windows import Prepared
-from engine.randomness import Randomness
-from engine.trainer import Trainer
+from engine.config.run import Cell, NetConfig, Optimiser
+from engine.data.preparing.prepare import Prepared
+from engine.training.checkpoint import weights_of
+from engine.training.randomness import Randomness
+from engine.training.trainer import Trainer
 from tests.engine.prepared import config, table, text
 
 CPU = torch.device("cpu")

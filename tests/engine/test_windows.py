@@ -7,13 +7,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.config import DataConfig, Kind, Transform
-from engine.data.dataset import Dataset, dataset_from_bytes
-from engine.data.spans import Layout, validation_spans
-from engine.data.suggest import training_rows
-from engine.data.windows import Prepared, prepare
+from engine.config.run import DataConfig, Kind, Transform
+from engine.data.preparing.prepare import Prepared, prepare
+from engine.data.rows.spans import Layout, training_rows, validation_spans
+from engine.data.tables.dataset import Dataset, dataset_from_bytes
 from engine.errors import ConfigError, DataError, EngineError, Fault
-from engine.frame import Part, Probe
+from engine.protocol.frame import Part, Probe
 
 SEASON = 4
 

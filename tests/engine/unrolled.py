@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import linear
 
-from engine.config import Cell
+from engine.config.run import Cell
 
 ONE_STEP = {
     Cell.RNN_TANH: torch.rnn_tanh_cell,
@@ -18,7 +18,7 @@ PLAIN = {Cell.RNN_SIGMOID: torch.sigmoid, Cell.RNN_LINEAR: lambda a: a}
 
 
 class Shape(NamedTuple):
-    """As ``engine.data.windows.IOShape``."""
+    """As ``engine.data.preparing.prepare.IOShape``."""
 
     inputs: int
     outputs: int

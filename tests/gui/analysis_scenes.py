@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.analysis import Alteration, Intervention
-from engine.cell import Cell
-from engine.frame import Trace
-from gui.scene import BOUNDED
-from gui.scene_analysis import (
+from engine.config.cells import Cell
+from engine.protocol.analysis import Alteration, Intervention
+from engine.protocol.frame import Trace
+from gui.scenes.analyses import (
     CellScene,
     GatePoints,
     GateWeights,
@@ -19,7 +18,8 @@ from gui.scene_analysis import (
     WeightsScene,
     WhatIfScene,
 )
-from gui.state import WeightPicture
+from gui.scenes.stack import BOUNDED
+from gui.state.intent import WeightPicture
 from tests.gui import scenes
 
 PACKED = {

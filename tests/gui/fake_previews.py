@@ -5,8 +5,8 @@ import os
 import msgspec
 import numpy as np
 
-from engine import messages as m
-from engine.config import DataConfig, Kind, Level, ReadConfig, RunConfig, Split, Task
+from engine.config.run import DataConfig, Kind, Level, ReadConfig, RunConfig, Split, Task
+from engine.protocol import messages as m
 
 ROWS = 60
 BAD, MISSING = (3, 2), (5, 2)  # record and column

@@ -9,13 +9,13 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from engine import messages as m
-from gui.bridge import EngineBridge
-from gui.conductor import Conductor
-from gui.import_screen import ImportScreen
-from gui.import_talk import State
-from gui.settings import Settings
-from gui.window import MainWindow
+from engine.protocol import messages as m
+from gui.importing.screen import ImportScreen
+from gui.importing.talk import State
+from gui.link.bridge import EngineBridge
+from gui.link.conductor import Conductor
+from gui.memory.settings import Settings
+from gui.window.window import MainWindow
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 DATA = "/data/air.csv"

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from engine.config import Level, Task
-from engine.frame import Forecast, Symbols
-from engine.infos import Medium
-from engine.messages import Stages
-from gui.scene import StackScene
-from gui.task_shape import Shape
+from engine.config.run import Level, Task
+from engine.protocol.frame import Forecast, Symbols
+from engine.protocol.messages import Stages
+from engine.protocol.runs import Medium
+from gui.scenes.stack import StackScene
+from gui.state.task_shape import Shape
 from tests.gui import scenes
 
 NUMBERS, SYMBOLS = Medium.NUMBERS, Medium.SYMBOLS

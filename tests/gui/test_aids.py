@@ -8,12 +8,14 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
-from gui import exporting, theme
-from gui.bridge import EngineBridge
-from gui.conductor import Conductor
-from gui.settings import SHARE_MAPS, SIGNED_MAPS, Settings
-from gui.window import MainWindow
-from gui.words import Topic
+from gui.exporting import pictures as exporting
+from gui.link.bridge import EngineBridge
+from gui.link.conductor import Conductor
+from gui.look import theme
+from gui.look.scales import SHARE_MAPS, SIGNED_MAPS
+from gui.memory.settings import Settings
+from gui.window.window import MainWindow
+from gui.words.explained import Topic
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 

@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from gui import colours, theme
-from gui.scene import Scale
-from gui.settings import SHARE_MAPS, SIGNED_MAPS
-from gui.theme import PALETTES
+from gui.look import colours, theme
+from gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
+from gui.look.theme import PALETTES
 from tests.gui.test_colours import DICHROMATS, hex_of, lightness, seen_by
 
 

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui import colours
-from gui.scene import Scale
-from gui.theme import PALETTES
+from gui.look import colours
+from gui.look.scales import Scale
+from gui.look.theme import PALETTES
 
 # Simulated colour vision, linear RGB: Viénot, Brettel & Mollon (1999), protanopia and deuteranopia.
 DICHROMATS = {

@@ -11,22 +11,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine import messages as m
-from engine.analysis import Analysis, Source, UnitUse
-from engine.config import Cell, NetConfig
+from engine.config.run import Cell, NetConfig
+from engine.config.traces import Trace
 from engine.errors import Fault
-from engine.findings import Action, ActionKind, Finding, Rule, Shown
-from engine.frame import FrameRequest
-from engine.trace import Trace
-from gui import commands, findings_words, theme
-from gui.asking import FINDINGS, wanted
-from gui.bridge import EngineBridge
-from gui.conductor import Conductor
-from gui.findings import Findings
-from gui.pace import Pace
+from engine.findings.finding import Action, ActionKind, Finding, Rule, Shown
+from engine.protocol import messages as m
+from engine.protocol.analysis import Analysis, Source, UnitUse
+from engine.protocol.frame import FrameRequest
+from gui.commands import actions as commands
+from gui.controllers import finding_words as findings_words
+from gui.controllers.findings import Findings
+from gui.controllers.side_panel import Analyses
+from gui.link.bridge import EngineBridge
+from gui.link.conductor import Conductor
+from gui.link.pace import Pace
+from gui.look import theme
 from gui.panels.findings import FindingRow, FindingsPanel
 from gui.panels.transport import Transport
-from gui.side import Analyses
+from gui.scenes.asking import FINDINGS, wanted
 from tests.gui import fake_engine as fake
 
 

@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine.config import Cell
-from gui import theme
-from gui.help_panel import OUTCOMES, HelpPanel, topics
-from gui.words import Topic, words
+from engine.config.run import Cell
+from gui.help.panel import OUTCOMES, HelpPanel, topics
+from gui.look import theme
+from gui.words.explained import Topic, words
 
 
 @pytest.fixture

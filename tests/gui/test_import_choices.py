@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QMenu
 from pytestqt.qtbot import QtBot
 
-from engine import messages as m
-from engine.config import DataConfig, Kind, Level, ReadConfig, Split, Task
-from gui import import_memory, language, theme
-from gui.import_insight import CLASSES, SEQUENCES, TARGET, TOKENS
+from engine.config.run import DataConfig, Kind, Level, ReadConfig, Split, Task
+from engine.protocol import messages as m
+from gui.importing.insight import CLASSES, SEQUENCES, TARGET, TOKENS
+from gui.look import language, theme
+from gui.memory import imports as import_memory
 from tests.gui.fake_previews import GUESS
 from tests.gui.import_user import DATA, User, user_at_window
 

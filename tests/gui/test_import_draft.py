@@ -4,12 +4,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.config import DataConfig, Fill, Kind, ReadConfig, Scale, Split, Task
-from engine.data.roles import role_of
+from engine.config.run import DataConfig, Fill, Kind, ReadConfig, Scale, Split, Task
 from engine.errors import ConfigError
-from engine.messages import Column, ColumnType, Role
-from gui import import_memory
-from gui.import_draft import Draft, roles_for, roles_on, shapes_for
+from engine.protocol.messages import Column, ColumnType, Role
+from engine.protocol.roles import role_of
+from gui.importing.draft import Draft, roles_for, roles_on, shapes_for
+from gui.memory import imports as import_memory
 
 BASE = DataConfig(kind=Kind.TABLE, inputs=("a", "b"), targets=("a",), time=("date",))
 COLUMNS = (

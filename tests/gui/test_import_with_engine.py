@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import resources
-from engine.config import Kind, Split, Task
-from engine.messages import Role, RunState
-from gui import theme
-from gui.bridge import EngineBridge
-from gui.conductor import Conductor
-from gui.import_screen import ImportScreen
-from gui.import_talk import State
-from gui.overrides import make_safe
-from gui.settings import Settings
-from gui.window import MainWindow
+from engine.config.run import Kind, Split, Task
+from engine.protocol.messages import Role, RunState
+from gui.importing.screen import ImportScreen
+from gui.importing.talk import State
+from gui.link.bridge import EngineBridge
+from gui.link.conductor import Conductor
+from gui.look import theme
+from gui.memory.settings import Settings
+from gui.window.overrides import make_safe
+from gui.window.window import MainWindow
 
 SAMPLES = Path(resources.__file__).parent / "samples"
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

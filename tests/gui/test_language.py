@@ -22,15 +22,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from engine.errors import Fault
-from engine.messages import Failed
-from gui import commands, fonts, language, theme
-from gui.bridge import EngineBridge
-from gui.conductor import Conductor
-from gui.panels.fields import Elided
-from gui.samples import SAMPLES
-from gui.settings import Settings
-from gui.settings_dialog import SettingsDialog
-from gui.window import MainWindow
+from engine.protocol.messages import Failed
+from gui.commands import actions as commands
+from gui.kit.fields import Elided
+from gui.link.bridge import EngineBridge
+from gui.link.conductor import Conductor
+from gui.look import fonts, language, theme
+from gui.memory.dialog import SettingsDialog
+from gui.memory.settings import Settings
+from gui.panels.start.samples import SAMPLES
+from gui.window.window import MainWindow
 from tests import translations
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
-from engine.analysis import Source
-from engine.config import (
+from engine.config.run import (
     Cell,
     ClipBy,
     DataConfig,
@@ -21,10 +20,11 @@ from engine.config import (
     TrainConfig,
     changed,
 )
-from gui import layout_memory as memory
-from gui.row_choices import GradientChoice
-from gui.settings import Settings
-from gui.state import ViewState
+from engine.protocol.analysis import Source
+from gui.memory import layout as memory
+from gui.memory.settings import Settings
+from gui.state.intent import ViewState
+from gui.state.row_choices import GradientChoice
 
 SCREEN = QRect(0, 0, 1920, 1040)
 SUGGESTED = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",)), train=TrainConfig(window=24))

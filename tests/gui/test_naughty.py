@@ -7,14 +7,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.config import Kind
-from engine.infos_data import Column, ColumnType
-from gui import plain
-from gui.panels.bar import Bars
-from gui.panels.data import INPUT, TARGET, DataPanel
-from gui.panels.fields import Elided
-from gui.panels.runs import RunList, RunRow
-from gui.panels.start import Start
+from engine.config.run import Kind
+from engine.protocol.datasets import Column, ColumnType
+from gui.kit.bar import Bars
+from gui.kit.fields import Elided
+from gui.look import plain_text as plain
+from gui.panels.form.data import INPUT, TARGET, DataPanel
+from gui.panels.runs.list import RunList, RunRow
+from gui.panels.start.page import Start
 from tests.engine.naughty import NAUGHTY, SURROGATES
 from tests.gui import fake_engine as fake
 

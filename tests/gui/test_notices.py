@@ -8,8 +8,8 @@ import pytest
 
 from engine import errors
 from engine.errors import Fault
-from engine.messages import Device, DeviceReason
-from gui.notices import SENTENCES, device_sentence, sentence
+from engine.protocol.messages import Device, DeviceReason
+from gui.words.notices import SENTENCES, device_sentence, sentence
 
 SOURCE = errors.__file__
 SHARED = {"files": {"path"}, "tables": {"path"}, "texts": {"path"}, "sessions": {"path"}}

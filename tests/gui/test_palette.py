@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
-from gui import commands, theme
-from gui.palette import CommandPalette, entries, match
+from gui.commands import actions as commands
+from gui.commands.palette import CommandPalette, entries, match
+from gui.look import theme
 
 
 @pytest.fixture

@@ -10,17 +10,17 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 
-from engine import messages as m
-from engine.config import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
-from engine.frame import Part, Probe
-from engine.infos import Medium
-from gui import numbers
-from gui.panels.bar import Bars
-from gui.panels.data import INPUT, TARGET, DataPanel
-from gui.panels.fields import Number
-from gui.panels.model import ModelPanel
+from engine.config.run import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
+from engine.protocol import messages as m
+from engine.protocol.frame import Part, Probe
+from engine.protocol.runs import Medium
+from gui.kit.bar import Bars
+from gui.kit.fields import Number
+from gui.look import numbers
+from gui.panels.form.data import INPUT, TARGET, DataPanel
+from gui.panels.form.model import ModelPanel
 from gui.panels.probe import ProbeBar
-from gui.panels.runs import BaselineRow, RunList, RunRow, skill_text
+from gui.panels.runs.list import BaselineRow, RunList, RunRow, skill_text
 from gui.panels.status import StatusLine
 from tests.gui import fake_engine as fake
 

@@ -5,11 +5,11 @@ import sys
 import pytest
 from PySide6.QtCore import QSettings
 
-from gui import theme
-from gui.bridge import EngineBridge
-from gui.preferences import MB, Preferences
-from gui.scene import Scale
-from gui.settings import SHARE_MAPS, SIGNED_MAPS, THREADS, Settings, engine_environment
+from gui.link.bridge import EngineBridge
+from gui.look import theme
+from gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
+from gui.memory.preferences import MB, Preferences
+from gui.memory.settings import THREADS, Settings, engine_environment
 
 
 class Told:

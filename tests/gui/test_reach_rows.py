@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QRect
 
-from gui import theme
-from gui.views import reach_rows
-from gui.views.layout import Part
-from gui.views.stack import StackView
+from gui.look import theme
+from gui.views.stack import reach_rows
+from gui.views.stack.layout import Part
+from gui.views.stack.view import StackView
 from tests.gui.test_views_gradient import SIZE, band_of, picture, with_gradient
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.analysis import (
+from engine.config.run import Cell, NetConfig
+from engine.protocol.analysis import (
     Alteration,
     Analysis,
     Flow,
@@ -20,11 +21,10 @@ from engine.analysis import (
     Source,
     UnitUse,
 )
-from engine.config import Cell, NetConfig
-from engine.frame import FrameRequest, Trace
-from engine.messages import RunState
-from gui import resolve_analysis as resolve
-from gui.asking import (
+from engine.protocol.frame import FrameRequest, Trace
+from engine.protocol.messages import RunState
+from gui.scenes import resolving as resolve
+from gui.scenes.asking import (
     CELL,
     LOSS,
     SATURATION,
@@ -37,8 +37,8 @@ from gui.asking import (
     in_force,
     wanted,
 )
-from gui.state import ViewState, WeightPicture
-from gui.store import Store
+from gui.state.intent import ViewState, WeightPicture
+from gui.state.store import Store
 from tests.gui import fake_engine as fake
 
 STATE = ViewState(run=1, t=5, unit=3)

@@ -10,14 +10,14 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from engine.analysis import Source
-from gui import language, theme
-from gui.bridge import EngineBridge
-from gui.conductor import Conductor
-from gui.row_choices import FreeChoice
-from gui.rows import COMMANDS
-from gui.settings import Settings
-from gui.window import MainWindow
+from engine.protocol.analysis import Source
+from gui.controllers.stack_rows import COMMANDS
+from gui.link.bridge import EngineBridge
+from gui.link.conductor import Conductor
+from gui.look import language, theme
+from gui.memory.settings import Settings
+from gui.state.row_choices import FreeChoice
+from gui.window.window import MainWindow
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from engine.config import Cell, Init, Optimiser, Schedule, changed
-from gui import theme
-from gui.panels.run_table import Compared, RunTable
-from gui.panels.runs import DETAILS, BaselineRow, RunList, RunRow
-from gui.run_table import Setting, differing, paths
-from gui.run_table_words import NAMES, duration, name_of, value_of
-from gui.window import MainWindow
+from engine.config.run import Cell, Init, Optimiser, Schedule, changed
+from gui.look import theme
+from gui.panels.runs.differences import Setting, differing, paths
+from gui.panels.runs.list import DETAILS, BaselineRow, RunList, RunRow
+from gui.panels.runs.table import Compared, RunTable
+from gui.panels.runs.words import NAMES, duration, name_of, value_of
+from gui.window.window import MainWindow
 from tests.gui import fake_engine as fake
 from tests.gui.stages import Stage
 

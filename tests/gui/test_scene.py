@@ -6,14 +6,14 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine import messages as m
-from engine.config import Cell, NetConfig
-from engine.frame import CELLS_MOST, Part, Probe, Trace
-from gui import scene
-from gui.asking import LOSS, STACK, UNIT, probe_of, wanted
-from gui.scene import keyframe_before, resolve
-from gui.state import ViewState
-from gui.store import Store
+from engine.config.run import Cell, NetConfig
+from engine.protocol import messages as m
+from engine.protocol.frame import CELLS_MOST, Part, Probe, Trace
+from gui.scenes import stack as scene
+from gui.scenes.asking import LOSS, STACK, UNIT, probe_of, wanted
+from gui.scenes.stack import keyframe_before, resolve
+from gui.state.intent import ViewState
+from gui.state.store import Store
 from tests.gui import fake_engine as fake
 
 ALL = frozenset({STACK, UNIT, LOSS})

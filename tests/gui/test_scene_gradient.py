@@ -4,15 +4,15 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.analysis import Analysis, AnalysisWant, Flow, FlowWant, LayerFlow, Source
-from engine.config import Cell, NetConfig, changed
-from engine.frame import Continuation, FreeRun, Trace
-from gui.asking import FREE, GRADIENT, STACK, WATERFALL, wanted
-from gui.pace import Pace
-from gui.scene import resolve_stack
-from gui.scene_gradient import log_share, resolve_waterfall
-from gui.state import ViewState
-from gui.store import COMPARED, Store
+from engine.config.run import Cell, NetConfig, changed
+from engine.protocol.analysis import Analysis, AnalysisWant, Flow, FlowWant, LayerFlow, Source
+from engine.protocol.frame import Continuation, FreeRun, Trace
+from gui.link.pace import Pace
+from gui.scenes.asking import FREE, GRADIENT, STACK, WATERFALL, wanted
+from gui.scenes.gradient import log_share, resolve_waterfall
+from gui.scenes.stack import resolve_stack
+from gui.state.intent import ViewState
+from gui.state.store import COMPARED, Store
 from tests.gui import fake_engine as fake
 
 STATE = ViewState(run=1, t=5, unit=3)

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from engine.config import DataConfig, Kind, RunConfig, Task, Transform
-from engine.frame import Part, Probe
-from engine.infos import Medium
-from engine.messages import RunInfo, Sequence
+from engine.config.run import DataConfig, Kind, RunConfig, Task, Transform
+from engine.protocol.frame import Part, Probe
+from engine.protocol.messages import RunInfo, Sequence
+from engine.protocol.runs import Medium
 from gui.panels.probe import ProbeBar, whole
 from gui.panels.sequences import SequenceField
 from tests.gui import fake_engine as fake

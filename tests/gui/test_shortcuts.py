@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui import commands, theme
-from gui.shortcuts import ShortcutSheet, _halves, group_titles, sections
+from gui.commands import actions as commands
+from gui.commands.shortcuts import ShortcutSheet, _halves, group_titles, sections
+from gui.look import theme
 
 
 @pytest.fixture

@@ -8,17 +8,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.analysis import Alteration, Intervention
-from engine.frame import Trace
-from gui import theme
-from gui.asking import CELL, SATURATION, SIZES, UNROLLED, WEIGHTS, WHAT_IF, wanted
-from gui.bridge import EngineBridge
-from gui.conductor import Conductor
+from engine.protocol.analysis import Alteration, Intervention
+from engine.protocol.frame import Trace
+from gui.controllers.side_panel import LEAST, WIDTH, Analyses
+from gui.kit.tabs import TabStrip
+from gui.link.bridge import EngineBridge
+from gui.link.conductor import Conductor
+from gui.look import theme
 from gui.panels.interventions import InterventionPanel
-from gui.panels.tabs import TabStrip
-from gui.side import LEAST, WIDTH, Analyses
-from gui.state import WeightPicture
-from gui.words import Topic
+from gui.scenes.asking import CELL, SATURATION, SIZES, UNROLLED, WEIGHTS, WHAT_IF, wanted
+from gui.state.intent import WeightPicture
+from gui.words.explained import Topic
 from tests.gui import analysis_scenes as made
 from tests.gui import fake_engine as fake
 

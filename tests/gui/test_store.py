@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import messages as m
-from engine.config import Cell, NetConfig
-from engine.frame import FrameRequest, Trace, Want
-from gui.curves import BLOCK, Column, Curve, Ema
-from gui.store import Store, step_up
+from engine.config.run import Cell, NetConfig
+from engine.protocol import messages as m
+from engine.protocol.frame import FrameRequest, Trace, Want
+from gui.state.curves import BLOCK, Column, Curve, Ema
+from gui.state.store import Store, step_up
 from tests.gui import fake_engine as fake
 
 FINITE = st.floats(-1e3, 1e3, width=32)

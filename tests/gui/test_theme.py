@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 import resources
-from gui import icons, theme
+from gui.look import icons, theme
 
 
 @pytest.fixture(autouse=True)

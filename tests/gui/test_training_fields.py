@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.cell import Cell
-from engine.config import (
+from engine.config.cells import Cell
+from engine.config.rates import drawn
+from engine.config.run import (
     ClipBy,
     DataConfig,
     Init,
@@ -24,15 +25,14 @@ from engine.config import (
     TrainConfig,
     Transform,
 )
-from engine.rates import drawn
-from engine.trace import Trace
-from gui import language, theme
-from gui.panels.fields import Maybe
-from gui.panels.model import ModelPanel
-from gui.panels.training import simple
-from gui.panels.transform import TransformFields
+from engine.config.traces import Trace
+from gui.kit.fields import Maybe
+from gui.look import language, theme
+from gui.panels.form.model import ModelPanel
+from gui.panels.form.training import simple
+from gui.panels.form.transform import TransformFields
 from gui.views.schedule import LEAST, ScheduleView, ahead
-from gui.window import LEFT
+from gui.window.window import LEFT
 from tests.gui import fake_engine as fake
 
 SERIES = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 import resources
-from gui import language
+from gui.look import language
 from tests import translations
 from tests.translations import TS, Message
 

@@ -8,16 +8,18 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from gui import theme
-from gui.state import WeightPicture
-from gui.views import saturation, sizes, small_plot, spectrum
-from gui.views.cell_view import CellView
-from gui.views.loss import LossView
-from gui.views.saturation import SaturationView
-from gui.views.sizes import Quantity, SizesView
-from gui.views.spectrum import WeightsView
-from gui.views.stack import StackView
-from gui.views.unrolled import UnrolledView
+from gui.kit import small_plot
+from gui.look import theme
+from gui.state.intent import WeightPicture
+from gui.views.analyses import saturation, sizes
+from gui.views.analyses import weights as spectrum
+from gui.views.analyses.saturation import SaturationView
+from gui.views.analyses.sizes import Quantity, SizesView
+from gui.views.analyses.weights import WeightsView
+from gui.views.cell.unrolled import UnrolledView
+from gui.views.cell.view import CellView
+from gui.views.loss.view import LossView
+from gui.views.stack.view import StackView
 from tests.gui import analysis_scenes as made
 from tests.gui import scenes
 

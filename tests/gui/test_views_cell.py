@@ -8,16 +8,16 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from engine.cell import Cell
-from engine.frame import Trace
-from gui import theme
-from gui.scene import BOUNDED
-from gui.views import unrolled
-from gui.views.cell_diagrams import DIAGRAMS, HIGH, WIDE, in_order
-from gui.views.cell_numbers import inverse_tanh, logit, plain
-from gui.views.cell_steps import WORDS, told
-from gui.views.cell_view import CellView, broken
-from gui.views.unrolled import UnrolledView
+from engine.config.cells import Cell
+from engine.protocol.frame import Trace
+from gui.look import theme
+from gui.scenes.stack import BOUNDED
+from gui.views.cell import unrolled
+from gui.views.cell.diagrams import DIAGRAMS, HIGH, WIDE, in_order
+from gui.views.cell.numbers import inverse_tanh, logit, plain
+from gui.views.cell.steps import WORDS, told
+from gui.views.cell.unrolled import UnrolledView
+from gui.views.cell.view import CellView, broken
 from tests.gui import analysis_scenes as made
 
 CELLS = list(Cell)

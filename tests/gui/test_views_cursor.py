@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from gui import theme
-from gui.views.stack import StackView
+from gui.look import theme
+from gui.views.stack.view import StackView
 from tests.gui import scenes
 
 

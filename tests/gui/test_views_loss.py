@@ -10,16 +10,16 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSlider, QWidget
 
-from gui import theme
-from gui.baselines import Baseline, Level
-from gui.scene_loss import Clock
-from gui.views.baseline_lines import APART as NAMES_APART
-from gui.views.baseline_lines import BESIDE, apart
-from gui.views.layout import LEFT
-from gui.views.loss import LossView, position_of, weight_at
-from gui.views.loss_axes import APART, LossAxis, StepAxis
-from gui.views.loss_plot import scaled
-from gui.views.ranges import joined, loss_range, step_range
+from gui.look import theme
+from gui.scenes.loss import Clock
+from gui.state.baselines import Baseline, Level
+from gui.views.loss.axes import APART, LossAxis, StepAxis
+from gui.views.loss.baseline_lines import APART as NAMES_APART
+from gui.views.loss.baseline_lines import BESIDE, apart
+from gui.views.loss.plot import scaled
+from gui.views.loss.ranges import joined, loss_range, step_range
+from gui.views.loss.view import LossView, position_of, weight_at
+from gui.views.stack.layout import LEFT
 from tests.gui import scenes
 
 

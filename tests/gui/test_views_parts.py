@@ -2,14 +2,14 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.frame import Trace
-from gui import theme
-from gui.scene import Scale
-from gui.views import number_rows
-from gui.views.heatmap import HeatMap, pool
-from gui.views.layout import KEYED, Part, arrange
-from gui.views.legend import bars
-from gui.views.stack_paint import parts
+from engine.protocol.frame import Trace
+from gui.kit.heatmap import HeatMap, pool
+from gui.look import theme
+from gui.look.scales import Scale
+from gui.views.stack import number_rows
+from gui.views.stack.layout import KEYED, Part, arrange
+from gui.views.stack.legend import bars
+from gui.views.stack.paint import parts
 from tests.gui import scenes
 
 

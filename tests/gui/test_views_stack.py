@@ -8,13 +8,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel
 
-from engine.frame import Trace
-from gui import theme
-from gui.scene import MapRow, Scale
-from gui.views import number_rows, readout
-from gui.views.canvas import Canvas
-from gui.views.layout import LEFT, TOP, Part
-from gui.views.stack import StackView
+from engine.protocol.frame import Trace
+from gui.kit.canvas import Canvas
+from gui.look import theme
+from gui.look.scales import Scale
+from gui.scenes.stack import MapRow
+from gui.views.stack import number_rows, readout
+from gui.views.stack.layout import LEFT, TOP, Part
+from gui.views.stack.view import StackView
 from tests.gui import scenes
 
 SIZE = (834, 502)  # the stack's place in a window of 1280 × 720

@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
-from engine.frame import Symbols
-from gui import theme
-from gui.painting import painting
-from gui.views import class_rows, readout
-from gui.views.canvas import Canvas
-from gui.views.layout import LEFT, Part
-from gui.views.number_rows import forecast_series
-from gui.views.stack import StackView
-from gui.views.stack_paint import parts
-from gui.views.ticks import crowded, fits
+from engine.protocol.frame import Symbols
+from gui.kit.canvas import Canvas
+from gui.kit.ticks import crowded, fits
+from gui.look import theme
+from gui.look.painting import painting
+from gui.views.stack import class_rows, readout
+from gui.views.stack.layout import LEFT, Part
+from gui.views.stack.number_rows import forecast_series
+from gui.views.stack.paint import parts
+from gui.views.stack.view import StackView
 from tests.gui import scenes, task_scenes
 
 

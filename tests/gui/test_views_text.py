@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from gui import theme
-from gui.scene import Scale
-from gui.views import readout
-from gui.views.layout import LINE, SYMBOLS, Part
-from gui.views.stack import StackView
-from gui.views.text_rows import NARROWEST, UNKNOWN, shown
+from gui.look import theme
+from gui.look.scales import Scale
+from gui.views.stack import readout
+from gui.views.stack.layout import LINE, SYMBOLS, Part
+from gui.views.stack.text_rows import NARROWEST, UNKNOWN, shown
+from gui.views.stack.view import StackView
 from tests.gui import scenes
 
 

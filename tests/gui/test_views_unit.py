@@ -6,13 +6,13 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.cell import Cell
-from engine.trace import Trace
-from gui import theme
-from gui.views.equations import equations
-from gui.views.numbers import signed
-from gui.views.unit import COMFORT, HEAD, UnitView, slots
-from gui.views.unit_levels import HeldLevels
+from engine.config.cells import Cell
+from engine.config.traces import Trace
+from gui.kit.live_numbers import signed
+from gui.look import theme
+from gui.views.cell.equations import equations
+from gui.views.cell.unit import COMFORT, HEAD, UnitView, slots
+from gui.views.cell.unit_levels import HeldLevels
 from tests.gui import scenes
 
 

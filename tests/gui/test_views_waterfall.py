@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 
-from engine.analysis import Source
-from gui import theme
-from gui.gradient_log import PastRow
-from gui.scene import Scale
-from gui.scene_gradient import WaterfallScene
-from gui.views.layout import LEFT
+from engine.protocol.analysis import Source
+from gui.look import theme
+from gui.look.scales import Scale
+from gui.scenes.gradient import WaterfallScene
+from gui.state.gradient_log import PastRow
+from gui.views.stack.layout import LEFT
 from gui.views.waterfall import WaterfallView
 
 

@@ -10,12 +10,13 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from engine import messages as m
-from gui import recent, theme
-from gui.panels.gallery import Gallery, moved
-from gui.panels.start import Start
-from gui.samples import SAMPLES, sample
-from gui.sketches import Curve, Depth, Lines, sketch
+from engine.protocol import messages as m
+from gui.look import theme
+from gui.memory import recent
+from gui.panels.start.gallery import Gallery, moved
+from gui.panels.start.page import Start
+from gui.panels.start.samples import SAMPLES, sample
+from gui.panels.start.sketches import Curve, Depth, Lines, sketch
 
 # ---- recent files ----------------------------------------------------------------------------------------------------
 

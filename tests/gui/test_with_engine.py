@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 import resources
-from engine.config import Cell
-from engine.frame import Part, Probe
-from engine.messages import RunState
-from gui import theme
-from gui.bridge import EngineBridge
-from gui.conductor import Conductor
-from gui.overrides import make_safe
-from gui.settings import Settings
-from gui.store import RunRecord
-from gui.window import MainWindow
+from engine.config.run import Cell
+from engine.protocol.frame import Part, Probe
+from engine.protocol.messages import RunState
+from gui.link.bridge import EngineBridge
+from gui.link.conductor import Conductor
+from gui.look import theme
+from gui.memory.settings import Settings
+from gui.state.store import RunRecord
+from gui.window.overrides import make_safe
+from gui.window.window import MainWindow
 
 SAMPLES = Path(resources.__file__).parent / "samples"
 

@@ -11,17 +11,18 @@ from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
 import gui
-from engine.config import Cell
+from engine.config.run import Cell
 from engine.data import samples as made
-from engine.data.dataset import open_dataset
-from engine.data.windows import prepare
-from engine.findings import Rule
-from engine.frame import Trace
-from gui import words, words_traces
-from gui.samples import SAMPLES, sample
-from gui.words_entries import Entry, Topic
-from gui.words_equations import equation, typeset
-from gui.words_findings import NUMBERS, RULES
+from engine.data.preparing.prepare import prepare
+from engine.data.tables.dataset import open_dataset
+from engine.findings.finding import Rule
+from engine.protocol.frame import Trace
+from gui.panels.start.samples import SAMPLES, sample
+from gui.words import explained as words
+from gui.words import traces as words_traces
+from gui.words.entries import Entry, Topic
+from gui.words.equations import equation, typeset
+from gui.words.findings import NUMBERS, RULES
 
 ENTRIES = [*words.ENTRIES.values(), *words_traces.VARIANTS.values()]
 
@@ -111,12 +112,12 @@ def test_lupdate_finds_every_sentence(tmp_path: Path) -> None:
     files = [
         str(folder / name)
         for name in (
-            "samples.py",
-            "words_findings.py",
-            "words_rows.py",
-            "words_tasks.py",
-            "words_traces.py",
-            "words_views.py",
+            "panels/start/samples.py",
+            "words/findings.py",
+            "words/rows.py",
+            "words/tasks.py",
+            "words/traces.py",
+            "words/views.py",
         )
     ]
     lupdate = Path(sysconfig.get_path("scripts")) / "pyside6-lupdate"

@@ -1,0 +1,102 @@
+"""What a file is taken for, without training on it: what ``inspect`` prints. No torch here."""
+
+import argparse
+import math
+from typing import Any
+
+import msgspec
+
+from engine.cli.choices import data_config, opened
+from engine.cli.sentences import warnings
+from engine.config.data import TRAINABLE
+from engine.config.run import DataConfig, Kind
+from engine.data.preparing.prepare import Prepared, prepare
+from engine.data.tables.dataset import Dataset
+from engine.protocol.datasets import Column, DatasetInfo
+from engine.protocol.roles import role_of
+
+
+def inspect_file(options: argparse.Namespace) -> dict[str, Any]:
+    """Reads a file as the options of ``engine.cli.options`` say and describes it in plain JSON values.
+
+    Raises ``EngineError`` when it cannot be read, or when nothing can be learnt of it as the options say: the check is
+    the one that a run makes. A task whose networks do not exist yet is no fault here: ``trainable`` is false.
+    """
+    dataset = opened(options)
+    data = data_config(options, dataset.info)
+    trainable = data.task in TRAINABLE
+    prepared = prepare(dataset, data, options.window or dataset.info.suggested.train.window) if trainable else None
+    return {**described(dataset, data), "parts": _parts(prepared) if prepared else None}
+
+
+def described(dataset: Dataset, data: DataConfig) -> dict[str, Any]:
+    """A data set and what is learnt of it: the guesses and counts that matter most, and then the others."""
+    info = dataset.info
+    records, read = info.records, info.read
+    table = info.kind is Kind.TABLE
+    return {
+        "rows_read": records.read if table else info.rows,
+        "rows_skipped": records.skipped,
+        "bad_cells": sum(each.count for each in records.bad),
+        "encoding": info.encoding,
+        "delimiter": info.delimiter,
+        "header": read.header if table else None,
+        "columns": [_column(column, data) for column in info.columns],
+        "task": str(data.task),
+        "trainable": data.task in TRAINABLE,
+        "kind": str(info.kind),
+        "rows": info.rows,
+        "skipped_lines": list(records.skipped_lines),
+        "bad_cells_by_column": {
+            each.column: {"count": each.count, "lines": list(each.lines), "first": each.value} for each in records.bad
+        },
+        "read": _plain(read),
+        "learnt": _plain(data),
+        **_facts(info),
+        "warnings": warnings(info),
+    }
+
+
+def _column(column: Column, data: DataConfig) -> dict[str, Any]:
+    """The role is the one it has in ``data``: options may have changed what was guessed."""
+    return {
+        "name": column.name,
+        "role": str(role_of(data, column.name)),
+        "type": str(column.type),
+        "missing": column.missing,
+        "constant": column.constant,
+        "distinct": column.distinct,
+        "unit": column.unit,
+    }
+
+
+def _facts(info: DatasetInfo) -> dict[str, Any]:
+    return {
+        "time_column": info.time_column,
+        "frequency": info.frequency,
+        "first": info.first,
+        "last": info.last,
+        "gaps": info.gaps,
+        "gap_labels": list(info.gap_labels),
+        "reversed": info.records.reversed,
+        "symbols": info.symbols,
+        "sheets": list(info.sheets),
+        "doubts": list(info.doubts),
+        "suggestion_reason": info.suggestion_reason,
+        "path": info.path,
+        "bytes": info.bytes,
+        "sha256": info.sha256,
+    }
+
+
+def _parts(prepared: Prepared) -> dict[str, Any]:
+    """What a network would see of it."""
+    return {
+        "training_rows": list(prepared.training_rows),
+        "validation_rows": list(prepared.validation_rows),
+        "naive_loss": prepared.naive_loss if math.isfinite(prepared.naive_loss) else None,
+    }
+
+
+def _plain(config: msgspec.Struct) -> Any:
+    return msgspec.to_builtins(config)

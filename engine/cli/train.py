@@ -1,0 +1,160 @@
+"""Training without a window: the same runs, the same recording, a progress bar on stderr."""
+
+import argparse
+import math
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO
+
+from engine.cli.choices import data_config, net_config, opened, train_config
+from engine.config.run import RunConfig
+from engine.data.tables.dataset import Dataset
+from engine.errors import RunError
+from engine.machine.device import apply_threads
+from engine.protocol.messages import RunState
+from engine.runs.laboratory import Laboratory
+from engine.runs.run import Run
+
+BAR = 24
+
+
+def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
+    """Trains as the options of ``engine.cli.commands`` say and returns what ``train`` prints at its end.
+
+    Raises ``EngineError`` for a file or a choice that cannot work, and when the loss is no longer finite.
+    """
+    apply_threads()
+    dataset = opened(options)
+    config = config_from(options, dataset)
+    laboratory = Laboratory()
+    laboratory.adopt(dataset, path=options.session)
+    try:
+        run = laboratory.new_run(config)
+        laboratory.begin(run)
+        bar = ProgressBar(err)
+        try:
+            with stopped_by_signals() as stopped:
+                _train(run, bar, stopped)
+        finally:
+            laboratory.put_to_rest(run)
+            bar.close(run)
+        return summary(run, laboratory.path)
+    finally:
+        laboratory.close()
+
+
+def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
+    """The configuration suggested for the data set, with what the options say instead. Raises ``DataError``
+    (COLUMN_UNKNOWN) and ``ConfigError``."""
+    suggested = dataset.info.suggested
+    data = data_config(options, dataset.info)
+    net, train = net_config(options, suggested.net), train_config(options, suggested.train)
+    return RunConfig(data=data, net=net, train=train)
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[Callable[[], bool]]:
+    """Tells whether Ctrl+C or SIGTERM has asked for the end: an exception within a step would leave it half done. The
+    second one ends the process, as a ``kill`` does."""
+    asked: list[int] = []
+
+    def ask(number: int, _frame: object) -> None:
+        asked.append(number)
+        signal.signal(number, signal.SIG_DFL)
+
+    numbers = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
+    before = [signal.signal(number, ask) for number in numbers]
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _train(run: Run, bar: "ProgressBar", stopped: Callable[[], bool]) -> None:
+    """Trains to the end, or until ``stopped`` and keeps what there is. A loss that is not finite ends the run and
+    raises after the recording is whole."""
+    try:
+        while run.step < run.last_step and not stopped():
+            run.turn(run.last_step, stopped, 0.2)
+            bar.show(run)
+        run.state = RunState.FINISHED if run.step >= run.last_step else RunState.PAUSED
+        if run.state is RunState.FINISHED:
+            run.validate_if_stale()
+    except RunError as error:
+        run.fail(error)
+        raise
+
+
+def summary(run: Run, session: str) -> dict[str, Any]:
+    """What ``train`` prints: plain JSON numbers, null where there is none."""
+    info = run.info()
+    skill = 1 - info.validation_loss / info.naive_loss if info.naive_loss else math.nan
+    return {
+        "task": str(run.config.data.task),
+        "steps": info.step,
+        "train_loss": _number(info.train_loss),
+        "val_loss": _number(info.validation_loss),
+        "naive_loss": _number(info.naive_loss),
+        "skill": _number(skill),
+        "baselines": [{"kind": str(b.kind), "order": b.order, "loss": _number(b.loss)} for b in info.baselines],
+        "accuracy": _number(info.accuracy),
+        "steps_per_second": _number(info.step / info.seconds if info.seconds else math.nan),
+        "device": info.device,
+        "session": session,
+    }
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+class ProgressBar:
+    """Step, loss, speed and time left: redrawn in place on a terminal, a line every two seconds elsewhere. ``saved``
+    is the number of rows that are on disk."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._terminal = out.isatty()
+        self._blocks = _can_write("█░·", out)
+        self._next = 0.0
+
+    def show(self, run: Run) -> None:
+        now = time.perf_counter()
+        if now >= self._next:
+            self._next = now + (0.2 if self._terminal else 2.0)
+            self._write(run)
+
+    def close(self, run: Run) -> None:
+        self._write(run)
+        if self._terminal:
+            with suppress(OSError):
+                self._out.write("\n")
+
+    def _write(self, run: Run) -> None:
+        status, total = run.status(0.0), run.config.train.steps
+        speed = run.step / run.history.seconds if run.history.seconds else 0.0
+        share = run.step / total if total else 0.0
+        filled = round(share * BAR)
+        line = f"{'█' * filled}{'░' * (BAR - filled)} step {run.step:,} of {total:,}" if total else f"step {run.step:,}"
+        line += f" · loss {run.history.last_train_loss:.4g} · {speed:,.0f} steps/s"
+        if status.seconds_left >= 0:
+            line += f" · {status.seconds_left:,.0f} s left"
+        line += f" · {status.committed:,} saved"
+        if not self._blocks:
+            line = line.replace("█", "#").replace("░", ".").replace("·", "|")
+        with suppress(OSError):  # nobody looks any more: that ends no training
+            self._out.write(f"\r{line}\x1b[K" if self._terminal else f"{line}\n")
+            self._out.flush()
+
+
+def _can_write(text: str, out: TextIO) -> bool:
+    """Whether ``out`` has these characters; stderr writes what it has not as escapes, without a word."""
+    try:
+        text.encode(getattr(out, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

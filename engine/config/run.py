@@ -1,0 +1,219 @@
+"""What a run is made from: frozen, checked when made, to and from JSON.
+
+``RunConfig`` = ``DataConfig`` + ``NetConfig`` + ``TrainConfig``. Only the learning rate and the clipping may change
+while a run trains (``LIVE``); anything else is a new run. The data side stands in ``engine.config.data``, spoken of
+as part of the configuration.
+"""
+
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import msgspec
+
+from engine.config.cells import Cell as Cell
+from engine.config.data import ColumnConfig as ColumnConfig
+from engine.config.data import Config, within
+from engine.config.data import DataConfig as DataConfig
+from engine.config.data import Fill as Fill
+from engine.config.data import Kind as Kind
+from engine.config.data import Level as Level
+from engine.config.data import ReadConfig as ReadConfig
+from engine.config.data import Scale as Scale
+from engine.config.data import Split as Split
+from engine.config.data import Task as Task
+from engine.config.data import TokenConfig as TokenConfig
+from engine.config.data import Transform as Transform
+from engine.errors import ConfigError, Fault
+
+LAYERS_MOST = 4
+HIDDEN_MOST = 1024
+ONE_HOT_MOST = 512
+LIVE = ("learning_rate", "clip")
+
+
+class Optimiser(StrEnum):
+    SGD = "sgd"
+    RMSPROP = "rmsprop"
+    ADAM = "adam"
+    ADAMW = "adamw"
+
+
+class Init(StrEnum):
+    """What the recurrent weights W_hh are before the first step, gate by gate; biases as torch draws them."""
+
+    TORCH = "torch"  # uniform within ±1/√H, W_ih too
+    XAVIER = "xavier"  # Glorot & Bengio 2010, uniform; W_ih too
+    ORTHOGONAL = "orthogonal"  # Saxe et al. 2014; W_ih by Xavier
+    IDENTITY = "identity"  # Le, Jaitly & Hinton 2015 (IRNN), biases 0; W_ih by Xavier
+
+
+class ClipBy(StrEnum):
+    """How a gradient that is too long is shortened: all of it by its norm, or each of its values by itself."""
+
+    NORM = "norm"
+    VALUE = "value"
+
+
+class Schedule(StrEnum):
+    """How the learning rate changes from step to step, after a warm-up from 0."""
+
+    CONSTANT = "constant"
+    COSINE = "cosine"  # down to 0 at the last step (Loshchilov & Hutter 2017, without restarts)
+    STEP = "step"  # × ``decay`` every ``decay_every`` steps
+    PLATEAU = "plateau"  # × ``decay`` when ``patience`` validations have brought nothing better
+
+
+class Strand(NamedTuple):
+    """One recurrent module of a network: its layer, and whether it reads from the end."""
+
+    layer: int
+    backwards: bool = False
+
+
+class NetConfig(Config, frozen=True):
+    """The network. ``embedding`` is the width of the symbol vectors; 0 means one-hot (text only). ``forget_bias`` is
+    added to the bias of the forget gate where there is one (Jozefowicz et al. 2015). ``bidirectional`` reads a sequence
+    from its end too, where the task does not ask for what comes next (Schuster & Paliwal 1997): every layer is then two
+    *strands*, and hands both their states side by side to what stands above it. Wherever a recurrent module is meant by
+    a number (traces, weights, interventions) it is that of its strand: of a network of one direction, of its layer."""
+
+    cell: Cell = Cell.LSTM
+    hidden: int = 32
+    layers: int = 1
+    dropout: float = 0.0
+    embedding: int = 0
+    init: Init = Init.TORCH
+    forget_bias: float = 0.0
+    bidirectional: bool = False
+
+    def __post_init__(self) -> None:
+        within("hidden", self.hidden, 1, HIDDEN_MOST)
+        within("layers", self.layers, 1, LAYERS_MOST)
+        within("dropout", self.dropout, 0.0, 0.95)
+        within("embedding", self.embedding, 0, 1024)
+        within("forget_bias", self.forget_bias, -100.0, 100.0)
+
+    @property
+    def directions(self) -> int:
+        return 2 if self.bidirectional else 1
+
+    @property
+    def strands(self) -> int:
+        """How many recurrent modules there are: forwards and backwards of the lowest layer, then of the next."""
+        return self.layers * self.directions
+
+    @property
+    def width(self) -> int:
+        """How many numbers a layer hands on at each step."""
+        return self.hidden * self.directions
+
+    def strand(self, number: int) -> Strand:
+        """What the recurrent module ``number`` is."""
+        layer, backwards = divmod(number, self.directions)
+        return Strand(layer, bool(backwards))
+
+    def like(self, strand: Strand) -> int:
+        """The number of the recurrent module that comes nearest to a strand of another network."""
+        return min(strand.layer, self.layers - 1) * self.directions + (strand.backwards and self.bidirectional)
+
+    def strands_of(self, layer: int) -> range:
+        """The numbers of a layer's recurrent modules."""
+        return range(layer * self.directions, (layer + 1) * self.directions)
+
+    def strand_name(self, number: int) -> str:
+        """What a recurrent module is called in files: ``layer0``, or ``layer0.forwards`` and ``layer0.backwards``."""
+        layer, backwards = self.strand(number)
+        way = ("forwards", "backwards")[backwards]
+        return f"layer{layer}.{way}" if self.bidirectional else f"layer{layer}"
+
+
+class TrainConfig(Config, frozen=True):
+    """How it is trained. ``clip`` is the largest gradient norm (or value), 0 for none; ``steps`` 0 means until stopped.
+
+    ``carry``: truncated backpropagation through time (Williams & Peng 1990). The state is carried from window to window
+    along the data; every ``window`` steps (k1) the weights follow a gradient that reaches ``reach`` steps (k2, at least
+    k1; 0: k1) back and is exactly zero beyond. Without ``carry`` windows are drawn at random, each from zero state.
+
+    ``weight_decay`` None: torch's own for the optimiser. ``omega`` is the weight of the regulariser Ω that keeps the
+    gradient's norm from step to step (Pascanu, Mikolov & Bengio 2013, equation 9). ``warm_up`` steps lead from 0 to the
+    learning rate. ``stop_after`` validations without a better one end the run (0: never).
+    """
+
+    optimiser: Optimiser = Optimiser.ADAM
+    learning_rate: float = 0.003
+    batch: int = 32
+    window: int = 48
+    clip: float = 1.0
+    seed: int = 0
+    steps: int = 0
+    validate_every: int = 50
+    device: str = "auto"  # auto | cpu | cuda | cuda:N
+    clip_by: ClipBy = ClipBy.NORM
+    carry: bool = False
+    reach: int = 0
+    weight_decay: float | None = None
+    omega: float = 0.0
+    schedule: Schedule = Schedule.CONSTANT
+    warm_up: int = 0
+    decay: float = 0.5
+    decay_every: int = 1000
+    patience: int = 5
+    stop_after: int = 0
+
+    def __post_init__(self) -> None:
+        within("learning_rate", self.learning_rate, 0.0, 1e6)
+        within("batch", self.batch, 1, 65_536)
+        within("window", self.window, 1, 1_000_000)
+        within("clip", self.clip, 0.0, 1e9)
+        within("seed", self.seed, 0, 2**31 - 1)
+        within("steps", self.steps, 0, 2**40)
+        within("validate_every", self.validate_every, 1, 2**31)
+        within("reach", self.reach, 0, 1_000_000)
+        within("weight_decay", self.weight_decay or 0.0, 0.0, 1e3)
+        within("omega", self.omega, 0.0, 1e6)
+        within("warm_up", self.warm_up, 0, 2**31)
+        within("decay", self.decay, 1e-6, 1.0)
+        within("decay_every", self.decay_every, 1, 2**31)
+        within("patience", self.patience, 1, 2**31)
+        within("stop_after", self.stop_after, 0, 2**31)
+        if self.carry and self.omega:
+            raise ConfigError(Fault.CONFIG_VALUE, name="omega", value=self.omega, low=0, high=0)
+        if self.carry and 0 < self.reach < self.window:
+            raise ConfigError(Fault.CONFIG_VALUE, name="reach", value=self.reach, low=self.window, high=1_000_000)
+        head, _, index = self.device.partition(":")
+        if self.device not in ("auto", "cpu", "cuda") and not (head == "cuda" and index.isdigit()):
+            raise ConfigError(Fault.CONFIG_VALUE, name="device", value=self.device, choices="auto, cpu, cuda, cuda:N")
+
+
+class RunConfig(Config, frozen=True):
+    data: DataConfig
+    net: NetConfig = NetConfig()
+    train: TrainConfig = TrainConfig()
+
+
+def direction_fault(task: Task, carry: bool) -> Fault | None:
+    """Why a network cannot read this from its end too; None when it can. ``carry`` as in ``TrainConfig``."""
+    if task is Task.NEXT:
+        return Fault.BIDIRECTIONAL_AHEAD
+    return Fault.BIDIRECTIONAL_CARRY if carry else None
+
+
+def to_json(config: RunConfig) -> str:
+    return msgspec.json.encode(config).decode()
+
+
+def from_json(text: str | bytes) -> RunConfig:
+    """Raises ``ConfigError`` when the text is no configuration or a value in it is out of range."""
+    try:
+        return msgspec.json.decode(text, type=RunConfig)
+    except msgspec.ValidationError as error:
+        if isinstance(error.__cause__, ConfigError):
+            raise error.__cause__ from None
+        raise ConfigError(Fault.CONFIG_VALUE, name="config", value=str(error)) from None
+    except msgspec.DecodeError as error:
+        raise ConfigError(Fault.CONFIG_VALUE, name="config", value=str(error)) from None
+
+
+def changed(config: RunConfig, **train: Any) -> RunConfig:
+    """The same run configuration with some of its training values replaced, checked again."""
+    return msgspec.structs.replace(config, train=msgspec.structs.replace(config.train, **train))

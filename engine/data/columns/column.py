@@ -1,0 +1,185 @@
+"""Columns of a table: what they hold once read, and how they grow while a file is read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from engine.config.data import ReadConfig
+from engine.data.columns import cells
+from engine.protocol.datasets import LINES_TOLD, BadCells
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+_CHUNK = 1 << 20  # values of one column that are allocated at once, in a table of few columns
+_VALUES_MOST = 1 << 23  # of all columns together
+_CHUNK_LEAST = 1 << 10
+_GROWTH_MOST = 16  # times what has arrived
+_ROOM = 1.05  # for rows that are shorter than the first
+NUMERIC_SHARE = 0.9  # of a column's cells: then the others are mistakes, not words
+_PUNCTUATION_MOST = 2  # bytes
+_PUNCTUATION = pa.array([",", "!", ":", ";", "(", ")", "``", "''"])
+_SHOWN = 60  # characters of a cell in a report
+
+
+@dataclass(frozen=True, eq=False)
+class ColumnData:
+    """``numbers`` float64 (N,), NaN where missing or bad, of a numeric column; else ``cells``, a pyarrow (chunked)
+    array of strings (N,), null where missing. A time column written in digits alone has both."""
+
+    numbers: Floats | None = None
+    cells: Any = None
+
+    def words(self) -> Any:
+        """Strings of either (``3`` for 3.0), null where missing."""
+        if self.cells is not None:
+            return self.cells
+        numbers: Any = self.numbers
+        return as_words(pa.array(numbers, pa.float64(), from_pandas=True))  # NaN: null
+
+
+def _known(words: Any, read: ReadConfig) -> Any:
+    """Words, null where a cell is empty or one of those that the user calls missing."""
+    trimmed = pc.utf8_trim_whitespace(words)
+    empty = pc.is_in(trimmed, value_set=pa.array(["", *read.missing]))
+    return pc.if_else(empty, pa.scalar(None, pa.string()), trimmed)
+
+
+def shown(cell: str) -> str:
+    """A cell as it is reported: its beginning, when it is long."""
+    return cell if len(cell) <= _SHOWN else cell[: _SHOWN - 1] + "…"
+
+
+def as_words(numbers: Any) -> Any:
+    """Numbers (a pyarrow array) as they are usually written: whole ones without a point."""
+    if pc.all(pc.fill_null(pc.equal(pc.round(numbers), numbers), True)).as_py():
+        largest = pc.max(pc.abs(numbers)).as_py()
+        if largest is None or largest < 2**53:
+            return pc.cast(pc.cast(numbers, pa.int64()), pa.string())
+    return pc.cast(numbers, pa.string())
+
+
+class GrowingNumbers:
+    """Float64 values that arrive a block at a time. Growing copies what is there, so as much is allocated as seems to
+    come in all, and half as much again as has arrived, a chunk at least: memory that is never written costs nothing.
+    (numpy's ``resize`` writes zeros there, 0.2 s for 60 MB at worst, while no other thread runs.)"""
+
+    def __init__(self, columns: int) -> None:
+        self._chunk = min(_CHUNK, max(_CHUNK_LEAST, _VALUES_MOST // max(1, columns)))
+        self._values = np.empty(0)
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def allocated(self) -> int:
+        """Values that there is room for."""
+        return len(self._values)
+
+    def add(self, values: Floats, part: float = 1.0) -> None:
+        """``part`` of all that will come, at most 1, has come with these, as far as is known."""
+        count = self._count + len(values)
+        if count > len(self._values):
+            grown = np.empty(max(self._expected(count, part), count + max(self._chunk, count >> 1)))
+            grown[: self._count] = self._values[: self._count]
+            self._values = grown
+        self._values[self._count : count] = values
+        self._count = count
+
+    def _expected(self, count: int, part: float) -> int:
+        """How many there will be, when the first say anything of the rest: no more than a beginning can promise."""
+        if count <= self._chunk or not 0 < part < 1:
+            return 0
+        return min(_GROWTH_MOST * count, round(count / part * _ROOM))
+
+    def joined(self) -> Floats:
+        """All of them. It holds nothing afterwards."""
+        self._values.resize(self._count, refcheck=False)
+        result, self._values, self._count = self._values, np.empty(0), 0
+        return result
+
+
+@dataclass
+class ColumnReader:
+    """A column while it is read: as numbers when it is taken for ``numeric``, else as words. ``wrong`` counts the cells
+    that are neither numbers nor missing; ``distrust`` is for how many blocks it is not worth hoping that all are."""
+
+    name: str
+    numeric: bool
+    values: GrowingNumbers
+    words: list[Any] = field(default_factory=list)
+    rows: int = 0
+    missing: int = 0
+    wrong: int = 0
+    wrong_lines: list[int] = field(default_factory=list)
+    wrong_text: str = ""
+    punctuated: bool = False
+    distrust: int = 0
+    failures: int = 0
+
+    def failed(self) -> None:
+        """Its cells were not all numbers as pyarrow reads them: look at each for some blocks, each time for longer."""
+        self.distrust = min(1 << self.failures, 1024)
+        self.failures += 1
+
+    def add_floats(self, values: Floats, part: float = 1.0) -> None:
+        """``part`` of the file's have come with these."""
+        if not np.isfinite(values.sum()):  # some are not finite, or the sum is not
+            values = np.where(np.isfinite(values), values, np.nan)
+            self.missing += int(np.isnan(values).sum())
+        self._add(values, part)
+
+    def add_numbers(self, found: cells.Numbers, lines: Callable[[Ints], list[int]], part: float = 1.0) -> None:
+        """``lines`` tells those on which some rows of the block begin."""
+        wanted = LINES_TOLD - len(self.wrong_lines)
+        if len(found.wrong) and wanted:
+            self.wrong_text = self.wrong_text or found.text
+            self.wrong_lines += lines(found.wrong[:wanted])
+        self.wrong += len(found.wrong)
+        self.missing += found.missing
+        self._add(found.values, part)
+
+    def _add(self, values: Floats, part: float) -> None:
+        self.values.add(values, part)
+        self.rows += len(values)
+
+    def add_words(self, words: Any) -> None:
+        """Cells as written; ``settle`` says which of them are missing once all are there."""
+        self.words.append(words)
+        self.rows += len(words)
+        if not self.punctuated and cells.shortest(words) <= _PUNCTUATION_MOST:
+            self.punctuated = bool(pc.any(pc.is_in(words, value_set=_PUNCTUATION)).as_py())
+
+    def settle(self, read: ReadConfig, tick: Callable[[], None]) -> None:
+        """Among words that are taken apart down to their commas, ``-`` and ``?`` are words, too. ``tick`` is called
+        once per block."""
+        known = _known if self.punctuated else cells.words
+        for at, words in enumerate(self.words):
+            tick()
+            self.words[at] = known(words, read)
+        if not self.numeric:
+            self.missing = sum(each.null_count for each in self.words)
+
+    @property
+    def holds_numbers(self) -> bool:
+        """Whether it is numeric after all: most cells are, or none holds anything."""
+        known = self.rows - self.missing
+        return self.numeric and known - self.wrong >= NUMERIC_SHARE * known
+
+    def bad(self) -> BadCells | None:
+        if not self.wrong:
+            return None
+        lines = tuple(self.wrong_lines)
+        return BadCells(column=self.name, count=self.wrong, lines=lines, value=shown(self.wrong_text))
+
+    def data(self) -> ColumnData:
+        """What was read. It holds nothing afterwards."""
+        if self.numeric:
+            return ColumnData(numbers=self.values.joined())
+        words, self.words = self.words, []
+        return ColumnData(cells=pa.chunked_array(words, pa.string()))

@@ -1,0 +1,1 @@
+"""The bytes of a file and their characters: unpacked, fingerprinted, decoded."""

@@ -1,0 +1,331 @@
+"""From bytes to text: which encoding a file is in, and its characters as they come.
+
+In this order, each strictly: a byte order mark, UTF-8, CP949 when what it gives is mostly Hangul, and then whatever
+charset-normalizer finds among a few encodings that are really met. 17 of 17 samples were right that way.
+"""
+
+import codecs
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+import charset_normalizer
+
+from engine.data.files.source import Origin, Reading
+from engine.data.files.stream import Stream, head
+from engine.errors import ConfigError, Fault
+
+GUESSED = ["utf_16", "cp949", "johab", "cp932", "euc_jp", "gb18030", "big5", "cp1252"]
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SAMPLE = 1 << 16
+_HANGUL = re.compile("[가-힣]")
+_FREQUENT = frozenset(
+    "이다의는에가을고하지로사한은어기리자대시아도나를스인정일전그수부들해서있면라보제여과장구주상게원것조비안"
+    "성생만으우오공동적중연소무물학관계국신세유모경선방실문명거회내식산음개단치니까마미바드간업당분화위차점집"
+    "체호용최등재년월며진영양외운입요와습트터타러레르래려력역말발불본번변법민반배남북강천현형후합통특별광군읍"
+    "청울김박금급결교설속송술승심두더된될때또록론료류률름린림막매먹메목못백범병복새색석순알았었였겠했않없약언"
+    "억예온올완육율임저절접족존종좋증직질짜째책처첫초총추축출충취측층친코크키태택토투파판평포표품풍프피필항행"
+    "향허험협혼환활황효훈희힘날값건격견곳권귀규균극근글길냉노농높누느늘능데독돈돌둘디란람량령례맑흐"
+)
+_DISTINCT = 100  # syllables, the first different ones, among which the frequent ones are counted
+_ENOUGH = 8  # different ones, before that says anything
+_FREQUENT_SHARE = 0.4
+_LATIN = frozenset([*range(0xC0, 0x100), *b"\xa0\xa1\xa3\xa7\xa9\xaa\xab\xae\xb0\xb1\xb2\xb3\xb4\xb5\xb7\xba\xbb\xbf"])
+_PUNCTUATION = frozenset(b"\x80\x85\x91\x92\x93\x94\x96\x97\x99")  # of cp1252
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
+_CONTROLS_MOST = 0.02
+_JOINED = 4  # what waits to be joined is at most 1 / 2⁴ of what is
+_WIDE = ("utf-16", "utf-32")  # the encodings that have zeros in their bytes
+Made = TypeVar("Made")
+
+
+class WrongBytes(Exception):
+    """The bytes at ``offset`` are not in the encoding tried."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
+class Decoder:
+    """Pieces of a file as pieces of text whose lines end with a newline alone, however they ended.
+
+    ``whole`` False: the file goes on behind the last piece, which may cut a character. ``feed`` (UTF-8) and ``text``
+    raise ``WrongBytes`` and ``DataError`` (FILE_BINARY)."""
+
+    def __init__(self, encoding: str, reading: Reading, whole: bool = True) -> None:
+        self._encoding, self._reading, self._whole = encoding, reading, whole
+        self._decoder = codecs.getincrementaldecoder(encoding)("strict")
+        self._is_utf8 = codecs.lookup(encoding).name == "utf-8"
+        self._wide = codecs.lookup(encoding).name.startswith(_WIDE)
+        self._offset = 0  # of the piece
+        self._begun = False
+        self._return = ""  # a carriage return that may belong to the newline of the next piece
+
+    def feed(self, piece: bytes, last: bool = False) -> bytes:
+        """A piece in UTF-8."""
+        as_it_is = self._is_utf8 and piece.isascii() and not (self._return or b"\r" in piece or b"\0" in piece)
+        if as_it_is and not last and not self._pending():
+            self._begun = self._begun or bool(piece)
+            self._offset += len(piece)
+            return piece
+        return self._encoded(self._text(piece, last), len(piece))
+
+    def text(self, piece: bytes, last: bool = False) -> str:
+        """The characters of a piece."""
+        made = self._text(piece, last)
+        if not self._is_utf8:
+            self._encoded(made, len(piece))
+        return made
+
+    def _encoded(self, made: str, size: int) -> bytes:
+        """What was made of the last ``size`` bytes, in UTF-8. Some odd encodings give halves of characters."""
+        try:
+            return made.encode()
+        except UnicodeError:
+            raise WrongBytes(self._offset - size) from None
+
+    def _text(self, piece: bytes, last: bool) -> str:
+        if b"\0" in piece and not self._wide:
+            raise self._reading.fails(Fault.FILE_BINARY, offset=self._offset + piece.index(b"\0"))
+        made = self._decoded(piece)
+        if last:
+            made += self._end()
+        self._offset += len(piece)
+        return self._with_plain_newlines(self._without_mark(made), last)
+
+    def _pending(self) -> int:
+        """How many bytes of a character that is not complete have come."""
+        return len(self._decoder.getstate()[0])
+
+    def _decoded(self, piece: bytes) -> str:
+        pending = self._pending()
+        try:
+            text = self._decoder.decode(piece)
+        except UnicodeDecodeError as error:
+            raise WrongBytes(self._offset - pending + error.start) from None
+        except UnicodeError:  # some odd encodings
+            raise WrongBytes(self._offset) from None
+        if self._wide and "\0" in text:
+            offset = self._offset + len(text[: text.index("\0")].encode(self._encoding))
+            raise self._reading.fails(Fault.FILE_BINARY, offset=offset)
+        return text
+
+    def _end(self) -> str:
+        """What the end of the file makes of the last bytes. A last UTF-8 character that it cuts in two is left out: the
+        file was truncated, not wrong."""
+        left = self._pending()
+        if not left or not self._whole or (self._is_utf8 and self._begun):
+            return ""
+        try:
+            return self._decoder.decode(b"", True)
+        except UnicodeError:
+            raise WrongBytes(max(0, self._offset - left)) from None
+
+    def _without_mark(self, made: str) -> str:
+        if self._begun or not made:
+            return made
+        self._begun = True
+        return made.removeprefix("\ufeff")
+
+    def _with_plain_newlines(self, made: str, last: bool) -> str:
+        if not self._return and "\r" not in made:
+            return made
+        made, self._return = self._return + made, ""
+        if made.endswith("\r") and not last:
+            made, self._return = made[:-1], "\r"
+        return made.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def pieces_of(stream: Stream, make: Callable[[bytes, bool], Made]) -> Iterator[Made]:
+    """A file's pieces as a method of its decoder makes them. Raises what both raise."""
+    for piece in stream:
+        yield make(piece, False)
+    yield make(b"", True)
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """All pieces as one text. ``str.join`` would hold them beside it to the end. CPython makes a string longer where it
+    lies, if nobody else has it; even if it copied, it would copy each character a few times only."""
+    text, waiting, size = "", list[str](), 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size > len(text) >> _JOINED:
+            more, waiting, size = "".join(waiting), [], 0
+            text += more
+    text += "".join(waiting)
+    return text
+
+
+def in_its_encoding(origin: Origin, chosen: str, reading: Reading, made: Callable[[str], Made]) -> tuple[Made, str]:
+    """What ``made(encoding)`` makes of a file in the encoding it is in, and that encoding. ``made`` raises
+    ``WrongBytes`` in a wrong one, and is called again with the next that may be right.
+
+    Raises ``DataError``: FILE_EMPTY, FILE_BINARY, ENCODING_WRONG, ENCODING_UNKNOWN; ``ConfigError`` for a ``chosen``
+    that is no encoding."""
+    first = _known(chosen) if chosen else _first(origin, reading)
+    try:
+        return made(first), first
+    except WrongBytes as error:
+        bad = error.offset
+    if chosen:
+        raise reading.fails(Fault.ENCODING_WRONG, encoding=first, line=_line(origin, first, bad, reading))
+    for encoding in _others(*_around(origin, bad, reading)) if first == "utf-8" else ():
+        try:
+            return made(encoding), encoding
+        except WrongBytes:
+            pass
+    raise reading.fails(Fault.ENCODING_UNKNOWN, line=_line(origin, first, bad, reading), offset=bad)
+
+
+def _known(encoding: str) -> str:
+    try:
+        found = codecs.lookup(encoding)
+        if found._is_text_encoding and found.incrementaldecoder is not None:
+            found.incrementaldecoder("strict").decode(b"")
+            return found.name
+    except (LookupError, UnicodeError, ValueError):
+        pass
+    raise ConfigError(Fault.CONFIG_VALUE, name="encoding", value=encoding)
+
+
+def _first(origin: Origin, reading: Reading) -> str:
+    """The encoding to try first, from the first bytes."""
+    sample, whole = head(origin, reading, SAMPLE)
+    if not sample or (whole and sample.isspace()):
+        raise reading.fails(Fault.FILE_EMPTY)
+    if marked := next((name for mark, name in _MARKS if sample.startswith(mark)), ""):
+        return marked
+    if b"\0" in sample and (wide := _utf16_without_mark(sample)):
+        return wide
+    _refuse_binary(sample, reading)
+    return "utf-8"
+
+
+def _utf16_without_mark(sample: bytes) -> str:
+    """UTF-16 of a text with digits or Latin letters has NULs on one side of its pairs only."""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = max(1, len(sample) // 2)
+    if odd > 0.05 * half and even < 0.2 * odd and _is_written(sample, "utf-16-le"):
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.05 * half and odd < 0.2 * even and _is_written(sample, "utf-16-be") else ""
+
+
+def _is_written(sample: bytes, encoding: str) -> bool:
+    """Whether nearly all characters of a sample can be seen."""
+    text = sample[: len(sample) & ~1].decode(encoding, "replace")
+    seen = sum(character.isprintable() or character.isspace() for character in text)
+    return seen - text.count("\ufffd") >= 0.98 * len(text)
+
+
+def _refuse_binary(sample: bytes, reading: Reading) -> None:
+    zero = sample.find(b"\0")
+    if zero >= 0:
+        raise reading.fails(Fault.FILE_BINARY, offset=zero)
+    plain = sample.translate(None, _CONTROLS)
+    if len(sample) - len(plain) > _CONTROLS_MOST * len(sample):
+        offset = next(at for at, byte in enumerate(sample) if byte in _CONTROLS)
+        raise reading.fails(Fault.FILE_BINARY, offset=offset)
+
+
+def _line(origin: Origin, encoding: str, offset: int, reading: Reading) -> int:
+    """The line, from 1, in which the byte at ``offset`` stands."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    line, left, ends_with_return = 1, offset, False
+    for piece in Stream(origin, Reading(reading.path)):
+        text = decoder.decode(piece[:left])
+        line += text.count("\n") + text.count("\r") - text.count("\r\n")
+        line -= ends_with_return and text.startswith("\n")
+        ends_with_return = text.endswith("\r") if text else ends_with_return
+        left -= len(piece)
+        if left <= 0:
+            break
+    return line
+
+
+def _around(origin: Origin, bad: int, reading: Reading) -> tuple[bytes, int]:
+    """Whole lines around the first byte that is not UTF-8, and where it stands in them."""
+    first = max(0, bad - SAMPLE)
+    have, at = b"", 0
+    for piece in Stream(origin, Reading(reading.path)):
+        if at + len(piece) > first:
+            have += piece[max(0, first - at) :]
+        at += len(piece)
+        if at > bad + 4 * SAMPLE:
+            break
+    have = have[: bad - first + 4 * SAMPLE]
+    start = have.rfind(b"\n", 0, bad - first) + 1 if first else 0
+    end = have.rfind(b"\n", bad - first)
+    return (have[start : end + 1] if end > 0 and at > bad + 4 * SAMPLE else have[start:]), bad - first - start
+
+
+def _others(around: bytes, bad: int) -> Iterator[str]:
+    """The encodings that bytes which are not UTF-8 may be in, the likeliest first."""
+    if _damaged_utf8(around, bad):
+        return
+    if _is_latin(around):
+        yield "cp1252"
+    korean = _hangul_share(around.decode("cp949", "replace"))
+    if korean > 0.5:
+        yield "cp949"
+    candidates = [name for name in GUESSED if name != "cp949" or korean > 0.1]
+    for match in charset_normalizer.from_bytes(around, cp_isolation=candidates):
+        yield "cp949" if match.encoding == "euc_kr" else match.encoding
+
+
+def _is_latin(around: bytes) -> bool:
+    """Whether the bytes beyond ASCII stand alone, between letters, as accents do; in other encodings they come in
+    pairs."""
+    runs = _HIGH.findall(around)
+    alone = sum(len(run) == 1 and run[0] in _LATIN | _PUNCTUATION for run in runs)
+    return alone >= 0.9 * len(runs)
+
+
+def _damaged_utf8(around: bytes, bad: int) -> bool:
+    """Whether the text around the first bad byte is UTF-8 but for a few bytes: then no other encoding is meant."""
+    text = around[: bad + SAMPLE].decode("utf-8", "replace")
+    other = len(_NOT_ASCII.findall(text))
+    return other >= 20 and text.count("\ufffd") < 0.1 * other
+
+
+def _hangul_share(text: str) -> float:
+    """Of the characters beyond ASCII, from the first of them on, those that are syllables Korean is written with.
+
+    Japanese and Chinese bytes read as CP949 give Hangul too, but any syllables and not above all the frequent ones.
+    """
+    first = _NOT_ASCII.search(text)
+    start = first.start() if first else 0
+    sample = _NOT_ASCII.findall(text[start : start + SAMPLE])
+    hangul = _HANGUL.findall("".join(sample))
+    distinct = list(dict.fromkeys(hangul))[:_DISTINCT]
+    frequent = sum(syllable in _FREQUENT for syllable in distinct)
+    if len(distinct) >= _ENOUGH and frequent < _FREQUENT_SHARE * len(distinct):
+        return 0.0
+    return sum(_is_common(syllable) for syllable in hangul) / max(1, len(sample))
+
+
+def _is_common(syllable: str) -> bool:
+    return len(syllable.encode("euc_kr", "ignore")) > 0
+
+
+def decode(raw: bytes, reading: Reading) -> tuple[str, str]:
+    """The text of ``raw`` in plain lines, without a byte order mark, and the encoding it was in. Raises ``DataError``:
+    FILE_EMPTY, FILE_BINARY, ENCODING_UNKNOWN, READ_CANCELLED."""
+    origin = Origin(reading.path, len(raw), raw)
+
+    def made(encoding: str) -> str:
+        return "".join(pieces_of(Stream(origin, reading), Decoder(encoding, reading).text))
+
+    text, encoding = in_its_encoding(origin, "", reading, made)
+    if not text or text.isspace():
+        raise reading.fails(Fault.FILE_EMPTY)
+    return text, encoding

@@ -1,0 +1,1 @@
+"""From a data set to what one run learns on."""

@@ -1,0 +1,76 @@
+"""The rows of a table in the order a network sees them: some left out, sequence after sequence."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config.run import DataConfig, Fill, Task
+from engine.data.preparing import chosen
+from engine.data.rows.spans import Ints
+from engine.data.tables.dataset import Dataset
+from engine.errors import ConfigError, Fault
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Arranged:
+    """``order`` (N,) are the data set's rows, None when they are all of them as they stand. Sequence k has the rows
+    ``edges[k] … edges[k+1]-1`` and the name ``names[k]``; ``names`` is empty when nothing tells sequences apart.
+    ``dropped`` rows were left out because a value was missing."""
+
+    order: Ints | None
+    edges: Ints
+    names: tuple[str, ...] = ()
+    dropped: int = 0
+
+    def taken(self, values: Floats) -> Floats:
+        return values if self.order is None else values[self.order]
+
+    def words(self, words: chosen.Words) -> chosen.Words:
+        return words if self.order is None else words.taken(self.order)
+
+
+def arranged(dataset: Dataset, data: DataConfig) -> Arranged:
+    """Leaves out the rows that lack a value of a column with Fill.DROP and groups the others by the sequence column,
+    stable, in the order in which sequences begin; without one they are one sequence, of one-to-one each its own.
+
+    Raises ``ConfigError`` (ROWS_ALL_MISSING).
+    """
+    kept = _kept(dataset, data)
+    count = dataset.rows if kept is None else len(kept)
+    dropped = dataset.rows - count
+    if data.task is Task.ONE_TO_ONE:
+        return Arranged(kept, np.arange(count + 1), (), dropped)
+    if not data.sequence:
+        return Arranged(kept, np.array([0, count]), (), dropped)
+    words = chosen.words(dataset, data.sequence)
+    order, edges, codes = _grouped(words.codes if kept is None else words.codes[kept])
+    names = tuple(words.names[code] if code >= 0 else "" for code in codes.tolist())
+    if kept is not None:
+        order = kept if order is None else kept[order]
+    return Arranged(order, edges, names, dropped)
+
+
+def _kept(dataset: Dataset, data: DataConfig) -> Ints | None:
+    """The rows that lack nothing they must have; None: all."""
+    names = data.inputs if data.classes or data.task is Task.MANY_TO_ONE else data.inputs + data.targets
+    missing = np.zeros(dataset.rows, bool)
+    for name in dict.fromkeys(names):
+        if data.of(name).fill is Fill.DROP:
+            missing |= np.isnan(dataset.column(name))
+            if missing.all():
+                raise ConfigError(Fault.ROWS_ALL_MISSING, column=name)
+    return np.flatnonzero(~missing) if missing.any() else None
+
+
+def _grouped(codes: Ints) -> tuple[Ints | None, Ints, Ints]:
+    """How to order rows by their ``codes`` (None: they are), where each group begins and ends, its code."""
+    found, firsts, of = np.unique(codes, return_index=True, return_inverse=True)
+    ranks = np.empty(len(found), np.int64)
+    ranks[np.argsort(firsts)] = np.arange(len(found))
+    ranked = ranks[of.reshape(-1)]
+    order = None if (np.diff(ranked) >= 0).all() else np.argsort(ranked, kind="stable")
+    edges = np.concatenate([[0], np.bincount(ranked, minlength=len(found)).cumsum()])
+    return order, edges, found[np.argsort(firsts)]

@@ -1,0 +1,150 @@
+"""The data side of the tasks whose networks do not exist yet: pairs of texts, and a row of numbers with a sequence.
+
+One-to-one needs nothing of its own: ``prepare_table`` makes each row a sequence of one.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from engine.config.run import DataConfig
+from engine.data.preparing import chosen
+from engine.data.preparing.arranging import arranged
+from engine.data.rows import sequence_labels, splits
+from engine.data.rows.spans import Ints, Layout, Mask
+from engine.data.scaling.scaling import Scaling
+from engine.data.tables.dataset import Dataset
+from engine.data.tokens.tokeniser import Encoded, Tokeniser, make_tokeniser
+from engine.errors import ConfigError, Fault
+from engine.protocol.datasets import Sequence
+
+Floats = NDArray[np.float64]
+Floats32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One text of each of P pairs, as tokens: those of pair k are ``encoded.ids[edges[k] : edges[k+1]]``."""
+
+    tokeniser: Tokeniser
+    encoded: Encoded
+    edges: Ints
+
+    @classmethod
+    def of(cls, texts: list[str], learnt: Mask, data: DataConfig) -> "Side":
+        tokeniser = make_tokeniser((text for text, known in zip(texts, learnt, strict=True) if known), data.tokens)
+        encoded = tokeniser.encoded(texts)
+        return cls(tokeniser, encoded, np.concatenate([[0], encoded.lengths.cumsum()]))
+
+    def ids(self, pair: int) -> Ints:
+        return self.encoded.ids[self.edges[pair] : self.edges[pair + 1]].astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """P pairs of texts: what is read and what is to be written. ``rows`` (P,) are those of the data set, ``learnt``
+    (P,) says which are of the training part; each side has the tokens of that."""
+
+    source: Side
+    target: Side
+    rows: Ints
+    learnt: Mask
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def sequences(self, dataset: Dataset) -> tuple[Sequence, ...]:
+        names = tuple(dataset.label(row) for row in self.rows.tolist())
+        return _told(names, self.source.edges, self.learnt)
+
+
+@dataclass(frozen=True, eq=False)
+class Unfolding:
+    """S rows of numbers, ``vectors`` (S, F) scaled, and the sequence that each is to become: rows ``edges[k] …
+    edges[k+1]-1`` of ``values`` (N, D) scaled, or of the tokens of ``texts``. ``learnt`` (S,) as in ``Pairs``."""
+
+    vectors: Floats32
+    edges: Ints
+    learnt: Mask
+    names: tuple[str, ...]
+    values: Floats32 | None = None
+    texts: Side | None = None
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+    def sequences(self) -> tuple[Sequence, ...]:
+        return _told(self.names, self.edges, self.learnt)
+
+
+def pairs(dataset: Dataset, data: DataConfig) -> Pairs:
+    """The texts of two columns, row by row; a row that lacks one is left out.
+
+    Raises ``DataError`` (COLUMN_UNKNOWN) and ``ConfigError``: CONFIG_VALUE without two columns, and what
+    ``splits.borders`` and ``make_tokeniser`` raise.
+    """
+    for name in ("text", "second"):
+        if not getattr(data, name):
+            raise ConfigError(Fault.CONFIG_VALUE, name=name, value="", choices=", ".join(dataset.columns)[:1000])
+    read, written = chosen.texts(dataset, data.text), chosen.texts(dataset, data.second)
+    rows = np.flatnonzero(_there(read) & _there(written))
+    learnt = _learnt(len(rows), data)
+    sides = [Side.of(texts.take(pa.array(rows)).to_pylist(), learnt, data) for texts in (read, written)]
+    return Pairs(sides[0], sides[1], rows, learnt)
+
+
+def unfolding(dataset: Dataset, data: DataConfig) -> Unfolding:
+    """Numbers and the text beside them, or the numbers of a sequence, the same in all its rows, and its series.
+
+    Raises ``DataError`` as ``chosen.numbers`` does; ``ConfigError``: LABEL_CHANGES, CONFIG_VALUE when there is nothing
+    to become, and what ``splits.borders`` and ``make_tokeniser`` raise.
+    """
+    chosen.check_roles(dataset, data)
+    text = data.second or data.text
+    for name in ("inputs",) if text else ("inputs", "sequence", "targets"):
+        if not getattr(data, name):
+            raise ConfigError(Fault.CONFIG_VALUE, name=name, value="", choices=", ".join(dataset.columns)[:1000])
+    if text:
+        return _to_texts(dataset, data, text)
+    rows = arranged(dataset, data)
+    learnt = _learnt(len(rows.edges) - 1, data)
+    given = rows.taken(chosen.numbers(dataset, data.inputs))
+    vectors = sequence_labels.of_each(given, rows.edges, rows.names, ", ".join(data.inputs))
+    series = rows.taken(chosen.numbers(dataset, data.targets))
+    training = np.repeat(learnt, np.diff(rows.edges))
+    return Unfolding(_scaled(vectors, learnt), rows.edges, learnt, rows.names, values=_scaled(series, training))
+
+
+def _to_texts(dataset: Dataset, data: DataConfig, text: str) -> Unfolding:
+    cells = chosen.texts(dataset, text)
+    rows = np.flatnonzero(_there(cells))
+    learnt = _learnt(len(rows), data)
+    side = Side.of(cells.take(pa.array(rows)).to_pylist(), learnt, data)
+    names = tuple(dataset.label(row) for row in rows.tolist())
+    vectors = _scaled(chosen.numbers(dataset, data.inputs)[rows], learnt)
+    return Unfolding(vectors, side.edges, learnt, names, texts=side)
+
+
+def _there(texts: Any) -> Mask:
+    return np.asarray(pc.fill_null(pc.not_equal(texts, pa.scalar("")), False))
+
+
+def _learnt(count: int, data: DataConfig) -> Mask:
+    """(count,): which whole sequences are of the training part."""
+    each = np.arange(count + 1)
+    return np.asarray(splits.borders(each, data) > each[:-1])
+
+
+def _scaled(values: Floats, learnt: Mask) -> Floats32:
+    """By the rows learnt from; their mean where one is missing."""
+    scaled = Scaling.of(values[learnt]).apply(values)
+    return np.where(np.isnan(scaled), 0.0, scaled).astype(np.float32)
+
+
+def _told(names: tuple[str, ...], edges: Ints, learnt: Mask) -> tuple[Sequence, ...]:
+    layout = Layout(edges, np.where(learnt, edges[1:], edges[:-1]))
+    return sequence_labels.told(names, layout, None, ())

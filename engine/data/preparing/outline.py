@@ -1,0 +1,62 @@
+"""What a network would see, for a look before there is one: of all six tasks."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.config.run import DataConfig, Kind, Task
+from engine.data.preparing.arranging import arranged
+from engine.data.preparing.others import pairs, unfolding
+from engine.data.preparing.prepare import check_kind, prepare
+from engine.data.preparing.prepared import Prepared
+from engine.data.preparing.table import prepare_table
+from engine.data.tables.dataset import PREVIEW_POINTS, Dataset, pooled
+from engine.protocol.datasets import ClassCount, Sequence
+
+BY_SEQUENCES = -1.0
+
+
+@dataclass(frozen=True)
+class Outline:
+    """``sequences`` and ``classes`` as in ``Prepared``; ``split`` is the share of the rows before the validation part,
+    ``BY_SEQUENCES`` where whole sequences, or a part of each of several, are validated on: ``validated`` are then the
+    stretches of a table's rows, as they stand in the file, that are, from share to share. ``filled`` counts by column
+    the values that were missing, ``dropped`` the rows left out."""
+
+    sequences: tuple[Sequence, ...] = ()
+    classes: tuple[ClassCount, ...] = ()
+    split: float = BY_SEQUENCES
+    validated: tuple[tuple[float, float], ...] = ()
+    filled: tuple[tuple[str, int], ...] = ()
+    dropped: int = 0
+
+
+def outline(dataset: Dataset, data: DataConfig, window: int) -> Outline:
+    """Raises ``DataError`` and ``ConfigError`` as ``prepare`` does, but not that a task has no networks yet."""
+    check_kind(dataset, data)
+    if data.task is Task.PAIRS and dataset.kind is Kind.TABLE:
+        return Outline(pairs(dataset, data).sequences(dataset))
+    if data.task is Task.ONE_TO_MANY and dataset.kind is Kind.TABLE:
+        return Outline(unfolding(dataset, data).sequences())
+    if data.task is Task.ONE_TO_ONE and dataset.kind is Kind.TABLE:
+        return _of(prepare_table(dataset, data, window), data)
+    return _of(prepare(dataset, data, window), data)
+
+
+def _of(made: Prepared, data: DataConfig) -> Outline:
+    layout = made.layout
+    split = int(layout.borders[0]) / layout.rows if len(layout) == 1 else BY_SEQUENCES
+    several = split == BY_SEQUENCES and made.dataset.kind is Kind.TABLE and not data.text
+    return Outline(
+        made.sequences, made.classes, split, _validated(made, data) if several else (), made.filled, made.dropped
+    )
+
+
+def _validated(made: Prepared, data: DataConfig) -> tuple[tuple[float, float], ...]:
+    """The stretches of rows that are validated on, as fine as the target is drawn."""
+    rows, count = arranged(made.dataset, data), made.dataset.rows
+    mask = np.zeros(count)
+    mask[slice(None) if rows.order is None else rows.order] = ~made.layout.training
+    mostly = pooled(mask, PREVIEW_POINTS) > 0.5
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], mostly, [False])))) / len(mostly)
+    return tuple(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

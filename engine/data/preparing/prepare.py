@@ -1,0 +1,40 @@
+"""From a data set to what a network learns on: the one way in.
+
+Row numbers are those of ``Prepared`` everywhere: sequence after sequence. A span that starts at ``s`` has the inputs
+``s … s+T-1`` and the targets ``s+shift … s+shift+T-1``. No target crosses the split; the inputs of a validation span
+may reach back.
+"""
+
+from engine.config.data import TRAINABLE, DataConfig, Kind
+from engine.data.preparing.prepared import IOShape as IOShape
+from engine.data.preparing.prepared import Prepared as Prepared
+from engine.data.preparing.prepared import ProbeData as ProbeData
+from engine.data.preparing.table import prepare_table
+from engine.data.preparing.text import prepare_cells, prepare_text
+from engine.data.tables.dataset import Dataset
+from engine.errors import ConfigError, Fault
+
+
+def prepare(dataset: Dataset, data: DataConfig, window: int, token_model: bytes = b"") -> Prepared:
+    """Makes ``dataset`` ready for a run. ``token_model`` is what a tokeniser has learnt before (``Tokeniser.model``).
+
+    Raises ``ConfigError`` (TASK_UNTRAINABLE; CONFIG_VALUE when ``data`` is for another kind) and what
+    ``prepare_table``, ``prepare_text`` and ``prepare_cells`` raise.
+    """
+    check_trainable(data)
+    check_kind(dataset, data)
+    if dataset.kind is Kind.TEXT:
+        return prepare_text(dataset, data, window, token_model)
+    return prepare_cells(dataset, data, window, token_model) if data.text else prepare_table(dataset, data, window)
+
+
+def check_trainable(data: DataConfig) -> None:
+    """Raises ``ConfigError`` (TASK_UNTRAINABLE) for a task whose networks do not exist yet."""
+    if data.task not in TRAINABLE:
+        raise ConfigError(Fault.TASK_UNTRAINABLE, task=str(data.task))
+
+
+def check_kind(dataset: Dataset, data: DataConfig) -> None:
+    """Raises ``ConfigError`` (CONFIG_VALUE) when ``data`` is for another kind of data set."""
+    if data.kind is not dataset.kind:
+        raise ConfigError(Fault.CONFIG_VALUE, name="kind", value=str(data.kind), choices=str(dataset.kind))

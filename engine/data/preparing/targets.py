@@ -1,0 +1,84 @@
+"""What should come out of a network, as numbers or as classes, and what one gets without one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config.run import DataConfig
+from engine.data.preparing.chosen import Words
+from engine.data.preparing.classes import Classes, classes, codes_of
+from engine.data.rivals import naive
+from engine.data.rows.spans import Ints, Layout, Mask
+from engine.data.scaling.scaled import Scaled, scaled, single, steps_of
+from engine.data.scaling.units import Units
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Targets:
+    """Of N rows: ``numbers`` (N, D), with no column when they are ``classes``."""
+
+    numbers: Scaled
+    classes: Classes | None
+
+    @property
+    def values(self) -> NDArray[Any]:
+        """As ``Prepared.targets`` has them."""
+        return single(self.numbers.scaled) if self.classes is None else self.classes.ids
+
+    @property
+    def outputs(self) -> int:
+        return len(self.numbers.names) if self.classes is None else len(self.classes.names)
+
+    @property
+    def known(self) -> Mask:
+        """(N,) or (N, D): which targets count."""
+        if self.classes is not None:
+            return np.asarray(self.classes.ids >= 0)
+        return np.asarray(np.isfinite(self.numbers.scaled))
+
+    def losses(self, layout: Layout, counted: Ints, shift: int, season: int) -> dict[str, Any]:
+        """The fields of ``Prepared`` that say what is to be beaten on the rows ``counted``."""
+        if self.classes is not None:
+            return naive.class_losses(self.classes.ids, layout.training, counted, len(self.classes.names))
+        return naive.number_losses(self.numbers, layout, counted, shift, season)
+
+    def told(self) -> dict[str, Any]:
+        """The fields of ``Prepared`` that tell of classes."""
+        if self.classes is None:
+            return {}
+        return {"classes": self.classes.counts, "class_names": self.classes.names}
+
+
+def targets(
+    data: DataConfig, values: Floats, names: tuple[str, ...], layout: Layout, season: int = 0, shift: int = 0
+) -> Targets:
+    """``values`` (N, D) are the numbers, NaN where there is none; or, when ``data`` says classes, positions in
+    ``names``. Raises what ``classes.classes`` does."""
+    columns = () if data.classes else data.targets
+    steps = steps_of(data, columns, season, shift, target=True)
+    numbers = scaled(data, columns, values[:, : len(columns)], steps, layout)
+    if not data.classes:
+        return Targets(numbers, None)
+    words = Words(names, codes_of(values[:, 0]))
+    return Targets(numbers, classes(words, layout.training, data.targets[0]))
+
+
+def units(inputs: Scaled, numbers: Scaled) -> Units | None:
+    """What tells ``inputs`` and target ``numbers`` in their own units; None when neither has a column."""
+    if not (inputs.names or numbers.names):
+        return None
+    return Units(
+        inputs.names,
+        numbers.names,
+        inputs.values,
+        numbers.values,
+        inputs.steps,
+        numbers.steps,
+        inputs.scaling,
+        numbers.scaling,
+        numbers.usual_in_units,
+    )

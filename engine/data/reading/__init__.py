@@ -1,0 +1,1 @@
+"""From a file to its columns, or its text: one file per format."""

@@ -1,0 +1,177 @@
+"""Reading a delimited table: from the pieces of its text to columns; every record is either read or counted."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from engine.config.data import DataConfig, ReadConfig
+from engine.data.columns import cells, times
+from engine.data.columns.column import NUMERIC_SHARE, ColumnData, ColumnReader, GrowingNumbers
+from engine.data.files.source import Reading
+from engine.data.reading.blocks import BYTES_MOST, FIELDS_MOST, Cutter
+from engine.data.reading.delimited import Lines, Pass, Skipped, readers, shape_of
+from engine.data.sniffing import sniff
+from engine.errors import DataError, Fault
+from engine.protocol.datasets import LINES_TOLD, BadCells, Records
+
+_PASS = 0.9  # of the whole reading
+_LOOKS, _LOOK = 8, 1000  # places, and cells at each, at which words are looked at for numbers
+_LOOK = 1000  # cells that mostly tell of a column whether it is written in digits alone
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A table's text (UTF-8, plain lines): ``head`` its beginning, ``pieces`` all of it, as often as asked. ``whole``
+    False: it goes on behind the last piece. ``form`` is what the beginning says of the rest."""
+
+    head: str
+    pieces: Callable[[], Iterable[bytes]]
+    reading: Reading
+    whole: bool = True
+    form: Callable[[ReadConfig], sniff.Form] | None = None
+
+    def looked_at(self, read: ReadConfig) -> sniff.Form:
+        _refuse_wide(self)
+        return self.form(read) if self.form is not None else sniff.guess(self.head, read, self.reading.path)
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """What was read: the columns by name in the file's order, those of them that hold times, how many cells of each are
+    missing, and how."""
+
+    form: sniff.Form
+    columns: dict[str, ColumnData]
+    times: tuple[str, ...]
+    missing: dict[str, int]
+    records: Records
+    lines: Lines
+
+
+def read_cells(source: Source, read: ReadConfig, data: DataConfig | None) -> Cells:
+    """Raises ``DataError``: LINE_TOO_LONG, QUOTE_UNCLOSED, FILE_UNREADABLE, and what the source raises.
+
+    A quote that never closes may stand for itself: when every line fits without quotes, that is how it is read."""
+    try:
+        found = _read(source, source.looked_at(read), data)
+    except DataError as error:
+        if error.fault is not Fault.QUOTE_UNCLOSED or read.quote is not None:
+            raise
+        found = _read(source, source.looked_at(msgspec.structs.replace(read, quote="")), data)
+        if found.records.skipped:
+            raise
+        return _doubted(found)
+    stray = read.quote is None and not found.form.read.quote and '"' in source.head
+    return _doubted(found) if stray else found
+
+
+def _doubted(found: Cells) -> Cells:
+    return replace(found, form=replace(found.form, doubts=(*found.form.doubts, "quote")))
+
+
+def _refuse_wide(source: Source) -> None:
+    lines, reading = source.head.split("\n"), source.reading
+    counts = [max(map(line.count, "\t;|,")) for line in lines]
+    widest = max(counts)
+    if widest >= FIELDS_MOST:
+        facts: dict[str, int | str] = {"length": widest + 1, "limit": FIELDS_MOST, "unit": "fields"}
+        raise reading.fails(Fault.LINE_TOO_LONG, line=counts.index(widest) + 1, **facts)
+    longest = max(map(len, lines))
+    if longest > BYTES_MOST:
+        line = [len(line) for line in lines].index(longest) + 1
+        length = _length(source, line)
+        raise reading.fails(Fault.LINE_TOO_LONG, line=line, length=length, limit=BYTES_MOST, unit="bytes")
+
+
+def _length(source: Source, line: int) -> int:
+    """How many bytes a line has."""
+    length = 0
+    for piece in source.pieces():
+        *whole, last = piece.split(b"\n", line)
+        if len(whole) >= line:
+            return length + len(whole[line - 1])
+        length = len(last) + (0 if whole else length)
+        line -= len(whole)
+    return length
+
+
+def _read(source: Source, form: sniff.Form, data: DataConfig | None) -> Cells:
+    told = _times(form, data)
+    as_times = {at for at, name in enumerate(form.names) if name in told and not _is_part(form.column(at), told)}
+    columns = readers(form.names, form.rows, as_times, form.read)
+    first, empty = _pass(source, form, columns, _PASS)
+    again = {
+        at: _other(column, form) for at, column in columns.items() if at not in as_times and _mistaken(column, form)
+    }
+    if again:
+        second, _ = _pass(source, form, again, 1 - _PASS)
+        if second.rows != first.rows:
+            raise source.reading.fails(Fault.FILE_UNREADABLE, reason="it changed while it was read")
+        columns = {at: again.get(at, column) for at, column in columns.items()}
+    first.skipped.add(len(empty), empty)
+    records = _records(first.rows, first.skipped, [bad for each in columns.values() if (bad := each.bad())])
+    missing = {column.name: column.missing + column.wrong for column in columns.values()}
+    made: dict[str, ColumnData] = {}
+    for at, column in columns.items():
+        source.reading.refuse_if_cancelled()
+        made[column.name] = _with_numbers(column.data(), at in as_times)
+    return Cells(form, made, told, missing, records, first.lines)
+
+
+def _pass(source: Source, form: sniff.Form, columns: dict[int, ColumnReader], share: float) -> tuple[Pass, list[int]]:
+    """One reading of the whole into ``columns``, and the lines of the empty rows at the end."""
+    source.reading.stage(share)
+    one = Pass(form.read, columns, form.width, source.reading)
+    if not form.names:
+        return one, []
+    cutter = Cutter(source.pieces(), shape_of(form.read, form.before), source.reading, source.whole)
+    one.take(cutter)
+    return one, cutter.empty_lines
+
+
+def _times(form: sniff.Form, data: DataConfig | None) -> tuple[str, ...]:
+    """The columns that together tell when a row is."""
+    if data is not None:
+        return tuple(name for name in data.time if name in form.names)
+    return times.find_times({name: form.column(at) for at, name in enumerate(form.names)})
+
+
+def _is_part(column: list[str], told: tuple[str, ...]) -> bool:
+    """Whether a column of times is one of numbers, such as the month beside the year."""
+    return len(told) > 1 and all(cell.strip().isdecimal() or cells.is_missing(cell) for cell in column)
+
+
+def _mistaken(column: ColumnReader, form: sniff.Form) -> bool:
+    """Whether a column is not what its first cells said."""
+    if column.numeric:
+        return not column.holds_numbers
+    known = column.rows - column.missing
+    places = sorted({int(at) for at in np.linspace(0, len(column.words) - 1, _LOOKS)}) if column.words else []
+    samples = [column.words[at].drop_null().slice(0, _LOOK) for at in places]
+    if not any(_wrong(words, form) <= 0.5 * len(words) for words in samples if len(words)):
+        return False
+    return known > 0 and sum(_wrong(words, form) for words in column.words) <= (1 - NUMERIC_SHARE) * known
+
+
+def _wrong(words: Any, form: sniff.Form) -> int:
+    return len(cells.numbers(words, form.read).wrong)
+
+
+def _other(column: ColumnReader, form: sniff.Form) -> ColumnReader:
+    return ColumnReader(column.name, not column.numeric, GrowingNumbers(form.width))
+
+
+def _with_numbers(column: ColumnData, is_time: bool) -> ColumnData:
+    """A time column that is written in digits alone is one of numbers, too."""
+    if not is_time or len(cells.numbers(column.cells.slice(0, _LOOK)).wrong):
+        return column
+    found = cells.numbers(column.cells)
+    whole = not len(found.wrong) and bool(np.isfinite(found.values).any())
+    return ColumnData(found.values, column.cells) if whole else column
+
+
+def _records(read: int, skipped: Skipped, bad: list[BadCells]) -> Records:
+    return Records(read=read, skipped=skipped.count, skipped_lines=tuple(skipped.lines[:LINES_TOLD]), bad=tuple(bad))

@@ -1,0 +1,1 @@
+"""Series brought to the size that networks learn from, and back into units."""

@@ -1,0 +1,95 @@
+"""Columns of numbers made ready: transformed, scaled by the training part's statistics, missing ones replaced."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config.run import DataConfig, Fill, Scale, Transform
+from engine.data.rows.spans import Ints, Layout
+from engine.data.scaling import transforms
+from engine.data.scaling.scaling import Scaling
+from engine.data.scaling.transforms import Step, Steps
+
+Floats = NDArray[np.float64]
+Floats32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Scaled:
+    """``values`` (N, C) in the columns' own units, how they were transformed and scaled, and what became of them,
+    ``scaled`` (N, C) float64: NaN where a value is missing, and in the first rows of each sequence, which differencing
+    leaves without one. ``learnt`` are the rows that statistics are taken of."""
+
+    names: tuple[str, ...]
+    values: Floats
+    steps: Steps
+    scaling: Scaling
+    scaled: Floats
+    learnt: Ints | slice
+
+    @cached_property
+    def usual(self) -> Floats:
+        """(C,): the mean of ``scaled`` over what is known of the rows learnt; 0 where nothing is."""
+        values = self.scaled[self.learnt]
+        known = np.isfinite(values)
+        return np.asarray(np.where(known, values, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
+
+    @property
+    def usual_in_units(self) -> Floats:
+        """(C,): what stands for the mean in own units, before any difference."""
+        levels = Steps(tuple(Step(each.log) for each in self.steps.columns))
+        mean = self.usual[None]
+        return np.asarray(levels.undo(self.scaling.undo(mean), mean)[0])
+
+
+def steps_of(data: DataConfig, names: tuple[str, ...], season: int, horizon: int, target: bool = False) -> Steps:
+    """What is done to the columns ``names`` when the forecast is ``horizon`` rows ahead. Without a horizon (0) the
+    inputs may be differenced still; of a target, before which no other is known then, only the logarithm is taken."""
+    chosen = [data.of(name).transform or Transform.NONE for name in names]
+    made = [transforms.step(each, season, horizon) for each in chosen]
+    return Steps(tuple(Step(each.log) if target and not horizon else each for each in made))
+
+
+def scaled(data: DataConfig, names: tuple[str, ...], values: Floats, steps: Steps, layout: Layout) -> Scaled:
+    """By the statistics of the training rows of ``layout``, its lost ones left out."""
+    transformed = steps.apply(values, places(layout))
+    learnt = training_rows(layout)
+    scaling = Scaling.of(transformed[learnt], tuple(data.of(name).scale or Scale.STANDARD for name in names))
+    return Scaled(names, values, steps, scaling, scaling.apply(transformed), learnt)
+
+
+def features(data: DataConfig, inputs: Scaled, codes: Ints, layout: Layout) -> Floats32:
+    """(N, F+M+K): scaled inputs, the training part's mean where one is missing, then an indicator of that for each of
+    the M columns that are filled with MASK and lack a value, then the category ``codes`` (N, K)."""
+    missing = np.isnan(inputs.scaled)
+    if len(layout) == 1:
+        missing[: layout.lost] = False
+    elif layout.lost:
+        missing[layout.places < layout.lost] = False
+    if not missing.any() and not codes.shape[1]:
+        return single(inputs.scaled)
+    masks = [at for at, name in enumerate(inputs.names) if data.of(name).fill is Fill.MASK and missing[:, at].any()]
+    known = np.where(missing, inputs.usual, inputs.scaled)
+    return np.concatenate([single(known), missing[:, masks], codes], axis=1, dtype=np.float32)
+
+
+def single(values: Floats) -> Floats32:
+    """In single precision; what is too large for that is the largest there is."""
+    with np.errstate(over="ignore"):
+        made = values.astype(np.float32)
+    largest = np.finfo(np.float32).max
+    return np.clip(made, -largest, largest, out=made)
+
+
+def places(layout: Layout) -> Ints | None:
+    """(N,): the rows' positions in their sequences; None when they are one."""
+    return None if len(layout) == 1 else layout.places
+
+
+def training_rows(layout: Layout) -> Ints | slice:
+    """The rows that statistics are taken of."""
+    if len(layout) == 1:
+        return slice(layout.lost, int(layout.borders[0]))
+    return np.flatnonzero(layout.training & (layout.places >= layout.lost))

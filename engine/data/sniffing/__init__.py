@@ -1,0 +1,1 @@
+"""How a table is written, found out from its beginning."""

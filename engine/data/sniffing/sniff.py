@@ -1,0 +1,219 @@
+"""What a file is taken for: a table or a text, and how the table is written. Decided on the beginning of its text."""
+
+import re
+from dataclasses import dataclass
+
+import msgspec
+
+from engine.config.data import Kind, ReadConfig
+from engine.data.columns import cells, times
+from engine.data.sniffing import headers, numerals, separators
+from engine.data.sniffing.cutting import SPACE, Cut, Record
+from engine.data.sniffing.headers import Rows
+from engine.data.sniffing.headers import unique as unique
+
+SAMPLE = 200  # records of a form
+_WIDEST = 10_000  # cells of a record
+HEAD = 1 << 16  # characters that are enough to guess from
+_TABLES = re.compile(r"\.(csv|tsv|tab|psv|xlsx|xls|parquet)(\.gz)?$", re.IGNORECASE)
+_EVEN = 0.9  # the share of a plain file's lines that must split alike
+_RECORDS_LEAST = 3  # of a plain file without numbers
+_CLEAR = 0.55  # how well a way of writing fits where nobody need look
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a file is written, with nothing left open but what only the whole file tells (its encoding).
+
+    ``names`` (W) occur once each; ``units`` (W) are '' where none is named. ``rows`` are the first records of the data
+    as cells, some perhaps of another width. ``before`` lines of the file come before the data: titles, the header,
+    units, whatever is blank or a comment above or between them. ``doubts`` name the settings, by their names in
+    ``ReadConfig``, that a person should look at. A plain text has neither names nor rows.
+    """
+
+    read: ReadConfig
+    names: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    rows: Rows = ()
+    before: int = 0
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return len(self.names)
+
+    @property
+    def aligned(self) -> bool:
+        """Whether runs of spaces are one delimiter, and spaces around a line none."""
+        return self.read.delimiter == SPACE
+
+    def column(self, at: int) -> list[str]:
+        """The cells of the first records in one column."""
+        return [row[at] for row in self.rows if len(row) == self.width]
+
+
+def guess(head: str, read: ReadConfig, path: str) -> Form:
+    """What ``head``, the first 64 KB or so of a file's text, says of the rest. Whatever ``read`` says already stays."""
+    head = _whole_lines(head.removeprefix("\ufeff"))
+    if read.kind is Kind.TEXT:
+        return _text(read)
+    if _is_endless(head):  # no record: whoever reads it says so
+        return Form(
+            msgspec.structs.replace(read, kind=read.kind or (Kind.TABLE if _TABLES.search(path) else Kind.TEXT))
+        )
+    choice = separators.best(head, read, path)
+    form = _form(choice, read)
+    if read.kind is Kind.TABLE or _TABLES.search(path) or read.delimiter or is_table(form, choice.cut):
+        return form
+    return _text(read)
+
+
+def guess_sheet(rows: Rows, read: ReadConfig) -> Form:
+    """The same for the first rows of a workbook's sheet, which come as cells; a row is a line."""
+    filled = [(at, row) for at, row in enumerate(rows, 1) if at > (read.skip or 0) and any(c.strip() for c in row)]
+    records = tuple(Record(tuple(row), at, at + 1) for at, row in filled)
+    width = max((len(row) for _, row in filled), default=0)
+    found = Cut("", "", "", records, (), width, 1.0)
+    return _form(separators.Choice(found, 1.0), read)
+
+
+def is_table(form: Form, found: Cut) -> bool:
+    """Whether a file that may be a plain text is a table: its lines split evenly into two or more cells, or are a
+    number each, and a column is numeric; tabs separate words too, and so do other marks without a space behind."""
+    rows = [row for row in form.rows if len(row) == form.width]
+    if len(rows) < 2 or found.evenness < _EVEN:
+        return False
+    if any(_is_numeric(form.column(at)) for at in range(form.width)):
+        return (form.width > 1 and found.evenness >= 0.98) or _mostly_clean(form)
+    if form.width < 2 or found.delimiter == SPACE or len(rows) < _RECORDS_LEAST or found.evenness < 0.98:
+        return False
+    return found.delimiter == "\t" or not any(cell.startswith(" ") for row in rows for cell in row)
+
+
+def _mostly_clean(form: Form) -> bool:
+    """Whether most columns are numbers or times: even where a few lines are damaged, that is no prose."""
+    clean = [_is_numeric(column) or times.looks_like_time(column, "") for column in map(form.column, range(form.width))]
+    return sum(clean) > form.width // 2
+
+
+def _is_numeric(column: list[str]) -> bool:
+    known = [cell for cell in column if not cells.is_missing(cell)]
+    return bool(known) and sum(map(numerals.is_numeral, known)) >= 0.9 * len(known)
+
+
+def _whole_lines(head: str) -> str:
+    if "\r" in head:
+        head = head.replace("\r\n", "\n").replace("\r", "\n")
+    end = head.rfind("\n", 0)
+    return head if len(head) < HEAD or end <= 0 else head[: end + 1]
+
+
+def _is_endless(head: str) -> bool:
+    return len(head) > _WIDEST and any(max(map(line.count, ",;|\t")) > _WIDEST for line in head.split("\n"))
+
+
+def _text(read: ReadConfig) -> Form:
+    return Form(msgspec.structs.replace(read, kind=Kind.TEXT))
+
+
+# ---- tables --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Top:
+    """What stands above the data: ``skip`` lines, then perhaps ``names``; ``data`` are the records from the header on
+    that are left, ``line`` the first line below the header."""
+
+    skip: int
+    names: tuple[str, ...] | None
+    records: tuple[Record, ...]
+    before: int
+
+
+def _form(choice: separators.Choice, read: ReadConfig) -> Form:
+    found = choice.cut
+    top = _marked(found, read) or _top(found, read)
+    rows = [record.cells for record in top.records]
+    named, before, width = None, top.before, found.width
+    if top.names is not None and rows and read.units is not False:
+        named = (
+            tuple(headers.unit_of(c) or c.strip() for c in rows[0]) if read.units else headers.units(rows[0], rows[1:])
+        )
+    if named is not None:
+        before, rows = top.records[0].end - 1, rows[1:]
+    columns = ([row[at] for row in rows if len(row) == width] for at in range(width))
+    decimal, thousands, doubtful = numerals.marks(columns, read, found.delimiter)
+    resolved = msgspec.structs.replace(
+        read,
+        kind=Kind.TABLE,
+        delimiter=found.delimiter,
+        header=top.names is not None,
+        quote=found.quote,
+        decimal=decimal,
+        thousands=thousands,
+        comment=found.comment,
+        skip=top.skip,
+        units=named is not None,
+    )
+    names = headers.unique([_name(cell) for cell in headers.fitted(top.names or (), rows[:SAMPLE], width)])
+    doubts = _doubts(choice, read, top, doubtful)
+    padded = (*(named or ()), *[""] * width)[:width]
+    return Form(resolved, names, padded, tuple(rows[:SAMPLE]), before, doubts)
+
+
+def _top(found: Cut, read: ReadConfig) -> _Top:
+    records = found.records
+    titles = 0 if read.skip is not None else headers.first_record(found.rows, found.width)
+    skip = read.skip if read.skip is not None else records[titles].line - 1 if titles else 0
+    records = records[titles:]
+    rows = [record.cells for record in records]
+    header = read.header
+    if header is None:
+        header = bool(rows) and ((len(rows[0]) != found.width and _fits(rows, found.width)) or _heads(rows))
+    if header and records:
+        return _Top(skip, records[0].cells, records[1:], records[0].end - 1)
+    return _Top(skip, None, records, records[0].line - 1 if records else 0)
+
+
+def _fits(rows: Rows, width: int) -> bool:
+    """Whether a first row of another width is a header and no damaged record."""
+    return len(rows) > 1 and headers.is_header(headers.fitted(rows[0], rows[1:], width), rows[1:])
+
+
+def _heads(rows: Rows) -> bool:
+    """The record may be followed by one of units, which would hide what the columns are."""
+    body = rows[1:]
+    if len(body) > 1 and headers.units(body[0], body[1:]) is not None:
+        body = body[1:]
+    return headers.is_header(rows[0], body)
+
+
+def _marked(found: Cut, read: ReadConfig) -> _Top | None:
+    """The top of a table whose header is written as a comment: the last one, when it splits like the data."""
+    if not found.remarks or not found.records or read.header is False or found.width < 2:
+        return None
+    last, rows = found.remarks[-1], found.rows
+    if len(last.cells) != found.width or _heads(rows) or not headers.is_header(last.cells, rows):
+        return None
+    skip = read.skip if read.skip is not None else last.line - 1
+    return _Top(skip, last.cells, found.records, found.records[0].line - 1)
+
+
+def _name(cell: str) -> str:
+    cell = " ".join(cell.strip(' \t"\ufeff').split())
+    bare = cell.removeprefix("#").strip()
+    return bare or cell
+
+
+def _doubts(choice: separators.Choice, read: ReadConfig, top: _Top, decimal: bool) -> tuple[str, ...]:
+    found = choice.cut
+    rows = [record.cells for record in top.records]
+    texts = bool(rows) and not any(_is_numeric([row[at] for row in rows if at < len(row)]) for at in range(found.width))
+    counted = top.names is not None and any(name.strip().isdecimal() for name in top.names)
+    doubts = {
+        "delimiter": not read.delimiter and (found.evenness < _EVEN or (choice.score < _CLEAR and found.width > 1)),
+        "header": read.header is None and ((texts and not headers.is_usual(top.names or ())) or counted),
+        "decimal": not read.decimal and decimal,
+        "skip": read.skip is None and top.skip > 0,
+    }
+    return tuple(name for name, doubtful in doubts.items() if doubtful)

@@ -1,0 +1,217 @@
+"""A data set: what a file holds once it has been read, and the one way in."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config.data import DataConfig, Kind, ReadConfig
+from engine.config.run import RunConfig
+from engine.data.columns import cells
+from engine.data.columns.column import ColumnData as ColumnData
+from engine.data.files.source import RAW_MOST as RAW_MOST
+from engine.data.files.source import CancelledCall, Origin, ProgressCall, Reading, origin_of
+from engine.data.reading.contents import Contents, contents_of
+from engine.data.tables import suggest
+from engine.data.tables.table import Table, refuse_useless, stacked, table_of, varying
+from engine.data.tokens import tokeniser as tokens
+from engine.errors import ConfigError, DataError, EngineError, Fault
+from engine.protocol.datasets import DatasetInfo
+from engine.protocol.roles import role_of
+
+PREVIEW_POINTS = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """``raw`` are the file's bytes when there are at most ``RAW_MOST`` of them, else None.
+
+    A table has all its ``columns`` by name, in the file's order; a text has ``text``, its lines ended by a newline
+    alone, and the ``alphabet`` of that. ``times`` (N,) are pyarrow strings that name the rows of a table with a time,
+    else None.
+    """
+
+    info: DatasetInfo
+    kind: Kind
+    raw: bytes | None
+    columns: Mapping[str, ColumnData] = field(default_factory=dict)
+    text: str = ""
+    times: Any = None
+    alphabet: tokens.Alphabet | None = None
+
+    @property
+    def rows(self) -> int:
+        return self.info.rows
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The numeric columns that vary."""
+        return varying(self.info.columns, self.rows)
+
+    @property
+    def values(self) -> NDArray[np.float64] | None:
+        """The columns called ``names`` (N, C), what is missing interpolated; None for a text."""
+        return stacked(self.columns, self.names) if self.names else None
+
+    def label(self, row: int) -> str:
+        """The name of a row: its time as written in the file, else its number from 1; of a text the character."""
+        if self.kind is Kind.TEXT:
+            return self.text[row]
+        return str(row + 1) if self.times is None else str(self.times[row].as_py())
+
+    def column(self, name: str) -> NDArray[np.float64]:
+        """A numeric column (N,) by name, NaN where a cell is missing or bad. Raises ``KeyError``."""
+        numbers = self.columns[name].numbers
+        if numbers is None:
+            raise KeyError(name)
+        return numbers
+
+
+def open_dataset(
+    path: str,
+    read: ReadConfig | Kind | None = None,
+    data: DataConfig | None = None,
+    progress: ProgressCall | None = None,
+    cancelled: CancelledCall | None = None,
+) -> Dataset:
+    """Reads a file as ``read`` says; what it leaves open is found out. ``data`` are the roles chosen, None: found out.
+    ``progress(done, total)`` is told in bytes, about once per MB.
+
+    Raises ``DataError`` for whatever may be wrong with the file, and ``ConfigError`` for an encoding that is none.
+    """
+    reading = Reading(path, progress, cancelled)
+    made = dataset_of(origin_of(path, reading), _request(read), data, reading)
+    reading.done()
+    return made
+
+
+def dataset_from_bytes(raw: bytes, path: str, read: ReadConfig | Kind | None = None) -> Dataset:
+    """The data set that ``raw``, the bytes of a file once at ``path``, hold. Raises what ``open_dataset`` does."""
+    return dataset_of(Origin(path, len(raw), raw), _request(read), None, Reading(path, total=len(raw)))
+
+
+def _request(read: ReadConfig | Kind | None) -> ReadConfig:
+    return read if isinstance(read, ReadConfig) else ReadConfig(kind=read)
+
+
+def dataset_of(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Reading) -> Dataset:
+    """Raises what ``open_dataset`` does."""
+    contents = contents_of(origin, read, data, reading)
+    dataset, fault = reading.patiently(lambda: looked_at(contents, data, reading))
+    if fault is not None:
+        raise fault
+    return dataset
+
+
+def looked_at(contents: Contents, data: DataConfig | None, reading: Reading) -> tuple[Dataset, EngineError | None]:
+    """The data set that a file's contents make, and why nothing can be learnt of it, None when it can."""
+    make = _from_text if contents.cells is None else _from_table
+    return make(contents, data, reading)
+
+
+def _facts(contents: Contents, kind: Kind, reading: Reading) -> dict[str, Any]:
+    """What is told of a file whatever it holds."""
+    path = reading.path.encode("utf-8", "replace").decode()  # bytes in it that are no text become question marks
+    origin = contents.origin
+    return {
+        "path": path,
+        "name": os.path.basename(path),
+        "kind": kind,
+        "encoding": contents.read.encoding,
+        "bytes": origin.size,
+        "sha256": contents.digest,
+        "read": contents.read,
+        "whole": contents.whole,
+        "sheets": contents.sheets,
+    }
+
+
+def _kept(origin: Origin) -> bytes | None:
+    return origin.raw if origin.size <= RAW_MOST else None
+
+
+def _from_table(contents: Contents, data: DataConfig | None, reading: Reading) -> tuple[Dataset, EngineError | None]:
+    assert contents.cells is not None
+    table = table_of(contents.cells, reading)
+    line = contents.cells.form.before + 1
+    suggested, reason, fault = _suggested(table, data, line, reading)
+    table = suggest.paced(table, suggested.data)
+    info = DatasetInfo(
+        rows=table.rows,
+        suggested=suggested,
+        suggestion_reason=reason,
+        columns=tuple(msgspec.structs.replace(each, role=role_of(suggested.data, each.name)) for each in table.columns),
+        time_column=" ".join(table.time_columns[:1]),
+        frequency=table.frequency,
+        gaps=table.gaps,
+        gap_labels=tuple(_row_name(table, row) for row in table.gap_rows),
+        first=_row_name(table, 0),
+        last=_row_name(table, table.rows - 1),
+        delimiter=contents.read.delimiter,
+        preview=series_of(table.data, suggested.data),
+        records=table.records,
+        doubts=(*contents.doubts, *(("time",) if table.doubtful else ())),
+        **_facts(contents, Kind.TABLE, reading),
+    )
+    return Dataset(info, Kind.TABLE, _kept(contents.origin), table.data, times=table.labels), fault
+
+
+def _suggested(
+    table: Table, data: DataConfig | None, line: int, reading: Reading
+) -> tuple[RunConfig, str, EngineError | None]:
+    """A configuration, its reason, and why none can work."""
+    names = [column.name for column in table.columns]
+    try:
+        refuse_useless(table, suggest.ROWS_LEAST, line, reading)
+        return *suggest.for_table(table, data), None
+    except DataError as error:
+        fault: EngineError = error
+    except ConfigError as error:
+        fault = error if data is not None else reading.fails(Fault.NO_NUMERIC_COLUMN, columns=", ".join(names)[:1000])
+    some = tuple(names[:1]) or ("",)
+    return RunConfig(data=data or DataConfig(kind=Kind.TABLE, inputs=some, targets=some)), "", fault
+
+
+def _row_name(table: Table, row: int) -> str:
+    if not table.rows:
+        return ""
+    return str(row + 1) if table.labels is None else str(table.labels[row].as_py())
+
+
+def series_of(columns: Mapping[str, ColumnData], data: DataConfig) -> NDArray[np.float64] | None:
+    """The first numeric target, pooled, what is missing interpolated; None when there is none."""
+    numbers = next((columns[name].numbers for name in data.targets if name in columns), None)
+    return None if numbers is None or not len(numbers) else pooled(cells.filled(numbers), PREVIEW_POINTS)
+
+
+def _from_text(contents: Contents, data: DataConfig | None, reading: Reading) -> tuple[Dataset, EngineError | None]:
+    text = contents.text
+    alphabet = tokens.alphabet((text,), tick=reading.stage(0.5).tick)
+    symbols = len(alphabet.points)
+    fault = None
+    if len(text) < suggest.CHARACTERS_LEAST:
+        fault = reading.fails(Fault.TEXT_TOO_SHORT, length=len(text), needed=suggest.CHARACTERS_LEAST)
+    elif symbols == 1 or text.count(text[0]) == len(text) - text.endswith("\n"):
+        fault = reading.fails(Fault.TEXT_ONE_SYMBOL, symbol=text[0])
+    suggested = suggest.for_text(len(text), symbols)
+    info = DatasetInfo(
+        rows=len(text),
+        symbols=symbols,
+        suggested=suggested if data is None else msgspec.structs.replace(suggested, data=data),
+        doubts=contents.doubts,
+        **_facts(contents, Kind.TEXT, reading),
+    )
+    return Dataset(info, Kind.TEXT, _kept(contents.origin), text=text, alphabet=alphabet), fault
+
+
+def pooled(values: NDArray[np.float64], points: int) -> NDArray[np.float64]:
+    """``values`` (N,) as means of at most ``points`` stretches of (nearly) equal length."""
+    if len(values) <= points:
+        return values.copy()
+    edges = np.linspace(0, len(values), points + 1).astype(np.int64)
+    sums: NDArray[np.float64] = np.add.reduceat(values, edges[:-1])
+    return sums / np.diff(edges)

@@ -1,0 +1,135 @@
+"""What the guesses about a table's columns rest on: how its cells repeat, and which columns order or label others."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from engine.data.columns.column import ColumnData
+from engine.data.tables.role_guess import Facts
+from engine.protocol.datasets import Column, ColumnType
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+_LOOK = 20_000  # cells that tell whether a column repeats any
+_READ = 1000  # … and how long its texts are
+_REPEATED = 5  # times that each cell comes, in the mean, in a column that may tell sequences apart
+_RESTARTS = 0.8  # of the borders between sequences, at which time starts again
+_BESIDE = 0.4  # of the rows have the time of the row before, where sequences are interleaved
+_PIECE = 1 << 16  # numbers compared at once: they stay in the processor's cache
+_COUNTS = 0.5  # of the steps of a column that counts within sequences are 1
+
+
+def facts_of(column: Column, data: ColumnData, rows: int) -> Facts:
+    """The facts of one column."""
+    if column.type is ColumnType.TIME or column.missing == rows:
+        return Facts(column, rows)
+    if data.numbers is not None and column.type is ColumnType.NUMERIC:
+        return Facts(column, rows, _distinct(column, data.numbers), 1 + _differing(data.numbers))
+    sample = data.words().slice(0, _READ).drop_null()
+    length, words = 0.0, 0.0
+    if len(sample):
+        length = float(pc.mean(pc.utf8_length(sample)).as_py())
+        words = float(pc.mean(pc.list_value_length(pc.utf8_split_whitespace(pc.utf8_trim_whitespace(sample)))).as_py())
+    cells = data.words()
+    changes = pc.sum(pc.not_equal(cells.slice(1), cells.slice(0, len(cells) - 1))).as_py() if rows > 1 else 0
+    return Facts(column, rows, column.distinct or rows, 1 + int(changes or 0), length, words)
+
+
+def _differing(numbers: Floats) -> int:
+    """How many numbers are not the one before."""
+    starts = range(0, len(numbers) - 1, _PIECE)
+    pieces = ((numbers[at : at + _PIECE], numbers[at + 1 : at + _PIECE + 1]) for at in starts)
+    return sum(int(np.count_nonzero(late != early[: len(late)])) for early, late in pieces)
+
+
+def _distinct(column: Column, numbers: Floats) -> int:
+    """How many different numbers there are; of measured ones as many as rows, without counting them."""
+    if column.distinct:
+        return column.distinct
+    look = numbers[:_LOOK]
+    whole = bool((np.floor(look[np.isfinite(look)]) == look[np.isfinite(look)]).all())
+    if not whole or len(np.unique(look)) > len(look) // _REPEATED:
+        return len(numbers)
+    return len(np.unique(numbers[np.isfinite(numbers)]))
+
+
+def codes_of(data: ColumnData) -> Ints:
+    """The different cells of a column (N,) as numbers from 0, a missing cell as one of its own."""
+    if data.cells is None and data.numbers is not None:
+        codes: Ints = np.unique(data.numbers, return_inverse=True)[1]
+        return codes
+    encoded: Any = data.words().combine_chunks() if hasattr(data.words(), "combine_chunks") else data.words()
+    indices = pc.fill_null(encoded.dictionary_encode().indices, -1)
+    return np.asarray(indices).astype(np.int64)
+
+
+def ordered(columns: Mapping[str, ColumnData], seconds: Floats | None) -> Callable[[str], bool]:
+    """Whether the rows of each value of a column are in an order of their own: by ``seconds``, the time of all rows
+    (N,), or by a column of numbers that counts and starts again."""
+    if seconds is not None and np.isfinite(seconds).any():
+        if (seconds[1:] > seconds[:-1]).all() or (seconds[1:] < seconds[:-1]).all():  # one order for all
+            return lambda _: False
+        return lambda name: _restarts(seconds, codes_of(columns[name]))
+    counting = cache(lambda: [name for name, data in columns.items() if _is_counting(data)])
+
+    def is_counted(name: str) -> bool:
+        others = [columns[other].numbers for other in counting() if other != name]
+        codes = codes_of(columns[name]) if others else None
+        return any(_counts(numbers, codes) for numbers in others if numbers is not None and codes is not None)
+
+    return is_counted
+
+
+def _is_counting(data: ColumnData) -> bool:
+    return data.numbers is not None and len(data.numbers) > 1 and bool((np.diff(data.numbers) == 1).mean() >= _COUNTS)
+
+
+def _restarts(seconds: Floats, codes: Ints) -> bool:
+    order = np.argsort(codes, kind="stable")
+    same = codes[order][1:] == codes[order][:-1]
+    within = np.diff(seconds[order])[same]
+    within = within[np.isfinite(within)]
+    if not len(within) or max((within > 0).mean(), (within < 0).mean()) < 0.99:
+        return False
+    sign = 1.0 if (within > 0).mean() >= 0.99 else -1.0
+    return _begins_anew(sign * np.diff(seconds), codes)
+
+
+def _begins_anew(steps: Floats, codes: Ints) -> bool:
+    """Whether time, which goes on within each sequence, does not from one to the next."""
+    borders = codes[1:] != codes[:-1]
+    stacked = int(borders.sum()) + 1 == len(np.unique(codes))
+    if stacked and bool(borders.any()) and float((steps[borders] <= 0).mean()) >= _RESTARTS:
+        return True
+    return float((steps == 0).mean()) >= _BESIDE
+
+
+def _counts(numbers: Floats, codes: Ints) -> bool:
+    steps = np.diff(numbers)
+    borders = codes[1:] != codes[:-1]
+    if not borders.any() or int(borders.sum()) + 1 != len(np.unique(codes)):
+        return False
+    return bool((steps[~borders] == 1).all() and (steps[borders] <= 0).mean() >= _RESTARTS)
+
+
+def steady(columns: Mapping[str, ColumnData]) -> Callable[[str], frozenset[str]]:
+    """The columns that never change within a value of one."""
+
+    def of(name: str) -> frozenset[str]:
+        codes = codes_of(columns[name])
+        order = np.argsort(codes, kind="stable")
+        same = codes[order][1:] == codes[order][:-1]
+        return frozenset(other for other, data in columns.items() if other != name and not _changes(data, order, same))
+
+    return of
+
+
+def _changes(data: ColumnData, order: Ints, same: NDArray[np.bool_]) -> bool:
+    if data.numbers is not None:
+        steps = np.diff(data.numbers[order])[same]
+        return bool((steps[np.isfinite(steps)] != 0).any())
+    return bool((np.diff(codes_of(data)[order])[same] != 0).any())

@@ -1,0 +1,246 @@
+"""What the columns of a table are most likely used for, guessed from what they hold and how they are called."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from engine.config.data import DataConfig, Kind, Split, Task
+from engine.errors import ConfigError, Fault
+from engine.protocol.datasets import Column, ColumnType
+from engine.protocol.roles import are_classes
+
+LEVELS_MOST = 50  # different words of a column that is embedded, or of labels
+_ROWS_OF_EACH = 5  # that a sequence has at least, in the mean
+_SEQUENCES_LEAST = 4  # to learn on some and validate on others
+_TEXT_LENGTH, _TEXT_WORDS = 20.0, 3.0  # characters and words of a cell, in the mean, from which it is a text
+_PHRASE_WORDS = 1.5
+_TEXT_SHARE = 0.5  # of the cells of a text column are different ones
+_NUMBERS_BESIDE = 2  # numeric columns beside a text that nobody called so
+
+_INDEX = re.compile(
+    r"no\.?|nr|num|id|#|index|idx|unnamed.*|row.?(id|no|num.*)?|record|seq|연번|번호|순번|일련번호|순서", re.I
+)
+_SEQUENCE = re.compile(
+    r"(.*[_\W])?(id|uid|subject|sensor|store|shop|unit|device|machine|engine|station|site|patient|user|customer|episode|"
+    r"series|sequence|seq|trial|sample|item|product|sku|ticker|symbol|stock|meter|house|household|building|plant|"
+    r"turbine|vehicle|car|zone|player|participant|person|region|city|country|location|name)"
+    r"([_\W]?(id|no|nr|num|name|code|number|key))?|\w+id|.*(번호|아이디|센서|장비|설비|기기|지점|매장|점포|역명|종목|호기|환자|"
+    r"측정소|피험자|코드|사용자|고객|지역|관측소)(명|코드|번호)?",
+    re.I,
+)
+_LABEL = re.compile(
+    r"(.*[_\W])?(label|class|category|target|y|sentiment|polarity|score|rating|stars|grade|activity|outcome|result|tag|"
+    r"intent|topic|diagnosis)s?|레이블|라벨|정답|분류|클래스|평점|별점|점수|감정|감성|등급|결과|유형",
+    re.I,
+)
+_TEXT = re.compile(
+    r"(.*[_\W])?(text|review|sentence|comment|document|content|title|body|tweet|message|abstract|summary|question|"
+    r"answer|source|src|english|korean|utterance|headline|description)s?([_\W]?\w{1,4})?|.*(텍스트|리뷰|댓글|내용|본문|문장|문서|"
+    r"제목|발화|원문|질문|답변|후기|메시지|번역문)",
+    re.I,
+)
+_NAME = re.compile(
+    r"(.*[_\W])?(name|address|url|link|author|user|file|path|location|place|title)s?|.*(이름|성명|주소|상호|명|장소)",
+    re.I,
+)
+_TARGET = re.compile(r"y|target|label|output|목표|목푯값|정답", re.I)
+_VALUE = re.compile(r"value|count|cnt|값", re.I)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a guess needs to know of a column of ``rows`` rows beyond what ``Column`` tells. ``distinct`` cells are
+    different, ``runs`` differ from the one before; ``length`` and ``words`` are those of a cell, in the mean."""
+
+    column: Column
+    rows: int
+    distinct: int = 0
+    runs: int = 0
+    length: float = 0.0
+    words: float = 0.0
+
+    @property
+    def name(self) -> str:
+        return self.column.name
+
+    @property
+    def is_words(self) -> bool:
+        return self.column.type in (ColumnType.CATEGORY, ColumnType.TEXT)
+
+    @property
+    def varies(self) -> bool:
+        return not self.column.constant and self.column.missing < self.rows
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it names or counts rows and says nothing of them."""
+        if self.column.counter:
+            return True
+        return bool(_INDEX.fullmatch(self.name.strip())) and self.distinct >= self.rows - self.column.missing
+
+    @property
+    def is_text(self) -> bool:
+        known = max(1, self.rows - self.column.missing)
+        long = self.length >= _TEXT_LENGTH or self.words >= _TEXT_WORDS
+        named = bool(_TEXT.fullmatch(self.name.strip())) and (self.words > 1.2 or self.length >= 8)
+        return self.is_words and (long or named) and self.distinct >= _TEXT_SHARE * known
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it may be a short text, where nothing else is."""
+        return self.is_words and self.words >= _PHRASE_WORDS and self.distinct >= _TEXT_SHARE * self.rows
+
+    @property
+    def is_level(self) -> bool:
+        return self.is_words and self.varies and 2 <= self.distinct <= LEVELS_MOST
+
+
+Ordered = Callable[[str], bool]
+Steady = Callable[[str], frozenset[str]]
+
+
+def suggest_roles(facts: Sequence[Facts], time: tuple[str, ...], ordered: Ordered, steady: Steady) -> DataConfig:
+    """The roles that the columns most likely have. What is suggested can be trained, if anything can.
+
+    ``ordered(name)``: the rows of each value of that column are in order of their own (time, or a count that starts
+    again), and all rows together are not. ``steady(name)``: the columns that never change within a value of that one.
+
+    Raises ``ConfigError`` when there is nothing to learn from."""
+    open_ = [each for each in facts if each.name not in time and each.varies]
+    text = _text(open_, time)
+    if text is not None:
+        return _for_text(open_, text, time)
+    sequence = _sequence(open_, ordered)
+    rest = [each for each in open_ if each.name != sequence]
+    label = _label(rest, sequence, steady, bool(time), open_) if sequence else ""
+    numeric = [each.name for each in rest if each.column.type is ColumnType.NUMERIC and each.name != label]
+    usable = [each.name for each in rest if each.name in numeric and not each.is_index] or numeric
+    same = _names_again(rest, sequence, open_, steady)
+    levels = tuple(
+        each.name for each in rest if each.is_level and not each.is_index and each.name not in (label, *same)
+    )
+    if label and (usable or levels):
+        found = next(each for each in rest if each.name == label)
+        return _many_to_one(
+            DataConfig(
+                kind=Kind.TABLE, inputs=tuple(usable), categories=levels, targets=(label,), time=time, sequence=sequence
+            ),
+            found,
+        )
+    if not usable:
+        return _for_words(open_, levels, time, sequence)
+    target = _target(usable)
+    return DataConfig(
+        kind=Kind.TABLE, inputs=tuple(usable), categories=levels, targets=(target,), time=time, sequence=sequence
+    )
+
+
+def _names_again(rest: Sequence[Facts], sequence: str, facts: Sequence[Facts], steady: Steady) -> list[str]:
+    """The columns of words that say in other words which sequence a row belongs to."""
+    count = next((each.distinct for each in facts if each.name == sequence), 0)
+    alike = [each.name for each in rest if each.is_words and each.distinct == count]
+    constant = steady(sequence) if alike and sequence else frozenset()
+    return [name for name in alike if name in constant]
+
+
+def _many_to_one(data: DataConfig, label: Facts) -> DataConfig:
+    classes = are_classes(label.column)
+    split = Split.STRATIFIED if classes else Split.SEQUENCE
+    return msgspec.structs.replace(data, task=Task.MANY_TO_ONE, classes=classes, split=split)
+
+
+def _text(facts: Sequence[Facts], time: tuple[str, ...]) -> Facts | None:
+    """The column of texts, when those are what the table is about: it is called so, or hardly anything is beside it."""
+    numeric = [each for each in facts if each.column.type is ColumnType.NUMERIC and not each.is_index]
+    texts = [each for each in facts if each.is_text or (not numeric and each.is_phrase)]
+    named = [each for each in texts if _TEXT.fullmatch(each.name.strip())]
+    if named and (not time or max(named, key=lambda each: each.words).words >= _TEXT_WORDS):
+        return named[0] if len(named) == 2 and not _labels(facts, named[0]) else max(named, key=_size)
+    texts = [each for each in texts if not _NAME.fullmatch(each.name.strip())]
+    if texts and ((not time and len(numeric) <= _NUMBERS_BESIDE) or not numeric):
+        return texts[0] if not _labels(facts, texts[0]) else max(texts, key=_size)
+    if numeric or any(each.is_level for each in facts):
+        return None
+    return max((each for each in facts if each.is_words and not each.is_index), key=_size, default=None)
+
+
+def _size(facts: Facts) -> float:
+    return facts.length
+
+
+def _for_text(facts: Sequence[Facts], text: Facts, time: tuple[str, ...]) -> DataConfig:
+    data = DataConfig(kind=Kind.TABLE, text=text.name, time=time, split=Split.SEQUENCE)
+    labels = _labels(facts, text)
+    if labels:
+        return _many_to_one(msgspec.structs.replace(data, targets=(labels[-1].name,)), labels[-1])
+    second = next((each.name for each in facts if (each.is_text or each.is_phrase) and each is not text), "")
+    return msgspec.structs.replace(data, second=second)
+
+
+def _labels(facts: Sequence[Facts], text: Facts) -> list[Facts]:
+    """The columns that may be the label of a text, the likeliest last."""
+    others = [each for each in facts if each is not text and not each.is_index and not each.is_text]
+    able = [each for each in others if each.is_level or each.column.type is ColumnType.NUMERIC]
+    named = [each for each in able if _LABEL.fullmatch(each.name.strip())]
+    return named or [each for each in able if are_classes(each.column)] or able
+
+
+def _sequence(facts: Sequence[Facts], ordered: Ordered) -> str:
+    """The column that tells sequences apart: its rows are in order for each value alone, or it is called like one and
+    each of its values comes in one stretch."""
+    able = [each for each in facts if 2 <= each.distinct <= each.rows // 2 and _may_name(each)]
+    named = [each for each in able if _SEQUENCE.fullmatch(each.name.strip())]
+    others = [each for each in able if each not in named and each.distinct <= each.rows // _ROWS_OF_EACH]
+    for each in (*named, *others):
+        if ordered(each.name):
+            return each.name
+    return next((each.name for each in named if each.runs == each.distinct), "")
+
+
+def _may_name(facts: Facts) -> bool:
+    """Words, or whole numbers; not a number that is measured."""
+    if facts.is_words:
+        return not facts.is_text
+    levels = facts.column.levels
+    years = [level for level in levels if level.isdecimal() and 1500 <= int(level) <= 2200]
+    return not facts.column.counter and all("." not in level for level in levels) and len(years) < max(1, len(levels))
+
+
+def _label(rest: Sequence[Facts], sequence: str, steady: Steady, timed: bool, facts: Sequence[Facts]) -> str:
+    """The column that says one thing of each sequence: called so, or the only one, where no time says it is a series
+    to go on with."""
+    sequences = next(each.distinct for each in facts if each.name == sequence)
+    if sequences < _SEQUENCES_LEAST:
+        return ""
+    constant = steady(sequence)
+    able = [
+        each
+        for each in rest
+        if (each.name in constant and not each.is_index and 2 <= each.distinct <= max(sequences // 2, 2))
+        or (each.name in constant and each.column.type is ColumnType.NUMERIC and not are_classes(each.column))
+    ]
+    able = [each for each in able if each.column.type is ColumnType.NUMERIC or each.is_level]
+    named = [each.name for each in able if _LABEL.fullmatch(each.name.strip())]
+    if named:
+        return named[-1]
+    return able[0].name if len(able) == 1 and not timed else ""
+
+
+def _for_words(facts: Sequence[Facts], levels: tuple[str, ...], time: tuple[str, ...], sequence: str) -> DataConfig:
+    """Where there are no numbers, the last column of words goes on."""
+    if not levels:
+        raise ConfigError(Fault.CONFIG_VALUE, name="inputs", value=", ".join(each.name for each in facts)[:1000])
+    return DataConfig(
+        kind=Kind.TABLE, categories=levels, targets=levels[-1:], classes=True, time=time, sequence=sequence
+    )
+
+
+def _target(usable: Sequence[str]) -> str:
+    """The last one, unless just one is called a target, or just one a value."""
+    for pattern in (_TARGET, _VALUE):
+        named = [name for name in usable if pattern.fullmatch(name.strip())]
+        if len(named) == 1:
+            return named[0]
+    return usable[-1]

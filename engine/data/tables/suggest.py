@@ -1,0 +1,123 @@
+"""The configuration that a data set is opened with: one that learns visibly within seconds on one core."""
+
+from dataclasses import replace
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.config.run import DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig
+from engine.data.columns import cells
+from engine.data.columns.frequency import pace
+from engine.data.rows.spans import training_rows
+from engine.data.scaling import seasons as baselines
+from engine.data.scaling import transforms
+from engine.data.tables import facts, role_guess
+from engine.data.tables.table import Table
+
+TABLE_SHARE = 0.3
+ROWS_LEAST = 10
+CHARACTERS_LEAST = 20
+_WINDOWS = (48, 96)  # of short and of long series
+_LONG = 2000  # rows
+_TEXT_WINDOW = 64
+_TEXT_LONG = 10_000  # characters
+
+Floats = NDArray[np.float64]
+
+
+def for_table(table: Table, data: DataConfig | None = None) -> tuple[RunConfig, str]:
+    """A configuration and, when it transforms the series, the reason. ``data`` are the roles chosen; None: those the
+    columns most likely have. Raises ``ConfigError`` when there is nothing to learn from."""
+    if data is not None:
+        return _run(table, data, data.season), ""
+    found = roles_of(table)
+    if found.text or found.task is not Task.NEXT or found.classes:
+        return _run(table, found, 0), ""
+    series = _series(table, found)
+    suggested = _transform(table, found, series)
+    data = msgspec.structs.replace(found, transform=suggested.transform, season=suggested.season)
+    known = series[: training_rows(len(series), TABLE_SHARE)]
+    return _run(table, data, suggested.season or baselines.season(known)), suggested.reason
+
+
+def roles_of(table: Table) -> DataConfig:
+    """The roles that the columns of a table most likely have. Raises ``ConfigError`` when nothing can be learnt."""
+    told = [facts.facts_of(column, table.data[column.name], table.rows) for column in table.columns]
+    usable = {each.name: table.data[each.name] for each in told if each.name not in table.time_columns}
+    ordered, steady = facts.ordered(usable, table.seconds), facts.steady(usable)
+    found = role_guess.suggest_roles(told, table.time_columns, ordered, steady)
+    return msgspec.structs.replace(found, validation_share=TABLE_SHARE)
+
+
+def paced(table: Table, data: DataConfig) -> Table:
+    """The table with the pace of its rows within each of the sequences that the roles tell apart."""
+    if table.seconds is None or data.sequence not in table.data:
+        return table
+    found = pace(table.seconds, facts.codes_of(table.data[data.sequence]))
+    return replace(table, frequency=found.frequency, gaps=found.gaps, gap_rows=found.before)
+
+
+def for_text(length: int, symbols: int) -> RunConfig:
+    share = 0.1 if length >= _TEXT_LONG else TABLE_SHARE
+    window = max(1, min(_TEXT_WINDOW, training_rows(length, share) // 4))
+    data = DataConfig(kind=Kind.TEXT, validation_share=share)
+    return RunConfig(data=data, net=_text_net(symbols), train=TrainConfig(window=window))
+
+
+def _text_net(symbols: int) -> NetConfig:
+    return NetConfig(hidden=64, embedding=32 if symbols < 512 else 64)
+
+
+def _run(table: Table, data: DataConfig, season: int) -> RunConfig:
+    """The network and the training that fit the roles; windows are whole seasons of so many steps, 0: there is none."""
+    if data.text:
+        return RunConfig(data=data, net=_text_net(0), train=TrainConfig(window=_TEXT_WINDOW))
+    rows = _longest(table, data)
+    training = max(1, training_rows(rows, data.validation_share)) if rows > 1 else 1
+    lag = transforms.step(data.transform, data.season).lag
+    window = _table_window(max(1, training - lag), season)
+    return RunConfig(data=data, net=NetConfig(hidden=32), train=TrainConfig(window=window))
+
+
+def _longest(table: Table, data: DataConfig) -> int:
+    """The rows of the series, or of a usual one of several."""
+    if not data.sequence:
+        return table.rows
+    counts = np.unique(facts.codes_of(table.data[data.sequence]), return_counts=True)[1]
+    return int(np.median(counts))
+
+
+def _series(table: Table, data: DataConfig) -> Floats:
+    """The first target of the data or, when there are several sequences, of the longest one."""
+    numbers = table.data[data.targets[0]].numbers
+    assert numbers is not None
+    if data.sequence:
+        codes = facts.codes_of(table.data[data.sequence])
+        values, counts = np.unique(codes, return_counts=True)
+        numbers = numbers[codes == values[counts.argmax()]]
+    return cells.filled(numbers)
+
+
+def _transform(table: Table, data: DataConfig, series: Floats) -> transforms.Suggestion:
+    """What makes the series learnable. Several sequences are left as they are: they need not all be alike."""
+    training = training_rows(len(series), TABLE_SHARE)
+    if data.sequence or not np.isfinite(series).all():
+        return transforms.Suggestion()
+    found = transforms.suggest_transform(
+        series, training, positive=all(_is_positive(table, each) for each in data.inputs)
+    )
+    if training - found.season < ROWS_LEAST // 2 + 1:  # too little would be left to learn from
+        return transforms.Suggestion()
+    return found
+
+
+def _is_positive(table: Table, name: str) -> bool:
+    numbers = table.data[name].numbers
+    return numbers is not None and bool(np.nanmin(numbers) > 0)
+
+
+def _table_window(training: int, season: int) -> int:
+    """A third of the rows learnt from, 48 or 96 at most, whole seasons when it holds one."""
+    window = max(1, min(_WINDOWS[training >= _LONG], training // 3))
+    return window - window % season if 1 < season <= window else window

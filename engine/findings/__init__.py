@@ -1,0 +1,1 @@
+"""What stands out about a run: rules with numbers over what is known of it. No torch."""

@@ -1,0 +1,139 @@
+"""What stands out about a run, found by rules with numbers: what is wrong, where, and what one would change.
+
+A rule is a pure function of the ``Evidence`` in ``engine.findings_rules``; sentences stand in
+``gui/controllers/findings.py``. Free of torch.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import msgspec
+import numpy as np
+
+from engine.config.run import LIVE, RunConfig
+from engine.config.traces import Array, Trace
+from engine.protocol.analysis import Flow, GateUse, UnitUse
+from engine.protocol.runs import RunInfo
+
+
+class Rule(StrEnum):
+    """What can be found, the most urgent first."""
+
+    NOT_FINITE = "not-finite"  # the loss, or the gradient, is no number
+    RATE_TOO_HIGH = "rate-too-high"
+    EXPLODING = "exploding"
+    DEAD = "dead"  # ReLU units that are 0 at every step of the probe
+    SATURATED = "saturated"
+    VANISHING = "vanishing"
+    CLIPPED = "clipped"
+    OVERFITTING = "overfitting"
+    NAIVE = "naive"  # no better than the naive baseline
+    BEYOND_WINDOW = "beyond-window"  # the probe is longer than what the training's gradient sees
+
+
+class Shown(StrEnum):
+    """The view that shows it."""
+
+    LOSS = "loss"
+    GRADIENT = "gradient"
+    SATURATION = "saturation"
+    SIZES = "sizes"
+
+
+class ActionKind(StrEnum):
+    LIVE = "live"  # changes the run that trains
+    NEW_RUN = "new-run"  # the same run with this one thing changed
+
+
+Setting = float | int | bool | str
+
+
+@dataclass(frozen=True)
+class Action:
+    """What would be changed: the field ``name`` of a configuration's data, network or training, to ``value``."""
+
+    kind: ActionKind
+    name: str
+    value: Setting
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a ``rule`` found: its ``number`` beyond the ``threshold``, the place, and what one would do about it.
+
+    ``step`` is one of training (−1: none in particular, as for all places), ``t`` … ``until`` are steps of the probe,
+    ``units`` of ``size`` units of ``layer`` are meant, ``unit`` being the first of them. ``tensor`` and ``part``
+    (weight, loss, gradient) are what was first no number, '' where it is not known.
+    """
+
+    rule: Rule
+    number: float
+    threshold: float
+    shown: Shown
+    action: Action | None = None
+    step: int = -1
+    t: int = -1
+    until: int = -1
+    layer: int = -1
+    gate: Trace | None = None
+    unit: int = -1
+    units: int = 0
+    size: int = 0
+    part: str = ""
+    tensor: str = ""
+
+
+NO_ROWS: Array = np.zeros(0)
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What is known of a run. ``train_loss`` and ``gradient_norm`` (before clipping) are (n,), row r being what step
+    r + 1 measured; ``validation_steps`` and ``validation_loss`` (m,); ``live`` the changes made while it trained:
+    (step, name, value). ``ready`` says that it can be trained on.
+
+    Of the newest look at a probe of ``probe_steps`` (0: nobody looked): ``flow``, the gradient of the output at its
+    last step, and ``gates`` and ``units``, how often they are saturated.
+    """
+
+    info: RunInfo
+    train_loss: Array = field(default_factory=lambda: NO_ROWS)
+    gradient_norm: Array = field(default_factory=lambda: NO_ROWS)
+    validation_steps: Array = field(default_factory=lambda: NO_ROWS)
+    validation_loss: Array = field(default_factory=lambda: NO_ROWS)
+    live: tuple[tuple[int, str, float], ...] = ()
+    ready: bool = True
+    probe_steps: int = 0
+    flow: Flow | None = None
+    gates: tuple[GateUse, ...] = ()
+    units: tuple[UnitUse, ...] = ()
+
+    @property
+    def config(self) -> RunConfig:
+        """As the run began."""
+        return self.info.config
+
+    def in_force(self, name: str) -> float:
+        """The learning rate or the clipping now."""
+        changes = [value for _, changed, value in self.live if changed == name]
+        return float(changes[-1] if changes else getattr(self.config.train, name))
+
+    def since(self, name: str) -> int:
+        """The first row that was measured with it; 0 when it was never changed."""
+        return max((step for step, changed, _ in self.live if changed == name), default=0)
+
+
+def applied(config: RunConfig, action: Action) -> RunConfig:
+    """``config`` with that one thing changed. Raises ``ConfigError`` when it cannot be."""
+    for part in ("train", "net", "data"):
+        section = getattr(config, part)
+        if action.name in section.__struct_fields__:
+            changed = msgspec.structs.replace(section, **{action.name: action.value})
+            return msgspec.structs.replace(config, **{part: changed})
+    raise KeyError(action.name)
+
+
+def change(evidence: Evidence, name: str, value: Setting) -> Action:
+    """A live change where that is possible, else a new run."""
+    live = name in LIVE and evidence.ready
+    return Action(ActionKind.LIVE if live else ActionKind.NEW_RUN, name, value)

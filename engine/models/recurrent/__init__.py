@@ -1,0 +1,1 @@
+"""The recurrent cells: one file each, their equations and what follows from them."""

@@ -1,0 +1,26 @@
+"""From the name of a recurrent cell to its equations."""
+
+from importlib import import_module
+
+import torch
+from torch import Tensor
+
+from engine.config.cells import Cell
+from engine.models.recurrent.family import Family, Traces, Weights
+
+
+def _family(cell: Cell) -> Family:
+    module, name = cell.family.split(":")
+    found = getattr(import_module(f"engine.models.recurrent.{module}"), name)
+    assert isinstance(found, Family)
+    return found
+
+
+CELLS: dict[Cell, Family] = {cell: _family(cell) for cell in Cell}
+
+
+@torch.no_grad()
+def traces(cell: Cell, weights: Weights, x: Tensor, h: Tensor) -> Traces:
+    """Every trace of one layer, each (T, H), from its inputs ``x`` (T, F) and the hidden states ``h`` (T, H) that the
+    layer returned for them. ``hidden`` is ``h`` itself."""
+    return CELLS[cell].traces(weights, x, h)

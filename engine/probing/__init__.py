@@ -1,0 +1,1 @@
+"""Looking at a network without touching it: frames, gradients through time, what if."""

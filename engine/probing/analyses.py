@@ -1,0 +1,138 @@
+"""Answers an ``AnalysisWant`` about one reading: puts the computations of this folder into values for the pipe."""
+
+from collections.abc import Mapping
+
+from torch import Tensor
+
+from engine.config.run import NetConfig
+from engine.config.traces import Array
+from engine.models.recurrent.families import CELLS
+from engine.models.recurrent.family import LayerGradient
+from engine.probing import gradient_flow as flows
+from engine.probing.reading import Reading, category_tables
+from engine.probing.saturation import saturation
+from engine.probing.spectrum import recurrent, spectrum
+from engine.protocol.analysis import (
+    Analysis,
+    AnalysisWant,
+    Flow,
+    FlowWant,
+    GateSpectrum,
+    GateUse,
+    LayerFlow,
+    Source,
+    UnitUse,
+    WeightHistogram,
+)
+from engine.training.histograms import count_values, named
+
+
+def analyse(
+    want: AnalysisWant,
+    net: NetConfig,
+    weights: Mapping[str, Tensor],
+    reading: Reading,
+    target: Tensor,
+    counted_from: int,
+) -> Analysis:
+    """``weights`` are those that ``reading`` was made with; ``target`` is (T, D) scaled or (T,) ids. The
+    gradient flows through ``reading`` as it is: hand in the plain one, not an altered one."""
+    gates: list[GateUse] = []
+    units: list[UnitUse] = []
+    if want.saturation:
+        for layer, traces in enumerate(reading.layers):
+            found = saturation(net.cell, traces)
+            for gate, use in found.gates.items():
+                values = _array(use.shut), _array(use.open), _array(use.histogram)
+                gates.append(GateUse(layer=layer, gate=gate, shut=values[0], open=values[1], histogram=values[2]))
+            units.append(UnitUse(layer=layer, stuck=_maybe(found.stuck), dead=_maybe(found.dead)))
+    return Analysis(
+        flow=_flow(want.flow, net, weights, reading, target, counted_from) if want.flow else None,
+        gates=tuple(gates),
+        units=tuple(units),
+        spectrum=_spectrum(want, net, weights) if want.spectrum or want.matrices else (),
+        histograms=tuple(histogram(name, weight) for name, weight in weights.items()) if want.histograms else (),
+    )
+
+
+def histogram(name: str, weight: Tensor) -> WeightHistogram:
+    """How often each size of a parameter's values occurs; what is not finite is left out."""
+    return named(name, _array(count_values(weight)))
+
+
+def _flow(
+    want: FlowWant,
+    net: NetConfig,
+    weights: Mapping[str, Tensor],
+    reading: Reading,
+    target: Tensor,
+    counted_from: int,
+) -> Flow:
+    steps, outputs = reading.output.shape
+    tau = want.tau if 0 <= want.tau < steps else steps - 1
+    column = want.column
+    if column < 0:
+        column = int(reading.output[tau].argmax())
+    column = min(column, outputs - 1)
+    target = target.to(reading.output.device)
+    match want.source:
+        case Source.LOSS:
+            source = flows.of_loss(reading.output, target, counted_from)
+        case Source.STEP_LOSS:
+            source = flows.of_step(reading.output, target, tau)
+        case Source.OUTPUT:
+            source = flows.of_output(reading.output, tau, column)
+    found = flows.gradient_flow(net, weights, reading, source)
+    saliency = flows.norms(found.inputs)
+    memory = flows.memory_length(saliency, tau, want.share)
+    return Flow(
+        source=want.source,
+        tau=tau,
+        column=column,
+        layers=tuple(_layer_flow(want, layer, gradient) for layer, gradient in enumerate(found.layers)),
+        step_losses=_array(flows.step_losses(reading.output, target)),
+        saliency=_array(saliency),
+        columns=_array(flows.by_column(found.inputs, [table.shape[1] for table in category_tables(weights)])),
+        memory=memory.steps,
+        at_least=memory.at_least,
+    )
+
+
+def _layer_flow(want: FlowWant, layer: int, gradient: LayerGradient) -> LayerFlow:
+    mapped = want.maps and layer == want.layer
+    return LayerFlow(
+        layer=layer,
+        hidden=_array(flows.norms(gradient.hidden)),
+        cell=None if gradient.cell is None else _array(flows.norms(gradient.cell)),
+        hidden_map=_array(gradient.hidden) if mapped else None,
+        cell_map=_maybe(gradient.cell) if mapped else None,
+    )
+
+
+def _spectrum(want: AnalysisWant, net: NetConfig, weights: Mapping[str, Tensor]) -> tuple[GateSpectrum, ...]:
+    layer = min(max(want.layer, 0), net.strands - 1)
+    blocks = recurrent(net.cell, weights, layer)
+    inputs = dict(zip(CELLS[net.cell].packed, weights[f"layers.{layer}.weight_ih_l0"].chunk(len(blocks)), strict=True))
+    found = []
+    for gate, matrix in blocks.items():
+        one = spectrum(matrix)
+        found.append(
+            GateSpectrum(
+                gate=gate,
+                real=_array(one.eigenvalues.real),
+                imaginary=_array(one.eigenvalues.imag),
+                radius=one.radius,
+                stretch=one.stretch,
+                recurrent=_array(matrix) if want.matrices else None,
+                inputs=_array(inputs[gate]) if want.matrices else None,
+            )
+        )
+    return tuple(found)
+
+
+def _array(tensor: Tensor) -> Array:
+    return tensor.detach().cpu().numpy()
+
+
+def _maybe(tensor: Tensor | None) -> Array | None:
+    return None if tensor is None else _array(tensor)

@@ -1,0 +1,122 @@
+"""A frame is made here: from the weights at a step and a probe sequence, and from nothing else."""
+
+import math
+import time
+from collections.abc import Mapping
+
+import numpy as np
+import torch
+
+from engine.config.run import DataConfig, NetConfig
+from engine.data.preparing.prepare import Prepared, ProbeData
+from engine.data.preparing.stages import stages_of_run
+from engine.data.tokens.tokeniser import UNKNOWN
+from engine.models.losses import NOTHING
+from engine.probing.analyses import analyse
+from engine.probing.free import run_free
+from engine.probing.gradient_flow import probe_loss
+from engine.probing.intervention import intervene
+from engine.probing.pooling import pool
+from engine.probing.reading import Reading, read
+from engine.protocol.datasets import Stages
+from engine.protocol.frame import CELLS_MOST, Array, Frame, FrameRequest, LayerTrace, Symbols, Want
+from engine.protocol.runs import Medium
+
+TOP = 5
+
+
+def make_frame(
+    request: FrameRequest, net: NetConfig, prepared: Prepared, weights: Mapping[str, torch.Tensor], step: int
+) -> Frame:
+    """The frame that ``request`` asks for. Raises ``ConfigError`` when the probe does not lie within the data, or what
+    is asked for is out of range."""
+    began = time.perf_counter()
+    data = prepared.probe(request.probe)
+    plain = read_probe(net, prepared, weights, data)
+    reading = intervene(net, weights, plain, request.interventions)
+    target = torch.tensor(data.targets)
+    forecast = symbols = analysis = None
+    if prepared.units is not None:  # there are columns of numbers, at one end or at both
+        forecast = prepared.forecast(request.probe, _array(reading.output))
+    if prepared.output_medium is Medium.SYMBOLS:
+        symbols = _symbols(prepared, data, _array(torch.softmax(reading.output.double(), dim=-1)))
+    if request.analysis is not None:
+        analysis = analyse(request.analysis, net, weights, plain, target, data.counted_from)
+    continuation = run_free(request, net, prepared, weights, reading)
+    return Frame(
+        slot=request.slot,
+        number=request.number,
+        run=request.run,
+        step=step,
+        at=request.at,
+        probe=request.probe,
+        labels=data.labels,
+        traces=tuple(_layer_trace(reading, want) for want in request.wants if _is_there(reading, want)),
+        loss=_loss(reading, target),
+        forecast=forecast,
+        symbols=symbols,
+        continuation=continuation,
+        cost_ms=1000 * (time.perf_counter() - began),
+        analysis=analysis,
+        plain_loss=_loss(plain, target) if request.interventions else math.nan,
+    )
+
+
+def read_probe(net: NetConfig, prepared: Prepared, weights: Mapping[str, torch.Tensor], data: ProbeData) -> Reading:
+    """Runs the network of ``weights`` along a probe, on the device where the weights are."""
+    return read(net, prepared.shape, weights, torch.tensor(data.inputs))
+
+
+def make_stages(data: DataConfig, prepared: Prepared, weights: Mapping[str, torch.Tensor]) -> Stages:
+    """A text on its way into the network of ``weights``. Raises ``ConfigError`` where there is no text."""
+    embedding = weights.get("embedding.weight")
+    return stages_of_run(data, prepared, None if embedding is None else _array(embedding).copy())
+
+
+def _array(tensor: torch.Tensor) -> Array:
+    return tensor.detach().cpu().numpy()
+
+
+def _is_there(reading: Reading, want: Want) -> bool:
+    return 0 <= want.layer < len(reading.layers) and want.trace in reading.layers[want.layer]
+
+
+def _layer_trace(reading: Reading, want: Want) -> LayerTrace:
+    tensor = reading.layers[want.layer][want.trace]
+    steps, size = tensor.shape
+    units = tuple(unit for unit in want.units if 0 <= unit < size)
+    values = _array(tensor[:, list(units)] if units else tensor)
+    pooled = want.rows > 0 and want.columns > 0 and values.size > CELLS_MOST
+    if pooled:
+        values = pool(values, want.columns, want.rows)
+    return LayerTrace(
+        layer=want.layer, trace=want.trace, values=values, steps=steps, size=size, units=units, pooled=pooled
+    )
+
+
+def _loss(reading: Reading, target: torch.Tensor) -> float:
+    """The mean over every target of the probe; NaN without one."""
+    return float(probe_loss(reading.output, target.to(reading.output.device)))
+
+
+def _symbols(prepared: Prepared, data: ProbeData, probability: Array) -> Symbols:
+    """The side of a frame that is symbols or classes: ``probability`` is (T, V)."""
+    count = min(TOP, probability.shape[1])
+    top = np.argsort(-probability, axis=1, kind="stable")[:, :count]
+    truth = data.targets
+    known = truth != NOTHING
+    of_truth = np.full(len(truth), np.nan)
+    of_truth[known] = probability[np.flatnonzero(known), truth[known]]
+    symbolic = prepared.input_medium is Medium.SYMBOLS
+    inputs = data.inputs.astype(np.int32) if symbolic else np.full(len(truth), NOTHING, np.int32)
+    same = symbolic and prepared.targets is None  # what goes in has the names of what comes out
+    shown = np.unique(np.concatenate([inputs if same else [], truth[known], top.ravel()]).astype(np.int64))
+    return Symbols(
+        inputs=inputs,
+        truth=truth.astype(np.int32),
+        top=top.astype(np.int32),
+        probability=np.take_along_axis(probability, top, axis=1).astype(np.float32),
+        truth_probability=of_truth,
+        unknown=inputs == UNKNOWN,
+        names={int(i): prepared.symbol_name(int(i)) for i in shown},
+    )

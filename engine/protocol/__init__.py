@@ -1,0 +1,1 @@
+"""What crosses the pipe, and how: typed, frozen, never pickled. No torch."""

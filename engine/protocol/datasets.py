@@ -1,0 +1,169 @@
+"""What the engine tells about a file: what was read of it, what it takes it for, what a network would see."""
+
+from enum import StrEnum
+
+import msgspec
+
+from engine.config.data import Kind, ReadConfig
+from engine.config.run import RunConfig
+from engine.config.traces import Array
+
+LINES_TOLD = 10  # of those skipped, and of those with bad cells in one column
+LEVELS_TOLD = 50  # classes of a column
+SEQUENCES_TOLD = 500
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    pass
+
+
+class ColumnType(StrEnum):
+    """What the cells of a column are. ``CATEGORY``: words, few different ones."""
+
+    NUMERIC = "numeric"
+    TIME = "time"
+    CATEGORY = "category"
+    TEXT = "text"
+
+
+class Role(StrEnum):
+    """What a column is used for. ``LABEL`` is the target of a whole sequence."""
+
+    TIME = "time"
+    INPUT = "input"
+    TARGET = "target"
+    INPUT_TARGET = "input-target"
+    CATEGORY = "category"
+    SEQUENCE = "sequence"
+    LABEL = "label"
+    TEXT = "text"
+    SECOND = "second"  # the other text of a pair
+    NONE = "none"
+
+
+class Column(Value, frozen=True):
+    """A column of a table: its name, what it holds and is used for, how many of its cells are empty, whether it never
+    changes, how many different cells it has (0: not counted), the first of them, and the unit named under the header.
+    ``counter``: it only counts rows, as ``No`` does."""
+
+    name: str
+    type: ColumnType
+    missing: int = 0
+    constant: bool = False
+    role: Role = Role.NONE
+    distinct: int = 0
+    levels: tuple[str, ...] = ()
+    unit: str = ""
+    counter: bool = False
+
+
+class BadCells(Value, frozen=True):
+    """Cells of a column that are neither numbers nor known words for missing: they count as missing. ``lines`` are
+    those of the first of them, ``value`` the very first as written."""
+
+    column: str
+    count: int
+    lines: tuple[int, ...]
+    value: str
+
+
+class Records(Value, frozen=True):
+    """``read`` + ``skipped`` are the records of the file. ``skipped_lines`` are those of the first that had another
+    number of fields; ``reversed``: the newest came first, and the order was turned round."""
+
+    read: int
+    skipped: int = 0
+    skipped_lines: tuple[int, ...] = ()
+    bad: tuple[BadCells, ...] = ()
+    reversed: bool = False
+
+
+class DatasetInfo(Value, frozen=True):
+    """What was read. ``rows`` are records (table) or characters (text). ``frequency`` is a word such as ``monthly`` or
+    '' when there is no time column, ``gaps`` how many rows that rhythm lacks and ``gap_labels`` the rows before the
+    first of them; ``first`` and ``last`` name the first and last row. ``preview`` is the first target, pooled to at
+    most 1000 points, in the data's own units (empty for text). ``suggested`` is a configuration that works on it;
+    ``suggestion_reason`` says why it transforms the series ('' when it does not): ``trend`` when more than a tenth of
+    the validation part lies outside the training part's range. ``read`` is how it was read, ``whole`` False when only
+    its beginning was. ``doubts`` are words for guesses worth a look (``encoding``, ``header`` …)."""
+
+    path: str
+    name: str
+    kind: Kind
+    rows: int
+    encoding: str
+    suggested: RunConfig
+    columns: tuple[Column, ...] = ()
+    time_column: str = ""
+    frequency: str = ""
+    first: str = ""
+    last: str = ""
+    delimiter: str = ""
+    symbols: int = 0
+    bytes: int = 0
+    sha256: str = ""
+    suggestion_reason: str = ""
+    preview: Array | None = None
+    read: ReadConfig = ReadConfig()
+    records: Records = Records(read=0)
+    gaps: int = 0
+    gap_labels: tuple[str, ...] = ()
+    whole: bool = True
+    doubts: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()  # of a workbook
+
+
+class Sequence(Value, frozen=True):
+    """One sequence a network would see: rows ``start … start+length-1`` of the data in their order, its class or
+    number ('' without one), and whether it is validated on."""
+
+    name: str
+    start: int
+    length: int
+    label: str = ""
+    validation: bool = False
+
+
+class ClassCount(Value, frozen=True):
+    """How many targets of each part are of a class."""
+
+    name: str
+    training: int
+    validation: int
+
+
+class BaselineKind(StrEnum):
+    """A model that a network has to beat."""
+
+    MEAN = "mean"  # of all the past
+    MARKOV = "markov"  # AR(1)
+    AUTOREGRESSION = "autoregression"  # AR(order)
+    NGRAM = "ngram"  # of ``order`` symbols, the next one included
+
+
+class Baseline(Value, frozen=True):
+    """What such a model scores on exactly the validation targets that count, in the loss's own scale."""
+
+    kind: BaselineKind
+    loss: float
+    order: int = 0
+
+
+class Stages(Value, frozen=True):
+    """The first sentences of a text on their way into a network, B of them: as written, as prepared, as tokens, as ids
+    (B, T) padded with −1, and the vector of each id: (V,) one-hot or a row of ``embedding`` (V', width), which is None
+    without a run. ``vocabulary`` is V; ``frequent`` are the most frequent tokens with how often they come; ``unknown``
+    is the share of the validation part's tokens that the training part does not have. ``whole`` False: what is counted
+    is the beginning of each part of a long text."""
+
+    sentences: tuple[str, ...]
+    prepared: tuple[str, ...]
+    tokens: tuple[tuple[str, ...], ...]
+    ids: Array
+    vocabulary: int
+    count: int  # tokens in all
+    frequent: tuple[tuple[str, int], ...]
+    unknown: float
+    lengths: tuple[int, int, int] = (0, 0, 0)  # shortest, median, longest sequence, in tokens
+    embedding: Array | None = None
+    whole: bool = True

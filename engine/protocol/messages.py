@@ -1,0 +1,317 @@
+"""What crosses the pipe between the window and the engine. Typed, frozen, never pickled.
+
+The window asks, the engine answers; unasked the engine says only what is rare and small (``RunChanged``, ``Failed``,
+``Progress``). ``Frame`` and ``FrameRequest`` stand in ``engine.protocol.frame``, the values inside messages in
+``engine.protocol.runs`` and ``engine.protocol.datasets``; all are spoken of as part of the messages.
+"""
+
+import msgspec
+
+from engine.config.run import DataConfig, ReadConfig, RunConfig
+from engine.errors import Fact
+from engine.protocol.analysis import StepHistograms
+from engine.protocol.datasets import BadCells as BadCells
+from engine.protocol.datasets import Baseline as Baseline
+from engine.protocol.datasets import BaselineKind as BaselineKind
+from engine.protocol.datasets import ClassCount as ClassCount
+from engine.protocol.datasets import Column as Column
+from engine.protocol.datasets import ColumnType as ColumnType
+from engine.protocol.datasets import DatasetInfo as DatasetInfo
+from engine.protocol.datasets import Records as Records
+from engine.protocol.datasets import Role as Role
+from engine.protocol.datasets import Sequence as Sequence
+from engine.protocol.datasets import Stages as Stages
+from engine.protocol.frame import Array, Frame, FrameRequest
+from engine.protocol.runs import Cost as Cost
+from engine.protocol.runs import Device as Device
+from engine.protocol.runs import DeviceReason as DeviceReason
+from engine.protocol.runs import Medium as Medium
+from engine.protocol.runs import Recoverable as Recoverable
+from engine.protocol.runs import RunInfo as RunInfo
+from engine.protocol.runs import RunState as RunState
+from engine.protocol.runs import SessionInfo as SessionInfo
+from engine.protocol.runs import Status as Status
+
+PROTOCOL = 1
+
+
+class _Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    pass
+
+
+# ---- the window asks -------------------------------------------------------------------------------------------
+
+
+class OpenFile(_Message, frozen=True):
+    """Reads a data file; answered by ``Progress`` … ``DataOpened`` or ``Failed``. ``data`` are the roles chosen, None:
+    found out."""
+
+    path: str
+    read: ReadConfig = ReadConfig()
+    data: DataConfig | None = None
+
+
+class PreviewRequest(_Message, frozen=True):
+    """Asks for the beginning of a file, read with ``read`` and used as ``data`` says (None: found out); answered by
+    ``Previewed`` or ``Failed`` (about ``preview``). What is on the table stays there; the newest request counts."""
+
+    number: int
+    path: str
+    read: ReadConfig = ReadConfig()
+    data: DataConfig | None = None
+
+
+class StagesRequest(_Message, frozen=True):
+    """Asks for the first sentences of a run's text on their way into its network; answered by ``StagesTold``."""
+
+    run: int
+
+
+class CostRequest(_Message, frozen=True):
+    """Asks what a run of ``config`` would take; answered by ``CostTold``. The newest counts."""
+
+    number: int
+    config: RunConfig
+
+
+class CancelOpen(_Message, frozen=True):
+    pass
+
+
+class OpenSession(_Message, frozen=True):
+    """Answered by ``SessionOpened`` or ``Failed``."""
+
+    path: str
+
+
+class SaveAs(_Message, frozen=True):
+    """Copies the session to ``path`` and goes on in the copy; answered by ``Saved`` or ``Failed``."""
+
+    path: str
+
+
+class Discard(_Message, frozen=True):
+    """Deletes an autosaved session that the user does not want back."""
+
+    path: str
+
+
+class NewRun(_Message, frozen=True):
+    """Makes a run on the open data set; answered by ``RunChanged`` or ``Failed``."""
+
+    config: RunConfig
+    name: str = ""
+
+
+class Fork(_Message, frozen=True):
+    """Makes a run that goes on from a keyframe of another; answered by ``RunChanged``."""
+
+    run: int
+    step: int
+
+
+class Play(_Message, frozen=True):
+    """Trains ``run``, pausing whichever trains now. ``steps`` 0: until it is done or paused."""
+
+    run: int
+    steps: int = 0
+
+
+class Pause(_Message, frozen=True):
+    run: int
+
+
+class SetLive(_Message, frozen=True):
+    """Changes ``learning_rate`` or ``clip`` of a run from its next step on; kept as a row of its own."""
+
+    run: int
+    name: str
+    value: float
+
+
+class SetSpeed(_Message, frozen=True):
+    """Limits training to ``steps_per_second``; 0: no limit."""
+
+    steps_per_second: float
+
+
+class SetBudget(_Message, frozen=True):
+    """``observation``: the share of training time that looking may cost; ``keyframe_bytes``: what the keyframes of one
+    run may take; 0 keeps what is set."""
+
+    observation: float = 0.0
+    keyframe_bytes: int = 0
+
+
+class MetricsRequest(_Message, frozen=True):
+    """Asks for the metric rows of ``run`` from ``since`` on and the validation rows from ``since_validation`` on;
+    answered when there are some or when ``status`` changed. One is outstanding per run. Samples of sizes come along
+    from ``since_sizes`` on.
+
+    ``since_histograms`` None: nobody looks at histograms of what a step does, and none are made. Else they are while it
+    trains, until a request says None, and the newest come along if they are of a step later than that."""
+
+    run: int
+    since: int
+    since_validation: int
+    since_sizes: int = 0
+    since_histograms: int | None = None
+
+
+class Quit(_Message, frozen=True):
+    """Commit and leave. The end of stdin alone says that the window is gone: then the session is offered back."""
+
+
+# ---- the engine answers ----------------------------------------------------------------------------------------
+
+
+class Ready(_Message, frozen=True):
+    """The first message: who speaks, and what was left by earlier engines."""
+
+    protocol: int
+    torch: str
+    device: Device
+    devices: tuple[Device, ...]
+    threads: int
+    recoverable: tuple[Recoverable, ...] = ()
+
+
+class Progress(_Message, frozen=True):
+    """How far the reading of a file has come, in bytes."""
+
+    path: str
+    done: int
+    total: int
+
+
+class DataOpened(_Message, frozen=True):
+    info: DatasetInfo
+
+
+class Previewed(_Message, frozen=True):
+    """The first records (R at most 200) as they were cut: ``cells`` (R × columns), ``lines`` (R,) on which they begin,
+    and the (record, column) places of cells that are ``bad`` or ``missing``. ``series`` are the values of the first
+    numeric target, pooled; ``split`` is where the validation part begins in it, as a share, −1 of several sequences:
+    then ``validated`` are the stretches of it that are validated on, from share to share.
+    ``fault`` and ``facts`` say why what was read cannot be trained on as ``data`` says; then what depends on it is
+    empty. ``text`` is the beginning of a plain text."""
+
+    number: int
+    info: DatasetInfo
+    cells: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[int, ...] = ()
+    bad: tuple[tuple[int, int], ...] = ()
+    missing: tuple[tuple[int, int], ...] = ()
+    text: str = ""
+    series: Array | None = None
+    split: float = -1.0
+    validated: tuple[tuple[float, float], ...] = ()
+    sequences: tuple[Sequence, ...] = ()
+    classes: tuple[ClassCount, ...] = ()
+    stages: Stages | None = None
+    fault: str = ""
+    facts: dict[str, Fact] = {}
+
+
+class StagesTold(_Message, frozen=True):
+    run: int
+    stages: Stages
+
+
+class CostTold(_Message, frozen=True):
+    """``fault`` and ``facts`` say why such a run would be refused. ``cost`` is None where it is not known: then, or of
+    data that takes long to prepare before its first run."""
+
+    number: int
+    cost: Cost | None = None
+    fault: str = ""
+    facts: dict[str, Fact] = {}
+
+
+class SessionOpened(_Message, frozen=True):
+    info: SessionInfo
+
+
+class Saved(_Message, frozen=True):
+    path: str
+
+
+class RunChanged(_Message, frozen=True):
+    """A run was made, or its state or keyframes changed. ``session`` is the file that keeps it: where to go on from
+    should this engine die."""
+
+    info: RunInfo
+    session: str = ""
+
+
+class Metrics(_Message, frozen=True):
+    """Rows ``since … since+n−1`` of a run; row r is what step r+1 measured. ``train_loss``, ``gradient_norm`` (before
+    clipping) and ``seconds`` (of training, since the run began) are (n,); ``validation_steps`` and
+    ``validation_loss`` are (m,), and so is ``validation_accuracy``, which is None unless targets are classes.
+    ``size_steps`` (k,) and ``sizes`` (k, 3, P) are samples from ``since_sizes`` on of ‖gradient‖ before clipping,
+    ‖weights‖ and ‖update‖ of the parameters ``size_names``. ``live`` are all changes made while it trained: (step,
+    name, value), in force from the step after. ``keyframes`` is None while they are those told before, ``histograms``
+    while there are none newer than those that were asked for."""
+
+    run: int
+    since: int
+    train_loss: Array
+    gradient_norm: Array
+    seconds: Array
+    since_validation: int
+    validation_steps: Array
+    validation_loss: Array
+    keyframes: tuple[int, ...] | None
+    status: Status
+    since_sizes: int = 0
+    size_names: tuple[str, ...] = ()
+    size_steps: Array | None = None
+    sizes: Array | None = None
+    live: tuple[tuple[int, str, float], ...] = ()
+    histograms: StepHistograms | None = None
+    validation_accuracy: Array | None = None
+
+
+class Failed(_Message, frozen=True):
+    """A request that could not be met (``about`` says which: ``open``, ``preview``, ``session``, ``save``, ``run``,
+    ``frame``, ``engine``)."""
+
+    about: str
+    fault: str
+    facts: dict[str, Fact]
+
+
+FromWindow = (
+    OpenFile
+    | PreviewRequest
+    | StagesRequest
+    | CostRequest
+    | CancelOpen
+    | OpenSession
+    | SaveAs
+    | Discard
+    | NewRun
+    | Fork
+    | Play
+    | Pause
+    | SetLive
+    | SetSpeed
+    | SetBudget
+    | MetricsRequest
+    | FrameRequest
+    | Quit
+)
+FromEngine = (
+    Ready
+    | Progress
+    | DataOpened
+    | Previewed
+    | StagesTold
+    | CostTold
+    | SessionOpened
+    | Saved
+    | RunChanged
+    | Metrics
+    | Frame
+    | Failed
+)

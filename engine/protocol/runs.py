@@ -1,0 +1,136 @@
+"""What the engine tells about things: data sets, runs, devices, sessions. Values inside messages, typed and frozen."""
+
+from enum import StrEnum
+
+import msgspec
+
+from engine.config.run import RunConfig
+from engine.errors import Fact
+from engine.protocol.datasets import Baseline, ClassCount, DatasetInfo, Sequence, Value
+from engine.protocol.frame import Probe
+
+SESSION_SUFFIX = ".gatescope"  # of the files that sessions are kept in
+
+
+class Medium(StrEnum):
+    """What goes into a network, or comes out of it."""
+
+    NUMBERS = "numbers"
+    SYMBOLS = "symbols"  # tokens of a vocabulary, or classes
+
+
+class RunState(StrEnum):
+    READY = "ready"  # made, not a step done
+    TRAINING = "training"
+    PAUSED = "paused"
+    FINISHED = "finished"  # its number of steps is done
+    FAILED = "failed"  # its loss became NaN or infinite, or memory ran out; the recording stays
+    CLOSED = "closed"  # rows beyond the last keyframe after a crash: going on is a fork
+
+
+class RunInfo(Value, frozen=True):
+    """A run as the run list shows it. ``keyframes`` are the steps one can go back to. Losses are NaN until known.
+    ``training_rows`` and ``validation_rows`` are (first, one past last) row of each part; ``validation_probe`` is
+    the probe looked at first. What the validation loss is to be compared with, on the same targets and scale:
+    ``naive_loss`` (repeat the last value; text: bigrams), ``seasonal_naive_loss`` (repeat what was ``season`` steps
+    before; 0: no season), ``unigram_loss`` (text: how often each symbol comes; classes: the most frequent one's share).
+
+    ``shift`` is how many rows a target lies behind its input: the horizon, 0 where every step or sequence has a target
+    of its own. ``sequences`` are those of the data, 500 at most and empty when it is one; ``classes`` the targets
+    counted, empty unless they are classes; ``accuracy`` the share of validation targets met, NaN without classes.
+    ``baselines`` are further models to be beaten. ``activation_bytes`` is about what a step holds between forward and
+    backward (batches of unequal sequences: at most), ``activation_steps`` through how many steps at once (T)."""
+
+    run: int
+    name: str
+    config: RunConfig
+    state: RunState
+    step: int
+    parameters: int
+    naive_loss: float
+    training_rows: tuple[int, int]
+    validation_rows: tuple[int, int]
+    validation_probe: Probe
+    seasonal_naive_loss: float = float("nan")
+    season: int = 0
+    unigram_loss: float = float("nan")
+    train_loss: float = float("nan")
+    validation_loss: float = float("nan")
+    seconds: float = 0.0  # of training
+    keyframes: tuple[int, ...] = ()
+    keyframes_full: bool = False  # the byte budget holds only the first and the last
+    fault: str = ""
+    facts: dict[str, Fact] = msgspec.field(default_factory=dict)
+    parent: int = 0  # run this one was forked from, 0: none
+    fork_step: int = 0
+    device: str = "cpu"
+    input: Medium = Medium.NUMBERS
+    output: Medium = Medium.NUMBERS
+    shift: int = 1
+    sequences: tuple[Sequence, ...] = ()
+    classes: tuple[ClassCount, ...] = ()
+    accuracy: float = float("nan")
+    baselines: tuple[Baseline, ...] = ()
+    activation_bytes: int = 0
+    activation_steps: int = 0
+
+
+class Cost(Value, frozen=True):
+    """What a run takes. ``activation_bytes`` is what backpropagation through ``steps`` steps (T) holds, and grows with
+    them; ``needed_bytes`` is all of the memory, of which ``available_bytes`` are free."""
+
+    parameters: int
+    steps: int
+    activation_bytes: int
+    needed_bytes: int
+    available_bytes: int
+
+
+class DeviceReason(StrEnum):
+    """Why the engine computes where it does."""
+
+    CUDA_FOUND = "cuda-found"
+    NO_CUDA_DEVICE = "no-cuda-device"
+    TORCH_WITHOUT_CUDA = "torch-without-cuda"
+    CUDA_BROKEN = "cuda-broken"  # a device is there, and a first computation on it failed
+    CHOSEN = "chosen"
+
+
+class Device(Value, frozen=True):
+    """``device`` is torch's name for it (``cpu``, ``cuda:0``), ``name`` the maker's."""
+
+    device: str
+    name: str
+    reason: DeviceReason
+    detail: str = ""
+
+
+class SessionInfo(Value, frozen=True):
+    """A session file. ``data`` describes its data set; ``saved_as`` is '' while it has only been autosaved."""
+
+    path: str
+    data: DatasetInfo
+    runs: tuple[RunInfo, ...]
+    read_only: bool = False
+    saved_as: str = ""
+
+
+class Recoverable(Value, frozen=True):
+    """A session that an earlier engine did not close."""
+
+    path: str
+    name: str
+    steps: int
+    modified: float  # seconds since 1970
+
+
+class Status(Value, frozen=True):
+    """``committed`` rows are on disk and survive a ``kill -9``. ``observation`` is the share of training time that
+    looking costs now. ``seconds_left`` is −1 when there is no end."""
+
+    state: RunState
+    step: int
+    committed: int
+    steps_per_second: float
+    observation: float
+    seconds_left: float = -1.0

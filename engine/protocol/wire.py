@@ -1,0 +1,102 @@
+"""How messages cross the pipe: four bytes of length, then MessagePack.
+
+Arrays cross as (dtype, shape, bytes) and arrive read-only, strings that are no text as ``wire_text`` says. What does
+not decode raises ``EngineError`` with ``Fault.PROTOCOL``: it ends that engine, not the window.
+"""
+
+import struct
+from typing import Any, BinaryIO, get_origin
+
+import msgspec
+import numpy as np
+
+from engine.errors import EngineError, Fault
+from engine.protocol.messages import FromEngine, FromWindow
+from engine.protocol.wire_text import sayable, with_path
+
+LENGTH = struct.Struct("<I")
+BYTES_MOST = 1 << 30
+
+
+def _encode_array(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        value = np.ascontiguousarray(value)
+        return (value.dtype.str, value.shape, value.data.cast("B") if value.size else b"")
+    raise NotImplementedError(type(value))
+
+
+def _decode_array(kind: Any, value: Any) -> Any:
+    if (get_origin(kind) or kind) is not np.ndarray:
+        raise NotImplementedError(kind)
+    dtype, shape, data = value
+    dtype = np.dtype(dtype)
+    if dtype.hasobject:
+        raise ValueError(f"dtype {dtype}")
+    return np.frombuffer(data, dtype).reshape(shape)
+
+
+_encoder = msgspec.msgpack.Encoder(enc_hook=_encode_array)
+_from_window = msgspec.msgpack.Decoder(FromWindow, dec_hook=_decode_array)
+_from_engine = msgspec.msgpack.Decoder(FromEngine, dec_hook=_decode_array)
+
+
+def pack(message: FromWindow | FromEngine) -> bytes:
+    """The bytes of a message, its length in front."""
+    try:
+        body = _encoder.encode(message)
+    except UnicodeEncodeError:  # rare: not looked for in every message
+        body = _encoder.encode(sayable(message))
+    return LENGTH.pack(len(body)) + body
+
+
+def unpack_from_window(body: bytes) -> FromWindow:
+    return with_path(_decode(_from_window, body))  # type: ignore[no-any-return]
+
+
+def unpack_from_engine(body: bytes) -> FromEngine:
+    return _decode(_from_engine, body)  # type: ignore[no-any-return]
+
+
+def _decode(decoder: Any, body: bytes) -> Any:
+    try:
+        return decoder.decode(body)
+    except Exception as error:  # a foreign stream can fail in any way, also in a config's own checks
+        raise EngineError(Fault.PROTOCOL, reason=f"{type(error).__name__}: {error}") from error
+
+
+def read(stream: BinaryIO) -> bytes | None:
+    """The next message body from a blocking stream; None at its end."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(head)
+    if length > BYTES_MOST:
+        raise EngineError(Fault.PROTOCOL, reason=f"a message of {length} bytes")
+    body = stream.read(length)
+    return body if len(body) == length else None
+
+
+class Splitter:
+    """Cuts a stream that arrives in pieces into message bodies."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, piece: bytes) -> list[bytes]:
+        """The bodies that are complete now. Raises ``EngineError`` when the stream cannot be messages."""
+        buffer = self._buffer
+        buffer += piece
+        bodies: list[bytes] = []
+        start = 0
+        while len(buffer) - start >= LENGTH.size:
+            (length,) = LENGTH.unpack_from(buffer, start)
+            if length > BYTES_MOST:
+                raise EngineError(Fault.PROTOCOL, reason=f"a message of {length} bytes")
+            end = start + LENGTH.size + length
+            if len(buffer) < end:
+                break
+            bodies.append(bytes(memoryview(buffer)[start + LENGTH.size : end]))
+            start = end
+        if start:
+            del buffer[:start]
+        return bodies

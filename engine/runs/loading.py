@@ -1,0 +1,178 @@
+"""A session as it is read from its file: its data set and its runs, ready to be put on the table."""
+
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from engine.config.data import Kind, Level
+from engine.config.run import DataConfig, ReadConfig, RunConfig
+from engine.data.preparing.prepare import Prepared, prepare
+from engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
+from engine.errors import Fault, SessionError
+from engine.protocol.messages import DatasetInfo, RunState
+from engine.runs.run import Run
+from engine.session.session import Session
+from engine.session.tables import RunRow
+
+MANY_VALUES = 1_000_000  # beyond, data is prepared for nothing but a run: it would take more than about 0.1 s
+MANY_CHARACTERS = 2_000_000  # of a text that is cut where the characters are
+FEW_BYTES = 50_000  # of a text that takes longer to cut, and of texts in a column
+LOOKED_UP = 3  # rows that take as long as finding a column among its table's, each time it is used
+AT_CHARACTERS = (Level.BYTE, Level.JAMO, Level.CODE_POINT)
+Key = tuple[DataConfig, int]
+
+
+class Preparations:
+    """A data set prepared for the runs on it, once for all that look at it alike. Any thread may ask, and waits for
+    another only while that prepares the same."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._models: Mapping[DataConfig, bytes] = {}
+        self._made: dict[Key, Prepared] = {}
+        self._ahead: dict[Key, Prepared] = {}  # one, of what is thought of
+        self._lock = threading.Lock()  # of what is kept here, never held for long
+        self._making: dict[Key, threading.Lock] = {}
+
+    def of(self, config: RunConfig) -> Prepared:
+        """Raises ``DataError`` and ``ConfigError``."""
+        key = (config.data, config.train.window)
+        if (made := self._made.get(key)) is not None:
+            return made
+        with self._alone(key):
+            with self._lock:
+                ready = self._made.get(key) or self._ahead.get(key)
+            ready = ready or self._prepared(config)
+            with self._lock:
+                self._made[key] = ready
+                self._ahead = {other: each for other, each in self._ahead.items() if other[0] != config.data}
+            return ready
+
+    def learn(self, models: Mapping[DataConfig, bytes]) -> None:
+        """From here on takes what tokenisers have learnt from ``models``, where it is there."""
+        with self._lock:
+            self._models = {**self._models, **models}
+
+    def like(self, config: RunConfig) -> Prepared | None:
+        """The same data used in the same way, for whichever window; None of data that has no run yet and may take long
+        to prepare. Raises ``DataError`` and ``ConfigError``."""
+        found = self._found(config.data)
+        if found is not None or not is_quick(self._dataset, config.data):
+            return found
+        key = (config.data, config.train.window)
+        with self._alone(key):
+            prepared = self._found(config.data) or self._prepared(config)
+            with self._lock:
+                if (found := self._like(config.data)) is None:  # nobody has made it meanwhile
+                    self._ahead = {key: prepared}
+            return found or prepared
+
+    def _alone(self, key: Key) -> threading.Lock:
+        """What to hold while ``key`` is prepared."""
+        with self._lock:
+            return self._making.setdefault(key, threading.Lock())
+
+    def _found(self, data: DataConfig) -> Prepared | None:
+        with self._lock:
+            return self._like(data)
+
+    def _like(self, data: DataConfig) -> Prepared | None:
+        kept = (*self._made.items(), *self._ahead.items())
+        return next((prepared for (other, _), prepared in kept if other == data), None)
+
+    def _prepared(self, config: RunConfig) -> Prepared:
+        return prepare(self._dataset, config.data, config.train.window, self._models.get(config.data, b""))
+
+
+def is_quick(dataset: Dataset, data: DataConfig) -> bool:
+    """Whether ``dataset`` is prepared in about 0.1 s, as far as its size can tell."""
+    level = data.tokens.level
+    if dataset.kind is Kind.TEXT:
+        most = MANY_CHARACTERS if level in AT_CHARACTERS else FEW_BYTES
+        return level is not Level.MORPHEME and dataset.rows <= most  # morphemes: a language model is read first, 2 s
+    if data.text:
+        return level is not Level.MORPHEME and _bytes_of(dataset, data.text) <= FEW_BYTES
+    used = len(data.inputs) + len(data.targets) + len(data.categories) + bool(data.sequence)
+    return used * (dataset.rows + LOOKED_UP * len(dataset.columns)) <= MANY_VALUES
+
+
+def _bytes_of(dataset: Dataset, name: str) -> int:
+    """What a column takes; 0 of one that there is not, which is refused at once."""
+    column = dataset.columns.get(name)
+    if column is None:
+        return 0
+    return 8 * dataset.rows if column.cells is None else int(column.cells.nbytes)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session, its data set and its runs by number. ``close`` it if it is not adopted."""
+
+    session: Session
+    dataset: Dataset
+    preparations: Preparations
+    runs: dict[int, Run]
+
+    def close(self) -> None:
+        self.session.close()
+
+
+def load_session(path: str, read_only: bool = False) -> Opened:
+    """Opens a session file with its data set, which lies inside the file or where it was. Any thread may call.
+
+    Raises ``EngineError`` for whatever is wrong with any part of it: what it returns can be adopted."""
+    session = Session.open(path, read_only=read_only)
+    try:
+        dataset = _dataset_of(session)
+        preparations = Preparations(dataset)
+        preparations.learn(session.token_models())
+        runs = {row.run: run_from_row(session, row, preparations) for row in session.runs()}
+        return Opened(session, dataset, preparations, runs)
+    except BaseException:
+        session.close()
+        raise
+
+
+def run_from_row(session: Session, row: RunRow, preparations: Preparations) -> Run:
+    """A run that only lies in its session. One that trains in another process does not train here."""
+    history, keyframes, state = session.history(row.run), session.keyframe_steps(row.run), row.state
+    if state is RunState.TRAINING:
+        state = RunState.PAUSED if keyframes[-1:] == (len(history),) else RunState.CLOSED
+    return Run(
+        number=row.run,
+        name=row.name,
+        config=row.config,
+        prepared=preparations.of(row.config),
+        history=history,
+        parameters=row.parameters,
+        state=state,
+        keyframes=keyframes,
+        keyframes_full=row.keyframes_full,
+        fault=row.fault,
+        facts=row.facts,
+        parent=row.parent,
+        fork_step=row.fork_step,
+        device=row.device,
+    )
+
+
+def _dataset_of(session: Session) -> Dataset:
+    """The data set of a session: from inside the file, else from its path if that is still the same file."""
+    source = session.data_source()
+    info = source.info
+    if source.raw is not None:
+        return dataset_from_bytes(source.raw, info.path, _read(info))
+    if not os.path.isfile(info.path):
+        raise SessionError(Fault.SESSION_DATA_MISSING, path=str(session.path), data=info.path)
+    dataset = open_dataset(info.path, _read(info))
+    if dataset.info.sha256 != info.sha256:
+        raise SessionError(Fault.SESSION_DATA_CHANGED, path=str(session.path), data=info.path)
+    return dataset
+
+
+def _read(info: DatasetInfo) -> ReadConfig:
+    """How the file was read; sessions of earlier versions only tell its kind."""
+    return info.read if info.read.kind is not None else msgspec.structs.replace(info.read, kind=info.kind)

@@ -1,0 +1,212 @@
+"""The recording of a run: its rows, and the keyframes that one can go back to and train on from.
+
+A recorder belongs to the thread that trains. Everything it is given waits in memory for at most about half a second
+of training before it is committed; a keyframe is committed at once, together with every row before it.
+"""
+
+import json
+import math
+import sqlite3
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from safetensors import SafetensorError
+from safetensors.torch import load, save
+from torch import Tensor
+
+from engine.errors import Fault, SessionError
+from engine.runs.keyframes import Pace, next_due, stride_of, thinned
+from engine.session.history import RowColumns
+from engine.session.session import Session
+from engine.session.sizes import SizeRow
+from engine.session.tables import Batch, StoredKeyframe, get_keyframe
+from engine.training.checkpoint import weights_of
+
+COMMIT_SECONDS = 0.5
+KEYFRAME_BYTES = 256 << 20  # what the keyframes of one run may take
+State = tuple[Mapping[str, Tensor], Mapping[str, Any]]
+
+
+class Keyframe(NamedTuple):
+    """A training state as ``Trainer.state`` gave it."""
+
+    step: int
+    tensors: dict[str, Tensor]
+    state: dict[str, Any]
+
+
+class Recorder:
+    """Writes one run into its session. ``state`` is asked for the training state when a keyframe is taken.
+
+    Writing raises ``SessionError``; what could not be written is kept and goes with the next commit."""
+
+    def __init__(
+        self,
+        session: Session,
+        run: int,
+        state: Callable[[], State],
+        budget: int = KEYFRAME_BYTES,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        row = session.run(run)
+        self.session = session
+        self.committed = row.steps
+        self.keyframes_full = row.keyframes_full
+        self._run, self._state, self._budget, self._clock = run, state, budget, clock
+        self._sizes = session.keyframe_sizes(run)
+        self._pace = Pace(stride_of(self.keyframe_steps))
+        self._began = (row.steps, row.seconds)
+        self._measured = (row.steps, row.seconds)
+        self._rows: list[RowColumns] = []
+        self._validation: list[tuple[int, float]] = []
+        self._accuracy: list[tuple[int, float]] = []
+        self._live: list[tuple[int, str, float]] = []
+        self._sizes_measured: list[SizeRow] = []
+        self._due = next_due(row.steps, self._pace.stride) if self._sizes else 0
+        self._asked = -1
+        self._commit_at = clock() + COMMIT_SECONDS
+
+    @property
+    def keyframe_steps(self) -> tuple[int, ...]:
+        return tuple(self._sizes)
+
+    @property
+    def stride(self) -> int:
+        """Keyframes are taken every so many steps now."""
+        return self._pace.stride
+
+    # ---- what the trainer gives --------------------------------------------------------------------------------
+
+    def add_rows(self, train_loss: Any, gradient_norm: Any, seconds: Any) -> None:
+        """The next rows, each (n,): row r is what step r + 1 measured."""
+        if len(seconds):
+            self._rows.append((train_loss, gradient_norm, seconds))
+            self._measured = (self._measured[0] + len(seconds), float(seconds[-1]))
+
+    def add_validation(self, step: int, loss: float, accuracy: float = math.nan) -> None:
+        """``accuracy`` is NaN unless targets are classes."""
+        self._validation.append((step, loss))
+        if not math.isnan(accuracy):
+            self._accuracy.append((step, accuracy))
+
+    def add_live(self, step: int, name: str, value: float) -> None:
+        """``name`` is ``value`` from after ``step`` on."""
+        self._live.append((step, name, value))
+
+    def add_sizes(self, names: tuple[str, ...], steps: Any, norms: Any) -> None:
+        """Samples of ``engine.training.sizes``: steps (n,), norms (n, 3, P)."""
+        self._sizes_measured += [(names, int(step), row) for step, row in zip(steps, norms, strict=True)]
+
+    # ---- keyframes ---------------------------------------------------------------------------------------------
+
+    def keyframe_due(self, step: int) -> bool:
+        """Whether to take a keyframe after ``step``. Nothing but a comparison when none is due."""
+        if step < self._due:
+            return False
+        steps, seconds = self._measured[0] - self._began[0], self._measured[1] - self._began[1]
+        if steps:  # some steps may not have been handed over yet
+            seconds *= (step - self._began[0]) / steps
+        allowed = self._pace.allows(step, step - self._began[0] if steps else 0, seconds)
+        self._due = next_due(step, self._pace.stride)
+        self._asked = step if allowed else -1
+        return allowed
+
+    def keyframe(self, step: int) -> None:
+        """Takes a keyframe after ``step``, unless there is one, and commits it with all rows, of which those up to
+        ``step`` must have been added. Its cost counts when it was due, not when a pause asks for it."""
+        if step in self._sizes:
+            return
+        if self._measured[0] < step:
+            raise ValueError(f"a keyframe at step {step} after {self._measured[0]} rows")
+        began = self._clock()
+        found = self._stored(step)
+        sizes = self._sizes | {step: found.size}
+        full = self.keyframes_full or found.size > self._budget / 4
+        gone = list(sizes)[1:-1] if full else thinned(sizes, self._budget)
+        self._commit(found, gone)
+        self._sizes = {kept: size for kept, size in sizes.items() if kept not in gone}
+        if gone and not full:
+            self._pace.stride *= 2
+        if full and not self.keyframes_full:
+            self.keyframes_full = True
+            self.session.update_run(self._run, keyframes_full=True)
+        self._due = next_due(step, self._pace.stride)
+        (self._pace.took if step == self._asked else self._pace.costs)(self._clock() - began)
+
+    def _stored(self, step: int) -> StoredKeyframe:
+        tensors, values = self._state()
+        weights = weights_of(tensors)
+        rest = {name: tensor for name, tensor in tensors.items() if name not in weights}
+        return StoredKeyframe(step, json.dumps(values), _to_bytes(weights), _to_bytes(rest))
+
+    # ---- committing --------------------------------------------------------------------------------------------
+
+    def commit_if_due(self) -> None:
+        """Commits when the last commit was half a second ago. Cheap otherwise."""
+        if self._clock() >= self._commit_at:
+            self.commit()
+
+    def commit(self) -> None:
+        """Commits what was added: when it returns, ``committed`` rows survive a ``kill -9``."""
+        if self._rows or self._validation or self._live or self._sizes_measured:
+            self._commit(None, [])
+        else:
+            self._commit_at = self._clock() + COMMIT_SECONDS
+
+    def _commit(self, keyframe: StoredKeyframe | None, drop: list[int]) -> None:
+        self._commit_at = self._clock() + COMMIT_SECONDS  # also when it fails: a full disk is not asked at every step
+        rows = self._joined()
+        measured = self._validation, self._live, self._sizes_measured
+        batch = Batch(self.committed, rows, *measured, keyframe, drop, self._accuracy)
+        self.session.commit(self._run, batch)
+        self.committed += len(rows[2]) if rows else 0
+        self._rows, self._validation, self._live, self._sizes_measured, self._accuracy = [], [], [], [], []
+
+    def _joined(self) -> RowColumns | None:
+        if len(self._rows) > 1:
+            loss, norm, seconds = (np.concatenate(column) for column in zip(*self._rows, strict=True))
+            self._rows = [(loss, norm, seconds)]
+        return self._rows[0] if self._rows else None
+
+
+def read_keyframe(connection: sqlite3.Connection, run: int, at_step: int) -> Keyframe:
+    """The training state of the last keyframe at or before ``at_step``, with the live changes made at its step.
+    ``connection`` is a session's ``reader()``. Raises ``KEYFRAME_UNKNOWN``, ``SESSION_DAMAGED``."""
+    found = _found(connection, run, at_step)
+    tensors = _from_bytes(found.weights, run, found.step) | _from_bytes(found.rest, run, found.step)
+    state: dict[str, Any] = json.loads(found.state)
+    changes = connection.execute(
+        "SELECT name, value FROM live WHERE run = ? AND step = ? ORDER BY id", (run, found.step)
+    )
+    if "live" in state:  # it may have been changed while the run rested, after the keyframe
+        state["live"] = state["live"] | dict(changes.fetchall())
+    return Keyframe(found.step, tensors, state)
+
+
+def read_weights(connection: sqlite3.Connection, run: int, at_step: int) -> tuple[int, dict[str, Tensor]]:
+    """The step of the last keyframe at or before ``at_step``, and the network's weights there, by torch.nn's own
+    names. Reads nothing of the optimiser. Raises like ``read_keyframe``."""
+    found = _found(connection, run, at_step, weights_only=True)
+    return found.step, _from_bytes(found.weights, run, found.step)
+
+
+def _found(connection: sqlite3.Connection, run: int, at_step: int, weights_only: bool = False) -> StoredKeyframe:
+    found = get_keyframe(connection, run, at_step, weights_only=weights_only)
+    if found is None:
+        raise SessionError(Fault.KEYFRAME_UNKNOWN, run=run, step=at_step)
+    return found
+
+
+def _to_bytes(tensors: Mapping[str, Tensor]) -> bytes:
+    ready = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    return save(ready)  # type: ignore[no-any-return]
+
+
+def _from_bytes(data: bytes, run: int, step: int) -> dict[str, Tensor]:
+    try:
+        return load(data)  # type: ignore[no-any-return]
+    except (SafetensorError, ValueError) as error:
+        reason = f"keyframe {step} of run {run}: {error}"
+        raise SessionError(Fault.SESSION_DAMAGED, path="", reason=reason) from error

@@ -1,0 +1,1 @@
+"""The engine's process: its threads, one job each."""

@@ -1,0 +1,201 @@
+"""The asker: the one thread that answers questions while the trainer trains.
+
+It tells metrics, and it computes frames: those of the present from a copy of the weights, those of the past from
+keyframes. It holds a request for the present until there is a new step and the observation budget allows another look.
+"""
+
+import math
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from engine.errors import EngineError, Fault
+from engine.machine.device import apply_threads, out_of_memory
+from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.messages import Failed, MetricsRequest, StagesRequest, StagesTold
+from engine.server.loop import TrainingLoop
+from engine.server.outbox import Outbox
+
+BUDGET_LEAST = 1e-3  # a share of the training time
+FORGET_SECONDS = 2.0  # the share shown is that of about the last two seconds
+
+
+@dataclass
+class Observation:
+    """What looking costs. ``share`` is the part of the training time that looking took lately; a look that cost ``c``
+    seconds is followed by the next at ``c / budget`` after it began, so that the pause stretches, not the training."""
+
+    budget: float = 0.08
+    clock: Callable[[], float] = time.perf_counter
+    next_look: float = 0.0
+    _spent: float = 0.0
+    _since: float = field(default=0.0)
+
+    def allow(self, budget: float) -> None:
+        """Another budget, from the next look on, however long the one before had put that off."""
+        self.budget, self.next_look = min(1.0, max(BUDGET_LEAST, budget)), 0.0
+
+    def spent(self, began: float, cost: float) -> None:
+        self.next_look = began + cost / self.budget
+        self._fade()
+        self._spent += cost
+
+    @property
+    def share(self) -> float:
+        self._fade()
+        return min(1.0, self._spent / FORGET_SECONDS)
+
+    def _fade(self) -> None:
+        now = self.clock()
+        self._spent *= math.exp((self._since - now) / FORGET_SECONDS)
+        self._since = now
+
+
+class Asker:
+    """Answers ``FrameRequest``, ``StagesRequest`` and ``MetricsRequest``, one at a time."""
+
+    def __init__(self, loop: TrainingLoop, outbox: Outbox, broken: Callable[[BaseException], None]) -> None:
+        self.observation = Observation()
+        self._loop = loop
+        self._outbox = outbox
+        self._broken = broken
+        self._changed = threading.Condition()
+        self._frames: dict[str, FrameRequest | StagesRequest] = {}
+        self._metrics: dict[int, MetricsRequest] = {}
+        self._counted = 0.0  # seconds of computing that are in the observation's account
+        self._epoch = 0  # one more whenever what is asked about is another session
+        self._thread = threading.Thread(target=self._work, name="asker", daemon=True)
+        loop.on_news = self.wake
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def ask(self, request: FrameRequest | StagesRequest | MetricsRequest) -> None:
+        """Takes a request; the pending one of the same slot (or run) is forgotten."""
+        with self._changed:
+            if not isinstance(request, MetricsRequest):
+                self._frames[_slot(request)] = request
+            else:
+                self._metrics[request.run] = request
+            self._changed.notify()
+
+    @contextmanager
+    def void(self) -> Iterator[None]:
+        """While another session takes the place of the one that was asked about: nothing is answered, and nothing that
+        was asked before ever is."""
+        with self._changed:
+            self._epoch += 1
+            self._frames.clear()
+            self._metrics.clear()
+            yield
+
+    def allow(self, budget: float) -> None:
+        """Looking may cost this share of the training time."""
+        with self._changed:
+            self.observation.allow(budget)
+            self._changed.notify()
+
+    def wake(self) -> None:
+        """The trainer has news: a copy of the weights, new rows, another state."""
+        with self._changed:
+            self._changed.notify()
+
+    def _work(self) -> None:
+        apply_threads()  # OpenMP counts per calling thread: at its default two would spin beside the trainer's one
+        try:
+            while True:
+                with self._changed:
+                    answered = self._tell_metrics()
+                    request, patience = self._next_frame()
+                    epoch = self._epoch
+                    if request is None and not answered:
+                        self._changed.wait(patience)
+                if request is not None:
+                    self._answer(request, epoch)
+        except BaseException as error:
+            self._broken(error)
+
+    def _tell_metrics(self) -> bool:
+        """Answers whoever asked for metrics of which there are new ones. False when there was nobody."""
+        waiting = len(self._metrics)
+        for request in tuple(self._metrics.values()):
+            answer = self._loop.metrics(request, self.observation.share)
+            if answer is not None:
+                del self._metrics[request.run]
+                self._outbox.put(answer, f"metrics {request.run}")
+        return len(self._metrics) < waiting
+
+    def _next_frame(self) -> tuple[FrameRequest | StagesRequest | None, float | None]:
+        """The frame to make now; else how long there is none to make unless somebody calls (None: no end)."""
+        patience = None
+        for request in self._frames.values():
+            wait = self._seconds_until(request)
+            if wait is not None and wait <= 0:
+                del self._frames[_slot(request)]
+                return request, None
+            if wait is not None:
+                patience = wait if patience is None else min(patience, wait)
+        return None, patience
+
+    def _seconds_until(self, request: FrameRequest | StagesRequest) -> float | None:
+        """How long to hold ``request``: 0 when it can be answered now, None when only the trainer's news can tell."""
+        if isinstance(request, StagesRequest) or request.at is not None:
+            return 0.0
+        if not self._loop.is_training(request.run):
+            return 0.0 if self._loop.step_at_rest(request.run) != request.have_step else None
+        step = self._loop.step_of(request.run)
+        copy = self._loop.copy
+        at_hand = copy is not None and copy.run == request.run
+        if at_hand and request.have_step < 0:
+            return 0.0  # a new question about weights that are here
+        wait = self.observation.next_look - self.observation.clock()
+        if wait > 0:
+            return wait
+        if at_hand and copy is not None and copy.step > request.have_step and (copy.step == step or copy.young):
+            return 0.0
+        self._loop.want_copy()
+        return None
+
+    def _answer(self, request: FrameRequest | StagesRequest, epoch: int) -> None:
+        began = time.perf_counter()
+        answer, slot = self._made(request)
+        with self._changed:
+            if epoch == self._epoch:
+                self._outbox.put(answer, slot)
+        cost = self._cost()
+        if not isinstance(answer, Failed) and self._loop.is_training(request.run):
+            self.observation.spent(began, cost)
+
+    def _cost(self) -> float:
+        """Seconds of computing since the last call, of this thread and of the one that writes what it answers: metrics
+        and the packing of frames are looking too."""
+        now = time.thread_time() + self._outbox.seconds
+        cost, self._counted = now - self._counted, now
+        return cost
+
+    def _made(self, request: FrameRequest | StagesRequest) -> tuple[Frame | StagesTold | Failed, str]:
+        """The answer and its slot in the outbox."""
+        slot = _slot(request)
+        try:
+            if isinstance(request, StagesRequest):
+                return self._loop.stages(request.run), slot
+            return self._loop.frame(request), f"frame {slot}"
+        except EngineError as error:
+            fault, facts = error.fault, dict(error.facts)
+        except Exception as error:  # whatever a look ends in, it does not end what is trained
+            if out_of_memory(error):
+                step = self._loop.step_of(request.run) if isinstance(request, StagesRequest) else request.at or 0
+                fault, facts = Fault.OUT_OF_MEMORY, {"run": request.run, "step": step, "device": "cpu"}
+            else:
+                traceback.print_exception(error, file=sys.stderr)
+                fault, facts = Fault.INTERNAL, {"reason": f"{type(error).__name__}: {error}"}
+        return Failed(about="frame", fault=fault, facts={**facts, "slot": slot}), f"failed {slot}"
+
+
+def _slot(request: FrameRequest | StagesRequest) -> str:
+    """Where a request waits, and a newer one takes its place."""
+    return "stages" if isinstance(request, StagesRequest) else request.slot

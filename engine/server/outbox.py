@@ -1,0 +1,73 @@
+"""The engine's only way out: a bounded outbox and the one thread that writes it to the pipe."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import BinaryIO
+
+from engine.protocol import wire
+from engine.protocol.messages import FromEngine
+
+
+class Outbox:
+    """Messages on their way to the window. The newest message per ``slot`` wins, so that a window which stands still
+    costs the engine nothing: slots are few, and what has no newest (a failure, a saved file) is rare."""
+
+    def __init__(
+        self, stream: BinaryIO, window_gone: Callable[[], None], broken: Callable[[BaseException], None]
+    ) -> None:
+        self._stream = stream
+        self._window_gone = window_gone
+        self._broken = broken
+        self._waiting: dict[str, FromEngine] = {}
+        self._ticket = 0
+        self.seconds = 0.0  # of computing, spent on writing
+        self._closed = False
+        self._ready = threading.Condition()
+        self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def put(self, message: FromEngine, slot: str = "") -> None:
+        """Queues a message; one of the same ``slot`` that has not left yet is replaced in its place."""
+        with self._ready:
+            if not slot:
+                self._ticket += 1
+                slot = f"#{self._ticket}"
+            self._waiting[slot] = message
+            self._ready.notify()
+
+    def begin(self, message: FromEngine) -> None:
+        """Queues a message that begins something new: what waits in slots is of what was before and is dropped, so that
+        no later message takes a place in front of this one."""
+        with self._ready:
+            self._waiting = {slot: waiting for slot, waiting in self._waiting.items() if slot.startswith("#")}
+        self.put(message)
+
+    def close(self, seconds: float) -> None:
+        """Writes what waits and ends the thread, or gives up after ``seconds``."""
+        with self._ready:
+            self._closed = True
+            self._ready.notify()
+        if threading.current_thread() is not self._thread:
+            self._thread.join(seconds)
+
+    def _write(self) -> None:
+        while True:
+            with self._ready:
+                while not self._waiting and not self._closed:
+                    self._ready.wait()
+                if not self._waiting:
+                    return
+                message = self._waiting.pop(next(iter(self._waiting)))
+            try:
+                self._stream.write(wire.pack(message))
+                self._stream.flush()
+                self.seconds = time.thread_time()
+            except OSError:
+                self._window_gone()
+                return
+            except BaseException as error:
+                self._broken(error)
+                return

@@ -1,0 +1,301 @@
+"""What stands in a session, as values, and the SQL that reads and writes it over a connection of the caller.
+
+The functions raise ``sqlite3.Error`` and what broken values make of them; ``Session`` turns that into facts.
+"""
+
+import math
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from engine.config.run import RunConfig, from_json, to_json
+from engine.errors import Fact
+from engine.protocol.messages import DatasetInfo, RunState
+from engine.session.accuracy import copy_accuracy, get_accuracy, put_accuracy
+from engine.session.history import History, RowColumns
+from engine.session.sizes import SizeRow, copy_sizes, get_sizes, put_sizes
+
+INSIDE_MOST = 32 << 20  # a data file up to this size is kept inside
+CHUNK_ROWS = 1 << 16
+F4, F8 = np.dtype("<f4"), np.dtype("<f8")
+
+
+@dataclass(frozen=True)
+class StoredData:
+    """The data set of a session. ``info`` has no preview: that is made again with the data. ``raw`` is None when it
+    was too large to keep inside: then it is read again from ``info.path`` and must have ``info.sha256``."""
+
+    info: DatasetInfo
+    raw: bytes | None
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """A run as it stands in the file; ``run`` 0 before it does. ``steps`` and ``seconds`` follow from its rows."""
+
+    name: str
+    config: RunConfig
+    state: RunState = RunState.READY
+    device: str = "cpu"
+    parent: int = 0
+    fork_step: int = 0
+    naive_loss: float = math.nan
+    parameters: int = 0
+    keyframes_full: bool = False
+    fault: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    run: int = 0
+    steps: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class StoredKeyframe:
+    """``weights`` and ``rest`` are safetensors files, ``state`` is JSON. ``rest`` is b'' when only the weights were
+    asked for."""
+
+    step: int
+    state: str
+    weights: bytes
+    rest: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.weights) + len(self.rest)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is committed at once. ``first`` is the index of the first of ``rows``; ``drop`` are steps of keyframes that
+    go."""
+
+    first: int = 0
+    rows: RowColumns | None = None
+    validation: Sequence[tuple[int, float]] = ()
+    live: Sequence[tuple[int, str, float]] = ()
+    sizes: Sequence[SizeRow] = ()
+    keyframe: StoredKeyframe | None = None
+    drop: Sequence[int] = ()
+    accuracy: Sequence[tuple[int, float]] = ()
+
+
+# ---- meta and data ---------------------------------------------------------------------------------------------
+
+
+def get_meta(db: sqlite3.Connection, key: str) -> str:
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def set_meta(db: sqlite3.Connection, **values: str) -> None:
+    db.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", values.items())
+
+
+def put_data(db: sqlite3.Connection, data: StoredData) -> None:
+    info, raw = msgspec.structs.replace(data.info, preview=None), data.raw
+    inside = None if raw is None or len(raw) > INSIDE_MOST else zlib.compress(raw, 6)
+    db.execute(
+        "INSERT OR REPLACE INTO data (id, path, kind, sha256, info, bytes) VALUES (1, ?, ?, ?, ?, ?)",
+        (info.path, str(info.kind), info.sha256, msgspec.json.encode(info).decode(), inside),
+    )
+
+
+def get_data(db: sqlite3.Connection) -> StoredData | None:
+    row = db.execute("SELECT info, bytes FROM data").fetchone()
+    if row is None:
+        return None
+    info, inside = row
+    raw = None if inside is None else zlib.decompress(inside)
+    return StoredData(msgspec.json.decode(info, type=DatasetInfo), raw)
+
+
+# ---- runs ------------------------------------------------------------------------------------------------------
+
+
+def put_run(db: sqlite3.Connection, run: RunRow) -> int:
+    """Adds a run, or replaces the one with its number; returns the number."""
+    columns = {
+        "id": run.run or None,
+        "name": run.name,
+        "config": to_json(run.config),
+        "state": str(run.state),
+        "device": run.device,
+        "parent": run.parent,
+        "fork_step": run.fork_step,
+        "naive_loss": run.naive_loss,
+        "parameters": run.parameters,
+        "keyframes_full": int(run.keyframes_full),
+        "fault": str(run.fault),
+        "facts": msgspec.json.encode(dict(run.facts)).decode(),
+    }
+    names = ", ".join(columns)
+    marks = ", ".join("?" * len(columns))
+    cursor = db.execute(f"INSERT OR REPLACE INTO runs ({names}) VALUES ({marks})", tuple(columns.values()))
+    return run.run or int(cursor.lastrowid or 0)
+
+
+def get_runs(db: sqlite3.Connection) -> tuple[RunRow, ...]:
+    found = db.execute(
+        "SELECT id, name, config, state, device, parent, fork_step, naive_loss, parameters, keyframes_full, fault,"
+        " facts FROM runs ORDER BY id"
+    ).fetchall()
+    return tuple(_run(db, row) for row in found)
+
+
+def _run(db: sqlite3.Connection, row: tuple[Any, ...]) -> RunRow:
+    run, name, config, state, device, parent, fork_step, naive_loss, parameters, keyframes_full, fault, facts = row
+    return RunRow(
+        name=name,
+        config=from_json(config),
+        state=RunState(state),
+        device=device,
+        parent=parent,
+        fork_step=fork_step,
+        naive_loss=math.nan if naive_loss is None else naive_loss,
+        parameters=parameters,
+        keyframes_full=bool(keyframes_full),
+        fault=fault,
+        facts=msgspec.json.decode(facts, type=dict[str, str | int | float]),
+        run=run,
+        steps=count_rows(db, run),
+        seconds=_seconds(db, run),
+    )
+
+
+def settle_runs(db: sqlite3.Connection) -> None:
+    """After an end that nobody chose: a run with rows beyond its last keyframe is closed, one that was training and
+    has its keyframe is paused. The rows stay. A run that failed stays failed."""
+    for run in get_runs(db):
+        steps = keyframe_steps(db, run.run)
+        state = run.state
+        if state is RunState.FAILED:
+            continue
+        if run.steps > (steps[-1] if steps else 0):
+            state = RunState.CLOSED
+        elif state is RunState.TRAINING:
+            state = RunState.PAUSED if run.steps else RunState.READY
+        if state is not run.state:
+            put_run(db, replace(run, state=state))
+
+
+def copy_run(db: sqlite3.Connection, parent: int, step: int, child: int) -> None:
+    """Gives ``child`` what ``parent`` measured up to ``step``, and the keyframe there."""
+    db.execute(
+        "INSERT INTO metrics (run, first, count, train_loss, gradient_norm, seconds) SELECT :child, first,"
+        " min(count, :step - first), substr(train_loss, 1, 4 * min(count, :step - first)),"
+        " substr(gradient_norm, 1, 4 * min(count, :step - first)), substr(seconds, 1, 8 * min(count, :step - first))"
+        " FROM metrics WHERE run = :parent AND first < :step ORDER BY first",
+        {"child": child, "parent": parent, "step": step},
+    )
+    place = (child, parent, step)
+    db.execute(
+        "INSERT INTO validation (run, step, loss) SELECT ?, step, loss FROM validation WHERE run = ? AND step <= ?",
+        place,
+    )
+    db.execute(
+        "INSERT INTO live (run, step, name, value) SELECT ?, step, name, value FROM live"
+        " WHERE run = ? AND step <= ? ORDER BY id",
+        place,
+    )
+    db.execute(
+        "INSERT INTO keyframes (run, step, size, state, weights, rest) SELECT ?, step, size, state, weights, rest"
+        " FROM keyframes WHERE run = ? AND step = ?",
+        place,
+    )
+    copy_sizes(db, parent, step, child)
+    copy_accuracy(db, parent, step, child)
+
+
+# ---- what a run measured ---------------------------------------------------------------------------------------
+
+
+def put_batch(db: sqlite3.Connection, run: int, batch: Batch) -> None:
+    if batch.rows is not None and len(batch.rows[2]):
+        _put_rows(db, run, batch.first, batch.rows)
+    db.executemany("INSERT OR REPLACE INTO validation VALUES (?, ?, ?)", [(run, *row) for row in batch.validation])
+    db.executemany("INSERT INTO live (run, step, name, value) VALUES (?, ?, ?, ?)", [(run, *row) for row in batch.live])
+    put_sizes(db, run, batch.sizes)
+    put_accuracy(db, run, batch.accuracy)
+    db.executemany("DELETE FROM keyframes WHERE run = ? AND step = ?", [(run, step) for step in batch.drop])
+    if (keyframe := batch.keyframe) is not None:
+        db.execute(
+            "INSERT OR REPLACE INTO keyframes (run, step, size, state, weights, rest) VALUES (?, ?, ?, ?, ?, ?)",
+            (run, keyframe.step, keyframe.size, keyframe.state, keyframe.weights, keyframe.rest),
+        )
+
+
+def _put_rows(db: sqlite3.Connection, run: int, first: int, rows: RowColumns) -> None:
+    loss, norm = np.ascontiguousarray(rows[0], F4), np.ascontiguousarray(rows[1], F4)
+    seconds = np.ascontiguousarray(rows[2], F8)
+    chunks = (slice(start, start + CHUNK_ROWS) for start in range(0, len(seconds), CHUNK_ROWS))
+    db.executemany(
+        "INSERT INTO metrics (run, first, count, train_loss, gradient_norm, seconds) VALUES (?, ?, ?, ?, ?, ?)",
+        [(run, first + s.start, len(seconds[s]), loss[s].data, norm[s].data, seconds[s].data) for s in chunks],
+    )
+
+
+def count_rows(db: sqlite3.Connection, run: int) -> int:
+    """The rows of a run that stand in the file without a gap from the first on."""
+    row = db.execute("SELECT first + count FROM metrics WHERE run = ? ORDER BY first DESC LIMIT 1", (run,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _seconds(db: sqlite3.Connection, run: int) -> float:
+    row = db.execute("SELECT seconds FROM metrics WHERE run = ? ORDER BY first DESC LIMIT 1", (run,)).fetchone()
+    return float(np.frombuffer(row[0], F8)[-1]) if row else 0.0
+
+
+def get_history(db: sqlite3.Connection, run: int) -> History:
+    """Raises ``ValueError`` when a chunk has not the length it says."""
+    history = History()
+    chunks: Iterable[tuple[int, int, bytes, bytes, bytes]] = db.execute(
+        "SELECT first, count, train_loss, gradient_norm, seconds FROM metrics WHERE run = ? ORDER BY first", (run,)
+    )
+    for first, count, loss, norm, seconds in chunks:
+        columns = np.frombuffer(loss, F4), np.frombuffer(norm, F4), np.frombuffer(seconds, F8)
+        if first != len(history) or any(len(column) != count for column in columns):
+            raise ValueError(f"metrics of run {run} at row {first}")
+        history.append(*columns)
+    accuracy = get_accuracy(db, run)
+    for step, loss_ in db.execute("SELECT step, loss FROM validation WHERE run = ? ORDER BY step", (run,)):
+        history.append_validation(step, math.nan if loss_ is None else loss_, accuracy.get(step, math.nan))
+    for step, name, value in db.execute("SELECT step, name, value FROM live WHERE run = ? ORDER BY id", (run,)):
+        history.append_live(step, name, value)
+    get_sizes(db, run, history)
+    return history
+
+
+# ---- keyframes -------------------------------------------------------------------------------------------------
+
+
+def keyframe_sizes(db: sqlite3.Connection, run: int) -> dict[int, int]:
+    """Bytes by step, steps rising."""
+    return dict(db.execute("SELECT step, size FROM keyframes WHERE run = ? ORDER BY step", (run,)).fetchall())
+
+
+def keyframe_steps(db: sqlite3.Connection, run: int) -> tuple[int, ...]:
+    return tuple(keyframe_sizes(db, run))
+
+
+def get_keyframe(
+    db: sqlite3.Connection, run: int, at_step: int, *, weights_only: bool = False
+) -> StoredKeyframe | None:
+    """The last keyframe at or before ``at_step``; None when there is none."""
+    rest = "x''" if weights_only else "rest"  # what is not asked for is not read from the disk
+    row = db.execute(
+        f"SELECT step, state, weights, {rest} FROM keyframes WHERE run = ? AND step <= ? ORDER BY step DESC LIMIT 1",
+        (run, at_step),
+    ).fetchone()
+    return StoredKeyframe(*row) if row else None
+
+
+def live_changes(db: sqlite3.Connection, run: int, step: int) -> dict[str, float]:
+    """What was changed after ``step`` and before the next one: the last value of each name."""
+    return dict(
+        db.execute("SELECT name, value FROM live WHERE run = ? AND step = ? ORDER BY id", (run, step)).fetchall()
+    )

@@ -1,0 +1,271 @@
+"""How a run is trained: ``step()`` is the whole of it, the rest makes it the same step every time."""
+
+import math
+from collections.abc import Mapping
+from time import perf_counter
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from engine.config.rates import Rate
+from engine.config.run import RunConfig, changed
+from engine.data.preparing.prepare import Prepared
+from engine.errors import ConfigError, Fault, RunError
+from engine.machine.device import available_bytes, out_of_memory
+from engine.models.losses import counted_loss, mean_loss
+from engine.models.network import build, check_direction, check_fits, steps_held
+from engine.protocol.analysis import StepHistograms
+from engine.training.batches import Validation, batches_of
+from engine.training.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
+from engine.training.clipping import shorten, total_norm
+from engine.training.culprit import culprit
+from engine.training.omega import omega, slope_of
+from engine.training.optimisers import make_optimiser, warm_up
+from engine.training.randomness import Randomness
+from engine.training.sizes import SizeMeter, Sizes
+from engine.training.step_rows import Rows, find_fault, join, make_rows
+from engine.training.truncated import Streams
+
+__all__ = ["Trainer", "warm_up"]
+
+
+class Trainer:
+    """One network learning one part of a data set on one device.
+
+    ``with trainer:`` (or ``enter`` … ``leave``) is a turn, in which torch's global generators are this run's own.
+    Equal configurations on equal data train equally, on the CPU bit for bit, alone or in turns with others.
+
+    Once the loss (or with it the gradient) is no longer finite the run is over: that step's gradient is not applied
+    on the CPU, ``fault`` says what happened, and ``step``, ``validate`` and ``state`` raise it. On CUDA this is found
+    out when the rows are fetched, by ``drain`` or ``state``. The rows up to and including that step are there for
+    ``drain`` in any case.
+    """
+
+    def __init__(self, config: RunConfig, prepared: Prepared, device: torch.device) -> None:
+        """Raises ``ConfigError`` when the network does not fit the task, the data's symbols or the device's memory."""
+        net, train = config.net, config.train
+        check_direction(config)
+        steps = steps_held(train, prepared.training.longest)
+        check_fits(net, prepared.shape, train, available_bytes(device), steps)
+        self.config, self.device = config, device
+        self.steps_done, self.seconds, self.clip = 0, 0.0, train.clip
+        self.accuracy = math.nan
+        self.fault: RunError | None = None
+        self.batches = batches_of(prepared, train.batch, device)
+        self.streams = Streams(prepared, train, device) if train.carry else None
+        self.random = self._randomness(train.seed)
+        with self.random:
+            self.network = build(net, prepared.shape).to(device)
+        self.weights = dict(self.network.named_parameters())
+        self._parameters = tuple(self.weights.values())
+        self.optimiser = make_optimiser(self._parameters, train)
+        self.rate = Rate(train)
+        self._loss = mean_loss if prepared.uniform else counted_loss
+        self._slope = slope_of(net) if train.omega else None
+        self._classes = bool(prepared.class_names)
+        self.validation = Validation(prepared, max(prepared.shape.outputs, net.width), device)
+        self._rows = make_rows(device)
+        self._sizes = SizeMeter(self.weights, train.validate_every)
+        self._fetched: list[Rows] = []
+        self._steps_fetched = 0
+
+    def step(self) -> None:
+        """Draws a batch and follows its gradient once. Raises ``RunError``."""
+        if self.fault:
+            raise self.fault
+        began = perf_counter()
+        try:
+            hidden: list[Tensor] | None = None if self._slope is None else []
+            loss = self._loss(*self._pass(hidden))
+            for weight in self._parameters:
+                weight.grad = None  # as the optimiser's ``zero_grad``, without what it tells torch's profiler
+            self._with_omega(loss, hidden).backward()  # type: ignore[no-untyped-call]
+            if self.rate.varies:
+                self.optimiser.param_groups[0]["lr"] = self.rate.at(self.steps_done + 1)
+            self._sizes.before(self.steps_done + 1)
+            gradients = [weight.grad for weight in self._parameters if weight.grad is not None]
+            norm = total_norm(gradients)
+            finite = self._rows.measured(loss, norm)
+            if finite:  # one that is not stays as it is, to be looked at
+                shorten(gradients, norm, self.clip, self.config.train.clip_by)
+                self.optimiser.step()
+                self._sizes.after()
+        except RuntimeError as error:
+            raise self._broken(error) from error
+        self.steps_done += 1
+        self._rows.timed(self.seconds + perf_counter() - began)
+        self.seconds += perf_counter() - began
+        if not finite:
+            self._fetch()
+
+    def _pass(self, hidden: list[Tensor] | None) -> tuple[Tensor, Tensor]:
+        """What the network says of the next batch, and what it should say. ``hidden`` is given each strand's states."""
+        if self.streams is not None:
+            return self.streams.forward(self.network)
+        x, y, lengths = self.batches.draw(self.random.batches)
+        return self.network(x, hidden, lengths), y
+
+    def _with_omega(self, loss: Tensor, hidden: list[Tensor] | None) -> Tensor:
+        """What is followed: the loss, and Ω where it is asked for. The loss that is told is the loss alone."""
+        if self._slope is None or hidden is None:
+            return loss
+        return loss + self.config.train.omega * omega(self.network, self._slope, loss, hidden)
+
+    @torch.no_grad()
+    def validate(self) -> float:
+        """The mean loss over the counted targets of the fixed validation spans, each from zero state, without dropout;
+        NaN when there is none. Where targets are classes, ``accuracy`` is then the share of them that is met. Draws no
+        random number. Raises ``RunError``."""
+        if self.fault:
+            raise self.fault
+        began = perf_counter()
+        total, met = torch.zeros((2, 1), dtype=torch.float64, device=self.device)
+        count = 0.0
+        self.network.eval()
+        try:
+            for x, y, counted, weight, whole, lengths in self.validation:
+                output = self.network(x, None, lengths)[counted]  # (n, O)
+                total += (mean_loss if whole else counted_loss)(output[None], y[None]).double() * weight
+                count += weight
+                if self._classes:
+                    met += (output.argmax(-1) == y).sum()
+        except RuntimeError as error:
+            raise self._broken(error) from error
+        finally:
+            self.network.train()
+        self.seconds += perf_counter() - began
+        if self._classes and count:
+            self.accuracy = float(met) / count
+        loss = float(total) / count if count else math.nan
+        self.rate.heard(loss, self.steps_done)
+        return loss
+
+    def drain(self) -> Rows:
+        """The rows measured since the last call, the last one being the step that broke the run if one did. When
+        there are none and the run is broken, raises its ``fault``."""
+        self._fetch()
+        rows = join(self._fetched)
+        self._fetched = []
+        if self.fault and not len(rows.seconds):
+            raise self.fault
+        return rows
+
+    def drain_sizes(self) -> Sizes:
+        """The sizes measured since the last call; of the rows ``drain`` has handed out."""
+        return self._sizes.drain().until(self.steps_done)
+
+    def watch(self, on: bool) -> None:
+        """Whether the sizes measured from now on come with histograms. Training is the same either way."""
+        self._sizes.watching = on
+
+    def drain_histograms(self) -> StepHistograms | None:
+        """The newest since the last call, of a step whose row ``drain`` has handed out; None when there is none."""
+        newest = self._sizes.drain_histograms()
+        return newest if newest is not None and newest.step <= self.steps_done else None
+
+    def parameters(self) -> int:
+        return sum(weight.numel() for weight in self.weights.values())
+
+    def set_live(self, name: str, value: float) -> None:
+        """Changes ``learning_rate`` or ``clip`` from the next step on. Raises ``ConfigError``."""
+        if name == "learning_rate":
+            self.rate.base = changed(self.config, learning_rate=value).train.learning_rate
+            self.optimiser.param_groups[0]["lr"] = self.rate.base
+        elif name == "clip":
+            self.clip = changed(self.config, clip=value).train.clip
+        else:
+            raise ConfigError(Fault.CONFIG_VALUE, name=name, value=value, choices="learning_rate, clip")
+
+    @torch.no_grad()
+    def snapshot(self, into: dict[str, Tensor] | None = None) -> dict[str, Tensor]:
+        """A copy of the weights by name, on the device; ``into`` is an earlier one to be overwritten."""
+        if into is None:
+            return {name: weight.detach().clone() for name, weight in self.weights.items()}
+        torch._foreach_copy_(list(into.values()), list(self.weights.values()))
+        return into
+
+    def state(self) -> tuple[dict[str, Tensor], dict[str, Any]]:
+        """Everything needed to go on bit for bit: tensors by name, on the CPU, and values for JSON. Raises
+        ``RunError`` when the run is broken, also when that is seen by nothing but its weights: from those one cannot
+        go on."""
+        self._fetch()
+        tensors = {name: weight.detach().to("cpu", copy=True) for name, weight in self.weights.items()}
+        if not self.fault and not all(value.isfinite().all() for value in tensors.values()):
+            self.fault = RunError(Fault.GRADIENT_NOT_FINITE, run=0, step=self.steps_done, value="inf")
+        if self.fault:
+            raise self.fault
+        tensors |= save_optimiser(self.optimiser, self.network)
+        tensors |= {RANDOM + name: value for name, value in self.random.state().items()}
+        values = {"step": self.steps_done, "seconds": self.seconds, "device": self.device.type}
+        live = {"learning_rate": self.rate.base, "clip": self.clip}
+        if self.streams is not None:
+            carried, values["carried"] = self.streams.state()
+            tensors |= carried
+        return tensors, values | {"live": live, "rate": self.rate.state()}
+
+    def restore(self, tensors: Mapping[str, Tensor], values: Mapping[str, Any]) -> None:
+        """Goes on from a ``state`` of a run with the same configuration. One that was taken on another kind of device
+        brings no random numbers that fit here: then the run draws fresh ones, the same for the same step."""
+        load_weights(self.network, tensors)
+        load_optimiser(self.optimiser, self.network, tensors)
+        if values["device"] == self.device.type:
+            self.random.restore(random_of(tensors))
+        else:
+            self.random.restore(self._randomness(self.config.train.seed + values["step"]).state())
+        for name, value in values["live"].items():
+            self.set_live(name, value)
+        if self.streams is not None:
+            self.streams.restore(tensors, values["carried"])
+        self.rate.restore(values.get("rate", self.rate.state()))  # keyframes of earlier versions have none
+        self.steps_done = self._steps_fetched = values["step"]
+        self.seconds, self.fault, self._fetched = values["seconds"], None, []
+        self._rows = make_rows(self.device)
+        self._sizes.drain()
+        self._sizes.drain_histograms()
+
+    def _randomness(self, seed: int) -> Randomness:
+        return Randomness(seed, self.device, on_host=self.batches.host)
+
+    def enter(self) -> None:
+        """Begins a turn: installs this run's own random numbers."""
+        self.random.__enter__()
+
+    def leave(self) -> None:
+        """Ends a turn: what was installed before comes back."""
+        self.random.__exit__(None, None, None)
+
+    def __enter__(self) -> "Trainer":
+        self.enter()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
+
+    def _fetch(self) -> None:
+        """Brings the rows over from the device and looks for one that broke the run."""
+        rows = self._rows.drain()
+        found = None if self.fault else find_fault(rows, self._steps_fetched + 1)
+        if found:
+            last, fault = found
+            self.fault = self._with_culprit(fault, newest=last + 1 == len(rows.seconds))
+            rows = rows.first(last + 1)
+            self.steps_done = self._steps_fetched + last + 1  # on CUDA steps were done beyond it
+        self._steps_fetched += len(rows.seconds)
+        self._fetched.append(rows)
+
+    def _with_culprit(self, fault: RunError, *, newest: bool) -> RunError:
+        """On CUDA the weights have followed the broken gradient, or ``newest`` ones, by the time that it is seen; and
+        clipping has spread what is no number over all of it."""
+        if self.device.type != "cuda":
+            return culprit(fault, self.weights)
+        return culprit(fault, self.weights if newest and not self.clip else {}, followed=True)
+
+    def _broken(self, error: RuntimeError) -> Exception:
+        """What a failed computation means; an error that is neither memory's nor the device's is left as it is."""
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        if out_of_memory(error):
+            self.fault = RunError(Fault.OUT_OF_MEMORY, run=0, step=self.steps_done + 1, device=str(self.device))
+        elif self.device.type == "cuda":
+            self.fault = RunError(Fault.DEVICE_FAILED, run=0, step=self.steps_done + 1, reason=reason)
+        return self.fault or error

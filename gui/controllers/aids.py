@@ -1,0 +1,264 @@
+"""What helps to find, to understand and to carry away: the palette, the shortcuts, the words, the settings, the export.
+
+One object wires them to the window, so that the window need not know them. At most one of each is open; none of them
+stops the training.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+
+from engine.config.run import Cell, RunConfig, changed
+from engine.errors import ConfigError
+from gui.commands.palette import CommandPalette
+from gui.commands.shortcuts import ShortcutSheet
+from gui.exporting import arrays as export_arrays
+from gui.exporting import pictures as exporting
+from gui.exporting.dialog import ExportDialog, Target
+from gui.help import marks as help_marks
+from gui.help.panel import HelpPanel
+from gui.kit.bar import Bars
+from gui.link.conductor import Conductor
+from gui.memory import layout as layout_memory
+from gui.memory.dialog import SettingsDialog
+from gui.memory.preferences import Preferences
+from gui.memory.settings import Settings
+from gui.panels.form.model import ModelPanel
+from gui.panels.status import StatusLine
+from gui.state.task_shape import Shape, of_data, of_run
+from gui.views.cell.unit import UnitView
+from gui.views.loss.view import LossView
+from gui.views.pipeline import scene as pipeline
+from gui.views.pipeline.view import PipelineView
+from gui.views.stack.view import StackView
+from gui.views.waterfall import WaterfallView
+from gui.words.explained import Topic, words
+
+
+@dataclass(frozen=True)
+class Aided:
+    """What the aids work on."""
+
+    window: QWidget
+    actions: Mapping[str, QAction]
+    stack: StackView
+    unit: UnitView
+    loss: LossView
+    model: ModelPanel
+    bars: Bars
+    status: StatusLine
+    waterfall: WaterfallView
+    pipeline: PipelineView
+    config: Callable[[], RunConfig | None]  # what the forms say; raises ConfigError
+
+
+class Aids(QObject):
+    """``setting_changed`` names a setting after it is in force."""
+
+    setting_changed = Signal(str)
+
+    def __init__(self, conductor: Conductor, settings: Settings, aided: Aided) -> None:
+        super().__init__(aided.window)
+        self._conductor, self._settings, self._aided = conductor, settings, aided
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._preferences = Preferences(settings, app, conductor)
+        self._open: dict[str, QDialog] = {}
+        self.palette: CommandPalette | None = None
+        self.marks = {
+            "stack": help_marks.for_stack(aided.stack),
+            "unit": help_marks.for_unit(aided.unit),
+            "loss": help_marks.for_loss(aided.loss),
+            "waterfall": help_marks.for_waterfall(aided.waterfall, aided.loss),
+            "pipeline": help_marks.for_pipeline(aided.pipeline),
+        }
+        conductor.data_changed.connect(self._remember_form)
+        aided.model.config_edited.connect(self._keep_form)
+        for name, marks in self.marks.items():
+            marks.asked.connect(lambda topic: self.explain(Topic(topic)))
+            marks.menu_asked.connect(lambda topic, at, name=name: self.show_menu(name, Topic(topic), at))
+
+    def dialog(self, name: str) -> QDialog | None:
+        """The one that is open under this name: settings, shortcuts, help or export."""
+        return self._open.get(name)
+
+    def _show(self, name: str, make: Callable[[], QDialog]) -> QDialog:
+        """Makes it, or brings the open one to the front."""
+        dialog = self._open.get(name)
+        if dialog is None:
+            dialog = self._open[name] = make()
+            dialog.finished.connect(lambda: self._open.pop(name, None))
+            dialog.show()
+        dialog.activateWindow()
+        return dialog
+
+    # ---- finding -----------------------------------------------------------------------------------------------
+
+    def show_palette(self) -> None:
+        if self.palette is None:
+            self.palette = CommandPalette(self._aided.actions, self._aided.window)
+            self.palette.destroyed.connect(self._forget_palette)
+            self.palette.open()
+
+    def _forget_palette(self) -> None:
+        self.palette = None
+
+    def show_shortcuts(self) -> None:
+        self._show("shortcuts", lambda: ShortcutSheet(self._aided.actions, self._aided.window))
+
+    # ---- understanding -----------------------------------------------------------------------------------------
+
+    def help(self) -> None:
+        """F1: the words for the picture that has the focus; anywhere else the shortcuts."""
+        name = self._focused()
+        if name:
+            self.explain(self.marks[name].topic())
+        else:
+            self.show_shortcuts()
+
+    def explain_focused(self) -> None:
+        """The words for the picture that has the focus, for the stack where none has it."""
+        self.explain(self.marks[self._focused() or "stack"].topic())
+
+    def explain(self, topic: Topic) -> None:
+        record = self._conductor.selected
+        cell = str(record.info.config.net.cell if record else Cell.LSTM)
+        outcome = self._outcome()
+        dialog = self._show("help", lambda: HelpPanel(topic, cell, outcome, self._aided.window))
+        if isinstance(dialog, HelpPanel):
+            dialog.show_topic(topic, cell, outcome)
+
+    def _outcome(self) -> Topic:
+        """What comes out of the network that is looked at, or would of the one suggested."""
+        record, data = self._conductor.selected, self._conductor.store.dataset
+        shape = of_run(record.info) if record else of_data(data.suggested.data) if data else Shape()
+        return Topic.NEXT_SYMBOL if shape.text else Topic.CLASSES if shape.classes else Topic.FORECAST
+
+    def _focused(self) -> str:
+        focus = self._aided.window.focusWidget()
+        return next((name for name, marks in self.marks.items() if marks.view is focus), "")
+
+    def show_menu(self, name: str, topic: Topic, at: QPoint) -> None:
+        """What can be done with one picture."""
+        menu = QMenu(self._aided.window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(self.tr("What am I looking at?")).triggered.connect(lambda: self.explain(topic))
+        menu.addSeparator()
+        menu.addAction(self.tr("Copy the picture")).triggered.connect(lambda: self.copy(name))
+        menu.addAction(self.tr("Export…")).triggered.connect(lambda: self.show_export(name))
+        menu.popup(at)
+
+    # ---- choosing ----------------------------------------------------------------------------------------------
+
+    def show_settings(self) -> None:
+        self._show("settings", self._make_settings)
+
+    def _make_settings(self) -> QDialog:
+        ready = self._conductor.store.ready
+        dialog = SettingsDialog(self._settings, ready.devices if ready else (), self._aided.window)
+        dialog.changed.connect(self._apply)
+        return dialog
+
+    def _apply(self, name: str) -> None:
+        self._preferences.apply(name)
+        self.setting_changed.emit(name)
+
+    def _remember_form(self) -> None:
+        """The data's suggestion, with what was chosen for the data before."""
+        data = self._conductor.store.dataset
+        if data is not None and self._conductor.selected is None:
+            config = layout_memory.remembered_form(self._settings, data.suggested)
+            self._aided.model.show_config(changed(config, device=self._settings.device))
+
+    def _keep_form(self) -> None:
+        data = self._conductor.store.dataset
+        try:
+            config = self._aided.config()
+        except ConfigError:
+            return  # what cannot work is not worth keeping
+        if data is not None and config is not None:
+            layout_memory.save_form(self._settings, config, data.suggested)
+
+    # ---- carrying away -----------------------------------------------------------------------------------------
+
+    def copy(self, name: str = "") -> None:
+        """The named picture, else the one that has the focus, else the stack; the window where no picture is shown."""
+        targets = self._targets()
+        target = targets.get(name or self._focused() or "stack", targets["window"])
+        exporting.copy(target.widget)
+        self._copied(target.title())
+
+    def show_export(self, name: str = "") -> None:
+        targets = tuple(self._targets().values())
+        data = self._conductor.store.dataset
+        stem = Path(data.name).stem if data else "gatescope"
+        shown = (each for each in ("stack", "pipeline") if getattr(self._aided, each).isVisible())
+        chosen = name or self._focused() or next(shown, "window")
+        self._show("export", lambda: self._make_export(targets, stem, chosen))
+
+    def _make_export(self, targets: tuple[Target, ...], stem: str, chosen: str) -> QDialog:
+        dialog = ExportDialog(targets, self._settings.folder, stem, self._aided.window, chosen)
+        dialog.saved.connect(self._saved)
+        dialog.copied.connect(self._copied)
+        dialog.failed.connect(self._failed)
+        return dialog
+
+    def _targets(self) -> dict[str, Target]:
+        aided = self._aided
+        made = [Target("window", lambda: self.tr("Whole window"), aided.window)]
+        if aided.stack.isVisible():  # nothing is drawn on the other page
+            made.append(Target("stack", lambda: self.tr("States and gates"), aided.stack, self._stack_data))
+        if aided.pipeline.isVisible():
+            made.append(Target("pipeline", lambda: words(Topic.PIPELINE).title, aided.pipeline, self._pipeline_data))
+        if aided.stack.isVisible() or aided.pipeline.isVisible():
+            made += [
+                Target("unit", lambda: self.tr("One unit"), aided.unit, self._unit_data),
+                Target("loss", lambda: self.tr("Loss and timeline"), aided.loss, self._loss_data),
+            ]
+        if aided.waterfall.isVisible():
+            made.append(Target("waterfall", lambda: words(Topic.WATERFALL).title, aided.waterfall))
+        return {target.name: target for target in made}
+
+    def _stack_data(self, suffix: str) -> bytes:
+        scene = self._aided.stack.scene
+        if scene is None:
+            return b""
+        arrays = export_arrays.stack_arrays(scene)
+        return export_arrays.npz(arrays) if suffix == "npz" else export_arrays.over_time_csv(arrays, scene.labels)
+
+    def _pipeline_data(self, suffix: str) -> bytes:
+        scene = self._aided.pipeline.scene
+        if scene is None:
+            return b""
+        return export_arrays.npz(pipeline.arrays(scene)) if suffix == "npz" else export_arrays.pipeline_csv(scene)
+
+    def _unit_data(self, suffix: str) -> bytes:
+        scene, stack = self._aided.unit.scene, self._aided.stack.scene
+        if scene is None or stack is None:
+            return b""
+        if suffix == "npz":
+            return export_arrays.npz(export_arrays.unit_arrays(scene))
+        return export_arrays.unit_csv(scene, stack.labels)
+
+    def _loss_data(self, suffix: str) -> bytes:
+        runs = self._conductor.store.runs
+        return export_arrays.npz(export_arrays.loss_arrays(runs)) if suffix == "npz" else export_arrays.loss_csv(runs)
+
+    def _saved(self, path: str) -> None:
+        self._settings.folder = str(Path(path).parent)
+        self._aided.bars.clear("export")
+        self._aided.status.announce(self.tr("Saved: {path}").format(path=path))
+
+    def _copied(self, title: str) -> None:
+        self._aided.status.announce(self.tr("Copied: {title}").format(title=title))
+
+    def _failed(self, path: str, reason: str) -> None:
+        def text() -> str:
+            said = self.tr("“{name}” cannot be written: {reason}. Choose another place: {path}")
+            return said.format(name=Path(path).name, reason=reason, path=path)
+
+        self._aided.bars.say("export", text, "bad")

@@ -1,0 +1,95 @@
+"""What one does with several runs: look at them side by side, and begin a new one from the settings of one of them."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAction
+
+from gui.controllers.form_panels import Panels
+from gui.link.conductor import Conductor
+from gui.panels.runs.rows import baseline_rows, run_row
+from gui.panels.runs.table import Compared, RunTable
+from gui.state.store import RunRecord
+
+CALM = 500  # ms between two looks at what grows
+
+
+class Comparing(QObject):
+    """Opens the table of runs and keeps it true while it is open."""
+
+    def __init__(self, conductor: Conductor, panels: Panels) -> None:
+        super().__init__(panels.window)
+        self._conductor, self._panels = conductor, panels
+        self._actions: Mapping[str, QAction] = panels.actions
+        self._table: RunTable | None = None
+        self._soon = QTimer(self, interval=CALM, singleShot=True)
+        self._soon.timeout.connect(self._show)
+        conductor.runs_changed.connect(self._follow)
+        conductor.data_changed.connect(self._follow)
+        conductor.metrics_grew.connect(lambda _run: self._grow())
+        panels.runs.like_wanted.connect(self.take)
+        panels.runs.table_wanted.connect(self.show_table)
+        self._follow()
+
+    def show_table(self) -> None:
+        """The runs side by side."""
+        if self._table is None:
+            self._table = RunTable(self._panels.window)
+            self._table.run_chosen.connect(self._conductor.select)
+            self._table.like_wanted.connect(self.take)
+            self._table.finished.connect(self._forget)
+            self._show()
+        self._table.show()
+        self._table.raise_()
+        self._table.activateWindow()
+        self._table.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def like_selected(self) -> None:
+        self.take(self._conductor.state.run)
+
+    def take(self, run: int) -> None:
+        """Puts a run's settings into the form, where one of them can be changed before the new run is made."""
+        record, panels = self._conductor.store.runs.get(run), self._panels
+        if record is None:
+            return
+        self._conductor.select(run)
+        config = record.info.config
+        panels.data.show_config(config.data)
+        panels.model.show_config(config)
+        panels.transport.show_live(config.train.learning_rate, config.train.clip)
+        panels.model.config_edited.emit()
+        text = self.tr("The form has the settings of {run}. Change what you like, then make the new run.")
+        panels.status.announce(text.format(run=record.info.name))
+        panels.model.cell.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _follow(self) -> None:
+        known = bool(self._conductor.store.runs)
+        for name in ("run_table", "like"):
+            self._actions[name].setEnabled(known)
+        self._show()
+
+    def _grow(self) -> None:
+        if self._table is not None and not self._soon.isActive():
+            self._soon.start()
+
+    def _show(self) -> None:
+        if self._table is None:
+            return
+        store, record = self._conductor.store, self._conductor.selected
+        runs = tuple(map(_compared, store.runs.values()))
+        self._table.show_runs(runs, baseline_rows(record), self._conductor.state.run)
+
+    def _forget(self, _result: int) -> None:
+        self._table = None
+
+
+def _compared(run: RunRecord) -> Compared:
+    info = run.info
+    return Compared(
+        row=run_row(run),
+        steps=run.step,
+        config=info.config,
+        reach=info.activation_steps,
+        held=info.activation_bytes,
+        seconds=run.seconds_per_step,
+    )

@@ -1,0 +1,149 @@
+"""Findings in the window: what is known of the selected run, what stands out about it, and what a click does."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QScrollArea
+
+from engine.errors import ConfigError
+from engine.findings.finding import Action, ActionKind, Evidence, Finding, Shown, applied, find
+from engine.protocol.analysis import Source
+from engine.protocol.messages import Failed, RunState
+from gui.controllers import finding_words as words
+from gui.controllers.side_panel import Analyses
+from gui.link.conductor import Conductor
+from gui.look.language import spoken
+from gui.panels.findings import FindingRow, FindingsCount, FindingsPanel
+from gui.panels.transport import Transport
+from gui.scenes.asking import FINDINGS, probe_of
+from gui.scenes.asking_rows import steps_of
+from gui.state.intent import ViewState
+from gui.state.store import Store
+from gui.words.entries import Topic
+
+EVERY = 1000  # ms: what is read need not change with every step
+GOING_ON = (RunState.READY, RunState.TRAINING, RunState.PAUSED)
+
+
+def evidence_of(state: ViewState, store: Store) -> Evidence | None:
+    """What is known of the selected run and of its present; None without a run. Metrics cost nothing, and gates, units
+    and gradient are those of the newest look at the probe."""
+    record, probe = store.runs.get(state.run), probe_of(state, store)
+    if record is None or probe is None:
+        return None
+    answer = store.frames.get(FINDINGS)
+    seen = answer is not None and (answer.frame.run, answer.frame.probe) == (state.run, probe)
+    analysis = answer.frame.analysis if answer is not None and seen else None
+    return Evidence(
+        record.info,
+        train_loss=record.train.column.values,
+        gradient_norm=record.gradient.values,
+        validation_steps=record.validation_steps.values,
+        validation_loss=record.validation_loss.values,
+        live=record.live,
+        ready=record.state in GOING_ON,
+        probe_steps=steps_of(probe),
+        flow=analysis.flow if analysis else None,
+        gates=analysis.gates if analysis else (),
+        units=analysis.units if analysis else (),
+    )
+
+
+class Findings(QObject):
+    """Owns the panel and its ``count``, which stands where it is always seen; looks again when something has come, at
+    most once a second."""
+
+    def __init__(
+        self, conductor: Conductor, analyses: Analyses, transport: Transport, leave_home: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._conductor, self._analyses, self._transport = conductor, analyses, transport
+        self._leave_home = leave_home
+        self.panel, self.count = FindingsPanel(), FindingsCount()
+        self.found: tuple[Finding, ...] = ()
+        self._later = QTimer(self.panel)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.look)
+        self.panel.show_clicked.connect(lambda at: self._show(self.found[at]))
+        self.panel.act_clicked.connect(lambda at: self._act(self.found[at].action))
+        self.panel.explain.connect(lambda: analyses.explained.emit(Topic.FINDINGS))
+        self.count.clicked.connect(self._reveal)
+        conductor.metrics_grew.connect(lambda run: self._news(run == conductor.state.run))
+        conductor.frame_taken.connect(lambda slot: self._news(slot == FINDINGS))
+        conductor.state_changed.connect(self._look_if_another)
+        conductor.runs_changed.connect(self.look)
+        conductor.data_changed.connect(self.look)
+        spoken(self.panel, self.look)
+        self._looked_at: tuple[object, ...] = ()
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The slot of its frames while somebody can see the panel, or their count; hidden they ask for nothing."""
+        return frozenset({FINDINGS}) if self.panel.isVisible() else frozenset()
+
+    def look(self) -> None:
+        """Finds what stands out now."""
+        self._later.stop()
+        state = self._conductor.state
+        self._looked_at = (state.run, state.probe)
+        evidence = evidence_of(state, self._conductor.store)
+        self.found = find(evidence) if evidence is not None else ()
+        both = evidence is not None and evidence.config.net.bidirectional
+        self.panel.show_findings(None if evidence is None else tuple(_row(one, both) for one in self.found))
+        self.count.show_count(len(self.found))
+
+    def _look_if_another(self) -> None:
+        if self._looked_at != (self._conductor.state.run, self._conductor.state.probe):
+            self.look()
+
+    def _news(self, of_ours: bool) -> None:
+        if of_ours and not self._later.isActive():
+            self._later.start(EVERY)
+
+    # ---- what a click does -------------------------------------------------------------------------------------
+
+    def _reveal(self) -> None:
+        """Scrolls to the panel, which a small window has no room for."""
+        above = self.panel.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if isinstance(above, QScrollArea):
+            above.verticalScrollBar().setValue(self.panel.y())
+
+    def _show(self, finding: Finding) -> None:
+        conductor, analyses = self._conductor, self._analyses
+        self._leave_home()
+        match finding.shown:
+            case Shown.LOSS:
+                conductor.travel(finding.step)
+            case Shown.GRADIENT:
+                gradient = conductor.state.gradient.with_(shown=True, source=Source.OUTPUT, tau=-1)
+                conductor.change(at=None, t=max(finding.t, finding.until), gradient=gradient)
+            case Shown.SATURATION:
+                analyses.tabs.choose(2)
+                conductor.change(at=None, layer=finding.layer, unit=finding.unit)
+            case Shown.SIZES:
+                analyses.tabs.choose(4)
+
+    def _act(self, action: Action | None) -> None:
+        record = self._conductor.selected
+        if action is None or record is None:
+            return
+        if action.kind is ActionKind.LIVE:
+            self._conductor.set_live(action.name, float(action.value))
+            evidence = evidence_of(self._conductor.state, self._conductor.store)
+            if evidence is not None:
+                now = {name: evidence.in_force(name) for name in ("learning_rate", "clip")}
+                self._transport.show_live(**now | {action.name: float(action.value)})
+            return
+        try:
+            config = applied(record.info.config, action)
+        except ConfigError as error:
+            self._conductor.failed.emit(Failed(about="run", fault=error.fault, facts=error.facts))
+            return
+        self._conductor.new_run(config, "play")
+
+
+def _row(finding: Finding, both: bool) -> FindingRow:
+    action = words.action(finding.action) if finding.action is not None else ""
+    return FindingRow(words.sentence(finding, both), words.link(finding), action)

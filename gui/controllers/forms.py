@@ -1,0 +1,278 @@
+"""What the forms say and the runs are: the panels on one side, the conductor on the other."""
+
+import math
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from engine.config.run import RunConfig
+from engine.errors import ConfigError
+from engine.protocol.frame import Part, Probe
+from engine.protocol.messages import Failed, RunState
+from gui.commands import actions as commands
+from gui.controllers.comparing import Comparing
+from gui.controllers.costs import Costs
+from gui.controllers.form_panels import Panels
+from gui.link.conductor import Conductor
+from gui.look.language import spoken
+from gui.panels.runs.rows import BaselineRows, run_row
+from gui.scenes.asking import probe_of
+from gui.state.baselines import Verdict, levels, verdict
+from gui.state.store import RunRecord, cell_name
+from gui.state.strands import BOTH
+from gui.state.task_shape import SERIES, of_data, of_run
+from gui.views.schedule import ScheduleView
+from gui.words import baselines as baseline_words
+from gui.words import notices
+
+
+class Forms(QObject):
+    """Keeps the panels true to the conductor's state, and the conductor told of what is chosen in them."""
+
+    refused = Signal(Failed)  # what the forms say cannot work
+
+    def __init__(self, conductor: Conductor, panels: Panels) -> None:
+        super().__init__(panels.window)
+        self._conductor = conductor
+        self._panels = panels
+        self._shown_run = -1
+        self._in_no_order = False  # as chosen when the file was opened
+        self.comparing = Comparing(conductor, panels)
+        self.costs = Costs(conductor, panels, lambda: self.config)
+        self._baselines = BaselineRows()
+        self._wire()
+        spoken(panels.window, self._say)
+
+    def _say(self) -> None:
+        """Everything that was said with numbers in it, in the language of this moment."""
+        self._show_device()
+        self._show_welcome()
+        self.show_all()
+
+    def _wire(self) -> None:
+        conductor, panels = self._conductor, self._panels
+        conductor.data_changed.connect(self._show_data)
+        conductor.runs_changed.connect(self.show_all)
+        conductor.state_changed.connect(self._show_probe)
+        conductor.state_changed.connect(self._show_actions)
+        conductor.frame_taken.connect(lambda _slot: self._show_span())
+        conductor.engine_ready.connect(lambda *_: self._show_device())
+        panels.data.config_edited.connect(self._show_waiting)
+        panels.model.config_edited.connect(self._show_waiting)
+        panels.model.config_edited.connect(self._show_welcome)
+        panels.model.new_run_clicked.connect(self.new_run)
+        panels.model.shuffled_clicked.connect(self.new_shuffled_run)
+        schedule = ScheduleView()
+        panels.model.training.schedule_changed.connect(schedule.draw)
+        panels.model.training.place(schedule)
+        panels.runs.run_chosen.connect(conductor.select)
+        panels.probe.probe_chosen.connect(self._choose_probe)
+        panels.probe.layer_chosen.connect(lambda layer: conductor.change(layer=layer))
+        panels.transport.live_changed.connect(conductor.set_live)
+        panels.transport.live_changed.connect(self._show_rate)
+        panels.transport.speed_changed.connect(conductor.limit_speed)
+
+    # ---- what is chosen ----------------------------------------------------------------------------------------
+
+    @property
+    def config(self) -> RunConfig | None:
+        """The run that the forms describe. Raises ``ConfigError``; None while no data is open."""
+        panels = self._panels
+        data = panels.data.config
+        if data is None:
+            return None
+        share = panels.model.validation_share
+        data = msgspec.structs.replace(data, validation_share=share, shuffled=self._in_no_order)
+        train = panels.model.train(panels.transport.learning_rate.value(), panels.transport.clip.value())
+        return RunConfig(data=data, net=panels.model.net, train=train)
+
+    def _checked(self) -> RunConfig | None:
+        try:
+            return self.config
+        except ConfigError as error:
+            self.refused.emit(Failed(about="run", fault=error.fault, facts=error.facts))
+            return None
+
+    def new_run(self) -> None:
+        """Makes the run that the forms describe; it trains when the one before did."""
+        config = self._checked()
+        if config is not None:
+            self._conductor.new_run(config, "play" if self._conductor.training else "")
+
+    def new_shuffled_run(self) -> None:
+        """The same with the order of the rows destroyed, to show what the order is worth."""
+        config = self._checked()
+        if config is not None:
+            data = msgspec.structs.replace(config.data, shuffled=True)
+            config = msgspec.structs.replace(config, data=data)
+            self._conductor.new_run(config, "play" if self._conductor.training else "", self.tr("no order"))
+
+    def play_or_pause(self) -> None:
+        if self._conductor.training:
+            self._conductor.pause()
+        else:
+            self._conductor.play(self._checked())
+
+    def step(self) -> None:
+        self._conductor.play(self._checked(), steps=1)
+
+    def steps(self) -> None:
+        """As many as stand in the transport."""
+        self._conductor.play(self._checked(), steps=self._panels.transport.steps.value())
+
+    def reset(self) -> None:
+        """The same settings from the first step on, as a new run; it trains when the old one did."""
+        record = self._conductor.selected
+        if record is not None:
+            note = self.tr("no order") if record.info.config.data.shuffled else ""
+            self._conductor.new_run(record.info.config, "play" if self._conductor.training else "", note)
+
+    def fork(self) -> None:
+        record, at = self._conductor.selected, self._conductor.state.at
+        if record is not None and at is not None:
+            self._conductor.fork(record, at, "play")
+
+    def _show_rate(self, name: str, value: float) -> None:
+        if name == "learning_rate":
+            self._panels.model.show_rate(value)
+
+    def _choose_probe(self, probe: Probe) -> None:
+        length = len(probe.text) if probe.part is Part.TYPED else probe.length
+        t = self._conductor.state.t
+        self._conductor.change(probe=probe, t=min(t, length - 1))
+
+    # ---- what is shown -----------------------------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        record = self._conductor.selected
+        if record is not None and record.info.run != self._shown_run:
+            self._shown_run = record.info.run
+            self._panels.data.show_config(record.info.config.data)
+            self._panels.model.show_config(record.info.config)
+            train = record.info.config.train  # what it began with: what was changed since stands in the fields
+            self._panels.transport.show_live(train.learning_rate, train.clip)
+        if record is not None:
+            self._panels.data.show_run(record.info)
+        self._show_title()
+        self._show_memory(record)
+        self._show_probe()
+        self._show_actions()
+        self._show_waiting()
+        self.show_numbers()
+
+    def show_numbers(self) -> None:
+        """What changes while a run trains: the list's figures and the status line."""
+        store, record = self._conductor.store, self._conductor.selected
+        rows = tuple(run_row(run) for run in store.runs.values())
+        self._panels.runs.show_runs(rows, self._conductor.state.run, self._baselines.of(record))
+        self._show_verdict(record)
+        if record is None:
+            self._panels.status.show_run(None, 0, 0, None)
+        else:
+            accuracy = record.info.accuracy
+            total = record.info.config.train.steps
+            self._panels.status.show_run(record.state, record.step, total, record.status, accuracy)
+
+    def _show_memory(self, record: RunRecord | None) -> None:
+        """What a step of the run holds, and of one that rests how long it takes."""
+        steps, held = (record.info.activation_steps, record.info.activation_bytes) if record else (0, 0)
+        seconds = record.seconds_per_step if record and not self._conductor.training else math.nan
+        self._panels.status.show_memory(steps, held, seconds)
+
+    def _show_verdict(self, record: RunRecord | None) -> None:
+        if record is None or math.isnan(record.validation):
+            self._panels.runs.show_words("", "")
+            return
+        said = verdict(record.validation, levels(record.info)) if record.step > 0 else Verdict.UNKNOWN
+        words = baseline_words.sentence(said, of_run(record.info))
+        self._panels.runs.show_words(baseline_words.of_loss(record), words)
+
+    def _show_data(self) -> None:
+        info = self._conductor.store.dataset
+        self._shown_run = -1
+        self._panels.data.show_data(info)
+        self._in_no_order = info is not None and info.suggested.data.shuffled
+        if info is not None:
+            self._panels.model.show_config(info.suggested)
+            self._panels.transport.show_live(info.suggested.train.learning_rate, info.suggested.train.clip)
+        self._show_welcome()
+        self.show_all()
+
+    def _show_welcome(self) -> None:
+        info = self._conductor.store.dataset
+        if info is not None:
+            net = self._panels.model.net
+            self._panels.welcome.show_data(info.name, net.cell, net.hidden)
+
+    def _show_title(self) -> None:
+        info, record = self._conductor.store.dataset, self._conductor.selected
+        name = Path(info.name).stem if info else ""
+        self._panels.window.window().setWindowTitle(f"Gatescope — {name}" if name else "Gatescope")
+        net = record.info.config.net if record else None
+        size = f" · {cell_name(net.cell)} {net.hidden}" + (f" × {net.layers}" if net.layers > 1 else "") if net else ""
+        size += BOTH * net.bidirectional if net else ""
+        self._panels.transport.show_title(name + size)
+
+    def _show_device(self) -> None:
+        ready = self._conductor.store.ready
+        if ready is not None:
+            self._panels.status.show_device(notices.device_sentence(ready.device))
+            self._panels.model.show_devices(ready.devices)
+        self._show_actions()
+
+    def _show_probe(self) -> None:
+        record, state = self._conductor.selected, self._conductor.state
+        probe = probe_of(state, self._conductor.store)
+        self._panels.probe.show_run(record.info if record else None, probe, state.layer)
+        self._show_span()
+
+    def _show_span(self) -> None:
+        probe = probe_of(self._conductor.state, self._conductor.store)
+        if probe is not None:
+            self._panels.probe.show_span(self._conductor.store.probe_labels.get(probe), probe)
+
+    def _show_actions(self) -> None:
+        conductor, actions = self._conductor, self._panels.actions
+        record, alive = conductor.selected, conductor.bridge.running
+        has_data, training = conductor.store.dataset is not None, conductor.training
+        read_only = conductor.store.read_only
+        finished = record is not None and record.state is RunState.FINISHED
+        commands.show_playing(actions, training)
+        actions["play"].setEnabled(has_data and alive and not finished and not read_only)
+        actions["step"].setEnabled(has_data and alive and not training and not finished and not read_only)
+        actions["steps"].setEnabled(actions["step"].isEnabled())
+        actions["new_run"].setEnabled(has_data and alive and not read_only)
+        actions["reset"].setEnabled(record is not None and alive and not read_only)
+        actions["fork"].setEnabled(record is not None and conductor.state.at is not None and alive and not read_only)
+        for name in ("save", "save_as", "import"):
+            actions[name].setEnabled(has_data and alive)
+        past = sorted(record.keyframes) if record is not None and alive else []
+        at = conductor.state.at
+        for name in ("first", "earlier"):
+            actions[name].setEnabled(bool(past) and at != past[0])
+        actions["later"].setEnabled(bool(past) and at is not None)
+        actions["live"].setEnabled(at is not None)
+        self._panels.model.shuffled.setEnabled(actions["new_run"].isEnabled())
+        for name in ("find_unit", "pin", "order"):
+            actions[name].setEnabled(record is not None)
+        data = self._panels.data.config
+        shape = of_run(record.info) if record is not None else of_data(data) if data is not None else SERIES
+        actions["pipeline"].setEnabled(shape.reads_symbols and (record is not None or alive))
+
+    def _show_waiting(self) -> None:
+        """Says when the forms differ from the selected run in what only a new run can take."""
+        record = self._conductor.selected
+        try:
+            config = self.config
+        except ConfigError:
+            config = None
+        waiting = record is not None and config is not None and _fixed(config) != _fixed(record.info.config)
+        self._panels.model.show_waiting(waiting)
+
+
+def _fixed(config: RunConfig) -> RunConfig:
+    """What cannot change while a run trains."""
+    train = msgspec.structs.replace(config.train, learning_rate=0.0, clip=0.0)
+    data = msgspec.structs.replace(config.data, shuffled=False)  # a control is asked for by itself
+    return msgspec.structs.replace(config, data=data, train=train)

@@ -1,0 +1,176 @@
+"""The first minute and the units: welcome page, samples, the hint above the pictures, which unit is looked at."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from engine.protocol.messages import Ready
+from gui.controllers.side_panel import Analyses
+from gui.controllers.sorting import Sorting
+from gui.controllers.tour import Tour
+from gui.link.conductor import Conductor
+from gui.look.language import spoken
+from gui.memory import recent
+from gui.memory.settings import Settings
+from gui.panels.start.banner import Banner
+from gui.panels.start.samples import SAMPLES
+from gui.panels.start.welcome import Welcome
+from gui.panels.transport import Transport
+from gui.panels.unit_bar import UnitBar
+from gui.state.ordering import OrderBy, pinned_with
+from gui.state.store import cell_name
+from gui.views.stack.view import StackView
+
+WELCOME, PICTURES = 0, 1
+
+
+@dataclass(frozen=True)
+class Guided:
+    """What the guide shows and hides. ``side`` is the panel of settings, of no use while nothing is open."""
+
+    window: QWidget
+    pages: QStackedWidget
+    welcome: Welcome
+    side: QWidget
+    banner: Banner
+    unit_bar: UnitBar
+    analyses: Analyses
+    transport: Transport
+    stack: StackView
+
+
+class Guide(QObject):
+    """Decides which page is shown, and does what is chosen on it."""
+
+    def __init__(self, conductor: Conductor, settings: Settings, guided: Guided) -> None:
+        super().__init__(guided.window)
+        self._conductor, self._settings, self._guided = conductor, settings, guided
+        self.tour = Tour(conductor, self)
+        self.sorting = Sorting(conductor, self)
+        self._home = False
+        self._wire_pages()
+        self._wire_units()
+        spoken(guided.window, self._say)
+
+    def _say(self) -> None:
+        self._show_page()
+        self._show_hint()
+
+    def _wire_pages(self) -> None:
+        conductor, guided = self._conductor, self._guided
+        start = guided.welcome.start
+        start.sample_chosen.connect(self.tour.start)
+        start.recover_chosen.connect(conductor.open)
+        start.discard_chosen.connect(conductor.discard)
+        start.back_chosen.connect(self.leave_home)
+        conductor.engine_ready.connect(self._offer)
+        conductor.data_changed.connect(self._opened)
+        conductor.runs_changed.connect(self._show_page)
+        conductor.runs_changed.connect(self._show_hint)
+        self.tour.changed.connect(self._show_hint)
+        self.tour.speed_wanted.connect(guided.transport.show_speed)
+        guided.banner.compare_clicked.connect(self.tour.compare)
+        guided.banner.dismissed.connect(self.tour.dismiss)
+
+    def _wire_units(self) -> None:
+        conductor, bar, stack = self._conductor, self._guided.unit_bar, self._guided.stack
+        bar.unit_chosen.connect(lambda unit: conductor.change(unit=unit))
+        bar.order_chosen.connect(self.sorting.choose)
+        bar.again_clicked.connect(self.sorting.again)
+        stack.pin_clicked.connect(self._pin)
+        stack.unpin_pressed.connect(self.unpin)
+        self._guided.window.installEventFilter(self)
+        conductor.state_changed.connect(self._show_unit)
+        conductor.runs_changed.connect(self._show_unit)
+        self._show_unit()
+
+    # ---- pages -------------------------------------------------------------------------------------------------
+
+    def show_home(self) -> None:
+        """The samples again; what is open stays open, and trains on."""
+        self._home = True
+        self._show_page()
+        self._guided.welcome.start.gallery.cards[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave_home(self) -> None:
+        self._home = False
+        self._show_page()
+
+    def _show_page(self) -> None:
+        data, guided = self._conductor.store.dataset, self._guided
+        at_start = self._home or data is None
+        if at_start:
+            guided.welcome.start.show_recent(recent.read(self._settings.recent))
+            guided.welcome.start.show_way_back(data.name if data else "")
+            guided.welcome.show_empty()
+        else:
+            guided.welcome.show_waiting()
+        guided.side.setVisible(not at_start)
+        pictures = not at_start and self._conductor.selected is not None
+        if pictures and guided.pages.currentIndex() != PICTURES:
+            guided.window.setFocus()  # else Qt gives the focus to whatever button comes next
+        guided.pages.setCurrentIndex(PICTURES if pictures else WELCOME)
+
+    def _opened(self) -> None:
+        self._home = False
+        store = self._conductor.store
+        left = self._guided.welcome.start.recoverable
+        self._guided.welcome.start.show_recoverable([each for each in left if each.path != store.session_path])
+        path = store.saved_as or (store.dataset.path if store.dataset else "")
+        if path and Path(path) not in {sample.path for sample in SAMPLES}:
+            self._settings.recent = recent.add(self._settings.recent, path)
+        self._show_page()
+
+    def _offer(self, ready: Ready, going_on: bool) -> None:
+        if not going_on:
+            self._guided.welcome.start.show_recoverable(ready.recoverable)
+
+    def _show_hint(self) -> None:
+        sample, rival = self.tour.sample, self.tour.rival
+        name = cell_name(rival.net.cell) if rival else ""
+        self._guided.banner.say(sample.look if sample else "", name)
+
+    # ---- units -------------------------------------------------------------------------------------------------
+
+    def find_unit(self) -> None:
+        """Lets the user type a number, whatever stood in the field's place."""
+        self.leave_home()
+        self._guided.analyses.show_unit()
+        self._guided.unit_bar.ask()
+
+    def order_again(self) -> None:
+        """Finds the order anew; where units stand by index there is none, and the field says which there are."""
+        if OrderBy(str(self._guided.unit_bar.order.value)) is OrderBy.INDEX:
+            self.leave_home()
+            self._guided.analyses.show_unit()
+            self._guided.unit_bar.order.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.sorting.again()
+
+    def pin(self) -> None:
+        """Pins the unit at the cursor, or unpins it."""
+        if self._conductor.state.unit >= 0:
+            self._pin(self._conductor.state.unit)
+
+    def unpin(self) -> None:
+        self._conductor.change(pinned=())
+
+    def _pin(self, unit: int) -> None:
+        self._conductor.change(pinned=pinned_with(self._conductor.state.pinned, unit))
+
+    def _show_unit(self) -> None:
+        record = self._conductor.selected
+        self._guided.unit_bar.show_unit(self._conductor.state.unit, record.info.config.net.hidden if record else 0)
+
+    # Qt's own name from here on
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape, where nothing else in the window had a use for it."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() == Qt.Key.Key_Escape and self._conductor.state.pinned:  # type: ignore[attr-defined]
+            self.unpin()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,133 @@
+"""What the window says of itself: failures, and what was saved. Bars and a line, never a dialog."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from engine.errors import Fault
+from engine.protocol.frame import Trace
+from engine.protocol.messages import Failed, Progress
+from gui.importing import sentences as import_sentences
+from gui.kit import file_dialogs as dialogs
+from gui.kit.bar import Bars, Reading
+from gui.kit.view import trace_name
+from gui.link.bridge import EngineExit
+from gui.link.conductor import Conductor
+from gui.look import fonts, language, numbers
+from gui.look.language import spoken
+from gui.panels.status import StatusLine
+from gui.words import notices
+
+
+class Reports(QObject):
+    """Turns what the conductor reports into sentences, and offers what can be done."""
+
+    import_asked = Signal()
+
+    def __init__(self, conductor: Conductor, bars: Bars, reading: Reading, status: StatusLine, window: QWidget) -> None:
+        super().__init__(window)
+        self._conductor = conductor
+        self._bars, self._reading, self._status, self._window = bars, reading, status, window
+        self._said_hangul = False
+        conductor.opening.connect(self._begin)
+        conductor.progressed.connect(self._progress)
+        conductor.data_changed.connect(self._opened)
+        conductor.saved.connect(self._saved)
+        conductor.failed.connect(self.fail)
+        conductor.engine_lost.connect(self._lost)
+        conductor.bounds_grew.connect(self._announce_bounds)
+        conductor.data_changed.connect(self._check_hangul)
+        conductor.frame_taken.connect(lambda _slot: self._check_hangul())
+        spoken(window, self._check_hangul)
+
+    def fail(self, failure: Failed) -> None:
+        """Shows what went wrong. What the user did themselves (a cancelled reading) is no news."""
+        self._reading.end()
+        if failure.fault == Fault.READ_CANCELLED:
+            self._status.announce(notices.sentence(failure.fault, failure.facts))
+            return
+        role = "warn" if failure.about == "frame" else "bad"
+        self._bars.say(failure.about, lambda: notices.sentence(failure.fault, failure.facts), role)
+
+    def _begin(self, path: str) -> None:
+        for kind in ("open", "session", "run", "frame"):
+            self._bars.clear(kind)
+        self._reading.begin(Path(path).name)
+
+    def _progress(self, progress: Progress) -> None:
+        self._reading.show_progress(progress)
+
+    def _opened(self) -> None:
+        self._reading.end()
+        for kind in ("open", "session", "run", "frame", "engine", "lost"):
+            self._bars.clear(kind)
+        if self._conductor.store.read_only:
+            self._bars.say("session", self._read_only, "warn")
+        self._tell_records()
+
+    def _tell_records(self) -> None:
+        """What of the file was not read, if anything: a file that was read whole is no news."""
+        self._bars.clear("records")
+        data = self._conductor.store.dataset
+        if data is not None and not import_sentences.is_clean(data):
+            button = (lambda: self.tr("Import settings…"), lambda: self.import_asked.emit())
+            self._bars.say("records", lambda: import_sentences.records(data), "warn", (button,))
+
+    def _read_only(self) -> str:
+        return self.tr("This session is open elsewhere, so it can be looked at but not trained. Save a copy of it.")
+
+    def _saved(self, path: str) -> None:
+        self._bars.clear("save")
+        self._status.announce(self.tr("Saved: {path}").format(path=path))
+
+    def _check_hangul(self) -> None:
+        """Says what to install when something is to be shown that no font here has."""
+        if not fonts.hangul() and not self._said_hangul and self._needs_hangul():
+            self._said_hangul = True
+            self._bars.say("fonts", fonts.MISSING, "warn")
+
+    def _needs_hangul(self) -> bool:
+        store = self._conductor.store
+        texts = [column.name for column in store.dataset.columns] + [store.dataset.name] if store.dataset else []
+        for answer in store.frames.values():
+            if answer.frame.symbols is not None:
+                texts += answer.frame.symbols.names.values()
+        return language.current() == language.KOREAN or any(map(fonts.has_hangul, texts))
+
+    # ---- an engine that died -----------------------------------------------------------------------------------
+
+    def _lost(self, facts: EngineExit, step: int) -> None:
+        self._reading.end()
+        again = self._last_keyframe if self._conductor.store.runs else self._start_again
+        show = (self._details, lambda: self._show_details(facts.lines))
+        buttons = ((again, self._conductor.go_on), show)
+        self._bars.say("lost", lambda: self._what_happened(facts, step), "bad", buttons, keeps=(self._details,))
+
+    def _last_keyframe(self) -> str:
+        return self.tr("Go on from the last keyframe")
+
+    def _start_again(self) -> str:
+        return self.tr("Start it again")
+
+    def _details(self) -> str:
+        return self.tr("Show details")
+
+    def _show_details(self, lines: tuple[str, ...]) -> None:
+        dialogs.show_details(self._window, lines)
+
+    def _what_happened(self, facts: EngineExit, step: int) -> str:
+        if not facts.started:
+            return self.tr("The training process could not be started. See the details, then start it again.")
+        if facts.crashed:
+            how = self.tr("The training process was ended by signal {code}").format(code=facts.code)
+        else:
+            how = self.tr("The training process ended by itself (exit status {code})").format(code=facts.code)
+        if not self._conductor.store.runs:
+            return self.tr("{how}. Nothing was lost.").format(how=how)
+        return self.tr("{how} at step {step}. What it recorded is saved.").format(how=how, step=numbers.count(step))
+
+    def _announce_bounds(self, traces: tuple[Trace, ...]) -> None:
+        bounds = self._conductor.store.bounds
+        parts = [f"{trace_name(trace)} ±{numbers.plain(bounds[trace])}" for trace in traces]
+        self._status.announce(self.tr("Colours now reach: {bounds}").format(bounds=", ".join(parts)))

@@ -1,0 +1,222 @@
+"""The rows below the maps, as the user chooses them: whose gradient, of which step, compared with what, and free
+running. Keeps menus and buttons true to the conductor's state."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from engine.protocol.analysis import Source
+from gui.link.conductor import Conductor
+from gui.look.language import spoken
+from gui.panels.free import FreeBar
+from gui.scenes.asking import FREE, GRADIENT, STACK
+from gui.scenes.asking_rows import steps_of
+from gui.state.row_choices import SHARES
+from gui.state.task_shape import of_run
+from gui.views.stack.text_rows import shown
+from gui.views.stack.view import StackView
+
+TOGGLES = ("gradient", "gradient_map", "compare", "free")
+COMMANDS = (*TOGGLES, "tau", "whole_loss")
+
+
+class Rows(QObject):
+    """Between the stack, its commands and the conductor."""
+
+    def __init__(self, conductor: Conductor, stack: StackView, actions: Mapping[str, QAction]) -> None:
+        super().__init__(stack)
+        self._conductor, self._stack, self._actions = conductor, stack, actions
+        self.free = FreeBar()
+        self.button = QToolButton()
+        self._build()
+        stack.tau_chosen.connect(self._look_back)
+        stack.whole_loss_chosen.connect(self.whole_loss)
+        stack.source_clicked.connect(self.ask_source)
+        self.free.steps_chosen.connect(lambda steps: self._free(steps=steps))
+        self.free.temperature_chosen.connect(lambda value: self._free(temperature=value))
+        self.free.writer_chosen.connect(lambda order: self._free(ngram=order))
+        self.free.again_clicked.connect(lambda: self._free(seed=conductor.state.free.seed + 1))
+        conductor.state_changed.connect(self.show_choices)
+        conductor.runs_changed.connect(self.show_choices)
+        self.show_choices()
+
+    def _build(self) -> None:
+        self.button.setProperty("kind", "quiet")
+        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.button.setStyleSheet("QToolButton { padding: 0 3px; min-height: 0; text-align: left; }")
+        spoken(self.button, lambda: self.button.setAccessibleName(self.tr("Rows of the stack")))
+        spoken(
+            self.button,
+            lambda: self.button.setToolTip(
+                self.tr("Which rows stand below the maps: gradient, comparison, free running")
+            ),
+        )
+        self.button.clicked.connect(lambda: self.menu().popup(self.button.mapToGlobal(QPoint(0, self.button.height()))))
+        self._stack.set_corner(self.button)
+        self._stack.set_free_bar(self.free)
+        spoken(self.button, self._name)
+
+    def _name(self) -> None:
+        self.button.setText(self.tr("rows") + " ▾")
+        self.button.resize(self.button.sizeHint().width(), self.button.height())
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """What of this somebody can see while the stack is visible: what does not fit asks for nothing."""
+        free = {FREE} if self._conductor.state.free.shown else set()
+        gradient = {GRADIENT} if self._conductor.state.gradient.shown and self._stack.gradient_fits else set()
+        return frozenset(free | gradient)
+
+    # ---- what the commands do ----------------------------------------------------------------------------------
+
+    def act(self, name: str) -> None:
+        """Does what one of ``COMMANDS`` says."""
+        gradient, free = self._conductor.state.gradient, self._conductor.state.free
+        match name:
+            case "gradient":
+                self._gradient(shown=not gradient.shown)
+            case "gradient_map":
+                self._gradient(shown=True, maps=not gradient.maps)
+            case "compare":
+                self._gradient(shown=True, compare=not gradient.compare)
+            case "free":
+                self._free(shown=not free.shown)
+            case "tau":
+                self._look_back(max(self._conductor.state.t, 0))
+            case "whole_loss":
+                self.whole_loss()
+
+    def whole_loss(self) -> None:
+        self._conductor.change(gradient=self._conductor.state.gradient.whole())
+
+    def _look_back(self, tau: int) -> None:
+        self._conductor.change(gradient=self._conductor.state.gradient.at(tau))
+
+    def _gradient(self, **changes: object) -> None:
+        self._conductor.change(gradient=self._conductor.state.gradient.with_(**changes))
+
+    def _free(self, **changes: object) -> None:
+        self._conductor.change(free=self._conductor.state.free.with_(**changes))
+
+    # ---- menus -------------------------------------------------------------------------------------------------
+
+    def menu(self) -> QMenu:
+        """The rows there are, and what belongs to them."""
+        menu = QMenu(self._stack)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in TOGGLES[:3]:
+            menu.addAction(self._actions[name])
+        self._fill_sources(menu.addMenu(self.tr("Gradient of")))
+        self._fill_shares(menu.addMenu(self.tr("Memory reaches down to")))
+        menu.addSeparator()
+        if reason := self._no_free_run():
+            menu.addAction(reason).setEnabled(False)
+        else:
+            menu.addAction(self._actions["free"])
+        return menu
+
+    def ask_source(self, place: QPoint) -> None:
+        """Lets the user say what is differentiated."""
+        menu = QMenu(self._stack)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill_sources(menu)
+        menu.popup(place)
+
+    def _fill_sources(self, menu: QMenu) -> None:
+        choice = self._conductor.state.gradient
+        tau = choice.tau if choice.tau >= 0 else max(self._conductor.state.t, 0)
+        group = QActionGroup(menu)
+
+        def add(text: str, chosen: bool, **changes: object) -> None:
+            action = QAction(text, menu, checkable=True, checked=chosen)
+            action.triggered.connect(lambda _=False: self._gradient(shown=True, **changes))
+            group.addAction(action)
+            menu.addAction(action)
+
+        add(self.tr("the whole loss"), choice.source is Source.LOSS, source=Source.LOSS, tau=-1)
+        step = self.tr("the loss at step {t}").format(t=tau + 1)
+        add(step, choice.source is Source.STEP_LOSS, source=Source.STEP_LOSS, tau=tau)
+        for name, column in self._outputs():
+            text = self.tr("the output at step {t}: {name}").format(t=tau + 1, name=name)
+            chosen = choice.source is Source.OUTPUT and column in (choice.column, self._first(choice.column))
+            add(text, chosen, source=Source.OUTPUT, tau=tau, column=column)
+
+    def _first(self, column: int) -> int:
+        """The column that −1 stands for; of a text there is none."""
+        record = self._conductor.selected
+        numbers = record is not None and of_run(record.info).numbers
+        return 0 if numbers and column < 0 else column
+
+    def _outputs(self) -> list[tuple[str, int]]:
+        """Names and columns of what can be differentiated at one step."""
+        record = self._conductor.selected
+        if record is None:
+            return []
+        shape = of_run(record.info)
+        if shape.numbers:
+            return [(name, at) for at, name in enumerate(record.info.config.data.targets)]
+        answer = self._conductor.store.frames.get(STACK)
+        symbols = answer.frame.symbols if answer else None
+        found = [(self.tr("the most probable class") if shape.classes else self.tr("the most probable symbol"), -1)]
+        tau = self._conductor.state.gradient.tau
+        tau = tau if tau >= 0 else max(self._conductor.state.t, 0)
+        if symbols is not None and tau < len(symbols.top):
+            found += [(f"‘{shown(symbols.names.get(int(i), ''))}’", int(i)) for i in symbols.top[tau]]
+        return found
+
+    def _fill_shares(self, menu: QMenu) -> None:
+        group = QActionGroup(menu)
+        for share in SHARES:
+            text = self.tr("{n} % of the largest").format(n=f"{100 * share:g}")
+            chosen = share == self._conductor.state.gradient.share
+            action = QAction(text, menu, checkable=True, checked=chosen)
+            action.triggered.connect(partial(lambda share, _=False: self._gradient(share=share), share))
+            group.addAction(action)
+            menu.addAction(action)
+
+    # ---- what is shown -----------------------------------------------------------------------------------------
+
+    def show_choices(self) -> None:
+        gradient, free, record = self._conductor.state.gradient, self._conductor.state.free, self._conductor.selected
+        shown = {
+            "gradient": gradient.shown,
+            "gradient_map": gradient.shown and gradient.maps,
+            "compare": gradient.shown and gradient.compare,
+            "free": free.shown,
+        }
+        for name, on in shown.items():
+            self._actions[name].setChecked(on)
+        for name in COMMANDS:
+            self._actions[name].setEnabled(record is not None)
+        self.button.setEnabled(record is not None)
+        if record is not None:
+            shape = of_run(record.info)
+            self.free.show_choice(free, shape.text)
+            self._actions["free"].setEnabled(not self._no_free_run())
+
+    def _no_free_run(self) -> str:
+        """Why there is none, '' where there may be one."""
+        record = self._conductor.selected
+        if record is None:
+            return ""
+        shape, steps = of_run(record.info), steps_of(self._conductor.state.probe or record.info.validation_probe)
+        if shape.goes_on_after(steps):
+            return ""
+        if shape.goes_on:
+            said = self.tr("No free running: it looks {h} steps ahead, and the sequence shown has only {t}")
+            return said.format(h=shape.shift, t=steps)
+        if not shape.shift:
+            return self.tr("No free running: what comes out is no next step that could go in again")
+        return self.tr("No free running: what comes out is of another kind than what goes in")
+
+
+def row_handlers(rows: Callable[[], Rows]) -> dict[str, Callable[[], None]]:
+    """What each of ``COMMANDS`` does. Commands are made before the rows they act on: these are asked for then."""
+    return {name: partial(_act, rows, name) for name in COMMANDS}
+
+
+def _act(rows: Callable[[], Rows], name: str) -> None:
+    rows().act(name)

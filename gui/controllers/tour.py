@@ -1,0 +1,72 @@
+"""One click on a sample: its file, a run that works, training at a speed one can follow, and where to look first."""
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from engine.config.run import RunConfig
+from engine.protocol.messages import Failed
+from gui.link.conductor import Conductor
+from gui.panels.start.samples import Sample, sample
+
+
+class Tour(QObject):
+    """Leads through one sample at a time. ``changed`` says that another one, or none, is being shown;
+    ``speed_wanted`` is the limit in steps per second that suits it, 0 for none."""
+
+    changed = Signal()
+    speed_wanted = Signal(float)
+
+    def __init__(self, conductor: Conductor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._conductor = conductor
+        self._coming: Sample | None = None
+        self.sample: Sample | None = None
+        conductor.data_changed.connect(self._opened)
+        conductor.failed.connect(self._failed)
+
+    def start(self, id: str) -> None:
+        """Opens the sample; the rest follows when it is there. Raises ``KeyError`` for an unknown id."""
+        self._coming = sample(id)
+        self._conductor.open(str(self._coming.path))
+
+    def compare(self) -> None:
+        """Trains the sample's other cell beside it, with everything else the same."""
+        rival = self.rival
+        if rival is not None:
+            self._conductor.new_run(rival, "play")
+
+    @property
+    def rival(self) -> RunConfig | None:
+        """The run that shows the difference, while there is none like it yet."""
+        if self.sample is None or self.sample.rival is None:
+            return None
+        cell = self.sample.rival
+        if any(run.info.config.net.cell == cell for run in self._conductor.store.runs.values()):
+            return None
+        config = self.sample.config
+        return msgspec.structs.replace(config, net=msgspec.structs.replace(config.net, cell=cell))
+
+    def dismiss(self) -> None:
+        """The user has read it."""
+        self.sample = None
+        self._conductor.change(pointed="")
+        self.changed.emit()
+
+    def _opened(self) -> None:
+        data, coming = self._conductor.store.dataset, self._coming
+        self._coming = None
+        if data is None or coming is None or data.path != str(coming.path):
+            if self.sample is not None:
+                self.speed_wanted.emit(0.0)  # it was chosen for the sample
+                self.dismiss()
+            return
+        self.sample = coming
+        self.speed_wanted.emit(coming.speed)
+        self._conductor.new_run(coming.config, "play")
+        at = {"t": coming.t, "unit": coming.config.net.hidden // 2} if coming.t >= 0 else {}
+        self._conductor.change(pointed=str(coming.look_at), **at)
+        self.changed.emit()
+
+    def _failed(self, failure: Failed) -> None:
+        if failure.about == "open":
+            self._coming = None

@@ -1,0 +1,1 @@
+"""A file before it is opened: every guess shown, and to be changed."""

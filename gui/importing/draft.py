@@ -1,0 +1,128 @@
+"""What the user has chosen about a file that is not open yet: how it is read, what its columns are, what is learnt.
+
+Only what was chosen is kept; the rest follows the engine's guess (``base``), also when another way of reading makes it
+guess anew. Free of Qt.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import msgspec
+
+from engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig, Split, Task
+from engine.errors import ConfigError
+from engine.protocol.messages import Column, ColumnType, Role
+from engine.protocol.roles import allowed_roles, are_classes, role_of, with_role
+
+TARGETS = (Role.TARGET, Role.INPUT_TARGET, Role.LABEL)
+INPUTS = (Role.INPUT, Role.INPUT_TARGET)
+DECISIVE = (*TARGETS, Role.TEXT, Role.SECOND)  # they say what the task is
+OPEN_READ = ReadConfig()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """``read`` holds '' and None where nothing was chosen, ``roles`` are the columns whose role was, in that order,
+    ``choices`` fields of ``DataConfig`` by name, ``columns`` what was chosen for single columns."""
+
+    read: ReadConfig = OPEN_READ
+    roles: tuple[tuple[str, Role], ...] = ()
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    columns: tuple[ColumnConfig, ...] = ()
+
+    @property
+    def touches_data(self) -> bool:
+        """Whether anything but the reading was chosen."""
+        return bool(self.roles or self.choices or self.columns)
+
+    # ---- choosing ----------------------------------------------------------------------------------------------
+
+    def reading(self, **changes: Any) -> "Draft":
+        """Raises ``ConfigError``."""
+        return replace(self, read=msgspec.structs.replace(self.read, **changes))
+
+    def choosing(self, **changes: Any) -> "Draft":
+        """Fields of ``DataConfig``. Another shape of task leaves its classes and its split open again."""
+        kept = dict(self.choices)
+        if "task" in changes:
+            kept = {name: value for name, value in kept.items() if name not in ("classes", "split")}
+        return replace(self, choices={**kept, **changes})
+
+    def using(self, name: str, before: Role, role: Role) -> "Draft":
+        """The column in another role. Where that decides what the task is, what was chosen of it is open again."""
+        kept = dict(self.choices)
+        if role in DECISIVE or before in DECISIVE:
+            kept = {key: value for key, value in kept.items() if key not in ("task", "classes", "split")}
+        others = tuple(each for each in self.roles if each[0] != name)
+        return replace(self, roles=(*others, (name, role)), choices=kept)
+
+    def treating(self, name: str, **changes: Any) -> "Draft":
+        """What is done to one column (``scale``, ``transform``, ``fill``; None: as to all)."""
+        own = next((each for each in self.columns if each.name == name), ColumnConfig(name=name))
+        own = msgspec.structs.replace(own, **changes)
+        others = tuple(each for each in self.columns if each.name != name)
+        return replace(self, columns=(*others, own))
+
+    # ---- what follows ------------------------------------------------------------------------------------------
+
+    def config(self, base: DataConfig, columns: Sequence[Column]) -> DataConfig:
+        """What is learnt, all in all. Raises ``ConfigError`` where the choices cannot be had together."""
+        if base.kind is Kind.TEXT:
+            return msgspec.structs.replace(base, **self.choices)
+        data = base
+        for name, role in self.roles:
+            if any(each.name == name for each in columns):
+                data = _with(data, name, role, columns)
+        own = {each.name: each for each in (*base.columns, *self.columns)}
+        found: dict[str, Any] = {"columns": tuple(c for c in own.values() if c.scale or c.transform or c.fill)}
+        if "task" in self.choices and self.choices["task"] is not data.task:
+            found |= _of_task(self.choices["task"], data, columns)
+        return msgspec.structs.replace(data, **{**found, **self.choices})
+
+
+def words_of(columns: Sequence[Column]) -> tuple[str, ...]:
+    """The columns that hold words, and not the same in every row."""
+    kinds = (ColumnType.TEXT, ColumnType.CATEGORY)
+    return tuple(each.name for each in columns if each.type in kinds and not each.constant)
+
+
+def shapes_for(data: DataConfig, columns: Sequence[Column]) -> tuple[Task, ...]:
+    """The shapes of task that make sense for a file: pairs need two columns of words."""
+    if data.kind is Kind.TEXT:
+        return (Task.NEXT,)
+    pairs = data.task is Task.PAIRS or len(words_of(columns)) > 1
+    return tuple(task for task in Task if pairs or task is not Task.PAIRS)
+
+
+def roles_on(data: DataConfig, columns: Sequence[Column]) -> dict[str, Role]:
+    """Every column's role, in the file's order."""
+    return {each.name: role_of(data, each.name) for each in columns}
+
+
+def roles_for(data: DataConfig, name: str, columns: Sequence[Column]) -> tuple[Role, ...]:
+    """The roles that a column can have, the one it has among them; not used comes last."""
+    current = role_of(data, name)
+    known = {current, *allowed_roles(data, name, columns)}
+    return tuple(role for role in Role if role in known)
+
+
+def _with(data: DataConfig, name: str, role: Role, columns: Sequence[Column]) -> DataConfig:
+    """What cannot be had on these columns (another way of reading has made others) is left out."""
+    try:
+        return with_role(data, name, role, columns)
+    except ConfigError:
+        return data
+
+
+def _of_task(task: Task, data: DataConfig, columns: Sequence[Column]) -> dict[str, Any]:
+    """Whether another shape of task has classes, and how it is split; for pairs the texts that there are."""
+    if task is Task.PAIRS:
+        known = filter(None, (data.text, data.second, *words_of(columns)))
+        text, second, *_ = (*dict.fromkeys(known), "", "")
+        return {"text": text, "second": second, "targets": (), "classes": False, "split": Split.SEQUENCE}
+    if task in (Task.NEXT, Task.TAG):
+        classes = any(are_classes(each) for each in columns if each.name in data.targets) and task is Task.TAG
+        return {"classes": classes, "split": Split.TIME}
+    classes = any(are_classes(each) for each in columns if each.name in data.targets)
+    return {"classes": classes, "split": Split.STRATIFIED if classes else Split.SEQUENCE}

@@ -1,0 +1,240 @@
+"""How a file is read: every guess as its value, each to be changed and set back to what is found out."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.config.run import Kind, ReadConfig
+from engine.protocol.messages import DatasetInfo
+from gui.importing.settings import SETTINGS, Setting, offered, shown_value
+from gui.kit.fields import Choice, Choices, Whole, label
+from gui.look import theme
+from gui.look.icons import icon
+from gui.look.language import spoken
+
+FIELD_HEIGHT, MARK = 26, 22
+BINARY = (".xlsx", ".xls", ".xlsm", ".ods", ".parquet")
+OF_TEXTS = ("encoding",)  # what a plain text has of them
+OF_BINARIES = ("header", "skip", "units", "decimal", "thousands", "missing", "sheet")
+SKIP_MOST = 1_000_000
+
+
+@dataclass(frozen=True)
+class _Row:
+    setting: Setting
+    title: QLabel
+    field: QWidget
+    mark: QToolButton
+
+
+class ReadingPanel(QWidget):
+    """``changed`` carries a field of ``ReadConfig`` and its value; '' or None: find out. ``find_out`` asks for all."""
+
+    changed = Signal(str, object)
+    find_out = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read = ReadConfig()
+        self._info: DatasetInfo | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label(lambda: self.tr("HOW IT IS READ"), "heading"))
+        column.addLayout(self._make_kinds())
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(4)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+        self._rows = tuple(self._make_row(at, setting) for at, setting in enumerate(SETTINGS))
+        column.addLayout(self._grid)
+        self._again = QPushButton()
+        self._again.setProperty("kind", "quiet")
+        self._again.clicked.connect(lambda: self.find_out.emit())
+        column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        spoken(self, self._say)
+        theme.changed().connect(self._show)
+
+    # ---- how it stands -----------------------------------------------------------------------------------------
+
+    def _make_kinds(self) -> QHBoxLayout:
+        across = QHBoxLayout()
+        across.setSpacing(4)
+        self._kinds = QButtonGroup(self)
+        for at in range(2):
+            button = QPushButton()
+            button.setCheckable(True)
+            self._kinds.addButton(button, at)
+            across.addWidget(button, 1)
+        self._kinds.idClicked.connect(self._choose_kind)
+        return across
+
+    def _make_row(self, at: int, setting: Setting) -> _Row:
+        title, mark = label(""), QToolButton()
+        field = self._make_field(setting)
+        field.setFixedHeight(FIELD_HEIGHT)
+        field.setMinimumWidth(40)
+        title.setBuddy(field)
+        mark.setFixedSize(MARK, MARK)
+        mark.setProperty("kind", "quiet")
+        mark.setStyleSheet("QToolButton { padding: 0; }")
+        mark.setIconSize(QSize(14, 14))
+        mark.clicked.connect(lambda: self.changed.emit(setting.name, setting.open))
+        for place, widget in enumerate((title, field, mark)):
+            self._grid.addWidget(widget, at, place)
+        return _Row(setting, title, field, mark)
+
+    def _make_field(self, setting: Setting) -> QWidget:
+        name = setting.name
+        if name == "skip":
+            lines = Whole(-1, SKIP_MOST, -1)
+            lines.valueChanged.connect(lambda value: self.changed.emit(name, None if value < 0 else value))
+            return lines
+        if name == "missing":
+            words = QLineEdit()
+            words.editingFinished.connect(lambda: self._take_words(words))
+            return words
+        choice = Choice([])
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(6)
+        choice.activated.connect(lambda at: self.changed.emit(name, setting.open if not at else choice.itemData(at)))
+        return choice
+
+    def _take_words(self, field: QLineEdit) -> None:
+        words = tuple(field.text().replace(",", " ").split())
+        if words != self._read.missing:
+            self.changed.emit("missing", words)
+
+    def _choose_kind(self, at: int) -> None:
+        kind = (Kind.TABLE, Kind.TEXT)[at]
+        if self._info is not None and kind is not self._info.kind:
+            self.changed.emit("kind", kind)
+
+    # ---- what is shown -----------------------------------------------------------------------------------------
+
+    def field(self, name: str) -> QWidget:
+        """The field of a setting."""
+        return next(row.field for row in self._rows if row.setting.name == name)
+
+    def shown(self, name: str) -> bool:
+        """Whether the setting means something for this file."""
+        return not self.field(name).isHidden()
+
+    def show_read(self, read: ReadConfig, info: DatasetInfo | None) -> None:
+        """``read`` is what was chosen, ``info.read`` what it came to."""
+        self._read, self._info = read, info
+        self._show()
+
+    def _say(self) -> None:
+        names = self.tr("Table"), self.tr("Text")
+        tips = (
+            self.tr("Read as records with columns"),
+            self.tr("Read as one running text: a network learns what comes next in it"),
+        )
+        for button, name, tip in zip(self._kinds.buttons(), names, tips, strict=True):
+            button.setText(name)
+            button.setToolTip(tip)
+        self._again.setText(self.tr("Find everything out again"))
+        self._again.setToolTip(self.tr("Takes back every choice on this screen"))
+        self._show()
+
+    def _show(self) -> None:
+        info = self._info
+        for button in self._kinds.buttons():
+            button.setEnabled(info is not None)
+        if info is not None:
+            self._kinds.button(int(info.kind is Kind.TEXT)).setChecked(True)
+        for row in self._rows:
+            self._show_row(row)
+
+    def show_chosen(self, anything: bool) -> None:
+        """Whether there is anything to take back."""
+        self._again.setVisible(anything)
+
+    def _applies(self, name: str) -> bool:
+        info = self._info
+        if info is None:
+            return name != "sheet"
+        if info.kind is Kind.TEXT:
+            return name in OF_TEXTS
+        if name == "sheet":
+            return bool(info.sheets)
+        binary = PurePath(info.path.lower().removesuffix(".gz")).suffix in BINARY
+        return not binary or name in OF_BINARIES
+
+    def _show_row(self, row: _Row) -> None:
+        name, setting = row.setting.name, row.setting
+        applies = self._applies(name)
+        for widget in (row.title, row.field, row.mark):
+            widget.setVisible(applies)
+        chosen = getattr(self._read, name) != setting.open
+        doubtful = not chosen and self._info is not None and name in self._info.doubts
+        row.field.setEnabled(self._info is not None or chosen)
+        row.field.blockSignals(True)
+        self._fill(row, chosen)
+        row.field.blockSignals(False)
+        tip = setting.tip()
+        if doubtful:
+            tip = self.tr("This guess is worth a look.") + "\n" + tip
+        self._mark(row, chosen, doubtful)
+        row.title.setText(setting.title())
+        row.title.setToolTip(tip)
+        row.field.setToolTip(tip)
+        row.field.setAccessibleName(setting.title())
+        row.field.setAccessibleDescription(tip)
+
+    def _mark(self, row: _Row, chosen: bool, doubtful: bool) -> None:
+        """The arrow back where something was chosen, a warning where the guess is doubtful, else nothing."""
+        look = theme.current()
+        role = "warn" if doubtful else ""
+        if row.title.property("role") != role:
+            row.title.setProperty("role", role)
+            row.title.style().unpolish(row.title)
+            row.title.style().polish(row.title)
+        row.mark.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
+        sign = icon("reset", look.accent) if chosen else icon("warning", look.warn) if doubtful else QIcon()
+        row.mark.setIcon(sign)
+        said = ""
+        if chosen:
+            said = self.tr("You chose this. Back to what is found out")
+        elif doubtful:
+            said = self.tr("This guess is worth a look.")
+        row.mark.setToolTip(said)
+        row.mark.setAccessibleName(said)
+
+    def _fill(self, row: _Row, chosen: bool) -> None:
+        name, info, field = row.setting.name, self._info, row.field
+        found = shown_value(name, getattr(info.read, name)).partition(" (")[0] if info is not None else ""
+        found = self.tr("{value} · found").format(value=found) if info is not None and not chosen else self._find_out()
+        value: Any = getattr(self._read, name)
+        if isinstance(field, Whole):
+            field.setSpecialValueText(found)
+            field.setValue(-1 if value is None else value)
+        elif isinstance(field, QLineEdit):
+            field.setPlaceholderText(self.tr("such as 9999"))
+            if not field.hasFocus() or not field.isModified():
+                field.setText(" ".join(value))
+        elif isinstance(field, Choice):
+            choices: Choices = [(found, None), *offered(name, info, value)]
+            if [field.itemText(i) for i in range(field.count())] != [text for text, _ in choices]:
+                field.offer(choices)
+            field.setCurrentIndex(0 if not chosen else max(0, field.findData(value)))
+
+    def _find_out(self) -> str:
+        return self.tr("find out") if self._info is not None else "…"

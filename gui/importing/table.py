@@ -1,0 +1,272 @@
+"""The first records of a file as they are read, under their columns' roles; what is bad or missing is marked."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QIcon, QKeyEvent, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from engine.protocol.messages import Column, ColumnType, Role
+from gui.importing.header import RoleHeader, kind_of
+from gui.look import theme
+from gui.look.language import spoken
+from gui.look.painting import painting
+from gui.words import choices as import_words
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = 22
+LEAST, MOST, NUMERIC_MOST = 88, 240, 116  # px a column is wide by itself
+SAMPLED = 40  # rows measured for that
+SIGN = 12
+SHEET = (
+    "QTableView::item { padding: 0 4px; } QHeaderView::section:vertical { padding: 0 6px; }"
+    "QTableCornerButton::section { background: transparent; border: none; }"
+    "QAbstractScrollArea::corner { background: transparent; border: none; }"
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the table shows: ``cells`` (R × columns) with ``lines`` (R,), and what each column is and is used for."""
+
+    columns: tuple[Column, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    cells: Sequence[Sequence[str]] = ()
+    lines: Sequence[int] = ()
+    bad: frozenset[tuple[int, int]] = frozenset()
+    missing: frozenset[tuple[int, int]] = frozenset()
+
+
+class PreviewModel(QAbstractTableModel):
+    """Cells with what marks them: a sign and a colour, and a tip that says what was written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = Page()
+        self._signs: dict[str, QIcon] = {}
+        self.recolour()
+
+    def recolour(self) -> None:
+        look = theme.current()
+        self._signs = {"bad": sign_of_bad(look.bad), "missing": sign_of_missing(look.muted)}
+        self._signs["skipped"] = sign_of_bad(look.warn)
+        self._ink = {True: QBrush(QColor(look.ink)), False: QBrush(QColor(look.muted))}
+        self._bad_ink, shade = QBrush(QColor(look.bad)), QColor(look.bad)
+        shade.setAlphaF(0.12)
+        self._bad_back = QBrush(shade)
+        self._struck = theme.font()
+        self._struck.setStrikeOut(True)
+
+    def show_page(self, page: Page) -> bool:
+        """True when the columns are others. What stays is changed in place, so that nothing scrolls or flickers."""
+        before, names = self.page, [each.name for each in page.columns]
+        others = [each.name for each in before.columns] != names
+        same = not others and len(before.cells) == len(page.cells)
+        if not same:
+            self.beginResetModel()
+        self.page = page
+        if not same:
+            self.endResetModel()
+        elif page != before and page.cells:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(page.cells) - 1, len(page.columns) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(page.columns) - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(page.cells) - 1)
+        return others
+
+    def is_skipped(self, row: int) -> bool:
+        """Whether the record has another number of fields than there are columns: it is not read."""
+        return len(self.page.cells[row]) != len(self.page.columns)
+
+    def role_of(self, at: int) -> Role:
+        return self.page.roles.get(self.page.columns[at].name, Role.NONE)
+
+    def _tip(self, at: tuple[int, int], text: str) -> str:
+        if self.is_skipped(at[0]):
+            said = self.tr("Not read: {found} fields where {expected} are expected")
+            return said.format(found=len(self.page.cells[at[0]]), expected=len(self.page.columns))
+        column, line = self.page.columns[at[1]].name, self.page.lines[at[0]] if at[0] < len(self.page.lines) else 0
+        if at in self.page.bad:
+            said = self.tr("“{text}” is no number: it counts as missing (line {line}, column {column})")
+        elif at in self.page.missing:
+            said = self.tr("Missing: “{text}” was written (line {line})") if text else self.tr("Missing (line {line})")
+        else:
+            return text
+        return said.format(text=text, line=line, column=column)
+
+    # Qt's own names from here on
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # as Qt declares it
+        return 0 if parent.isValid() else len(self.page.cells)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.page.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        at = index.row(), index.column()
+        row = self.page.cells[at[0]]
+        text = row[at[1]] if at[1] < len(row) else ""
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return text[:200].replace("\n", " ↵ ")
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._tip(at, text)
+            case Qt.ItemDataRole.DecorationRole:
+                return self._signs.get("bad" if at in self.page.bad else "missing" if at in self.page.missing else "")
+            case Qt.ItemDataRole.FontRole:
+                return self._struck if self.is_skipped(at[0]) else None
+            case Qt.ItemDataRole.ForegroundRole:
+                if self.is_skipped(at[0]):
+                    return self._ink[False]
+                return self._bad_ink if at in self.page.bad else self._ink[self.role_of(at[1]) is not Role.NONE]
+            case Qt.ItemDataRole.BackgroundRole:
+                return self._bad_back if at in self.page.bad else None
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = _SIDES[_is_numeric(self.page.columns[at[1]])]
+                return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(self, at: int, along: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if along is Qt.Orientation.Vertical:
+            if role == Qt.ItemDataRole.DisplayRole and at < len(self.page.lines):
+                return str(self.page.lines[at])
+            if role == Qt.ItemDataRole.DecorationRole and at < len(self.page.cells) and self.is_skipped(at):
+                return self._signs["skipped"]
+            return self.tr("Line of the file") if role == Qt.ItemDataRole.ToolTipRole else None
+        if at >= len(self.page.columns) or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        column = self.page.columns[at]
+        name, what = import_words.roles()[self.role_of(at)]
+        tip = f"{column.name} · {kind_of(column)}\n{name}: {what}"
+        return column.name if role == Qt.ItemDataRole.DisplayRole else tip
+
+
+class PreviewTable(QTableView):
+    """``role_asked`` wants the roles of a column offered, ``column_chosen`` says which column is looked at."""
+
+    role_asked = Signal(int)
+    column_chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page_model = PreviewModel()
+        self.page_model.setParent(self)
+        self.setModel(self.page_model)
+        self.roles = RoleHeader(self)
+        self.roles.role_asked.connect(self._ask)
+        self.setHorizontalHeader(self.roles)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(True)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.verticalHeader().setMinimumSectionSize(ROW)
+        self.verticalHeader().setSectionsClickable(False)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setCornerButtonEnabled(False)
+        self.setStyleSheet(SHEET)
+        spoken(self, self._say)
+        theme.changed().connect(self._recolour)
+
+    def _say(self) -> None:
+        self.setAccessibleName(self.tr("First records"))
+        self.setAccessibleDescription(self.tr("Enter offers the roles of the column at the cursor"))
+
+    def show_page(self, page: Page) -> None:
+        at = self.currentIndex().column()
+        if self.page_model.show_page(page):
+            self._fit()
+            wanted = next((i for i, c in enumerate(page.columns) if page.roles.get(c.name) in _TARGETS), 0)
+            at = wanted if page.columns else -1
+        if at >= 0 and page.cells and self.currentIndex().column() != at and at < len(page.columns):
+            self.setAutoScroll(False)  # the first column, mostly the time, stays in sight
+            self.setCurrentIndex(self.page_model.index(0, at))
+            self.setAutoScroll(True)
+        self.roles.viewport().update()
+
+    def _fit(self) -> None:
+        page, metrics = self.page_model.page, self.fontMetrics()
+        for at in range(len(page.columns)):
+            wide = self.roles.needed(at)
+            for row in page.cells[:SAMPLED]:
+                if at < len(row):
+                    wide = max(wide, metrics.horizontalAdvance(row[at][:60]) + 12)
+            most = max(NUMERIC_MOST, self.roles.needed(at)) if _is_numeric(page.columns[at]) else MOST
+            self.setColumnWidth(at, min(max(wide + 4, LEAST), most, MOST))
+
+    def _ask(self, at: int) -> None:
+        self.setCurrentIndex(self.page_model.index(max(0, self.currentIndex().row()), at))
+        self.role_asked.emit(at)
+
+    def _recolour(self) -> None:
+        self.page_model.recolour()
+        self.viewport().update()
+        self.roles.viewport().update()
+
+    # Qt's own names from here on
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.column() != previous.column():
+            self.column_chosen.emit(current.column())
+            self.roles.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4) and self.currentIndex().isValid():
+            self._ask(self.currentIndex().column())
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.currentIndex().isValid():
+            self._ask(self.currentIndex().column())
+        event.accept()
+
+
+def _is_numeric(column: Column) -> bool:
+    return column.type is ColumnType.NUMERIC
+
+
+_SIDES = {True: Qt.AlignmentFlag.AlignRight, False: Qt.AlignmentFlag.AlignLeft}
+_TARGETS = (Role.TARGET, Role.INPUT_TARGET, Role.LABEL)
+
+
+def sign_of_bad(colour: str) -> QIcon:
+    """A filled triangle with a stroke in it."""
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawPolygon(QPolygonF([QPointF(6, 1), QPointF(11.5, 11), QPointF(0.5, 11)]))
+        painter.setPen(QPen(QColor(theme.current().window), 1.3))
+        painter.drawLine(QPointF(6, 4.4), QPointF(6, 7.4))
+        painter.drawPoint(QPointF(6, 9.4))
+
+    return _sign(draw)
+
+
+def sign_of_missing(colour: str) -> QIcon:
+    """An empty circle, struck through."""
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(colour), 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QRectF(2, 2, 8, 8))
+        painter.drawLine(QPointF(1.5, 10.5), QPointF(10.5, 1.5))
+
+    return _sign(draw)
+
+
+def _sign(draw: Callable[[QPainter], None]) -> QIcon:
+    made = QIcon()
+    for ratio in (1, 2, 3):
+        pixmap = QPixmap(SIGN * ratio, SIGN * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        with painting(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw(painter)
+        made.addPixmap(pixmap)
+    return made

@@ -1,0 +1,1 @@
+"""Widgets of our own that views and panels are made of."""

@@ -1,0 +1,55 @@
+"""The few dialogs there are: choosing files, the engine's last words. None of them stops the training."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+
+from engine.protocol.runs import SESSION_SUFFIX
+from gui.look.theme import font
+
+
+def choose_file(parent: QWidget, folder: str) -> str:
+    """A data file or a session; '' when the user changed their mind."""
+    known = QCoreApplication.translate("Dialogs", "Tables, texts and sessions")
+    every = QCoreApplication.translate("Dialogs", "All files")
+    patterns = f"{known} (*.csv *.tsv *.txt *.dat *.gz *.parquet *.xlsx *{SESSION_SUFFIX});;{every} (*)"
+    title = QCoreApplication.translate("Dialogs", "Open a table, a text or a session")
+    return QFileDialog.getOpenFileName(parent, title, folder, patterns)[0]
+
+
+def choose_session(parent: QWidget, suggestion: str) -> str:
+    """Where to save a session; '' when the user changed their mind."""
+    title = QCoreApplication.translate("Dialogs", "Save the session as")
+    kind = QCoreApplication.translate("Dialogs", "Gatescope sessions")
+    path = QFileDialog.getSaveFileName(parent, title, suggestion, f"{kind} (*{SESSION_SUFFIX})")[0]
+    return path if not path or path.endswith(SESSION_SUFFIX) else path + SESSION_SUFFIX
+
+
+def show_details(parent: QWidget, lines: tuple[str, ...]) -> QDialog:
+    """What the training process wrote last, to be read or copied."""
+    dialog = _dialog(parent, QCoreApplication.translate("Dialogs", "What the training process said last"))
+    text = QPlainTextEdit("\n".join(lines) or QCoreApplication.translate("Dialogs", "It said nothing."))
+    text.setReadOnly(True)
+    text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    fixed = font()
+    fixed.setFamilies(["monospace"])
+    text.setFont(fixed)
+    return _filled(dialog, text)
+
+
+def _dialog(parent: QWidget, title: str) -> QDialog:
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    dialog.resize(720, 480)
+    return dialog
+
+
+def _filled(dialog: QDialog, content: QWidget) -> QDialog:
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(16, 16, 16, 16)
+    column.addWidget(content)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.close)
+    column.addWidget(buttons)
+    dialog.show()
+    return dialog

@@ -1,0 +1,282 @@
+"""The other process, as Qt signals.
+
+``EngineBridge`` starts the engine, writes what the window asks and emits what the engine answers. It never waits,
+except for a bounded moment at the end of ``stop``.
+"""
+
+import sys
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+
+from engine.errors import EngineError
+from engine.protocol import messages
+from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.messages import FromEngine, FromWindow
+from engine.protocol.wire import Splitter, pack, unpack_from_engine
+from gui.state.store import intent
+
+STDERR_LINES = 200
+LEAVE_MS = 2000  # the engine leaves within 1 s of the end of its stdin, also in the middle of a long step
+KILL_MS = 500
+STAGES = "stages"  # the slot that the engine names when it cannot tell a text's stages
+
+
+@dataclass(frozen=True)
+class EngineExit:
+    """How an engine ended. ``code`` is its exit status, or the signal's number when it ``crashed`` on Unix."""
+
+    started: bool
+    crashed: bool
+    code: int
+    lines: tuple[str, ...]  # the last of its stderr
+
+
+def engine_command() -> tuple[str, ...]:
+    """The command line of an engine: this program again, with the word ``engine``."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "engine")
+    return (sys.executable, str(Path(__file__).resolve().parents[2] / "main.py"), "engine")
+
+
+class EngineBridge(QObject):
+    """One engine process at a time; after it has died ``start`` makes another."""
+
+    ready = Signal(messages.Ready)
+    progress = Signal(messages.Progress)
+    data_opened = Signal(messages.DataOpened)
+    previewed = Signal(messages.Previewed)
+    stages_told = Signal(messages.StagesTold)
+    cost_told = Signal(messages.CostTold)
+    session_opened = Signal(messages.SessionOpened)
+    saved = Signal(messages.Saved)
+    run_changed = Signal(messages.RunChanged)
+    metrics_grew = Signal(messages.Metrics)
+    frame_arrived = Signal(Frame, FrameRequest)  # with the request it answers
+    failed = Signal(messages.Failed)
+    engine_stopped = Signal(EngineExit)
+
+    def __init__(
+        self,
+        command: tuple[str, ...] | None = None,
+        parent: QObject | None = None,
+        environment: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        """``environment`` says, whenever an engine is started, what it finds in its environment beside our own."""
+        super().__init__(parent)
+        self._command = command or engine_command()
+        self._environment = environment
+        self._process: QProcess | None = None
+        self._lines: deque[str] = deque(maxlen=STDERR_LINES)
+        self._numbers = count(1)
+        self._forget()
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None
+
+    @property
+    def pid(self) -> int:
+        """The engine's process id, 0 when there is none."""
+        return self._process.processId() if self._process else 0
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The last lines of the engine's stderr."""
+        return tuple(self._lines)
+
+    def start(self) -> None:
+        """Starts an engine unless one runs. What is sent at once reaches it when it is up."""
+        if self._process is not None:
+            return
+        self._forget()
+        self._lines.clear()
+        process = self._process = QProcess(self)
+        process.readyReadStandardOutput.connect(self._read)
+        process.readyReadStandardError.connect(self._read_stderr)
+        process.errorOccurred.connect(self._error)
+        process.finished.connect(self._finished)
+        environment = QProcessEnvironment.systemEnvironment()
+        for name, value in self._environment().items():
+            environment.insert(name, value)
+        process.setProcessEnvironment(environment)
+        process.start(self._command[0], list(self._command[1:]))
+
+    def stop(self) -> None:
+        """Ends the engine: asks, closes its stdin, waits, and kills it when it will not go. At most 2.5 s."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.write(pack(messages.Quit()))
+        process.closeWriteChannel()
+        if not process.waitForFinished(LEAVE_MS):
+            process.kill()
+            process.waitForFinished(KILL_MS)
+        process.deleteLater()
+
+    def send(self, message: FromWindow) -> bool:
+        """False when there is no engine to send to."""
+        if self._process is None:
+            return False
+        self._process.write(pack(message))
+        return True
+
+    def ask_metrics(self, request: messages.MetricsRequest) -> None:
+        """Asks unless an answer for that run is still to come."""
+        if request.run not in self._metrics_asked and self.send(request):
+            self._metrics_asked.add(request.run)
+
+    def ask_stages(self, request: messages.StagesRequest) -> bool:
+        """Asks how a run's text becomes numbers; False when there is no engine to ask."""
+        self._stages_asked = self.send(request)
+        return self._stages_asked
+
+    def ask_frame(self, request: FrameRequest) -> None:
+        """Asks for a frame; the bridge numbers it. One per slot is under way, the latest of the others waits.
+
+        A request that waits for a next step (``have_step`` is set) gives way at once to one that wants something else;
+        one that was refused is not repeated until something changes.
+        """
+        slot, what = request.slot, intent(request)
+        asked = self._frames_asked.get(slot)
+        if self._refused.get(slot) == what:
+            return
+        self._refused.pop(slot, None)
+        if asked is not None and intent(asked) == what:
+            self._pending.pop(slot, None)
+        elif asked is not None and asked.have_step < 0:
+            self._pending[slot] = request
+        else:
+            self._send_frame(request)
+
+    def retry_refused(self) -> None:
+        """Something changed: requests that were refused may be met now."""
+        self._refused.clear()
+
+    def _send_frame(self, request: FrameRequest) -> None:
+        request = msgspec.structs.replace(request, number=next(self._numbers))
+        if self.send(request):
+            self._frames_asked[request.slot] = request
+
+    def _forget(self) -> None:
+        self._splitter = Splitter()
+        self._metrics_asked: set[int] = set()
+        self._stages_asked = False
+        self._frames_asked: dict[str, FrameRequest] = {}
+        self._pending: dict[str, FrameRequest] = {}
+        self._refused: dict[str, tuple[object, ...]] = {}
+
+    def _read(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        try:
+            for body in self._splitter.feed(bytes(process.readAllStandardOutput().data())):
+                self._dispatch(unpack_from_engine(body))
+        except EngineError as error:
+            self._broken(process, error)
+
+    def _broken(self, process: QProcess, error: EngineError) -> None:
+        """What does not decode ends that engine, not the window."""
+        self.failed.emit(messages.Failed(about="engine", fault=error.fault, facts=error.facts))
+        process.readyReadStandardOutput.disconnect(self._read)
+        process.kill()
+
+    def _dispatch(self, message: FromEngine) -> None:
+        match message:
+            case Frame():
+                self._frame(message)
+            case messages.Metrics():
+                self._metrics_asked.discard(message.run)
+                self.metrics_grew.emit(message)
+            case messages.RunChanged():
+                self.retry_refused()
+                self.run_changed.emit(message)
+            case messages.Failed():
+                if self._refuse(message):
+                    self.failed.emit(message)
+            case messages.DataOpened():
+                self._fresh_session()
+                self.data_opened.emit(message)
+            case messages.StagesTold():
+                self._stages_asked = False
+                self.stages_told.emit(message)
+            case messages.SessionOpened():
+                self._fresh_session()
+                self.session_opened.emit(message)
+            case _:
+                self._hand_on(message)
+
+    def _hand_on(self, message: FromEngine) -> None:
+        """What needs no book-keeping here."""
+        match message:
+            case messages.Ready():
+                self.ready.emit(message)
+            case messages.Progress():
+                self.progress.emit(message)
+            case messages.Previewed():
+                self.previewed.emit(message)
+            case messages.CostTold():
+                self.cost_told.emit(message)
+            case messages.Saved():
+                self.saved.emit(message)
+
+    def _fresh_session(self) -> None:
+        """Run numbers begin anew: what was asked about the old ones will not be answered."""
+        splitter = self._splitter
+        self._forget()
+        self._splitter = splitter
+
+    def _frame(self, frame: Frame) -> None:
+        asked = self._frames_asked.get(frame.slot)
+        if asked is None or frame.number != asked.number:
+            return  # an answer to what is no longer asked
+        del self._frames_asked[frame.slot]
+        self.frame_arrived.emit(frame, asked)
+        pending = self._pending.pop(frame.slot, None)
+        if pending is not None:
+            self._send_frame(pending)
+
+    def _refuse(self, failure: messages.Failed) -> bool:
+        """False where nobody asks any more: it was another session's."""
+        if failure.about != "frame":
+            return True
+        told = str(failure.facts.get("slot", ""))
+        if told == STAGES:
+            asked_for, self._stages_asked = self._stages_asked, False
+            return asked_for
+        known = not told or told in self._frames_asked
+        for slot in (str(failure.facts["slot"]),) if "slot" in failure.facts else tuple(self._frames_asked):
+            asked = self._frames_asked.pop(slot, None)
+            if asked is not None:
+                self._refused[slot] = intent(asked)
+            if slot in self._pending:
+                self._send_frame(self._pending.pop(slot))
+        return known
+
+    def _read_stderr(self) -> None:
+        if self._process is not None:
+            text = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
+            self._lines.extend(line for line in text.splitlines() if line.strip())
+
+    def _error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart and self._process is not None:
+            self._lines.append(self._process.errorString())
+            self._gone(EngineExit(False, False, -1, self.lines))
+
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        if self._process is not None:
+            self._read()  # what it said last, before it is forgotten
+            self._read_stderr()
+            self._gone(EngineExit(True, status is QProcess.ExitStatus.CrashExit, code, self.lines))
+
+    def _gone(self, facts: EngineExit) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+        self.engine_stopped.emit(facts)

@@ -1,0 +1,345 @@
+"""The conversation with the engine: what the user's acts mean, in which order. No widget in here.
+
+``Conductor`` holds the intent (``state``) and what the engine has said (``store``), sends, and tells the window what
+became another. The window draws.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.config.run import DataConfig, ReadConfig, RunConfig
+from engine.protocol import messages
+from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.messages import RunState
+from engine.protocol.runs import SESSION_SUFFIX
+from gui.link.bridge import EngineBridge, EngineExit
+from gui.link.pace import Pace
+from gui.scenes.asking import seen_histograms, wanted
+from gui.scenes.stack import keyframe_before
+from gui.state.intent import ViewState
+from gui.state.store import RunRecord, Store
+from gui.state.strands import run_name
+
+AS_FOUND = ReadConfig()
+
+
+def is_session(path: str) -> bool:
+    return Path(path).suffix.lower() == SESSION_SUFFIX
+
+
+class Conductor(QObject):
+    """Acts of the user in, messages to the engine out, and the other way round."""
+
+    state_changed = Signal()
+    data_changed = Signal()  # another data set or session
+    runs_changed = Signal()  # a run was made, or its state or keyframes changed
+    metrics_grew = Signal(int)
+    frame_taken = Signal(str)  # the slot
+    bounds_grew = Signal(tuple)  # the traces
+    opening = Signal(str)
+    progressed = Signal(messages.Progress)
+    previewed = Signal(messages.Previewed)
+    stages_told = Signal(messages.StagesTold)
+    preview_failed = Signal(messages.Failed)
+    saved = Signal(str)
+    failed = Signal(messages.Failed)
+    engine_ready = Signal(messages.Ready, bool)  # and whether a session is being gone on with
+    engine_lost = Signal(EngineExit, int)  # and the step last heard of
+
+    def __init__(self, bridge: EngineBridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.store = Store()
+        self.state = ViewState()
+        self._pace = Pace()
+        self._then = ""  # what to do with the run that is being made: "play", "step" or nothing
+        self._then_steps = 0  # how many those are
+        self._speed = 0.0  # steps per second; 0: no limit
+        self._going_on = False
+        self._budget = messages.SetBudget()  # 0: the engine's own
+        self._opened: messages.OpenFile | None = None  # the file asked for last
+        self._previews = count(1)
+        self._wire()
+
+    def _wire(self) -> None:
+        bridge = self.bridge
+        bridge.ready.connect(self._take_ready)
+        bridge.progress.connect(self.progressed)
+        bridge.previewed.connect(self.previewed)
+        bridge.stages_told.connect(self.stages_told)
+        bridge.data_opened.connect(self._take_data)
+        bridge.session_opened.connect(self._take_session)
+        bridge.saved.connect(self._take_saved)
+        bridge.run_changed.connect(self._take_run)
+        bridge.metrics_grew.connect(self._take_metrics)
+        bridge.frame_arrived.connect(self._take_frame)
+        bridge.failed.connect(self._take_failure)
+        bridge.engine_stopped.connect(self._lose_engine)
+
+    # ---- acts --------------------------------------------------------------------------------------------------
+
+    @property
+    def selected(self) -> RunRecord | None:
+        return self.store.runs.get(self.state.run)
+
+    @property
+    def training(self) -> bool:
+        return self.selected is not None and self.selected.state is RunState.TRAINING
+
+    def change(self, **changes: object) -> None:
+        """Makes another state of the user's intent; says so only when it is another."""
+        state = self.state.with_(**changes)
+        if state != self.state:
+            self.state = state
+            self.store.smooth_with(state.smoothing)
+            self.state_changed.emit()
+
+    def open(self, path: str, read: ReadConfig = AS_FOUND, data: DataConfig | None = None) -> None:
+        """Opens a session by its suffix, anything else as data, read and used as said (by default as found out)."""
+        self._opened = None if is_session(path) else messages.OpenFile(path=path, read=read, data=data)
+        self.restart()
+        if self.bridge.send(self._opened or messages.OpenSession(path=path)):
+            self.opening.emit(path)
+
+    def preview(self, path: str, read: ReadConfig, data: DataConfig | None) -> int:
+        """Asks what the beginning of a file would be, read and used so; the number of the answer."""
+        number = next(self._previews)
+        self.restart()
+        self.bridge.send(messages.PreviewRequest(number=number, path=path, read=read, data=data))
+        return number
+
+    def restart(self) -> None:
+        """Sees to it that there is an engine."""
+        if not self.bridge.running:
+            self.bridge.start()
+
+    def cancel_open(self) -> None:
+        self.bridge.send(messages.CancelOpen())
+
+    def save_as(self, path: str) -> None:
+        self.bridge.send(messages.SaveAs(path=path))
+
+    def discard(self, path: str) -> None:
+        self.bridge.send(messages.Discard(path=path))
+
+    def new_run(self, config: RunConfig, then: str = "", note: str = "") -> None:
+        """``note`` follows the name, as what is unusual about the run."""
+        self._then = then
+        name = run_name(config.net, (run.info.config.net for run in self.store.runs.values()))
+        self.bridge.send(messages.NewRun(config=config, name=f"{name}, {note}" if note else name))
+
+    def play(self, config: RunConfig | None, steps: int = 0) -> None:
+        """Trains the selected run; makes one first when there is none; forks one that cannot be trained on."""
+        record, then = self.selected, "step" if steps else "play"
+        self._then_steps = steps
+        if record is None:
+            if config is not None:
+                self.new_run(config, then)
+        elif record.state in (RunState.FAILED, RunState.CLOSED):
+            self.fork(record, record.step, then)
+        else:
+            self.change(at=None)
+            self.bridge.send(messages.Play(run=record.info.run, steps=steps))
+
+    def pause(self) -> None:
+        self.bridge.send(messages.Pause(run=self.state.run))
+
+    def fork(self, record: RunRecord, step: int, then: str = "") -> None:
+        """Makes a run that goes on from the keyframe at or before ``step``; from the start where there is none."""
+        keyframe = keyframe_before(record.keyframes, step)
+        if keyframe is None:
+            self.new_run(record.info.config, then)
+            return
+        self._then = then
+        self.bridge.send(messages.Fork(run=record.info.run, step=keyframe))
+
+    def set_live(self, name: str, value: float) -> None:
+        if self.selected is not None:
+            self.bridge.send(messages.SetLive(run=self.state.run, name=name, value=value))
+
+    def limit_speed(self, steps_per_second: float) -> None:
+        self._speed = steps_per_second  # told to every engine that is started
+        self.bridge.send(messages.SetSpeed(steps_per_second=steps_per_second))
+
+    def set_budget(self, observation: float, keyframe_bytes: int = 0) -> None:
+        """The share of training time that looking may cost, and what a run's keyframes may take (0: as before); told
+        to every engine that is started."""
+        self._budget = messages.SetBudget(
+            observation=observation, keyframe_bytes=keyframe_bytes or self._budget.keyframe_bytes
+        )
+        self.bridge.send(self._budget)
+
+    def select(self, run: int) -> None:
+        record = self.store.runs.get(run)
+        if record is None or run == self.state.run:
+            return
+        hidden = record.info.config.net.hidden
+        self.change(run=run, at=None, **self._as_in(record.info), unit=min(self.state.unit, hidden - 1))
+        self.runs_changed.emit()
+
+    def _as_in(self, info: messages.RunInfo) -> dict[str, object]:
+        """What comes nearest, in another run's network, to what is looked at and altered: the number of a layer means
+        another one where there are two directions."""
+        there = info.config.net
+        net = self.selected.info.config.net if self.selected is not None else there
+        altered = self.state.interventions if there.directions == net.directions else ()
+        return {"layer": there.like(net.strand(self.state.layer)), "interventions": altered}
+
+    def travel(self, step: int) -> None:
+        """Looks at the keyframe at or before ``step``."""
+        if self.selected is not None:
+            at = keyframe_before(self.selected.keyframes, step)
+            if at is not None:
+                self.change(at=at)
+
+    def travel_by(self, keyframes: int) -> None:
+        """Goes that many keyframes later (earlier when negative); past the last one is the present."""
+        if self.selected is None or not self.selected.keyframes:
+            return
+        known = sorted(self.selected.keyframes)
+        here = len(known) if self.state.at is None else bisect_right(known, self.state.at) - 1
+        there = max(0, here + keyframes)
+        self.change(at=known[there] if there < len(known) else None)
+
+    def go_live(self) -> None:
+        self.change(at=None)
+
+    def go_on(self) -> None:
+        """After the engine died: another one, the same session, and training from the last keyframe."""
+        self._going_on = True
+        self.bridge.start()
+
+    # ---- the display's clock -----------------------------------------------------------------------------------
+
+    def ask(self, visible: frozenset[str], sizes: Mapping[str, tuple[int, int]]) -> None:
+        """Asks for what is not there yet. Says nothing when everything is asked for already."""
+        if self.store.ready is None or self._going_on:
+            return  # an engine that has just come up does not know these runs yet
+        for run, record in self.store.runs.items():
+            since = len(record.validation_steps)
+            self.bridge.ask_metrics(
+                messages.MetricsRequest(
+                    run=run,
+                    since=record.rows,
+                    since_validation=since,
+                    since_sizes=len(record.sizes),
+                    since_histograms=seen_histograms(self.state, run, record, visible),
+                )
+            )
+        for request in wanted(self.state, self.store, visible, sizes):
+            if self._pace.allows(request, self.training):
+                self.bridge.ask_frame(request)
+
+    # ---- what the engine says ----------------------------------------------------------------------------------
+
+    def _take_ready(self, ready: messages.Ready) -> None:
+        self.store.ready = ready
+        if self._budget != messages.SetBudget():
+            self.bridge.send(self._budget)
+        if self._speed:
+            self.bridge.send(messages.SetSpeed(steps_per_second=self._speed))
+        self.engine_ready.emit(ready, self._going_on)
+        if self._going_on:
+            self._reopen(ready)
+
+    def _reopen(self, ready: messages.Ready) -> None:
+        newest = max(ready.recoverable, key=lambda left: left.modified, default=None)
+        path = self.store.session_path or (newest.path if newest else "")
+        if path:
+            self.bridge.send(messages.OpenSession(path=path))
+        elif self.store.dataset is not None:
+            self._going_on = False
+            path = self.store.dataset.path
+            again = self._opened if self._opened and self._opened.path == path else messages.OpenFile(path=path)
+            self.bridge.send(again)
+
+    def _take_data(self, message: messages.DataOpened) -> None:
+        self.store.take_data(message.info)
+        self._fresh(_kept(self.state))
+
+    def _take_session(self, message: messages.SessionOpened) -> None:
+        before = self.state
+        self.store.take_session(message.info)
+        runs = tuple(self.store.runs)
+        going_on, self._going_on = self._going_on, False
+        run = before.run if going_on and before.run in runs else (runs[-1] if runs else 0)
+        fresh = _kept(before)
+        self._fresh(before.with_(run=run, at=None) if going_on else fresh.with_(run=run))
+        if going_on and self.selected is not None:
+            self.play(None)
+
+    def _fresh(self, state: ViewState) -> None:
+        record = self.store.runs.get(state.run)
+        layers = record.info.config.net.strands if record else state.layer + 1
+        self.state = state.with_(layer=min(state.layer, layers - 1))
+        self._then = ""
+        self.data_changed.emit()
+        self.state_changed.emit()
+        self.runs_changed.emit()
+
+    def _take_saved(self, message: messages.Saved) -> None:
+        self.store.take_saved(message.path)
+        self.saved.emit(message.path)
+
+    def _take_run(self, message: messages.RunChanged) -> None:
+        run = message.info.run
+        self.store.session_path = message.session or self.store.session_path
+        if self.store.take_run(message.info):
+            self.change(run=run, at=None, **self._as_in(message.info))
+            then, self._then = self._then, ""
+            if then:
+                self.bridge.send(messages.Play(run=run, steps=self._then_steps if then == "step" else 0))
+        self.runs_changed.emit()
+
+    def _take_metrics(self, metrics: messages.Metrics) -> None:
+        record = self.store.runs.get(metrics.run)
+        before = record.state if record else None
+        if self.store.take_metrics(metrics) and record is not None:
+            self.metrics_grew.emit(metrics.run)
+            if record.state is not before:
+                self.runs_changed.emit()
+
+    def _take_frame(self, frame: Frame, request: FrameRequest) -> None:
+        grown = self.store.take_frame(frame, request)
+        if self.state.t < 0 and frame.traces:  # put the cursor somewhere, so that the unit's panel has something to say
+            self.change(t=frame.traces[0].steps * 3 // 4, unit=frame.traces[0].size // 2)
+        self._pace.took(frame)
+        self.frame_taken.emit(frame.slot)
+        if grown:
+            self.bounds_grew.emit(grown)
+
+    def _take_failure(self, failure: messages.Failed) -> None:
+        if failure.about == "preview":  # nothing on the table is concerned
+            self.preview_failed.emit(failure)
+            return
+        if failure.about == "run":
+            self._then = ""
+        if failure.about in ("open", "session"):
+            self._going_on = False
+        self.failed.emit(failure)
+
+    def _lose_engine(self, facts: EngineExit) -> None:
+        step = self.selected.step if self.selected else 0
+        self.store.engine_gone()
+        self._then, self._going_on = "", False
+        self.runs_changed.emit()
+        self.engine_lost.emit(facts, step)
+
+
+def _kept(state: ViewState) -> ViewState:
+    """How one looks stays when other data comes, and the rows that are shown; what was chosen on their time axis does
+    not."""
+    return ViewState(
+        layer=state.layer,
+        smoothing=state.smoothing,
+        log_loss=state.log_loss,
+        by_time=state.by_time,
+        histograms=state.histograms,
+        step_histograms=state.step_histograms,
+        gradient=state.gradient.afresh(),
+        free=state.free,
+    )

@@ -1,0 +1,1 @@
+"""What outlives the window: choices, recent files, where things stood."""

@@ -1,0 +1,284 @@
+"""The settings: every choice that outlives the window. What is chosen is kept and acts at once; there is no OK."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSlider,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.protocol.messages import Device
+from gui.kit.fields import Choice, Whole, label
+from gui.look import colours, theme
+from gui.look.language import spoken
+from gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
+from gui.memory.settings import KEYFRAME_MB_RANGE, THREADS_MOST, Settings
+
+FIELD, HEIGHT = 220, 28
+SIZE = (580, 708)
+RAMP = QSize(72, 12)
+NAMES = (
+    *("theme", "language", "ask_import", "signed_map", "share_map"),
+    *("threads", "device", "observation", "keyframe_mb"),
+)
+
+
+class SettingsDialog(QDialog):
+    """Writes into ``settings``; ``changed`` names what was, so that it can be put into force."""
+
+    changed = Signal(str)
+
+    def __init__(self, settings: Settings, devices: Sequence[Device], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings, self._devices = settings, devices
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._page = QWidget()
+        self._column.addWidget(self._page)
+        spoken(self, self._say)
+        theme.changed().connect(self._paint_ramps)
+        if parent is not None:
+            self.resize(min(SIZE[0], parent.width()), min(SIZE[1], parent.height()))
+
+    def _say(self) -> None:
+        """All of it made anew in the language of this moment."""
+        self.setWindowTitle(self.tr("Settings"))
+        had_focus = self._page.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        old, self._page = self._page, QWidget()
+        self._column.replaceWidget(old, self._page)
+        old.hide()
+        old.deleteLater()  # it may be handing on the event that led here
+        self._make_fields(self._devices)
+        self._build()
+        self._show_settings()
+        self._wire()
+        if had_focus:
+            self.language.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_fields(self, devices: Sequence[Device]) -> None:
+        system, automatic = self.tr("As the system"), self.tr("automatic")
+        self.theme = Choice([(system, "system"), (self.tr("Light"), "light"), (self.tr("Dark"), "dark")])
+        self.language = Choice([(system, "system"), ("English", "en"), ("한국어", "ko")])
+        self.signed_map, self.share_map = Choice(self._signed_names()), Choice(self._share_names())
+        self.ask_import = Choice([(self.tr("when opening a file"), True), (self.tr("only when asked for"), False)])
+        self.threads = Whole(0, THREADS_MOST, 0)
+        self.threads.setSpecialValueText(automatic)
+        known = [device.device for device in devices] or ["cpu"]
+        if self._settings.device not in ("auto", *known):
+            known.append(self._settings.device)  # chosen on another day, and not here now
+        self.device = Choice([(automatic, "auto"), *((name.upper(), name) for name in known)])
+        self.observation = QSlider(Qt.Orientation.Horizontal)
+        self.observation.setRange(1, 50)
+        self.observation.setPageStep(5)
+        self.share = label("", "muted")
+        self.share.setFixedWidth(48)
+        self.keyframe_mb = Whole(*KEYFRAME_MB_RANGE, 256)
+        self.keyframe_mb.setSuffix(" MB")
+        self._paint_ramps()
+
+    def _signed_names(self) -> list[tuple[str, object]]:
+        names = {
+            "blue-orange": self.tr("blue – orange"),
+            "blue-red": self.tr("blue – red"),
+            "purple-green": self.tr("purple – green"),
+        }
+        return [(names[name], name) for name in SIGNED_MAPS]
+
+    def _share_names(self) -> list[tuple[str, object]]:
+        names = {"viridis": self.tr("viridis"), "cividis": self.tr("cividis"), "grey": self.tr("grey")}
+        return [(names[name], name) for name in SHARE_MAPS]
+
+    # ---- how it stands -----------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(8, 0, 16, 0)
+        column.setSpacing(16)
+        for title, rows in self._sections():
+            column.addWidget(label(title, "heading"))
+            column.addLayout(self._form(rows))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self._page)
+        outer.setContentsMargins(16, 16, 16, 16)
+        outer.setSpacing(12)
+        outer.addWidget(area, 1)
+        outer.addWidget(self._buttons())
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        restore = buttons.addButton(self.tr("Restore the defaults"), QDialogButtonBox.ButtonRole.ResetRole)
+        restore.clicked.connect(self.restore)
+        buttons.rejected.connect(self.close)
+        return buttons
+
+    def _sections(self) -> tuple[tuple[str, tuple[tuple[str, QWidget, str], ...]], ...]:
+        """Title and rows: name, field, and what the choice does, also to learning."""
+        return (
+            (
+                self.tr("APPEARANCE"),
+                (
+                    (self.tr("Theme"), self.theme, ""),
+                    (self.tr("Language"), self.language, ""),
+                    (
+                        self.tr("Import screen"),
+                        self.ask_import,
+                        self.tr("Shows how a file is read and what its columns are, before it is opened."),
+                    ),
+                    (
+                        self.tr("Signed values"),
+                        self.signed_map,
+                        self.tr("Hidden state, cell state, candidate: the middle is 0."),
+                    ),
+                    (
+                        self.tr("Gates, probabilities"),
+                        self.share_map,
+                        self.tr("From 0 to 1. Every set can be read with any colour vision."),
+                    ),
+                ),
+            ),
+            (self.tr("TRAINING"), self._training_rows()),
+            (self.tr("LOOKING AND RECORDING"), self._looking_rows()),
+        )
+
+    def _training_rows(self) -> tuple[tuple[str, QWidget, str], ...]:
+        return (
+            (
+                self.tr("Device"),
+                self.device,
+                self.tr("For new runs. Automatic takes a CUDA device where there is one."),
+            ),
+            (
+                self.tr("Threads"),
+                self.threads,
+                self.tr(
+                    "More than the free cores make each step slower, not faster. "
+                    "Acts when the training process starts again."
+                ),
+            ),
+        )
+
+    def _looking_rows(self) -> tuple[tuple[str, QWidget, str], ...]:
+        share = QWidget()
+        row = QHBoxLayout(share)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.observation, 1)
+        row.addWidget(self.share)
+        return (
+            (
+                self.tr("Views may cost"),
+                share,
+                self.tr("Of training time. Less makes the pictures rarer, never the learning different."),
+            ),
+            (
+                self.tr("Keyframes of a run"),
+                self.keyframe_mb,
+                self.tr("How much of the past can be gone back to. Over it, older keyframes are thinned out."),
+            ),
+        )
+
+    def _form(self, rows: Sequence[tuple[str, QWidget, str]]) -> QLayout:
+        """Names at the left, fields at the right, what a choice does below its field. No ``QFormLayout``: it gives
+        wrapped text the height of its first guess."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnMinimumWidth(0, 144)
+        grid.setColumnStretch(1, 1)
+        for row, (name, field, what) in enumerate(rows):
+            field.setFixedSize(FIELD, HEIGHT)
+            title = label(name)
+            title.setFixedHeight(HEIGHT)
+            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addLayout(self._with_note(field, what), row, 1)
+            for named in (field, *field.findChildren(QSlider)):
+                named.setAccessibleName(name)
+                named.setAccessibleDescription(what)
+                named.setToolTip(what)
+            title.setBuddy(next(iter(field.findChildren(QSlider)), field))
+        return grid
+
+    def _with_note(self, field: QWidget, what: str) -> QLayout:
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
+        if what:
+            note = QLabel(what)
+            note.setProperty("role", "muted")
+            note.setWordWrap(True)
+            note.setFont(theme.font(theme.SMALL))
+            column.addWidget(note)
+        return column
+
+    def _paint_ramps(self) -> None:
+        """Beside its name each map shows itself, as it is in the theme now in use."""
+        dark = theme.current().dark
+        for field, scale in ((self.signed_map, Scale.SIGNED), (self.share_map, Scale.SHARE)):
+            field.setIconSize(RAMP)
+            for i in range(field.count()):
+                field.setItemIcon(i, _ramp(scale, dark, str(field.itemData(i))))
+
+    # ---- what is chosen ----------------------------------------------------------------------------------------
+
+    def _show_settings(self) -> None:
+        for name in NAMES:
+            field, value = getattr(self, name), getattr(self._settings, name)
+            field.blockSignals(True)
+            if isinstance(field, Choice):
+                field.choose(value)
+            else:
+                field.setValue(round(100 * value) if name == "observation" else value)
+            field.blockSignals(False)
+        self._say_share()
+
+    def _wire(self) -> None:
+        for name in NAMES:
+            field = getattr(self, name)
+            signal = field.currentIndexChanged if isinstance(field, Choice) else field.valueChanged
+            signal.connect(lambda _value, name=name: self._take(name))
+
+    def _take(self, name: str) -> None:
+        field = getattr(self, name)
+        if isinstance(field, Choice):
+            value = field.value
+        else:
+            assert isinstance(field, QSlider | QSpinBox)
+            value = field.value() / 100 if name == "observation" else field.value()
+        setattr(self._settings, name, value)
+        self._say_share()
+        self.changed.emit(name)
+
+    def _say_share(self) -> None:
+        self.share.setText(self.tr("{n} %").format(n=self.observation.value()))
+
+    def restore(self) -> None:
+        """Everything here as it was when the program was new."""
+        before = {name: getattr(self._settings, name) for name in NAMES}
+        self._settings.forget(*NAMES)
+        self._show_settings()
+        for name in NAMES:
+            if getattr(self._settings, name) != before[name]:
+                self.changed.emit(name)
+
+
+def _ramp(scale: Scale, dark: bool, name: str) -> QIcon:
+    table = colours.table(scale, dark, name)
+    image = QImage(table.data, 256, 1, 1024, QImage.Format.Format_RGBA8888)
+    return QIcon(QPixmap.fromImage(image).scaled(RAMP, Qt.AspectRatioMode.IgnoreAspectRatio))

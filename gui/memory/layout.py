@@ -1,0 +1,162 @@
+"""Remembers over starts where the window was and what one had chosen: geometry, splitters, layer, smoothing, the form.
+
+What is restored is checked against what is there now: a screen that is gone or smaller, a layer that the network does
+not have. Nothing here decides anything else.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from engine.config.run import LAYERS_MOST, RunConfig
+from engine.errors import ConfigError
+from gui.memory.settings import Plain, Settings
+from gui.state.intent import ViewState
+from gui.state.row_choices import SHARES, GradientChoice
+
+LOOK, FORM = "look", "form"
+SEEN = 120  # px of a window that must lie on a screen, or it is brought back
+GEOMETRY_LEAST = 46  # bytes of QWidget.saveGeometry; Qt itself takes zeros for what is cut off
+NET = ("cell", "hidden", "layers", "dropout", "init", "forget_bias")
+METHOD = ("clip_by", "carry", "reach", "omega", "weight_decay")
+RATE = ("schedule", "warm_up", "decay", "decay_every", "patience", "stop_after")
+TRAIN = ("optimiser", "batch", "seed", "steps", *METHOD, *RATE)
+
+
+# ---- the window ----------------------------------------------------------------------------------------------------
+
+
+def save_window(settings: Settings, window: QWidget) -> None:
+    """Its geometry, and the sizes of each named splitter in it."""
+    settings.geometry = window.saveGeometry()
+    for splitter in _splitters(window):
+        settings.set_blob(f"splitter/{splitter.objectName()}", splitter.saveState())
+
+
+def restore_window(settings: Settings, window: QWidget) -> bool:
+    """Puts the window where it was, moved and shrunk until it is on a screen. False when nothing is known."""
+    for splitter in _splitters(window):
+        state = settings.blob(f"splitter/{splitter.objectName()}")
+        if not state.isEmpty():
+            splitter.restoreState(state)
+    if settings.geometry.size() < GEOMETRY_LEAST or not window.restoreGeometry(settings.geometry):
+        return False
+    if not (window.isMaximized() or window.isFullScreen()):
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        fitted = fit(window.geometry(), screens)
+        if fitted != window.geometry():
+            window.setGeometry(fitted)
+    return True
+
+
+def fit(window: QRect, screens: Iterable[QRect]) -> QRect:
+    """The window's place as it is where enough of it can be seen, no larger than the screen it is mostly on; else in
+    the middle of the first screen."""
+    rooms = list(screens)
+    if not rooms:
+        return window
+    room = max(rooms, key=lambda screen: _area(screen.intersected(window)))
+    seen = room.intersected(window)
+    size = window.size().boundedTo(room.size())
+    if seen.width() >= min(SEEN, size.width()) and seen.height() >= min(SEEN, size.height()):
+        if size == window.size() and window.top() >= room.top():
+            return window
+        left = min(max(window.left(), room.left()), room.right() + 1 - size.width())
+        top = min(max(window.top(), room.top()), room.bottom() + 1 - size.height())
+        return QRect(left, top, size.width(), size.height())
+    room = rooms[0]
+    size = window.size().boundedTo(room.size())
+    corner = room.center() - QRect(0, 0, size.width(), size.height()).center()
+    return QRect(corner, size)
+
+
+def _area(rect: QRect) -> int:
+    return rect.width() * rect.height() if rect.isValid() else 0
+
+
+def _splitters(window: QWidget) -> list[QSplitter]:
+    return [splitter for splitter in window.findChildren(QSplitter) if splitter.objectName()]
+
+
+# ---- what one looks at ---------------------------------------------------------------------------------------------
+
+
+def save_look(settings: Settings, state: ViewState) -> None:
+    look: dict[str, Plain] = {"layer": state.layer, "smoothing": state.smoothing, "log_loss": state.log_loss}
+    look |= {"by_time": True} if state.by_time else {}
+    look |= {"gradient": state.gradient.shown, "gradient_maps": state.gradient.maps, "memory": state.gradient.share}
+    settings.set_choices(LOOK, look)
+
+
+def remembered_look(settings: Settings) -> dict[str, Any]:
+    """How the last state looked, as changes to a ``ViewState``: what makes sense of it."""
+    kept = settings.choices(LOOK)
+    layer, smoothing, log_loss = kept.get("layer"), kept.get("smoothing"), kept.get("log_loss")
+    gradient = _remembered_gradient(kept)
+    found: dict[str, Any] = {"gradient": gradient} if gradient != GradientChoice() else {}
+    if isinstance(layer, int) and not isinstance(layer, bool) and 0 <= layer < 2 * LAYERS_MOST:  # strands
+        found["layer"] = layer
+    if isinstance(smoothing, float | int) and not isinstance(smoothing, bool) and 0 <= smoothing < 1:
+        found["smoothing"] = smoothing
+    if isinstance(log_loss, bool):
+        found["log_loss"] = log_loss
+    if kept.get("by_time") is True:
+        found["by_time"] = True
+    return found
+
+
+def _remembered_gradient(kept: Mapping[str, Plain]) -> GradientChoice:
+    choice, shown, maps, share = GradientChoice(), kept.get("gradient"), kept.get("gradient_maps"), kept.get("memory")
+    return choice.with_(
+        shown=shown if isinstance(shown, bool) else choice.shown,
+        maps=maps if isinstance(maps, bool) else choice.maps,
+        share=share if share in SHARES else choice.share,
+    )
+
+
+# ---- the form ------------------------------------------------------------------------------------------------------
+
+
+def save_form(settings: Settings, config: RunConfig, suggested: RunConfig) -> None:
+    """Keeps what was chosen otherwise than the data suggests. Window, columns, transforms and what depends on them (an
+    embedding, both directions) belong to the data, and are not kept."""
+    settings.set_choices(FORM, _different(config, suggested))
+
+
+def remembered_form(settings: Settings, suggested: RunConfig) -> RunConfig:
+    """The suggestion with what was chosen the last time; the suggestion alone where that is no configuration."""
+    kept = settings.choices(FORM)
+    reach = kept.get("reach")
+    if isinstance(reach, int) and reach < suggested.train.window:  # it was chosen for a shorter window
+        kept = {name: value for name, value in kept.items() if name != "reach"}
+    read: Mapping[str, object] = msgspec.to_builtins(suggested)
+    try:
+        return msgspec.convert(
+            {
+                "data": read["data"],
+                "net": _with(read["net"], kept, NET),
+                "train": _with(read["train"], kept, TRAIN),
+            },
+            RunConfig,
+        )
+    except (msgspec.ValidationError, ConfigError):
+        return suggested
+
+
+def _with(part: object, kept: Mapping[str, Plain], names: tuple[str, ...]) -> dict[str, object]:
+    assert isinstance(part, dict)
+    return part | {name: kept[name] for name in names if name in kept}
+
+
+def _different(config: RunConfig, suggested: RunConfig) -> dict[str, Plain]:
+    found: dict[str, Plain] = {}
+    for chosen, other, names in ((config.net, suggested.net, NET), (config.train, suggested.train, TRAIN)):
+        for name in names:
+            value = getattr(chosen, name)
+            if value != getattr(other, name):
+                found[name] = str(value) if isinstance(value, str) else value
+    return found

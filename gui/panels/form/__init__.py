@@ -1,0 +1,1 @@
+"""The form of the next run: data, network, training."""

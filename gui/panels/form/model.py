@@ -1,0 +1,310 @@
+"""The form of the next run: cell, size, training. Learning rate and clipping act at once and stand in the transport."""
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.config.run import (
+    HIDDEN_MOST,
+    LAYERS_MOST,
+    Cell,
+    DataConfig,
+    NetConfig,
+    Optimiser,
+    RunConfig,
+    Task,
+    TrainConfig,
+)
+from engine.protocol.messages import Device
+from gui.kit.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Choices, Number, Whole, label
+from gui.look.language import spoken
+from gui.panels.form.cost_lines import CostLines
+from gui.panels.form.direction import DirectionField
+from gui.panels.form.model_words import TIPS
+from gui.panels.form.training import TrainingFields
+from gui.state.task_shape import of_data
+
+Field = Choice | Number | Whole
+CELL_FIELD = 136  # px: the longest of their names
+CELLS = (Cell.LSTM, Cell.GRU, *(cell for cell in Cell if cell not in (Cell.LSTM, Cell.GRU)))
+
+
+class ModelPanel(QWidget):
+    """``config_edited`` says that the user changed something; ``new_run_clicked`` that it shall be made, and
+    ``shuffled_clicked`` that it shall be made of the same data in no order."""
+
+    config_edited = Signal()
+    new_run_clicked = Signal()
+    shuffled_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names = {name: label("", "muted") for name in self._texts()}
+        self._devices: tuple[Device, ...] = ()
+        self._make_fields()
+        self.training, self.direction = TrainingFields(), DirectionField()
+        self._base_net, self._base, self._symbols = NetConfig(), TrainConfig(), False
+        self._wire()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 0, 8, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(label(lambda: self.tr("MODEL"), "heading"))
+        self._column.addLayout(self._grid(("cell", "hidden", "layers", "window")))
+        self.costs = CostLines()
+        self._column.addWidget(self.costs)
+        self._more = self._make_more()
+        self._rest = QWidget()
+        names = ("embedding", "dropout", "batch", "optimiser", "seed", "steps", "share", "device")
+        rest = QVBoxLayout(self._rest)
+        rest.setContentsMargins(0, 0, 0, 0)
+        rest.setSpacing(4)
+        rest.addWidget(self.direction)
+        rest.addLayout(self._grid(names))
+        rest.addWidget(self.training)
+        rest.addWidget(self._make_shuffled())
+        self._rest.hide()
+        self._column.addWidget(self._rest)
+        self._column.addWidget(self._more)
+        self._column.addWidget(self._make_hint())
+        spoken(self, self._name_fields)
+        self._show_embedding(False)
+
+    def _make_fields(self) -> None:
+        cells: Choices = [(cell.label, cell) for cell in CELLS]
+        optimisers: Choices = [
+            ("Adam", Optimiser.ADAM),
+            ("AdamW", Optimiser.ADAMW),
+            ("RMSprop", Optimiser.RMSPROP),
+            ("SGD", Optimiser.SGD),
+        ]
+        self.cell, self.optimiser = Choice(cells), Choice(optimisers)
+        self.device = Choice(self._device_choices)
+        self.hidden, self.layers = Whole(1, HIDDEN_MOST, 32), Whole(1, LAYERS_MOST, 1)
+        self.window_length, self.batch = Whole(1, 1_000_000, 48), Whole(1, 65_536, 32)
+        self.embedding, self.dropout = Whole(0, 1024, 0), Number(0.0, 0.95, 0.0)
+        self.seed, self.steps = Whole(0, 2**31 - 1, 0), Whole(0, 2**31 - 1, 0)
+        self.share = Number(0.01, 0.9, 0.3)
+        spoken(self.steps, lambda: self.steps.setSpecialValueText(self.tr("until stopped")))
+        spoken(self.embedding, lambda: self.embedding.setSpecialValueText(self.tr("one-hot")))
+
+    def _wire(self) -> None:
+        self._fields: dict[str, Field] = {
+            "cell": self.cell,
+            "hidden": self.hidden,
+            "layers": self.layers,
+            "window": self.window_length,
+            "embedding": self.embedding,
+            "dropout": self.dropout,
+            "batch": self.batch,
+            "optimiser": self.optimiser,
+            "seed": self.seed,
+            "steps": self.steps,
+            "share": self.share,
+            "device": self.device,
+        }
+        for name, field in self._fields.items():
+            field.setFixedSize(CELL_FIELD if name == "cell" else FIELD, FIELD_HEIGHT)
+            self._names[name].setBuddy(field)
+            signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.valueChanged
+            signal.connect(lambda *_: self._edit())
+        for fields in (self.training, self.direction):
+            fields.edited.connect(self._edit)
+
+    def _edit(self) -> None:
+        self._follow()
+        self.config_edited.emit()
+
+    def _follow(self) -> None:
+        """What applies of the training depends on what stands here."""
+        self.training.follow(self._own_net, self._own_train)
+        self.direction.follow(self.training.carried)
+
+    def _name_fields(self) -> None:
+        for name, text in self._texts().items():
+            tip = QCoreApplication.translate("ModelTips", TIPS[name])
+            self._names[name].setText(text)
+            self._fields[name].setAccessibleName(text)
+            for widget in (self._names[name], self._fields[name]):
+                widget.setToolTip(tip)
+        self._rest_visible(self._more.isChecked())
+
+    def _texts(self) -> dict[str, str]:
+        return {
+            "cell": self.tr("Cell"),
+            "hidden": self.tr("Units"),
+            "layers": self.tr("Layers"),
+            "window": self.tr("Window"),
+            "embedding": self.tr("Embedding"),
+            "dropout": self.tr("Dropout"),
+            "batch": self.tr("Batch"),
+            "optimiser": self.tr("Optimiser"),
+            "seed": self.tr("Seed"),
+            "steps": self.tr("Steps"),
+            "share": self.tr("Validation"),
+            "device": self.tr("Device"),
+        }
+
+    def _grid(self, names: tuple[str, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(8)
+        for row, name in enumerate(names):
+            first = 1 if name == "cell" else 2  # its field reaches further to the left
+            grid.addWidget(self._names[name], row, 0, 1, first)
+            grid.addWidget(self._fields[name], row, first, 1, 3 - first, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+        return grid
+
+    def _make_more(self) -> QPushButton:
+        more = QPushButton()
+        more.setProperty("kind", "quiet")
+        more.setCheckable(True)
+        more.setStyleSheet(FLAT)
+        spoken(
+            more,
+            lambda: more.setToolTip(self.tr("batch, optimiser, dropout, seed, steps, initialisation, training method")),
+        )
+        more.toggled.connect(self._rest_visible)
+        return more
+
+    def _rest_visible(self, visible: bool) -> None:
+        self._rest.setVisible(visible)
+        self._more.setText(self.tr("Fewer settings") if visible else self.tr("More settings…"))
+
+    def _make_shuffled(self) -> QWidget:
+        """A control: what is learnt without the order is what the order is not needed for."""
+        self.shuffled = QPushButton()
+        self.shuffled.setProperty("kind", "quiet")
+        self.shuffled.setStyleSheet(FLAT)
+        spoken(self.shuffled, lambda: self.shuffled.setText(self.tr("New run, order destroyed")))
+        spoken(
+            self.shuffled,
+            lambda: self.shuffled.setToolTip(
+                self.tr(
+                    "The same settings on the same rows in no order: its loss beside the others' shows what the order "
+                    "is worth"
+                )
+            ),
+        )
+        self.shuffled.clicked.connect(lambda: self.shuffled_clicked.emit())
+        return self.shuffled
+
+    def _make_hint(self) -> QWidget:
+        """The calm line that says that a change waits for a new run."""
+        self._hint = QWidget()
+        column = QVBoxLayout(self._hint)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(4)
+        text = QLabel()
+        spoken(text, lambda: text.setText(self.tr("Your changes apply to the next run.")))
+        text.setWordWrap(True)
+        button = QPushButton()
+        spoken(button, lambda: button.setText(self.tr("New run")))
+        button.clicked.connect(lambda: self.new_run_clicked.emit())
+        column.addWidget(text)
+        column.addWidget(button)
+        self._hint.hide()
+        return self._hint
+
+    # ---- what is chosen ----------------------------------------------------------------------------------------
+
+    @property
+    def net(self) -> NetConfig:
+        return self.training.applied(self._own_net, self._own_train)[0]
+
+    @property
+    def _own_net(self) -> NetConfig:
+        return msgspec.structs.replace(
+            self._base_net,
+            cell=Cell(str(self.cell.value)),
+            hidden=self.hidden.value(),
+            layers=self.layers.value(),
+            dropout=self.dropout.value(),
+            embedding=self.embedding.value() if self._symbols else 0,
+            bidirectional=self.direction.both,
+        )
+
+    @property
+    def validation_share(self) -> float:
+        return self.share.value()
+
+    def train(self, learning_rate: float, clip: float) -> TrainConfig:
+        """The training part, with the two values that stand elsewhere. Raises ``ConfigError``."""
+        train = msgspec.structs.replace(self._own_train, learning_rate=learning_rate, clip=clip)
+        return self.training.applied(self._own_net, train)[1]
+
+    @property
+    def _own_train(self) -> TrainConfig:
+        """Whether windows are carried along, and how far, is said by the other fields."""
+        return msgspec.structs.replace(
+            self._base,
+            optimiser=Optimiser(str(self.optimiser.value)),
+            batch=self.batch.value(),
+            window=self.window_length.value(),
+            seed=self.seed.value(),
+            steps=self.steps.value(),
+            device=str(self.device.value),
+            carry=False,
+        )
+
+    def show_rate(self, learning_rate: float) -> None:
+        """The learning rate stands elsewhere; its schedule is drawn with it."""
+        self._base = msgspec.structs.replace(self._base, learning_rate=learning_rate)
+        self._follow()
+
+    def show_config(self, config: RunConfig) -> None:
+        """Fills the form without saying that it was edited."""
+        net, train = config.net, config.train
+        self._base_net, self._base = net, train
+        self.blockSignals(True)
+        self.cell.choose(net.cell)
+        self.optimiser.choose(train.optimiser)
+        self.device.choose(train.device)
+        for field, value in (
+            (self.hidden, net.hidden),
+            (self.layers, net.layers),
+            (self.window_length, train.window),
+            (self.embedding, net.embedding),
+            (self.batch, train.batch),
+            (self.seed, train.seed),
+            (self.steps, train.steps),
+        ):
+            field.setValue(value)
+        self.dropout.setValue(net.dropout)
+        self.share.setValue(config.data.validation_share)
+        self._show_embedding(of_data(config.data).reads_symbols)
+        self._show_window(config.data)
+        self.training.show_config(config)
+        self.direction.show_config(config)
+        self.blockSignals(False)
+
+    def _show_embedding(self, symbols: bool) -> None:
+        """An embedding is a choice where symbols go in."""
+        self._symbols = symbols
+        for widget in (self._names["embedding"], self.embedding):
+            widget.setVisible(symbols)
+
+    def _show_window(self, data: DataConfig) -> None:
+        """Where a sequence has one answer it goes in as a whole."""
+        for widget in (self._names["window"], self.window_length):
+            widget.setVisible(data.task is not Task.MANY_TO_ONE)
+
+    def show_devices(self, devices: tuple[Device, ...]) -> None:
+        self._devices = devices
+        self.device.offer(self._device_choices())
+
+    def _device_choices(self) -> Choices:
+        known = [device.device for device in self._devices] or ["cpu"]
+        return [(self.tr("automatic"), "auto"), *((name.upper(), name) for name in known)]
+
+    def show_waiting(self, waiting: bool) -> None:
+        """Whether the form differs from the selected run."""
+        self._hint.setVisible(waiting)

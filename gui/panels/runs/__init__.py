@@ -1,0 +1,1 @@
+"""The runs: their list, and side by side."""

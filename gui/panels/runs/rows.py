@@ -1,0 +1,57 @@
+"""Runs and what they are compared with, as the lists of them show them."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.protocol.messages import RunInfo
+from gui.look import language, numbers
+from gui.panels.runs.list import BaselineRow, RunRow
+from gui.state.baselines import Level, levels, skill
+from gui.state.store import RunRecord, cell_name
+from gui.state.strands import BOTH
+from gui.words import baselines as baseline_words
+
+
+def run_row(record: RunRecord) -> RunRow:
+    info, net = record.info, record.info.config.net
+    words = QCoreApplication.translate("RunList", "{n} parameters").format(n=numbers.count(info.parameters))
+    note = f"{cell_name(net.cell)} {net.hidden} × {net.layers}{BOTH * net.bidirectional} · {words}"
+    if not math.isnan(info.accuracy):
+        note += " · " + baseline_words.accuracy(info.accuracy)
+    return RunRow(
+        run=info.run,
+        colour=record.colour,
+        name=info.name or cell_name(net.cell),
+        loss=record.validation,
+        skill=record.skill,
+        note=note,
+        parameters=info.parameters,
+        seconds=round(record.trained_for),
+    )
+
+
+def baseline_rows(record: RunRecord | None) -> tuple[BaselineRow, ...]:
+    """The baselines of a run, the one that skill is measured with first."""
+    known = levels(record.info) if record is not None else ()
+    return tuple(_baseline_row(level, known[0].loss) for level in known)
+
+
+class BaselineRows:
+    """The same, made anew only when the run has said something about itself, or in another language: the list is shown
+    many times a second while a run trains."""
+
+    def __init__(self) -> None:
+        self._of: tuple[RunInfo | None, str] = (None, "")
+        self._rows: tuple[BaselineRow, ...] = ()
+
+    def of(self, record: RunRecord | None) -> tuple[BaselineRow, ...]:
+        info, spoken = record.info if record is not None else None, language.current()
+        if info is not self._of[0] or spoken != self._of[1]:
+            self._of, self._rows = (info, spoken), baseline_rows(record)
+        return self._rows
+
+
+def _baseline_row(level: Level, naive: float) -> BaselineRow:
+    name = baseline_words.short_name_of(level)
+    return BaselineRow(name, level.loss, skill(level.loss, naive), baseline_words.tip_of(level))

@@ -1,0 +1,206 @@
+"""The runs side by side: how well each does, and the settings in which they differ."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QMenu,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.config.run import RunConfig
+from gui.kit.fields import label
+from gui.look import numbers, theme
+from gui.look import plain_text as plain
+from gui.look.language import spoken
+from gui.panels.runs.differences import differing
+from gui.panels.runs.list import BaselineRow, RunRow, dot, skill_text
+from gui.panels.runs.words import duration, name_of, value_of
+
+SIZE = (1040, 440)
+T = TypeVar("T", int, float)
+COLUMN, MOST = 72, 260  # px: of a column at least and at most
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A run in the table."""
+
+    row: RunRow
+    steps: int
+    config: RunConfig
+    reach: int = 0  # T, the steps that backpropagation goes through at once
+    held: int = 0  # bytes of activations for them
+    seconds: float = math.nan  # of a step
+
+
+class RunTable(QDialog):
+    """Each column a run, after the runs the baselines of the one that is looked at; each row a figure or a setting."""
+
+    run_chosen = Signal(int)
+    like_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.table = QTableWidget()
+        self._runs: tuple[Compared, ...] = ()
+        self._baselines: tuple[BaselineRow, ...] = ()
+        self._alike = label("", "muted")
+        self._look, self.like = QPushButton(), QPushButton()
+        self._build()
+        spoken(self, self._say)
+        theme.changed().connect(self._fill)
+        self.resize(min(SIZE[0], parent.width()), min(SIZE[1], parent.height()))
+
+    def _build(self) -> None:
+        table = self.table
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.verticalHeader().setDefaultSectionSize(26)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.horizontalHeader().setIconSize(QSize(10, 10))
+        table.customContextMenuRequested.connect(self._ask)
+        table.cellActivated.connect(lambda _row, column: self._choose(column))
+        table.currentCellChanged.connect(lambda *_: self._show_buttons())
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self.like, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._look, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.close)
+        self._look.clicked.connect(lambda: self._choose(table.currentColumn()))
+        self.like.clicked.connect(lambda: self._make_like(table.currentColumn()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(table, 1)
+        column.addWidget(self._alike)
+        column.addWidget(buttons)
+
+    def _say(self) -> None:
+        self.setWindowTitle(self.tr("Runs side by side"))
+        self.table.setAccessibleName(self.tr("Runs and the settings in which they differ"))
+        self._look.setText(self.tr("Look at this run"))
+        self.like.setText(self.tr("New run like this one, with …"))
+        self.like.setToolTip(self.tr("Puts this run's settings into the form, so that one of them can be changed"))
+        self._fill()
+
+    # ---- what is shown -----------------------------------------------------------------------------------------
+
+    def show_runs(self, runs: tuple[Compared, ...], baselines: tuple[BaselineRow, ...], selected: int) -> None:
+        """The runs as they are now; the cursor stays where it was, at first it is at the run ``selected``."""
+        first = not self._runs
+        if repr((runs, baselines)) == repr((self._runs, self._baselines)):  # NaN is not equal to itself
+            return
+        self._runs, self._baselines = runs, baselines
+        self._fill()
+        if first:
+            at = next((at for at, each in enumerate(runs) if each.row.run == selected), 0)
+            self.table.setCurrentCell(0, at)
+            for column in range(self.table.columnCount()):
+                self.table.resizeColumnToContents(column)
+                self.table.setColumnWidth(column, max(COLUMN, min(MOST, self.table.columnWidth(column) + 12)))
+
+    def _fill(self) -> None:
+        figures = self._figures()
+        settings = differing([each.config for each in self._runs])
+        names = [*(name for name, _ in figures), *(name_of(setting.path) for setting in settings)]
+        values = [row for _, row in figures]
+        values += [tuple(value_of(setting.path, value) for value in setting.values) for setting in settings]
+        table = self.table
+        table.setRowCount(len(names))
+        table.setColumnCount(len(self._runs) + len(self._baselines))
+        table.setVerticalHeaderLabels(names)
+        for at, each in enumerate(self._columns()):
+            head = QTableWidgetItem(each.name)
+            head.setToolTip(plain.tip(each.note if isinstance(each, RunRow) else each.tip))
+            colour = theme.run_colour(each.colour) if isinstance(each, RunRow) else theme.current().muted
+            head.setIcon(dot(colour, filled=isinstance(each, RunRow)))
+            head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            table.setHorizontalHeaderItem(at, head)
+        for row, told in enumerate(values):
+            for column in range(table.columnCount()):
+                table.setItem(row, column, self._cell(told[column] if column < len(told) else "", column))
+        alike = self.tr("The runs have the same settings.") if len(self._runs) > 1 else ""
+        self._alike.setText(alike or self.tr("With a second run, what differs between them stands here."))
+        self._alike.setVisible(not settings)
+        self._show_buttons()
+
+    def _cell(self, text: str, column: int) -> QTableWidgetItem:
+        made = QTableWidgetItem(text)
+        made.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        made.setToolTip(plain.tip(text))
+        if column >= len(self._runs):
+            made.setForeground(QBrush(QColor(theme.current().muted)))
+        return made
+
+    def _columns(self) -> tuple[RunRow | BaselineRow, ...]:
+        return (*(run.row for run in self._runs), *self._baselines)
+
+    def _figures(self) -> list[tuple[str, tuple[str, ...]]]:
+        """What each run came to; of a baseline its loss and skill."""
+        runs, both = [each.row for each in self._runs], self._columns()
+        return [
+            (self.tr("validation loss"), tuple(numbers.three(each.loss) for each in both)),
+            (self.tr("skill"), tuple(_skill(each.skill) for each in both)),
+            (self.tr("parameters"), tuple(numbers.count(each.parameters) for each in runs)),
+            (self.tr("steps trained"), tuple(numbers.count(each.steps) for each in self._runs)),
+            (self.tr("time of training"), tuple(duration(each.seconds) for each in runs)),
+            (self.tr("time of a step"), tuple(_or_dash(each.seconds, numbers.duration) for each in self._runs)),
+            (self.tr("steps back in time, T"), tuple(_or_dash(each.reach, numbers.count) for each in self._runs)),
+            (self.tr("memory of activations"), tuple(_or_dash(each.held, numbers.size) for each in self._runs)),
+        ]
+
+    def _show_buttons(self) -> None:
+        of_run = 0 <= self.table.currentColumn() < len(self._runs)
+        self._look.setEnabled(of_run)
+        self.like.setEnabled(of_run)
+
+    # ---- what is chosen ----------------------------------------------------------------------------------------
+
+    def _choose(self, column: int) -> None:
+        if 0 <= column < len(self._runs):
+            self.run_chosen.emit(self._runs[column].row.run)
+
+    def _make_like(self, column: int) -> None:
+        if 0 <= column < len(self._runs):
+            run = self._runs[column].row.run
+            self.close()
+            self.like_wanted.emit(run)
+
+    def _ask(self, place: QPoint) -> None:
+        """The menu of the column under the mouse, or under the cursor where a key asked."""
+        column = self.table.columnAt(place.x())
+        column = column if column >= 0 else self.table.currentColumn()
+        if not 0 <= column < len(self._runs):
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self._look.text()).triggered.connect(lambda: self._choose(column))
+        menu.addAction(self.like.text()).triggered.connect(lambda: self._make_like(column))
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
+
+def _or_dash(value: T, told: Callable[[T], str]) -> str:
+    """A dash for what is not known: 0, or NaN."""
+    return told(value) if value > 0 else "–"
+
+
+def _skill(skill: float) -> str:
+    return "–" if math.isnan(skill) else skill_text(skill) if skill else "0"

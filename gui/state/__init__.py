@@ -1,0 +1,1 @@
+"""What the user wants and what the engine has said. Free of Qt."""

@@ -1,0 +1,261 @@
+"""What the engine has said so far. Free of Qt; ``gui.scenes.stack`` reads it, only the window's wiring writes it."""
+
+from dataclasses import dataclass, field
+
+import msgspec
+import numpy as np
+
+from engine.config.run import Cell
+from engine.protocol.analysis import Flow, StepHistograms
+from engine.protocol.frame import Array, Frame, FrameRequest, LayerTrace, Probe, Trace
+from engine.protocol.messages import DatasetInfo, Device, Metrics, Ready, RunInfo, RunState, SessionInfo, Status
+from gui.state.curves import Column, Curve, Ema
+from gui.state.gradient_log import GradientLog
+from gui.state.measures import SizeLog, SpectrumLog, clipped, clips
+
+QUANTILE = 0.99  # of |values|: one unit that counts up must not bleach the whole map
+FLOW_SLOT = "stack"  # whose gradient is drawn as bars
+COMPARED = "gradient of run "  # begins the slots of the runs compared with it
+SAMPLE_MOST = 20_000  # values that the quantile looks at
+
+
+def step_up(value: float) -> float:
+    """The least of … 0.5, 1, 2, 5, 10 … that is at least ``value`` (1 for 0)."""
+    if not value > 0 or not np.isfinite(value):
+        return 1.0
+    power = 10.0 ** np.floor(np.log10(value))
+    return next((float(m * power) for m in (1, 2, 5) if value <= m * power * (1 + 1e-9)), float(10 * power))
+
+
+def cell_name(cell: str) -> str:
+    """The cell as it is called on screen: a proper name, the same in every language."""
+    return Cell(cell).label
+
+
+def unbounded(cell: str, trace: Trace) -> bool:
+    """Whether the equations leave this trace without limits."""
+    return trace is Trace.CELL or (trace is Trace.HIDDEN and cell in (Cell.RNN_RELU, Cell.RNN_LINEAR))
+
+
+def intent(request: FrameRequest) -> tuple[object, ...]:
+    """What a request asks for, without its number and without what is there already."""
+    altered = (request.analysis, request.interventions, request.free)
+    return (request.slot, request.run, request.at, request.probe, request.wants, *altered)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A frame together with the request it answers."""
+
+    request: FrameRequest
+    frame: Frame
+
+
+class RunRecord:
+    """One run: what the list shows, and its metric columns (16 bytes a step, 24 with room to grow)."""
+
+    def __init__(self, info: RunInfo, colour: int, smoothing: float) -> None:
+        self.info = info
+        self.colour = colour
+        self.status: Status | None = None
+        self.keyframes = info.keyframes
+        self.train = Curve()
+        self.gradient = Column("f4")
+        self.seconds = Column("f4")  # seven digits are enough to write out, and half the memory
+        self.smooth = Column("f4")
+        self.validation_steps = Column("i8")
+        self.validation_loss = Column("f8")
+        self.sizes = SizeLog()
+        self.spectra = SpectrumLog()
+        self.histograms: StepHistograms | None = None  # the newest of gradient and update
+        self.live: tuple[tuple[int, str, float], ...] = ()
+        self.clipped = Column("i8")  # the steps whose gradient was clipped
+        self._ema = Ema(smoothing)
+
+    @property
+    def rows(self) -> int:
+        return len(self.train)
+
+    @property
+    def step(self) -> int:
+        """The newest step known of, from whichever message told it."""
+        return max(self.info.step, self.status.step if self.status else 0, self.rows)
+
+    @property
+    def state(self) -> RunState:
+        return self.status.state if self.status else self.info.state
+
+    @property
+    def validation(self) -> float:
+        """The newest validation loss, NaN until there is one."""
+        return float(self.validation_loss.values[-1]) if len(self.validation_loss) else self.info.validation_loss
+
+    @property
+    def skill(self) -> float:
+        """1 − validation loss ÷ naive loss, NaN until known."""
+        return 1 - self.validation / self.info.naive_loss if self.info.naive_loss > 0 else float("nan")
+
+    @property
+    def trained_for(self) -> float:
+        """Seconds of training, as the newest message told them."""
+        return float(self.seconds.values[-1]) if len(self.seconds) else self.info.seconds
+
+    @property
+    def seconds_per_step(self) -> float:
+        """What a step has taken on average, NaN before the first."""
+        return self.trained_for / self.rows if self.rows else float("nan")
+
+    @property
+    def nbytes(self) -> int:
+        columns = (self.gradient, self.seconds, self.smooth, self.validation_steps, self.validation_loss)
+        own = self.train.nbytes + self.sizes.nbytes + self.clipped.nbytes
+        return own + sum(column.nbytes for column in columns)
+
+    def take_info(self, info: RunInfo) -> None:
+        self.info = info
+        self.keyframes = info.keyframes
+        if self.status is not None and self.status.state is not info.state and info.step >= self.status.step:
+            self.status = None  # the news is newer than the last status
+
+    def take(self, metrics: Metrics) -> bool:
+        """Appends the rows that are new. False when the message leaves a gap and was not taken."""
+        new, old = self.rows - metrics.since, len(self.validation_steps) - metrics.since_validation
+        if new < 0 or old < 0:
+            return False
+        loss = metrics.train_loss[new:]
+        rows = np.arange(self.rows, self.rows + len(loss))
+        over = clipped(metrics.gradient_norm[new:], clips(self.info.config.train.clip, metrics.live, rows))
+        self.clipped.extend(rows[over] + 1)
+        self.train.extend(loss)
+        self.gradient.extend(metrics.gradient_norm[new:])
+        self.seconds.extend(metrics.seconds[new:])
+        self.smooth.extend(self._ema.extend(loss))
+        self.validation_steps.extend(metrics.validation_steps[old:])
+        self.validation_loss.extend(metrics.validation_loss[old:])
+        if metrics.size_steps is not None and metrics.sizes is not None:
+            self.sizes.take(metrics.since_sizes, metrics.size_names, metrics.size_steps, metrics.sizes)
+        self.histograms = metrics.histograms or self.histograms
+        self.live = metrics.live
+        if metrics.keyframes is not None:
+            self.keyframes = metrics.keyframes
+        self.status = metrics.status
+        return True
+
+    def smooth_with(self, weight: float) -> None:
+        """Smooths everything anew; the only thing here that costs what is there."""
+        if weight == self._ema.weight:
+            return
+        self._ema = Ema(weight)
+        self.smooth = Column("f4")
+        self.smooth.extend(self._ema.extend(self.train.column.values))
+
+
+@dataclass
+class Store:
+    """Everything the engine has said: who it is, the data, the runs by id, the newest frame per slot."""
+
+    ready: Ready | None = None
+    dataset: DatasetInfo | None = None
+    session_path: str = ""
+    saved_as: str = ""
+    read_only: bool = False
+    runs: dict[int, RunRecord] = field(default_factory=dict)
+    frames: dict[str, Answer] = field(default_factory=dict)
+    bounds: dict[Trace, float] = field(default_factory=dict)
+    probe_labels: dict[Probe, tuple[str, str]] = field(default_factory=dict)
+    gradients: GradientLog = field(default_factory=GradientLog)
+    smoothing: float = 0.9
+    _colours: int = 0
+
+    @property
+    def device(self) -> Device | None:
+        return self.ready.device if self.ready else None
+
+    def take_data(self, info: DatasetInfo) -> None:
+        """Another file is open: a new session, with no run yet."""
+        self._forget()
+        self.dataset = info
+
+    def take_session(self, info: SessionInfo) -> None:
+        before, kept = self.dataset, (self.frames, self.bounds, self.probe_labels)
+        self._forget()
+        if before is not None and before.sha256 and before.sha256 == info.data.sha256:
+            self.frames, self.bounds, self.probe_labels = kept  # back after a crash: the picture stays as it is
+        self.dataset = info.data
+        self.session_path, self.saved_as, self.read_only = info.path, info.saved_as, info.read_only
+        for run in info.runs:
+            self.take_run(run)
+
+    def take_saved(self, path: str) -> None:
+        self.session_path = self.saved_as = path
+
+    def take_run(self, info: RunInfo) -> bool:
+        """True when the run was not known before."""
+        record = self.runs.get(info.run)
+        if record is not None:
+            record.take_info(info)
+            return False
+        self.runs[info.run] = RunRecord(info, self._colours, self.smoothing)
+        self._colours += 1
+        return True
+
+    def take_metrics(self, metrics: Metrics) -> bool:
+        record = self.runs.get(metrics.run)
+        return record is not None and record.take(metrics)
+
+    def take_frame(self, frame: Frame, request: FrameRequest) -> tuple[Trace, ...]:
+        """Keeps the frame unless a newer one is there; returns the traces whose bound has grown by it."""
+        held = self.frames.get(frame.slot)
+        record = self.runs.get(frame.run)
+        if record is None or (held is not None and frame.number < held.frame.number):
+            return ()
+        self.frames[frame.slot] = Answer(request, frame)
+        if frame.labels:
+            self.probe_labels[frame.probe] = (frame.labels[0], frame.labels[-1])
+        if frame.analysis is not None and request.analysis is not None and frame.analysis.spectrum:
+            record.spectra.take(request.analysis.layer, frame.step, frame.analysis.spectrum)
+        if frame.analysis is not None and frame.analysis.flow is not None:
+            self._take_flow(frame, request, frame.analysis.flow)
+        cell = record.info.config.net.cell
+        return tuple(t.trace for t in frame.traces if unbounded(cell, t.trace) and self._widen(t))
+
+    def smooth_with(self, weight: float) -> None:
+        self.smoothing = weight
+        for record in self.runs.values():
+            record.smooth_with(weight)
+
+    def engine_gone(self) -> None:
+        """Nothing more will come: what was training is not training any more."""
+        self.ready = None
+        for record in self.runs.values():
+            if record.status is not None:
+                state = RunState.PAUSED if record.state is RunState.TRAINING else record.state
+                record.status = msgspec.structs.replace(record.status, state=state, steps_per_second=0.0)
+
+    def _take_flow(self, frame: Frame, request: FrameRequest, flow: Flow) -> None:
+        if frame.at is not None:
+            self.gradients.take_past(request, frame.step, flow)
+        if frame.slot == FLOW_SLOT or frame.slot.startswith(COMPARED):
+            slots = (FLOW_SLOT, *(slot for slot in self.frames if slot.startswith(COMPARED)))
+            answers = [self.frames[slot].frame.analysis for slot in slots if slot in self.frames]
+            self.gradients.take([a.flow for a in answers if a is not None and a.flow is not None])
+
+    def _widen(self, layer: LayerTrace) -> bool:
+        bound = step_up(_quantile(layer.values))
+        if bound <= self.bounds.get(layer.trace, 0.0):
+            return False
+        self.bounds[layer.trace] = bound
+        return True
+
+    def _forget(self) -> None:
+        self.runs, self.frames, self.bounds, self.probe_labels = {}, {}, {}, {}
+        self.dataset, self.session_path, self.saved_as, self.read_only = None, "", "", False
+        self._colours = 0
+        self.gradients = GradientLog()
+
+
+def _quantile(values: Array) -> float:
+    flat = np.abs(values.ravel())
+    flat = flat[:: len(flat) // SAMPLE_MOST + 1]
+    flat = flat[np.isfinite(flat)]
+    return float(np.quantile(flat, QUANTILE)) if len(flat) else 0.0

@@ -1,0 +1,183 @@
+"""The cell, opened: a drawing of one step of one unit with its live numbers, told in the textbooks' steps."""
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from gui.kit.canvas import LEFT, RIGHT, Canvas
+from gui.kit.view import View, paint_empty
+from gui.look import theme
+from gui.look.language import spoken
+from gui.look.painting import painting
+from gui.scenes.analyses import CellScene
+from gui.views.cell.diagrams import DIAGRAMS
+from gui.views.cell.paint import CellPainter, place
+from gui.views.cell.steps import Told, told
+from gui.views.stack.text_rows import shown
+
+MARGIN = 14
+HEAD, BUTTONS = 30, 32
+MOST = max(diagram.count for diagram in DIAGRAMS.values())
+TEXT = 176  # what the words and numbers below the drawing need in a narrow panel
+
+
+class CellView(View[CellScene]):
+    """Shows a ``CellScene``. ← → move through time, digits choose the step that is told."""
+
+    t_moved = Signal(int)  # the new t
+    told_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.step = 0
+        self.setMinimumWidth(180)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        spoken(self, lambda: self.setAccessibleName(self.tr("The cell, opened")))
+        spoken(
+            self,
+            lambda: self.setAccessibleDescription(
+                self.tr("Left and Right move through time, the digits choose what is told.")
+            ),
+        )
+        self._strip = QWidget(self)
+        self._buttons = self._make_buttons()
+        spoken(self, self._name_buttons)
+
+    def _make_buttons(self) -> tuple[QPushButton, ...]:
+        group, row = QButtonGroup(self), QHBoxLayout(self._strip)
+        row.setContentsMargins(MARGIN - 4, 4, MARGIN - 4, 4)
+        row.setSpacing(2)
+        made = []
+        for step in range(MOST + 1):
+            button = QPushButton(str(step))
+            button.setCheckable(True)
+            button.setProperty("kind", "segment")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, step=step: self.tell(step))
+            group.addButton(button)
+            row.addWidget(button)
+            made.append(button)
+        row.addStretch(1)
+        made[0].setChecked(True)
+        return tuple(made)
+
+    def _name_buttons(self) -> None:
+        self._buttons[0].setText(self.tr("All"))
+        scene = self.scene
+        if scene is not None and len(scene.now) > 0:
+            for step in range(DIAGRAMS[scene.cell].count + 1):
+                self._buttons[step].setToolTip(told(scene, step).title)
+
+    def tell(self, step: int) -> None:
+        """Tells that step; one the cell does not have is left out."""
+        if self.scene is None or not 0 <= step <= DIAGRAMS[self.scene.cell].count:
+            return
+        self.step = step
+        self._buttons[step].setChecked(True)
+        self.told_changed.emit(step)
+        self.update()
+
+    def move_by(self, by: int) -> None:
+        """Through time, within the probe."""
+        if self.scene is not None:
+            t = min(max(self.scene.t + by, 0), self.scene.length - 1)
+            if t != self.scene.t:
+                self.t_moved.emit(t)
+
+    def present(self, scene: CellScene | None) -> None:
+        self._strip.setVisible(scene is not None)
+        if scene is not None:
+            count = DIAGRAMS[scene.cell].count
+            for step, button in enumerate(self._buttons):
+                button.setVisible(step <= count)
+            self._name_buttons()
+            if self.step > count:
+                self.tell(0)
+        self.update()
+
+    # Qt's own
+
+    def sizeHint(self) -> QSize:
+        return QSize(232, 480)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._strip.setGeometry(0, HEAD, self.width(), BUTTONS)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        scene = self.scene
+        if scene is None:
+            title = self.tr("The cell with its numbers appears here.")
+            paint_empty(self, painter, title, self.tr("Click a heat map to choose a unit and a time."), panel=True)
+            return
+        canvas = Canvas(painter, theme.current())
+        look = canvas.look
+        painter.fillRect(self.rect(), canvas.colour(look.panel))
+        head = QRectF(MARGIN, 8, self.width() - 2 * MARGIN, 20)
+        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=shown(scene.label) or scene.t + 1)
+        canvas.write(head, heading, look.muted, LEFT, canvas.bold)
+        canvas.write(head, "t ← →", look.muted, RIGHT, canvas.small)
+        top = HEAD + BUTTONS
+        room = max(self.height() - top - TEXT, 60)
+        box = place(self.width() - 2 * MARGIN + 12, room).translated(MARGIN - 6, top)
+        CellPainter(canvas, box, scene, self.step).paint(DIAGRAMS[scene.cell])
+        self._say(canvas, told(scene, self.step), box.bottom() + 8)
+
+    def _say(self, canvas: Canvas, words: Told, top: float) -> None:
+        """The title, a sentence, the equation, and below it the same in numbers."""
+        look, inner = canvas.look, self.width() - 2 * MARGIN
+        title = f"{self.step} · {words.title}" if self.step else words.title
+        canvas.write(QRectF(MARGIN, top, inner, 18), title, look.ink, LEFT, canvas.bold)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        area = QRectF(MARGIN, top + 20, inner, 400)
+        canvas.painter.setFont(canvas.small)
+        taken = canvas.painter.boundingRect(area, int(flags), words.sentence)
+        canvas.write(area, words.sentence, look.muted, flags, canvas.small)
+        y = taken.bottom() + 6
+        for text, colour in ((words.equation, look.ink), (words.numbers, look.accent)):
+            for line in text.splitlines():
+                for part in broken(line, lambda words: canvas.width(words) <= inner):
+                    canvas.write(QRectF(MARGIN, y, inner + MARGIN, 18), part, colour, LEFT)
+                    y += 18
+
+    def event(self, event: QEvent) -> bool:
+        """Left and Right belong to this view while it has the keyboard, not to the window's commands."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _mine(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _mine(event):
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Left:
+            self.move_by(-1)
+        elif event.key() == Qt.Key.Key_Right:
+            self.move_by(1)
+        else:
+            self.tell(event.key() - Qt.Key.Key_0)
+
+
+def broken(line: str, fits: Callable[[str], bool]) -> list[str]:
+    """An equation in as many lines as it needs: broken before a plus or an equals sign, the later ones set in."""
+    parts, made = re.split(r"(?= [+=] )", line), [""]
+    for part in parts:
+        if made[-1] and not fits(made[-1] + part):
+            made.append("    " + part.strip())
+        else:
+            made[-1] += part
+    return made
+
+
+def _mine(event: QKeyEvent) -> bool:
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    keys = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+    return plain and (event.key() in keys or Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_0 + MOST)

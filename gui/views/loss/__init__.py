@@ -1,0 +1,1 @@
+"""The loss curve, which is the timeline."""

@@ -1,0 +1,65 @@
+"""Ranges of the loss plot's axes: they grow in steps and do not shrink under the eye. Free of Qt."""
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+
+from engine.protocol.frame import Array
+from gui.scenes.stack import LossCurve
+
+_ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+Range = tuple[float, float]
+
+
+def step_range(newest: float, least: int = 50) -> Range:
+    """0 to the next round number of steps (or seconds): long enough to rest a while, with at most a third of it
+    empty."""
+    newest = max(math.ceil(newest * 1.03), least)  # room for the playhead
+    power = 10.0 ** math.floor(math.log10(newest))
+    return 0.0, next(r * power for r in _ROUND if newest <= r * power * (1 + 1e-9))
+
+
+def loss_range(curves: Iterable[LossCurve], log: bool) -> Range:
+    """The range that shows the curves: 0 to a round number, or, as exponents of ten, between two of 1, 2, 5, 10, ….
+
+    A few wild steps of the raw curve do not count; the smoothed, validation and baseline losses always do.
+    """
+    kept = [_usable(v, log) for c in curves for v in (_calm(c.raw), c.smooth, c.validation, _baselines(c))]
+    values = np.concatenate([*kept, np.empty(0)])
+    if not len(values):
+        return (-2.0, 1.0) if log else (0.0, 1.0)
+    low, high = float(values.min()), float(values.max())
+    if log:
+        return _log_range(low / 1.15, high * 1.05)  # nothing lies on the frame
+    if high <= 0:
+        return 0.0, 1.0
+    power = 10.0 ** math.floor(math.log10(high))
+    return 0.0, next(r * power for r in _ROUND if high <= r * power * (1 + 1e-9))
+
+
+def _log_range(low: float, high: float) -> Range:
+    """Exponents of the nearest 1, 2, 5 times a power of ten below and above, at least a factor of two apart."""
+    marks = [math.log10(d) for d in (1, 2, 5, 10)]
+    down, up = math.floor(math.log10(low)), math.floor(math.log10(high))
+    bottom = down + max(m for m in marks if m <= math.log10(low) - down + 1e-9)
+    top = up + min(m for m in marks if m >= math.log10(high) - up - 1e-9)
+    return (bottom, top) if top - bottom > 0.25 else (bottom - marks[1], top + marks[1])
+
+
+def joined(one: Range, other: Range) -> Range:
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def _baselines(curve: LossCurve) -> Array:
+    return np.array([curve.naive, *(level.loss for level in curve.others)])
+
+
+def _calm(raw: Array) -> Array:
+    finite = raw[np.isfinite(raw)]
+    return np.asarray(np.quantile(finite, [0.01, 0.99]) if len(finite) else finite)
+
+
+def _usable(values: Array, log: bool) -> Array:
+    values = np.asarray(values, dtype=float)
+    return np.asarray(values[np.isfinite(values) & ((values > 0) | (not log))])

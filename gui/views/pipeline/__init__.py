@@ -1,0 +1,1 @@
+"""A text's way into a network."""

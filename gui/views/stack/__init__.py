@@ -1,0 +1,1 @@
+"""The stack: all bands on one time axis."""

@@ -1,0 +1,162 @@
+"""The numeric bands of the stack: the input columns on top, the forecast against the truth at the bottom."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QPen
+
+from engine.protocol.frame import Array, Forecast
+from gui.kit.canvas import LEFT, Canvas, limits
+from gui.look.numbers import three
+from gui.scenes.stack import StackScene
+from gui.views.stack import free_rows
+from gui.views.stack.layout import Band, Layout
+from gui.words.baselines import autoregression, repeated
+
+COLUMNS_MOST = 8  # input columns drawn
+FORECASTS_MOST = 3  # target columns drawn, one band each
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line of a band and its entry in the key."""
+
+    name: str
+    values: Array  # (T,)
+    pen: QPen
+
+
+def middles(layout: Layout) -> Array:
+    """The x of the middle of every column, (T,)."""
+    return layout.left + (np.arange(layout.length) + 0.5) * layout.width / layout.length
+
+
+def input_series(canvas: Canvas, forecast: Forecast) -> list[Series]:
+    """The input columns: what is forecast in ink, the others paler. Drawn in reverse, so that the first is on top."""
+    look = canvas.look
+    order = sorted(
+        range(len(forecast.input_columns)), key=lambda i: forecast.input_columns[i] not in forecast.target_columns
+    )
+    return [
+        Series(
+            forecast.input_columns[i],
+            forecast.inputs[:, i],
+            canvas.pen(look.ink if forecast.input_columns[i] in forecast.target_columns or not at else look.faint),
+        )
+        for at, i in enumerate(order[:COLUMNS_MOST])
+    ]
+
+
+def forecast_series(canvas: Canvas, forecast: Forecast, column: int) -> list[Series]:
+    """Truth, network and naive baseline of one target column, and AR(p) where there is one."""
+    look, translate = canvas.look, QCoreApplication.translate
+    series = [
+        Series(truth_name(forecast.shift), forecast.target[:, column], canvas.pen(look.ink)),
+        Series(
+            translate("Stack", "network"),
+            forecast.prediction[:, column],
+            canvas.pen(look.accent, Qt.PenStyle.DashLine),
+        ),
+        Series(
+            repeated(forecast.shift),
+            forecast.naive[:, column],
+            canvas.pen(look.muted, Qt.PenStyle.DotLine),
+        ),
+    ]
+    if forecast.autoregression is not None:
+        values = forecast.autoregression[:, column]
+        series.append(Series(autoregression(forecast.order), values, canvas.pen(look.muted, Qt.PenStyle.DashDotLine)))
+    return series
+
+
+def truth_name(shift: int) -> str:
+    """The truth, and how far ahead of what is read it lies where that is not one step."""
+    translate = QCoreApplication.translate
+    return translate("Stack", "truth, {n} ahead").format(n=shift) if shift > 1 else translate("Stack", "truth")
+
+
+def later(forecast: Forecast) -> int:
+    """How many columns after what was read the forecast is drawn: at its own time, where there is more than one step
+    between them and the axis has room for it. One step ahead it stands below what it follows from."""
+    return forecast.shift if 1 < forecast.shift <= len(forecast.inputs) else 0
+
+
+def paint_input(canvas: Canvas, layout: Layout, band: Band, forecast: Forecast, t: int) -> None:
+    """Every column within its own range, since units differ."""
+    box, xs = QRectF(layout.left, band.top, layout.width, band.height), middles(layout)
+    series = input_series(canvas, forecast)
+    for one in reversed(series):
+        canvas.curve(box, xs, one.values, *limits(one.values), one.pen)
+    paint_key(canvas, layout, band, series, t)
+
+
+def paint_forecast(canvas: Canvas, layout: Layout, band: Band, scene: StackScene) -> None:
+    """The range is the truth's and the baseline's, so that it stands still while the network learns; a forecast
+    outside it leaves the band. What the network goes on with stands in the columns after the probe."""
+    forecast, free, t = scene.forecast, scene.free, scene.t
+    assert forecast is not None
+    shift = later(forecast)
+    box = QRectF(layout.left, band.top, layout.end - layout.left if shift else layout.width, band.height)
+    xs = middles(layout) + shift * layout.column
+    series = forecast_series(canvas, forecast, band.index)
+    truth, network, naive = series[:3]
+    known = np.isfinite(truth.values).any()
+    ahead = free.truth[:, band.index] if free is not None and free.truth is not None else np.empty(0)
+    low, high = limits(truth.values, naive.values, ahead, pad=0.15) if known else limits(network.values, naive.values)
+    for one in reversed(series):
+        canvas.curve(box, xs, one.values, low, high, one.pen)
+    _lone(canvas, box, xs, truth, low, high)
+    if shift and 0 <= t < layout.length:  # where the forecast that is made at the cursor belongs
+        canvas.bar(layout.x(t + 0.5 + shift), band.top, 1, band.height, canvas.look.accent, 0.35)
+    if free is not None and free.values is not None and layout.ahead:
+        box = QRectF(layout.x(layout.length - 0.5), band.top, layout.end - layout.x(layout.length - 0.5), band.height)
+        xs = free_rows.middles(layout, len(free.values)) + (layout.column if shift else 0)
+        canvas.curve(box, xs, ahead, low, high, truth.pen)
+        canvas.curve(box, xs, free.values[:, band.index], low, high, network.pen)
+    name = forecast.target_columns[band.index] if len(forecast.target_columns) > 1 else ""
+    paint_key(canvas, layout, band, series, t, name)
+
+
+def _lone(canvas: Canvas, box: QRectF, xs: Array, truth: Series, low: float, high: float) -> None:
+    """A truth at a single step, as that of a whole sequence is: a dot, and a faint level that all steps strive for."""
+    known = np.flatnonzero(np.isfinite(truth.values))
+    if len(known) != 1 or len(truth.values) == 1:
+        return
+    value = truth.values[known]
+    canvas.curve(box, xs, np.full(len(xs), value[0]), low, high, canvas.pen(canvas.look.faint))
+    y = box.bottom() - 0.5 - float((value[0] - low) / ((high - low) or 1.0)) * (box.height() - 1)
+    canvas.bar(xs[known[0]] - 3, y - 3, 6, 6, canvas.look.ink)
+
+
+def paint_key(canvas: Canvas, layout: Layout, band: Band, series: list[Series], t: int, title: str = "") -> None:
+    """Which line is what, and its value at the cursor; entries that do not fit are left out."""
+    if not band.key:
+        return
+    x, y = float(layout.left), band.top - band.key
+    if title:
+        x = _entry(canvas, x, y, band.key, title)
+    for one in series:
+        text = one.name + _value(one, t)
+        if x + 24 + canvas.width(text, canvas.small) > layout.end - BADGE:
+            return
+        if len(series) > 1:
+            canvas.rule(x, y + band.key / 2 - 0.5, x + 16, y + band.key / 2 - 0.5, one.pen)
+            x += 22
+        x = _entry(canvas, x, y, band.key, text)
+
+
+def _value(one: Series, t: int) -> str:
+    """The value at the cursor; of a truth at a single step that one."""
+    known = np.flatnonzero(np.isfinite(one.values))
+    at = int(known[0]) if len(known) == 1 else t
+    return f" {three(float(one.values[at]))}" if 0 <= at < len(one.values) else ""
+
+
+BADGE = 200  # px at the right end of the first key line, for the step
+
+
+def _entry(canvas: Canvas, x: float, y: float, height: float, text: str) -> float:
+    wide = canvas.width(text, canvas.small)
+    canvas.write(QRectF(x, y, wide + 2, height), text, canvas.look.muted, LEFT, canvas.small)
+    return x + wide + 16

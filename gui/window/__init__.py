@@ -1,0 +1,1 @@
+"""The window: where everything stands, what is wired to what."""

@@ -1,0 +1,1 @@
+"""Everything that is explained in more than one place, in words."""

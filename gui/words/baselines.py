@@ -1,0 +1,184 @@
+"""Baselines and verdicts in words, for the plot and the panels alike."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.config.run import Level as TokenLevel
+from gui.look.numbers import percent, three
+from gui.state.baselines import RIVALS, Baseline, Level, Verdict, bits_per_character, commonest_share, perplexity
+from gui.state.store import RunRecord
+from gui.state.task_shape import Shape, of_run
+
+
+def name_of(level: Level) -> str:
+    """What a baseline does, as short as a label."""
+    translate = QCoreApplication.translate
+    return {
+        Baseline.LAST_VALUE: repeated(level.shift),
+        Baseline.LAST_SEASON: translate("Baselines", "same as last season"),
+        Baseline.BIGRAM: translate("Baselines", "bigram"),
+        Baseline.UNIGRAM: translate("Baselines", "unigram"),
+        Baseline.CLASS_SHARES: translate("Baselines", "class shares"),
+        Baseline.MEAN: translate("Baselines", "training mean"),
+        Baseline.PAST_MEAN: translate("Baselines", "mean of the past"),
+        Baseline.MARKOV: translate("Baselines", "Markov, AR(1)"),
+        Baseline.AUTOREGRESSION: autoregression(level.order),
+        Baseline.NGRAM: ngram(level.order),
+    }[level.baseline]
+
+
+def autoregression(order: int) -> str:
+    """An autoregressive model of that many values, as everybody writes it."""
+    return f"AR({order})"
+
+
+def ngram(order: int) -> str:
+    return QCoreApplication.translate("Baselines", "{n}-gram").format(n=order)
+
+
+def repeated(shift: int) -> str:
+    """The naive forecast of what comes ``shift`` steps later; 0: of something else than the next steps."""
+    translate = QCoreApplication.translate
+    if shift > 1:
+        return translate("Baselines", "value {n} steps before").format(n=shift)
+    return translate("Baselines", "repeat last value") if shift else translate("Baselines", "training mean")
+
+
+def short_name_of(level: Level) -> str:
+    """The same where there is little room."""
+    if level.baseline is Baseline.LAST_VALUE and level.shift > 1:
+        return QCoreApplication.translate("Baselines", "{n} steps before").format(n=level.shift)
+    if level.baseline is Baseline.LAST_SEASON:
+        return QCoreApplication.translate("Baselines", "last season")
+    return name_of(level)
+
+
+def tip_of(level: Level) -> str:
+    """What it does, in a sentence."""
+    translate = QCoreApplication.translate
+    if level.baseline in RIVALS.values():
+        return _rival(level)
+    if level.shift > 1:
+        return _ahead(level).format(n=level.shift)
+    return {
+        Baseline.LAST_VALUE: translate(
+            "Baselines", "Says that the next value is the last one. Skill is measured with it."
+        ),
+        Baseline.LAST_SEASON: translate("Baselines", "Says that the next value is the one {n} steps before it."),
+        Baseline.BIGRAM: translate(
+            "Baselines", "Knows how often each symbol follows the one before it. Skill is measured with it."
+        ),
+        Baseline.UNIGRAM: translate("Baselines", "Knows only how often each symbol comes."),
+        Baseline.CLASS_SHARES: translate(
+            "Baselines", "Knows only how often each class comes in the training part. Skill is measured with it."
+        ),
+        Baseline.MEAN: translate("Baselines", "Always says the training part's mean. Skill is measured with it."),
+    }[level.baseline].format(n=level.season)
+
+
+def _ahead(level: Level) -> str:
+    translate = QCoreApplication.translate
+    return {
+        Baseline.LAST_VALUE: translate(
+            "Baselines", "Repeats the value {n} steps before, the last one known then. Skill is measured with it."
+        ),
+        Baseline.LAST_SEASON: translate("Baselines", "Repeats the last season that was known {n} steps before."),
+        Baseline.BIGRAM: translate(
+            "Baselines", "Knows how often each symbol follows the one {n} before it. Skill is measured with it."
+        ),
+    }[level.baseline]
+
+
+def _rival(level: Level) -> str:
+    translate = QCoreApplication.translate
+    text = {
+        Baseline.PAST_MEAN: translate("Baselines", "Says that what comes is the mean of everything before it."),
+        Baseline.MARKOV: translate(
+            "Baselines", "Knows only the value before: a line through pairs of values, by least squares."
+        ),
+        Baseline.AUTOREGRESSION: translate(
+            "Baselines", "A weighted sum of the {n} values before, its weights by least squares on the training part."
+        ),
+        Baseline.NGRAM: translate(
+            "Baselines", "Counts which symbol follows the {before} before it, smoothed; the best of these n-grams."
+        ),
+    }[level.baseline].format(n=level.order, before=level.order - 1)
+    return "\n".join([text, *(f"{ngram(order)}  {three(loss)}" for order, loss in level.alike)])
+
+
+def sentence(verdict: Verdict, shape: Shape) -> str:
+    """What a run's validation loss says; '' while it says nothing."""
+    translate = QCoreApplication.translate
+    return {
+        Verdict.NOTHING_YET: _nothing_yet(shape),
+        Verdict.SEASON_BETTER: translate(
+            "Baselines", "Better than repeating the last value, but repeating the last season is better still."
+        ),
+        Verdict.RIVAL_BETTER: _rival_better(shape),
+    }.get(verdict, "")
+
+
+def _rival_better(shape: Shape) -> str:
+    translate = QCoreApplication.translate
+    if shape.text:
+        return translate(
+            "Baselines", "Better than counting pairs of symbols, but counting longer ones is better still."
+        )
+    return translate("Baselines", "Better than the naive forecast, but a simpler model in the list is better still.")
+
+
+def _nothing_yet(shape: Shape) -> str:
+    translate = QCoreApplication.translate
+    if shape.text:
+        return translate(
+            "Baselines", "No better than counting pairs of symbols: it has not learnt anything that helps yet."
+        )
+    if shape.classes:
+        return translate(
+            "Baselines", "No better than how often each class comes: it has not learnt anything that helps yet."
+        )
+    if not shape.shift:
+        return translate("Baselines", "No better than the training mean: it has not learnt anything that helps yet.")
+    if shape.shift > 1:
+        return translate(
+            "Baselines",
+            "No better than repeating the value {n} steps before: it has not learnt anything that helps yet.",
+        ).format(n=shape.shift)
+    return translate("Baselines", "No better than repeating the last value: it has not learnt anything that helps yet.")
+
+
+def of_loss(record: RunRecord) -> str:
+    """A run's validation loss in other units, where it has some: information and guessing of a text, accuracy of
+    classes."""
+    shape = of_run(record.info)
+    if shape.text:
+        return of_text(record.validation, record.info.config.data.tokens.level)
+    return of_classes(record) if shape.classes else ""
+
+
+def of_classes(record: RunRecord) -> str:
+    """How many of the validation targets are met, beside what always saying the same class meets; '' until known."""
+    translate, found, commonest = QCoreApplication.translate, record.info.accuracy, commonest_share(record.info)
+    if math.isnan(found):
+        return ""
+    text = accuracy(found)
+    if math.isnan(commonest):
+        return text
+    most = translate("Baselines", "the most frequent class: {share}").format(share=percent(commonest))
+    return f"{text}\n{most}"
+
+
+def accuracy(share: float) -> str:
+    return QCoreApplication.translate("Baselines", "accuracy {share}").format(share=percent(share))
+
+
+def of_text(loss: float, level: TokenLevel = TokenLevel.CODE_POINT) -> str:
+    """A text's loss in the units of information and of guessing."""
+    translate = QCoreApplication.translate
+    said = (
+        translate("Baselines", "{bits} bits per character\nperplexity {perplexity}")
+        if level is TokenLevel.CODE_POINT
+        else translate("Baselines", "{bits} bits per token\nperplexity {perplexity}")
+    )
+    return said.format(bits=three(bits_per_character(loss)), perplexity=three(perplexity(loss)))

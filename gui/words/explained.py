@@ -1,0 +1,62 @@
+"""What am I looking at? Every view in words: three sentences for a learner, its equation, a good and a bad picture.
+
+``words(topic, cell)`` gives the text in the user's language at the moment of asking; ask again after a change of
+language. The sentences stand in ``words_traces.py``, ``words_views.py`` and their like, the equations in
+``words_equations.py``.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.config.run import Cell
+from engine.protocol.frame import Trace
+from gui.words.entries import CONTEXT, Entry, Topic
+from gui.words.equations import equation
+from gui.words.findings import FINDINGS, NUMBERS, RULES
+from gui.words.rows import ROWS
+from gui.words.tasks import TASKS
+from gui.words.traces import TRACES, VARIANTS
+from gui.words.views import VIEWS
+
+__all__ = ["Topic", "Words", "of_trace", "words"]
+
+ENTRIES: dict[Topic, Entry] = TRACES | VIEWS | ROWS | TASKS | FINDINGS
+
+
+@dataclass(frozen=True)
+class Words:
+    """One view explained. ``equation`` is rich text for a QLabel, one line per ``<br>``; the rest is plain text.
+    ``parts`` are further names with what is to be said of each."""
+
+    title: str
+    sentences: tuple[str, str, str]
+    equation: str
+    healthy: str
+    unhealthy: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+def words(topic: Topic, cell: str = Cell.LSTM) -> Words:
+    """The words for ``topic`` as it is in ``cell``, in the language of the installed translation."""
+    entry = VARIANTS.get((topic, Cell(cell)), ENTRIES[topic])
+    first, second, third = (_said(sentence) for sentence in entry.sentences)
+    return Words(
+        _said(entry.title),
+        (first, second, third),
+        equation(topic, cell),
+        _said(entry.healthy),
+        _said(entry.unhealthy),
+        tuple((_said(name), _said(text).format_map(NUMBERS)) for name, text in RULES.values())
+        if topic is Topic.FINDINGS
+        else (),
+    )
+
+
+def of_trace(trace: Trace) -> Topic:
+    """The topic that explains a heat map of the stack."""
+    return Topic(trace.value)
+
+
+def _said(source: str) -> str:
+    return QCoreApplication.translate(CONTEXT, source)

@@ -1,0 +1,288 @@
+"""The views beside and below the states in words: what comes out, how it learns, how the gradient fares."""
+
+from gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
+
+_OUTCOMES: dict[Topic, Entry] = {
+    Topic.FORECAST: Entry(
+        QT_TRANSLATE_NOOP("Words", "Forecast"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "At every step the network says what it expects one step later: the dashed line is its forecast, the "
+                "full line the truth.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The dotted line only repeats the last value; it knows nothing, and it is harder to beat than it "
+                "looks.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The skill compares the two: 0 is no better than repeating, 1 is perfect, below 0 is worse.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The dashed line turns together with the truth, also in the validation part, and the skill is above 0.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The dashed line is the truth moved one step to the right, or flat: the network has learnt nothing that "
+            "helps.",
+        ),
+    ),
+    Topic.NEXT_SYMBOL: Entry(
+        QT_TRANSLATE_NOOP("Words", "Next symbol"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Under each character stand the five that the network thinks most likely to come next, the likeliest "
+                "on top.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The stronger the colour, the higher the probability; the last row is the character that really came.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Cross-entropy is the mean of −ln of the probability that the truth was given, so a surprise costs "
+                "much and certainty nothing.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Certain inside words, undecided where a new word begins, and the truth is mostly among the five.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "The same five under every character: the network knows only which characters are frequent.",
+        ),
+    ),
+    Topic.UNIT: Entry(
+        QT_TRANSLATE_NOOP("Words", "One unit"),
+        (
+            QT_TRANSLATE_NOOP("Words", "This is one row of every heat map, drawn as lines over time."),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The numbers are those at the cursor, and the equations below are worked out with them.",
+            ),
+            QT_TRANSLATE_NOOP("Words", "Move the cursor through time and see which gate made the state change."),
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "You can say in words what the unit follows: a rhythm, a bracket, the beginning of a word.",
+        ),
+        QT_TRANSLATE_NOOP("Words", "Flat lines: the unit is stuck or unused. Most networks have some."),
+    ),
+    Topic.LOSS: Entry(
+        QT_TRANSLATE_NOOP("Words", "Loss and timeline"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The loss says how wrong the network is at each training step, on the windows it learns from and on "
+                "the validation part it never learns from.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The dotted line is the naive baseline: above it the network has learnt nothing that helps.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The curve is also the timeline: drag the playhead to see the network as it was at an earlier step.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP("Words", "Both curves fall, and the validation curve ends below the dotted line."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Validation rises while training falls: the network learns by heart. Both leap about: the learning rate "
+            "is too high. Both are level from the start: nothing is being learnt.",
+        ),
+    ),
+}
+
+_GRADIENTS: dict[Topic, Entry] = {
+    Topic.GRADIENT: Entry(
+        QT_TRANSLATE_NOOP("Words", "Gradient through time"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The height says how strongly the loss would change if the state at this step were changed a little.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Learning uses exactly this: what has no gradient at a step cannot learn from that step.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "For the loss at one chosen step the curve falls away to the left, and how slowly it falls is how "
+                "far the network can learn to look back.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "From the chosen step to the left it falls gently and reaches the steps that matter.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "It vanishes within a few steps: what lies further back cannot be learnt. It grows to the left: it "
+            "explodes, and only clipping holds it.",
+        ),
+    ),
+    Topic.MEMORY: Entry(
+        QT_TRANSLATE_NOOP("Words", "Memory length"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The bracket reaches back to the earliest input that still matters to the output at the chosen "
+                "step; what matters later shows in the saliency alone.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "“Matters” means: changing it moves the output at least 1 % as much as changing the input that moves "
+                "it most.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "It measures what the network does now, not what its kind could do; watch it grow while it learns.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP("Words", "As long as the task needs: a season, a word, the distance to the marked value."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "A few steps, though the answer lies further back; or as long as the whole window, so that a longer "
+            "window might help.",
+        ),
+    ),
+    Topic.SATURATION: Entry(
+        QT_TRANSLATE_NOOP("Words", "Saturation"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Each point is one unit's gate: to the right the share of steps at which it is nearly shut (below "
+                "0.1), upwards the share at which it is nearly open (above 0.9).",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "A gate at its limit has hardly any slope, so hardly any gradient passes through it.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "That is no fault in itself: a forget gate held open is what makes a long memory.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP("Words", "Points spread over the triangle: gates that open and shut, and some that stay."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "All points in a corner: the gates have stopped deciding anything, and can hardly learn to again.",
+        ),
+    ),
+    Topic.EIGENVALUES: Entry(
+        QT_TRANSLATE_NOOP("Words", "Eigenvalues"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Each point is an eigenvalue of the matrix that carries the state from one step to the next.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Repeated multiplication shrinks what lies inside the unit circle and lets grow what lies outside; "
+                "an angle makes it turn, which is a rhythm.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The largest distance from the centre is the spectral radius; nonlinearity and gates change what it "
+                "does, but not the tendency.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP("Words", "A cloud that nearly fills the circle, with some points close to its edge."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "All near the centre: the state is forgotten at once. Far outside: states and gradients may explode.",
+        ),
+    ),
+    Topic.SIZES: Entry(
+        QT_TRANSLATE_NOOP("Words", "Sizes"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "For each group of weights you see how long its gradient, the weights themselves and the last update "
+                "are.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The ratio of update to weights says how fast it learns; around one thousandth is a good rule of "
+                "thumb.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Gradients longer than the clipping limit are shortened to it, and each such step is marked.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP("Words", "Ratios around 0.001 in all groups, and clipping now and then."),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "A ratio above 0.01: lower the learning rate. Below 0.0001: that group hardly learns. Clipped at nearly "
+            "every step: the limit, not the gradient, sets the pace.",
+        ),
+    ),
+    Topic.CELL_DRAWING: Entry(
+        QT_TRANSLATE_NOOP("Words", "The cell, opened"),
+        (
+            QT_TRANSLATE_NOOP("Words", "This is one step of one unit, with the numbers it has at the cursor."),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Follow it from left to right: what is kept, what is proposed, how much of it is written, and "
+                "what is shown. A strand that reads from the end (←) runs from right to left, from t + 1.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The same cell with the same weights is used at every step; only the numbers that flow through it "
+                "differ.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP("Words", "Going through time you see the gates move when the input gives a reason."),
+        QT_TRANSLATE_NOOP("Words", "The same numbers at every step: the unit does not respond to its input."),
+    ),
+    Topic.UNROLLED: Entry(
+        QT_TRANSLATE_NOOP("Words", "The network, unrolled"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "A recurrent network is one cell with a loop; drawn out over time it is a chain of copies with the "
+                "same weights.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The line to the right is as thick as the state that is handed on, the line to the left as the "
+                "gradient that comes back from the output at the cursor; where the end is read first (←) it is "
+                "the other way round.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Every copy back multiplies the gradient once more, which is why it shrinks or grows from step to "
+                "step.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP("Words", "The lines back keep most of their width over the steps that matter."),
+        QT_TRANSLATE_NOOP("Words", "The lines back are hairlines after a few copies: the gradient has vanished there."),
+    ),
+    Topic.WHAT_IF: Entry(
+        QT_TRANSLATE_NOOP("Words", "What if"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Here a unit or a whole gate is held at a value, silenced or shaken at every step of the probe.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The stack shows the altered network, and the loss before and after says how much that part was "
+                "needed.",
+            ),
+            QT_TRANSLATE_NOOP("Words", "Training never sees it: release it, and everything is exactly as it was."),
+        ),
+        QT_TRANSLATE_NOOP("Words", "Most single units can be silenced at little cost; a few matter much."),
+        QT_TRANSLATE_NOOP("Words", "Silencing a whole gate changes nothing: the network makes no use of it."),
+    ),
+}
+
+VIEWS: dict[Topic, Entry] = _OUTCOMES | _GRADIENTS
