@@ -4,6 +4,7 @@ Arrays cross as (dtype, shape, bytes) and arrive read-only, strings that are no 
 not decode raises ``EngineError`` with ``Fault.PROTOCOL``: it ends that engine, not the window.
 """
 
+import re
 import struct
 from typing import Any, BinaryIO, get_origin
 
@@ -12,7 +13,33 @@ import numpy as np
 
 from engine.errors import EngineError, Fault
 from engine.protocol.messages import FromEngine, FromWindow
-from engine.protocol.wire_text import sayable, with_path
+
+_BYTES = range(0xDC80, 0xDD00)  # how Python keeps the bytes 0x80 … 0xFF of a name
+_PRIVATE = 0x10FE80  # private use, plane 16
+_CROSSING = {byte: _PRIVATE + at for at, byte in enumerate(_BYTES)}
+_BACK = {private: byte for byte, private in _CROSSING.items()}
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def sayable(value: Any) -> Any:
+    """``value``, a message or a part of one, with strings that UTF-8 can hold."""
+    if isinstance(value, str):
+        return _LONE.sub("\ufffd", value.translate(_CROSSING)) if _LONE.search(value) else value
+    if isinstance(value, tuple):
+        return tuple(map(sayable, value))
+    if isinstance(value, dict):
+        return {sayable(key): sayable(inside) for key, inside in value.items()}
+    if isinstance(value, msgspec.Struct):
+        return type(value)(**{name: sayable(getattr(value, name)) for name in value.__struct_fields__})
+    return value
+
+
+def with_path(message: Any) -> Any:
+    """``message`` as it was before ``sayable``, as far as its path is concerned."""
+    path = getattr(message, "path", "")
+    there = path.translate(_BACK)
+    return message if there == path else msgspec.structs.replace(message, path=there)
+
 
 LENGTH = struct.Struct("<I")
 BYTES_MOST = 1 << 30

@@ -19,8 +19,8 @@ from torch import Tensor
 from engine.errors import Fault, SessionError
 from engine.runs.keyframes import Pace, next_due, stride_of, thinned
 from engine.session.history import RowColumns
+from engine.session.later_tables import SizeRow
 from engine.session.session import Session
-from engine.session.sizes import SizeRow
 from engine.session.tables import Batch, StoredKeyframe, get_keyframe
 from engine.training.checkpoint import weights_of
 

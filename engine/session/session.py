@@ -25,9 +25,9 @@ from engine.session import tables
 from engine.session.autosave import discard, new_session_path, prune, recoverable, sessions_folder
 from engine.session.format import COMPANIONS, reading, transaction, writing
 from engine.session.history import History
+from engine.session.later_tables import get_models, put_model
 from engine.session.owner import Owner
 from engine.session.tables import Batch, RunRow, StoredData, StoredKeyframe
-from engine.session.token_models import get_models, put_model
 
 Value = TypeVar("Value")
 __all__ = ["RunRow", "Session", "discard", "new_session_path", "prune", "recoverable", "sessions_folder"]

@@ -16,9 +16,16 @@ import numpy as np
 from engine.config.run import RunConfig, from_json, to_json
 from engine.errors import Fact
 from engine.protocol.messages import DatasetInfo, RunState
-from engine.session.accuracy import copy_accuracy, get_accuracy, put_accuracy
 from engine.session.history import History, RowColumns
-from engine.session.sizes import SizeRow, copy_sizes, get_sizes, put_sizes
+from engine.session.later_tables import (
+    SizeRow,
+    copy_accuracy,
+    copy_sizes,
+    get_accuracy,
+    get_sizes,
+    put_accuracy,
+    put_sizes,
+)
 
 INSIDE_MOST = 32 << 20  # a data file up to this size is kept inside
 CHUNK_ROWS = 1 << 16

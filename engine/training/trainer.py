@@ -18,8 +18,7 @@ from engine.models.network import build, check_direction, check_fits, steps_held
 from engine.protocol.analysis import StepHistograms
 from engine.training.batches import Validation, batches_of
 from engine.training.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
-from engine.training.clipping import shorten, total_norm
-from engine.training.culprit import culprit
+from engine.training.gradient import culprit, shorten, total_norm
 from engine.training.omega import omega, slope_of
 from engine.training.optimisers import make_optimiser, warm_up
 from engine.training.randomness import Randomness

@@ -3,13 +3,21 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.config.run import DataConfig
-from engine.protocol.messages import RunState, StagesRequest, StagesTold
-from gui.controllers.pipeline_dialog import PipelineDialog
+from engine.protocol.messages import DatasetInfo, Previewed, RunState, StagesRequest, StagesTold
 from gui.exporting import pictures as exporting
 from gui.link.conductor import Conductor
 from gui.look.language import spoken
@@ -17,6 +25,38 @@ from gui.state.store import RunRecord
 from gui.state.task_shape import of_run
 from gui.views.pipeline.scene import PipelineScene, scene_of
 from gui.views.pipeline.view import PipelineView
+
+SIZE = (860, 520)
+
+
+class PipelineDialog(QDialog):
+    """Asks once, when it is made; stays open while one works."""
+
+    def __init__(self, conductor: Conductor, info: DatasetInfo, data: DataConfig, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(min(SIZE[0], parent.width()), min(SIZE[1], parent.height()))
+        spoken(self, lambda: self.setWindowTitle(self.tr("From text to vectors")))
+        self.view = PipelineView()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self._level = data.tokens.level
+        self._number = conductor.preview(info.path, info.read, data)
+        conductor.previewed.connect(self._take)
+
+    def _take(self, told: Previewed) -> None:
+        if told.number == self._number and told.stages is not None:
+            self.view.draw(scene_of(told.stages, self._level))
+
+    # Qt's own name from here on
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
 
 EVERY = 1000  # ms: the vectors are asked for no oftener
 STRIP = 30

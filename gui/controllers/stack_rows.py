@@ -14,7 +14,7 @@ from gui.look.language import spoken
 from gui.panels.free import FreeBar
 from gui.scenes.asking import FREE, GRADIENT, STACK
 from gui.scenes.asking_rows import steps_of
-from gui.state.row_choices import SHARES
+from gui.state.intent import SHARES
 from gui.state.task_shape import of_run
 from gui.views.stack.text_rows import shown
 from gui.views.stack.view import StackView

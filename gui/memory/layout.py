@@ -15,8 +15,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from engine.config.run import LAYERS_MOST, RunConfig
 from engine.errors import ConfigError
 from gui.memory.settings import Plain, Settings
-from gui.state.intent import ViewState
-from gui.state.row_choices import SHARES, GradientChoice
+from gui.state.intent import SHARES, GradientChoice, ViewState
 
 LOOK, FORM = "look", "form"
 SEEN = 120  # px of a window that must lie on a screen, or it is brought back

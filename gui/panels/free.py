@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QSlider, QToolButton, QWidget
 from gui.kit.fields import Choice, Choices, Whole, label
 from gui.look import theme
 from gui.look.language import spoken
-from gui.state.row_choices import NGRAM_MOST, STEPS_MOST, TEMPERATURE_MOST, FreeChoice
+from gui.state.intent import NGRAM_MOST, STEPS_MOST, TEMPERATURE_MOST, FreeChoice
 from gui.words.baselines import ngram
 
 LINE = 17  # px: two of them and a name stand beside the text

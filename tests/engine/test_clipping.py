@@ -5,7 +5,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.config.run import ClipBy
-from engine.training.clipping import shorten, total_norm
+from engine.training.gradient import shorten, total_norm
 
 
 def parameters(scale: float) -> list[nn.Parameter]:

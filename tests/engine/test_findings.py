@@ -14,7 +14,7 @@ from engine.findings.finding import Action, ActionKind, Evidence, Finding, Rule,
 from engine.protocol.analysis import Flow, GateUse, LayerFlow, Source, UnitUse
 from engine.protocol.datasets import Baseline, BaselineKind
 from engine.protocol.runs import RunInfo, RunState
-from engine.training.culprit import culprit
+from engine.training.gradient import culprit
 from tests.engine.findings_runs import FAULTS, HEALTHY, Case, evidence_of
 from tests.gui.fake_engine import info as info_of
 

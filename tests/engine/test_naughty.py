@@ -27,7 +27,7 @@ from engine.protocol.messages import (
     Saved,
     SessionOpened,
 )
-from engine.protocol.wire_text import sayable, with_path
+from engine.protocol.wire import sayable, with_path
 from engine.runs.loading import load_session
 from engine.session.session import Session
 from tests.engine.naughty import NAUGHTY, SURROGATES, as_file_name

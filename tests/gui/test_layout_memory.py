@@ -23,8 +23,7 @@ from engine.config.run import (
 from engine.protocol.analysis import Source
 from gui.memory import layout as memory
 from gui.memory.settings import Settings
-from gui.state.intent import ViewState
-from gui.state.row_choices import GradientChoice
+from gui.state.intent import GradientChoice, ViewState
 
 SCREEN = QRect(0, 0, 1920, 1040)
 SUGGESTED = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",)), train=TrainConfig(window=24))

@@ -16,7 +16,7 @@ from gui.link.bridge import EngineBridge
 from gui.link.conductor import Conductor
 from gui.look import language, theme
 from gui.memory.settings import Settings
-from gui.state.row_choices import FreeChoice
+from gui.state.intent import FreeChoice
 from gui.window.window import MainWindow
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))

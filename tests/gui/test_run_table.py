@@ -15,10 +15,9 @@ from shiboken6 import isValid
 
 from engine.config.run import Cell, Init, Optimiser, Schedule, changed
 from gui.look import theme
-from gui.panels.runs.differences import Setting, differing, paths
+from gui.panels.runs.differences import NAMES, Setting, differing, duration, name_of, paths, value_of
 from gui.panels.runs.list import DETAILS, BaselineRow, RunList, RunRow
 from gui.panels.runs.table import Compared, RunTable
-from gui.panels.runs.words import NAMES, duration, name_of, value_of
 from gui.window.window import MainWindow
 from tests.gui import fake_engine as fake
 from tests.gui.stages import Stage

@@ -8,7 +8,7 @@ import pytest
 
 from engine.config.run import Cell, DataConfig, Kind, Level, NetConfig, RunConfig, Split, Task, TokenConfig
 from engine.protocol.runs import Medium
-from gui.controllers.pipeline_dialog import PipelineDialog
+from gui.controllers.middle import PipelineDialog
 from gui.views.stack.layout import Part
 from gui.views.stack.paint import parts
 from tests.gui.test_with_engine import SAMPLES, User

@@ -11,8 +11,7 @@ from engine.config.traces import Trace
 from gui.kit.live_numbers import signed
 from gui.look import theme
 from gui.views.cell.equations import equations
-from gui.views.cell.unit import COMFORT, HEAD, UnitView, slots
-from gui.views.cell.unit_levels import HeldLevels
+from gui.views.cell.unit import COMFORT, HEAD, HeldLevels, UnitView, slots
 from tests.gui import scenes
 
 

@@ -26,7 +26,7 @@ from gui.look import language, numbers, theme
 from gui.look import plain_text as plain
 from gui.look.language import spoken
 from gui.look.painting import painting
-from gui.panels.runs.words import duration
+from gui.panels.runs.differences import duration
 
 ROW, LOW = 34, 22  # px: of a run with its details, and of a baseline
 MOST = 40  # runs that the list is as high as; beyond that it scrolls by itself

@@ -25,9 +25,8 @@ from gui.kit.fields import label
 from gui.look import numbers, theme
 from gui.look import plain_text as plain
 from gui.look.language import spoken
-from gui.panels.runs.differences import differing
+from gui.panels.runs.differences import differing, duration, name_of, value_of
 from gui.panels.runs.list import BaselineRow, RunRow, dot, skill_text
-from gui.panels.runs.words import duration, name_of, value_of
 
 SIZE = (1040, 440)
 T = TypeVar("T", int, float)

@@ -1,6 +1,6 @@
 """The panel of one unit: every trace over time, its value at the cursor, and the cell's equation with those numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -15,9 +15,36 @@ from gui.look import theme
 from gui.look.language import spoken
 from gui.look.painting import painting
 from gui.scenes.stack import BOUNDED, UnitLine, UnitScene
+from gui.state.store import step_up
 from gui.views.cell.equations import equations
-from gui.views.cell.unit_levels import HeldLevels
 from gui.views.stack.text_rows import shown
+
+PEAK_LEAST = 0.01  # a unit that hardly moves stays a line
+CALM = 1.5  # a level is given up when this many times the largest value fit a smaller one
+
+
+class HeldLevels:
+    """A level for each signed trace: it grows at once and shrinks late. Another unit has its own."""
+
+    def __init__(self) -> None:
+        self._whose: object = None
+        self._held: dict[str, float] = {}
+
+    def of(self, scene: UnitScene, line: UnitLine) -> UnitLine:
+        """The line between levels that fit it. Gates keep 0 to 1: how far open they are is what they say."""
+        whose = (scene.cell, scene.layer, scene.unit, scene.pinned)
+        if whose != self._whose:
+            self._whose, self._held = whose, {}
+        if line.trace in BOUNDED:
+            return line
+        values = np.concatenate([line.values, *line.others])
+        finite = np.abs(values[np.isfinite(values)])
+        peak = max(float(finite.max(initial=0.0)), PEAK_LEAST)
+        held = self._held.get(line.trace, 0.0)
+        if step_up(peak) > held or step_up(peak * CALM) < held:
+            self._held[line.trace] = held = step_up(peak)
+        return replace(line, low=-held, high=held)
+
 
 MARGIN = 14
 HEAD = 32
