@@ -7,16 +7,21 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 
 # Before numpy is loaded: beside a training thread a second BLAS thread spins at the barrier, and a product of 15 ms
 # takes 700.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 VERSION = "0.1.0"
+NOT_INSTALLED = "Gatescope is not installed for this Python; in this folder run: python -m pip install ."
 
 
 def main(argv: list[str] | None = None) -> int:
     """The ``gatescope`` command. Returns the exit status; 2 means that the command line or the machine was at fault."""
+    if find_spec("gatescope") is None:
+        print(NOT_INSTALLED, file=sys.stderr)
+        return 2
     words = sys.argv[1:] if argv is None else argv
     command = COMMANDS.get(words[0]) if words else None
     return command(words[1:]) if command else window(words)
@@ -26,13 +31,13 @@ def window(words: list[str]) -> int:
     options = _window_parser().parse_args(words)
     if (options.start or options.screenshot) and not options.file:
         _window_parser().error("--start and --screenshot need a FILE")
-    from gui.window.platform_check import problem  # here and below: each process loads only what is its own
+    from gatescope.gui.window.platform_check import problem  # here and below: each process loads only what is its own
 
     sentence = problem()
     if sentence:
         print(sentence, file=sys.stderr)
         return 2
-    from gui.app import run
+    from gatescope.gui.app import run
 
     return run(
         file=options.file,
@@ -47,28 +52,28 @@ def engine(words: list[str]) -> int:
     argparse.ArgumentParser(
         prog="gatescope engine", description="The training process; started by the window and spoken to through pipes."
     ).parse_args(words)
-    from engine.machine.heap import keep_pages
+    from gatescope.engine.machine.heap import keep_pages
 
     keep_pages()  # before the libraries start threads of their own
-    from engine.server.serve import main as serve  # the engine's process alone loads torch
+    from gatescope.engine.server.serve import main as serve  # the engine's process alone loads torch
 
     return serve()
 
 
 def train(words: list[str]) -> int:
-    from engine.cli.commands import train as run  # loads torch
+    from gatescope.engine.cli.commands import train as run  # loads torch
 
     return run(words)
 
 
 def inspect(words: list[str]) -> int:
-    from engine.cli.commands import inspect as run  # loads pyarrow
+    from gatescope.engine.cli.commands import inspect as run  # loads pyarrow
 
     return run(words)
 
 
 def export(words: list[str]) -> int:
-    from engine.cli.commands import export as run  # loads torch
+    from gatescope.engine.cli.commands import export as run  # loads torch
 
     return run(words)
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui.link.bridge import EngineBridge
-from gui.memory.settings import Settings, engine_environment
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.memory.settings import Settings, engine_environment
 
 if TYPE_CHECKING:
-    from gui.link.conductor import Conductor
-    from gui.window.window import MainWindow
+    from gatescope.gui.link.conductor import Conductor
+    from gatescope.gui.window.window import MainWindow
 
 DEFAULT_SIZE = (1440, 900)
 
@@ -39,8 +39,8 @@ def run(
     bridge.start()
 
     # numpy, pyqtgraph and the views are loaded here, while the engine is already on its way
-    from gui.link.conductor import Conductor
-    from gui.window.errand import Errand
+    from gatescope.gui.link.conductor import Conductor
+    from gatescope.gui.window.errand import Errand
 
     conductor = Conductor(bridge)
     window = _built(conductor, settings, app)
@@ -62,11 +62,11 @@ def run(
 
 def _built(conductor: "Conductor", settings: Settings, app: QApplication) -> "MainWindow":
     """The window as it was left, not yet shown."""
-    from gui.look import theme  # loads numpy, as above
-    from gui.memory.layout import remembered_look
-    from gui.memory.preferences import Preferences
-    from gui.window.overrides import make_safe
-    from gui.window.window import MainWindow
+    from gatescope.gui.look import theme  # loads numpy, as above
+    from gatescope.gui.memory.layout import remembered_look
+    from gatescope.gui.memory.preferences import Preferences
+    from gatescope.gui.window.overrides import make_safe
+    from gatescope.gui.window.window import MainWindow
 
     make_safe()
     Preferences(settings, app, conductor).apply_all()
@@ -85,7 +85,7 @@ def _place(
     window: "MainWindow", app: QApplication, settings: Settings, size: tuple[int, int] | None, remembered: bool
 ) -> None:
     """The size asked for, else where the window was last, else what is comfortable on this screen."""
-    from gui.memory.layout import restore_window  # loads numpy, as above
+    from gatescope.gui.memory.layout import restore_window  # loads numpy, as above
 
     if size is not None:
         window.resize(*size)

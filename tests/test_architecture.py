@@ -48,9 +48,9 @@ def test_import_contracts_hold() -> None:
 @pytest.mark.parametrize(
     ("module", "forbidden"),
     [
-        ("gui.app", ("torch", "engine.server.serve")),
-        ("engine.server.serve", ("PySide6", "gui")),
-        ("main", ("torch", "PySide6")),
+        ("gatescope.gui.app", ("torch", "gatescope.engine.server.serve")),
+        ("gatescope.engine.server.serve", ("PySide6", "gatescope.gui")),
+        ("gatescope.main", ("torch", "PySide6")),
     ],
 )
 def test_a_process_loads_only_what_is_its_own(module: str, forbidden: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.config.run import Cell, to_json
+from gatescope.engine.config.run import Cell, to_json
 from tests.bench import faults, samples
 from tests.bench.live import LiveWindow
 

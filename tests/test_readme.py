@@ -8,9 +8,9 @@ from string import Formatter
 
 import pytest
 
-from engine.findings import probe
-from gui.window.platform_check import PACKAGES
-from gui.words.findings import NUMBERS, RULES
+from gatescope.engine.findings import probe
+from gatescope.gui.window.platform_check import PACKAGES
+from gatescope.gui.words.findings import NUMBERS, RULES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

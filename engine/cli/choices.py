@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from engine.cli.options import DELIMITERS, MARKS, NONE, QUOTES, named
-from engine.config.run import (
+from gatescope.engine.cli.options import DELIMITERS, MARKS, NONE, QUOTES, named
+from gatescope.engine.config.run import (
     ColumnConfig,
     DataConfig,
     Fill,
@@ -24,12 +24,12 @@ from engine.config.run import (
     TrainConfig,
     Transform,
 )
-from engine.data.preview import preview
-from engine.data.tables.dataset import Dataset, open_dataset
-from engine.errors import ConfigError, DataError, Fault
-from engine.protocol.datasets import Column, ColumnType, DatasetInfo
-from engine.protocol.messages import PreviewRequest
-from engine.protocol.roles import are_classes
+from gatescope.engine.data.preview import preview
+from gatescope.engine.data.tables.dataset import Dataset, open_dataset
+from gatescope.engine.errors import ConfigError, DataError, Fault
+from gatescope.engine.protocol.datasets import Column, ColumnType, DatasetInfo
+from gatescope.engine.protocol.messages import PreviewRequest
+from gatescope.engine.protocol.roles import are_classes
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Configuration = TypeVar("Configuration", bound=msgspec.Struct)

@@ -7,16 +7,16 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from engine.cli.options import export_parser, inspect_parser, train_parser
-from engine.cli.sentences import sentence
-from engine.errors import EngineError
+from gatescope.engine.cli.options import export_parser, inspect_parser, train_parser
+from gatescope.engine.cli.sentences import sentence
+from gatescope.engine.errors import EngineError
 
 
 def train(args: Sequence[str]) -> int:
     """``train FILE …``: trains without a window; a progress bar on stderr, one JSON object on stdout at the end."""
     options = train_parser().parse_args(args)
     # torch takes a second to import: not before a wrong option has been refused
-    from engine.cli.train import train_file
+    from gatescope.engine.cli.train import train_file
 
     return _guarded(lambda: _say(train_file(options, sys.stderr)))
 
@@ -25,7 +25,7 @@ def inspect(args: Sequence[str]) -> int:
     """``inspect FILE …``: how the file is read and what it is taken for, one JSON object on stdout; no torch."""
     options = inspect_parser().parse_args(args)
     # pyarrow takes a while to import: not before a wrong option has been refused
-    from engine.cli.inspect import inspect_file
+    from gatescope.engine.cli.inspect import inspect_file
 
     return _guarded(lambda: _say(inspect_file(options)))
 
@@ -34,7 +34,7 @@ def export(args: Sequence[str]) -> int:
     """``export SESSION weights|frame|metrics|probes OUT``: takes a part of a session out of it."""
     options = export_parser().parse_args(args)
     # torch takes a second to import: not before a wrong option has been refused
-    from engine.exports.parts import export_part
+    from gatescope.engine.exports.parts import export_part
 
     return _guarded(lambda: export_part(options))
 

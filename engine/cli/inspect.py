@@ -6,14 +6,14 @@ from typing import Any
 
 import msgspec
 
-from engine.cli.choices import data_config, opened
-from engine.cli.sentences import warnings
-from engine.config.data import TRAINABLE
-from engine.config.run import DataConfig, Kind
-from engine.data.preparing.prepare import Prepared, prepare
-from engine.data.tables.dataset import Dataset
-from engine.protocol.datasets import Column, DatasetInfo
-from engine.protocol.roles import role_of
+from gatescope.engine.cli.choices import data_config, opened
+from gatescope.engine.cli.sentences import warnings
+from gatescope.engine.config.data import TRAINABLE
+from gatescope.engine.config.run import DataConfig, Kind
+from gatescope.engine.data.preparing.prepare import Prepared, prepare
+from gatescope.engine.data.tables.dataset import Dataset
+from gatescope.engine.protocol.datasets import Column, DatasetInfo
+from gatescope.engine.protocol.roles import role_of
 
 
 def inspect_file(options: argparse.Namespace) -> dict[str, Any]:

@@ -4,7 +4,20 @@ import argparse
 from enum import StrEnum
 from pathlib import Path
 
-from engine.config.run import Cell, ClipBy, Fill, Init, Kind, Level, Optimiser, Scale, Schedule, Split, Task, Transform
+from gatescope.engine.config.run import (
+    Cell,
+    ClipBy,
+    Fill,
+    Init,
+    Kind,
+    Level,
+    Optimiser,
+    Scale,
+    Schedule,
+    Split,
+    Task,
+    Transform,
+)
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " ", "\\t": "\t"}
 QUOTES = {"double": '"', "single": "'", "none": ""}

@@ -1,7 +1,7 @@
 """What the command line says to a person about faults and about what was read."""
 
-from engine.errors import EngineError, Fault
-from engine.protocol.datasets import DatasetInfo
+from gatescope.engine.errors import EngineError, Fault
+from gatescope.engine.protocol.datasets import DatasetInfo
 
 SENTENCES: dict[Fault, str] = {
     Fault.FILE_MISSING: "There is no file {path}. Check the name.",

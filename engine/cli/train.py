@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
-from engine.cli.choices import data_config, net_config, opened, train_config
-from engine.config.run import RunConfig
-from engine.data.tables.dataset import Dataset
-from engine.errors import RunError
-from engine.machine.device import apply_threads
-from engine.protocol.messages import RunState
-from engine.runs.laboratory import Laboratory
-from engine.runs.run import Run
+from gatescope.engine.cli.choices import data_config, net_config, opened, train_config
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.data.tables.dataset import Dataset
+from gatescope.engine.errors import RunError
+from gatescope.engine.machine.device import apply_threads
+from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.runs.laboratory import Laboratory
+from gatescope.engine.runs.run import Run
 
 BAR = 24
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
-from engine.config.traces import Trace
+from gatescope.engine.config.traces import Trace
 
 _GATE = "{0}_t = σ(W_{0} x_t + U_{0} h_{{t−1}} + b_{0})"
 _PEEP = "{0}_t = σ(W_{0} x_t + U_{0} h_{{t−1}} + p_{0} ⊙ c_{1} + b_{0})"

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from engine.errors import ConfigError, Fault
+from gatescope.engine.errors import ConfigError, Fault
 
 HORIZON_MOST = 10_000
 

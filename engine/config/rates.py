@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.config.run import Schedule, TrainConfig
-from engine.config.traces import Array
-from engine.errors import ConfigError, Fault
+from gatescope.engine.config.run import Schedule, TrainConfig
+from gatescope.engine.config.traces import Array
+from gatescope.engine.errors import ConfigError, Fault
 
 
 class Patience:

@@ -10,20 +10,20 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from engine.config.cells import Cell as Cell
-from engine.config.data import ColumnConfig as ColumnConfig
-from engine.config.data import Config, within
-from engine.config.data import DataConfig as DataConfig
-from engine.config.data import Fill as Fill
-from engine.config.data import Kind as Kind
-from engine.config.data import Level as Level
-from engine.config.data import ReadConfig as ReadConfig
-from engine.config.data import Scale as Scale
-from engine.config.data import Split as Split
-from engine.config.data import Task as Task
-from engine.config.data import TokenConfig as TokenConfig
-from engine.config.data import Transform as Transform
-from engine.errors import ConfigError, Fault
+from gatescope.engine.config.cells import Cell as Cell
+from gatescope.engine.config.data import ColumnConfig as ColumnConfig
+from gatescope.engine.config.data import Config, within
+from gatescope.engine.config.data import DataConfig as DataConfig
+from gatescope.engine.config.data import Fill as Fill
+from gatescope.engine.config.data import Kind as Kind
+from gatescope.engine.config.data import Level as Level
+from gatescope.engine.config.data import ReadConfig as ReadConfig
+from gatescope.engine.config.data import Scale as Scale
+from gatescope.engine.config.data import Split as Split
+from gatescope.engine.config.data import Task as Task
+from gatescope.engine.config.data import TokenConfig as TokenConfig
+from gatescope.engine.config.data import Transform as Transform
+from gatescope.engine.errors import ConfigError, Fault
 
 LAYERS_MOST = 4
 HIDDEN_MOST = 1024

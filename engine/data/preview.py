@@ -6,22 +6,22 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
-from engine.config.data import DataConfig, Kind, Level, TokenConfig
-from engine.data.columns import cells
-from engine.data.files.source import CancelledCall, Origin, Reading, origin_of, system_errors
-from engine.data.files.stream import head
-from engine.data.preparing.outline import outline
-from engine.data.preparing.prepare import check_trainable
-from engine.data.preparing.stages import stages_of
-from engine.data.reading.blocks import Cutter
-from engine.data.reading.contents import Contents, contents_of
-from engine.data.reading.delimited import Record, shape_of, taken
-from engine.data.reading.parquet import is_parquet
-from engine.data.reading.workbook import is_workbook
-from engine.data.tables.dataset import Dataset, looked_at, series_of
-from engine.errors import ConfigError, DataError, EngineError
-from engine.protocol.datasets import ColumnType, Stages
-from engine.protocol.messages import Previewed, PreviewRequest
+from gatescope.engine.config.data import DataConfig, Kind, Level, TokenConfig
+from gatescope.engine.data.columns import cells
+from gatescope.engine.data.files.source import CancelledCall, Origin, Reading, origin_of, system_errors
+from gatescope.engine.data.files.stream import head
+from gatescope.engine.data.preparing.outline import outline
+from gatescope.engine.data.preparing.prepare import check_trainable
+from gatescope.engine.data.preparing.stages import stages_of
+from gatescope.engine.data.reading.blocks import Cutter
+from gatescope.engine.data.reading.contents import Contents, contents_of
+from gatescope.engine.data.reading.delimited import Record, shape_of, taken
+from gatescope.engine.data.reading.parquet import is_parquet
+from gatescope.engine.data.reading.workbook import is_workbook
+from gatescope.engine.data.tables.dataset import Dataset, looked_at, series_of
+from gatescope.engine.errors import ConfigError, DataError, EngineError
+from gatescope.engine.protocol.datasets import ColumnType, Stages
+from gatescope.engine.protocol.messages import Previewed, PreviewRequest
 
 BYTES_MOST = 4 << 20
 RECORDS_MOST = 200

@@ -11,14 +11,14 @@ import numpy as np
 import torch
 from safetensors.numpy import save
 
-from engine.data.preparing.prepare import Prepared
-from engine.errors import Fault, SessionError
-from engine.probing.framing import read_probe
-from engine.protocol.frame import Array, Probe
-from engine.protocol.runs import Medium
-from engine.runs.laboratory import Laboratory
-from engine.runs.run import Run
-from engine.session.access import is_same_file
+from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.errors import Fault, SessionError
+from gatescope.engine.probing.framing import read_probe
+from gatescope.engine.protocol.frame import Array, Probe
+from gatescope.engine.protocol.runs import Medium
+from gatescope.engine.runs.laboratory import Laboratory
+from gatescope.engine.runs.run import Run
+from gatescope.engine.session.access import is_same_file
 
 
 def export_part(options: argparse.Namespace) -> None:

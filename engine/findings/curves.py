@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 
-from engine.config.run import HIDDEN_MOST, Transform
-from engine.config.traces import Array
-from engine.errors import Fault
-from engine.findings.evidence import Action, ActionKind, Evidence, Finding, Rule, Shown, change
-from engine.protocol.datasets import BaselineKind
-from engine.protocol.runs import Medium
+from gatescope.engine.config.run import HIDDEN_MOST, Transform
+from gatescope.engine.config.traces import Array
+from gatescope.engine.errors import Fault
+from gatescope.engine.findings.evidence import Action, ActionKind, Evidence, Finding, Rule, Shown, change
+from gatescope.engine.protocol.datasets import BaselineKind
+from gatescope.engine.protocol.runs import Medium
 
 ENOUGH = 100  # steps before anything is said about them
 RECENT = 200  # steps that are looked at

@@ -10,10 +10,10 @@ from enum import StrEnum
 import msgspec
 import numpy as np
 
-from engine.config.run import LIVE, RunConfig
-from engine.config.traces import Array, Trace
-from engine.protocol.analysis import Flow, GateUse, UnitUse
-from engine.protocol.runs import RunInfo
+from gatescope.engine.config.run import LIVE, RunConfig
+from gatescope.engine.config.traces import Array, Trace
+from gatescope.engine.protocol.analysis import Flow, GateUse, UnitUse
+from gatescope.engine.protocol.runs import RunInfo
 
 
 class Rule(StrEnum):

@@ -7,14 +7,14 @@ The rules stand in ``engine.findings.curves`` and ``engine.findings.probe``, the
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from engine.findings import curves, probe
-from engine.findings.evidence import Action as Action
-from engine.findings.evidence import ActionKind as ActionKind
-from engine.findings.evidence import Evidence as Evidence
-from engine.findings.evidence import Finding as Finding
-from engine.findings.evidence import Rule as Rule
-from engine.findings.evidence import Shown as Shown
-from engine.findings.evidence import applied as applied
+from gatescope.engine.findings import curves, probe
+from gatescope.engine.findings.evidence import Action as Action
+from gatescope.engine.findings.evidence import ActionKind as ActionKind
+from gatescope.engine.findings.evidence import Evidence as Evidence
+from gatescope.engine.findings.evidence import Finding as Finding
+from gatescope.engine.findings.evidence import Rule as Rule
+from gatescope.engine.findings.evidence import Shown as Shown
+from gatescope.engine.findings.evidence import applied as applied
 
 RULES: tuple[Callable[[Evidence], Finding | None], ...] = (
     curves.not_finite,

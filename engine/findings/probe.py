@@ -3,10 +3,10 @@ come from."""
 
 import numpy as np
 
-from engine.config.run import Cell, Init, Task
-from engine.config.traces import Array, Trace
-from engine.findings.curves import lately, one_digit, skilled, stalled
-from engine.findings.evidence import Action, ActionKind, Evidence, Finding, Rule, Shown, change
+from gatescope.engine.config.run import Cell, Init, Task
+from gatescope.engine.config.traces import Array, Trace
+from gatescope.engine.findings.curves import lately, one_digit, skilled, stalled
+from gatescope.engine.findings.evidence import Action, ActionKind, Evidence, Finding, Rule, Shown, change
 
 VANISHED = 1e-5
 

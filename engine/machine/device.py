@@ -14,8 +14,8 @@ from pathlib import Path
 
 import torch
 
-from engine.errors import ConfigError, Fault, RunError
-from engine.protocol.messages import Device, DeviceReason
+from gatescope.engine.errors import ConfigError, Fault, RunError
+from gatescope.engine.protocol.messages import Device, DeviceReason
 
 THREADS_MOST = 256
 

@@ -7,9 +7,9 @@ spectral radius is 1. A matrix that is not square, such as W_ih, cannot be ortho
 import torch
 from torch import Tensor, nn
 
-from engine.config.run import Init, NetConfig
-from engine.models.recurrent.families import CELLS
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import Init, NetConfig
+from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.protocol.frame import Trace
 
 
 @torch.no_grad()

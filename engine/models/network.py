@@ -10,12 +10,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import dropout, embedding
 
-from engine.config.run import ONE_HOT_MOST, NetConfig, Optimiser, RunConfig, TrainConfig, direction_fault
-from engine.data.preparing.prepare import IOShape
-from engine.errors import ConfigError, Fault
-from engine.models.directions import Turn, before_head, side_by_side
-from engine.models.initial import initialise
-from engine.models.recurrent.families import CELLS
+from gatescope.engine.config.run import ONE_HOT_MOST, NetConfig, Optimiser, RunConfig, TrainConfig, direction_fault
+from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.models.directions import Turn, before_head, side_by_side
+from gatescope.engine.models.initial import initialise
+from gatescope.engine.models.recurrent.families import CELLS
 
 BYTES = 4  # of a float32
 SLOTS = {Optimiser.SGD: 0, Optimiser.RMSPROP: 1, Optimiser.ADAM: 2, Optimiser.ADAMW: 2}  # values kept per parameter

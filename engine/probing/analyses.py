@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from torch import Tensor
 
-from engine.config.run import NetConfig
-from engine.config.traces import Array
-from engine.models.recurrent.families import CELLS
-from engine.models.recurrent.family import LayerGradient
-from engine.probing import gradient_flow as flows
-from engine.probing.reading import Reading, category_tables
-from engine.probing.saturation import saturation
-from engine.probing.spectrum import recurrent, spectrum
-from engine.protocol.analysis import (
+from gatescope.engine.config.run import NetConfig
+from gatescope.engine.config.traces import Array
+from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.models.recurrent.family import LayerGradient
+from gatescope.engine.probing import gradient_flow as flows
+from gatescope.engine.probing.reading import Reading, category_tables
+from gatescope.engine.probing.saturation import saturation
+from gatescope.engine.probing.spectrum import recurrent, spectrum
+from gatescope.engine.protocol.analysis import (
     Analysis,
     AnalysisWant,
     Flow,
@@ -24,7 +24,7 @@ from engine.protocol.analysis import (
     UnitUse,
     WeightHistogram,
 )
-from engine.training.histograms import count_values, named
+from gatescope.engine.training.histograms import count_values, named
 
 
 def analyse(

@@ -7,20 +7,20 @@ from collections.abc import Mapping
 import numpy as np
 import torch
 
-from engine.config.run import DataConfig, NetConfig
-from engine.data.preparing.prepare import Prepared, ProbeData
-from engine.data.preparing.stages import stages_of_run
-from engine.data.tokens.tokeniser import UNKNOWN
-from engine.models.losses import NOTHING
-from engine.probing.analyses import analyse
-from engine.probing.free import run_free
-from engine.probing.gradient_flow import probe_loss
-from engine.probing.intervention import intervene
-from engine.probing.pooling import pool
-from engine.probing.reading import Reading, read
-from engine.protocol.datasets import Stages
-from engine.protocol.frame import CELLS_MOST, Array, Frame, FrameRequest, LayerTrace, Symbols, Want
-from engine.protocol.runs import Medium
+from gatescope.engine.config.run import DataConfig, NetConfig
+from gatescope.engine.data.preparing.prepare import Prepared, ProbeData
+from gatescope.engine.data.preparing.stages import stages_of_run
+from gatescope.engine.data.tokens.tokeniser import UNKNOWN
+from gatescope.engine.models.losses import NOTHING
+from gatescope.engine.probing.analyses import analyse
+from gatescope.engine.probing.free import run_free
+from gatescope.engine.probing.gradient_flow import probe_loss
+from gatescope.engine.probing.intervention import intervene
+from gatescope.engine.probing.pooling import pool
+from gatescope.engine.probing.reading import Reading, read
+from gatescope.engine.protocol.datasets import Stages
+from gatescope.engine.protocol.frame import CELLS_MOST, Array, Frame, FrameRequest, LayerTrace, Symbols, Want
+from gatescope.engine.protocol.runs import Medium
 
 TOP = 5
 

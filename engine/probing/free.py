@@ -8,16 +8,16 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.config.run import NetConfig
-from engine.data.preparing.ahead import Ahead
-from engine.data.preparing.prepare import Prepared
-from engine.data.rivals.ngrams import ORDER_MOST
-from engine.data.tokens.tokeniser import UNKNOWN
-from engine.errors import ConfigError, Fault
-from engine.probing.reading import Reading
-from engine.probing.walker import Walker
-from engine.protocol.frame import FREE_STEPS_MOST, Continuation, FrameRequest, FreeRun
-from engine.protocol.runs import Medium
+from gatescope.engine.config.run import NetConfig
+from gatescope.engine.data.preparing.ahead import Ahead
+from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.data.rivals.ngrams import ORDER_MOST
+from gatescope.engine.data.tokens.tokeniser import UNKNOWN
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.probing.reading import Reading
+from gatescope.engine.probing.walker import Walker
+from gatescope.engine.protocol.frame import FREE_STEPS_MOST, Continuation, FrameRequest, FreeRun
+from gatescope.engine.protocol.runs import Medium
 
 TEMPERATURE_MOST = 100.0
 

@@ -15,12 +15,12 @@ from torch import Tensor
 from torch.linalg import vector_norm
 from torch.nn.functional import cross_entropy
 
-from engine.config.run import NetConfig
-from engine.models.directions import behind_head, turned
-from engine.models.recurrent.families import CELLS
-from engine.models.recurrent.family import LayerGradient, Traces, Weights, layer_weights
-from engine.probing.reading import Reading
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import NetConfig
+from gatescope.engine.models.directions import behind_head, turned
+from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.models.recurrent.family import LayerGradient, Traces, Weights, layer_weights
+from gatescope.engine.probing.reading import Reading
+from gatescope.engine.protocol.frame import Trace
 
 # ---- what is differentiated ------------------------------------------------------------------------------------
 

@@ -13,16 +13,16 @@ import torch
 from torch import Tensor
 from torch.nn.functional import linear
 
-from engine.config.run import NetConfig
-from engine.errors import ConfigError, Fact, Fault
-from engine.models.directions import before_head, side_by_side, turned
-from engine.models.recurrent.families import CELLS
-from engine.models.recurrent.family import Touch, Traces, layer_weights
-from engine.models.recurrent.looped import walk
-from engine.probing.reading import Reading, topmost
-from engine.probing.saturation import GATES
-from engine.protocol.analysis import Alteration, Intervention
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import NetConfig
+from gatescope.engine.errors import ConfigError, Fact, Fault
+from gatescope.engine.models.directions import before_head, side_by_side, turned
+from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.models.recurrent.family import Touch, Traces, layer_weights
+from gatescope.engine.models.recurrent.looped import walk
+from gatescope.engine.probing.reading import Reading, topmost
+from gatescope.engine.probing.saturation import GATES
+from gatescope.engine.protocol.analysis import Alteration, Intervention
+from gatescope.engine.protocol.frame import Trace
 
 
 @torch.no_grad()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.protocol.frame import Array
+from gatescope.engine.protocol.frame import Array
 
 
 def pool(values: Array, columns: int, rows: int) -> Array:

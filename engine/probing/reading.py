@@ -13,13 +13,13 @@ from torch import Tensor, nn
 from torch.nn.functional import embedding, linear, one_hot
 from torch.utils.weak import WeakTensorKeyDictionary
 
-from engine.config.run import NetConfig
-from engine.config.traces import Trace
-from engine.data.preparing.prepare import IOShape
-from engine.models.directions import before_head, side_by_side, turned
-from engine.models.network import embed_categories
-from engine.models.recurrent.families import CELLS, traces
-from engine.models.recurrent.family import NAMES, Traces, Weights, layer_weights
+from gatescope.engine.config.run import NetConfig
+from gatescope.engine.config.traces import Trace
+from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.directions import before_head, side_by_side, turned
+from gatescope.engine.models.network import embed_categories
+from gatescope.engine.models.recurrent.families import CELLS, traces
+from gatescope.engine.models.recurrent.family import NAMES, Traces, Weights, layer_weights
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.config.run import Cell
-from engine.models.recurrent.families import CELLS
-from engine.models.recurrent.family import Traces
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import Cell
+from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.models.recurrent.family import Traces
+from gatescope.engine.protocol.frame import Trace
 
 LOW, HIGH = 0.1, 0.9  # a gate beyond these is shut or open
 STUCK = 0.99

@@ -10,9 +10,9 @@ import torch
 from torch import Tensor
 from torch.linalg import eigvals, matrix_norm
 
-from engine.config.run import Cell
-from engine.models.recurrent.families import CELLS
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import Cell
+from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.protocol.frame import Trace
 
 
 @dataclass(frozen=True)

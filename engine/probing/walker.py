@@ -11,15 +11,15 @@ from functools import partial
 import torch
 from torch import Tensor
 
-from engine.config.run import NetConfig
-from engine.config.traces import Trace
-from engine.data.preparing.prepare import IOShape
-from engine.models.network import embed_categories
-from engine.models.recurrent.families import CELLS
-from engine.models.recurrent.family import layer_weights
-from engine.probing.intervention import touches
-from engine.probing.reading import Reading, category_tables
-from engine.protocol.analysis import Intervention
+from gatescope.engine.config.run import NetConfig
+from gatescope.engine.config.traces import Trace
+from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.network import embed_categories
+from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.models.recurrent.family import layer_weights
+from gatescope.engine.probing.intervention import touches
+from gatescope.engine.probing.reading import Reading, category_tables
+from gatescope.engine.protocol.analysis import Intervention
 
 PRODUCTS_MOST = 2_000_000_000  # multiplications of one free run: about half a second
 

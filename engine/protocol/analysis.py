@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from engine.config.traces import Array, Trace
+from gatescope.engine.config.traces import Array, Trace
 
 
 class Source(StrEnum):

@@ -4,9 +4,9 @@ from enum import StrEnum
 
 import msgspec
 
-from engine.config.data import Kind, ReadConfig
-from engine.config.run import RunConfig
-from engine.config.traces import Array
+from gatescope.engine.config.data import Kind, ReadConfig
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.config.traces import Array
 
 LINES_TOLD = 10  # of those skipped, and of those with bad cells in one column
 LEVELS_TOLD = 50  # classes of a column

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 import msgspec
 
-from engine.config.traces import Array as Array  # a frame is spoken of with these words
-from engine.config.traces import Trace as Trace
-from engine.protocol.analysis import Analysis, AnalysisWant, Intervention
+from gatescope.engine.config.traces import Array as Array  # a frame is spoken of with these words
+from gatescope.engine.config.traces import Trace as Trace
+from gatescope.engine.protocol.analysis import Analysis, AnalysisWant, Intervention
 
 CELLS_MOST = 1_000_000  # a larger trace is pooled to the pixels it is drawn on
 FREE_STEPS_MOST = 2000

@@ -7,30 +7,30 @@ The window asks, the engine answers; unasked the engine says only what is rare a
 
 import msgspec
 
-from engine.config.run import DataConfig, ReadConfig, RunConfig
-from engine.errors import Fact
-from engine.protocol.analysis import StepHistograms
-from engine.protocol.datasets import BadCells as BadCells
-from engine.protocol.datasets import Baseline as Baseline
-from engine.protocol.datasets import BaselineKind as BaselineKind
-from engine.protocol.datasets import ClassCount as ClassCount
-from engine.protocol.datasets import Column as Column
-from engine.protocol.datasets import ColumnType as ColumnType
-from engine.protocol.datasets import DatasetInfo as DatasetInfo
-from engine.protocol.datasets import Records as Records
-from engine.protocol.datasets import Role as Role
-from engine.protocol.datasets import Sequence as Sequence
-from engine.protocol.datasets import Stages as Stages
-from engine.protocol.frame import Array, Frame, FrameRequest
-from engine.protocol.runs import Cost as Cost
-from engine.protocol.runs import Device as Device
-from engine.protocol.runs import DeviceReason as DeviceReason
-from engine.protocol.runs import Medium as Medium
-from engine.protocol.runs import Recoverable as Recoverable
-from engine.protocol.runs import RunInfo as RunInfo
-from engine.protocol.runs import RunState as RunState
-from engine.protocol.runs import SessionInfo as SessionInfo
-from engine.protocol.runs import Status as Status
+from gatescope.engine.config.run import DataConfig, ReadConfig, RunConfig
+from gatescope.engine.errors import Fact
+from gatescope.engine.protocol.analysis import StepHistograms
+from gatescope.engine.protocol.datasets import BadCells as BadCells
+from gatescope.engine.protocol.datasets import Baseline as Baseline
+from gatescope.engine.protocol.datasets import BaselineKind as BaselineKind
+from gatescope.engine.protocol.datasets import ClassCount as ClassCount
+from gatescope.engine.protocol.datasets import Column as Column
+from gatescope.engine.protocol.datasets import ColumnType as ColumnType
+from gatescope.engine.protocol.datasets import DatasetInfo as DatasetInfo
+from gatescope.engine.protocol.datasets import Records as Records
+from gatescope.engine.protocol.datasets import Role as Role
+from gatescope.engine.protocol.datasets import Sequence as Sequence
+from gatescope.engine.protocol.datasets import Stages as Stages
+from gatescope.engine.protocol.frame import Array, Frame, FrameRequest
+from gatescope.engine.protocol.runs import Cost as Cost
+from gatescope.engine.protocol.runs import Device as Device
+from gatescope.engine.protocol.runs import DeviceReason as DeviceReason
+from gatescope.engine.protocol.runs import Medium as Medium
+from gatescope.engine.protocol.runs import Recoverable as Recoverable
+from gatescope.engine.protocol.runs import RunInfo as RunInfo
+from gatescope.engine.protocol.runs import RunState as RunState
+from gatescope.engine.protocol.runs import SessionInfo as SessionInfo
+from gatescope.engine.protocol.runs import Status as Status
 
 PROTOCOL = 1
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from engine.config.data import DataConfig, Split, Task
-from engine.errors import ConfigError, Fault
-from engine.protocol.datasets import Column, ColumnType, Role
+from gatescope.engine.config.data import DataConfig, Split, Task
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.datasets import Column, ColumnType, Role
 
 CLASSES_MOST = 20  # different whole numbers that are classes rather than quantities
 

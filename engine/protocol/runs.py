@@ -4,10 +4,10 @@ from enum import StrEnum
 
 import msgspec
 
-from engine.config.run import RunConfig
-from engine.errors import Fact
-from engine.protocol.datasets import Baseline, ClassCount, DatasetInfo, Sequence, Value
-from engine.protocol.frame import Probe
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.errors import Fact
+from gatescope.engine.protocol.datasets import Baseline, ClassCount, DatasetInfo, Sequence, Value
+from gatescope.engine.protocol.frame import Probe
 
 SESSION_SUFFIX = ".gatescope"  # of the files that sessions are kept in
 

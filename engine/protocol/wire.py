@@ -11,8 +11,8 @@ from typing import Any, BinaryIO, get_origin
 import msgspec
 import numpy as np
 
-from engine.errors import EngineError, Fault
-from engine.protocol.messages import FromEngine, FromWindow
+from gatescope.engine.errors import EngineError, Fault
+from gatescope.engine.protocol.messages import FromEngine, FromWindow
 
 _BYTES = range(0xDC80, 0xDD00)  # how Python keeps the bytes 0x80 … 0xFF of a name
 _PRIVATE = 0x10FE80  # private use, plane 16

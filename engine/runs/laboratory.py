@@ -10,20 +10,20 @@ from contextlib import suppress
 
 import torch
 
-from engine.config.run import LIVE, RunConfig
-from engine.data.preparing.prepare import Prepared
-from engine.data.tables.dataset import Dataset
-from engine.errors import ConfigError, Fault, RunError, SessionError
-from engine.machine.device import choose, memory_told
-from engine.protocol.messages import RunState, SessionInfo
-from engine.runs.loading import Opened, Preparations, load_session, run_from_row
-from engine.runs.recording import KEYFRAME_BYTES, Recorder, read_keyframe, read_weights
-from engine.runs.run import Run
-from engine.session.access import is_same_file, real, remove_files
-from engine.session.autosave import new_session_path
-from engine.session.owner import is_owned
-from engine.session.session import Session
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import LIVE, RunConfig
+from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.data.tables.dataset import Dataset
+from gatescope.engine.errors import ConfigError, Fault, RunError, SessionError
+from gatescope.engine.machine.device import choose, memory_told
+from gatescope.engine.protocol.messages import RunState, SessionInfo
+from gatescope.engine.runs.loading import Opened, Preparations, load_session, run_from_row
+from gatescope.engine.runs.recording import KEYFRAME_BYTES, Recorder, read_keyframe, read_weights
+from gatescope.engine.runs.run import Run
+from gatescope.engine.session.access import is_same_file, real, remove_files
+from gatescope.engine.session.autosave import new_session_path
+from gatescope.engine.session.owner import is_owned
+from gatescope.engine.session.session import Session
+from gatescope.engine.training.trainer import Trainer
 
 
 class Laboratory:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import msgspec
 
-from engine.config.data import Kind, Level
-from engine.config.run import DataConfig, ReadConfig, RunConfig
-from engine.data.preparing.prepare import Prepared, prepare
-from engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
-from engine.errors import Fault, SessionError
-from engine.protocol.messages import DatasetInfo, RunState
-from engine.runs.run import Run
-from engine.session.session import Session
-from engine.session.tables import RunRow
+from gatescope.engine.config.data import Kind, Level
+from gatescope.engine.config.run import DataConfig, ReadConfig, RunConfig
+from gatescope.engine.data.preparing.prepare import Prepared, prepare
+from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
+from gatescope.engine.errors import Fault, SessionError
+from gatescope.engine.protocol.messages import DatasetInfo, RunState
+from gatescope.engine.runs.run import Run
+from gatescope.engine.session.session import Session
+from gatescope.engine.session.tables import RunRow
 
 MANY_VALUES = 1_000_000  # beyond, data is prepared for nothing but a run: it would take more than about 0.1 s
 MANY_CHARACTERS = 2_000_000  # of a text that is cut where the characters are

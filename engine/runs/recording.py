@@ -16,13 +16,13 @@ from safetensors import SafetensorError
 from safetensors.torch import load, save
 from torch import Tensor
 
-from engine.errors import Fault, SessionError
-from engine.runs.keyframes import Pace, next_due, stride_of, thinned
-from engine.session.history import RowColumns
-from engine.session.later_tables import SizeRow
-from engine.session.session import Session
-from engine.session.tables import Batch, StoredKeyframe, get_keyframe
-from engine.training.checkpoint import weights_of
+from gatescope.engine.errors import Fault, SessionError
+from gatescope.engine.runs.keyframes import Pace, next_due, stride_of, thinned
+from gatescope.engine.session.history import RowColumns
+from gatescope.engine.session.later_tables import SizeRow
+from gatescope.engine.session.session import Session
+from gatescope.engine.session.tables import Batch, StoredKeyframe, get_keyframe
+from gatescope.engine.training.checkpoint import weights_of
 
 COMMIT_SECONDS = 0.5
 KEYFRAME_BYTES = 256 << 20  # what the keyframes of one run may take

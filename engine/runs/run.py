@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from engine.config.run import RunConfig
-from engine.data.preparing.prepare import Prepared
-from engine.errors import Fact, RunError
-from engine.models.network import activation_bytes, steps_held
-from engine.protocol.analysis import StepHistograms
-from engine.protocol.frame import Array
-from engine.protocol.messages import RunInfo, RunState, Status
-from engine.runs.recording import Recorder
-from engine.session.history import History
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.errors import Fact, RunError
+from gatescope.engine.models.network import activation_bytes, steps_held
+from gatescope.engine.protocol.analysis import StepHistograms
+from gatescope.engine.protocol.frame import Array
+from gatescope.engine.protocol.messages import RunInfo, RunState, Status
+from gatescope.engine.runs.recording import Recorder
+from gatescope.engine.session.history import History
+from gatescope.engine.training.trainer import Trainer
 
 TURN_SECONDS = 0.02  # how long a turn lasts at most, unless one step takes longer
 

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from engine.errors import EngineError, Fault
-from engine.machine.device import apply_threads, out_of_memory
-from engine.protocol.frame import Frame, FrameRequest
-from engine.protocol.messages import Failed, MetricsRequest, StagesRequest, StagesTold
-from engine.server.loop import TrainingLoop
-from engine.server.outbox import Outbox
+from gatescope.engine.errors import EngineError, Fault
+from gatescope.engine.machine.device import apply_threads, out_of_memory
+from gatescope.engine.protocol.frame import Frame, FrameRequest
+from gatescope.engine.protocol.messages import Failed, MetricsRequest, StagesRequest, StagesTold
+from gatescope.engine.server.loop import TrainingLoop
+from gatescope.engine.server.outbox import Outbox
 
 BUDGET_LEAST = 1e-3  # a share of the training time
 FORGET_SECONDS = 2.0  # the share shown is that of about the last two seconds

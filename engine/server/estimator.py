@@ -4,14 +4,14 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from engine.config.run import RunConfig
-from engine.data.preparing.prepare import Prepared
-from engine.data.rows.parts import check_length
-from engine.errors import ConfigError, DataError, Fact, Fault
-from engine.machine.device import available_bytes, choose
-from engine.models.network import activation_bytes, count_parameters, estimate_bytes, steps_held
-from engine.protocol.messages import Cost, CostRequest, CostTold
-from engine.server.outbox import Outbox
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.data.rows.parts import check_length
+from gatescope.engine.errors import ConfigError, DataError, Fact, Fault
+from gatescope.engine.machine.device import available_bytes, choose
+from gatescope.engine.models.network import activation_bytes, count_parameters, estimate_bytes, steps_held
+from gatescope.engine.protocol.messages import Cost, CostRequest, CostTold
+from gatescope.engine.server.outbox import Outbox
 
 
 class Costs:

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 
 import torch
 
-from engine.config.run import RunConfig
-from engine.errors import EngineError, RunError, SessionError
-from engine.machine.device import apply_threads
-from engine.probing.framing import make_frame, make_stages
-from engine.protocol.frame import Frame, FrameRequest
-from engine.protocol.messages import Failed, Metrics, MetricsRequest, RunChanged, RunState, StagesTold
-from engine.runs.laboratory import Laboratory
-from engine.runs.recording import COMMIT_SECONDS
-from engine.runs.run import TURN_SECONDS, Run
-from engine.server.outbox import Outbox
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.errors import EngineError, RunError, SessionError
+from gatescope.engine.machine.device import apply_threads
+from gatescope.engine.probing.framing import make_frame, make_stages
+from gatescope.engine.protocol.frame import Frame, FrameRequest
+from gatescope.engine.protocol.messages import Failed, Metrics, MetricsRequest, RunChanged, RunState, StagesTold
+from gatescope.engine.runs.laboratory import Laboratory
+from gatescope.engine.runs.recording import COMMIT_SECONDS
+from gatescope.engine.runs.run import TURN_SECONDS, Run
+from gatescope.engine.server.outbox import Outbox
 
 YOUNG_SECONDS = 0.05
 SLOWEST = 1e-3  # steps per second

@@ -12,16 +12,16 @@ import threading
 import traceback
 from collections.abc import Callable
 
-from engine.data.tables.dataset import Dataset, open_dataset
-from engine.errors import EngineError, Fault, SessionError
-from engine.machine.device import apply_threads
-from engine.protocol.messages import DataOpened, Failed, OpenFile, OpenSession, Progress, SessionOpened
-from engine.runs.laboratory import Laboratory
-from engine.runs.loading import Opened, load_session
-from engine.server.asker import Asker
-from engine.server.loop import TrainingLoop
-from engine.server.outbox import Outbox
-from engine.session.owner import is_owned
+from gatescope.engine.data.tables.dataset import Dataset, open_dataset
+from gatescope.engine.errors import EngineError, Fault, SessionError
+from gatescope.engine.machine.device import apply_threads
+from gatescope.engine.protocol.messages import DataOpened, Failed, OpenFile, OpenSession, Progress, SessionOpened
+from gatescope.engine.runs.laboratory import Laboratory
+from gatescope.engine.runs.loading import Opened, load_session
+from gatescope.engine.server.asker import Asker
+from gatescope.engine.server.loop import TrainingLoop
+from gatescope.engine.server.outbox import Outbox
+from gatescope.engine.session.owner import is_owned
 
 
 class Opener:

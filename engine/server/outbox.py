@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from typing import BinaryIO
 
-from engine.protocol import wire
-from engine.protocol.messages import FromEngine
+from gatescope.engine.protocol import wire
+from gatescope.engine.protocol.messages import FromEngine
 
 
 class Outbox:

@@ -7,11 +7,11 @@ import threading
 import traceback
 from collections.abc import Callable
 
-from engine.data.preview import preview
-from engine.errors import EngineError, Fact, Fault
-from engine.machine.device import apply_threads
-from engine.protocol.messages import Failed, Previewed, PreviewRequest
-from engine.server.outbox import Outbox
+from gatescope.engine.data.preview import preview
+from gatescope.engine.errors import EngineError, Fact, Fault
+from gatescope.engine.machine.device import apply_threads
+from gatescope.engine.protocol.messages import Failed, Previewed, PreviewRequest
+from gatescope.engine.server.outbox import Outbox
 
 
 class Previewer:

@@ -15,11 +15,11 @@ from typing import BinaryIO
 
 import torch
 
-from engine.errors import EngineError, Fault
-from engine.machine.device import apply_threads, available, choose
-from engine.protocol import wire
-from engine.protocol.frame import FrameRequest
-from engine.protocol.messages import (
+from gatescope.engine.errors import EngineError, Fault
+from gatescope.engine.machine.device import apply_threads, available, choose
+from gatescope.engine.protocol import wire
+from gatescope.engine.protocol.frame import FrameRequest
+from gatescope.engine.protocol.messages import (
     PROTOCOL,
     CancelOpen,
     CostRequest,
@@ -43,15 +43,15 @@ from engine.protocol.messages import (
     SetSpeed,
     StagesRequest,
 )
-from engine.runs.laboratory import Laboratory
-from engine.server.asker import Asker
-from engine.server.estimator import Costs
-from engine.server.loop import TrainingLoop
-from engine.server.opener import Opener
-from engine.server.outbox import Outbox
-from engine.server.previewer import Previewer
-from engine.session.autosave import discard, prune, recoverable, sessions_folder
-from engine.training.trainer import warm_up
+from gatescope.engine.runs.laboratory import Laboratory
+from gatescope.engine.server.asker import Asker
+from gatescope.engine.server.estimator import Costs
+from gatescope.engine.server.loop import TrainingLoop
+from gatescope.engine.server.opener import Opener
+from gatescope.engine.server.outbox import Outbox
+from gatescope.engine.server.previewer import Previewer
+from gatescope.engine.session.autosave import discard, prune, recoverable, sessions_folder
+from gatescope.engine.training.trainer import warm_up
 
 LEAVE_SECONDS = 0.7
 

@@ -11,12 +11,12 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.errors import Fault, SessionError
-from engine.protocol.messages import DatasetInfo
-from engine.session import format as format_
-from engine.session import tables
-from engine.session.format import COMPANIONS, reading, transaction, writing
-from engine.session.owner import Owner
+from gatescope.engine.errors import Fault, SessionError
+from gatescope.engine.protocol.messages import DatasetInfo
+from gatescope.engine.session import format as format_
+from gatescope.engine.session import tables
+from gatescope.engine.session.format import COMPANIONS, reading, transaction, writing
+from gatescope.engine.session.owner import Owner
 
 LEAVE_MILLISECONDS = 500  # how long closing waits for somebody who still reads
 

@@ -9,12 +9,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from engine.errors import Fault, SessionError
-from engine.protocol.messages import Recoverable
-from engine.session import format as format_
-from engine.session import tables
-from engine.session.access import opened_to_read, real, remove_files
-from engine.session.owner import Owner, is_owned
+from gatescope.engine.errors import Fault, SessionError
+from gatescope.engine.protocol.messages import Recoverable
+from gatescope.engine.session import format as format_
+from gatescope.engine.session import tables
+from gatescope.engine.session.access import opened_to_read, real, remove_files
+from gatescope.engine.session.owner import Owner, is_owned
 
 SUFFIX = ".gatescope"
 KEEP_BYTES = 2 << 30

@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 import msgspec
 
-from engine.errors import ConfigError, Fault, SessionError
-from engine.machine.drives import on_network
+from gatescope.engine.errors import ConfigError, Fault, SessionError
+from gatescope.engine.machine.drives import on_network
 
 APPLICATION_ID = 0x47617465  # "Gate"
 FORMAT = 1

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.protocol.frame import Array
+from gatescope.engine.protocol.frame import Array
 
 CHUNK = 8192  # rows
 RowColumns = tuple[Array, Array, Array]

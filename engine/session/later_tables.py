@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from engine.protocol.frame import Array
-from engine.session.history import History
+from gatescope.engine.protocol.frame import Array
+from gatescope.engine.session.history import History
 
 SizeRow = tuple[tuple[str, ...], int, Array]
 """The parameters' names, the step, and the norms (3, P) float32; see ``engine.training.sizes``."""

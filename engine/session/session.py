@@ -16,18 +16,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from engine.config.run import DataConfig, RunConfig
-from engine.errors import Fact, Fault, SessionError
-from engine.protocol.messages import DatasetInfo, RunState
-from engine.session import access as opening
-from engine.session import format as format_
-from engine.session import tables
-from engine.session.autosave import discard, new_session_path, prune, recoverable, sessions_folder
-from engine.session.format import COMPANIONS, reading, transaction, writing
-from engine.session.history import History
-from engine.session.later_tables import get_models, put_model
-from engine.session.owner import Owner
-from engine.session.tables import Batch, RunRow, StoredData, StoredKeyframe
+from gatescope.engine.config.run import DataConfig, RunConfig
+from gatescope.engine.errors import Fact, Fault, SessionError
+from gatescope.engine.protocol.messages import DatasetInfo, RunState
+from gatescope.engine.session import access as opening
+from gatescope.engine.session import format as format_
+from gatescope.engine.session import tables
+from gatescope.engine.session.autosave import discard, new_session_path, prune, recoverable, sessions_folder
+from gatescope.engine.session.format import COMPANIONS, reading, transaction, writing
+from gatescope.engine.session.history import History
+from gatescope.engine.session.later_tables import get_models, put_model
+from gatescope.engine.session.owner import Owner
+from gatescope.engine.session.tables import Batch, RunRow, StoredData, StoredKeyframe
 
 Value = TypeVar("Value")
 __all__ = ["RunRow", "Session", "discard", "new_session_path", "prune", "recoverable", "sessions_folder"]

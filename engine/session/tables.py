@@ -13,11 +13,11 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from engine.config.run import RunConfig, from_json, to_json
-from engine.errors import Fact
-from engine.protocol.messages import DatasetInfo, RunState
-from engine.session.history import History, RowColumns
-from engine.session.later_tables import (
+from gatescope.engine.config.run import RunConfig, from_json, to_json
+from gatescope.engine.errors import Fact
+from gatescope.engine.protocol.messages import DatasetInfo, RunState
+from gatescope.engine.session.history import History, RowColumns
+from gatescope.engine.session.later_tables import (
     SizeRow,
     copy_accuracy,
     copy_sizes,

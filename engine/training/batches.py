@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.data.preparing.prepare import Prepared
-from engine.data.rows.spans import Ints, Spans
-from engine.models.losses import NOTHING
+from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.data.rows.spans import Ints, Spans
+from gatescope.engine.models.losses import NOTHING
 
 VALUES_MOST = 4_000_000  # of a validation batch's widest layer, so that validating takes no memory to speak of
 LONGER_MOST = 1.25  # the longest span of a bucket is so many times as long as its shortest, unless there are few

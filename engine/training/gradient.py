@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from engine.config.run import ClipBy
-from engine.errors import Fault, RunError
+from gatescope.engine.config.run import ClipBy
+from gatescope.engine.errors import Fault, RunError
 
 
 @torch.no_grad()

@@ -3,8 +3,8 @@
 import torch
 from torch import Tensor
 
-from engine.config.traces import Array
-from engine.protocol.analysis import WeightHistogram
+from gatescope.engine.config.traces import Array
+from gatescope.engine.protocol.analysis import WeightHistogram
 
 BINS = 41  # odd, so that 0 has a bin of its own
 PIECE = 1 << 20  # values at a time: what it needs besides is a few times 8 MB, however large the tensor is

@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor
 
-from engine.config.run import NetConfig
-from engine.errors import ConfigError, Fault
-from engine.models.network import Network
-from engine.models.recurrent.families import CELLS
+from gatescope.engine.config.run import NetConfig
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.models.network import Network
+from gatescope.engine.models.recurrent.families import CELLS
 
 
 def slope_of(net: NetConfig) -> Callable[[Tensor], Tensor]:

@@ -6,8 +6,8 @@ from functools import partial
 import torch
 from torch import Tensor, nn
 
-from engine.config.run import Cell, Optimiser, TrainConfig
-from engine.models.recurrent.families import CELLS
+from gatescope.engine.config.run import Cell, Optimiser, TrainConfig
+from gatescope.engine.models.recurrent.families import CELLS
 
 # Per step of an LSTM(32) with its head, one thread: Adam fused 60 µs, foreach 180, single 226; AdamW 71, 210, 253;
 # SGD 29, 32, 30; RMSprop has no fused form, foreach 126, single 133. At H = 512 fused Adam is 2.8 times as fast.

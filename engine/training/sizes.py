@@ -13,9 +13,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.protocol.analysis import StepHistograms
-from engine.protocol.frame import Array
-from engine.training.histograms import count_values, named
+from gatescope.engine.protocol.analysis import StepHistograms
+from gatescope.engine.protocol.frame import Array
+from gatescope.engine.training.histograms import count_values, named
 
 SPACING = 25  # steps between samples at least, however often validation is asked for
 HISTOGRAM_SECONDS = 0.25  # between histograms at least: a small network does hundreds of steps meanwhile

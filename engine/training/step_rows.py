@@ -13,8 +13,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.errors import Fault, RunError
-from engine.protocol.frame import Array
+from gatescope.engine.errors import Fault, RunError
+from gatescope.engine.protocol.frame import Array
 
 RING = 4096  # rows kept on the device before they are fetched unasked
 AHEAD = 0.020  # seconds

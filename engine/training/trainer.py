@@ -8,23 +8,23 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from engine.config.rates import Rate
-from engine.config.run import RunConfig, changed
-from engine.data.preparing.prepare import Prepared
-from engine.errors import ConfigError, Fault, RunError
-from engine.machine.device import available_bytes, out_of_memory
-from engine.models.losses import counted_loss, mean_loss
-from engine.models.network import build, check_direction, check_fits, steps_held
-from engine.protocol.analysis import StepHistograms
-from engine.training.batches import Validation, batches_of
-from engine.training.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
-from engine.training.gradient import culprit, shorten, total_norm
-from engine.training.omega import omega, slope_of
-from engine.training.optimisers import make_optimiser, warm_up
-from engine.training.randomness import Randomness
-from engine.training.sizes import SizeMeter, Sizes
-from engine.training.step_rows import Rows, find_fault, join, make_rows
-from engine.training.truncated import Streams
+from gatescope.engine.config.rates import Rate
+from gatescope.engine.config.run import RunConfig, changed
+from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.errors import ConfigError, Fault, RunError
+from gatescope.engine.machine.device import available_bytes, out_of_memory
+from gatescope.engine.models.losses import counted_loss, mean_loss
+from gatescope.engine.models.network import build, check_direction, check_fits, steps_held
+from gatescope.engine.protocol.analysis import StepHistograms
+from gatescope.engine.training.batches import Validation, batches_of
+from gatescope.engine.training.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
+from gatescope.engine.training.gradient import culprit, shorten, total_norm
+from gatescope.engine.training.omega import omega, slope_of
+from gatescope.engine.training.optimisers import make_optimiser, warm_up
+from gatescope.engine.training.randomness import Randomness
+from gatescope.engine.training.sizes import SizeMeter, Sizes
+from gatescope.engine.training.step_rows import Rows, find_fault, join, make_rows
+from gatescope.engine.training.truncated import Streams
 
 __all__ = ["Trainer", "warm_up"]
 

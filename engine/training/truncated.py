@@ -12,12 +12,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from engine.config.run import TrainConfig
-from engine.data.preparing.prepare import Prepared
-from engine.errors import ConfigError, Fault
-from engine.models.network import Network, State
-from engine.training.batches import data_tensors, fed, wide
-from engine.training.checkpoint import CARRIED
+from gatescope.engine.config.run import TrainConfig
+from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.models.network import Network, State
+from gatescope.engine.training.batches import data_tensors, fed, wide
+from gatescope.engine.training.checkpoint import CARRIED
 
 
 class Streams:

@@ -6,10 +6,10 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.commands.table import COMMANDS as COMMANDS
-from gui.commands.table import Command as Command
-from gui.look.icons import icon
-from gui.look.language import spoken
+from gatescope.gui.commands.table import COMMANDS as COMMANDS
+from gatescope.gui.commands.table import Command as Command
+from gatescope.gui.look.icons import icon
+from gatescope.gui.look.language import spoken
 
 PLAY, PAUSE = QT_TRANSLATE_NOOP("Commands", "Play"), QT_TRANSLATE_NOOP("Commands", "Pause")
 

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.commands.actions import COMMANDS
-from gui.kit.canvas import LEFT, RIGHT, Canvas
-from gui.look import theme
-from gui.look.language import spoken
+from gatescope.gui.commands.actions import COMMANDS
+from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
 
 WIDTH, ROW, ROWS_MOST, PAD, TOP = 600, 34, 10, 12, 56
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"  # by their place in a syllable, Unicode 15, section 3.12

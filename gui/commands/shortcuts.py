@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.commands.actions import COMMANDS
-from gui.look import theme
-from gui.look.language import spoken
+from gatescope.gui.commands.actions import COMMANDS
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
 
 SIZE = (840, 680)
 

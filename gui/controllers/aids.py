@@ -12,31 +12,31 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from engine.config.run import Cell, RunConfig, changed
-from engine.errors import ConfigError
-from gui.commands.palette import CommandPalette
-from gui.commands.shortcuts import ShortcutSheet
-from gui.exporting import arrays as export_arrays
-from gui.exporting import pictures as exporting
-from gui.exporting.dialog import ExportDialog, Target
-from gui.help import marks as help_marks
-from gui.help.panel import HelpPanel
-from gui.kit.bar import Bars
-from gui.link.conductor import Conductor
-from gui.memory import layout as layout_memory
-from gui.memory.dialog import SettingsDialog
-from gui.memory.preferences import Preferences
-from gui.memory.settings import Settings
-from gui.panels.form.model import ModelPanel
-from gui.panels.status import StatusLine
-from gui.state.task_shape import Shape, of_data, of_run
-from gui.views.cell.unit import UnitView
-from gui.views.loss.view import LossView
-from gui.views.pipeline import scene as pipeline
-from gui.views.pipeline.view import PipelineView
-from gui.views.stack.view import StackView
-from gui.views.waterfall import WaterfallView
-from gui.words.explained import Topic, words
+from gatescope.engine.config.run import Cell, RunConfig, changed
+from gatescope.engine.errors import ConfigError
+from gatescope.gui.commands.palette import CommandPalette
+from gatescope.gui.commands.shortcuts import ShortcutSheet
+from gatescope.gui.exporting import arrays as export_arrays
+from gatescope.gui.exporting import pictures as exporting
+from gatescope.gui.exporting.dialog import ExportDialog, Target
+from gatescope.gui.help import marks as help_marks
+from gatescope.gui.help.panel import HelpPanel
+from gatescope.gui.kit.bar import Bars
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.memory import layout as layout_memory
+from gatescope.gui.memory.dialog import SettingsDialog
+from gatescope.gui.memory.preferences import Preferences
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.panels.form.model import ModelPanel
+from gatescope.gui.panels.status import StatusLine
+from gatescope.gui.state.task_shape import Shape, of_data, of_run
+from gatescope.gui.views.cell.unit import UnitView
+from gatescope.gui.views.loss.view import LossView
+from gatescope.gui.views.pipeline import scene as pipeline
+from gatescope.gui.views.pipeline.view import PipelineView
+from gatescope.gui.views.stack.view import StackView
+from gatescope.gui.views.waterfall import WaterfallView
+from gatescope.gui.words.explained import Topic, words
 
 
 @dataclass(frozen=True)

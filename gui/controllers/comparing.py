@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 
-from gui.controllers.form_panels import Panels
-from gui.link.conductor import Conductor
-from gui.panels.runs.rows import baseline_rows, run_row
-from gui.panels.runs.table import Compared, RunTable
-from gui.state.store import RunRecord
+from gatescope.gui.controllers.form_panels import Panels
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.panels.runs.rows import baseline_rows, run_row
+from gatescope.gui.panels.runs.table import Compared, RunTable
+from gatescope.gui.state.store import RunRecord
 
 CALM = 500  # ms between two looks at what grows
 

@@ -9,15 +9,15 @@ from itertools import count
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 
-from engine.config.run import RunConfig
-from engine.errors import ConfigError, Fault
-from engine.protocol.messages import Cost, CostRequest, CostTold
-from gui.controllers.form_panels import Panels
-from gui.link.conductor import Conductor
-from gui.look.language import spoken
-from gui.state.store import RunRecord
-from gui.views.cost import CostScene, CostView, RunCost
-from gui.words import notices
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.messages import Cost, CostRequest, CostTold
+from gatescope.gui.controllers.form_panels import Panels
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look.language import spoken
+from gatescope.gui.state.store import RunRecord
+from gatescope.gui.views.cost import CostScene, CostView, RunCost
+from gatescope.gui.words import notices
 
 SOON, CALM = 150, 1000  # ms: after the last edit, and between two looks at what grows
 QUIET = (Fault.DATA_NOT_OPEN, Fault.CONFIG_VALUE)  # said where they are made

@@ -6,14 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from engine.config.run import DataConfig, ReadConfig
-from engine.protocol.messages import Failed
-from gui.importing.screen import ImportScreen
-from gui.kit import file_dialogs as dialogs
-from gui.link.conductor import AS_FOUND, Conductor, is_session
-from gui.memory import imports as import_memory
-from gui.memory.settings import Settings
-from gui.panels.status import StatusLine
+from gatescope.engine.config.run import DataConfig, ReadConfig
+from gatescope.engine.protocol.messages import Failed
+from gatescope.gui.importing.screen import ImportScreen
+from gatescope.gui.kit import file_dialogs as dialogs
+from gatescope.gui.link.conductor import AS_FOUND, Conductor, is_session
+from gatescope.gui.memory import imports as import_memory
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.panels.status import StatusLine
 
 
 class Files(QObject):

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from engine.config.run import Cell
-from engine.findings.finding import Action, ActionKind, Finding, Rule, Shown
-from gui.kit.view import trace_name
-from gui.look import numbers
-from gui.state.store import cell_name
-from gui.state.strands import layer_name
+from gatescope.engine.config.run import Cell
+from gatescope.engine.findings.finding import Action, ActionKind, Finding, Rule, Shown
+from gatescope.gui.kit.view import trace_name
+from gatescope.gui.look import numbers
+from gatescope.gui.state.store import cell_name
+from gatescope.gui.state.strands import layer_name
 
 _SENTENCES: Mapping[Rule, object] = {  # Qt types its translation marks so
     Rule.VANISHING: QT_TRANSLATE_NOOP(

@@ -5,21 +5,21 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QScrollArea
 
-from engine.errors import ConfigError
-from engine.findings.finding import Action, ActionKind, Evidence, Finding, Shown, applied, find
-from engine.protocol.analysis import Source
-from engine.protocol.messages import Failed, RunState
-from gui.controllers import finding_words as words
-from gui.controllers.side_panel import Analyses
-from gui.link.conductor import Conductor
-from gui.look.language import spoken
-from gui.panels.findings import FindingRow, FindingsCount, FindingsPanel
-from gui.panels.transport import Transport
-from gui.scenes.asking import FINDINGS, probe_of
-from gui.scenes.asking_rows import steps_of
-from gui.state.intent import ViewState
-from gui.state.store import Store
-from gui.words.entries import Topic
+from gatescope.engine.errors import ConfigError
+from gatescope.engine.findings.finding import Action, ActionKind, Evidence, Finding, Shown, applied, find
+from gatescope.engine.protocol.analysis import Source
+from gatescope.engine.protocol.messages import Failed, RunState
+from gatescope.gui.controllers import finding_words as words
+from gatescope.gui.controllers.side_panel import Analyses
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.findings import FindingRow, FindingsCount, FindingsPanel
+from gatescope.gui.panels.transport import Transport
+from gatescope.gui.scenes.asking import FINDINGS, probe_of
+from gatescope.gui.scenes.asking_rows import steps_of
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import Store
+from gatescope.gui.words.entries import Topic
 
 EVERY = 1000  # ms: what is read need not change with every step
 GOING_ON = (RunState.READY, RunState.TRAINING, RunState.PAUSED)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from gui.panels.form.data import DataPanel
-from gui.panels.form.model import ModelPanel
-from gui.panels.probe import ProbeBar
-from gui.panels.runs.list import RunList
-from gui.panels.start.welcome import Welcome
-from gui.panels.status import StatusLine
-from gui.panels.transport import Transport
+from gatescope.gui.panels.form.data import DataPanel
+from gatescope.gui.panels.form.model import ModelPanel
+from gatescope.gui.panels.probe import ProbeBar
+from gatescope.gui.panels.runs.list import RunList
+from gatescope.gui.panels.start.welcome import Welcome
+from gatescope.gui.panels.status import StatusLine
+from gatescope.gui.panels.transport import Transport
 
 
 @dataclass(frozen=True)

@@ -6,25 +6,25 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from engine.config.run import RunConfig
-from engine.errors import ConfigError
-from engine.protocol.frame import Part, Probe
-from engine.protocol.messages import Failed, RunState
-from gui.commands import actions as commands
-from gui.controllers.comparing import Comparing
-from gui.controllers.costs import Costs
-from gui.controllers.form_panels import Panels
-from gui.link.conductor import Conductor
-from gui.look.language import spoken
-from gui.panels.runs.rows import BaselineRows, run_row
-from gui.scenes.asking import probe_of
-from gui.state.baselines import Verdict, levels, verdict
-from gui.state.store import RunRecord, cell_name
-from gui.state.strands import BOTH
-from gui.state.task_shape import SERIES, of_data, of_run
-from gui.views.schedule import ScheduleView
-from gui.words import baselines as baseline_words
-from gui.words import notices
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.errors import ConfigError
+from gatescope.engine.protocol.frame import Part, Probe
+from gatescope.engine.protocol.messages import Failed, RunState
+from gatescope.gui.commands import actions as commands
+from gatescope.gui.controllers.comparing import Comparing
+from gatescope.gui.controllers.costs import Costs
+from gatescope.gui.controllers.form_panels import Panels
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.runs.rows import BaselineRows, run_row
+from gatescope.gui.scenes.asking import probe_of
+from gatescope.gui.state.baselines import Verdict, levels, verdict
+from gatescope.gui.state.store import RunRecord, cell_name
+from gatescope.gui.state.strands import BOTH
+from gatescope.gui.state.task_shape import SERIES, of_data, of_run
+from gatescope.gui.views.schedule import ScheduleView
+from gatescope.gui.words import baselines as baseline_words
+from gatescope.gui.words import notices
 
 
 class Forms(QObject):

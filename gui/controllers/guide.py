@@ -7,22 +7,22 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from engine.protocol.messages import Ready
-from gui.controllers.side_panel import Analyses
-from gui.controllers.sorting import Sorting
-from gui.controllers.tour import Tour
-from gui.link.conductor import Conductor
-from gui.look.language import spoken
-from gui.memory import recent
-from gui.memory.settings import Settings
-from gui.panels.start.banner import Banner
-from gui.panels.start.samples import SAMPLES
-from gui.panels.start.welcome import Welcome
-from gui.panels.transport import Transport
-from gui.panels.unit_bar import UnitBar
-from gui.state.ordering import OrderBy, pinned_with
-from gui.state.store import cell_name
-from gui.views.stack.view import StackView
+from gatescope.engine.protocol.messages import Ready
+from gatescope.gui.controllers.side_panel import Analyses
+from gatescope.gui.controllers.sorting import Sorting
+from gatescope.gui.controllers.tour import Tour
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look.language import spoken
+from gatescope.gui.memory import recent
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.panels.start.banner import Banner
+from gatescope.gui.panels.start.samples import SAMPLES
+from gatescope.gui.panels.start.welcome import Welcome
+from gatescope.gui.panels.transport import Transport
+from gatescope.gui.panels.unit_bar import UnitBar
+from gatescope.gui.state.ordering import OrderBy, pinned_with
+from gatescope.gui.state.store import cell_name
+from gatescope.gui.views.stack.view import StackView
 
 WELCOME, PICTURES = 0, 1
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu
 
-from gui.link.conductor import Conductor
-from gui.look import language, theme
-from gui.look.language import spoken
-from gui.memory.preferences import Preferences
-from gui.memory.settings import BUDGETS, Settings
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import language, theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.memory.preferences import Preferences
+from gatescope.gui.memory.settings import BUDGETS, Settings
 
 Named = Sequence[tuple[str, object]]
 

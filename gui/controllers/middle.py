@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.config.run import DataConfig
-from engine.protocol.messages import DatasetInfo, Previewed, RunState, StagesRequest, StagesTold
-from gui.exporting import pictures as exporting
-from gui.link.conductor import Conductor
-from gui.look.language import spoken
-from gui.state.store import RunRecord
-from gui.state.task_shape import of_run
-from gui.views.pipeline.scene import PipelineScene, scene_of
-from gui.views.pipeline.view import PipelineView
+from gatescope.engine.config.run import DataConfig
+from gatescope.engine.protocol.messages import DatasetInfo, Previewed, RunState, StagesRequest, StagesTold
+from gatescope.gui.exporting import pictures as exporting
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look.language import spoken
+from gatescope.gui.state.store import RunRecord
+from gatescope.gui.state.task_shape import of_run
+from gatescope.gui.views.pipeline.scene import PipelineScene, scene_of
+from gatescope.gui.views.pipeline.view import PipelineView
 
 SIZE = (860, 520)
 

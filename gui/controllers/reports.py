@@ -5,19 +5,19 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from engine.errors import Fault
-from engine.protocol.frame import Trace
-from engine.protocol.messages import Failed, Progress
-from gui.importing import sentences as import_sentences
-from gui.kit import file_dialogs as dialogs
-from gui.kit.bar import Bars, Reading
-from gui.kit.view import trace_name
-from gui.link.bridge import EngineExit
-from gui.link.conductor import Conductor
-from gui.look import fonts, language, numbers
-from gui.look.language import spoken
-from gui.panels.status import StatusLine
-from gui.words import notices
+from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.frame import Trace
+from gatescope.engine.protocol.messages import Failed, Progress
+from gatescope.gui.importing import sentences as import_sentences
+from gatescope.gui.kit import file_dialogs as dialogs
+from gatescope.gui.kit.bar import Bars, Reading
+from gatescope.gui.kit.view import trace_name
+from gatescope.gui.link.bridge import EngineExit
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import fonts, language, numbers
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.status import StatusLine
+from gatescope.gui.words import notices
 
 
 class Reports(QObject):

@@ -9,20 +9,31 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.kit.tabs import TabStrip
-from gui.link.conductor import Conductor
-from gui.look.language import spoken
-from gui.panels.interventions import InterventionPanel
-from gui.scenes import resolving as resolve
-from gui.scenes.asking import CELL, FINDINGS, SATURATION, SIZES, STACK, UNIT, UNROLLED, WEIGHTS, WEIGHTS_PAST, WHAT_IF
-from gui.state.intent import ViewState
-from gui.state.store import Store
-from gui.views.analyses.saturation import SaturationView
-from gui.views.analyses.sizes import SizesView
-from gui.views.analyses.weights import WeightsView
-from gui.views.cell.unrolled import UnrolledView
-from gui.views.cell.view import CellView
-from gui.words.explained import Topic
+from gatescope.gui.kit.tabs import TabStrip
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.interventions import InterventionPanel
+from gatescope.gui.scenes import resolving as resolve
+from gatescope.gui.scenes.asking import (
+    CELL,
+    FINDINGS,
+    SATURATION,
+    SIZES,
+    STACK,
+    UNIT,
+    UNROLLED,
+    WEIGHTS,
+    WEIGHTS_PAST,
+    WHAT_IF,
+)
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import Store
+from gatescope.gui.views.analyses.saturation import SaturationView
+from gatescope.gui.views.analyses.sizes import SizesView
+from gatescope.gui.views.analyses.weights import WeightsView
+from gatescope.gui.views.cell.unrolled import UnrolledView
+from gatescope.gui.views.cell.view import CellView
+from gatescope.gui.words.explained import Topic
 
 WIDTH, LEAST = 232, 224  # px
 OWN_SLOTS = frozenset({FINDINGS, SATURATION, SIZES, UNROLLED, WEIGHTS, WEIGHTS_PAST})

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject
 
-from engine.protocol.frame import FrameRequest, Trace, Want
-from gui.link.conductor import Conductor
-from gui.scenes.asking import in_force, probe_of
-from gui.state.ordering import Order, OrderBy, order_of
+from gatescope.engine.protocol.frame import FrameRequest, Trace, Want
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.scenes.asking import in_force, probe_of
+from gatescope.gui.state.ordering import Order, OrderBy, order_of
 
 ORDER = "order"  # the slot of the frames that an order is found from
 Key = tuple[int, int]  # run, layer

@@ -8,16 +8,16 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from engine.protocol.analysis import Source
-from gui.link.conductor import Conductor
-from gui.look.language import spoken
-from gui.panels.free import FreeBar
-from gui.scenes.asking import FREE, GRADIENT, STACK
-from gui.scenes.asking_rows import steps_of
-from gui.state.intent import SHARES
-from gui.state.task_shape import of_run
-from gui.views.stack.text_rows import shown
-from gui.views.stack.view import StackView
+from gatescope.engine.protocol.analysis import Source
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.free import FreeBar
+from gatescope.gui.scenes.asking import FREE, GRADIENT, STACK
+from gatescope.gui.scenes.asking_rows import steps_of
+from gatescope.gui.state.intent import SHARES
+from gatescope.gui.state.task_shape import of_run
+from gatescope.gui.views.stack.text_rows import shown
+from gatescope.gui.views.stack.view import StackView
 
 TOGGLES = ("gradient", "gradient_map", "compare", "free")
 COMMANDS = (*TOGGLES, "tau", "whole_loss")

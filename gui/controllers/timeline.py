@@ -7,14 +7,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedLayout, QWidget
 
-from gui.link.conductor import Conductor
-from gui.look.language import spoken
-from gui.scenes.asking import WATERFALL
-from gui.scenes.gradient import resolve_waterfall
-from gui.state.store import FLOW_SLOT
-from gui.views.loss.view import HEAD, LossView
-from gui.views.stack.view import StackView
-from gui.views.waterfall import WaterfallView
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look.language import spoken
+from gatescope.gui.scenes.asking import WATERFALL
+from gatescope.gui.scenes.gradient import resolve_waterfall
+from gatescope.gui.state.store import FLOW_SLOT
+from gatescope.gui.views.loss.view import HEAD, LossView
+from gatescope.gui.views.stack.view import StackView
+from gatescope.gui.views.waterfall import WaterfallView
 
 TABS_LEFT = 6  # px: so that the first word stands below the names of the stack
 

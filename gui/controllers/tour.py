@@ -3,10 +3,10 @@
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from engine.config.run import RunConfig
-from engine.protocol.messages import Failed
-from gui.link.conductor import Conductor
-from gui.panels.start.samples import Sample, sample
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.protocol.messages import Failed
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.panels.start.samples import Sample, sample
 
 
 class Tour(QObject):

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.protocol.frame import Array, Forecast, Symbols
-from gui.scenes.gradient import GradientScene
-from gui.scenes.stack import StackScene, UnitScene
-from gui.state.store import RunRecord
-from gui.state.strands import file_name
-from gui.views.pipeline.scene import PipelineScene
+from gatescope.engine.protocol.frame import Array, Forecast, Symbols
+from gatescope.gui.scenes.gradient import GradientScene
+from gatescope.gui.scenes.stack import StackScene, UnitScene
+from gatescope.gui.state.store import RunRecord
+from gatescope.gui.state.strands import file_name
+from gatescope.gui.views.pipeline.scene import PipelineScene
 
 Arrays = dict[str, Array]
 MARK = b"\xef\xbb\xbf"

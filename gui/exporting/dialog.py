@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.exporting import pictures as exporting
-from gui.exporting.pictures import ExportError, Format
-from gui.kit.fields import Choice, label
-from gui.look.language import spoken
+from gatescope.gui.exporting import pictures as exporting
+from gatescope.gui.exporting.pictures import ExportError, Format
+from gatescope.gui.kit.fields import Choice, label
+from gatescope.gui.look.language import spoken
 
 PREVIEW = QSize(440, 248)
 PICTURES = tuple(Format)

@@ -29,8 +29,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWrit
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
-from gui.kit.view import View
-from gui.look.painting import painting
+from gatescope.gui.kit.view import View
+from gatescope.gui.look.painting import painting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

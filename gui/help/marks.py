@@ -11,17 +11,17 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QCursor, QMouseEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from gui.exporting import pictures as exporting
-from gui.look import theme
-from gui.look.language import spoken
-from gui.views.cell.unit import UnitView
-from gui.views.loss.view import HEAD as LOSS_HEAD
-from gui.views.loss.view import LossView
-from gui.views.pipeline.view import PipelineView
-from gui.views.stack.layout import LEFT, Band
-from gui.views.stack.view import StackView
-from gui.views.waterfall import WaterfallView
-from gui.words.explained import Topic, of_trace, words
+from gatescope.gui.exporting import pictures as exporting
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.views.cell.unit import UnitView
+from gatescope.gui.views.loss.view import HEAD as LOSS_HEAD
+from gatescope.gui.views.loss.view import LossView
+from gatescope.gui.views.pipeline.view import PipelineView
+from gatescope.gui.views.stack.layout import LEFT, Band
+from gatescope.gui.views.stack.view import StackView
+from gatescope.gui.views.waterfall import WaterfallView
+from gatescope.gui.words.explained import Topic, of_trace, words
 
 SIZE = 16
 NOWHERE = -1

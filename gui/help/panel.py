@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.config.run import Cell
-from engine.protocol.frame import Trace
-from gui.look import theme
-from gui.words.explained import Topic, of_trace, words
+from gatescope.engine.config.run import Cell
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.look import theme
+from gatescope.gui.words.explained import Topic, of_trace, words
 
 SIZE = (680, 500)
 LIST = 168

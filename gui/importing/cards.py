@@ -4,13 +4,13 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
-from engine.config.data import TRAINABLE
-from engine.config.run import Task
-from gui.importing.drawings import paint_task, shape
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.painting import painting
-from gui.words import choices as import_words
+from gatescope.engine.config.data import TRAINABLE
+from gatescope.engine.config.run import Task
+from gatescope.gui.importing.drawings import paint_task, shape
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
+from gatescope.gui.words import choices as import_words
 
 COLUMNS = 3
 HEIGHT, TITLE, PAD = 108, 28, 6

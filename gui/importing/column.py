@@ -6,15 +6,15 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.config.run import ColumnConfig, DataConfig, Fill, Scale, Transform
-from engine.protocol.messages import BadCells, Column, ColumnType, Role
-from engine.protocol.roles import role_of
-from gui.importing import sentences as import_sentences
-from gui.importing.draft import INPUTS, TARGETS
-from gui.kit.fields import Choice, Elided, label
-from gui.look import theme
-from gui.look.language import spoken
-from gui.words import choices as import_words
+from gatescope.engine.config.run import ColumnConfig, DataConfig, Fill, Scale, Transform
+from gatescope.engine.protocol.messages import BadCells, Column, ColumnType, Role
+from gatescope.engine.protocol.roles import role_of
+from gatescope.gui.importing import sentences as import_sentences
+from gatescope.gui.importing.draft import INPUTS, TARGETS
+from gatescope.gui.kit.fields import Choice, Elided, label
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.words import choices as import_words
 
 FIELD_HEIGHT = 28
 TREATED = {"scale": Scale, "transform": Transform, "fill": Fill}  # Qt's lists hold plain values

@@ -10,10 +10,10 @@ from typing import Any
 
 import msgspec
 
-from engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig, Split, Task
-from engine.errors import ConfigError
-from engine.protocol.messages import Column, ColumnType, Role
-from engine.protocol.roles import allowed_roles, are_classes, role_of, with_role
+from gatescope.engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig, Split, Task
+from gatescope.engine.errors import ConfigError
+from gatescope.engine.protocol.messages import Column, ColumnType, Role
+from gatescope.engine.protocol.roles import allowed_roles, are_classes, role_of, with_role
 
 TARGETS = (Role.TARGET, Role.INPUT_TARGET, Role.LABEL)
 INPUTS = (Role.INPUT, Role.INPUT_TARGET)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from engine.config.run import Task
-from gui.look import theme
+from gatescope.engine.config.run import Task
+from gatescope.gui.look import theme
 
 TIP = 3.0  # px of an arrow's head
 

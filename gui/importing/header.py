@@ -6,12 +6,12 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QTableView
 
-from engine.protocol.messages import Column, Role
-from gui.look import theme
-from gui.words import choices as import_words
+from gatescope.engine.protocol.messages import Column, Role
+from gatescope.gui.look import theme
+from gatescope.gui.words import choices as import_words
 
 if TYPE_CHECKING:
-    from gui.importing.table import PreviewModel
+    from gatescope.gui.importing.table import PreviewModel
 
 HEIGHT, PAD, CHIP = 66, 8, 20
 ARROW = 14

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.config.data import Task
-from engine.config.run import DataConfig, Split
-from engine.protocol.datasets import SEQUENCES_TOLD
-from engine.protocol.messages import DatasetInfo, Previewed, Stages
-from gui.importing import sentences as import_sentences
-from gui.importing.pictures import ClassBars, Stretches, TargetPlot, TokenBars, visible
-from gui.kit.fields import Elided, label
-from gui.look.language import spoken
-from gui.look.numbers import count
+from gatescope.engine.config.data import Task
+from gatescope.engine.config.run import DataConfig, Split
+from gatescope.engine.protocol.datasets import SEQUENCES_TOLD
+from gatescope.engine.protocol.messages import DatasetInfo, Previewed, Stages
+from gatescope.gui.importing import sentences as import_sentences
+from gatescope.gui.importing.pictures import ClassBars, Stretches, TargetPlot, TokenBars, visible
+from gatescope.gui.kit.fields import Elided, label
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.numbers import count
 
 TARGET, SEQUENCES, CLASSES, TOKENS = range(4)
 SENTENCES = 3

@@ -7,15 +7,15 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.protocol.frame import Array
-from engine.protocol.messages import ClassCount
-from gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas, limits
-from gui.kit.live_numbers import level
-from gui.kit.small_plot import ticks
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.numbers import count
-from gui.look.painting import painting
+from gatescope.engine.protocol.frame import Array
+from gatescope.engine.protocol.messages import ClassCount
+from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas, limits
+from gatescope.gui.kit.live_numbers import level
+from gatescope.gui.kit.small_plot import ticks
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.numbers import count
+from gatescope.gui.look.painting import painting
 
 MARGIN_LEFT, MARGIN, BELOW, ABOVE = 48, 8, 18, 18
 BAR = 20  # px a class takes

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.config.run import Kind, ReadConfig
-from engine.protocol.messages import DatasetInfo
-from gui.importing.settings import SETTINGS, Setting, offered, shown_value
-from gui.kit.fields import Choice, Choices, Whole, label
-from gui.look import theme
-from gui.look.icons import icon
-from gui.look.language import spoken
+from gatescope.engine.config.run import Kind, ReadConfig
+from gatescope.engine.protocol.messages import DatasetInfo
+from gatescope.gui.importing.settings import SETTINGS, Setting, offered, shown_value
+from gatescope.gui.kit.fields import Choice, Choices, Whole, label
+from gatescope.gui.look import theme
+from gatescope.gui.look.icons import icon
+from gatescope.gui.look.language import spoken
 
 FIELD_HEIGHT, MARK = 26, 22
 BINARY = (".xlsx", ".xls", ".xlsm", ".ods", ".parquet")

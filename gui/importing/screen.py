@@ -20,27 +20,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.config.data import TRAINABLE
-from engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig
-from engine.errors import ConfigError, Fault
-from engine.protocol.messages import Failed, Previewed, Role
-from engine.protocol.roles import role_of
-from gui.importing import sentences as import_sentences
-from gui.importing.column import ColumnStrip
-from gui.importing.draft import Draft, roles_for, roles_on
-from gui.importing.insight import Insight
-from gui.importing.reading import ReadingPanel
-from gui.importing.table import Page, PreviewTable
-from gui.importing.talk import HOPELESS, ImportTalk, State
-from gui.importing.task import TaskPanel
-from gui.kit.boxes import upright
-from gui.kit.fields import Elided, label, line
-from gui.link.conductor import Conductor
-from gui.look import numbers
-from gui.look.language import spoken
-from gui.panels.form.data import how_often
-from gui.words import choices as import_words
-from gui.words import notices
+from gatescope.engine.config.data import TRAINABLE
+from gatescope.engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.messages import Failed, Previewed, Role
+from gatescope.engine.protocol.roles import role_of
+from gatescope.gui.importing import sentences as import_sentences
+from gatescope.gui.importing.column import ColumnStrip
+from gatescope.gui.importing.draft import Draft, roles_for, roles_on
+from gatescope.gui.importing.insight import Insight
+from gatescope.gui.importing.reading import ReadingPanel
+from gatescope.gui.importing.table import Page, PreviewTable
+from gatescope.gui.importing.talk import HOPELESS, ImportTalk, State
+from gatescope.gui.importing.task import TaskPanel
+from gatescope.gui.kit.boxes import upright
+from gatescope.gui.kit.fields import Elided, label, line
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import numbers
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.form.data import how_often
+from gatescope.gui.words import choices as import_words
+from gatescope.gui.words import notices
 
 LEFT, RIGHT, INSIGHT = 260, 316, 164
 SIZE = (1280, 720)

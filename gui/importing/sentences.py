@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.config.run import Kind, Task
-from engine.errors import Fact, Fault
-from engine.protocol.datasets import LINES_TOLD
-from engine.protocol.messages import BadCells, Column, DatasetInfo, Records, Stages
-from gui.look.numbers import count, size
-from gui.words import choices as import_words
-from gui.words import notices
+from gatescope.engine.config.run import Kind, Task
+from gatescope.engine.errors import Fact, Fault
+from gatescope.engine.protocol.datasets import LINES_TOLD
+from gatescope.engine.protocol.messages import BadCells, Column, DatasetInfo, Records, Stages
+from gatescope.gui.look.numbers import count, size
+from gatescope.gui.words import choices as import_words
+from gatescope.gui.words import notices
 
 COLUMNS_TOLD = 3
 PREVIEWED = 4_000_000  # bytes that the engine reads for a preview, at most

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.protocol.messages import DatasetInfo
-from gui.kit.fields import Choices
-from gui.words.entries import QT_TRANSLATE_NOOP
+from gatescope.engine.protocol.messages import DatasetInfo
+from gatescope.gui.kit.fields import Choices
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 ENCODINGS = ("utf-8", "utf-16", "cp949", "latin-1", "cp1252", "cp932", "gb18030", "big5", "johab")
 NAMES = {

@@ -7,12 +7,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QIcon, QKeyEvent, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from engine.protocol.messages import Column, ColumnType, Role
-from gui.importing.header import RoleHeader, kind_of
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.painting import painting
-from gui.words import choices as import_words
+from gatescope.engine.protocol.messages import Column, ColumnType, Role
+from gatescope.gui.importing.header import RoleHeader, kind_of
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
+from gatescope.gui.words import choices as import_words
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 22

@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.config.run import DataConfig, ReadConfig
-from engine.errors import ConfigError, Fact, Fault
-from engine.protocol.messages import Failed, Previewed
-from gui.importing.draft import Draft
-from gui.link.bridge import EngineExit
-from gui.link.conductor import Conductor
+from gatescope.engine.config.run import DataConfig, ReadConfig
+from gatescope.engine.errors import ConfigError, Fact, Fault
+from gatescope.engine.protocol.messages import Failed, Previewed
+from gatescope.gui.importing.draft import Draft
+from gatescope.gui.link.bridge import EngineExit
+from gatescope.gui.link.conductor import Conductor
 
 
 class State(StrEnum):

@@ -8,14 +8,14 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
-from engine.config.data import HORIZON_MOST
-from engine.config.run import DataConfig, Fill, Kind, Level, Scale, Split, Task, TokenConfig, Transform
-from engine.protocol.messages import Column
-from gui.importing.cards import TaskCards
-from gui.importing.draft import shapes_for
-from gui.kit.fields import Choice, Whole, label
-from gui.look.language import spoken
-from gui.words import choices as import_words
+from gatescope.engine.config.data import HORIZON_MOST
+from gatescope.engine.config.run import DataConfig, Fill, Kind, Level, Scale, Split, Task, TokenConfig, Transform
+from gatescope.engine.protocol.messages import Column
+from gatescope.gui.importing.cards import TaskCards
+from gatescope.gui.importing.draft import shapes_for
+from gatescope.gui.kit.fields import Choice, Whole, label
+from gatescope.gui.look.language import spoken
+from gatescope.gui.words import choices as import_words
 
 FIELD_HEIGHT = 26
 VOCABULARY_MOST = 1_000_000

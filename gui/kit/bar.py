@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.protocol.messages import Progress
-from gui.kit.fields import Text, label, written
-from gui.look import numbers
-from gui.look.language import spoken
+from gatescope.engine.protocol.messages import Progress
+from gatescope.gui.kit.fields import Text, label, written
+from gatescope.gui.look import numbers
+from gatescope.gui.look.language import spoken
 
 Button = tuple[Text, Callable[[], None]]
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.kit.fields import line
+from gatescope.gui.kit.fields import line
 
 
 def column(*widgets: QWidget, stretch: QWidget) -> QWidget:

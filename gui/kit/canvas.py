@@ -5,8 +5,8 @@ import pyqtgraph
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from engine.protocol.frame import Array
-from gui.look import theme
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.look import theme
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

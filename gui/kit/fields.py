@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.look import numbers
-from gui.look import plain_text as plain
-from gui.look.language import spoken
+from gatescope.gui.look import numbers
+from gatescope.gui.look import plain_text as plain
+from gatescope.gui.look.language import spoken
 
 Text = str | Callable[[], str]  # what stays is a function: it is asked again when the language changes
 Choices = list[tuple[str, object]]

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from engine.protocol.runs import SESSION_SUFFIX
-from gui.look.theme import font
+from gatescope.engine.protocol.runs import SESSION_SUFFIX
+from gatescope.gui.look.theme import font
 
 
 def choose_file(parent: QWidget, folder: str) -> str:

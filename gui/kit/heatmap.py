@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtGui import QImage
 
-from engine.protocol.frame import Array
+from gatescope.engine.protocol.frame import Array
 
 
 class HeatMap:

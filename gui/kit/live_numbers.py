@@ -2,7 +2,7 @@
 
 import math
 
-from gui.look.numbers import MINUS, three
+from gatescope.gui.look.numbers import MINUS, three
 
 
 def share(value: float) -> str:

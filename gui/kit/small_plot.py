@@ -8,10 +8,10 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPen
 
-from engine.protocol.frame import Array
-from gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
-from gui.kit.live_numbers import level, power
-from gui.look.numbers import MINUS, count
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
+from gatescope.gui.kit.live_numbers import level, power
+from gatescope.gui.look.numbers import MINUS, count
 
 Range = tuple[float, float]
 AXIS = 18  # px below the box for the steps

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from gui.look.language import spoken
+from gatescope.gui.look.language import spoken
 
 PER_LINE = 3  # in a narrow panel
 

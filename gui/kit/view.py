@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.protocol.frame import Trace
-from gui.kit.canvas import Canvas
-from gui.look import theme
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.canvas import Canvas
+from gatescope.gui.look import theme
 
 S = TypeVar("S")
 

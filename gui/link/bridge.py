@@ -14,12 +14,12 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
-from engine.errors import EngineError
-from engine.protocol import messages
-from engine.protocol.frame import Frame, FrameRequest
-from engine.protocol.messages import FromEngine, FromWindow
-from engine.protocol.wire import Splitter, pack, unpack_from_engine
-from gui.state.store import intent
+from gatescope.engine.errors import EngineError
+from gatescope.engine.protocol import messages
+from gatescope.engine.protocol.frame import Frame, FrameRequest
+from gatescope.engine.protocol.messages import FromEngine, FromWindow
+from gatescope.engine.protocol.wire import Splitter, pack, unpack_from_engine
+from gatescope.gui.state.store import intent
 
 STDERR_LINES = 200
 LEAVE_MS = 2000  # the engine leaves within 1 s of the end of its stdin, also in the middle of a long step
@@ -41,7 +41,8 @@ def engine_command() -> tuple[str, ...]:
     """The command line of an engine: this program again, with the word ``engine``."""
     if getattr(sys, "frozen", False):
         return (sys.executable, "engine")
-    return (sys.executable, str(Path(__file__).resolve().parents[2] / "main.py"), "engine")
+    # -P: what lies in the working directory stands in for no library of ours
+    return (sys.executable, "-P", str(Path(__file__).resolve().parents[2] / "main.py"), "engine")
 
 
 class EngineBridge(QObject):

@@ -11,18 +11,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.config.run import DataConfig, ReadConfig, RunConfig
-from engine.protocol import messages
-from engine.protocol.frame import Frame, FrameRequest
-from engine.protocol.messages import RunState
-from engine.protocol.runs import SESSION_SUFFIX
-from gui.link.bridge import EngineBridge, EngineExit
-from gui.link.pace import Pace
-from gui.scenes.asking import seen_histograms, wanted
-from gui.scenes.stack import keyframe_before
-from gui.state.intent import ViewState
-from gui.state.store import RunRecord, Store
-from gui.state.strands import run_name
+from gatescope.engine.config.run import DataConfig, ReadConfig, RunConfig
+from gatescope.engine.protocol import messages
+from gatescope.engine.protocol.frame import Frame, FrameRequest
+from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.protocol.runs import SESSION_SUFFIX
+from gatescope.gui.link.bridge import EngineBridge, EngineExit
+from gatescope.gui.link.pace import Pace
+from gatescope.gui.scenes.asking import seen_histograms, wanted
+from gatescope.gui.scenes.stack import keyframe_before
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import RunRecord, Store
+from gatescope.gui.state.strands import run_name
 
 AS_FOUND = ReadConfig()
 

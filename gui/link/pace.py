@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable
 
-from engine.protocol.frame import Frame, FrameRequest
-from gui.scenes.asking import FINDINGS, FREE, WATERFALL
-from gui.state.store import intent
+from gatescope.engine.protocol.frame import Frame, FrameRequest
+from gatescope.gui.scenes.asking import FINDINGS, FREE, WATERFALL
+from gatescope.gui.state.store import intent
 
 GAPS = {FREE: 0.5, WATERFALL: 0.05, FINDINGS: 2.0}  # seconds between two questions
 CHANGED = 0.1  # when the user wants something else

@@ -9,8 +9,8 @@ from functools import cache
 import numpy as np
 import pyqtgraph
 
-from engine.protocol.frame import Array
-from gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
 
 _LMS = np.array(
     [

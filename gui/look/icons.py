@@ -7,9 +7,9 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-import resources
-from gui.look import theme
-from gui.look.painting import painting
+from gatescope import resources
+from gatescope.gui.look import theme
+from gatescope.gui.look.painting import painting
 
 _SIZES = (16, 24, 32, 48, 64)
 

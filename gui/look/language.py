@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator
 
-import resources
+from gatescope import resources
 
 ENGLISH, KOREAN, SYSTEM = "en", "ko", "system"
 NAMES = {ENGLISH: "English", KOREAN: "한국어"}  # each in itself, so that everybody finds their own

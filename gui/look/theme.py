@@ -15,10 +15,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-import resources
-from engine.protocol.frame import Array
-from gui.look import colours, fonts
-from gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
+from gatescope import resources
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.look import colours, fonts
+from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
 
 LIGHT, DARK, SYSTEM = "light", "dark", "system"
 TEXT, SMALL, TITLE = 12, 11, 14  # heights of the type, in px at 100 %

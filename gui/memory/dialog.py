@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.protocol.messages import Device
-from gui.kit.fields import Choice, Whole, label
-from gui.look import colours, theme
-from gui.look.language import spoken
-from gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
-from gui.memory.settings import KEYFRAME_MB_RANGE, THREADS_MOST, Settings
+from gatescope.engine.protocol.messages import Device
+from gatescope.gui.kit.fields import Choice, Whole, label
+from gatescope.gui.look import colours, theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
+from gatescope.gui.memory.settings import KEYFRAME_MB_RANGE, THREADS_MOST, Settings
 
 FIELD, HEIGHT = 220, 28
 SIZE = (580, 708)

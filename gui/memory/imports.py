@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from engine.config.run import DataConfig, ReadConfig
-from engine.errors import ConfigError
+from gatescope.engine.config.run import DataConfig, ReadConfig
+from gatescope.engine.errors import ConfigError
 
 MOST = 24
 

@@ -12,10 +12,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from engine.config.run import LAYERS_MOST, RunConfig
-from engine.errors import ConfigError
-from gui.memory.settings import Plain, Settings
-from gui.state.intent import SHARES, GradientChoice, ViewState
+from gatescope.engine.config.run import LAYERS_MOST, RunConfig
+from gatescope.engine.errors import ConfigError
+from gatescope.gui.memory.settings import Plain, Settings
+from gatescope.gui.state.intent import SHARES, GradientChoice, ViewState
 
 LOOK, FORM = "look", "form"
 SEEN = 120  # px of a window that must lie on a screen, or it is brought back

@@ -4,8 +4,8 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
-from gui.look import language, theme
-from gui.memory.settings import Settings
+from gatescope.gui.look import language, theme
+from gatescope.gui.memory.settings import Settings
 
 MB = 1 << 20
 

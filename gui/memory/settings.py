@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from gui.look.scales import SHARE_MAPS, SIGNED_MAPS
+from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS
 
 THEMES = ("system", "light", "dark")
 LANGUAGES = ("system", "en", "ko")

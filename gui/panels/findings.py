@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from gui.kit.fields import FLAT, label
-from gui.look.language import spoken
+from gatescope.gui.kit.fields import FLAT, label
+from gatescope.gui.look.language import spoken
 
 LINK = FLAT + "QPushButton { color: palette(link); padding: 2px 0; }"
 

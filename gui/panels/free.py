@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSlider, QToolButton, QWidget
 
-from gui.kit.fields import Choice, Choices, Whole, label
-from gui.look import theme
-from gui.look.language import spoken
-from gui.state.intent import NGRAM_MOST, STEPS_MOST, TEMPERATURE_MOST, FreeChoice
-from gui.words.baselines import ngram
+from gatescope.gui.kit.fields import Choice, Choices, Whole, label
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.state.intent import NGRAM_MOST, STEPS_MOST, TEMPERATURE_MOST, FreeChoice
+from gatescope.gui.words.baselines import ngram
 
 LINE = 17  # px: two of them and a name stand beside the text
 FINE = 20  # positions of the slider per unit of temperature

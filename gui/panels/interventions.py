@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.protocol.analysis import Alteration, Intervention
-from engine.protocol.frame import Trace
-from gui.kit.fields import label
-from gui.look.language import spoken
-from gui.look.numbers import plain, signed, three
-from gui.scenes.analyses import WhatIfScene
-from gui.scenes.stack import BOUNDED
-from gui.state.strands import layer_name
+from gatescope.engine.protocol.analysis import Alteration, Intervention
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.fields import label
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.numbers import plain, signed, three
+from gatescope.gui.scenes.analyses import WhatIfScene
+from gatescope.gui.scenes.stack import BOUNDED
+from gatescope.gui.state.strands import layer_name
 
 SHOWN_MOST = 8
 

@@ -5,15 +5,15 @@ from bisect import bisect_right
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QWidget
 
-from engine.config.run import Task, Transform
-from engine.protocol.frame import Part, Probe
-from engine.protocol.messages import RunInfo, Sequence
-from gui.kit.fields import Choice, Choices, Elided, label
-from gui.look import numbers
-from gui.look.language import spoken
-from gui.panels.sequences import SequenceField
-from gui.state.strands import layer_name
-from gui.state.task_shape import of_run
+from gatescope.engine.config.run import Task, Transform
+from gatescope.engine.protocol.frame import Part, Probe
+from gatescope.engine.protocol.messages import RunInfo, Sequence
+from gatescope.gui.kit.fields import Choice, Choices, Elided, label
+from gatescope.gui.look import numbers
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.sequences import SequenceField
+from gatescope.gui.state.strands import layer_name
+from gatescope.gui.state.task_shape import of_run
 
 WIDTH = 432  # px: what it needs to name a span of dates
 

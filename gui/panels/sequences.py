@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QSizePolicy, QVBoxLayout
 
-from engine.protocol.messages import Sequence
-from gui.look import plain_text as plain
-from gui.look.language import spoken
+from gatescope.engine.protocol.messages import Sequence
+from gatescope.gui.look import plain_text as plain
+from gatescope.gui.look.language import spoken
 
 SIZE = QSize(280, 300)
 STEPS = {

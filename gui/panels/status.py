@@ -5,11 +5,11 @@ import math
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStatusBar, QWidget
 
-from engine.protocol.messages import RunState, Status
-from gui.kit.fields import label
-from gui.look import numbers
-from gui.look.language import spoken
-from gui.words import baselines as baseline_words
+from gatescope.engine.protocol.messages import RunState, Status
+from gatescope.gui.kit.fields import label
+from gatescope.gui.look import numbers
+from gatescope.gui.look.language import spoken
+from gatescope.gui.words import baselines as baseline_words
 
 NEWS_MS = 6000
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
-from gui.kit.fields import Choice, Choices, Elided, Number, Whole, label
-from gui.look import theme
-from gui.look.icons import icon
-from gui.look.language import spoken
+from gatescope.gui.kit.fields import Choice, Choices, Elided, Number, Whole, label
+from gatescope.gui.look import theme
+from gatescope.gui.look.icons import icon
+from gatescope.gui.look.language import spoken
 
 HEIGHT = 48
 SPEEDS = (1, 5, 20, 100)  # steps per second that an eye can follow, more or less

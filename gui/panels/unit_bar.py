@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from gui.kit.fields import Choice, Whole, label
-from gui.look.language import spoken
-from gui.state.ordering import OrderBy
+from gatescope.gui.kit.fields import Choice, Whole, label
+from gatescope.gui.look.language import spoken
+from gatescope.gui.state.ordering import OrderBy
 
 
 class UnitBar(QWidget):

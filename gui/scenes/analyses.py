@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.protocol.analysis import Intervention, StepHistograms, WeightHistogram
-from engine.protocol.frame import Array, Trace
-from gui.state.intent import WeightPicture
+from gatescope.engine.protocol.analysis import Intervention, StepHistograms, WeightHistogram
+from gatescope.engine.protocol.frame import Array, Trace
+from gatescope.gui.state.intent import WeightPicture
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 
 import msgspec
 
-from engine.config.run import NetConfig
-from engine.protocol.analysis import AnalysisWant, FlowWant, Intervention, Source
-from engine.protocol.frame import CELLS_MOST, FrameRequest, Probe, Trace, Want
-from engine.protocol.messages import RunState
-from gui.scenes.asking_rows import FREE as FREE
-from gui.scenes.asking_rows import GRADIENT as GRADIENT
-from gui.scenes.asking_rows import WATERFALL as WATERFALL
-from gui.scenes.asking_rows import flow_want, rows_wanted, steps_of
-from gui.state.intent import ViewState, WeightPicture
-from gui.state.store import RunRecord, Store, intent
-from gui.state.task_shape import of_run
+from gatescope.engine.config.run import NetConfig
+from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Intervention, Source
+from gatescope.engine.protocol.frame import CELLS_MOST, FrameRequest, Probe, Trace, Want
+from gatescope.engine.protocol.messages import RunState
+from gatescope.gui.scenes.asking_rows import FREE as FREE
+from gatescope.gui.scenes.asking_rows import GRADIENT as GRADIENT
+from gatescope.gui.scenes.asking_rows import WATERFALL as WATERFALL
+from gatescope.gui.scenes.asking_rows import flow_want, rows_wanted, steps_of
+from gatescope.gui.state.intent import ViewState, WeightPicture
+from gatescope.gui.state.store import RunRecord, Store, intent
+from gatescope.gui.state.task_shape import of_run
 
 STACK, UNIT, LOSS = "stack", "unit", "loss"  # the names of views, and of the slots of their frames
 CELL, UNROLLED, SATURATION, WEIGHTS, SIZES, WHAT_IF = "cell", "unrolled", "saturation", "weights", "sizes", "what-if"

@@ -5,12 +5,12 @@ Pure, free of Qt.
 
 from collections.abc import Iterator
 
-from engine.protocol.analysis import AnalysisWant, FlowWant
-from engine.protocol.frame import CELLS_MOST, FrameRequest, FreeRun, Part, Probe
-from gui.state.gradient_log import Past
-from gui.state.intent import ViewState
-from gui.state.store import COMPARED, RunRecord, Store
-from gui.state.task_shape import of_run
+from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant
+from gatescope.engine.protocol.frame import CELLS_MOST, FrameRequest, FreeRun, Part, Probe
+from gatescope.gui.state.gradient_log import Past
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import COMPARED, RunRecord, Store
+from gatescope.gui.state.task_shape import of_run
 
 GRADIENT, FREE, WATERFALL = "gradient", "free", "waterfall"  # names of views; the last two are slots too
 

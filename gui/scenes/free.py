@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from engine.protocol.frame import Array, Probe
-from gui.scenes.asking_rows import FREE
-from gui.state.intent import ViewState
-from gui.state.store import Store
-from gui.state.task_shape import of_run
+from gatescope.engine.protocol.frame import Array, Probe
+from gatescope.gui.scenes.asking_rows import FREE
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import Store
+from gatescope.gui.state.task_shape import of_run
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.protocol.frame import Array
-from engine.protocol.messages import RunState
-from gui.state.baselines import Baseline, Level, levels
-from gui.state.intent import ViewState
-from gui.state.measures import marks
-from gui.state.store import RunRecord, Store
+from gatescope.engine.protocol.frame import Array
+from gatescope.engine.protocol.messages import RunState
+from gatescope.gui.state.baselines import Baseline, Level, levels
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.measures import marks
+from gatescope.gui.state.store import RunRecord, Store
 
 NO_LEVEL = Level(Baseline.LAST_VALUE, float("nan"))
 

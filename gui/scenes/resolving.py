@@ -5,10 +5,10 @@ Each ``resolve_…`` gives None while there is nothing to show.
 
 import numpy as np
 
-from engine.config.run import Task
-from engine.protocol.analysis import WeightHistogram
-from engine.protocol.frame import Array, Frame, Trace
-from gui.scenes.analyses import (
+from gatescope.engine.config.run import Task
+from gatescope.engine.protocol.analysis import WeightHistogram
+from gatescope.engine.protocol.frame import Array, Frame, Trace
+from gatescope.gui.scenes.analyses import (
     CellScene,
     GatePoints,
     GateWeights,
@@ -19,12 +19,12 @@ from gui.scenes.analyses import (
     WeightsScene,
     WhatIfScene,
 )
-from gui.scenes.asking import SATURATION, SIZES, STACK, UNROLLED, WEIGHTS, in_force
-from gui.scenes.stack import UnitScene, read_before, resolve_unit
-from gui.state.intent import ViewState, WeightPicture
-from gui.state.measures import clipped, clips
-from gui.state.store import RunRecord, Store, step_up
-from gui.state.task_shape import Shape, of_run
+from gatescope.gui.scenes.asking import SATURATION, SIZES, STACK, UNROLLED, WEIGHTS, in_force
+from gatescope.gui.scenes.stack import UnitScene, read_before, resolve_unit
+from gatescope.gui.state.intent import ViewState, WeightPicture
+from gatescope.gui.state.measures import clipped, clips
+from gatescope.gui.state.store import RunRecord, Store, step_up
+from gatescope.gui.state.task_shape import Shape, of_run
 
 CLIP_WINDOW = 100  # steps
 MATRIX_QUANTILE = 0.99

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.protocol.frame import Array, Forecast, LayerTrace, Part, Probe, Symbols, Trace
-from engine.protocol.messages import RunInfo
-from gui.look.scales import Scale
-from gui.scenes.asking import STACK, UNIT
-from gui.scenes.asking import wanted as wanted  # asked and drawn belong together: both are read from here
-from gui.scenes.free import FreeScene, resolve_free
-from gui.scenes.gradient import GradientScene, resolve_gradient
-from gui.scenes.loss import LossCurve as LossCurve  # the loss is a part of the picture
-from gui.scenes.loss import LossScene as LossScene
-from gui.scenes.loss import resolve_loss as resolve_loss
-from gui.state.intent import ViewState
-from gui.state.store import Answer, RunRecord, Store, step_up, unbounded
-from gui.state.task_shape import SERIES, Shape, of_run
+from gatescope.engine.protocol.frame import Array, Forecast, LayerTrace, Part, Probe, Symbols, Trace
+from gatescope.engine.protocol.messages import RunInfo
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.scenes.asking import STACK, UNIT
+from gatescope.gui.scenes.asking import wanted as wanted  # asked and drawn belong together: both are read from here
+from gatescope.gui.scenes.free import FreeScene, resolve_free
+from gatescope.gui.scenes.gradient import GradientScene, resolve_gradient
+from gatescope.gui.scenes.loss import LossCurve as LossCurve  # the loss is a part of the picture
+from gatescope.gui.scenes.loss import LossScene as LossScene
+from gatescope.gui.scenes.loss import resolve_loss as resolve_loss
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import Answer, RunRecord, Store, step_up, unbounded
+from gatescope.gui.state.task_shape import SERIES, Shape, of_run
 
 BOUNDED: dict[Trace, Scale] = {
     Trace.INPUT_GATE: Scale.SHARE,

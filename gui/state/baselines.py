@@ -8,8 +8,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.protocol.messages import BaselineKind, RunInfo
-from gui.state.task_shape import of_run
+from gatescope.engine.protocol.messages import BaselineKind, RunInfo
+from gatescope.gui.state.task_shape import of_run
 
 
 class Baseline(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.protocol.frame import Array
+from gatescope.engine.protocol.frame import Array
 
 BLOCK = 64  # rows per entry of the table of extremes, and per matrix product of the smoothing
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 import msgspec
 import numpy as np
 
-from engine.protocol.analysis import Flow, FlowWant, Source
-from engine.protocol.frame import Array, FrameRequest, Probe
+from gatescope.engine.protocol.analysis import Flow, FlowWant, Source
+from gatescope.engine.protocol.frame import Array, FrameRequest, Probe
 
 DECADES_MOST = 8  # below its greatest by more than this a gradient is as good as none
 DECADES_LEAST = 2

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from engine.protocol.analysis import Intervention, Source
-from engine.protocol.frame import FREE_STEPS_MOST, Probe
+from gatescope.engine.protocol.analysis import Intervention, Source
+from gatescope.engine.protocol.frame import FREE_STEPS_MOST, Probe
 
 SHARES = (0.1, 0.05, 0.01, 0.001)  # of the largest saliency, that bound a memory
 TEMPERATURE_MOST = 2.0

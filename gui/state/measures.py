@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from engine.protocol.analysis import GateSpectrum
-from engine.protocol.frame import Array
-from gui.state.curves import Column
+from gatescope.engine.protocol.analysis import GateSpectrum
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.state.curves import Column
 
 PAST_MOST = 100  # points that are filled in
 POINTS_MOST = 2000  # of a layer's spectrum over training; more than a screen has columns

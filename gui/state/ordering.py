@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from engine.protocol.frame import Array
+from gatescope.engine.protocol.frame import Array
 
 Order = tuple[int, ...]
 

@@ -5,13 +5,22 @@ from dataclasses import dataclass, field
 import msgspec
 import numpy as np
 
-from engine.config.run import Cell
-from engine.protocol.analysis import Flow, StepHistograms
-from engine.protocol.frame import Array, Frame, FrameRequest, LayerTrace, Probe, Trace
-from engine.protocol.messages import DatasetInfo, Device, Metrics, Ready, RunInfo, RunState, SessionInfo, Status
-from gui.state.curves import Column, Curve, Ema
-from gui.state.gradient_log import GradientLog
-from gui.state.measures import SizeLog, SpectrumLog, clipped, clips
+from gatescope.engine.config.run import Cell
+from gatescope.engine.protocol.analysis import Flow, StepHistograms
+from gatescope.engine.protocol.frame import Array, Frame, FrameRequest, LayerTrace, Probe, Trace
+from gatescope.engine.protocol.messages import (
+    DatasetInfo,
+    Device,
+    Metrics,
+    Ready,
+    RunInfo,
+    RunState,
+    SessionInfo,
+    Status,
+)
+from gatescope.gui.state.curves import Column, Curve, Ema
+from gatescope.gui.state.gradient_log import GradientLog
+from gatescope.gui.state.measures import SizeLog, SpectrumLog, clipped, clips
 
 QUANTILE = 0.99  # of |values|: one unit that counts up must not bleach the whole map
 FLOW_SLOT = "stack"  # whose gradient is drawn as bars

@@ -4,7 +4,7 @@ that reads both ways every layer has two, forwards and backwards. Free of Qt.
 
 from collections.abc import Iterable
 
-from engine.config.run import LAYERS_MOST, NetConfig
+from gatescope.engine.config.run import LAYERS_MOST, NetConfig
 
 BOTH = " ↔"  # after the size of a network that reads both ways
 

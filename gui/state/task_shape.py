@@ -5,9 +5,9 @@ Free of Qt.
 
 from dataclasses import dataclass
 
-from engine.config.run import DataConfig, Kind, Task
-from engine.protocol.messages import RunInfo
-from engine.protocol.runs import Medium
+from gatescope.engine.config.run import DataConfig, Kind, Task
+from gatescope.engine.protocol.messages import RunInfo
+from gatescope.engine.protocol.runs import Medium
 
 
 @dataclass(frozen=True)

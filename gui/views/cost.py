@@ -11,12 +11,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.kit.canvas import LEFT, Canvas
-from gui.kit.small_plot import AXIS, NAMES, Line, Range, paint_axes, paint_level, paint_lines, paint_step
-from gui.look import numbers, theme
-from gui.look import plain_text as plain
-from gui.look.language import spoken
-from gui.look.painting import painting
+from gatescope.gui.kit.canvas import LEFT, Canvas
+from gatescope.gui.kit.small_plot import AXIS, NAMES, Line, Range, paint_axes, paint_level, paint_lines, paint_step
+from gatescope.gui.look import numbers, theme
+from gatescope.gui.look import plain_text as plain
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
 
 PLOT, GAP = 78, 14  # px
 DOT = 3.5

@@ -5,13 +5,13 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.config.rates import drawn
-from engine.config.run import Schedule, TrainConfig
-from gui.kit.canvas import LEFT, Canvas
-from gui.kit.small_plot import AXIS, NAMES, Line, paint_axes, paint_lines
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.painting import painting
+from gatescope.engine.config.rates import drawn
+from gatescope.engine.config.run import Schedule, TrainConfig
+from gatescope.gui.kit.canvas import LEFT, Canvas
+from gatescope.gui.kit.small_plot import AXIS, NAMES, Line, paint_axes, paint_lines
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
 
 HEIGHT = 84
 FALLS = 5  # of a schedule that has no end

@@ -6,22 +6,22 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.protocol.frame import Array
-from gui.kit.canvas import LEFT as FLUSH_LEFT
-from gui.kit.canvas import RIGHT as FLUSH_RIGHT
-from gui.kit.canvas import Canvas
-from gui.kit.heatmap import HeatMap
-from gui.kit.live_numbers import decade
-from gui.kit.view import View, paint_empty
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.numbers import count, three
-from gui.look.painting import painting
-from gui.look.scales import Scale
-from gui.scenes.gradient import WaterfallScene
-from gui.state.strands import layer_name
-from gui.views.stack.layout import LEFT, RIGHT
-from gui.views.stack.readout import Readout, paint_readout
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.kit.canvas import LEFT as FLUSH_LEFT
+from gatescope.gui.kit.canvas import RIGHT as FLUSH_RIGHT
+from gatescope.gui.kit.canvas import Canvas
+from gatescope.gui.kit.heatmap import HeatMap
+from gatescope.gui.kit.live_numbers import decade
+from gatescope.gui.kit.view import View, paint_empty
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.numbers import count, three
+from gatescope.gui.look.painting import painting
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.scenes.gradient import WaterfallScene
+from gatescope.gui.state.strands import layer_name
+from gatescope.gui.views.stack.layout import LEFT, RIGHT
+from gatescope.gui.views.stack.readout import Readout, paint_readout
 
 HEAD, FOOT = 30, 8
 APART = 14  # px between two names of steps

@@ -4,10 +4,10 @@ import sys
 
 from PySide6.QtCore import QObject, QTimer
 
-from engine.protocol.messages import Failed
-from gui.link.bridge import EngineExit
-from gui.window.window import MainWindow
-from gui.words import notices
+from gatescope.engine.protocol.messages import Failed
+from gatescope.gui.link.bridge import EngineExit
+from gatescope.gui.window.window import MainWindow
+from gatescope.gui.words import notices
 
 SETTLE_MS = 100  # for the layouts to follow the last texts
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from gui.kit.fields import line
+from gatescope.gui.kit.fields import line
 
 EDGE, BESIDE, BETWEEN = 12, 8, 16  # px
 SHARE = 0.52  # of the height is the least that what is below gets when it needs it

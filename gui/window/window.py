@@ -13,44 +13,44 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.protocol.frame import Trace
-from gui.commands import actions as commands
-from gui.controllers.aids import Aided, Aids
-from gui.controllers.files import Files
-from gui.controllers.findings import Findings
-from gui.controllers.form_panels import Panels
-from gui.controllers.forms import Forms
-from gui.controllers.guide import Guide, Guided
-from gui.controllers.menu import fill_choices
-from gui.controllers.middle import Middle
-from gui.controllers.reports import Reports
-from gui.controllers.side_panel import OWN_SLOTS, Analyses
-from gui.controllers.stack_rows import Rows, row_handlers
-from gui.controllers.timeline import Timeline
-from gui.kit.bar import Bars, Reading
-from gui.kit.boxes import column, row, upright
-from gui.kit.fields import line
-from gui.link.conductor import Conductor
-from gui.look import theme
-from gui.look.icons import app_icon
-from gui.memory import layout as layout_memory
-from gui.memory.settings import Settings
-from gui.panels.form.data import DataPanel
-from gui.panels.form.model import ModelPanel
-from gui.panels.probe import ProbeBar
-from gui.panels.runs.list import RunList
-from gui.panels.start.banner import Banner
-from gui.panels.start.welcome import Welcome
-from gui.panels.status import StatusLine
-from gui.panels.transport import Transport
-from gui.panels.unit_bar import UnitBar
-from gui.scenes import stack as scene
-from gui.scenes.asking import LOSS, STACK, UNIT
-from gui.views.cell.unit import UnitView
-from gui.views.loss.view import LossView
-from gui.views.stack.view import StackView
-from gui.window.left_panel import LeftPanel
-from gui.words.explained import Topic
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.commands import actions as commands
+from gatescope.gui.controllers.aids import Aided, Aids
+from gatescope.gui.controllers.files import Files
+from gatescope.gui.controllers.findings import Findings
+from gatescope.gui.controllers.form_panels import Panels
+from gatescope.gui.controllers.forms import Forms
+from gatescope.gui.controllers.guide import Guide, Guided
+from gatescope.gui.controllers.menu import fill_choices
+from gatescope.gui.controllers.middle import Middle
+from gatescope.gui.controllers.reports import Reports
+from gatescope.gui.controllers.side_panel import OWN_SLOTS, Analyses
+from gatescope.gui.controllers.stack_rows import Rows, row_handlers
+from gatescope.gui.controllers.timeline import Timeline
+from gatescope.gui.kit.bar import Bars, Reading
+from gatescope.gui.kit.boxes import column, row, upright
+from gatescope.gui.kit.fields import line
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import theme
+from gatescope.gui.look.icons import app_icon
+from gatescope.gui.memory import layout as layout_memory
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.panels.form.data import DataPanel
+from gatescope.gui.panels.form.model import ModelPanel
+from gatescope.gui.panels.probe import ProbeBar
+from gatescope.gui.panels.runs.list import RunList
+from gatescope.gui.panels.start.banner import Banner
+from gatescope.gui.panels.start.welcome import Welcome
+from gatescope.gui.panels.status import StatusLine
+from gatescope.gui.panels.transport import Transport
+from gatescope.gui.panels.unit_bar import UnitBar
+from gatescope.gui.scenes import stack as scene
+from gatescope.gui.scenes.asking import LOSS, STACK, UNIT
+from gatescope.gui.views.cell.unit import UnitView
+from gatescope.gui.views.loss.view import LossView
+from gatescope.gui.views.stack.view import StackView
+from gatescope.gui.window.left_panel import LeftPanel
+from gatescope.gui.words.explained import Topic
 
 TICK_MS = 22  # the display's own clock, whatever the training's speed: three pictures of the stack, then the loss
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long

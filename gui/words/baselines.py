@@ -4,11 +4,19 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.config.run import Level as TokenLevel
-from gui.look.numbers import percent, three
-from gui.state.baselines import RIVALS, Baseline, Level, Verdict, bits_per_character, commonest_share, perplexity
-from gui.state.store import RunRecord
-from gui.state.task_shape import Shape, of_run
+from gatescope.engine.config.run import Level as TokenLevel
+from gatescope.gui.look.numbers import percent, three
+from gatescope.gui.state.baselines import (
+    RIVALS,
+    Baseline,
+    Level,
+    Verdict,
+    bits_per_character,
+    commonest_share,
+    perplexity,
+)
+from gatescope.gui.state.store import RunRecord
+from gatescope.gui.state.task_shape import Shape, of_run
 
 
 def name_of(level: Level) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.config.run import Fill, Level, Scale, Split, Task, Transform
-from engine.protocol.messages import ColumnType, Role
-from gui.words.entries import QT_TRANSLATE_NOOP
+from gatescope.engine.config.run import Fill, Level, Scale, Split, Task, Transform
+from gatescope.engine.protocol.messages import ColumnType, Role
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 Words = tuple[str, str]  # a name, and what it does
 

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.config.run import DataConfig, Fill, Kind, Level, Task
-from engine.protocol.messages import BadCells, ClassCount, DatasetInfo, RunInfo
-from gui.look import numbers
+from gatescope.engine.config.run import DataConfig, Fill, Kind, Level, Task
+from gatescope.engine.protocol.messages import BadCells, ClassCount, DatasetInfo, RunInfo
+from gatescope.gui.look import numbers
 
 Rows = list[tuple[str, ...]]  # name, value and, where there is more to say, a tip
 SEQUENCES_TOLD = 500  # that many are told of at most

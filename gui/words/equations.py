@@ -6,9 +6,9 @@ the bias; ⊙ is the elementwise product, σ the logistic function, ρ the spect
 
 import re
 
-from engine.config.cells import Cell
-from engine.config.traces import Trace
-from gui.words.entries import Topic
+from gatescope.engine.config.cells import Cell
+from gatescope.engine.config.traces import Trace
+from gatescope.gui.words.entries import Topic
 
 _BACKWARD = "δ_t = ∂L/∂h_t,  δ_{t−1} = (∂h_t/∂h_{t−1})^⊤ δ_t + (∂ŷ_{t−1}/∂h_{t−1})^⊤ ∂L/∂ŷ_{t−1}"
 

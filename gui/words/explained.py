@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.config.run import Cell
-from engine.protocol.frame import Trace
-from gui.words.entries import CONTEXT, Entry, Topic
-from gui.words.equations import equation
-from gui.words.findings import FINDINGS, NUMBERS, RULES
-from gui.words.rows import ROWS
-from gui.words.tasks import TASKS
-from gui.words.traces import TRACES, VARIANTS
-from gui.words.views import VIEWS
+from gatescope.engine.config.run import Cell
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.words.entries import CONTEXT, Entry, Topic
+from gatescope.gui.words.equations import equation
+from gatescope.gui.words.findings import FINDINGS, NUMBERS, RULES
+from gatescope.gui.words.rows import ROWS
+from gatescope.gui.words.tasks import TASKS
+from gatescope.gui.words.traces import TRACES, VARIANTS
+from gatescope.gui.words.views import VIEWS
 
 __all__ = ["Topic", "Words", "of_trace", "words"]
 

@@ -3,10 +3,10 @@ own."""
 
 from collections.abc import Mapping
 
-from engine.findings import curves, probe
-from engine.findings.evidence import Rule
-from gui.look import numbers
-from gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
+from gatescope.engine.findings import curves, probe
+from gatescope.engine.findings.evidence import Rule
+from gatescope.gui.look import numbers
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
 
 
 def _percent(share: float) -> str:

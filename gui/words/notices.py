@@ -9,10 +9,10 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from engine.errors import Fact, Fault
-from engine.protocol.messages import Device, DeviceReason
-from gui.look import numbers
-from gui.words.notices_data import TASKS
+from gatescope.engine.errors import Fact, Fault
+from gatescope.engine.protocol.messages import Device, DeviceReason
+from gatescope.gui.look import numbers
+from gatescope.gui.words.notices_data import TASKS
 
 _FILES = {
     Fault.FILE_MISSING: QT_TRANSLATE_NOOP(

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from engine.errors import Fault
+from gatescope.engine.errors import Fault
 
 TASKS: dict[Fault, object] = {
     Fault.ENCODING_WRONG: QT_TRANSLATE_NOOP(

@@ -1,6 +1,6 @@
 """Explanations of what stands around the stack: free running, and the gradient over training. Free of Qt."""
 
-from gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
 
 ROWS: dict[Topic, Entry] = {
     Topic.FREE: Entry(

@@ -1,6 +1,6 @@
 """Explanations of what other tasks bring: classes at the end of a network, and a text's way to its beginning."""
 
-from gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
 
 TASKS: dict[Topic, Entry] = {
     Topic.CLASSES: Entry(

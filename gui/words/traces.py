@@ -1,7 +1,7 @@
 """The input, the states and the gates in words: the rows of the stack above the forecast."""
 
-from engine.config.run import Cell
-from gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
+from gatescope.engine.config.run import Cell
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
 
 TRACES: dict[Topic, Entry] = {
     Topic.INPUT: Entry(

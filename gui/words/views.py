@@ -1,6 +1,6 @@
 """The views beside and below the states in words: what comes out, how it learns, how the gradient fares."""
 
-from gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
 
 _OUTCOMES: dict[Topic, Entry] = {
     Topic.FORECAST: Entry(

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, Scale, Split, Task, TrainConfig
-from engine.data.preparing.prepare import prepare
-from engine.data.tables.dataset import open_dataset
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, Scale, Split, Task, TrainConfig
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.tables.dataset import open_dataset
 from tests.bench.report import Row, at_least, at_most, say
 
 LENGTH = 100
@@ -81,8 +81,8 @@ def learnt(path: Path, tests: Path, config: RunConfig) -> float:
     """The mean squared error, after the last step and chosen by nothing, on sequences of another file."""
     import torch  # seconds that --help should not cost
 
-    from engine.machine.device import apply_threads  # likewise
-    from engine.training.trainer import Trainer  # likewise
+    from gatescope.engine.machine.device import apply_threads  # likewise
+    from gatescope.engine.training.trainer import Trainer  # likewise
 
     apply_threads()
     prepared, apart = (prepare(open_dataset(str(each)), config.data, LENGTH) for each in (path, tests))

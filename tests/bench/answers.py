@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from engine.config.run import Cell
-from engine.protocol.frame import Want
-from engine.protocol.messages import RunInfo
+from gatescope.engine.config.run import Cell
+from gatescope.engine.protocol.frame import Want
+from gatescope.engine.protocol.messages import RunInfo
 from tests.bench import samples
 from tests.bench.engine_client import EngineClient
 from tests.bench.report import Row, at_most, percentile, say, spread
@@ -68,10 +68,10 @@ def probe_rows(folder: Path, times: int) -> Iterator[Row]:
     """One reading of one sequence against one training step of a batch, alternating in one process."""
     import torch
 
-    from engine.data.preparing.prepare import prepare
-    from engine.data.tables.dataset import open_dataset
-    from engine.probing.framing import read_probe
-    from engine.training.trainer import Trainer
+    from gatescope.engine.data.preparing.prepare import prepare
+    from gatescope.engine.data.tables.dataset import open_dataset
+    from gatescope.engine.probing.framing import read_probe
+    from gatescope.engine.training.trainer import Trainer
 
     torch.set_num_threads(1)
     dataset = open_dataset(str(samples.write_series(folder)))

@@ -13,9 +13,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from engine.config.run import Cell, RunConfig, from_json
-from engine.data.preparing.prepare import Prepared, prepare
-from engine.data.tables.dataset import open_dataset
+from gatescope.engine.config.run import Cell, RunConfig, from_json
+from gatescope.engine.data.preparing.prepare import Prepared, prepare
+from gatescope.engine.data.tables.dataset import open_dataset
 
 LAYERS: dict[Cell, Any] = {Cell.LSTM: nn.LSTM, Cell.GRU: nn.GRU, Cell.RNN_TANH: nn.RNN}
 

@@ -14,12 +14,12 @@ from typing import Any
 
 from pyarrow import csv
 
-from engine.config.run import Kind, ReadConfig
-from engine.data.preparing.prepare import prepare
-from engine.data.preview import preview
-from engine.data.tables.dataset import open_dataset
-from engine.errors import DataError, Fault
-from engine.protocol.messages import PreviewRequest
+from gatescope.engine.config.run import Kind, ReadConfig
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.preview import preview
+from gatescope.engine.data.tables.dataset import open_dataset
+from gatescope.engine.errors import DataError, Fault
+from gatescope.engine.protocol.messages import PreviewRequest
 
 CANCELS = 12
 

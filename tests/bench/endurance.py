@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from engine.config.run import Cell, to_json
+from gatescope.engine.config.run import Cell, to_json
 from tests.bench import samples
 from tests.bench.live import LiveWindow
 from tests.bench.report import Bystanders, Row, at_least, at_most, say, spread

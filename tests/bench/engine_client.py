@@ -16,11 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from engine.config.run import RunConfig
-from engine.errors import EngineError
-from engine.protocol import wire
-from engine.protocol.frame import Frame, FrameRequest, Probe
-from engine.protocol.messages import (
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.errors import EngineError
+from gatescope.engine.protocol import wire
+from gatescope.engine.protocol.frame import Frame, FrameRequest, Probe
+from gatescope.engine.protocol.messages import (
     DataOpened,
     Failed,
     FromEngine,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from engine.config.run import Cell
+from gatescope.engine.config.run import Cell
 from tests.bench import samples
 from tests.bench.engine_client import ROOT, EngineClient
 from tests.bench.live import LiveWindow

@@ -18,7 +18,7 @@ import time
 
 import numpy as np
 
-from engine.protocol.frame import Array
+from gatescope.engine.protocol.frame import Array
 from tests.bench.engine_client import ROOT
 from tests.bench.screen import virtual_screen
 

@@ -19,7 +19,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.config.run import Cell, Split, Task
+from gatescope.engine.config.run import Cell, Split, Task
 from tests.bench.gallery_files import FILES
 from tests.bench.screen import virtual_screen
 

@@ -11,17 +11,17 @@ from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-import resources
-from engine.config.run import ReadConfig, RunConfig
-from engine.protocol.messages import RunState
-from gui.importing.talk import State
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import language, theme
-from gui.memory.preferences import Preferences
-from gui.memory.settings import Settings, engine_environment
-from gui.panels.start.samples import sample
-from gui.window.window import MainWindow
+from gatescope import resources
+from gatescope.engine.config.run import ReadConfig, RunConfig
+from gatescope.engine.protocol.messages import RunState
+from gatescope.gui.importing.talk import State
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import language, theme
+from gatescope.gui.memory.preferences import Preferences
+from gatescope.gui.memory.settings import Settings, engine_environment
+from gatescope.gui.panels.start.samples import sample
+from gatescope.gui.window.window import MainWindow
 
 PATIENCE = 120.0  # seconds
 SETTLED = 350  # ms, until frames of another size have come and layouts have come to rest

@@ -15,7 +15,7 @@ from typing import Any
 
 import psutil
 
-from engine.config.run import RunConfig, to_json
+from gatescope.engine.config.run import RunConfig, to_json
 from tests.bench.engine_client import ROOT
 
 SECONDS = 60.0

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer
 
-import main
-from engine.config.run import from_json
-from engine.protocol import messages
-from engine.protocol.messages import RunState
-from gui.link.bridge import EngineBridge, EngineExit
+from gatescope import main
+from gatescope.engine.config.run import from_json
+from gatescope.engine.protocol import messages
+from gatescope.engine.protocol.messages import RunState
+from gatescope.gui.link.bridge import EngineBridge, EngineExit
 
 if TYPE_CHECKING:
-    from gui.link.conductor import Conductor
-    from gui.window.window import MainWindow
+    from gatescope.gui.link.conductor import Conductor
+    from gatescope.gui.window.window import MainWindow
 
 BEAT_MS = 5
 FILE_NAMED = bool(sys.argv[1:]) and not sys.argv[1].startswith("-")
@@ -252,7 +252,7 @@ def attach() -> None:
     def started(bridge: EngineBridge) -> None:
         EngineBridge.start = start  # type: ignore[method-assign]
         start(bridge)
-        from gui.window.window import MainWindow
+        from gatescope.gui.window.window import MainWindow
 
         make = MainWindow.__init__
 

@@ -17,13 +17,13 @@ import pytest
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-import resources
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import theme
-from gui.memory.settings import Settings
-from gui.window.overrides import make_safe
-from gui.window.window import MainWindow
+from gatescope import resources
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import theme
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.window.overrides import make_safe
+from gatescope.gui.window.window import MainWindow
 from tests.bench.report import say
 from tests.bench.screen import virtual_screen
 from tests.gui.monkey import Complaints, Monkey, answer_dialogs, heard, ways_on

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from engine.errors import Fault
+from gatescope.engine.errors import Fault
 from tests.bench.live import Obedient
 from tests.bench.mutants import Mutant, mutant
 from tests.bench.report import Row, at_most, say

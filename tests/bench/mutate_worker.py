@@ -18,15 +18,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from engine.cli.sentences import sentence
-from engine.config.data import TRAINABLE
-from engine.config.run import Kind
-from engine.data.preparing.prepare import prepare
-from engine.data.preview import preview
-from engine.data.tables.dataset import Dataset, open_dataset
-from engine.errors import EngineError
-from engine.protocol.datasets import LINES_TOLD
-from engine.protocol.messages import PreviewRequest
+from gatescope.engine.cli.sentences import sentence
+from gatescope.engine.config.data import TRAINABLE
+from gatescope.engine.config.run import Kind
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.preview import preview
+from gatescope.engine.data.tables.dataset import Dataset, open_dataset
+from gatescope.engine.errors import EngineError
+from gatescope.engine.protocol.datasets import LINES_TOLD
+from gatescope.engine.protocol.messages import PreviewRequest
 from tests.bench import records_counted
 
 STATUS = Path("/proc/self/status")

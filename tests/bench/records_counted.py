@@ -3,7 +3,7 @@
 import codecs
 from pathlib import Path
 
-from engine.protocol.datasets import DatasetInfo
+from gatescope.engine.protocol.datasets import DatasetInfo
 
 MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
 
 ROWS = 3000
 CELLS = (Cell.LSTM, Cell.GRU, Cell.RNN_TANH)

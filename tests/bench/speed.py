@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.config.run import Cell, RunConfig, to_json
+from gatescope.engine.config.run import Cell, RunConfig, to_json
 from tests.bench import samples
 from tests.bench.live import BareLoop, LiveWindow
 from tests.bench.report import Bystanders, Row, at_least, at_most, percentile, say, spread
@@ -86,6 +86,6 @@ def _compare(
 
 
 def _threads() -> int:
-    from engine.machine.device import threads  # loads torch: not for --help
+    from gatescope.engine.machine.device import threads  # loads torch: not for --help
 
     return threads()

@@ -12,11 +12,11 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from engine.config.run import RunConfig, changed
-from engine.data.preparing.prepare import Prepared, prepare
-from engine.data.tables.dataset import open_dataset
-from engine.machine.device import apply_threads
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import RunConfig, changed
+from gatescope.engine.data.preparing.prepare import Prepared, prepare
+from gatescope.engine.data.tables.dataset import open_dataset
+from gatescope.engine.machine.device import apply_threads
+from gatescope.engine.training.trainer import Trainer
 from tests.bench import bare, samples
 from tests.bench.report import Bystanders, Row, at_least, say, spread
 

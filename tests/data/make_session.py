@@ -7,10 +7,9 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from engine.messages import RunState
-from engine.session_tables import Batch
-
-from engine.session import Session
+from gatescope.engine.messages import RunState
+from gatescope.engine.session import Session
+from gatescope.engine.session_tables import Batch
 from tests.engine.session_samples import create, keyframe, rows
 
 

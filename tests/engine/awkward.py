@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.config.data import ReadConfig
+from gatescope.engine.config.data import ReadConfig
 
 ROWS = 40
 

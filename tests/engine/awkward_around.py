@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Iterator
 
-from engine.config.data import Kind, ReadConfig
+from gatescope.engine.config.data import Kind, ReadConfig
 from tests.engine.awkward import ROWS, SERIES, Awkward, awkward, daily, days, lines, wave
 
 

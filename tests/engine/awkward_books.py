@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 import pyarrow as pa
 from pyarrow import parquet
 
-from engine.config.data import ReadConfig
+from gatescope.engine.config.data import ReadConfig
 from tests.engine.awkward import ROWS, SERIES, Awkward, awkward, days, wave
 
 _NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

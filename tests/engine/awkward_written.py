@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.config.data import ReadConfig
+from gatescope.engine.config.data import ReadConfig
 from tests.engine.awkward import ROWS, SERIES, Awkward, awkward, daily, days, lines, wave
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.config.run import Cell
-from engine.protocol.frame import Array, Trace
+from gatescope.engine.config.run import Cell
+from gatescope.engine.protocol.frame import Array, Trace
 
 
 def sigmoid(x: Array) -> Array:

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, Task, TrainConfig
-from engine.data.preparing.prepare import Prepared, prepare
-from engine.data.tables.dataset import dataset_from_bytes
-from engine.errors import RunError
-from engine.findings.finding import Evidence, Rule
-from engine.probing.framing import make_frame
-from engine.protocol.analysis import AnalysisWant, FlowWant, Source
-from engine.protocol.frame import FrameRequest, Part, Probe
-from engine.runs.run import Run
-from engine.session.history import History
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, Task, TrainConfig
+from gatescope.engine.data.preparing.prepare import Prepared, prepare
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.errors import RunError
+from gatescope.engine.findings.finding import Evidence, Rule
+from gatescope.engine.probing.framing import make_frame
+from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Source
+from gatescope.engine.protocol.frame import FrameRequest, Part, Probe
+from gatescope.engine.runs.run import Run
+from gatescope.engine.session.history import History
+from gatescope.engine.training.trainer import Trainer
 
 CPU = torch.device("cpu")
 Spoil = Callable[[Trainer], None]

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.config.run import DataConfig, Kind, NetConfig, RunConfig, TrainConfig
-from engine.data.preparing.prepare import Prepared, prepare
-from engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.data.preparing.prepare import Prepared, prepare
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
 
 
 def table(window: int = 12, rows: int = 200, targets: tuple[str, ...] = ("a",)) -> Prepared:

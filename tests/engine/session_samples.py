@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save
 
-from engine.config.run import DataConfig, Kind, NetConfig, RunConfig
-from engine.protocol.messages import DatasetInfo
-from engine.session.history import RowColumns
-from engine.session.session import Session
-from engine.session.tables import Batch, StoredKeyframe
+from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig
+from gatescope.engine.protocol.messages import DatasetInfo
+from gatescope.engine.session.history import RowColumns
+from gatescope.engine.session.session import Session
+from gatescope.engine.session.tables import Batch, StoredKeyframe
 
 CONFIG = RunConfig(data=DataConfig(kind=Kind.TEXT), net=NetConfig(hidden=3))
 RAW = b"to be, or not to be"

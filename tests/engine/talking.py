@@ -1,6 +1,6 @@
 """What the tests of the engine process ask for: a small run, and rows of it."""
 
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
 from tests.bench.engine_client import EngineClient
 
 

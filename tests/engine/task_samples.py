@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.config.run import DataConfig, Kind, NetConfig, RunConfig, Split, Task, TrainConfig
-from engine.data.preparing.prepare import Prepared, prepare
-from engine.data.tables.dataset import Dataset
+from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig, Split, Task, TrainConfig
+from gatescope.engine.data.preparing.prepare import Prepared, prepare
+from gatescope.engine.data.tables.dataset import Dataset
 from tests.engine.task_tables import ids, table
 
 Sample = tuple[Dataset, DataConfig, int]  # with a window

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.config.run import DataConfig, Kind, ReadConfig
-from engine.data.preparing.prepare import prepare
-from engine.data.tables.dataset import Dataset, dataset_from_bytes
-from engine.errors import ConfigError, DataError, EngineError
+from gatescope.engine.config.run import DataConfig, Kind, ReadConfig
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes
+from gatescope.engine.errors import ConfigError, DataError, EngineError
 
 READ = ReadConfig(kind=Kind.TABLE, header=True, delimiter=",")
 

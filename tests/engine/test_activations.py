@@ -3,14 +3,14 @@
 import pytest
 import torch
 
-from engine.config.run import Cell, NetConfig, TrainConfig, changed
-from engine.data.preparing.prepare import IOShape
-from engine.data.tables.dataset import open_dataset
-from engine.models.losses import counted_loss, mean_loss
-from engine.models.network import activation_bytes, build, estimate_bytes, steps_held
-from engine.runs.laboratory import Laboratory
-from engine.training.batches import batches_of
-from engine.training.truncated import Streams
+from gatescope.engine.config.run import Cell, NetConfig, TrainConfig, changed
+from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.data.tables.dataset import open_dataset
+from gatescope.engine.models.losses import counted_loss, mean_loss
+from gatescope.engine.models.network import activation_bytes, build, estimate_bytes, steps_held
+from gatescope.engine.runs.laboratory import Laboratory
+from gatescope.engine.training.batches import batches_of
+from gatescope.engine.training.truncated import Streams
 from tests.engine import prepared
 from tests.engine.task_samples import made
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config.run import Cell
-from engine.data.preparing.prepare import prepare
-from engine.data.tables.dataset import open_dataset
+from gatescope.engine.config.run import Cell
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.tables.dataset import open_dataset
 from tests.bench import adding
 
 torch.set_num_threads(1)

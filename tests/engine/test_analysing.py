@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
-from engine.data.preparing.prepare import prepare
-from engine.data.tables.dataset import dataset_from_bytes
-from engine.models.network import build
-from engine.probing.analyses import histogram
-from engine.probing.framing import make_frame
-from engine.protocol.analysis import AnalysisWant, FlowWant, Intervention, Source
-from engine.protocol.frame import FrameRequest, Trace, Want
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.models.network import build
+from gatescope.engine.probing.analyses import histogram
+from gatescope.engine.probing.framing import make_frame
+from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Intervention, Source
+from gatescope.engine.protocol.frame import FrameRequest, Trace, Want
 
 NET = NetConfig(cell=Cell.LSTM, hidden=6, layers=2)
 WANTS = tuple(Want(layer=layer, trace=Trace.HIDDEN) for layer in range(2))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.rivals import autoregression
-from engine.errors import ConfigError, Fault
+from gatescope.engine.data.rivals import autoregression
+from gatescope.engine.errors import ConfigError, Fault
 
 TEMPERATURES = Path(__file__).parents[3] / "shared" / "data" / "daily-min-temperatures.csv"
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from engine.config.run import Task
-from engine.data.preparing.prepare import prepare
-from engine.data.tables.dataset import Dataset, open_dataset
-from engine.protocol.messages import ColumnType
+from gatescope.engine.config.run import Task
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.tables.dataset import Dataset, open_dataset
+from gatescope.engine.protocol.messages import ColumnType
 from tests.engine import (
     awkward,
     awkward_around,

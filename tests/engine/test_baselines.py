@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.config.run import DataConfig, Kind, Transform
-from engine.data.preparing.prepare import prepare
-from engine.data.rivals import counting
-from engine.data.scaling import seasons as baselines
-from engine.data.scaling.transforms import suggest_transform
-from engine.data.tables.dataset import dataset_from_bytes, open_dataset
+from gatescope.engine.config.run import DataConfig, Kind, Transform
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.rivals import counting
+from gatescope.engine.data.scaling import seasons as baselines
+from gatescope.engine.data.scaling.transforms import suggest_transform
+from gatescope.engine.data.tables.dataset import dataset_from_bytes, open_dataset
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
 

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
-from engine.config.run import Cell, NetConfig, Strand
-from engine.data.preparing.prepare import IOShape
-from engine.models.directions import Turn
-from engine.models.network import Network, build
-from engine.probing.reading import read
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import Cell, NetConfig, Strand
+from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.directions import Turn
+from gatescope.engine.models.network import Network, build
+from gatescope.engine.probing.reading import read
+from gatescope.engine.protocol.frame import Trace
 from tests.engine import equations
 
 INPUTS, OUTPUTS, HIDDEN = 3, 2, 5

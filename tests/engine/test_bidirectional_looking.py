@@ -5,16 +5,16 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.cli import commands as cli
-from engine.config.run import Cell, NetConfig
-from engine.data.preparing.prepare import IOShape
-from engine.models.network import build
-from engine.probing import gradient_flow as flow
-from engine.probing.framing import make_frame
-from engine.probing.intervention import intervene
-from engine.probing.reading import Reading, read
-from engine.protocol.analysis import Alteration, AnalysisWant, FlowWant, Intervention, Source
-from engine.protocol.frame import FrameRequest, FreeRun, Trace, Want
+from gatescope.engine.cli import commands as cli
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.network import build
+from gatescope.engine.probing import gradient_flow as flow
+from gatescope.engine.probing.framing import make_frame
+from gatescope.engine.probing.intervention import intervene
+from gatescope.engine.probing.reading import Reading, read
+from gatescope.engine.protocol.analysis import Alteration, AnalysisWant, FlowWant, Intervention, Source
+from gatescope.engine.protocol.frame import FrameRequest, FreeRun, Trace, Want
 from tests.engine.task_samples import made as sample
 from tests.engine.unrolled import unrolled
 

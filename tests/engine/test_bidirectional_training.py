@@ -6,16 +6,16 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
-from engine.config.run import Cell, DataConfig, NetConfig, Split, Task
-from engine.data.preparing.prepare import IOShape, Prepared, prepare
-from engine.errors import ConfigError, Fault
-from engine.models.losses import mean_loss
-from engine.models.network import activation_bytes, build
-from engine.probing.reading import read
-from engine.training import batches
-from engine.training.batches import data_tensors
-from engine.training.omega import omega, slope_of
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import Cell, DataConfig, NetConfig, Split, Task
+from gatescope.engine.data.preparing.prepare import IOShape, Prepared, prepare
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.models.losses import mean_loss
+from gatescope.engine.models.network import activation_bytes, build
+from gatescope.engine.probing.reading import read
+from gatescope.engine.training import batches
+from gatescope.engine.training.batches import data_tensors
+from gatescope.engine.training.omega import omega, slope_of
+from gatescope.engine.training.trainer import Trainer
 from tests.engine.task_samples import TAGGED, config, ids, lengths_of, made, table
 from tests.engine.test_activations import SIZES, kept_by
 from tests.engine.test_trainer_state import same

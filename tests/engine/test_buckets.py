@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.nn.functional import cross_entropy
 
-from engine.config.run import Cell, Fill, NetConfig, Task
-from engine.data.preparing.prepare import Prepared, prepare
-from engine.data.rows.spans import Spans
-from engine.training import batches
-from engine.training.batches import Batches, Buckets, batches_of, bucket_edges, chunk_edges, data_tensors
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import Cell, Fill, NetConfig, Task
+from gatescope.engine.data.preparing.prepare import Prepared, prepare
+from gatescope.engine.data.rows.spans import Spans
+from gatescope.engine.training import batches
+from gatescope.engine.training.batches import Batches, Buckets, batches_of, bucket_edges, chunk_edges, data_tensors
+from gatescope.engine.training.trainer import Trainer
 from tests.engine.prepared import table, text
 from tests.engine.task_samples import MADE, config, made
 from tests.engine.task_tables import chosen, noise

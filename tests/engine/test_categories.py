@@ -6,14 +6,14 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.config.run import Cell, NetConfig, TrainConfig
-from engine.data.preparing.prepare import IOShape
-from engine.models.losses import mean_loss
-from engine.models.network import build, category_width, count_parameters, estimate_bytes
-from engine.probing.analyses import analyse
-from engine.probing.reading import Reading, read
-from engine.probing.walker import Walker
-from engine.protocol.analysis import AnalysisWant, FlowWant, Source
+from gatescope.engine.config.run import Cell, NetConfig, TrainConfig
+from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.losses import mean_loss
+from gatescope.engine.models.network import build, category_width, count_parameters, estimate_bytes
+from gatescope.engine.probing.analyses import analyse
+from gatescope.engine.probing.reading import Reading, read
+from gatescope.engine.probing.walker import Walker
+from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Source
 
 SHAPE = IOShape(2, 3, 0, (5, 12))
 LEVELS, STEPS = (5, 12), 14

@@ -4,10 +4,10 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config.run import Cell
-from engine.models.recurrent.families import CELLS, traces
-from engine.models.recurrent.family import before, layer_weights, scan
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import Cell
+from gatescope.engine.models.recurrent.families import CELLS, traces
+from gatescope.engine.models.recurrent.family import before, layer_weights, scan
+from gatescope.engine.protocol.frame import Trace
 from tests.engine import equations
 
 sizes = st.tuples(st.integers(1, 20), st.integers(1, 6), st.integers(1, 9))  # T, F, H

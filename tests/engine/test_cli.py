@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from engine.cli import commands as cli
-from engine.errors import EngineError, Fault
-from engine.session.session import Session
+from gatescope.engine.cli import commands as cli
+from gatescope.engine.errors import EngineError, Fault
+from gatescope.engine.session.session import Session
 
 MAIN = str(Path(__file__).parents[2] / "main.py")
 
@@ -118,7 +118,7 @@ def test_metrics_and_probes_come_as_csv(trained, tmp_path):
     ],
 )
 def test_what_cannot_work_is_said_in_a_sentence(words, said, wave, capsys, monkeypatch):
-    monkeypatch.setattr("engine.training.trainer.available_bytes", lambda device: 1 << 28)
+    monkeypatch.setattr("gatescope.engine.training.trainer.available_bytes", lambda device: 1 << 28)
     words = [str(wave) if word == "FILE" else word for word in words]
     assert cli.train(words) == 1
     captured = capsys.readouterr()

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from engine.cli import commands as cli
-from engine.cli.choices import data_config, read_config
-from engine.cli.options import inspect_parser
-from engine.config.run import (
+from gatescope.engine.cli import commands as cli
+from gatescope.engine.cli.choices import data_config, read_config
+from gatescope.engine.cli.options import inspect_parser
+from gatescope.engine.config.run import (
     ColumnConfig,
     DataConfig,
     Fill,
@@ -25,9 +25,9 @@ from engine.config.run import (
     TokenConfig,
     Transform,
 )
-from engine.errors import DataError, EngineError, Fault
-from engine.protocol.datasets import Column, ColumnType, DatasetInfo
-from engine.session.session import Session
+from gatescope.engine.errors import DataError, EngineError, Fault
+from gatescope.engine.protocol.datasets import Column, ColumnType, DatasetInfo
+from gatescope.engine.session.session import Session
 
 COLUMNS = (
     Column(name="date", type=ColumnType.TIME),

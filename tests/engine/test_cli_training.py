@@ -5,11 +5,11 @@ import json
 import msgspec
 import pytest
 
-from engine.cli import commands as cli
-from engine.cli.choices import ABOUT_DATA, NETWORK, TRAINING, net_config, train_config
-from engine.cli.options import train_parser
-from engine.config.run import Cell, ClipBy, Init, NetConfig, Optimiser, RunConfig, Schedule, TrainConfig
-from engine.session.session import Session
+from gatescope.engine.cli import commands as cli
+from gatescope.engine.cli.choices import ABOUT_DATA, NETWORK, TRAINING, net_config, train_config
+from gatescope.engine.cli.options import train_parser
+from gatescope.engine.config.run import Cell, ClipBy, Init, NetConfig, Optimiser, RunConfig, Schedule, TrainConfig
+from gatescope.engine.session.session import Session
 
 NET = [
     (["--cell", "mgu", "--hidden", "9", "--layers", "2"], NetConfig(cell=Cell.MGU, hidden=9, layers=2)),

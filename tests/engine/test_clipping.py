@@ -4,8 +4,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from engine.config.run import ClipBy
-from engine.training.gradient import shorten, total_norm
+from gatescope.engine.config.run import ClipBy
+from gatescope.engine.training.gradient import shorten, total_norm
 
 
 def parameters(scale: float) -> list[nn.Parameter]:

@@ -7,14 +7,14 @@ import msgspec
 import pyarrow as pa
 import pytest
 
-from engine.config.run import Cell, DataConfig, Kind, Level, RunConfig, Task, TokenConfig, changed
-from engine.data.preparing.prepare import prepare
-from engine.data.tables.dataset import ColumnData, Dataset, open_dataset
-from engine.errors import ConfigError, Fault
-from engine.protocol.messages import CostRequest, CostTold
-from engine.runs.laboratory import Laboratory
-from engine.runs.loading import FEW_BYTES, MANY_CHARACTERS, Preparations, is_quick
-from engine.server.estimator import Costs, cost_of, longest_span
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Level, RunConfig, Task, TokenConfig, changed
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.tables.dataset import ColumnData, Dataset, open_dataset
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.messages import CostRequest, CostTold
+from gatescope.engine.runs.laboratory import Laboratory
+from gatescope.engine.runs.loading import FEW_BYTES, MANY_CHARACTERS, Preparations, is_quick
+from gatescope.engine.server.estimator import Costs, cost_of, longest_span
 from tests.engine.talking import config
 from tests.engine.task_samples import made
 
@@ -82,7 +82,7 @@ def test_a_network_that_does_not_fit_is_told_with_both_numbers(laboratory) -> No
 
 
 def test_a_window_longer_than_the_data_is_told_without_preparing_it_anew(laboratory, monkeypatch) -> None:
-    monkeypatch.setattr("engine.runs.loading.prepare", count := Counted())
+    monkeypatch.setattr("gatescope.engine.runs.loading.prepare", count := Counted())
     first, second, third = asked(laboratory, config(), changed(config(), window=999), changed(config(), window=30))
     assert (first.cost.steps, third.cost.steps, second.cost) == (20, 30, None)
     assert (second.fault, second.facts["window"]) == (Fault.WINDOW_TOO_LONG, 999)
@@ -90,7 +90,7 @@ def test_a_window_longer_than_the_data_is_told_without_preparing_it_anew(laborat
 
 
 def test_what_was_prepared_to_tell_the_cost_is_what_the_run_learns_from(laboratory, monkeypatch) -> None:
-    monkeypatch.setattr("engine.runs.loading.prepare", count := Counted())
+    monkeypatch.setattr("gatescope.engine.runs.loading.prepare", count := Counted())
     asked(laboratory, config())
     laboratory.new_run(config())
     asked(laboratory, changed(config(), batch=2))
@@ -98,7 +98,7 @@ def test_what_was_prepared_to_tell_the_cost_is_what_the_run_learns_from(laborato
 
 
 def test_of_large_data_nothing_is_prepared_before_its_first_run(laboratory, monkeypatch) -> None:
-    monkeypatch.setattr("engine.runs.loading.MANY_VALUES", 100)
+    monkeypatch.setattr("gatescope.engine.runs.loading.MANY_VALUES", 100)
     assert asked(laboratory, config()) == [CostTold(number=0)]
     laboratory.new_run(config())
     assert asked(laboratory, config())[0].cost is not None
@@ -148,7 +148,7 @@ def test_what_nobody_expected_is_no_figure_and_no_end(laboratory, monkeypatch, c
     def breaks(*_):
         raise KeyError("nobody expected")
 
-    monkeypatch.setattr("engine.runs.loading.prepare", breaks)
+    monkeypatch.setattr("gatescope.engine.runs.loading.prepare", breaks)
     assert asked(laboratory, config()) == [CostTold(number=0)]
     assert "nobody expected" in capsys.readouterr().err
 
@@ -172,7 +172,7 @@ class Held:
 def thinking(sine, monkeypatch):
     """Preparations, one of which is being made ahead in another thread; what holds that up; and the thread."""
     held = Held(0.25)
-    monkeypatch.setattr("engine.runs.loading.prepare", held)
+    monkeypatch.setattr("gatescope.engine.runs.loading.prepare", held)
     preparations = Preparations(open_dataset(str(sine)))
     preparations.of(split(0.5))
     thread = threading.Thread(target=preparations.like, args=[split(0.25)])

@@ -12,12 +12,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from engine.config.data import Kind, ReadConfig
-from engine.data.files import archive, stream
-from engine.data.reading import parquet
-from engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
-from engine.errors import DataError, Fault
-from engine.protocol.datasets import ColumnType
+from gatescope.engine.config.data import Kind, ReadConfig
+from gatescope.engine.data.files import archive, stream
+from gatescope.engine.data.reading import parquet
+from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
+from gatescope.engine.errors import DataError, Fault
+from gatescope.engine.protocol.datasets import ColumnType
 from tests.engine.workbooks import DAY, MOMENT, Cell, workbook
 
 TABLE = ("day,v\n" + "".join(f"2020-01-{day:02d},{day * day % 7}\n" for day in range(1, 31))).encode()

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from engine.data.files.source import Reading
-from engine.data.reading import blocks
-from engine.data.reading.blocks import BYTES_MOST, Block, Cutter, Shape
-from engine.data.reading.delimited import cut, taken
-from engine.errors import DataError, Fault
+from gatescope.engine.data.files.source import Reading
+from gatescope.engine.data.reading import blocks
+from gatescope.engine.data.reading.blocks import BYTES_MOST, Block, Cutter, Shape
+from gatescope.engine.data.reading.delimited import cut, taken
+from gatescope.engine.errors import DataError, Fault
 
 COMMA = Shape(b",")
 

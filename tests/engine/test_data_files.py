@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from engine.config.run import Kind, ReadConfig, Transform
-from engine.data.files import source
-from engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
-from engine.errors import DataError, Fault
-from engine.protocol.datasets import BadCells, Records
+from gatescope.engine.config.run import Kind, ReadConfig, Transform
+from gatescope.engine.data.files import source
+from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
+from gatescope.engine.errors import DataError, Fault
+from gatescope.engine.protocol.datasets import BadCells, Records
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
 ROWS = "".join(f"2020-01-{day:02d},{day * 7 % 5 + 0.5}\n" for day in range(1, 31))

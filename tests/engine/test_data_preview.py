@@ -10,14 +10,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from engine.config.data import DataConfig, Kind, Level, ReadConfig, Split, Task, TokenConfig
-from engine.data import preview as module
-from engine.data.files import archive
-from engine.data.files.source import Origin
-from engine.data.preview import RECORDS_MOST, preview
-from engine.errors import DataError, Fault
-from engine.protocol.datasets import Role
-from engine.protocol.messages import Previewed, PreviewRequest
+from gatescope.engine.config.data import DataConfig, Kind, Level, ReadConfig, Split, Task, TokenConfig
+from gatescope.engine.data import preview as module
+from gatescope.engine.data.files import archive
+from gatescope.engine.data.files.source import Origin
+from gatescope.engine.data.preview import RECORDS_MOST, preview
+from gatescope.engine.errors import DataError, Fault
+from gatescope.engine.protocol.datasets import Role
+from gatescope.engine.protocol.messages import Previewed, PreviewRequest
 from tests.engine.workbooks import Cell, workbook
 
 ROWS = "".join(f"2020-01-{day:02d},{day * 7 % 5 + 0.5},s{day % 2}\n" for day in range(1, 31))

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.config.data import Kind
-from engine.config.run import ReadConfig
-from engine.data.columns.column import GrowingNumbers
-from engine.data.files import stream
-from engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
-from engine.errors import ConfigError, DataError, Fault
-from engine.protocol.datasets import BadCells, ColumnType
+from gatescope.engine.config.data import Kind
+from gatescope.engine.config.run import ReadConfig
+from gatescope.engine.data.columns.column import GrowingNumbers
+from gatescope.engine.data.files import stream
+from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
+from gatescope.engine.errors import ConfigError, DataError, Fault
+from gatescope.engine.protocol.datasets import BadCells, ColumnType
 
 TABLE = ReadConfig(kind=Kind.TABLE)
 KOREAN = "날짜,매출,비고\r\n" + "".join(
@@ -206,8 +206,8 @@ def test_zeros_are_refused_wherever_they_stand() -> None:
 
 
 def test_a_large_file_is_read_in_pieces_and_not_kept(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("engine.data.files.source.RAW_MOST", 1000)
-    monkeypatch.setattr("engine.data.tables.dataset.RAW_MOST", 1000)
+    monkeypatch.setattr("gatescope.engine.data.files.source.RAW_MOST", 1000)
+    monkeypatch.setattr("gatescope.engine.data.tables.dataset.RAW_MOST", 1000)
     raw = ("a,b\n" + "".join(f"{i},{i * i % 11}\n" for i in range(5000)) + "x,y,z\nx,y\n").encode()
     path = tmp_path / "a.csv"
     path.write_bytes(raw)
@@ -226,7 +226,7 @@ def test_a_large_file_is_read_in_pieces_and_not_kept(tmp_path, monkeypatch) -> N
 
 @pytest.mark.parametrize("packed", [False, True])
 def test_cancel_is_asked_about_at_every_piece(packed: bool, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("engine.data.files.source.RAW_MOST", 1000)
+    monkeypatch.setattr("gatescope.engine.data.files.source.RAW_MOST", 1000)
     raw = b"a,b\n" + b"1,2\n3,4\n" * 20_000
     path = tmp_path / "a.csv.gz"
     path.write_bytes(gzip.compress(raw) if packed else raw)

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config.run import Kind, ReadConfig
-from engine.data.columns import cells, times
-from engine.data.sniffing import sniff
-from engine.data.sniffing.sniff import unique
-from engine.data.tables.dataset import Dataset, dataset_from_bytes
-from engine.protocol.messages import ColumnType
+from gatescope.engine.config.run import Kind, ReadConfig
+from gatescope.engine.data.columns import cells, times
+from gatescope.engine.data.sniffing import sniff
+from gatescope.engine.data.sniffing.sniff import unique
+from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes
+from gatescope.engine.protocol.messages import ColumnType
 
 DAYS = [f"2020-01-{day:02d}" for day in range(1, 31)]
 VALUES = [day * 7 % 5 + 0.5 for day in range(1, 31)]

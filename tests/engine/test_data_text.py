@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config.run import Kind, ReadConfig
-from engine.data.files.decoding import Decoder, decode, joined
-from engine.data.files.source import Reading
-from engine.data.tables.dataset import dataset_from_bytes
-from engine.errors import DataError, Fault
+from gatescope.engine.config.run import Kind, ReadConfig
+from gatescope.engine.data.files.decoding import Decoder, decode, joined
+from gatescope.engine.data.files.source import Reading
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.errors import DataError, Fault
 
 KOREAN = "안녕하세요 여러분, 오늘은 날씨가 참 좋네요. 우리는 공원에 갔다가 집에 돌아왔습니다.\n"
 JAPANESE = "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。\n"

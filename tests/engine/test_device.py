@@ -3,9 +3,9 @@ import warnings
 import pytest
 import torch
 
-from engine.errors import ConfigError, Fault
-from engine.machine import device
-from engine.protocol.messages import DeviceReason
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.machine import device
+from gatescope.engine.protocol.messages import DeviceReason
 
 
 @pytest.fixture

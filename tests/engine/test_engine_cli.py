@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.cli import commands as cli
-from engine.cli.train import ProgressBar
-from engine.session.session import Session
+from gatescope.engine.cli import commands as cli
+from gatescope.engine.cli.train import ProgressBar
+from gatescope.engine.session.session import Session
 
 MAIN = str(Path(__file__).parents[2] / "main.py")
 

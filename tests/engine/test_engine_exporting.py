@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from engine.cli import commands as cli
+from gatescope.engine.cli import commands as cli
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ import threading
 
 import pytest
 
-from engine.data.tables.dataset import open_dataset
-from engine.errors import Fault, RunError, SessionError
-from engine.protocol.messages import Failed, Play, RunState, SaveAs, Saved, SessionOpened
-from engine.runs.laboratory import Laboratory
-from engine.server.loop import TrainingLoop
-from engine.session.session import Session
+from gatescope.engine.data.tables.dataset import open_dataset
+from gatescope.engine.errors import Fault, RunError, SessionError
+from gatescope.engine.protocol.messages import Failed, Play, RunState, SaveAs, Saved, SessionOpened
+from gatescope.engine.runs.laboratory import Laboratory
+from gatescope.engine.server.loop import TrainingLoop
+from gatescope.engine.session.session import Session
 from tests.bench.engine_client import EngineClient
 from tests.engine.talking import config
 
@@ -95,7 +95,7 @@ def test_memory_that_is_missing_for_a_network_is_a_fact_and_no_run_is_left_half_
     def no_room(*_):
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 4 bytes")
 
-    monkeypatch.setattr("engine.training.trainer.build", no_room)
+    monkeypatch.setattr("gatescope.engine.training.trainer.build", no_room)
     with pytest.raises(RunError) as caught:
         laboratory.new_run(config())
     assert caught.value.fault is Fault.OUT_OF_MEMORY

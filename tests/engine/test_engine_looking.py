@@ -2,10 +2,10 @@
 
 import pytest
 
-from engine.machine.device import out_of_memory
-from engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
-from engine.protocol.messages import Failed, RunState, SaveAs, Saved, SetBudget, SetSpeed
-from engine.server.asker import BUDGET_LEAST, Asker, Observation
+from gatescope.engine.machine.device import out_of_memory
+from gatescope.engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
+from gatescope.engine.protocol.messages import Failed, RunState, SaveAs, Saved, SetBudget, SetSpeed
+from gatescope.engine.server.asker import BUDGET_LEAST, Asker, Observation
 from tests.engine.talking import config
 
 

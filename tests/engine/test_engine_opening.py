@@ -6,7 +6,7 @@ import threading
 import psutil
 import pytest
 
-from engine.protocol.messages import (
+from gatescope.engine.protocol.messages import (
     CancelOpen,
     DataOpened,
     Failed,
@@ -20,7 +20,7 @@ from engine.protocol.messages import (
     Saved,
     SessionOpened,
 )
-from engine.server.outbox import Outbox
+from gatescope.engine.server.outbox import Outbox
 from tests.engine.talking import config, heard_of
 
 
@@ -145,7 +145,7 @@ class Stalled:
 
 
 def test_no_message_overtakes_the_one_that_begins_a_session(monkeypatch):
-    monkeypatch.setattr("engine.protocol.wire.pack", lambda message: message)
+    monkeypatch.setattr("gatescope.engine.protocol.wire.pack", lambda message: message)
     window = Stalled()
     outbox = Outbox(window, lambda: None, lambda error: None)
     outbox.put("run 1 of the session before", "run 1")

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from engine.cli import commands as cli
-from engine.protocol.messages import Discard, Failed, OpenSession, SaveAs
+from gatescope.engine.cli import commands as cli
+from gatescope.engine.protocol.messages import Discard, Failed, OpenSession, SaveAs
 from tests.engine.talking import config
 
 LONG = "x" * 300 + ".gatescope"

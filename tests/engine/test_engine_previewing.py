@@ -2,8 +2,16 @@
 
 import pytest
 
-from engine.config.data import DataConfig, Kind, ReadConfig
-from engine.protocol.messages import CancelOpen, DataOpened, Failed, OpenFile, Previewed, PreviewRequest, Progress
+from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
+from gatescope.engine.protocol.messages import (
+    CancelOpen,
+    DataOpened,
+    Failed,
+    OpenFile,
+    Previewed,
+    PreviewRequest,
+    Progress,
+)
 from tests.engine.talking import config, heard_of
 
 

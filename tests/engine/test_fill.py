@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.config.run import ColumnConfig, Fill
-from engine.data.preparing.prepare import prepare
-from engine.data.rows.spans import Layout
-from engine.data.scaling.fill import filled, forward
-from engine.errors import Fault
+from gatescope.engine.config.run import ColumnConfig, Fill
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.rows.spans import Layout
+from gatescope.engine.data.scaling.fill import filled, forward
+from gatescope.engine.errors import Fault
 from tests.engine.task_tables import chosen, noise, refused, table
 
 NAN = math.nan

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig, Transform
-from engine.config.traces import Trace
-from engine.errors import Fault, RunError
-from engine.findings.finding import Action, ActionKind, Evidence, Finding, Rule, applied, find
-from engine.protocol.analysis import Flow, GateUse, LayerFlow, Source, UnitUse
-from engine.protocol.datasets import Baseline, BaselineKind
-from engine.protocol.runs import RunInfo, RunState
-from engine.training.gradient import culprit
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig, Transform
+from gatescope.engine.config.traces import Trace
+from gatescope.engine.errors import Fault, RunError
+from gatescope.engine.findings.finding import Action, ActionKind, Evidence, Finding, Rule, applied, find
+from gatescope.engine.protocol.analysis import Flow, GateUse, LayerFlow, Source, UnitUse
+from gatescope.engine.protocol.datasets import Baseline, BaselineKind
+from gatescope.engine.protocol.runs import RunInfo, RunState
+from gatescope.engine.training.gradient import culprit
 from tests.engine.findings_runs import FAULTS, HEALTHY, Case, evidence_of
 from tests.gui.fake_engine import info as info_of
 

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config.run import DataConfig, Kind, NetConfig
-from engine.data.preparing.prepare import prepare
-from engine.data.tables.dataset import dataset_from_bytes
-from engine.models.network import build
-from engine.probing import framing as frames
-from engine.probing.framing import make_frame
-from engine.probing.pooling import pool
-from engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
+from gatescope.engine.config.run import DataConfig, Kind, NetConfig
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.models.network import build
+from gatescope.engine.probing import framing as frames
+from gatescope.engine.probing.framing import make_frame
+from gatescope.engine.probing.pooling import pool
+from gatescope.engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
 from tests.engine.prepared import table
 
 torch.set_num_threads(1)

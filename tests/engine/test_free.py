@@ -8,16 +8,16 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, Transform
-from engine.data.preparing.ahead import Ahead
-from engine.data.preparing.prepare import prepare
-from engine.data.tables.dataset import dataset_from_bytes
-from engine.errors import ConfigError, Fault
-from engine.models.network import build
-from engine.probing.framing import make_frame
-from engine.probing.free import choose, foresee, speak
-from engine.protocol import wire
-from engine.protocol.frame import FrameRequest, FreeRun, Part, Probe
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, Transform
+from gatescope.engine.data.preparing.ahead import Ahead
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.models.network import build
+from gatescope.engine.probing.framing import make_frame
+from gatescope.engine.probing.free import choose, foresee, speak
+from gatescope.engine.protocol import wire
+from gatescope.engine.protocol.frame import FrameRequest, FreeRun, Part, Probe
 from tests.engine import prepared as samples
 
 torch.set_num_threads(1)

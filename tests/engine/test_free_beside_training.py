@@ -5,12 +5,12 @@ import threading
 import pytest
 import torch
 
-from engine.config.run import Cell, NetConfig, RunConfig
-from engine.data.preparing.prepare import Prepared
-from engine.probing.framing import make_frame
-from engine.protocol.analysis import Alteration, Intervention
-from engine.protocol.frame import FrameRequest, FreeRun, Trace
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import Cell, NetConfig, RunConfig
+from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.probing.framing import make_frame
+from gatescope.engine.protocol.analysis import Alteration, Intervention
+from gatescope.engine.protocol.frame import FrameRequest, FreeRun, Trace
+from gatescope.engine.training.trainer import Trainer
 from tests.engine.prepared import config, table, text
 
 torch.set_num_threads(1)

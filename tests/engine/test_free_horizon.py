@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, TokenConfig
-from engine.data.preparing.prepare import Prepared, prepare
-from engine.data.tables.dataset import dataset_from_bytes
-from engine.models.network import build
-from engine.probing.framing import make_frame
-from engine.probing.reading import read
-from engine.protocol.frame import Continuation, FrameRequest, FreeRun, Part, Probe
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, TokenConfig
+from gatescope.engine.data.preparing.prepare import Prepared, prepare
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.models.network import build
+from gatescope.engine.probing.framing import make_frame
+from gatescope.engine.probing.reading import read
+from gatescope.engine.protocol.frame import Continuation, FrameRequest, FreeRun, Part, Probe
 from tests.engine.task_samples import made as sample
 from tests.engine.task_tables import chosen, noise, table
 

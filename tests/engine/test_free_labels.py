@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.data.columns.rhythm import following
-from engine.data.columns.times import frequency
+from gatescope.engine.data.columns.rhythm import following
+from gatescope.engine.data.columns.times import frequency
 
 
 @pytest.mark.parametrize(

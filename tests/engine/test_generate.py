@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config.run import Cell, NetConfig
-from engine.data.preparing.prepare import IOShape
-from engine.models.network import build
-from engine.probing import walker as generate
-from engine.probing.intervention import intervene
-from engine.probing.reading import read
-from engine.probing.walker import Walker
-from engine.protocol.analysis import Alteration, Intervention
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.network import build
+from gatescope.engine.probing import walker as generate
+from gatescope.engine.probing.intervention import intervene
+from gatescope.engine.probing.reading import read
+from gatescope.engine.probing.walker import Walker
+from gatescope.engine.protocol.analysis import Alteration, Intervention
+from gatescope.engine.protocol.frame import Trace
 from tests.engine import equations
 
 TABLE, TEXT = IOShape(2, 2, 0), IOShape(7, 7, 7)

@@ -6,12 +6,12 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.config.run import Cell, NetConfig
-from engine.models.network import build
-from engine.models.recurrent.families import CELLS
-from engine.probing import gradient_flow as flow
-from engine.probing.reading import Reading, read
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.models.network import build
+from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.probing import gradient_flow as flow
+from gatescope.engine.probing.reading import Reading, read
+from gatescope.engine.protocol.frame import Trace
 from tests.engine.unrolled import Shape, unrolled
 
 STEPS, INPUTS, OUTPUTS, HIDDEN = 24, 3, 2, 7

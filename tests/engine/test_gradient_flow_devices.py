@@ -6,13 +6,13 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from engine.config.run import Cell, NetConfig
-from engine.models.network import Network, build
-from engine.probing import gradient_flow as flow
-from engine.probing.intervention import Alteration, Intervention, intervene
-from engine.probing.reading import Reading, read
-from engine.probing.saturation import saturation
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.models.network import Network, build
+from gatescope.engine.probing import gradient_flow as flow
+from gatescope.engine.probing.intervention import Alteration, Intervention, intervene
+from gatescope.engine.probing.reading import Reading, read
+from gatescope.engine.probing.saturation import saturation
+from gatescope.engine.protocol.frame import Trace
 from tests.engine.unrolled import Shape
 
 SHAPE = Shape(3, 2)

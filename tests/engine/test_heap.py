@@ -9,7 +9,7 @@ import pytest
 FAULTS = """
 import resource, sys, threading
 import torch
-from engine.machine.heap import keep_pages
+from gatescope.engine.machine.heap import keep_pages
 
 if sys.argv[1] == "kept":
     assert keep_pages()
@@ -40,8 +40,8 @@ def test_a_training_thread_has_its_pages_once() -> None:
 
 def test_the_engine_asks_for_it_before_any_library_starts_a_thread() -> None:
     script = (
-        "import sys, threading; import engine.machine.heap, main;"
-        "engine.machine.heap.keep_pages = lambda: sys.exit(f'{threading.active_count()} {\"torch\" in sys.modules}');"
+        "import sys, threading; from gatescope import main; from gatescope.engine.machine import heap;"
+        "heap.keep_pages = lambda: sys.exit(f'{threading.active_count()} {\"torch\" in sys.modules}');"
         "main.engine([])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.utils._python_dispatch import TorchDispatchMode
 
-import engine.training.histograms
-import engine.training.sizes
-from engine.config.run import Cell, NetConfig, Optimiser
-from engine.protocol.messages import Metrics, MetricsRequest
-from engine.training.histograms import BINS, count_values
-from engine.training.sizes import HISTOGRAM_SECONDS, SizeMeter
-from engine.training.trainer import Trainer
+import gatescope.engine.training.histograms
+import gatescope.engine.training.sizes
+from gatescope.engine.config.run import Cell, NetConfig, Optimiser
+from gatescope.engine.protocol.messages import Metrics, MetricsRequest
+from gatescope.engine.training.histograms import BINS, count_values
+from gatescope.engine.training.sizes import HISTOGRAM_SECONDS, SizeMeter
+from gatescope.engine.training.trainer import Trainer
 from tests.engine import talking
 from tests.engine.prepared import config, table, text
 
@@ -25,7 +25,7 @@ DEEP = NetConfig(hidden=8, layers=2, dropout=0.5)
 @pytest.fixture
 def every_sample(monkeypatch):
     """Histograms with every sample, however close together they come."""
-    monkeypatch.setattr(engine.training.sizes, "HISTOGRAM_SECONDS", 0.0)
+    monkeypatch.setattr(gatescope.engine.training.sizes, "HISTOGRAM_SECONDS", 0.0)
 
 
 def trainers(net, make=table, **train):
@@ -117,7 +117,7 @@ def test_nothing_is_counted_while_nobody_watches(monkeypatch):
     def refuse(_values):
         raise AssertionError("counted")
 
-    monkeypatch.setattr(engine.training.sizes, "count_values", refuse)
+    monkeypatch.setattr(gatescope.engine.training.sizes, "count_values", refuse)
     trainer, _ = trainers(DEEP)
     with trainer:
         for _ in range(5):
@@ -166,7 +166,7 @@ def test_values_are_counted_once_however_they_are_cut(size, piece, seed, scale):
     values[: size // 10] = np.nan
     values[size // 10 : size // 6] = -np.inf
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine.training.histograms, "PIECE", piece)
+        patch.setattr(gatescope.engine.training.histograms, "PIECE", piece)
         counted = count_values(torch.tensor(values)).numpy()
     finite = values[np.isfinite(values)].astype(np.float64)
     bound = np.abs(finite).max(initial=0.0)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.session.history import CHUNK, Columns, History
+from gatescope.engine.session.history import CHUNK, Columns, History
 
 
 @given(st.lists(st.integers(0, 40), max_size=12), st.integers(1, 16), st.integers(-5, 300), st.integers(0, 300))

@@ -5,12 +5,12 @@ import math
 import pytest
 import torch
 
-from engine.config.run import Cell, Init, NetConfig
-from engine.models.network import build
-from engine.models.recurrent.families import CELLS
-from engine.probing.spectrum import spectrum
-from engine.protocol.frame import Trace
-from gui.panels.form.training import RADII
+from gatescope.engine.config.run import Cell, Init, NetConfig
+from gatescope.engine.models.network import build
+from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.probing.spectrum import spectrum
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.panels.form.training import RADII
 from tests.engine.unrolled import Shape
 
 SHAPE = Shape(3, 1)

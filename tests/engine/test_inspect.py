@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.cli import commands as cli
+from gatescope.engine.cli import commands as cli
 
 ROOT = Path(__file__).parents[2]
 FIRST = ["rows_read", "rows_skipped", "bad_cells", "encoding", "delimiter", "header", "columns", "task"]
@@ -178,8 +178,8 @@ def test_a_file_that_is_not_there_is_a_sentence(capsys):
 def test_it_loads_no_torch_and_prints_one_line(tmp_path):
     path = tmp_path / "물결.csv"
     path.write_text(hourly(), "utf-8")
-    code = "import sys, main; status = main.main(['inspect', sys.argv[1]]); assert 'torch' not in sys.modules; "
-    words = [sys.executable, "-c", code + "sys.exit(status)", str(path)]
+    code = "import sys; from gatescope import main; status = main.main(['inspect', sys.argv[1]]);"
+    words = [sys.executable, "-c", code + "assert 'torch' not in sys.modules; sys.exit(status)", str(path)]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
     (line,) = done.stdout.splitlines()

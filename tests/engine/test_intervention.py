@@ -6,13 +6,13 @@ import torch
 from torch import Tensor
 from torch.nn.functional import mse_loss
 
-from engine.config.run import Cell, NetConfig
-from engine.errors import ConfigError, Fault
-from engine.models.network import build
-from engine.probing.intervention import intervene
-from engine.probing.reading import Reading, read
-from engine.protocol.analysis import Alteration, Intervention
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.models.network import build
+from gatescope.engine.probing.intervention import intervene
+from gatescope.engine.probing.reading import Reading, read
+from gatescope.engine.protocol.analysis import Alteration, Intervention
+from gatescope.engine.protocol.frame import Trace
 from tests.engine.equations import sigmoid
 from tests.engine.unrolled import Shape
 

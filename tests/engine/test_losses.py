@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from torch import Tensor
 from torch.nn.functional import cross_entropy, mse_loss
 
-from engine.config.run import Cell, NetConfig
-from engine.data.preparing.prepare import IOShape
-from engine.models.losses import counted_loss, mean_loss
-from engine.models.network import Network, build
-from engine.training.batches import Batch, take
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.losses import counted_loss, mean_loss
+from gatescope.engine.models.network import Network, build
+from gatescope.engine.training.batches import Batch, take
 
 torch.set_num_threads(1)
 LENGTHS = [3, 7, 1, 5]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import Fault
+from gatescope.engine.errors import Fault
 from tests.bench import mutate
 from tests.bench.mutant_seeds import seeds
 from tests.bench.mutants import Mutant, mutant

@@ -10,13 +10,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from engine.cli import commands as cli
-from engine.config.run import Kind
-from engine.data.tables.dataset import dataset_from_bytes, open_dataset
-from engine.errors import DataError, Fault
-from engine.protocol import wire
-from engine.protocol.frame import Part, Probe
-from engine.protocol.messages import (
+from gatescope.engine.cli import commands as cli
+from gatescope.engine.config.run import Kind
+from gatescope.engine.data.tables.dataset import dataset_from_bytes, open_dataset
+from gatescope.engine.errors import DataError, Fault
+from gatescope.engine.protocol import wire
+from gatescope.engine.protocol.frame import Part, Probe
+from gatescope.engine.protocol.messages import (
     DataOpened,
     Failed,
     NewRun,
@@ -27,9 +27,9 @@ from engine.protocol.messages import (
     Saved,
     SessionOpened,
 )
-from engine.protocol.wire import sayable, with_path
-from engine.runs.loading import load_session
-from engine.session.session import Session
+from gatescope.engine.protocol.wire import sayable, with_path
+from gatescope.engine.runs.loading import load_session
+from gatescope.engine.session.session import Session
 from tests.engine.naughty import NAUGHTY, SURROGATES, as_file_name
 from tests.engine.talking import config
 

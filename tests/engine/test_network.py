@@ -4,12 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, Task, TrainConfig
-from engine.data.preparing.prepare import IOShape
-from engine.errors import ConfigError, Fault
-from engine.models.network import build, check_direction, check_fits, count_parameters, estimate_bytes
-from engine.training.optimisers import make_optimiser
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, Task, TrainConfig
+from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.models.network import build, check_direction, check_fits, count_parameters, estimate_bytes
+from gatescope.engine.training.optimisers import make_optimiser
+from gatescope.engine.training.trainer import Trainer
 from tests.engine import prepared
 
 TABLE = IOShape(inputs=3, outputs=2, symbols=0)

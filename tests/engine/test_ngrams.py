@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.rivals.ngrams import NGrams
-from engine.errors import ConfigError
+from gatescope.engine.data.rivals.ngrams import NGrams
+from gatescope.engine.errors import ConfigError
 
 V = 4
 texts = st.lists(st.integers(0, V - 1), min_size=1, max_size=60)

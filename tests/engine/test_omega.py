@@ -3,12 +3,12 @@
 import pytest
 import torch
 
-from engine.config.run import Cell, NetConfig
-from engine.errors import ConfigError
-from engine.models.losses import mean_loss
-from engine.models.network import build
-from engine.training.omega import omega, slope_of
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.errors import ConfigError
+from gatescope.engine.models.losses import mean_loss
+from gatescope.engine.models.network import build
+from gatescope.engine.training.omega import omega, slope_of
+from gatescope.engine.training.trainer import Trainer
 from tests.engine import prepared
 from tests.engine.unrolled import Shape, unrolled
 

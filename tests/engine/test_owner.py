@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.session import owner as module
-from engine.session.owner import Owner, is_owned, lock_path
+from gatescope.engine.session import owner as module
+from gatescope.engine.session.owner import Owner, is_owned, lock_path
 
 HOLD = """
 import sys
 from pathlib import Path
-from engine.session.owner import Owner
+from gatescope.engine.session.owner import Owner
 owner = Owner.take(Path(sys.argv[1]))
 print("owned" if owner else "refused", flush=True)
 sys.stdin.read()

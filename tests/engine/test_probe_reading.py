@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config.run import Cell, NetConfig, RunConfig
-from engine.data.preparing.prepare import IOShape, Prepared
-from engine.machine.device import choose
-from engine.models.network import build
-from engine.probing import reading as probe
-from engine.probing.reading import read
-from engine.protocol.frame import Trace
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import Cell, NetConfig, RunConfig
+from gatescope.engine.data.preparing.prepare import IOShape, Prepared
+from gatescope.engine.machine.device import choose
+from gatescope.engine.models.network import build
+from gatescope.engine.probing import reading as probe
+from gatescope.engine.probing.reading import read
+from gatescope.engine.protocol.frame import Trace
+from gatescope.engine.training.trainer import Trainer
 from tests.engine import equations
 from tests.engine.prepared import config, table, text
 

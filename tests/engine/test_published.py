@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.data.scaling.scaling import Scaling
-from engine.data.scaling.seasons import repeat_last
-from engine.data.tables.dataset import Dataset, open_dataset
+from gatescope.engine.data.scaling.scaling import Scaling
+from gatescope.engine.data.scaling.seasons import repeat_last
+from gatescope.engine.data.tables.dataset import Dataset, open_dataset
 
 FILES = Path(__file__).parents[3] / "shared" / "data"
 MONTH = 30 * 24  # hours, as those who publish on ETTh1 count

@@ -7,10 +7,10 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config.rates import Rate, drawn
-from engine.config.run import ClipBy, NetConfig, Optimiser, Schedule, TrainConfig, changed
-from engine.errors import ConfigError
-from engine.training.trainer import Trainer
+from gatescope.engine.config.rates import Rate, drawn
+from gatescope.engine.config.run import ClipBy, NetConfig, Optimiser, Schedule, TrainConfig, changed
+from gatescope.engine.errors import ConfigError
+from gatescope.engine.training.trainer import Trainer
 from tests.engine import prepared
 
 SERIES = prepared.table()

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from engine.config.run import NetConfig, Optimiser
-from engine.errors import Fault, SessionError
-from engine.runs.keyframes import GRACE, SHARE
-from engine.runs.recording import COMMIT_SECONDS, Recorder, read_keyframe, read_weights
-from engine.session.session import Session
-from engine.session.tables import Batch
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import NetConfig, Optimiser
+from gatescope.engine.errors import Fault, SessionError
+from gatescope.engine.runs.keyframes import GRACE, SHARE
+from gatescope.engine.runs.recording import COMMIT_SECONDS, Recorder, read_keyframe, read_weights
+from gatescope.engine.session.session import Session
+from gatescope.engine.session.tables import Batch
+from gatescope.engine.training.trainer import Trainer
 from tests.engine import prepared
 from tests.engine.session_samples import CONFIG, INFO, RAW, rows
 

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.runs.keyframes import GRACE, SHARE, SPACING, Pace, affordable_stride, is_due, next_due, stride_of, thinned
+from gatescope.engine.runs.keyframes import (
+    GRACE,
+    SHARE,
+    SPACING,
+    Pace,
+    affordable_stride,
+    is_due,
+    next_due,
+    stride_of,
+    thinned,
+)
 
 strides = st.integers(0, 20).map(lambda power: 1 << power)
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from engine.config.run import DataConfig, Kind
-from engine.data.preparing.prepare import prepare
-from engine.data.rivals import autoregression
-from engine.data.tables.dataset import open_dataset
-from engine.errors import ConfigError, Fault
-from engine.protocol.datasets import BaselineKind
+from gatescope.engine.config.run import DataConfig, Kind
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.rivals import autoregression
+from gatescope.engine.data.tables.dataset import open_dataset
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.datasets import BaselineKind
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from engine.config.data import DataConfig, Kind, Split, Task
-from engine.errors import ConfigError
-from engine.protocol.messages import Column, ColumnType, Role
-from engine.protocol.roles import allowed_roles, are_classes, role_of, with_role
+from gatescope.engine.config.data import DataConfig, Kind, Split, Task
+from gatescope.engine.errors import ConfigError
+from gatescope.engine.protocol.messages import Column, ColumnType, Role
+from gatescope.engine.protocol.roles import allowed_roles, are_classes, role_of, with_role
 
 NAMES = ("a", "b", "c", "d", "e", "f")
 COLUMNS = (
@@ -140,7 +140,7 @@ def test_classes_are_a_few_whole_numbers(levels: tuple[str, ...], expected: bool
 
 
 def test_the_window_can_ask_for_roles_without_torch_or_pyarrow() -> None:
-    code = "import sys, engine.protocol.roles; print(sorted({'torch', 'pyarrow'} & set(sys.modules)))"
+    code = "import sys, gatescope.engine.protocol.roles; print(sorted({'torch', 'pyarrow'} & set(sys.modules)))"
     root = Path(__file__).parents[2]
     result: Any = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=60)
     assert result.stdout.strip() == "[]", result.stderr

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import resources
-from engine.config.run import Kind
-from engine.data import samples
-from engine.data.tables.dataset import open_dataset
+from gatescope import resources
+from gatescope.engine.config.run import Kind
+from gatescope.engine.data import samples
+from gatescope.engine.data.tables.dataset import open_dataset
 
 FOLDER = Path(str(resources.__file__)).parent / "samples"
 FILES = sorted(path.name for path in FOLDER.iterdir())

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config.run import Cell, NetConfig, RunConfig, changed
-from engine.data.preparing.prepare import Prepared, prepare
-from engine.data.tables.dataset import open_dataset
-from engine.probing.reading import read
-from engine.training.trainer import Trainer
-from gui.panels.start.samples import sample
+from gatescope.engine.config.run import Cell, NetConfig, RunConfig, changed
+from gatescope.engine.data.preparing.prepare import Prepared, prepare
+from gatescope.engine.data.tables.dataset import open_dataset
+from gatescope.engine.probing.reading import read
+from gatescope.engine.training.trainer import Trainer
+from gatescope.gui.panels.start.samples import sample
 
 
 def learn(id: str, steps: int = 0, cell: Cell | None = None) -> tuple[Trainer, Prepared, float]:

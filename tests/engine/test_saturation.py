@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config.run import Cell, NetConfig
-from engine.models.network import build
-from engine.probing.reading import read
-from engine.probing.saturation import BINS, GATES, gate_use, saturation
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.models.network import build
+from gatescope.engine.probing.reading import read
+from gatescope.engine.probing.saturation import BINS, GATES, gate_use, saturation
+from gatescope.engine.protocol.frame import Trace
 from tests.engine.unrolled import Shape
 
 

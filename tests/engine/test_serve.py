@@ -6,10 +6,10 @@ import numpy as np
 import psutil
 import pytest
 
-from engine.config.run import Cell, Kind, RunConfig, TrainConfig
-from engine.machine.device import threads
-from engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
-from engine.protocol.messages import (
+from gatescope.engine.config.run import Cell, Kind, RunConfig, TrainConfig
+from gatescope.engine.machine.device import threads
+from gatescope.engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
+from gatescope.engine.protocol.messages import (
     Discard,
     Failed,
     Fork,
@@ -22,7 +22,7 @@ from engine.protocol.messages import (
     Saved,
     SetSpeed,
 )
-from engine.server.asker import Observation
+from gatescope.engine.server.asker import Observation
 from tests.bench.engine_client import EngineClient, EngineFailed
 from tests.engine.talking import config
 

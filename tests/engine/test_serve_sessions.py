@@ -6,9 +6,19 @@ import numpy as np
 import psutil
 import pytest
 
-from engine.config.run import NetConfig, RunConfig, TrainConfig
-from engine.protocol.frame import Trace, Want
-from engine.protocol.messages import Failed, Fork, MetricsRequest, Quit, RunChanged, RunState, SaveAs, Saved, SetLive
+from gatescope.engine.config.run import NetConfig, RunConfig, TrainConfig
+from gatescope.engine.protocol.frame import Trace, Want
+from gatescope.engine.protocol.messages import (
+    Failed,
+    Fork,
+    MetricsRequest,
+    Quit,
+    RunChanged,
+    RunState,
+    SaveAs,
+    Saved,
+    SetLive,
+)
 from tests.bench.engine_client import EngineClient
 from tests.engine.talking import config, heard_of
 

@@ -4,9 +4,9 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.config.run import NetConfig
-from engine.errors import Fault
-from engine.protocol.messages import StagesRequest, StagesTold
+from gatescope.engine.config.run import NetConfig
+from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.messages import StagesRequest, StagesTold
 from tests.bench.engine_client import EngineFailed
 from tests.engine.talking import config
 

@@ -9,11 +9,11 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.errors import Fault, SessionError
-from engine.protocol.messages import RunState
-from engine.session.owner import lock_path
-from engine.session.session import Session
-from engine.session.tables import INSIDE_MOST, Batch, get_keyframe
+from gatescope.engine.errors import Fault, SessionError
+from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.session.owner import lock_path
+from gatescope.engine.session.session import Session
+from gatescope.engine.session.tables import INSIDE_MOST, Batch, get_keyframe
 from tests.engine.session_samples import CONFIG, INFO, RAW, crashed, create, keyframe, rows
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import Fault, SessionError
-from engine.machine.drives import NETWORK, file_system, parse_proc_mounts
-from engine.session.autosave import discard, new_session_path, prune, recoverable, safe_stem, sessions_folder
-from engine.session.session import Session
+from gatescope.engine.errors import Fault, SessionError
+from gatescope.engine.machine.drives import NETWORK, file_system, parse_proc_mounts
+from gatescope.engine.session.autosave import discard, new_session_path, prune, recoverable, safe_stem, sessions_folder
+from gatescope.engine.session.session import Session
 from tests.engine.session_samples import crashed, create
 
 NOW = datetime(2026, 11, 21, 2, 30)
@@ -158,7 +158,7 @@ def test_the_file_system_of_a_path(path: str, kind: str) -> None:
 
 
 def test_a_network_drive_gets_a_rollback_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.session.format.on_network", lambda path: True)
+    monkeypatch.setattr("gatescope.engine.session.format.on_network", lambda path: True)
     session, run = create(tmp_path / "a.gatescope", 5, (0, 4))
     assert session._db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     other = Session.open(session.path)

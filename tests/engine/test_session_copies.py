@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 from safetensors.numpy import load
 
-from engine.errors import Fault, SessionError
-from engine.protocol.messages import RunState
-from engine.session.owner import is_owned
-from engine.session.session import Session
-from engine.session.tables import Batch
+from gatescope.engine.errors import Fault, SessionError
+from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.session.owner import is_owned
+from gatescope.engine.session.session import Session
+from gatescope.engine.session.tables import Batch
 from tests.engine.session_samples import crashed, create, keyframe, rows
 
 
@@ -184,8 +184,8 @@ def test_a_disk_that_fills_up_leaves_the_source_and_the_target_as_they_were(path
 WRITE = """
 import json, sys
 from pathlib import Path
-from engine.protocol.messages import RunState
-from engine.session.tables import Batch
+from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.session.tables import Batch
 from tests.engine.session_samples import create, keyframe, rows
 assert "torch" not in sys.modules
 session, run = create(Path(sys.argv[1]))

@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from safetensors.numpy import load
 
-from engine.config.run import Kind
-from engine.errors import Fault, SessionError
-from engine.protocol.messages import RunState
-from engine.session import format as session_format
-from engine.session.autosave import recoverable
-from engine.session.session import Session
-from engine.session.tables import Batch
+from gatescope.engine.config.run import Kind
+from gatescope.engine.errors import Fault, SessionError
+from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.session import format as session_format
+from gatescope.engine.session.autosave import recoverable
+from gatescope.engine.session.session import Session
+from gatescope.engine.session.tables import Batch
 from tests.engine.session_samples import CONFIG, INFO, RAW, crashed, create, keyframe, rows
 
 GOLDEN = Path(__file__).parents[1] / "data" / "session-v1.gatescope"
@@ -252,9 +252,9 @@ READ = """
 import os
 import sys
 from pathlib import Path
-from engine.session.autosave import recoverable
-from engine.errors import SessionError
-from engine.session.session import Session
+from gatescope.engine.session.autosave import recoverable
+from gatescope.engine.errors import SessionError
+from gatescope.engine.session.session import Session
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)

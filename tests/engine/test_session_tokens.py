@@ -4,11 +4,11 @@ import sqlite3
 
 import pytest
 
-from engine.config.run import DataConfig, Kind, Level, NetConfig, RunConfig, TokenConfig, TrainConfig
-from engine.data.tables.dataset import dataset_from_bytes
-from engine.data.tokens import subwords as token_subwords
-from engine.data.tokens.tokeniser import make_tokeniser
-from engine.runs.laboratory import Laboratory
+from gatescope.engine.config.run import DataConfig, Kind, Level, NetConfig, RunConfig, TokenConfig, TrainConfig
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.data.tokens import subwords as token_subwords
+from gatescope.engine.data.tokens.tokeniser import make_tokeniser
+from gatescope.engine.runs.laboratory import Laboratory
 
 WORDS = "the sea was dark and the keeper lit the lamp\nthe light went round and round\n"
 TEXT = (WORDS * 60).encode()

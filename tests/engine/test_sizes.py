@@ -6,13 +6,13 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config.run import Cell, NetConfig, Optimiser
-from engine.models.network import Network
-from engine.session.history import History
-from engine.session.session import Session
-from engine.session.tables import Batch
-from engine.training.sizes import GRADIENT, SPACING, UPDATE, WEIGHT, SizeMeter, due, sampling
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import Cell, NetConfig, Optimiser
+from gatescope.engine.models.network import Network
+from gatescope.engine.session.history import History
+from gatescope.engine.session.session import Session
+from gatescope.engine.session.tables import Batch
+from gatescope.engine.training.sizes import GRADIENT, SPACING, UPDATE, WEIGHT, SizeMeter, due, sampling
+from gatescope.engine.training.trainer import Trainer
 from tests.engine.prepared import config, table, text
 from tests.engine.session_samples import create, rows
 

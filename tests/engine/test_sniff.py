@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config.data import Kind, ReadConfig
-from engine.data.sniffing.headers import unique
-from engine.data.sniffing.numerals import is_numeral, marks
-from engine.data.sniffing.sniff import guess, guess_sheet
+from gatescope.engine.config.data import Kind, ReadConfig
+from gatescope.engine.data.sniffing.headers import unique
+from gatescope.engine.data.sniffing.numerals import is_numeral, marks
+from gatescope.engine.data.sniffing.sniff import guess, guess_sheet
 from tests.engine.awkward import daily
 
 NOISE = ",;|\t \"'#%/\n0123456789.-:abNA\r\x00é가"

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config.run import Cell, NetConfig
-from engine.models.network import build
-from engine.models.recurrent.families import CELLS
-from engine.probing.reading import read
-from engine.probing.spectrum import recurrent, spectrum
-from engine.protocol.frame import Trace
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.models.network import build
+from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.probing.reading import read
+from gatescope.engine.probing.spectrum import recurrent, spectrum
+from gatescope.engine.protocol.frame import Trace
 from tests.engine.unrolled import Shape
 
 RANDOM = torch.Generator().manual_seed(5)

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.config.run import Fill, Scale, Split, Task, Transform
-from engine.data.preparing.prepare import prepare
-from engine.data.preparing.prepared import Prepared
-from engine.data.rows.spans import training_rows
-from engine.data.rows.splits import borders
-from engine.errors import ConfigError, EngineError, Fault
+from gatescope.engine.config.run import Fill, Scale, Split, Task, Transform
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.preparing.prepared import Prepared
+from gatescope.engine.data.rows.spans import training_rows
+from gatescope.engine.data.rows.splits import borders
+from gatescope.engine.errors import ConfigError, EngineError, Fault
 from tests.engine.task_tables import chosen, ids, noise, refused, table
 
 TASKS = {

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.config.run import DataConfig, Kind, Level, RunConfig, TokenConfig
-from engine.data.preparing import stages
-from engine.data.preparing.prepare import prepare
-from engine.data.preparing.stages import SENTENCES_MOST, padded, sentences_of, stages_of, stages_of_run
-from engine.data.tables.dataset import dataset_from_bytes
-from engine.errors import ConfigError, Fault
+from gatescope.engine.config.run import DataConfig, Kind, Level, RunConfig, TokenConfig
+from gatescope.engine.data.preparing import stages
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.preparing.stages import SENTENCES_MOST, padded, sentences_of, stages_of, stages_of_run
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.errors import ConfigError, Fault
 from tests.engine.naughty import NAUGHTY
 
 TEXT = "One is here. Two are there!\n\n나는 갔다. 3.5 is a number。또 간다\n" * 3

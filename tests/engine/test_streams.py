@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 import torch
 
-from engine.config.run import Cell, NetConfig, changed
-from engine.errors import ConfigError, Fault
-from engine.models.losses import mean_loss
-from engine.training.trainer import Trainer
-from engine.training.truncated import Streams
+from gatescope.engine.config.run import Cell, NetConfig, changed
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.models.losses import mean_loss
+from gatescope.engine.training.trainer import Trainer
+from gatescope.engine.training.truncated import Streams
 from tests.engine import prepared
 from tests.engine.task_samples import config as task_config
 from tests.engine.task_samples import made

@@ -6,13 +6,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.config.run import DataConfig, Fill, Kind, Level, Scale, Split, Task, TokenConfig, Transform
-from engine.data.preparing.outline import outline
-from engine.data.preparing.prepare import prepare
-from engine.data.preparing.prepared import Prepared
-from engine.data.tables.dataset import Dataset
-from engine.errors import EngineError, Fault
-from engine.protocol.runs import Medium
+from gatescope.engine.config.run import DataConfig, Fill, Kind, Level, Scale, Split, Task, TokenConfig, Transform
+from gatescope.engine.data.preparing.outline import outline
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.preparing.prepared import Prepared
+from gatescope.engine.data.tables.dataset import Dataset
+from gatescope.engine.errors import EngineError, Fault
+from gatescope.engine.protocol.runs import Medium
 from tests.engine.task_tables import table
 
 ROWS = 60

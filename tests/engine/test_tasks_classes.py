@@ -6,14 +6,14 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from engine.config.run import ColumnConfig, Split, Task, Transform
-from engine.data.preparing.classes import CLASSES_MOST
-from engine.data.preparing.prepare import prepare
-from engine.data.preparing.prepared import Prepared
-from engine.errors import Fault
-from engine.protocol.datasets import ClassCount
-from engine.protocol.frame import Part, Probe
-from engine.protocol.runs import Medium
+from gatescope.engine.config.run import ColumnConfig, Split, Task, Transform
+from gatescope.engine.data.preparing.classes import CLASSES_MOST
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.preparing.prepared import Prepared
+from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.datasets import ClassCount
+from gatescope.engine.protocol.frame import Part, Probe
+from gatescope.engine.protocol.runs import Medium
 from tests.engine.task_tables import chosen, ids, noise, refused, table
 
 ROWS = 100

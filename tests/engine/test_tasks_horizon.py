@@ -7,13 +7,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.config.run import ColumnConfig, DataConfig, Kind, Scale, Transform
-from engine.data.preparing.ahead import Ahead
-from engine.data.preparing.prepare import Prepared, prepare
-from engine.data.scaling.transforms import Step, step
-from engine.data.tables.dataset import dataset_from_bytes
-from engine.errors import ConfigError
-from engine.protocol.frame import Part, Probe
+from gatescope.engine.config.run import ColumnConfig, DataConfig, Kind, Scale, Transform
+from gatescope.engine.data.preparing.ahead import Ahead
+from gatescope.engine.data.preparing.prepare import Prepared, prepare
+from gatescope.engine.data.scaling.transforms import Step, step
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.errors import ConfigError
+from gatescope.engine.protocol.frame import Part, Probe
 from tests.engine.task_tables import chosen, refused, table
 
 SEASON = 4

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.config.run import DataConfig, Kind, Task, Transform
-from engine.data.preparing.prepare import prepare
-from engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.config.run import DataConfig, Kind, Task, Transform
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from tests.engine.task_tables import chosen, ids, noise, table
 
 ROWS = 120

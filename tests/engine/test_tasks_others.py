@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from engine.config.data import TRAINABLE
-from engine.config.run import DataConfig, Kind, Split, Task
-from engine.data.preparing.others import pairs, unfolding
-from engine.data.preparing.outline import BY_SEQUENCES, outline
-from engine.data.preparing.table import prepare_table
-from engine.data.preview import preview
-from engine.data.tables.dataset import dataset_from_bytes
-from engine.errors import ConfigError, Fault
-from engine.protocol.messages import PreviewRequest
+from gatescope.engine.config.data import TRAINABLE
+from gatescope.engine.config.run import DataConfig, Kind, Split, Task
+from gatescope.engine.data.preparing.others import pairs, unfolding
+from gatescope.engine.data.preparing.outline import BY_SEQUENCES, outline
+from gatescope.engine.data.preparing.table import prepare_table
+from gatescope.engine.data.preview import preview
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.messages import PreviewRequest
 from tests.engine.task_tables import READ, chosen, ids, noise, refused, table
 
 ENGLISH = [f"{who} {does}" for who in ("I", "you", "she", "he", "they") for does in ("go", "see", "sing", "eat")]

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.config.run import Split, Transform
-from engine.data.preparing.ahead import Ahead
-from engine.data.preparing.prepare import prepare
-from engine.data.rows.spans import Layout, places, training_spans
-from engine.errors import ConfigError, Fault
-from engine.protocol.datasets import Sequence
-from engine.protocol.frame import Part, Probe
+from gatescope.engine.config.run import Split, Transform
+from gatescope.engine.data.preparing.ahead import Ahead
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.rows.spans import Layout, places, training_spans
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.datasets import Sequence
+from gatescope.engine.protocol.frame import Part, Probe
 from tests.engine.task_tables import chosen, ids, noise, refused, table
 
 LENGTHS = [20, 3, 12, 1, 30]

@@ -6,13 +6,13 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from engine.config.run import DataConfig, Kind, Level, Split, Task, TokenConfig
-from engine.data.preparing.prepare import prepare
-from engine.data.preparing.prepared import Prepared
-from engine.data.tables.dataset import dataset_from_bytes
-from engine.errors import Fault
-from engine.protocol.frame import Part, Probe
-from engine.protocol.runs import Medium
+from gatescope.engine.config.run import DataConfig, Kind, Level, Split, Task, TokenConfig
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.preparing.prepared import Prepared
+from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.frame import Part, Probe
+from gatescope.engine.protocol.runs import Medium
 from tests.engine.task_tables import chosen, noise, refused, table
 
 WORDS = ["good", "bad", "fine", "poor", "a film", "no film", "ok", "so so", "nice", "x", "dull", "great"]

@@ -8,19 +8,19 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
-from engine.cli import commands as cli
-from engine.cli.train import summary
-from engine.config.run import Cell, NetConfig, RunConfig
-from engine.models.network import build
-from engine.probing.framing import make_frame
-from engine.protocol import wire
-from engine.protocol.analysis import AnalysisWant, FlowWant, Source
-from engine.protocol.frame import Frame, FrameRequest, Part, Probe, Trace, Want
-from engine.protocol.messages import RunChanged
-from engine.protocol.runs import Medium
-from engine.runs.laboratory import Laboratory
-from engine.runs.run import Run
-from engine.training.trainer import Trainer
+from gatescope.engine.cli import commands as cli
+from gatescope.engine.cli.train import summary
+from gatescope.engine.config.run import Cell, NetConfig, RunConfig
+from gatescope.engine.models.network import build
+from gatescope.engine.probing.framing import make_frame
+from gatescope.engine.protocol import wire
+from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Source
+from gatescope.engine.protocol.frame import Frame, FrameRequest, Part, Probe, Trace, Want
+from gatescope.engine.protocol.messages import RunChanged
+from gatescope.engine.protocol.runs import Medium
+from gatescope.engine.runs.laboratory import Laboratory
+from gatescope.engine.runs.run import Run
+from gatescope.engine.training.trainer import Trainer
 from tests.engine.task_samples import MADE, config, made
 
 CPU = torch.device("cpu")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.columns import moments
-from engine.data.columns.column import ColumnData
-from engine.data.columns.frequency import pace
-from engine.data.columns.times import Times, find_times, looks_like_time, read_times
+from gatescope.engine.data.columns import moments
+from gatescope.engine.data.columns.column import ColumnData
+from gatescope.engine.data.columns.frequency import pace
+from gatescope.engine.data.columns.times import Times, find_times, looks_like_time, read_times
 
 HOURS = [f"2020-01-{1 + at // 24:02} {at % 24:02}:00" for at in range(72)]
 EPOCH = datetime(1970, 1, 1)

@@ -11,14 +11,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.config.run import Level, TokenConfig
-from engine.data.tokens import base as token_base
-from engine.data.tokens import morphemes as token_morphemes
-from engine.data.tokens import subwords as token_subwords
-from engine.data.tokens import tokeniser as tokens
-from engine.data.tokens.hangul import jamo
-from engine.data.tokens.tokeniser import UNKNOWN, Tokeniser, Vocabulary, alphabet, in_parts, make_tokeniser, nfc, parts
-from engine.errors import ConfigError, Fault
+from gatescope.engine.config.run import Level, TokenConfig
+from gatescope.engine.data.tokens import base as token_base
+from gatescope.engine.data.tokens import morphemes as token_morphemes
+from gatescope.engine.data.tokens import subwords as token_subwords
+from gatescope.engine.data.tokens import tokeniser as tokens
+from gatescope.engine.data.tokens.hangul import jamo
+from gatescope.engine.data.tokens.tokeniser import (
+    UNKNOWN,
+    Tokeniser,
+    Vocabulary,
+    alphabet,
+    in_parts,
+    make_tokeniser,
+    nfc,
+    parts,
+)
+from gatescope.engine.errors import ConfigError, Fault
 from tests.engine.naughty import FAMILY, NAUGHTY, SURROGATES
 
 AS_WRITTEN = (Level.BYTE, Level.SUBWORD)

@@ -6,11 +6,11 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy, one_hot
 
-from engine.config.run import Cell, NetConfig, Optimiser
-from engine.errors import ConfigError, Fault, RunError
-from engine.models.network import build
-from engine.training import batches
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import Cell, NetConfig, Optimiser
+from gatescope.engine.errors import ConfigError, Fault, RunError
+from gatescope.engine.models.network import build
+from gatescope.engine.training import batches
+from gatescope.engine.training.trainer import Trainer
 from tests.engine.prepared import config, table, text
 
 CPU = torch.device("cpu")

@@ -3,8 +3,8 @@ import math
 import pytest
 import torch
 
-from engine.config.run import Optimiser, TrainConfig
-from engine.training.optimisers import make_optimiser, warm_up
+from gatescope.engine.config.run import Optimiser, TrainConfig
+from gatescope.engine.training.optimisers import make_optimiser, warm_up
 
 RATE = 0.01
 

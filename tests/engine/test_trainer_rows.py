@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine.errors import Fault
-from engine.training import step_rows as rows
+from gatescope.engine.errors import Fault
+from gatescope.engine.training import step_rows as rows
 
 
 def values(*numbers: float) -> rows.Rows:

@@ -6,11 +6,11 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
-from engine.config.run import Cell, NetConfig, Optimiser
-from engine.data.preparing.prepare import Prepared
-from engine.training.checkpoint import weights_of
-from engine.training.randomness import Randomness
-from engine.training.trainer import Trainer
+from gatescope.engine.config.run import Cell, NetConfig, Optimiser
+from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.training.checkpoint import weights_of
+from gatescope.engine.training.randomness import Randomness
+from gatescope.engine.training.trainer import Trainer
 from tests.engine.prepared import config, table, text
 
 CPU = torch.device("cpu")

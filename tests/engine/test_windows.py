@@ -7,12 +7,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.config.run import DataConfig, Kind, Transform
-from engine.data.preparing.prepare import Prepared, prepare
-from engine.data.rows.spans import Layout, training_rows, validation_spans
-from engine.data.tables.dataset import Dataset, dataset_from_bytes
-from engine.errors import ConfigError, DataError, EngineError, Fault
-from engine.protocol.frame import Part, Probe
+from gatescope.engine.config.run import DataConfig, Kind, Transform
+from gatescope.engine.data.preparing.prepare import Prepared, prepare
+from gatescope.engine.data.rows.spans import Layout, training_rows, validation_spans
+from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes
+from gatescope.engine.errors import ConfigError, DataError, EngineError, Fault
+from gatescope.engine.protocol.frame import Part, Probe
 
 SEASON = 4
 

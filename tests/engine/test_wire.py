@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
-from engine.errors import EngineError, Fault
-from engine.protocol import wire
-from engine.protocol.frame import Frame, FrameRequest, LayerTrace, Part, Probe, Trace, Want
-from engine.protocol.messages import Failed, NewRun, Pause, Play, RunState, SetLive
-from engine.server.outbox import Outbox
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.errors import EngineError, Fault
+from gatescope.engine.protocol import wire
+from gatescope.engine.protocol.frame import Frame, FrameRequest, LayerTrace, Part, Probe, Trace, Want
+from gatescope.engine.protocol.messages import Failed, NewRun, Pause, Play, RunState, SetLive
+from gatescope.engine.server.outbox import Outbox
 
 PROBE = Probe(part=Part.VALIDATION, start=7, length=5)
 CONFIG = RunConfig(

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import linear
 
-from engine.config.run import Cell
+from gatescope.engine.config.run import Cell
 
 ONE_STEP = {
     Cell.RNN_TANH: torch.rnn_tanh_cell,

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.config.cells import Cell
-from engine.protocol.analysis import Alteration, Intervention
-from engine.protocol.frame import Trace
-from gui.scenes.analyses import (
+from gatescope.engine.config.cells import Cell
+from gatescope.engine.protocol.analysis import Alteration, Intervention
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.scenes.analyses import (
     CellScene,
     GatePoints,
     GateWeights,
@@ -18,8 +18,8 @@ from gui.scenes.analyses import (
     WeightsScene,
     WhatIfScene,
 )
-from gui.scenes.stack import BOUNDED
-from gui.state.intent import WeightPicture
+from gatescope.gui.scenes.stack import BOUNDED
+from gatescope.gui.state.intent import WeightPicture
 from tests.gui import scenes
 
 PACKED = {

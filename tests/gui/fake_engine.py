@@ -11,10 +11,10 @@ import time
 
 import numpy as np
 
-from engine.config.run import DataConfig, Kind, RunConfig
-from engine.protocol import messages as m
-from engine.protocol import wire
-from engine.protocol.frame import Frame, FrameRequest, LayerTrace, Part, Probe
+from gatescope.engine.config.run import DataConfig, Kind, RunConfig
+from gatescope.engine.protocol import messages as m
+from gatescope.engine.protocol import wire
+from gatescope.engine.protocol.frame import Frame, FrameRequest, LayerTrace, Part, Probe
 from tests.gui import fake_previews
 
 CONFIG = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",)))

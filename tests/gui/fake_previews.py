@@ -5,8 +5,8 @@ import os
 import msgspec
 import numpy as np
 
-from engine.config.run import DataConfig, Kind, Level, ReadConfig, RunConfig, Split, Task
-from engine.protocol import messages as m
+from gatescope.engine.config.run import DataConfig, Kind, Level, ReadConfig, RunConfig, Split, Task
+from gatescope.engine.protocol import messages as m
 
 ROWS = 60
 BAD, MISSING = (3, 2), (5, 2)  # record and column

@@ -9,13 +9,13 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from engine.protocol import messages as m
-from gui.importing.screen import ImportScreen
-from gui.importing.talk import State
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.memory.settings import Settings
-from gui.window.window import MainWindow
+from gatescope.engine.protocol import messages as m
+from gatescope.gui.importing.screen import ImportScreen
+from gatescope.gui.importing.talk import State
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.window.window import MainWindow
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 DATA = "/data/air.csv"

@@ -30,8 +30,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from gui.commands.actions import COMMANDS
-from gui.window.window import MainWindow
+from gatescope.gui.commands.actions import COMMANDS
+from gatescope.gui.window.window import MainWindow
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -79,8 +79,10 @@ def heard() -> Iterator[Complaints]:
 
 def answer_dialogs(patch: pytest.MonkeyPatch, choose: Callable[[], str], folder: Path) -> None:
     """Files are chosen at once: the system's own dialogs are not ours to press."""
-    patch.setattr("gui.kit.file_dialogs.choose_file", lambda _parent, _folder: choose())
-    patch.setattr("gui.kit.file_dialogs.choose_session", lambda _parent, _suggestion: str(folder / "saved.gatescope"))
+    patch.setattr("gatescope.gui.kit.file_dialogs.choose_file", lambda _parent, _folder: choose())
+    patch.setattr(
+        "gatescope.gui.kit.file_dialogs.choose_session", lambda _parent, _suggestion: str(folder / "saved.gatescope")
+    )
     chosen = str(folder / "picture"), ""
     patch.setattr("PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_: chosen)
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from engine.protocol.messages import RunState
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.memory.settings import Settings
-from gui.window.window import MainWindow
+from gatescope.engine.protocol.messages import RunState
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.window.window import MainWindow
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 DATA = "/data/air.csv"

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from engine.config.run import Level, Task
-from engine.protocol.frame import Forecast, Symbols
-from engine.protocol.messages import Stages
-from engine.protocol.runs import Medium
-from gui.scenes.stack import StackScene
-from gui.state.task_shape import Shape
+from gatescope.engine.config.run import Level, Task
+from gatescope.engine.protocol.frame import Forecast, Symbols
+from gatescope.engine.protocol.messages import Stages
+from gatescope.engine.protocol.runs import Medium
+from gatescope.gui.scenes.stack import StackScene
+from gatescope.gui.state.task_shape import Shape
 from tests.gui import scenes
 
 NUMBERS, SYMBOLS = Medium.NUMBERS, Medium.SYMBOLS

@@ -8,14 +8,14 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
-from gui.exporting import pictures as exporting
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import theme
-from gui.look.scales import SHARE_MAPS, SIGNED_MAPS
-from gui.memory.settings import Settings
-from gui.window.window import MainWindow
-from gui.words.explained import Topic
+from gatescope.gui.exporting import pictures as exporting
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import theme
+from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.window.window import MainWindow
+from gatescope.gui.words.explained import Topic
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 

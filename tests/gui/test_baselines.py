@@ -4,13 +4,23 @@ import math
 
 import pytest
 
-from engine.config.run import DataConfig, Kind, RunConfig
-from engine.protocol.messages import Baseline as Rival
-from engine.protocol.messages import BaselineKind
-from engine.protocol.runs import Medium
-from gui.state.baselines import RIVALS, Baseline, Level, Verdict, bits_per_character, levels, perplexity, skill, verdict
-from gui.state.task_shape import Shape
-from gui.words.baselines import name_of, sentence, tip_of
+from gatescope.engine.config.run import DataConfig, Kind, RunConfig
+from gatescope.engine.protocol.messages import Baseline as Rival
+from gatescope.engine.protocol.messages import BaselineKind
+from gatescope.engine.protocol.runs import Medium
+from gatescope.gui.state.baselines import (
+    RIVALS,
+    Baseline,
+    Level,
+    Verdict,
+    bits_per_character,
+    levels,
+    perplexity,
+    skill,
+    verdict,
+)
+from gatescope.gui.state.task_shape import Shape
+from gatescope.gui.words.baselines import name_of, sentence, tip_of
 from tests.gui import fake_engine as fake
 
 TABLE = (Level(Baseline.LAST_VALUE, 0.5), Level(Baseline.LAST_SEASON, 0.3, 12))

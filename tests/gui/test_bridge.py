@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.protocol import messages as m
-from engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
-from gui.link.bridge import STDERR_LINES, EngineBridge, engine_command
+from gatescope.engine.protocol import messages as m
+from gatescope.engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
+from gatescope.gui.link.bridge import STDERR_LINES, EngineBridge, engine_command
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 PROBE = Probe(part=Part.VALIDATION, start=99, length=24)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from gui.look import colours, theme
-from gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
-from gui.look.theme import PALETTES
+from gatescope.gui.look import colours, theme
+from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
+from gatescope.gui.look.theme import PALETTES
 from tests.gui.test_colours import DICHROMATS, hex_of, lightness, seen_by
 
 

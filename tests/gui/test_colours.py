@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.look import colours
-from gui.look.scales import Scale
-from gui.look.theme import PALETTES
+from gatescope.gui.look import colours
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.look.theme import PALETTES
 
 # Simulated colour vision, linear RGB: Viénot, Brettel & Mollon (1999), protanopia and deuteranopia.
 DICHROMATS = {

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.commands.actions import COMMANDS, colour_icons, fill_menu, make_actions, show_playing
+from gatescope.gui.commands.actions import COMMANDS, colour_icons, fill_menu, make_actions, show_playing
 
 
 @pytest.fixture

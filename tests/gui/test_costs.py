@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from engine.config.run import RunConfig
-from engine.errors import Fault
-from engine.protocol.messages import Cost, CostTold
-from gui.controllers.costs import Costs
-from gui.kit.small_plot import AXIS, NAMES
-from gui.look import numbers, theme
-from gui.panels.form.cost_lines import OPEN, SHUT, CostLines
-from gui.panels.status import StatusLine
-from gui.views.cost import PLOT, CostScene, CostView, RunCost, unit_of
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.messages import Cost, CostTold
+from gatescope.gui.controllers.costs import Costs
+from gatescope.gui.kit.small_plot import AXIS, NAMES
+from gatescope.gui.look import numbers, theme
+from gatescope.gui.panels.form.cost_lines import OPEN, SHUT, CostLines
+from gatescope.gui.panels.status import StatusLine
+from gatescope.gui.views.cost import PLOT, CostScene, CostView, RunCost, unit_of
 from tests.gui.stages import Stage
 
 COST = Cost(parameters=4513, steps=24, activation_bytes=612_000, needed_bytes=3_200_000, available_bytes=12_000_000_000)

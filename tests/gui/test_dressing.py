@@ -9,11 +9,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import theme
-from gui.memory.settings import Settings
-from gui.window.window import MainWindow
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import theme
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.window.window import MainWindow
 
 
 def test_a_window_that_is_dressed_when_it_is_built_looks_the_same(

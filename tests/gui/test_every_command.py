@@ -25,13 +25,13 @@ from pytestqt.exceptions import TimeoutError as TimedOut
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from gui.commands.actions import COMMANDS
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import language, theme
-from gui.memory.settings import Settings
-from gui.window.overrides import make_safe
-from gui.window.window import MainWindow
+from gatescope.gui.commands.actions import COMMANDS
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import language, theme
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.window.overrides import make_safe
+from gatescope.gui.window.window import MainWindow
 from tests.gui.monkey import Monkey, answer_dialogs, ways_on
 from tests.gui.stages import FAKE, STATES, Stage
 

@@ -6,11 +6,19 @@ import io
 import numpy as np
 import pytest
 
-from engine.config.run import DataConfig, Kind, RunConfig
-from engine.protocol.frame import Part, Probe
-from engine.protocol.messages import Metrics, RunInfo, RunState, Status
-from gui.exporting.arrays import loss_arrays, loss_csv, npz, over_time_csv, stack_arrays, unit_arrays, unit_csv
-from gui.state.store import RunRecord
+from gatescope.engine.config.run import DataConfig, Kind, RunConfig
+from gatescope.engine.protocol.frame import Part, Probe
+from gatescope.engine.protocol.messages import Metrics, RunInfo, RunState, Status
+from gatescope.gui.exporting.arrays import (
+    loss_arrays,
+    loss_csv,
+    npz,
+    over_time_csv,
+    stack_arrays,
+    unit_arrays,
+    unit_csv,
+)
+from gatescope.gui.state.store import RunRecord
 from tests.gui import scenes
 
 

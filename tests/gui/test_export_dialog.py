@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gui.exporting.arrays import npz, over_time_csv, stack_arrays
-from gui.exporting.dialog import ExportDialog, Target
-from gui.look import theme
-from gui.views.cell.unit import UnitView
-from gui.views.stack.view import StackView
+from gatescope.gui.exporting.arrays import npz, over_time_csv, stack_arrays
+from gatescope.gui.exporting.dialog import ExportDialog, Target
+from gatescope.gui.look import theme
+from gatescope.gui.views.cell.unit import UnitView
+from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
 
 SCENE = scenes.numeric()

@@ -8,11 +8,11 @@ from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from gui.exporting import pictures as exporting
-from gui.exporting.pictures import ExportError, Format, picture, save_picture, write
-from gui.look import theme
-from gui.views.loss.view import LossView
-from gui.views.stack.view import StackView
+from gatescope.gui.exporting import pictures as exporting
+from gatescope.gui.exporting.pictures import ExportError, Format, picture, save_picture, write
+from gatescope.gui.look import theme
+from gatescope.gui.views.loss.view import LossView
+from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
 
 

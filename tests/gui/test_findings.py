@@ -11,24 +11,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.config.run import Cell, NetConfig
-from engine.config.traces import Trace
-from engine.errors import Fault
-from engine.findings.finding import Action, ActionKind, Finding, Rule, Shown
-from engine.protocol import messages as m
-from engine.protocol.analysis import Analysis, Source, UnitUse
-from engine.protocol.frame import FrameRequest
-from gui.commands import actions as commands
-from gui.controllers import finding_words as findings_words
-from gui.controllers.findings import Findings
-from gui.controllers.side_panel import Analyses
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.link.pace import Pace
-from gui.look import theme
-from gui.panels.findings import FindingRow, FindingsPanel
-from gui.panels.transport import Transport
-from gui.scenes.asking import FINDINGS, wanted
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.config.traces import Trace
+from gatescope.engine.errors import Fault
+from gatescope.engine.findings.finding import Action, ActionKind, Finding, Rule, Shown
+from gatescope.engine.protocol import messages as m
+from gatescope.engine.protocol.analysis import Analysis, Source, UnitUse
+from gatescope.engine.protocol.frame import FrameRequest
+from gatescope.gui.commands import actions as commands
+from gatescope.gui.controllers import finding_words as findings_words
+from gatescope.gui.controllers.findings import Findings
+from gatescope.gui.controllers.side_panel import Analyses
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.link.pace import Pace
+from gatescope.gui.look import theme
+from gatescope.gui.panels.findings import FindingRow, FindingsPanel
+from gatescope.gui.panels.transport import Transport
+from gatescope.gui.scenes.asking import FINDINGS, wanted
 from tests.gui import fake_engine as fake
 
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QRawFont
 from PySide6.QtWidgets import QApplication
 
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import fonts, language, theme
-from gui.memory.settings import Settings
-from gui.window.window import MainWindow
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import fonts, language, theme
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.window.window import MainWindow
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 

@@ -5,9 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.protocol.analysis import AnalysisWant, Flow, FlowWant, LayerFlow, Source
-from engine.protocol.frame import FrameRequest, Part, Probe
-from gui.state.gradient_log import DECADES_MOST, ROWS_MOST, GradientLog, Past, chosen, decades, exponents, loss_bound
+from gatescope.engine.protocol.analysis import AnalysisWant, Flow, FlowWant, LayerFlow, Source
+from gatescope.engine.protocol.frame import FrameRequest, Part, Probe
+from gatescope.gui.state.gradient_log import (
+    DECADES_MOST,
+    ROWS_MOST,
+    GradientLog,
+    Past,
+    chosen,
+    decades,
+    exponents,
+    loss_bound,
+)
 
 PROBE = Probe(part=Part.VALIDATION, start=10, length=4)
 NORMS = st.lists(st.floats(1e-30, 1e30), min_size=1, max_size=30).map(np.array)

@@ -10,16 +10,16 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engine.config.run import Cell
-from engine.protocol import messages as m
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import theme
-from gui.memory import recent
-from gui.memory.settings import Settings
-from gui.panels.start.samples import sample
-from gui.state.ordering import OrderBy, by_activity
-from gui.window.window import MainWindow
+from gatescope.engine.config.run import Cell
+from gatescope.engine.protocol import messages as m
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import theme
+from gatescope.gui.memory import recent
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.panels.start.samples import sample
+from gatescope.gui.state.ordering import OrderBy, by_activity
+from gatescope.gui.window.window import MainWindow
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 
@@ -125,7 +125,9 @@ def test_an_order_is_found_once_and_kept(window: MainWindow, qtbot: QtBot, monke
     size = sample("sine").config.net.hidden
     values = np.outer(np.arange(9), np.roll(np.arange(size), 5)).astype(np.float32)
     asked = []
-    monkeypatch.setattr("gui.controllers.sorting.order_of", lambda by, _: asked.append(by) or by_activity(values))
+    monkeypatch.setattr(
+        "gatescope.gui.controllers.sorting.order_of", lambda by, _: asked.append(by) or by_activity(values)
+    )
     window.unit_bar.order.choose(OrderBy.ACTIVITY)
     qtbot.waitUntil(lambda: window.conductor.state.order == by_activity(values))
     window.conductor.change(t=3)

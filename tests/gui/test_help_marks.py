@@ -5,14 +5,14 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from gui.help import marks as help_marks
-from gui.look import theme
-from gui.views.cell.unit import UnitView
-from gui.views.loss.view import LossView
-from gui.views.stack.layout import LEFT
-from gui.views.stack.view import StackView
-from gui.views.waterfall import WaterfallView
-from gui.words.explained import Topic, of_trace
+from gatescope.gui.help import marks as help_marks
+from gatescope.gui.look import theme
+from gatescope.gui.views.cell.unit import UnitView
+from gatescope.gui.views.loss.view import LossView
+from gatescope.gui.views.stack.layout import LEFT
+from gatescope.gui.views.stack.view import StackView
+from gatescope.gui.views.waterfall import WaterfallView
+from gatescope.gui.words.explained import Topic, of_trace
 from tests.gui import scenes
 
 NO_BUTTON, NO_KEYS = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier

@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine.config.run import Cell
-from gui.help.panel import OUTCOMES, HelpPanel, topics
-from gui.look import theme
-from gui.words.explained import Topic, words
+from gatescope.engine.config.run import Cell
+from gatescope.gui.help.panel import OUTCOMES, HelpPanel, topics
+from gatescope.gui.look import theme
+from gatescope.gui.words.explained import Topic, words
 
 
 @pytest.fixture

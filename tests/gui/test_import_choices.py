@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QMenu
 from pytestqt.qtbot import QtBot
 
-from engine.config.run import DataConfig, Kind, Level, ReadConfig, Split, Task
-from engine.protocol import messages as m
-from gui.importing.insight import CLASSES, SEQUENCES, TARGET, TOKENS
-from gui.look import language, theme
-from gui.memory import imports as import_memory
+from gatescope.engine.config.run import DataConfig, Kind, Level, ReadConfig, Split, Task
+from gatescope.engine.protocol import messages as m
+from gatescope.gui.importing.insight import CLASSES, SEQUENCES, TARGET, TOKENS
+from gatescope.gui.look import language, theme
+from gatescope.gui.memory import imports as import_memory
 from tests.gui.fake_previews import GUESS
 from tests.gui.import_user import DATA, User, user_at_window
 

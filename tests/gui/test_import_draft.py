@@ -4,12 +4,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.config.run import DataConfig, Fill, Kind, ReadConfig, Scale, Split, Task
-from engine.errors import ConfigError
-from engine.protocol.messages import Column, ColumnType, Role
-from engine.protocol.roles import role_of
-from gui.importing.draft import Draft, roles_for, roles_on, shapes_for
-from gui.memory import imports as import_memory
+from gatescope.engine.config.run import DataConfig, Fill, Kind, ReadConfig, Scale, Split, Task
+from gatescope.engine.errors import ConfigError
+from gatescope.engine.protocol.messages import Column, ColumnType, Role
+from gatescope.engine.protocol.roles import role_of
+from gatescope.gui.importing.draft import Draft, roles_for, roles_on, shapes_for
+from gatescope.gui.memory import imports as import_memory
 
 BASE = DataConfig(kind=Kind.TABLE, inputs=("a", "b"), targets=("a",), time=("date",))
 COLUMNS = (

@@ -10,12 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from engine.config.run import ReadConfig, Task
-from gui.importing.insight import TOKENS
-from gui.importing.talk import State
-from gui.link.bridge import EngineExit
-from gui.look import theme
-from gui.memory import recent
+from gatescope.engine.config.run import ReadConfig, Task
+from gatescope.gui.importing.insight import TOKENS
+from gatescope.gui.importing.talk import State
+from gatescope.gui.link.bridge import EngineExit
+from gatescope.gui.look import theme
+from gatescope.gui.memory import recent
 from tests.gui import fake_previews
 from tests.gui.fake_previews import GUESS
 from tests.gui.import_user import DATA, User, user_at_window

@@ -10,17 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-import resources
-from engine.config.run import Kind, Split, Task
-from engine.protocol.messages import Role, RunState
-from gui.importing.screen import ImportScreen
-from gui.importing.talk import State
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import theme
-from gui.memory.settings import Settings
-from gui.window.overrides import make_safe
-from gui.window.window import MainWindow
+from gatescope import resources
+from gatescope.engine.config.run import Kind, Split, Task
+from gatescope.engine.protocol.messages import Role, RunState
+from gatescope.gui.importing.screen import ImportScreen
+from gatescope.gui.importing.talk import State
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import theme
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.window.overrides import make_safe
+from gatescope.gui.window.window import MainWindow
 
 SAMPLES = Path(resources.__file__).parent / "samples"
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

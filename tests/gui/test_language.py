@@ -21,17 +21,17 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from engine.errors import Fault
-from engine.protocol.messages import Failed
-from gui.commands import actions as commands
-from gui.kit.fields import Elided
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import fonts, language, theme
-from gui.memory.dialog import SettingsDialog
-from gui.memory.settings import Settings
-from gui.panels.start.samples import SAMPLES
-from gui.window.window import MainWindow
+from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.messages import Failed
+from gatescope.gui.commands import actions as commands
+from gatescope.gui.kit.fields import Elided
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import fonts, language, theme
+from gatescope.gui.memory.dialog import SettingsDialog
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.panels.start.samples import SAMPLES
+from gatescope.gui.window.window import MainWindow
 from tests import translations
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
-from engine.config.run import (
+from gatescope.engine.config.run import (
     Cell,
     ClipBy,
     DataConfig,
@@ -20,10 +20,10 @@ from engine.config.run import (
     TrainConfig,
     changed,
 )
-from engine.protocol.analysis import Source
-from gui.memory import layout as memory
-from gui.memory.settings import Settings
-from gui.state.intent import GradientChoice, ViewState
+from gatescope.engine.protocol.analysis import Source
+from gatescope.gui.memory import layout as memory
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.state.intent import GradientChoice, ViewState
 
 SCREEN = QRect(0, 0, 1920, 1040)
 SUGGESTED = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",)), train=TrainConfig(window=24))

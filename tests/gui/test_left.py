@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.window.left_panel import SHARE, LeftPanel
+from gatescope.gui.window.left_panel import SHARE, LeftPanel
 
 
 class Block(QLabel):

@@ -7,14 +7,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.config.run import Kind
-from engine.protocol.datasets import Column, ColumnType
-from gui.kit.bar import Bars
-from gui.kit.fields import Elided
-from gui.look import plain_text as plain
-from gui.panels.form.data import INPUT, TARGET, DataPanel
-from gui.panels.runs.list import RunList, RunRow
-from gui.panels.start.page import Start
+from gatescope.engine.config.run import Kind
+from gatescope.engine.protocol.datasets import Column, ColumnType
+from gatescope.gui.kit.bar import Bars
+from gatescope.gui.kit.fields import Elided
+from gatescope.gui.look import plain_text as plain
+from gatescope.gui.panels.form.data import INPUT, TARGET, DataPanel
+from gatescope.gui.panels.runs.list import RunList, RunRow
+from gatescope.gui.panels.start.page import Start
 from tests.engine.naughty import NAUGHTY, SURROGATES
 from tests.gui import fake_engine as fake
 

@@ -6,10 +6,10 @@ from string import Formatter
 
 import pytest
 
-from engine import errors
-from engine.errors import Fault
-from engine.protocol.messages import Device, DeviceReason
-from gui.words.notices import SENTENCES, device_sentence, sentence
+from gatescope.engine import errors
+from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.messages import Device, DeviceReason
+from gatescope.gui.words.notices import SENTENCES, device_sentence, sentence
 
 SOURCE = errors.__file__
 SHARED = {"files": {"path"}, "tables": {"path"}, "texts": {"path"}, "sessions": {"path"}}

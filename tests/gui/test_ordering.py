@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from gui.state.ordering import OrderBy, by_activity, by_similarity, order_of, pinned_with, place_of, unit_on
+from gatescope.gui.state.ordering import OrderBy, by_activity, by_similarity, order_of, pinned_with, place_of, unit_on
 
 VALUES = arrays.arrays(
     np.float32,

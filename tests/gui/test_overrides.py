@@ -9,13 +9,13 @@ import pytest
 SCRIPT = """
 import sys
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from gui import overrides
+from gatescope.gui import overrides
 
 class Broken(QObject):
     def event(self, event):
         {error}
 
-Broken.__module__ = "gui.broken"
+Broken.__module__ = "gatescope.gui.broken"
 overrides.make_safe()
 app = QCoreApplication([])
 broken = Broken()

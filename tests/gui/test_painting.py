@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from gui.look.painting import painting
+from gatescope.gui.look.painting import painting
 
 GUI = Path(__file__).parents[2] / "gui"
 

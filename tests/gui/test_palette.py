@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
-from gui.commands import actions as commands
-from gui.commands.palette import CommandPalette, entries, match
-from gui.look import theme
+from gatescope.gui.commands import actions as commands
+from gatescope.gui.commands.palette import CommandPalette, entries, match
+from gatescope.gui.look import theme
 
 
 @pytest.fixture

@@ -10,18 +10,18 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
-from engine.protocol import messages as m
-from engine.protocol.frame import Part, Probe
-from engine.protocol.runs import Medium
-from gui.kit.bar import Bars
-from gui.kit.fields import Number
-from gui.look import numbers
-from gui.panels.form.data import INPUT, TARGET, DataPanel
-from gui.panels.form.model import ModelPanel
-from gui.panels.probe import ProbeBar
-from gui.panels.runs.list import BaselineRow, RunList, RunRow, skill_text
-from gui.panels.status import StatusLine
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
+from gatescope.engine.protocol import messages as m
+from gatescope.engine.protocol.frame import Part, Probe
+from gatescope.engine.protocol.runs import Medium
+from gatescope.gui.kit.bar import Bars
+from gatescope.gui.kit.fields import Number
+from gatescope.gui.look import numbers
+from gatescope.gui.panels.form.data import INPUT, TARGET, DataPanel
+from gatescope.gui.panels.form.model import ModelPanel
+from gatescope.gui.panels.probe import ProbeBar
+from gatescope.gui.panels.runs.list import BaselineRow, RunList, RunRow, skill_text
+from gatescope.gui.panels.status import StatusLine
 from tests.gui import fake_engine as fake
 
 

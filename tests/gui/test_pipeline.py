@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
 
-from engine.config.run import DataConfig, Kind, Level, RunConfig
-from engine.protocol.messages import Failed, RunState, StagesRequest, StagesTold
-from engine.protocol.runs import Medium
-from gui.controllers import middle as pipeline_page
-from gui.controllers.middle import Middle
-from gui.exporting import arrays as export_arrays
-from gui.look import theme
-from gui.state.intent import ViewState
-from gui.state.store import Store
-from gui.views.pipeline.paint import NAMES, TOKEN, arranged
-from gui.views.pipeline.scene import PipelineScene, arrays, scene_of, spans_of
-from gui.views.pipeline.view import PipelineView
+from gatescope.engine.config.run import DataConfig, Kind, Level, RunConfig
+from gatescope.engine.protocol.messages import Failed, RunState, StagesRequest, StagesTold
+from gatescope.engine.protocol.runs import Medium
+from gatescope.gui.controllers import middle as pipeline_page
+from gatescope.gui.controllers.middle import Middle
+from gatescope.gui.exporting import arrays as export_arrays
+from gatescope.gui.look import theme
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import Store
+from gatescope.gui.views.pipeline.paint import NAMES, TOKEN, arranged
+from gatescope.gui.views.pipeline.scene import PipelineScene, arrays, scene_of, spans_of
+from gatescope.gui.views.pipeline.view import PipelineView
 from tests.gui import fake_engine as fake
 from tests.gui.task_scenes import SENTENCES, stages
 

@@ -5,11 +5,11 @@ import sys
 import pytest
 from PySide6.QtCore import QSettings
 
-from gui.link.bridge import EngineBridge
-from gui.look import theme
-from gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
-from gui.memory.preferences import MB, Preferences
-from gui.memory.settings import THREADS, Settings, engine_environment
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.look import theme
+from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
+from gatescope.gui.memory.preferences import MB, Preferences
+from gatescope.gui.memory.settings import THREADS, Settings, engine_environment
 
 
 class Told:

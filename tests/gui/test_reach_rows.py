@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QRect
 
-from gui.look import theme
-from gui.views.stack import reach_rows
-from gui.views.stack.layout import Part
-from gui.views.stack.view import StackView
+from gatescope.gui.look import theme
+from gatescope.gui.views.stack import reach_rows
+from gatescope.gui.views.stack.layout import Part
+from gatescope.gui.views.stack.view import StackView
 from tests.gui.test_views_gradient import SIZE, band_of, picture, with_gradient
 
 

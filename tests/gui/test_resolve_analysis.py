@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config.run import Cell, NetConfig
-from engine.protocol.analysis import (
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.protocol.analysis import (
     Alteration,
     Analysis,
     Flow,
@@ -21,10 +21,10 @@ from engine.protocol.analysis import (
     Source,
     UnitUse,
 )
-from engine.protocol.frame import FrameRequest, Trace
-from engine.protocol.messages import RunState
-from gui.scenes import resolving as resolve
-from gui.scenes.asking import (
+from gatescope.engine.protocol.frame import FrameRequest, Trace
+from gatescope.engine.protocol.messages import RunState
+from gatescope.gui.scenes import resolving as resolve
+from gatescope.gui.scenes.asking import (
     CELL,
     LOSS,
     SATURATION,
@@ -37,8 +37,8 @@ from gui.scenes.asking import (
     in_force,
     wanted,
 )
-from gui.state.intent import ViewState, WeightPicture
-from gui.state.store import Store
+from gatescope.gui.state.intent import ViewState, WeightPicture
+from gatescope.gui.state.store import Store
 from tests.gui import fake_engine as fake
 
 STATE = ViewState(run=1, t=5, unit=3)

@@ -10,14 +10,14 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from engine.protocol.analysis import Source
-from gui.controllers.stack_rows import COMMANDS
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import language, theme
-from gui.memory.settings import Settings
-from gui.state.intent import FreeChoice
-from gui.window.window import MainWindow
+from gatescope.engine.protocol.analysis import Source
+from gatescope.gui.controllers.stack_rows import COMMANDS
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import language, theme
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.state.intent import FreeChoice
+from gatescope.gui.window.window import MainWindow
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from engine.config.run import Cell, Init, Optimiser, Schedule, changed
-from gui.look import theme
-from gui.panels.runs.differences import NAMES, Setting, differing, duration, name_of, paths, value_of
-from gui.panels.runs.list import DETAILS, BaselineRow, RunList, RunRow
-from gui.panels.runs.table import Compared, RunTable
-from gui.window.window import MainWindow
+from gatescope.engine.config.run import Cell, Init, Optimiser, Schedule, changed
+from gatescope.gui.look import theme
+from gatescope.gui.panels.runs.differences import NAMES, Setting, differing, duration, name_of, paths, value_of
+from gatescope.gui.panels.runs.list import DETAILS, BaselineRow, RunList, RunRow
+from gatescope.gui.panels.runs.table import Compared, RunTable
+from gatescope.gui.window.window import MainWindow
 from tests.gui import fake_engine as fake
 from tests.gui.stages import Stage
 

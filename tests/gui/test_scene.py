@@ -6,14 +6,14 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.config.run import Cell, NetConfig
-from engine.protocol import messages as m
-from engine.protocol.frame import CELLS_MOST, Part, Probe, Trace
-from gui.scenes import stack as scene
-from gui.scenes.asking import LOSS, STACK, UNIT, probe_of, wanted
-from gui.scenes.stack import keyframe_before, resolve
-from gui.state.intent import ViewState
-from gui.state.store import Store
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.protocol import messages as m
+from gatescope.engine.protocol.frame import CELLS_MOST, Part, Probe, Trace
+from gatescope.gui.scenes import stack as scene
+from gatescope.gui.scenes.asking import LOSS, STACK, UNIT, probe_of, wanted
+from gatescope.gui.scenes.stack import keyframe_before, resolve
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import Store
 from tests.gui import fake_engine as fake
 
 ALL = frozenset({STACK, UNIT, LOSS})

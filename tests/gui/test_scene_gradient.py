@@ -4,15 +4,15 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.config.run import Cell, NetConfig, changed
-from engine.protocol.analysis import Analysis, AnalysisWant, Flow, FlowWant, LayerFlow, Source
-from engine.protocol.frame import Continuation, FreeRun, Trace
-from gui.link.pace import Pace
-from gui.scenes.asking import FREE, GRADIENT, STACK, WATERFALL, wanted
-from gui.scenes.gradient import log_share, resolve_waterfall
-from gui.scenes.stack import resolve_stack
-from gui.state.intent import ViewState
-from gui.state.store import COMPARED, Store
+from gatescope.engine.config.run import Cell, NetConfig, changed
+from gatescope.engine.protocol.analysis import Analysis, AnalysisWant, Flow, FlowWant, LayerFlow, Source
+from gatescope.engine.protocol.frame import Continuation, FreeRun, Trace
+from gatescope.gui.link.pace import Pace
+from gatescope.gui.scenes.asking import FREE, GRADIENT, STACK, WATERFALL, wanted
+from gatescope.gui.scenes.gradient import log_share, resolve_waterfall
+from gatescope.gui.scenes.stack import resolve_stack
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import COMPARED, Store
 from tests.gui import fake_engine as fake
 
 STATE = ViewState(run=1, t=5, unit=3)

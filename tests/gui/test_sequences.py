@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from engine.config.run import DataConfig, Kind, RunConfig, Task, Transform
-from engine.protocol.frame import Part, Probe
-from engine.protocol.messages import RunInfo, Sequence
-from engine.protocol.runs import Medium
-from gui.panels.probe import ProbeBar, whole
-from gui.panels.sequences import SequenceField
+from gatescope.engine.config.run import DataConfig, Kind, RunConfig, Task, Transform
+from gatescope.engine.protocol.frame import Part, Probe
+from gatescope.engine.protocol.messages import RunInfo, Sequence
+from gatescope.engine.protocol.runs import Medium
+from gatescope.gui.panels.probe import ProbeBar, whole
+from gatescope.gui.panels.sequences import SequenceField
 from tests.gui import fake_engine as fake
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, about popups

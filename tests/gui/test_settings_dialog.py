@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from engine.protocol.messages import Device, DeviceReason
-from gui.look import theme
-from gui.memory.dialog import NAMES, SettingsDialog
-from gui.memory.settings import Settings
+from gatescope.engine.protocol.messages import Device, DeviceReason
+from gatescope.gui.look import theme
+from gatescope.gui.memory.dialog import NAMES, SettingsDialog
+from gatescope.gui.memory.settings import Settings
 
 DEVICES = (
     Device(device="cpu", name="a processor", reason=DeviceReason.CHOSEN),

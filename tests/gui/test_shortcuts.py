@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui.commands import actions as commands
-from gui.commands.shortcuts import ShortcutSheet, _halves, group_titles, sections
-from gui.look import theme
+from gatescope.gui.commands import actions as commands
+from gatescope.gui.commands.shortcuts import ShortcutSheet, _halves, group_titles, sections
+from gatescope.gui.look import theme
 
 
 @pytest.fixture

@@ -8,17 +8,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.protocol.analysis import Alteration, Intervention
-from engine.protocol.frame import Trace
-from gui.controllers.side_panel import LEAST, WIDTH, Analyses
-from gui.kit.tabs import TabStrip
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import theme
-from gui.panels.interventions import InterventionPanel
-from gui.scenes.asking import CELL, SATURATION, SIZES, UNROLLED, WEIGHTS, WHAT_IF, wanted
-from gui.state.intent import WeightPicture
-from gui.words.explained import Topic
+from gatescope.engine.protocol.analysis import Alteration, Intervention
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.controllers.side_panel import LEAST, WIDTH, Analyses
+from gatescope.gui.kit.tabs import TabStrip
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import theme
+from gatescope.gui.panels.interventions import InterventionPanel
+from gatescope.gui.scenes.asking import CELL, SATURATION, SIZES, UNROLLED, WEIGHTS, WHAT_IF, wanted
+from gatescope.gui.state.intent import WeightPicture
+from gatescope.gui.words.explained import Topic
 from tests.gui import analysis_scenes as made
 from tests.gui import fake_engine as fake
 

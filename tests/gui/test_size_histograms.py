@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QFontMetricsF
 
-from engine.protocol.analysis import Analysis, StepHistograms, WeightHistogram
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor, _kept
-from gui.look import theme
-from gui.scenes import resolving as resolve
-from gui.scenes.asking import SIZES, STACK, seen_histograms, wanted
-from gui.state.intent import ViewState
-from gui.state.store import Store
-from gui.views.analyses import size_histograms
-from gui.views.analyses.size_histograms import WIDE, Counted
-from gui.views.analyses.sizes import Quantity, SizesView
+from gatescope.engine.protocol.analysis import Analysis, StepHistograms, WeightHistogram
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor, _kept
+from gatescope.gui.look import theme
+from gatescope.gui.scenes import resolving as resolve
+from gatescope.gui.scenes.asking import SIZES, STACK, seen_histograms, wanted
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import Store
+from gatescope.gui.views.analyses import size_histograms
+from gatescope.gui.views.analyses.size_histograms import WIDE, Counted
+from gatescope.gui.views.analyses.sizes import Quantity, SizesView
 from tests.gui import analysis_scenes as made
 from tests.gui import fake_engine as fake
 

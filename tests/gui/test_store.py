@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.config.run import Cell, NetConfig
-from engine.protocol import messages as m
-from engine.protocol.frame import FrameRequest, Trace, Want
-from gui.state.curves import BLOCK, Column, Curve, Ema
-from gui.state.store import Store, step_up
+from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.protocol import messages as m
+from gatescope.engine.protocol.frame import FrameRequest, Trace, Want
+from gatescope.gui.state.curves import BLOCK, Column, Curve, Ema
+from gatescope.gui.state.store import Store, step_up
 from tests.gui import fake_engine as fake
 
 FINITE = st.floats(-1e3, 1e3, width=32)

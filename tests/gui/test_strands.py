@@ -7,19 +7,19 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig
-from engine.findings.finding import Action, ActionKind, Finding, Rule, Shown
-from engine.protocol.frame import Trace
-from gui.controllers import finding_words as findings_words
-from gui.panels.form.model import ModelPanel
-from gui.panels.probe import ProbeBar
-from gui.scenes.stack import read_before
-from gui.state.strands import backwards, file_name, layer_name, run_name, turned
-from gui.views.analyses.sizes import shown_name
-from gui.views.cell.equations import equations
-from gui.views.cell.steps import told
-from gui.views.cell.unrolled import UnrolledView
-from gui.views.cell.view import CellView
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig
+from gatescope.engine.findings.finding import Action, ActionKind, Finding, Rule, Shown
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.controllers import finding_words as findings_words
+from gatescope.gui.panels.form.model import ModelPanel
+from gatescope.gui.panels.probe import ProbeBar
+from gatescope.gui.scenes.stack import read_before
+from gatescope.gui.state.strands import backwards, file_name, layer_name, run_name, turned
+from gatescope.gui.views.analyses.sizes import shown_name
+from gatescope.gui.views.cell.equations import equations
+from gatescope.gui.views.cell.steps import told
+from gatescope.gui.views.cell.unrolled import UnrolledView
+from gatescope.gui.views.cell.view import CellView
 from tests.gui import analysis_scenes as made
 from tests.gui import fake_engine as fake
 from tests.gui import scenes
@@ -150,7 +150,7 @@ def test_a_run_of_both_ways_is_shown_with_what_it_is(model: ModelPanel) -> None:
 
 
 def test_states_are_named_with_their_way() -> None:
-    from gui.views.stack.paint import _trace
+    from gatescope.gui.views.stack.paint import _trace
 
     scene = scenes.numeric()
     shape = replace(scene.shape, both=True)

@@ -6,12 +6,12 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.config.run import Task
-from engine.errors import Fault
-from engine.protocol.analysis import Alteration, Intervention, Source
-from engine.protocol.frame import Trace
-from gui.scenes.asking import probe_of
-from gui.views.cell.equations import equations
+from gatescope.engine.config.run import Task
+from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.analysis import Alteration, Intervention, Source
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.scenes.asking import probe_of
+from gatescope.gui.views.cell.equations import equations
 from tests.engine.task_samples import TAGGED
 from tests.gui.test_with_engine import User
 from tests.gui.test_with_engine import user as user  # a fixture

@@ -5,16 +5,16 @@ import math
 import msgspec
 import pytest
 
-from engine.config.run import DataConfig, Kind, RunConfig, Task
-from engine.protocol.messages import ClassCount, RunInfo
-from engine.protocol.runs import Medium
-from gui.scenes.asking import FREE, wanted
-from gui.scenes.stack import resolve_loss
-from gui.state.baselines import Baseline, Verdict, commonest_share, levels
-from gui.state.intent import ViewState
-from gui.state.store import RunRecord, Store
-from gui.state.task_shape import Shape, of_data, of_run
-from gui.words import baselines as baseline_words
+from gatescope.engine.config.run import DataConfig, Kind, RunConfig, Task
+from gatescope.engine.protocol.messages import ClassCount, RunInfo
+from gatescope.engine.protocol.runs import Medium
+from gatescope.gui.scenes.asking import FREE, wanted
+from gatescope.gui.scenes.stack import resolve_loss
+from gatescope.gui.state.baselines import Baseline, Verdict, commonest_share, levels
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import RunRecord, Store
+from gatescope.gui.state.task_shape import Shape, of_data, of_run
+from gatescope.gui.words import baselines as baseline_words
 from tests.gui import fake_engine as fake
 
 N, S = Medium.NUMBERS, Medium.SYMBOLS

@@ -4,12 +4,12 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.config.run import DataConfig, Fill, Kind, Level, RunConfig, Split, Task, TokenConfig
-from engine.protocol.messages import BadCells, ClassCount, Column, ColumnType, DatasetInfo, Records, Sequence
-from gui.panels.form.data import DataPanel
-from gui.panels.form.model import ModelPanel
-from gui.panels.form.tokens import TokenFields
-from gui.words.data import balance, level_name, task_name
+from gatescope.engine.config.run import DataConfig, Fill, Kind, Level, RunConfig, Split, Task, TokenConfig
+from gatescope.engine.protocol.messages import BadCells, ClassCount, Column, ColumnType, DatasetInfo, Records, Sequence
+from gatescope.gui.panels.form.data import DataPanel
+from gatescope.gui.panels.form.model import ModelPanel
+from gatescope.gui.panels.form.tokens import TokenFields
+from gatescope.gui.words.data import balance, level_name, task_name
 from tests.gui import fake_engine as fake
 
 TAGS = DataConfig(

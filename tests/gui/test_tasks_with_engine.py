@@ -6,11 +6,11 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.config.run import Cell, DataConfig, Kind, Level, NetConfig, RunConfig, Split, Task, TokenConfig
-from engine.protocol.runs import Medium
-from gui.controllers.middle import PipelineDialog
-from gui.views.stack.layout import Part
-from gui.views.stack.paint import parts
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Level, NetConfig, RunConfig, Split, Task, TokenConfig
+from gatescope.engine.protocol.runs import Medium
+from gatescope.gui.controllers.middle import PipelineDialog
+from gatescope.gui.views.stack.layout import Part
+from gatescope.gui.views.stack.paint import parts
 from tests.gui.test_with_engine import SAMPLES, User
 from tests.gui.test_with_engine import user as user  # a fixture
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-import resources
-from gui.look import icons, theme
+from gatescope import resources
+from gatescope.gui.look import icons, theme
 
 
 @pytest.fixture(autouse=True)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.config.cells import Cell
-from engine.config.rates import drawn
-from engine.config.run import (
+from gatescope.engine.config.cells import Cell
+from gatescope.engine.config.rates import drawn
+from gatescope.engine.config.run import (
     ClipBy,
     DataConfig,
     Init,
@@ -25,14 +25,14 @@ from engine.config.run import (
     TrainConfig,
     Transform,
 )
-from engine.config.traces import Trace
-from gui.kit.fields import Maybe
-from gui.look import language, theme
-from gui.panels.form.model import ModelPanel
-from gui.panels.form.training import simple
-from gui.panels.form.transform import TransformFields
-from gui.views.schedule import LEAST, ScheduleView, ahead
-from gui.window.window import LEFT
+from gatescope.engine.config.traces import Trace
+from gatescope.gui.kit.fields import Maybe
+from gatescope.gui.look import language, theme
+from gatescope.gui.panels.form.model import ModelPanel
+from gatescope.gui.panels.form.training import simple
+from gatescope.gui.panels.form.transform import TransformFields
+from gatescope.gui.views.schedule import LEAST, ScheduleView, ahead
+from gatescope.gui.window.window import LEFT
 from tests.gui import fake_engine as fake
 
 SERIES = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))

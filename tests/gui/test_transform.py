@@ -4,8 +4,8 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.config.run import DataConfig, Kind, Task, Transform
-from gui.panels.form.transform import TransformFields
+from gatescope.engine.config.run import DataConfig, Kind, Task, Transform
+from gatescope.gui.panels.form.transform import TransformFields
 from tests.gui import fake_engine as fake
 
 DATA = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-import resources
-from gui.look import language
+from gatescope import resources
+from gatescope.gui.look import language
 from tests import translations
 from tests.translations import TS, Message
 

@@ -8,18 +8,18 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from gui.kit import small_plot
-from gui.look import theme
-from gui.state.intent import WeightPicture
-from gui.views.analyses import saturation, sizes
-from gui.views.analyses import weights as spectrum
-from gui.views.analyses.saturation import SaturationView
-from gui.views.analyses.sizes import Quantity, SizesView
-from gui.views.analyses.weights import WeightsView
-from gui.views.cell.unrolled import UnrolledView
-from gui.views.cell.view import CellView
-from gui.views.loss.view import LossView
-from gui.views.stack.view import StackView
+from gatescope.gui.kit import small_plot
+from gatescope.gui.look import theme
+from gatescope.gui.state.intent import WeightPicture
+from gatescope.gui.views.analyses import saturation, sizes
+from gatescope.gui.views.analyses import weights as spectrum
+from gatescope.gui.views.analyses.saturation import SaturationView
+from gatescope.gui.views.analyses.sizes import Quantity, SizesView
+from gatescope.gui.views.analyses.weights import WeightsView
+from gatescope.gui.views.cell.unrolled import UnrolledView
+from gatescope.gui.views.cell.view import CellView
+from gatescope.gui.views.loss.view import LossView
+from gatescope.gui.views.stack.view import StackView
 from tests.gui import analysis_scenes as made
 from tests.gui import scenes
 

@@ -8,16 +8,16 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from engine.config.cells import Cell
-from engine.protocol.frame import Trace
-from gui.look import theme
-from gui.scenes.stack import BOUNDED
-from gui.views.cell import unrolled
-from gui.views.cell.diagrams import DIAGRAMS, HIGH, WIDE, in_order
-from gui.views.cell.numbers import inverse_tanh, logit, plain
-from gui.views.cell.steps import WORDS, told
-from gui.views.cell.unrolled import UnrolledView
-from gui.views.cell.view import CellView, broken
+from gatescope.engine.config.cells import Cell
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.look import theme
+from gatescope.gui.scenes.stack import BOUNDED
+from gatescope.gui.views.cell import unrolled
+from gatescope.gui.views.cell.diagrams import DIAGRAMS, HIGH, WIDE, in_order
+from gatescope.gui.views.cell.numbers import inverse_tanh, logit, plain
+from gatescope.gui.views.cell.steps import WORDS, told
+from gatescope.gui.views.cell.unrolled import UnrolledView
+from gatescope.gui.views.cell.view import CellView, broken
 from tests.gui import analysis_scenes as made
 
 CELLS = list(Cell)

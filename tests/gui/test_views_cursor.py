@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from gui.look import theme
-from gui.views.stack.view import StackView
+from gatescope.gui.look import theme
+from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
 
 

@@ -8,16 +8,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 
-from engine.protocol.analysis import Source
-from engine.protocol.frame import Trace
-from gui.kit.canvas import Canvas
-from gui.look import language, theme
-from gui.scenes.free import FreeScene
-from gui.scenes.gradient import FlowLine, FlowMap, GradientScene
-from gui.views.stack import free_rows, gradient_rows
-from gui.views.stack.layout import GRADIENTS, LEFT, RIGHT, Part
-from gui.views.stack.readout import read
-from gui.views.stack.view import StackView
+from gatescope.engine.protocol.analysis import Source
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.canvas import Canvas
+from gatescope.gui.look import language, theme
+from gatescope.gui.scenes.free import FreeScene
+from gatescope.gui.scenes.gradient import FlowLine, FlowMap, GradientScene
+from gatescope.gui.views.stack import free_rows, gradient_rows
+from gatescope.gui.views.stack.layout import GRADIENTS, LEFT, RIGHT, Part
+from gatescope.gui.views.stack.readout import read
+from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
 
 SIZE = (834, 490)  # the stack's place in a window of 1280 × 720

@@ -10,16 +10,16 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSlider, QWidget
 
-from gui.look import theme
-from gui.scenes.loss import Clock
-from gui.state.baselines import Baseline, Level
-from gui.views.loss.axes import APART, LossAxis, StepAxis
-from gui.views.loss.baseline_lines import APART as NAMES_APART
-from gui.views.loss.baseline_lines import BESIDE, apart
-from gui.views.loss.plot import scaled
-from gui.views.loss.ranges import joined, loss_range, step_range
-from gui.views.loss.view import LossView, position_of, weight_at
-from gui.views.stack.layout import LEFT
+from gatescope.gui.look import theme
+from gatescope.gui.scenes.loss import Clock
+from gatescope.gui.state.baselines import Baseline, Level
+from gatescope.gui.views.loss.axes import APART, LossAxis, StepAxis
+from gatescope.gui.views.loss.baseline_lines import APART as NAMES_APART
+from gatescope.gui.views.loss.baseline_lines import BESIDE, apart
+from gatescope.gui.views.loss.plot import scaled
+from gatescope.gui.views.loss.ranges import joined, loss_range, step_range
+from gatescope.gui.views.loss.view import LossView, position_of, weight_at
+from gatescope.gui.views.stack.layout import LEFT
 from tests.gui import scenes
 
 

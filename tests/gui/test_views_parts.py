@@ -2,14 +2,14 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.protocol.frame import Trace
-from gui.kit.heatmap import HeatMap, pool
-from gui.look import theme
-from gui.look.scales import Scale
-from gui.views.stack import number_rows
-from gui.views.stack.layout import KEYED, Part, arrange
-from gui.views.stack.legend import bars
-from gui.views.stack.paint import parts
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.heatmap import HeatMap, pool
+from gatescope.gui.look import theme
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.views.stack import number_rows
+from gatescope.gui.views.stack.layout import KEYED, Part, arrange
+from gatescope.gui.views.stack.legend import bars
+from gatescope.gui.views.stack.paint import parts
 from tests.gui import scenes
 
 

@@ -8,14 +8,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QLabel
 
-from engine.protocol.frame import Trace
-from gui.kit.canvas import Canvas
-from gui.look import theme
-from gui.look.scales import Scale
-from gui.scenes.stack import MapRow
-from gui.views.stack import number_rows, readout
-from gui.views.stack.layout import LEFT, TOP, Part
-from gui.views.stack.view import StackView
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.canvas import Canvas
+from gatescope.gui.look import theme
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.scenes.stack import MapRow
+from gatescope.gui.views.stack import number_rows, readout
+from gatescope.gui.views.stack.layout import LEFT, TOP, Part
+from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
 
 SIZE = (834, 502)  # the stack's place in a window of 1280 × 720

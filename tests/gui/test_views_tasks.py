@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
-from engine.protocol.frame import Symbols
-from gui.kit.canvas import Canvas
-from gui.kit.ticks import crowded, fits
-from gui.look import theme
-from gui.look.painting import painting
-from gui.views.stack import class_rows, readout
-from gui.views.stack.layout import LEFT, Part
-from gui.views.stack.number_rows import forecast_series
-from gui.views.stack.paint import parts
-from gui.views.stack.view import StackView
+from gatescope.engine.protocol.frame import Symbols
+from gatescope.gui.kit.canvas import Canvas
+from gatescope.gui.kit.ticks import crowded, fits
+from gatescope.gui.look import theme
+from gatescope.gui.look.painting import painting
+from gatescope.gui.views.stack import class_rows, readout
+from gatescope.gui.views.stack.layout import LEFT, Part
+from gatescope.gui.views.stack.number_rows import forecast_series
+from gatescope.gui.views.stack.paint import parts
+from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes, task_scenes
 
 

@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from gui.look import theme
-from gui.look.scales import Scale
-from gui.views.stack import readout
-from gui.views.stack.layout import LINE, SYMBOLS, Part
-from gui.views.stack.text_rows import NARROWEST, UNKNOWN, shown
-from gui.views.stack.view import StackView
+from gatescope.gui.look import theme
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.views.stack import readout
+from gatescope.gui.views.stack.layout import LINE, SYMBOLS, Part
+from gatescope.gui.views.stack.text_rows import NARROWEST, UNKNOWN, shown
+from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
 
 

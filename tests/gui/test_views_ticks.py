@@ -4,8 +4,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.kit.live_numbers import level, power, share, signed
-from gui.kit.ticks import left_of, ticks
+from gatescope.gui.kit.live_numbers import level, power, share, signed
+from gatescope.gui.kit.ticks import left_of, ticks
 
 
 def wide(text):

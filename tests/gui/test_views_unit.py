@@ -6,12 +6,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.config.cells import Cell
-from engine.config.traces import Trace
-from gui.kit.live_numbers import signed
-from gui.look import theme
-from gui.views.cell.equations import equations
-from gui.views.cell.unit import COMFORT, HEAD, HeldLevels, UnitView, slots
+from gatescope.engine.config.cells import Cell
+from gatescope.engine.config.traces import Trace
+from gatescope.gui.kit.live_numbers import signed
+from gatescope.gui.look import theme
+from gatescope.gui.views.cell.equations import equations
+from gatescope.gui.views.cell.unit import COMFORT, HEAD, HeldLevels, UnitView, slots
 from tests.gui import scenes
 
 

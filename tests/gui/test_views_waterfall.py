@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 
-from engine.protocol.analysis import Source
-from gui.look import theme
-from gui.look.scales import Scale
-from gui.scenes.gradient import WaterfallScene
-from gui.state.gradient_log import PastRow
-from gui.views.stack.layout import LEFT
-from gui.views.waterfall import WaterfallView
+from gatescope.engine.protocol.analysis import Source
+from gatescope.gui.look import theme
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.scenes.gradient import WaterfallScene
+from gatescope.gui.state.gradient_log import PastRow
+from gatescope.gui.views.stack.layout import LEFT
+from gatescope.gui.views.waterfall import WaterfallView
 
 
 @pytest.fixture(autouse=True)

@@ -10,13 +10,13 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from engine.protocol import messages as m
-from gui.look import theme
-from gui.memory import recent
-from gui.panels.start.gallery import Gallery, moved
-from gui.panels.start.page import Start
-from gui.panels.start.samples import SAMPLES, sample
-from gui.panels.start.sketches import Curve, Depth, Lines, sketch
+from gatescope.engine.protocol import messages as m
+from gatescope.gui.look import theme
+from gatescope.gui.memory import recent
+from gatescope.gui.panels.start.gallery import Gallery, moved
+from gatescope.gui.panels.start.page import Start
+from gatescope.gui.panels.start.samples import SAMPLES, sample
+from gatescope.gui.panels.start.sketches import Curve, Depth, Lines, sketch
 
 # ---- recent files ----------------------------------------------------------------------------------------------------
 

@@ -12,15 +12,15 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTreeWidget
 from pytestqt.qtbot import QtBot
 
-from engine.protocol import messages as m
-from engine.protocol.analysis import Alteration, Intervention
-from engine.protocol.frame import Trace
-from gui import app
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import theme
-from gui.memory.settings import Settings
-from gui.window.window import MainWindow
+from gatescope.engine.protocol import messages as m
+from gatescope.engine.protocol.analysis import Alteration, Intervention
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui import app
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import theme
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.window.window import MainWindow
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 
@@ -315,7 +315,7 @@ def test_another_theme_keeps_everything(make, qtbot: QtBot, qapp: QApplication) 
 def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """``app.run`` as the command line calls it, with settings of its own."""
     monkeypatch.setattr(
-        "gui.memory.settings.Settings.__init__", lambda self: setattr(self, "_store", QSettings()) or None
+        "gatescope.gui.memory.settings.Settings.__init__", lambda self: setattr(self, "_store", QSettings()) or None
     )
     monkeypatch.setattr("signal.signal", lambda *_: None)
     return tmp_path

@@ -11,17 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-import resources
-from engine.config.run import Cell
-from engine.protocol.frame import Part, Probe
-from engine.protocol.messages import RunState
-from gui.link.bridge import EngineBridge
-from gui.link.conductor import Conductor
-from gui.look import theme
-from gui.memory.settings import Settings
-from gui.state.store import RunRecord
-from gui.window.overrides import make_safe
-from gui.window.window import MainWindow
+from gatescope import resources
+from gatescope.engine.config.run import Cell
+from gatescope.engine.protocol.frame import Part, Probe
+from gatescope.engine.protocol.messages import RunState
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import theme
+from gatescope.gui.memory.settings import Settings
+from gatescope.gui.state.store import RunRecord
+from gatescope.gui.window.overrides import make_safe
+from gatescope.gui.window.window import MainWindow
 
 SAMPLES = Path(resources.__file__).parent / "samples"
 

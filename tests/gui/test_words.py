@@ -10,19 +10,19 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
-import gui
-from engine.config.run import Cell
-from engine.data import samples as made
-from engine.data.preparing.prepare import prepare
-from engine.data.tables.dataset import open_dataset
-from engine.findings.finding import Rule
-from engine.protocol.frame import Trace
-from gui.panels.start.samples import SAMPLES, sample
-from gui.words import explained as words
-from gui.words import traces as words_traces
-from gui.words.entries import Entry, Topic
-from gui.words.equations import equation, typeset
-from gui.words.findings import NUMBERS, RULES
+from gatescope import gui
+from gatescope.engine.config.run import Cell
+from gatescope.engine.data import samples as made
+from gatescope.engine.data.preparing.prepare import prepare
+from gatescope.engine.data.tables.dataset import open_dataset
+from gatescope.engine.findings.finding import Rule
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.panels.start.samples import SAMPLES, sample
+from gatescope.gui.words import explained as words
+from gatescope.gui.words import traces as words_traces
+from gatescope.gui.words.entries import Entry, Topic
+from gatescope.gui.words.equations import equation, typeset
+from gatescope.gui.words.findings import NUMBERS, RULES
 
 ENTRIES = [*words.ENTRIES.values(), *words_traces.VARIANTS.values()]
 

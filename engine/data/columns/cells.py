@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from engine.config.data import ReadConfig
+from gatescope.engine.config.data import ReadConfig
 
 MISSING = ("", "na", "n/a", "#n/a", "#na", "<na>", "nan", "null", "none", "nil", "?", "-", "--", "---", ".", "\\n")
 _INFINITE = r"^[+-]?(inf|infinity)$"

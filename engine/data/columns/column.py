@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from engine.config.data import ReadConfig
-from engine.data.columns import cells
-from engine.protocol.datasets import LINES_TOLD, BadCells
+from gatescope.engine.config.data import ReadConfig
+from gatescope.engine.data.columns import cells
+from gatescope.engine.protocol.datasets import LINES_TOLD, BadCells
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

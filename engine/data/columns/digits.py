@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from engine.data.columns.moments import Floats, days, seconds_of_day
+from gatescope.engine.data.columns.moments import Floats, days, seconds_of_day
 
 Reader = Callable[[Floats], Floats]
 _NUMBER = re.compile(r"\d{4,19}(?:\.\d*)?", re.ASCII)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from engine.data.columns import times
+from gatescope.engine.data.columns import times
 
 _EPOCH = datetime(1970, 1, 1)
 _MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}

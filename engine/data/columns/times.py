@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engine.data.columns import digits
-from engine.data.columns import moments as written
-from engine.data.columns.cells import MISSING, numbers
-from engine.data.columns.frequency import DAY, Pace, pace
-from engine.data.columns.moments import Floats, Ints, Writing
-from engine.data.columns.moments import is_time as is_time
+from gatescope.engine.data.columns import digits
+from gatescope.engine.data.columns import moments as written
+from gatescope.engine.data.columns.cells import MISSING, numbers
+from gatescope.engine.data.columns.frequency import DAY, Pace, pace
+from gatescope.engine.data.columns.moments import Floats, Ints, Writing
+from gatescope.engine.data.columns.moments import is_time as is_time
 
 SAMPLE = 1000  # cells at either end that tell how a column is written
 _TRIED = 400  # … of which so many are matched one by one

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from xml.etree import ElementTree
 
-from engine.data.files.source import BLOCK, Origin, Reading
-from engine.data.files.stream import RATIO_FROM, RATIO_MOST, too_large
-from engine.errors import Fault
+from gatescope.engine.data.files.source import BLOCK, Origin, Reading
+from gatescope.engine.data.files.stream import RATIO_FROM, RATIO_MOST, too_large
+from gatescope.engine.errors import Fault
 
 UNPACKED_MOST = 1 << 30  # bytes of all files inside
 _LOCAL = struct.Struct("<4s22xHH")  # a local header: its mark, …, the lengths of name and extra field

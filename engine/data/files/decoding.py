@@ -11,9 +11,9 @@ from typing import TypeVar
 
 import charset_normalizer
 
-from engine.data.files.source import Origin, Reading
-from engine.data.files.stream import Stream, head
-from engine.errors import ConfigError, Fault
+from gatescope.engine.data.files.source import Origin, Reading
+from gatescope.engine.data.files.stream import Stream, head
+from gatescope.engine.errors import ConfigError, Fault
 
 GUESSED = ["utf_16", "cp949", "johab", "cp932", "euc_jp", "gb18030", "big5", "cp1252"]
 _MARKS = (

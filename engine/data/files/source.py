@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, TypeVar
 
-from engine.errors import DataError, Fault
+from gatescope.engine.errors import DataError, Fault
 
 BLOCK = 1 << 19  # progress is told and Cancel is honoured this often; a record may be about twice as long
 RAW_MOST = 32 << 20  # bytes of a file that a session keeps inside

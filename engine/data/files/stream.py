@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from engine.data.files.source import BLOCK, Origin, Reading, system_errors
-from engine.errors import DataError, Fault
+from gatescope.engine.data.files.source import BLOCK, Origin, Reading, system_errors
+from gatescope.engine.errors import DataError, Fault
 
 GZIP = b"\x1f\x8b"
 UNPACKED_MOST = 8 << 30  # bytes

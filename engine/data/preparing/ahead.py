@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.columns import rhythm
-from engine.data.preparing.prepared import Floats32, Prepared
-from engine.data.scaling.units import Floats, Units, following
+from gatescope.engine.data.columns import rhythm
+from gatescope.engine.data.preparing.prepared import Floats32, Prepared
+from gatescope.engine.data.scaling.units import Floats, Units, following
 
 RHYTHM_ROWS = 200  # the last ones tell it
 

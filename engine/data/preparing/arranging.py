@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.run import DataConfig, Fill, Task
-from engine.data.preparing import chosen
-from engine.data.rows.spans import Ints
-from engine.data.tables.dataset import Dataset
-from engine.errors import ConfigError, Fault
+from gatescope.engine.config.run import DataConfig, Fill, Task
+from gatescope.engine.data.preparing import chosen
+from gatescope.engine.data.rows.spans import Ints
+from gatescope.engine.data.tables.dataset import Dataset
+from gatescope.engine.errors import ConfigError, Fault
 
 Floats = NDArray[np.float64]
 

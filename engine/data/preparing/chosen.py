@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from engine.config.run import DataConfig, Task
-from engine.data.scaling import transforms
-from engine.data.tables.dataset import Dataset
-from engine.errors import ConfigError, DataError, Fault
+from gatescope.engine.config.run import DataConfig, Task
+from gatescope.engine.data.scaling import transforms
+from gatescope.engine.data.tables.dataset import Dataset
+from gatescope.engine.errors import ConfigError, DataError, Fault
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

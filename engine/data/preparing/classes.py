@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.preparing.chosen import Words, by_value
-from engine.data.rows.spans import Ints, Mask
-from engine.errors import ConfigError, Fault
-from engine.protocol.datasets import ClassCount
+from gatescope.engine.data.preparing.chosen import Words, by_value
+from gatescope.engine.data.rows.spans import Ints, Mask
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.datasets import ClassCount
 
 CLASSES_MOST = 1000
 

@@ -11,16 +11,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from engine.config.run import DataConfig
-from engine.data.preparing import chosen
-from engine.data.preparing.arranging import arranged
-from engine.data.rows import sequence_labels, splits
-from engine.data.rows.spans import Ints, Layout, Mask
-from engine.data.scaling.scaling import Scaling
-from engine.data.tables.dataset import Dataset
-from engine.data.tokens.tokeniser import Encoded, Tokeniser, make_tokeniser
-from engine.errors import ConfigError, Fault
-from engine.protocol.datasets import Sequence
+from gatescope.engine.config.run import DataConfig
+from gatescope.engine.data.preparing import chosen
+from gatescope.engine.data.preparing.arranging import arranged
+from gatescope.engine.data.rows import sequence_labels, splits
+from gatescope.engine.data.rows.spans import Ints, Layout, Mask
+from gatescope.engine.data.scaling.scaling import Scaling
+from gatescope.engine.data.tables.dataset import Dataset
+from gatescope.engine.data.tokens.tokeniser import Encoded, Tokeniser, make_tokeniser
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.datasets import Sequence
 
 Floats = NDArray[np.float64]
 Floats32 = NDArray[np.float32]

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.config.run import DataConfig, Kind, Task
-from engine.data.preparing.arranging import arranged
-from engine.data.preparing.others import pairs, unfolding
-from engine.data.preparing.prepare import check_kind, prepare
-from engine.data.preparing.prepared import Prepared
-from engine.data.preparing.table import prepare_table
-from engine.data.tables.dataset import PREVIEW_POINTS, Dataset, pooled
-from engine.protocol.datasets import ClassCount, Sequence
+from gatescope.engine.config.run import DataConfig, Kind, Task
+from gatescope.engine.data.preparing.arranging import arranged
+from gatescope.engine.data.preparing.others import pairs, unfolding
+from gatescope.engine.data.preparing.prepare import check_kind, prepare
+from gatescope.engine.data.preparing.prepared import Prepared
+from gatescope.engine.data.preparing.table import prepare_table
+from gatescope.engine.data.tables.dataset import PREVIEW_POINTS, Dataset, pooled
+from gatescope.engine.protocol.datasets import ClassCount, Sequence
 
 BY_SEQUENCES = -1.0
 

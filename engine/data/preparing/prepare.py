@@ -5,14 +5,14 @@ Row numbers are those of ``Prepared`` everywhere: sequence after sequence. A spa
 may reach back.
 """
 
-from engine.config.data import TRAINABLE, DataConfig, Kind
-from engine.data.preparing.prepared import IOShape as IOShape
-from engine.data.preparing.prepared import Prepared as Prepared
-from engine.data.preparing.prepared import ProbeData as ProbeData
-from engine.data.preparing.table import prepare_table
-from engine.data.preparing.text import prepare_cells, prepare_text
-from engine.data.tables.dataset import Dataset
-from engine.errors import ConfigError, Fault
+from gatescope.engine.config.data import TRAINABLE, DataConfig, Kind
+from gatescope.engine.data.preparing.prepared import IOShape as IOShape
+from gatescope.engine.data.preparing.prepared import Prepared as Prepared
+from gatescope.engine.data.preparing.prepared import ProbeData as ProbeData
+from gatescope.engine.data.preparing.table import prepare_table
+from gatescope.engine.data.preparing.text import prepare_cells, prepare_text
+from gatescope.engine.data.tables.dataset import Dataset
+from gatescope.engine.errors import ConfigError, Fault
 
 
 def prepare(dataset: Dataset, data: DataConfig, window: int, token_model: bytes = b"") -> Prepared:

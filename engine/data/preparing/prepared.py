@@ -7,19 +7,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.run import Kind
-from engine.data.rivals import rivals
-from engine.data.rivals.rivals import Rivals
-from engine.data.rows.spans import Ints, Layout, Spans, evenly, validation_spans
-from engine.data.scaling.fill import forward
-from engine.data.scaling.units import Floats, Units, earlier, following
-from engine.data.tables.dataset import Dataset
-from engine.data.tokens.base import Ids, Written
-from engine.data.tokens.tokeniser import Tokeniser
-from engine.errors import ConfigError, Fault
-from engine.protocol.datasets import ClassCount, Sequence
-from engine.protocol.frame import Forecast, Part, Probe
-from engine.protocol.runs import Medium
+from gatescope.engine.config.run import Kind
+from gatescope.engine.data.rivals import rivals
+from gatescope.engine.data.rivals.rivals import Rivals
+from gatescope.engine.data.rows.spans import Ints, Layout, Spans, evenly, validation_spans
+from gatescope.engine.data.scaling.fill import forward
+from gatescope.engine.data.scaling.units import Floats, Units, earlier, following
+from gatescope.engine.data.tables.dataset import Dataset
+from gatescope.engine.data.tokens.base import Ids, Written
+from gatescope.engine.data.tokens.tokeniser import Tokeniser
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.datasets import ClassCount, Sequence
+from gatescope.engine.protocol.frame import Forecast, Part, Probe
+from gatescope.engine.protocol.runs import Medium
 
 PROBES_MOST = 500
 

@@ -7,14 +7,14 @@ from itertools import accumulate, islice
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.data import DataConfig, Kind, Level
-from engine.config.traces import Array
-from engine.data.preparing.prepared import Prepared
-from engine.data.rows.spans import training_rows
-from engine.data.tables.dataset import Dataset
-from engine.data.tokens.tokeniser import PADDING, UNKNOWN, Tokeniser, make_tokeniser, parts
-from engine.errors import ConfigError, Fault
-from engine.protocol.datasets import Stages
+from gatescope.engine.config.data import DataConfig, Kind, Level
+from gatescope.engine.config.traces import Array
+from gatescope.engine.data.preparing.prepared import Prepared
+from gatescope.engine.data.rows.spans import training_rows
+from gatescope.engine.data.tables.dataset import Dataset
+from gatescope.engine.data.tokens.tokeniser import PADDING, UNKNOWN, Tokeniser, make_tokeniser, parts
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.datasets import Stages
 
 SENTENCES_MOST = 8
 SENTENCE_MOST = 200  # characters of a sentence that are shown

@@ -6,21 +6,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.run import DataConfig, Fill, Task
-from engine.data.preparing import chosen
-from engine.data.preparing.arranging import Arranged, arranged
-from engine.data.preparing.classes import codes_of, levels
-from engine.data.preparing.prepared import IOShape, Prepared
-from engine.data.preparing.targets import targets, units
-from engine.data.rows import sequence_labels, splits
-from engine.data.rows.parts import check_horizon, spans_of_parts
-from engine.data.rows.spans import Ints, Layout
-from engine.data.scaling import seasons as baselines
-from engine.data.scaling import transforms
-from engine.data.scaling.fill import filled
-from engine.data.scaling.scaled import Scaled, features, scaled, steps_of
-from engine.data.tables.dataset import Dataset
-from engine.errors import ConfigError, Fault
+from gatescope.engine.config.run import DataConfig, Fill, Task
+from gatescope.engine.data.preparing import chosen
+from gatescope.engine.data.preparing.arranging import Arranged, arranged
+from gatescope.engine.data.preparing.classes import codes_of, levels
+from gatescope.engine.data.preparing.prepared import IOShape, Prepared
+from gatescope.engine.data.preparing.targets import targets, units
+from gatescope.engine.data.rows import sequence_labels, splits
+from gatescope.engine.data.rows.parts import check_horizon, spans_of_parts
+from gatescope.engine.data.rows.spans import Ints, Layout
+from gatescope.engine.data.scaling import seasons as baselines
+from gatescope.engine.data.scaling import transforms
+from gatescope.engine.data.scaling.fill import filled
+from gatescope.engine.data.scaling.scaled import Scaled, features, scaled, steps_of
+from gatescope.engine.data.tables.dataset import Dataset
+from gatescope.engine.errors import ConfigError, Fault
 
 Floats = NDArray[np.float64]
 ALL_AT_ONCE = (Task.MANY_TO_ONE, Task.ONE_TO_ONE)  # one target for the whole of a sequence

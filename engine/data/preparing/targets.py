@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.run import DataConfig
-from engine.data.preparing.chosen import Words
-from engine.data.preparing.classes import Classes, classes, codes_of
-from engine.data.rivals import naive
-from engine.data.rows.spans import Ints, Layout, Mask
-from engine.data.scaling.scaled import Scaled, scaled, single, steps_of
-from engine.data.scaling.units import Units
+from gatescope.engine.config.run import DataConfig
+from gatescope.engine.data.preparing.chosen import Words
+from gatescope.engine.data.preparing.classes import Classes, classes, codes_of
+from gatescope.engine.data.rivals import naive
+from gatescope.engine.data.rows.spans import Ints, Layout, Mask
+from gatescope.engine.data.scaling.scaled import Scaled, scaled, single, steps_of
+from gatescope.engine.data.scaling.units import Units
 
 Floats = NDArray[np.float64]
 

@@ -8,21 +8,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from engine.config.run import DataConfig, Task
-from engine.data.preparing import chosen
-from engine.data.preparing.classes import codes_of
-from engine.data.preparing.prepared import IOShape, Prepared
-from engine.data.preparing.targets import targets, units
-from engine.data.rivals.counting import bigram_cross_entropy, unigram_cross_entropy
-from engine.data.rows import sequence_labels, splits
-from engine.data.rows.parts import check_horizon, spans_of_parts
-from engine.data.rows.spans import Ints, Layout, training_rows
-from engine.data.scaling.scaled import scaled
-from engine.data.scaling.transforms import Steps
-from engine.data.tables.dataset import Dataset
-from engine.data.tokens.base import Ids
-from engine.data.tokens.tokeniser import Encoded, Tokeniser, in_parts, make_tokeniser
-from engine.errors import ConfigError, Fault
+from gatescope.engine.config.run import DataConfig, Task
+from gatescope.engine.data.preparing import chosen
+from gatescope.engine.data.preparing.classes import codes_of
+from gatescope.engine.data.preparing.prepared import IOShape, Prepared
+from gatescope.engine.data.preparing.targets import targets, units
+from gatescope.engine.data.rivals.counting import bigram_cross_entropy, unigram_cross_entropy
+from gatescope.engine.data.rows import sequence_labels, splits
+from gatescope.engine.data.rows.parts import check_horizon, spans_of_parts
+from gatescope.engine.data.rows.spans import Ints, Layout, training_rows
+from gatescope.engine.data.scaling.scaled import scaled
+from gatescope.engine.data.scaling.transforms import Steps
+from gatescope.engine.data.tables.dataset import Dataset
+from gatescope.engine.data.tokens.base import Ids
+from gatescope.engine.data.tokens.tokeniser import Encoded, Tokeniser, in_parts, make_tokeniser
+from gatescope.engine.errors import ConfigError, Fault
 
 Floats = NDArray[np.float64]
 FEW = 1000  # tokens

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.files.source import BLOCK, Reading
-from engine.errors import DataError, Fault
+from gatescope.engine.data.files.source import BLOCK, Reading
+from gatescope.engine.errors import DataError, Fault
 
 BYTES_MOST = 1_000_000  # of one record
 FIELDS_MOST = 10_000

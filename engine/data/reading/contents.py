@@ -7,16 +7,16 @@ from typing import TypeVar
 
 import msgspec
 
-from engine.config.data import DataConfig, Kind, ReadConfig
-from engine.data.files.decoding import Decoder, in_its_encoding, joined, pieces_of
-from engine.data.files.source import BLOCK, Origin, Reading, system_errors
-from engine.data.files.stream import Fingerprint, Stream, head
-from engine.data.reading.blocks import BYTES_MOST
-from engine.data.reading.parquet import is_parquet, read_parquet
-from engine.data.reading.records import Cells, Source, read_cells
-from engine.data.reading.workbook import Sheet, is_workbook
-from engine.data.sniffing import sniff
-from engine.errors import Fault
+from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
+from gatescope.engine.data.files.decoding import Decoder, in_its_encoding, joined, pieces_of
+from gatescope.engine.data.files.source import BLOCK, Origin, Reading, system_errors
+from gatescope.engine.data.files.stream import Fingerprint, Stream, head
+from gatescope.engine.data.reading.blocks import BYTES_MOST
+from gatescope.engine.data.reading.parquet import is_parquet, read_parquet
+from gatescope.engine.data.reading.records import Cells, Source, read_cells
+from gatescope.engine.data.reading.workbook import Sheet, is_workbook
+from gatescope.engine.data.sniffing import sniff
+from gatescope.engine.errors import Fault
 
 _HEAD_BYTES = 4 * (BYTES_MOST + 1)  # hold the first lines in every encoding
 _HEAD_LINES = 3  # that the head has at least

@@ -14,13 +14,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import csv
 
-from engine.config.data import ReadConfig
-from engine.data.columns import cells
-from engine.data.columns.column import ColumnReader, GrowingNumbers
-from engine.data.files.source import Reading
-from engine.data.reading.blocks import Block, Shape
-from engine.errors import Fault
-from engine.protocol.datasets import LINES_TOLD
+from gatescope.engine.config.data import ReadConfig
+from gatescope.engine.data.columns import cells
+from gatescope.engine.data.columns.column import ColumnReader, GrowingNumbers
+from gatescope.engine.data.files.source import Reading
+from gatescope.engine.data.reading.blocks import Block, Shape
+from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.datasets import LINES_TOLD
 
 _COLUMN = re.compile(r"In CSV column #(\d+):")
 _PARSERS = 2

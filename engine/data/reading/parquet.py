@@ -8,17 +8,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from engine.config.data import DataConfig, Kind, ReadConfig
-from engine.data.columns import times
-from engine.data.columns.column import ColumnData, GrowingNumbers
-from engine.data.files.source import Origin, Reading, system_errors
-from engine.data.files.stream import UNPACKED_MOST, too_large
-from engine.data.reading.delimited import Lines
-from engine.data.reading.records import Cells
-from engine.data.sniffing import sniff
-from engine.data.sniffing.headers import unique
-from engine.errors import Fault
-from engine.protocol.datasets import Records
+from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
+from gatescope.engine.data.columns import times
+from gatescope.engine.data.columns.column import ColumnData, GrowingNumbers
+from gatescope.engine.data.files.source import Origin, Reading, system_errors
+from gatescope.engine.data.files.stream import UNPACKED_MOST, too_large
+from gatescope.engine.data.reading.delimited import Lines
+from gatescope.engine.data.reading.records import Cells
+from gatescope.engine.data.sniffing import sniff
+from gatescope.engine.data.sniffing.headers import unique
+from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.datasets import Records
 
 PARQUET = b"PAR1"
 _ROWS = 1 << 16  # that are unpacked at once

@@ -7,15 +7,15 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from engine.config.data import DataConfig, ReadConfig
-from engine.data.columns import cells, times
-from engine.data.columns.column import NUMERIC_SHARE, ColumnData, ColumnReader, GrowingNumbers
-from engine.data.files.source import Reading
-from engine.data.reading.blocks import BYTES_MOST, FIELDS_MOST, Cutter
-from engine.data.reading.delimited import Lines, Pass, Skipped, readers, shape_of
-from engine.data.sniffing import sniff
-from engine.errors import DataError, Fault
-from engine.protocol.datasets import LINES_TOLD, BadCells, Records
+from gatescope.engine.config.data import DataConfig, ReadConfig
+from gatescope.engine.data.columns import cells, times
+from gatescope.engine.data.columns.column import NUMERIC_SHARE, ColumnData, ColumnReader, GrowingNumbers
+from gatescope.engine.data.files.source import Reading
+from gatescope.engine.data.reading.blocks import BYTES_MOST, FIELDS_MOST, Cutter
+from gatescope.engine.data.reading.delimited import Lines, Pass, Skipped, readers, shape_of
+from gatescope.engine.data.sniffing import sniff
+from gatescope.engine.errors import DataError, Fault
+from gatescope.engine.protocol.datasets import LINES_TOLD, BadCells, Records
 
 _PASS = 0.9  # of the whole reading
 _LOOKS, _LOOK = 8, 1000  # places, and cells at each, at which words are looked at for numbers

@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 import msgspec
 import python_calamine as calamine
 
-from engine.config.data import Kind, ReadConfig
-from engine.data.files import archive
-from engine.data.files.source import BLOCK, Origin, Reading, system_errors
-from engine.data.reading.records import Source
-from engine.data.sniffing import sniff
-from engine.errors import DataError, Fault
+from gatescope.engine.config.data import Kind, ReadConfig
+from gatescope.engine.data.files import archive
+from gatescope.engine.data.files.source import BLOCK, Origin, Reading, system_errors
+from gatescope.engine.data.reading.records import Source
+from gatescope.engine.data.sniffing import sniff
+from gatescope.engine.errors import DataError, Fault
 
 ZIP = b"PK\3\4"
 _ENDINGS = (".xlsx", ".xlsm")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import ConfigError, Fault
+from gatescope.engine.errors import ConfigError, Fault
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

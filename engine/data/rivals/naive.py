@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.rows.spans import Ints, Layout, Mask
-from engine.data.scaling import seasons as baselines
-from engine.data.scaling.fill import forward
-from engine.data.scaling.scaled import Scaled, places
+from gatescope.engine.data.rows.spans import Ints, Layout, Mask
+from gatescope.engine.data.scaling import seasons as baselines
+from gatescope.engine.data.scaling.fill import forward
+from gatescope.engine.data.scaling.scaled import Scaled, places
 
 Floats = NDArray[np.float64]
 

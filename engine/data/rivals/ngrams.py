@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.data import within
+from gatescope.engine.config.data import within
 
 Ints = NDArray[np.int64]
 Ids = NDArray[np.signedinteger[Any]]  # of any width: those of a small vocabulary are narrow

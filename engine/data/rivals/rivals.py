@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.rivals import autoregression
-from engine.data.rivals.autoregression import Autoregression
-from engine.data.rivals.ngrams import ORDER_MOST, Ids, NGrams
-from engine.data.rows.spans import Ints, Layout
-from engine.errors import ConfigError
-from engine.protocol.datasets import Baseline, BaselineKind
+from gatescope.engine.data.rivals import autoregression
+from gatescope.engine.data.rivals.autoregression import Autoregression
+from gatescope.engine.data.rivals.ngrams import ORDER_MOST, Ids, NGrams
+from gatescope.engine.data.rows.spans import Ints, Layout
+from gatescope.engine.errors import ConfigError
+from gatescope.engine.protocol.datasets import Baseline, BaselineKind
 
 Floats = NDArray[np.float64]
 ROWS_MOST = 200_000  # the last ones of the training part tell the weights

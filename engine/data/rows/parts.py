@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.data.rows.spans import Ints, Layout, Mask, Spans, evenly, training_spans, validation_spans
-from engine.errors import ConfigError, Fault
+from gatescope.engine.data.rows.spans import Ints, Layout, Mask, Spans, evenly, training_spans, validation_spans
+from gatescope.engine.errors import ConfigError, Fault
 
 VALIDATION_WINDOWS_MOST = 64
 SEQUENCES_VALIDATED_MOST = 500

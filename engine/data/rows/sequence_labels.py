@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.rows.spans import Ints, Layout, evenly
-from engine.errors import ConfigError, Fault
-from engine.protocol.datasets import SEQUENCES_TOLD, Sequence
+from gatescope.engine.data.rows.spans import Ints, Layout, evenly
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.datasets import SEQUENCES_TOLD, Sequence
 
 Floats = NDArray[np.float64]
 

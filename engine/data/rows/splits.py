@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.run import DataConfig, Split, Task
-from engine.data.rows.spans import Ints, Layout, training_rows
-from engine.errors import ConfigError, Fault
+from gatescope.engine.config.run import DataConfig, Split, Task
+from gatescope.engine.data.rows.spans import Ints, Layout, training_rows
+from gatescope.engine.errors import ConfigError, Fault
 
 SEED = 0  # of every draw: equal configurations on equal data have equal parts
 

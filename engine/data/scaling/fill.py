@@ -4,8 +4,8 @@ carried into the training part, neither by interpolating nor by looking for the 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.run import Fill
-from engine.data.rows.spans import Layout
+from gatescope.engine.config.run import Fill
+from gatescope.engine.data.rows.spans import Layout
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

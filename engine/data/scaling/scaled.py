@@ -6,11 +6,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.run import DataConfig, Fill, Scale, Transform
-from engine.data.rows.spans import Ints, Layout
-from engine.data.scaling import transforms
-from engine.data.scaling.scaling import Scaling
-from engine.data.scaling.transforms import Step, Steps
+from gatescope.engine.config.run import DataConfig, Fill, Scale, Transform
+from gatescope.engine.data.rows.spans import Ints, Layout
+from gatescope.engine.data.scaling import transforms
+from gatescope.engine.data.scaling.scaling import Scaling
+from gatescope.engine.data.scaling.transforms import Step, Steps
 
 Floats = NDArray[np.float64]
 Floats32 = NDArray[np.float32]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.run import Scale
+from gatescope.engine.config.run import Scale
 
 Floats = NDArray[np.float64]
 _NOISE = 1e-12  # of the mean: a smaller deviation is rounding, not variation

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.run import Transform
-from engine.data.scaling import seasons as baselines
+from gatescope.engine.config.run import Transform
+from gatescope.engine.data.scaling import seasons as baselines
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

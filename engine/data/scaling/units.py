@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.scaling.scaling import Scaling
-from engine.data.scaling.transforms import Steps
+from gatescope.engine.data.scaling.scaling import Scaling
+from gatescope.engine.data.scaling.transforms import Steps
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

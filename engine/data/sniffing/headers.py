@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from engine.data.columns import cells, times
-from engine.data.sniffing.numerals import is_numeral
+from gatescope.engine.data.columns import cells, times
+from gatescope.engine.data.sniffing.numerals import is_numeral
 
 Row = tuple[str, ...]
 Rows = Sequence[Row]

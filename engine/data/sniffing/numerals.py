@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from engine.config.data import ReadConfig
+from gatescope.engine.config.data import ReadConfig
 
 _BLANKS = " \t\u00a0\u202f\u3000"
 _NUMERAL = re.compile(r"[+\-\u2212]?\d(?:[\d.,'\u2019 \u00a0\u202f\u2009]*[\d.])?(?:[eE][+-]?\d+)?|[+\-\u2212]?[.,]\d+")

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from engine.config.data import ReadConfig
-from engine.data.columns import cells, times
-from engine.data.sniffing.cutting import SPACE, Cut, cut
-from engine.data.sniffing.numerals import is_numeral
+from gatescope.engine.config.data import ReadConfig
+from gatescope.engine.data.columns import cells, times
+from gatescope.engine.data.sniffing.cutting import SPACE, Cut, cut
+from gatescope.engine.data.sniffing.numerals import is_numeral
 
 DELIMITERS = "\t;|, "  # a comma late: it also stands inside numbers and sentences; a space last
 MARKS = ("#", "%", "//", ";")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import msgspec
 
-from engine.config.data import Kind, ReadConfig
-from engine.data.columns import cells, times
-from engine.data.sniffing import headers, numerals, separators
-from engine.data.sniffing.cutting import SPACE, Cut, Record
-from engine.data.sniffing.headers import Rows
-from engine.data.sniffing.headers import unique as unique
+from gatescope.engine.config.data import Kind, ReadConfig
+from gatescope.engine.data.columns import cells, times
+from gatescope.engine.data.sniffing import headers, numerals, separators
+from gatescope.engine.data.sniffing.cutting import SPACE, Cut, Record
+from gatescope.engine.data.sniffing.headers import Rows
+from gatescope.engine.data.sniffing.headers import unique as unique
 
 SAMPLE = 200  # records of a form
 _WIDEST = 10_000  # cells of a record

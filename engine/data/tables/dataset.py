@@ -9,19 +9,19 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.data import DataConfig, Kind, ReadConfig
-from engine.config.run import RunConfig
-from engine.data.columns import cells
-from engine.data.columns.column import ColumnData as ColumnData
-from engine.data.files.source import RAW_MOST as RAW_MOST
-from engine.data.files.source import CancelledCall, Origin, ProgressCall, Reading, origin_of
-from engine.data.reading.contents import Contents, contents_of
-from engine.data.tables import suggest
-from engine.data.tables.table import Table, refuse_useless, stacked, table_of, varying
-from engine.data.tokens import tokeniser as tokens
-from engine.errors import ConfigError, DataError, EngineError, Fault
-from engine.protocol.datasets import DatasetInfo
-from engine.protocol.roles import role_of
+from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.data.columns import cells
+from gatescope.engine.data.columns.column import ColumnData as ColumnData
+from gatescope.engine.data.files.source import RAW_MOST as RAW_MOST
+from gatescope.engine.data.files.source import CancelledCall, Origin, ProgressCall, Reading, origin_of
+from gatescope.engine.data.reading.contents import Contents, contents_of
+from gatescope.engine.data.tables import suggest
+from gatescope.engine.data.tables.table import Table, refuse_useless, stacked, table_of, varying
+from gatescope.engine.data.tokens import tokeniser as tokens
+from gatescope.engine.errors import ConfigError, DataError, EngineError, Fault
+from gatescope.engine.protocol.datasets import DatasetInfo
+from gatescope.engine.protocol.roles import role_of
 
 PREVIEW_POINTS = 1000
 

@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from engine.data.columns.column import ColumnData
-from engine.data.tables.role_guess import Facts
-from engine.protocol.datasets import Column, ColumnType
+from gatescope.engine.data.columns.column import ColumnData
+from gatescope.engine.data.tables.role_guess import Facts
+from gatescope.engine.protocol.datasets import Column, ColumnType
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from engine.config.data import DataConfig, Kind, Split, Task
-from engine.errors import ConfigError, Fault
-from engine.protocol.datasets import Column, ColumnType
-from engine.protocol.roles import are_classes
+from gatescope.engine.config.data import DataConfig, Kind, Split, Task
+from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.datasets import Column, ColumnType
+from gatescope.engine.protocol.roles import are_classes
 
 LEVELS_MOST = 50  # different words of a column that is embedded, or of labels
 _ROWS_OF_EACH = 5  # that a sequence has at least, in the mean

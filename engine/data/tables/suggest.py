@@ -6,14 +6,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.run import DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig
-from engine.data.columns import cells
-from engine.data.columns.frequency import pace
-from engine.data.rows.spans import training_rows
-from engine.data.scaling import seasons as baselines
-from engine.data.scaling import transforms
-from engine.data.tables import facts, role_guess
-from engine.data.tables.table import Table
+from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig
+from gatescope.engine.data.columns import cells
+from gatescope.engine.data.columns.frequency import pace
+from gatescope.engine.data.rows.spans import training_rows
+from gatescope.engine.data.scaling import seasons as baselines
+from gatescope.engine.data.scaling import transforms
+from gatescope.engine.data.tables import facts, role_guess
+from gatescope.engine.data.tables.table import Table
 
 TABLE_SHARE = 0.3
 ROWS_LEAST = 10

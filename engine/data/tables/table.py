@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from engine.data.columns import cells, times
-from engine.data.columns.column import ColumnData, as_words, shown
-from engine.data.files.source import Reading
-from engine.data.reading.records import Cells
-from engine.errors import DataError, Fault
-from engine.protocol.datasets import LEVELS_TOLD, LINES_TOLD, BadCells, Column, ColumnType, Records
+from gatescope.engine.data.columns import cells, times
+from gatescope.engine.data.columns.column import ColumnData, as_words, shown
+from gatescope.engine.data.files.source import Reading
+from gatescope.engine.data.reading.records import Cells
+from gatescope.engine.errors import DataError, Fault
+from gatescope.engine.protocol.datasets import LEVELS_TOLD, LINES_TOLD, BadCells, Column, ColumnType, Records
 
 _LOOK = 20_000  # cells, among which a column of few different ones repeats them
 _DISTINCT_MOST = 10_000  # different cells that are counted

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.data import Level
+from gatescope.engine.config.data import Level
 
 UNKNOWN = 0
 UNKNOWN_NAME = "<unk>"

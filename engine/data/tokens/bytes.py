@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from engine.config.data import Level
-from engine.data.tokens.base import PADDING, UNKNOWN, UNKNOWN_NAME, Encoded, Names, Tokeniser
+from gatescope.engine.config.data import Level
+from gatescope.engine.data.tokens.base import PADDING, UNKNOWN, UNKNOWN_NAME, Encoded, Names, Tokeniser
 
 BYTES = 256
 

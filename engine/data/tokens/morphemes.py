@@ -10,7 +10,7 @@ import re
 import threading
 from typing import Any
 
-from engine.errors import ConfigError, Fault
+from gatescope.engine.errors import ConfigError, Fault
 
 _LINE_MOST = 4096  # characters that are analysed at once: what does not end takes more than its share of time
 _LINES = re.compile(rf"[^\n]{{1,{_LINE_MOST}}}\n?|\n")

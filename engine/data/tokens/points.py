@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config.data import Level
-from engine.data.tokens.base import UNKNOWN, UNKNOWN_NAME, Characters, Encoded, Ids, Tokeniser, narrowest, nfc
-from engine.data.tokens.hangul import Points, jamo
+from gatescope.engine.config.data import Level
+from gatescope.engine.data.tokens.base import UNKNOWN, UNKNOWN_NAME, Characters, Encoded, Ids, Tokeniser, narrowest, nfc
+from gatescope.engine.data.tokens.hangul import Points, jamo
 
 _POINTS = 0x110000  # every Unicode code point
 _PIECE = 1 << 18  # characters at once: what is made of them stays in the processor's cache

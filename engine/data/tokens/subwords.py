@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.config.data import Level
-from engine.data.tokens.base import PADDING, UNKNOWN_NAME, Encoded, Names, Tokeniser
-from engine.data.tokens.bytes import BYTES, byte_name, from_utf8, utf8
+from gatescope.engine.config.data import Level
+from gatescope.engine.data.tokens.base import PADDING, UNKNOWN_NAME, Encoded, Names, Tokeniser
+from gatescope.engine.data.tokens.bytes import BYTES, byte_name, from_utf8, utf8
 
 MOST = 1000  # tokens, unless another number is chosen
 TRAINED_ON = 1 << 20  # characters, of a longer training part spread evenly over it: about 2 s

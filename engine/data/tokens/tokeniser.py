@@ -18,22 +18,22 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.config.data import Level, TokenConfig
-from engine.data.tokens.base import PADDING as PADDING
-from engine.data.tokens.base import UNKNOWN as UNKNOWN
-from engine.data.tokens.base import UNKNOWN_NAME as UNKNOWN_NAME
-from engine.data.tokens.base import Encoded as Encoded
-from engine.data.tokens.base import Ids as Ids
-from engine.data.tokens.base import Tokeniser as Tokeniser
-from engine.data.tokens.base import nfc as nfc
-from engine.data.tokens.bytes import Bytes
-from engine.data.tokens.morphemes import morphemes
-from engine.data.tokens.points import Alphabet as Alphabet
-from engine.data.tokens.points import Jamo
-from engine.data.tokens.points import Vocabulary as Vocabulary
-from engine.data.tokens.points import alphabet as alphabet
-from engine.data.tokens.subwords import Subwords
-from engine.data.tokens.words import Pieces, graphemes, words
+from gatescope.engine.config.data import Level, TokenConfig
+from gatescope.engine.data.tokens.base import PADDING as PADDING
+from gatescope.engine.data.tokens.base import UNKNOWN as UNKNOWN
+from gatescope.engine.data.tokens.base import UNKNOWN_NAME as UNKNOWN_NAME
+from gatescope.engine.data.tokens.base import Encoded as Encoded
+from gatescope.engine.data.tokens.base import Ids as Ids
+from gatescope.engine.data.tokens.base import Tokeniser as Tokeniser
+from gatescope.engine.data.tokens.base import nfc as nfc
+from gatescope.engine.data.tokens.bytes import Bytes
+from gatescope.engine.data.tokens.morphemes import morphemes
+from gatescope.engine.data.tokens.points import Alphabet as Alphabet
+from gatescope.engine.data.tokens.points import Jamo
+from gatescope.engine.data.tokens.points import Vocabulary as Vocabulary
+from gatescope.engine.data.tokens.points import alphabet as alphabet
+from gatescope.engine.data.tokens.subwords import Subwords
+from gatescope.engine.data.tokens.words import Pieces, graphemes, words
 
 _NEAR = 1000  # characters within which the end of a training part is moved to the end of a line or a word
 

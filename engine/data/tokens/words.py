@@ -11,8 +11,18 @@ from itertools import chain, repeat
 import numpy as np
 import regex
 
-from engine.config.data import Level
-from engine.data.tokens.base import UNKNOWN, UNKNOWN_NAME, Encoded, Ids, Slices, Tokeniser, blocks, frequent, nfc
+from gatescope.engine.config.data import Level
+from gatescope.engine.data.tokens.base import (
+    UNKNOWN,
+    UNKNOWN_NAME,
+    Encoded,
+    Ids,
+    Slices,
+    Tokeniser,
+    blocks,
+    frequent,
+    nfc,
+)
 
 Cut = Callable[[str], list[str]]
 

@@ -5,13 +5,13 @@ from importlib import import_module
 import torch
 from torch import Tensor
 
-from engine.config.cells import Cell
-from engine.models.recurrent.family import Family, Traces, Weights
+from gatescope.engine.config.cells import Cell
+from gatescope.engine.models.recurrent.family import Family, Traces, Weights
 
 
 def _family(cell: Cell) -> Family:
     module, name = cell.family.split(":")
-    found = getattr(import_module(f"engine.models.recurrent.{module}"), name)
+    found = getattr(import_module(f"gatescope.engine.models.recurrent.{module}"), name)
     assert isinstance(found, Family)
     return found
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from torch import Tensor, nn
 from torch.nn.functional import pad
 
-from engine.protocol.frame import Trace
+from gatescope.engine.protocol.frame import Trace
 
 Traces = dict[Trace, Tensor]
 

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
-from engine.models.recurrent.family import Family, LayerGradient, Touch, Traces, Weights, before
-from engine.protocol.frame import Trace
+from gatescope.engine.models.recurrent.family import Family, LayerGradient, Touch, Traces, Weights, before
+from gatescope.engine.protocol.frame import Trace
 
 
 def traces(w: Weights, x: Tensor, h: Tensor) -> Traces:

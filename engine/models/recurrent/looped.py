@@ -12,8 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
-from engine.models.recurrent.family import NAMES, Family, Touch, Traces, Weights
-from engine.protocol.frame import Trace
+from gatescope.engine.models.recurrent.family import NAMES, Family, Touch, Traces, Weights
+from gatescope.engine.protocol.frame import Trace
 
 
 class Looped(nn.Module):

@@ -10,9 +10,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import linear
 
-from engine.models.recurrent.family import LayerGradient, Touch, Traces, Weights, before
-from engine.models.recurrent.looped import looped, walk
-from engine.protocol.frame import Trace
+from gatescope.engine.models.recurrent.family import LayerGradient, Touch, Traces, Weights, before
+from gatescope.engine.models.recurrent.looped import looped, walk
+from gatescope.engine.protocol.frame import Trace
 
 
 def traces(w: Weights, x: Tensor, h: Tensor) -> Traces:

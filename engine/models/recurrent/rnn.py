@@ -10,9 +10,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
-from engine.models.recurrent.family import Family, LayerGradient, Touch, Traces, Weights
-from engine.models.recurrent.looped import looped
-from engine.protocol.frame import Trace
+from gatescope.engine.models.recurrent.family import Family, LayerGradient, Touch, Traces, Weights
+from gatescope.engine.models.recurrent.looped import looped
+from gatescope.engine.protocol.frame import Trace
 
 
 def traces(_w: Weights, _x: Tensor, h: Tensor) -> Traces:

@@ -4,11 +4,11 @@ whether that fits."""
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from engine.protocol.messages import Cost
-from gui.kit.fields import FLAT, label
-from gui.look import numbers
-from gui.look import plain_text as plain
-from gui.look.language import spoken
+from gatescope.engine.protocol.messages import Cost
+from gatescope.gui.kit.fields import FLAT, label
+from gatescope.gui.look import numbers
+from gatescope.gui.look import plain_text as plain
+from gatescope.gui.look.language import spoken
 
 OPEN, SHUT = "▾", "▸"
 

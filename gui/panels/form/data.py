@@ -4,16 +4,16 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from engine.config.run import DataConfig, Kind, Split
-from engine.protocol.messages import Column, ColumnType, DatasetInfo, RunInfo
-from gui.kit.fields import FLAT, Elided, Facts, label
-from gui.look import numbers
-from gui.look import plain_text as plain
-from gui.look.language import spoken
-from gui.panels.form.tokens import TokenFields
-from gui.panels.form.transform import TransformFields
-from gui.state.task_shape import of_data
-from gui.words import data as task_words
+from gatescope.engine.config.run import DataConfig, Kind, Split
+from gatescope.engine.protocol.messages import Column, ColumnType, DatasetInfo, RunInfo
+from gatescope.gui.kit.fields import FLAT, Elided, Facts, label
+from gatescope.gui.look import numbers
+from gatescope.gui.look import plain_text as plain
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.form.tokens import TokenFields
+from gatescope.gui.panels.form.transform import TransformFields
+from gatescope.gui.state.task_shape import of_data
+from gatescope.gui.words import data as task_words
 
 NAME, INPUT, TARGET = 0, 1, 2
 ROW = 22

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from engine.config.run import RunConfig, Task, direction_fault
-from engine.errors import Fault
-from gui.kit.fields import label
-from gui.look.language import spoken
-from gui.panels.form.model_words import TIPS
+from gatescope.engine.config.run import RunConfig, Task, direction_fault
+from gatescope.engine.errors import Fault
+from gatescope.gui.kit.fields import label
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.form.model_words import TIPS
 
 
 class DirectionField(QWidget):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.config.run import (
+from gatescope.engine.config.run import (
     HIDDEN_MOST,
     LAYERS_MOST,
     Cell,
@@ -22,14 +22,14 @@ from engine.config.run import (
     Task,
     TrainConfig,
 )
-from engine.protocol.messages import Device
-from gui.kit.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Choices, Number, Whole, label
-from gui.look.language import spoken
-from gui.panels.form.cost_lines import CostLines
-from gui.panels.form.direction import DirectionField
-from gui.panels.form.model_words import TIPS
-from gui.panels.form.training import TrainingFields
-from gui.state.task_shape import of_data
+from gatescope.engine.protocol.messages import Device
+from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Choices, Number, Whole, label
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.form.cost_lines import CostLines
+from gatescope.gui.panels.form.direction import DirectionField
+from gatescope.gui.panels.form.model_words import TIPS
+from gatescope.gui.panels.form.training import TrainingFields
+from gatescope.gui.state.task_shape import of_data
 
 Field = Choice | Number | Whole
 CELL_FIELD = 136  # px: the longest of their names

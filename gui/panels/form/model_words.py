@@ -1,6 +1,6 @@
 """What each field of ``gui.panels.form.model`` does, and what it does to learning. Free of Qt."""
 
-from gui.words.entries import QT_TRANSLATE_NOOP
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 TIPS = {
     "cell": QT_TRANSLATE_NOOP(

@@ -4,11 +4,11 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from engine.config.run import DataConfig, Level, TokenConfig
-from gui.kit.fields import FIELD, FIELD_HEIGHT, Choice, Choices, Whole, label
-from gui.look.language import spoken
-from gui.state.task_shape import of_data
-from gui.words.data import level_name
+from gatescope.engine.config.run import DataConfig, Level, TokenConfig
+from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, Choice, Choices, Whole, label
+from gatescope.gui.look.language import spoken
+from gatescope.gui.state.task_shape import of_data
+from gatescope.gui.words.data import level_name
 
 MOST = 1_000_000
 

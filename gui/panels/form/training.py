@@ -8,13 +8,23 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.config.cells import Cell
-from engine.config.run import ClipBy, DataConfig, Init, NetConfig, Optimiser, RunConfig, Schedule, Task, TrainConfig
-from engine.config.traces import Trace
-from engine.errors import ConfigError
-from gui.kit.fields import FIELD, FIELD_HEIGHT, Choice, Maybe, Number, Whole, label
-from gui.look.language import spoken
-from gui.panels.form.training_words import NAMES, TIPS
+from gatescope.engine.config.cells import Cell
+from gatescope.engine.config.run import (
+    ClipBy,
+    DataConfig,
+    Init,
+    NetConfig,
+    Optimiser,
+    RunConfig,
+    Schedule,
+    Task,
+    TrainConfig,
+)
+from gatescope.engine.config.traces import Trace
+from gatescope.engine.errors import ConfigError
+from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, Choice, Maybe, Number, Whole, label
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.form.training_words import NAMES, TIPS
 
 Field = Choice | Number | Whole
 MANY = 2**31 - 1

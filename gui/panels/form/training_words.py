@@ -1,6 +1,6 @@
 """What the fields of ``gui.panels.form.training`` are called, and what each does to learning. Free of Qt."""
 
-from gui.words.entries import QT_TRANSLATE_NOOP
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 NAMES = {
     "init": QT_TRANSLATE_NOOP("Training", "Weights"),

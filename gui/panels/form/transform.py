@@ -4,10 +4,10 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from engine.config.run import DataConfig, Kind, Task, Transform
-from engine.protocol.messages import DatasetInfo
-from gui.kit.fields import FIELD, FIELD_HEIGHT, Choice, Whole, label
-from gui.look.language import spoken
+from gatescope.engine.config.run import DataConfig, Kind, Task, Transform
+from gatescope.engine.protocol.messages import DatasetInfo
+from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, Choice, Whole, label
+from gatescope.gui.look.language import spoken
 
 SEASON_MOST = 1_000_000
 ORDER_MOST = 1000

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from engine.config.run import (
+from gatescope.engine.config.run import (
     Cell,
     ClipBy,
     ColumnConfig,
@@ -22,9 +22,9 @@ from engine.config.run import (
     Task,
     Transform,
 )
-from gui.look import numbers
-from gui.words import choices as import_words
-from gui.words.entries import QT_TRANSLATE_NOOP
+from gatescope.gui.look import numbers
+from gatescope.gui.words import choices as import_words
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 CONTEXT = "RunTable"
 NAMES = {

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.kit.fields import FLAT, label
-from gui.look import language, numbers, theme
-from gui.look import plain_text as plain
-from gui.look.language import spoken
-from gui.look.painting import painting
-from gui.panels.runs.differences import duration
+from gatescope.gui.kit.fields import FLAT, label
+from gatescope.gui.look import language, numbers, theme
+from gatescope.gui.look import plain_text as plain
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
+from gatescope.gui.panels.runs.differences import duration
 
 ROW, LOW = 34, 22  # px: of a run with its details, and of a baseline
 MOST = 40  # runs that the list is as high as; beyond that it scrolls by itself

@@ -4,13 +4,13 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.protocol.messages import RunInfo
-from gui.look import language, numbers
-from gui.panels.runs.list import BaselineRow, RunRow
-from gui.state.baselines import Level, levels, skill
-from gui.state.store import RunRecord, cell_name
-from gui.state.strands import BOTH
-from gui.words import baselines as baseline_words
+from gatescope.engine.protocol.messages import RunInfo
+from gatescope.gui.look import language, numbers
+from gatescope.gui.panels.runs.list import BaselineRow, RunRow
+from gatescope.gui.state.baselines import Level, levels, skill
+from gatescope.gui.state.store import RunRecord, cell_name
+from gatescope.gui.state.strands import BOTH
+from gatescope.gui.words import baselines as baseline_words
 
 
 def run_row(record: RunRecord) -> RunRow:

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.config.run import RunConfig
-from gui.kit.fields import label
-from gui.look import numbers, theme
-from gui.look import plain_text as plain
-from gui.look.language import spoken
-from gui.panels.runs.differences import differing, duration, name_of, value_of
-from gui.panels.runs.list import BaselineRow, RunRow, dot, skill_text
+from gatescope.engine.config.run import RunConfig
+from gatescope.gui.kit.fields import label
+from gatescope.gui.look import numbers, theme
+from gatescope.gui.look import plain_text as plain
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.runs.differences import differing, duration, name_of, value_of
+from gatescope.gui.panels.runs.list import BaselineRow, RunRow, dot, skill_text
 
 SIZE = (1040, 440)
 T = TypeVar("T", int, float)

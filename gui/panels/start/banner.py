@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from gui.look import theme
-from gui.look.language import spoken
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
 
 
 class Banner(QWidget):

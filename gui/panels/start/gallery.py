@@ -4,12 +4,12 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.painting import painting
-from gui.panels.start.samples import SAMPLES, Sample
-from gui.panels.start.sketch_paint import paint_sketch
-from gui.panels.start.sketches import Sketch, sketch
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
+from gatescope.gui.panels.start.samples import SAMPLES, Sample
+from gatescope.gui.panels.start.sketch_paint import paint_sketch
+from gatescope.gui.panels.start.sketches import Sketch, sketch
 
 COLUMNS = 4
 PICTURE_LEAST, PAD, TITLE = 84, 12, 20

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from engine.protocol.messages import Recoverable
-from gui.kit.fields import FLAT, Elided, label
-from gui.look import numbers
-from gui.look import plain_text as plain
-from gui.look.language import spoken
-from gui.panels.start.gallery import Gallery
-from gui.panels.transport import CommandButton
+from gatescope.engine.protocol.messages import Recoverable
+from gatescope.gui.kit.fields import FLAT, Elided, label
+from gatescope.gui.look import numbers
+from gatescope.gui.look import plain_text as plain
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.start.gallery import Gallery
+from gatescope.gui.panels.transport import CommandButton
 
 WIDEST = 1360
 TALLEST = 680  # px of the samples: taller pictures say no more

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-import resources
-from engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig, Transform
-from gui.words.entries import QT_TRANSLATE_NOOP, Topic
+from gatescope import resources
+from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig, Transform
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, Topic
 
 
 @dataclass(frozen=True)

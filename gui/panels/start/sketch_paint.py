@@ -4,9 +4,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from engine.protocol.frame import Array
-from gui.look import theme
-from gui.panels.start.sketches import Curve, Depth, Lines, Sketch
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.look import theme
+from gatescope.gui.panels.start.sketches import Curve, Depth, Lines, Sketch
 
 PAD = 10.0
 LINE = 15.0  # px: the least from one line of text to the next

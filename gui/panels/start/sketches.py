@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.protocol.frame import Array
+from gatescope.engine.protocol.frame import Array
 
 READ_MOST = 200_000  # bytes: a sketch needs the beginning of a file only
 SINE_SHOWN = (1040, 1160)  # rows around the jump at 1100

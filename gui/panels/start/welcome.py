@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.config.run import Cell
-from gui.kit.fields import label
-from gui.look.icons import app_icon
-from gui.look.language import spoken
-from gui.panels.start.page import Start
-from gui.panels.transport import CommandButton
-from gui.state.store import cell_name
+from gatescope.engine.config.run import Cell
+from gatescope.gui.kit.fields import label
+from gatescope.gui.look.icons import app_icon
+from gatescope.gui.look.language import spoken
+from gatescope.gui.panels.start.page import Start
+from gatescope.gui.panels.transport import CommandButton
+from gatescope.gui.state.store import cell_name
 
 WIDTH = 416
 

@@ -7,15 +7,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt,
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from engine.protocol.frame import Array
-from gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
-from gui.kit.live_numbers import share
-from gui.kit.view import View, paint_empty, trace_name
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.painting import painting
-from gui.scenes.analyses import GatePoints, LayerUnits, SaturationScene
-from gui.state.strands import layer_name
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
+from gatescope.gui.kit.live_numbers import share
+from gatescope.gui.kit.view import View, paint_empty, trace_name
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
+from gatescope.gui.scenes.analyses import GatePoints, LayerUnits, SaturationScene
+from gatescope.gui.state.strands import layer_name
 
 MARGIN, GAP = 14, 12
 TITLE, HISTOGRAM, FOOT = 18, 22, 14

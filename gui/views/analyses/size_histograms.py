@@ -6,11 +6,11 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from engine.protocol.analysis import WeightHistogram
-from gui.kit.canvas import LEFT, RIGHT, Canvas
-from gui.look.language import spoken
-from gui.look.numbers import count, three
-from gui.scenes.analyses import SizesScene
+from gatescope.engine.protocol.analysis import WeightHistogram
+from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.numbers import count, three
+from gatescope.gui.scenes.analyses import SizesScene
 
 WIDE = 580  # px from which all three have room beside each other
 GAP = 16

@@ -8,17 +8,17 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
-from engine.protocol.frame import Array
-from gui.kit import small_plot
-from gui.kit.canvas import LEFT, RIGHT, Canvas
-from gui.kit.view import View, paint_empty
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.numbers import count, three
-from gui.look.painting import painting
-from gui.scenes.analyses import SizesScene
-from gui.state.strands import layer_name
-from gui.views.analyses.size_histograms import WIDE, Counted, HistogramChoice, paint_histograms
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.kit import small_plot
+from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
+from gatescope.gui.kit.view import View, paint_empty
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.numbers import count, three
+from gatescope.gui.look.painting import painting
+from gatescope.gui.scenes.analyses import SizesScene
+from gatescope.gui.state.strands import layer_name
+from gatescope.gui.views.analyses.size_histograms import WIDE, Counted, HistogramChoice, paint_histograms
 
 MARGIN = 14
 HEAD, CLIP, CHOICE, ROW = 36, 34, 24, 18

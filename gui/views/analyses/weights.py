@@ -8,19 +8,19 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt, 
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from engine.protocol.frame import Trace
-from gui.kit import small_plot
-from gui.kit.canvas import LEFT, RIGHT, Canvas
-from gui.kit.heatmap import HeatMap
-from gui.kit.live_numbers import level
-from gui.kit.view import View, paint_empty, trace_name
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.numbers import three
-from gui.look.painting import painting
-from gui.look.scales import Scale
-from gui.scenes.analyses import GateWeights, WeightsScene
-from gui.state.intent import WeightPicture
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit import small_plot
+from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
+from gatescope.gui.kit.heatmap import HeatMap
+from gatescope.gui.kit.live_numbers import level
+from gatescope.gui.kit.view import View, paint_empty, trace_name
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.numbers import three
+from gatescope.gui.look.painting import painting
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.scenes.analyses import GateWeights, WeightsScene
+from gatescope.gui.state.intent import WeightPicture
 
 MARGIN, GAP = 14, 12
 HEAD = 34

@@ -8,8 +8,8 @@ Networks" (2015): the cell state runs along the top like a conveyor belt. Step 0
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.config.cells import Cell
-from engine.protocol.frame import Trace
+from gatescope.engine.config.cells import Cell
+from gatescope.engine.protocol.frame import Trace
 
 WIDE, HIGH = 100.0, 76.0
 Point = tuple[float, float]

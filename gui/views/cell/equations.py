@@ -5,12 +5,12 @@ As torch computes them (documentation of ``torch.nn.LSTM``, ``GRU``, ``RNN``): i
 
 import math
 
-from engine.config.cells import Cell
-from engine.protocol.frame import Trace
-from gui.kit.live_numbers import share, signed
-from gui.scenes.stack import UnitScene
-from gui.state.strands import turned
-from gui.views.cell.numbers import letter, plain, worked
+from gatescope.engine.config.cells import Cell
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.live_numbers import share, signed
+from gatescope.gui.scenes.stack import UnitScene
+from gatescope.gui.state.strands import turned
+from gatescope.gui.views.cell.numbers import letter, plain, worked
 
 
 def equations(scene: UnitScene) -> tuple[tuple[str, str], ...]:

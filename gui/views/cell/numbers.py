@@ -7,10 +7,10 @@ import math
 import re
 from collections.abc import Mapping
 
-from engine.config.cells import Cell
-from engine.config.traces import Trace
-from gui.kit.live_numbers import share, signed
-from gui.scenes.stack import BOUNDED
+from gatescope.engine.config.cells import Cell
+from gatescope.engine.config.traces import Trace
+from gatescope.gui.kit.live_numbers import share, signed
+from gatescope.gui.scenes.stack import BOUNDED
 
 Values = Mapping[Trace, float]
 

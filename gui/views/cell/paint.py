@@ -5,13 +5,13 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from engine.protocol.frame import Trace
-from gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
-from gui.look.scales import Scale
-from gui.scenes.analyses import CellScene
-from gui.scenes.stack import BOUNDED
-from gui.state.strands import turned
-from gui.views.cell.diagrams import HIGH, WIDE, Diagram, Node, Point, Shape, Tag, Time, Wire
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.scenes.analyses import CellScene
+from gatescope.gui.scenes.stack import BOUNDED
+from gatescope.gui.state.strands import turned
+from gatescope.gui.views.cell.diagrams import HIGH, WIDE, Diagram, Node, Point, Shape, Tag, Time, Wire
 
 ARROW = 5.0
 

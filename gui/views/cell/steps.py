@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.config.cells import Cell
-from engine.protocol.frame import Trace
-from gui.kit.live_numbers import share, signed
-from gui.kit.view import trace_name
-from gui.scenes.analyses import CellScene
-from gui.state.strands import turned
-from gui.views.cell.numbers import inverse_tanh, letter, logit, plain, worked
-from gui.words.entries import QT_TRANSLATE_NOOP
+from gatescope.engine.config.cells import Cell
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.live_numbers import share, signed
+from gatescope.gui.kit.view import trace_name
+from gatescope.gui.scenes.analyses import CellScene
+from gatescope.gui.state.strands import turned
+from gatescope.gui.views.cell.numbers import inverse_tanh, letter, logit, plain, worked
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 WHOLE = QT_TRANSLATE_NOOP("CellView", "The whole step")
 

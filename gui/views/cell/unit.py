@@ -7,17 +7,17 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.protocol.frame import Trace
-from gui.kit.canvas import LEFT, RIGHT, Canvas
-from gui.kit.live_numbers import level, share, signed
-from gui.kit.view import View, paint_empty, trace_name
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.painting import painting
-from gui.scenes.stack import BOUNDED, UnitLine, UnitScene
-from gui.state.store import step_up
-from gui.views.cell.equations import equations
-from gui.views.stack.text_rows import shown
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
+from gatescope.gui.kit.live_numbers import level, share, signed
+from gatescope.gui.kit.view import View, paint_empty, trace_name
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
+from gatescope.gui.scenes.stack import BOUNDED, UnitLine, UnitScene
+from gatescope.gui.state.store import step_up
+from gatescope.gui.views.cell.equations import equations
+from gatescope.gui.views.stack.text_rows import shown
 
 PEAK_LEAST = 0.01  # a unit that hardly moves stays a line
 CALM = 1.5  # a level is given up when this many times the largest value fit a smaller one

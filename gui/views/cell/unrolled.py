@@ -10,15 +10,15 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, QVarian
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from gui.kit.canvas import CENTRE, Canvas
-from gui.kit.view import View, paint_empty
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.numbers import three
-from gui.look.painting import painting
-from gui.scenes.analyses import UnrolledScene
-from gui.views.cell.paint import arrow_head, short
-from gui.views.stack.text_rows import shown
+from gatescope.gui.kit.canvas import CENTRE, Canvas
+from gatescope.gui.kit.view import View, paint_empty
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.numbers import three
+from gatescope.gui.look.painting import painting
+from gatescope.gui.scenes.analyses import UnrolledScene
+from gatescope.gui.views.cell.paint import arrow_head, short
+from gatescope.gui.views.stack.text_rows import shown
 
 MARGIN, HEAD = 14, 34
 THICKEST = 9.0

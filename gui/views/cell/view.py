@@ -7,16 +7,16 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from gui.kit.canvas import LEFT, RIGHT, Canvas
-from gui.kit.view import View, paint_empty
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.painting import painting
-from gui.scenes.analyses import CellScene
-from gui.views.cell.diagrams import DIAGRAMS
-from gui.views.cell.paint import CellPainter, place
-from gui.views.cell.steps import Told, told
-from gui.views.stack.text_rows import shown
+from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
+from gatescope.gui.kit.view import View, paint_empty
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
+from gatescope.gui.scenes.analyses import CellScene
+from gatescope.gui.views.cell.diagrams import DIAGRAMS
+from gatescope.gui.views.cell.paint import CellPainter, place
+from gatescope.gui.views.cell.steps import Told, told
+from gatescope.gui.views.stack.text_rows import shown
 
 MARGIN = 14
 HEAD, BUTTONS = 30, 32

@@ -5,8 +5,8 @@ from typing import Any
 
 import pyqtgraph
 
-from gui.kit.live_numbers import level, power
-from gui.look.numbers import count
+from gatescope.gui.kit.live_numbers import level, power
+from gatescope.gui.look.numbers import count
 
 APART = 20.0  # px between two names on the vertical axis
 

@@ -8,10 +8,10 @@ import pyqtgraph
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF
 
-from gui.look import theme
-from gui.scenes.stack import LossCurve, LossScene
-from gui.views.stack.layout import RIGHT
-from gui.words.baselines import name_of
+from gatescope.gui.look import theme
+from gatescope.gui.scenes.stack import LossCurve, LossScene
+from gatescope.gui.views.stack.layout import RIGHT
+from gatescope.gui.words.baselines import name_of
 
 MOST = 5
 APART = 14.0  # px between two names

@@ -6,14 +6,14 @@ from PySide6.QtCore import QCoreApplication, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
-from engine.protocol.frame import Array
-from gui.look import theme
-from gui.look.numbers import count
-from gui.scenes.stack import LossCurve, LossScene
-from gui.views.loss.axes import LossAxis, StepAxis
-from gui.views.loss.baseline_lines import BaselineAxis, BaselineLines, named
-from gui.views.loss.ranges import Range, joined, loss_range, step_range
-from gui.views.stack.layout import LEFT
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.look import theme
+from gatescope.gui.look.numbers import count
+from gatescope.gui.scenes.stack import LossCurve, LossScene
+from gatescope.gui.views.loss.axes import LossAxis, StepAxis
+from gatescope.gui.views.loss.baseline_lines import BaselineAxis, BaselineLines, named
+from gatescope.gui.views.loss.ranges import Range, joined, loss_range, step_range
+from gatescope.gui.views.stack.layout import LEFT
 
 
 def pen(colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, alpha: float = 1.0, width: float = 1) -> QPen:

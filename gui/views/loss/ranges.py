@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from engine.protocol.frame import Array
-from gui.scenes.stack import LossCurve
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.scenes.stack import LossCurve
 
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 Range = tuple[float, float]

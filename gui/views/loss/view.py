@@ -6,16 +6,16 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QStackedLayout, QVBoxLayout, QWidget
 
-from gui.kit.canvas import LEFT as LEFT_MIDDLE
-from gui.kit.canvas import Canvas
-from gui.kit.live_numbers import share
-from gui.kit.view import View, paint_empty
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.painting import painting
-from gui.scenes.stack import LossScene
-from gui.views.loss.plot import LossPlot
-from gui.views.stack.layout import LEFT, RIGHT
+from gatescope.gui.kit.canvas import LEFT as LEFT_MIDDLE
+from gatescope.gui.kit.canvas import Canvas
+from gatescope.gui.kit.live_numbers import share
+from gatescope.gui.kit.view import View, paint_empty
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
+from gatescope.gui.scenes.stack import LossScene
+from gatescope.gui.views.loss.plot import LossPlot
+from gatescope.gui.views.stack.layout import LEFT, RIGHT
 
 HEAD = 30
 MARK = 28  # px between the name and the key, where a question mark has room

@@ -7,14 +7,14 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF
 
-from gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas, Flags
-from gui.kit.heatmap import HeatMap
-from gui.kit.live_numbers import level
-from gui.look.numbers import count, percent
-from gui.look.scales import Scale
-from gui.views.pipeline.scene import UNKNOWN, PipelineScene, Span, shapes
-from gui.views.stack.free_rows import visible
-from gui.views.stack.text_rows import shown
+from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas, Flags
+from gatescope.gui.kit.heatmap import HeatMap
+from gatescope.gui.kit.live_numbers import level
+from gatescope.gui.look.numbers import count, percent
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.views.pipeline.scene import UNKNOWN, PipelineScene, Span, shapes
+from gatescope.gui.views.stack.free_rows import visible
+from gatescope.gui.views.stack.text_rows import shown
 
 NAMES = 96  # px: the column of names, as in the stack
 MARGIN, GAP, HEAD = 12, 14, 16

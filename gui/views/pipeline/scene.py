@@ -6,11 +6,11 @@ from itertools import accumulate
 
 import numpy as np
 
-from engine.config.run import Level
-from engine.protocol.frame import Array
-from engine.protocol.messages import Stages
-from gui.state.store import step_up
-from gui.words.data import level_name
+from gatescope.engine.config.run import Level
+from gatescope.engine.protocol.frame import Array
+from gatescope.engine.protocol.messages import Stages
+from gatescope.gui.state.store import step_up
+from gatescope.gui.words.data import level_name
 
 UNKNOWN = 0
 PADDING = -1

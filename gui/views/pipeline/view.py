@@ -4,13 +4,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.kit.canvas import Canvas
-from gui.kit.view import View, paint_empty
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.painting import painting
-from gui.views.pipeline.paint import PipelinePainter
-from gui.views.pipeline.scene import PipelineScene, Span
+from gatescope.gui.kit.canvas import Canvas
+from gatescope.gui.kit.view import View, paint_empty
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
+from gatescope.gui.views.pipeline.paint import PipelinePainter
+from gatescope.gui.views.pipeline.scene import PipelineScene, Span
 
 MOVES = {
     Qt.Key.Key_Left: (0, -1),

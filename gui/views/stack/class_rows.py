@@ -5,13 +5,13 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPolygonF
 
-from engine.protocol.frame import Array, Symbols
-from gui.kit.canvas import LEFT as LEFT_MIDDLE
-from gui.kit.canvas import Canvas
-from gui.kit.heatmap import HeatMap
-from gui.kit.live_numbers import share
-from gui.look.scales import Scale
-from gui.views.stack.layout import LEFT, SYMBOLS, Band, Layout
+from gatescope.engine.protocol.frame import Array, Symbols
+from gatescope.gui.kit.canvas import LEFT as LEFT_MIDDLE
+from gatescope.gui.kit.canvas import Canvas
+from gatescope.gui.kit.heatmap import HeatMap
+from gatescope.gui.kit.live_numbers import share
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.views.stack.layout import LEFT, SYMBOLS, Band, Layout
 
 THICK = 3  # px of the mark that is the truth
 

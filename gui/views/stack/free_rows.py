@@ -4,12 +4,12 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QTextLayout, QTextOption
 
-from engine.protocol.frame import Array
-from gui.kit.canvas import CENTRE, LEFT, Canvas
-from gui.look import theme
-from gui.scenes.free import FreeScene
-from gui.views.stack.layout import LINE, Band, Layout, Part
-from gui.views.stack.text_rows import shown
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.kit.canvas import CENTRE, LEFT, Canvas
+from gatescope.gui.look import theme
+from gatescope.gui.scenes.free import FreeScene
+from gatescope.gui.views.stack.layout import LINE, Band, Layout, Part
+from gatescope.gui.views.stack.text_rows import shown
 
 
 def paint_ground(canvas: Canvas, layout: Layout) -> None:

@@ -7,18 +7,18 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPen, QPolygonF
 
-from engine.protocol.analysis import Source
-from engine.protocol.frame import Array, Trace
-from gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
-from gui.kit.heatmap import HeatMap
-from gui.kit.live_numbers import decade, level
-from gui.look import colours
-from gui.look.numbers import three
-from gui.look.scales import Scale
-from gui.scenes.gradient import FlowLine, FlowMap, GradientScene
-from gui.scenes.stack import StackScene
-from gui.views.stack.layout import AXIS, Band, Layout, Part
-from gui.views.stack.text_rows import NARROWEST, shown
+from gatescope.engine.protocol.analysis import Source
+from gatescope.engine.protocol.frame import Array, Trace
+from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
+from gatescope.gui.kit.heatmap import HeatMap
+from gatescope.gui.kit.live_numbers import decade, level
+from gatescope.gui.look import colours
+from gatescope.gui.look.numbers import three
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.scenes.gradient import FlowLine, FlowMap, GradientScene
+from gatescope.gui.scenes.stack import StackScene
+from gatescope.gui.views.stack.layout import AXIS, Band, Layout, Part
+from gatescope.gui.views.stack.text_rows import NARROWEST, shown
 
 NARROW = 3.0  # px: narrower columns are drawn as one area
 BADGE = 200  # px left free at the right end of the first key line

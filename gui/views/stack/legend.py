@@ -6,13 +6,13 @@ import numpy as np
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
-from engine.protocol.frame import Trace
-from gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
-from gui.kit.live_numbers import level
-from gui.kit.view import trace_name
-from gui.look.scales import Scale
-from gui.scenes.stack import MapRow, StackScene
-from gui.views.stack.layout import TOP
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
+from gatescope.gui.kit.live_numbers import level
+from gatescope.gui.kit.view import trace_name
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.scenes.stack import MapRow, StackScene
+from gatescope.gui.views.stack.layout import TOP
 
 BAR, THICK, SPACE = 48, 8, 14
 

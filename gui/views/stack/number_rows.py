@@ -6,13 +6,13 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPen
 
-from engine.protocol.frame import Array, Forecast
-from gui.kit.canvas import LEFT, Canvas, limits
-from gui.look.numbers import three
-from gui.scenes.stack import StackScene
-from gui.views.stack import free_rows
-from gui.views.stack.layout import Band, Layout
-from gui.words.baselines import autoregression, repeated
+from gatescope.engine.protocol.frame import Array, Forecast
+from gatescope.gui.kit.canvas import LEFT, Canvas, limits
+from gatescope.gui.look.numbers import three
+from gatescope.gui.scenes.stack import StackScene
+from gatescope.gui.views.stack import free_rows
+from gatescope.gui.views.stack.layout import Band, Layout
+from gatescope.gui.words.baselines import autoregression, repeated
 
 COLUMNS_MOST = 8  # input columns drawn
 FORECASTS_MOST = 3  # target columns drawn, one band each

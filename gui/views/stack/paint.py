@@ -5,25 +5,25 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF
 
-from engine.protocol.frame import Symbols, Trace
-from gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
-from gui.kit.heatmap import HeatMap
-from gui.kit.live_numbers import share, signed
-from gui.kit.ticks import Ticks, crowded, left_of, ticks
-from gui.kit.view import trace_name
-from gui.look.numbers import count, three
-from gui.look.scales import Scale
-from gui.scenes.stack import MapRow, StackScene
-from gui.state.ordering import place_of
-from gui.state.strands import backwards
-from gui.views.stack import class_rows, free_rows, gradient_rows, number_rows, reach_rows
-from gui.views.stack.class_rows import ClassRows
-from gui.views.stack.free_rows import SpokenRow
-from gui.views.stack.gradient_rows import GradientRows
-from gui.views.stack.layout import AXIS, GAP, LINE, Band, Layout, Part
-from gui.views.stack.legend import Legend
-from gui.views.stack.readout import value_at
-from gui.views.stack.text_rows import TextRows, shown
+from gatescope.engine.protocol.frame import Symbols, Trace
+from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
+from gatescope.gui.kit.heatmap import HeatMap
+from gatescope.gui.kit.live_numbers import share, signed
+from gatescope.gui.kit.ticks import Ticks, crowded, left_of, ticks
+from gatescope.gui.kit.view import trace_name
+from gatescope.gui.look.numbers import count, three
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.scenes.stack import MapRow, StackScene
+from gatescope.gui.state.ordering import place_of
+from gatescope.gui.state.strands import backwards
+from gatescope.gui.views.stack import class_rows, free_rows, gradient_rows, number_rows, reach_rows
+from gatescope.gui.views.stack.class_rows import ClassRows
+from gatescope.gui.views.stack.free_rows import SpokenRow
+from gatescope.gui.views.stack.gradient_rows import GradientRows
+from gatescope.gui.views.stack.layout import AXIS, GAP, LINE, Band, Layout, Part
+from gatescope.gui.views.stack.legend import Legend
+from gatescope.gui.views.stack.readout import value_at
+from gatescope.gui.views.stack.text_rows import TextRows, shown
 
 STATES = (Trace.HIDDEN, Trace.CELL)
 STRIP = 4  # px of colour below tokens that do not stand in their columns

@@ -3,9 +3,9 @@ steps that a step's loss looks back on while it trains, and a veil over those th
 
 from PySide6.QtCore import QCoreApplication, QRectF
 
-from gui.kit.canvas import CENTRE, Canvas
-from gui.scenes.stack import StackScene
-from gui.views.stack.layout import Band, Layout, Part
+from gatescope.gui.kit.canvas import CENTRE, Canvas
+from gatescope.gui.scenes.stack import StackScene
+from gatescope.gui.views.stack.layout import Band, Layout, Part
 
 VEILED = (Part.GRADIENT, Part.SALIENCY, Part.FLOW_MAP)
 VEIL = 0.62

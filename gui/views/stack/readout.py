@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPen
 
-from engine.protocol.frame import Forecast
-from gui.kit.canvas import LEFT, RIGHT, Canvas
-from gui.kit.live_numbers import share, signed
-from gui.kit.view import trace_name
-from gui.look.numbers import three
-from gui.scenes.stack import MapRow, StackScene
-from gui.state.ordering import place_of, unit_on
-from gui.views.stack import number_rows, row_readouts
-from gui.views.stack.layout import Band, Layout, Part
-from gui.views.stack.text_rows import UNKNOWN, shown
-from gui.words.baselines import repeated
+from gatescope.engine.protocol.frame import Forecast
+from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
+from gatescope.gui.kit.live_numbers import share, signed
+from gatescope.gui.kit.view import trace_name
+from gatescope.gui.look.numbers import three
+from gatescope.gui.scenes.stack import MapRow, StackScene
+from gatescope.gui.state.ordering import place_of, unit_on
+from gatescope.gui.views.stack import number_rows, row_readouts
+from gatescope.gui.views.stack.layout import Band, Layout, Part
+from gatescope.gui.views.stack.text_rows import UNKNOWN, shown
+from gatescope.gui.words.baselines import repeated
 
 
 @dataclass(frozen=True)

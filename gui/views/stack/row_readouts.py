@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from gui.kit.live_numbers import share
-from gui.look.numbers import three
-from gui.scenes.gradient import GradientScene
-from gui.scenes.stack import StackScene
-from gui.state.strands import layer_name
-from gui.views.stack.layout import Band, Layout, Part
+from gatescope.gui.kit.live_numbers import share
+from gatescope.gui.look.numbers import three
+from gatescope.gui.scenes.gradient import GradientScene
+from gatescope.gui.scenes.stack import StackScene
+from gatescope.gui.state.strands import layer_name
+from gatescope.gui.views.stack.layout import Band, Layout, Part
 
 Lines = tuple[tuple[str, str], ...]
 

@@ -4,11 +4,11 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QStaticText
 
-from engine.protocol.frame import Array, Symbols
-from gui.kit.canvas import CENTRE, LEFT, Canvas
-from gui.kit.heatmap import HeatMap
-from gui.look.scales import Scale
-from gui.views.stack.layout import LINE, SYMBOLS, Band, Layout
+from gatescope.engine.protocol.frame import Array, Symbols
+from gatescope.gui.kit.canvas import CENTRE, LEFT, Canvas
+from gatescope.gui.kit.heatmap import HeatMap
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.views.stack.layout import LINE, SYMBOLS, Band, Layout
 
 NARROWEST = 7.0  # px a column needs for its character to be written in it
 MOST_FIT = 0.9  # of the tokens, for all of them to stand in their columns

@@ -20,16 +20,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from gui.kit.canvas import Canvas
-from gui.kit.view import View, paint_empty
-from gui.look import theme
-from gui.look.language import spoken
-from gui.look.painting import painting
-from gui.scenes.stack import StackScene
-from gui.state.ordering import place_of, unit_on
-from gui.views.stack.layout import GRADIENTS, LEFT, TOP, Layout, Part, arrange, roomy
-from gui.views.stack.paint import StackPainter, columns_ahead, parts
-from gui.views.stack.readout import paint_readout, read, unit_at
+from gatescope.gui.kit.canvas import Canvas
+from gatescope.gui.kit.view import View, paint_empty
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
+from gatescope.gui.scenes.stack import StackScene
+from gatescope.gui.state.ordering import place_of, unit_on
+from gatescope.gui.views.stack.layout import GRADIENTS, LEFT, TOP, Layout, Part, arrange, roomy
+from gatescope.gui.views.stack.paint import StackPainter, columns_ahead, parts
+from gatescope.gui.views.stack.readout import paint_readout, read, unit_at
 
 MOVES = {
     Qt.Key.Key_Left: (-1, 0),
