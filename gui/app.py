@@ -40,11 +40,11 @@ def run(
 
     # numpy, pyqtgraph and the views are loaded here, while the engine is already on its way
     from gatescope.gui.link.conductor import Conductor
-    from gatescope.gui.window.errand import Errand
+    from gatescope.gui.window.command_line import CommandLineTask
 
     conductor = Conductor(bridge)
     window = _built(conductor, settings, app)
-    errand = Errand(window, start=start, screenshot=screenshot, after=after)
+    errand = CommandLineTask(window, start=start, screenshot=screenshot, after=after)
     _place(window, app, settings, size, remembered=not screenshot)
     app.setQuitOnLastWindowClosed(False)  # this window decides; a dialog beside it does not keep the program alive
     window.closed.connect(app.quit)

@@ -8,14 +8,14 @@ import pyarrow as pa
 
 from gatescope.engine.config.data import DataConfig, Kind, Level, TokenConfig
 from gatescope.engine.data.columns import cells
-from gatescope.engine.data.files.source import CancelledCall, Origin, Reading, origin_of, system_errors
+from gatescope.engine.data.files.source import CancelledCall, FileReading, Origin, origin_of, system_errors
 from gatescope.engine.data.files.stream import head
 from gatescope.engine.data.preparing.outline import outline
 from gatescope.engine.data.preparing.prepare import check_trainable
 from gatescope.engine.data.preparing.stages import stages_of
 from gatescope.engine.data.reading.blocks import Cutter
 from gatescope.engine.data.reading.contents import Contents, contents_of
-from gatescope.engine.data.reading.delimited import Record, shape_of, taken
+from gatescope.engine.data.reading.delimited import CutRecord, shape_of, taken
 from gatescope.engine.data.reading.parquet import is_parquet
 from gatescope.engine.data.reading.workbook import is_workbook
 from gatescope.engine.data.tables.dataset import Dataset, looked_at, series_of
@@ -36,7 +36,7 @@ def preview(request: PreviewRequest, cancelled: CancelledCall) -> Previewed:
     same answer.
 
     Raises ``DataError`` for what cannot be read; what can be, but not be learnt, is told in ``fault``."""
-    reading = Reading(request.path, cancelled=cancelled)
+    reading = FileReading(request.path, cancelled=cancelled)
     origin, size, whole = _beginning(request.path, reading)
     contents = contents_of(origin, request.read, request.data, reading, whole)
     dataset, fault = looked_at(contents, request.data, reading)
@@ -67,7 +67,7 @@ def preview(request: PreviewRequest, cancelled: CancelledCall) -> Previewed:
     )
 
 
-def _beginning(path: str, reading: Reading) -> tuple[Origin, int, bool]:
+def _beginning(path: str, reading: FileReading) -> tuple[Origin, int, bool]:
     """The bytes to look at, how large the file is, and whether these are all of it."""
     with system_errors(reading):
         file = origin_of(path, reading, BYTES_MOST)
@@ -83,20 +83,22 @@ def _beginning(path: str, reading: Reading) -> tuple[Origin, int, bool]:
 # ---- the records ---------------------------------------------------------------------------------------------------
 
 
-def _records(contents: Contents, dataset: Dataset, reading: Reading) -> list[Record]:
+def _records(contents: Contents, dataset: Dataset, reading: FileReading) -> list[CutRecord]:
     if contents.cells is None:
         return []
     form = contents.cells.form
     if contents.source is None:
         columns = [column.words().slice(0, RECORDS_MOST).to_pylist() for column in dataset.columns.values()]
-        return [Record(at, tuple(cell or "" for cell in row)) for at, row in enumerate(zip(*columns, strict=True), 1)]
+        return [
+            CutRecord(at, tuple(cell or "" for cell in row)) for at, row in enumerate(zip(*columns, strict=True), 1)
+        ]
     if not form.names:
         return []
     cutter = Cutter(contents.source.pieces(), shape_of(form.read, form.before), reading, contents.whole)
     return taken(iter(cutter), RECORDS_MOST)[0]
 
 
-def _places(records: list[Record], dataset: Dataset, contents: Contents) -> tuple[Places, Places]:
+def _places(records: list[CutRecord], dataset: Dataset, contents: Contents) -> tuple[Places, Places]:
     """Where cells are bad, and where they are missing."""
     columns = dataset.info.columns
     whole = [at for at, record in enumerate(records) if len(record.cells) == len(columns)]
@@ -129,7 +131,7 @@ def _empty(dataset: Dataset, name: str, count: int) -> list[int]:
 # ---- what is learnt ------------------------------------------------------------------------------------------------
 
 
-def _learnt(dataset: Dataset, data: DataConfig, reading: Reading) -> dict[str, Any]:
+def _learnt(dataset: Dataset, data: DataConfig, reading: FileReading) -> dict[str, Any]:
     """The split, sequences, classes and stages, as far as they can be made; and why the rest cannot."""
     reading.refuse_if_cancelled()
     told: dict[str, Any] = {}

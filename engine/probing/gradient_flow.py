@@ -99,7 +99,7 @@ def _step_gradients(output: Tensor, target: Tensor) -> Tensor:
 
 
 @dataclass(frozen=True)
-class Flow:
+class GradientFlow:
     """The gradient of a source by every node: ``layers``, those of each strand from the lowest, ``inputs`` (T, F) by
     what the first layer sees (the saliency). float64, on the device of the reading; zero after the source's last row
     unless a strand reads backwards, which has seen what comes later.
@@ -112,7 +112,7 @@ class Flow:
 
 
 @torch.inference_mode()
-def gradient_flow(net: NetConfig, weights: Mapping[str, Tensor], reading: Reading, source: Tensor) -> Flow:
+def gradient_flow(net: NetConfig, weights: Mapping[str, Tensor], reading: Reading, source: Tensor) -> GradientFlow:
     """``weights`` are those that ``reading`` was made with; ``source`` is (n, O), see above.
 
     Costs nothing after the source's last row where all is read forwards; draws no random number, makes no module and
@@ -132,7 +132,7 @@ def gradient_flow(net: NetConfig, weights: Mapping[str, Tensor], reading: Readin
             below = below + other.inputs
         found = gradients + found
         shares = below.chunk(net.directions, -1)
-    return Flow(tuple(_each(one, lambda value: _fill(value, total)) for one in found), _fill(below, total))
+    return GradientFlow(tuple(_each(one, lambda value: _fill(value, total)) for one in found), _fill(below, total))
 
 
 def _through(

@@ -18,7 +18,7 @@ GATES = (Trace.FORGET_GATE, Trace.INPUT_GATE, Trace.OUTPUT_GATE, Trace.RESET_GAT
 
 
 @dataclass(frozen=True)
-class GateUse:
+class GateShares:
     """``shut`` and ``open`` (H,) are each unit's share of time below ``LOW`` and above ``HIGH``; ``histogram``
     (``BINS``,) counts the values of all units and times, and loses only those that are NaN."""
 
@@ -32,7 +32,7 @@ class Saturation:
     """``gates`` by name; ``stuck`` (H,) is the share of time a tanh unit spends beyond ±``STUCK`` (hidden of an RNN,
     candidate of LSTM and GRU; None for ReLU); ``dead`` (H,) is true where a ReLU unit is 0 at every t (else None)."""
 
-    gates: dict[Trace, GateUse]
+    gates: dict[Trace, GateShares]
     stuck: Tensor | None
     dead: Tensor | None
 
@@ -47,10 +47,10 @@ def saturation(cell: Cell, traces: Traces) -> Saturation:
     return Saturation(gates, stuck, dead)
 
 
-def gate_use(gate: Tensor) -> GateUse:
+def gate_use(gate: Tensor) -> GateShares:
     """``gate`` is (T, H), within 0 … 1."""
     histogram = torch.histc(gate.double(), BINS, 0, 1).long()
-    return GateUse(_share(gate < LOW), _share(gate > HIGH), histogram)
+    return GateShares(_share(gate < LOW), _share(gate > HIGH), histogram)
 
 
 def _share(of: Tensor) -> Tensor:

@@ -14,7 +14,7 @@ SPACING = 0.1  # seconds of training between two keyframes: more of them only fi
 COSTS_KEPT = 5
 
 
-class Pace:
+class KeyframePace:
     """Weighs what keyframes cost against what training takes, and stretches the stride."""
 
     def __init__(self, stride: int = 1) -> None:

@@ -17,11 +17,11 @@ from safetensors.torch import load, save
 from torch import Tensor
 
 from gatescope.engine.errors import Fault, SessionError
-from gatescope.engine.runs.keyframes import Pace, next_due, stride_of, thinned
+from gatescope.engine.runs.keyframes import KeyframePace, next_due, stride_of, thinned
 from gatescope.engine.session.history import RowColumns
 from gatescope.engine.session.later_tables import SizeRow
 from gatescope.engine.session.session import Session
-from gatescope.engine.session.tables import Batch, StoredKeyframe, get_keyframe
+from gatescope.engine.session.tables import RowBatch, StoredKeyframe, get_keyframe
 from gatescope.engine.training.checkpoint import weights_of
 
 COMMIT_SECONDS = 0.5
@@ -56,7 +56,7 @@ class Recorder:
         self.keyframes_full = row.keyframes_full
         self._run, self._state, self._budget, self._clock = run, state, budget, clock
         self._sizes = session.keyframe_sizes(run)
-        self._pace = Pace(stride_of(self.keyframe_steps))
+        self._pace = KeyframePace(stride_of(self.keyframe_steps))
         self._began = (row.steps, row.seconds)
         self._measured = (row.steps, row.seconds)
         self._rows: list[RowColumns] = []
@@ -159,7 +159,7 @@ class Recorder:
         self._commit_at = self._clock() + COMMIT_SECONDS  # also when it fails: a full disk is not asked at every step
         rows = self._joined()
         measured = self._validation, self._live, self._sizes_measured
-        batch = Batch(self.committed, rows, *measured, keyframe, drop, self._accuracy)
+        batch = RowBatch(self.committed, rows, *measured, keyframe, drop, self._accuracy)
         self.session.commit(self._run, batch)
         self.committed += len(rows[2]) if rows else 0
         self._rows, self._validation, self._live, self._sizes_measured, self._accuracy = [], [], [], [], []

@@ -45,7 +45,7 @@ class Run:
     device: str = "cpu"
     watched: bool = False
     histograms: StepHistograms | None = None
-    pace: "Pace" = field(default_factory=lambda: Pace())
+    pace: "Speed" = field(default_factory=lambda: Speed())
 
     @property
     def step(self) -> int:
@@ -221,7 +221,7 @@ def _let_go(lock: "Lock | None") -> Iterator[None]:
         lock.acquire()
 
 
-class Pace:
+class Speed:
     """Steps per second over about the last second of training."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ CHUNK = 8192  # rows
 RowColumns = tuple[Array, Array, Array]
 
 
-class Columns:
+class GrowingColumns:
     """Columns of equal length, one per dtype."""
 
     def __init__(self, *dtypes: Any, chunk: int = CHUNK) -> None:
@@ -69,8 +69,8 @@ class History:
     """The metrics of a run. Row r is what step r + 1 measured; validation rows carry their step."""
 
     def __init__(self) -> None:
-        self._rows = Columns(np.float32, np.float32, np.float64)
-        self._validation = Columns(np.int64, np.float64, np.float64, chunk=256)
+        self._rows = GrowingColumns(np.float32, np.float32, np.float64)
+        self._validation = GrowingColumns(np.int64, np.float64, np.float64, chunk=256)
         self._live: list[tuple[int, str, float]] = []
         self.size_names: tuple[str, ...] = ()
         self._sizes: list[tuple[int, Array]] = []

@@ -27,7 +27,7 @@ from gatescope.engine.session.format import COMPANIONS, reading, transaction, wr
 from gatescope.engine.session.history import History
 from gatescope.engine.session.later_tables import get_models, put_model
 from gatescope.engine.session.owner import Owner
-from gatescope.engine.session.tables import Batch, RunRow, StoredData, StoredKeyframe
+from gatescope.engine.session.tables import RowBatch, RunRow, StoredData, StoredKeyframe
 
 Value = TypeVar("Value")
 __all__ = ["RunRow", "Session", "discard", "new_session_path", "prune", "recoverable", "sessions_folder"]
@@ -202,7 +202,7 @@ class Session:
             changed = replace(self.run(run), **changes)
             self._write(lambda db: tables.put_run(db, changed))
 
-    def commit(self, run: int, batch: Batch) -> None:
+    def commit(self, run: int, batch: RowBatch) -> None:
         """Writes a batch, all or nothing. When it returns, a killed process loses none of it."""
         self._write(lambda db: tables.put_batch(db, run, batch))
 

@@ -77,7 +77,7 @@ class StoredKeyframe:
 
 
 @dataclass(frozen=True)
-class Batch:
+class RowBatch:
     """What is committed at once. ``first`` is the index of the first of ``rows``; ``drop`` are steps of keyframes that
     go."""
 
@@ -221,7 +221,7 @@ def copy_run(db: sqlite3.Connection, parent: int, step: int, child: int) -> None
 # ---- what a run measured ---------------------------------------------------------------------------------------
 
 
-def put_batch(db: sqlite3.Connection, run: int, batch: Batch) -> None:
+def put_batch(db: sqlite3.Connection, run: int, batch: RowBatch) -> None:
     if batch.rows is not None and len(batch.rows[2]):
         _put_rows(db, run, batch.first, batch.rows)
     db.executemany("INSERT OR REPLACE INTO validation VALUES (?, ?, ?)", [(run, *row) for row in batch.validation])

@@ -35,7 +35,7 @@ CONTIGUOUS, WORD_START, TEXT_START = 5, 5, 4
 
 
 @dataclass(frozen=True)
-class Entry:
+class PaletteEntry:
     """One row: the command's name, text, tip and shortcut, the letters of ``text`` that match, whether it is on."""
 
     name: str
@@ -96,11 +96,11 @@ def _same(letter: str, sign: str) -> bool:
     return letter in INITIALS and 0 <= index < len(INITIALS) * PER_INITIAL and INITIALS[index // PER_INITIAL] == letter
 
 
-def entries(query: str, actions: Mapping[str, QAction]) -> tuple[Entry, ...]:
+def entries(query: str, actions: Mapping[str, QAction]) -> tuple[PaletteEntry, ...]:
     """The commands that match, the best first; in the table's order without a query. What is off comes last.
 
     A command is also found by its English name, whatever the language."""
-    found: list[tuple[bool, float, Entry]] = []
+    found: list[tuple[bool, float, PaletteEntry]] = []
     for command in COMMANDS:
         action = actions.get(command.name)
         if action is None or command.name == "palette":
@@ -113,7 +113,9 @@ def entries(query: str, actions: Mapping[str, QAction]) -> tuple[Entry, ...]:
         if fit is not None:
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             tip = action.toolTip().removesuffix(f" ({keys})")
-            found.append((action.isEnabled(), fit[0], Entry(command.name, text, tip, keys, fit[1], action.isEnabled())))
+            found.append(
+                (action.isEnabled(), fit[0], PaletteEntry(command.name, text, tip, keys, fit[1], action.isEnabled()))
+            )
     found.sort(key=lambda row: (not row[0], -row[1] if query.strip() else 0))
     return tuple(entry for _, _, entry in found)
 
@@ -135,7 +137,7 @@ class CommandPalette(QFrame):
         spoken(self.field, lambda: self.field.setAccessibleName(self.tr("Search the commands")))
         self.list = QListWidget()
         spoken(self.list, lambda: self.list.setAccessibleName(self.tr("Commands that match")))
-        self.list.setItemDelegate(_Row(self.list))
+        self.list.setItemDelegate(_EntryPainter(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
@@ -181,13 +183,13 @@ class CommandPalette(QFrame):
         return True
 
     @property
-    def shown(self) -> tuple[Entry, ...]:
+    def shown(self) -> tuple[PaletteEntry, ...]:
         return tuple(self.list.item(row).data(ENTRY) for row in range(self.list.count()))
 
     def _filter(self, query: str) -> None:
         self._fill(entries(query, self._actions))
 
-    def _fill(self, found: Sequence[Entry]) -> None:
+    def _fill(self, found: Sequence[PaletteEntry]) -> None:
         self.list.clear()
         for entry in found:
             item = QListWidgetItem()
@@ -251,7 +253,7 @@ class CommandPalette(QFrame):
         return True
 
 
-class _Row(QStyledItemDelegate):
+class _EntryPainter(QStyledItemDelegate):
     """Draws the text with its matched letters in the accent's colour, the tip behind it, the shortcut at the right."""
 
     # Qt's own
@@ -262,7 +264,7 @@ class _Row(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        entry: Entry = index.data(ENTRY)
+        entry: PaletteEntry = index.data(ENTRY)
         canvas = Canvas(painter, theme.current())
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -282,7 +284,7 @@ class _Row(QStyledItemDelegate):
             canvas.write(QRectF(x + PAD, box.top(), room, ROW), tip, canvas.look.muted, LEFT, canvas.small)
         painter.restore()
 
-    def _text(self, canvas: Canvas, entry: Entry, box: QRect) -> float:
+    def _text(self, canvas: Canvas, entry: PaletteEntry, box: QRect) -> float:
         """Letter by letter; returns where the text ends."""
         ink = canvas.look.ink if entry.enabled else canvas.look.faint
         x = float(box.left() + PAD)

@@ -24,7 +24,7 @@ SIZE = (840, 680)
 
 
 @dataclass(frozen=True)
-class Line:
+class ShortcutLine:
     """What it does, and the keys that do it; each of ``keys`` does so by itself."""
 
     text: str
@@ -35,7 +35,7 @@ class Line:
 @dataclass(frozen=True)
 class Section:
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ShortcutLine, ...]
 
 
 def group_titles() -> dict[str, str]:
@@ -54,13 +54,15 @@ def group_titles() -> dict[str, str]:
 
 def sections(actions: Mapping[str, QAction]) -> tuple[Section, ...]:
     """The sheet: a section per group of the table, in its order, then the keys that only a picture knows."""
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, list[ShortcutLine]] = {}
     for command in COMMANDS:
         action = actions.get(command.name)
         if action is None or not action.shortcuts():
             continue
         keys = tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-        groups.setdefault(command.group, []).append(Line(action.text().replace("&", ""), keys, action.toolTip()))
+        groups.setdefault(command.group, []).append(
+            ShortcutLine(action.text().replace("&", ""), keys, action.toolTip())
+        )
     titles = group_titles()
     made = [Section(titles.get(group, group), tuple(lines)) for group, lines in groups.items()]
     return (*made, _in_the_pictures())
@@ -72,10 +74,10 @@ def _in_the_pictures() -> Section:
     return Section(
         translate("Shortcuts", "IN A PICTURE (Tab goes there)"),
         (
-            Line(translate("Shortcuts", "Move the cursor: time and unit"), arrows),
-            Line(translate("Shortcuts", "Move it by ten"), (translate("Shortcuts", "Shift + arrows"),)),
-            Line(translate("Shortcuts", "First and last time step"), (_native("Home"), _native("End"))),
-            Line(
+            ShortcutLine(translate("Shortcuts", "Move the cursor: time and unit"), arrows),
+            ShortcutLine(translate("Shortcuts", "Move it by ten"), (translate("Shortcuts", "Shift + arrows"),)),
+            ShortcutLine(translate("Shortcuts", "First and last time step"), (_native("Home"), _native("End"))),
+            ShortcutLine(
                 translate("Shortcuts", "Menu of the picture"),
                 (translate("Shortcuts", "Menu key"), _native("Shift+F10")),
             ),
@@ -148,7 +150,7 @@ def _column(parts: tuple[Section, ...]) -> QVBoxLayout:
     return column
 
 
-def _caps(line: Line) -> QHBoxLayout:
+def _caps(line: ShortcutLine) -> QHBoxLayout:
     """The keys as they look on a keyboard."""
     look = theme.current()
     row = QHBoxLayout()

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 
-from gatescope.gui.controllers.form_panels import Panels
+from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.panels.runs.rows import baseline_rows, run_row
+from gatescope.gui.panels.runs.list_rows import baseline_rows, run_row
 from gatescope.gui.panels.runs.table import Compared, RunTable
 from gatescope.gui.state.store import RunRecord
 
@@ -17,7 +17,7 @@ CALM = 500  # ms between two looks at what grows
 class Comparing(QObject):
     """Opens the table of runs and keeps it true while it is open."""
 
-    def __init__(self, conductor: Conductor, panels: Panels) -> None:
+    def __init__(self, conductor: Conductor, panels: FormPanels) -> None:
         super().__init__(panels.window)
         self._conductor, self._panels = conductor, panels
         self._actions: Mapping[str, QAction] = panels.actions

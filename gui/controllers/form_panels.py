@@ -16,7 +16,7 @@ from gatescope.gui.panels.transport import Transport
 
 
 @dataclass(frozen=True)
-class Panels:
+class FormPanels:
     """Everything that the user decides with."""
 
     window: QWidget

@@ -12,11 +12,11 @@ from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.messages import Failed, RunState
 from gatescope.gui.commands import actions as commands
 from gatescope.gui.controllers.comparing import Comparing
-from gatescope.gui.controllers.costs import Costs
-from gatescope.gui.controllers.form_panels import Panels
+from gatescope.gui.controllers.cost_estimates import CostEstimates
+from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
-from gatescope.gui.panels.runs.rows import BaselineRows, run_row
+from gatescope.gui.panels.runs.list_rows import BaselineRows, run_row
 from gatescope.gui.scenes.asking import probe_of
 from gatescope.gui.state.baselines import Verdict, levels, verdict
 from gatescope.gui.state.store import RunRecord, cell_name
@@ -27,19 +27,19 @@ from gatescope.gui.words import baselines as baseline_words
 from gatescope.gui.words import notices
 
 
-class Forms(QObject):
+class FormDesk(QObject):
     """Keeps the panels true to the conductor's state, and the conductor told of what is chosen in them."""
 
     refused = Signal(Failed)  # what the forms say cannot work
 
-    def __init__(self, conductor: Conductor, panels: Panels) -> None:
+    def __init__(self, conductor: Conductor, panels: FormPanels) -> None:
         super().__init__(panels.window)
         self._conductor = conductor
         self._panels = panels
         self._shown_run = -1
         self._in_no_order = False  # as chosen when the file was opened
         self.comparing = Comparing(conductor, panels)
-        self.costs = Costs(conductor, panels, lambda: self.config)
+        self.costs = CostEstimates(conductor, panels, lambda: self.config)
         self._baselines = BaselineRows()
         self._wire()
         spoken(panels.window, self._say)

@@ -23,7 +23,7 @@ TOGGLES = ("gradient", "gradient_map", "compare", "free")
 COMMANDS = (*TOGGLES, "tau", "whole_loss")
 
 
-class Rows(QObject):
+class StackRows(QObject):
     """Between the stack, its commands and the conductor."""
 
     def __init__(self, conductor: Conductor, stack: StackView, actions: Mapping[str, QAction]) -> None:
@@ -213,10 +213,10 @@ class Rows(QObject):
         return self.tr("No free running: what comes out is of another kind than what goes in")
 
 
-def row_handlers(rows: Callable[[], Rows]) -> dict[str, Callable[[], None]]:
+def row_handlers(rows: Callable[[], StackRows]) -> dict[str, Callable[[], None]]:
     """What each of ``COMMANDS`` does. Commands are made before the rows they act on: these are asked for then."""
     return {name: partial(_act, rows, name) for name in COMMANDS}
 
 
-def _act(rows: Callable[[], Rows], name: str) -> None:
+def _act(rows: Callable[[], StackRows], name: str) -> None:
     rows().act(name)

@@ -12,7 +12,7 @@ TIP = 3.0  # px of an arrow's head
 
 
 @dataclass(frozen=True)
-class Shape:
+class TaskDrawing:
     """By time step: what is read (None: nothing), what is told, and whether the state goes on to the next step."""
 
     reads: tuple[str | None, ...]
@@ -23,23 +23,23 @@ class Shape:
 
 
 SHAPES = {
-    Task.NEXT: Shape(("19", "20", "21"), ("20", "21", "22")),
-    Task.TAG: Shape(("a", "b", "c"), ("A", "B", "A"), tags=True),
-    Task.MANY_TO_ONE: Shape(("a", "b", "c"), (None, None, "A"), tags=True),
-    Task.ONE_TO_MANY: Shape(("a", None, None), ("1", "2", "3"), tags=True),
-    Task.PAIRS: Shape(("a", "b", None, None), (None, None, "1", "2"), decoder=2, tags=True),
-    Task.ONE_TO_ONE: Shape(("a",), ("A",), recurrent=False, tags=True),
+    Task.NEXT: TaskDrawing(("19", "20", "21"), ("20", "21", "22")),
+    Task.TAG: TaskDrawing(("a", "b", "c"), ("A", "B", "A"), tags=True),
+    Task.MANY_TO_ONE: TaskDrawing(("a", "b", "c"), (None, None, "A"), tags=True),
+    Task.ONE_TO_MANY: TaskDrawing(("a", None, None), ("1", "2", "3"), tags=True),
+    Task.PAIRS: TaskDrawing(("a", "b", None, None), (None, None, "1", "2"), decoder=2, tags=True),
+    Task.ONE_TO_ONE: TaskDrawing(("a",), ("A",), recurrent=False, tags=True),
 }
 
 
-def shape(task: Task, horizon: int = 1) -> Shape:
+def shape(task: Task, horizon: int = 1) -> TaskDrawing:
     """The drawing of a task; the next step's tells what comes ``horizon`` steps later."""
     if task is Task.NEXT and horizon != 1:
-        return Shape(SHAPES[task].reads, tuple(str(int(t or 0) + horizon) for t in SHAPES[task].reads))
+        return TaskDrawing(SHAPES[task].reads, tuple(str(int(t or 0) + horizon) for t in SHAPES[task].reads))
     return SHAPES[task]
 
 
-def paint_task(painter: QPainter, box: QRectF, drawn: Shape, pale: bool = False) -> None:
+def paint_task(painter: QPainter, box: QRectF, drawn: TaskDrawing, pale: bool = False) -> None:
     """Draws ``drawn`` into ``box``; ``pale`` where it cannot be trained yet."""
     look = theme.current()
     painter.save()
@@ -61,7 +61,7 @@ def paint_task(painter: QPainter, box: QRectF, drawn: Shape, pale: bool = False)
     painter.restore()
 
 
-def _step(painter: QPainter, drawn: Shape, t: int, boxes: list[QRectF], pale: bool) -> None:
+def _step(painter: QPainter, drawn: TaskDrawing, t: int, boxes: list[QRectF], pale: bool) -> None:
     """One time step: out, state, in, from top to bottom."""
     look = theme.current()
     out, state, read = boxes

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gatescope.engine.config.run import Kind, ReadConfig
 from gatescope.engine.protocol.messages import DatasetInfo
-from gatescope.gui.importing.settings import SETTINGS, Setting, offered, shown_value
+from gatescope.gui.importing.settings import SETTINGS, ReadingSetting, offered, shown_value
 from gatescope.gui.kit.fields import Choice, Choices, Whole, label
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
@@ -36,7 +36,7 @@ SKIP_MOST = 1_000_000
 
 @dataclass(frozen=True)
 class _Row:
-    setting: Setting
+    setting: ReadingSetting
     title: QLabel
     field: QWidget
     mark: QToolButton
@@ -85,7 +85,7 @@ class ReadingPanel(QWidget):
         self._kinds.idClicked.connect(self._choose_kind)
         return across
 
-    def _make_row(self, at: int, setting: Setting) -> _Row:
+    def _make_row(self, at: int, setting: ReadingSetting) -> _Row:
         title, mark = label(""), QToolButton()
         field = self._make_field(setting)
         field.setFixedHeight(FIELD_HEIGHT)
@@ -100,7 +100,7 @@ class ReadingPanel(QWidget):
             self._grid.addWidget(widget, at, place)
         return _Row(setting, title, field, mark)
 
-    def _make_field(self, setting: Setting) -> QWidget:
+    def _make_field(self, setting: ReadingSetting) -> QWidget:
         name = setting.name
         if name == "skip":
             lines = Whole(-1, SKIP_MOST, -1)

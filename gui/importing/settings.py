@@ -38,7 +38,7 @@ OPTIONS: dict[str, tuple[object, ...]] = {
 
 
 @dataclass(frozen=True)
-class Setting:
+class ReadingSetting:
     """A field of ``ReadConfig``; ``open`` is the value that means "find out"."""
 
     name: str
@@ -109,67 +109,67 @@ def offered(name: str, info: DatasetInfo | None, chosen: object) -> Choices:
 
 
 SETTINGS = (
-    Setting(
+    ReadingSetting(
         "encoding",
         QT_TRANSLATE_NOOP("ImportSettings", "Encoding"),
         QT_TRANSLATE_NOOP("ImportSettings", "How bytes become characters. Korean public data is often CP949."),
         "",
     ),
-    Setting(
+    ReadingSetting(
         "sheet",
         QT_TRANSLATE_NOOP("ImportSettings", "Sheet"),
         QT_TRANSLATE_NOOP("ImportSettings", "Which sheet of the workbook is read"),
         "",
     ),
-    Setting(
+    ReadingSetting(
         "delimiter",
         QT_TRANSLATE_NOOP("ImportSettings", "Delimiter"),
         QT_TRANSLATE_NOOP("ImportSettings", "What stands between two cells"),
         "",
     ),
-    Setting(
+    ReadingSetting(
         "header",
         QT_TRANSLATE_NOOP("ImportSettings", "Header"),
         QT_TRANSLATE_NOOP("ImportSettings", "Whether the first record names the columns; without it they are numbered"),
         None,
     ),
-    Setting(
+    ReadingSetting(
         "units",
         QT_TRANSLATE_NOOP("ImportSettings", "Units row"),
         QT_TRANSLATE_NOOP("ImportSettings", "Whether the record under the header names units, such as °C"),
         None,
     ),
-    Setting(
+    ReadingSetting(
         "quote",
         QT_TRANSLATE_NOOP("ImportSettings", "Quotes"),
         QT_TRANSLATE_NOOP("ImportSettings", "What encloses cells with delimiters in them"),
         None,
     ),
-    Setting(
+    ReadingSetting(
         "decimal",
         QT_TRANSLATE_NOOP("ImportSettings", "Decimals"),
         QT_TRANSLATE_NOOP("ImportSettings", "What stands before decimals: 3.5 or 3,5"),
         "",
     ),
-    Setting(
+    ReadingSetting(
         "thousands",
         QT_TRANSLATE_NOOP("ImportSettings", "Thousands"),
         QT_TRANSLATE_NOOP("ImportSettings", "What groups digits: 1,000 or 1.000"),
         None,
     ),
-    Setting(
+    ReadingSetting(
         "comment",
         QT_TRANSLATE_NOOP("ImportSettings", "Comments"),
         QT_TRANSLATE_NOOP("ImportSettings", "Lines that begin with this are no records"),
         None,
     ),
-    Setting(
+    ReadingSetting(
         "skip",
         QT_TRANSLATE_NOOP("ImportSettings", "Skip lines"),
         QT_TRANSLATE_NOOP("ImportSettings", "Lines before the header or, without one, the first record"),
         None,
     ),
-    Setting(
+    ReadingSetting(
         "missing",
         QT_TRANSLATE_NOOP("ImportSettings", "Missing"),
         QT_TRANSLATE_NOOP(

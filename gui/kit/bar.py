@@ -13,7 +13,7 @@ from gatescope.gui.look.language import spoken
 Button = tuple[Text, Callable[[], None]]
 
 
-class Bar(QWidget):
+class NoticeBar(QWidget):
     """One sentence and what can be done about it."""
 
     closed = Signal()
@@ -58,7 +58,7 @@ class Bars(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(1)
-        self._bars: dict[str, Bar] = {}
+        self._bars: dict[str, NoticeBar] = {}
         self.hide()
 
     @property
@@ -72,7 +72,7 @@ class Bars(QWidget):
         """Shows a bar in place of the one of the same kind. Its buttons close it, except those named in ``keeps``:
         with these the user has to decide, and it has no Close."""
         self.clear(kind)
-        bar = self._bars[kind] = Bar(text, role, buttons, keeps)
+        bar = self._bars[kind] = NoticeBar(text, role, buttons, keeps)
         bar.closed.connect(lambda: self.clear(kind))
         self._column.addWidget(bar)
         self.show()

@@ -9,25 +9,25 @@ from gatescope.gui.look.theme import font
 
 def choose_file(parent: QWidget, folder: str) -> str:
     """A data file or a session; '' when the user changed their mind."""
-    known = QCoreApplication.translate("Dialogs", "Tables, texts and sessions")
-    every = QCoreApplication.translate("Dialogs", "All files")
+    known = QCoreApplication.translate("FileDialogs", "Tables, texts and sessions")
+    every = QCoreApplication.translate("FileDialogs", "All files")
     patterns = f"{known} (*.csv *.tsv *.txt *.dat *.gz *.parquet *.xlsx *{SESSION_SUFFIX});;{every} (*)"
-    title = QCoreApplication.translate("Dialogs", "Open a table, a text or a session")
+    title = QCoreApplication.translate("FileDialogs", "Open a table, a text or a session")
     return QFileDialog.getOpenFileName(parent, title, folder, patterns)[0]
 
 
 def choose_session(parent: QWidget, suggestion: str) -> str:
     """Where to save a session; '' when the user changed their mind."""
-    title = QCoreApplication.translate("Dialogs", "Save the session as")
-    kind = QCoreApplication.translate("Dialogs", "Gatescope sessions")
+    title = QCoreApplication.translate("FileDialogs", "Save the session as")
+    kind = QCoreApplication.translate("FileDialogs", "Gatescope sessions")
     path = QFileDialog.getSaveFileName(parent, title, suggestion, f"{kind} (*{SESSION_SUFFIX})")[0]
     return path if not path or path.endswith(SESSION_SUFFIX) else path + SESSION_SUFFIX
 
 
 def show_details(parent: QWidget, lines: tuple[str, ...]) -> QDialog:
     """What the training process wrote last, to be read or copied."""
-    dialog = _dialog(parent, QCoreApplication.translate("Dialogs", "What the training process said last"))
-    text = QPlainTextEdit("\n".join(lines) or QCoreApplication.translate("Dialogs", "It said nothing."))
+    dialog = _dialog(parent, QCoreApplication.translate("FileDialogs", "What the training process said last"))
+    text = QPlainTextEdit("\n".join(lines) or QCoreApplication.translate("FileDialogs", "It said nothing."))
     text.setReadOnly(True)
     text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     fixed = font()

@@ -15,17 +15,17 @@ from PySide6.QtWidgets import (
 
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.commands import actions as commands
-from gatescope.gui.controllers.aids import Aided, Aids
+from gatescope.gui.controllers.dialogs import DialogParts, Dialogs
 from gatescope.gui.controllers.files import Files
 from gatescope.gui.controllers.findings import Findings
-from gatescope.gui.controllers.form_panels import Panels
-from gatescope.gui.controllers.forms import Forms
-from gatescope.gui.controllers.guide import Guide, Guided
+from gatescope.gui.controllers.first_steps import FirstStepParts, FirstSteps
+from gatescope.gui.controllers.form_panels import FormPanels
+from gatescope.gui.controllers.forms import FormDesk
 from gatescope.gui.controllers.menu import fill_choices
 from gatescope.gui.controllers.middle import Middle
 from gatescope.gui.controllers.reports import Reports
 from gatescope.gui.controllers.side_panel import OWN_SLOTS, Analyses
-from gatescope.gui.controllers.stack_rows import Rows, row_handlers
+from gatescope.gui.controllers.stack_rows import StackRows, row_handlers
 from gatescope.gui.controllers.timeline import Timeline
 from gatescope.gui.kit.bar import Bars, Reading
 from gatescope.gui.kit.boxes import column, row, upright
@@ -76,12 +76,12 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.actions_by_name = commands.make_actions(self, self._handlers())
         self._build()
-        self.forms = Forms(conductor, self._panels())
-        self.rows = Rows(conductor, self.stack, self.actions_by_name)
+        self.forms = FormDesk(conductor, self._panels())
+        self.rows = StackRows(conductor, self.stack, self.actions_by_name)
         self.files = Files(conductor, settings, self.status, self.forms.play_or_pause, self)
-        self.guide = Guide(conductor, settings, self._guided())
+        self.guide = FirstSteps(conductor, settings, self._guided())
         self.reports = Reports(conductor, self.bars, self.reading, self.status, self)
-        self.aids = Aids(conductor, settings, self._aided())
+        self.aids = Dialogs(conductor, settings, self._aided())
         self._wire()
         self._recolour()
         self._clock = QTimer(self)
@@ -137,8 +137,8 @@ class MainWindow(QMainWindow):
         split.setSizes([1000, LOSS_HEIGHT])
         return column(self.banner, split, stretch=split)
 
-    def _panels(self) -> Panels:
-        return Panels(
+    def _panels(self) -> FormPanels:
+        return FormPanels(
             window=self,
             actions=self.actions_by_name,
             transport=self.transport,
@@ -150,8 +150,8 @@ class MainWindow(QMainWindow):
             welcome=self.welcome,
         )
 
-    def _guided(self) -> Guided:
-        return Guided(
+    def _guided(self) -> FirstStepParts:
+        return FirstStepParts(
             window=self,
             pages=self.pages,
             welcome=self.welcome,
@@ -163,10 +163,10 @@ class MainWindow(QMainWindow):
             stack=self.stack,
         )
 
-    def _aided(self) -> Aided:
+    def _aided(self) -> DialogParts:
         views = (self.stack, self.unit, self.loss)
         beside, config = (self.timeline.waterfall, self.middle.pipeline.view), lambda: self.forms.config
-        return Aided(self, self.actions_by_name, *views, self.model, self.bars, self.status, *beside, config)
+        return DialogParts(self, self.actions_by_name, *views, self.model, self.bars, self.status, *beside, config)
 
     # ---- what is wired to what ---------------------------------------------------------------------------------
 

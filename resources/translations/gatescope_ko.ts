@@ -2,49 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
-    <name>Aids</name>
-    <message>
-        <source>What am I looking at?</source>
-        <translation>이것은 무엇인가요?</translation>
-    </message>
-    <message>
-        <source>Copy the picture</source>
-        <translation>그림 복사</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>내보내기…</translation>
-    </message>
-    <message>
-        <source>Whole window</source>
-        <translation>창 전체</translation>
-    </message>
-    <message>
-        <source>States and gates</source>
-        <translation>상태와 게이트</translation>
-    </message>
-    <message>
-        <source>One unit</source>
-        <translation>유닛 하나</translation>
-    </message>
-    <message>
-        <source>Loss and timeline</source>
-        <translation>손실과 타임라인</translation>
-    </message>
-    <message>
-        <source>Saved: {path}</source>
-        <translation>저장됨: {path}</translation>
-    </message>
-    <message>
-        <source>Copied: {title}</source>
-        <translation>복사됨: {title}</translation>
-    </message>
-    <message>
-        <source>“{name}” cannot be written: {reason}. Choose another place: {path}</source>
-        <translation>“{name}” 파일을 쓸 수 없습니다: {reason}. 다른 위치를 선택하세요: {path}</translation>
-    </message>
-</context>
-<context>
     <name>Analyses</name>
     <message>
         <source>One cell</source>
@@ -120,13 +77,6 @@
     <message>
         <source>Compare with {cell}</source>
         <translation>{cell} 셀과 비교</translation>
-    </message>
-</context>
-<context>
-    <name>Bar</name>
-    <message>
-        <source>Close</source>
-        <translation>닫기</translation>
     </message>
 </context>
 <context>
@@ -534,6 +484,17 @@ perplexity {perplexity}</source>
     <message>
         <source>What stands in this column where a value is missing</source>
         <translation>이 열에서 값이 없는 자리에 넣을 것</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLineTask</name>
+    <message>
+        <source>The picture cannot be written to {path}.</source>
+        <translation>그림을 쓸 수 없습니다: {path}</translation>
+    </message>
+    <message>
+        <source>The training process ended before the picture could be taken.</source>
+        <translation>그림을 찍기 전에 학습 프로세스가 끝났습니다.</translation>
     </message>
 </context>
 <context>
@@ -997,32 +958,44 @@ perplexity {perplexity}</source>
 <context>
     <name>Dialogs</name>
     <message>
-        <source>Tables, texts and sessions</source>
-        <translation>표, 텍스트, 세션</translation>
+        <source>What am I looking at?</source>
+        <translation>이것은 무엇인가요?</translation>
     </message>
     <message>
-        <source>All files</source>
-        <translation>모든 파일</translation>
+        <source>Copy the picture</source>
+        <translation>그림 복사</translation>
     </message>
     <message>
-        <source>Open a table, a text or a session</source>
-        <translation>표, 텍스트, 세션 열기</translation>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
     </message>
     <message>
-        <source>Save the session as</source>
-        <translation>세션을 다른 이름으로 저장</translation>
+        <source>Whole window</source>
+        <translation>창 전체</translation>
     </message>
     <message>
-        <source>Gatescope sessions</source>
-        <translation>Gatescope 세션</translation>
+        <source>States and gates</source>
+        <translation>상태와 게이트</translation>
     </message>
     <message>
-        <source>What the training process said last</source>
-        <translation>학습 프로세스의 마지막 출력</translation>
+        <source>One unit</source>
+        <translation>유닛 하나</translation>
     </message>
     <message>
-        <source>It said nothing.</source>
-        <translation>출력이 없습니다.</translation>
+        <source>Loss and timeline</source>
+        <translation>손실과 타임라인</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>저장됨: {path}</translation>
+    </message>
+    <message>
+        <source>Copied: {title}</source>
+        <translation>복사됨: {title}</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be written: {reason}. Choose another place: {path}</source>
+        <translation>“{name}” 파일을 쓸 수 없습니다: {reason}. 다른 위치를 선택하세요: {path}</translation>
     </message>
 </context>
 <context>
@@ -1038,17 +1011,6 @@ perplexity {perplexity}</source>
     <message>
         <source>Bidirectional</source>
         <translation>양방향</translation>
-    </message>
-</context>
-<context>
-    <name>Errand</name>
-    <message>
-        <source>The picture cannot be written to {path}.</source>
-        <translation>그림을 쓸 수 없습니다: {path}</translation>
-    </message>
-    <message>
-        <source>The training process ended before the picture could be taken.</source>
-        <translation>그림을 찍기 전에 학습 프로세스가 끝났습니다.</translation>
     </message>
 </context>
 <context>
@@ -1127,6 +1089,37 @@ perplexity {perplexity}</source>
     <message>
         <source>Every array by its name, such as layer0.hidden: numpy.load reads it.</source>
         <translation>layer0.hidden처럼 이름 붙은 모든 배열입니다. numpy.load로 읽습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialogs</name>
+    <message>
+        <source>Tables, texts and sessions</source>
+        <translation>표, 텍스트, 세션</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>모든 파일</translation>
+    </message>
+    <message>
+        <source>Open a table, a text or a session</source>
+        <translation>표, 텍스트, 세션 열기</translation>
+    </message>
+    <message>
+        <source>Save the session as</source>
+        <translation>세션을 다른 이름으로 저장</translation>
+    </message>
+    <message>
+        <source>Gatescope sessions</source>
+        <translation>Gatescope 세션</translation>
+    </message>
+    <message>
+        <source>What the training process said last</source>
+        <translation>학습 프로세스의 마지막 출력</translation>
+    </message>
+    <message>
+        <source>It said nothing.</source>
+        <translation>출력이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1298,7 +1291,7 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
-    <name>Forms</name>
+    <name>FormDesk</name>
     <message>
         <source>no order</source>
         <translation>순서 없음</translation>
@@ -2575,6 +2568,13 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>“{name}” is not there. Check whether it was moved or renamed: {path}</source>
@@ -3230,65 +3230,6 @@ perplexity {perplexity}</source>
     <message>
         <source>Colours now reach: {bounds}</source>
         <translation>색의 범위가 넓어졌습니다: {bounds}</translation>
-    </message>
-</context>
-<context>
-    <name>Rows</name>
-    <message>
-        <source>rows</source>
-        <translation>행</translation>
-    </message>
-    <message>
-        <source>Rows of the stack</source>
-        <translation>스택의 행</translation>
-    </message>
-    <message>
-        <source>Which rows stand below the maps: gradient, comparison, free running</source>
-        <translation>히트맵 아래에 둘 행: 기울기, 비교, 자유 실행</translation>
-    </message>
-    <message>
-        <source>Gradient of</source>
-        <translation>기울기의 대상</translation>
-    </message>
-    <message>
-        <source>Memory reaches down to</source>
-        <translation>기억을 재는 하한</translation>
-    </message>
-    <message>
-        <source>the whole loss</source>
-        <translation>전체 손실</translation>
-    </message>
-    <message>
-        <source>the loss at step {t}</source>
-        <translation>시점 {t}의 손실</translation>
-    </message>
-    <message>
-        <source>the output at step {t}: {name}</source>
-        <translation>시점 {t}의 출력: {name}</translation>
-    </message>
-    <message>
-        <source>the most probable class</source>
-        <translation>가장 확률이 높은 클래스</translation>
-    </message>
-    <message>
-        <source>the most probable symbol</source>
-        <translation>가장 확률이 높은 문자</translation>
-    </message>
-    <message>
-        <source>No free running: it looks {h} steps ahead, and the sequence shown has only {t}</source>
-        <translation>자유 실행 없음: {h}시점 앞을 예측하는데 표시된 시퀀스는 {t}시점뿐입니다</translation>
-    </message>
-    <message>
-        <source>No free running: what comes out is no next step that could go in again</source>
-        <translation>자유 실행 없음: 출력이 다시 입력이 될 다음 시점이 아닙니다</translation>
-    </message>
-    <message>
-        <source>No free running: what comes out is of another kind than what goes in</source>
-        <translation>자유 실행 없음: 출력이 입력과 다른 종류입니다</translation>
-    </message>
-    <message>
-        <source>{n} % of the largest</source>
-        <translation>최댓값의 {n} %</translation>
     </message>
 </context>
 <context>
@@ -4209,6 +4150,65 @@ perplexity {perplexity}</source>
     <message>
         <source>{n} symbols on</source>
         <translation>{n}번째 뒤 문자</translation>
+    </message>
+</context>
+<context>
+    <name>StackRows</name>
+    <message>
+        <source>rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Rows of the stack</source>
+        <translation>스택의 행</translation>
+    </message>
+    <message>
+        <source>Which rows stand below the maps: gradient, comparison, free running</source>
+        <translation>히트맵 아래에 둘 행: 기울기, 비교, 자유 실행</translation>
+    </message>
+    <message>
+        <source>Gradient of</source>
+        <translation>기울기의 대상</translation>
+    </message>
+    <message>
+        <source>Memory reaches down to</source>
+        <translation>기억을 재는 하한</translation>
+    </message>
+    <message>
+        <source>the whole loss</source>
+        <translation>전체 손실</translation>
+    </message>
+    <message>
+        <source>the loss at step {t}</source>
+        <translation>시점 {t}의 손실</translation>
+    </message>
+    <message>
+        <source>the output at step {t}: {name}</source>
+        <translation>시점 {t}의 출력: {name}</translation>
+    </message>
+    <message>
+        <source>the most probable class</source>
+        <translation>가장 확률이 높은 클래스</translation>
+    </message>
+    <message>
+        <source>the most probable symbol</source>
+        <translation>가장 확률이 높은 문자</translation>
+    </message>
+    <message>
+        <source>No free running: it looks {h} steps ahead, and the sequence shown has only {t}</source>
+        <translation>자유 실행 없음: {h}시점 앞을 예측하는데 표시된 시퀀스는 {t}시점뿐입니다</translation>
+    </message>
+    <message>
+        <source>No free running: what comes out is no next step that could go in again</source>
+        <translation>자유 실행 없음: 출력이 다시 입력이 될 다음 시점이 아닙니다</translation>
+    </message>
+    <message>
+        <source>No free running: what comes out is of another kind than what goes in</source>
+        <translation>자유 실행 없음: 출력이 입력과 다른 종류입니다</translation>
+    </message>
+    <message>
+        <source>{n} % of the largest</source>
+        <translation>최댓값의 {n} %</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig
 from gatescope.engine.protocol.messages import DatasetInfo
 from gatescope.engine.session.history import RowColumns
 from gatescope.engine.session.session import Session
-from gatescope.engine.session.tables import Batch, StoredKeyframe
+from gatescope.engine.session.tables import RowBatch, StoredKeyframe
 
 CONFIG = RunConfig(data=DataConfig(kind=Kind.TEXT), net=NetConfig(hidden=3))
 RAW = b"to be, or not to be"
@@ -42,9 +42,9 @@ def create(path: Path, steps: int = 0, keyframes: tuple[int, ...] = ()) -> tuple
     """An open session with one run of so many steps."""
     session = Session.create(path, INFO, RAW)
     run = session.add_run(CONFIG, name="LSTM", parameters=42, naive_loss=2.5)
-    session.commit(run, Batch(rows=rows(0, steps), validation=[(0, 3.5)], live=[(2, "clip", 0.5)]))
+    session.commit(run, RowBatch(rows=rows(0, steps), validation=[(0, 3.5)], live=[(2, "clip", 0.5)]))
     for step in keyframes:
-        session.commit(run, Batch(first=steps, keyframe=keyframe(step)))
+        session.commit(run, RowBatch(first=steps, keyframe=keyframe(step)))
     return session, run
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gatescope.engine.data.files.source import Reading
+from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading import blocks
 from gatescope.engine.data.reading.blocks import BYTES_MOST, Block, Cutter, Shape
 from gatescope.engine.data.reading.delimited import cut, taken
@@ -22,7 +22,7 @@ def pieces(body: bytes, size: int) -> Iterator[bytes]:
 
 
 def cutter(text: str, shape: Shape = COMMA, size: int = 7, whole: bool = True) -> Cutter:
-    return Cutter(pieces(text.encode(), size), shape, Reading("a.csv"), whole)
+    return Cutter(pieces(text.encode(), size), shape, FileReading("a.csv"), whole)
 
 
 def records(text: str, shape: Shape = COMMA, size: int = 7) -> tuple[list[tuple[int, tuple[str, ...]]], list[int]]:
@@ -144,7 +144,7 @@ def test_an_endless_quote_is_named_before_the_file_is_in_memory() -> None:
             yield b"5,6\n" * 50_000
 
     with pytest.raises(DataError) as caught:
-        list(Cutter(endless(), COMMA, Reading("a.csv")))
+        list(Cutter(endless(), COMMA, FileReading("a.csv")))
     assert (caught.value.fault, caught.value.facts["line"]) == (Fault.QUOTE_UNCLOSED, 2)
     assert taken_pieces < 10
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gatescope.engine.config.run import Kind, ReadConfig
 from gatescope.engine.data.files.decoding import Decoder, decode, joined
-from gatescope.engine.data.files.source import Reading
+from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.errors import DataError, Fault
 
@@ -37,23 +37,23 @@ SIMPLIFIED = "今天天气很好，我们去公园散步。这是简体中文的
     ],
 )
 def test_encodings(text: str, encoding: str, named: str) -> None:
-    assert decode((text * 20).encode(encoding), Reading("a.txt")) == (text * 20, named)
+    assert decode((text * 20).encode(encoding), FileReading("a.txt")) == (text * 20, named)
 
 
 def test_a_character_cut_by_the_end_is_left_out() -> None:
-    assert decode(KOREAN.encode()[:-2], Reading("a.txt"))[0] == KOREAN[:-2]
+    assert decode(KOREAN.encode()[:-2], FileReading("a.txt"))[0] == KOREAN[:-2]
 
 
 def test_a_character_across_two_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a" * ((1 << 20) - 1) + "한" + "b" * 10
-    assert decode(text.encode(), Reading("a.txt")) == (text, "utf-8")
-    assert decode((text + "글").encode("cp949"), Reading("a.txt")) == (text + "글", "cp949")
+    assert decode(text.encode(), FileReading("a.txt")) == (text, "utf-8")
+    assert decode((text + "글").encode("cp949"), FileReading("a.txt")) == (text + "글", "cp949")
 
 
 def test_a_wrong_byte_is_named_across_blocks() -> None:
     good = (KOREAN * 20_000).encode()
     with pytest.raises(DataError) as caught:
-        decode(good + b"\xff" + good, Reading("a.txt"))
+        decode(good + b"\xff" + good, FileReading("a.txt"))
     assert caught.value.fault is Fault.ENCODING_UNKNOWN
     assert (caught.value.facts["offset"], caught.value.facts["line"]) == (len(good), 20_001)
 
@@ -73,7 +73,7 @@ def test_as_bytes_and_as_characters_the_pieces_say_the_same(text: str, encoding:
     raw = text.encode(encoding, "replace")
     plain = raw.decode(encoding).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     pieces = [*((raw[at : at + size], False) for at in range(0, len(raw), size)), (b"", True)]
-    as_bytes, as_text = (Decoder(encoding, Reading("a.txt")) for _ in range(2))
+    as_bytes, as_text = (Decoder(encoding, FileReading("a.txt")) for _ in range(2))
     assert b"".join(as_bytes.feed(*piece) for piece in pieces).decode() == plain
     assert joined(as_text.text(*piece) for piece in pieces) == plain
 

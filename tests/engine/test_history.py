@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatescope.engine.session.history import CHUNK, Columns, History
+from gatescope.engine.session.history import CHUNK, GrowingColumns, History
 
 
 @given(st.lists(st.integers(0, 40), max_size=12), st.integers(1, 16), st.integers(-5, 300), st.integers(0, 300))
 def test_reads_what_one_long_array_would_hold(counts: list[int], chunk: int, since: int, until: int) -> None:
-    columns, whole = Columns(np.float32, np.int64, chunk=chunk), np.empty(0, np.int64)
+    columns, whole = GrowingColumns(np.float32, np.int64, chunk=chunk), np.empty(0, np.int64)
     for count in counts:
         part = np.arange(len(whole), len(whole) + count)
         columns.append(part / 2, part)

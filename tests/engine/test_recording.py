@@ -17,7 +17,7 @@ from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.runs.keyframes import GRACE, SHARE
 from gatescope.engine.runs.recording import COMMIT_SECONDS, Recorder, read_keyframe, read_weights
 from gatescope.engine.session.session import Session
-from gatescope.engine.session.tables import Batch
+from gatescope.engine.session.tables import RowBatch
 from gatescope.engine.training.trainer import Trainer
 from tests.engine import prepared
 from tests.engine.session_samples import CONFIG, INFO, RAW, rows
@@ -254,7 +254,7 @@ def test_the_state_is_json(session: Session, clock: Clock) -> None:
     trainer = FakeTrainer(clock)
     Recorder(session, 1, trainer.state, clock=clock).keyframe(0)
     assert json.loads(session.keyframe(1, 0).state)["step"] == 0
-    session.commit(1, Batch(drop=[0]))
+    session.commit(1, RowBatch(drop=[0]))
     assert session.keyframe_steps(1) == ()
 
 

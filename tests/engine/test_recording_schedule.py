@@ -8,7 +8,7 @@ from gatescope.engine.runs.keyframes import (
     GRACE,
     SHARE,
     SPACING,
-    Pace,
+    KeyframePace,
     affordable_stride,
     is_due,
     next_due,
@@ -54,7 +54,7 @@ def test_the_stride_is_the_least_that_keeps_to_the_share(cost: float, step_secon
 
 @given(st.lists(st.floats(1e-5, 0.5), min_size=1, max_size=7), st.floats(1e-5, 1e-2))
 def test_taking_keyframes_costs_at_most_its_share_of_training(costs: list[float], step_seconds: float) -> None:
-    pace, spent, step, strides_seen = Pace(), 0.0, 0, [1]
+    pace, spent, step, strides_seen = KeyframePace(), 0.0, 0, [1]
     for count in range(400):
         step = next_due(step, pace.stride)
         if pace.allows(step, step, step * step_seconds):
@@ -68,7 +68,7 @@ def test_taking_keyframes_costs_at_most_its_share_of_training(costs: list[float]
 
 
 def test_one_slow_write_does_not_stretch_the_stride() -> None:
-    pace = Pace()
+    pace = KeyframePace()
     for cost in (0.001, 0.001, 0.5, 0.001):
         pace.took(cost)
     pace.allows(64, 64, 64 * 0.1)

@@ -13,7 +13,7 @@ from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.protocol.messages import RunState
 from gatescope.engine.session.owner import lock_path
 from gatescope.engine.session.session import Session
-from gatescope.engine.session.tables import INSIDE_MOST, Batch, get_keyframe
+from gatescope.engine.session.tables import INSIDE_MOST, RowBatch, get_keyframe
 from tests.engine.session_samples import CONFIG, INFO, RAW, crashed, create, keyframe, rows
 
 
@@ -30,7 +30,7 @@ def same_history(session: Session, run: int, steps: int) -> None:
 def test_everything_comes_back(path: Path) -> None:
     session, run = create(path, 5, (0, 4))
     session.set_state(run, RunState.PAUSED)
-    session.commit(run, Batch(first=5, rows=rows(5, 1), validation=[(6, math.nan)], keyframe=keyframe(6)))
+    session.commit(run, RowBatch(first=5, rows=rows(5, 1), validation=[(6, math.nan)], keyframe=keyframe(6)))
     session.close()
 
     session = Session.open(path)
@@ -81,7 +81,7 @@ def test_keyframes_are_the_last_at_or_before(path: Path) -> None:
     with pytest.raises(SessionError) as error:
         session.keyframe(run, -1)
     assert error.value.fault is Fault.KEYFRAME_UNKNOWN
-    session.commit(run, Batch(first=9, drop=[4]))
+    session.commit(run, RowBatch(first=9, drop=[4]))
     assert session.keyframe_steps(run) == (0, 8)
     session.close()
 
@@ -89,10 +89,10 @@ def test_keyframes_are_the_last_at_or_before(path: Path) -> None:
 @pytest.mark.parametrize("step", [0, 1, 4, 5, 8, 20])
 def test_a_fork_has_what_its_parent_had_at_that_step(path: Path, step: int) -> None:
     session, run = create(path, 4)
-    session.commit(run, Batch(first=4, rows=rows(4, 3), validation=[(5, 0.5), (7, 0.25)]))
-    session.commit(run, Batch(first=7, rows=rows(7, 2)))
+    session.commit(run, RowBatch(first=4, rows=rows(4, 3), validation=[(5, 0.5), (7, 0.25)]))
+    session.commit(run, RowBatch(first=7, rows=rows(7, 2)))
     for at in (0, 1, 5, 8):
-        session.commit(run, Batch(first=9, keyframe=keyframe(at)))
+        session.commit(run, RowBatch(first=9, keyframe=keyframe(at)))
     expected = max(at for at in (0, 1, 5, 8) if at <= step)
     child = session.fork(run, step, "fork")
     assert (child.parent, child.fork_step, child.steps, child.name) == (run, expected, expected, "fork")
@@ -101,7 +101,7 @@ def test_a_fork_has_what_its_parent_had_at_that_step(path: Path, step: int) -> N
     assert session.history(child.run).validation()[0].tolist() == [s for s in (0, 5, 7) if s <= expected]
     assert len(session.history(child.run).live) == (1 if expected >= 2 else 0)
     assert session.keyframe_steps(child.run) == (expected,)
-    session.commit(child.run, Batch(first=expected, rows=rows(expected, 2)))
+    session.commit(child.run, RowBatch(first=expected, rows=rows(expected, 2)))
     same_history(session, child.run, expected + 2)
     same_history(session, run, 9)
     session.close()
@@ -118,7 +118,7 @@ def test_a_fork_of_nothing_is_refused(path: Path) -> None:
 
 def test_many_rows_at_once(path: Path) -> None:
     session, run = create(path)
-    session.commit(run, Batch(rows=rows(0, 200_000)))
+    session.commit(run, RowBatch(rows=rows(0, 200_000)))
     same_history(session, run, 200_000)
     assert session.run(run).seconds == pytest.approx(199.999)
     session.close()
@@ -127,9 +127,9 @@ def test_many_rows_at_once(path: Path) -> None:
 def test_a_batch_is_written_whole_or_not_at_all(path: Path) -> None:
     session, run = create(path, 4)
     with pytest.raises(SessionError):
-        session.commit(run, Batch(first=4, rows=rows(4, 2), live=[(4, "clip", None)]))  # type: ignore[list-item]
+        session.commit(run, RowBatch(first=4, rows=rows(4, 2), live=[(4, "clip", None)]))  # type: ignore[list-item]
     assert session.run(run).steps == 4
-    session.commit(run, Batch(first=4, rows=rows(4, 2)))
+    session.commit(run, RowBatch(first=4, rows=rows(4, 2)))
     same_history(session, run, 6)
     session.close()
 
@@ -177,10 +177,10 @@ def test_a_second_opener_reads_what_the_owner_writes(path: Path) -> None:
     owner, run = create(path, 4)
     other = Session.open(path)
     assert (owner.read_only, other.read_only) == (False, True)
-    owner.commit(run, Batch(first=4, rows=rows(4, 3)))
+    owner.commit(run, RowBatch(first=4, rows=rows(4, 3)))
     same_history(other, run, 7)
     with pytest.raises(SessionError) as error:
-        other.commit(run, Batch(first=7, rows=rows(7, 1)))
+        other.commit(run, RowBatch(first=7, rows=rows(7, 1)))
     assert error.value.fault is Fault.SESSION_UNWRITABLE
     other.close()
     owner.close()
@@ -230,7 +230,7 @@ def test_keyframes_are_read_while_rows_are_written(path: Path) -> None:
     thread = threading.Thread(target=travel)
     thread.start()
     for step in range(1, 80):
-        session.commit(run, Batch(first=step, rows=rows(step, 1), keyframe=keyframe(step, 4000), drop=[step - 1]))
+        session.commit(run, RowBatch(first=step, rows=rows(step, 1), keyframe=keyframe(step, 4000), drop=[step - 1]))
     done.set()
     thread.join()
     assert not wrong
@@ -244,7 +244,7 @@ def test_writers_in_two_threads_take_turns(path: Path) -> None:
 
     def write(run: int) -> None:
         for first in range(0, 400, 4):
-            session.commit(run, Batch(first=first, rows=rows(first, 4)))
+            session.commit(run, RowBatch(first=first, rows=rows(first, 4)))
 
     threads = [threading.Thread(target=write, args=(run,)) for run in (one, two)]
     for thread in threads:

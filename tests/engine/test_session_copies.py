@@ -19,7 +19,7 @@ from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.protocol.messages import RunState
 from gatescope.engine.session.owner import is_owned
 from gatescope.engine.session.session import Session
-from gatescope.engine.session.tables import Batch
+from gatescope.engine.session.tables import RowBatch
 from tests.engine.session_samples import crashed, create, keyframe, rows
 
 
@@ -51,7 +51,7 @@ def test_a_copy_has_what_only_the_wal_has(path: Path) -> None:
     naive.close()
     naive.path.unlink()
     copy = session.save_as(path.with_name("b.gatescope"))
-    session.commit(run, Batch(first=40, rows=rows(40, 1)))
+    session.commit(run, RowBatch(first=40, rows=rows(40, 1)))
     session.close()
     assert sorted(file.name for file in path.parent.iterdir()) == ["a.gatescope", "b.gatescope"]
     other = Session.open(copy)
@@ -69,7 +69,7 @@ def test_a_copy_made_while_the_owner_writes_is_complete(path: Path) -> None:
     def write() -> None:
         while not done.is_set():
             step = written[0]
-            session.commit(run, Batch(first=step, rows=rows(step, 1), keyframe=keyframe(step, 3000)))
+            session.commit(run, RowBatch(first=step, rows=rows(step, 1), keyframe=keyframe(step, 3000)))
             written[0] += 1
 
     thread = threading.Thread(target=write)
@@ -97,7 +97,7 @@ def test_a_copy_onto_itself_is_nothing(path: Path) -> None:
     for target in (path, link, path.parent / "." / path.name):
         assert session.save_as(target) == path
         assert session.move_to(target) == path
-    session.commit(run, Batch(first=4, rows=rows(4, 1)))
+    session.commit(run, RowBatch(first=4, rows=rows(4, 1)))
     check_rows(session, run, 5)
     session.close()
 
@@ -131,7 +131,7 @@ def test_moving_goes_on_in_the_copy(path: Path) -> None:
     assert session.move_to(target) == path
     assert session.path == target
     assert (is_owned(path), is_owned(target)) == (False, True)
-    session.commit(run, Batch(first=4, rows=rows(4, 2), keyframe=keyframe(6)))
+    session.commit(run, RowBatch(first=4, rows=rows(4, 2), keyframe=keyframe(6)))
     assert session.keyframe(run, 6) == keyframe(6)
     session.close()
     assert sorted(file.name for file in path.parent.iterdir()) == ["a.gatescope", "b.gatescope"]
@@ -146,8 +146,8 @@ def test_what_is_only_read_can_be_moved_and_then_written(path: Path) -> None:
     other = Session.open(path)
     other.move_to(path.with_name("b.gatescope"))
     assert not other.read_only
-    other.commit(run, Batch(first=4, rows=rows(4, 1)))
-    owner.commit(run, Batch(first=4, rows=rows(4, 3)))
+    other.commit(run, RowBatch(first=4, rows=rows(4, 1)))
+    owner.commit(run, RowBatch(first=4, rows=rows(4, 3)))
     check_rows(other, run, 5)
     check_rows(owner, run, 7)
     other.close()
@@ -159,7 +159,7 @@ def test_a_disk_that_fills_up_leaves_the_source_and_the_target_as_they_were(path
     import resource  # exists on Unix only
 
     session, run = create(path, 10, (0,))
-    session.commit(run, Batch(first=10, keyframe=keyframe(10, 200_000)))
+    session.commit(run, RowBatch(first=10, keyframe=keyframe(10, 200_000)))
     target = path.with_name("b.gatescope")
     target.write_bytes(b"older")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -172,7 +172,7 @@ def test_a_disk_that_fills_up_leaves_the_source_and_the_target_as_they_were(path
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert target.read_bytes() == b"older"
-    session.commit(run, Batch(first=10, rows=rows(10, 1)))
+    session.commit(run, RowBatch(first=10, rows=rows(10, 1)))
     check_rows(session, run, 11)
     assert session.path == path
     session.close()

@@ -22,7 +22,7 @@ from gatescope.engine.protocol.messages import RunState
 from gatescope.engine.session import format as session_format
 from gatescope.engine.session.autosave import recoverable
 from gatescope.engine.session.session import Session
-from gatescope.engine.session.tables import Batch
+from gatescope.engine.session.tables import RowBatch
 from tests.engine.session_samples import CONFIG, INFO, RAW, crashed, create, keyframe, rows
 
 GOLDEN = Path(__file__).parents[1] / "data" / "session-v1.gatescope"
@@ -298,7 +298,7 @@ def test_a_read_only_folder(shared: Path, clean: bool) -> None:
 def test_another_user_reads_while_the_owner_writes(shared: Path) -> None:
     path = shared / "a.gatescope"
     session, run = create(path, 9, (0, 4))
-    session.commit(run, Batch(first=9, rows=rows(9, 2)))
+    session.commit(run, RowBatch(first=9, rows=rows(9, 2)))
     shared.chmod(0o555)
     assert as_nobody(path)[:3] == ["True", "11", "4"]
     shared.chmod(0o755)
@@ -310,11 +310,11 @@ def test_a_full_disk_loses_nothing_that_was_committed(tmp_path: Path) -> None:
     pages = session._db.execute("PRAGMA page_count").fetchone()[0]
     session._db.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(SessionError) as error:
-        session.commit(run, Batch(first=10, rows=rows(10, 5), keyframe=keyframe(15, 10_000)))
+        session.commit(run, RowBatch(first=10, rows=rows(10, 5), keyframe=keyframe(15, 10_000)))
     assert (error.value.fault, error.value.facts["reason"]) == (Fault.SESSION_UNWRITABLE, "disk-full")
     assert (session.run(run).steps, session.keyframe_steps(run)) == (10, (0, 10))
     session._db.execute("PRAGMA max_page_count = 1000000")
-    session.commit(run, Batch(first=10, rows=rows(10, 5), keyframe=keyframe(15, 10_000)))
+    session.commit(run, RowBatch(first=10, rows=rows(10, 5), keyframe=keyframe(15, 10_000)))
     assert (session.run(run).steps, session.keyframe_steps(run)) == (15, (0, 10, 15))
     session.close()
 

@@ -10,7 +10,7 @@ from gatescope.engine.config.run import Cell, NetConfig, Optimiser
 from gatescope.engine.models.network import Network
 from gatescope.engine.session.history import History
 from gatescope.engine.session.session import Session
-from gatescope.engine.session.tables import Batch
+from gatescope.engine.session.tables import RowBatch
 from gatescope.engine.training.sizes import GRADIENT, SPACING, UPDATE, WEIGHT, SizeMeter, due, sampling
 from gatescope.engine.training.trainer import Trainer
 from tests.engine.prepared import config, table, text
@@ -139,7 +139,7 @@ def test_a_session_keeps_samples_and_a_fork_takes_those_before_it(tmp_path):
     path = tmp_path / "a.gatescope"
     session, run = create(path, 6, (0, 4))
     assert len(session.history(run).sizes()[0]) == 0  # a session in which nothing was measured has no table for it
-    session.commit(run, Batch(first=6, rows=rows(6, 2), sizes=samples(1, 2, 4, 8)))
+    session.commit(run, RowBatch(first=6, rows=rows(6, 2), sizes=samples(1, 2, 4, 8)))
     child = session.fork(run, 4).run
     session.close()
     session = Session.open(path)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.errors import Fault
 from gatescope.engine.protocol.messages import Cost, CostTold
-from gatescope.gui.controllers.costs import Costs
+from gatescope.gui.controllers.cost_estimates import CostEstimates
 from gatescope.gui.kit.small_plot import AXIS, NAMES
 from gatescope.gui.look import numbers, theme
 from gatescope.gui.panels.form.cost_lines import OPEN, SHUT, CostLines
@@ -172,7 +172,7 @@ def test_the_parameters_of_a_run_are_not_those_of_another_network(stage: Stage) 
         assert model.costs._parameters.text() == "–"
 
 
-def _know_nothing(costs: Costs, form: RunConfig) -> None:
+def _know_nothing(costs: CostEstimates, form: RunConfig) -> None:
     costs._config, costs._told = lambda: form, CostTold(number=0)
     costs._show()
 

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from gatescope.engine.config.run import Cell, Init, Optimiser, Schedule, changed
 from gatescope.gui.look import theme
-from gatescope.gui.panels.runs.differences import NAMES, Setting, differing, duration, name_of, paths, value_of
+from gatescope.gui.panels.runs.differences import NAMES, DifferingSetting, differing, duration, name_of, paths, value_of
 from gatescope.gui.panels.runs.list import DETAILS, BaselineRow, RunList, RunRow
 from gatescope.gui.panels.runs.table import Compared, RunTable
 from gatescope.gui.window.window import MainWindow
@@ -31,7 +31,10 @@ def test_only_what_differs_is_told() -> None:
     assert differing([]) == differing([RUN]) == differing([RUN, RUN]) == ()
     other = changed(GRU, batch=64)
     cells, batches = (RUN.net.cell, Cell.GRU, Cell.GRU), (RUN.train.batch, RUN.train.batch, 64)
-    assert differing([RUN, GRU, other]) == (Setting("net.cell", cells), Setting("train.batch", batches))
+    assert differing([RUN, GRU, other]) == (
+        DifferingSetting("net.cell", cells),
+        DifferingSetting("train.batch", batches),
+    )
 
 
 @given(st.integers(1, 512), st.integers(1, 512), st.sampled_from(Schedule))

@@ -16,7 +16,7 @@ from gatescope.gui.memory import recent
 from gatescope.gui.panels.start.gallery import Gallery, moved
 from gatescope.gui.panels.start.page import Start
 from gatescope.gui.panels.start.samples import SAMPLES, sample
-from gatescope.gui.panels.start.sketches import Curve, Depth, Lines, sketch
+from gatescope.gui.panels.start.sketches import Depth, Lines, SketchCurve, sketch
 
 # ---- recent files ----------------------------------------------------------------------------------------------------
 
@@ -44,19 +44,19 @@ def test_a_damaged_list_is_empty(text: str) -> None:
 
 @pytest.mark.parametrize("id", [each.id for each in SAMPLES])
 def test_every_sample_has_a_picture(id: str) -> None:
-    expected = {"brackets": Depth, "remember": Lines, "lighthouse": Lines, "postman": Lines}.get(id, Curve)
+    expected = {"brackets": Depth, "remember": Lines, "lighthouse": Lines, "postman": Lines}.get(id, SketchCurve)
     assert isinstance(sketch(sample(id).path), expected)
 
 
 def test_the_pictures_are_the_samples_own() -> None:
     airline = sketch(sample("airline").path)
-    assert isinstance(airline, Curve)
+    assert isinstance(airline, SketchCurve)
     assert (len(airline.values), airline.values[0], airline.values[-1]) == (144, 112, 432)
     brackets = sketch(sample("brackets").path)
     assert isinstance(brackets, Depth)
     assert list(brackets.depth) == list(np.cumsum([1 if b == "(" else -1 for b in brackets.text]))
     adding = sketch(sample("adding").path)
-    assert isinstance(adding, Curve)
+    assert isinstance(adding, SketchCurve)
     assert adding.stems is not None
     assert adding.values[39] == pytest.approx(sum(adding.stems[t] for t in adding.marks[:2]))
 

@@ -22,7 +22,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Pace:
+class Rhythm:
     """``frequency`` is a word: ``monthly``, ``half-hourly``, ``15-minutely`` … or ``irregular``, '' where fewer than
     two moments are known. ``gaps`` rows are lacking, the first of the places where being behind the rows ``before``.
     ``falling``: the newest comes first. ``backwards`` rows are out of that order."""
@@ -34,11 +34,11 @@ class Pace:
     backwards: int = 0
 
 
-def pace(seconds: Floats, sequences: Ints | None = None) -> Pace:
+def pace(seconds: Floats, sequences: Ints | None = None) -> Rhythm:
     """The pace of moments (N,), NaN where one is unknown. ``sequences`` (N,) are the numbers of the sequences that rows
     belong to: each has its own beginning, and the rhythm is that of all of them."""
     if sequences is None and (step := _even(seconds)):
-        return Pace(_word(abs(step)), falling=step < 0)
+        return Rhythm(_word(abs(step)), falling=step < 0)
     rows = np.flatnonzero(np.isfinite(seconds))
     if sequences is not None:
         rows = rows[np.argsort(sequences[rows], kind="stable")]
@@ -47,7 +47,7 @@ def pace(seconds: Floats, sequences: Ints | None = None) -> Pace:
         same = sequences[early] == sequences[late]
         early, late = early[same], late[same]
     if not len(early):
-        return Pace()
+        return Rhythm()
     steps = np.round(seconds[late] - seconds[early], 6)
     rising, sinking = int((steps > 0).sum()), int((steps < 0).sum())
     falling = sinking > rising
@@ -57,7 +57,7 @@ def pace(seconds: Floats, sequences: Ints | None = None) -> Pace:
         lacking = lacking - (late - early - 1)  # rows whose moment is unknown are there nonetheless
     lacking = np.maximum(lacking, 0)
     before = tuple(np.sort(early[lacking > 0])[:TOLD].tolist())
-    return Pace(word, int(lacking.sum()), before, falling, min(rising, sinking))
+    return Rhythm(word, int(lacking.sum()), before, falling, min(rising, sinking))
 
 
 def _even(seconds: Floats) -> float:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from gatescope.engine.data.columns import digits
 from gatescope.engine.data.columns import moments as written
 from gatescope.engine.data.columns.cells import MISSING, numbers
-from gatescope.engine.data.columns.frequency import DAY, Pace, pace
+from gatescope.engine.data.columns.frequency import DAY, Rhythm, pace
 from gatescope.engine.data.columns.moments import Floats, Ints, Writing
 from gatescope.engine.data.columns.moments import is_time as is_time
 
@@ -37,7 +37,7 @@ _LIMITS = {"year": (0, 2999), "month": (1, 12), "day": (1, 31), "hour": (0, 24),
 _PRECISION = {"year": 4, "month": 7, "day": 10, "hour": 16, "minute": 16, "second": 19}  # characters of an ISO label
 
 
-class Cells(Protocol):
+class TimeCells(Protocol):
     """A column: ``numbers`` float64 (N,), or else ``cells``, a pyarrow array of strings."""
 
     @property
@@ -55,7 +55,7 @@ class Times:
 
     seconds: Floats
     labels: Any
-    pace: Pace
+    pace: Rhythm
     wrong: Ints
     doubtful: bool = False
 
@@ -126,7 +126,7 @@ def _known(cells: Sequence[str]) -> list[str]:
     return [cell.strip() for cell in cells if cell.strip().lower() not in MISSING]
 
 
-def _sample(column: Cells) -> list[str]:
+def _sample(column: TimeCells) -> list[str]:
     """Cells from both ends as written, missing ones left out."""
     if column.cells is None:
         numbers = np.zeros(0) if column.numbers is None else column.numbers
@@ -178,7 +178,7 @@ def _fits(cells: Sequence[str], part: str) -> bool:
 # ---- what they tell ------------------------------------------------------------------------------------------------
 
 
-def read_times(columns: Mapping[str, Cells], sequences: Ints | None = None) -> Times:
+def read_times(columns: Mapping[str, TimeCells], sequences: Ints | None = None) -> Times:
     """The moments that ``columns``, chosen by ``find_times`` or by a person, tell together. ``sequences`` (N,) numbers
     the sequences that rows belong to, if there are several.
 
@@ -199,14 +199,14 @@ def read_times(columns: Mapping[str, Cells], sequences: Ints | None = None) -> T
     return Times(seconds, labels, pace(seconds, sequences), _wrong(seconds, columns), doubtful)
 
 
-def _of_parts(columns: Mapping[str, Cells], parts: Mapping[str, str]) -> tuple[Floats, str]:
+def _of_parts(columns: Mapping[str, TimeCells], parts: Mapping[str, str]) -> tuple[Floats, str]:
     values = {part: _numbers(columns[name]) for part, name in parts.items()}
     day = written.days(values.get("year", 2000.0), values.get("month", 1.0), values.get("day", 1.0))
     clock = written.seconds_of_day(values.get("hour", 0.0), values.get("minute", 0.0), values.get("second", 0.0))
     return day * DAY + clock, [part for part in _PARTS if part in parts][-1]
 
 
-def _added(name: str, column: Cells, parts: Mapping[str, str]) -> tuple[Floats, str]:
+def _added(name: str, column: TimeCells, parts: Mapping[str, str]) -> tuple[Floats, str]:
     """The seconds that a further column adds to a date, and the finest part of time it tells."""
     part = next((part for part, each in parts.items() if each == name), "")
     if part in _SIZES:
@@ -216,7 +216,7 @@ def _added(name: str, column: Cells, parts: Mapping[str, str]) -> tuple[Floats, 
     return seconds, "minute" if whole else "second"
 
 
-def _read(column: Cells) -> tuple[Floats, bool]:
+def _read(column: TimeCells) -> tuple[Floats, bool]:
     """The seconds of one column, and whether day and month could change places."""
     sample = _sample(column)
     reader = digits.reads(sample)
@@ -225,11 +225,11 @@ def _read(column: Cells) -> tuple[Floats, bool]:
     return (_numbers(column), False) if column.cells is None else _read_strings(column.cells, sample)
 
 
-def _numbers(column: Cells) -> Floats:
+def _numbers(column: TimeCells) -> Floats:
     return column.numbers if column.numbers is not None else numbers(column.cells).values
 
 
-def _wrong(seconds: Floats, columns: Mapping[str, Cells]) -> Ints:
+def _wrong(seconds: Floats, columns: Mapping[str, TimeCells]) -> Ints:
     """The rows whose moment is unknown although no cell is missing."""
     unknown = np.flatnonzero(np.isnan(seconds))
     for column in columns.values():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from xml.etree import ElementTree
 
-from gatescope.engine.data.files.source import BLOCK, Origin, Reading
+from gatescope.engine.data.files.source import BLOCK, FileReading, Origin
 from gatescope.engine.data.files.stream import RATIO_FROM, RATIO_MOST, too_large
 from gatescope.engine.errors import Fault
 
@@ -25,7 +25,7 @@ _NAMES, _PLACES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _ROW_END = re.compile(rb"</(\w+:)?row>")
 
 
-def check(file: BinaryIO, reading: Reading) -> None:
+def check(file: BinaryIO, reading: FileReading) -> None:
     """Unpacks every file inside, keeping nothing: what an archive says of its sizes need not be true.
 
     Raises ``DataError``: ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE, READ_CANCELLED."""
@@ -39,7 +39,7 @@ def check(file: BinaryIO, reading: Reading) -> None:
         unpacked = _unpacked(file, entry, unpacked, reading)
 
 
-def _unpacked(file: BinaryIO, entry: zipfile.ZipInfo, before: int, reading: Reading) -> int:
+def _unpacked(file: BinaryIO, entry: zipfile.ZipInfo, before: int, reading: FileReading) -> int:
     """``before`` and the true size of one more file."""
     file.seek(max(0, entry.header_offset))  # one that was spoilt may be negative
     header = file.read(_LOCAL.size)
@@ -63,13 +63,13 @@ def _unpacked(file: BinaryIO, entry: zipfile.ZipInfo, before: int, reading: Read
     return before + size
 
 
-def _refuse(unpacked: int, packed: int, reading: Reading) -> None:
+def _refuse(unpacked: int, packed: int, reading: FileReading) -> None:
     limit = min(UNPACKED_MOST, RATIO_MOST * packed) if packed and unpacked > RATIO_FROM else UNPACKED_MOST
     if unpacked > limit:
         raise too_large(reading, unpacked, limit)
 
 
-def _damaged(reading: Reading, reason: Exception | str) -> Exception:
+def _damaged(reading: FileReading, reason: Exception | str) -> Exception:
     """Some errors say nothing but their name."""
     return reading.fails(Fault.ARCHIVE_DAMAGED, reason=str(reason)[:200] or type(reason).__name__)
 

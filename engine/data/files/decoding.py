@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import charset_normalizer
 
-from gatescope.engine.data.files.source import Origin, Reading
+from gatescope.engine.data.files.source import FileReading, Origin
 from gatescope.engine.data.files.stream import Stream, head
 from gatescope.engine.errors import ConfigError, Fault
 
@@ -61,7 +61,7 @@ class Decoder:
     ``whole`` False: the file goes on behind the last piece, which may cut a character. ``feed`` (UTF-8) and ``text``
     raise ``WrongBytes`` and ``DataError`` (FILE_BINARY)."""
 
-    def __init__(self, encoding: str, reading: Reading, whole: bool = True) -> None:
+    def __init__(self, encoding: str, reading: FileReading, whole: bool = True) -> None:
         self._encoding, self._reading, self._whole = encoding, reading, whole
         self._decoder = codecs.getincrementaldecoder(encoding)("strict")
         self._is_utf8 = codecs.lookup(encoding).name == "utf-8"
@@ -166,7 +166,7 @@ def joined(pieces: Iterable[str]) -> str:
     return text
 
 
-def in_its_encoding(origin: Origin, chosen: str, reading: Reading, made: Callable[[str], Made]) -> tuple[Made, str]:
+def in_its_encoding(origin: Origin, chosen: str, reading: FileReading, made: Callable[[str], Made]) -> tuple[Made, str]:
     """What ``made(encoding)`` makes of a file in the encoding it is in, and that encoding. ``made`` raises
     ``WrongBytes`` in a wrong one, and is called again with the next that may be right.
 
@@ -198,7 +198,7 @@ def _known(encoding: str) -> str:
     raise ConfigError(Fault.CONFIG_VALUE, name="encoding", value=encoding)
 
 
-def _first(origin: Origin, reading: Reading) -> str:
+def _first(origin: Origin, reading: FileReading) -> str:
     """The encoding to try first, from the first bytes."""
     sample, whole = head(origin, reading, SAMPLE)
     if not sample or (whole and sample.isspace()):
@@ -227,7 +227,7 @@ def _is_written(sample: bytes, encoding: str) -> bool:
     return seen - text.count("\ufffd") >= 0.98 * len(text)
 
 
-def _refuse_binary(sample: bytes, reading: Reading) -> None:
+def _refuse_binary(sample: bytes, reading: FileReading) -> None:
     zero = sample.find(b"\0")
     if zero >= 0:
         raise reading.fails(Fault.FILE_BINARY, offset=zero)
@@ -237,11 +237,11 @@ def _refuse_binary(sample: bytes, reading: Reading) -> None:
         raise reading.fails(Fault.FILE_BINARY, offset=offset)
 
 
-def _line(origin: Origin, encoding: str, offset: int, reading: Reading) -> int:
+def _line(origin: Origin, encoding: str, offset: int, reading: FileReading) -> int:
     """The line, from 1, in which the byte at ``offset`` stands."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     line, left, ends_with_return = 1, offset, False
-    for piece in Stream(origin, Reading(reading.path)):
+    for piece in Stream(origin, FileReading(reading.path)):
         text = decoder.decode(piece[:left])
         line += text.count("\n") + text.count("\r") - text.count("\r\n")
         line -= ends_with_return and text.startswith("\n")
@@ -252,11 +252,11 @@ def _line(origin: Origin, encoding: str, offset: int, reading: Reading) -> int:
     return line
 
 
-def _around(origin: Origin, bad: int, reading: Reading) -> tuple[bytes, int]:
+def _around(origin: Origin, bad: int, reading: FileReading) -> tuple[bytes, int]:
     """Whole lines around the first byte that is not UTF-8, and where it stands in them."""
     first = max(0, bad - SAMPLE)
     have, at = b"", 0
-    for piece in Stream(origin, Reading(reading.path)):
+    for piece in Stream(origin, FileReading(reading.path)):
         if at + len(piece) > first:
             have += piece[max(0, first - at) :]
         at += len(piece)
@@ -317,7 +317,7 @@ def _is_common(syllable: str) -> bool:
     return len(syllable.encode("euc_kr", "ignore")) > 0
 
 
-def decode(raw: bytes, reading: Reading) -> tuple[str, str]:
+def decode(raw: bytes, reading: FileReading) -> tuple[str, str]:
     """The text of ``raw`` in plain lines, without a byte order mark, and the encoding it was in. Raises ``DataError``:
     FILE_EMPTY, FILE_BINARY, ENCODING_UNKNOWN, READ_CANCELLED."""
     origin = Origin(reading.path, len(raw), raw)

@@ -25,7 +25,7 @@ ProgressCall = Callable[[int, int], None]
 CancelledCall = Callable[[], bool]
 
 
-class Reading:
+class FileReading:
     """One reading of a file, told in the file's own bytes however many passes it takes.
 
     ``stage(share)`` opens the next pass, which takes that share of the whole; ``tick(done, size)`` tells how far the
@@ -45,7 +45,7 @@ class Reading:
         self._told = 0
         self.part = 0.0  # of the pass, that is done
 
-    def stage(self, share: float) -> "Reading":
+    def stage(self, share: float) -> "FileReading":
         self._low, self._high = self._high, min(1.0, self._high + share)
         self.tick(0, 1)
         return self
@@ -109,7 +109,7 @@ class Origin:
             return file.read(count) or b""
 
 
-def origin_of(path: str, reading: Reading, most: int = RAW_MOST) -> Origin:
+def origin_of(path: str, reading: FileReading, most: int = RAW_MOST) -> Origin:
     """The regular file at ``path``, read into memory when it has at most ``most`` bytes.
 
     Raises ``DataError``: FILE_MISSING, FILE_IS_DIRECTORY, FILE_FORBIDDEN, FILE_UNREADABLE (devices, pipes, whatever
@@ -126,7 +126,7 @@ def origin_of(path: str, reading: Reading, most: int = RAW_MOST) -> Origin:
 
 
 @contextmanager
-def system_errors(reading: Reading) -> Iterator[None]:
+def system_errors(reading: FileReading) -> Iterator[None]:
     """What the operating system refuses becomes a ``DataError``."""
     try:
         yield
@@ -142,7 +142,7 @@ def system_errors(reading: Reading) -> Iterator[None]:
         raise reading.fails(Fault.FILE_UNREADABLE, reason=error.strerror or str(error)) from None
 
 
-def _check_regular(path: str, reading: Reading) -> None:
+def _check_regular(path: str, reading: FileReading) -> None:
     """A pipe or a device is refused before it is opened: opening one can wait for ever."""
     try:
         mode = os.stat(path).st_mode
@@ -154,7 +154,7 @@ def _check_regular(path: str, reading: Reading) -> None:
         raise reading.fails(Fault.FILE_UNREADABLE, reason="not a regular file")
 
 
-def _read_all(read: Callable[[int], bytes | None], reading: Reading) -> bytes:
+def _read_all(read: Callable[[int], bytes | None], reading: FileReading) -> bytes:
     pieces: list[bytes] = []
     done = 0
     while piece := read(BLOCK):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from gatescope.engine.data.files.source import BLOCK, Origin, Reading, system_errors
+from gatescope.engine.data.files.source import BLOCK, FileReading, Origin, system_errors
 from gatescope.engine.errors import DataError, Fault
 
 GZIP = b"\x1f\x8b"
@@ -45,7 +45,7 @@ class Stream:
     """The pieces of a file, in order, of at most ``BLOCK`` bytes each, unpacked. Iterating it raises ``DataError``:
     FILE_UNREADABLE, ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE, READ_CANCELLED."""
 
-    def __init__(self, origin: Origin, reading: Reading, fingerprint: Fingerprint | None = None) -> None:
+    def __init__(self, origin: Origin, reading: FileReading, fingerprint: Fingerprint | None = None) -> None:
         self._origin, self._reading, self._fingerprint = origin, reading, fingerprint
 
     def __iter__(self) -> Iterator[bytes]:
@@ -65,11 +65,11 @@ class Stream:
                 self._reading.tick(min(done, self._origin.size), self._origin.size)
 
 
-def head(origin: Origin, reading: Reading, count: int) -> tuple[bytes, bool]:
+def head(origin: Origin, reading: FileReading, count: int) -> tuple[bytes, bool]:
     """The first ``count`` bytes, unpacked, and whether these are all."""
     pieces: list[bytes] = []
     have = 0
-    for piece in Stream(origin, Reading(reading.path)):
+    for piece in Stream(origin, FileReading(reading.path)):
         pieces.append(piece)
         have += len(piece)
         if have > count:
@@ -77,7 +77,7 @@ def head(origin: Origin, reading: Reading, count: int) -> tuple[bytes, bool]:
     return b"".join(pieces)[:count], have <= count
 
 
-def _unpacked(pieces: Iterator[bytes], reading: Reading) -> Iterator[bytes]:
+def _unpacked(pieces: Iterator[bytes], reading: FileReading) -> Iterator[bytes]:
     """What gzip packed, however many members it packed it in. Zeros behind the last are no member."""
     unpacker: Any = zlib.decompressobj(_GZIP_WINDOW)
     packed = unpacked = 0
@@ -100,7 +100,7 @@ def _unpacked(pieces: Iterator[bytes], reading: Reading) -> Iterator[bytes]:
         raise reading.fails(Fault.ARCHIVE_DAMAGED, reason="it ends too early")
 
 
-def _step(unpacker: Any, packed: bytes, reading: Reading) -> tuple[bytes, bytes]:
+def _step(unpacker: Any, packed: bytes, reading: FileReading) -> tuple[bytes, bytes]:
     """A block out of ``packed``, and what of it is left."""
     if not packed:
         return b"", b""
@@ -111,11 +111,11 @@ def _step(unpacker: Any, packed: bytes, reading: Reading) -> tuple[bytes, bytes]
     return block, unpacker.unconsumed_tail or unpacker.unused_data
 
 
-def _refuse_large(unpacked: int, packed: int, reading: Reading) -> None:
+def _refuse_large(unpacked: int, packed: int, reading: FileReading) -> None:
     limit = UNPACKED_MOST if unpacked <= RATIO_FROM else min(UNPACKED_MOST, RATIO_MOST * packed)
     if unpacked > limit:
         raise too_large(reading, unpacked, limit)
 
 
-def too_large(reading: Reading, size: int, limit: int) -> DataError:
+def too_large(reading: FileReading, size: int, limit: int) -> DataError:
     return reading.fails(Fault.ARCHIVE_TOO_LARGE, bytes=size, limit=limit)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.engine.data.files.source import BLOCK, Reading
+from gatescope.engine.data.files.source import BLOCK, FileReading
 from gatescope.engine.errors import DataError, Fault
 
 BYTES_MOST = 1_000_000  # of one record
@@ -67,7 +67,7 @@ class Cutter:
     Iterating raises ``DataError``: QUOTE_UNCLOSED, LINE_TOO_LONG, and what ``pieces`` raise.
     """
 
-    def __init__(self, pieces: Iterable[bytes], shape: Shape, reading: Reading, whole: bool = True) -> None:
+    def __init__(self, pieces: Iterable[bytes], shape: Shape, reading: FileReading, whole: bool = True) -> None:
         self.empty_lines: list[int] = []
         self._pieces, self._shape, self._reading, self._whole = iter(pieces), shape, reading, whole
         self._empty = b" \n" + shape.delimiter

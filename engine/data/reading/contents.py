@@ -9,11 +9,11 @@ import msgspec
 
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
 from gatescope.engine.data.files.decoding import Decoder, in_its_encoding, joined, pieces_of
-from gatescope.engine.data.files.source import BLOCK, Origin, Reading, system_errors
+from gatescope.engine.data.files.source import BLOCK, FileReading, Origin, system_errors
 from gatescope.engine.data.files.stream import Fingerprint, Stream, head
 from gatescope.engine.data.reading.blocks import BYTES_MOST
 from gatescope.engine.data.reading.parquet import is_parquet, read_parquet
-from gatescope.engine.data.reading.records import Cells, Source, read_cells
+from gatescope.engine.data.reading.records import Cells, TableText, read_cells
 from gatescope.engine.data.reading.workbook import Sheet, is_workbook
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.errors import Fault
@@ -36,11 +36,11 @@ class Contents:
     text: str = ""
     doubts: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
-    source: Source | None = None  # of a table that is written as text
+    source: TableText | None = None  # of a table that is written as text
 
 
 def contents_of(
-    origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Reading, whole: bool = True
+    origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool = True
 ) -> Contents:
     """Raises ``DataError`` for whatever may be wrong with the file."""
     with system_errors(reading):
@@ -60,12 +60,14 @@ def contents_of(
     return Contents(origin, resolved, digest, whole, made, doubts=made.form.doubts, source=source)
 
 
-def _typed(origin: Origin, data: DataConfig | None, reading: Reading, whole: bool) -> Contents:
+def _typed(origin: Origin, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
     found, complete = read_parquet(origin, data, reading, whole)
     return Contents(origin, found.form.read, _digest(origin, reading, whole), complete, found)
 
 
-def _in_a_sheet(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Reading, whole: bool) -> Contents:
+def _in_a_sheet(
+    origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool
+) -> Contents:
     sheet = Sheet(origin, read, reading, whole)
     source = sheet.source()
     found = read_cells(source, read, data)
@@ -76,7 +78,7 @@ def _in_a_sheet(origin: Origin, read: ReadConfig, data: DataConfig | None, readi
     return Contents(origin, resolved, digest, sheet.complete, found, doubts=doubts, sheets=sheet.names, source=source)
 
 
-def _digest(origin: Origin, reading: Reading, whole: bool) -> str:
+def _digest(origin: Origin, reading: FileReading, whole: bool) -> str:
     """The SHA-256 of a file that was not read from its first byte to its last."""
     if not whole:
         return ""
@@ -92,7 +94,7 @@ class _Pieces:
     """A file's pieces in one encoding, as often as they are asked for. ``digest`` is the SHA-256 of a large file once
     all have been."""
 
-    def __init__(self, origin: Origin, encoding: str, reading: Reading, whole: bool) -> None:
+    def __init__(self, origin: Origin, encoding: str, reading: FileReading, whole: bool) -> None:
         self.digest = ""
         self._origin, self._encoding, self._reading, self._whole = origin, encoding, reading, whole
 
@@ -112,8 +114,8 @@ class _Pieces:
 
 
 def _made(
-    origin: Origin, encoding: str, read: ReadConfig, data: DataConfig | None, reading: Reading, whole: bool
-) -> tuple[_Pieces, Source | None, Cells | str]:
+    origin: Origin, encoding: str, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool
+) -> tuple[_Pieces, TableText | None, Cells | str]:
     """What the file holds in ``encoding``. Raises ``WrongBytes``."""
     first, complete = head(origin, reading, _HEAD_BYTES)
     beginning = Decoder(encoding, reading, complete and whole).feed(first, last=True).decode()
@@ -122,7 +124,7 @@ def _made(
     pieces = _Pieces(origin, encoding, reading, whole)
     lines = _first_lines(beginning)
     if _kind(lines, read, reading.path) is Kind.TABLE:
-        source = Source(lines, pieces, reading, whole)
+        source = TableText(lines, pieces, reading, whole)
         return pieces, source, read_cells(source, read, data)
     reading.stage(0.5)
     text = joined(pieces.texts())

@@ -17,7 +17,7 @@ from pyarrow import csv
 from gatescope.engine.config.data import ReadConfig
 from gatescope.engine.data.columns import cells
 from gatescope.engine.data.columns.column import ColumnReader, GrowingNumbers
-from gatescope.engine.data.files.source import Reading
+from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading.blocks import Block, Shape
 from gatescope.engine.errors import Fault
 from gatescope.engine.protocol.datasets import LINES_TOLD
@@ -29,7 +29,7 @@ _WORDS_FOR_MISSING = sorted({form for word in cells.MISSING for form in (word, w
 
 
 @dataclass(frozen=True)
-class Record:
+class CutRecord:
     """A record as it was cut: its cells and the line of the file it begins on."""
 
     line: int
@@ -41,9 +41,9 @@ def shape_of(read: ReadConfig, before: int) -> Shape:
     return Shape(read.delimiter.encode(), (read.quote or "").encode(), (read.comment or "").encode(), before)
 
 
-def taken(blocks: Iterator[Block], count: int) -> tuple[list[Record], Iterator[Block]]:
+def taken(blocks: Iterator[Block], count: int) -> tuple[list[CutRecord], Iterator[Block]]:
     """The first ``count`` records, and the blocks of those that follow."""
-    records: list[Record] = []
+    records: list[CutRecord] = []
     for block in blocks:
         starts = block.starts()
         here = min(count - len(records), len(starts))
@@ -53,7 +53,7 @@ def taken(blocks: Iterator[Block], count: int) -> tuple[list[Record], Iterator[B
         rest = Block(block.body[end:], block.line + passed, block.shape, block.multiline, block.newlines - passed)
         edges = [*starts[:here].tolist(), end]
         for line, first, last in zip(lines, edges, edges[1:], strict=False):
-            records.append(Record(line, cut(block.body[first:last], block.shape)))
+            records.append(CutRecord(line, cut(block.body[first:last], block.shape)))
         if len(records) == count:
             return records, _after(rest, blocks)
     return records, blocks
@@ -114,7 +114,7 @@ _Parsed = tuple[Any, list[int], set[int]]
 class Pass:
     """One reading of all blocks into ``columns`` (at their places in the file)."""
 
-    def __init__(self, read: ReadConfig, columns: dict[int, ColumnReader], width: int, reading: Reading) -> None:
+    def __init__(self, read: ReadConfig, columns: dict[int, ColumnReader], width: int, reading: FileReading) -> None:
         self.read, self.columns, self.width, self._reading = read, columns, width, reading
         self.skipped, self.lines = Skipped(), Lines()
         self.rows = 0

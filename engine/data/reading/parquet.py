@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
 from gatescope.engine.data.columns import times
 from gatescope.engine.data.columns.column import ColumnData, GrowingNumbers
-from gatescope.engine.data.files.source import Origin, Reading, system_errors
+from gatescope.engine.data.files.source import FileReading, Origin, system_errors
 from gatescope.engine.data.files.stream import UNPACKED_MOST, too_large
 from gatescope.engine.data.reading.delimited import Lines
 from gatescope.engine.data.reading.records import Cells
@@ -30,7 +30,7 @@ def is_parquet(first: bytes) -> bool:
     return first.startswith(PARQUET)
 
 
-def read_parquet(origin: Origin, data: DataConfig | None, reading: Reading, whole: bool) -> tuple[Cells, bool]:
+def read_parquet(origin: Origin, data: DataConfig | None, reading: FileReading, whole: bool) -> tuple[Cells, bool]:
     """The cells, if not ``whole`` those of the first rows, and whether these are all. Raises ``DataError``:
     ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE, READ_CANCELLED."""
     with system_errors(reading):
@@ -53,7 +53,7 @@ def read_parquet(origin: Origin, data: DataConfig | None, reading: Reading, whol
     return cells, rows == count or not columns
 
 
-def _columns(file: Any, reading: Reading, whole: bool) -> "list[_Column]":
+def _columns(file: Any, reading: FileReading, whole: bool) -> "list[_Column]":
     groups = [file.metadata.row_group(at) for at in range(file.metadata.num_row_groups)]
     size = sum(group.total_byte_size for group in groups)
     if size > UNPACKED_MOST:

@@ -10,7 +10,7 @@ import numpy as np
 from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.data.columns import cells, times
 from gatescope.engine.data.columns.column import NUMERIC_SHARE, ColumnData, ColumnReader, GrowingNumbers
-from gatescope.engine.data.files.source import Reading
+from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading.blocks import BYTES_MOST, FIELDS_MOST, Cutter
 from gatescope.engine.data.reading.delimited import Lines, Pass, Skipped, readers, shape_of
 from gatescope.engine.data.sniffing import sniff
@@ -23,13 +23,13 @@ _LOOK = 1000  # cells that mostly tell of a column whether it is written in digi
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class TableText:
     """A table's text (UTF-8, plain lines): ``head`` its beginning, ``pieces`` all of it, as often as asked. ``whole``
     False: it goes on behind the last piece. ``form`` is what the beginning says of the rest."""
 
     head: str
     pieces: Callable[[], Iterable[bytes]]
-    reading: Reading
+    reading: FileReading
     whole: bool = True
     form: Callable[[ReadConfig], sniff.Form] | None = None
 
@@ -51,7 +51,7 @@ class Cells:
     lines: Lines
 
 
-def read_cells(source: Source, read: ReadConfig, data: DataConfig | None) -> Cells:
+def read_cells(source: TableText, read: ReadConfig, data: DataConfig | None) -> Cells:
     """Raises ``DataError``: LINE_TOO_LONG, QUOTE_UNCLOSED, FILE_UNREADABLE, and what the source raises.
 
     A quote that never closes may stand for itself: when every line fits without quotes, that is how it is read."""
@@ -72,7 +72,7 @@ def _doubted(found: Cells) -> Cells:
     return replace(found, form=replace(found.form, doubts=(*found.form.doubts, "quote")))
 
 
-def _refuse_wide(source: Source) -> None:
+def _refuse_wide(source: TableText) -> None:
     lines, reading = source.head.split("\n"), source.reading
     counts = [max(map(line.count, "\t;|,")) for line in lines]
     widest = max(counts)
@@ -86,7 +86,7 @@ def _refuse_wide(source: Source) -> None:
         raise reading.fails(Fault.LINE_TOO_LONG, line=line, length=length, limit=BYTES_MOST, unit="bytes")
 
 
-def _length(source: Source, line: int) -> int:
+def _length(source: TableText, line: int) -> int:
     """How many bytes a line has."""
     length = 0
     for piece in source.pieces():
@@ -98,7 +98,7 @@ def _length(source: Source, line: int) -> int:
     return length
 
 
-def _read(source: Source, form: sniff.Form, data: DataConfig | None) -> Cells:
+def _read(source: TableText, form: sniff.Form, data: DataConfig | None) -> Cells:
     told = _times(form, data)
     as_times = {at for at, name in enumerate(form.names) if name in told and not _is_part(form.column(at), told)}
     columns = readers(form.names, form.rows, as_times, form.read)
@@ -121,7 +121,9 @@ def _read(source: Source, form: sniff.Form, data: DataConfig | None) -> Cells:
     return Cells(form, made, told, missing, records, first.lines)
 
 
-def _pass(source: Source, form: sniff.Form, columns: dict[int, ColumnReader], share: float) -> tuple[Pass, list[int]]:
+def _pass(
+    source: TableText, form: sniff.Form, columns: dict[int, ColumnReader], share: float
+) -> tuple[Pass, list[int]]:
     """One reading of the whole into ``columns``, and the lines of the empty rows at the end."""
     source.reading.stage(share)
     one = Pass(form.read, columns, form.width, source.reading)

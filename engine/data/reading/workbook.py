@@ -14,8 +14,8 @@ import python_calamine as calamine
 
 from gatescope.engine.config.data import Kind, ReadConfig
 from gatescope.engine.data.files import archive
-from gatescope.engine.data.files.source import BLOCK, Origin, Reading, system_errors
-from gatescope.engine.data.reading.records import Source
+from gatescope.engine.data.files.source import BLOCK, FileReading, Origin, system_errors
+from gatescope.engine.data.reading.records import TableText
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.errors import DataError, Fault
 
@@ -36,7 +36,7 @@ class Sheet:
 
     Raises ``DataError``: ARCHIVE_TOO_LARGE, ARCHIVE_DAMAGED, SHEET_UNKNOWN, FILE_EMPTY, READ_CANCELLED."""
 
-    def __init__(self, origin: Origin, read: ReadConfig, reading: Reading, whole: bool) -> None:
+    def __init__(self, origin: Origin, read: ReadConfig, reading: FileReading, whole: bool) -> None:
         self._reading, self._whole, self._decimal = reading, whole, read.decimal or "."
         with system_errors(reading), origin.open() as file:
             archive.check(file, reading)
@@ -56,9 +56,9 @@ class Sheet:
         cut = self._short is not None and self.name not in self._short.whole
         return self._whole or (not cut and self._sheet.total_height <= _ROWS_OF_A_BEGINNING)
 
-    def source(self) -> Source:
+    def source(self) -> TableText:
         """Its text, and what its first rows say of the rest."""
-        return Source("", self._pieces, self._reading, form=self._form)
+        return TableText("", self._pieces, self._reading, form=self._form)
 
     def _form(self, read: ReadConfig) -> sniff.Form:
         rows = [tuple(row) for row in islice(self._rows(), _ROWS_LOOKED_AT)]

@@ -14,7 +14,7 @@ from gatescope.engine.config.run import RunConfig
 from gatescope.engine.data.columns import cells
 from gatescope.engine.data.columns.column import ColumnData as ColumnData
 from gatescope.engine.data.files.source import RAW_MOST as RAW_MOST
-from gatescope.engine.data.files.source import CancelledCall, Origin, ProgressCall, Reading, origin_of
+from gatescope.engine.data.files.source import CancelledCall, FileReading, Origin, ProgressCall, origin_of
 from gatescope.engine.data.reading.contents import Contents, contents_of
 from gatescope.engine.data.tables import suggest
 from gatescope.engine.data.tables.table import Table, refuse_useless, stacked, table_of, varying
@@ -83,7 +83,7 @@ def open_dataset(
 
     Raises ``DataError`` for whatever may be wrong with the file, and ``ConfigError`` for an encoding that is none.
     """
-    reading = Reading(path, progress, cancelled)
+    reading = FileReading(path, progress, cancelled)
     made = dataset_of(origin_of(path, reading), _request(read), data, reading)
     reading.done()
     return made
@@ -91,14 +91,14 @@ def open_dataset(
 
 def dataset_from_bytes(raw: bytes, path: str, read: ReadConfig | Kind | None = None) -> Dataset:
     """The data set that ``raw``, the bytes of a file once at ``path``, hold. Raises what ``open_dataset`` does."""
-    return dataset_of(Origin(path, len(raw), raw), _request(read), None, Reading(path, total=len(raw)))
+    return dataset_of(Origin(path, len(raw), raw), _request(read), None, FileReading(path, total=len(raw)))
 
 
 def _request(read: ReadConfig | Kind | None) -> ReadConfig:
     return read if isinstance(read, ReadConfig) else ReadConfig(kind=read)
 
 
-def dataset_of(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Reading) -> Dataset:
+def dataset_of(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading) -> Dataset:
     """Raises what ``open_dataset`` does."""
     contents = contents_of(origin, read, data, reading)
     dataset, fault = reading.patiently(lambda: looked_at(contents, data, reading))
@@ -107,13 +107,13 @@ def dataset_of(origin: Origin, read: ReadConfig, data: DataConfig | None, readin
     return dataset
 
 
-def looked_at(contents: Contents, data: DataConfig | None, reading: Reading) -> tuple[Dataset, EngineError | None]:
+def looked_at(contents: Contents, data: DataConfig | None, reading: FileReading) -> tuple[Dataset, EngineError | None]:
     """The data set that a file's contents make, and why nothing can be learnt of it, None when it can."""
     make = _from_text if contents.cells is None else _from_table
     return make(contents, data, reading)
 
 
-def _facts(contents: Contents, kind: Kind, reading: Reading) -> dict[str, Any]:
+def _facts(contents: Contents, kind: Kind, reading: FileReading) -> dict[str, Any]:
     """What is told of a file whatever it holds."""
     path = reading.path.encode("utf-8", "replace").decode()  # bytes in it that are no text become question marks
     origin = contents.origin
@@ -134,7 +134,9 @@ def _kept(origin: Origin) -> bytes | None:
     return origin.raw if origin.size <= RAW_MOST else None
 
 
-def _from_table(contents: Contents, data: DataConfig | None, reading: Reading) -> tuple[Dataset, EngineError | None]:
+def _from_table(
+    contents: Contents, data: DataConfig | None, reading: FileReading
+) -> tuple[Dataset, EngineError | None]:
     assert contents.cells is not None
     table = table_of(contents.cells, reading)
     line = contents.cells.form.before + 1
@@ -161,7 +163,7 @@ def _from_table(contents: Contents, data: DataConfig | None, reading: Reading) -
 
 
 def _suggested(
-    table: Table, data: DataConfig | None, line: int, reading: Reading
+    table: Table, data: DataConfig | None, line: int, reading: FileReading
 ) -> tuple[RunConfig, str, EngineError | None]:
     """A configuration, its reason, and why none can work."""
     names = [column.name for column in table.columns]
@@ -188,7 +190,7 @@ def series_of(columns: Mapping[str, ColumnData], data: DataConfig) -> NDArray[np
     return None if numbers is None or not len(numbers) else pooled(cells.filled(numbers), PREVIEW_POINTS)
 
 
-def _from_text(contents: Contents, data: DataConfig | None, reading: Reading) -> tuple[Dataset, EngineError | None]:
+def _from_text(contents: Contents, data: DataConfig | None, reading: FileReading) -> tuple[Dataset, EngineError | None]:
     text = contents.text
     alphabet = tokens.alphabet((text,), tick=reading.stage(0.5).tick)
     symbols = len(alphabet.points)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from gatescope.engine.data.columns import cells, times
 from gatescope.engine.data.columns.column import ColumnData, as_words, shown
-from gatescope.engine.data.files.source import Reading
+from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.errors import DataError, Fault
 from gatescope.engine.protocol.datasets import LEVELS_TOLD, LINES_TOLD, BadCells, Column, ColumnType, Records
@@ -70,7 +70,7 @@ def stacked(data: Mapping[str, ColumnData], names: tuple[str, ...]) -> NDArray[n
     return np.column_stack([cells.filled(column) for column in columns if column is not None])
 
 
-def table_of(found: Cells, reading: Reading) -> Table:
+def table_of(found: Cells, reading: FileReading) -> Table:
     """What was read, described, the oldest row first."""
     data, records = found.columns, found.records
     told = times.read_times({name: data[name] for name in found.times}) if found.times and records.read else None
@@ -107,7 +107,7 @@ def _with_wrong_times(found: Cells, told: times.Times) -> Records:
     return msgspec.structs.replace(records, bad=(*records.bad, bad))
 
 
-def refuse_useless(table: Table, rows_least: int, line: int, reading: Reading) -> None:
+def refuse_useless(table: Table, rows_least: int, line: int, reading: FileReading) -> None:
     """``line`` is that of the first row. Raises ``DataError``: TOO_FEW_ROWS, and when nothing varies CELL_MISSING,
     COLUMN_CONSTANT or NO_NUMERIC_COLUMN."""
     if table.rows < rows_least:
@@ -118,7 +118,7 @@ def refuse_useless(table: Table, rows_least: int, line: int, reading: Reading) -
         raise _nothing_usable(table, line, reading)
 
 
-def _nothing_usable(table: Table, line: int, reading: Reading) -> DataError:
+def _nothing_usable(table: Table, line: int, reading: FileReading) -> DataError:
     for column in table.columns:
         numbers = table.data[column.name].numbers
         if column.type is ColumnType.NUMERIC and column.constant and numbers is not None:

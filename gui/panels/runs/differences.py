@@ -151,17 +151,17 @@ def duration(seconds: float) -> str:
 
 
 @dataclass(frozen=True)
-class Setting:
+class DifferingSetting:
     """A setting by its path in ``RunConfig``, such as ``train.batch``, and its value in each run, in their order."""
 
     path: str
     values: tuple[object, ...]
 
 
-def differing(configs: Sequence[RunConfig]) -> tuple[Setting, ...]:
+def differing(configs: Sequence[RunConfig]) -> tuple[DifferingSetting, ...]:
     """The settings that are not alike, in the configuration's order; () of one run."""
     flat = [dict(_flat(config)) for config in configs]
-    rows = (Setting(path, tuple(one[path] for one in flat)) for path in (flat[0] if flat else ()))
+    rows = (DifferingSetting(path, tuple(one[path] for one in flat)) for path in (flat[0] if flat else ()))
     return tuple(row for row in rows if any(value != row.values[0] for value in row.values[1:]))
 
 

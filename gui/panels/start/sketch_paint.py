@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.look import theme
-from gatescope.gui.panels.start.sketches import Curve, Depth, Lines, Sketch
+from gatescope.gui.panels.start.sketches import Depth, Lines, Sketch, SketchCurve
 
 PAD = 10.0
 LINE = 15.0  # px: the least from one line of text to the next
@@ -19,7 +19,7 @@ def paint_sketch(painter: QPainter, box: QRectF, sketch: Sketch) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     inner = box.adjusted(PAD, PAD, -PAD, -PAD)
     match sketch:
-        case Curve():
+        case SketchCurve():
             _curve(painter, inner, sketch)
         case Lines():
             _lines(painter, inner, sketch)
@@ -40,7 +40,7 @@ def _pen(colour: str, width: float = 1.5, alpha: float = 1.0) -> QPen:
     return QPen(made, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
-def _curve(painter: QPainter, box: QRectF, curve: Curve) -> None:
+def _curve(painter: QPainter, box: QRectF, curve: SketchCurve) -> None:
     look = theme.current()
     everything = [curve.values] if curve.stems is None else [curve.values, curve.stems, np.zeros(1)]
     low, high = float(min(map(np.min, everything))), float(max(map(np.max, everything)))
@@ -67,7 +67,7 @@ def _filled(painter: QPainter, box: QRectF, points: list[QPointF]) -> None:
     painter.drawPolygon(QPolygonF(under))
 
 
-def _stems(painter: QPainter, box: QRectF, curve: Curve, low: float, high: float) -> None:
+def _stems(painter: QPainter, box: QRectF, curve: SketchCurve, low: float, high: float) -> None:
     """Each value upright from zero; the marked ones stand out."""
     assert curve.stems is not None
     look = theme.current()

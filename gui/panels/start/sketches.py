@@ -16,7 +16,7 @@ LINES, LETTERS = 12, 64
 
 
 @dataclass(frozen=True)
-class Curve:
+class SketchCurve:
     """A series; ``marks`` are the positions in it that the sample is about."""
 
     values: Array
@@ -40,7 +40,7 @@ class Depth:
     depth: Array
 
 
-Sketch = Curve | Lines | Depth
+Sketch = SketchCurve | Lines | Depth
 
 
 def sketch(path: Path) -> Sketch:
@@ -58,21 +58,21 @@ def sketch(path: Path) -> Sketch:
     return Lines(tuple(_broken(" ".join(line for line in lines if line))))
 
 
-def _of_table(rows: list[list[str]]) -> Curve:
+def _of_table(rows: list[list[str]]) -> SketchCurve:
     names, body = rows[0], rows[1:]
     if "marker" in names:
         return _of_episodes(np.array(body[: EPISODES_SHOWN * EPISODE], dtype=np.float64))
     series = np.array([row[-1] for row in body], dtype=np.float64)
     if names[-1] == "value" and len(series) > SINE_SHOWN[1]:
         low, high = SINE_SHOWN
-        return Curve(series[low:high], marks=((high - low) // 2,))
-    return Curve(series)
+        return SketchCurve(series[low:high], marks=((high - low) // 2,))
+    return SketchCurve(series)
 
 
-def _of_episodes(rows: Array) -> Curve:
+def _of_episodes(rows: Array) -> SketchCurve:
     """(T, 3) value, marker, sum: the values as stems, the marked ones marked, the sums as the curve."""
     marked = np.flatnonzero(rows[:, 1] == 1)
-    return Curve(rows[:, 2], marks=tuple(int(t) for t in marked), stems=rows[:, 0])
+    return SketchCurve(rows[:, 2], marks=tuple(int(t) for t in marked), stems=rows[:, 0])
 
 
 def _of_brackets(line: str) -> Depth:

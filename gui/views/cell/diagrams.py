@@ -16,7 +16,7 @@ Point = tuple[float, float]
 Steps = frozenset[int]
 
 
-class Shape(StrEnum):
+class NodeShape(StrEnum):
     GATE = "gate"  # a layer with weights of its own: a box
     OPERATION = "operation"  # elementwise: a circle
     SQUASH = "squash"  # elementwise function: an ellipse
@@ -37,7 +37,7 @@ class Wire:
 @dataclass(frozen=True)
 class Node:
     at: Point
-    shape: Shape
+    shape: NodeShape
     text: str
     steps: Steps
     trace: Trace | None = None  # whose gate it is: its colour is its value
@@ -90,15 +90,15 @@ LSTM = Diagram(
         Wire(((86, 44), (86, 64), (100, 64)), _s(5)),
     ),
     nodes=(
-        Node((30, 52), Shape.GATE, "f", _s(1, 4), Trace.FORGET_GATE),
-        Node((44, 52), Shape.GATE, "i", _s(2, 4), Trace.INPUT_GATE),
-        Node((59, 52), Shape.GATE, "g", _s(3, 4), Trace.CANDIDATE),
-        Node((74, 52), Shape.GATE, "o", _s(5), Trace.OUTPUT_GATE),
-        Node((30, 16), Shape.OPERATION, "×", _s(1, 4)),
-        Node((59, 34), Shape.OPERATION, "×", _s(4)),
-        Node((59, 16), Shape.OPERATION, "+", _s(4)),
-        Node((86, 28), Shape.SQUASH, "tanh", _s(5)),
-        Node((86, 42), Shape.OPERATION, "×", _s(5)),
+        Node((30, 52), NodeShape.GATE, "f", _s(1, 4), Trace.FORGET_GATE),
+        Node((44, 52), NodeShape.GATE, "i", _s(2, 4), Trace.INPUT_GATE),
+        Node((59, 52), NodeShape.GATE, "g", _s(3, 4), Trace.CANDIDATE),
+        Node((74, 52), NodeShape.GATE, "o", _s(5), Trace.OUTPUT_GATE),
+        Node((30, 16), NodeShape.OPERATION, "×", _s(1, 4)),
+        Node((59, 34), NodeShape.OPERATION, "×", _s(4)),
+        Node((59, 16), NodeShape.OPERATION, "+", _s(4)),
+        Node((86, 28), NodeShape.SQUASH, "tanh", _s(5)),
+        Node((86, 42), NodeShape.OPERATION, "×", _s(5)),
     ),
     tags=(
         Tag((1, 9), "c₋₁", Trace.CELL, _s(1, 4), Time.BEFORE, 1),
@@ -134,14 +134,14 @@ GRU = Diagram(
         Wire(((76, 34), (76, 18)), _s(4)),
     ),
     nodes=(
-        Node((24, 52), Shape.GATE, "r", _s(1, 3), Trace.RESET_GATE),
-        Node((46, 52), Shape.GATE, "z", _s(2, 4), Trace.UPDATE_GATE),
-        Node((76, 52), Shape.GATE, "n", _s(3, 4), Trace.CANDIDATE),
-        Node((24, 36), Shape.OPERATION, "×", _s(3)),
-        Node((46, 16), Shape.OPERATION, "×", _s(4)),
-        Node((61, 36), Shape.SQUASH, "1−", _s(4)),
-        Node((76, 36), Shape.OPERATION, "×", _s(4)),
-        Node((76, 16), Shape.OPERATION, "+", _s(4)),
+        Node((24, 52), NodeShape.GATE, "r", _s(1, 3), Trace.RESET_GATE),
+        Node((46, 52), NodeShape.GATE, "z", _s(2, 4), Trace.UPDATE_GATE),
+        Node((76, 52), NodeShape.GATE, "n", _s(3, 4), Trace.CANDIDATE),
+        Node((24, 36), NodeShape.OPERATION, "×", _s(3)),
+        Node((46, 16), NodeShape.OPERATION, "×", _s(4)),
+        Node((61, 36), NodeShape.SQUASH, "1−", _s(4)),
+        Node((76, 36), NodeShape.OPERATION, "×", _s(4)),
+        Node((76, 16), NodeShape.OPERATION, "+", _s(4)),
     ),
     tags=(
         Tag((1, 9), "h₋₁", Trace.HIDDEN, _s(1, 2, 3, 4), Time.BEFORE, 1),
@@ -166,8 +166,8 @@ def rnn(function: str) -> Diagram:
             Wire(((84, 38), (84, 8)), _s(3)),
         ),
         nodes=(
-            Node((36, 38), Shape.GATE, "Σ", _s(1)),
-            Node((64, 38), Shape.SQUASH, function, _s(2)),
+            Node((36, 38), NodeShape.GATE, "Σ", _s(1)),
+            Node((64, 38), NodeShape.SQUASH, function, _s(2)),
         ),
         tags=(
             Tag((1, 31), "h₋₁", Trace.HIDDEN, _s(1), Time.BEFORE, 1),
@@ -196,7 +196,7 @@ def in_order(cell: Cell) -> Diagram:
     ]
     for trace in made:
         wires += _into(cell, trace, step, at)
-    nodes = [Node((at[trace], BOXES), Shape.GATE, _letter(cell, trace), _s(step[trace]), trace) for trace in made]
+    nodes = [Node((at[trace], BOXES), NodeShape.GATE, _letter(cell, trace), _s(step[trace]), trace) for trace in made]
     tags = [Tag((at[trace] + 1.5, 59), "", trace, _s(step[trace]), align=1) for trace in made]
     tags += [
         Tag((1, 58), "h₋₁", Trace.HIDDEN, gates, Time.BEFORE, 1),

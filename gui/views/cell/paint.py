@@ -11,7 +11,7 @@ from gatescope.gui.look.scales import Scale
 from gatescope.gui.scenes.analyses import CellScene
 from gatescope.gui.scenes.stack import BOUNDED
 from gatescope.gui.state.strands import turned
-from gatescope.gui.views.cell.diagrams import HIGH, WIDE, Diagram, Node, Point, Shape, Tag, Time, Wire
+from gatescope.gui.views.cell.diagrams import HIGH, WIDE, Diagram, Node, NodeShape, Point, Tag, Time, Wire
 
 ARROW = 5.0
 
@@ -79,10 +79,10 @@ class CellPainter:
         painter.setPen(QPen(self.canvas.colour(ink), 2 if lit else 1.2))
         painter.setBrush(self.canvas.colour(back))
         half = max(4.0 * self.unit, 8.0)
-        if node.shape is Shape.GATE:
+        if node.shape is NodeShape.GATE:
             box = QRectF(centre.x() - max(5 * self.unit, 10), centre.y() - half, 2 * max(5 * self.unit, 10), 2 * half)
             painter.drawRoundedRect(box, 3, 3)
-        elif node.shape is Shape.OPERATION:
+        elif node.shape is NodeShape.OPERATION:
             radius = max(2.6 * self.unit, 6.5)
             box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
             painter.drawEllipse(box)
@@ -90,7 +90,7 @@ class CellPainter:
             wide = self.canvas.width(node.text, self.canvas.small) / 2 + 6
             box = QRectF(centre.x() - wide, centre.y() - 8, 2 * wide, 16)
             painter.drawEllipse(box)
-        font = self.canvas.bold if node.shape is Shape.GATE else self.canvas.small
+        font = self.canvas.bold if node.shape is NodeShape.GATE else self.canvas.small
         self.canvas.write(box, node.text, text, CENTRE, font)
 
     def _value_colour(self, trace: Trace) -> QColor:

@@ -18,7 +18,7 @@ BAR, THICK, SPACE = 48, 8, 14
 
 
 @dataclass(frozen=True)
-class Bar:
+class ColourBar:
     """One kind of quantity: the traces that share these colours. ``found``: the levels come from the data."""
 
     scale: Scale
@@ -28,7 +28,7 @@ class Bar:
     traces: tuple[Trace, ...]
 
 
-def bars(scene: StackScene) -> tuple[Bar, ...]:
+def bars(scene: StackScene) -> tuple[ColourBar, ...]:
     """The kinds of quantity in the stack, signed ones first, probabilities with the gates."""
     kinds: dict[tuple[int, Scale, float, float, bool], list[Trace]] = {}
     for row in scene.rows:
@@ -36,7 +36,7 @@ def bars(scene: StackScene) -> tuple[Bar, ...]:
     share = (2, Scale.SHARE, 0.0, 1.0, False)
     if scene.symbols is not None:
         kinds.setdefault(share, [])
-    return tuple(Bar(kind[1], kind[2], kind[3], kind[4], tuple(kinds[kind])) for kind in sorted(kinds))
+    return tuple(ColourBar(kind[1], kind[2], kind[3], kind[4], tuple(kinds[kind])) for kind in sorted(kinds))
 
 
 def _kind(row: MapRow) -> tuple[int, Scale, float, float, bool]:
@@ -48,7 +48,7 @@ class Legend:
     """Paints the bars, flush right, and knows where each one is."""
 
     def __init__(self) -> None:
-        self.places: tuple[tuple[QRect, Bar], ...] = ()
+        self.places: tuple[tuple[QRect, ColourBar], ...] = ()
         self.width = 0
 
     def paint(self, canvas: Canvas, scene: StackScene, right: int) -> None:
@@ -60,10 +60,10 @@ class Legend:
         self.places = tuple(reversed(places))
         self.width = right - x
 
-    def bar_at(self, x: float, y: float) -> Bar | None:
+    def bar_at(self, x: float, y: float) -> ColourBar | None:
         return next((bar for rect, bar in self.places if rect.contains(int(x), int(y))), None)
 
-    def _bar(self, canvas: Canvas, bar: Bar, right: int) -> QRect:
+    def _bar(self, canvas: Canvas, bar: ColourBar, right: int) -> QRect:
         """From right to left: the high level, the colours, the low level, whose bar it is. Returns the place taken."""
         muted, small = canvas.look.muted, canvas.small
         high, low = level(bar.high), level(bar.low)

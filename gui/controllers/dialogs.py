@@ -40,7 +40,7 @@ from gatescope.gui.words.explained import Topic, words
 
 
 @dataclass(frozen=True)
-class Aided:
+class DialogParts:
     """What the aids work on."""
 
     window: QWidget
@@ -56,12 +56,12 @@ class Aided:
     config: Callable[[], RunConfig | None]  # what the forms say; raises ConfigError
 
 
-class Aids(QObject):
+class Dialogs(QObject):
     """``setting_changed`` names a setting after it is in force."""
 
     setting_changed = Signal(str)
 
-    def __init__(self, conductor: Conductor, settings: Settings, aided: Aided) -> None:
+    def __init__(self, conductor: Conductor, settings: Settings, aided: DialogParts) -> None:
         super().__init__(aided.window)
         self._conductor, self._settings, self._aided = conductor, settings, aided
         app = QApplication.instance()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.protocol.messages import Cost, CostRequest, CostTold
-from gatescope.gui.controllers.form_panels import Panels
+from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.state.store import RunRecord
@@ -23,10 +23,10 @@ SOON, CALM = 150, 1000  # ms: after the last edit, and between two looks at what
 QUIET = (Fault.DATA_NOT_OPEN, Fault.CONFIG_VALUE)  # said where they are made
 
 
-class Costs(QObject):
+class CostEstimates(QObject):
     """Keeps the form's figures of cost true. ``config`` is the run that the form describes."""
 
-    def __init__(self, conductor: Conductor, panels: Panels, config: Callable[[], RunConfig | None]) -> None:
+    def __init__(self, conductor: Conductor, panels: FormPanels, config: Callable[[], RunConfig | None]) -> None:
         super().__init__(panels.window)
         self._conductor, self._lines, self._config = conductor, panels.model.costs, config
         self.view = CostView()

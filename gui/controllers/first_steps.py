@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gatescope.engine.protocol.messages import Ready
+from gatescope.gui.controllers.sample_start import SampleStart
 from gatescope.gui.controllers.side_panel import Analyses
 from gatescope.gui.controllers.sorting import Sorting
-from gatescope.gui.controllers.tour import Tour
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.memory import recent
@@ -28,7 +28,7 @@ WELCOME, PICTURES = 0, 1
 
 
 @dataclass(frozen=True)
-class Guided:
+class FirstStepParts:
     """What the guide shows and hides. ``side`` is the panel of settings, of no use while nothing is open."""
 
     window: QWidget
@@ -42,13 +42,13 @@ class Guided:
     stack: StackView
 
 
-class Guide(QObject):
+class FirstSteps(QObject):
     """Decides which page is shown, and does what is chosen on it."""
 
-    def __init__(self, conductor: Conductor, settings: Settings, guided: Guided) -> None:
+    def __init__(self, conductor: Conductor, settings: Settings, guided: FirstStepParts) -> None:
         super().__init__(guided.window)
         self._conductor, self._settings, self._guided = conductor, settings, guided
-        self.tour = Tour(conductor, self)
+        self.tour = SampleStart(conductor, self)
         self.sorting = Sorting(conductor, self)
         self._home = False
         self._wire_pages()

@@ -12,7 +12,7 @@ from gatescope.gui.words import notices
 SETTLE_MS = 100  # for the layouts to follow the last texts
 
 
-class Errand(QObject):
+class CommandLineTask(QObject):
     """Waits for what was asked for. ``status`` is the exit status: 1 when the picture could not be taken."""
 
     def __init__(self, window: MainWindow, *, start: bool, screenshot: str, after: int) -> None:

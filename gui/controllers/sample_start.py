@@ -9,7 +9,7 @@ from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.panels.start.samples import Sample, sample
 
 
-class Tour(QObject):
+class SampleStart(QObject):
     """Leads through one sample at a time. ``changed`` says that another one, or none, is being shown;
     ``speed_wanted`` is the limit in steps per second that suits it, 0 for none."""
 
