@@ -185,7 +185,7 @@ WRITE = """
 import json, sys
 from pathlib import Path
 from gatescope.engine.protocol.messages import RunState
-from gatescope.engine.session.tables import Batch
+from gatescope.engine.session.tables import RowBatch
 from tests.engine.session_samples import create, keyframe, rows
 assert "torch" not in sys.modules
 session, run = create(Path(sys.argv[1]))
@@ -195,7 +195,7 @@ while True:
     count = 1 + steps % 13
     frame = keyframe(steps + count, 5000) if count % 3 == 0 else None
     drop = kept[1:2] if frame and len(kept) > 5 else []
-    session.commit(run, Batch(steps, rows(steps, count), [(steps, 0.5)], keyframe=frame, drop=drop))
+    session.commit(run, RowBatch(steps, rows(steps, count), [(steps, 0.5)], keyframe=frame, drop=drop))
     steps += count
     kept = [step for step in kept if step not in drop] + ([steps] if frame else [])
     print(json.dumps([steps, kept]), flush=True)

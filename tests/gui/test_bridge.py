@@ -202,7 +202,8 @@ def test_stop_kills_an_engine_that_does_not_listen(make, qtbot: QtBot) -> None:
 
 
 def test_the_engine_is_this_program_again() -> None:
-    program, script, word = engine_command()
+    program, safe, script, word = engine_command()
     assert program == sys.executable
+    assert safe == "-P"  # nothing in the working directory stands in for a library
     assert Path(script).is_file()
     assert word == "engine"

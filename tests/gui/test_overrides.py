@@ -9,7 +9,7 @@ import pytest
 SCRIPT = """
 import sys
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from gatescope.gui import overrides
+from gatescope.gui.window import overrides
 
 class Broken(QObject):
     def event(self, event):
