@@ -17,9 +17,9 @@ NEEDED = sys.version_info < (3, 12)
 
 
 def make_safe() -> None:
-    """Wraps every override in the classes that ``gui`` and pyqtgraph have defined so far, before any is used."""
+    """Wraps every override in the classes that Gatescope and pyqtgraph have defined so far, before any is used."""
     for cls in set(_subclasses(Shiboken.Object)):
-        if NEEDED and cls.__module__.partition(".")[0] in ("gui", "pyqtgraph"):
+        if NEEDED and cls.__module__.partition(".")[0] in ("gatescope", "pyqtgraph"):
             for name, function in list(vars(cls).items()):
                 if isinstance(function, FunctionType) and not hasattr(function, "__wrapped__") and _is_qts(cls, name):
                     setattr(cls, name, reraising(function))
