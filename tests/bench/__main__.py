@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import adding, answers, big, endurance, faults, gallery, monkey, mutate, speed
+from tests.bench import adding, answers, big, endurance, faults, gallery, monkey, mutate, planted, speed
 from tests.bench.report import Row, machine, say, write_json
 from tests.bench.screen import virtual_screen
 
@@ -58,6 +58,7 @@ MEASURES: dict[str, Callable[[Place], Iterable[Row]]] = {
     "big": lambda at: big.rows(at.display, at.folder, at.options.megabytes, at.options.pairs),
     "steps": lambda at: steps_alone(at.folder, at.options.pairs),
     "adding": lambda at: adding.rows(at.folder),
+    "findings": lambda at: planted.rows(),
     "mutants": lambda at: mutate.rows(at.folder, 200 * at.options.times),
 }
 

@@ -15,23 +15,27 @@ from gatescope.engine.protocol.analysis import Flow, GateUse, LayerFlow, Source,
 from gatescope.engine.protocol.datasets import Baseline, BaselineKind
 from gatescope.engine.protocol.runs import RunInfo, RunState
 from gatescope.engine.training.gradient import culprit
-from tests.engine.findings_runs import FAULTS, HEALTHY, Case, evidence_of
+from tests.engine.findings_runs import FAULTS, HEALTHY, Case, computed, elsewhere, evidence_of, measured_again
 from tests.gui.fake_engine import info as info_of
 
 
 @pytest.fixture(autouse=True)
 def one_thread():
     """Two OpenMP threads on busy cores wait for each other."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+    with computed(threads=1):
+        yield
+
+
+def rules(evidence: Evidence) -> list[Rule]:
+    return [one.rule for one in find(evidence)]
 
 
 @pytest.mark.parametrize("case", FAULTS, ids=lambda case: str(case.rule))
 def test_a_planted_fault_raises_its_own_finding_and_no_other(case: Case) -> None:
-    found = find(evidence_of(case))
+    evidence = evidence_of(case)
+    found = find(evidence)
     assert [one.rule for one in found] == [case.rule]
+    assert all(rules(measured_again(evidence, seed)) == [case.rule] for seed in range(20))
     action = found[0].action
     assert action is not None
     assert applied(case.config, action) != case.config
@@ -44,7 +48,20 @@ def test_every_rule_has_its_fault() -> None:
 
 @pytest.mark.parametrize("case", HEALTHY, ids=lambda case: case.name)
 def test_a_healthy_run_raises_none(case: Case) -> None:
-    assert find(evidence_of(case)) == ()
+    evidence = evidence_of(case)
+    assert find(evidence) == ()
+    assert not any(rules(measured_again(evidence, seed)) for seed in range(20))
+
+
+SENSITIVE = tuple(case for case in FAULTS if case.rule in (Rule.RATE_TOO_HIGH, Rule.NOT_FINITE, Rule.DEAD))
+
+
+@pytest.mark.parametrize("case", SENSITIVE, ids=lambda case: str(case.rule))
+@pytest.mark.parametrize("seed", range(3))
+def test_no_rounding_decides_what_is_found(case: Case, seed: int) -> None:
+    """All of them under more of it: ``python -m tests.bench findings``."""
+    with computed(one_dnn=False):
+        assert rules(evidence_of(elsewhere(case, seed))) == [case.rule]
 
 
 # ---- the rules, one by one -------------------------------------------------------------------------------------
