@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from string import Formatter
 
@@ -34,6 +35,20 @@ def test_continuous_integration_runs_that_line_and_no_copy_of_it() -> None:
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     assert 'eval "$(readme_line test)"' in script
     assert "pytest" not in script
+
+
+def test_the_short_way_is_one_command_for_every_shell_and_every_card() -> None:
+    """No ``&&``, which the PowerShell of Windows has not, and no index named: uv chooses it by the driver it finds."""
+    assert marked("uv") == "uv tool install --torch-backend=auto ."
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert list(project["scripts"]) == ["gatescope"]
+    assert "Then `gatescope` starts it" in README
+
+
+def test_the_torch_that_is_named_is_the_one_that_is_asked_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (asked,) = [one for one in project["dependencies"] if one.startswith("torch")]
+    assert set(re.findall(r"\btorch==[\d.]+\d", README)) == {asked}
 
 
 @pytest.mark.parametrize("name", ["install . ", 'install -q -e ".[test]"'])
