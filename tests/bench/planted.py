@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tests.bench.report import Row, at_most, say
 
 THREADS = (1, 2, 3)
-SEEDS = 8
+SEEDS = 5
 
 
 def rows(seeds: int = SEEDS) -> Iterator[Row]:

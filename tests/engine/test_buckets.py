@@ -20,6 +20,7 @@ from tests.engine.prepared import table, text
 from tests.engine.task_samples import MADE, config, made
 from tests.engine.task_tables import chosen, noise
 from tests.engine.task_tables import table as columns
+from tests.engine.waiting import waiting_refused
 
 CPU = torch.device("cpu")
 NET = NetConfig(cell=Cell.GRU, hidden=6)
@@ -134,11 +135,8 @@ def test_what_is_drawn_depends_on_the_generator_alone():
 @pytest.mark.parametrize("name", ["parity", "sums", "reviews"])
 def test_drawing_does_not_wait_for_the_device(name):
     drawn = Buckets(made(name)[0], 8, torch.device("cuda"))
-    torch.cuda.set_sync_debug_mode("error")
-    try:
+    with waiting_refused():
         x, y, _ = drawn.draw(torch.Generator().manual_seed(1))
-    finally:
-        torch.cuda.set_sync_debug_mode("default")
     on_host = Buckets(made(name)[0], 8, CPU).draw(torch.Generator().manual_seed(1))[:2]
     torch.testing.assert_close((x.cpu(), y.cpu()), on_host, rtol=0, atol=0, equal_nan=True)
 

@@ -15,6 +15,7 @@ from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.models.losses import counted_loss, mean_loss
 from gatescope.engine.models.network import Network, build
 from gatescope.engine.training.batches import Batch, take
+from tests.engine.waiting import waiting_refused
 
 torch.set_num_threads(1)
 LENGTHS = [3, 7, 1, 5]
@@ -140,8 +141,5 @@ def test_a_loss_that_is_no_number_stays_one_where_it_counts():
 @pytest.mark.parametrize("target", [torch.full((4, 2, D), math.nan), torch.full((4, 2), -1)], ids=["number", "class"])
 def test_nothing_waits_for_the_device(target):
     output, target = torch.randn(4, 2, D, device="cuda", requires_grad=True), target.cuda()
-    torch.cuda.set_sync_debug_mode("error")
-    try:
+    with waiting_refused():
         counted_loss(output, target).backward()
-    finally:
-        torch.cuda.set_sync_debug_mode("default")
