@@ -99,6 +99,25 @@ def test_the_findings_are_told_with_the_numbers_of_the_rules() -> None:
         assert [number for number in used if number not in row] == []
 
 
+@pytest.mark.parametrize("side", ["engine", "gui"])
+def test_the_map_leads_through_the_rooms_in_the_order_of_the_contracts(side: str) -> None:
+    """Rooms of one floor in any order; ``engine.data`` has floors of its own."""
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    for contract in rules:
+        for container in contract.get("containers", ()):
+            place = container.removeprefix("gatescope.").replace(".", "/")
+            told = list(dict.fromkeys(re.findall(rf"`{place}/(\w+)(?:/|\.py)`", the_map())))
+            floors = [set(floor.split(" | ")) for floor in contract["layers"]]
+            heights = [next(at for at, floor in enumerate(floors) if room in floor) for room in told]
+            if place.startswith(side):
+                assert heights == sorted(heights)
+                assert set().union(*floors) - set(told) <= {"preview", "samples"}
+
+
+def the_map() -> str:
+    return README.split("The laboratory, from the top down:")[1].split("To **add a cell**")[0]
+
+
 def test_pictures_and_files_named_are_there() -> None:
     named = re.findall(r"`((?:engine|gui|tests|resources)/[\w/]*(?:\.py)?)`", README)
     named += re.findall(r"!\[[^]]*\]\(([^)]+)\)", README)

@@ -1,7 +1,6 @@
 """What stands out about a run, found by rules with numbers: what is wrong, where, and what one would change.
 
-A rule is a pure function of the ``Evidence`` in ``engine.findings_rules``; sentences stand in
-``gui/controllers/findings.py``. Free of torch.
+A rule is a pure function of the ``Evidence``; sentences stand in ``gui/controllers/finding_words.py``. Free of torch.
 """
 
 from dataclasses import dataclass, field

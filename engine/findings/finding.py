@@ -1,7 +1,7 @@
 """What stands out about a run: ``find`` asks every rule and keeps what is not merely a consequence of something else.
 
 The rules stand in ``engine.findings.curves`` and ``engine.findings.probe``, the sentences in
-``gui/controllers/findings.py``. Free of torch.
+``gui/controllers/finding_words.py``. Free of torch.
 """
 
 from collections.abc import Callable, Mapping

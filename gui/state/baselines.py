@@ -49,7 +49,7 @@ class Level:
 
 
 class Verdict(StrEnum):
-    """What a run's validation loss says, in one word; sentences stand in ``gui/panels/verdict.py``."""
+    """What a run's validation loss says, in one word; sentences stand in ``gui/words/baselines.py``."""
 
     UNKNOWN = "unknown"
     NOTHING_YET = "nothing-yet"  # no better than the naive baseline

@@ -1,8 +1,7 @@
 """What am I looking at? Every view in words: three sentences for a learner, its equation, a good and a bad picture.
 
 ``words(topic, cell)`` gives the text in the user's language at the moment of asking; ask again after a change of
-language. The sentences stand in ``words_traces.py``, ``words_views.py`` and their like, the equations in
-``words_equations.py``.
+language. The sentences stand in ``traces.py``, ``views.py`` and their like, the equations in ``equations.py``.
 """
 
 from dataclasses import dataclass
