@@ -21,10 +21,6 @@ def icon_path(name: str) -> str:
     return (_ROOT / "icons" / f"{name}.svg").as_posix()
 
 
-def icon_names() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in (_ROOT / "icons").glob("*.svg")))
-
-
 def fonts() -> tuple[bytes, ...]:
     """The font files that come along (Inter, SIL Open Font License 1.1)."""
     return tuple(path.read_bytes() for path in sorted((_ROOT / "fonts").glob("*.otf")))

@@ -11,7 +11,7 @@ from gatescope.engine.protocol.messages import Failed
 from gatescope.gui.importing.screen import ImportScreen
 from gatescope.gui.kit import file_dialogs as dialogs
 from gatescope.gui.link.conductor import AS_FOUND, Conductor, is_session
-from gatescope.gui.memory import imports as import_memory
+from gatescope.gui.memory import files as remembered
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.panels.status import StatusLine
 
@@ -52,7 +52,7 @@ class Files(QObject):
 
     def open_recent(self, path: str) -> None:
         """As it was opened the last time."""
-        known = import_memory.find(self._settings.imports, path)
+        known = remembered.reading(self._settings.imports, path)
         if known is not None:
             self.open(path, known.read, known.data)
         else:
@@ -67,7 +67,7 @@ class Files(QObject):
     def show_screen(self, path: str) -> None:
         if self.screen is not None:
             self.screen.close()
-        known = import_memory.find(self._settings.imports, path)
+        known = remembered.reading(self._settings.imports, path)
         read, data = (known.read, known.data) if known else (AS_FOUND, None)
         self._settings.folder = str(Path(path).parent)
         screen = self.screen = ImportScreen(self._conductor, path, read, data, self._window)
@@ -83,7 +83,7 @@ class Files(QObject):
             self.screen = None
 
     def _open_as_chosen(self, path: str, read: ReadConfig, data: DataConfig | None) -> None:
-        self._settings.imports = import_memory.add(self._settings.imports, path, read, data)
+        self._settings.imports = remembered.with_reading(self._settings.imports, path, read, data)
         self.open(path, read, data)
 
     def _open_and_play(self, path: str) -> None:

@@ -13,7 +13,7 @@ from gatescope.gui.controllers.side_panel import Analyses
 from gatescope.gui.controllers.sorting import Sorting
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
-from gatescope.gui.memory import recent
+from gatescope.gui.memory import files
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.panels.start.banner import Banner
 from gatescope.gui.panels.start.samples import SAMPLES
@@ -103,7 +103,7 @@ class FirstSteps(QObject):
         data, guided = self._conductor.store.dataset, self._guided
         at_start = self._home or data is None
         if at_start:
-            guided.welcome.start.show_recent(recent.read(self._settings.recent))
+            guided.welcome.start.show_recent(files.recent(self._settings.recent))
             guided.welcome.start.show_way_back(data.name if data else "")
             guided.welcome.show_empty()
         else:
@@ -121,7 +121,7 @@ class FirstSteps(QObject):
         self._guided.welcome.start.show_recoverable([each for each in left if each.path != store.session_path])
         path = store.saved_as or (store.dataset.path if store.dataset else "")
         if path and Path(path) not in {sample.path for sample in SAMPLES}:
-            self._settings.recent = recent.add(self._settings.recent, path)
+            self._settings.recent = files.with_recent(self._settings.recent, path)
         self._show_page()
 
     def _offer(self, ready: Ready, going_on: bool) -> None:

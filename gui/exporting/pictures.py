@@ -96,11 +96,6 @@ def write(path: str, data: bytes) -> None:
         raise ExportError(path, file.errorString())
 
 
-def save_picture(widget: QWidget, path: str, title: str = "") -> None:
-    """Writes the picture in the format that the path's suffix names. Raises ``ExportError``."""
-    write(path, picture(widget, format_of(path), title))
-
-
 def format_of(path: str) -> Format:
     """The format that a path asks for; PNG where its suffix says nothing."""
     suffix = Path(path).suffix.lower().removeprefix(".")

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from gatescope.gui.look import numbers
-from gatescope.gui.look import plain_text as plain
 from gatescope.gui.look.language import spoken
 
 Text = str | Callable[[], str]  # what stays is a function: it is asked again when the language changes
@@ -30,6 +30,20 @@ FLAT = (  # a button that reads as a line of text, aligned with the labels above
     "QPushButton { border: none; padding: 4px 0; background: transparent; text-align: left; }"
     "QPushButton:hover, QPushButton:focus { text-decoration: underline; }"
 )
+
+
+# Names that people give to files, columns and runs are shown as they are. Labels are told so by their text format;
+# where Qt has no such switch, it takes some names for markup or for a key to press.
+
+
+def plain_tip(text: str) -> str:
+    """``text`` as a tool tip that shows it as it is: Qt would draw its markup, and load the pictures it names."""
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if "<" in text else text
+
+
+def plain_title(text: str) -> str:
+    """``text`` as the title of a button or a command: a single ``&`` would vanish and underline what follows."""
+    return text.replace("&", "&&")
 
 
 def label(text: Text, role: str = "") -> QLabel:
@@ -242,7 +256,7 @@ class Elided(QLabel):
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
         self.setText(shown)
-        self.setToolTip(plain.tip(self._whole) if shown != self._whole else "")
+        self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
 
     # Qt's own names from here on
 

@@ -22,7 +22,6 @@ from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
 
 LIGHT, DARK, SYSTEM = "light", "dark", "system"
 TEXT, SMALL, TITLE = 12, 11, 14  # heights of the type, in px at 100 %
-GRID = 8
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ class Settings:
 
     @property
     def recent(self) -> str:
-        """The files opened last, as ``gui/memory/recent.py`` writes them."""
+        """The files opened last, as ``gui/memory/files.py`` writes them."""
         return str(self._store.value("recent", ""))
 
     @recent.setter
@@ -146,7 +146,7 @@ class Settings:
 
     @property
     def imports(self) -> str:
-        """How files were read the last time, as ``gui/memory/imports.py`` writes it."""
+        """How files were read the last time, as ``gui/memory/files.py`` writes it."""
         return str(self._store.value("imports", ""))
 
     @imports.setter

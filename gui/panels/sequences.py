@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QSizePolicy, QVBoxLayout
 
 from gatescope.engine.protocol.messages import Sequence
-from gatescope.gui.look import plain_text as plain
+from gatescope.gui.kit.fields import plain_tip, plain_title
 from gatescope.gui.look.language import spoken
 
 SIZE = QSize(280, 300)
@@ -52,10 +52,10 @@ class SequenceField(QPushButton):
     def _say(self) -> None:
         text = self.describe(self._sequences[self._at]) if self._at < len(self._sequences) else ""
         room = max(self.width() - 28, 40)
-        self.setText(plain.title(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room) + " ▾"))
+        self.setText(plain_title(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room) + " ▾"))
         self.setAccessibleName(self.tr("Sequence: {name}").format(name=text))
         tip = self.tr("{n} of {total}. Arrow keys go to the next one; type to search")
-        self.setToolTip(plain.tip(f"{text}\n" + tip.format(n=self._at + 1, total=len(self._sequences))))
+        self.setToolTip(plain_tip(f"{text}\n" + tip.format(n=self._at + 1, total=len(self._sequences))))
 
     def _open(self, typed: str) -> None:
         self.popup.show_all([self.describe(each) for each in self._sequences], self._at, typed)

@@ -12,9 +12,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gatescope.gui.kit.canvas import LEFT, Canvas
+from gatescope.gui.kit.fields import plain_tip
 from gatescope.gui.kit.small_plot import AXIS, NAMES, Line, Range, paint_axes, paint_level, paint_lines, paint_step
 from gatescope.gui.look import numbers, theme
-from gatescope.gui.look import plain_text as plain
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 
@@ -76,7 +76,7 @@ class CostView(QWidget):
             "run took."
         )
         lines = [self._line(run) for run in self.scene.runs]
-        self.setToolTip(plain.tip("\n".join([tip, *lines])))
+        self.setToolTip(plain_tip("\n".join([tip, *lines])))
         self.setAccessibleDescription("; ".join(lines))
         self.update()
 

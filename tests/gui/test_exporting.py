@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from gatescope.gui.exporting import pictures as exporting
-from gatescope.gui.exporting.pictures import ExportError, Format, picture, save_picture, write
+from gatescope.gui.exporting.pictures import ExportError, Format, picture, write
 from gatescope.gui.look import theme
 from gatescope.gui.views.loss.view import LossView
 from gatescope.gui.views.stack.view import StackView
@@ -124,7 +124,7 @@ def test_the_clipboard_gets_the_picture(stack):
 @pytest.mark.parametrize("format", Format)
 def test_the_suffix_names_the_format(stack, tmp_path, format):
     path = tmp_path / f"picture.{format.upper()}"
-    save_picture(stack, str(path))
+    write(str(path), picture(stack, exporting.format_of(str(path))))
     assert path.read_bytes()[:5] in (b"\x89PNG\r", b"<?xml", b"%PDF-")
     assert exporting.format_of(str(path)) is format
     assert exporting.format_of("picture") is Format.PNG

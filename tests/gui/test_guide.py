@@ -15,7 +15,7 @@ from gatescope.engine.protocol import messages as m
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
-from gatescope.gui.memory import recent
+from gatescope.gui.memory import files
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.panels.start.samples import sample
 from gatescope.gui.state.ordering import OrderBy, by_activity
@@ -98,7 +98,7 @@ def test_another_file_ends_the_tour_and_its_speed(window: MainWindow, qtbot: QtB
         window.open_path(str(own))
     assert window.banner.text == ""
     assert window.transport.speed.value == 0.0
-    assert recent.read(window.settings.recent) == (str(own),)  # the sample is no file of the user's
+    assert files.recent(window.settings.recent) == (str(own),)  # the sample is no file of the user's
 
 
 def test_the_welcome_page_comes_back_and_goes_again(window: MainWindow, qtbot: QtBot) -> None:

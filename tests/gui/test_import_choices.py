@@ -14,7 +14,7 @@ from gatescope.engine.config.run import DataConfig, Kind, Level, ReadConfig, Spl
 from gatescope.engine.protocol import messages as m
 from gatescope.gui.importing.insight import CLASSES, SEQUENCES, TARGET, TOKENS
 from gatescope.gui.look import language, theme
-from gatescope.gui.memory import imports as import_memory
+from gatescope.gui.memory import files as remembered
 from tests.gui.fake_previews import GUESS
 from tests.gui.import_user import DATA, User, user_at_window
 
@@ -166,7 +166,7 @@ def test_ok_opens_it_as_shown_and_the_forms_keep_it(user: User, qtbot: QtBot) ->
     assert isinstance(opened.data, DataConfig)
     assert set(opened.data.targets) == {"a", "b"}
     assert user.window.files.screen is None
-    known = import_memory.find(user.window.settings.imports, DATA)
+    known = remembered.reading(user.window.settings.imports, DATA)
     assert known is not None
     assert known.data == opened.data
 

@@ -9,7 +9,7 @@ from gatescope.engine.errors import ConfigError
 from gatescope.engine.protocol.messages import Column, ColumnType, Role
 from gatescope.engine.protocol.roles import role_of
 from gatescope.gui.importing.draft import Draft, roles_for, roles_on, shapes_for
-from gatescope.gui.memory import imports as import_memory
+from gatescope.gui.memory import files as remembered
 
 BASE = DataConfig(kind=Kind.TABLE, inputs=("a", "b"), targets=("a",), time=("date",))
 COLUMNS = (
@@ -121,13 +121,13 @@ def test_whatever_is_offered_leaves_something_to_learn(picks: list[tuple[str, in
 
 def test_choices_for_a_file_are_remembered(tmp_path) -> None:
     path, read = str(tmp_path / "a.csv"), ReadConfig(delimiter=";", missing=("9999",))
-    text = import_memory.add("", path, read, BASE)
-    found = import_memory.find(text, str(tmp_path / "." / "a.csv"))
+    text = remembered.with_reading("", path, read, BASE)
+    found = remembered.reading(text, str(tmp_path / "." / "a.csv"))
     assert found is not None
     assert (found.read, found.data) == (read, BASE)
-    assert import_memory.find(text, str(tmp_path / "b.csv")) is None
-    again = import_memory.add(text, path, ReadConfig(), None)
-    found = import_memory.find(again, path)
+    assert remembered.reading(text, str(tmp_path / "b.csv")) is None
+    again = remembered.with_reading(text, path, ReadConfig(), None)
+    found = remembered.reading(again, path)
     assert found is not None
     assert found.data is None
 
@@ -135,8 +135,8 @@ def test_choices_for_a_file_are_remembered(tmp_path) -> None:
 def test_few_are_remembered_and_nonsense_is_none(tmp_path) -> None:
     text = ""
     for at in range(40):
-        text = import_memory.add(text, str(tmp_path / str(at)), ReadConfig(), None)
-    assert import_memory.find(text, str(tmp_path / "0")) is None
-    assert import_memory.find(text, str(tmp_path / "39")) is not None
+        text = remembered.with_reading(text, str(tmp_path / str(at)), ReadConfig(), None)
+    assert remembered.reading(text, str(tmp_path / "0")) is None
+    assert remembered.reading(text, str(tmp_path / "39")) is not None
     for nonsense in ("", "{", "[1, {}]", '[{"path": 3}]', '[{"path": "/a", "read": {"delimiter": "ab"}}]'):
-        assert import_memory.find(nonsense, "/a") is None
+        assert remembered.reading(nonsense, "/a") is None

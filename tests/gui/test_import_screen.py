@@ -15,7 +15,7 @@ from gatescope.gui.importing.insight import TOKENS
 from gatescope.gui.importing.talk import State
 from gatescope.gui.link.bridge import EngineExit
 from gatescope.gui.look import theme
-from gatescope.gui.memory import recent
+from gatescope.gui.memory import files
 from tests.gui import fake_previews
 from tests.gui.fake_previews import GUESS
 from tests.gui.import_user import DATA, User, user_at_window
@@ -66,7 +66,7 @@ def test_a_recent_file_opens_as_it_did(user: User, qtbot: QtBot, tmp_path: Path)
     user.choose(user.screen.reading.field("delimiter"), ";")
     with qtbot.waitSignal(user.window.conductor.data_changed):
         user.screen.ok.click()
-    assert recent.read(user.window.settings.recent) == (path,)
+    assert files.recent(user.window.settings.recent) == (path,)
     with qtbot.waitSignal(user.window.conductor.data_changed):
         user.window.files.open_recent(path)
     first, second = user.opened

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 from gatescope.engine.config.run import Kind
 from gatescope.engine.protocol.datasets import Column, ColumnType
 from gatescope.gui.kit.bar import Bars
-from gatescope.gui.kit.fields import Elided
-from gatescope.gui.look import plain_text as plain
+from gatescope.gui.kit.fields import Elided, plain_tip, plain_title
 from gatescope.gui.panels.form.data import INPUT, TARGET, DataPanel
 from gatescope.gui.panels.runs.list import RunList, RunRow
 from gatescope.gui.panels.start.page import Start
@@ -103,6 +102,6 @@ def test_a_file_opened_before_is_offered_under_its_name(qtbot: QtBot, text: str)
 
 
 def test_titles_and_tips() -> None:
-    assert plain.title("a & b && c") == "a && b &&&& c"
-    assert plain.tip("a > b & c") == "a > b & c"
-    assert plain.tip("<b>x</b>") == '<p style="white-space: pre-wrap">&lt;b&gt;x&lt;/b&gt;</p>'
+    assert plain_title("a & b && c") == "a && b &&&& c"
+    assert plain_tip("a > b & c") == "a > b & c"
+    assert plain_tip("<b>x</b>") == '<p style="white-space: pre-wrap">&lt;b&gt;x&lt;/b&gt;</p>'

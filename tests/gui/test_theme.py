@@ -84,7 +84,10 @@ def test_runs_keep_their_colour():
     assert theme.run_colour(3) == theme.run_colour(3 + len(theme.current().runs))
 
 
-@pytest.mark.parametrize("name", resources.icon_names())
+ICONS = sorted(path.stem for path in Path(resources.icon_path("play")).parent.glob("*.svg"))
+
+
+@pytest.mark.parametrize("name", ICONS)
 def test_every_icon_is_drawn_in_the_colour_asked_for(qapp, name):
     image = icons.icon(name, "#ff0000").pixmap(32, 32).toImage()
     seen = {

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gatescope.engine.protocol import messages as m
 from gatescope.gui.look import theme
-from gatescope.gui.memory import recent
+from gatescope.gui.memory import files
 from gatescope.gui.panels.start.gallery import Gallery, moved
 from gatescope.gui.panels.start.page import Start
 from gatescope.gui.panels.start.samples import SAMPLES, sample
@@ -26,17 +26,17 @@ def test_recent_files_come_newest_first_and_each_once(tmp_path: Path) -> None:
     text = ""
     for path in [*paths, paths[3]]:
         path.touch()
-        text = recent.add(text, str(path))
-    found = recent.read(text)
+        text = files.with_recent(text, str(path))
+    found = files.recent(text)
     assert found[:2] == (str(paths[3]), str(paths[7]))
-    assert len(found) == recent.MOST == len(set(found))
+    assert len(found) == files.RECENT_MOST == len(set(found))
     paths[3].unlink()
-    assert str(paths[3]) not in recent.read(text)
+    assert str(paths[3]) not in files.recent(text)
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "{}", "[1, null]", json.dumps(["\0"])])
 def test_a_damaged_list_is_empty(text: str) -> None:
-    assert recent.read(text) == ()
+    assert files.recent(text) == ()
 
 
 # ---- pictures --------------------------------------------------------------------------------------------------------

@@ -25,10 +25,9 @@ _CATEGORY_SHARE = 0.5  # of the cells, at most, are different ones when they are
 @dataclass(frozen=True, eq=False)
 class Table:
     """``columns`` are all there are and ``data`` what they hold, in the file's order. ``names`` are the numeric ones
-    that vary, ``counters`` those of them that only count rows. ``labels`` (N,) name the rows by their time (a pyarrow
-    array), ``seconds`` (N,) say when they are, since 1970; both None without a time column. ``frequency`` says how
-    often they come, ``gaps`` how many are lacking, behind the rows ``gap_rows``; ``doubtful`` that day and month could
-    change places."""
+    that vary. ``labels`` (N,) name the rows by their time (a pyarrow array), ``seconds`` (N,) say when they are, since
+    1970; both None without a time column. ``frequency`` says how often they come, ``gaps`` how many are lacking, behind
+    the rows ``gap_rows``; ``doubtful`` that day and month could change places."""
 
     columns: tuple[Column, ...]
     data: Mapping[str, ColumnData]
@@ -48,10 +47,6 @@ class Table:
     @property
     def names(self) -> tuple[str, ...]:
         return varying(self.columns, self.rows)
-
-    @property
-    def counters(self) -> frozenset[str]:
-        return frozenset(each.name for each in self.columns if each.counter)
 
     @property
     def values(self) -> NDArray[np.float64]:

@@ -5,9 +5,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gatescope.engine.protocol.messages import Cost
-from gatescope.gui.kit.fields import FLAT, label
+from gatescope.gui.kit.fields import FLAT, label, plain_tip
 from gatescope.gui.look import numbers
-from gatescope.gui.look import plain_text as plain
 from gatescope.gui.look.language import spoken
 
 OPEN, SHUT = "▾", "▸"
@@ -72,7 +71,7 @@ class CostLines(QWidget):
                 needed=needed, free=free
             )
         for widget in (self._more, self._memory):
-            widget.setToolTip(plain.tip(tip))
+            widget.setToolTip(plain_tip(tip))
 
 
 def _row(left: QWidget, right: QLabel) -> QHBoxLayout:

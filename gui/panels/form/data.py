@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidget
 
 from gatescope.engine.config.run import DataConfig, Kind, Split
 from gatescope.engine.protocol.messages import Column, ColumnType, DatasetInfo, RunInfo
-from gatescope.gui.kit.fields import FLAT, Elided, Facts, label
+from gatescope.gui.kit.fields import FLAT, Elided, Facts, label, plain_tip
 from gatescope.gui.look import numbers
-from gatescope.gui.look import plain_text as plain
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.form.tokens import TokenFields
 from gatescope.gui.panels.form.transform import TransformFields
@@ -161,13 +160,13 @@ class DataPanel(QWidget):
 
     def _item(self, column: Column) -> QTreeWidgetItem:
         item = QTreeWidgetItem([column.name])
-        item.setToolTip(NAME, plain.tip(column.name))
+        item.setToolTip(NAME, plain_tip(column.name))
         if column.constant:
             item.setDisabled(True)
-            item.setToolTip(NAME, plain.tip(self.tr("{name} is the same in every row").format(name=column.name)))
+            item.setToolTip(NAME, plain_tip(self.tr("{name} is the same in every row").format(name=column.name)))
         elif column.missing:
             told = self.tr("Empty cells in {name}: {n}").format(name=column.name, n=column.missing)
-            item.setToolTip(NAME, plain.tip(told))
+            item.setToolTip(NAME, plain_tip(told))
         chosen = {INPUT: self._config.inputs, TARGET: self._config.targets} if self._config else {}
         for at, names in chosen.items():
             item.setCheckState(at, Qt.CheckState.Checked if column.name in names else Qt.CheckState.Unchecked)

@@ -21,9 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.gui.kit.fields import FLAT, label
+from gatescope.gui.kit.fields import FLAT, label, plain_tip
 from gatescope.gui.look import language, numbers, theme
-from gatescope.gui.look import plain_text as plain
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.panels.runs.differences import duration
@@ -184,7 +183,7 @@ class RunList(QWidget):
         look = theme.current()
         item.setIcon(0, dot(theme.run_colour(row.colour)))
         item.setText(0, row.name)
-        item.setToolTip(0, plain.tip(row.note))
+        item.setToolTip(0, plain_tip(row.note))
         item.setData(0, DETAILS, f"{numbers.count(row.parameters)} · {duration(row.seconds)}")
         item.setText(1, numbers.narrow(row.loss))
         item.setText(2, "" if math.isnan(row.skill) else skill_text(row.skill))

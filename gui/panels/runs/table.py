@@ -21,9 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from gatescope.engine.config.run import RunConfig
-from gatescope.gui.kit.fields import label
+from gatescope.gui.kit.fields import label, plain_tip
 from gatescope.gui.look import numbers, theme
-from gatescope.gui.look import plain_text as plain
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.runs.differences import differing, duration, name_of, value_of
 from gatescope.gui.panels.runs.list import BaselineRow, RunRow, dot, skill_text
@@ -128,7 +127,7 @@ class RunTable(QDialog):
         table.setVerticalHeaderLabels(names)
         for at, each in enumerate(self._columns()):
             head = QTableWidgetItem(each.name)
-            head.setToolTip(plain.tip(each.note if isinstance(each, RunRow) else each.tip))
+            head.setToolTip(plain_tip(each.note if isinstance(each, RunRow) else each.tip))
             colour = theme.run_colour(each.colour) if isinstance(each, RunRow) else theme.current().muted
             head.setIcon(dot(colour, filled=isinstance(each, RunRow)))
             head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -144,7 +143,7 @@ class RunTable(QDialog):
     def _cell(self, text: str, column: int) -> QTableWidgetItem:
         made = QTableWidgetItem(text)
         made.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        made.setToolTip(plain.tip(text))
+        made.setToolTip(plain_tip(text))
         if column >= len(self._runs):
             made.setForeground(QBrush(QColor(theme.current().muted)))
         return made

@@ -9,9 +9,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gatescope.engine.protocol.messages import Recoverable
-from gatescope.gui.kit.fields import FLAT, Elided, label
+from gatescope.gui.kit.fields import FLAT, Elided, label, plain_tip, plain_title
 from gatescope.gui.look import numbers
-from gatescope.gui.look import plain_text as plain
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.start.gallery import Gallery
 from gatescope.gui.panels.transport import CommandButton
@@ -141,9 +140,9 @@ class Start(QScrollArea):
         self._recent_box.setVisible(bool(shown))
 
     def _recent_row(self, path: str) -> QWidget:
-        button = QPushButton(plain.title(Path(path).name))
+        button = QPushButton(plain_title(Path(path).name))
         button.setStyleSheet(FLAT)
-        button.setToolTip(plain.tip(self.tr("Open {path}").format(path=path)))
+        button.setToolTip(plain_tip(self.tr("Open {path}").format(path=path)))
         button.clicked.connect(lambda: self.file_chosen.emit(path))
         row = QWidget()
         across = QHBoxLayout(row)
@@ -199,7 +198,7 @@ class Start(QScrollArea):
     def show_way_back(self, name: str) -> None:
         """Offers to return to what is open; '' when nothing is."""
         self._way_back = name
-        self._back.setText(plain.title(self.tr("Back to {name}").format(name=name)))
+        self._back.setText(plain_title(self.tr("Back to {name}").format(name=name)))
         self._back.setToolTip(self.tr("Returns to the pictures (Esc). Training went on meanwhile."))
         self._back.setVisible(bool(name))
 

@@ -1,0 +1,75 @@
+"""The files opened last, newest first, and how they were read and used the last time, so that a recent file opens as it
+did. Free of Qt.
+
+``gui/memory/settings.py`` keeps the texts that both are written as; what makes no sense in them was never remembered.
+"""
+
+import json
+from pathlib import Path
+
+import msgspec
+
+from gatescope.engine.config.run import DataConfig, ReadConfig
+from gatescope.engine.errors import ConfigError
+
+RECENT_MOST = 6
+READINGS_MOST = 24
+
+
+def recent(text: str) -> tuple[str, ...]:
+    """The files that are still there; whatever else stands in ``text`` is no file."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return ()
+    if not isinstance(found, list):
+        return ()
+    return tuple(path for path in found if isinstance(path, str) and _is_file(path))[:RECENT_MOST]
+
+
+def with_recent(text: str, path: str) -> str:
+    """The list with ``path`` in front, as text."""
+    path = str(Path(path).resolve())
+    return json.dumps([path, *(other for other in recent(text) if other != path)][:RECENT_MOST])
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):  # a drive that is gone, a name with a zero byte
+        return False
+
+
+class Remembered(msgspec.Struct, frozen=True):
+    """What was chosen for a file: ``data`` None left it to the program."""
+
+    path: str
+    read: ReadConfig = ReadConfig()
+    data: DataConfig | None = None
+
+
+def reading(text: str, path: str) -> Remembered | None:
+    """What was chosen for the file at ``path``; None when it never was opened so."""
+    place = str(Path(path).resolve())
+    return next((each for each in _readings(text) if each.path == place), None)
+
+
+def with_reading(text: str, path: str, read: ReadConfig, data: DataConfig | None) -> str:
+    """The list with this one in front, as text."""
+    place = str(Path(path).resolve())
+    others = [each for each in _readings(text) if each.path != place]
+    return msgspec.json.encode([Remembered(place, read, data), *others][:READINGS_MOST]).decode()
+
+
+def _readings(text: str) -> list[Remembered]:
+    try:
+        found = msgspec.json.decode(text or "[]", type=list[msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeError):
+        return []
+    kept = []
+    for raw in found:
+        try:
+            kept.append(msgspec.json.decode(raw, type=Remembered))
+        except (msgspec.DecodeError, ConfigError):
+            continue  # written by another version
+    return kept
