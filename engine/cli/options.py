@@ -4,6 +4,7 @@ import argparse
 from enum import StrEnum
 from pathlib import Path
 
+from gatescope.engine.config.formats import described
 from gatescope.engine.config.run import (
     Cell,
     ClipBy,
@@ -34,7 +35,7 @@ def train_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="gatescope train", description="Train a recurrent network on a file, without a window."
     )
-    parser.add_argument("file", metavar="FILE", help="a table (CSV, TSV, Parquet, Excel) or a text; .gz too")
+    parser.add_argument("file", metavar="FILE", help=described())
     add_reading(parser)
     add_roles(parser)
     add_learning(parser)
@@ -50,7 +51,7 @@ def inspect_parser() -> argparse.ArgumentParser:
         prog="gatescope inspect",
         description="Print how a file is read, what its columns are taken for and what is doubtful, as JSON.",
     )
-    parser.add_argument("file", metavar="FILE", help="a table (CSV, TSV, Parquet, Excel) or a text; .gz too")
+    parser.add_argument("file", metavar="FILE", help=described())
     add_reading(parser)
     add_roles(parser)
     add_learning(parser)

@@ -14,10 +14,8 @@ from gatescope.engine.data.preparing.outline import outline
 from gatescope.engine.data.preparing.prepare import check_trainable
 from gatescope.engine.data.preparing.stages import stages_of
 from gatescope.engine.data.reading.blocks import Cutter
-from gatescope.engine.data.reading.contents import Contents, contents_of
 from gatescope.engine.data.reading.delimited import CutRecord, shape_of, taken
-from gatescope.engine.data.reading.parquet import is_parquet
-from gatescope.engine.data.reading.workbook import is_workbook
+from gatescope.engine.data.reading.formats import Contents, beginning_of, contents_of, format_of
 from gatescope.engine.data.tables.dataset import Dataset, looked_at, series_of
 from gatescope.engine.errors import ConfigError, DataError, EngineError
 from gatescope.engine.protocol.datasets import ColumnType, Stages
@@ -37,7 +35,7 @@ def preview(request: PreviewRequest, cancelled: CancelledCall) -> Previewed:
 
     Raises ``DataError`` for what cannot be read; what can be, but not be learnt, is told in ``fault``."""
     reading = FileReading(request.path, cancelled=cancelled)
-    origin, size, whole = _beginning(request.path, reading)
+    origin, size, whole = _beginning(request.path, request.read.kind, reading)
     contents = contents_of(origin, request.read, request.data, reading, whole)
     dataset, fault = looked_at(contents, request.data, reading)
     dataset = Dataset(
@@ -67,12 +65,11 @@ def preview(request: PreviewRequest, cancelled: CancelledCall) -> Previewed:
     )
 
 
-def _beginning(path: str, reading: FileReading) -> tuple[Origin, int, bool]:
+def _beginning(path: str, kind: Kind | None, reading: FileReading) -> tuple[Origin, int, bool]:
     """The bytes to look at, how large the file is, and whether these are all of it."""
     with system_errors(reading):
         file = origin_of(path, reading, BYTES_MOST)
-        first = file.head(4)
-        if is_parquet(first) or is_workbook(path, first):
+        if not format_of(path, beginning_of(file), kind)[1].cut:
             return file, file.size, False
         raw, whole = head(file, reading, BYTES_MOST)
     if whole and file.raw is not None:

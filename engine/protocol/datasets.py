@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from gatescope.engine.config.data import Kind, ReadConfig
+from gatescope.engine.config.formats import PLAIN
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.config.traces import Array
 
@@ -85,7 +86,8 @@ class DatasetInfo(Value, frozen=True):
     most 1000 points, in the data's own units (empty for text). ``suggested`` is a configuration that works on it;
     ``suggestion_reason`` says why it transforms the series ('' when it does not): ``trend`` when more than a tenth of
     the validation part lies outside the training part's range. ``read`` is how it was read, ``whole`` False when only
-    its beginning was. ``doubts`` are words for guesses worth a look (``encoding``, ``header`` …)."""
+    its beginning was. ``doubts`` are words for guesses worth a look (``encoding``, ``header`` …). ``format`` names the
+    kind of file it was read as."""
 
     path: str
     name: str
@@ -111,6 +113,7 @@ class DatasetInfo(Value, frozen=True):
     whole: bool = True
     doubts: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()  # of a workbook
+    format: str = PLAIN.name
 
 
 class Sequence(Value, frozen=True):

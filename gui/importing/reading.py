@@ -1,7 +1,6 @@
 """How a file is read: every guess as its value, each to be changed and set back to what is found out."""
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gatescope.engine.config.formats import settings_of
 from gatescope.engine.config.run import Kind, ReadConfig
 from gatescope.engine.protocol.messages import DatasetInfo
 from gatescope.gui.importing.settings import SETTINGS, ReadingSetting, offered, shown_value
@@ -28,9 +28,6 @@ from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
 
 FIELD_HEIGHT, MARK = 26, 22
-BINARY = (".xlsx", ".xls", ".xlsm", ".ods", ".parquet")
-OF_TEXTS = ("encoding",)  # what a plain text has of them
-OF_BINARIES = ("header", "skip", "units", "decimal", "thousands", "missing", "sheet")
 SKIP_MOST = 1_000_000
 
 
@@ -171,12 +168,7 @@ class ReadingPanel(QWidget):
         info = self._info
         if info is None:
             return name != "sheet"
-        if info.kind is Kind.TEXT:
-            return name in OF_TEXTS
-        if name == "sheet":
-            return bool(info.sheets)
-        binary = PurePath(info.path.lower().removesuffix(".gz")).suffix in BINARY
-        return not binary or name in OF_BINARIES
+        return name in settings_of(info.format, info.kind)
 
     def _show_row(self, row: _Row) -> None:
         name, setting = row.setting.name, row.setting

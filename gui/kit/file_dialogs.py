@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gatescope.engine.config.formats import PACKED, suffixes
 from gatescope.engine.protocol.runs import SESSION_SUFFIX
 from gatescope.gui.look.theme import font
 
@@ -11,7 +12,8 @@ def choose_file(parent: QWidget, folder: str) -> str:
     """A data file or a session; '' when the user changed their mind."""
     known = QCoreApplication.translate("FileDialogs", "Tables, texts and sessions")
     every = QCoreApplication.translate("FileDialogs", "All files")
-    patterns = f"{known} (*.csv *.tsv *.txt *.dat *.gz *.parquet *.xlsx *{SESSION_SUFFIX});;{every} (*)"
+    readable = " ".join(f"*{suffix}" for suffix in (*suffixes(), PACKED, SESSION_SUFFIX))
+    patterns = f"{known} ({readable});;{every} (*)"
     title = QCoreApplication.translate("FileDialogs", "Open a table, a text or a session")
     return QFileDialog.getOpenFileName(parent, title, folder, patterns)[0]
 

@@ -10,13 +10,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from gatescope.engine.config.formats import FORMATS
 from gatescope.engine.config.run import ReadConfig, Task
 from gatescope.gui.importing.insight import TOKENS
+from gatescope.gui.importing.reading import ReadingPanel
+from gatescope.gui.importing.settings import SETTINGS
 from gatescope.gui.importing.talk import State
 from gatescope.gui.link.bridge import EngineExit
 from gatescope.gui.look import theme
 from gatescope.gui.memory import files
-from tests.gui import fake_previews
+from tests.gui import fake_engine, fake_previews
 from tests.gui.fake_previews import GUESS
 from tests.gui.import_user import DATA, User, user_at_window
 
@@ -193,3 +196,12 @@ def test_an_engine_that_ends_while_it_is_asked_is_told(user: User, qtbot: QtBot)
     assert not screen.ok.isEnabled()
     user.choose(screen.reading.field("header"), True)
     assert screen.ok.isEnabled()
+
+
+@pytest.mark.parametrize("spec", FORMATS, ids=lambda spec: spec.name)
+def test_only_the_settings_that_mean_something_for_the_format_are_shown(qtbot, spec) -> None:
+    panel = ReadingPanel()
+    qtbot.addWidget(panel)
+    info = msgspec.structs.replace(fake_engine.dataset("a"), format=spec.name)  # whatever the name ends in
+    panel.show_read(ReadConfig(), info)
+    assert {setting.name for setting in SETTINGS if panel.shown(setting.name)} == set(spec.settings)

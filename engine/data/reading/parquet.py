@@ -14,6 +14,7 @@ from gatescope.engine.data.columns.column import ColumnData, GrowingNumbers
 from gatescope.engine.data.files.source import FileReading, Origin, system_errors
 from gatescope.engine.data.files.stream import UNPACKED_MOST, too_large
 from gatescope.engine.data.reading.delimited import Lines
+from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.data.sniffing.headers import unique
@@ -26,8 +27,12 @@ _ROWS_OF_A_BEGINNING = 5000
 _LOOKED_AT = 200
 
 
-def is_parquet(first: bytes) -> bool:
-    return first.startswith(PARQUET)
+def _read(origin: Origin, _read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
+    found, complete = read_parquet(origin, data, reading, whole)
+    return Contents(origin, found.form.read, digest_of(origin, reading, whole), complete, found, format="parquet")
+
+
+FORMAT = Format(lambda _path, first: first.startswith(PARQUET), _read)
 
 
 def read_parquet(origin: Origin, data: DataConfig | None, reading: FileReading, whole: bool) -> tuple[Cells, bool]:

@@ -12,23 +12,46 @@ from typing import Any, TypeVar
 import msgspec
 import python_calamine as calamine
 
-from gatescope.engine.config.data import Kind, ReadConfig
+from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
+from gatescope.engine.config.formats import is_named
 from gatescope.engine.data.files import archive
 from gatescope.engine.data.files.source import BLOCK, FileReading, Origin, system_errors
-from gatescope.engine.data.reading.records import TableText
+from gatescope.engine.data.reading.formats import Contents, Format, digest_of
+from gatescope.engine.data.reading.records import TableText, read_cells
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.errors import DataError, Fault
 
 ZIP = b"PK\3\4"
-_ENDINGS = (".xlsx", ".xlsm")
 _ROWS_LOOKED_AT = 1000
 _ROWS_OF_A_BEGINNING = 5000
 _CLOCKS = 0.4  # of the whole reading
 Made = TypeVar("Made")
 
 
-def is_workbook(path: str, first: bytes) -> bool:
-    return first.startswith(ZIP) and path.lower().endswith(_ENDINGS)
+def _is_workbook(path: str, first: bytes) -> bool:
+    return first.startswith(ZIP) and is_named(path, "workbook")
+
+
+def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
+    sheet = Sheet(origin, read, reading, whole)
+    source = sheet.source()
+    found = read_cells(source, read, data)
+    written = {"delimiter": "", "quote": "", "encoding": "", "sheet": sheet.name}
+    resolved = msgspec.structs.replace(found.form.read, **written)
+    return Contents(
+        origin,
+        resolved,
+        digest_of(origin, reading, whole),
+        sheet.complete,
+        found,
+        doubts=found.form.doubts,
+        sheets=sheet.names,
+        source=source,
+        format="workbook",
+    )
+
+
+FORMAT = Format(_is_workbook, _read)
 
 
 class Sheet:

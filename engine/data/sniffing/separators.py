@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from gatescope.engine.config.data import ReadConfig
+from gatescope.engine.config.formats import ending_of
 from gatescope.engine.data.columns import cells, times
 from gatescope.engine.data.sniffing.cutting import SPACE, Cut, cut
 from gatescope.engine.data.sniffing.numerals import is_numeral
@@ -19,7 +20,6 @@ _BROKEN = 0.1  # … and a cell that looks as if it were cut in the wrong places
 _UNCUT = re.compile(r"\d\s*[;|\t]\s*[\d+-]|\d +[\d+-]|\d,\d+,\d*[a-z:]", re.IGNORECASE)
 _SINGLE = re.compile(r"(?:^|[,;|\t]) *'[^']*' *(?=[,;|\t]|$)", re.MULTILINE)
 _DECIMALS = re.compile(r"\s*[+-]?\d+,\d+\s*")
-_HINTS = {".tsv": "\t", ".tab": "\t", ".psv": "|"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def best(text: str, read: ReadConfig, path: str) -> Choice:
 
 
 def _separated(text: str, read: ReadConfig, comment: str, path: str) -> Choice:
-    hint = next((each for ending, each in _HINTS.items() if ending in path.lower()), "")
+    hint = ending_of(path).delimiter
     candidates = read.delimiter or DELIMITERS
     choices: list[Choice] = []
     for rank, delimiter in enumerate(candidates):

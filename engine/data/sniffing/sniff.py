@@ -1,11 +1,11 @@
 """What a file is taken for: a table or a text, and how the table is written. Decided on the beginning of its text."""
 
-import re
 from dataclasses import dataclass
 
 import msgspec
 
 from gatescope.engine.config.data import Kind, ReadConfig
+from gatescope.engine.config.formats import ending_of
 from gatescope.engine.data.columns import cells, times
 from gatescope.engine.data.sniffing import headers, numerals, separators
 from gatescope.engine.data.sniffing.cutting import SPACE, Cut, Record
@@ -15,7 +15,6 @@ from gatescope.engine.data.sniffing.headers import unique as unique
 SAMPLE = 200  # records of a form
 _WIDEST = 10_000  # cells of a record
 HEAD = 1 << 16  # characters that are enough to guess from
-_TABLES = re.compile(r"\.(csv|tsv|tab|psv|xlsx|xls|parquet)(\.gz)?$", re.IGNORECASE)
 _EVEN = 0.9  # the share of a plain file's lines that must split alike
 _RECORDS_LEAST = 3  # of a plain file without numbers
 _CLEAR = 0.55  # how well a way of writing fits where nobody need look
@@ -57,13 +56,12 @@ def guess(head: str, read: ReadConfig, path: str) -> Form:
     head = _whole_lines(head.removeprefix("\ufeff"))
     if read.kind is Kind.TEXT:
         return _text(read)
+    kind = read.kind or ending_of(path).kind
     if _is_endless(head):  # no record: whoever reads it says so
-        return Form(
-            msgspec.structs.replace(read, kind=read.kind or (Kind.TABLE if _TABLES.search(path) else Kind.TEXT))
-        )
+        return Form(msgspec.structs.replace(read, kind=kind or Kind.TEXT))
     choice = separators.best(head, read, path)
     form = _form(choice, read)
-    if read.kind is Kind.TABLE or _TABLES.search(path) or read.delimiter or is_table(form, choice.cut):
+    if kind is Kind.TABLE or read.delimiter or is_table(form, choice.cut):
         return form
     return _text(read)
 

@@ -15,7 +15,7 @@ from gatescope.engine.data.columns import cells
 from gatescope.engine.data.columns.column import ColumnData as ColumnData
 from gatescope.engine.data.files.source import RAW_MOST as RAW_MOST
 from gatescope.engine.data.files.source import CancelledCall, FileReading, Origin, ProgressCall, origin_of
-from gatescope.engine.data.reading.contents import Contents, contents_of
+from gatescope.engine.data.reading.formats import Contents, contents_of
 from gatescope.engine.data.tables import suggest
 from gatescope.engine.data.tables.table import Table, refuse_useless, stacked, table_of, varying
 from gatescope.engine.data.tokens import tokeniser as tokens
@@ -127,6 +127,7 @@ def _facts(contents: Contents, kind: Kind, reading: FileReading) -> dict[str, An
         "read": contents.read,
         "whole": contents.whole,
         "sheets": contents.sheets,
+        "format": contents.format,
     }
 
 

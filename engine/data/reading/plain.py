@@ -1,20 +1,18 @@
-"""What a file holds, whatever kind of file it is: the cells of a table, or a text."""
+"""Files of characters: tables whose cells are written out, and running texts."""
 
-import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
 
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
+from gatescope.engine.config.formats import ending_of
 from gatescope.engine.data.files.decoding import Decoder, in_its_encoding, joined, pieces_of
-from gatescope.engine.data.files.source import BLOCK, FileReading, Origin, system_errors
+from gatescope.engine.data.files.source import FileReading, Origin
 from gatescope.engine.data.files.stream import Fingerprint, Stream, head
 from gatescope.engine.data.reading.blocks import BYTES_MOST
-from gatescope.engine.data.reading.parquet import is_parquet, read_parquet
+from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.records import Cells, TableText, read_cells
-from gatescope.engine.data.reading.workbook import Sheet, is_workbook
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.errors import Fault
 
@@ -23,36 +21,11 @@ _HEAD_LINES = 3  # that the head has at least
 Made = TypeVar("Made", bytes, str)
 
 
-@dataclass(frozen=True, eq=False)
-class Contents:
-    """``cells`` of a table, None of a text, which has ``text``. ``read`` says how it was read with nothing left open;
-    ``digest`` is the SHA-256 of the file."""
-
-    origin: Origin
-    read: ReadConfig
-    digest: str
-    whole: bool
-    cells: Cells | None = None
-    text: str = ""
-    doubts: tuple[str, ...] = ()
-    sheets: tuple[str, ...] = ()
-    source: TableText | None = None  # of a table that is written as text
-
-
-def contents_of(
-    origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool = True
-) -> Contents:
-    """Raises ``DataError`` for whatever may be wrong with the file."""
-    with system_errors(reading):
-        first = origin.head(4)
-    if read.kind is not Kind.TEXT and is_parquet(first):
-        return _typed(origin, data, reading, whole)
-    if read.kind is not Kind.TEXT and is_workbook(reading.path, first):
-        return _in_a_sheet(origin, read, data, reading, whole)
+def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
     (pieces, source, made), encoding = in_its_encoding(
         origin, read.encoding, reading, lambda encoding: _made(origin, encoding, read, data, reading, whole)
     )
-    digest = pieces.digest or _digest(origin, reading, whole)
+    digest = pieces.digest or digest_of(origin, reading, whole)
     if isinstance(made, str):
         resolved = msgspec.structs.replace(read, kind=Kind.TEXT, encoding=encoding)
         return Contents(origin, resolved, digest, whole, text=made)
@@ -60,34 +33,7 @@ def contents_of(
     return Contents(origin, resolved, digest, whole, made, doubts=made.form.doubts, source=source)
 
 
-def _typed(origin: Origin, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
-    found, complete = read_parquet(origin, data, reading, whole)
-    return Contents(origin, found.form.read, _digest(origin, reading, whole), complete, found)
-
-
-def _in_a_sheet(
-    origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool
-) -> Contents:
-    sheet = Sheet(origin, read, reading, whole)
-    source = sheet.source()
-    found = read_cells(source, read, data)
-    written = {"delimiter": "", "quote": "", "encoding": "", "sheet": sheet.name}
-    resolved = msgspec.structs.replace(found.form.read, **written)
-    digest = _digest(origin, reading, whole)
-    doubts = found.form.doubts
-    return Contents(origin, resolved, digest, sheet.complete, found, doubts=doubts, sheets=sheet.names, source=source)
-
-
-def _digest(origin: Origin, reading: FileReading, whole: bool) -> str:
-    """The SHA-256 of a file that was not read from its first byte to its last."""
-    if not whole:
-        return ""
-    digest = hashlib.sha256()
-    with system_errors(reading), origin.open() as file:
-        while piece := file.read(BLOCK):
-            digest.update(piece)
-            reading.refuse_if_cancelled()
-    return digest.hexdigest()
+FORMAT = Format(lambda _path, _first: True, _read, cut=True)
 
 
 class _Pieces:
@@ -136,7 +82,7 @@ def _made(
 def _kind(lines: str, read: ReadConfig, path: str) -> Kind:
     if read.kind is not None:
         return read.kind
-    endless = len(lines) > BYTES_MOST and not path.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz"))
+    endless = len(lines) > BYTES_MOST and ending_of(path).kind is not Kind.TABLE
     return Kind.TEXT if endless else sniff.guess(lines, read, path).read.kind or Kind.TEXT
 
 
