@@ -89,7 +89,7 @@ EPILOG = """\
 commands:
   train FILE …               trains without a window, prints one JSON object (gatescope train --help)
   inspect FILE …             prints what the file is taken for, as JSON (gatescope inspect --help)
-  export SESSION WHAT OUT …  writes weights, a frame, metrics or probes to a file (gatescope export --help)
+  export SESSION WHAT OUT …  writes a part of a session to a file (gatescope export --help)
 
 A file that is named like a command is opened as ./train, ./inspect or ./export.
 """

@@ -77,6 +77,7 @@ class Fault(StrEnum):
     SESSION_DATA_CHANGED = "session-data-changed"  # + data (path)
     SESSION_OTHER_DATA = "session-other-data"  # + data (path): the session at path is of another data set
     SESSION_UNWRITABLE = "session-unwritable"  # + reason (disk full, read-only …)
+    EXPORT_UNWRITABLE = "export-unwritable"  # + reason
     RUN_UNKNOWN = "run-unknown"  # run
     RUN_ENDED = "run-ended"  # run, step: it failed or crashed; going on is a fork
     KEYFRAME_UNKNOWN = "keyframe-unknown"  # run, step

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from gatescope.engine.cli.options import export_parser, inspect_parser, train_parser
+from gatescope.engine.cli.options import export_options, inspect_parser, train_parser
 from gatescope.engine.cli.sentences import sentence
 from gatescope.engine.errors import EngineError
+from gatescope.engine.protocol.exports import ExportOptions
 
 
 def train(args: Sequence[str]) -> int:
@@ -31,12 +32,13 @@ def inspect(args: Sequence[str]) -> int:
 
 
 def export(args: Sequence[str]) -> int:
-    """``export SESSION weights|frame|metrics|probes OUT``: takes a part of a session out of it."""
-    options = export_parser().parse_args(args)
+    """``export SESSION WHAT OUT``: takes a part of a session out of it."""
+    options = export_options(args)
     # torch takes a second to import: not before a wrong option has been refused
-    from gatescope.engine.exports.parts import export_part
+    from gatescope.engine.exports.writing import export_session
 
-    return _guarded(lambda: export_part(options))
+    chosen = ExportOptions(step=options.step, probe=options.probe)
+    return _guarded(lambda: export_session(options.session, options.run, options.what, chosen, options.out))
 
 
 def _say(what: dict[str, object]) -> None:

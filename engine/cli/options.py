@@ -1,6 +1,7 @@
 """The options of the command line: which there are, and what a person may write for a character."""
 
 import argparse
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from gatescope.engine.config.run import (
     Task,
     Transform,
 )
+from gatescope.engine.protocol.exports import EXPORTS, ExportOptions
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " ", "\\t": "\t"}
 QUOTES = {"double": '"', "single": "'", "none": ""}
@@ -62,12 +64,27 @@ def inspect_parser() -> argparse.ArgumentParser:
 def export_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gatescope export", description="Take a part of a session out of it.")
     parser.add_argument("session", metavar="SESSION", type=Path)
-    parser.add_argument("part", choices=["weights", "frame", "metrics", "probes"])
+    parser.add_argument("what", metavar="WHAT", choices=[spec.name for spec in EXPORTS], help=_exports())
     parser.add_argument("out", metavar="OUT", type=Path)
     parser.add_argument("--run", type=int, metavar="ID", help="default: the last run")
     parser.add_argument("--step", type=int, metavar="N", help="default: its last keyframe")
     parser.add_argument("--probe", type=int, metavar="N", help="a number from the list of probes")
     return parser
+
+
+def _exports() -> str:
+    return ", ".join(f"{spec.name} (.{' .'.join(spec.suffixes)})" for spec in EXPORTS)
+
+
+def export_options(args: Sequence[str]) -> argparse.Namespace:
+    """Those of ``export``. One that its part does not heed is refused, as any wrong option is."""
+    parser = export_parser()
+    options = parser.parse_args(args)
+    heeded = next(spec.options for spec in EXPORTS if spec.name == options.what)
+    for name in ExportOptions.__struct_fields__:
+        if getattr(options, name) is not None and name not in heeded:
+            parser.error(f"--{name} means nothing for {options.what}")
+    return options
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:

@@ -71,6 +71,7 @@ SENTENCES: dict[Fault, str] = {
     Fault.SESSION_DATA_CHANGED: "{data} is no longer the file that {path} was made from.",
     Fault.SESSION_OTHER_DATA: "{path} is a session of other data ({data}). Choose another file.",
     Fault.SESSION_UNWRITABLE: "{path} cannot be written: {reason}.",
+    Fault.EXPORT_UNWRITABLE: "{path} cannot be written: {reason}.",
     Fault.RUN_UNKNOWN: "There is no run {run} in the session.",
     Fault.RUN_ENDED: "Run {run} ended at step {step}; go on from one of its keyframes instead.",
     Fault.KEYFRAME_UNKNOWN: "Run {run} has no keyframe at or before step {step}.",

@@ -21,6 +21,7 @@ from gatescope.engine.protocol.datasets import Records as Records
 from gatescope.engine.protocol.datasets import Role as Role
 from gatescope.engine.protocol.datasets import Sequence as Sequence
 from gatescope.engine.protocol.datasets import Stages as Stages
+from gatescope.engine.protocol.exports import ExportOptions
 from gatescope.engine.protocol.frame import Array, Frame, FrameRequest
 from gatescope.engine.protocol.runs import Cost as Cost
 from gatescope.engine.protocol.runs import Device as Device
@@ -88,6 +89,16 @@ class SaveAs(_Message, frozen=True):
     """Copies the session to ``path`` and goes on in the copy; answered by ``Saved`` or ``Failed``."""
 
     path: str
+
+
+class Export(_Message, frozen=True):
+    """Writes a part of a run to ``path``, while it trains on; answered by ``Exported`` or ``Failed``. ``what`` is the
+    name of an ``ExportSpec``."""
+
+    run: int
+    what: str
+    path: str
+    options: ExportOptions = ExportOptions()
 
 
 class Discard(_Message, frozen=True):
@@ -236,6 +247,11 @@ class Saved(_Message, frozen=True):
     path: str
 
 
+class Exported(_Message, frozen=True):
+    what: str
+    path: str
+
+
 class RunChanged(_Message, frozen=True):
     """A run was made, or its state or keyframes changed. ``session`` is the file that keeps it: where to go on from
     should this engine die."""
@@ -273,8 +289,8 @@ class Metrics(_Message, frozen=True):
 
 
 class Failed(_Message, frozen=True):
-    """A request that could not be met (``about`` says which: ``open``, ``preview``, ``session``, ``save``, ``run``,
-    ``frame``, ``engine``)."""
+    """A request that could not be met (``about`` says which: ``open``, ``preview``, ``session``, ``save``, ``export``,
+    ``run``, ``frame``, ``engine``)."""
 
     about: str
     fault: str
@@ -289,6 +305,7 @@ FromWindow = (
     | CancelOpen
     | OpenSession
     | SaveAs
+    | Export
     | Discard
     | NewRun
     | Fork
@@ -310,6 +327,7 @@ FromEngine = (
     | CostTold
     | SessionOpened
     | Saved
+    | Exported
     | RunChanged
     | Metrics
     | Frame

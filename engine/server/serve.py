@@ -1,9 +1,9 @@
 """The engine process: six threads with one job each.
 
 *reader* (this one): takes messages from stdin; at its end commits and leaves. *trainer*: steps, and what must not
-happen beside a step. *asker*: metrics and frames. *opener*: files and sessions, which may take long, and what runs
-would cost. *previewer*: the beginnings of files. *writer*: the only one that touches the real stdout. With nothing to
-do they block.
+happen beside a step. *asker*: metrics and frames. *opener*: files and sessions, which may take long, exports, and
+what runs would cost. *previewer*: the beginnings of files. *writer*: the only one that touches the real stdout. With
+nothing to do they block.
 """
 
 import os
@@ -24,6 +24,7 @@ from gatescope.engine.protocol.messages import (
     CancelOpen,
     CostRequest,
     Discard,
+    Export,
     Failed,
     Fork,
     FromWindow,
@@ -46,6 +47,7 @@ from gatescope.engine.protocol.messages import (
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.server.asker import Asker
 from gatescope.engine.server.estimator import Costs
+from gatescope.engine.server.exporter import Exporter
 from gatescope.engine.server.loop import TrainingLoop
 from gatescope.engine.server.opener import Opener
 from gatescope.engine.server.outbox import Outbox
@@ -67,6 +69,7 @@ class Engine:
         self._asker = Asker(self._loop, self._outbox, self._broken)
         self._opener = Opener(self._laboratory, self._loop, self._asker, self._outbox, self._broken)
         self._previewer = Previewer(self._outbox, self._broken)
+        self._exporter = Exporter(self._laboratory, self._opener.do, self._outbox)
         self._costs = Costs(self._laboratory.like, self._opener.do, self._outbox)
 
     def run(self) -> int:
@@ -107,6 +110,8 @@ class Engine:
                 self._previewer.ask(message)
             case CostRequest():
                 self._costs.ask(message)
+            case Export():
+                self._exporter.ask(message)
             case CancelOpen():
                 self._opener.cancel()
             case SetBudget():

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from gatescope.engine.config.run import Cell, RunConfig, changed
 from gatescope.engine.errors import ConfigError
+from gatescope.engine.protocol.exports import EXPORTS, ExportSpec
 from gatescope.gui.commands.palette import CommandPalette
 from gatescope.gui.commands.shortcuts import ShortcutSheet
 from gatescope.gui.exporting import arrays as export_arrays
@@ -36,6 +37,7 @@ from gatescope.gui.views.pipeline import scene as pipeline
 from gatescope.gui.views.pipeline.view import PipelineView
 from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.views.waterfall import WaterfallView
+from gatescope.gui.words import exports as export_words
 from gatescope.gui.words.explained import Topic, words
 
 
@@ -77,6 +79,7 @@ class Dialogs(QObject):
             "pipeline": help_marks.for_pipeline(aided.pipeline),
         }
         conductor.data_changed.connect(self._remember_form)
+        conductor.exported.connect(lambda told: self._saved(told.path))
         aided.model.config_edited.connect(self._keep_form)
         for name, marks in self.marks.items():
             marks.asked.connect(lambda topic: self.explain(Topic(topic)))
@@ -189,7 +192,7 @@ class Dialogs(QObject):
         """The named picture, else the one that has the focus, else the stack; the window where no picture is shown."""
         targets = self._targets()
         target = targets.get(name or self._focused() or "stack", targets["window"])
-        exporting.copy(target.widget)
+        exporting.copy(target.widget or self._aided.window)
         self._copied(target.title())
 
     def show_export(self, name: str = "") -> None:
@@ -203,6 +206,7 @@ class Dialogs(QObject):
     def _make_export(self, targets: tuple[Target, ...], stem: str, chosen: str) -> QDialog:
         dialog = ExportDialog(targets, self._settings.folder, stem, self._aided.window, chosen)
         dialog.saved.connect(self._saved)
+        dialog.asked.connect(self._have_written)
         dialog.copied.connect(self._copied)
         dialog.failed.connect(self._failed)
         return dialog
@@ -221,7 +225,13 @@ class Dialogs(QObject):
             ]
         if aided.waterfall.isVisible():
             made.append(Target("waterfall", lambda: words(Topic.WATERFALL).title, aided.waterfall))
+        if self._conductor.selected is not None:
+            made += [_written_by_engine(spec) for spec in EXPORTS]
         return {target.name: target for target in made}
+
+    def _have_written(self, name: str, path: str) -> None:
+        self._aided.status.announce(self.tr("Being written: {path}").format(path=path))
+        self._conductor.export(name, path)
 
     def _stack_data(self, suffix: str) -> bytes:
         scene = self._aided.stack.scene
@@ -262,3 +272,14 @@ class Dialogs(QObject):
             return said.format(name=Path(path).name, reason=reason, path=path)
 
         self._aided.bars.say("export", text, "bad")
+
+
+def _written_by_engine(spec: ExportSpec) -> Target:
+    name = spec.name
+    return Target(
+        name,
+        lambda: export_words.title(name),
+        None,
+        suffixes=spec.suffixes,
+        note=lambda: export_words.note(name),
+    )

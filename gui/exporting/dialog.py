@@ -31,18 +31,23 @@ FIELD = 300
 @dataclass(frozen=True)
 class Target:
     """Something that can be exported. ``data`` makes a file of its numbers for ``csv`` and ``npz``; it has none where
-    it is None, and there is nothing to write now where it returns b''."""
+    it is None, and there is nothing to write now where it returns b''. What has no widget is written by somebody else,
+    as one of the ``suffixes``; ``note`` says what it is good for."""
 
     name: str  # part of the file's name
     title: Callable[[], str]
-    widget: QWidget
+    widget: QWidget | None
     data: Callable[[str], bytes] | None = None
+    suffixes: tuple[str, ...] = ()
+    note: Callable[[], str] | None = None
 
 
 class ExportDialog(QDialog):
-    """``saved`` and ``copied`` say what was done, ``failed`` what could not be: path and reason."""
+    """``saved`` and ``copied`` say what was done, ``failed`` what could not be: path and reason; ``asked`` what
+    somebody else is to write: the target's name and the path."""
 
     saved = Signal(str)
+    asked = Signal(str, str)
     copied = Signal(str)
     failed = Signal(str, str)
 
@@ -113,15 +118,20 @@ class ExportDialog(QDialog):
 
     def _follow(self) -> None:
         names = format_names()
-        known = (*PICTURES, *NUMBERS) if self.chosen.data is not None else PICTURES
-        self.format.offer([(names[suffix], str(suffix)) for suffix in known])
+        known = (*PICTURES, *NUMBERS) if self.chosen.data is not None else self.chosen.suffixes or PICTURES
+        self.format.offer([(names.get(suffix, suffix.upper()), str(suffix)) for suffix in known])
+        self.copy_button.setEnabled(self.chosen.widget is not None)
         self._show_preview()
         self._follow_format()
 
     def _follow_format(self) -> None:
-        self.note.setText(format_notes()[str(self.format.value)])
+        note = self.chosen.note
+        self.note.setText(format_notes()[str(self.format.value)] if note is None else note())
 
     def _show_preview(self) -> None:
+        if self.chosen.widget is None:
+            self.preview.clear()
+            return
         picture = QPixmap.fromImage(exporting.image(self.chosen.widget))
         ratio = self.devicePixelRatioF()
         picture.setDevicePixelRatio(1.0)
@@ -141,8 +151,12 @@ class ExportDialog(QDialog):
             self.save(path if Path(path).suffix else f"{path}.{suffix}")
 
     def save(self, path: str) -> bool:
-        """Writes the chosen view in the chosen format; closes when that worked."""
+        """Writes the chosen view in the chosen format, or has it written; closes when that worked."""
         suffix, target = str(self.format.value), self.chosen
+        if target.widget is None:
+            self.asked.emit(target.name, path)
+            self.close()
+            return True
         try:
             if suffix in NUMBERS and target.data is not None:
                 data = target.data(suffix)
@@ -157,8 +171,9 @@ class ExportDialog(QDialog):
         return True
 
     def copy(self) -> None:
-        exporting.copy(self.chosen.widget)
-        self.copied.emit(self.chosen.title())
+        if self.chosen.widget is not None:
+            exporting.copy(self.chosen.widget)
+            self.copied.emit(self.chosen.title())
 
 
 def format_names() -> Mapping[str, str]:

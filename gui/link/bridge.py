@@ -56,6 +56,7 @@ class EngineBridge(QObject):
     cost_told = Signal(messages.CostTold)
     session_opened = Signal(messages.SessionOpened)
     saved = Signal(messages.Saved)
+    exported = Signal(messages.Exported)
     run_changed = Signal(messages.RunChanged)
     metrics_grew = Signal(messages.Metrics)
     frame_arrived = Signal(Frame, FrameRequest)  # with the request it answers
@@ -226,6 +227,8 @@ class EngineBridge(QObject):
                 self.cost_told.emit(message)
             case messages.Saved():
                 self.saved.emit(message)
+            case messages.Exported():
+                self.exported.emit(message)
 
     def _fresh_session(self) -> None:
         """Run numbers begin anew: what was asked about the old ones will not be answered."""

@@ -18,7 +18,7 @@ from gatescope.engine.protocol.messages import RunState
 from gatescope.engine.protocol.runs import SESSION_SUFFIX
 from gatescope.gui.link.bridge import EngineBridge, EngineExit
 from gatescope.gui.link.pace import Pace
-from gatescope.gui.scenes.asking import seen_histograms, wanted
+from gatescope.gui.scenes.asking import exported, seen_histograms, wanted
 from gatescope.gui.scenes.stack import keyframe_before
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import RunRecord, Store
@@ -46,6 +46,7 @@ class Conductor(QObject):
     stages_told = Signal(messages.StagesTold)
     preview_failed = Signal(messages.Failed)
     saved = Signal(str)
+    exported = Signal(messages.Exported)
     failed = Signal(messages.Failed)
     engine_ready = Signal(messages.Ready, bool)  # and whether a session is being gone on with
     engine_lost = Signal(EngineExit, int)  # and the step last heard of
@@ -74,6 +75,7 @@ class Conductor(QObject):
         bridge.data_opened.connect(self._take_data)
         bridge.session_opened.connect(self._take_session)
         bridge.saved.connect(self._take_saved)
+        bridge.exported.connect(self.exported)
         bridge.run_changed.connect(self._take_run)
         bridge.metrics_grew.connect(self._take_metrics)
         bridge.frame_arrived.connect(self._take_frame)
@@ -123,6 +125,10 @@ class Conductor(QObject):
     def save_as(self, path: str) -> None:
         self.bridge.send(messages.SaveAs(path=path))
 
+    def export(self, what: str, path: str) -> None:
+        """Has the engine write a part of the selected run, as it is looked at."""
+        self.bridge.send(exported(self.state, what, path))
+
     def discard(self, path: str) -> None:
         self.bridge.send(messages.Discard(path=path))
 
@@ -168,9 +174,8 @@ class Conductor(QObject):
     def set_budget(self, observation: float, keyframe_bytes: int = 0) -> None:
         """The share of training time that looking may cost, and what a run's keyframes may take (0: as before); told
         to every engine that is started."""
-        self._budget = messages.SetBudget(
-            observation=observation, keyframe_bytes=keyframe_bytes or self._budget.keyframe_bytes
-        )
+        most = keyframe_bytes or self._budget.keyframe_bytes
+        self._budget = messages.SetBudget(observation=observation, keyframe_bytes=most)
         self.bridge.send(self._budget)
 
     def select(self, run: int) -> None:

@@ -6,8 +6,9 @@ import msgspec
 
 from gatescope.engine.config.run import NetConfig
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Intervention, Source
+from gatescope.engine.protocol.exports import ExportOptions
 from gatescope.engine.protocol.frame import CELLS_MOST, FrameRequest, Probe, Trace, Want
-from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.protocol.messages import Export, RunState
 from gatescope.gui.scenes.asking_rows import FREE as FREE
 from gatescope.gui.scenes.asking_rows import GRADIENT as GRADIENT
 from gatescope.gui.scenes.asking_rows import WATERFALL as WATERFALL
@@ -63,6 +64,11 @@ def seen_histograms(state: ViewState, run: int, record: RunRecord, visible: froz
     if SIZES not in visible or not state.step_histograms or not state.live or run != state.run:
         return None
     return record.histograms.step if record.histograms else 0
+
+
+def exported(state: ViewState, what: str, path: str) -> Export:
+    """Has a part of the selected run written, at the step and of the probe that are looked at."""
+    return Export(run=state.run, what=what, path=path, options=ExportOptions(step=state.at, probe=state.probe))
 
 
 def probe_of(state: ViewState, store: Store) -> Probe | None:

@@ -159,6 +159,7 @@ _SESSIONS = {
     Fault.SESSION_UNWRITABLE: QT_TRANSLATE_NOOP(
         "Notices", "The session cannot be written to {path}: {reason}. Free some space or save it elsewhere."
     ),
+    Fault.EXPORT_UNWRITABLE: QT_TRANSLATE_NOOP("Notices", "{path} cannot be written: {reason}. Choose another place."),
     Fault.RUN_UNKNOWN: QT_TRANSLATE_NOOP("Notices", "There is no run {run} in this session. Choose one from the list."),
     Fault.RUN_ENDED: QT_TRANSLATE_NOOP(
         "Notices", "Run {run} ended at step {step} and cannot be trained on. Press Play to go on from it as a new run."

@@ -986,6 +986,10 @@ perplexity {perplexity}</source>
         <translation>손실과 타임라인</translation>
     </message>
     <message>
+        <source>Being written: {path}</source>
+        <translation>쓰는 중: {path}</translation>
+    </message>
+    <message>
         <source>Saved: {path}</source>
         <translation>저장됨: {path}</translation>
     </message>
@@ -1089,6 +1093,41 @@ perplexity {perplexity}</source>
     <message>
         <source>Every array by its name, such as layer0.hidden: numpy.load reads it.</source>
         <translation>layer0.hidden처럼 이름 붙은 모든 배열입니다. numpy.load로 읽습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>The run: weights</source>
+        <translation>실행: 가중치</translation>
+    </message>
+    <message>
+        <source>Every weight at the step looked at, for whatever reads safetensors.</source>
+        <translation>지금 보는 스텝의 모든 가중치입니다. safetensors를 읽는 프로그램에서 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The run: every trace of the probe</source>
+        <translation>실행: 관찰 구간의 모든 기록</translation>
+    </message>
+    <message>
+        <source>All layers and gates at the step looked at, in full: numpy.load reads it.</source>
+        <translation>지금 보는 스텝의 모든 층과 게이트를 줄이지 않고 담습니다. numpy.load로 읽습니다.</translation>
+    </message>
+    <message>
+        <source>The run: every step measured</source>
+        <translation>실행: 스텝마다 잰 값</translation>
+    </message>
+    <message>
+        <source>Losses, gradient norm and seconds, one row per training step: for spreadsheets.</source>
+        <translation>손실, 기울기 크기, 시간을 학습 스텝마다 한 행으로 담습니다. 스프레드시트에 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>The run: list of probes</source>
+        <translation>실행: 관찰 구간 목록</translation>
+    </message>
+    <message>
+        <source>Where each probe sequence lies in the data, one row each: for spreadsheets.</source>
+        <translation>각 관찰 구간이 데이터의 어디에 있는지 한 행씩 담습니다. 스프레드시트에 알맞습니다.</translation>
     </message>
 </context>
 <context>
@@ -2731,6 +2770,10 @@ perplexity {perplexity}</source>
     <message>
         <source>The session cannot be written to {path}: {reason}. Free some space or save it elsewhere.</source>
         <translation>세션을 쓸 수 없습니다: {path}: {reason}. 공간을 비우거나 다른 곳에 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}. Choose another place.</source>
+        <translation>{path}에 쓸 수 없습니다: {reason}. 다른 위치를 고르세요.</translation>
     </message>
     <message>
         <source>There is no run {run} in this session. Choose one from the list.</source>

@@ -166,13 +166,18 @@ class Fake:
                 self.say(m.RunChanged(info=info(run, state=m.RunState.PAUSED, step=self.rows, keyframes=(0, 1, 2, 4))))
             case m.SaveAs(path=path):
                 self.say(m.Saved(path=path))
-            case m.MetricsRequest() | FrameRequest():
+            case m.MetricsRequest() | FrameRequest() | m.Export():
                 self.tell(message)
         return None
 
-    def tell(self, message: m.MetricsRequest | FrameRequest) -> None:
-        """Metrics or a frame, at once or when there are newer ones."""
+    def tell(self, message: m.MetricsRequest | FrameRequest | m.Export) -> None:
+        """Metrics or a frame, at once or when there are newer ones; that something was written."""
         match message:
+            case m.Export(path=path) if "nowhere" in path:
+                facts = {"path": path, "reason": "No such file or directory"}
+                self.say(m.Failed(about="export", fault="export-unwritable", facts=facts))
+            case m.Export(what=what, path=path):
+                self.say(m.Exported(what=what, path=path))
             case m.MetricsRequest(run=run, since=since) if since >= self.rows:
                 self.waiting["metrics", run] = message
             case m.MetricsRequest():

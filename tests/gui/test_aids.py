@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
+from gatescope.engine.protocol.exports import EXPORTS, ExportOptions
+from gatescope.engine.protocol.messages import Export
 from gatescope.gui.exporting import pictures as exporting
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
@@ -16,6 +18,7 @@ from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.window.window import MainWindow
 from gatescope.gui.words.explained import Topic
+from gatescope.gui.words.exports import TEXTS, note
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 
@@ -145,6 +148,50 @@ def test_a_failed_export_is_a_bar(window, tmp_path):
     assert "out.png" in window.bars.texts["export"]
     assert dialog.save(str(tmp_path / "out.png"))
     assert "export" not in window.bars.texts
+
+
+@pytest.mark.parametrize("spec", EXPORTS, ids=lambda spec: spec.name)
+def test_the_dialog_has_the_engine_write_what_only_the_engine_has(trained, qtbot, tmp_path, spec):
+    trained.conductor.change(at=0)
+    sent = []
+    trained.conductor.bridge.send = lambda message: (sent.append(message), type(trained.conductor.bridge).send)[1](
+        trained.conductor.bridge, message
+    )
+    trained.aids.show_export(spec.name)
+    dialog = trained.aids.dialog("export")
+    assert [dialog.format.itemData(at) for at in range(dialog.format.count())] == list(spec.suffixes)
+    assert dialog.note.text() == note(spec.name)
+    assert not dialog.copy_button.isEnabled()
+    out = str(tmp_path / f"out.{spec.suffixes[0]}")
+    with qtbot.waitSignal(trained.conductor.exported):
+        assert dialog.save(out)
+        (asked,) = (message for message in sent if isinstance(message, Export))
+        options = ExportOptions(step=0, probe=trained.conductor.state.probe)
+        assert asked == Export(run=trained.conductor.state.run, what=spec.name, path=out, options=options)
+        assert "Being written" in trained.status._news.text()
+    assert f"out.{spec.suffixes[0]}" in trained.status._news.text()
+    assert "Saved" in trained.status._news.text()
+
+
+def test_an_export_that_the_engine_cannot_write_is_a_bar(trained, qtbot, tmp_path):
+    trained.aids.show_export("weights")
+    dialog = trained.aids.dialog("export")
+    with qtbot.waitSignal(trained.conductor.failed):
+        dialog.save(str(tmp_path / "nowhere" / "w.safetensors"))
+    assert "cannot be written" in trained.bars.texts["export"]
+    with qtbot.waitSignal(trained.conductor.exported):
+        trained.conductor.export("weights", str(tmp_path / "w.safetensors"))
+    assert "export" not in trained.bars.texts
+
+
+def test_without_a_run_there_is_nothing_for_the_engine_to_write(window):
+    window.aids.show_export()
+    dialog = window.aids.dialog("export")
+    assert not {spec.name for spec in EXPORTS} & {dialog.target.itemData(at) for at in range(dialog.target.count())}
+
+
+def test_every_export_has_words():
+    assert set(TEXTS) == {spec.name for spec in EXPORTS}
 
 
 def test_settings_act_at_once(window, qapp):
