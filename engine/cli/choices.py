@@ -24,6 +24,7 @@ from gatescope.engine.config.run import (
     TrainConfig,
     Transform,
 )
+from gatescope.engine.config.setting import Config, grouped
 from gatescope.engine.data.preview import preview
 from gatescope.engine.data.tables.dataset import Dataset, open_dataset
 from gatescope.engine.errors import ConfigError, DataError, Fault
@@ -37,12 +38,6 @@ ABOUT_DATA = (
     *("time", "target", "inputs", "category", "sequence", "label", "text", "second"),
     *("task", "horizon", "classes", "split", "validation_share", "fill", "scale", "transform", "season"),
     *("order", "level", "vocabulary", "least", "shuffled"),
-)
-NETWORK = ("cell", "hidden", "layers", "dropout", "embedding", "init", "forget_bias", "bidirectional")
-TRAINING = (
-    *("window", "batch", "optimiser", "weight_decay", "steps", "seed", "device"),
-    *("clip", "clip_by", "carry", "reach", "omega"),
-    *("schedule", "warm_up", "decay", "decay_every", "patience", "stop_after"),
 )
 
 
@@ -111,13 +106,12 @@ def data_config(options: argparse.Namespace, info: DatasetInfo) -> DataConfig:
 
 def net_config(options: argparse.Namespace, suggested: NetConfig) -> NetConfig:
     """The network suggested, with what the options say instead. Raises ``ConfigError``."""
-    return replaced(suggested, **{name: getattr(options, name) for name in NETWORK})
+    return replaced(suggested, **_chosen(options, NetConfig))
 
 
 def train_config(options: argparse.Namespace, suggested: TrainConfig) -> TrainConfig:
     """The training suggested, with what the options say instead. Raises ``ConfigError``."""
-    chosen = {name: getattr(options, name) for name in TRAINING}
-    train = replaced(suggested, learning_rate=options.lr, **chosen)
+    train = replaced(suggested, **_chosen(options, TrainConfig))
     if train.reach and not train.carry:
         raise ConfigError(Fault.CONFIG_VALUE, name="reach", value=train.reach, choices="for --carry only")
     return train
@@ -128,6 +122,10 @@ def replaced(config: Configuration, **changes: Any) -> Configuration:
     chosen = {name: value for name, value in changes.items() if value is not None}
     made: Configuration = msgspec.structs.replace(config, **chosen)
     return made
+
+
+def _chosen(options: argparse.Namespace, kind: type[Config]) -> dict[str, Any]:
+    return {setting.name: getattr(options, setting.name) for setting in grouped(kind)}
 
 
 def _encoding(name: str | None) -> str | None:

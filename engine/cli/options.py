@@ -1,31 +1,32 @@
 """The options of the command line: which there are, and what a person may write for a character."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 
+from gatescope.engine.cli.words import HELP
 from gatescope.engine.config.formats import described
 from gatescope.engine.config.run import (
-    Cell,
-    ClipBy,
     Fill,
-    Init,
     Kind,
     Level,
-    Optimiser,
+    NetConfig,
     Scale,
-    Schedule,
     Split,
     Task,
+    TrainConfig,
     Transform,
 )
+from gatescope.engine.config.setting import Group, Setting, grouped, setting_of
 from gatescope.engine.protocol.exports import EXPORTS, ExportOptions
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " ", "\\t": "\t"}
 QUOTES = {"double": '"', "single": "'", "none": ""}
 MARKS = {"point": ".", "comma": ",", "space": " ", "apostrophe": "'", "none": ""}
 NONE = {"none": ""}
+METAVARS = {int: "N", float: "X", str: "D"}
+STEPS = 1000  # nobody is there to stop it
 
 
 def named(word: str | None, names: dict[str, str]) -> str | None:
@@ -41,10 +42,7 @@ def train_parser() -> argparse.ArgumentParser:
     add_reading(parser)
     add_roles(parser)
     add_learning(parser)
-    _add_network(parser)
-    _add_training(parser)
-    _add_gradient(parser)
-    _add_rate(parser)
+    add_run(parser)
     return parser
 
 
@@ -57,7 +55,7 @@ def inspect_parser() -> argparse.ArgumentParser:
     add_reading(parser)
     add_roles(parser)
     add_learning(parser)
-    parser.add_argument("--window", type=int, metavar="N", help="steps the gradient reaches back")
+    add_setting(parser.add_argument, "train", setting_of(TrainConfig, "window"))
     return parser
 
 
@@ -148,49 +146,28 @@ def _names(kind: type[StrEnum]) -> str:
     return ", ".join(kind)
 
 
-def _add_network(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("the network")
-    add = group.add_argument
-    add("--cell", type=Cell, choices=list(Cell), help="default: lstm")
-    add("--hidden", type=int, metavar="N", help="units per layer")
-    add("--layers", type=int, metavar="N", help="layers, 1 to 4")
-    add("--dropout", type=float, metavar="X", help="dropout between layers")
-    add("--embedding", type=int, metavar="N", help="width of the symbol vectors, 0: one-hot")
-    add("--init", type=Init, choices=list(Init), help="what the recurrent weights are at first; default: torch")
-    add("--forget-bias", type=float, metavar="X", help="added to the bias of the forget gate")
-    add("--bidirectional", action="store_const", const=True, help="read from the end too: tag and many-to-one only")
+def add_run(parser: argparse.ArgumentParser) -> None:
+    """The settings of the network and of its training; what is left out is what is suggested for the data."""
+    network, training = parser.add_argument_group("the network"), parser.add_argument_group("the training")
+    gradient = parser.add_argument_group("the gradient")
+    rate = parser.add_argument_group("the learning rate and the end")
+    apart: dict[Group | None, argparse._ArgumentGroup] = {Group.METHOD: gradient, Group.RATE: rate, Group.END: rate}
+    for setting in grouped(NetConfig):
+        add_setting(network.add_argument, "net", setting)
+    for setting in grouped(TrainConfig):
+        add_setting(apart.get(setting.group, training).add_argument, "train", setting)
+    training.add_argument("--session", metavar="OUT", help="keep the session in this file")
+    parser.set_defaults(steps=STEPS)
 
 
-def _add_training(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("the training")
-    add = group.add_argument
-    add("--window", type=int, metavar="N", help="steps the gradient reaches back")
-    add("--batch", type=int, metavar="N", help="windows per step")
-    add("--optimiser", type=Optimiser, choices=list(Optimiser), help="default: adam")
-    add("--weight-decay", type=float, metavar="X", help="default: torch's own for the optimiser")
-    add("--steps", type=int, metavar="N", default=1000, help="default: 1000")
-    add("--seed", type=int, metavar="N", help="default: 0")
-    add("--device", metavar="D", help="auto, cpu, cuda or cuda:N")
-    add("--session", metavar="OUT", help="keep the session in this file")
-
-
-def _add_gradient(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("the gradient")
-    add = group.add_argument
-    add("--clip", type=float, metavar="X", help="largest gradient norm (or value), 0: no clipping")
-    add("--clip-by", type=ClipBy, choices=list(ClipBy), help="what is clipped; default: norm")
-    add("--carry", action="store_const", const=True, help="carry the state from window to window along the data")
-    add("--reach", type=int, metavar="N", help="with --carry: steps the gradient reaches back, 0: a window")
-    add("--omega", type=float, metavar="X", help="weight of the regulariser of the gradient's norm, simple RNNs only")
-
-
-def _add_rate(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("the learning rate and the end")
-    add = group.add_argument
-    add("--lr", type=float, metavar="X", help="learning rate")
-    add("--schedule", type=Schedule, choices=list(Schedule), help="how it changes; default: constant")
-    add("--warm-up", type=int, metavar="N", help="steps that lead up to it")
-    add("--decay", type=float, metavar="X", help="what it is multiplied by, of step and plateau")
-    add("--decay-every", type=int, metavar="N", help="steps, of step")
-    add("--patience", type=int, metavar="N", help="validations without a better one, of plateau")
-    add("--stop-after", type=int, metavar="N", help="validations without a better one that end it, 0: never")
+def add_setting(add: Callable[..., object], part: str, setting: Setting) -> None:
+    """The option of a setting of ``part`` of a run. Its value is None where it is left out."""
+    told = HELP[f"{part}.{setting.name}"].format(**setting.facts)
+    how: dict[str, object] = {"type": setting.kind}
+    if setting.kind is bool:
+        how = {"action": "store_const", "const": True}
+    elif issubclass(setting.kind, StrEnum):
+        how["choices"] = list(setting.kind)
+    else:
+        how["metavar"] = METAVARS[setting.kind]
+    add(setting.option, dest=setting.name, help=told, **how)

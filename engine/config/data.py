@@ -1,12 +1,10 @@
 """The data side of a configuration: how a file is read (``ReadConfig``), and what of it is learnt (``DataConfig``)."""
 
 from enum import StrEnum
+from typing import Annotated
 
-import msgspec
-
+from gatescope.engine.config.setting import Config, Field
 from gatescope.engine.errors import ConfigError, Fault
-
-HORIZON_MOST = 10_000
 
 
 class Kind(StrEnum):
@@ -79,16 +77,6 @@ class Level(StrEnum):
     MORPHEME = "morpheme"  # Korean, kiwipiepy
 
 
-def within(name: str, value: float, low: float, high: float) -> None:
-    """Raises ``ConfigError`` (CONFIG_VALUE) unless ``value`` lies in ``low … high``; a NaN does not."""
-    if not low <= value <= high:
-        raise ConfigError(Fault.CONFIG_VALUE, name=name, value=value, low=low, high=high)
-
-
-class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Checked when made; a value out of range raises ``ConfigError``."""
-
-
 class ReadConfig(Config, frozen=True):
     """How a file becomes records and cells. As a request, '' and None mean "find out"; as an answer, in
     ``DatasetInfo.read``, everything that applies is said."""
@@ -101,18 +89,18 @@ class ReadConfig(Config, frozen=True):
     decimal: str = ""  # '.' or ','
     thousands: str | None = None  # one character; '' for none
     comment: str | None = None  # lines that begin with it are no records; '' for none
-    skip: int | None = None  # lines before the header or, without one, the first record
+    skip: Annotated[int | None, Field(0, 1_000_000)] = None  # lines before the header or, without one, the first record
     units: bool | None = None  # the record under the header names units
     missing: tuple[str, ...] = ()  # further words for a missing value, such as 9999
     sheet: str = ""  # of a workbook
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         for name in ("delimiter", "quote", "decimal", "thousands"):
             if len(getattr(self, name) or "") > 1:
                 raise ConfigError(Fault.CONFIG_VALUE, name=name, value=getattr(self, name), choices="one character")
         if self.decimal and self.decimal == self.thousands:
             raise ConfigError(Fault.CONFIG_VALUE, name="thousands", value=self.thousands or "")
-        within("skip", self.skip or 0, 0, 1_000_000)
 
 
 class ColumnConfig(Config, frozen=True):
@@ -129,12 +117,8 @@ class TokenConfig(Config, frozen=True):
     training part must have a token for it to be known."""
 
     level: Level = Level.CODE_POINT
-    most: int = 0
-    least: int = 1
-
-    def __post_init__(self) -> None:
-        within("most", self.most, 0, 1_000_000)
-        within("least", self.least, 1, 1_000_000)
+    most: Annotated[int, Field(0, 1_000_000)] = 0
+    least: Annotated[int, Field(1, 1_000_000)] = 1
 
 
 class DataConfig(Config, frozen=True):
@@ -150,11 +134,11 @@ class DataConfig(Config, frozen=True):
     kind: Kind
     inputs: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
-    validation_share: float = 0.3
+    validation_share: Annotated[float, Field(0.01, 0.9)] = 0.3
     transform: Transform = Transform.NONE
-    season: int = 0  # steps; 0: found by autocorrelation where it is needed
+    season: Annotated[int, Field(0, 1_000_000)] = 0  # steps; 0: found by autocorrelation where it is needed
     task: Task = Task.NEXT
-    horizon: int = 1
+    horizon: Annotated[int, Field(1, 10_000)] = 1
     classes: bool = False
     categories: tuple[str, ...] = ()
     time: tuple[str, ...] = ()
@@ -167,13 +151,10 @@ class DataConfig(Config, frozen=True):
     tokens: TokenConfig = TokenConfig()
     split: Split = Split.TIME
     shuffled: bool = False
-    order: int = 0
+    order: Annotated[int, Field(0, 1000)] = 0
 
     def __post_init__(self) -> None:
-        within("validation_share", self.validation_share, 0.01, 0.9)
-        within("season", self.season, 0, 1_000_000)
-        within("order", self.order, 0, 1000)
-        within("horizon", self.horizon, 1, HORIZON_MOST)
+        super().__post_init__()
         if self.kind is Kind.TABLE:
             self._check_roles()
 

@@ -6,13 +6,12 @@ as part of the configuration.
 """
 
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
 from gatescope.engine.config.cells import Cell as Cell
 from gatescope.engine.config.data import ColumnConfig as ColumnConfig
-from gatescope.engine.config.data import Config, within
 from gatescope.engine.config.data import DataConfig as DataConfig
 from gatescope.engine.config.data import Fill as Fill
 from gatescope.engine.config.data import Kind as Kind
@@ -23,12 +22,13 @@ from gatescope.engine.config.data import Split as Split
 from gatescope.engine.config.data import Task as Task
 from gatescope.engine.config.data import TokenConfig as TokenConfig
 from gatescope.engine.config.data import Transform as Transform
+from gatescope.engine.config.setting import Config, Field, Group, outside, settings
 from gatescope.engine.errors import ConfigError, Fault
 
 LAYERS_MOST = 4
 HIDDEN_MOST = 1024
 ONE_HOT_MOST = 512
-LIVE = ("learning_rate", "clip")
+STEPS_BACK_MOST = 1_000_000
 
 
 class Optimiser(StrEnum):
@@ -77,21 +77,14 @@ class NetConfig(Config, frozen=True):
     *strands*, and hands both their states side by side to what stands above it. Wherever a recurrent module is meant by
     a number (traces, weights, interventions) it is that of its strand: of a network of one direction, of its layer."""
 
-    cell: Cell = Cell.LSTM
-    hidden: int = 32
-    layers: int = 1
-    dropout: float = 0.0
-    embedding: int = 0
-    init: Init = Init.TORCH
-    forget_bias: float = 0.0
-    bidirectional: bool = False
-
-    def __post_init__(self) -> None:
-        within("hidden", self.hidden, 1, HIDDEN_MOST)
-        within("layers", self.layers, 1, LAYERS_MOST)
-        within("dropout", self.dropout, 0.0, 0.95)
-        within("embedding", self.embedding, 0, 1024)
-        within("forget_bias", self.forget_bias, -100.0, 100.0)
+    cell: Annotated[Cell, Field(group=Group.SIZE)] = Cell.LSTM
+    hidden: Annotated[int, Field(1, HIDDEN_MOST, Group.SIZE)] = 32
+    layers: Annotated[int, Field(1, LAYERS_MOST, Group.SIZE)] = 1
+    embedding: Annotated[int, Field(0, 1024, Group.DETAIL)] = 0
+    dropout: Annotated[float, Field(0.0, 0.95, Group.DETAIL)] = 0.0
+    init: Annotated[Init, Field(group=Group.INITIAL)] = Init.TORCH
+    forget_bias: Annotated[float, Field(-100.0, 100.0, Group.INITIAL)] = 0.0
+    bidirectional: Annotated[bool, Field(group=Group.DIRECTION)] = False
 
     @property
     def directions(self) -> int:
@@ -139,50 +132,39 @@ class TrainConfig(Config, frozen=True):
     learning rate. ``stop_after`` validations without a better one end the run (0: never).
     """
 
-    optimiser: Optimiser = Optimiser.ADAM
-    learning_rate: float = 0.003
-    batch: int = 32
-    window: int = 48
-    clip: float = 1.0
-    seed: int = 0
-    steps: int = 0
-    validate_every: int = 50
-    device: str = "auto"  # auto | cpu | cuda | cuda:N
-    clip_by: ClipBy = ClipBy.NORM
-    carry: bool = False
-    reach: int = 0
-    weight_decay: float | None = None
-    omega: float = 0.0
-    schedule: Schedule = Schedule.CONSTANT
-    warm_up: int = 0
-    decay: float = 0.5
-    decay_every: int = 1000
-    patience: int = 5
-    stop_after: int = 0
+    window: Annotated[int, Field(1, STEPS_BACK_MOST, Group.SIZE)] = 48
+    batch: Annotated[int, Field(1, 65_536, Group.DETAIL)] = 32
+    optimiser: Annotated[Optimiser, Field(group=Group.DETAIL)] = Optimiser.ADAM
+    seed: Annotated[int, Field(0, 2**31 - 1, Group.DETAIL)] = 0
+    steps: Annotated[int, Field(0, 2**40, Group.DETAIL)] = 0
+    validate_every: Annotated[int, Field(1, 2**31)] = 50
+    device: Annotated[str, Field(group=Group.DEVICE)] = "auto"  # auto | cpu | cuda | cuda:N
+    clip: Annotated[float, Field(0.0, 1e9, Group.METHOD, live=True)] = 1.0
+    clip_by: Annotated[ClipBy, Field(group=Group.METHOD)] = ClipBy.NORM
+    carry: Annotated[bool, Field(group=Group.METHOD)] = False
+    reach: Annotated[int, Field(0, STEPS_BACK_MOST, Group.METHOD)] = 0
+    omega: Annotated[float, Field(0.0, 1e6, Group.METHOD)] = 0.0
+    weight_decay: Annotated[float | None, Field(0.0, 1e3, Group.METHOD)] = None
+    learning_rate: Annotated[float, Field(0.0, 1e6, Group.RATE, live=True, option="--lr")] = 0.003
+    schedule: Annotated[Schedule, Field(group=Group.RATE)] = Schedule.CONSTANT
+    decay: Annotated[float, Field(1e-6, 1.0, Group.RATE)] = 0.5
+    decay_every: Annotated[int, Field(1, 2**31, Group.RATE)] = 1000
+    patience: Annotated[int, Field(1, 2**31, Group.RATE)] = 5
+    warm_up: Annotated[int, Field(0, 2**31, Group.RATE)] = 0
+    stop_after: Annotated[int, Field(0, 2**31, Group.END)] = 0
 
     def __post_init__(self) -> None:
-        within("learning_rate", self.learning_rate, 0.0, 1e6)
-        within("batch", self.batch, 1, 65_536)
-        within("window", self.window, 1, 1_000_000)
-        within("clip", self.clip, 0.0, 1e9)
-        within("seed", self.seed, 0, 2**31 - 1)
-        within("steps", self.steps, 0, 2**40)
-        within("validate_every", self.validate_every, 1, 2**31)
-        within("reach", self.reach, 0, 1_000_000)
-        within("weight_decay", self.weight_decay or 0.0, 0.0, 1e3)
-        within("omega", self.omega, 0.0, 1e6)
-        within("warm_up", self.warm_up, 0, 2**31)
-        within("decay", self.decay, 1e-6, 1.0)
-        within("decay_every", self.decay_every, 1, 2**31)
-        within("patience", self.patience, 1, 2**31)
-        within("stop_after", self.stop_after, 0, 2**31)
+        super().__post_init__()
         if self.carry and self.omega:
-            raise ConfigError(Fault.CONFIG_VALUE, name="omega", value=self.omega, low=0, high=0)
+            raise outside("omega", self.omega, 0, 0)
         if self.carry and 0 < self.reach < self.window:
-            raise ConfigError(Fault.CONFIG_VALUE, name="reach", value=self.reach, low=self.window, high=1_000_000)
+            raise outside("reach", self.reach, self.window, STEPS_BACK_MOST)
         head, _, index = self.device.partition(":")
         if self.device not in ("auto", "cpu", "cuda") and not (head == "cuda" and index.isdigit()):
             raise ConfigError(Fault.CONFIG_VALUE, name="device", value=self.device, choices="auto, cpu, cuda, cuda:N")
+
+
+LIVE = tuple(each.name for each in settings(TrainConfig) if each.field.live)
 
 
 class RunConfig(Config, frozen=True):

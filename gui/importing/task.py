@@ -8,17 +8,17 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
-from gatescope.engine.config.data import HORIZON_MOST
 from gatescope.engine.config.run import DataConfig, Fill, Kind, Level, Scale, Split, Task, TokenConfig, Transform
+from gatescope.engine.config.setting import setting_of
 from gatescope.engine.protocol.messages import Column
 from gatescope.gui.importing.cards import TaskCards
 from gatescope.gui.importing.draft import shapes_for
 from gatescope.gui.kit.fields import Choice, Whole, label
+from gatescope.gui.kit.setting_fields import whole
 from gatescope.gui.look.language import spoken
 from gatescope.gui.words import choices as import_words
 
 FIELD_HEIGHT = 26
-VOCABULARY_MOST = 1_000_000
 KINDS: Mapping[str, Callable[[Any], Any]] = {  # Qt's lists hold plain values
     "classes": bool,
     "split": Split,
@@ -50,12 +50,12 @@ class TaskPanel(QWidget):
         spoken(self, self._say)
 
     def _make_fields(self) -> None:
-        self.horizon, self.share = Whole(1, HORIZON_MOST, 1), Whole(1, 90, 30)
+        self.horizon, self.share = whole(setting_of(DataConfig, "horizon")), Whole(1, 90, 30)
         self.predict, self.split = self._choice(), self._choice()
         self.order = QCheckBox()
         self.scale, self.transform, self.fill = self._choice(), self._choice(), self._choice()
         self.level = self._choice()
-        self.most, self.least = Whole(0, VOCABULARY_MOST, 0), Whole(1, VOCABULARY_MOST, 1)
+        self.most, self.least = whole(setting_of(TokenConfig, "most")), whole(setting_of(TokenConfig, "least"))
 
     def _choice(self) -> Choice:
         made = Choice([])

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.engine.config.data import within
+from gatescope.engine.config.setting import outside
 
 Ints = NDArray[np.int64]
 Ids = NDArray[np.signedinteger[Any]]  # of any width: those of a small vocabulary are narrow
@@ -43,8 +43,10 @@ class NGrams:
     def __init__(self, ids: Ids, symbols: int, n: int, places: Ints | None = None) -> None:
         """Counts ``ids`` (N,). ``places`` (N,) are the positions in their texts, None when it is one. Raises
         ``ConfigError`` (CONFIG_VALUE): an n out of range, a text without symbols."""
-        within("n", n, 1, ORDER_MOST)
-        within("length", len(ids), 1, 2**62)
+        if not 1 <= n <= ORDER_MOST:
+            raise outside("n", n, 1, ORDER_MOST)
+        if not len(ids):
+            raise outside("length", 0, 1, 2**62)
         self.symbols, self.n = symbols, n
         self._tables: list[_Grams] = []
         place = np.arange(len(ids)) if places is None else np.minimum(places, np.arange(len(ids)))

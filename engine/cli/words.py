@@ -1,0 +1,32 @@
+"""What ``--help`` says of the options that are settings of a run, by the setting's path. ``{low}``, ``{high}`` and
+``{default}`` stand for what is declared of it."""
+
+HELP = {
+    "net.cell": "default: {default}",
+    "net.hidden": "units per layer",
+    "net.layers": "layers, {low} to {high}",
+    "net.embedding": "width of the symbol vectors, 0: one-hot",
+    "net.dropout": "dropout between layers",
+    "net.init": "what the recurrent weights are at first; default: {default}",
+    "net.forget_bias": "added to the bias of the forget gate",
+    "net.bidirectional": "read from the end too: tag and many-to-one only",
+    "train.window": "steps the gradient reaches back",
+    "train.batch": "windows per step",
+    "train.optimiser": "default: {default}",
+    "train.seed": "default: {default}",
+    "train.steps": "default: %(default)s",
+    "train.device": "auto, cpu, cuda or cuda:N",
+    "train.clip": "largest gradient norm (or value), 0: no clipping",
+    "train.clip_by": "what is clipped; default: {default}",
+    "train.carry": "carry the state from window to window along the data",
+    "train.reach": "with --carry: steps the gradient reaches back, 0: a window",
+    "train.omega": "weight of the regulariser of the gradient's norm, simple RNNs only",
+    "train.weight_decay": "default: torch's own for the optimiser",
+    "train.learning_rate": "learning rate",
+    "train.schedule": "how it changes; default: {default}",
+    "train.decay": "what it is multiplied by, of step and plateau",
+    "train.decay_every": "steps, of step",
+    "train.patience": "validations without a better one, of plateau",
+    "train.warm_up": "steps that lead up to it",
+    "train.stop_after": "validations without a better one that end it, 0: never",
+}
