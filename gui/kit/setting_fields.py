@@ -1,9 +1,29 @@
-"""Fields made from what is declared of a setting: its bounds, its default."""
+"""Fields made from what is declared of a setting: its type, its bounds, its default and its words."""
 
-from gatescope.engine.config.setting import Setting
-from gatescope.gui.kit.fields import Maybe, Number, Whole
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from functools import reduce
+from types import MappingProxyType
 
+from PySide6.QtWidgets import QComboBox, QLabel
+
+from gatescope.engine.config.run import RunConfig
+from gatescope.engine.config.setting import Group, Setting, by_path
+from gatescope.gui.kit.fields import Choice, Choices, Maybe, Number, Whole, label
+from gatescope.gui.look.language import spoken
+from gatescope.gui.words.setting_values import offered
+from gatescope.gui.words.settings import WORDS, said
+
+Field = Choice | Number | Whole
+Offers = Mapping[str, Callable[[], Choices]]
 WHOLE_MOST = 2**31 - 1  # what Qt's spin box can hold
+SETTINGS: Mapping[str, Setting] = MappingProxyType(dict(by_path(RunConfig)))
+NO_OFFERS: Offers = MappingProxyType({})
+
+
+def paths_of(*groups: Group) -> tuple[str, ...]:
+    """The settings of these groups that wait for the next run. What is live stands in the transport."""
+    return tuple(path for path, each in SETTINGS.items() if each.group in groups and not each.field.live)
 
 
 def whole(setting: Setting) -> Whole:
@@ -16,3 +36,85 @@ def number(setting: Setting) -> Number:
     """A field for a real number, or for one or none."""
     low, high = setting.bounds
     return Maybe(high) if setting.optional else Number(low, high, setting.default)
+
+
+class SettingFields:
+    """The fields of some settings by name (``train.batch`` is ``batch``), each with its title. ``edited`` is called
+    when the user changes one; ``offers`` has what can be chosen where that is not declared."""
+
+    def __init__(self, paths: Iterable[str], edited: Callable[[], None], offers: Offers = NO_OFFERS) -> None:
+        self._paths = {path.rpartition(".")[2]: path for path in paths}
+        self.fields = {name: _field(path, offers.get(name)) for name, path in self._paths.items()}
+        self.titles: dict[str, QLabel] = {name: label("", "muted") for name in self._paths}
+        for name, field in self.fields.items():
+            self.titles[name].setBuddy(field)
+            signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.valueChanged
+            signal.connect(lambda *_: edited())
+
+    def choice(self, name: str) -> Choice:
+        field = self.fields[name]
+        assert isinstance(field, Choice)
+        return field
+
+    def number(self, name: str) -> Number:
+        field = self.fields[name]
+        assert isinstance(field, Number)
+        return field
+
+    def whole(self, name: str) -> Whole:
+        field = self.fields[name]
+        assert isinstance(field, Whole)
+        return field
+
+    def values(self, part: str) -> dict[str, object]:
+        """What the fields of ``data``, ``net`` or ``train`` say, as changes to that part of a configuration."""
+        mine = {name: path for name, path in self._paths.items() if path.startswith(f"{part}.")}
+        return {name: _value(self.fields[name], SETTINGS[path]) for name, path in mine.items()}
+
+    def show(self, config: RunConfig) -> None:
+        """Shows what a configuration says."""
+        for name, path in self._paths.items():
+            _show(self.fields[name], reduce(getattr, path.split("."), config))
+
+    def show_only(self, visible: Mapping[str, bool]) -> None:
+        """Whether those named can be seen; the others stay as they are."""
+        for name, seen in visible.items():
+            self.titles[name].setVisible(seen)
+            self.fields[name].setVisible(seen)
+
+    def say(self) -> None:
+        """Names and tips, in the language of the window."""
+        for name, path in self._paths.items():
+            words, title, field = WORDS[path], self.titles[name], self.fields[name]
+            title.setText(said(words.name))
+            field.setAccessibleName(said(words.name))
+            for widget in (title, field):
+                widget.setToolTip(said(words.tip))
+
+
+def _field(path: str, offer: Callable[[], Choices] | None) -> Field:
+    setting, words = SETTINGS[path], WORDS[path]
+    if offer is not None:
+        return Choice(offer)
+    if setting.kind is bool:
+        return Choice(lambda: [(said(text), value) for text, value in zip(words.either, (False, True), strict=True)])
+    if issubclass(setting.kind, StrEnum):
+        return Choice(lambda: offered(setting.kind))
+    field = whole(setting) if setting.kind is int else number(setting)
+    spoken(field, lambda: field.setSpecialValueText(said(words.nothing)))
+    return field
+
+
+def _value(field: Field, setting: Setting) -> object:
+    if isinstance(field, Choice):
+        return setting.kind(field.value)  # Qt's lists hold plain values
+    return field.maybe if isinstance(field, Maybe) else field.value()
+
+
+def _show(field: Field, value: object) -> None:
+    if isinstance(field, Choice):
+        field.choose(value)
+    elif isinstance(field, Maybe):
+        field.show_maybe(value)  # type: ignore[arg-type]
+    else:
+        field.setValue(value)  # type: ignore[arg-type]

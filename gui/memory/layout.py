@@ -12,7 +12,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from gatescope.engine.config.run import LAYERS_MOST, RunConfig
+from gatescope.engine.config.run import LAYERS_MOST, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.config.setting import Config, grouped
 from gatescope.engine.errors import ConfigError
 from gatescope.gui.memory.settings import Plain, Settings
 from gatescope.gui.state.intent import SHARES, GradientChoice, ViewState
@@ -20,10 +21,8 @@ from gatescope.gui.state.intent import SHARES, GradientChoice, ViewState
 LOOK, FORM = "look", "form"
 SEEN = 120  # px of a window that must lie on a screen, or it is brought back
 GEOMETRY_LEAST = 46  # bytes of QWidget.saveGeometry; Qt itself takes zeros for what is cut off
-NET = ("cell", "hidden", "layers", "dropout", "init", "forget_bias")
-METHOD = ("clip_by", "carry", "reach", "omega", "weight_decay")
-RATE = ("schedule", "warm_up", "decay", "decay_every", "patience", "stop_after")
-TRAIN = ("optimiser", "batch", "seed", "steps", *METHOD, *RATE)
+OF_THE_DATA = ("window", "embedding", "bidirectional")
+OF_THE_PROGRAM = ("device",)  # a setting of its own
 
 
 # ---- the window ----------------------------------------------------------------------------------------------------
@@ -121,8 +120,8 @@ def _remembered_gradient(kept: Mapping[str, Plain]) -> GradientChoice:
 
 
 def save_form(settings: Settings, config: RunConfig, suggested: RunConfig) -> None:
-    """Keeps what was chosen otherwise than the data suggests. Window, columns, transforms and what depends on them (an
-    embedding, both directions) belong to the data, and are not kept."""
+    """Keeps what was chosen otherwise than the data suggests. Columns, transforms and what depends on them
+    (``OF_THE_DATA``) belong to the data, and are not kept."""
     settings.set_choices(FORM, _different(config, suggested))
 
 
@@ -137,8 +136,8 @@ def remembered_form(settings: Settings, suggested: RunConfig) -> RunConfig:
         return msgspec.convert(
             {
                 "data": read["data"],
-                "net": _with(read["net"], kept, NET),
-                "train": _with(read["train"], kept, TRAIN),
+                "net": _with(read["net"], kept, remembered(NetConfig)),
+                "train": _with(read["train"], kept, remembered(TrainConfig)),
             },
             RunConfig,
         )
@@ -151,10 +150,16 @@ def _with(part: object, kept: Mapping[str, Plain], names: tuple[str, ...]) -> di
     return part | {name: kept[name] for name in names if name in kept}
 
 
+def remembered(kind: type[Config]) -> tuple[str, ...]:
+    """The settings of the form that are kept: those chosen for all data, and not while a run trains."""
+    known = (each for each in grouped(kind) if not each.field.live)
+    return tuple(each.name for each in known if each.name not in (*OF_THE_DATA, *OF_THE_PROGRAM))
+
+
 def _different(config: RunConfig, suggested: RunConfig) -> dict[str, Plain]:
     found: dict[str, Plain] = {}
-    for chosen, other, names in ((config.net, suggested.net, NET), (config.train, suggested.train, TRAIN)):
-        for name in names:
+    for chosen, other in ((config.net, suggested.net), (config.train, suggested.train)):
+        for name in remembered(type(chosen)):
             value = getattr(chosen, name)
             if value != getattr(other, name):
                 found[name] = str(value) if isinstance(value, str) else value

@@ -1,23 +1,19 @@
 """The bar at the top: open, play, step, reset, and what can be changed while it trains."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
-from gatescope.gui.kit.fields import Choice, Choices, Elided, Number, Whole, label
+from gatescope.gui.kit.fields import Choice, Choices, Elided, Whole
+from gatescope.gui.kit.setting_fields import SettingFields
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
 
 HEIGHT = 48
 SPEEDS = (1, 5, 20, 100)  # steps per second that an eye can follow, more or less
-
-
-def _name(field: QWidget, text: Callable[[], str]) -> None:
-    field.setAccessibleName(text())
 
 
 class CommandButton(QPushButton):
@@ -97,17 +93,14 @@ class Transport(QWidget):
         return unlimited + [(self.tr("{n} steps/s").format(n=f"{n:g}"), float(n)) for n in self._speeds]
 
     def _add_fields(self, row: QHBoxLayout) -> None:
-        self.learning_rate, self.clip = Number(0.0, 1e6, 0.003), Number(0.0, 1e9, 1.0)
+        live = SettingFields(("train.learning_rate", "train.clip"), lambda: None)
+        self.learning_rate, self.clip = live.number("learning_rate"), live.number("clip")
         self.speed = Choice(self._speed_choices)
+        spoken(self, live.say)
         spoken(self, self._explain)
-        for text, field, name in (
-            (lambda: self.tr("Learning rate"), self.learning_rate, "learning_rate"),
-            (lambda: self.tr("Clip"), self.clip, "clip"),
-        ):
-            title = label(text, "muted")
-            title.setBuddy(field)
+        for name, field in (("learning_rate", self.learning_rate), ("clip", self.clip)):
+            title = live.titles[name]
             field.setFixedWidth(64)
-            spoken(field, partial(_name, field, text))
             field.valueChanged.connect(lambda value, name=name: self.live_changed.emit(name, value))
             row.addWidget(title)
             row.addWidget(field)
@@ -116,9 +109,6 @@ class Transport(QWidget):
         row.addWidget(self.speed)
 
     def _explain(self) -> None:
-        self.learning_rate.setToolTip(self.tr("Acts from the next step on. Arrow keys change it by a quarter."))
-        self.clip.setSpecialValueText(self.tr("off"))
-        self.clip.setToolTip(self.tr("The largest gradient norm; 0 switches clipping off. Acts from the next step on."))
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(
             self.tr(

@@ -1012,10 +1012,6 @@ perplexity {perplexity}</source>
         <source>Not with a state carried along: it would come from what follows.</source>
         <translation>상태를 이어 갈 때는 쓸 수 없습니다. 그 상태가 뒤따르는 값에서 나오기 때문입니다.</translation>
     </message>
-    <message>
-        <source>Bidirectional</source>
-        <translation>양방향</translation>
-    </message>
 </context>
 <context>
     <name>Explanation</name>
@@ -2475,62 +2471,6 @@ perplexity {perplexity}</source>
         <translation>자동</translation>
     </message>
     <message>
-        <source>until stopped</source>
-        <translation>멈출 때까지</translation>
-    </message>
-    <message>
-        <source>one-hot</source>
-        <translation>원-핫</translation>
-    </message>
-    <message>
-        <source>Cell</source>
-        <translation>셀 종류</translation>
-    </message>
-    <message>
-        <source>Units</source>
-        <translation>은닉 유닛 수</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>층</translation>
-    </message>
-    <message>
-        <source>Window</source>
-        <translation>창 길이</translation>
-    </message>
-    <message>
-        <source>Embedding</source>
-        <translation>임베딩</translation>
-    </message>
-    <message>
-        <source>Dropout</source>
-        <translation>드롭아웃</translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation>배치 크기</translation>
-    </message>
-    <message>
-        <source>Optimiser</source>
-        <translation>최적화기</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>시드</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>스텝</translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation>검증</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>장치</translation>
-    </message>
-    <message>
         <source>batch, optimiser, dropout, seed, steps, initialisation, training method</source>
         <translation>배치, 최적화기, 드롭아웃, 시드, 스텝 수, 초기화, 학습 방법</translation>
     </message>
@@ -2549,61 +2489,6 @@ perplexity {perplexity}</source>
     <message>
         <source>New run</source>
         <translation>새 실행</translation>
-    </message>
-</context>
-<context>
-    <name>ModelTips</name>
-    <message>
-        <source>What each unit computes at every step. Gated cells keep a memory over many steps; plain RNNs learn short ones and show how gradients vanish or explode.</source>
-        <translation>각 유닛이 매 시점에 계산하는 것입니다. 게이트가 있는 셀은 여러 시점에 걸쳐 기억하고, 단순 RNN은 짧은 기억만 배우며 기울기가 소실하고 폭주하는 모습을 보여 줍니다.</translation>
-    </message>
-    <message>
-        <source>How many units a layer has. More can remember more; each step takes longer, and little data is learnt by heart sooner.</source>
-        <translation>한 층의 유닛 수입니다. 많으면 더 많이 기억할 수 있지만, 스텝마다 더 오래 걸리고 적은 데이터는 더 빨리 외워 버립니다.</translation>
-    </message>
-    <message>
-        <source>How many layers stand on each other, each reading the states of the one below. More can build on what those found, and are harder to train.</source>
-        <translation>쌓은 층의 수로, 각 층은 아래층의 상태를 읽습니다. 많으면 아래층이 찾은 것을 바탕으로 더 배울 수 있지만 학습이 어려워집니다.</translation>
-    </message>
-    <message>
-        <source>Every layer reads the sequence from its end too, and what stands above sees both states. A tag can then depend on what comes later, and one answer is near the first step too; it takes twice the time and weights.</source>
-        <translation>모든 층이 시퀀스를 끝에서부터도 읽고, 그 위에 있는 것은 두 상태를 모두 봅니다. 그러면 태그가 나중에 오는 값에 좌우될 수 있고, 답 하나는 첫 시점에서도 가까워집니다. 시간과 가중치는 두 배로 듭니다.</translation>
-    </message>
-    <message>
-        <source>How many steps the network reads, and the gradient looks back, at once. What depends on more than that is not learnt; time and memory grow with it.</source>
-        <translation>신경망이 한 번에 읽고 기울기가 돌아보는 시점 수입니다. 그보다 멀리 걸친 관계는 배우지 못하며, 시간과 메모리는 이에 따라 늘어납니다.</translation>
-    </message>
-    <message>
-        <source>How many numbers stand for a symbol. Symbols used alike come to lie near each other; one-hot keeps them all equally far apart.</source>
-        <translation>기호 하나를 나타내는 수의 개수입니다. 비슷하게 쓰이는 기호는 서로 가까워지고, 원-핫은 모두 똑같이 떨어뜨려 둡니다.</translation>
-    </message>
-    <message>
-        <source>The share of numbers between layers that is left out at random while it trains. It over-fits less, and learns more slowly; one layer alone has none.</source>
-        <translation>학습 중에 층 사이의 수를 무작위로 빼는 비율입니다. 과적합이 줄고 더 천천히 배웁니다. 층이 하나면 쓰이지 않습니다.</translation>
-    </message>
-    <message>
-        <source>How many sequences a step learns from. More make the gradient steadier and each step slower; few make it noisy.</source>
-        <translation>한 스텝이 배우는 시퀀스 수입니다. 많으면 기울기가 고르고 스텝이 느려지며, 적으면 기울기가 들쭉날쭉합니다.</translation>
-    </message>
-    <message>
-        <source>How a gradient becomes a step of the weights. Adam adapts the step to each weight and forgives a poor learning rate; SGD follows the gradient as it is.</source>
-        <translation>기울기로 가중치를 바꾸는 방법입니다. Adam은 가중치마다 걸음을 맞추어 학습률이 서툴러도 견디고, SGD는 기울기를 그대로 따릅니다.</translation>
-    </message>
-    <message>
-        <source>Where chance begins: the first weights and the order of what is read. The same seed learns the same; another shows what is luck.</source>
-        <translation>우연의 출발점으로, 첫 가중치와 읽는 순서를 정합니다. 같은 시드는 똑같이 배우고, 다른 시드는 무엇이 운이었는지 보여 줍니다.</translation>
-    </message>
-    <message>
-        <source>After how many steps the run ends; a cosine schedule needs to know. 0: until it is stopped.</source>
-        <translation>몇 스텝 뒤에 실행을 끝낼지입니다. 코사인 학습률에는 꼭 필요합니다. 0: 멈출 때까지.</translation>
-    </message>
-    <message>
-        <source>The share of the data that is kept from learning, to see what the network makes of what it does not know. More judges better and leaves less to learn from.</source>
-        <translation>배우지 않고 남겨 두는 데이터의 비율로, 모르는 것을 신경망이 어떻게 다루는지 봅니다. 크면 더 잘 판단하지만 배울 것이 줄어듭니다.</translation>
-    </message>
-    <message>
-        <source>What computes. A graphics card pays for large networks and long windows; small ones are faster without. It learns the same.</source>
-        <translation>계산하는 장치입니다. 그래픽 카드는 큰 신경망과 긴 창에 이롭고, 작은 것은 없는 편이 빠릅니다. 배우는 것은 같습니다.</translation>
     </message>
 </context>
 <context>
@@ -3321,246 +3206,6 @@ perplexity {perplexity}</source>
 <context>
     <name>RunTable</name>
     <message>
-        <source>Data · read as</source>
-        <translation>데이터 · 읽는 방식</translation>
-    </message>
-    <message>
-        <source>Data · inputs</source>
-        <translation>데이터 · 입력</translation>
-    </message>
-    <message>
-        <source>Data · targets</source>
-        <translation>데이터 · 목표</translation>
-    </message>
-    <message>
-        <source>Data · validation share</source>
-        <translation>데이터 · 검증 비율</translation>
-    </message>
-    <message>
-        <source>Data · transform</source>
-        <translation>데이터 · 변환</translation>
-    </message>
-    <message>
-        <source>Data · season</source>
-        <translation>데이터 · 계절</translation>
-    </message>
-    <message>
-        <source>Data · task</source>
-        <translation>데이터 · 과제</translation>
-    </message>
-    <message>
-        <source>Data · steps ahead</source>
-        <translation>데이터 · 앞 시점 수</translation>
-    </message>
-    <message>
-        <source>Data · targets are classes</source>
-        <translation>데이터 · 목표가 클래스</translation>
-    </message>
-    <message>
-        <source>Data · categories</source>
-        <translation>데이터 · 범주</translation>
-    </message>
-    <message>
-        <source>Data · time</source>
-        <translation>데이터 · 시간</translation>
-    </message>
-    <message>
-        <source>Data · sequences by</source>
-        <translation>데이터 · 시퀀스 구분</translation>
-    </message>
-    <message>
-        <source>Data · text</source>
-        <translation>데이터 · 텍스트</translation>
-    </message>
-    <message>
-        <source>Data · second text</source>
-        <translation>데이터 · 두 번째 텍스트</translation>
-    </message>
-    <message>
-        <source>Data · scaling</source>
-        <translation>데이터 · 스케일</translation>
-    </message>
-    <message>
-        <source>Data · missing values</source>
-        <translation>데이터 · 결측값</translation>
-    </message>
-    <message>
-        <source>Data · columns with settings of their own</source>
-        <translation>데이터 · 따로 설정한 열</translation>
-    </message>
-    <message>
-        <source>Data · token</source>
-        <translation>데이터 · 토큰</translation>
-    </message>
-    <message>
-        <source>Data · largest vocabulary</source>
-        <translation>데이터 · 최대 어휘</translation>
-    </message>
-    <message>
-        <source>Data · least frequency of a token</source>
-        <translation>데이터 · 토큰의 최소 빈도</translation>
-    </message>
-    <message>
-        <source>Data · validation part</source>
-        <translation>데이터 · 검증 부분</translation>
-    </message>
-    <message>
-        <source>Data · order destroyed</source>
-        <translation>데이터 · 순서 없앰</translation>
-    </message>
-    <message>
-        <source>Data · order of AR</source>
-        <translation>데이터 · AR 차수</translation>
-    </message>
-    <message>
-        <source>Network · cell</source>
-        <translation>신경망 · 셀</translation>
-    </message>
-    <message>
-        <source>Network · units</source>
-        <translation>신경망 · 유닛</translation>
-    </message>
-    <message>
-        <source>Network · layers</source>
-        <translation>신경망 · 층</translation>
-    </message>
-    <message>
-        <source>Network · dropout</source>
-        <translation>신경망 · 드롭아웃</translation>
-    </message>
-    <message>
-        <source>Network · embedding</source>
-        <translation>신경망 · 임베딩</translation>
-    </message>
-    <message>
-        <source>Network · initialisation</source>
-        <translation>신경망 · 초기화</translation>
-    </message>
-    <message>
-        <source>Network · forget bias</source>
-        <translation>신경망 · 망각 편향</translation>
-    </message>
-    <message>
-        <source>Network · bidirectional</source>
-        <translation>신경망 · 양방향</translation>
-    </message>
-    <message>
-        <source>Training · optimiser</source>
-        <translation>학습 · 최적화기</translation>
-    </message>
-    <message>
-        <source>Training · learning rate</source>
-        <translation>학습 · 학습률</translation>
-    </message>
-    <message>
-        <source>Training · batch</source>
-        <translation>학습 · 배치</translation>
-    </message>
-    <message>
-        <source>Training · window</source>
-        <translation>학습 · 창</translation>
-    </message>
-    <message>
-        <source>Training · clipping</source>
-        <translation>학습 · 클리핑</translation>
-    </message>
-    <message>
-        <source>Training · seed</source>
-        <translation>학습 · 시드</translation>
-    </message>
-    <message>
-        <source>Training · steps</source>
-        <translation>학습 · 스텝 수</translation>
-    </message>
-    <message>
-        <source>Training · validated every … steps</source>
-        <translation>학습 · 검증 간격(스텝)</translation>
-    </message>
-    <message>
-        <source>Training · device</source>
-        <translation>학습 · 장치</translation>
-    </message>
-    <message>
-        <source>Training · clipped by</source>
-        <translation>학습 · 클리핑 기준</translation>
-    </message>
-    <message>
-        <source>Training · state carried along</source>
-        <translation>학습 · 상태 이어 가기</translation>
-    </message>
-    <message>
-        <source>Training · reach of the gradient</source>
-        <translation>학습 · 기울기가 닿는 범위</translation>
-    </message>
-    <message>
-        <source>Training · weight decay</source>
-        <translation>학습 · 가중치 감쇠</translation>
-    </message>
-    <message>
-        <source>Training · regulariser Ω</source>
-        <translation>학습 · 정칙화항 Ω</translation>
-    </message>
-    <message>
-        <source>Training · schedule of the rate</source>
-        <translation>학습 · 학습률 일정</translation>
-    </message>
-    <message>
-        <source>Training · warm-up</source>
-        <translation>학습 · 워밍업</translation>
-    </message>
-    <message>
-        <source>Training · factor of the rate</source>
-        <translation>학습 · 학습률 배수</translation>
-    </message>
-    <message>
-        <source>Training · rate falls every … steps</source>
-        <translation>학습 · 학습률 감소 간격(스텝)</translation>
-    </message>
-    <message>
-        <source>Training · patience</source>
-        <translation>학습 · 인내</translation>
-    </message>
-    <message>
-        <source>Training · early stopping</source>
-        <translation>학습 · 조기 종료</translation>
-    </message>
-    <message>
-        <source>torch&apos;s own</source>
-        <translation>torch 기본값</translation>
-    </message>
-    <message>
-        <source>orthogonal</source>
-        <translation>직교</translation>
-    </message>
-    <message>
-        <source>identity</source>
-        <translation>단위행렬</translation>
-    </message>
-    <message>
-        <source>norm</source>
-        <translation>노름</translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation>값</translation>
-    </message>
-    <message>
-        <source>constant</source>
-        <translation>일정</translation>
-    </message>
-    <message>
-        <source>cosine</source>
-        <translation>코사인</translation>
-    </message>
-    <message>
-        <source>in steps</source>
-        <translation>계단식</translation>
-    </message>
-    <message>
-        <source>on plateaus</source>
-        <translation>정체될 때</translation>
-    </message>
-    <message>
         <source>Runs side by side</source>
         <translation>나란히 본 실행</translation>
     </message>
@@ -3619,6 +3264,10 @@ perplexity {perplexity}</source>
     <message>
         <source>memory of activations</source>
         <translation>활성값 메모리</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>자동</translation>
     </message>
 </context>
 <context>
@@ -3818,6 +3467,509 @@ perplexity {perplexity}</source>
     <message>
         <source>Search names and labels</source>
         <translation>이름과 레이블 찾기</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Data · read as</source>
+        <translation>데이터 · 읽는 방식</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>Data · inputs</source>
+        <translation>데이터 · 입력</translation>
+    </message>
+    <message>
+        <source>Data · targets</source>
+        <translation>데이터 · 목표</translation>
+    </message>
+    <message>
+        <source>Data · validation share</source>
+        <translation>데이터 · 검증 비율</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>The share of the data that is kept from learning, to see what the network makes of what it does not know. More judges better and leaves less to learn from.</source>
+        <translation>배우지 않고 남겨 두는 데이터의 비율로, 모르는 것을 신경망이 어떻게 다루는지 봅니다. 크면 더 잘 판단하지만 배울 것이 줄어듭니다.</translation>
+    </message>
+    <message>
+        <source>Data · transform</source>
+        <translation>데이터 · 변환</translation>
+    </message>
+    <message>
+        <source>Data · season</source>
+        <translation>데이터 · 계절</translation>
+    </message>
+    <message>
+        <source>Data · task</source>
+        <translation>데이터 · 과제</translation>
+    </message>
+    <message>
+        <source>Data · steps ahead</source>
+        <translation>데이터 · 앞 시점 수</translation>
+    </message>
+    <message>
+        <source>Data · targets are classes</source>
+        <translation>데이터 · 목표가 클래스</translation>
+    </message>
+    <message>
+        <source>Data · categories</source>
+        <translation>데이터 · 범주</translation>
+    </message>
+    <message>
+        <source>Data · time</source>
+        <translation>데이터 · 시간</translation>
+    </message>
+    <message>
+        <source>Data · sequences by</source>
+        <translation>데이터 · 시퀀스 구분</translation>
+    </message>
+    <message>
+        <source>Data · text</source>
+        <translation>데이터 · 텍스트</translation>
+    </message>
+    <message>
+        <source>Data · second text</source>
+        <translation>데이터 · 두 번째 텍스트</translation>
+    </message>
+    <message>
+        <source>Data · scaling</source>
+        <translation>데이터 · 스케일</translation>
+    </message>
+    <message>
+        <source>Data · missing values</source>
+        <translation>데이터 · 결측값</translation>
+    </message>
+    <message>
+        <source>Data · columns with settings of their own</source>
+        <translation>데이터 · 따로 설정한 열</translation>
+    </message>
+    <message>
+        <source>Data · token</source>
+        <translation>데이터 · 토큰</translation>
+    </message>
+    <message>
+        <source>Data · largest vocabulary</source>
+        <translation>데이터 · 최대 어휘</translation>
+    </message>
+    <message>
+        <source>Data · least frequency of a token</source>
+        <translation>데이터 · 토큰의 최소 빈도</translation>
+    </message>
+    <message>
+        <source>Data · validation part</source>
+        <translation>데이터 · 검증 부분</translation>
+    </message>
+    <message>
+        <source>Data · order destroyed</source>
+        <translation>데이터 · 순서 없앰</translation>
+    </message>
+    <message>
+        <source>Data · order of AR</source>
+        <translation>데이터 · AR 차수</translation>
+    </message>
+    <message>
+        <source>Network · cell</source>
+        <translation>신경망 · 셀</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>셀 종류</translation>
+    </message>
+    <message>
+        <source>What each unit computes at every step. Gated cells keep a memory over many steps; plain RNNs learn short ones and show how gradients vanish or explode.</source>
+        <translation>각 유닛이 매 시점에 계산하는 것입니다. 게이트가 있는 셀은 여러 시점에 걸쳐 기억하고, 단순 RNN은 짧은 기억만 배우며 기울기가 소실하고 폭주하는 모습을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Network · units</source>
+        <translation>신경망 · 유닛</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>은닉 유닛 수</translation>
+    </message>
+    <message>
+        <source>How many units a layer has. More can remember more; each step takes longer, and little data is learnt by heart sooner.</source>
+        <translation>한 층의 유닛 수입니다. 많으면 더 많이 기억할 수 있지만, 스텝마다 더 오래 걸리고 적은 데이터는 더 빨리 외워 버립니다.</translation>
+    </message>
+    <message>
+        <source>Network · layers</source>
+        <translation>신경망 · 층</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>How many layers stand on each other, each reading the states of the one below. More can build on what those found, and are harder to train.</source>
+        <translation>쌓은 층의 수로, 각 층은 아래층의 상태를 읽습니다. 많으면 아래층이 찾은 것을 바탕으로 더 배울 수 있지만 학습이 어려워집니다.</translation>
+    </message>
+    <message>
+        <source>Network · embedding</source>
+        <translation>신경망 · 임베딩</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>임베딩</translation>
+    </message>
+    <message>
+        <source>How many numbers stand for a symbol. Symbols used alike come to lie near each other; one-hot keeps them all equally far apart.</source>
+        <translation>기호 하나를 나타내는 수의 개수입니다. 비슷하게 쓰이는 기호는 서로 가까워지고, 원-핫은 모두 똑같이 떨어뜨려 둡니다.</translation>
+    </message>
+    <message>
+        <source>one-hot</source>
+        <translation>원-핫</translation>
+    </message>
+    <message>
+        <source>Network · dropout</source>
+        <translation>신경망 · 드롭아웃</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>드롭아웃</translation>
+    </message>
+    <message>
+        <source>The share of numbers between layers that is left out at random while it trains. It over-fits less, and learns more slowly; one layer alone has none.</source>
+        <translation>학습 중에 층 사이의 수를 무작위로 빼는 비율입니다. 과적합이 줄고 더 천천히 배웁니다. 층이 하나면 쓰이지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Network · initialisation</source>
+        <translation>신경망 · 초기화</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>What the weights are before the first step. Orthogonal and identity matrices keep the length of the state and of the gradient, so that a plain RNN can learn over more steps.</source>
+        <translation>첫 스텝 전의 가중치입니다. 직교행렬과 단위행렬은 상태와 기울기의 길이를 유지하므로, 단순 RNN이 더 많은 시점에 걸쳐 배울 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Network · forget bias</source>
+        <translation>신경망 · 망각 편향</translation>
+    </message>
+    <message>
+        <source>Forget bias</source>
+        <translation>망각 편향</translation>
+    </message>
+    <message>
+        <source>Added to the forget gate&apos;s bias at the start. At 1 or more the cell state is kept from the first step on, and long memories are learnt sooner.</source>
+        <translation>시작할 때 망각 게이트의 편향에 더합니다. 1 이상이면 셀 상태가 첫 스텝부터 유지되어 긴 기억을 더 빨리 배웁니다.</translation>
+    </message>
+    <message>
+        <source>Network · bidirectional</source>
+        <translation>신경망 · 양방향</translation>
+    </message>
+    <message>
+        <source>Bidirectional</source>
+        <translation>양방향</translation>
+    </message>
+    <message>
+        <source>Every layer reads the sequence from its end too, and what stands above sees both states. A tag can then depend on what comes later, and one answer is near the first step too; it takes twice the time and weights.</source>
+        <translation>모든 층이 시퀀스를 끝에서부터도 읽고, 그 위에 있는 것은 두 상태를 모두 봅니다. 그러면 태그가 나중에 오는 값에 좌우될 수 있고, 답 하나는 첫 시점에서도 가까워집니다. 시간과 가중치는 두 배로 듭니다.</translation>
+    </message>
+    <message>
+        <source>Training · window</source>
+        <translation>학습 · 창</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>창 길이</translation>
+    </message>
+    <message>
+        <source>How many steps the network reads, and the gradient looks back, at once. What depends on more than that is not learnt; time and memory grow with it.</source>
+        <translation>신경망이 한 번에 읽고 기울기가 돌아보는 시점 수입니다. 그보다 멀리 걸친 관계는 배우지 못하며, 시간과 메모리는 이에 따라 늘어납니다.</translation>
+    </message>
+    <message>
+        <source>Training · batch</source>
+        <translation>학습 · 배치</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>배치 크기</translation>
+    </message>
+    <message>
+        <source>How many sequences a step learns from. More make the gradient steadier and each step slower; few make it noisy.</source>
+        <translation>한 스텝이 배우는 시퀀스 수입니다. 많으면 기울기가 고르고 스텝이 느려지며, 적으면 기울기가 들쭉날쭉합니다.</translation>
+    </message>
+    <message>
+        <source>Training · optimiser</source>
+        <translation>학습 · 최적화기</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>최적화기</translation>
+    </message>
+    <message>
+        <source>How a gradient becomes a step of the weights. Adam adapts the step to each weight and forgives a poor learning rate; SGD follows the gradient as it is.</source>
+        <translation>기울기로 가중치를 바꾸는 방법입니다. Adam은 가중치마다 걸음을 맞추어 학습률이 서툴러도 견디고, SGD는 기울기를 그대로 따릅니다.</translation>
+    </message>
+    <message>
+        <source>Training · seed</source>
+        <translation>학습 · 시드</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>Where chance begins: the first weights and the order of what is read. The same seed learns the same; another shows what is luck.</source>
+        <translation>우연의 출발점으로, 첫 가중치와 읽는 순서를 정합니다. 같은 시드는 똑같이 배우고, 다른 시드는 무엇이 운이었는지 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Training · steps</source>
+        <translation>학습 · 스텝 수</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>After how many steps the run ends; a cosine schedule needs to know. 0: until it is stopped.</source>
+        <translation>몇 스텝 뒤에 실행을 끝낼지입니다. 코사인 학습률에는 꼭 필요합니다. 0: 멈출 때까지.</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>멈출 때까지</translation>
+    </message>
+    <message>
+        <source>Training · validated every … steps</source>
+        <translation>학습 · 검증 간격(스텝)</translation>
+    </message>
+    <message>
+        <source>Training · device</source>
+        <translation>학습 · 장치</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>What computes. A graphics card pays for large networks and long windows; small ones are faster without. It learns the same.</source>
+        <translation>계산하는 장치입니다. 그래픽 카드는 큰 신경망과 긴 창에 이롭고, 작은 것은 없는 편이 빠릅니다. 배우는 것은 같습니다.</translation>
+    </message>
+    <message>
+        <source>Training · clipping</source>
+        <translation>학습 · 클리핑</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>클리핑</translation>
+    </message>
+    <message>
+        <source>The largest gradient norm; 0 switches clipping off. Acts from the next step on.</source>
+        <translation>기울기 노름의 최댓값입니다. 0이면 클리핑하지 않습니다. 다음 스텝부터 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>Training · clipped by</source>
+        <translation>학습 · 클리핑 기준</translation>
+    </message>
+    <message>
+        <source>Clip by</source>
+        <translation>클리핑 기준</translation>
+    </message>
+    <message>
+        <source>How a gradient that is too long is shortened. By norm its direction stays; by value each number is cut by itself, and the direction changes.</source>
+        <translation>너무 긴 기울기를 줄이는 방법입니다. 노름으로 자르면 방향이 그대로이고, 값으로 자르면 수마다 따로 잘려 방향이 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Training · state carried along</source>
+        <translation>학습 · 상태 이어 가기</translation>
+    </message>
+    <message>
+        <source>Backpropagation through time</source>
+        <translation>시간 역전파</translation>
+    </message>
+    <message>
+        <source>Windows drawn at random begin with an empty state, and the gradient sees all of one. Carried along, the state knows everything before, but the gradient still looks back only k₂ steps.</source>
+        <translation>무작위로 뽑은 창은 빈 상태로 시작하고, 기울기는 창 전체를 봅니다. 이어 가면 상태는 앞의 모든 것을 알지만, 기울기는 k₂ 시점까지만 돌아봅니다.</translation>
+    </message>
+    <message>
+        <source>windows at random</source>
+        <translation>창을 무작위로 뽑음</translation>
+    </message>
+    <message>
+        <source>state carried along</source>
+        <translation>상태를 이어 감</translation>
+    </message>
+    <message>
+        <source>Training · reach of the gradient</source>
+        <translation>학습 · 기울기가 닿는 범위</translation>
+    </message>
+    <message>
+        <source>Reach k₂</source>
+        <translation>도달 거리 k₂</translation>
+    </message>
+    <message>
+        <source>How many steps the gradient looks back, at least a window; beyond it is exactly 0. More lets the network learn longer memories; each step then takes more time and memory.</source>
+        <translation>기울기가 돌아보는 시점 수로, 적어도 창 하나입니다. 그 너머는 정확히 0입니다. 늘리면 더 긴 기억을 배울 수 있지만 스텝마다 시간과 메모리가 더 듭니다.</translation>
+    </message>
+    <message>
+        <source>the window</source>
+        <translation>창 길이</translation>
+    </message>
+    <message>
+        <source>Training · regulariser Ω</source>
+        <translation>학습 · 정칙화항 Ω</translation>
+    </message>
+    <message>
+        <source>Regulariser Ω</source>
+        <translation>정칙화 Ω</translation>
+    </message>
+    <message>
+        <source>Weight of a penalty on gradients that shrink or grow from step to step. It keeps them from vanishing, so that a plain RNN learns longer memories; too much of it drowns the task. 0: off.</source>
+        <translation>시점마다 줄거나 커지는 기울기에 주는 벌점의 가중치입니다. 소실을 막아 단순 RNN이 더 긴 기억을 배우게 하지만, 지나치면 과제가 묻힙니다. 0: 끔.</translation>
+    </message>
+    <message>
+        <source>Training · weight decay</source>
+        <translation>학습 · 가중치 감쇠</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>가중치 감쇠</translation>
+    </message>
+    <message>
+        <source>Pulls every weight towards 0 at each step. More of it over-fits less and learns less. Empty: the optimiser&apos;s own.</source>
+        <translation>스텝마다 모든 가중치를 0 쪽으로 당깁니다. 클수록 과적합이 줄고 배우는 것도 줄어듭니다. 비워 두면 최적화기의 기본값입니다.</translation>
+    </message>
+    <message>
+        <source>Training · learning rate</source>
+        <translation>학습 · 학습률</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>Acts from the next step on. Arrow keys change it by a quarter.</source>
+        <translation>다음 스텝부터 적용됩니다. 화살표 키는 값을 4분의 1씩 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Training · schedule of the rate</source>
+        <translation>학습 · 학습률 일정</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes while it trains. Large at first it learns quickly; small at last it settles instead of jumping about.</source>
+        <translation>학습하는 동안 학습률이 어떻게 바뀌는지입니다. 처음에 크면 빨리 배우고, 끝에 작으면 튀지 않고 자리를 잡습니다.</translation>
+    </message>
+    <message>
+        <source>Training · factor of the rate</source>
+        <translation>학습 · 학습률 배수</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>배수</translation>
+    </message>
+    <message>
+        <source>What the learning rate is multiplied with each time. Close to 1 it falls gently; near 0 learning all but stops.</source>
+        <translation>학습률에 매번 곱하는 수입니다. 1에 가까우면 완만히 줄고, 0에 가까우면 학습이 거의 멈춥니다.</translation>
+    </message>
+    <message>
+        <source>Training · rate falls every … steps</source>
+        <translation>학습 · 학습률 감소 간격(스텝)</translation>
+    </message>
+    <message>
+        <source>Every … steps</source>
+        <translation>… 스텝마다</translation>
+    </message>
+    <message>
+        <source>After how many steps the learning rate falls. Too few, and learning stops before it is done.</source>
+        <translation>몇 스텝마다 학습률을 줄일지입니다. 너무 적으면 다 배우기 전에 학습이 멈춥니다.</translation>
+    </message>
+    <message>
+        <source>Training · patience</source>
+        <translation>학습 · 인내</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>인내</translation>
+    </message>
+    <message>
+        <source>After how many validations without a better one the learning rate falls. Few react to chance; many wait too long.</source>
+        <translation>더 나은 검증이 몇 번 없으면 학습률을 줄일지입니다. 적으면 우연에 반응하고, 많으면 너무 오래 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Training · warm-up</source>
+        <translation>학습 · 워밍업</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>예열</translation>
+    </message>
+    <message>
+        <source>So many steps lead from 0 up to the learning rate. First steps are then small and do no damage while the optimiser knows little.</source>
+        <translation>이만큼의 스텝 동안 0에서 학습률까지 올립니다. 최적화기가 아직 아는 것이 적은 첫 스텝들이 작아져 해를 끼치지 않습니다.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Training · early stopping</source>
+        <translation>학습 · 조기 종료</translation>
+    </message>
+    <message>
+        <source>Stop early</source>
+        <translation>조기 종료</translation>
+    </message>
+    <message>
+        <source>Ends the run after so many validations without a better one, before it over-fits. Few may end it in a lull. 0: never.</source>
+        <translation>더 나은 검증이 이만큼 없으면 과적합하기 전에 실행을 끝냅니다. 적으면 잠깐의 정체에도 끝날 수 있습니다. 0: 안 함.</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>안 함</translation>
+    </message>
+    <message>
+        <source>torch&apos;s own</source>
+        <translation>torch 기본값</translation>
+    </message>
+    <message>
+        <source>orthogonal</source>
+        <translation>직교</translation>
+    </message>
+    <message>
+        <source>identity</source>
+        <translation>단위행렬</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>노름</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>일정</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>in steps</source>
+        <translation>계단식</translation>
+    </message>
+    <message>
+        <source>on plateaus</source>
+        <translation>정체될 때</translation>
     </message>
 </context>
 <context>
@@ -4785,174 +4937,7 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
-    <name>Training</name>
-    <message>
-        <source>Weights</source>
-        <translation>가중치</translation>
-    </message>
-    <message>
-        <source>Forget bias</source>
-        <translation>망각 편향</translation>
-    </message>
-    <message>
-        <source>Clip by</source>
-        <translation>클리핑 기준</translation>
-    </message>
-    <message>
-        <source>Backpropagation through time</source>
-        <translation>시간 역전파</translation>
-    </message>
-    <message>
-        <source>Reach k₂</source>
-        <translation>도달 거리 k₂</translation>
-    </message>
-    <message>
-        <source>Regulariser Ω</source>
-        <translation>정칙화 Ω</translation>
-    </message>
-    <message>
-        <source>Weight decay</source>
-        <translation>가중치 감쇠</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>학습률</translation>
-    </message>
-    <message>
-        <source>Factor</source>
-        <translation>배수</translation>
-    </message>
-    <message>
-        <source>Every … steps</source>
-        <translation>… 스텝마다</translation>
-    </message>
-    <message>
-        <source>Patience</source>
-        <translation>인내</translation>
-    </message>
-    <message>
-        <source>Warm-up</source>
-        <translation>예열</translation>
-    </message>
-    <message>
-        <source>Stop early</source>
-        <translation>조기 종료</translation>
-    </message>
-    <message>
-        <source>What the weights are before the first step. Orthogonal and identity matrices keep the length of the state and of the gradient, so that a plain RNN can learn over more steps.</source>
-        <translation>첫 스텝 전의 가중치입니다. 직교행렬과 단위행렬은 상태와 기울기의 길이를 유지하므로, 단순 RNN이 더 많은 시점에 걸쳐 배울 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Added to the forget gate&apos;s bias at the start. At 1 or more the cell state is kept from the first step on, and long memories are learnt sooner.</source>
-        <translation>시작할 때 망각 게이트의 편향에 더합니다. 1 이상이면 셀 상태가 첫 스텝부터 유지되어 긴 기억을 더 빨리 배웁니다.</translation>
-    </message>
-    <message>
-        <source>How a gradient that is too long is shortened. By norm its direction stays; by value each number is cut by itself, and the direction changes.</source>
-        <translation>너무 긴 기울기를 줄이는 방법입니다. 노름으로 자르면 방향이 그대로이고, 값으로 자르면 수마다 따로 잘려 방향이 바뀝니다.</translation>
-    </message>
-    <message>
-        <source>Windows drawn at random begin with an empty state, and the gradient sees all of one. Carried along, the state knows everything before, but the gradient still looks back only k₂ steps.</source>
-        <translation>무작위로 뽑은 창은 빈 상태로 시작하고, 기울기는 창 전체를 봅니다. 이어 가면 상태는 앞의 모든 것을 알지만, 기울기는 k₂ 시점까지만 돌아봅니다.</translation>
-    </message>
-    <message>
-        <source>How many steps the gradient looks back, at least a window; beyond it is exactly 0. More lets the network learn longer memories; each step then takes more time and memory.</source>
-        <translation>기울기가 돌아보는 시점 수로, 적어도 창 하나입니다. 그 너머는 정확히 0입니다. 늘리면 더 긴 기억을 배울 수 있지만 스텝마다 시간과 메모리가 더 듭니다.</translation>
-    </message>
-    <message>
-        <source>Weight of a penalty on gradients that shrink or grow from step to step. It keeps them from vanishing, so that a plain RNN learns longer memories; too much of it drowns the task. 0: off.</source>
-        <translation>시점마다 줄거나 커지는 기울기에 주는 벌점의 가중치입니다. 소실을 막아 단순 RNN이 더 긴 기억을 배우게 하지만, 지나치면 과제가 묻힙니다. 0: 끔.</translation>
-    </message>
-    <message>
-        <source>Pulls every weight towards 0 at each step. More of it over-fits less and learns less. Empty: the optimiser&apos;s own.</source>
-        <translation>스텝마다 모든 가중치를 0 쪽으로 당깁니다. 클수록 과적합이 줄고 배우는 것도 줄어듭니다. 비워 두면 최적화기의 기본값입니다.</translation>
-    </message>
-    <message>
-        <source>How the learning rate changes while it trains. Large at first it learns quickly; small at last it settles instead of jumping about.</source>
-        <translation>학습하는 동안 학습률이 어떻게 바뀌는지입니다. 처음에 크면 빨리 배우고, 끝에 작으면 튀지 않고 자리를 잡습니다.</translation>
-    </message>
-    <message>
-        <source>What the learning rate is multiplied with each time. Close to 1 it falls gently; near 0 learning all but stops.</source>
-        <translation>학습률에 매번 곱하는 수입니다. 1에 가까우면 완만히 줄고, 0에 가까우면 학습이 거의 멈춥니다.</translation>
-    </message>
-    <message>
-        <source>After how many steps the learning rate falls. Too few, and learning stops before it is done.</source>
-        <translation>몇 스텝마다 학습률을 줄일지입니다. 너무 적으면 다 배우기 전에 학습이 멈춥니다.</translation>
-    </message>
-    <message>
-        <source>After how many validations without a better one the learning rate falls. Few react to chance; many wait too long.</source>
-        <translation>더 나은 검증이 몇 번 없으면 학습률을 줄일지입니다. 적으면 우연에 반응하고, 많으면 너무 오래 기다립니다.</translation>
-    </message>
-    <message>
-        <source>So many steps lead from 0 up to the learning rate. First steps are then small and do no damage while the optimiser knows little.</source>
-        <translation>이만큼의 스텝 동안 0에서 학습률까지 올립니다. 최적화기가 아직 아는 것이 적은 첫 스텝들이 작아져 해를 끼치지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Ends the run after so many validations without a better one, before it over-fits. Few may end it in a lull. 0: never.</source>
-        <translation>더 나은 검증이 이만큼 없으면 과적합하기 전에 실행을 끝냅니다. 적으면 잠깐의 정체에도 끝날 수 있습니다. 0: 안 함.</translation>
-    </message>
-</context>
-<context>
     <name>TrainingFields</name>
-    <message>
-        <source>torch&apos;s own</source>
-        <translation>torch 기본값</translation>
-    </message>
-    <message>
-        <source>orthogonal</source>
-        <translation>직교</translation>
-    </message>
-    <message>
-        <source>identity</source>
-        <translation>단위행렬</translation>
-    </message>
-    <message>
-        <source>norm</source>
-        <translation>노름</translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation>값</translation>
-    </message>
-    <message>
-        <source>windows at random</source>
-        <translation>창을 무작위로 뽑음</translation>
-    </message>
-    <message>
-        <source>state carried along</source>
-        <translation>상태를 이어 감</translation>
-    </message>
-    <message>
-        <source>constant</source>
-        <translation>일정</translation>
-    </message>
-    <message>
-        <source>cosine</source>
-        <translation>코사인</translation>
-    </message>
-    <message>
-        <source>in steps</source>
-        <translation>계단식</translation>
-    </message>
-    <message>
-        <source>on plateaus</source>
-        <translation>정체될 때</translation>
-    </message>
-    <message>
-        <source>the window</source>
-        <translation>창 길이</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>없음</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <translation>안 함</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>끔</translation>
-    </message>
     <message>
         <source>INITIALISATION</source>
         <translation>초기화</translation>
@@ -5092,18 +5077,6 @@ perplexity {perplexity}</source>
         <translation>{n} 스텝/초</translation>
     </message>
     <message>
-        <source>Acts from the next step on. Arrow keys change it by a quarter.</source>
-        <translation>다음 스텝부터 적용됩니다. 화살표 키는 값을 4분의 1씩 바꿉니다.</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>끔</translation>
-    </message>
-    <message>
-        <source>The largest gradient norm; 0 switches clipping off. Acts from the next step on.</source>
-        <translation>기울기 노름의 최댓값입니다. 0이면 클리핑하지 않습니다. 다음 스텝부터 적용됩니다.</translation>
-    </message>
-    <message>
         <source>full speed</source>
         <translation>제한 없음</translation>
     </message>
@@ -5114,14 +5087,6 @@ perplexity {perplexity}</source>
     <message>
         <source>Speed</source>
         <translation>속도 제한</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>학습률</translation>
-    </message>
-    <message>
-        <source>Clip</source>
-        <translation>클리핑</translation>
     </message>
     <message>
         <source>Menu</source>

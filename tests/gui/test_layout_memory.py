@@ -156,8 +156,8 @@ def test_a_reach_below_the_window_of_other_data_is_not_kept(settings):
 
 def test_everything_in_the_form_is_kept_or_belongs_to_the_data(settings):
     ours = {"window", "learning_rate", "clip", "validate_every", "device"}  # the data's, the transport's, the settings'
-    assert set(memory.TRAIN) | ours == set(SUGGESTED.train.__struct_fields__)
-    assert set(memory.NET) | {"embedding", "bidirectional"} == set(SUGGESTED.net.__struct_fields__)
+    assert set(memory.remembered(TrainConfig)) | ours == set(SUGGESTED.train.__struct_fields__)
+    assert set(memory.remembered(NetConfig)) | {"embedding", "bidirectional"} == set(SUGGESTED.net.__struct_fields__)
 
 
 @pytest.mark.parametrize("nonsense", [{"cell": "perceptron"}, {"hidden": 0}, {"hidden": "many"}, {"dropout": 7}])

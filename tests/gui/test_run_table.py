@@ -15,10 +15,11 @@ from shiboken6 import isValid
 
 from gatescope.engine.config.run import Cell, Init, Optimiser, Schedule, changed
 from gatescope.gui.look import theme
-from gatescope.gui.panels.runs.differences import NAMES, DifferingSetting, differing, duration, name_of, paths, value_of
+from gatescope.gui.panels.runs.differences import DifferingSetting, differing, duration, paths, value_of
 from gatescope.gui.panels.runs.list import DETAILS, BaselineRow, RunList, RunRow
 from gatescope.gui.panels.runs.table import Compared, RunTable
 from gatescope.gui.window.window import MainWindow
+from gatescope.gui.words.settings import WORDS, full_name
 from tests.gui import fake_engine as fake
 from tests.gui.stages import Stage
 
@@ -49,8 +50,8 @@ def test_what_is_told_is_what_makes_the_runs_differ(batch: int, other: int, sche
 
 
 def test_every_setting_has_a_name() -> None:
-    assert set(paths()) == set(NAMES)
-    assert name_of("train.batch") == "Training · batch"
+    assert set(paths()) == set(WORDS)
+    assert full_name("train.batch") == "Training · batch"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """Whether the next network reads from the end too, or why it cannot."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from gatescope.engine.config.run import RunConfig, Task, direction_fault
 from gatescope.engine.errors import Fault
 from gatescope.gui.kit.fields import label
 from gatescope.gui.look.language import spoken
-from gatescope.gui.panels.form.model_words import TIPS
+from gatescope.gui.words.settings import WORDS, said
 
 
 class DirectionField(QWidget):
@@ -57,8 +57,9 @@ class DirectionField(QWidget):
             Fault.BIDIRECTIONAL_AHEAD: self.tr("Not for a forecast: its end is what is to be predicted."),
             Fault.BIDIRECTIONAL_CARRY: self.tr("Not with a state carried along: it would come from what follows."),
         }
-        self.box.setText(self.tr("Bidirectional"))
-        self.box.setToolTip(QCoreApplication.translate("ModelTips", TIPS["bidirectional"]))
+        words = WORDS["net.bidirectional"]
+        self.box.setText(said(words.name))
+        self.box.setToolTip(said(words.tip))
         self.box.setEnabled(self._fault is None)
         self.box.setChecked(self.both)
         reason = reasons[self._fault] if self._fault is not None else ""

@@ -1,9 +1,10 @@
 """The form of the next run: cell, size, training. Learning rate and clipping act at once and stand in the transport."""
 
+from typing import cast
+
 import msgspec
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QLabel,
     QPushButton,
@@ -11,29 +12,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.engine.config.run import (
-    HIDDEN_MOST,
-    LAYERS_MOST,
-    Cell,
-    DataConfig,
-    NetConfig,
-    Optimiser,
-    RunConfig,
-    Task,
-    TrainConfig,
-)
+from gatescope.engine.config.run import DataConfig, NetConfig, RunConfig, Task, TrainConfig
+from gatescope.engine.config.setting import Group
 from gatescope.engine.protocol.messages import Device
-from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, FLAT, Choice, Choices, Number, Whole, label
+from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, FLAT, Choices, label
+from gatescope.gui.kit.setting_fields import SettingFields, paths_of
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.form.cost_lines import CostLines
 from gatescope.gui.panels.form.direction import DirectionField
-from gatescope.gui.panels.form.model_words import TIPS
 from gatescope.gui.panels.form.training import TrainingFields
 from gatescope.gui.state.task_shape import of_data
 
-Field = Choice | Number | Whole
 CELL_FIELD = 136  # px: the longest of their names
-CELLS = (Cell.LSTM, Cell.GRU, *(cell for cell in Cell if cell not in (Cell.LSTM, Cell.GRU)))
+SIZE = paths_of(Group.SIZE)
+DETAIL = (*paths_of(Group.DETAIL), "data.validation_share", *paths_of(Group.DEVICE))
 
 
 class ModelPanel(QWidget):
@@ -46,27 +38,26 @@ class ModelPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._names = {name: label("", "muted") for name in self._texts()}
         self._devices: tuple[Device, ...] = ()
         self._make_fields()
         self.training, self.direction = TrainingFields(), DirectionField()
         self._base_net, self._base, self._symbols = NetConfig(), TrainConfig(), False
-        self._wire()
+        for fields in (self.training, self.direction):
+            fields.edited.connect(self._edit)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 0, 8, 0)
         self._column.setSpacing(4)
         self._column.addWidget(label(lambda: self.tr("MODEL"), "heading"))
-        self._column.addLayout(self._grid(("cell", "hidden", "layers", "window")))
+        self._column.addLayout(self._grid(SIZE))
         self.costs = CostLines()
         self._column.addWidget(self.costs)
         self._more = self._make_more()
         self._rest = QWidget()
-        names = ("embedding", "dropout", "batch", "optimiser", "seed", "steps", "share", "device")
         rest = QVBoxLayout(self._rest)
         rest.setContentsMargins(0, 0, 0, 0)
         rest.setSpacing(4)
         rest.addWidget(self.direction)
-        rest.addLayout(self._grid(names))
+        rest.addLayout(self._grid(DETAIL))
         rest.addWidget(self.training)
         rest.addWidget(self._make_shuffled())
         self._rest.hide()
@@ -77,45 +68,14 @@ class ModelPanel(QWidget):
         self._show_embedding(False)
 
     def _make_fields(self) -> None:
-        cells: Choices = [(cell.label, cell) for cell in CELLS]
-        optimisers: Choices = [
-            ("Adam", Optimiser.ADAM),
-            ("AdamW", Optimiser.ADAMW),
-            ("RMSprop", Optimiser.RMSPROP),
-            ("SGD", Optimiser.SGD),
-        ]
-        self.cell, self.optimiser = Choice(cells), Choice(optimisers)
-        self.device = Choice(self._device_choices)
-        self.hidden, self.layers = Whole(1, HIDDEN_MOST, 32), Whole(1, LAYERS_MOST, 1)
-        self.window_length, self.batch = Whole(1, 1_000_000, 48), Whole(1, 65_536, 32)
-        self.embedding, self.dropout = Whole(0, 1024, 0), Number(0.0, 0.95, 0.0)
-        self.seed, self.steps = Whole(0, 2**31 - 1, 0), Whole(0, 2**31 - 1, 0)
-        self.share = Number(0.01, 0.9, 0.3)
-        spoken(self.steps, lambda: self.steps.setSpecialValueText(self.tr("until stopped")))
-        spoken(self.embedding, lambda: self.embedding.setSpecialValueText(self.tr("one-hot")))
-
-    def _wire(self) -> None:
-        self._fields: dict[str, Field] = {
-            "cell": self.cell,
-            "hidden": self.hidden,
-            "layers": self.layers,
-            "window": self.window_length,
-            "embedding": self.embedding,
-            "dropout": self.dropout,
-            "batch": self.batch,
-            "optimiser": self.optimiser,
-            "seed": self.seed,
-            "steps": self.steps,
-            "share": self.share,
-            "device": self.device,
-        }
+        self._all = SettingFields((*SIZE, *DETAIL), self._edit, {"device": self._device_choices})
+        self._fields, self._names = self._all.fields, self._all.titles
+        self.cell, self.device = self._all.choice("cell"), self._all.choice("device")
+        names = ("hidden", "layers", "window", "batch", "embedding", "steps")
+        wholes = (self._all.whole(name) for name in names)
+        self.hidden, self.layers, self.window_length, self.batch, self.embedding, self.steps = wholes
         for name, field in self._fields.items():
             field.setFixedSize(CELL_FIELD if name == "cell" else FIELD, FIELD_HEIGHT)
-            self._names[name].setBuddy(field)
-            signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.valueChanged
-            signal.connect(lambda *_: self._edit())
-        for fields in (self.training, self.direction):
-            fields.edited.connect(self._edit)
 
     def _edit(self) -> None:
         self._follow()
@@ -127,36 +87,15 @@ class ModelPanel(QWidget):
         self.direction.follow(self.training.carried)
 
     def _name_fields(self) -> None:
-        for name, text in self._texts().items():
-            tip = QCoreApplication.translate("ModelTips", TIPS[name])
-            self._names[name].setText(text)
-            self._fields[name].setAccessibleName(text)
-            for widget in (self._names[name], self._fields[name]):
-                widget.setToolTip(tip)
+        self._all.say()
         self._rest_visible(self._more.isChecked())
 
-    def _texts(self) -> dict[str, str]:
-        return {
-            "cell": self.tr("Cell"),
-            "hidden": self.tr("Units"),
-            "layers": self.tr("Layers"),
-            "window": self.tr("Window"),
-            "embedding": self.tr("Embedding"),
-            "dropout": self.tr("Dropout"),
-            "batch": self.tr("Batch"),
-            "optimiser": self.tr("Optimiser"),
-            "seed": self.tr("Seed"),
-            "steps": self.tr("Steps"),
-            "share": self.tr("Validation"),
-            "device": self.tr("Device"),
-        }
-
-    def _grid(self, names: tuple[str, ...]) -> QGridLayout:
+    def _grid(self, paths: tuple[str, ...]) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(8)
-        for row, name in enumerate(names):
+        for row, name in enumerate(path.rpartition(".")[2] for path in paths):
             first = 1 if name == "cell" else 2  # its field reaches further to the left
             grid.addWidget(self._names[name], row, 0, 1, first)
             grid.addWidget(self._fields[name], row, first, 1, 3 - first, Qt.AlignmentFlag.AlignRight)
@@ -224,17 +163,13 @@ class ModelPanel(QWidget):
     def _own_net(self) -> NetConfig:
         return msgspec.structs.replace(
             self._base_net,
-            cell=Cell(str(self.cell.value)),
-            hidden=self.hidden.value(),
-            layers=self.layers.value(),
-            dropout=self.dropout.value(),
-            embedding=self.embedding.value() if self._symbols else 0,
+            **self._all.values("net") | ({} if self._symbols else {"embedding": 0}),
             bidirectional=self.direction.both,
         )
 
     @property
     def validation_share(self) -> float:
-        return self.share.value()
+        return cast(float, self._all.values("data")["validation_share"])
 
     def train(self, learning_rate: float, clip: float) -> TrainConfig:
         """The training part, with the two values that stand elsewhere. Raises ``ConfigError``."""
@@ -244,16 +179,7 @@ class ModelPanel(QWidget):
     @property
     def _own_train(self) -> TrainConfig:
         """Whether windows are carried along, and how far, is said by the other fields."""
-        return msgspec.structs.replace(
-            self._base,
-            optimiser=Optimiser(str(self.optimiser.value)),
-            batch=self.batch.value(),
-            window=self.window_length.value(),
-            seed=self.seed.value(),
-            steps=self.steps.value(),
-            device=str(self.device.value),
-            carry=False,
-        )
+        return msgspec.structs.replace(self._base, **self._all.values("train"), carry=False)
 
     def show_rate(self, learning_rate: float) -> None:
         """The learning rate stands elsewhere; its schedule is drawn with it."""
@@ -262,24 +188,9 @@ class ModelPanel(QWidget):
 
     def show_config(self, config: RunConfig) -> None:
         """Fills the form without saying that it was edited."""
-        net, train = config.net, config.train
-        self._base_net, self._base = net, train
+        self._base_net, self._base = config.net, config.train
         self.blockSignals(True)
-        self.cell.choose(net.cell)
-        self.optimiser.choose(train.optimiser)
-        self.device.choose(train.device)
-        for field, value in (
-            (self.hidden, net.hidden),
-            (self.layers, net.layers),
-            (self.window_length, train.window),
-            (self.embedding, net.embedding),
-            (self.batch, train.batch),
-            (self.seed, train.seed),
-            (self.steps, train.steps),
-        ):
-            field.setValue(value)
-        self.dropout.setValue(net.dropout)
-        self.share.setValue(config.data.validation_share)
+        self._all.show(config)
         self._show_embedding(of_data(config.data).reads_symbols)
         self._show_window(config.data)
         self.training.show_config(config)
@@ -289,13 +200,11 @@ class ModelPanel(QWidget):
     def _show_embedding(self, symbols: bool) -> None:
         """An embedding is a choice where symbols go in."""
         self._symbols = symbols
-        for widget in (self._names["embedding"], self.embedding):
-            widget.setVisible(symbols)
+        self._all.show_only({"embedding": symbols})
 
     def _show_window(self, data: DataConfig) -> None:
         """Where a sequence has one answer it goes in as a whole."""
-        for widget in (self._names["window"], self.window_length):
-            widget.setVisible(data.task is not Task.MANY_TO_ONE)
+        self._all.show_only({"window": data.task is not Task.MANY_TO_ONE})
 
     def show_devices(self, devices: tuple[Device, ...]) -> None:
         self._devices = devices

@@ -5,33 +5,19 @@ carried along to one long sequence. What does not apply is never part of a run.
 """
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gatescope.engine.config.cells import Cell
-from gatescope.engine.config.run import (
-    ClipBy,
-    DataConfig,
-    Init,
-    NetConfig,
-    Optimiser,
-    RunConfig,
-    Schedule,
-    Task,
-    TrainConfig,
-)
+from gatescope.engine.config.run import DataConfig, Init, NetConfig, Optimiser, RunConfig, Schedule, Task, TrainConfig
+from gatescope.engine.config.setting import Group
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.errors import ConfigError
-from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, Choice, Maybe, Number, Whole, label
+from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, label
+from gatescope.gui.kit.setting_fields import SettingFields, paths_of
 from gatescope.gui.look.language import spoken
-from gatescope.gui.panels.form.training_words import NAMES, TIPS
 
-Field = Choice | Number | Whole
-MANY = 2**31 - 1
-CONTEXT = "Training"
-INITIAL = ("init", "forget_bias")
-METHOD = ("clip_by", "carry", "reach", "omega", "weight_decay")
-RATE = ("schedule", "decay", "decay_every", "patience", "warm_up")
+INITIAL, METHOD, END = paths_of(Group.INITIAL), paths_of(Group.METHOD, Group.RATE), paths_of(Group.END)
 RADII = {Init.TORCH: "0.6", Init.XAVIER: "1.1", Init.ORTHOGONAL: "1", Init.IDENTITY: "1"}
 """The spectral radius of W_hh: √(H · variance) by the circular law, 1/√3 and 1, and a little more of few units."""
 LINES = ("carry",)  # too long for half a line
@@ -49,56 +35,16 @@ class TrainingFields(QWidget):
         super().__init__()
         self._net, self._train, self._one = NetConfig(), TrainConfig(), True
         self._picture = QVBoxLayout()
-        self._make_choices()
-        self._make_numbers()
-        self._fields: dict[str, Field] = {
-            name: getattr(self, name) for name in (*INITIAL, *METHOD, *RATE, "stop_after")
-        }
-        self._names = {name: label("", "muted") for name in self._fields}
+        self._all = SettingFields((*INITIAL, *METHOD, *END), self._edit)
+        self._fields, self._names = self._all.fields, self._all.titles
+        self.init, self.carry, self.schedule = (self._all.choice(name) for name in ("init", "carry", "schedule"))
+        self.reach, self.warm_up = self._all.whole("reach"), self._all.whole("warm_up")
+        self.omega = self._all.number("omega")
         self._init_note, self._rate_note = label("", "muted"), label("", "warn")
         for note in (self._init_note, self._rate_note):
             note.setWordWrap(True)
         self._build()
-        for field in self._fields.values():
-            signal = field.currentIndexChanged if isinstance(field, QComboBox) else field.valueChanged
-            signal.connect(lambda *_: self._edit())
         spoken(self, self._say)
-
-    def _make_choices(self) -> None:
-        self.init = Choice(
-            lambda: [
-                (self.tr("torch's own"), Init.TORCH),
-                ("Xavier", Init.XAVIER),
-                (self.tr("orthogonal"), Init.ORTHOGONAL),
-                (self.tr("identity"), Init.IDENTITY),
-            ]
-        )
-        self.clip_by = Choice(lambda: [(self.tr("norm"), ClipBy.NORM), (self.tr("value"), ClipBy.VALUE)])
-        self.carry = Choice(
-            lambda: [
-                (self.tr("windows at random"), False),
-                (self.tr("state carried along"), True),
-            ]
-        )
-        self.schedule = Choice(
-            lambda: [
-                (self.tr("constant"), Schedule.CONSTANT),
-                (self.tr("cosine"), Schedule.COSINE),
-                (self.tr("in steps"), Schedule.STEP),
-                (self.tr("on plateaus"), Schedule.PLATEAU),
-            ]
-        )
-
-    def _make_numbers(self) -> None:
-        self.forget_bias, self.omega = Number(-100.0, 100.0, 0.0), Number(0.0, 1e6, 0.0)
-        self.reach, self.weight_decay = Whole(0, 1_000_000, 0), Maybe(1e3)
-        self.warm_up, self.decay = Whole(0, MANY, 0), Number(1e-6, 1.0, 0.5)
-        self.decay_every, self.patience = Whole(1, MANY, 1000), Whole(1, MANY, 5)
-        self.stop_after = Whole(0, MANY, 0)
-        spoken(self.reach, lambda: self.reach.setSpecialValueText(self.tr("the window")))
-        spoken(self.warm_up, lambda: self.warm_up.setSpecialValueText(self.tr("none")))
-        spoken(self.stop_after, lambda: self.stop_after.setSpecialValueText(self.tr("never")))
-        spoken(self.omega, lambda: self.omega.setSpecialValueText(self.tr("off")))
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -109,19 +55,18 @@ class TrainingFields(QWidget):
         column.addWidget(self._init_note)
         column.addSpacing(8)
         column.addWidget(label(lambda: self.tr("TRAINING METHOD"), "heading"))
-        column.addLayout(self._grid((*METHOD, *RATE)))
+        column.addLayout(self._grid(METHOD))
         column.addLayout(self._picture)
         column.addWidget(self._rate_note)
-        column.addLayout(self._grid(("stop_after",)))
+        column.addLayout(self._grid(END))
 
-    def _grid(self, names: tuple[str, ...]) -> QGridLayout:
+    def _grid(self, paths: tuple[str, ...]) -> QGridLayout:
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(8)
         grid.setColumnStretch(0, 1)
-        for name in names:
+        for name in (path.rpartition(".")[2] for path in paths):
             title, field, row = self._names[name], self._fields[name], grid.rowCount()
-            title.setBuddy(field)
             if name in LINES:
                 field.setFixedHeight(FIELD_HEIGHT)
                 field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # as wide as the panel
@@ -142,22 +87,10 @@ class TrainingFields(QWidget):
 
     def applied(self, net: NetConfig, train: TrainConfig) -> tuple[NetConfig, TrainConfig]:
         """The same with what is chosen here. Raises ``ConfigError``."""
-        carry = self.carried
-        net = msgspec.structs.replace(net, init=Init(str(self.init.value)), forget_bias=self.forget_bias.value())
-        return net, msgspec.structs.replace(
-            train,
-            clip_by=ClipBy(str(self.clip_by.value)),
-            carry=carry,
-            reach=self._reach(train.window),
-            omega=self.omega.value() if simple(net.cell) and not carry else 0.0,
-            weight_decay=self.weight_decay.maybe,
-            schedule=Schedule(str(self.schedule.value)),
-            warm_up=self.warm_up.value(),
-            decay=self.decay.value(),
-            decay_every=self.decay_every.value(),
-            patience=self.patience.value(),
-            stop_after=self.stop_after.value(),
-        )
+        chosen = self._all.values("train")
+        chosen |= {"carry": self.carried, "reach": self._reach(train.window)}
+        chosen |= {} if simple(net.cell) and not self.carried else {"omega": 0.0}
+        return msgspec.structs.replace(net, **self._all.values("net")), msgspec.structs.replace(train, **chosen)
 
     @property
     def carried(self) -> bool:
@@ -171,24 +104,11 @@ class TrainingFields(QWidget):
 
     def show_config(self, config: RunConfig) -> None:
         """Shows a run's choice without saying that it was made here."""
-        net, train = config.net, config.train
         self.blockSignals(True)
         self._one = one_sequence(config.data)
-        for choice, value in (
-            (self.init, net.init),
-            (self.clip_by, train.clip_by),
-            (self.carry, train.carry),
-            (self.schedule, train.schedule),
-        ):
-            choice.choose(value)
-        self.weight_decay.show_maybe(train.weight_decay)
-        self.forget_bias.setValue(net.forget_bias)
-        self.omega.setValue(train.omega)
-        self.decay.setValue(train.decay)
-        for name in ("reach", "warm_up", "decay_every", "patience", "stop_after"):
-            getattr(self, name).setValue(getattr(train, name))
+        self._all.show(config)
         self.blockSignals(False)
-        self.follow(net, train)
+        self.follow(config.net, config.train)
 
     def follow(self, net: NetConfig, train: TrainConfig) -> None:
         """What stands in the fields beside these."""
@@ -202,13 +122,7 @@ class TrainingFields(QWidget):
         self.edited.emit()
 
     def _say(self) -> None:
-        translate = QCoreApplication.translate
-        for name, field in self._fields.items():
-            title, tip = translate(CONTEXT, NAMES[name]), translate(CONTEXT, TIPS[name])
-            self._names[name].setText(title)
-            field.setAccessibleName(title)
-            for widget in (self._names[name], field):
-                widget.setToolTip(tip)
+        self._all.say()
         self._show()
 
     def _show(self) -> None:
@@ -223,11 +137,9 @@ class TrainingFields(QWidget):
             "decay_every": schedule == Schedule.STEP,
             "patience": schedule == Schedule.PLATEAU,
         }
-        for name, visible in applies.items():
-            self._names[name].setVisible(visible)
-            self._fields[name].setVisible(visible)
+        self._all.show_only(applies)
         own = "0.01" if self._train.optimiser is Optimiser.ADAMW else "0"
-        self.weight_decay.lineEdit().setPlaceholderText(own)
+        self._all.number("weight_decay").lineEdit().setPlaceholderText(own)
         _note(self._init_note, self._about_init())
         self._draw()
 

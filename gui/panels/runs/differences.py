@@ -1,119 +1,28 @@
 """What differs between runs: the settings that are not the same in all of them. Free of Qt."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.engine.config.run import (
-    Cell,
-    ClipBy,
-    ColumnConfig,
-    Fill,
-    Init,
-    Level,
-    Optimiser,
-    RunConfig,
-    Scale,
-    Schedule,
-    Split,
-    Task,
-    Transform,
-)
+from gatescope.engine.config.run import ColumnConfig, Fill, Level, RunConfig, Scale, Split, Task, Transform
+from gatescope.engine.config.setting import by_path
 from gatescope.gui.look import numbers
 from gatescope.gui.words import choices as import_words
-from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
-
-CONTEXT = "RunTable"
-NAMES = {
-    "data.kind": QT_TRANSLATE_NOOP("RunTable", "Data · read as"),
-    "data.inputs": QT_TRANSLATE_NOOP("RunTable", "Data · inputs"),
-    "data.targets": QT_TRANSLATE_NOOP("RunTable", "Data · targets"),
-    "data.validation_share": QT_TRANSLATE_NOOP("RunTable", "Data · validation share"),
-    "data.transform": QT_TRANSLATE_NOOP("RunTable", "Data · transform"),
-    "data.season": QT_TRANSLATE_NOOP("RunTable", "Data · season"),
-    "data.task": QT_TRANSLATE_NOOP("RunTable", "Data · task"),
-    "data.horizon": QT_TRANSLATE_NOOP("RunTable", "Data · steps ahead"),
-    "data.classes": QT_TRANSLATE_NOOP("RunTable", "Data · targets are classes"),
-    "data.categories": QT_TRANSLATE_NOOP("RunTable", "Data · categories"),
-    "data.time": QT_TRANSLATE_NOOP("RunTable", "Data · time"),
-    "data.sequence": QT_TRANSLATE_NOOP("RunTable", "Data · sequences by"),
-    "data.text": QT_TRANSLATE_NOOP("RunTable", "Data · text"),
-    "data.second": QT_TRANSLATE_NOOP("RunTable", "Data · second text"),
-    "data.scale": QT_TRANSLATE_NOOP("RunTable", "Data · scaling"),
-    "data.fill": QT_TRANSLATE_NOOP("RunTable", "Data · missing values"),
-    "data.columns": QT_TRANSLATE_NOOP("RunTable", "Data · columns with settings of their own"),
-    "data.tokens.level": QT_TRANSLATE_NOOP("RunTable", "Data · token"),
-    "data.tokens.most": QT_TRANSLATE_NOOP("RunTable", "Data · largest vocabulary"),
-    "data.tokens.least": QT_TRANSLATE_NOOP("RunTable", "Data · least frequency of a token"),
-    "data.split": QT_TRANSLATE_NOOP("RunTable", "Data · validation part"),
-    "data.shuffled": QT_TRANSLATE_NOOP("RunTable", "Data · order destroyed"),
-    "data.order": QT_TRANSLATE_NOOP("RunTable", "Data · order of AR"),
-    "net.cell": QT_TRANSLATE_NOOP("RunTable", "Network · cell"),
-    "net.hidden": QT_TRANSLATE_NOOP("RunTable", "Network · units"),
-    "net.layers": QT_TRANSLATE_NOOP("RunTable", "Network · layers"),
-    "net.dropout": QT_TRANSLATE_NOOP("RunTable", "Network · dropout"),
-    "net.embedding": QT_TRANSLATE_NOOP("RunTable", "Network · embedding"),
-    "net.init": QT_TRANSLATE_NOOP("RunTable", "Network · initialisation"),
-    "net.forget_bias": QT_TRANSLATE_NOOP("RunTable", "Network · forget bias"),
-    "net.bidirectional": QT_TRANSLATE_NOOP("RunTable", "Network · bidirectional"),
-    "train.optimiser": QT_TRANSLATE_NOOP("RunTable", "Training · optimiser"),
-    "train.learning_rate": QT_TRANSLATE_NOOP("RunTable", "Training · learning rate"),
-    "train.batch": QT_TRANSLATE_NOOP("RunTable", "Training · batch"),
-    "train.window": QT_TRANSLATE_NOOP("RunTable", "Training · window"),
-    "train.clip": QT_TRANSLATE_NOOP("RunTable", "Training · clipping"),
-    "train.seed": QT_TRANSLATE_NOOP("RunTable", "Training · seed"),
-    "train.steps": QT_TRANSLATE_NOOP("RunTable", "Training · steps"),
-    "train.validate_every": QT_TRANSLATE_NOOP("RunTable", "Training · validated every … steps"),
-    "train.device": QT_TRANSLATE_NOOP("RunTable", "Training · device"),
-    "train.clip_by": QT_TRANSLATE_NOOP("RunTable", "Training · clipped by"),
-    "train.carry": QT_TRANSLATE_NOOP("RunTable", "Training · state carried along"),
-    "train.reach": QT_TRANSLATE_NOOP("RunTable", "Training · reach of the gradient"),
-    "train.weight_decay": QT_TRANSLATE_NOOP("RunTable", "Training · weight decay"),
-    "train.omega": QT_TRANSLATE_NOOP("RunTable", "Training · regulariser Ω"),
-    "train.schedule": QT_TRANSLATE_NOOP("RunTable", "Training · schedule of the rate"),
-    "train.warm_up": QT_TRANSLATE_NOOP("RunTable", "Training · warm-up"),
-    "train.decay": QT_TRANSLATE_NOOP("RunTable", "Training · factor of the rate"),
-    "train.decay_every": QT_TRANSLATE_NOOP("RunTable", "Training · rate falls every … steps"),
-    "train.patience": QT_TRANSLATE_NOOP("RunTable", "Training · patience"),
-    "train.stop_after": QT_TRANSLATE_NOOP("RunTable", "Training · early stopping"),
-}
-_VALUES: Mapping[StrEnum, str] = {
-    Init.TORCH: QT_TRANSLATE_NOOP("RunTable", "torch's own"),
-    Init.XAVIER: "Xavier",
-    Init.ORTHOGONAL: QT_TRANSLATE_NOOP("RunTable", "orthogonal"),
-    Init.IDENTITY: QT_TRANSLATE_NOOP("RunTable", "identity"),
-    ClipBy.NORM: QT_TRANSLATE_NOOP("RunTable", "norm"),
-    ClipBy.VALUE: QT_TRANSLATE_NOOP("RunTable", "value"),
-    Schedule.CONSTANT: QT_TRANSLATE_NOOP("RunTable", "constant"),
-    Schedule.COSINE: QT_TRANSLATE_NOOP("RunTable", "cosine"),
-    Schedule.STEP: QT_TRANSLATE_NOOP("RunTable", "in steps"),
-    Schedule.PLATEAU: QT_TRANSLATE_NOOP("RunTable", "on plateaus"),
-    Optimiser.SGD: "SGD",
-    Optimiser.RMSPROP: "RMSprop",
-    Optimiser.ADAM: "Adam",
-    Optimiser.ADAMW: "AdamW",
-}
-
-
-def name_of(path: str) -> str:
-    """A setting's name; its path where it has none yet."""
-    return QCoreApplication.translate(CONTEXT, NAMES[path]) if path in NAMES else path
+from gatescope.gui.words.setting_values import value_name
+from gatescope.gui.words.settings import NO_YES, said
 
 
 def value_of(path: str, value: object) -> str:
     """A setting's value as it is chosen; what is left open or empty is a dash, what is found out says so."""
-    translate = QCoreApplication.translate
     if isinstance(value, bool):
-        return translate(CONTEXT, "yes") if value else translate(CONTEXT, "no")
-    if isinstance(value, Cell):
-        return value.label
+        return said(NO_YES[value])
     if isinstance(value, StrEnum):
         return _choice(value)
     if path in ("data.season", "data.order") and value == 0:
-        return translate(CONTEXT, "automatic")
+        return QCoreApplication.translate("RunTable", "automatic")
     if value is None or value in ("", ()):
         return "–"
     if isinstance(value, int):
@@ -137,7 +46,7 @@ def _choice(value: StrEnum) -> str:
             return import_words.levels()[value][0]
         case Transform():
             return import_words.transforms()[value]
-    return QCoreApplication.translate(CONTEXT, _VALUES[value]) if value in _VALUES else str(value)
+    return value_name(value)
 
 
 def duration(seconds: float) -> str:
@@ -167,7 +76,7 @@ def differing(configs: Sequence[RunConfig]) -> tuple[DifferingSetting, ...]:
 
 def paths() -> tuple[str, ...]:
     """Every setting that there is."""
-    return tuple(_paths(RunConfig))
+    return tuple(path for path, _ in by_path(RunConfig))
 
 
 def _flat(config: msgspec.Struct, before: str = "") -> Iterator[tuple[str, object]]:
@@ -177,11 +86,3 @@ def _flat(config: msgspec.Struct, before: str = "") -> Iterator[tuple[str, objec
             yield from _flat(value, f"{before}{name}.")
         else:
             yield before + name, value
-
-
-def _paths(of: type, before: str = "") -> Iterator[str]:
-    for field in msgspec.structs.fields(of):
-        if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct):
-            yield from _paths(field.type, f"{before}{field.name}.")
-        else:
-            yield before + field.name

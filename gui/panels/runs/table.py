@@ -24,8 +24,9 @@ from gatescope.engine.config.run import RunConfig
 from gatescope.gui.kit.fields import label, plain_tip
 from gatescope.gui.look import numbers, theme
 from gatescope.gui.look.language import spoken
-from gatescope.gui.panels.runs.differences import differing, duration, name_of, value_of
+from gatescope.gui.panels.runs.differences import differing, duration, value_of
 from gatescope.gui.panels.runs.list import BaselineRow, RunRow, dot, skill_text
+from gatescope.gui.words.settings import full_name
 
 SIZE = (1040, 440)
 T = TypeVar("T", int, float)
@@ -118,7 +119,7 @@ class RunTable(QDialog):
     def _fill(self) -> None:
         figures = self._figures()
         settings = differing([each.config for each in self._runs])
-        names = [*(name for name, _ in figures), *(name_of(setting.path) for setting in settings)]
+        names = [*(name for name, _ in figures), *(full_name(setting.path) for setting in settings)]
         values = [row for _, row in figures]
         values += [tuple(value_of(setting.path, value) for value in setting.values) for setting in settings]
         table = self.table
