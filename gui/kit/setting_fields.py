@@ -8,7 +8,7 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from gatescope.engine.config.run import RunConfig
-from gatescope.engine.config.setting import Group, Setting, by_path
+from gatescope.engine.config.setting import Config, Group, Setting, by_path
 from gatescope.gui.kit.fields import Choice, Choices, Maybe, Number, Whole, label
 from gatescope.gui.look.language import spoken
 from gatescope.gui.words.setting_values import offered
@@ -67,14 +67,15 @@ class SettingFields:
         return field
 
     def values(self, part: str) -> dict[str, object]:
-        """What the fields of ``data``, ``net`` or ``train`` say, as changes to that part of a configuration."""
-        mine = {name: path for name, path in self._paths.items() if path.startswith(f"{part}.")}
+        """What the fields of ``data``, ``data.tokens``, ``net`` or ``train`` say, as changes to that configuration."""
+        mine = {name: path for name, path in self._paths.items() if path.rpartition(".")[0] == part}
         return {name: _value(self.fields[name], SETTINGS[path]) for name, path in mine.items()}
 
-    def show(self, config: RunConfig) -> None:
-        """Shows what a configuration says."""
+    def show(self, config: Config, part: str = "") -> None:
+        """Shows what a configuration says, of a run or of that ``part`` of one."""
         for name, path in self._paths.items():
-            _show(self.fields[name], reduce(getattr, path.split("."), config))
+            steps = path.removeprefix(f"{part}.").split(".")
+            _show(self.fields[name], reduce(getattr, steps, config))
 
     def show_only(self, visible: Mapping[str, bool]) -> None:
         """Whether those named can be seen; the others stay as they are."""

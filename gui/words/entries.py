@@ -50,3 +50,18 @@ class Entry:
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001, lupdate reads the context
     """Marks ``text`` for lupdate, which knows this name, and returns it. Qt's own is typed as returning object."""
     return text
+
+
+NO_YES = QT_TRANSLATE_NOOP("Settings", "no"), QT_TRANSLATE_NOOP("Settings", "yes")
+
+
+@dataclass(frozen=True)
+class SettingWords:
+    """Source texts. ``full`` names a setting among all others; ``name`` and ``tip`` are for its field, where it has
+    one. ``nothing`` stands in that field for the least value, ``either`` for no and yes."""
+
+    full: str
+    name: str = ""
+    tip: str = ""
+    nothing: str = ""
+    either: tuple[str, str] = NO_YES

@@ -1,60 +1,17 @@
 """What the settings of a run are called and what each does to learning: every setting by its path, once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, SettingWords
+from gatescope.gui.words.settings_data import DATA
 
 CONTEXT = "Settings"
-NO_YES = QT_TRANSLATE_NOOP("Settings", "no"), QT_TRANSLATE_NOOP("Settings", "yes")
-
-
-@dataclass(frozen=True)
-class SettingWords:
-    """Source texts. ``full`` names a setting among all others; ``name`` and ``tip`` are for its field, where it has
-    one. ``nothing`` stands in that field for the least value, ``either`` for no and yes."""
-
-    full: str
-    name: str = ""
-    tip: str = ""
-    nothing: str = ""
-    either: tuple[str, str] = NO_YES
 
 
 WORDS: Mapping[str, SettingWords] = {
-    "data.kind": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · read as")),
-    "data.inputs": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · inputs")),
-    "data.targets": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · targets")),
-    "data.validation_share": SettingWords(
-        QT_TRANSLATE_NOOP("Settings", "Data · validation share"),
-        QT_TRANSLATE_NOOP("Settings", "Validation"),
-        QT_TRANSLATE_NOOP(
-            "Settings",
-            "The share of the data that is kept from learning, to see what the network makes of what it does not "
-            "know. More judges better and leaves less to learn from.",
-        ),
-    ),
-    "data.transform": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · transform")),
-    "data.season": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · season")),
-    "data.task": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · task")),
-    "data.horizon": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · steps ahead")),
-    "data.classes": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · targets are classes")),
-    "data.categories": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · categories")),
-    "data.time": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · time")),
-    "data.sequence": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · sequences by")),
-    "data.text": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · text")),
-    "data.second": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · second text")),
-    "data.scale": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · scaling")),
-    "data.fill": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · missing values")),
-    "data.columns": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · columns with settings of their own")),
-    "data.tokens.level": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · token")),
-    "data.tokens.most": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · largest vocabulary")),
-    "data.tokens.least": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · least frequency of a token")),
-    "data.split": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · validation part")),
-    "data.shuffled": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · order destroyed")),
-    "data.order": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · order of AR")),
+    **DATA,
     "net.cell": SettingWords(
         QT_TRANSLATE_NOOP("Settings", "Network · cell"),
         QT_TRANSLATE_NOOP("Settings", "Cell"),

@@ -3512,6 +3512,18 @@ perplexity {perplexity}</source>
         <translation>데이터 · 계절</translation>
     </message>
     <message>
+        <source>Season</source>
+        <translation>계절 길이</translation>
+    </message>
+    <message>
+        <source>How many steps a season has, 12 for months in a year; 0: found in the training part. Seasonal differences take it out before learning, and “same as last season” repeats it.</source>
+        <translation>한 계절이 몇 시점인지 정합니다. 월별 자료의 1년이면 12, 0이면 학습 구간에서 찾습니다. 계절 차분은 학습 전에 계절을 덜어 내고, “계절 반복”은 그것을 반복합니다.</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>자동</translation>
+    </message>
+    <message>
         <source>Data · task</source>
         <translation>데이터 · 과제</translation>
     </message>
@@ -3560,12 +3572,40 @@ perplexity {perplexity}</source>
         <translation>데이터 · 토큰</translation>
     </message>
     <message>
+        <source>Tokens</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>Into what the text is cut before each piece gets its number. Takes effect with the next run.</source>
+        <translation>텍스트를 무엇으로 나누어 번호를 매길지 정합니다. 다음 실행부터 적용됩니다.</translation>
+    </message>
+    <message>
         <source>Data · largest vocabulary</source>
         <translation>데이터 · 최대 어휘</translation>
     </message>
     <message>
+        <source>Vocabulary</source>
+        <translation>어휘 크기</translation>
+    </message>
+    <message>
+        <source>How many tokens are known at most, the most frequent ones. What is not known is &lt;unk&gt;.</source>
+        <translation>가장 자주 나오는 토큰을 몇 개까지 알지 정합니다. 모르는 토큰은 &lt;unk&gt;입니다.</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
         <source>Data · least frequency of a token</source>
         <translation>데이터 · 토큰의 최소 빈도</translation>
+    </message>
+    <message>
+        <source>Least count</source>
+        <translation>최소 횟수</translation>
+    </message>
+    <message>
+        <source>How often the training part must have a token for it to be known</source>
+        <translation>학습 부분에 이만큼 나와야 아는 토큰이 됩니다</translation>
     </message>
     <message>
         <source>Data · validation part</source>
@@ -3578,6 +3618,18 @@ perplexity {perplexity}</source>
     <message>
         <source>Data · order of AR</source>
         <translation>데이터 · AR 차수</translation>
+    </message>
+    <message>
+        <source>AR order p</source>
+        <translation>AR 차수 p</translation>
+    </message>
+    <message>
+        <source>How many values before the autoregression sees that the network is compared with; 0: chosen by Akaike&apos;s criterion. The network itself learns the same.</source>
+        <translation>신경망과 비교하는 자기회귀 모델이 앞의 값을 몇 개 보는지입니다. 0: 아카이케 기준으로 선택합니다. 신경망이 배우는 것은 같습니다.</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>자동 선택</translation>
     </message>
     <message>
         <source>Network · cell</source>
@@ -4864,37 +4916,6 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
-    <name>TokenFields</name>
-    <message>
-        <source>Tokens</source>
-        <translation>토큰</translation>
-    </message>
-    <message>
-        <source>Into what the text is cut before each piece gets its number. Takes effect with the next run.</source>
-        <translation>텍스트를 무엇으로 나누어 번호를 매길지 정합니다. 다음 실행부터 적용됩니다.</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>제한 없음</translation>
-    </message>
-    <message>
-        <source>Vocabulary</source>
-        <translation>어휘 크기</translation>
-    </message>
-    <message>
-        <source>How many tokens are known at most, the most frequent ones. What is not known is &lt;unk&gt;.</source>
-        <translation>가장 자주 나오는 토큰을 몇 개까지 알지 정합니다. 모르는 토큰은 &lt;unk&gt;입니다.</translation>
-    </message>
-    <message>
-        <source>Least count</source>
-        <translation>최소 횟수</translation>
-    </message>
-    <message>
-        <source>How often the training part must have a token for it to be known</source>
-        <translation>학습 부분에 이만큼 나와야 아는 토큰이 됩니다</translation>
-    </message>
-</context>
-<context>
     <name>TokenPage</name>
     <message>
         <source>MOST FREQUENT</source>
@@ -5000,30 +5021,6 @@ perplexity {perplexity}</source>
     <message>
         <source>What is done to the series before it is learnt, and undone for every number you read. A network cannot follow a series out of the range it was trained on; differences keep it in range.</source>
         <translation>학습하기 전에 시계열에 적용하고, 읽는 숫자에서는 모두 되돌립니다. 신경망은 학습한 범위를 벗어난 시계열을 따라가지 못합니다. 차분은 시계열을 그 범위 안에 둡니다.</translation>
-    </message>
-    <message>
-        <source>found</source>
-        <translation>자동</translation>
-    </message>
-    <message>
-        <source>Season</source>
-        <translation>계절 길이</translation>
-    </message>
-    <message>
-        <source>How many steps a season has, 12 for months in a year; 0: found in the training part. Seasonal differences take it out before learning, and “same as last season” repeats it.</source>
-        <translation>한 계절이 몇 시점인지 정합니다. 월별 자료의 1년이면 12, 0이면 학습 구간에서 찾습니다. 계절 차분은 학습 전에 계절을 덜어 내고, “계절 반복”은 그것을 반복합니다.</translation>
-    </message>
-    <message>
-        <source>chosen</source>
-        <translation>자동 선택</translation>
-    </message>
-    <message>
-        <source>AR order p</source>
-        <translation>AR 차수 p</translation>
-    </message>
-    <message>
-        <source>How many values before the autoregression sees that the network is compared with; 0: chosen by Akaike&apos;s criterion. The network itself learns the same.</source>
-        <translation>신경망과 비교하는 자기회귀 모델이 앞의 값을 몇 개 보는지입니다. 0: 아카이케 기준으로 선택합니다. 신경망이 배우는 것은 같습니다.</translation>
     </message>
     <message>
         <source>The series grows beyond what the training part shows; learnt as {how}, undone for every number you read.</source>

@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gatescope.engine.config.run import DataConfig, Kind, Task, Transform
 from gatescope.engine.protocol.messages import DatasetInfo
-from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, Choice, Whole, label
+from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, Choice, label
+from gatescope.gui.kit.setting_fields import SettingFields
 from gatescope.gui.look.language import spoken
 
-SEASON_MOST = 1_000_000
-ORDER_MOST = 1000
 SEASONAL = (Transform.SEASONAL_DIFFERENCE, Transform.LOG_SEASONAL_DIFFERENCE)
 
 
@@ -22,14 +21,12 @@ class TransformFields(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._make_transform()
-        self._make_season()
-        self._make_order()
+        self._numbers = SettingFields(("data.season", "data.order"), self._edit)
+        self.season, self.order = self._numbers.whole("season"), self._numbers.whole("order")
         self._reason = label("", "muted")
         self._reason.setWordWrap(True)
         self._build()
         self.transform.currentIndexChanged.connect(lambda _: self._edit())
-        self.season.valueChanged.connect(lambda _: self._edit())
-        self.order.valueChanged.connect(lambda _: self._edit())
         self._info: DatasetInfo | None = None
         spoken(self, self._explain)
         self.hide()
@@ -56,52 +53,21 @@ class TransformFields(QWidget):
             ),
         )
 
-    def _make_season(self) -> None:
-        self.season = Whole(0, SEASON_MOST, 0)
-        spoken(self.season, lambda: self.season.setSpecialValueText(self.tr("found")))
-        self.season.setFixedSize(FIELD, FIELD_HEIGHT)
-        spoken(self.season, lambda: self.season.setAccessibleName(self.tr("Season")))
-        spoken(
-            self.season,
-            lambda: self.season.setToolTip(
-                self.tr(
-                    "How many steps a season has, 12 for months in a year; 0: found in the training part. Seasonal "
-                    "differences take it out before learning, and “same as last season” repeats it."
-                )
-            ),
-        )
-
-    def _make_order(self) -> None:
-        self.order = Whole(0, ORDER_MOST, 0)
-        spoken(self.order, lambda: self.order.setSpecialValueText(self.tr("chosen")))
-        self.order.setFixedSize(FIELD, FIELD_HEIGHT)
-        spoken(self.order, lambda: self.order.setAccessibleName(self.tr("AR order p")))
-        spoken(
-            self.order,
-            lambda: self.order.setToolTip(
-                self.tr(
-                    "How many values before the autoregression sees that the network is compared with; 0: chosen by "
-                    "Akaike's criterion. The network itself learns the same."
-                )
-            ),
-        )
-
     def _build(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 2)  # the frame of a field is a little higher than it says
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
-        names = (lambda: self.tr("Learnt as"), lambda: self.tr("Season"), lambda: self.tr("AR order p"))
-        titles = [label(name, "muted") for name in names]
-        for title, field in zip(titles, (self.transform, self.season, self.order), strict=True):
-            title.setBuddy(field)
-        grid.addWidget(titles[0], 0, 0, 1, 2)
+        title = label(lambda: self.tr("Learnt as"), "muted")
+        title.setBuddy(self.transform)
+        grid.addWidget(title, 0, 0, 1, 2)
         grid.addWidget(self.transform, 1, 0, 1, 2)
-        grid.addWidget(titles[1], 2, 0)
-        grid.addWidget(self.season, 2, 1)
-        grid.addWidget(titles[2], 3, 0)
-        grid.addWidget(self.order, 3, 1)
+        for row, (name, field) in enumerate(self._numbers.fields.items(), start=2):
+            field.setFixedSize(FIELD, FIELD_HEIGHT)
+            grid.addWidget(self._numbers.titles[name], row, 0)
+            grid.addWidget(field, row, 1)
         grid.addWidget(self._reason, 4, 0, 1, 2)
+        spoken(self, self._numbers.say)
 
     @property
     def reason(self) -> str:
@@ -113,20 +79,15 @@ class TransformFields(QWidget):
         self._info = info
         self.setVisible(info is not None and config is not None and _applies(config))
         if config is not None:
-            for field in (self.transform, self.season, self.order):
-                field.blockSignals(True)
+            self.blockSignals(True)
             self.transform.choose(config.transform)
-            self.season.setValue(config.season)
-            self.order.setValue(config.order)
-            for field in (self.transform, self.season, self.order):
-                field.blockSignals(False)
+            self._numbers.show(config, "data")
+            self.blockSignals(False)
         self._explain()
 
     def applied(self, config: DataConfig) -> DataConfig:
         """The configuration with what is chosen here."""
-        return msgspec.structs.replace(
-            config, transform=self._chosen, season=self.season.value(), order=self.order.value()
-        )
+        return msgspec.structs.replace(config, transform=self._chosen, **self._numbers.values("data"))
 
     @property
     def _chosen(self) -> Transform:

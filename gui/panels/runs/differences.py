@@ -11,8 +11,9 @@ from gatescope.engine.config.run import ColumnConfig, Fill, Level, RunConfig, Sc
 from gatescope.engine.config.setting import by_path
 from gatescope.gui.look import numbers
 from gatescope.gui.words import choices as import_words
+from gatescope.gui.words.entries import NO_YES
 from gatescope.gui.words.setting_values import value_name
-from gatescope.gui.words.settings import NO_YES, said
+from gatescope.gui.words.settings import said
 
 
 def value_of(path: str, value: object) -> str:
