@@ -1,71 +1,120 @@
-"""Menus, buttons, shortcuts and the help, made from the one table of commands (``gui/commands/table.py``)."""
+"""Menus, buttons and shortcuts, made from a table of commands. The palette and the sheet of shortcuts read them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gatescope.gui.commands.table import COMMANDS as COMMANDS
-from gatescope.gui.commands.table import Command as Command
+from gatescope.gui.commands.command import Command, Face
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
 
-PLAY, PAUSE = QT_TRANSLATE_NOOP("Commands", "Play"), QT_TRANSLATE_NOOP("Commands", "Pause")
+D = TypeVar("D")
 
 
 def _tr(text: object) -> str:
     return QCoreApplication.translate("Commands", str(text))
 
 
-def make_actions(parent: QWidget, handlers: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
-    """An action per command, by name, with its shortcut in force for the whole window."""
-    actions = {}
-    for command in COMMANDS:
-        action = QAction(parent)
-        action.setShortcuts([QKeySequence(key) for key in command.keys])
-        action.setCheckable(command.checkable)
-        action.triggered.connect(lambda _checked=False, handler=handlers[command.name]: handler())
-        parent.addAction(action)
-        actions[command.name] = action
+class CommandAction(QAction):
+    """A command as Qt knows it, with its shortcut in force for the whole window. ``refused`` carries the reason, when
+    it was asked for in a moment in which it cannot be done.
+
+    ``desk`` is asked for when it is needed: buttons are made before what they act on.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, command: Command[Any], desk: Callable[[], Any], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.command = command
+        self._desk = desk
+        self._face = Face(command.text, command.icon)
+        self._reason = ""
+        self.setShortcuts([QKeySequence(key) for key in command.keys])
+        self.setCheckable(command.checked is not None)
+        self.triggered.connect(self._act)
+
+    @property
+    def keys(self) -> str:
+        """Its first shortcut as this system writes it."""
+        return self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    @property
+    def tip(self) -> str:
+        """What it does; while it cannot be done, why not."""
+        return self._reason or _tr(self.command.tip)
+
+    def look(self) -> None:
+        """Sees whether it can be done now, and what stands on it."""
+        command, desk = self.command, self._desk()
+        self._reason = command.may(desk)
+        self.setEnabled(not self._reason)
+        if command.checked is not None:
+            self.setChecked(command.checked(desk))
+        face = command.face(desk) or Face(command.text, command.icon)
+        if face != self._face:
+            self._face = face
+            self.colour()
+        self.say()
+
+    def say(self) -> None:
+        """Its words, in the language of this moment."""
+        self.setText(_tr(self._face.text))
+        self.setToolTip(f"{self.tip} ({self.keys})" if self.keys and not self._reason else self.tip)
+
+    def colour(self) -> None:
+        """Its icon in the theme's ink; the object name says which it is, for buttons of another colour."""
+        if self._face.icon:
+            self.setObjectName(self._face.icon)
+            self.setIcon(icon(self._face.icon))
+
+    def _act(self) -> None:
+        desk = self._desk()
+        reason = self.command.may(desk)
+        if reason:
+            self.refused.emit(reason)
+        else:
+            self.command.do(desk)
+        self.look()  # Qt has moved the mark, whatever came of it
+
+
+Actions = Mapping[str, CommandAction]
+
+
+def make_actions(parent: QWidget, commands: Iterable[Command[D]], desk: Callable[[], D]) -> dict[str, CommandAction]:
+    """An action per command, by name, in the order of the table; ``look_again`` before they are first seen."""
+    actions = {command.name: CommandAction(command, desk, parent) for command in commands}
+    parent.addActions(list(actions.values()))
     spoken(parent, lambda: _say(actions))
     return actions
 
 
-def _say(actions: Mapping[str, QAction]) -> None:
-    for command in COMMANDS:
-        action = actions[command.name]
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setText(_tr(PAUSE) if action.objectName() == "pause" else _tr(command.text))
-        action.setToolTip(f"{_tr(command.tip)} ({keys})" if keys else _tr(command.tip))
+def _say(actions: Actions) -> None:
+    for action in actions.values():
+        action.say()
 
 
-def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
-    """Every command, grouped as in the table."""
-    group = COMMANDS[0].group
-    for command in COMMANDS:
-        if command.group != group:
-            menu.addSeparator()
-            group = command.group
-        menu.addAction(actions[command.name])
+def look_again(actions: Actions) -> None:
+    """Greys what cannot be done now, and sets the marks and the words that depend on what happens."""
+    for action in actions.values():
+        action.look()
 
 
-def set_icon(action: QAction, name: str) -> None:
-    """The icon in the theme's ink; the action's object name says which it is, for buttons of another colour."""
-    action.setObjectName(name)
-    action.setIcon(icon(name))
-
-
-def colour_icons(actions: Mapping[str, QAction]) -> None:
+def colour_icons(actions: Actions) -> None:
     """Gives the actions their icons, anew after the theme has changed."""
-    for command in COMMANDS:
-        if command.icon:
-            set_icon(actions[command.name], actions[command.name].objectName() or command.icon)
+    for action in actions.values():
+        action.colour()
 
 
-def show_playing(actions: Mapping[str, QAction], playing: bool) -> None:
-    """Play is Pause while it trains."""
-    text = _tr(PAUSE if playing else PLAY)
-    if actions["play"].text() != text:
-        actions["play"].setText(text)
-        set_icon(actions["play"], "pause" if playing else "play")
+def fill_menu(menu: QMenu, actions: Actions) -> None:
+    """Every command, grouped as in the table; what cannot be done says why when the mouse rests on it."""
+    menu.setToolTipsVisible(True)
+    group = ""
+    for action in actions.values():
+        if group and action.command.group != group:
+            menu.addSeparator()
+        group = action.command.group
+        menu.addAction(action)

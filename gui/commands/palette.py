@@ -1,14 +1,14 @@
 """The command palette: every command by a few letters of its name, with its shortcut beside it.
 
-Made from the one table of commands and the window's actions: what is off in the menu is off here. Letters match in
+Made from the window's actions: what is off in the menu is off here. Letters match in
 order, wherever they stand; of a Hangul syllable its first consonant is enough (ㅅㅈ finds 설정).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.gui.commands.actions import COMMANDS
+from gatescope.gui.commands.actions import Actions
 from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
@@ -96,26 +96,22 @@ def _same(letter: str, sign: str) -> bool:
     return letter in INITIALS and 0 <= index < len(INITIALS) * PER_INITIAL and INITIALS[index // PER_INITIAL] == letter
 
 
-def entries(query: str, actions: Mapping[str, QAction]) -> tuple[PaletteEntry, ...]:
+def entries(query: str, actions: Actions) -> tuple[PaletteEntry, ...]:
     """The commands that match, the best first; in the table's order without a query. What is off comes last.
 
     A command is also found by its English name, whatever the language."""
     found: list[tuple[bool, float, PaletteEntry]] = []
-    for command in COMMANDS:
-        action = actions.get(command.name)
-        if action is None or command.name == "palette":
+    for name, action in actions.items():
+        if name == "palette":
             continue
         text = action.text().replace("&", "")
         fit = match(query, text)
         if fit is None:
-            other = match(query, str(command.text))
+            other = match(query, str(action.command.text))
             fit = (other[0] - 5, ()) if other else None
         if fit is not None:
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            tip = action.toolTip().removesuffix(f" ({keys})")
-            found.append(
-                (action.isEnabled(), fit[0], PaletteEntry(command.name, text, tip, keys, fit[1], action.isEnabled()))
-            )
+            entry = PaletteEntry(name, text, action.tip, action.keys, fit[1], action.isEnabled())
+            found.append((entry.enabled, fit[0], entry))
     found.sort(key=lambda row: (not row[0], -row[1] if query.strip() else 0))
     return tuple(entry for _, _, entry in found)
 
@@ -125,7 +121,7 @@ class CommandPalette(QFrame):
 
     No window of its own: those grab the keyboard, which not every platform allows, or lose it."""
 
-    def __init__(self, actions: Mapping[str, QAction], window: QWidget) -> None:
+    def __init__(self, actions: Actions, window: QWidget) -> None:
         super().__init__(window)
         self._actions = actions
         self._window = window

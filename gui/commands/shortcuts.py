@@ -1,10 +1,9 @@
 """The shortcut sheet: every command that has a shortcut, made from the one table, and the keys of the pictures."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.gui.commands.actions import COMMANDS
+from gatescope.gui.commands.actions import Actions
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 
@@ -52,15 +51,14 @@ def group_titles() -> dict[str, str]:
     }
 
 
-def sections(actions: Mapping[str, QAction]) -> tuple[Section, ...]:
+def sections(actions: Actions) -> tuple[Section, ...]:
     """The sheet: a section per group of the table, in its order, then the keys that only a picture knows."""
     groups: dict[str, list[ShortcutLine]] = {}
-    for command in COMMANDS:
-        action = actions.get(command.name)
-        if action is None or not action.shortcuts():
+    for action in actions.values():
+        if not action.shortcuts():
             continue
         keys = tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-        groups.setdefault(command.group, []).append(
+        groups.setdefault(action.command.group, []).append(
             ShortcutLine(action.text().replace("&", ""), keys, action.toolTip())
         )
     titles = group_titles()
@@ -92,7 +90,7 @@ def _native(key: str) -> str:
 class ShortcutSheet(QDialog):
     """Two columns of sections; stays open while one works."""
 
-    def __init__(self, actions: Mapping[str, QAction], parent: QWidget) -> None:
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         spoken(self, lambda: self.setWindowTitle(self.tr("Keyboard shortcuts")))
@@ -109,7 +107,7 @@ class ShortcutSheet(QDialog):
         column.addWidget(area, 1)
         column.addWidget(buttons)
 
-    def _page(self, actions: Mapping[str, QAction]) -> QWidget:
+    def _page(self, actions: Actions) -> QWidget:
         self.sections = sections(actions)
         inside = QWidget()
         row = QHBoxLayout(inside)

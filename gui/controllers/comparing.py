@@ -1,9 +1,6 @@
 """What one does with several runs: look at them side by side, and begin a new one from the settings of one of them."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAction
 
 from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.link.conductor import Conductor
@@ -20,16 +17,14 @@ class Comparing(QObject):
     def __init__(self, conductor: Conductor, panels: FormPanels) -> None:
         super().__init__(panels.window)
         self._conductor, self._panels = conductor, panels
-        self._actions: Mapping[str, QAction] = panels.actions
         self._table: RunTable | None = None
         self._soon = QTimer(self, interval=CALM, singleShot=True)
         self._soon.timeout.connect(self._show)
-        conductor.runs_changed.connect(self._follow)
-        conductor.data_changed.connect(self._follow)
+        conductor.runs_changed.connect(self._show)
+        conductor.data_changed.connect(self._show)
         conductor.metrics_grew.connect(lambda _run: self._grow())
         panels.runs.like_wanted.connect(self.take)
         panels.runs.table_wanted.connect(self.show_table)
-        self._follow()
 
     def show_table(self) -> None:
         """The runs side by side."""
@@ -61,12 +56,6 @@ class Comparing(QObject):
         text = self.tr("The form has the settings of {run}. Change what you like, then make the new run.")
         panels.status.announce(text.format(run=record.info.name))
         panels.model.cell.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _follow(self) -> None:
-        known = bool(self._conductor.store.runs)
-        for name in ("run_table", "like"):
-            self._actions[name].setEnabled(known)
-        self._show()
 
     def _grow(self) -> None:
         if self._table is not None and not self._soon.isActive():

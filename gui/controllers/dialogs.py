@@ -4,17 +4,17 @@ One object wires them to the window, so that the window need not know them. At m
 stops the training.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from gatescope.engine.config.run import Cell, RunConfig, changed
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.protocol.exports import EXPORTS, ExportSpec
+from gatescope.gui.commands.actions import Actions
 from gatescope.gui.commands.palette import CommandPalette
 from gatescope.gui.commands.shortcuts import ShortcutSheet
 from gatescope.gui.exporting import arrays as export_arrays
@@ -46,7 +46,7 @@ class DialogParts:
     """What the aids work on."""
 
     window: QWidget
-    actions: Mapping[str, QAction]
+    actions: Actions
     stack: StackView
     unit: UnitView
     loss: LossView

@@ -1,11 +1,10 @@
 """Everything that the user decides with, as those are handed it who keep it true."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from gatescope.gui.commands.actions import Actions
 from gatescope.gui.panels.form.data import DataPanel
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.probe import ProbeBar
@@ -20,7 +19,7 @@ class FormPanels:
     """Everything that the user decides with."""
 
     window: QWidget
-    actions: Mapping[str, QAction]
+    actions: Actions
     transport: Transport
     data: DataPanel
     model: ModelPanel

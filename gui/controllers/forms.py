@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.protocol.frame import Part, Probe
-from gatescope.engine.protocol.messages import Failed, RunState
-from gatescope.gui.commands import actions as commands
+from gatescope.engine.protocol.messages import Failed
 from gatescope.gui.controllers.comparing import Comparing
 from gatescope.gui.controllers.cost_estimates import CostEstimates
 from gatescope.gui.controllers.form_panels import FormPanels
@@ -21,7 +20,7 @@ from gatescope.gui.scenes.asking import probe_of
 from gatescope.gui.state.baselines import Verdict, levels, verdict
 from gatescope.gui.state.store import RunRecord, cell_name
 from gatescope.gui.state.strands import BOTH
-from gatescope.gui.state.task_shape import SERIES, of_data, of_run
+from gatescope.gui.state.task_shape import of_run
 from gatescope.gui.views.schedule import ScheduleView
 from gatescope.gui.words import baselines as baseline_words
 from gatescope.gui.words import notices
@@ -55,7 +54,6 @@ class FormDesk(QObject):
         conductor.data_changed.connect(self._show_data)
         conductor.runs_changed.connect(self.show_all)
         conductor.state_changed.connect(self._show_probe)
-        conductor.state_changed.connect(self._show_actions)
         conductor.frame_taken.connect(lambda _slot: self._show_span())
         conductor.engine_ready.connect(lambda *_: self._show_device())
         panels.data.config_edited.connect(self._show_waiting)
@@ -63,6 +61,7 @@ class FormDesk(QObject):
         panels.model.config_edited.connect(self._show_welcome)
         panels.model.new_run_clicked.connect(self.new_run)
         panels.model.shuffled_clicked.connect(self.new_shuffled_run)
+        panels.actions["new_run"].changed.connect(self._show_shuffled)
         schedule = ScheduleView()
         panels.model.training.schedule_changed.connect(schedule.draw)
         panels.model.training.place(schedule)
@@ -157,7 +156,6 @@ class FormDesk(QObject):
         self._show_title()
         self._show_memory(record)
         self._show_probe()
-        self._show_actions()
         self._show_waiting()
         self.show_numbers()
 
@@ -219,7 +217,6 @@ class FormDesk(QObject):
         if ready is not None:
             self._panels.status.show_device(notices.device_sentence(ready.device))
             self._panels.model.show_devices(ready.devices)
-        self._show_actions()
 
     def _show_probe(self) -> None:
         record, state = self._conductor.selected, self._conductor.state
@@ -232,33 +229,9 @@ class FormDesk(QObject):
         if probe is not None:
             self._panels.probe.show_span(self._conductor.store.probe_labels.get(probe), probe)
 
-    def _show_actions(self) -> None:
-        conductor, actions = self._conductor, self._panels.actions
-        record, alive = conductor.selected, conductor.bridge.running
-        has_data, training = conductor.store.dataset is not None, conductor.training
-        read_only = conductor.store.read_only
-        finished = record is not None and record.state is RunState.FINISHED
-        commands.show_playing(actions, training)
-        actions["play"].setEnabled(has_data and alive and not finished and not read_only)
-        actions["step"].setEnabled(has_data and alive and not training and not finished and not read_only)
-        actions["steps"].setEnabled(actions["step"].isEnabled())
-        actions["new_run"].setEnabled(has_data and alive and not read_only)
-        actions["reset"].setEnabled(record is not None and alive and not read_only)
-        actions["fork"].setEnabled(record is not None and conductor.state.at is not None and alive and not read_only)
-        for name in ("save", "save_as", "import"):
-            actions[name].setEnabled(has_data and alive)
-        past = sorted(record.keyframes) if record is not None and alive else []
-        at = conductor.state.at
-        for name in ("first", "earlier"):
-            actions[name].setEnabled(bool(past) and at != past[0])
-        actions["later"].setEnabled(bool(past) and at is not None)
-        actions["live"].setEnabled(at is not None)
-        self._panels.model.shuffled.setEnabled(actions["new_run"].isEnabled())
-        for name in ("find_unit", "pin", "order"):
-            actions[name].setEnabled(record is not None)
-        data = self._panels.data.config
-        shape = of_run(record.info) if record is not None else of_data(data) if data is not None else SERIES
-        actions["pipeline"].setEnabled(shape.reads_symbols and (record is not None or alive))
+    def _show_shuffled(self) -> None:
+        """It can be made where any other run can."""
+        self._panels.model.shuffled.setEnabled(self._panels.actions["new_run"].isEnabled())
 
     def _show_waiting(self) -> None:
         """Says when the forms differ from the selected run in what only a new run can take."""

@@ -1,7 +1,7 @@
 """The rows below the maps, as the user chooses them: whose gradient, of which step, compared with what, and free
 running. Keeps menus and buttons true to the conductor's state."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -19,8 +19,7 @@ from gatescope.gui.state.task_shape import of_run
 from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.views.stack.view import StackView
 
-TOGGLES = ("gradient", "gradient_map", "compare", "free")
-COMMANDS = (*TOGGLES, "tau", "whole_loss")
+ROWS = ("gradient", "gradient_map", "compare")  # the commands that turn a row on and off
 
 
 class StackRows(QObject):
@@ -39,9 +38,9 @@ class StackRows(QObject):
         self.free.temperature_chosen.connect(lambda value: self._free(temperature=value))
         self.free.writer_chosen.connect(lambda order: self._free(ngram=order))
         self.free.again_clicked.connect(lambda: self._free(seed=conductor.state.free.seed + 1))
-        conductor.state_changed.connect(self.show_choices)
-        conductor.runs_changed.connect(self.show_choices)
-        self.show_choices()
+        conductor.state_changed.connect(self._show_choices)
+        conductor.runs_changed.connect(self._show_choices)
+        self._show_choices()
 
     def _build(self) -> None:
         self.button.setProperty("kind", "quiet")
@@ -72,22 +71,22 @@ class StackRows(QObject):
 
     # ---- what the commands do ----------------------------------------------------------------------------------
 
-    def act(self, name: str) -> None:
-        """Does what one of ``COMMANDS`` says."""
-        gradient, free = self._conductor.state.gradient, self._conductor.state.free
-        match name:
-            case "gradient":
-                self._gradient(shown=not gradient.shown)
-            case "gradient_map":
-                self._gradient(shown=True, maps=not gradient.maps)
-            case "compare":
-                self._gradient(shown=True, compare=not gradient.compare)
-            case "free":
-                self._free(shown=not free.shown)
-            case "tau":
-                self._look_back(max(self._conductor.state.t, 0))
-            case "whole_loss":
-                self.whole_loss()
+    def turn_gradient(self) -> None:
+        self._gradient(shown=not self._conductor.state.gradient.shown)
+
+    def turn_map(self) -> None:
+        """The gradient of every unit; what belongs to a row that is hidden shows it."""
+        self._gradient(shown=True, maps=not self._conductor.state.gradient.maps)
+
+    def turn_comparison(self) -> None:
+        self._gradient(shown=True, compare=not self._conductor.state.gradient.compare)
+
+    def turn_free(self) -> None:
+        self._free(shown=not self._conductor.state.free.shown)
+
+    def look_back(self) -> None:
+        """The gradient of the output at the cursor."""
+        self._look_back(max(self._conductor.state.t, 0))
 
     def whole_loss(self) -> None:
         self._conductor.change(gradient=self._conductor.state.gradient.whole())
@@ -107,12 +106,13 @@ class StackRows(QObject):
         """The rows there are, and what belongs to them."""
         menu = QMenu(self._stack)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in TOGGLES[:3]:
+        menu.setToolTipsVisible(True)
+        for name in ROWS:
             menu.addAction(self._actions[name])
         self._fill_sources(menu.addMenu(self.tr("Gradient of")))
         self._fill_shares(menu.addMenu(self.tr("Memory reaches down to")))
         menu.addSeparator()
-        if reason := self._no_free_run():
+        if reason := self.no_free_run():
             menu.addAction(reason).setEnabled(False)
         else:
             menu.addAction(self._actions["free"])
@@ -179,25 +179,13 @@ class StackRows(QObject):
 
     # ---- what is shown -----------------------------------------------------------------------------------------
 
-    def show_choices(self) -> None:
-        gradient, free, record = self._conductor.state.gradient, self._conductor.state.free, self._conductor.selected
-        shown = {
-            "gradient": gradient.shown,
-            "gradient_map": gradient.shown and gradient.maps,
-            "compare": gradient.shown and gradient.compare,
-            "free": free.shown,
-        }
-        for name, on in shown.items():
-            self._actions[name].setChecked(on)
-        for name in COMMANDS:
-            self._actions[name].setEnabled(record is not None)
+    def _show_choices(self) -> None:
+        record = self._conductor.selected
         self.button.setEnabled(record is not None)
         if record is not None:
-            shape = of_run(record.info)
-            self.free.show_choice(free, shape.text)
-            self._actions["free"].setEnabled(not self._no_free_run())
+            self.free.show_choice(self._conductor.state.free, of_run(record.info).text)
 
-    def _no_free_run(self) -> str:
+    def no_free_run(self) -> str:
         """Why there is none, '' where there may be one."""
         record = self._conductor.selected
         if record is None:
@@ -211,12 +199,3 @@ class StackRows(QObject):
         if not shape.shift:
             return self.tr("No free running: what comes out is no next step that could go in again")
         return self.tr("No free running: what comes out is of another kind than what goes in")
-
-
-def row_handlers(rows: Callable[[], StackRows]) -> dict[str, Callable[[], None]]:
-    """What each of ``COMMANDS`` does. Commands are made before the rows they act on: these are asked for then."""
-    return {name: partial(_act, rows, name) for name in COMMANDS}
-
-
-def _act(rows: Callable[[], StackRows], name: str) -> None:
-    rows().act(name)

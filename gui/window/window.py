@@ -1,7 +1,5 @@
 """The window: where everything stands, what is wired to what, and the display's clock."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -15,6 +13,8 @@ from PySide6.QtWidgets import (
 
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.commands import actions as commands
+from gatescope.gui.controllers.commands.desk import Desk
+from gatescope.gui.controllers.commands.table import COMMANDS
 from gatescope.gui.controllers.dialogs import DialogParts, Dialogs
 from gatescope.gui.controllers.files import Files
 from gatescope.gui.controllers.findings import Findings
@@ -25,7 +25,7 @@ from gatescope.gui.controllers.menu import fill_choices
 from gatescope.gui.controllers.middle import Middle
 from gatescope.gui.controllers.reports import Reports
 from gatescope.gui.controllers.side_panel import OWN_SLOTS, Analyses
-from gatescope.gui.controllers.stack_rows import StackRows, row_handlers
+from gatescope.gui.controllers.stack_rows import StackRows
 from gatescope.gui.controllers.timeline import Timeline
 from gatescope.gui.kit.bar import Bars, Reading
 from gatescope.gui.kit.boxes import column, row, upright
@@ -33,6 +33,7 @@ from gatescope.gui.kit.fields import line
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import app_icon
+from gatescope.gui.look.language import spoken
 from gatescope.gui.memory import layout as layout_memory
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.panels.form.data import DataPanel
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
 
     drawn = Signal(int)
     closed = Signal()
+    desk: Desk  # there before a command can be given, after what it holds
 
     def __init__(self, conductor: Conductor, settings: Settings) -> None:
         super().__init__()
@@ -74,7 +76,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Gatescope")
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
-        self.actions_by_name = commands.make_actions(self, self._handlers())
+        self.actions_by_name = commands.make_actions(self, COMMANDS, lambda: self.desk)
         self._build()
         self.forms = FormDesk(conductor, self._panels())
         self.rows = StackRows(conductor, self.stack, self.actions_by_name)
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         self.guide = FirstSteps(conductor, settings, self._guided())
         self.reports = Reports(conductor, self.bars, self.reading, self.status, self)
         self.aids = Dialogs(conductor, settings, self._aided())
+        self.desk = self._desk()
         self._wire()
         self._recolour()
         self._clock = QTimer(self)
@@ -168,48 +171,20 @@ class MainWindow(QMainWindow):
         beside, config = (self.timeline.waterfall, self.middle.pipeline.view), lambda: self.forms.config
         return DialogParts(self, self.actions_by_name, *views, self.model, self.bars, self.status, *beside, config)
 
+    def _desk(self) -> Desk:
+        return Desk(
+            window=self,
+            conductor=self.conductor,
+            data=self.data,
+            files=self.files,
+            forms=self.forms,
+            guide=self.guide,
+            rows=self.rows,
+            middle=self.middle,
+            dialogs=self.aids,
+        )
+
     # ---- what is wired to what ---------------------------------------------------------------------------------
-
-    def _handlers(self) -> dict[str, Callable[[], None]]:
-        conductor = self.conductor
-        return {
-            "open": lambda: self.files.choose(),
-            "import": lambda: self.files.show_settings(),
-            "save": lambda: self.files.save(),
-            "save_as": lambda: self.files.save_as(),
-            "quit": self._quit,
-            "new_run": lambda: self.forms.new_run(),
-            "play": lambda: self.forms.play_or_pause(),
-            "step": lambda: self.forms.step(),
-            "run_table": lambda: self.forms.comparing.show_table(),
-            "like": lambda: self.forms.comparing.like_selected(),
-            "reset": lambda: self.forms.reset(),
-            "first": lambda: conductor.travel(0),
-            "earlier": lambda: conductor.travel_by(-1),
-            "later": lambda: conductor.travel_by(1),
-            "live": conductor.go_live,
-            "fork": lambda: self.forms.fork(),
-            "full_range": self._toggle_full_range,
-            "welcome": lambda: self.guide.show_home(),
-            "steps": lambda: self.forms.steps(),
-            "find_unit": lambda: self.guide.find_unit(),
-            "pin": lambda: self.guide.pin(),
-            "order": lambda: self.guide.order_again(),
-            "pipeline": self._turn_middle,
-            **self._aiding(),
-            **row_handlers(lambda: self.rows),
-        }
-
-    def _aiding(self) -> dict[str, Callable[[], None]]:
-        return {
-            "export": lambda: self.aids.show_export(),
-            "copy": lambda: self.aids.copy(),
-            "palette": lambda: self.aids.show_palette(),
-            "settings": lambda: self.aids.show_settings(),
-            "explain": lambda: self.aids.explain_focused(),
-            "shortcuts": lambda: self.aids.show_shortcuts(),
-            "help": lambda: self.aids.help(),
-        }
 
     def _wire(self) -> None:
         conductor = self.conductor
@@ -222,7 +197,7 @@ class MainWindow(QMainWindow):
         self.forms.refused.connect(self.reports.fail)
         self.reading.cancelled.connect(conductor.cancel_open)
         self.stack.cursor_moved.connect(lambda t, unit: conductor.change(t=t, unit=unit))
-        self.stack.full_range_clicked.connect(self._toggle_full_range)
+        self.stack.full_range_clicked.connect(self.actions_by_name["full_range"].trigger)
         self.loss.step_chosen.connect(conductor.travel)
         self.loss.live_clicked.connect(conductor.go_live)
         self.loss.smoothing_changed.connect(lambda weight: conductor.change(smoothing=weight))
@@ -234,6 +209,18 @@ class MainWindow(QMainWindow):
         self.reports.import_asked.connect(self.files.show_settings)
         self.data.import_wanted.connect(self.files.show_settings)
         theme.changed().connect(self._recolour)
+        self._wire_commands()
+
+    def _wire_commands(self) -> None:
+        """What may be done, and what of it is on, becomes another with each of these."""
+        conductor = self.conductor
+        for action in self.actions_by_name.values():
+            action.refused.connect(self.status.announce)
+        for signal in (conductor.state_changed, conductor.runs_changed, conductor.data_changed):
+            signal.connect(self._look_at_commands)
+        conductor.engine_ready.connect(lambda *_: self._look_at_commands())
+        self.data.config_edited.connect(self._look_at_commands)
+        spoken(self, self._look_at_commands)
 
     # ---- the display's clock -----------------------------------------------------------------------------------
 
@@ -292,22 +279,14 @@ class MainWindow(QMainWindow):
     def _look_again(self) -> None:
         """The user wants to see something else: ask at once, not at the next tick."""
         self._mark(STACK, UNIT, LOSS)
-        self.actions_by_name["full_range"].setChecked(self.conductor.state.full_range)
         self._ask()
 
-    def _toggle_full_range(self) -> None:
-        self.conductor.change(full_range=not self.conductor.state.full_range)
-
-    def _quit(self) -> None:
-        self.close()
+    def _look_at_commands(self) -> None:
+        commands.look_again(self.actions_by_name)
 
     def _recolour(self) -> None:
         commands.colour_icons(self.actions_by_name)
         self._mark(STACK, UNIT, LOSS, NUMBERS)
-
-    def _turn_middle(self) -> None:
-        self.guide.leave_home()
-        self.middle.other(self.data.config)
 
     # ---- files -------------------------------------------------------------------------------------------------
 

@@ -814,6 +814,46 @@ perplexity {perplexity}</source>
         <source>Pause</source>
         <translation>일시정지</translation>
     </message>
+    <message>
+        <source>Nothing is open yet: open a file or a sample first</source>
+        <translation>아직 아무것도 열려 있지 않습니다. 먼저 파일이나 예제를 여세요</translation>
+    </message>
+    <message>
+        <source>The training process is not running: start it again first</source>
+        <translation>학습 프로세스가 실행되고 있지 않습니다. 먼저 다시 시작하세요</translation>
+    </message>
+    <message>
+        <source>This session is open elsewhere: save a copy of it, which can be trained</source>
+        <translation>이 세션은 다른 곳에서 열려 있습니다. 사본을 저장하면 학습할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>There is no run yet: Play makes one</source>
+        <translation>아직 실행이 없습니다. 재생을 누르면 만들어집니다</translation>
+    </message>
+    <message>
+        <source>This run has made all its steps: make a new one, or go on from a keyframe</source>
+        <translation>이 실행은 모든 스텝을 마쳤습니다. 새 실행을 만들거나 키프레임에서 이어 가세요</translation>
+    </message>
+    <message>
+        <source>It is training: pause it first</source>
+        <translation>학습 중입니다. 먼저 일시정지하세요</translation>
+    </message>
+    <message>
+        <source>This is the present: go back to a keyframe first</source>
+        <translation>지금은 현재입니다. 먼저 키프레임으로 돌아가세요</translation>
+    </message>
+    <message>
+        <source>This run has no keyframe to go to</source>
+        <translation>이 실행에는 갈 수 있는 키프레임이 없습니다</translation>
+    </message>
+    <message>
+        <source>This is the first keyframe</source>
+        <translation>첫 키프레임입니다</translation>
+    </message>
+    <message>
+        <source>This network reads numbers, not a text</source>
+        <translation>이 신경망은 텍스트가 아니라 숫자를 읽습니다</translation>
+    </message>
 </context>
 <context>
     <name>Comparing</name>

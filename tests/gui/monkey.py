@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from gatescope.gui.commands.actions import COMMANDS
+from gatescope.gui.controllers.commands.table import COMMANDS
 from gatescope.gui.window.window import MainWindow
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton

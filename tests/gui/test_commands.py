@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from gatescope.gui.commands.actions import COMMANDS, colour_icons, fill_menu, make_actions, show_playing
+from gatescope.gui.commands.actions import colour_icons, fill_menu, look_again, make_actions
+from gatescope.gui.commands.command import always, as_made
+from gatescope.gui.controllers.commands.table import COMMANDS
+from gatescope.gui.controllers.commands.training import PAUSE
 
 
 @pytest.fixture
@@ -16,8 +20,11 @@ def made(qtbot: QtBot) -> Iterator:
     widget = QWidget()
     qtbot.addWidget(widget)
     done: list[str] = []
-    handlers = {command.name: lambda name=command.name: done.append(name) for command in COMMANDS}
-    return widget, make_actions(widget, handlers), done
+    noted = [
+        replace(one, do=lambda done, name=one.name: done.append(name), may=always, checked=None, face=as_made)
+        for one in COMMANDS
+    ]
+    return widget, make_actions(widget, noted, lambda: done), done
 
 
 def test_every_command_has_an_action_that_does_it(made) -> None:
@@ -43,12 +50,16 @@ def test_every_command_stands_in_the_menu_and_says_what_it_does(made) -> None:
     assert all(action.text() and action.toolTip() for action in actions.values())
 
 
-def test_play_is_pause_while_it_trains(made) -> None:
-    _, actions, _ = made
+def test_play_is_pause_while_it_trains(qtbot: QtBot) -> None:
+    owner, training = QWidget(), [True]
+    qtbot.addWidget(owner)
+    play = replace(next(one for one in COMMANDS if one.name == "play"), may=always)
+    actions = make_actions(owner, [replace(play, face=lambda desk: PAUSE if desk[0] else None)], lambda: training)
     colour_icons(actions)
-    show_playing(actions, True)
+    look_again(actions)
     assert (actions["play"].text(), actions["play"].objectName()) == ("Pause", "pause")
     colour_icons(actions)  # another theme: still the icon of Pause
     assert actions["play"].objectName() == "pause"
-    show_playing(actions, False)
+    training[0] = False
+    look_again(actions)
     assert actions["play"].text() == "Play"

@@ -25,7 +25,7 @@ from pytestqt.exceptions import TimeoutError as TimedOut
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from gatescope.gui.commands.actions import COMMANDS
+from gatescope.gui.controllers.commands.table import COMMANDS
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import language, theme

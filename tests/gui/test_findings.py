@@ -20,6 +20,7 @@ from gatescope.engine.protocol.analysis import Analysis, Source, UnitUse
 from gatescope.engine.protocol.frame import FrameRequest
 from gatescope.gui.commands import actions as commands
 from gatescope.gui.controllers import finding_words as findings_words
+from gatescope.gui.controllers.commands.table import COMMANDS
 from gatescope.gui.controllers.findings import Findings
 from gatescope.gui.controllers.side_panel import Analyses
 from gatescope.gui.link.bridge import EngineBridge
@@ -52,9 +53,8 @@ def findings(qtbot: QtBot, qapp: QApplication) -> Iterator[Findings]:
     conductor.store.take_run(fake.info(1))
     conductor.change(run=1)
     analyses = Analyses(conductor, QWidget())
-    names = {command.name: lambda: None for command in commands.COMMANDS}
     window = QWidget()
-    transport = Transport(commands.make_actions(window, names), QMenu(window))
+    transport = Transport(commands.make_actions(window, COMMANDS, lambda: None), QMenu(window))
     made = Findings(conductor, analyses, transport, lambda: None)
     for widget in (window, analyses.panel, transport, made.panel, made.count):
         qtbot.addWidget(widget)

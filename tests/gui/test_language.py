@@ -24,6 +24,8 @@ from pytestqt.qtbot import QtBot
 from gatescope.engine.errors import Fault
 from gatescope.engine.protocol.messages import Failed
 from gatescope.gui.commands import actions as commands
+from gatescope.gui.commands.command import Command
+from gatescope.gui.controllers.commands.training import PAUSE
 from gatescope.gui.kit.fields import Elided
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
@@ -154,11 +156,14 @@ def test_a_window_with_a_run_changes_its_language(window: MainWindow, qtbot: QtB
 def test_the_play_button_keeps_saying_pause(qtbot: QtBot, qapp: QApplication) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
-    actions = commands.make_actions(owner, {command.name: lambda: None for command in commands.COMMANDS})
-    commands.show_playing(actions, True)
+    training = [True]
+    play = Command("play", "Play", "", lambda _: None, face=lambda desk: PAUSE if desk[0] else None)
+    actions = commands.make_actions(owner, [play], lambda: training)
+    commands.look_again(actions)
     turned(qapp, language.KOREAN)
     assert actions["play"].text() == "일시정지"
-    commands.show_playing(actions, False)
+    training[0] = False
+    commands.look_again(actions)
     assert actions["play"].text() == "재생"
 
 

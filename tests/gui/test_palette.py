@@ -1,16 +1,18 @@
 """The palette finds commands by a few letters and runs them by keys alone."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from gatescope.gui.commands import actions as commands
+from gatescope.gui.commands.command import always, as_made
 from gatescope.gui.commands.palette import CommandPalette, entries, match
+from gatescope.gui.controllers.commands.table import COMMANDS
 from gatescope.gui.look import theme
 
 
@@ -31,15 +33,11 @@ def ran():
 
 @pytest.fixture
 def actions(window, ran):
-    return {c.name: _action(window, c, ran) for c in commands.COMMANDS}
-
-
-def _action(window, command, ran):
-    action = QAction(str(command.text), window)
-    action.setToolTip(str(command.tip))
-    action.setShortcuts(list(command.keys))
-    action.triggered.connect(lambda: ran.append(command.name))
-    return action
+    noted = [
+        replace(one, do=lambda ran, name=one.name: ran.append(name), may=always, checked=None, face=as_made)
+        for one in COMMANDS
+    ]
+    return commands.make_actions(window, noted, lambda: ran)
 
 
 @pytest.fixture
@@ -80,7 +78,7 @@ def test_first_consonants_find_hangul():
 
 def test_without_a_query_the_table_stands_as_it_is(actions):
     shown = [name for name in names(entries("", actions)) if name != "palette"]
-    assert shown == [c.name for c in commands.COMMANDS if c.name != "palette"]
+    assert shown == [c.name for c in COMMANDS if c.name != "palette"]
 
 
 def test_shortcuts_are_shown_and_what_is_off_comes_last(actions):

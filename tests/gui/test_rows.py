@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from gatescope.engine.protocol.analysis import Source
-from gatescope.gui.controllers.stack_rows import COMMANDS
+from gatescope.gui.controllers.stack_rows import ROWS
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import language, theme
@@ -60,7 +60,7 @@ def test_every_command_does_what_it_says(window: MainWindow) -> None:
         assert getattr(conductor.state.gradient, of) is not before
     actions["free"].trigger()
     assert conductor.state.free.shown
-    assert [actions[name].isChecked() for name in COMMANDS[:4]] == [False, False, False, True]
+    assert [actions[name].isChecked() for name in (*ROWS, "free")] == [False, False, False, True]
 
 
 def test_what_is_hidden_or_does_not_fit_asks_for_nothing(window: MainWindow, qtbot: QtBot) -> None:
@@ -79,7 +79,7 @@ def test_what_is_hidden_or_does_not_fit_asks_for_nothing(window: MainWindow, qtb
 def test_the_menu_offers_each_output_and_the_loss(window: MainWindow) -> None:
     window.conductor.change(t=4)
     menu = window.rows.menu()
-    assert texts(menu)[:3] == [window.actions_by_name[name].text() for name in COMMANDS[:3]]
+    assert texts(menu)[:3] == [window.actions_by_name[name].text() for name in ROWS]
     sources = menu.findChildren(QMenu)[0]
     assert len(sources.actions()) == 3  # the whole loss, the loss at the cursor, the one output there
     sources.actions()[2].trigger()
@@ -96,7 +96,7 @@ def test_a_horizon_longer_than_the_sequence_shown_has_no_free_run_and_says_why(w
     steps = record.info.validation_probe.length
     for shift, able in ((steps, True), (steps + 1, False)):
         record.info = msgspec.structs.replace(record.info, shift=shift)
-        window.rows.show_choices()
+        window.conductor.runs_changed.emit()
         assert window.actions_by_name["free"].isEnabled() is able
         said = [text for text in texts(window.rows.menu()) if text.startswith("No free running")]
         assert said == (

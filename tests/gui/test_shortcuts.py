@@ -1,11 +1,12 @@
 """The sheet says every shortcut that the table has, and nothing else of it."""
 
 import pytest
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gatescope.gui.commands import actions as commands
 from gatescope.gui.commands.shortcuts import ShortcutSheet, _halves, group_titles, sections
+from gatescope.gui.controllers.commands.table import COMMANDS
 from gatescope.gui.look import theme
 
 
@@ -20,21 +21,17 @@ def parent(qtbot, qapp):
 
 @pytest.fixture
 def actions(parent):
-    made = {}
-    for command in commands.COMMANDS:
-        made[command.name] = QAction(str(command.text), parent)
-        made[command.name].setShortcuts([QKeySequence(key) for key in command.keys])
-    return made
+    return commands.make_actions(parent, COMMANDS, lambda: None)
 
 
 def test_every_shortcut_of_the_table_is_said_once(actions):
     said = [(line.text, key) for part in sections(actions)[:-1] for line in part.lines for key in line.keys]
-    table = [(str(c.text), QKeySequence(k).toString()) for c in commands.COMMANDS for k in c.keys]
+    table = [(str(c.text), QKeySequence(k).toString()) for c in COMMANDS for k in c.keys]
     assert sorted(said) == sorted(table)
 
 
 def test_the_groups_have_names_for_people():
-    assert {command.group for command in commands.COMMANDS} <= group_titles().keys()
+    assert {command.group for command in COMMANDS} <= group_titles().keys()
 
 
 def test_the_sheet_shows_all_of_it(parent, actions, qtbot):
@@ -48,7 +45,7 @@ def test_the_sheet_shows_all_of_it(parent, actions, qtbot):
 
 
 def test_no_two_commands_share_a_shortcut():
-    keys = [QKeySequence(key).toString() for command in commands.COMMANDS for key in command.keys]
+    keys = [QKeySequence(key).toString() for command in COMMANDS for key in command.keys]
     assert len(keys) == len(set(keys))
 
 

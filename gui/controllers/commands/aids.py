@@ -1,0 +1,66 @@
+"""What helps to find and to understand, and the way out."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from gatescope.gui.commands.command import Command
+from gatescope.gui.controllers.commands.desk import Desk
+
+
+def _quit(desk: Desk) -> None:
+    desk.window.close()
+
+
+AIDS: tuple[Command[Desk], ...] = (
+    Command(
+        "palette",
+        QT_TRANSLATE_NOOP("Commands", "All commands…"),
+        QT_TRANSLATE_NOOP("Commands", "Find a command by a few letters of its name"),
+        lambda desk: desk.dialogs.show_palette(),
+        keys=(
+            "Ctrl+K",
+            "Ctrl+Shift+P",
+        ),
+        group="help",
+    ),
+    Command(
+        "settings",
+        QT_TRANSLATE_NOOP("Commands", "Settings…"),
+        QT_TRANSLATE_NOOP("Commands", "Theme, language, colours, device, threads and budgets"),
+        lambda desk: desk.dialogs.show_settings(),
+        keys=("Ctrl+,",),
+        group="help",
+    ),
+    Command(
+        "explain",
+        QT_TRANSLATE_NOOP("Commands", "What am I looking at?"),
+        QT_TRANSLATE_NOOP("Commands", "Explain the picture that has the focus, in words and as an equation"),
+        lambda desk: desk.dialogs.explain_focused(),
+        keys=("Shift+F1",),
+        group="help",
+    ),
+    Command(
+        "shortcuts",
+        QT_TRANSLATE_NOOP("Commands", "Keyboard shortcuts"),
+        QT_TRANSLATE_NOOP("Commands", "Every command that has a shortcut"),
+        lambda desk: desk.dialogs.show_shortcuts(),
+        keys=("?",),
+        group="help",
+    ),
+    Command(
+        "help",
+        QT_TRANSLATE_NOOP("Commands", "Help"),
+        QT_TRANSLATE_NOOP("Commands", "Explain the picture that has the focus; anywhere else show every shortcut"),
+        lambda desk: desk.dialogs.help(),
+        keys=("F1",),
+        icon="help",
+        group="help",
+    ),
+    Command(
+        "quit",
+        QT_TRANSLATE_NOOP("Commands", "Quit"),
+        QT_TRANSLATE_NOOP("Commands", "Close the window; the session is saved"),
+        _quit,
+        keys=("Ctrl+Q",),
+        group="help",
+    ),
+)

@@ -1,0 +1,87 @@
+"""Why a command cannot be done now. Each condition gives '' where it holds, else a sentence that says what to do."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from gatescope.engine.protocol.messages import RunState
+from gatescope.gui.controllers.commands.desk import Desk
+from gatescope.gui.state.task_shape import SERIES, of_data, of_run
+
+Condition = Callable[[Desk], str]
+
+translate = QCoreApplication.translate
+
+
+def needs(*conditions: Condition) -> Condition:
+    """All of them hold; what is said is the first that does not."""
+    return lambda desk: next(filter(None, (condition(desk) for condition in conditions)), "")
+
+
+def data(desk: Desk) -> str:
+    there = desk.conductor.store.dataset is not None
+    return "" if there else translate("Commands", "Nothing is open yet: open a file or a sample first")
+
+
+def engine(desk: Desk) -> str:
+    there = desk.conductor.bridge.running
+    return "" if there else translate("Commands", "The training process is not running: start it again first")
+
+
+def writable(desk: Desk) -> str:
+    if not desk.conductor.store.read_only:
+        return ""
+    return translate("Commands", "This session is open elsewhere: save a copy of it, which can be trained")
+
+
+def run(desk: Desk) -> str:
+    there = desk.conductor.selected is not None
+    return "" if there else translate("Commands", "There is no run yet: Play makes one")
+
+
+def any_run(desk: Desk) -> str:
+    return run(desk) if not desk.conductor.store.runs else ""
+
+
+def unfinished(desk: Desk) -> str:
+    record = desk.conductor.selected
+    if record is None or record.state is not RunState.FINISHED:
+        return ""
+    return translate("Commands", "This run has made all its steps: make a new one, or go on from a keyframe")
+
+
+def resting(desk: Desk) -> str:
+    return translate("Commands", "It is training: pause it first") if desk.conductor.training else ""
+
+
+def in_the_past(desk: Desk) -> str:
+    there = desk.conductor.state.at is not None
+    return "" if there else translate("Commands", "This is the present: go back to a keyframe first")
+
+
+def keyframe(desk: Desk) -> str:
+    record = desk.conductor.selected
+    there = record is not None and record.keyframes
+    return "" if there else translate("Commands", "This run has no keyframe to go to")
+
+
+def earlier(desk: Desk) -> str:
+    record, at = desk.conductor.selected, desk.conductor.state.at
+    first = record is not None and at is not None and at == min(record.keyframes, default=None)
+    return translate("Commands", "This is the first keyframe") if first else ""
+
+
+def symbols(desk: Desk) -> str:
+    """A text goes into the network that is looked at; before there is a run, into the one that the form describes."""
+    record, config = desk.conductor.selected, desk.data.config
+    shape = of_run(record.info) if record is not None else of_data(config) if config is not None else SERIES
+    return "" if shape.reads_symbols else translate("Commands", "This network reads numbers, not a text")
+
+
+def run_or_engine(desk: Desk) -> str:
+    """What a run has done can be looked at by itself; what one would do has to be asked for."""
+    return "" if desk.conductor.selected is not None else engine(desk)
+
+
+def free_run(desk: Desk) -> str:
+    return desk.rows.no_free_run()

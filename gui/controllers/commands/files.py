@@ -1,0 +1,58 @@
+"""What is open, and where it is kept."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from gatescope.gui.commands.command import Command
+from gatescope.gui.controllers.commands.conditions import data, engine, needs
+from gatescope.gui.controllers.commands.desk import Desk
+
+FILES: tuple[Command[Desk], ...] = (
+    Command(
+        "open",
+        QT_TRANSLATE_NOOP("Commands", "Open…"),
+        QT_TRANSLATE_NOOP("Commands", "Open a table (CSV), a text or a saved session"),
+        lambda desk: desk.files.choose(),
+        keys=("Ctrl+O",),
+        icon="open",
+        group="file",
+    ),
+    Command(
+        "import",
+        QT_TRANSLATE_NOOP("Commands", "Import settings…"),
+        QT_TRANSLATE_NOOP(
+            "Commands",
+            "How the open file is read, what its columns are and what is learnt; opening it anew so begins anew",
+        ),
+        lambda desk: desk.files.show_settings(),
+        keys=("Ctrl+I",),
+        group="file",
+        may=needs(data, engine),
+    ),
+    Command(
+        "save",
+        QT_TRANSLATE_NOOP("Commands", "Save"),
+        QT_TRANSLATE_NOOP("Commands", "Keep this session as a file; what follows is saved there as you work"),
+        lambda desk: desk.files.save(),
+        keys=("Ctrl+S",),
+        icon="save",
+        group="file",
+        may=needs(data, engine),
+    ),
+    Command(
+        "save_as",
+        QT_TRANSLATE_NOOP("Commands", "Save as…"),
+        QT_TRANSLATE_NOOP("Commands", "Save a copy of this session and go on in the copy"),
+        lambda desk: desk.files.save_as(),
+        keys=("Ctrl+Shift+S",),
+        group="file",
+        may=needs(data, engine),
+    ),
+    Command(
+        "welcome",
+        QT_TRANSLATE_NOOP("Commands", "Welcome"),
+        QT_TRANSLATE_NOOP("Commands", "The samples and the files opened last; what is open stays open and trains on"),
+        lambda desk: desk.guide.show_home(),
+        keys=("Alt+Home",),
+        group="file",
+    ),
+)

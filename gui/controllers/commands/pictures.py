@@ -1,0 +1,69 @@
+"""What the pictures show, and of which unit."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from gatescope.gui.commands.command import Command
+from gatescope.gui.controllers.commands.conditions import data, needs, run, run_or_engine, symbols
+from gatescope.gui.controllers.commands.desk import Desk
+
+
+def _turn_full_range(desk: Desk) -> None:
+    desk.conductor.change(full_range=not desk.conductor.state.full_range)
+
+
+def _turn_middle(desk: Desk) -> None:
+    desk.guide.leave_home()
+    desk.middle.other(desk.data.config)
+
+
+PICTURES: tuple[Command[Desk], ...] = (
+    Command(
+        "full_range",
+        QT_TRANSLATE_NOOP("Commands", "Full colour range"),
+        QT_TRANSLATE_NOOP("Commands", "Let the colours of unbounded maps reach the largest value, not the 99 % bound"),
+        _turn_full_range,
+        keys=("Ctrl+Shift+F",),
+        group="view",
+        checked=lambda desk: desk.conductor.state.full_range,
+    ),
+    Command(
+        "find_unit",
+        QT_TRANSLATE_NOOP("Commands", "Find unit…"),
+        QT_TRANSLATE_NOOP("Commands", "Go to a unit by its number"),
+        lambda desk: desk.guide.find_unit(),
+        keys=("Ctrl+F",),
+        group="view",
+        may=run,
+    ),
+    Command(
+        "pin",
+        QT_TRANSLATE_NOOP("Commands", "Pin unit"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "Keep this unit's lines beside those of the next one; Ctrl+click pins, Esc unpins"
+        ),
+        lambda desk: desk.guide.pin(),
+        keys=("Ctrl+P",),
+        group="view",
+        may=run,
+    ),
+    Command(
+        "order",
+        QT_TRANSLATE_NOOP("Commands", "Order units again"),
+        QT_TRANSLATE_NOOP("Commands", "Find the order of the units anew from what is shown now"),
+        lambda desk: desk.guide.order_again(),
+        keys=("Ctrl+Shift+U",),
+        group="view",
+        may=run,
+    ),
+    Command(
+        "pipeline",
+        QT_TRANSLATE_NOOP("Commands", "From text to vectors"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "Show how your sentences become tokens, ids, a batch and vectors, or the states again"
+        ),
+        _turn_middle,
+        keys=("Ctrl+B",),
+        group="view",
+        may=needs(data, symbols, run_or_engine),
+    ),
+)

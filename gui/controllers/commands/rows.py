@@ -1,0 +1,79 @@
+"""The rows below the maps of the stack."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from gatescope.gui.commands.command import Command
+from gatescope.gui.controllers.commands.conditions import free_run, needs, run
+from gatescope.gui.controllers.commands.desk import Desk
+
+
+def _maps_shown(desk: Desk) -> bool:
+    gradient = desk.conductor.state.gradient
+    return gradient.shown and gradient.maps
+
+
+def _comparison_shown(desk: Desk) -> bool:
+    gradient = desk.conductor.state.gradient
+    return gradient.shown and gradient.compare
+
+
+ROWS: tuple[Command[Desk], ...] = (
+    Command(
+        "gradient",
+        QT_TRANSLATE_NOOP("Commands", "Gradient through time"),
+        QT_TRANSLATE_NOOP("Commands", "Show how much each step's state matters to the loss; learning is not touched"),
+        lambda desk: desk.rows.turn_gradient(),
+        keys=("Ctrl+T",),
+        group="rows",
+        may=run,
+        checked=lambda desk: desk.conductor.state.gradient.shown,
+    ),
+    Command(
+        "gradient_map",
+        QT_TRANSLATE_NOOP("Commands", "Gradient, unit by time"),
+        QT_TRANSLATE_NOOP("Commands", "Show the gradient of every unit as a heat map"),
+        lambda desk: desk.rows.turn_map(),
+        keys=("Ctrl+Shift+T",),
+        group="rows",
+        may=run,
+        checked=_maps_shown,
+    ),
+    Command(
+        "compare",
+        QT_TRANSLATE_NOOP("Commands", "Compare the runs' gradients"),
+        QT_TRANSLATE_NOOP("Commands", "Lay the gradients of all runs on the same data over one another"),
+        lambda desk: desk.rows.turn_comparison(),
+        keys=("Ctrl+E",),
+        group="rows",
+        may=run,
+        checked=_comparison_shown,
+    ),
+    Command(
+        "tau",
+        QT_TRANSLATE_NOOP("Commands", "Look back from the cursor"),
+        QT_TRANSLATE_NOOP("Commands", "Show the gradient of the output at the cursor's step: how far it remembers"),
+        lambda desk: desk.rows.look_back(),
+        keys=("T",),
+        group="rows",
+        may=run,
+    ),
+    Command(
+        "whole_loss",
+        QT_TRANSLATE_NOOP("Commands", "Gradient of the whole loss"),
+        QT_TRANSLATE_NOOP("Commands", "Show the gradient of the loss over all steps again"),
+        lambda desk: desk.rows.whole_loss(),
+        keys=("Shift+T",),
+        group="rows",
+        may=run,
+    ),
+    Command(
+        "free",
+        QT_TRANSLATE_NOOP("Commands", "Free running"),
+        QT_TRANSLATE_NOOP("Commands", "Let the network go on after the sequence, fed by its own output"),
+        lambda desk: desk.rows.turn_free(),
+        keys=("Ctrl+L",),
+        group="rows",
+        may=needs(run, free_run),
+        checked=lambda desk: desk.conductor.state.free.shown,
+    ),
+)

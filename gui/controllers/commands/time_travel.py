@@ -1,0 +1,56 @@
+"""Going back in time, and on from there."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from gatescope.gui.commands.command import Command
+from gatescope.gui.controllers.commands.conditions import earlier, engine, in_the_past, keyframe, needs, run, writable
+from gatescope.gui.controllers.commands.desk import Desk
+
+TIME: tuple[Command[Desk], ...] = (
+    Command(
+        "first",
+        QT_TRANSLATE_NOOP("Commands", "First keyframe"),
+        QT_TRANSLATE_NOOP("Commands", "Go back to where the run began"),
+        lambda desk: desk.conductor.travel(0),
+        keys=("Home",),
+        group="time",
+        may=needs(run, engine, keyframe, earlier),
+    ),
+    Command(
+        "earlier",
+        QT_TRANSLATE_NOOP("Commands", "Earlier keyframe"),
+        QT_TRANSLATE_NOOP("Commands", "Go back by one keyframe"),
+        lambda desk: desk.conductor.travel_by(-1),
+        keys=("Ctrl+Left",),
+        group="time",
+        may=needs(run, engine, keyframe, earlier),
+    ),
+    Command(
+        "later",
+        QT_TRANSLATE_NOOP("Commands", "Later keyframe"),
+        QT_TRANSLATE_NOOP("Commands", "Go forward by one keyframe"),
+        lambda desk: desk.conductor.travel_by(1),
+        keys=("Ctrl+Right",),
+        group="time",
+        may=needs(run, engine, keyframe, in_the_past),
+    ),
+    Command(
+        "live",
+        QT_TRANSLATE_NOOP("Commands", "Live"),
+        QT_TRANSLATE_NOOP("Commands", "Return to the present of the run"),
+        lambda desk: desk.conductor.go_live(),
+        keys=("End",),
+        icon="live",
+        group="time",
+        may=in_the_past,
+    ),
+    Command(
+        "fork",
+        QT_TRANSLATE_NOOP("Commands", "Go on from here"),
+        QT_TRANSLATE_NOOP("Commands", "Make a new run that trains on from the keyframe you are looking at"),
+        lambda desk: desk.forms.fork(),
+        keys=("Ctrl+G",),
+        group="time",
+        may=needs(run, in_the_past, engine, writable),
+    ),
+)

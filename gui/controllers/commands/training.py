@@ -1,0 +1,95 @@
+"""Training: to begin, to go on, to begin anew."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from gatescope.gui.commands.command import Command, Face
+from gatescope.gui.controllers.commands.conditions import (
+    any_run,
+    data,
+    engine,
+    needs,
+    resting,
+    run,
+    unfinished,
+    writable,
+)
+from gatescope.gui.controllers.commands.desk import Desk
+
+PAUSE = Face(QT_TRANSLATE_NOOP("Commands", "Pause"), "pause")
+
+
+def _pause(desk: Desk) -> Face | None:
+    """Play is Pause while it trains."""
+    return PAUSE if desk.conductor.training else None
+
+
+TRAINING: tuple[Command[Desk], ...] = (
+    Command(
+        "play",
+        QT_TRANSLATE_NOOP("Commands", "Play"),
+        QT_TRANSLATE_NOOP("Commands", "Train, or pause the training"),
+        lambda desk: desk.forms.play_or_pause(),
+        keys=("Space",),
+        icon="play",
+        group="train",
+        may=needs(data, engine, writable, unfinished),
+        face=_pause,
+    ),
+    Command(
+        "step",
+        QT_TRANSLATE_NOOP("Commands", "Step"),
+        QT_TRANSLATE_NOOP("Commands", "Train a single step"),
+        lambda desk: desk.forms.step(),
+        keys=("Right",),
+        icon="step",
+        group="train",
+        may=needs(data, engine, writable, unfinished, resting),
+    ),
+    Command(
+        "steps",
+        QT_TRANSLATE_NOOP("Commands", "Train n steps"),
+        QT_TRANSLATE_NOOP("Commands", "Train as many steps as the field beside Step says, then stop"),
+        lambda desk: desk.forms.steps(),
+        keys=("Shift+Right",),
+        group="train",
+        may=needs(data, engine, writable, unfinished, resting),
+    ),
+    Command(
+        "reset",
+        QT_TRANSLATE_NOOP("Commands", "Reset"),
+        QT_TRANSLATE_NOOP("Commands", "Begin again with the same settings as a new run; this run stays in the list"),
+        lambda desk: desk.forms.reset(),
+        keys=("Ctrl+R",),
+        icon="reset",
+        group="train",
+        may=needs(run, engine, writable),
+    ),
+    Command(
+        "new_run",
+        QT_TRANSLATE_NOOP("Commands", "New run"),
+        QT_TRANSLATE_NOOP("Commands", "Make a run with the settings at the left"),
+        lambda desk: desk.forms.new_run(),
+        keys=("Ctrl+N",),
+        icon="new",
+        group="train",
+        may=needs(data, engine, writable),
+    ),
+    Command(
+        "like",
+        QT_TRANSLATE_NOOP("Commands", "New run like this one, with …"),
+        QT_TRANSLATE_NOOP("Commands", "Put this run's settings into the form, so that one of them can be changed"),
+        lambda desk: desk.forms.comparing.like_selected(),
+        keys=("Ctrl+Shift+N",),
+        group="train",
+        may=run,
+    ),
+    Command(
+        "run_table",
+        QT_TRANSLATE_NOOP("Commands", "Runs side by side…"),
+        QT_TRANSLATE_NOOP("Commands", "How well each run does, and the settings in which they differ"),
+        lambda desk: desk.forms.comparing.show_table(),
+        keys=("Ctrl+D",),
+        group="train",
+        may=any_run,
+    ),
+)
