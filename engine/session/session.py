@@ -152,10 +152,10 @@ class Session:
 
     def run(self, run: int) -> RunRow:
         """Raises ``RUN_UNKNOWN``."""
-        for stored in self.runs():
-            if stored.run == run:
-                return stored
-        raise SessionError(Fault.RUN_UNKNOWN, path=str(self.path), run=run)
+        stored = self._read(lambda db: tables.get_run(db, run))
+        if stored is None:
+            raise SessionError(Fault.RUN_UNKNOWN, path=str(self.path), run=run)
+        return stored
 
     def history(self, run: int) -> History:
         """Everything that was measured and committed."""

@@ -123,6 +123,11 @@ def get_data(db: sqlite3.Connection) -> StoredData | None:
 
 # ---- runs ------------------------------------------------------------------------------------------------------
 
+_RUNS = (
+    "SELECT id, name, config, state, device, parent, fork_step, naive_loss, parameters, keyframes_full, fault, facts"
+    " FROM runs"
+)
+
 
 def put_run(db: sqlite3.Connection, run: RunRow) -> int:
     """Adds a run, or replaces the one with its number; returns the number."""
@@ -147,11 +152,13 @@ def put_run(db: sqlite3.Connection, run: RunRow) -> int:
 
 
 def get_runs(db: sqlite3.Connection) -> tuple[RunRow, ...]:
-    found = db.execute(
-        "SELECT id, name, config, state, device, parent, fork_step, naive_loss, parameters, keyframes_full, fault,"
-        " facts FROM runs ORDER BY id"
-    ).fetchall()
-    return tuple(_run(db, row) for row in found)
+    return tuple(_run(db, row) for row in db.execute(f"{_RUNS} ORDER BY id").fetchall())
+
+
+def get_run(db: sqlite3.Connection, run: int) -> RunRow | None:
+    """One run alone, however many there are; None when there is none of this number."""
+    row = db.execute(f"{_RUNS} WHERE id = ?", (run,)).fetchone()
+    return None if row is None else _run(db, row)
 
 
 def _run(db: sqlite3.Connection, row: tuple[Any, ...]) -> RunRow:

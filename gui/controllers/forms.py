@@ -168,9 +168,8 @@ class FormDesk(QObject):
         if record is None:
             self._panels.status.show_run(None, 0, 0, None)
         else:
-            accuracy = record.info.accuracy
             total = record.info.config.train.steps
-            self._panels.status.show_run(record.state, record.step, total, record.status, accuracy)
+            self._panels.status.show_run(record.state, record.step, total, record.status, record.accuracy)
 
     def _show_memory(self, record: RunRecord | None) -> None:
         """What a step of the run holds, and of one that rests how long it takes."""

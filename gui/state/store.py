@@ -74,6 +74,7 @@ class RunRecord:
         self.smooth = Column("f4")
         self.validation_steps = Column("i8")
         self.validation_loss = Column("f8")
+        self.validation_accuracy = Column("f8")  # of the same rows; none of them unless targets are classes
         self.sizes = SizeLog()
         self.spectra = SpectrumLog()
         self.histograms: StepHistograms | None = None  # the newest of gradient and update
@@ -100,6 +101,12 @@ class RunRecord:
         return float(self.validation_loss.values[-1]) if len(self.validation_loss) else self.info.validation_loss
 
     @property
+    def accuracy(self) -> float:
+        """The newest share of validation targets that were met, NaN until there is one and without classes."""
+        met = self.validation_accuracy
+        return float(met.values[-1]) if len(met) else self.info.accuracy
+
+    @property
     def skill(self) -> float:
         """1 − validation loss ÷ naive loss, NaN until known."""
         return 1 - self.validation / self.info.naive_loss if self.info.naive_loss > 0 else float("nan")
@@ -116,7 +123,8 @@ class RunRecord:
 
     @property
     def nbytes(self) -> int:
-        columns = (self.gradient, self.seconds, self.smooth, self.validation_steps, self.validation_loss)
+        measured = (self.gradient, self.seconds, self.smooth)
+        columns = (*measured, self.validation_steps, self.validation_loss, self.validation_accuracy)
         own = self.train.nbytes + self.sizes.nbytes + self.clipped.nbytes
         return own + sum(column.nbytes for column in columns)
 
@@ -141,6 +149,8 @@ class RunRecord:
         self.smooth.extend(self._ema.extend(loss))
         self.validation_steps.extend(metrics.validation_steps[old:])
         self.validation_loss.extend(metrics.validation_loss[old:])
+        if metrics.validation_accuracy is not None:
+            self.validation_accuracy.extend(metrics.validation_accuracy[old:])
         if metrics.size_steps is not None and metrics.sizes is not None:
             self.sizes.take(metrics.since_sizes, metrics.size_names, metrics.size_steps, metrics.sizes)
         self.histograms = metrics.histograms or self.histograms

@@ -167,7 +167,7 @@ def of_loss(record: RunRecord) -> str:
 
 def of_classes(record: RunRecord) -> str:
     """How many of the validation targets are met, beside what always saying the same class meets; '' until known."""
-    translate, found, commonest = QCoreApplication.translate, record.info.accuracy, commonest_share(record.info)
+    translate, found, commonest = QCoreApplication.translate, record.accuracy, commonest_share(record.info)
     if math.isnan(found):
         return ""
     text = accuracy(found)

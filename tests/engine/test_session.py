@@ -11,6 +11,7 @@ import pytest
 
 from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.session import tables
 from gatescope.engine.session.owner import lock_path
 from gatescope.engine.session.session import Session
 from gatescope.engine.session.tables import INSIDE_MOST, RowBatch, get_keyframe
@@ -46,6 +47,19 @@ def test_everything_comes_back(path: Path) -> None:
     assert math.isnan(losses[1])
     assert session.history(run).live == ((2, "clip", 0.5),)
     assert session.keyframe_steps(run) == (0, 4, 6)
+    session.close()
+
+
+def test_the_state_of_one_run_is_changed_without_reading_the_others(path: Path, monkeypatch) -> None:
+    session, run = create(path, 2, (0,))
+    for _ in range(20):
+        session.add_run(CONFIG)
+    read, read_one = [], tables._run
+    monkeypatch.setattr(tables, "_run", lambda db, row: (read.append(row[0]), read_one(db, row))[1])
+    session.set_state(run, RunState.FAILED, "loss-not-finite", {"step": 2})
+    assert read == [run]
+    row = session.run(run)
+    assert (row.state, row.fault, row.facts, row.steps) == (RunState.FAILED, "loss-not-finite", {"step": 2}, 2)
     session.close()
 
 

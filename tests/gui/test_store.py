@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gatescope.engine.config.run import Cell, NetConfig
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.frame import FrameRequest, Trace, Want
+from gatescope.gui.panels.runs.list_rows import run_row
 from gatescope.gui.state.curves import BLOCK, Column, Curve, Ema
 from gatescope.gui.state.store import Store, step_up
 from tests.gui import fake_engine as fake
@@ -110,6 +111,24 @@ def test_metrics_grow_without_gap_and_without_repeat(store: Store) -> None:
     assert record.step == 200
     assert record.keyframes == (0, 1, 2, 4)
     assert record.skill == pytest.approx(0.5)
+
+
+def test_the_accuracy_is_that_of_the_newest_validation_and_not_of_the_last_news(store: Store) -> None:
+    store.take_run(fake.info(1, accuracy=0.1))
+    record = store.runs[1]
+    assert record.accuracy == 0.1
+    for since, told in ((0, [0.1, 0.4]), (1, [0.4, 0.93])):  # a row that is known already comes along once more
+        grown = msgspec.structs.replace(
+            metrics(0, 0),
+            since_validation=since,
+            validation_steps=np.arange(since, since + 2) * 50,
+            validation_loss=np.ones(2),
+            validation_accuracy=np.array(told),
+        )
+        assert store.take_metrics(grown)
+    assert record.accuracy == 0.93
+    assert record.validation_accuracy.values.tolist() == [0.1, 0.4, 0.93]
+    assert "accuracy 93.0 %" in run_row(record).note
 
 
 def test_memory_stays_below_64_bytes_a_step(store: Store) -> None:

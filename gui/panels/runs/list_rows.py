@@ -17,8 +17,8 @@ def run_row(record: RunRecord) -> RunRow:
     info, net = record.info, record.info.config.net
     words = QCoreApplication.translate("RunList", "{n} parameters").format(n=numbers.count(info.parameters))
     note = f"{cell_name(net.cell)} {net.hidden} × {net.layers}{BOTH * net.bidirectional} · {words}"
-    if not math.isnan(info.accuracy):
-        note += " · " + baseline_words.accuracy(info.accuracy)
+    if not math.isnan(record.accuracy):
+        note += " · " + baseline_words.accuracy(record.accuracy)
     return RunRow(
         run=info.run,
         colour=record.colour,
