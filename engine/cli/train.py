@@ -17,6 +17,7 @@ from gatescope.engine.machine.device import apply_threads
 from gatescope.engine.protocol.messages import RunState
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.run import Run
+from gatescope.engine.runs.turns import Training
 
 BAR = 24
 
@@ -33,14 +34,14 @@ def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
     laboratory.adopt(dataset, path=options.session)
     try:
         run = laboratory.new_run(config)
-        laboratory.begin(run)
+        training = laboratory.begin(run)
         bar = ProgressBar(err)
         try:
             with stopped_by_signals() as stopped:
-                _train(run, bar, stopped)
+                _train(training, bar, stopped)
         finally:
-            laboratory.put_to_rest(run)
-            bar.close(run)
+            laboratory.put_to_rest(training)
+            bar.close(training)
         return summary(run, laboratory.path)
     finally:
         laboratory.close()
@@ -74,16 +75,17 @@ def stopped_by_signals() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
-def _train(run: Run, bar: "ProgressBar", stopped: Callable[[], bool]) -> None:
+def _train(training: Training, bar: "ProgressBar", stopped: Callable[[], bool]) -> None:
     """Trains to the end, or until ``stopped`` and keeps what there is. A loss that is not finite ends the run and
     raises after the recording is whole."""
+    run = training.run
     try:
-        while run.step < run.last_step and not stopped():
-            run.turn(run.last_step, stopped, 0.2)
-            bar.show(run)
-        run.state = RunState.FINISHED if run.step >= run.last_step else RunState.PAUSED
+        while run.left() and not stopped():
+            training.turn(math.inf, stopped, 0.2)
+            bar.show(training)
+        training.rest()
         if run.state is RunState.FINISHED:
-            run.validate_if_stale()
+            training.validate_if_stale()
     except RunError as error:
         run.fail(error)
         raise
@@ -122,20 +124,21 @@ class ProgressBar:
         self._blocks = _can_write("█░·", out)
         self._next = 0.0
 
-    def show(self, run: Run) -> None:
+    def show(self, training: Training) -> None:
         now = time.perf_counter()
         if now >= self._next:
             self._next = now + (0.2 if self._terminal else 2.0)
-            self._write(run)
+            self._write(training)
 
-    def close(self, run: Run) -> None:
-        self._write(run)
+    def close(self, training: Training) -> None:
+        self._write(training)
         if self._terminal:
             with suppress(OSError):
                 self._out.write("\n")
 
-    def _write(self, run: Run) -> None:
-        status, total = run.status(0.0), run.config.train.steps
+    def _write(self, training: Training) -> None:
+        run, status = training.run, training.status(0.0)
+        total = run.config.train.steps
         speed = run.step / run.history.seconds if run.history.seconds else 0.0
         share = run.step / total if total else 0.0
         filled = round(share * BAR)

@@ -108,24 +108,30 @@ class Discard(_Message, frozen=True):
 
 
 class NewRun(_Message, frozen=True):
-    """Makes a run on the open data set; answered by ``RunChanged`` or ``Failed``."""
+    """Makes a run on the open data set; answered by ``RunChanged`` or ``Failed``. With ``steps`` it trains at once, as
+    ``Play`` says."""
 
     config: RunConfig
     name: str = ""
+    steps: int | None = None
 
 
 class Fork(_Message, frozen=True):
-    """Makes a run that goes on from a keyframe of another; answered by ``RunChanged``."""
+    """Makes a run that goes on from a keyframe of another; answered by ``RunChanged``. With ``steps`` it trains at
+    once, as ``Play`` says."""
 
     run: int
     step: int
+    steps: int | None = None
 
 
 class Play(_Message, frozen=True):
-    """Trains ``run``, pausing whichever trains now. ``steps`` 0: until it is done or paused."""
+    """Trains ``run``, pausing whichever trains now, or taking turns with it when it is to train ``beside``. ``steps``
+    0: until it is done or paused."""
 
     run: int
     steps: int = 0
+    beside: bool = False
 
 
 class Pause(_Message, frozen=True):

@@ -1,6 +1,11 @@
 """What is on the table: one data set, its session file, and the runs made on it.
 
-Everything here belongs to the trainer's thread, except ``run``, ``weights`` and ``like``, which any thread may call.
+A data set is adopted; its session file is made with its first run. A run is made, rests, is woken when it is to train
+and put to rest again, which brings its recording up to its step. Once woken it stays awake until the table is cleared,
+so that going on costs nothing.
+
+Everything here belongs to the trainer's thread, except ``run``, ``weights``, ``status`` and ``like``, which any thread
+may call.
 """
 
 import math
@@ -15,10 +20,11 @@ from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, Fault, RunError, SessionError
 from gatescope.engine.machine.device import choose, memory_told
-from gatescope.engine.protocol.messages import RunState, SessionInfo
-from gatescope.engine.runs.loading import Opened, Preparations, load_session, run_from_row
+from gatescope.engine.protocol.messages import RunState, SessionInfo, Status
+from gatescope.engine.runs.loading import Opened, Preparations, load_session, run_from_row, runs_from
 from gatescope.engine.runs.recording import KEYFRAME_BYTES, Recorder, read_keyframe, read_weights
-from gatescope.engine.runs.run import Run
+from gatescope.engine.runs.run import ENDED, Run
+from gatescope.engine.runs.turns import Training
 from gatescope.engine.session.access import is_same_file, real, remove_files
 from gatescope.engine.session.autosave import new_session_path
 from gatescope.engine.session.owner import is_owned
@@ -30,14 +36,18 @@ class Laboratory:
     """Holds the open data set, session and runs. Raises ``EngineError`` for whatever cannot be done."""
 
     def __init__(self) -> None:
-        self.dataset: Dataset | None = None
         self.session: Session | None = None
         self.runs: dict[int, Run] = {}
+        self._awake: dict[int, Training] = {}
         self._path: str | None = None
         self._preparations: Preparations | None = None
         self._keyframe_bytes = KEYFRAME_BYTES
 
     # -- data set and session --------------------------------------------------------------------------------------
+
+    @property
+    def dataset(self) -> Dataset | None:
+        return self._preparations.dataset if self._preparations else None
 
     @property
     def path(self) -> str:
@@ -49,7 +59,7 @@ class Laboratory:
             self._adopt_matching(dataset, path)
             return
         self.close()
-        self.dataset, self._path, self._preparations = dataset, path, Preparations(dataset)
+        self._path, self._preparations = path, Preparations(dataset)
 
     def _adopt_matching(self, dataset: Dataset, path: str) -> None:
         opened = load_session(path)
@@ -63,8 +73,7 @@ class Laboratory:
 
     def adopt_session(self, opened: Opened) -> None:
         self.close()
-        self.session, self.dataset, self.runs = opened.session, opened.dataset, opened.runs
-        self._preparations = opened.preparations
+        self.session, self.runs, self._preparations = opened.session, opened.runs, opened.preparations
 
     def has_open(self, path: str) -> bool:
         """Whether ``path`` is the session on the table, and may be written."""
@@ -93,19 +102,12 @@ class Laboratory:
             self.commit()
         left = self.session.move_to(path)
         self.commit()
-        if read_only:
-            self._reread()
+        if read_only:  # its owner may have gone on since it was read
+            self.runs = runs_from(self.session, self._prepared())
         if autosaved and left != self.session.path:
             with suppress(OSError):  # somebody reads it, or the folder is not ours: it stays
                 remove_files(left)
         return self.path
-
-    def _reread(self) -> None:
-        """Its owner may have gone on since the session was read."""
-        assert self.session is not None
-        assert self._preparations is not None
-        self._preparations.learn(self.session.token_models())
-        self.runs = {row.run: run_from_row(self.session, row, self._preparations) for row in self.session.runs()}
 
     # -- runs ------------------------------------------------------------------------------------------------------
 
@@ -118,17 +120,12 @@ class Laboratory:
     def like(self, config: RunConfig) -> Prepared | None:
         """Data prepared as ``config`` says, for whichever window; None of large data without a run. Raises
         ``ConfigError`` and ``DataError``."""
-        preparations = self._preparations
-        if preparations is None:
-            raise ConfigError(Fault.DATA_NOT_OPEN)
-        return preparations.like(config)
+        return self._prepared().like(config)
 
     def new_run(self, config: RunConfig, name: str = "") -> Run:
         """Makes a run and its network; its first keyframe is step 0."""
-        if self.dataset is None:
-            raise ConfigError(Fault.DATA_NOT_OPEN)
-        assert self._preparations is not None
-        prepared = self._preparations.of(config)
+        preparations = self._prepared()
+        prepared = preparations.of(config)
         device, described = choose(config.train.device)
         with memory_told(device):
             trainer = Trainer(config, prepared, device)
@@ -141,31 +138,29 @@ class Laboratory:
             naive_loss=prepared.naive_loss,
             token_model=prepared.vocabulary.model if prepared.vocabulary is not None else b"",
         )
-        run = run_from_row(session, session.run(number), self._preparations)
-        run.trainer = trainer
-        self._record(run)
+        run = run_from_row(session, session.run(number), preparations)
+        training = self._training(run, trainer, session)
         with memory_told(device):
-            run.validate()
-        self.put_to_rest(run)
-        self.runs[number] = run  # whole, or not at all
+            training.validate()
+        self.put_to_rest(training)
+        self.runs[number], self._awake[number] = run, training  # whole, or not at all
         return run
 
     def fork(self, number: int, step: int) -> Run:
         """Makes a run that goes on from the last keyframe of another at or before ``step``."""
-        parent = self.run(number)
+        parent, preparations = self.run(number), self._prepared()
         session = self._writable_session()
         nearest = max((at for at in session.keyframe_steps(number) if at <= step), default=step)
         row = session.fork(number, nearest, parent.name)
-        assert self._preparations is not None
-        run = self.runs[row.run] = run_from_row(session, row, self._preparations)
+        run = self.runs[row.run] = run_from_row(session, row, preparations)
         return run
 
-    def wake(self, run: Run) -> None:
-        """Makes sure that ``run`` can train: restores it from its last keyframe when it only lies in the session."""
-        if run.state in (RunState.CLOSED, RunState.FAILED):
+    def wake(self, run: Run) -> Training:
+        """``run`` ready to train: restored from its last keyframe when it only lies in the session."""
+        if run.state in ENDED:
             raise SessionError(Fault.RUN_ENDED, run=run.number, step=run.step)
-        if run.trainer is not None:
-            return
+        if (awake := self._awake.get(run.number)) is not None:
+            return awake
         session = self._writable_session()
         device, described = choose(run.config.train.device)
         with memory_told(device):
@@ -174,45 +169,46 @@ class Laboratory:
                 with session.reader() as db:
                     keyframe = read_keyframe(db, run.number, run.step)
                 trainer.restore(keyframe.tensors, keyframe.state)
-        run.trainer, run.device = trainer, described.device
-        self._record(run)
+        run.device = described.device
+        training = self._awake[run.number] = self._training(run, trainer, session)
+        return training
 
-    def begin(self, run: Run) -> None:
+    def begin(self, run: Run) -> Training:
         """``run`` trains from here on: should this process die, the file says so."""
         session = self._writable_session()
-        self.wake(run)
+        training = self.wake(run)
         session.set_state(run.number, RunState.TRAINING)
         run.state = RunState.TRAINING
+        return training
 
-    def put_to_rest(self, run: Run) -> None:
-        """Brings the recording of ``run`` to its step, with a keyframe there, so that going on is exact."""
-        assert self.session is not None
-        if run.recorder is None:
-            return
+    def put_to_rest(self, training: Training) -> None:
+        """Brings the recording of a run to its step, with a keyframe there, so that going on is exact."""
+        run, recorder = training.run, training.recorder
         if run.state is not RunState.FAILED:
             try:
-                run.keep()
+                training.keep()
             except RunError as error:  # found out late, when the rows came over from the device
                 run.fail(error)
-        run.recorder.commit()
-        self.session.update_run(
+        recorder.commit()
+        recorder.session.update_run(
             run.number, state=run.state, fault=run.fault, facts=run.facts, keyframes_full=run.keyframes_full
         )
 
-    def _record(self, run: Run) -> None:
-        assert self.session is not None
-        assert run.trainer is not None
-        run.recorder = Recorder(self.session, run.number, run.trainer.state, self._keyframe_bytes)
+    def _training(self, run: Run, trainer: Trainer, session: Session) -> Training:
+        return Training(run, trainer, Recorder(session, run.number, trainer.state, self._keyframe_bytes))
 
     def set_live(self, run: Run, name: str, value: float) -> None:
         """Changes the learning rate or the clipping of ``run`` from its next step on."""
         if name not in LIVE or not 0 <= value < math.inf:
             raise ConfigError(Fault.CONFIG_VALUE, name=name, value=value, low=0.0, high=1e9)
-        self.wake(run)
-        assert run.trainer is not None
-        assert run.recorder is not None
-        run.trainer.set_live(name, value)
-        run.recorder.add_live(run.step, name, value)
+        training = self.wake(run)
+        training.trainer.set_live(name, value)
+        training.recorder.add_live(run.step, name, value)
+
+    def status(self, run: Run, observation: float) -> Status:
+        """How ``run`` stands, while looking costs the share ``observation`` of the training time."""
+        awake = self._awake.get(run.number)
+        return awake.status(observation) if awake is not None else run.status(observation)
 
     def weights(self, run: Run, at: int | None) -> tuple[int, Mapping[str, torch.Tensor]]:
         """The weights of the last keyframe at or before step ``at`` (None: of the last), and its step."""
@@ -235,36 +231,39 @@ class Laboratory:
         self._keyframe_bytes = size
 
     def commit(self) -> None:
-        for run in self.runs.values():
-            if run.recorder is not None:
-                run.recorder.commit()
+        for training in self._awake.values():
+            training.recorder.commit()
 
     def close(self, *, chosen: bool = True) -> None:
         """Commits and closes the session; nothing lies on the table afterwards. A session whose end nobody chose (the
         window is gone) is whole too, and is offered back by the next start."""
         session, self.session = self.session, None
-        runs, self.runs = self.runs, {}
-        self.dataset = self._path = self._preparations = None
+        awake, self._awake = self._awake, {}
+        self.runs, self._path, self._preparations = {}, None, None
         if session is None:
             return
         try:
-            for run in runs.values():
-                if run.recorder is not None:
-                    run.recorder.commit()
-                    if run.state is RunState.TRAINING:  # within a step that is not waited for
-                        exact = run.recorder.committed in run.recorder.keyframe_steps
-                        session.set_state(run.number, RunState.PAUSED if exact else RunState.CLOSED)
+            for training in awake.values():
+                run, recorder = training.run, training.recorder
+                recorder.commit()
+                if run.state is RunState.TRAINING:  # within a step that is not waited for
+                    exact = recorder.committed in recorder.keyframe_steps
+                    session.set_state(run.number, RunState.PAUSED if exact else RunState.CLOSED)
         finally:
             session.close(chosen=chosen)
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 
+    def _prepared(self) -> Preparations:
+        if self._preparations is None:
+            raise ConfigError(Fault.DATA_NOT_OPEN)
+        return self._preparations
+
     def _writable_session(self) -> Session:
-        if self.dataset is None:
-            raise SessionError(Fault.SESSION_EMPTY, path="")
+        dataset = self._prepared().dataset
         if self.session is None:
-            path = self._path or str(new_session_path(self.dataset.info.name))
-            self.session = Session.create(path, self.dataset.info, self.dataset.raw)
+            path = self._path or str(new_session_path(dataset.info.name))
+            self.session = Session.create(path, dataset.info, dataset.raw)
         if self.session.read_only:
             if is_owned(self.session.path):
                 raise SessionError(Fault.SESSION_IN_USE, path=self.path)

@@ -30,7 +30,7 @@ class Preparations:
     another only while that prepares the same."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self._dataset = dataset
+        self.dataset = dataset
         self._models: Mapping[DataConfig, bytes] = {}
         self._made: dict[Key, Prepared] = {}
         self._ahead: dict[Key, Prepared] = {}  # one, of what is thought of
@@ -60,7 +60,7 @@ class Preparations:
         """The same data used in the same way, for whichever window; None of data that has no run yet and may take long
         to prepare. Raises ``DataError`` and ``ConfigError``."""
         found = self._found(config.data)
-        if found is not None or not is_quick(self._dataset, config.data):
+        if found is not None or not is_quick(self.dataset, config.data):
             return found
         key = (config.data, config.train.window)
         with self._alone(key):
@@ -84,7 +84,7 @@ class Preparations:
         return next((prepared for (other, _), prepared in kept if other == data), None)
 
     def _prepared(self, config: RunConfig) -> Prepared:
-        return prepare(self._dataset, config.data, config.train.window, self._models.get(config.data, b""))
+        return prepare(self.dataset, config.data, config.train.window, self._models.get(config.data, b""))
 
 
 def is_quick(dataset: Dataset, data: DataConfig) -> bool:
@@ -128,12 +128,16 @@ def load_session(path: str, read_only: bool = False) -> Opened:
     try:
         dataset = _dataset_of(session)
         preparations = Preparations(dataset)
-        preparations.learn(session.token_models())
-        runs = {row.run: run_from_row(session, row, preparations) for row in session.runs()}
-        return Opened(session, dataset, preparations, runs)
+        return Opened(session, dataset, preparations, runs_from(session, preparations))
     except BaseException:
         session.close()
         raise
+
+
+def runs_from(session: Session, preparations: Preparations) -> dict[int, Run]:
+    """All runs of ``session`` as they stand in its file now."""
+    preparations.learn(session.token_models())
+    return {row.run: run_from_row(session, row, preparations) for row in session.runs()}
 
 
 def run_from_row(session: Session, row: RunRow, preparations: Preparations) -> Run:
@@ -149,6 +153,8 @@ def run_from_row(session: Session, row: RunRow, preparations: Preparations) -> R
         history=history,
         parameters=row.parameters,
         state=state,
+        step=len(history),
+        enough=state is RunState.FINISHED,  # by its steps or early; a network that is woken knows which
         keyframes=keyframes,
         keyframes_full=row.keyframes_full,
         fault=row.fault,

@@ -1,11 +1,15 @@
-"""A run: one network learning one part of a data set, with its status, its history and its recording."""
+"""A run at rest: what it was asked to be, what it has measured, and how far it is.
+
+It is made with its network and from then on lies in its session. To train, it is woken (``Laboratory.wake``) as a
+``Training``, which moves it on step by step and puts it to rest again. ``Run.left`` is the one place that says whether
+there is anything left to do: whoever plays, trains a turn or ends a playing asks it.
+
+The thread that trains writes these fields; the asker reads them beside it, and may see a step before its rows.
+"""
 
 import math
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import Any
 
 from gatescope.engine.config.run import RunConfig
@@ -15,17 +19,16 @@ from gatescope.engine.models.network import activation_bytes, steps_held
 from gatescope.engine.protocol.analysis import StepHistograms
 from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.messages import RunInfo, RunState, Status
-from gatescope.engine.runs.recording import Recorder
 from gatescope.engine.session.history import History
-from gatescope.engine.training.trainer import Trainer
 
-TURN_SECONDS = 0.02  # how long a turn lasts at most, unless one step takes longer
+ENDED = (RunState.FAILED, RunState.CLOSED)  # going on is a fork
 
 
 @dataclass
 class Run:
-    """The noun that the user compares. ``trainer`` and ``recorder`` are None while it only lies in the session.
-    ``watched`` says whether steps are made histograms of; the newest are kept here and never recorded."""
+    """The noun that the user compares. ``step`` are the steps done so far; ``enough`` says that it stopped early: its
+    best validation is as old as it was allowed to be. ``watched`` says whether steps are made histograms of; the newest
+    are kept here and never recorded."""
 
     number: int
     name: str
@@ -34,8 +37,8 @@ class Run:
     history: History
     parameters: int
     state: RunState = RunState.READY
-    trainer: Trainer | None = None
-    recorder: Recorder | None = None
+    step: int = 0
+    enough: bool = False
     keyframes: tuple[int, ...] = ()
     keyframes_full: bool = False
     fault: str = ""
@@ -45,97 +48,24 @@ class Run:
     device: str = "cpu"
     watched: bool = False
     histograms: StepHistograms | None = None
-    pace: "Speed" = field(default_factory=lambda: Speed())
 
-    @property
-    def step(self) -> int:
-        """The steps done so far."""
-        return self.trainer.steps_done if self.trainer else len(self.history)
+    def left(self, until: float = math.inf) -> float:
+        """How many steps are left to do, up to step ``until`` at most: 0 when its steps are done, when it stopped early
+        and when it broke."""
+        if self.enough or self.state in ENDED:
+            return 0
+        return max(0, min(until, self.config.train.steps or math.inf) - self.step)
 
-    @property
-    def last_step(self) -> float:
-        """Beyond which it is not trained: where its steps end, or where it stopped early."""
-        if self.trainer is not None and self.trainer.rate.enough:
-            return self.step
-        return self.config.train.steps or math.inf
-
-    def turn(
-        self, until: float, interrupted: Callable[[], bool], seconds: float = TURN_SECONDS, lock: "Lock | None" = None
-    ) -> None:
-        """Trains for about ``seconds``, at least one step, not beyond step ``until``, not after ``interrupted()``.
-        ``lock``, held by the caller, is let go during each step.
-
-        Raises ``RunError`` when the run broke; the rows up to that step are in the history then.
-        """
-        assert self.trainer is not None
-        began = time.perf_counter()
-        self.trainer.watch(self.watched)
-        try:
-            with self.trainer:
-                while self.step < min(until, self.last_step):
-                    self._one_step(lock)
-                    if interrupted() or time.perf_counter() - began >= seconds:
-                        break
-        finally:
-            self.settle()
-        self.pace.add(self.step)
-        if self.trainer.fault is not None:
-            raise self.trainer.fault
-
-    def _one_step(self, lock: "Lock | None") -> None:
-        assert self.trainer is not None
-        assert self.recorder is not None
-        loss = None
-        with _let_go(lock):
-            self.trainer.step()
-            step = self.trainer.steps_done
-            if step % self.config.train.validate_every == 0:
-                loss = self.trainer.validate()
-        if loss is not None:
-            self._take_validation(loss, self.trainer.accuracy)
-        if self.recorder.keyframe_due(step):
-            self.settle()
-            self.keep()
-
-    def settle(self) -> None:
-        """Moves what the trainer measured into the history and the recording."""
-        assert self.trainer is not None
-        assert self.recorder is not None
-        with suppress(RunError):  # it broke, and all its rows are here already
-            rows = self.trainer.drain()
-            self.history.append(rows.train_loss, rows.gradient_norm, rows.seconds)
-            self.recorder.add_rows(rows.train_loss, rows.gradient_norm, rows.seconds)
-        self._settle_sizes()
-        self.recorder.commit_if_due()
-
-    def _settle_sizes(self) -> None:
-        assert self.trainer is not None
-        assert self.recorder is not None
-        sizes, names = self.trainer.drain_sizes(), tuple(self.trainer.weights)
-        self.history.append_sizes(names, sizes.steps, sizes.norms)
-        self.recorder.add_sizes(names, sizes.steps, sizes.norms)
-        self.histograms = self.trainer.drain_histograms() or self.histograms
+    def rest(self) -> None:
+        """It trains no more: what it is from here on. A run that broke stays so."""
+        if self.state not in ENDED:
+            self.state = RunState.PAUSED if self.left() else RunState.FINISHED
 
     def watch(self, since: int | None) -> StepHistograms | None:
         """Somebody looks at histograms (None: nobody): the newest, if they are of a step later than ``since``."""
         self.watched = since is not None
         newest = self.histograms
         return newest if since is not None and newest is not None and newest.step > since else None
-
-    def keep(self) -> None:
-        """Takes a keyframe of this step."""
-        assert self.recorder is not None
-        self.recorder.keyframe(self.step)
-        self.keyframes, self.keyframes_full = self.recorder.keyframe_steps, self.recorder.keyframes_full
-
-    def validate(self) -> None:
-        assert self.trainer is not None
-        self._take_validation(self.trainer.validate(), self.trainer.accuracy)
-
-    def _take_validation(self, loss: float, accuracy: float) -> None:
-        assert self.recorder is not None
-        self.history.append_validation(self.step, loss, accuracy)
-        self.recorder.add_validation(self.step, loss, accuracy)
 
     def fail(self, error: RunError) -> None:
         self.state = RunState.FAILED
@@ -171,21 +101,16 @@ class Run:
         """Of the validation rows from ``since`` on; None unless targets are classes."""
         return self.history.accuracy(since) if self.prepared.class_names else None
 
-    def validate_if_stale(self) -> None:
-        """Validates at the present step unless that was done."""
-        if self.trainer is not None and self.trainer.fault is None and self.history.last_validation_step != self.step:
-            self.validate()
-
-    def status(self, observation: float) -> Status:
-        speed = self.pace.steps_per_second if self.state is RunState.TRAINING else 0.0
-        left = (self.config.train.steps - self.step) / speed if self.config.train.steps and speed else -1.0
+    def status(self, observation: float, committed: int | None = None, speed: float = 0.0) -> Status:
+        """``committed`` rows are on disk (None: all), and ``speed`` steps are done per second."""
+        steps = self.config.train.steps
         return Status(
             state=self.state,
             step=self.step,
-            committed=self.recorder.committed if self.recorder else len(self.history),
+            committed=len(self.history) if committed is None else committed,
             steps_per_second=speed,
             observation=observation,
-            seconds_left=left,
+            seconds_left=(steps - self.step) / speed if steps and speed else -1.0,
         )
 
 
@@ -206,39 +131,3 @@ def _task_of(prepared: Prepared) -> dict[str, Any]:
         "sequences": prepared.sequences,
         "classes": prepared.classes,
     }
-
-
-@contextmanager
-def _let_go(lock: "Lock | None") -> Iterator[None]:
-    """While something long is done that touches neither history nor recording."""
-    if lock is None:
-        yield
-        return
-    lock.release()
-    try:
-        yield
-    finally:
-        lock.acquire()
-
-
-class Speed:
-    """Steps per second over about the last second of training."""
-
-    def __init__(self) -> None:
-        self.steps_per_second = 0.0
-        self._step = self._marked = -1
-        self._began = 0.0
-
-    def add(self, step: int) -> None:
-        now = time.perf_counter()
-        if self._marked < 0:
-            self._marked, self._began = step, now
-        elif now - self._began >= 0.5:
-            self.steps_per_second = (step - self._marked) / (now - self._began)
-            self._marked, self._began = step, now
-        elif not self.steps_per_second and step > self._marked:
-            self.steps_per_second = (step - self._marked) / max(now - self._began, 1e-3)
-
-    def rest(self) -> None:
-        """Training pauses: what follows is measured anew."""
-        self._marked = -1

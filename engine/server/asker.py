@@ -148,16 +148,15 @@ class Asker:
         if not self._loop.is_training(request.run):
             return 0.0 if self._loop.step_at_rest(request.run) != request.have_step else None
         step = self._loop.step_of(request.run)
-        copy = self._loop.copy
-        at_hand = copy is not None and copy.run == request.run
-        if at_hand and request.have_step < 0:
+        copy = self._loop.copies.of(request.run)
+        if copy is not None and request.have_step < 0:
             return 0.0  # a new question about weights that are here
         wait = self.observation.next_look - self.observation.clock()
         if wait > 0:
             return wait
-        if at_hand and copy is not None and copy.step > request.have_step and (copy.step == step or copy.young):
+        if copy is not None and copy.step > request.have_step and (copy.step == step or copy.young):
             return 0.0
-        self._loop.want_copy()
+        self._loop.copies.want(request.run)
         return None
 
     def _answer(self, request: FrameRequest | StagesRequest, epoch: int) -> None:

@@ -1,15 +1,19 @@
 """The trainer's thread: it trains, and between steps it does what must not happen beside a step.
 
 Everything that touches a run or writes the session (new run, play, pause, save as) is done here, in the order it was
-asked for, so that no step, no row and no keyframe ever races with another.
+asked for, so that no step, no row and no keyframe ever races with another. In turn: the commands that wait, one turn of
+the run that is due (``Scheduler``), the copy of its weights that somebody wants, the news of it; a run that has nothing
+left to do is put to rest. With no run that trains the thread blocks. A run that was begun has its first turn before the
+next command, so that of two that are played one after another neither goes without a step.
+
+Two locks. ``_changed`` protects the commands and the wish to leave, and is what the thread waits on. ``_between_steps``
+is held by this thread but for the inside of a step: who must leave and does not get the thread to end in time takes it
+and closes the session, and then the thread never comes back to it. ``_left`` lets the first who leaves decide how.
 """
 
-import math
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import torch
 
@@ -21,49 +25,32 @@ from gatescope.engine.protocol.frame import Frame, FrameRequest
 from gatescope.engine.protocol.messages import Failed, Metrics, MetricsRequest, RunChanged, RunState, StagesTold
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.recording import COMMIT_SECONDS
-from gatescope.engine.runs.run import TURN_SECONDS, Run
+from gatescope.engine.runs.run import Run
+from gatescope.engine.runs.scheduler import Playing, Scheduler
+from gatescope.engine.runs.turns import Training
+from gatescope.engine.server.copies import Copies
 from gatescope.engine.server.outbox import Outbox
 
-YOUNG_SECONDS = 0.05
-SLOWEST = 1e-3  # steps per second
-
-
-@dataclass(frozen=True)
-class Copy:
-    """The weights of ``run`` as they were after ``step``."""
-
-    run: int
-    step: int
-    weights: dict[str, torch.Tensor]
-    made: float
-
-    @property
-    def young(self) -> bool:
-        return time.perf_counter() - self.made < YOUNG_SECONDS
+Command = tuple[str, Callable[[], None]]
 
 
 class TrainingLoop:
-    """Trains one run at a time, each in turns of about 20 ms."""
+    """Trains runs in turns of about 20 ms, and answers for them."""
 
     def __init__(self, laboratory: Laboratory, outbox: Outbox, broken: Callable[[BaseException], None]) -> None:
         self.laboratory = laboratory
-        self.copy: Copy | None = None
+        self.copies = Copies()
         self.on_news: Callable[[], None] = lambda: None
         self._outbox = outbox
         self._broken = broken
-        self._spare: Copy | None = None
-        self._wanted = False
-        self._commands: list[tuple[str, Callable[[], None]]] = []
+        self._scheduler = Scheduler()
+        self._commands: list[Command] = []
         self._changed = threading.Condition()
         self._between_steps = threading.Lock()
         self._left = threading.Lock()
-        self._attention = False
+        self._attention = False  # somebody waits for the end of this turn; read without the lock, at every step
         self._leaving = False
         self._chosen = True
-        self._playing: Run | None = None
-        self._until = math.inf
-        self._pause_per_step = 0.0
-        self._next_step_at = 0.0
         self._told: dict[int, tuple[RunState, int]] = {}
         self._told_keyframes: dict[int, tuple[int, ...]] = {}
         self._thread = threading.Thread(target=self._work, name="trainer", daemon=True)
@@ -101,8 +88,7 @@ class TrainingLoop:
         return threading.current_thread() is self._thread
 
     def is_training(self, number: int) -> bool:
-        playing = self._playing
-        return playing is not None and playing.number == number
+        return number in self._scheduler
 
     def step_of(self, number: int) -> int:
         run = self.laboratory.runs.get(number)
@@ -111,16 +97,12 @@ class TrainingLoop:
     def step_at_rest(self, number: int) -> int:
         """The step that a frame of the present shows of a run that rests: a run that ended without a keyframe at its
         last step is seen at the one before. −2 for a run there is not."""
-        run, copy = self.laboratory.runs.get(number), self.copy
+        run = self.laboratory.runs.get(number)
         if run is None:
             return -2
-        if not run.keyframes or (copy is not None and (copy.run, copy.step) == (number, run.step)):
+        if not run.keyframes or self.copies.at(number, run.step) is not None:
             return run.step
         return max((at for at in run.keyframes if at <= run.step), default=run.step)
-
-    def want_copy(self) -> None:
-        """Asks for the weights as they are after the step under way; ``on_news`` tells when they are here."""
-        self._wanted = self._attention = True
 
     def frame(self, request: FrameRequest) -> Frame:
         """Computes a frame in the calling thread. Raises ``EngineError`` for a run, step or probe there is not."""
@@ -134,9 +116,8 @@ class TrainingLoop:
         return StagesTold(run=number, stages=make_stages(run.config.data, run.prepared, self._weights(run, None)[1]))
 
     def _weights(self, run: Run, at: int | None) -> tuple[int, Mapping[str, torch.Tensor]]:
-        copy = self.copy
-        at_hand = at is None and copy is not None and copy.run == run.number
-        if at_hand and copy is not None and (copy.step == run.step or self._playing is run):
+        copy = None if at is not None else self.copies.of(run.number)
+        if copy is not None and (copy.step == run.step or self.is_training(run.number)):
             return copy.step, copy.weights
         return self.laboratory.weights(run, run.step if at is None else at)
 
@@ -148,7 +129,7 @@ class TrainingLoop:
             return None
         loss, norm, seconds = run.history.rows(request.since)
         steps, validation = run.history.validation(request.since_validation)
-        status = run.status(observation)
+        status = self.laboratory.status(run, observation)
         told, self._told[request.run] = self._told.get(request.run), (status.state, status.committed)
         histograms = run.watch(request.since_histograms)
         if histograms is None and not len(loss) and not len(steps) and told == self._told[request.run]:
@@ -181,54 +162,65 @@ class TrainingLoop:
 
     # -- commands: only in the trainer's thread --------------------------------------------------------------------
 
-    def play(self, number: int, steps: int = 0) -> None:
-        run = self.laboratory.run(number)
-        if self._playing is run:
-            self._until = run.step + steps if steps else run.last_step
+    def play(self, number: int, steps: int = 0, beside: bool = False) -> None:
+        """Trains a run, pausing the others unless it is to train ``beside`` them; so many ``steps`` more, 0: to its
+        end. One that has nothing left to do is told as it is, and nothing else changes."""
+        training = self.laboratory.wake(self.laboratory.run(number))  # what cannot be trained pauses no other
+        if not training.run.left():
+            self._put_to_rest(training)
             return
-        if run.step >= run.last_step and not steps:
-            self._tell(run)
-            return
-        self.laboratory.wake(run)  # what cannot be trained pauses no other
-        self.rest()
+        if not beside:
+            self.rest(but=number)
+        if not self.is_training(number):
+            self._begin(training)
+        self._scheduler.play(training, steps)
+
+    def _begin(self, training: Training) -> None:
+        run = training.run
         self.laboratory.begin(run)
-        self._until = run.step + steps if steps else run.last_step
-        self._playing = run
-        self._next_step_at = 0.0
-        if self.copy is None or (self.copy.run, self.copy.step) != (number, run.step):
-            self._make_copy(run, fresh=True)  # there is something to look at while the first step takes its time
+        if self.copies.at(run.number, run.step) is None:
+            self.copies.make(training, fresh=True)  # there is something to look at while the first step takes its time
         self._tell(run)
 
-    def rest(self) -> None:
-        """Ends the training of whichever run trains, with a keyframe at its step."""
-        run = self._playing
-        if run is None:
-            return
-        if run.state is RunState.TRAINING:
-            run.state = RunState.FINISHED if run.step >= run.last_step else RunState.PAUSED
+    def rest(self, but: int = 0) -> None:
+        """Ends the training of all runs (``but`` one), with a keyframe at the step of each."""
+        for training in self._scheduler.trainings:
+            if training.run.number != but:
+                self._put_to_rest(training)
+
+    def _put_to_rest(self, training: Training) -> None:
+        training.rest()
         with self.telling("session"):
-            self.laboratory.put_to_rest(run)
-        self._stop(run)
+            self.laboratory.put_to_rest(training)
+        self._stop(training)
 
-    def _stop(self, run: Run) -> None:
-        self._playing = None
-        run.pace.rest()
-        if run.state is RunState.TRAINING:
-            run.state = RunState.PAUSED
-        self._make_copy(run, fresh=True)
-        self._tell(run)
+    def _stop(self, training: Training) -> None:
+        """Nothing is trained that cannot be kept; what was measured goes with the next commit."""
+        number = training.run.number
+        self._scheduler.drop(number)
+        training.rest()
+        self.copies.make(training, fresh=True)
+        self.copies.keep({number, *(other.run.number for other in self._scheduler.trainings)})
+        self._tell(training.run)
 
     def pause(self, number: int) -> None:
-        if self.is_training(number):
-            self.rest()
+        for training in self._scheduler.trainings:
+            if training.run.number == number:
+                self._put_to_rest(training)
 
-    def new_run(self, config: RunConfig, name: str) -> None:
-        self._tell(self.laboratory.new_run(config, name))
+    def new_run(self, config: RunConfig, name: str, steps: int | None) -> None:
+        run = self.laboratory.new_run(config, name)
+        self._made(run, steps)
 
-    def fork(self, number: int, step: int) -> None:
+    def fork(self, number: int, step: int, steps: int | None) -> None:
         if self.is_training(number):
             self.settle()
-        self._tell(self.laboratory.fork(number, step))
+        self._made(self.laboratory.fork(number, step), steps)
+
+    def _made(self, run: Run, steps: int | None) -> None:
+        self._tell(run)
+        if steps is not None:
+            self.play(run.number, steps)
 
     def set_live(self, number: int, name: str, value: float) -> None:
         run = self.laboratory.run(number)
@@ -237,15 +229,15 @@ class TrainingLoop:
         self._tell(run)
 
     def settle(self) -> None:
-        """Brings the recording of the run that trains up to its step, without pausing it."""
-        if self._playing is not None:
-            self._playing.settle()
-            self.laboratory.commit()
+        """Brings the recordings of the runs that train up to their steps, without pausing them."""
+        for training in self._scheduler.trainings:
+            training.settle()
+        self.laboratory.commit()
 
     def forget(self) -> None:
         """Another data set or session takes the place of this one."""
         self.rest()
-        self.copy = self._spare = None
+        self.copies.keep(())
 
     def forget_told(self) -> None:
         """Whoever asks from here on has heard nothing yet. The asker answers nothing meanwhile."""
@@ -253,8 +245,7 @@ class TrainingLoop:
         self._told_keyframes.clear()
 
     def limit_speed(self, steps_per_second: float) -> None:
-        self._pause_per_step = 1 / max(steps_per_second, SLOWEST) if steps_per_second > 0 else 0.0
-        self._next_step_at = 0.0
+        self._scheduler.limit(steps_per_second)
 
     # -- the thread ------------------------------------------------------------------------------------------------
 
@@ -263,63 +254,64 @@ class TrainingLoop:
         try:
             with self._between_steps:
                 while not self._leaving:
-                    self._commands_due()
-                    if self._playing is None or self._leaving:
-                        self._wait(None)
-                    elif not self._wait_for_step():
-                        self._turn(self._playing)
+                    self.advance()
                 self.rest()
                 with self.telling("session"):
                     self.laboratory.close(chosen=self._chosen)
         except BaseException as error:
             self._broken(error)
 
-    def _commands_due(self) -> None:
-        with self._changed:
-            commands, self._commands = self._commands, []
-            self._attention = self._leaving
-        for about, command in commands:
-            with self.telling(about):
-                command()
-            self.on_news()
-        if self._wanted and self._playing is None:
-            self._wanted = False
+    def advance(self) -> None:
+        """Does what is due: the commands, and one turn; waits where there is neither."""
+        self._commands_due()
+        if self._leaving:
+            return
+        seconds = self._scheduler.wait() if len(self._scheduler) else None
+        if seconds == 0.0:
+            self._turn(self._scheduler.next())
+        else:
+            self._wait(seconds)
 
-    def _wait(self, seconds: float | None, commit: bool = True) -> None:
-        if commit:
+    def _commands_due(self) -> None:
+        while not self._scheduler.owes_a_turn and (command := self._next_command()) is not None:
+            about, do = command
+            with self.telling(about):
+                do()
+            self.on_news()
+
+    def _next_command(self) -> Command | None:
+        with self._changed:
+            command = self._commands.pop(0) if self._commands else None
+            self._attention = self._leaving or bool(self._commands)
+        return command
+
+    def _wait(self, seconds: float | None) -> None:
+        """Until the next step is due (None: without an end), or somebody calls."""
+        if seconds is None or seconds > COMMIT_SECONDS / 2:
             with self.telling("session"):
                 self.laboratory.commit()
         with self._changed:
             if not self._attention:
                 self._changed.wait(seconds)
 
-    def _wait_for_step(self) -> bool:
-        """Under a speed limit: waits until the next step is due, or somebody calls. False when it is due now."""
-        if not self._pause_per_step:
-            return False
-        now = time.perf_counter()
-        if now >= self._next_step_at:
-            self._next_step_at = max(now, self._next_step_at) + self._pause_per_step
-            return False
-        self._wait(self._next_step_at - now, commit=self._next_step_at - now > COMMIT_SECONDS / 2)
-        return True
-
-    def _turn(self, run: Run) -> None:
-        seconds = 0.0 if self._pause_per_step else TURN_SECONDS
+    def _turn(self, playing: Playing) -> None:
+        training, run = playing.training, playing.run
         try:
-            run.turn(self._until, self._interrupted, seconds, self._between_steps)
+            training.turn(
+                playing.until, lambda: self._called(run.number), self._scheduler.turn_seconds, self._between_steps
+            )
         except RunError as error:
             run.fail(error)
             self._outbox.put(Failed(about="run", fault=error.fault, facts=dict(run.facts)))
         except SessionError as error:
             self._outbox.put(Failed(about="session", fault=error.fault, facts=error.facts))
-            self._stop(run)  # nothing is trained that cannot be kept; what was measured goes with the next commit
+            self._stop(training)
             return
-        if self._wanted:
-            self._make_copy(run)
+        if self.copies.wanted(run.number):
+            self.copies.make(training)
         self.on_news()
-        if run.state is RunState.FAILED or run.step >= self._until:
-            self.rest()
+        if playing.done:
+            self._put_to_rest(training)
 
     @contextmanager
     def telling(self, about: str) -> Iterator[None]:
@@ -329,19 +321,8 @@ class TrainingLoop:
         except EngineError as error:
             self._outbox.put(Failed(about=about, fault=error.fault, facts=error.facts))
 
-    def _interrupted(self) -> bool:
-        return self._attention
-
-    def _make_copy(self, run: Run, fresh: bool = False) -> None:
-        """``fresh`` memory when the asker may be reading the spare: only a copy that it asked for itself finds it
-        waiting."""
-        if run.trainer is None:
-            return
-        self._wanted = False
-        spare = self._spare
-        reused = spare.weights if spare is not None and spare.run == run.number and not fresh else None
-        self._spare = self.copy
-        self.copy = Copy(run.number, run.step, run.trainer.snapshot(reused), time.perf_counter())
+    def _called(self, number: int) -> bool:
+        return self._attention or self.copies.wanted(number)
 
     def _tell(self, run: Run) -> None:
         self._outbox.put(RunChanged(info=run.info(), session=self.laboratory.path), f"run {run.number}")

@@ -123,12 +123,12 @@ class Engine:
         """What a message asks of the trainer's thread, and what to call it when it fails."""
         loop = self._loop
         match message:
-            case NewRun(config=config, name=name):
-                return "run", lambda: loop.new_run(config, name)
-            case Fork(run=run, step=step):
-                return "run", lambda: loop.fork(run, step)
-            case Play(run=run, steps=steps):
-                return "run", lambda: loop.play(run, steps)
+            case NewRun(config=config, name=name, steps=steps):
+                return "run", lambda: loop.new_run(config, name, steps)
+            case Fork(run=run, step=step, steps=steps):
+                return "run", lambda: loop.fork(run, step, steps)
+            case Play(run=run, steps=steps, beside=beside):
+                return "run", lambda: loop.play(run, steps, beside)
             case Pause(run=run):
                 return "run", lambda: loop.pause(run)
             case SetLive(run=run, name=name, value=value):

@@ -141,7 +141,7 @@ class Findings(QObject):
         except ConfigError as error:
             self._conductor.failed.emit(Failed(about="run", fault=error.fault, facts=error.facts))
             return
-        self._conductor.new_run(config, "play")
+        self._conductor.new_run(config, steps=0)
 
 
 def _row(finding: Finding, both: bool) -> FindingRow:

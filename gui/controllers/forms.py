@@ -97,7 +97,7 @@ class FormDesk(QObject):
         """Makes the run that the forms describe; it trains when the one before did."""
         config = self._checked()
         if config is not None:
-            self._conductor.new_run(config, "play" if self._conductor.training else "")
+            self._conductor.new_run(config, self._then)
 
     def new_shuffled_run(self) -> None:
         """The same with the order of the rows destroyed, to show what the order is worth."""
@@ -105,7 +105,12 @@ class FormDesk(QObject):
         if config is not None:
             data = msgspec.structs.replace(config.data, shuffled=True)
             config = msgspec.structs.replace(config, data=data)
-            self._conductor.new_run(config, "play" if self._conductor.training else "", self.tr("no order"))
+            self._conductor.new_run(config, self._then, self.tr("no order"))
+
+    @property
+    def _then(self) -> int | None:
+        """The steps of a run that takes the place of the selected one: it trains when that one did."""
+        return 0 if self._conductor.training else None
 
     def play_or_pause(self) -> None:
         if self._conductor.training:
@@ -125,12 +130,12 @@ class FormDesk(QObject):
         record = self._conductor.selected
         if record is not None:
             note = self.tr("no order") if record.info.config.data.shuffled else ""
-            self._conductor.new_run(record.info.config, "play" if self._conductor.training else "", note)
+            self._conductor.new_run(record.info.config, self._then, note)
 
     def fork(self) -> None:
         record, at = self._conductor.selected, self._conductor.state.at
         if record is not None and at is not None:
-            self._conductor.fork(record, at, "play")
+            self._conductor.fork(record, at, steps=0)
 
     def _show_rate(self, name: str, value: float) -> None:
         if name == "learning_rate":

@@ -33,7 +33,7 @@ class SampleStart(QObject):
         """Trains the sample's other cell beside it, with everything else the same."""
         rival = self.rival
         if rival is not None:
-            self._conductor.new_run(rival, "play")
+            self._conductor.new_run(rival, steps=0)
 
     @property
     def rival(self) -> RunConfig | None:
@@ -62,7 +62,7 @@ class SampleStart(QObject):
             return
         self.sample = coming
         self.speed_wanted.emit(coming.speed)
-        self._conductor.new_run(coming.config, "play")
+        self._conductor.new_run(coming.config, steps=0)
         at = {"t": coming.t, "unit": coming.config.net.hidden // 2} if coming.t >= 0 else {}
         self._conductor.change(pointed=str(coming.look_at), **at)
         self.changed.emit()

@@ -57,8 +57,6 @@ class Conductor(QObject):
         self.store = Store()
         self.state = ViewState()
         self._pace = Pace()
-        self._then = ""  # what to do with the run that is being made: "play", "step" or nothing
-        self._then_steps = 0  # how many those are
         self._speed = 0.0  # steps per second; 0: no limit
         self._going_on = False
         self._budget = messages.SetBudget()  # 0: the engine's own
@@ -132,21 +130,21 @@ class Conductor(QObject):
     def discard(self, path: str) -> None:
         self.bridge.send(messages.Discard(path=path))
 
-    def new_run(self, config: RunConfig, then: str = "", note: str = "") -> None:
-        """``note`` follows the name, as what is unusual about the run."""
-        self._then = then
+    def new_run(self, config: RunConfig, steps: int | None = None, note: str = "") -> None:
+        """Makes a run; with ``steps`` it trains at once (0: to its end). ``note`` follows the name, as what is unusual
+        about the run."""
         name = run_name(config.net, (run.info.config.net for run in self.store.runs.values()))
-        self.bridge.send(messages.NewRun(config=config, name=f"{name}, {note}" if note else name))
+        name = f"{name}, {note}" if note else name
+        self.bridge.send(messages.NewRun(config=config, name=name, steps=steps))
 
     def play(self, config: RunConfig | None, steps: int = 0) -> None:
         """Trains the selected run; makes one first when there is none; forks one that cannot be trained on."""
-        record, then = self.selected, "step" if steps else "play"
-        self._then_steps = steps
+        record = self.selected
         if record is None:
             if config is not None:
-                self.new_run(config, then)
+                self.new_run(config, steps)
         elif record.state in (RunState.FAILED, RunState.CLOSED):
-            self.fork(record, record.step, then)
+            self.fork(record, record.step, steps)
         else:
             self.change(at=None)
             self.bridge.send(messages.Play(run=record.info.run, steps=steps))
@@ -154,14 +152,14 @@ class Conductor(QObject):
     def pause(self) -> None:
         self.bridge.send(messages.Pause(run=self.state.run))
 
-    def fork(self, record: RunRecord, step: int, then: str = "") -> None:
-        """Makes a run that goes on from the keyframe at or before ``step``; from the start where there is none."""
+    def fork(self, record: RunRecord, step: int, steps: int | None = None) -> None:
+        """Makes a run that goes on from the keyframe at or before ``step``; from the start where there is none. With
+        ``steps`` it trains at once."""
         keyframe = keyframe_before(record.keyframes, step)
         if keyframe is None:
-            self.new_run(record.info.config, then)
-            return
-        self._then = then
-        self.bridge.send(messages.Fork(run=record.info.run, step=keyframe))
+            self.new_run(record.info.config, steps)
+        else:
+            self.bridge.send(messages.Fork(run=record.info.run, step=keyframe, steps=steps))
 
     def set_live(self, name: str, value: float) -> None:
         if self.selected is not None:
@@ -281,7 +279,6 @@ class Conductor(QObject):
         record = self.store.runs.get(state.run)
         layers = record.info.config.net.strands if record else state.layer + 1
         self.state = state.with_(layer=min(state.layer, layers - 1))
-        self._then = ""
         self.data_changed.emit()
         self.state_changed.emit()
         self.runs_changed.emit()
@@ -295,9 +292,6 @@ class Conductor(QObject):
         self.store.session_path = message.session or self.store.session_path
         if self.store.take_run(message.info):
             self.change(run=run, at=None, **self._as_in(message.info))
-            then, self._then = self._then, ""
-            if then:
-                self.bridge.send(messages.Play(run=run, steps=self._then_steps if then == "step" else 0))
         self.runs_changed.emit()
 
     def _take_metrics(self, metrics: messages.Metrics) -> None:
@@ -321,8 +315,6 @@ class Conductor(QObject):
         if failure.about == "preview":  # nothing on the table is concerned
             self.preview_failed.emit(failure)
             return
-        if failure.about == "run":
-            self._then = ""
         if failure.about in ("open", "session"):
             self._going_on = False
         self.failed.emit(failure)
@@ -330,7 +322,7 @@ class Conductor(QObject):
     def _lose_engine(self, facts: EngineExit) -> None:
         step = self.selected.step if self.selected else 0
         self.store.engine_gone()
-        self._then, self._going_on = "", False
+        self._going_on = False
         self.runs_changed.emit()
         self.engine_lost.emit(facts, step)
 

@@ -108,7 +108,7 @@ class Stage:
 
     def _play(self, config: RunConfig, steps: int, *, pause: bool = True) -> None:
         conductor, known = self.window.conductor, set(self.window.conductor.store.runs)
-        conductor.new_run(config, "play")
+        conductor.new_run(config, steps=0)
         self.until(lambda: bool(set(conductor.store.runs) - known))
 
         def over() -> bool:

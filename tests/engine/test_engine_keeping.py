@@ -77,8 +77,8 @@ def test_what_another_trains_meanwhile_goes_on_in_a_copy_of_ones_own(client, sin
 
 def test_a_full_disk_can_be_left_with_save_as(laboratory, tmp_path, monkeypatch):
     run = laboratory.new_run(config(steps=4))
-    laboratory.begin(run)
-    run.turn(4, lambda: False, 60)
+    training = laboratory.begin(run)
+    training.turn(4, lambda: False, 60)
     commit, full = Session.commit, laboratory.session.path
 
     def commit_where_there_is_room(session, number, batch):

@@ -96,9 +96,9 @@ def kept(request, tmp_path):
     laboratory = Laboratory()
     laboratory.adopt(dataset, path=str(tmp_path / "s.gatescope"))
     run = laboratory.new_run(run_config(request.param, data, batch=8, validate_every=10))
-    laboratory.begin(run)
-    run.turn(70, lambda: False, 60)
-    laboratory.put_to_rest(run)
+    training = laboratory.begin(run)
+    training.turn(70, lambda: False, 60)
+    laboratory.put_to_rest(training)
     yield laboratory, run
     laboratory.close()
 

@@ -153,13 +153,15 @@ class Fake:
                 runs = (info(1, state=m.RunState.CLOSED, step=9, keyframes=(0, 1, 2, 4, 8)),)
                 self.runs = 1
                 self.say(m.SessionOpened(info=m.SessionInfo(path=path, data=dataset("/data/air.csv"), runs=runs)))
-            case m.NewRun(config=config):
+            case m.NewRun(config=config, steps=steps):
                 self.runs += 1
                 self.say(m.RunChanged(info=info(self.runs, config=config)))
-            case m.Fork(run=run, step=step):
+                return None if steps is None else self.play(m.Play(run=self.runs, steps=steps))
+            case m.Fork(run=run, step=step, steps=steps):
                 self.runs += 1
                 self.forks[self.runs] = {"parent": run, "fork_step": step}
                 self.say(m.RunChanged(info=info(self.runs, step=step, **self.forks[self.runs])))
+                return None if steps is None else self.play(m.Play(run=self.runs, steps=steps))
             case m.Play():
                 return self.play(message)
             case m.Pause(run=run):

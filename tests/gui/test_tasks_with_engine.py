@@ -49,7 +49,7 @@ def train(user: User, path: Path, data: DataConfig, **net: object) -> None:
         user.conductor.open(str(path), data=data)
     config = RunConfig(data=data, net=NetConfig(cell=Cell.GRU, hidden=6, **net))  # type: ignore[arg-type]
     config = msgspec.structs.replace(config, train=msgspec.structs.replace(config.train, window=12, batch=4))
-    user.conductor.new_run(config, "play")
+    user.conductor.new_run(config, steps=0)
     user.wait(lambda: user.conductor.selected is not None and user.run.step >= 5)
     user.conductor.pause()
     user.wait(lambda: not user.conductor.training and user.window.stack.scene is not None)

@@ -106,7 +106,7 @@ def test_a_run_that_diverges_keeps_its_recording_and_is_forked(user: User) -> No
     assert config is not None
     net = msgspec.structs.replace(config.net, cell=Cell.RNN_RELU, layers=3)
     train = msgspec.structs.replace(config.train, learning_rate=1e6, clip=0.0)
-    user.conductor.new_run(msgspec.structs.replace(config, net=net, train=train), "play")
+    user.conductor.new_run(msgspec.structs.replace(config, net=net, train=train), steps=0)
     user.wait(lambda: user.conductor.selected is not None and user.run.state is RunState.FAILED)
     assert "run" in user.window.bars.texts
     failed = user.run
