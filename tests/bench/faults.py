@@ -90,7 +90,8 @@ def kill_headless(folder: Path, moment: float) -> Aftermath:
     """Kills ``main.py train`` at work; what its progress said was saved must be there."""
     session = folder / "killed.gatescope"
     file = samples.write_series(folder)
-    words = ["main.py", "train", str(file), "--steps", "1000000", "--batch", "8", "--session", str(session)]
+    words = ["main.py", "train", str(file), "--steps", "1000000", "--batch", "8", "--device", "cpu"]
+    words += ["--session", str(session)]
     with (folder / "progress.txt").open("wb") as told:
         environment = {**os.environ, "GATESCOPE_DATA": str(folder)}
         process = subprocess.Popen(

@@ -197,7 +197,7 @@ def test_an_exported_frame_names_layers_and_directions(tmp_path):
     (tmp_path / "t.csv").write_text(f"x,y\n{rows}\n")
     session, out = str(tmp_path / "s.gatescope"), str(tmp_path / "f.npz")
     words = ["--task", "tag", "--target", "y", "--inputs", "x", "--bidirectional", "--layers", "2", "--cell", "gru"]
-    assert cli.train([str(tmp_path / "t.csv"), *words, "--steps", "2", "--session", session]) == 0
+    assert cli.train([str(tmp_path / "t.csv"), *words, "--steps", "2", "--device", "cpu", "--session", session]) == 0
     assert cli.export([session, "frame", out]) == 0
     found = np.load(out)
     for layer in (0, 1):

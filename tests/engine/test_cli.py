@@ -31,7 +31,8 @@ def wave(tmp_path_factory) -> Path:
 def trained(wave, tmp_path_factory) -> tuple[Path, dict]:
     session = tmp_path_factory.mktemp("out") / "wave.gatescope"
     words = ["train", str(wave), "--target", "높이", "--inputs", "높이", "b", "--cell", "gru", "--hidden", "6"]
-    words += ["--layers", "2", "--window", "12", "--batch", "8", "--steps", "60", "--session", str(session)]
+    words += ["--layers", "2", "--window", "12", "--batch", "8", "--steps", "60", "--device", "cpu"]
+    words += ["--session", str(session)]
     done = subprocess.run([sys.executable, MAIN, *words], capture_output=True, text=True, check=True, timeout=60)
     return session, json.loads(done.stdout)
 
@@ -130,7 +131,7 @@ def test_what_cannot_work_is_said_in_a_sentence(words, said, wave, capsys, monke
 
 def test_a_run_that_broke_keeps_its_recording(wave, tmp_path, capsys):
     session = tmp_path / "broken.gatescope"
-    words = [str(wave), "--cell", "rnn-relu", "--layers", "3", "--lr", "1000000", "--steps", "500"]
+    words = [str(wave), "--cell", "rnn-relu", "--layers", "3", "--lr", "1000000", "--steps", "500", "--device", "cpu"]
     assert cli.train([*words, "--session", str(session)]) == 1
     opened = Session.open(session)
     (row,) = opened.runs()
@@ -140,7 +141,8 @@ def test_a_run_that_broke_keeps_its_recording(wave, tmp_path, capsys):
 
 
 def test_ctrl_c_keeps_what_there_is(wave, tmp_path):
-    words = [sys.executable, "-u", MAIN, "train", str(wave), "--steps", "1000000", "--session", str(tmp_path / "s")]
+    words = [sys.executable, "-u", MAIN, "train", str(wave), "--steps", "1000000", "--device", "cpu"]
+    words += ["--session", str(tmp_path / "s")]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert "step" in process.stderr.readline()
@@ -157,11 +159,11 @@ def test_training_again_into_the_same_session_adds_a_run_and_other_data_is_refus
     session, other = tmp_path / "s.gatescope", tmp_path / "other.csv"
     other.write_text("v\n" + "\n".join(str(t % 7) for t in range(90)) + "\n")
     for _ in range(2):
-        assert cli.train([str(wave), "--steps", "3", "--session", str(session)]) == 0
+        assert cli.train([str(wave), "--steps", "3", "--device", "cpu", "--session", str(session)]) == 0
     opened = Session.open(session)
     assert [row.steps for row in opened.runs()] == [3, 3]
     opened.close()
-    assert cli.train([str(other), "--steps", "3", "--session", str(session)]) == 1
+    assert cli.train([str(other), "--steps", "3", "--device", "cpu", "--session", str(session)]) == 1
     assert "other data" in capsys.readouterr().err
 
 

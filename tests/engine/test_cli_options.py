@@ -194,7 +194,12 @@ def sensors(tmp_path) -> Path:
 def test_one_class_per_sequence_is_learnt(sensors, tmp_path, capsys):
     session = tmp_path / "s.gatescope"
     words = ["--delimiter", "tab", "--sequence", "sensor", "--label", "kind", "--inputs", "value", "--hidden", "12"]
-    assert cli.train([str(sensors), *words, "--steps", "120", "--lr", "0.02", "--session", str(session)]) == 0
+    assert (
+        cli.train(
+            [str(sensors), *words, "--steps", "120", "--device", "cpu", "--lr", "0.02", "--session", str(session)]
+        )
+        == 0
+    )
     said = json.loads(capsys.readouterr().out)
     assert said["val_loss"] < 0.8 * said["naive_loss"]
     opened = Session.open(session)
@@ -204,13 +209,13 @@ def test_one_class_per_sequence_is_learnt(sensors, tmp_path, capsys):
 
 
 def test_a_shuffled_split_of_a_series_is_refused_with_the_reason(sine, capsys):
-    assert cli.train([str(sine), "--split", "shuffled", "--steps", "1"]) == 1
+    assert cli.train([str(sine), "--split", "shuffled", "--steps", "1", "--device", "cpu"]) == 1
     assert "neighbours would tell the answer" in capsys.readouterr().err
 
 
 def test_the_order_is_destroyed_when_asked_for(sine, capsys):
     def naive(*words: str) -> float:
-        assert cli.train([str(sine), "--steps", "2", *words]) == 0
+        assert cli.train([str(sine), "--steps", "2", "--device", "cpu", *words]) == 0
         return float(json.loads(capsys.readouterr().out)["naive_loss"])
 
     assert naive("--shuffled") > 4 * naive()

@@ -71,7 +71,7 @@ def test_every_field_of_a_network_and_a_training_can_be_chosen():
 def trained(sine, tmp_path, *words: str) -> tuple[RunConfig, int]:
     """The configuration that was kept, and the steps done."""
     session = tmp_path / "s.gatescope"
-    small = ["--hidden", "4", "--window", "8", "--batch", "4", "--session", str(session)]
+    small = ["--hidden", "4", "--window", "8", "--batch", "4", "--device", "cpu", "--session", str(session)]
     assert cli.train([str(sine), *small, *words]) == 0
     opened = Session.open(session)
     (row,) = opened.runs()

@@ -25,7 +25,7 @@ def home(tmp_path, monkeypatch):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_training_after_its_step_and_going_on_is_exact(sine, tmp_path, number):
     session = tmp_path / "s.gatescope"
-    words = [sys.executable, MAIN, "train", str(sine), "--steps", "0", "--session", str(session)]
+    words = [sys.executable, MAIN, "train", str(sine), "--steps", "0", "--device", "cpu", "--session", str(session)]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr.readline().startswith("step ")
@@ -43,7 +43,7 @@ def test_a_signal_ends_training_after_its_step_and_going_on_is_exact(sine, tmp_p
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_an_output_that_cannot_be_written_is_said_in_a_sentence(sine):
-    words = [sys.executable, MAIN, "train", str(sine), "--steps", "2"]
+    words = [sys.executable, MAIN, "train", str(sine), "--steps", "2", "--device", "cpu"]
     with open("/dev/full", "w") as full:
         done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
     assert done.returncode == 1
@@ -56,7 +56,7 @@ def test_a_progress_bar_that_nobody_reads_ends_no_training(sine, capsys, monkeyp
     os.close(read)
     with open(write, "w") as err:
         monkeypatch.setattr("sys.stderr", err)
-        assert cli.train([str(sine), "--steps", "3"]) == 0
+        assert cli.train([str(sine), "--steps", "3", "--device", "cpu"]) == 0
         monkeypatch.setattr("sys.stderr", io.StringIO())
         os.dup2(os.open(os.devnull, os.O_WRONLY), write)  # what is left in its buffer
     assert json.loads(capsys.readouterr().out)["steps"] == 3
@@ -70,7 +70,7 @@ def test_a_terminal_without_blocks_is_shown_none(encoding, blocks):
 def test_a_text_has_no_columns(tmp_path, capsys):
     path = tmp_path / "t.txt"
     path.write_text("to be or not to be, that is the question. " * 30)
-    assert cli.train([str(path), "--target", "b", "--steps", "1"]) == 1
+    assert cli.train([str(path), "--target", "b", "--steps", "1", "--device", "cpu"]) == 1
     assert "no column b" in capsys.readouterr().err
 
 
@@ -78,5 +78,5 @@ def test_a_text_has_no_columns(tmp_path, capsys):
 def test_a_file_whose_name_is_no_text_is_learnt_from(sine, tmp_path, capsys):
     path = os.fsencode(tmp_path) + b"/\xff.csv"
     os.link(sine, path)
-    assert cli.train([os.fsdecode(path), "--steps", "2"]) == 0
+    assert cli.train([os.fsdecode(path), "--steps", "2", "--device", "cpu"]) == 0
     assert json.loads(capsys.readouterr().out)["steps"] == 2

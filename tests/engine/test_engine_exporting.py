@@ -12,7 +12,7 @@ from gatescope.engine.cli import commands as cli
 @pytest.fixture
 def session(sine, tmp_path):
     path = tmp_path / "s.gatescope"
-    assert cli.train([str(sine), "--steps", "2", "--session", str(path)]) == 0
+    assert cli.train([str(sine), "--steps", "2", "--device", "cpu", "--session", str(path)]) == 0
     return path
 
 

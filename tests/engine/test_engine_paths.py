@@ -26,7 +26,7 @@ def test_a_name_that_the_system_refuses_is_a_fact(client, sine, tmp_path, name, 
 
 def test_so_it_is_without_a_window(sine, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("GATESCOPE_DATA", str(tmp_path))
-    assert cli.train([str(sine), "--steps", "1", "--session", LONG]) == 1
+    assert cli.train([str(sine), "--steps", "1", "--device", "cpu", "--session", LONG]) == 1
     assert "cannot be written" in capsys.readouterr().err.splitlines()[-1]
     assert cli.export([LONG, "weights", str(tmp_path / "w")]) == 1
     assert "cannot be read" in capsys.readouterr().err

@@ -157,5 +157,5 @@ def test_a_text_of_them_all_is_learnt_from(tmp_path: Path, capsys: pytest.Captur
     said = [text for text in NAUGHTY.values() if not set(text) & BINARY]
     path.write_bytes("\n".join(said).encode())
     assert open_dataset(str(path), Kind.TEXT).rows > 10_000
-    assert cli.train([str(path), "--kind", "text", "--steps", "2", "--window", "10"]) == 0
+    assert cli.train([str(path), "--kind", "text", "--steps", "2", "--device", "cpu", "--window", "10"]) == 0
     assert json.loads(capsys.readouterr().out)["steps"] == 2

@@ -120,7 +120,7 @@ def test_what_cannot_be_done_is_a_fact_and_the_engine_goes_on(client, sine, tmp_
             client.receive(Saved)
         assert (caught.value.failure.about, caught.value.failure.fault) == (about, fault)
     client.open_file(sine)
-    client.send(NewRun(config=RunConfig(data=config().data, train=TrainConfig(window=250))))
+    client.send(NewRun(config=RunConfig(data=config().data, train=TrainConfig(window=250, device="cpu"))))
     failed = client.receive(Failed)
     assert (failed.fault, failed.facts["longest"]) == ("window-too-long", 209)
     client.train(client.new_run(config()).run, 2)

@@ -87,7 +87,9 @@ def test_the_engine_leaves_at_once_and_offers_back_only_what_nobody_chose_to_end
 @pytest.mark.parametrize("chosen", [True, False])
 def test_the_engine_leaves_in_the_middle_of_a_long_step(sine, tmp_path, chosen):
     long = RunConfig(
-        data=config().data, net=NetConfig(hidden=512, layers=2), train=TrainConfig(window=150, batch=64, steps=9)
+        data=config().data,
+        net=NetConfig(hidden=512, layers=2),
+        train=TrainConfig(window=150, batch=64, steps=9, device="cpu"),
     )
     with EngineClient(tmp_path / "home") as client:
         client.ready()

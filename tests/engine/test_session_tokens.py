@@ -18,7 +18,7 @@ TABLE = ("text,label\n" + "".join(f"the {at} lamps of the dark sea,{at % 2}\n" f
 def config(data: DataConfig, level: Level, window: int = 8) -> RunConfig:
     tokens = TokenConfig(level=level, most=300)
     data = DataConfig(kind=data.kind, text=data.text, tokens=tokens)
-    return RunConfig(data=data, net=NetConfig(hidden=4), train=TrainConfig(window=window, batch=4))
+    return RunConfig(data=data, net=NetConfig(hidden=4), train=TrainConfig(window=window, batch=4, device="cpu"))
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@ def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.M
     theme.apply(qapp, theme.LIGHT)
     bridge = EngineBridge()
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings.device = "cpu"  # also where there is a card
     window = MainWindow(Conductor(bridge), settings)
     qtbot.addWidget(window)
     window.resize(1280, 720)

@@ -48,7 +48,9 @@ def train(user: User, path: Path, data: DataConfig, **net: object) -> None:
     with user.qtbot.waitSignal(user.conductor.data_changed, timeout=30_000):
         user.conductor.open(str(path), data=data)
     config = RunConfig(data=data, net=NetConfig(cell=Cell.GRU, hidden=6, **net))  # type: ignore[arg-type]
-    config = msgspec.structs.replace(config, train=msgspec.structs.replace(config.train, window=12, batch=4))
+    config = msgspec.structs.replace(
+        config, train=msgspec.structs.replace(config.train, window=12, batch=4, device="cpu")
+    )
     user.conductor.new_run(config, steps=0)
     user.wait(lambda: user.conductor.selected is not None and user.run.step >= 5)
     user.conductor.pause()

@@ -61,9 +61,9 @@ def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.M
     make_safe()
     theme.apply(qapp, theme.LIGHT)
     bridge = EngineBridge()
-    window = MainWindow(
-        Conductor(bridge), Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    )
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings.device = "cpu"  # also where there is a card
+    window = MainWindow(Conductor(bridge), settings)
     qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()
