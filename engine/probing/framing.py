@@ -16,10 +16,10 @@ from gatescope.engine.probing.analyses import analyse
 from gatescope.engine.probing.free import run_free
 from gatescope.engine.probing.gradient_flow import probe_loss
 from gatescope.engine.probing.intervention import intervene
-from gatescope.engine.probing.pooling import pool
 from gatescope.engine.probing.reading import Reading, read
 from gatescope.engine.protocol.datasets import Stages
 from gatescope.engine.protocol.frame import CELLS_MOST, Array, Frame, FrameRequest, LayerTrace, Symbols, Want
+from gatescope.engine.protocol.pooling import pool
 from gatescope.engine.protocol.runs import Medium
 
 TOP = 5

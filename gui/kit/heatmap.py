@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from gatescope.engine.protocol.frame import Array
+from gatescope.engine.protocol.pooling import pool
 
 
 class HeatMap:
@@ -34,7 +35,7 @@ class HeatMap:
             return self._image  # the cursor moved, the frame did not change; frames are read-only
         self._values, self._key = values, key
         values = values[:, order] if order else values
-        values = pool(pool(values, rows, 1), columns, 0)
+        values = pool(values, columns, rows)
         self._fit(values.shape[1], values.shape[0])
         scaled = self._scaled
         np.subtract(values.T, low, out=scaled, casting="same_kind")
@@ -57,14 +58,3 @@ def packed(table: Array) -> Array:
     """(256, 4) RGBA → (256,) 0xffRRGGBB: Qt scales such pixels six times faster than indexed ones (measured)."""
     red, green, blue = (table[:, i].astype(np.uint32) for i in range(3))
     return np.asarray(np.uint32(0xFF000000) | red << 16 | green << 8 | blue, dtype=np.uint32)
-
-
-def pool(values: Array, most: int, axis: int) -> Array:
-    """At most ``most`` entries along the axis, each the mean of neighbours (groups differ by one at most)."""
-    size = values.shape[axis]
-    if size <= max(most, 1):
-        return values
-    starts = np.arange(most) * size // most
-    counts = np.diff(np.append(starts, size)).astype(np.float32)
-    shape = (-1, 1) if axis == 0 else (1, -1)
-    return np.asarray(np.add.reduceat(values, starts, axis=axis) / counts.reshape(shape))

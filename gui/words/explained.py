@@ -13,14 +13,13 @@ from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.words.entries import CONTEXT, Entry, Topic
 from gatescope.gui.words.equations import equation
 from gatescope.gui.words.findings import FINDINGS, NUMBERS, RULES
-from gatescope.gui.words.rows import ROWS
-from gatescope.gui.words.tasks import TASKS
+from gatescope.gui.words.outcomes import OUTCOMES
 from gatescope.gui.words.traces import TRACES, VARIANTS
 from gatescope.gui.words.views import VIEWS
 
 __all__ = ["Topic", "Words", "of_trace", "words"]
 
-ENTRIES: dict[Topic, Entry] = TRACES | VIEWS | ROWS | TASKS | FINDINGS
+ENTRIES: dict[Topic, Entry] = TRACES | VIEWS | OUTCOMES | FINDINGS
 
 
 @dataclass(frozen=True)

@@ -1,63 +1,8 @@
-"""The views beside and below the states in words: what comes out, how it learns, how the gradient fares."""
+"""The views beside and below the states in words: how a network learns, how its gradient fares, what a cell does."""
 
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
 
-_OUTCOMES: dict[Topic, Entry] = {
-    Topic.FORECAST: Entry(
-        QT_TRANSLATE_NOOP("Words", "Forecast"),
-        (
-            QT_TRANSLATE_NOOP(
-                "Words",
-                "At every step the network says what it expects one step later: the dashed line is its forecast, the "
-                "full line the truth.",
-            ),
-            QT_TRANSLATE_NOOP(
-                "Words",
-                "The dotted line only repeats the last value; it knows nothing, and it is harder to beat than it "
-                "looks.",
-            ),
-            QT_TRANSLATE_NOOP(
-                "Words",
-                "The skill compares the two: 0 is no better than repeating, 1 is perfect, below 0 is worse.",
-            ),
-        ),
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "The dashed line turns together with the truth, also in the validation part, and the skill is above 0.",
-        ),
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "The dashed line is the truth moved one step to the right, or flat: the network has learnt nothing that "
-            "helps.",
-        ),
-    ),
-    Topic.NEXT_SYMBOL: Entry(
-        QT_TRANSLATE_NOOP("Words", "Next symbol"),
-        (
-            QT_TRANSLATE_NOOP(
-                "Words",
-                "Under each character stand the five that the network thinks most likely to come next, the likeliest "
-                "on top.",
-            ),
-            QT_TRANSLATE_NOOP(
-                "Words",
-                "The stronger the colour, the higher the probability; the last row is the character that really came.",
-            ),
-            QT_TRANSLATE_NOOP(
-                "Words",
-                "Cross-entropy is the mean of −ln of the probability that the truth was given, so a surprise costs "
-                "much and certainty nothing.",
-            ),
-        ),
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "Certain inside words, undecided where a new word begins, and the truth is mostly among the five.",
-        ),
-        QT_TRANSLATE_NOOP(
-            "Words",
-            "The same five under every character: the network knows only which characters are frequent.",
-        ),
-    ),
+VIEWS: dict[Topic, Entry] = {
     Topic.UNIT: Entry(
         QT_TRANSLATE_NOOP("Words", "One unit"),
         (
@@ -98,9 +43,6 @@ _OUTCOMES: dict[Topic, Entry] = {
             "is too high. Both are level from the start: nothing is being learnt.",
         ),
     ),
-}
-
-_GRADIENTS: dict[Topic, Entry] = {
     Topic.GRADIENT: Entry(
         QT_TRANSLATE_NOOP("Words", "Gradient through time"),
         (
@@ -151,6 +93,30 @@ _GRADIENTS: dict[Topic, Entry] = {
             "Words",
             "A few steps, though the answer lies further back; or as long as the whole window, so that a longer "
             "window might help.",
+        ),
+    ),
+    Topic.WATERFALL: Entry(
+        QT_TRANSLATE_NOOP("Words", "Gradient over training"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Each line is the gradient through time at one keyframe, from the beginning of training at the top to "
+                "now at the bottom.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Columns stand below those of the stack; brighter means that the step matters more to what is "
+                "differentiated.",
+            ),
+            QT_TRANSLATE_NOOP("Words", "Click a line to see the whole network as it was then."),
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "The bright part grows to the left, line by line: the network learns to look further back."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Bright only at the right edge to the end: it has not learnt to remember. Sudden bright lines: the "
+            "gradient explodes there.",
         ),
     ),
     Topic.SATURATION: Entry(
@@ -283,6 +249,34 @@ _GRADIENTS: dict[Topic, Entry] = {
         QT_TRANSLATE_NOOP("Words", "Most single units can be silenced at little cost; a few matter much."),
         QT_TRANSLATE_NOOP("Words", "Silencing a whole gate changes nothing: the network makes no use of it."),
     ),
+    Topic.PIPELINE: Entry(
+        QT_TRANSLATE_NOOP("Words", "From text to vectors"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "A network reads numbers. Each sentence is brought to one form and cut into tokens, and each token "
+                "becomes the number of its place in the vocabulary: its id.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Sentences that are learnt together must be of one length: the shorter ones are filled up at the end, "
+                "and what was filled in never counts in the loss.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "An id says nothing by its size, so it becomes a vector: one-hot, as wide as the vocabulary with a "
+                "single 1, or an embedding, a few numbers of its own that are learnt.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Few unknown tokens, little padding, and while it learns, tokens that are used alike get vectors that are "
+            "alike.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "Many unknown tokens, or more padding than text: choose smaller tokens, a larger vocabulary, or cut long "
+            "texts.",
+        ),
+    ),
 }
-
-VIEWS: dict[Topic, Entry] = _OUTCOMES | _GRADIENTS

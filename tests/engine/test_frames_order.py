@@ -10,8 +10,8 @@ from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.models.network import build
 from gatescope.engine.probing import framing as frames
 from gatescope.engine.probing.framing import make_frame
-from gatescope.engine.probing.pooling import pool
 from gatescope.engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
+from gatescope.engine.protocol.pooling import pool
 from tests.engine.prepared import table
 
 torch.set_num_threads(1)

@@ -114,8 +114,7 @@ def test_lupdate_finds_every_sentence(tmp_path: Path) -> None:
         for name in (
             "panels/start/samples.py",
             "words/findings.py",
-            "words/rows.py",
-            "words/tasks.py",
+            "words/outcomes.py",
             "words/traces.py",
             "words/views.py",
         )

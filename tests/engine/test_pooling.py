@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatescope.engine.probing.pooling import pool
+from gatescope.engine.protocol.pooling import pool
 
 
 @given(st.integers(1, 40), st.integers(1, 30), st.integers(1, 50), st.integers(1, 50), st.integers(0, 99))
