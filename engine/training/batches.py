@@ -96,6 +96,7 @@ class Buckets:
 
     def choose(self, generator: torch.Generator) -> Tensor:
         """(B,) positions among the spans in the order of their length, of one bucket."""
+        # Both numbers are drawn on the host, whose generator this is: a shape that the device drew would be waited for.
         one = int(torch.randint(len(self.lengths), (1,), generator=generator))
         bucket = int(np.searchsorted(self.edges, one, side="right"))
         low, high = int(self.edges[bucket - 1]), int(self.edges[bucket])
@@ -179,6 +180,7 @@ class Validation:
 
 
 def _chunk(batch: Batch) -> Chunk:
+    """Made once, before the first step: what is asked of the device here may be waited for."""
     x, y, lengths = batch
     if not y.is_floating_point():
         counted = y != NOTHING

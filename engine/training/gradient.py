@@ -39,7 +39,7 @@ LEAST = 1e-6  # added to the norm, as torch does it
 
 
 def total_norm(gradients: list[Tensor]) -> Tensor:
-    """‖·‖₂ of all of them together, a number on their device."""
+    """‖·‖₂ of all of them together, a number on their device: it is not waited for."""
     return torch.linalg.vector_norm(torch.stack(torch._foreach_norm(gradients, 2.0)), 2.0)  # type: ignore[no-any-return]
 
 

@@ -41,12 +41,13 @@ def omega(network: Network, slope: Callable[[Tensor], Tensor], loss: Tensor, hid
 
 def _of_layer(recurrent: Tensor, local: Tensor, above: Tensor) -> Tensor:
     """``above`` (T, B, H) is what reaches h_t from over the layer alone."""
+    # First ∂L/∂h through the layer's own steps, of numbers alone; U is a variable only where ``passed`` meets it.
     by_hidden, fixed = above.clone(), recurrent.detach()
     for t in reversed(range(len(above) - 1)):
         by_hidden[t] += (by_hidden[t + 1] * local[t + 1]) @ fixed
     later = by_hidden[1:]
     length = later.norm(dim=-1)
-    known = length > 0
+    known = length > 0  # what nothing flows back through has no ratio
     passed = (later * local[1:]) @ recurrent  # ∂L/∂h_{t+1} · ∂h_{t+1}/∂h_t
     squares = passed.square().sum(-1)
     ratio = torch.where(known, squares, 1.0).clamp_min(torch.finfo(squares.dtype).tiny).sqrt()

@@ -2,6 +2,9 @@
 
 Dropout and initialisation draw from the global generators. A run that is trained beside another must draw what it
 would draw alone, so each run installs its own state before its steps and takes it away again; both cost microseconds.
+
+The generators are the process's, whatever thread asks: runs have their turns one after another, on one thread. Whatever
+looks at a network meanwhile draws from generators of its own.
 """
 
 from types import TracebackType
@@ -26,7 +29,7 @@ class Randomness:
         self._outer: list[Tensor] | None = None
 
     def __enter__(self) -> "Randomness":
-        if self._outer is None:
+        if self._outer is None:  # else it is this run's turn already
             self._outer = self._installed()
             self._install(self._own)
         return self
@@ -41,7 +44,7 @@ class Randomness:
 
     def state(self) -> dict[str, Tensor]:
         """Everything needed to draw the same numbers again, as byte tensors on the CPU."""
-        own = self._own if self._outer is None else self._installed()
+        own = self._own if self._outer is None else self._installed()  # in its turn they have moved on
         names = ("global", "device")[: len(own)]
         return dict(zip(names, own, strict=True)) | {"batches": self.batches.get_state()}
 

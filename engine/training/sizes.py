@@ -65,7 +65,7 @@ class SizeMeter:
     @torch.no_grad()
     def before(self, step: int) -> None:
         """``step`` is the one being done, the first is 1."""
-        self._begun, self._counted = None, []
+        self._begun, self._counted = None, []  # what a broken step has begun, without an ``after``, is dropped
         if not due(step, self._every):
             return
         gradients = [w.new_zeros(()) if w.grad is None else w.grad for w in self._weights]
@@ -93,6 +93,7 @@ class SizeMeter:
         if not samples:
             return Sizes(np.zeros(0, np.int64), np.zeros((0, 3, len(self.names)), np.float32))
         steps, norms = zip(*samples, strict=True)
+        # The one wait for the device: all samples in one copy.
         return Sizes(np.array(steps, np.int64), torch.stack(norms).float().cpu().numpy())
 
     def drain_histograms(self) -> StepHistograms | None:

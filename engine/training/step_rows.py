@@ -2,6 +2,9 @@
 
 On the CPU a loss is a Python number at once. On CUDA it stays in a ring on the device and crosses over in one copy,
 and the host is held to about 20 ms of work ahead of the device, so that pausing and looking need not wait longer.
+
+In a step ``measured`` comes between the gradient and the update, ``timed`` behind the update; ``drain`` is called
+between steps, by the thread that trains.
 """
 
 import math
@@ -100,6 +103,7 @@ class Leash:
     def step(self, done: torch.cuda.Event) -> None:
         """``done`` was recorded behind a step. Returns when few enough steps are on their way."""
         self._pending.append(done)
+        # Beyond the leash the oldest is waited for; within it those that are done are only taken note of.
         while self._pending and (len(self._pending) > self.allowed or self._pending[0].query()):  # type: ignore[no-untyped-call]
             oldest = self._pending.popleft()
             oldest.synchronize()
@@ -129,7 +133,7 @@ class DeviceRows:
         if self._filled == RING:
             self._fetch()
         row = self._ring[self._filled]
-        row[0].copy_(loss.detach())
+        row[0].copy_(loss.detach())  # queued on the device behind what computes it
         row[1].copy_(norm)
         self._filled += 1
         return True
@@ -138,7 +142,7 @@ class DeviceRows:
         done = torch.cuda.Event(enable_timing=True)  # type: ignore[no-untyped-call]
         done.record(torch.cuda.current_stream(self._device))
         began = perf_counter()
-        self._leash.step(done)
+        self._leash.step(done)  # its waiting is time that the device trains: it counts
         self._seconds.append(seconds + perf_counter() - began)
 
     def drain(self) -> Rows:
@@ -149,6 +153,6 @@ class DeviceRows:
         return rows
 
     def _fetch(self) -> None:
-        if self._filled:
+        if self._filled:  # one copy, and one wait, for all of them
             self._fetched.append(self._ring[: self._filled].to("cpu", copy=True))
         self._filled = 0

@@ -1,4 +1,12 @@
-"""How a run is trained: ``step()`` is the whole of it, the rest makes it the same step every time."""
+"""How a run is trained: ``step()`` is the whole of it, the rest makes it the same step every time.
+
+A step, in order: a batch is drawn, forward, loss, backward, the learning rate of this step, sizes and norm of the
+gradient, the row is noted, clipping, update, sizes of the update, the row is timed. Between steps, in any order:
+validate, drain what was measured, copy the weights, take or restore a state.
+
+There is no lock here: one thread trains, and the others see what ``drain`` and ``snapshot`` have copied. torch's global
+generators are the process's, so that no two runs have their turn at once.
+"""
 
 import math
 from collections.abc import Mapping
@@ -54,7 +62,7 @@ class Trainer:
         self.batches = batches_of(prepared, train.batch, device)
         self.streams = Streams(prepared, train, device) if train.carry else None
         self.random = self._randomness(train.seed)
-        with self.random:
+        with self.random:  # the first numbers of the run's own seed are its initial weights
             self.network = build(net, prepared.shape).to(device)
         self.weights = dict(self.network.named_parameters())
         self._parameters = tuple(self.weights.values())
@@ -82,10 +90,10 @@ class Trainer:
             self._with_omega(loss, hidden).backward()  # type: ignore[no-untyped-call]
             if self.rate.varies:
                 self.optimiser.param_groups[0]["lr"] = self.rate.at(self.steps_done + 1)
-            self._sizes.before(self.steps_done + 1)
+            self._sizes.before(self.steps_done + 1)  # a gradient is as long as the loss made it: before clipping
             gradients = [weight.grad for weight in self._parameters if weight.grad is not None]
             norm = total_norm(gradients)
-            finite = self._rows.measured(loss, norm)
+            finite = self._rows.measured(loss, norm)  # on CUDA always: to know it would be to wait
             if finite:  # one that is not stays as it is, to be looked at
                 shorten(gradients, norm, self.clip, self.config.train.clip_by)
                 self.optimiser.step()
@@ -96,7 +104,7 @@ class Trainer:
         self._rows.timed(self.seconds + perf_counter() - began)
         self.seconds += perf_counter() - began
         if not finite:
-            self._fetch()
+            self._fetch()  # finds the fault, so that no further step is begun
 
     def _pass(self, hidden: list[Tensor] | None) -> tuple[Tensor, Tensor]:
         """What the network says of the next batch, and what it should say. ``hidden`` is given each strand's states."""
@@ -121,7 +129,7 @@ class Trainer:
         began = perf_counter()
         total, met = torch.zeros((2, 1), dtype=torch.float64, device=self.device)
         count = 0.0
-        self.network.eval()
+        self.network.eval()  # no dropout, so no random number is drawn
         try:
             for x, y, counted, weight, whole, lengths in self.validation:
                 output = self.network(x, None, lengths)[counted]  # (n, O)
@@ -188,7 +196,7 @@ class Trainer:
         """Everything needed to go on bit for bit: tensors by name, on the CPU, and values for JSON. Raises
         ``RunError`` when the run is broken, also when that is seen by nothing but its weights: from those one cannot
         go on."""
-        self._fetch()
+        self._fetch()  # rows that are still on the device may say that the run is broken
         tensors = {name: weight.detach().to("cpu", copy=True) for name, weight in self.weights.items()}
         if not self.fault and not all(value.isfinite().all() for value in tensors.values()):
             self.fault = RunError(Fault.GRADIENT_NOT_FINITE, run=0, step=self.steps_done, value="inf")
@@ -212,14 +220,14 @@ class Trainer:
             self.random.restore(random_of(tensors))
         else:
             self.random.restore(self._randomness(self.config.train.seed + values["step"]).state())
-        for name, value in values["live"].items():
+        for name, value in values["live"].items():  # the rate's base; where its schedule stands comes below
             self.set_live(name, value)
         if self.streams is not None:
             self.streams.restore(tensors, values["carried"])
         self.rate.restore(values.get("rate", self.rate.state()))  # keyframes of earlier versions have none
         self.steps_done = self._steps_fetched = values["step"]
         self.seconds, self.fault, self._fetched = values["seconds"], None, []
-        self._rows = make_rows(self.device)
+        self._rows = make_rows(self.device)  # what was measured on the way that is left behind is nobody's
         self._sizes.drain()
         self._sizes.drain_histograms()
 

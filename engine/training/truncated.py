@@ -48,7 +48,9 @@ class Streams:
     def forward(self, network: Network) -> tuple[Tensor, Tensor]:
         """Moves on by k1 steps (fewer at the end): what the network says along them (T, B, O), and the targets."""
         end = min(self.at + self.window, self.length)
-        since = max(0, end - max(self.reach - self.window, 0))  # where the next pass begins
+        # The next pass begins so far back that its gradient reaches k2 steps from its own end; the states that stand
+        # there are kept as numbers. Along the steps that it reads again no loss is counted twice.
+        since = max(0, end - max(self.reach - self.window, 0))
         x = fed(self._x[self._since : end].contiguous())
         output, states = network.carry(x, self._states, since - self._since)
         y = wide(self._y[self.at : end].contiguous())
