@@ -22,6 +22,7 @@ from gatescope.engine.config.data import Split as Split
 from gatescope.engine.config.data import Task as Task
 from gatescope.engine.config.data import TokenConfig as TokenConfig
 from gatescope.engine.config.data import Transform as Transform
+from gatescope.engine.config.process import is_device
 from gatescope.engine.config.setting import Config, Field, Group, outside, settings
 from gatescope.engine.errors import ConfigError, Fault
 
@@ -159,8 +160,7 @@ class TrainConfig(Config, frozen=True):
             raise outside("omega", self.omega, 0, 0)
         if self.carry and 0 < self.reach < self.window:
             raise outside("reach", self.reach, self.window, STEPS_BACK_MOST)
-        head, _, index = self.device.partition(":")
-        if self.device not in ("auto", "cpu", "cuda") and not (head == "cuda" and index.isdigit()):
+        if not is_device(self.device):
             raise ConfigError(Fault.CONFIG_VALUE, name="device", value=self.device, choices="auto, cpu, cuda, cuda:N")
 
 

@@ -14,10 +14,9 @@ from pathlib import Path
 
 import torch
 
+from gatescope.engine.config.process import THREADS, THREADS_MOST
 from gatescope.engine.errors import ConfigError, Fault, RunError
 from gatescope.engine.protocol.messages import Device, DeviceReason
-
-THREADS_MOST = 256
 
 
 def choose(name: str = "auto") -> tuple[torch.device, Device]:
@@ -60,7 +59,7 @@ def apply_threads(count: int = 0) -> int:
 
 def _asked_threads() -> int:
     """0 where nobody asked, or for nonsense."""
-    asked = os.environ.get("GATESCOPE_THREADS", "")
+    asked = os.environ.get(THREADS, "")
     return int(asked) if asked.isascii() and asked.isdigit() and int(asked) <= THREADS_MOST else 0
 
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 
 import torch
 
+from gatescope.engine.config.process import KEYFRAME_BYTES
 from gatescope.engine.config.run import LIVE, RunConfig
 from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.data.tables.dataset import Dataset

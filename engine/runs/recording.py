@@ -16,6 +16,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load, save
 from torch import Tensor
 
+from gatescope.engine.config.process import KEYFRAME_BYTES
 from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.runs.keyframes import KeyframePace, next_due, stride_of, thinned
 from gatescope.engine.session.history import RowColumns
@@ -25,7 +26,6 @@ from gatescope.engine.session.tables import RowBatch, StoredKeyframe, get_keyfra
 from gatescope.engine.training.checkpoint import weights_of
 
 COMMIT_SECONDS = 0.5
-KEYFRAME_BYTES = 256 << 20  # what the keyframes of one run may take
 State = tuple[Mapping[str, Tensor], Mapping[str, Any]]
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from gatescope.engine.config.process import OBSERVATION
 from gatescope.engine.errors import EngineError, Fault
 from gatescope.engine.machine.device import apply_threads, out_of_memory
 from gatescope.engine.protocol.frame import Frame, FrameRequest
@@ -29,7 +30,7 @@ class Observation:
     """What looking costs. ``share`` is the part of the training time that looking took lately; a look that cost ``c``
     seconds is followed by the next at ``c / budget`` after it began, so that the pause stretches, not the training."""
 
-    budget: float = 0.08
+    budget: float = OBSERVATION
     clock: Callable[[], float] = time.perf_counter
     next_look: float = 0.0
     _spent: float = 0.0

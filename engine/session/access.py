@@ -13,6 +13,7 @@ from pathlib import Path
 
 from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.protocol.messages import DatasetInfo
+from gatescope.engine.protocol.runs import SESSION_SUFFIX
 from gatescope.engine.session import format as format_
 from gatescope.engine.session import tables
 from gatescope.engine.session.format import COMPANIONS, reading, transaction, writing
@@ -144,7 +145,7 @@ def _reading_connection(place: Path) -> tuple[sqlite3.Connection, Path | None]:
             db.close()
             if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                 raise
-    copy = Path(tempfile.mkdtemp(prefix="gatescope-")) / "copy.gatescope"
+    copy = Path(tempfile.mkdtemp(prefix="gatescope-")) / f"copy{SESSION_SUFFIX}"
     try:
         return _open_copy(place, copy), copy
     except BaseException:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.protocol.messages import Recoverable
+from gatescope.engine.protocol.runs import SESSION_SUFFIX
 from gatescope.engine.session import format as format_
 from gatescope.engine.session import tables
 from gatescope.engine.session.access import opened_to_read, real, remove_files
 from gatescope.engine.session.owner import Owner, is_owned
 
-SUFFIX = ".gatescope"
 KEEP_BYTES = 2 << 30
 STEM_BYTES = 120
 _UNSAFE = re.compile(r"[^\w .()+&,'=@#-]")  # a subset of what every file system takes; letters of any script
@@ -46,10 +46,10 @@ def new_session_path(name: str, folder: Path | None = None, now: datetime | None
     with format_.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     stem = f"{safe_stem(name)} {now or datetime.now():%Y-%m-%d %H.%M}"
-    path, count = folder / f"{stem}{SUFFIX}", 1
+    path, count = folder / f"{stem}{SESSION_SUFFIX}", 1
     while path.exists() or is_owned(path):
         count += 1
-        path = folder / f"{stem} ({count}){SUFFIX}"
+        path = folder / f"{stem} ({count}){SESSION_SUFFIX}"
     return path
 
 
@@ -132,7 +132,7 @@ def _is_closed(path: Path) -> bool:
 
 def _sessions(folder: Path) -> Iterator[Path]:
     with suppress(OSError):
-        yield from sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
+        yield from sorted(path for path in folder.glob(f"*{SESSION_SUFFIX}") if path.is_file())
 
 
 def _files(path: Path) -> list[Path]:
