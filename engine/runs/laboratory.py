@@ -23,7 +23,7 @@ from gatescope.engine.errors import ConfigError, Fault, RunError, SessionError
 from gatescope.engine.machine.device import choose, memory_told
 from gatescope.engine.protocol.messages import RunState, SessionInfo, Status
 from gatescope.engine.runs.loading import Opened, Preparations, load_session, run_from_row, runs_from
-from gatescope.engine.runs.recording import KEYFRAME_BYTES, Recorder, read_keyframe, read_weights
+from gatescope.engine.runs.recording import Recorder, read_keyframe, read_weights
 from gatescope.engine.runs.run import ENDED, Run
 from gatescope.engine.runs.turns import Training
 from gatescope.engine.session.access import is_same_file, real, remove_files

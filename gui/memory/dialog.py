@@ -1,6 +1,7 @@
 """The settings: every choice that outlives the window. What is chosen is kept and acts at once; there is no OK."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
@@ -19,19 +20,28 @@ from PySide6.QtWidgets import (
 )
 
 from gatescope.engine.protocol.messages import Device
-from gatescope.gui.kit.fields import Choice, Whole, label
+from gatescope.gui.kit.fields import Choice, Choices, Whole, label
 from gatescope.gui.look import colours, theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
-from gatescope.gui.memory.settings import KEYFRAME_MB_RANGE, THREADS_MOST, Settings
+from gatescope.gui.memory.kept import KeptWhole
+from gatescope.gui.memory.settings import Settings
 
 FIELD, HEIGHT = 220, 28
 SIZE = (580, 708)
 RAMP = QSize(72, 12)
-NAMES = (
-    *("theme", "language", "ask_import", "signed_map", "share_map"),
-    *("threads", "device", "observation", "keyframe_mb"),
-)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A setting by its name in ``Settings``, what it is called, its field, and what the choice does, also to learning.
+    ``beside`` stands at the right of the field."""
+
+    name: str
+    title: str
+    field: Choice | QSpinBox | QSlider
+    what: str = ""
+    beside: QWidget | None = None
 
 
 class SettingsDialog(QDialog):
@@ -60,33 +70,11 @@ class SettingsDialog(QDialog):
         self._column.replaceWidget(old, self._page)
         old.hide()
         old.deleteLater()  # it may be handing on the event that led here
-        self._make_fields(self._devices)
         self._build()
         self._show_settings()
         self._wire()
         if had_focus:
-            self.language.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _make_fields(self, devices: Sequence[Device]) -> None:
-        system, automatic = self.tr("As the system"), self.tr("automatic")
-        self.theme = Choice([(system, "system"), (self.tr("Light"), "light"), (self.tr("Dark"), "dark")])
-        self.language = Choice([(system, "system"), ("English", "en"), ("한국어", "ko")])
-        self.signed_map, self.share_map = Choice(self._signed_names()), Choice(self._share_names())
-        self.ask_import = Choice([(self.tr("when opening a file"), True), (self.tr("only when asked for"), False)])
-        self.threads = Whole(0, THREADS_MOST, 0)
-        self.threads.setSpecialValueText(automatic)
-        known = [device.device for device in devices] or ["cpu"]
-        if self._settings.device not in ("auto", *known):
-            known.append(self._settings.device)  # chosen on another day, and not here now
-        self.device = Choice([(automatic, "auto"), *((name.upper(), name) for name in known)])
-        self.observation = QSlider(Qt.Orientation.Horizontal)
-        self.observation.setRange(1, 50)
-        self.observation.setPageStep(5)
-        self.share = label("", "muted")
-        self.share.setFixedWidth(48)
-        self.keyframe_mb = Whole(*KEYFRAME_MB_RANGE, 256)
-        self.keyframe_mb.setSuffix(" MB")
-        self._paint_ramps()
+            self.fields["language"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _signed_names(self) -> list[tuple[str, object]]:
         names = {
@@ -107,7 +95,14 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(8, 0, 16, 0)
         column.setSpacing(16)
-        for title, rows in self._sections():
+        sections = (
+            (self.tr("APPEARANCE"), self._look_rows()),
+            (self.tr("TRAINING"), self._training_rows()),
+            (self.tr("LOOKING AND RECORDING"), self._looking_rows()),
+        )
+        self.fields = {row.name: row.field for _, rows in sections for row in rows}
+        self._paint_ramps()
+        for title, rows in sections:
             column.addWidget(label(title, "heading"))
             column.addLayout(self._form(rows))
         column.addStretch(1)
@@ -128,45 +123,51 @@ class SettingsDialog(QDialog):
         buttons.rejected.connect(self.close)
         return buttons
 
-    def _sections(self) -> tuple[tuple[str, tuple[tuple[str, QWidget, str], ...]], ...]:
-        """Title and rows: name, field, and what the choice does, also to learning."""
+    def _look_rows(self) -> tuple[Row, ...]:
+        system = self.tr("As the system")
+        themes: Choices = [(system, "system"), (self.tr("Light"), "light"), (self.tr("Dark"), "dark")]
+        asked: Choices = [(self.tr("when opening a file"), True), (self.tr("only when asked for"), False)]
         return (
-            (
-                self.tr("APPEARANCE"),
-                (
-                    (self.tr("Theme"), self.theme, ""),
-                    (self.tr("Language"), self.language, ""),
-                    (
-                        self.tr("Import screen"),
-                        self.ask_import,
-                        self.tr("Shows how a file is read and what its columns are, before it is opened."),
-                    ),
-                    (
-                        self.tr("Signed values"),
-                        self.signed_map,
-                        self.tr("Hidden state, cell state, candidate: the middle is 0."),
-                    ),
-                    (
-                        self.tr("Gates, probabilities"),
-                        self.share_map,
-                        self.tr("From 0 to 1. Every set can be read with any colour vision."),
-                    ),
-                ),
+            Row("theme", self.tr("Theme"), Choice(themes)),
+            Row("language", self.tr("Language"), Choice([(system, "system"), ("English", "en"), ("한국어", "ko")])),
+            Row(
+                "ask_import",
+                self.tr("Import screen"),
+                Choice(asked),
+                self.tr("Shows how a file is read and what its columns are, before it is opened."),
             ),
-            (self.tr("TRAINING"), self._training_rows()),
-            (self.tr("LOOKING AND RECORDING"), self._looking_rows()),
+            Row(
+                "signed_map",
+                self.tr("Signed values"),
+                Choice(self._signed_names()),
+                self.tr("Hidden state, cell state, candidate: the middle is 0."),
+            ),
+            Row(
+                "share_map",
+                self.tr("Gates, probabilities"),
+                Choice(self._share_names()),
+                self.tr("From 0 to 1. Every set can be read with any colour vision."),
+            ),
         )
 
-    def _training_rows(self) -> tuple[tuple[str, QWidget, str], ...]:
+    def _training_rows(self) -> tuple[Row, ...]:
+        automatic = self.tr("automatic")
+        known = [device.device for device in self._devices] or ["cpu"]
+        if self._settings.device not in ("auto", *known):
+            known.append(self._settings.device)  # chosen on another day, and not here now
+        threads = _whole(Settings.threads)
+        threads.setSpecialValueText(automatic)
         return (
-            (
+            Row(
+                "device",
                 self.tr("Device"),
-                self.device,
+                Choice([(automatic, "auto"), *((name.upper(), name) for name in known)]),
                 self.tr("For new runs. Automatic takes a CUDA device where there is one."),
             ),
-            (
+            Row(
+                "threads",
                 self.tr("Threads"),
-                self.threads,
+                threads,
                 self.tr(
                     "More than the free cores make each step slower, not faster. "
                     "Acts when the training process starts again."
@@ -174,27 +175,31 @@ class SettingsDialog(QDialog):
             ),
         )
 
-    def _looking_rows(self) -> tuple[tuple[str, QWidget, str], ...]:
-        share = QWidget()
-        row = QHBoxLayout(share)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.observation, 1)
-        row.addWidget(self.share)
+    def _looking_rows(self) -> tuple[Row, ...]:
+        observation = QSlider(Qt.Orientation.Horizontal)
+        observation.setRange(round(100 * Settings.observation.low), round(100 * Settings.observation.high))
+        observation.setPageStep(5)
+        self.share = label("", "muted")
+        self.share.setFixedWidth(48)
+        keyframes = _whole(Settings.keyframe_mb)
+        keyframes.setSuffix(" MB")
         return (
-            (
+            Row(
+                "observation",
                 self.tr("Views may cost"),
-                share,
+                observation,
                 self.tr("Of training time. Less makes the pictures rarer, never the learning different."),
+                self.share,
             ),
-            (
+            Row(
+                "keyframe_mb",
                 self.tr("Keyframes of a run"),
-                self.keyframe_mb,
+                keyframes,
                 self.tr("How much of the past can be gone back to. Over it, older keyframes are thinned out."),
             ),
         )
 
-    def _form(self, rows: Sequence[tuple[str, QWidget, str]]) -> QLayout:
+    def _form(self, rows: Sequence[Row]) -> QLayout:
         """Names at the left, fields at the right, what a choice does below its field. No ``QFormLayout``: it gives
         wrapped text the height of its first guess."""
         grid = QGridLayout()
@@ -202,17 +207,18 @@ class SettingsDialog(QDialog):
         grid.setVerticalSpacing(10)
         grid.setColumnMinimumWidth(0, 144)
         grid.setColumnStretch(1, 1)
-        for row, (name, field, what) in enumerate(rows):
-            field.setFixedSize(FIELD, HEIGHT)
-            title = label(name)
+        for at, row in enumerate(rows):
+            place = row.field if row.beside is None else _together(row.field, row.beside)
+            place.setFixedSize(FIELD, HEIGHT)
+            title = label(row.title)
             title.setFixedHeight(HEIGHT)
-            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addLayout(self._with_note(field, what), row, 1)
-            for named in (field, *field.findChildren(QSlider)):
-                named.setAccessibleName(name)
-                named.setAccessibleDescription(what)
-                named.setToolTip(what)
-            title.setBuddy(next(iter(field.findChildren(QSlider)), field))
+            title.setBuddy(row.field)
+            grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addLayout(self._with_note(place, row.what), at, 1)
+            for named in {place, row.field}:
+                named.setAccessibleName(row.title)
+                named.setAccessibleDescription(row.what)
+                named.setToolTip(row.what)
         return grid
 
     def _with_note(self, field: QWidget, what: str) -> QLayout:
@@ -230,7 +236,9 @@ class SettingsDialog(QDialog):
     def _paint_ramps(self) -> None:
         """Beside its name each map shows itself, as it is in the theme now in use."""
         dark = theme.current().dark
-        for field, scale in ((self.signed_map, Scale.SIGNED), (self.share_map, Scale.SHARE)):
+        for name, scale in (("signed_map", Scale.SIGNED), ("share_map", Scale.SHARE)):
+            field = self.fields[name]
+            assert isinstance(field, Choice)
             field.setIconSize(RAMP)
             for i in range(field.count()):
                 field.setItemIcon(i, _ramp(scale, dark, str(field.itemData(i))))
@@ -238,44 +246,56 @@ class SettingsDialog(QDialog):
     # ---- what is chosen ----------------------------------------------------------------------------------------
 
     def _show_settings(self) -> None:
-        for name in NAMES:
-            field, value = getattr(self, name), getattr(self._settings, name)
+        for name, field in self.fields.items():
+            value = getattr(self._settings, name)
             field.blockSignals(True)
             if isinstance(field, Choice):
                 field.choose(value)
             else:
-                field.setValue(round(100 * value) if name == "observation" else value)
+                field.setValue(round(100 * value) if isinstance(field, QSlider) else value)
             field.blockSignals(False)
         self._say_share()
 
     def _wire(self) -> None:
-        for name in NAMES:
-            field = getattr(self, name)
+        for name, field in self.fields.items():
             signal = field.currentIndexChanged if isinstance(field, Choice) else field.valueChanged
             signal.connect(lambda _value, name=name: self._take(name))
 
     def _take(self, name: str) -> None:
-        field = getattr(self, name)
+        field = self.fields[name]
         if isinstance(field, Choice):
             value = field.value
         else:
-            assert isinstance(field, QSlider | QSpinBox)
-            value = field.value() / 100 if name == "observation" else field.value()
+            value = field.value() / 100 if isinstance(field, QSlider) else field.value()
         setattr(self._settings, name, value)
         self._say_share()
         self.changed.emit(name)
 
     def _say_share(self) -> None:
-        self.share.setText(self.tr("{n} %").format(n=self.observation.value()))
+        self.share.setText(self.tr("{n} %").format(n=round(100 * self._settings.observation)))
 
     def restore(self) -> None:
         """Everything here as it was when the program was new."""
-        before = {name: getattr(self._settings, name) for name in NAMES}
-        self._settings.forget(*NAMES)
+        before = {name: getattr(self._settings, name) for name in self.fields}
+        self._settings.forget(*self.fields)
         self._show_settings()
-        for name in NAMES:
+        for name in self.fields:
             if getattr(self._settings, name) != before[name]:
                 self.changed.emit(name)
+
+
+def _whole(kept: KeptWhole) -> Whole:
+    return Whole(kept.low, kept.high, kept.default)
+
+
+def _together(field: QWidget, beside: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(field, 1)
+    row.addWidget(beside)
+    return made
 
 
 def _ramp(scale: Scale, dark: bool, name: str) -> QIcon:

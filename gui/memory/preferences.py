@@ -5,9 +5,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QApplication
 
 from gatescope.gui.look import language, theme
-from gatescope.gui.memory.settings import Settings
-
-MB = 1 << 20
+from gatescope.gui.memory.settings import MB, Settings
 
 
 class Budgets(Protocol):

@@ -197,8 +197,8 @@ def test_every_export_has_words():
 def test_settings_act_at_once(window, qapp):
     window.actions_by_name["settings"].trigger()
     dialog = window.aids.dialog("settings")
-    dialog.theme.choose("dark")
-    dialog.share_map.choose("grey")
+    dialog.fields["theme"].choose("dark")
+    dialog.fields["share_map"].choose("grey")
     assert theme.current().dark
     assert theme.current().share_map == "grey"
     dialog.close()

@@ -206,11 +206,11 @@ def test_the_settings_put_the_language_into_force(window: MainWindow, qapp: QApp
     window.aids.show_settings()
     dialog = window.aids.dialog("settings")
     assert isinstance(dialog, SettingsDialog)
-    dialog.language.choose("ko")
+    dialog.fields["language"].choose("ko")
     qapp.processEvents()
     assert language.current() == "ko"
     assert window.settings.language == "ko"
-    assert dialog.language.value == "ko"
+    assert dialog.fields["language"].value == "ko"
     assert dialog.windowTitle() == "설정"
     dialog.close()
 

@@ -43,7 +43,7 @@ def test_a_choice_is_there_at_the_next_start(path, name):
 )
 def test_nonsense_is_the_default(tmp_path_factory, name, value):
     settings = opened(str(tmp_path_factory.getbasetemp() / "nonsense.ini"))
-    settings._store.setValue(name, value)
+    settings.store.setValue(name, value)
     read = getattr(settings, name)
     assert type(read) is type(CHOICES[name][0])
     low, high = {"threads": (0, 256), "observation": (0.01, 0.5), "keyframe_mb": (16, 65_536)}.get(name, ("", "zzz"))
@@ -62,5 +62,20 @@ def test_plain_values_and_blobs(path):
 @pytest.mark.parametrize("written", ["", "{", "[1]", '{"a": {"b": 1}, "c": null}', "17"])
 def test_a_table_of_choices_that_makes_no_sense_is_empty(path, written):
     settings = opened(path)
-    settings._store.setValue("model", written)
+    settings.store.setValue("model", written)
     assert settings.choices("model") == {}
+
+
+def test_a_declaration_is_asked_of_the_class_and_its_value_of_the_settings(path):
+    assert (Settings.threads.name, Settings.threads.default, Settings.threads.low) == ("threads", 0, 0)
+    assert opened(path).threads == 0
+    assert Settings.theme.default == "system"
+
+
+@pytest.mark.parametrize(("written", "read"), [("true", True), ("false", False), ("perhaps", True), (0, True)])
+def test_a_flag_is_written_as_a_word(path, written, read):
+    settings = opened(path)
+    settings.store.setValue("ask_import", written)
+    assert settings.ask_import is read
+    settings.ask_import = False
+    assert settings.store.value("ask_import") == "false"

@@ -6,9 +6,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gatescope.engine.protocol.messages import Device, DeviceReason
 from gatescope.gui.look import theme
-from gatescope.gui.memory.dialog import NAMES, SettingsDialog
+from gatescope.gui.memory.dialog import SettingsDialog
 from gatescope.gui.memory.settings import Settings
 
+NAMES = (
+    *("theme", "language", "ask_import", "signed_map", "share_map"),
+    *("threads", "device", "observation", "keyframe_mb"),
+)
 DEVICES = (
     Device(device="cpu", name="a processor", reason=DeviceReason.CHOSEN),
     Device(device="cuda:0", name="a card", reason=DeviceReason.CUDA_FOUND),
@@ -36,13 +40,17 @@ def dialog(settings, parent, qtbot):
 
 def set_field(dialog, name):
     """Another value than the default, as a person would choose it; what the setting must be then."""
-    field = getattr(dialog, name)
+    field = dialog.fields[name]
     if hasattr(field, "choose"):
         field.setCurrentIndex(field.count() - 1)
         return field.value
     wanted = {"threads": 3, "observation": 23, "keyframe_mb": 512}[name]
     field.setValue(wanted)
     return wanted / 100 if name == "observation" else wanted
+
+
+def test_there_is_a_field_for_each(dialog):
+    assert set(dialog.fields) == set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,7 +67,7 @@ def test_it_opens_as_it_was_left(dialog, settings, parent, qtbot):
     values = {name: set_field(dialog, name) for name in NAMES}
     again = SettingsDialog(settings, DEVICES, parent)
     for name, value in values.items():
-        field = getattr(again, name)
+        field = again.fields[name]
         shown = field.value if hasattr(field, "choose") else field.value()
         assert shown == (round(100 * value) if name == "observation" else value)
     assert again.share.text() == "23 %"
@@ -74,19 +82,19 @@ def test_defaults_can_be_restored_and_only_changes_are_told(dialog, settings, qt
     assert sorted(told) == ["theme", "threads"]
     assert settings.threads == 0
     assert settings.theme == "system"
-    assert dialog.threads.value() == 0
+    assert dialog.fields["threads"].value() == 0
 
 
 def test_a_device_that_is_not_here_now_stays_chosen(settings, parent, qtbot):
     settings.device = "cuda:5"
     made = SettingsDialog(settings, DEVICES, parent)
-    assert made.device.value == "cuda:5"
+    assert made.fields["device"].value == "cuda:5"
 
 
 def test_by_keys_alone(dialog, settings, qtbot):
     dialog.show()
-    dialog.observation.setFocus()
-    qtbot.keyClick(dialog.observation, Qt.Key.Key_Right)
+    dialog.fields["observation"].setFocus()
+    qtbot.keyClick(dialog.fields["observation"], Qt.Key.Key_Right)
     assert settings.observation == 0.09
     with qtbot.waitSignal(dialog.destroyed):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -95,7 +103,7 @@ def test_by_keys_alone(dialog, settings, qtbot):
 def test_every_field_has_a_name_and_no_text_is_cut(dialog):
     dialog.show()
     for name in NAMES:
-        assert getattr(dialog, name).accessibleName()
+        assert dialog.fields[name].accessibleName()
     for label in dialog.findChildren(QLabel):
         assert label.height() >= label.heightForWidth(label.width())
         if not label.wordWrap():
