@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from gatescope.engine.config.run import Schedule, TrainConfig
+from gatescope.engine.config.setting import outside, setting_of
 from gatescope.engine.config.traces import Array
-from gatescope.engine.errors import ConfigError, Fault
 
 
 class Patience:
@@ -33,7 +33,7 @@ class Rate:
     def __init__(self, train: TrainConfig) -> None:
         """Raises ``ConfigError`` (CONFIG_VALUE) for a cosine without an end."""
         if train.schedule is Schedule.COSINE and not train.steps:
-            raise ConfigError(Fault.CONFIG_VALUE, name="steps", value=0, low=1, high=2**40)
+            raise outside("steps", 0, 1, setting_of(TrainConfig, "steps").bounds[1])
         self.base = train.learning_rate
         self._train = train
         self._overall, self._plateau = Patience(), Patience()

@@ -50,7 +50,9 @@ class TaskPanel(QWidget):
         spoken(self, self._say)
 
     def _make_fields(self) -> None:
-        self.horizon, self.share = whole(setting_of(DataConfig, "horizon")), Whole(1, 90, 30)
+        share = setting_of(DataConfig, "validation_share")
+        self.horizon = whole(setting_of(DataConfig, "horizon"))
+        self.share = Whole(*(round(100 * value) for value in (*share.bounds, share.default)))
         self.predict, self.split = self._choice(), self._choice()
         self.order = QCheckBox()
         self.scale, self.transform, self.fill = self._choice(), self._choice(), self._choice()

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gatescope.engine.config.data import DataConfig
+from gatescope.engine.config.setting import outside, setting_of
 from gatescope.engine.errors import ConfigError, Fault
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-ORDER_MOST = 1000
+ORDER_MOST = round(setting_of(DataConfig, "order").bounds[1])
 _BLOCK = 1 << 16  # rows of the regression that are held at once
 
 
@@ -68,7 +70,7 @@ def fit(series: Floats | Sequence[Floats], order: int) -> Autoregression:
     """AR(``order``) of one series (N,), or of several that are alike, by least squares with an intercept. Raises
     ``ConfigError`` (ORDER_TOO_LARGE) when there are no more rows than weights."""
     if not 0 <= order <= ORDER_MOST:
-        raise ConfigError(Fault.CONFIG_VALUE, name="order", value=order, low=0, high=ORDER_MOST)
+        raise outside("order", order, 0, ORDER_MOST)
     several = _several(series)
     rows, length = _rows(several, order), sum(map(len, several))
     if rows <= order + 1:
