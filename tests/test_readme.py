@@ -9,9 +9,9 @@ from string import Formatter
 
 import pytest
 
-from gatescope.engine.findings import probe
+from gatescope.engine.findings import vanishing
 from gatescope.gui.window.platform_check import PACKAGES
-from gatescope.gui.words.findings import NUMBERS, RULES
+from gatescope.gui.words.findings.texts import TEXTS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -92,10 +92,10 @@ def documented() -> dict[str, set[str]]:
 
 def test_the_findings_are_told_with_the_numbers_of_the_rules() -> None:
     section = README.split("## Findings in words")[1].split("\n## ")[0]
-    told = {**NUMBERS, "vanished": f"{probe.VANISHED:.5f}"}
-    for name, text in RULES.values():
-        (row,) = [line for line in section.splitlines() if line.startswith(f"| {name} |")]
-        used = [told[field] for _, field, _, _ in Formatter().parse(text) if field]
+    for text in TEXTS.values():
+        told = {**text.numbers, "vanished": f"{vanishing.VANISHED:.5f}"}
+        (row,) = [line for line in section.splitlines() if line.startswith(f"| {text.name} |")]
+        used = [told[field] for _, field, _, _ in Formatter().parse(text.when) if field]
         assert [number for number in used if number not in row] == []
 
 

@@ -1,8 +1,10 @@
 """What stands out about a run, found by rules with numbers: what is wrong, where, and what one would change.
 
-A rule is a pure function of the ``Evidence``; sentences stand in ``gui/controllers/finding_words.py``. Free of torch.
+A rule looks with a pure function of the ``Evidence``; each has a file of its own here, with its constants, and its
+words in ``gui/words/findings``. Free of torch.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -14,29 +16,8 @@ from gatescope.engine.config.traces import Array, Trace
 from gatescope.engine.protocol.analysis import Flow, GateUse, UnitUse
 from gatescope.engine.protocol.runs import RunInfo
 
-
-class Rule(StrEnum):
-    """What can be found, the most urgent first."""
-
-    NOT_FINITE = "not-finite"  # the loss, or the gradient, is no number
-    RATE_TOO_HIGH = "rate-too-high"
-    EXPLODING = "exploding"
-    DEAD = "dead"  # ReLU units that are 0 at every step of the probe
-    SATURATED = "saturated"
-    VANISHING = "vanishing"
-    CLIPPED = "clipped"
-    OVERFITTING = "overfitting"
-    NAIVE = "naive"  # no better than the naive baseline
-    BEYOND_WINDOW = "beyond-window"  # the probe is longer than what the training's gradient sees
-
-
-class Shown(StrEnum):
-    """The view that shows it."""
-
-    LOSS = "loss"
-    GRADIENT = "gradient"
-    SATURATION = "saturation"
-    SIZES = "sizes"
+LOSS, GRADIENT, SATURATION, SIZES = "loss", "gradient", "saturation", "sizes"
+"""Views by their names in the window: what a finding is shown in."""
 
 
 class ActionKind(StrEnum):
@@ -58,17 +39,18 @@ class Action:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a ``rule`` found: its ``number`` beyond the ``threshold``, the place, and what one would do about it.
+    """What the ``rule`` of that name found: its ``number`` beyond the ``threshold``, the view in which it is ``shown``,
+    the place, and what one would do about it.
 
     ``step`` is one of training (−1: none in particular, as for all places), ``t`` … ``until`` are steps of the probe,
     ``units`` of ``size`` units of ``layer`` are meant, ``unit`` being the first of them. ``tensor`` and ``part``
     (weight, loss, gradient) are what was first no number, '' where it is not known.
     """
 
-    rule: Rule
+    rule: str
     number: float
     threshold: float
-    shown: Shown
+    shown: str
     action: Action | None = None
     step: int = -1
     t: int = -1
@@ -122,6 +104,22 @@ class Evidence:
         return max((step for step, changed, _ in self.live if changed == name), default=0)
 
 
+@dataclass(frozen=True)
+class Rule:
+    """Something that can be wrong with a run. ``find`` says whether it is, ``shown`` names the view to look at.
+
+    What follows from something else that was found is not told beside it, one would mend the wrong end: the names of
+    the rules that it may follow from are ``explained_by``; None: whatever is more urgent. One that is found ``alone``
+    is the only one told: whatever else there is led there, or followed from it.
+    """
+
+    name: str
+    find: Callable[[Evidence], Finding | None]
+    shown: str
+    explained_by: frozenset[str] | None = frozenset()
+    alone: bool = False
+
+
 def applied(config: RunConfig, action: Action) -> RunConfig:
     """``config`` with that one thing changed. Raises ``ConfigError`` when it cannot be."""
     for part in ("train", "net", "data"):
@@ -136,3 +134,19 @@ def change(evidence: Evidence, name: str, value: Setting) -> Action:
     """A live change where that is possible, else a new run."""
     live = name in LIVE and evidence.ready
     return Action(ActionKind.LIVE if live else ActionKind.NEW_RUN, name, value)
+
+
+def of_units(rule: Rule, meant: Array, threshold: float, action: Action, layer: int, gate: Trace | None) -> Finding:
+    """What was found of the units of a layer that ``meant``, (H,) of bool, marks."""
+    return Finding(
+        rule.name,
+        float(meant.mean()),
+        threshold,
+        rule.shown,
+        action,
+        layer=layer,
+        gate=gate,
+        unit=int(meant.argmax()),
+        units=int(meant.sum()),
+        size=len(meant),
+    )

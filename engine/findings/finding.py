@@ -1,56 +1,57 @@
 """What stands out about a run: ``find`` asks every rule and keeps what is not merely a consequence of something else.
 
-The rules stand in ``engine.findings.curves`` and ``engine.findings.probe``, the sentences in
-``gui/controllers/finding_words.py``. Free of torch.
+A rule is one file beside this one and one entry here. Free of torch.
 """
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Container
 
-from gatescope.engine.findings import curves, probe
+from gatescope.engine.findings import (
+    beyond_window,
+    clipped,
+    dead,
+    exploding,
+    naive,
+    not_finite,
+    overfitting,
+    rate_too_high,
+    saturated,
+    vanishing,
+)
 from gatescope.engine.findings.evidence import Action as Action
 from gatescope.engine.findings.evidence import ActionKind as ActionKind
 from gatescope.engine.findings.evidence import Evidence as Evidence
 from gatescope.engine.findings.evidence import Finding as Finding
 from gatescope.engine.findings.evidence import Rule as Rule
-from gatescope.engine.findings.evidence import Shown as Shown
 from gatescope.engine.findings.evidence import applied as applied
 
-RULES: tuple[Callable[[Evidence], Finding | None], ...] = (
-    curves.not_finite,
-    curves.rate_too_high,
-    curves.exploding,
-    probe.exploding_back,
-    probe.dead,
-    probe.saturated,
-    probe.vanishing,
-    curves.clipped,
-    curves.overfitting,
-    curves.naive,
-    probe.beyond_window,
+RULES: tuple[Rule, ...] = (
+    not_finite.RULE,
+    rate_too_high.RULE,
+    exploding.RULE,
+    dead.RULE,
+    saturated.RULE,
+    vanishing.RULE,
+    clipped.RULE,
+    overfitting.RULE,
+    naive.RULE,
+    beyond_window.RULE,
 )
-
-# What follows from something else that was found is not told beside it: one would mend the wrong end.
-EXPLAINED: Mapping[Rule, frozenset[Rule]] = MappingProxyType(
-    {
-        Rule.EXPLODING: frozenset({Rule.RATE_TOO_HIGH}),
-        Rule.DEAD: frozenset({Rule.RATE_TOO_HIGH}),
-        Rule.SATURATED: frozenset({Rule.RATE_TOO_HIGH}),
-        Rule.VANISHING: frozenset({Rule.RATE_TOO_HIGH, Rule.DEAD, Rule.SATURATED}),
-        Rule.CLIPPED: frozenset({Rule.RATE_TOO_HIGH}),
-        Rule.OVERFITTING: frozenset({Rule.RATE_TOO_HIGH, Rule.EXPLODING}),
-        Rule.NAIVE: frozenset(Rule) - {Rule.NAIVE, Rule.BEYOND_WINDOW},
-    }
-)
+"""What can be found, the most urgent first."""
 
 
 def find(evidence: Evidence) -> tuple[Finding, ...]:
     """Everything that stands out, the most urgent first; at most one finding of a rule. Nothing when all is well."""
-    found: dict[Rule, Finding] = {}
+    found: dict[str, Finding] = {}
     for rule in RULES:
-        one = rule(evidence)
+        one = rule.find(evidence)
+        if one is not None and rule.alone:
+            return (one,)
         if one is not None:
-            found.setdefault(one.rule, one)
-    if Rule.NOT_FINITE in found:  # whatever else there is, led there or followed from it
-        return (found[Rule.NOT_FINITE],)
-    return tuple(one for one in found.values() if not found.keys() & EXPLAINED.get(one.rule, frozenset()))
+            found[rule.name] = one
+    return tuple(found[rule.name] for rule in RULES if rule.name in found and not _follows(rule, found))
+
+
+def _follows(rule: Rule, found: Container[str]) -> bool:
+    """Whether it is explained by something else that was found."""
+    above = {other.name for other in RULES[: RULES.index(rule)]}
+    return any(name in found for name in (above if rule.explained_by is None else rule.explained_by))

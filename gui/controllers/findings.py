@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QScrollArea
 
 from gatescope.engine.errors import ConfigError
-from gatescope.engine.findings.finding import Action, ActionKind, Evidence, Finding, Shown, applied, find
+from gatescope.engine.findings import evidence as views
+from gatescope.engine.findings.finding import Action, ActionKind, Evidence, Finding, applied, find
 from gatescope.engine.protocol.analysis import Source
 from gatescope.engine.protocol.messages import Failed, RunState
-from gatescope.gui.controllers import finding_words as words
 from gatescope.gui.controllers.side_panel import Analyses
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
@@ -20,6 +20,7 @@ from gatescope.gui.scenes.asking_rows import steps_of
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
 from gatescope.gui.words.entries import Topic
+from gatescope.gui.words.findings import sentences as words
 
 EVERY = 1000  # ms: what is read need not change with every step
 GOING_ON = (RunState.READY, RunState.TRAINING, RunState.PAUSED)
@@ -114,15 +115,15 @@ class Findings(QObject):
         conductor, analyses = self._conductor, self._analyses
         self._leave_home()
         match finding.shown:
-            case Shown.LOSS:
+            case views.LOSS:
                 conductor.travel(finding.step)
-            case Shown.GRADIENT:
+            case views.GRADIENT:
                 gradient = conductor.state.gradient.with_(shown=True, source=Source.OUTPUT, tau=-1)
                 conductor.change(at=None, t=max(finding.t, finding.until), gradient=gradient)
-            case Shown.SATURATION:
+            case views.SATURATION:
                 analyses.tabs.choose(2)
                 conductor.change(at=None, layer=finding.layer, unit=finding.unit)
-            case Shown.SIZES:
+            case views.SIZES:
                 analyses.tabs.choose(4)
 
     def _act(self, action: Action | None) -> None:

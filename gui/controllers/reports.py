@@ -11,13 +11,13 @@ from gatescope.engine.protocol.messages import Failed, Progress
 from gatescope.gui.importing import sentences as import_sentences
 from gatescope.gui.kit import file_dialogs as dialogs
 from gatescope.gui.kit.bar import Bars, Reading
-from gatescope.gui.kit.view import trace_name
 from gatescope.gui.link.bridge import EngineExit
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import fonts, language, numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.status import StatusLine
 from gatescope.gui.words import notices
+from gatescope.gui.words.trace_names import trace_name
 
 
 class Reports(QObject):

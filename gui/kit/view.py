@@ -2,13 +2,13 @@
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.look import theme
+from gatescope.gui.words.trace_names import trace_name as trace_name
 
 S = TypeVar("S")
 
@@ -71,18 +71,3 @@ def paint_empty(view: QWidget, painter: QPainter, title: str, how: str, *, panel
     top, bottom = rect.adjusted(0, 0, 0, -rect.height() // 2 - 2), rect.adjusted(0, rect.height() // 2 + 2, 0, 0)
     canvas.write(top, title, look.ink, flags | Qt.AlignmentFlag.AlignBottom, canvas.bold)
     canvas.write(bottom, how, look.muted, flags | Qt.AlignmentFlag.AlignTop)
-
-
-def trace_name(trace: Trace) -> str:
-    """A trace's name on screen, always in full."""
-    translate = QCoreApplication.translate
-    return {
-        Trace.HIDDEN: translate("Trace", "hidden"),
-        Trace.CELL: translate("Trace", "cell"),
-        Trace.FORGET_GATE: translate("Trace", "forget gate"),
-        Trace.INPUT_GATE: translate("Trace", "input gate"),
-        Trace.CANDIDATE: translate("Trace", "candidate"),
-        Trace.OUTPUT_GATE: translate("Trace", "output gate"),
-        Trace.RESET_GATE: translate("Trace", "reset gate"),
-        Trace.UPDATE_GATE: translate("Trace", "update gate"),
-    }[trace]

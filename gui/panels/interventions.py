@@ -5,7 +5,7 @@ Nothing of it reaches the training."""
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,23 +27,9 @@ from gatescope.gui.look.numbers import plain, signed, three
 from gatescope.gui.scenes.analyses import WhatIfScene
 from gatescope.gui.scenes.stack import BOUNDED
 from gatescope.gui.state.strands import layer_name
+from gatescope.gui.words.trace_names import trace_name
 
 SHOWN_MOST = 8
-
-
-def trace_text(trace: Trace) -> str:
-    """A trace's name, in the words of the views."""
-    names = {
-        Trace.HIDDEN: QCoreApplication.translate("Trace", "hidden"),
-        Trace.CELL: QCoreApplication.translate("Trace", "cell"),
-        Trace.FORGET_GATE: QCoreApplication.translate("Trace", "forget gate"),
-        Trace.INPUT_GATE: QCoreApplication.translate("Trace", "input gate"),
-        Trace.CANDIDATE: QCoreApplication.translate("Trace", "candidate"),
-        Trace.OUTPUT_GATE: QCoreApplication.translate("Trace", "output gate"),
-        Trace.RESET_GATE: QCoreApplication.translate("Trace", "reset gate"),
-        Trace.UPDATE_GATE: QCoreApplication.translate("Trace", "update gate"),
-    }
-    return names[trace]
 
 
 class InterventionPanel(QWidget):
@@ -83,7 +69,7 @@ class InterventionPanel(QWidget):
         for at, name in enumerate((self.tr("silence (0)"), self.tr("hold at"), self.tr("add noise"))):
             self._kind.setItemText(at, name)
         for at in range(self._trace.count()):
-            self._trace.setItemText(at, trace_text(Trace(self._trace.itemData(at))))
+            self._trace.setItemText(at, trace_name(Trace(self._trace.itemData(at))))
         for widget, name in (
             (self._trace, self.tr("What is altered")),
             (self._kind, self.tr("How it is altered")),
@@ -185,7 +171,7 @@ class InterventionPanel(QWidget):
             with QSignalBlocker(self._trace):
                 self._trace.clear()
                 for trace in scene.traces:
-                    self._trace.addItem(trace_text(trace), trace)
+                    self._trace.addItem(trace_name(trace), trace)
         self._unit.setMaximum(scene.hidden - 1)
         if scene.unit >= 0 and (before is None or before.unit != scene.unit):
             self._unit.setValue(scene.unit)
@@ -249,7 +235,7 @@ class InterventionPanel(QWidget):
         }[one.kind]
         text = self.tr("layer {layer} {trace}, {where}: {what}")
         layer = layer_name(one.layer, self._scene is not None and self._scene.both)
-        return text.format(layer=layer, trace=trace_text(one.trace), where=where, what=what)
+        return text.format(layer=layer, trace=trace_name(one.trace), where=where, what=what)
 
     def _enable(self) -> None:
         draft = self.draft()

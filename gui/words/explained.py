@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.config.run import Cell
+from gatescope.engine.findings.finding import RULES, Rule
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.words.entries import CONTEXT, Entry, Topic
 from gatescope.gui.words.equations import equation
-from gatescope.gui.words.findings import FINDINGS, NUMBERS, RULES
+from gatescope.gui.words.findings import FINDINGS, RULES
+from gatescope.gui.words.findings.texts import FINDINGS, TEXTS
 from gatescope.gui.words.outcomes import OUTCOMES
 from gatescope.gui.words.traces import TRACES, VARIANTS
 from gatescope.gui.words.views import VIEWS
@@ -45,10 +47,13 @@ def words(topic: Topic, cell: str = Cell.LSTM) -> Words:
         equation(topic, cell),
         _said(entry.healthy),
         _said(entry.unhealthy),
-        tuple((_said(name), _said(text).format_map(NUMBERS)) for name, text in RULES.values())
-        if topic is Topic.FINDINGS
-        else (),
+        tuple(map(_rule, RULES)) if topic is Topic.FINDINGS else (),
     )
+
+
+def _rule(rule: Rule) -> tuple[str, str]:
+    text = TEXTS[rule.name]
+    return _said(text.name), _said(text.when).format_map(text.numbers)
 
 
 def of_trace(trace: Trace) -> Topic:

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from gatescope.engine.config.run import Cell, NetConfig
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.errors import Fault
-from gatescope.engine.findings.finding import Action, ActionKind, Finding, Rule, Shown
+from gatescope.engine.findings.evidence import GRADIENT, LOSS, SATURATION, SIZES
+from gatescope.engine.findings.finding import RULES, Action, ActionKind, Finding
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.analysis import Analysis, Source, UnitUse
 from gatescope.engine.protocol.frame import FrameRequest
 from gatescope.gui.commands import actions as commands
-from gatescope.gui.controllers import finding_words as findings_words
 from gatescope.gui.controllers.commands.table import COMMANDS
 from gatescope.gui.controllers.findings import Findings
 from gatescope.gui.controllers.side_panel import Analyses
@@ -29,7 +29,9 @@ from gatescope.gui.link.pace import Pace
 from gatescope.gui.look import theme
 from gatescope.gui.panels.findings import FindingRow, FindingsPanel
 from gatescope.gui.panels.transport import Transport
+from gatescope.gui.scenes import asking
 from gatescope.gui.scenes.asking import FINDINGS, wanted
+from gatescope.gui.words.findings import sentences as findings_words
 from tests.gui import fake_engine as fake
 
 
@@ -98,7 +100,7 @@ def test_a_run_with_nothing_to_say_says_so(findings: Findings) -> None:
 def test_what_the_metrics_tell_is_found_without_asking(findings: Findings) -> None:
     train(findings, np.array([1.0] * 60 + [3.0] * 60))
     findings.look()
-    assert [one.rule for one in findings.found] == [Rule.RATE_TOO_HIGH]
+    assert [one.rule for one in findings.found] == ["rate-too-high"]
     assert findings.panel._heading.text() == "FINDINGS · 1"
     assert words(findings.panel) == [
         "The learning rate is too high: the training loss stands at 3.00 times what it was at step 1."
@@ -124,7 +126,7 @@ def test_the_probe_is_asked_about_only_while_the_panel_is_seen(findings: Finding
     assert request.analysis.saturation
     assert (request.analysis.flow.source, request.analysis.flow.tau) == (Source.OUTPUT, -1)
     findings.look()
-    assert [one.rule for one in findings.found] == [Rule.DEAD]
+    assert [one.rule for one in findings.found] == ["dead"]
     findings.panel.hide()
     assert findings.seen == frozenset()
 
@@ -149,7 +151,7 @@ def test_the_past_and_another_probe_ask_for_what_they_need(findings: Findings) -
     assert answer(findings, Analysis()).at is None
     conductor.change(probe=msgspec.structs.replace(fake.info(1).validation_probe, length=100))
     assert findings._looked_at[1] == conductor.state.probe
-    assert [one.rule for one in findings.found] == [Rule.BEYOND_WINDOW]
+    assert [one.rule for one in findings.found] == ["beyond-window"]
 
 
 def test_two_seconds_lie_between_two_questions() -> None:
@@ -189,14 +191,14 @@ def test_a_click_shows_the_place(findings: Findings) -> None:
     conductor, tabs = findings._conductor, findings._analyses.tabs
     train(findings, np.ones(100))
     conductor.store.take_run(fake.info(1, keyframes=(0, 1, 2, 4, 64)))
-    place = Finding(Rule.DEAD, 1.0, 0.75, Shown.SATURATION, layer=0, unit=7)
+    place = Finding("dead", 1.0, 0.75, SATURATION, layer=0, unit=7)
     findings._show(place)
     assert (tabs.current, conductor.state.unit) == (2, 7)
-    findings._show(replace(place, shown=Shown.SIZES))
+    findings._show(replace(place, shown=SIZES))
     assert tabs.current == 4
-    findings._show(Finding(Rule.OVERFITTING, 1.0, 0.1, Shown.LOSS, step=70))
+    findings._show(Finding("overfitting", 1.0, 0.1, LOSS, step=70))
     assert conductor.state.at == 64
-    findings._show(Finding(Rule.BEYOND_WINDOW, 1.0, 0.1, Shown.GRADIENT, t=0, until=35))
+    findings._show(Finding("beyond-window", 1.0, 0.1, GRADIENT, t=0, until=35))
     gradient = conductor.state.gradient
     assert (conductor.state.at, conductor.state.t, gradient.source, gradient.shown) == (None, 35, Source.OUTPUT, True)
 
@@ -217,11 +219,11 @@ ACTIONS = (
 )
 
 
-@pytest.mark.parametrize("rule", list(Rule))
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES])
 @pytest.mark.parametrize("gate", [None, Trace.INPUT_GATE])
 @pytest.mark.parametrize("t", [-1, 3])
-def test_every_finding_has_a_sentence_with_its_numbers(rule: Rule, gate: Trace | None, t: int) -> None:
-    finding = Finding(rule, 0.123, 0.1, Shown.LOSS, gate=gate, t=t, step=17, part="weight", tensor="head.bias")
+def test_every_finding_has_a_sentence_with_its_numbers(rule: str, gate: Trace | None, t: int) -> None:
+    finding = Finding(rule, 0.123, 0.1, LOSS, gate=gate, t=t, step=17, part="weight", tensor="head.bias")
     text = findings_words.sentence(finding)
     assert "{" not in text
     assert any(place in text for place in ("0.123", "12.3 %", "17", "0 of 0"))
@@ -231,15 +233,13 @@ def test_every_finding_has_a_sentence_with_its_numbers(rule: Rule, gate: Trace |
 @pytest.mark.parametrize("part", ["loss", "weight", "gradient"])
 @pytest.mark.parametrize("tensor", ["", "head.bias"])
 def test_a_broken_run_names_what_was_first(part: str, tensor: str) -> None:
-    text = findings_words.sentence(
-        Finding(Rule.NOT_FINITE, float("nan"), 1.0, Shown.LOSS, step=1204, part=part, tensor=tensor)
-    )
+    text = findings_words.sentence(Finding("not-finite", float("nan"), 1.0, LOSS, step=1204, part=part, tensor=tensor))
     assert "step 1,204" in text
     assert (tensor in text) or part == "loss"
 
 
 def test_a_vanishing_gradient_says_what_would_help() -> None:
-    finding = Finding(Rule.VANISHING, 3e-7, 1e-5, Shown.GRADIENT, ACTIONS[4], t=0)
+    finding = Finding("vanishing", 3e-7, 1e-5, GRADIENT, ACTIONS[4], t=0)
     assert findings_words.sentence(finding) == (
         "The gradient vanishes: what reaches step 1 of the probe is 3.00e−7 of the largest. An LSTM keeps it longer."
     )
@@ -299,3 +299,9 @@ def test_a_click_on_the_count_scrolls_to_the_panel(findings: Findings, qtbot: Qt
     findings.count.click()
     assert not findings.panel.visibleRegion().isEmpty()
     findings.panel.setParent(None)  # as it was
+
+
+def test_every_rule_is_shown_in_a_view_that_the_window_has() -> None:
+    views = {asking.LOSS, asking.GRADIENT, asking.SATURATION, asking.SIZES}
+    assert {LOSS, GRADIENT, SATURATION, SIZES} == views
+    assert {rule.shown for rule in RULES} <= views

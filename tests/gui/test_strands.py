@@ -8,9 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig
-from gatescope.engine.findings.finding import Action, ActionKind, Finding, Rule, Shown
+from gatescope.engine.findings.evidence import SATURATION
+from gatescope.engine.findings.finding import Action, ActionKind, Finding
 from gatescope.engine.protocol.frame import Trace
-from gatescope.gui.controllers import finding_words as findings_words
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.probe import ProbeBar
 from gatescope.gui.scenes.stack import read_before
@@ -20,6 +20,7 @@ from gatescope.gui.views.cell.equations import equations
 from gatescope.gui.views.cell.steps import told
 from gatescope.gui.views.cell.unrolled import UnrolledView
 from gatescope.gui.views.cell.view import CellView
+from gatescope.gui.words.findings import sentences as findings_words
 from tests.gui import analysis_scenes as made
 from tests.gui import fake_engine as fake
 from tests.gui import scenes
@@ -92,7 +93,7 @@ def test_the_cell_and_the_copies_are_drawn_from_right_to_left(qtbot: QtBot) -> N
 
 def test_a_finding_names_the_strand() -> None:
     action = Action(ActionKind.NEW_RUN, "cell", Cell.LSTM)
-    finding = Finding(Rule.DEAD, 0.9, 0.75, Shown.SATURATION, action, layer=3, unit=0, units=9, size=10)
+    finding = Finding("dead", 0.9, 0.75, SATURATION, action, layer=3, unit=0, units=9, size=10)
     assert "layer 2 ←" in findings_words.sentence(finding, both=True)
     assert "layer 4 " in findings_words.sentence(finding)
 

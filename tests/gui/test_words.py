@@ -15,14 +15,14 @@ from gatescope.engine.config.run import Cell
 from gatescope.engine.data import samples as made
 from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.tables.dataset import open_dataset
-from gatescope.engine.findings.finding import Rule
+from gatescope.engine.findings.finding import RULES
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.panels.start.samples import SAMPLES, sample
 from gatescope.gui.words import explained as words
 from gatescope.gui.words import traces as words_traces
 from gatescope.gui.words.entries import Entry, Topic
 from gatescope.gui.words.equations import equation, typeset
-from gatescope.gui.words.findings import NUMBERS, RULES
+from gatescope.gui.words.findings.texts import TEXTS
 
 ENTRIES = [*words.ENTRIES.values(), *words_traces.VARIANTS.values()]
 
@@ -59,15 +59,15 @@ def test_an_equation_is_well_formed_and_leaves_no_markup_to_be_read(topic: Topic
 
 
 def test_every_rule_is_told_with_its_number_and_what_a_click_does() -> None:
-    assert set(RULES) == set(Rule)
+    assert set(TEXTS) == {rule.name for rule in RULES}
     said = words.words(Topic.FINDINGS).parts
-    assert len(said) == len(Rule)
+    assert len(said) == len(RULES)
     for name, text in said:
         assert name
         assert not set("{}") & set(text)
         assert "A click: " in text
     assert "1.5 times" in dict(said)["Learning rate too high"]
-    assert NUMBERS["vanished"] == "1e−5"
+    assert TEXTS["vanishing"].numbers["vanished"] == "1e−5"
     assert not words.words(Topic.LOSS).parts
 
 
@@ -113,7 +113,7 @@ def test_lupdate_finds_every_sentence(tmp_path: Path) -> None:
         str(folder / name)
         for name in (
             "panels/start/samples.py",
-            "words/findings.py",
+            "words/findings/texts.py",
             "words/outcomes.py",
             "words/traces.py",
             "words/views.py",
@@ -123,7 +123,7 @@ def test_lupdate_finds_every_sentence(tmp_path: Path) -> None:
     subprocess.run([lupdate, *files, "-ts", ts], check=True, capture_output=True)
     found = {source.text for source in ElementTree.parse(ts).getroot().iter("source")}
     told = {text for entry in ENTRIES for text in sources(entry)}
-    told |= {text for rule in RULES.values() for text in rule}
+    told |= {text for rule in TEXTS.values() for text in (rule.name, rule.when, *rule.sentences.values())}
     told |= {text for each in SAMPLES for text in (each.title_source, each.promise_source, each.look_source)}
     assert found == told
 

@@ -1,0 +1,71 @@
+"""Findings as sentences: what is wrong with its number and its place, the view that shows it, what a click would do."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from gatescope.engine.findings.evidence import GRADIENT, LOSS, SATURATION, SIZES
+from gatescope.engine.findings.finding import Action, ActionKind, Finding
+from gatescope.gui.look import numbers
+from gatescope.gui.state.store import cell_name
+from gatescope.gui.state.strands import layer_name
+from gatescope.gui.words.findings.texts import TEXTS
+from gatescope.gui.words.trace_names import trace_name
+
+_LINKS: Mapping[str, object] = {  # Qt types its translation marks so
+    LOSS: QT_TRANSLATE_NOOP("Findings", "Show the loss"),
+    GRADIENT: QT_TRANSLATE_NOOP("Findings", "Show the gradient"),
+    SATURATION: QT_TRANSLATE_NOOP("Findings", "Show saturation"),
+    SIZES: QT_TRANSLATE_NOOP("Findings", "Show the sizes"),
+}
+_LIVE = {
+    "learning_rate": QT_TRANSLATE_NOOP("Findings", "Set the learning rate to {value}"),
+    "clip": QT_TRANSLATE_NOOP("Findings", "Set the clip to {value}"),
+}
+_NEW = {
+    "cell": QT_TRANSLATE_NOOP("Findings", "New run with {value}"),
+    "learning_rate": QT_TRANSLATE_NOOP("Findings", "New run with learning rate {value}"),
+    "clip": QT_TRANSLATE_NOOP("Findings", "New run with clip {value}"),
+    "forget_bias": QT_TRANSLATE_NOOP("Findings", "New run with forget bias {value}"),
+    "init": QT_TRANSLATE_NOOP("Findings", "New run, orthogonal weights"),
+    "stop_after": QT_TRANSLATE_NOOP("Findings", "New run that stops early"),
+    "hidden": QT_TRANSLATE_NOOP("Findings", "New run with {value} units"),
+    "transform": QT_TRANSLATE_NOOP("Findings", "New run on differences"),
+    "reach": QT_TRANSLATE_NOOP("Findings", "New run that sees {value} steps"),
+    "window": QT_TRANSLATE_NOOP("Findings", "New run with window {value}"),
+}
+
+
+def sentence(finding: Finding, both: bool = False) -> str:
+    """One or two sentences. Layers and steps count from 1. ``both``: of a network that reads both ways."""
+    text = TEXTS[finding.rule]
+    said = " ".join(_tr(text.sentences[key]) for key in text.which(finding))
+    return said.format(
+        number=numbers.three(finding.number),
+        share=numbers.percent(finding.number),
+        limit=numbers.three(finding.threshold),
+        step=numbers.count(finding.step),
+        t=numbers.count(finding.t + 1),
+        until=numbers.count(finding.until + 1),
+        layer=layer_name(finding.layer, both) if finding.layer >= 0 else "",
+        units=numbers.count(finding.units),
+        size=numbers.count(finding.size),
+        gate=trace_name(finding.gate) if finding.gate is not None else "",
+        tensor=finding.tensor,
+    )
+
+
+def link(finding: Finding) -> str:
+    """What a click shows."""
+    return _tr(_LINKS[finding.shown])
+
+
+def action(one: Action) -> str:
+    """What a click does."""
+    known = _LIVE if one.kind is ActionKind.LIVE else _NEW
+    value = numbers.plain(one.value) if isinstance(one.value, int | float) else str(one.value)
+    return _tr(known[one.name]).format(value=cell_name(value) if one.name == "cell" else value)
+
+
+def _tr(source: object) -> str:
+    return QCoreApplication.translate("Findings", str(source))
