@@ -31,7 +31,7 @@ class CommandAction(QAction):
         super().__init__(parent)
         self.command = command
         self._desk = desk
-        self._face = Face(command.text, command.icon)
+        self._face = self._own = Face(command.text, command.icon)
         self._reason = ""
         self.setShortcuts([QKeySequence(key) for key in command.keys])
         self.setCheckable(command.checked is not None)
@@ -50,13 +50,14 @@ class CommandAction(QAction):
     def look(self) -> None:
         """Sees whether it can be done now, and what stands on it."""
         command, desk = self.command, self._desk()
-        self._reason = command.may(desk)
-        self.setEnabled(not self._reason)
         if command.checked is not None:
             self.setChecked(command.checked(desk))
-        face = command.face(desk) or Face(command.text, command.icon)
-        if face != self._face:
-            self._face = face
+        reason, face = command.may(desk), command.face(desk) or self._own
+        if (reason, face) == (self._reason, self._face):  # most are looked at far more often than they change
+            return
+        changed, self._reason, self._face = face != self._face, reason, face
+        self.setEnabled(not reason)
+        if changed:
             self.colour()
         self.say()
 
