@@ -35,7 +35,7 @@ class CommandAction(QAction):
         self._reason = ""
         self.setShortcuts([QKeySequence(key) for key in command.keys])
         self.setCheckable(command.checked is not None)
-        self.triggered.connect(self._act)
+        self.triggered.connect(self.act)
 
     @property
     def keys(self) -> str:
@@ -72,7 +72,8 @@ class CommandAction(QAction):
             self.setObjectName(self._face.icon)
             self.setIcon(icon(self._face.icon))
 
-    def _act(self) -> None:
+    def act(self) -> None:
+        """Does it, or says why not: for whatever asks without being greyed."""
         desk = self._desk()
         reason = self.command.may(desk)
         if reason:

@@ -59,7 +59,7 @@ class FormDesk(QObject):
         panels.data.config_edited.connect(self._show_waiting)
         panels.model.config_edited.connect(self._show_waiting)
         panels.model.config_edited.connect(self._show_welcome)
-        panels.model.new_run_clicked.connect(self.new_run)
+        panels.model.new_run_clicked.connect(panels.actions["new_run"].act)
         panels.model.shuffled_clicked.connect(self.new_shuffled_run)
         panels.actions["new_run"].changed.connect(self._show_shuffled)
         schedule = ScheduleView()

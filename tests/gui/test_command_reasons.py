@@ -163,6 +163,9 @@ def test_the_window_says_in_its_status_line_what_it_refuses(stage: Stage) -> Non
     stage.window.actions_by_name["reset"].trigger()
     assert stage.window.status._news.text().startswith("This session is open elsewhere")
     assert len(stage.conductor.store.runs) == 1
+    stage.window.status.announce("")
+    stage.window.model.new_run_clicked.emit()  # a button that is never greyed
+    assert stage.window.status._news.text().startswith("This session is open elsewhere")
     stage.conductor.store.read_only = False
 
 
