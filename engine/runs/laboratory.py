@@ -148,11 +148,15 @@ class Laboratory:
         return run
 
     def fork(self, number: int, step: int) -> Run:
-        """Makes a run that goes on from the last keyframe of another at or before ``step``."""
+        """Makes a run that goes on from the last keyframe of another at or before ``step``. Where the other has nothing
+        left to do from there on, neither has this."""
         parent, preparations = self.run(number), self._prepared()
         session = self._writable_session()
         nearest = max((at for at in session.keyframe_steps(number) if at <= step), default=step)
         row = session.fork(number, nearest, parent.name)
+        if parent.state is RunState.FINISHED and nearest == parent.step:
+            session.set_state(row.run, RunState.FINISHED)
+            row = session.run(row.run)
         run = self.runs[row.run] = run_from_row(session, row, preparations)
         return run
 

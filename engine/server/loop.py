@@ -254,23 +254,21 @@ class TrainingLoop:
         try:
             with self._between_steps:
                 while not self._leaving:
-                    self.advance()
+                    if not self.advance() and not self._leaving:
+                        self._wait(self._scheduler.wait() if len(self._scheduler) else None)
                 self.rest()
                 with self.telling("session"):
                     self.laboratory.close(chosen=self._chosen)
         except BaseException as error:
             self._broken(error)
 
-    def advance(self) -> None:
-        """Does what is due: the commands, and one turn; waits where there is neither."""
+    def advance(self) -> bool:
+        """Does what is due: the commands, and one turn of whoever trains. False where no turn is."""
         self._commands_due()
-        if self._leaving:
-            return
-        seconds = self._scheduler.wait() if len(self._scheduler) else None
-        if seconds == 0.0:
-            self._turn(self._scheduler.next())
-        else:
-            self._wait(seconds)
+        if self._leaving or not len(self._scheduler) or self._scheduler.wait() > 0:
+            return False
+        self._turn(self._scheduler.next())
+        return True
 
     def _commands_due(self) -> None:
         while not self._scheduler.owes_a_turn and (command := self._next_command()) is not None:

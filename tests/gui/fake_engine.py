@@ -109,7 +109,7 @@ class Fake:
         self.runs = 0
         self.rows = 0
         self.waiting = {}
-        self.forks = {}
+        self.made = {}
 
     def say(self, message) -> None:
         sys.stdout.buffer.write(wire.pack(message))
@@ -155,12 +155,13 @@ class Fake:
                 self.say(m.SessionOpened(info=m.SessionInfo(path=path, data=dataset("/data/air.csv"), runs=runs)))
             case m.NewRun(config=config, steps=steps):
                 self.runs += 1
+                self.made[self.runs] = {"config": config}
                 self.say(m.RunChanged(info=info(self.runs, config=config)))
                 return None if steps is None else self.play(m.Play(run=self.runs, steps=steps))
             case m.Fork(run=run, step=step, steps=steps):
                 self.runs += 1
-                self.forks[self.runs] = {"parent": run, "fork_step": step}
-                self.say(m.RunChanged(info=info(self.runs, step=step, **self.forks[self.runs])))
+                self.made[self.runs] = {"parent": run, "fork_step": step}
+                self.say(m.RunChanged(info=info(self.runs, step=step, **self.made[self.runs])))
                 return None if steps is None else self.play(m.Play(run=self.runs, steps=steps))
             case m.Play():
                 return self.play(message)
@@ -197,7 +198,7 @@ class Fake:
         if "crash" in self.how:
             os.kill(os.getpid(), 9)
         self.rows += message.steps or 100
-        known = self.forks.get(message.run, {})
+        known = self.made.get(message.run, {})
         state = m.RunState.FAILED if "diverge" in self.how else m.RunState.TRAINING
         if state is m.RunState.FAILED:
             known = {**known, "keyframes": (0, 1, 2, 4)}

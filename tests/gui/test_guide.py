@@ -62,8 +62,7 @@ def test_one_click_on_a_sample_trains_it_and_says_where_to_look(
     toured(window, qtbot, "sine")
     chosen = sample("sine")
     (made,) = [message for message in sent if isinstance(message, m.NewRun)]
-    assert made.config == chosen.config
-    assert any(isinstance(message, m.Play) for message in sent)
+    assert (made.config, made.steps) == (chosen.config, 0)
     assert [message.steps_per_second for message in sent if isinstance(message, m.SetSpeed)] == [20.0]
     assert window.transport.speed.value == 20.0
     assert window.side.isVisible()
@@ -84,10 +83,11 @@ def test_the_rival_is_trained_beside_the_sample(
     assert window.banner._compare.isVisible()
     window.banner._compare.click()
     qtbot.waitUntil(lambda: len(window.conductor.store.runs) == 2)
-    first, second = (message.config for message in sent if isinstance(message, m.NewRun))
+    made = [message for message in sent if isinstance(message, m.NewRun)]
+    first, second = (message.config for message in made)
     assert second.net.cell is Cell.RNN_TANH
     assert (first.train, first.data, first.net.hidden) == (second.train, second.data, second.net.hidden)
-    qtbot.waitUntil(lambda: sum(isinstance(message, m.Play) for message in sent) == 2)
+    assert [message.steps for message in made] == [0, 0]
 
 
 def test_another_file_ends_the_tour_and_its_speed(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -166,7 +166,9 @@ def test_n_steps_are_trained_by_the_field_beside_step(
     sent = sent_by(window, monkeypatch)
     window.transport.steps.setValue(25)
     qtbot.keyClick(window.transport.steps, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: any(isinstance(message, m.Play) for message in sent))
+    assert [message.steps for message in sent if isinstance(message, m.NewRun)] == [25]
+    qtbot.waitUntil(lambda: window.conductor.selected is not None)
+    qtbot.keyClick(window.transport.steps, Qt.Key.Key_Return)
     assert [message.steps for message in sent if isinstance(message, m.Play)] == [25]
 
 
