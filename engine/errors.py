@@ -89,6 +89,7 @@ class Fault(StrEnum):
     DEVICE_FAILED = "device-failed"  # run, step, reason
     # the engine itself
     PROTOCOL = "protocol"  # reason
+    PROTOCOL_OTHER = "protocol-other"  # number, known: the window and its engine are of two versions
     INTERNAL = "internal"  # reason (the last line of the traceback)
 
 

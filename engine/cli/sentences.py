@@ -80,6 +80,7 @@ SENTENCES: dict[Fault, str] = {
     Fault.OUT_OF_MEMORY: "There was not enough memory on {device} at step {step}. Try fewer units or a shorter window.",
     Fault.DEVICE_FAILED: "The device failed at step {step}: {reason}.",
     Fault.PROTOCOL: "The engine was sent what it does not understand: {reason}.",
+    Fault.PROTOCOL_OTHER: "The engine speaks protocol {number} and the window {known}: they are of two versions.",
     Fault.INTERNAL: "Something went wrong inside Gatescope: {reason}.",
 }
 

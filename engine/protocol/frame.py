@@ -14,6 +14,7 @@ import msgspec
 from gatescope.engine.config.traces import Array as Array  # a frame is spoken of with these words
 from gatescope.engine.config.traces import Trace as Trace
 from gatescope.engine.protocol.analysis import Analysis, AnalysisWant, Intervention
+from gatescope.engine.protocol.base import FromEngine, Request, Slot
 
 CELLS_MOST = 1_000_000  # a larger trace is pooled to the pixels it is drawn on
 FREE_STEPS_MOST = 2000
@@ -62,17 +63,14 @@ class FreeRun(msgspec.Struct, frozen=True, kw_only=True):
     ngram: int = 0
 
 
-class FrameRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Asks for a frame. One request per ``slot`` is outstanding; the latest pending one replaces the one before.
+class FrameRequest(Request, frozen=True, kw_only=True):
+    """Asks for a frame. One request per slot is outstanding; the latest pending one replaces the one before.
 
     ``at`` is a step of the past, None means the present. The answer to a request for the present comes when the step
-    is another than ``have_step`` (−1: at once), at most as often as the observation budget allows.
-    ``number`` comes back in the frame, so that an answer to an older request can be told apart. ``interventions``
+    is another than ``have_step`` (−1: at once), at most as often as the observation budget allows. ``interventions``
     alter the network for this frame alone; ``analysis`` is always of the network as it is.
     """
 
-    slot: str
-    number: int
     run: int
     probe: Probe
     at: int | None = None
@@ -152,12 +150,12 @@ class Continuation(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
 
 
-class Frame(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Frame(FromEngine, frozen=True, kw_only=True):
     """The answer to a ``FrameRequest``. ``step`` is the step of the weights it was computed from: for a time of the
     past that of the keyframe used, the last at or before the step asked for. ``labels`` (T,) name the time axis (dates
     as written in the file, row numbers, characters); ``loss`` is the probe's own, in the loss's scale, NaN if none."""
 
-    slot: str
+    slot: Slot
     number: int
     run: int
     step: int

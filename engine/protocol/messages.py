@@ -1,7 +1,8 @@
 """What crosses the pipe between the window and the engine. Typed, frozen, never pickled.
 
-The window asks, the engine answers; unasked the engine says only what is rare and small (``RunChanged``, ``Failed``,
-``Progress``). ``Frame`` and ``FrameRequest`` stand in ``engine.protocol.frame``, the values inside messages in
+Who sends a message is its base (``engine.protocol.base``), and there is no list of them beside. The window asks, the
+engine answers; unasked the engine says only what is rare and small (``RunChanged``, ``Failed``, ``Progress``).
+``Frame`` and ``FrameRequest`` stand in ``engine.protocol.frame``, the values inside messages in
 ``engine.protocol.runs`` and ``engine.protocol.datasets``; all are spoken of as part of the messages.
 """
 
@@ -10,6 +11,11 @@ import msgspec
 from gatescope.engine.config.run import DataConfig, ReadConfig, RunConfig
 from gatescope.engine.errors import Fact
 from gatescope.engine.protocol.analysis import StepHistograms
+from gatescope.engine.protocol.base import About as About
+from gatescope.engine.protocol.base import FromEngine as FromEngine
+from gatescope.engine.protocol.base import FromWindow as FromWindow
+from gatescope.engine.protocol.base import Request as Request
+from gatescope.engine.protocol.base import Slot as Slot
 from gatescope.engine.protocol.datasets import BadCells as BadCells
 from gatescope.engine.protocol.datasets import Baseline as Baseline
 from gatescope.engine.protocol.datasets import BaselineKind as BaselineKind
@@ -22,7 +28,7 @@ from gatescope.engine.protocol.datasets import Role as Role
 from gatescope.engine.protocol.datasets import Sequence as Sequence
 from gatescope.engine.protocol.datasets import Stages as Stages
 from gatescope.engine.protocol.exports import ExportOptions
-from gatescope.engine.protocol.frame import Array, Frame, FrameRequest
+from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.runs import Cost as Cost
 from gatescope.engine.protocol.runs import Device as Device
 from gatescope.engine.protocol.runs import DeviceReason as DeviceReason
@@ -36,14 +42,10 @@ from gatescope.engine.protocol.runs import Status as Status
 PROTOCOL = 1
 
 
-class _Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    pass
-
-
 # ---- the window asks -------------------------------------------------------------------------------------------
 
 
-class OpenFile(_Message, frozen=True):
+class OpenFile(FromWindow, frozen=True):
     """Reads a data file; answered by ``Progress`` … ``DataOpened`` or ``Failed``. ``data`` are the roles chosen, None:
     found out."""
 
@@ -52,46 +54,47 @@ class OpenFile(_Message, frozen=True):
     data: DataConfig | None = None
 
 
-class PreviewRequest(_Message, frozen=True):
+class PreviewRequest(Request, frozen=True, kw_only=True):
     """Asks for the beginning of a file, read with ``read`` and used as ``data`` says (None: found out); answered by
-    ``Previewed`` or ``Failed`` (about ``preview``). What is on the table stays there; the newest request counts."""
+    ``Previewed`` or ``Failed`` (about ``preview``). What is on the table stays there."""
 
-    number: int
+    slot: Slot = Slot("preview")
     path: str
     read: ReadConfig = ReadConfig()
     data: DataConfig | None = None
 
 
-class StagesRequest(_Message, frozen=True):
+class StagesRequest(Request, frozen=True, kw_only=True):
     """Asks for the first sentences of a run's text on their way into its network; answered by ``StagesTold``."""
 
+    slot: Slot = Slot("stages")
     run: int
 
 
-class CostRequest(_Message, frozen=True):
-    """Asks what a run of ``config`` would take; answered by ``CostTold``. The newest counts."""
+class CostRequest(Request, frozen=True, kw_only=True):
+    """Asks what a run of ``config`` would take; answered by ``CostTold``."""
 
-    number: int
+    slot: Slot = Slot("cost")
     config: RunConfig
 
 
-class CancelOpen(_Message, frozen=True):
+class CancelOpen(FromWindow, frozen=True):
     pass
 
 
-class OpenSession(_Message, frozen=True):
+class OpenSession(FromWindow, frozen=True):
     """Answered by ``SessionOpened`` or ``Failed``."""
 
     path: str
 
 
-class SaveAs(_Message, frozen=True):
+class SaveAs(FromWindow, frozen=True):
     """Copies the session to ``path`` and goes on in the copy; answered by ``Saved`` or ``Failed``."""
 
     path: str
 
 
-class Export(_Message, frozen=True):
+class Export(FromWindow, frozen=True):
     """Writes a part of a run to ``path``, while it trains on; answered by ``Exported`` or ``Failed``. ``what`` is the
     name of an ``ExportSpec``."""
 
@@ -101,13 +104,13 @@ class Export(_Message, frozen=True):
     options: ExportOptions = ExportOptions()
 
 
-class Discard(_Message, frozen=True):
+class Discard(FromWindow, frozen=True):
     """Deletes an autosaved session that the user does not want back."""
 
     path: str
 
 
-class NewRun(_Message, frozen=True):
+class NewRun(FromWindow, frozen=True):
     """Makes a run on the open data set; answered by ``RunChanged`` or ``Failed``. With ``steps`` it trains at once, as
     ``Play`` says."""
 
@@ -116,7 +119,7 @@ class NewRun(_Message, frozen=True):
     steps: int | None = None
 
 
-class Fork(_Message, frozen=True):
+class Fork(FromWindow, frozen=True):
     """Makes a run that goes on from a keyframe of another; answered by ``RunChanged``. With ``steps`` it trains at
     once, as ``Play`` says."""
 
@@ -125,7 +128,7 @@ class Fork(_Message, frozen=True):
     steps: int | None = None
 
 
-class Play(_Message, frozen=True):
+class Play(FromWindow, frozen=True):
     """Trains ``run``, pausing whichever trains now, or taking turns with it when it is to train ``beside``. ``steps``
     0: until it is done or paused."""
 
@@ -134,11 +137,11 @@ class Play(_Message, frozen=True):
     beside: bool = False
 
 
-class Pause(_Message, frozen=True):
+class Pause(FromWindow, frozen=True):
     run: int
 
 
-class SetLive(_Message, frozen=True):
+class SetLive(FromWindow, frozen=True):
     """Changes ``learning_rate`` or ``clip`` of a run from its next step on; kept as a row of its own."""
 
     run: int
@@ -146,13 +149,13 @@ class SetLive(_Message, frozen=True):
     value: float
 
 
-class SetSpeed(_Message, frozen=True):
+class SetSpeed(FromWindow, frozen=True):
     """Limits training to ``steps_per_second``; 0: no limit."""
 
     steps_per_second: float
 
 
-class SetBudget(_Message, frozen=True):
+class SetBudget(FromWindow, frozen=True):
     """``observation``: the share of training time that looking may cost; ``keyframe_bytes``: what the keyframes of one
     run may take; 0 keeps what is set."""
 
@@ -160,7 +163,7 @@ class SetBudget(_Message, frozen=True):
     keyframe_bytes: int = 0
 
 
-class MetricsRequest(_Message, frozen=True):
+class MetricsRequest(Request, frozen=True, kw_only=True):
     """Asks for the metric rows of ``run`` from ``since`` on and the validation rows from ``since_validation`` on;
     answered when there are some or when ``status`` changed. One is outstanding per run. Samples of sizes come along
     from ``since_sizes`` on.
@@ -173,16 +176,17 @@ class MetricsRequest(_Message, frozen=True):
     since_validation: int
     since_sizes: int = 0
     since_histograms: int | None = None
+    slot: Slot = Slot("metrics")
 
 
-class Quit(_Message, frozen=True):
+class Quit(FromWindow, frozen=True):
     """Commit and leave. The end of stdin alone says that the window is gone: then the session is offered back."""
 
 
 # ---- the engine answers ----------------------------------------------------------------------------------------
 
 
-class Ready(_Message, frozen=True):
+class Ready(FromEngine, frozen=True):
     """The first message: who speaks, and what was left by earlier engines."""
 
     protocol: int
@@ -193,7 +197,7 @@ class Ready(_Message, frozen=True):
     recoverable: tuple[Recoverable, ...] = ()
 
 
-class Progress(_Message, frozen=True):
+class Progress(FromEngine, frozen=True):
     """How far the reading of a file has come, in bytes."""
 
     path: str
@@ -201,11 +205,11 @@ class Progress(_Message, frozen=True):
     total: int
 
 
-class DataOpened(_Message, frozen=True):
+class DataOpened(FromEngine, frozen=True):
     info: DatasetInfo
 
 
-class Previewed(_Message, frozen=True):
+class Previewed(FromEngine, frozen=True):
     """The first records (R at most 200) as they were cut: ``cells`` (R × columns), ``lines`` (R,) on which they begin,
     and the (record, column) places of cells that are ``bad`` or ``missing``. ``series`` are the values of the first
     numeric target, pooled; ``split`` is where the validation part begins in it, as a share, −1 of several sequences:
@@ -227,38 +231,38 @@ class Previewed(_Message, frozen=True):
     classes: tuple[ClassCount, ...] = ()
     stages: Stages | None = None
     fault: str = ""
-    facts: dict[str, Fact] = {}
+    facts: dict[str, Fact] = msgspec.field(default_factory=dict)
 
 
-class StagesTold(_Message, frozen=True):
+class StagesTold(FromEngine, frozen=True):
     run: int
     stages: Stages
 
 
-class CostTold(_Message, frozen=True):
+class CostTold(FromEngine, frozen=True):
     """``fault`` and ``facts`` say why such a run would be refused. ``cost`` is None where it is not known: then, or of
     data that takes long to prepare before its first run."""
 
     number: int
     cost: Cost | None = None
     fault: str = ""
-    facts: dict[str, Fact] = {}
+    facts: dict[str, Fact] = msgspec.field(default_factory=dict)
 
 
-class SessionOpened(_Message, frozen=True):
+class SessionOpened(FromEngine, frozen=True):
     info: SessionInfo
 
 
-class Saved(_Message, frozen=True):
+class Saved(FromEngine, frozen=True):
     path: str
 
 
-class Exported(_Message, frozen=True):
+class Exported(FromEngine, frozen=True):
     what: str
     path: str
 
 
-class RunChanged(_Message, frozen=True):
+class RunChanged(FromEngine, frozen=True):
     """A run was made, or its state or keyframes changed. ``session`` is the file that keeps it: where to go on from
     should this engine die."""
 
@@ -266,7 +270,7 @@ class RunChanged(_Message, frozen=True):
     session: str = ""
 
 
-class Metrics(_Message, frozen=True):
+class Metrics(FromEngine, frozen=True):
     """Rows ``since … since+n−1`` of a run; row r is what step r+1 measured. ``train_loss``, ``gradient_norm`` (before
     clipping) and ``seconds`` (of training, since the run began) are (n,); ``validation_steps`` and
     ``validation_loss`` are (m,), and so is ``validation_accuracy``, which is None unless targets are classes.
@@ -294,48 +298,12 @@ class Metrics(_Message, frozen=True):
     validation_accuracy: Array | None = None
 
 
-class Failed(_Message, frozen=True):
-    """A request that could not be met (``about`` says which: ``open``, ``preview``, ``session``, ``save``, ``export``,
-    ``run``, ``frame``, ``engine``)."""
+class Failed(FromEngine, frozen=True):
+    """A request that could not be met. ``slot`` and ``number`` are those of a ``Request``, and None and 0 where it was
+    not one."""
 
-    about: str
+    about: About
     fault: str
     facts: dict[str, Fact]
-
-
-FromWindow = (
-    OpenFile
-    | PreviewRequest
-    | StagesRequest
-    | CostRequest
-    | CancelOpen
-    | OpenSession
-    | SaveAs
-    | Export
-    | Discard
-    | NewRun
-    | Fork
-    | Play
-    | Pause
-    | SetLive
-    | SetSpeed
-    | SetBudget
-    | MetricsRequest
-    | FrameRequest
-    | Quit
-)
-FromEngine = (
-    Ready
-    | Progress
-    | DataOpened
-    | Previewed
-    | StagesTold
-    | CostTold
-    | SessionOpened
-    | Saved
-    | Exported
-    | RunChanged
-    | Metrics
-    | Frame
-    | Failed
-)
+    slot: Slot | None = None
+    number: int = 0

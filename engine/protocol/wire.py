@@ -6,13 +6,15 @@ not decode raises ``EngineError`` with ``Fault.PROTOCOL``: it ends that engine, 
 
 import re
 import struct
-from typing import Any, BinaryIO, get_origin
+from typing import Any, BinaryIO, Union, get_origin
 
 import msgspec
 import numpy as np
 
 from gatescope.engine.errors import EngineError, Fault
-from gatescope.engine.protocol.messages import FromEngine, FromWindow
+from gatescope.engine.protocol import frame as frame  # made before it is asked what messages there are
+from gatescope.engine.protocol import messages as messages
+from gatescope.engine.protocol.base import FromEngine, FromWindow, Message, kinds
 
 _BYTES = range(0xDC80, 0xDD00)  # how Python keeps the bytes 0x80 … 0xFF of a name
 _PRIVATE = 0x10FE80  # private use, plane 16
@@ -62,9 +64,12 @@ def _decode_array(kind: Any, value: Any) -> Any:
     return np.frombuffer(data, dtype).reshape(shape)
 
 
+def _decoder(of: type[Message]) -> "msgspec.msgpack.Decoder[Any]":
+    return msgspec.msgpack.Decoder(Union[kinds(of)], dec_hook=_decode_array)  # noqa: UP007 - of what there is
+
+
 _encoder = msgspec.msgpack.Encoder(enc_hook=_encode_array)
-_from_window = msgspec.msgpack.Decoder(FromWindow, dec_hook=_decode_array)
-_from_engine = msgspec.msgpack.Decoder(FromEngine, dec_hook=_decode_array)
+_from_window, _from_engine = _decoder(FromWindow), _decoder(FromEngine)
 
 
 def pack(message: FromWindow | FromEngine) -> bytes:

@@ -2,6 +2,10 @@
 
 It tells metrics, and it computes frames: those of the present from a copy of the weights, those of the past from
 keyframes. It holds a request for the present until there is a new step and the observation budget allows another look.
+
+In turn: metrics for whoever can be told something new, then one frame that can be made now; else it sleeps until the
+budget allows one, or until the reader brings a question or the trainer news. ``_changed`` protects the questions and
+the epoch; it is not held while a frame is computed, and an answer of an epoch that is over is dropped.
 """
 
 import math
@@ -17,9 +21,10 @@ from gatescope.engine.config.process import OBSERVATION
 from gatescope.engine.errors import EngineError, Fault
 from gatescope.engine.machine.device import apply_threads, out_of_memory
 from gatescope.engine.protocol.frame import Frame, FrameRequest
-from gatescope.engine.protocol.messages import Failed, MetricsRequest, StagesRequest, StagesTold
+from gatescope.engine.protocol.messages import About, Failed, MetricsRequest, Slot, StagesRequest, StagesTold
 from gatescope.engine.server.loop import TrainingLoop
 from gatescope.engine.server.outbox import Outbox
+from gatescope.engine.server.takers import takes
 
 BUDGET_LEAST = 1e-3  # a share of the training time
 FORGET_SECONDS = 2.0  # the share shown is that of about the last two seconds
@@ -65,7 +70,7 @@ class Asker:
         self._outbox = outbox
         self._broken = broken
         self._changed = threading.Condition()
-        self._frames: dict[str, FrameRequest | StagesRequest] = {}
+        self._frames: dict[Slot, FrameRequest | StagesRequest] = {}
         self._metrics: dict[int, MetricsRequest] = {}
         self._counted = 0.0  # seconds of computing that are in the observation's account
         self._epoch = 0  # one more whenever what is asked about is another session
@@ -75,11 +80,12 @@ class Asker:
     def start(self) -> None:
         self._thread.start()
 
+    @takes
     def ask(self, request: FrameRequest | StagesRequest | MetricsRequest) -> None:
         """Takes a request; the pending one of the same slot (or run) is forgotten."""
         with self._changed:
             if not isinstance(request, MetricsRequest):
-                self._frames[_slot(request)] = request
+                self._frames[request.slot] = request
             else:
                 self._metrics[request.run] = request
             self._changed.notify()
@@ -127,7 +133,7 @@ class Asker:
             answer = self._loop.metrics(request, self.observation.share)
             if answer is not None:
                 del self._metrics[request.run]
-                self._outbox.put(answer, f"metrics {request.run}")
+                self._outbox.put(answer, Slot("metrics", request.run))
         return len(self._metrics) < waiting
 
     def _next_frame(self) -> tuple[FrameRequest | StagesRequest | None, float | None]:
@@ -136,7 +142,7 @@ class Asker:
         for request in self._frames.values():
             wait = self._seconds_until(request)
             if wait is not None and wait <= 0:
-                del self._frames[_slot(request)]
+                del self._frames[request.slot]
                 return request, None
             if wait is not None:
                 patience = wait if patience is None else min(patience, wait)
@@ -162,10 +168,10 @@ class Asker:
 
     def _answer(self, request: FrameRequest | StagesRequest, epoch: int) -> None:
         began = time.perf_counter()
-        answer, slot = self._made(request)
+        answer, slot = self._made(request), request.slot
         with self._changed:
             if epoch == self._epoch:
-                self._outbox.put(answer, slot)
+                self._outbox.put(answer, slot._replace(name=f"{type(answer).__name__} of {slot.name}"))
         cost = self._cost()
         if not isinstance(answer, Failed) and self._loop.is_training(request.run):
             self.observation.spent(began, cost)
@@ -177,13 +183,11 @@ class Asker:
         cost, self._counted = now - self._counted, now
         return cost
 
-    def _made(self, request: FrameRequest | StagesRequest) -> tuple[Frame | StagesTold | Failed, str]:
-        """The answer and its slot in the outbox."""
-        slot = _slot(request)
+    def _made(self, request: FrameRequest | StagesRequest) -> Frame | StagesTold | Failed:
         try:
             if isinstance(request, StagesRequest):
-                return self._loop.stages(request.run), slot
-            return self._loop.frame(request), f"frame {slot}"
+                return self._loop.stages(request.run)
+            return self._loop.frame(request)
         except EngineError as error:
             fault, facts = error.fault, dict(error.facts)
         except Exception as error:  # whatever a look ends in, it does not end what is trained
@@ -193,9 +197,4 @@ class Asker:
             else:
                 traceback.print_exception(error, file=sys.stderr)
                 fault, facts = Fault.INTERNAL, {"reason": f"{type(error).__name__}: {error}"}
-        return Failed(about="frame", fault=fault, facts={**facts, "slot": slot}), f"failed {slot}"
-
-
-def _slot(request: FrameRequest | StagesRequest) -> str:
-    """Where a request waits, and a newer one takes its place."""
-    return "stages" if isinstance(request, StagesRequest) else request.slot
+        return Failed(about=About.FRAME, fault=fault, facts=facts, slot=request.slot, number=request.number)

@@ -1,4 +1,7 @@
-"""What a run would take, told before it is made: by the same counts that refuse one which does not fit."""
+"""What a run would take, told before it is made: by the same counts that refuse one which does not fit.
+
+The reader notes the newest question and gives the opener's thread a job; the job answers if its question still is it.
+"""
 
 import sys
 import traceback
@@ -12,6 +15,7 @@ from gatescope.engine.machine.device import available_bytes, choose
 from gatescope.engine.models.network import activation_bytes, count_parameters, estimate_bytes, steps_held
 from gatescope.engine.protocol.messages import Cost, CostRequest, CostTold
 from gatescope.engine.server.outbox import Outbox
+from gatescope.engine.server.takers import takes
 
 
 class Costs:
@@ -27,13 +31,14 @@ class Costs:
         self._like, self._do, self._outbox = like, do, outbox
         self._newest: CostRequest | None = None
 
+    @takes
     def ask(self, request: CostRequest) -> None:
         self._newest = request
         self._do(lambda: self._answer(request))
 
     def _answer(self, request: CostRequest) -> None:
         if request is self._newest:
-            self._outbox.put(self._told(request), "cost")
+            self._outbox.put(self._told(request), request.slot)
 
     def _told(self, request: CostRequest) -> CostTold:
         number, config = request.number, request.config

@@ -10,9 +10,10 @@ from pathlib import Path
 from gatescope.engine.errors import EngineError, Fact, Fault
 from gatescope.engine.exports.writing import export_run
 from gatescope.engine.protocol.exports import export_named
-from gatescope.engine.protocol.messages import Export, Exported, Failed
+from gatescope.engine.protocol.messages import About, Export, Exported, Failed
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.server.outbox import Outbox
+from gatescope.engine.server.takers import takes
 
 
 class Exporter:
@@ -21,6 +22,7 @@ class Exporter:
     def __init__(self, laboratory: Laboratory, do: Callable[[Callable[[], None]], None], outbox: Outbox) -> None:
         self._laboratory, self._do, self._outbox = laboratory, do, outbox
 
+    @takes
     def ask(self, request: Export) -> None:
         self._do(lambda: self._outbox.put(self._answer(request)))
 
@@ -37,7 +39,7 @@ class Exporter:
             fault, facts = Fault.INTERNAL, {"reason": f"{type(error).__name__}: {error}"}
         else:
             return Exported(what=request.what, path=request.path)
-        return Failed(about="export", fault=fault, facts=facts)
+        return Failed(about=About.EXPORT, fault=fault, facts=facts)
 
     def _write(self, request: Export) -> None:
         if export_named(request.what) is None:

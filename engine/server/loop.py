@@ -17,12 +17,26 @@ from contextlib import contextmanager
 
 import torch
 
-from gatescope.engine.config.run import RunConfig
 from gatescope.engine.errors import EngineError, RunError, SessionError
 from gatescope.engine.machine.device import apply_threads
 from gatescope.engine.probing.framing import make_frame, make_stages
 from gatescope.engine.protocol.frame import Frame, FrameRequest
-from gatescope.engine.protocol.messages import Failed, Metrics, MetricsRequest, RunChanged, RunState, StagesTold
+from gatescope.engine.protocol.messages import (
+    About,
+    Failed,
+    Fork,
+    Metrics,
+    MetricsRequest,
+    NewRun,
+    Pause,
+    Play,
+    RunChanged,
+    RunState,
+    SetLive,
+    SetSpeed,
+    Slot,
+    StagesTold,
+)
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.recording import COMMIT_SECONDS
 from gatescope.engine.runs.run import Run
@@ -30,8 +44,9 @@ from gatescope.engine.runs.scheduler import Playing, Scheduler
 from gatescope.engine.runs.turns import Training
 from gatescope.engine.server.copies import Copies
 from gatescope.engine.server.outbox import Outbox
+from gatescope.engine.server.takers import takes_between_steps
 
-Command = tuple[str, Callable[[], None]]
+Command = tuple[About, Callable[[], None]]
 
 
 class TrainingLoop:
@@ -60,7 +75,7 @@ class TrainingLoop:
     def start(self) -> None:
         self._thread.start()
 
-    def do(self, about: str, command: Callable[[], None]) -> None:
+    def do(self, about: About, command: Callable[[], None]) -> None:
         """Runs ``command`` in the trainer's thread after the step under way. An ``EngineError`` it raises becomes a
         ``Failed`` message about ``about``."""
         with self._changed:
@@ -162,18 +177,19 @@ class TrainingLoop:
 
     # -- commands: only in the trainer's thread --------------------------------------------------------------------
 
-    def play(self, number: int, steps: int = 0, beside: bool = False) -> None:
-        """Trains a run, pausing the others unless it is to train ``beside`` them; so many ``steps`` more, 0: to its
-        end. One that has nothing left to do is told as it is, and nothing else changes."""
+    @takes_between_steps(About.RUN)
+    def play(self, asked: Play) -> None:
+        """Trains a run. One that has nothing left to do is told as it is, and nothing else changes."""
+        number = asked.run
         training = self.laboratory.wake(self.laboratory.run(number))  # what cannot be trained pauses no other
         if not training.run.left():
             self._put_to_rest(training)
             return
-        if not beside:
+        if not asked.beside:
             self.rest(but=number)
         if not self.is_training(number):
             self._begin(training)
-        self._scheduler.play(training, steps)
+        self._scheduler.play(training, asked.steps)
 
     def _begin(self, training: Training) -> None:
         run = training.run
@@ -190,7 +206,7 @@ class TrainingLoop:
 
     def _put_to_rest(self, training: Training) -> None:
         training.rest()
-        with self.telling("session"):
+        with self.telling(About.SESSION):
             self.laboratory.put_to_rest(training)
         self._stop(training)
 
@@ -203,29 +219,32 @@ class TrainingLoop:
         self.copies.keep({number, *(other.run.number for other in self._scheduler.trainings)})
         self._tell(training.run)
 
-    def pause(self, number: int) -> None:
+    @takes_between_steps(About.RUN)
+    def pause(self, asked: Pause) -> None:
         for training in self._scheduler.trainings:
-            if training.run.number == number:
+            if training.run.number == asked.run:
                 self._put_to_rest(training)
 
-    def new_run(self, config: RunConfig, name: str, steps: int | None) -> None:
-        run = self.laboratory.new_run(config, name)
-        self._made(run, steps)
+    @takes_between_steps(About.RUN)
+    def new_run(self, asked: NewRun) -> None:
+        self._made(self.laboratory.new_run(asked.config, asked.name), asked.steps)
 
-    def fork(self, number: int, step: int, steps: int | None) -> None:
-        if self.is_training(number):
+    @takes_between_steps(About.RUN)
+    def fork(self, asked: Fork) -> None:
+        if self.is_training(asked.run):
             self.settle()
-        self._made(self.laboratory.fork(number, step), steps)
+        self._made(self.laboratory.fork(asked.run, asked.step), asked.steps)
 
     def _made(self, run: Run, steps: int | None) -> None:
         self._tell(run)
         if steps is not None:
-            self.play(run.number, steps)
+            self.play(Play(run=run.number, steps=steps))
 
-    def set_live(self, number: int, name: str, value: float) -> None:
-        run = self.laboratory.run(number)
-        self.laboratory.set_live(run, name, value)
-        run.history.append_live(run.step, name, value)
+    @takes_between_steps(About.RUN)
+    def set_live(self, asked: SetLive) -> None:
+        run = self.laboratory.run(asked.run)
+        self.laboratory.set_live(run, asked.name, asked.value)
+        run.history.append_live(run.step, asked.name, asked.value)
         self._tell(run)
 
     def settle(self) -> None:
@@ -244,8 +263,9 @@ class TrainingLoop:
         self._told.clear()
         self._told_keyframes.clear()
 
-    def limit_speed(self, steps_per_second: float) -> None:
-        self._scheduler.limit(steps_per_second)
+    @takes_between_steps(About.RUN)
+    def limit_speed(self, asked: SetSpeed) -> None:
+        self._scheduler.limit(asked.steps_per_second)
 
     # -- the thread ------------------------------------------------------------------------------------------------
 
@@ -257,7 +277,7 @@ class TrainingLoop:
                     if not self.advance() and not self._leaving:
                         self._wait(self._scheduler.wait() if len(self._scheduler) else None)
                 self.rest()
-                with self.telling("session"):
+                with self.telling(About.SESSION):
                     self.laboratory.close(chosen=self._chosen)
         except BaseException as error:
             self._broken(error)
@@ -286,7 +306,7 @@ class TrainingLoop:
     def _wait(self, seconds: float | None) -> None:
         """Until the next step is due (None: without an end), or somebody calls."""
         if seconds is None or seconds > COMMIT_SECONDS / 2:
-            with self.telling("session"):
+            with self.telling(About.SESSION):
                 self.laboratory.commit()
         with self._changed:
             if not self._attention:
@@ -300,9 +320,9 @@ class TrainingLoop:
             )
         except RunError as error:
             run.fail(error)
-            self._outbox.put(Failed(about="run", fault=error.fault, facts=dict(run.facts)))
+            self._outbox.put(Failed(about=About.RUN, fault=error.fault, facts=dict(run.facts)))
         except SessionError as error:
-            self._outbox.put(Failed(about="session", fault=error.fault, facts=error.facts))
+            self._outbox.put(Failed(about=About.SESSION, fault=error.fault, facts=error.facts))
             self._stop(training)
             return
         if self.copies.wanted(run.number):
@@ -312,7 +332,7 @@ class TrainingLoop:
             self._put_to_rest(training)
 
     @contextmanager
-    def telling(self, about: str) -> Iterator[None]:
+    def telling(self, about: About) -> Iterator[None]:
         """What cannot be done inside is told to the window, and this thread goes on."""
         try:
             yield
@@ -323,5 +343,5 @@ class TrainingLoop:
         return self._attention or self.copies.wanted(number)
 
     def _tell(self, run: Run) -> None:
-        self._outbox.put(RunChanged(info=run.info(), session=self.laboratory.path), f"run {run.number}")
+        self._outbox.put(RunChanged(info=run.info(), session=self.laboratory.path), Slot("run", run.number))
         self.on_news()

@@ -2,6 +2,10 @@
 
 What was read is adopted by the trainer's thread, between two steps. Until then, and when it cannot be read, what is on
 the table stays there.
+
+In order: the reader counts what is asked and queues it (the queue is all that two threads share); this thread reads
+one after another; the trainer's puts what trains to rest, commits, clears the table, and tells what lies there now.
+What was cancelled meanwhile is not adopted.
 """
 
 import errno
@@ -15,12 +19,23 @@ from collections.abc import Callable
 from gatescope.engine.data.tables.dataset import Dataset, open_dataset
 from gatescope.engine.errors import EngineError, Fault, SessionError
 from gatescope.engine.machine.device import apply_threads
-from gatescope.engine.protocol.messages import DataOpened, Failed, OpenFile, OpenSession, Progress, SessionOpened
+from gatescope.engine.protocol.messages import (
+    About,
+    CancelOpen,
+    DataOpened,
+    Failed,
+    OpenFile,
+    OpenSession,
+    Progress,
+    SessionOpened,
+    Slot,
+)
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.loading import Opened, load_session
 from gatescope.engine.server.asker import Asker
 from gatescope.engine.server.loop import TrainingLoop
 from gatescope.engine.server.outbox import Outbox
+from gatescope.engine.server.takers import takes
 from gatescope.engine.session.owner import is_owned
 
 
@@ -48,12 +63,14 @@ class Opener:
         """Runs ``job`` in the opener's thread, after what it is doing now."""
         self._jobs.put(job)
 
+    @takes
     def open(self, message: OpenFile | OpenSession) -> None:
         self._asked += 1
         number = self._asked
         self.do(lambda: self._open(message, lambda: number <= self._cancelled))
 
-    def cancel(self) -> None:
+    @takes
+    def cancel(self, _: CancelOpen) -> None:
         """Cancels whatever was asked for so far and is not adopted yet."""
         self._cancelled = self._asked
 
@@ -67,7 +84,7 @@ class Opener:
 
     def _open(self, message: OpenFile | OpenSession, cancelled: Callable[[], bool]) -> None:
         """Reads, then has the trainer's thread adopt what was read."""
-        about, path = "open" if isinstance(message, OpenFile) else "session", message.path
+        about, path = About.OPEN if isinstance(message, OpenFile) else About.SESSION, message.path
         try:
             if isinstance(message, OpenFile):
                 dataset = open_dataset(path, message.read, message.data, self._progress(path), cancelled)
@@ -86,7 +103,7 @@ class Opener:
             self._outbox.put(Failed(about=about, fault=Fault.INTERNAL, facts={"reason": reason}))
 
     def _progress(self, path: str) -> Callable[[int, int], None]:
-        return lambda done, total: self._outbox.put(Progress(path=path, done=done, total=total), "progress")
+        return lambda done, total: self._outbox.put(Progress(path=path, done=done, total=total), Slot("progress"))
 
     # ---- in the trainer's thread -----------------------------------------------------------------------------------
 
@@ -120,7 +137,7 @@ class Opener:
         self._loop.rest()
         self._laboratory.commit()
         self._loop.forget()
-        with self._loop.telling("session"):
+        with self._loop.telling(About.SESSION):
             self._laboratory.close()
 
     def _put_on_table(self, opened: Opened) -> None:

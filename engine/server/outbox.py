@@ -1,4 +1,9 @@
-"""The engine's only way out: a bounded outbox and the one thread that writes it to the pipe."""
+"""The engine's only way out: a bounded outbox and the one thread that writes it to the pipe.
+
+Any thread puts a message in; the writer takes the oldest, packs it and writes it, which may block for as long as the
+window does not read. ``_ready`` protects what waits and is what the writer sleeps on; it is never held while writing.
+When the pipe is broken the writer says that the window is gone and ends.
+"""
 
 import threading
 import time
@@ -6,7 +11,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from gatescope.engine.protocol import wire
-from gatescope.engine.protocol.messages import FromEngine
+from gatescope.engine.protocol.base import FromEngine, Slot
 
 
 class Outbox:
@@ -19,7 +24,7 @@ class Outbox:
         self._stream = stream
         self._window_gone = window_gone
         self._broken = broken
-        self._waiting: dict[str, FromEngine] = {}
+        self._waiting: dict[Slot | int, FromEngine] = {}  # by slot, or by ticket where there is none
         self._ticket = 0
         self.seconds = 0.0  # of computing, spent on writing
         self._closed = False
@@ -29,20 +34,18 @@ class Outbox:
     def start(self) -> None:
         self._thread.start()
 
-    def put(self, message: FromEngine, slot: str = "") -> None:
+    def put(self, message: FromEngine, slot: Slot | None = None) -> None:
         """Queues a message; one of the same ``slot`` that has not left yet is replaced in its place."""
         with self._ready:
-            if not slot:
-                self._ticket += 1
-                slot = f"#{self._ticket}"
-            self._waiting[slot] = message
+            self._ticket += slot is None
+            self._waiting[self._ticket if slot is None else slot] = message
             self._ready.notify()
 
     def begin(self, message: FromEngine) -> None:
         """Queues a message that begins something new: what waits in slots is of what was before and is dropped, so that
         no later message takes a place in front of this one."""
         with self._ready:
-            self._waiting = {slot: waiting for slot, waiting in self._waiting.items() if slot.startswith("#")}
+            self._waiting = {key: waiting for key, waiting in self._waiting.items() if isinstance(key, int)}
         self.put(message)
 
     def close(self, seconds: float) -> None:

@@ -1,4 +1,8 @@
-"""The previewer: the thread that reads the beginnings of files, while others train, read or answer."""
+"""The previewer: the thread that reads the beginnings of files, while others train, read or answer.
+
+It sleeps until something is asked, reads, and answers unless something else was asked meanwhile; a reading looks now
+and then whether it is still the newest. ``_changed`` protects what is asked, and the answer on its way into the outbox.
+"""
 
 import errno
 import os
@@ -10,8 +14,9 @@ from collections.abc import Callable
 from gatescope.engine.data.preview import preview
 from gatescope.engine.errors import EngineError, Fact, Fault
 from gatescope.engine.machine.device import apply_threads
-from gatescope.engine.protocol.messages import Failed, Previewed, PreviewRequest
+from gatescope.engine.protocol.messages import About, Failed, Previewed, PreviewRequest
 from gatescope.engine.server.outbox import Outbox
+from gatescope.engine.server.takers import takes
 
 
 class Previewer:
@@ -27,6 +32,7 @@ class Previewer:
     def start(self) -> None:
         self._thread.start()
 
+    @takes
     def ask(self, request: PreviewRequest) -> None:
         with self._changed:
             self._asked = self._newest = request
@@ -48,7 +54,7 @@ class Previewer:
         answer = self._made(request)
         with self._changed:
             if request is self._newest:
-                self._outbox.put(answer, "preview")
+                self._outbox.put(answer, request.slot)
 
     def _made(self, request: PreviewRequest) -> Previewed | Failed:
         facts: dict[str, Fact]
@@ -61,4 +67,4 @@ class Previewer:
         except Exception as error:  # a file that nobody expected does not end what is trained meanwhile
             traceback.print_exception(error, file=sys.stderr)
             fault, facts = Fault.INTERNAL, {"reason": f"{type(error).__name__}: {error}"}
-        return Failed(about="preview", fault=fault, facts={**facts, "number": request.number})
+        return Failed(about=About.PREVIEW, fault=fault, facts=facts, slot=request.slot, number=request.number)

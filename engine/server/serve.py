@@ -1,16 +1,19 @@
 """The engine process: six threads with one job each.
 
-*reader* (this one): takes messages from stdin; at its end commits and leaves. *trainer*: steps, and what must not
-happen beside a step. *asker*: metrics and frames. *opener*: files and sessions, which may take long, exports, and
-what runs would cost. *previewer*: the beginnings of files. *writer*: the only one that touches the real stdout. With
-nothing to do they block.
+*reader* (this one): takes messages from stdin and hands each to its taker (``engine.server.takers``); at its end it
+commits and leaves. *trainer*: steps, and what must not happen beside a step. *asker*: metrics and frames. *opener*:
+files and sessions, which may take long, exports, and what runs would cost. *previewer*: the beginnings of files.
+*writer*: the only one that touches the real stdout. With nothing to do they block.
+
+In order: ``Ready`` is said first; torch is warmed up and old sessions are looked through while a person chooses a file;
+then what comes is taken until ``Quit`` or the end of stdin. A thread that dies of something nobody expected ends the
+process, after the recording is whole: the window offers to go on from there.
 """
 
 import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
 from typing import BinaryIO
 
 import torch
@@ -18,31 +21,16 @@ import torch
 from gatescope.engine.errors import EngineError, Fault
 from gatescope.engine.machine.device import apply_threads, available, choose
 from gatescope.engine.protocol import wire
-from gatescope.engine.protocol.frame import FrameRequest
 from gatescope.engine.protocol.messages import (
     PROTOCOL,
-    CancelOpen,
-    CostRequest,
+    About,
     Discard,
-    Export,
     Failed,
-    Fork,
-    FromWindow,
-    MetricsRequest,
-    NewRun,
-    OpenFile,
-    OpenSession,
-    Pause,
-    Play,
-    PreviewRequest,
     Quit,
     Ready,
     SaveAs,
     Saved,
     SetBudget,
-    SetLive,
-    SetSpeed,
-    StagesRequest,
 )
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.server.asker import Asker
@@ -52,6 +40,7 @@ from gatescope.engine.server.loop import TrainingLoop
 from gatescope.engine.server.opener import Opener
 from gatescope.engine.server.outbox import Outbox
 from gatescope.engine.server.previewer import Previewer
+from gatescope.engine.server.takers import takers, takes, takes_between_steps
 from gatescope.engine.session.autosave import discard, prune, recoverable, sessions_folder
 from gatescope.engine.training.trainer import warm_up
 
@@ -71,6 +60,9 @@ class Engine:
         self._previewer = Previewer(self._outbox, self._broken)
         self._exporter = Exporter(self._laboratory, self._opener.do, self._outbox)
         self._costs = Costs(self._laboratory.like, self._opener.do, self._outbox)
+        rooms = (self, self._loop, self._asker, self._opener, self._previewer, self._exporter, self._costs)
+        self._takers = takers(self._loop.do, *rooms)
+        self._quitting = False
 
     def run(self) -> int:
         """Serves until stdin ends. Returns the exit status."""
@@ -80,14 +72,12 @@ class Engine:
         self._opener.start()
         self._previewer.start()
         self._outbox.put(self._ready())
-        self._loop.do("engine", warm_up)
+        self._loop.do(About.ENGINE, warm_up)
         self._opener.do(_prune)
-        while (body := wire.read(self._stdin)) is not None:
+        while not self._quitting and (body := wire.read(self._stdin)) is not None:
             message = wire.unpack_from_window(body)
-            if isinstance(message, Quit):
-                return self._leave(chosen=True)
-            self._take(message)
-        return self._leave(chosen=False)
+            self._takers[type(message)](message)
+        return self._leave(chosen=self._quitting)
 
     def _ready(self) -> Ready:
         _, device = choose("auto")
@@ -100,61 +90,30 @@ class Engine:
             recoverable=tuple(recoverable(sessions_folder())),
         )
 
-    def _take(self, message: FromWindow) -> None:
-        match message:
-            case FrameRequest() | StagesRequest() | MetricsRequest():
-                self._asker.ask(message)
-            case OpenFile() | OpenSession():
-                self._opener.open(message)
-            case PreviewRequest():
-                self._previewer.ask(message)
-            case CostRequest():
-                self._costs.ask(message)
-            case Export():
-                self._exporter.ask(message)
-            case CancelOpen():
-                self._opener.cancel()
-            case SetBudget():
-                self._set_budget(message)
-            case _:
-                self._loop.do(*self._command(message))
+    @takes
+    def quit(self, _: Quit) -> None:
+        self._quitting = True
 
-    def _command(self, message: FromWindow) -> tuple[str, Callable[[], None]]:
-        """What a message asks of the trainer's thread, and what to call it when it fails."""
-        loop = self._loop
-        match message:
-            case NewRun(config=config, name=name, steps=steps):
-                return "run", lambda: loop.new_run(config, name, steps)
-            case Fork(run=run, step=step, steps=steps):
-                return "run", lambda: loop.fork(run, step, steps)
-            case Play(run=run, steps=steps, beside=beside):
-                return "run", lambda: loop.play(run, steps, beside)
-            case Pause(run=run):
-                return "run", lambda: loop.pause(run)
-            case SetLive(run=run, name=name, value=value):
-                return "run", lambda: loop.set_live(run, name, value)
-            case SetSpeed(steps_per_second=limit):
-                return "run", lambda: loop.limit_speed(limit)
-            case SaveAs(path=path):
-                return "save", lambda: self._save_as(path)
-            case Discard(path=path):
-                return "session", lambda: discard(path)
-        raise EngineError(Fault.PROTOCOL, reason=f"nobody takes {type(message).__name__}")
-
-    def _set_budget(self, message: SetBudget) -> None:
+    @takes
+    def set_budget(self, message: SetBudget) -> None:
         if message.observation > 0:
             self._asker.allow(message.observation)
         if message.keyframe_bytes > 0:
-            self._loop.do("run", lambda: self._laboratory.set_keyframe_budget(message.keyframe_bytes))
+            self._loop.do(About.RUN, lambda: self._laboratory.set_keyframe_budget(message.keyframe_bytes))
 
-    def _save_as(self, path: str) -> None:
+    @takes_between_steps(About.SAVE)
+    def save_as(self, message: SaveAs) -> None:
         self._loop.settle()
         session = self._laboratory.session
         read_only = session is not None and session.read_only
-        saved = self._laboratory.save_as(path)
+        saved = self._laboratory.save_as(message.path)
         if read_only:  # its runs may be further than they were told, and can be trained now
             self._opener.tell_session()
         self._outbox.put(Saved(path=saved))
+
+    @takes_between_steps(About.SESSION)
+    def discard(self, message: Discard) -> None:
+        discard(message.path)
 
     def _leave(self, chosen: bool) -> int:
         self._loop.leave(LEAVE_SECONDS, chosen=chosen)
@@ -172,7 +131,7 @@ class Engine:
         if not self._loop.is_me():
             self._loop.leave(LEAVE_SECONDS, chosen=False)
         reason = f"{type(error).__name__}: {error}"
-        self._outbox.put(Failed(about="engine", fault=Fault.INTERNAL, facts={"reason": reason}))
+        self._outbox.put(Failed(about=About.ENGINE, fault=Fault.INTERNAL, facts={"reason": reason}))
         self._outbox.close(0.3)
         _exit(1)
 

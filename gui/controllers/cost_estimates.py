@@ -42,7 +42,7 @@ class CostEstimates(QObject):
             edited.connect(self._soon.start)
         conductor.data_changed.connect(self._forget)
         conductor.metrics_grew.connect(lambda _run: self._grow())
-        conductor.bridge.cost_told.connect(self._take)
+        conductor.cost_told.connect(self._take)
         self._lines.opened.connect(lambda _: self._draw())
         spoken(panels.window, self._show)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gatescope.engine.config.run import DataConfig, ReadConfig
-from gatescope.engine.protocol.messages import Failed
+from gatescope.engine.protocol.messages import About, Failed
 from gatescope.gui.importing.screen import ImportScreen
 from gatescope.gui.kit import file_dialogs as dialogs
 from gatescope.gui.link.conductor import AS_FOUND, Conductor, is_session
@@ -99,7 +99,7 @@ class Files(QObject):
             self._play()
 
     def _fail(self, failure: Failed) -> None:
-        if failure.about == "open":
+        if failure.about is About.OPEN:
             self._to_play = ""
 
     # ---- saving ------------------------------------------------------------------------------------------------

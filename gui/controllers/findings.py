@@ -9,7 +9,7 @@ from gatescope.engine.errors import ConfigError
 from gatescope.engine.findings import evidence as views
 from gatescope.engine.findings.finding import Action, ActionKind, Evidence, Finding, applied, find
 from gatescope.engine.protocol.analysis import Source
-from gatescope.engine.protocol.messages import Failed, RunState
+from gatescope.engine.protocol.messages import About, Failed, RunState
 from gatescope.gui.controllers.side_panel import Analyses
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
@@ -32,7 +32,7 @@ def evidence_of(state: ViewState, store: Store) -> Evidence | None:
     record, probe = store.runs.get(state.run), probe_of(state, store)
     if record is None or probe is None:
         return None
-    answer = store.frames.get(FINDINGS)
+    answer = store.answer(FINDINGS)
     seen = answer is not None and (answer.frame.run, answer.frame.probe) == (state.run, probe)
     analysis = answer.frame.analysis if answer is not None and seen else None
     return Evidence(
@@ -140,7 +140,7 @@ class Findings(QObject):
         try:
             config = applied(record.info.config, action)
         except ConfigError as error:
-            self._conductor.failed.emit(Failed(about="run", fault=error.fault, facts=error.facts))
+            self._conductor.failed.emit(Failed(about=About.RUN, fault=error.fault, facts=error.facts))
             return
         self._conductor.new_run(config, steps=0)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.protocol.frame import Part, Probe
-from gatescope.engine.protocol.messages import Failed
+from gatescope.engine.protocol.messages import About, Failed
 from gatescope.gui.controllers.comparing import Comparing
 from gatescope.gui.controllers.cost_estimates import CostEstimates
 from gatescope.gui.controllers.form_panels import FormPanels
@@ -90,7 +90,7 @@ class FormDesk(QObject):
         try:
             return self.config
         except ConfigError as error:
-            self.refused.emit(Failed(about="run", fault=error.fault, facts=error.facts))
+            self.refused.emit(Failed(about=About.RUN, fault=error.fault, facts=error.facts))
             return None
 
     def new_run(self) -> None:

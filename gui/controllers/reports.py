@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gatescope.engine.errors import Fault
 from gatescope.engine.protocol.frame import Trace
-from gatescope.engine.protocol.messages import Failed, Progress
+from gatescope.engine.protocol.messages import About, Failed, Progress
 from gatescope.gui.importing import sentences as import_sentences
 from gatescope.gui.kit import file_dialogs as dialogs
 from gatescope.gui.kit.bar import Bars, Reading
@@ -47,7 +47,7 @@ class Reports(QObject):
         if failure.fault == Fault.READ_CANCELLED:
             self._status.announce(notices.sentence(failure.fault, failure.facts))
             return
-        role = "warn" if failure.about == "frame" else "bad"
+        role = "warn" if failure.about is About.FRAME else "bad"
         self._bars.say(failure.about, lambda: notices.sentence(failure.fault, failure.facts), role)
 
     def _begin(self, path: str) -> None:

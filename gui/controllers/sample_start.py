@@ -4,7 +4,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from gatescope.engine.config.run import RunConfig
-from gatescope.engine.protocol.messages import Failed
+from gatescope.engine.protocol.messages import About, Failed
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.panels.start.samples import Sample, sample
 
@@ -68,5 +68,5 @@ class SampleStart(QObject):
         self.changed.emit()
 
     def _failed(self, failure: Failed) -> None:
-        if failure.about == "open":
+        if failure.about is About.OPEN:
             self._coming = None

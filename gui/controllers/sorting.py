@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Trace, Want
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.scenes.asking import in_force, probe_of
@@ -60,7 +61,7 @@ class Sorting(QObject):
         if record is None or probe is None:
             return
         request = FrameRequest(
-            slot=ORDER,
+            slot=Slot(ORDER),
             number=0,
             run=state.run,
             probe=probe,
@@ -71,7 +72,7 @@ class Sorting(QObject):
         self._conductor.bridge.ask_frame(request)
 
     def _take(self, slot: str) -> None:
-        answer = self._conductor.store.frames.pop(ORDER, None) if slot == ORDER else None
+        answer = self._conductor.store.frames.pop(Slot(ORDER), None) if slot == ORDER else None
         if answer is None or not answer.frame.traces:
             return
         found = answer.frame.traces[0]

@@ -158,7 +158,7 @@ class StackRows(QObject):
         shape = of_run(record.info)
         if shape.numbers:
             return [(name, at) for at, name in enumerate(record.info.config.data.targets)]
-        answer = self._conductor.store.frames.get(STACK)
+        answer = self._conductor.store.answer(STACK)
         symbols = answer.frame.symbols if answer else None
         found = [(self.tr("the most probable class") if shape.classes else self.tr("the most probable symbol"), -1)]
         tau = self._conductor.state.gradient.tau

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from gatescope.engine.config.data import TRAINABLE
 from gatescope.engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig
 from gatescope.engine.errors import ConfigError, Fault
-from gatescope.engine.protocol.messages import Failed, Previewed, Role
+from gatescope.engine.protocol.messages import About, Failed, Previewed, Role
 from gatescope.engine.protocol.roles import role_of
 from gatescope.gui.importing import sentences as import_sentences
 from gatescope.gui.importing.column import ColumnStrip
@@ -250,7 +250,7 @@ class ImportScreen(QDialog):
     def _refuse(self, failure: Failed) -> None:
         if self.talk.answer is None and failure.fault in HOPELESS and self.talk.draft == Draft():
             self.reject()
-            self.hopeless.emit(Failed(about="open", fault=failure.fault, facts=failure.facts))
+            self.hopeless.emit(Failed(about=About.OPEN, fault=failure.fault, facts=failure.facts))
             return
         self._show()
 

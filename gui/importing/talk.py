@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gatescope.engine.config.run import DataConfig, ReadConfig
 from gatescope.engine.errors import ConfigError, Fact, Fault
-from gatescope.engine.protocol.messages import Failed, Previewed
+from gatescope.engine.protocol.messages import About, Failed, Previewed
 from gatescope.gui.importing.draft import Draft
 from gatescope.gui.link.bridge import EngineExit
 from gatescope.gui.link.conductor import Conductor
@@ -137,7 +137,7 @@ class ImportTalk(QObject):
         self.answered.emit()
 
     def _fail(self, failure: Failed) -> None:
-        if int(failure.facts.get("number", self._asked)) != self._asked:
+        if failure.number not in (0, self._asked):
             return
         self.state = State.REFUSED
         self._problem = failure.fault, failure.facts
@@ -147,7 +147,7 @@ class ImportTalk(QObject):
         """An engine that ended while it was asked gives no answer; another is started by the next change."""
         if self.state is State.ASKING:
             reason = facts.lines[-1] if facts.lines else str(facts.code)
-            self._fail(Failed(about="preview", fault=Fault.INTERNAL, facts={"reason": reason}))
+            self._fail(Failed(about=About.PREVIEW, fault=Fault.INTERNAL, facts={"reason": reason}))
 
 
 HOPELESS = (Fault.FILE_MISSING, Fault.FILE_IS_DIRECTORY, Fault.FILE_FORBIDDEN, Fault.FILE_UNREADABLE, Fault.FILE_EMPTY)

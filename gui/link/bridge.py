@@ -2,6 +2,11 @@
 
 ``EngineBridge`` starts the engine, writes what the window asks and emits what the engine answers. It never waits,
 except for a bounded moment at the end of ``stop``.
+
+In order: a process is started; what is sent is held back until its ``Ready`` has said that it speaks our protocol, else
+it is ended without a word; then each message that arrives is noted here where something is outstanding (frames by slot,
+metrics by run, stages) and emitted. When the process ends, for whatever reason, ``engine_stopped`` says how, and what
+was outstanding is forgotten with the next start. All of it in the window's thread: there is no lock.
 """
 
 import sys
@@ -14,17 +19,18 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
-from gatescope.engine.errors import EngineError
+from gatescope.engine.errors import EngineError, Fault
 from gatescope.engine.protocol import messages
 from gatescope.engine.protocol.frame import Frame, FrameRequest
-from gatescope.engine.protocol.messages import FromEngine, FromWindow
+from gatescope.engine.protocol.messages import FromEngine, FromWindow, Slot
 from gatescope.engine.protocol.wire import Splitter, pack, unpack_from_engine
+from gatescope.gui.link.hearers import hearers, hears
 from gatescope.gui.state.store import intent
 
 STDERR_LINES = 200
 LEAVE_MS = 2000  # the engine leaves within 1 s of the end of its stdin, also in the middle of a long step
 KILL_MS = 500
-STAGES = "stages"  # the slot that the engine names when it cannot tell a text's stages
+STAGES = messages.StagesRequest(run=0).slot
 
 
 @dataclass(frozen=True)
@@ -48,17 +54,8 @@ def engine_command() -> tuple[str, ...]:
 class EngineBridge(QObject):
     """One engine process at a time; after it has died ``start`` makes another."""
 
-    ready = Signal(messages.Ready)
-    progress = Signal(messages.Progress)
-    data_opened = Signal(messages.DataOpened)
-    previewed = Signal(messages.Previewed)
-    stages_told = Signal(messages.StagesTold)
-    cost_told = Signal(messages.CostTold)
-    session_opened = Signal(messages.SessionOpened)
-    saved = Signal(messages.Saved)
-    exported = Signal(messages.Exported)
-    run_changed = Signal(messages.RunChanged)
-    metrics_grew = Signal(messages.Metrics)
+    ready = Signal(messages.Ready)  # of an engine that can be spoken to
+    arrived = Signal(FromEngine)  # but for these three
     frame_arrived = Signal(Frame, FrameRequest)  # with the request it answers
     failed = Signal(messages.Failed)
     engine_stopped = Signal(EngineExit)
@@ -76,6 +73,8 @@ class EngineBridge(QObject):
         self._process: QProcess | None = None
         self._lines: deque[str] = deque(maxlen=STDERR_LINES)
         self._numbers = count(1)
+        self._notes = hearers(self)
+        self._held: list[bytes] | None = None  # what is sent before the engine is known; None: it is
         self._forget()
 
     @property
@@ -98,6 +97,7 @@ class EngineBridge(QObject):
             return
         self._forget()
         self._lines.clear()
+        self._held = []
         process = self._process = QProcess(self)
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._read_stderr)
@@ -125,7 +125,10 @@ class EngineBridge(QObject):
         """False when there is no engine to send to."""
         if self._process is None:
             return False
-        self._process.write(pack(message))
+        if self._held is None:
+            self._process.write(pack(message))
+        else:
+            self._held.append(pack(message))
         return True
 
     def ask_metrics(self, request: messages.MetricsRequest) -> None:
@@ -169,9 +172,9 @@ class EngineBridge(QObject):
         self._splitter = Splitter()
         self._metrics_asked: set[int] = set()
         self._stages_asked = False
-        self._frames_asked: dict[str, FrameRequest] = {}
-        self._pending: dict[str, FrameRequest] = {}
-        self._refused: dict[str, tuple[object, ...]] = {}
+        self._frames_asked: dict[Slot, FrameRequest] = {}
+        self._pending: dict[Slot, FrameRequest] = {}
+        self._refused: dict[Slot, tuple[object, ...]] = {}
 
     def _read(self) -> None:
         process = self._process
@@ -184,51 +187,53 @@ class EngineBridge(QObject):
             self._broken(process, error)
 
     def _broken(self, process: QProcess, error: EngineError) -> None:
-        """What does not decode ends that engine, not the window."""
-        self.failed.emit(messages.Failed(about="engine", fault=error.fault, facts=error.facts))
+        """What does not decode, or speaks otherwise than we do, ends that engine, not the window."""
+        self.failed.emit(messages.Failed(about=messages.About.ENGINE, fault=error.fault, facts=error.facts))
         process.readyReadStandardOutput.disconnect(self._read)
         process.kill()
 
     def _dispatch(self, message: FromEngine) -> None:
-        match message:
-            case Frame():
-                self._frame(message)
-            case messages.Metrics():
-                self._metrics_asked.discard(message.run)
-                self.metrics_grew.emit(message)
-            case messages.RunChanged():
-                self.retry_refused()
-                self.run_changed.emit(message)
-            case messages.Failed():
-                if self._refuse(message):
-                    self.failed.emit(message)
-            case messages.DataOpened():
-                self._fresh_session()
-                self.data_opened.emit(message)
-            case messages.StagesTold():
-                self._stages_asked = False
-                self.stages_told.emit(message)
-            case messages.SessionOpened():
-                self._fresh_session()
-                self.session_opened.emit(message)
-            case _:
-                self._hand_on(message)
+        """Notes what is no longer outstanding, and hands on what is not told by a signal of its own."""
+        note = self._notes.get(type(message))
+        if note is None:
+            self.arrived.emit(message)
+        else:
+            note(message)
 
-    def _hand_on(self, message: FromEngine) -> None:
-        """What needs no book-keeping here."""
-        match message:
-            case messages.Ready():
-                self.ready.emit(message)
-            case messages.Progress():
-                self.progress.emit(message)
-            case messages.Previewed():
-                self.previewed.emit(message)
-            case messages.CostTold():
-                self.cost_told.emit(message)
-            case messages.Saved():
-                self.saved.emit(message)
-            case messages.Exported():
-                self.exported.emit(message)
+    @hears
+    def _take_ready(self, ready: messages.Ready) -> None:
+        if ready.protocol != messages.PROTOCOL:
+            raise EngineError(Fault.PROTOCOL_OTHER, number=ready.protocol, known=messages.PROTOCOL)
+        held, self._held = self._held or [], None
+        for body in held:
+            if self._process is not None:
+                self._process.write(body)
+        self.ready.emit(ready)
+
+    @hears
+    def _take_metrics(self, metrics: messages.Metrics) -> None:
+        self._metrics_asked.discard(metrics.run)
+        self.arrived.emit(metrics)
+
+    @hears
+    def _take_run(self, changed: messages.RunChanged) -> None:
+        self.retry_refused()
+        self.arrived.emit(changed)
+
+    @hears
+    def _take_stages(self, told: messages.StagesTold) -> None:
+        self._stages_asked = False
+        self.arrived.emit(told)
+
+    @hears
+    def _take_fresh(self, opened: messages.DataOpened | messages.SessionOpened) -> None:
+        self._fresh_session()
+        self.arrived.emit(opened)
+
+    @hears
+    def _take_failure(self, failure: messages.Failed) -> None:
+        if self._refuse(failure):
+            self.failed.emit(failure)
 
     def _fresh_session(self) -> None:
         """Run numbers begin anew: what was asked about the old ones will not be answered."""
@@ -236,6 +241,7 @@ class EngineBridge(QObject):
         self._forget()
         self._splitter = splitter
 
+    @hears
     def _frame(self, frame: Frame) -> None:
         asked = self._frames_asked.get(frame.slot)
         if asked is None or frame.number != asked.number:
@@ -248,20 +254,18 @@ class EngineBridge(QObject):
 
     def _refuse(self, failure: messages.Failed) -> bool:
         """False where nobody asks any more: it was another session's."""
-        if failure.about != "frame":
+        slot = failure.slot
+        if failure.about != messages.About.FRAME or slot is None:
             return True
-        told = str(failure.facts.get("slot", ""))
-        if told == STAGES:
+        if slot == STAGES:
             asked_for, self._stages_asked = self._stages_asked, False
             return asked_for
-        known = not told or told in self._frames_asked
-        for slot in (str(failure.facts["slot"]),) if "slot" in failure.facts else tuple(self._frames_asked):
-            asked = self._frames_asked.pop(slot, None)
-            if asked is not None:
-                self._refused[slot] = intent(asked)
-            if slot in self._pending:
-                self._send_frame(self._pending.pop(slot))
-        return known
+        asked = self._frames_asked.pop(slot, None)
+        if asked is not None:
+            self._refused[slot] = intent(asked)
+        if slot in self._pending:
+            self._send_frame(self._pending.pop(slot))
+        return asked is not None
 
     def _read_stderr(self) -> None:
         if self._process is not None:

@@ -2,6 +2,10 @@
 
 ``Conductor`` holds the intent (``state``) and what the engine has said (``store``), sends, and tells the window what
 became another. The window draws.
+
+In order: an act of the user sends a message, and changes the intent where it is about looking; what is heard goes into
+the store; then a signal tells which part became another. On the display's clock ``ask`` asks for what the visible views
+lack; a run or a frame that is asked for already is not asked for twice. All of it in the window's thread.
 """
 
 from bisect import bisect_right
@@ -14,9 +18,10 @@ from PySide6.QtCore import QObject, Signal
 from gatescope.engine.config.run import DataConfig, ReadConfig, RunConfig
 from gatescope.engine.protocol import messages
 from gatescope.engine.protocol.frame import Frame, FrameRequest
-from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.protocol.messages import About, RunState
 from gatescope.engine.protocol.runs import SESSION_SUFFIX
 from gatescope.gui.link.bridge import EngineBridge, EngineExit
+from gatescope.gui.link.hearers import hearers, hears
 from gatescope.gui.link.pace import Pace
 from gatescope.gui.scenes.asking import exported, seen_histograms, wanted
 from gatescope.gui.scenes.stack import keyframe_before
@@ -38,12 +43,13 @@ class Conductor(QObject):
     data_changed = Signal()  # another data set or session
     runs_changed = Signal()  # a run was made, or its state or keyframes changed
     metrics_grew = Signal(int)
-    frame_taken = Signal(str)  # the slot
+    frame_taken = Signal(str)  # the name of the slot
     bounds_grew = Signal(tuple)  # the traces
     opening = Signal(str)
     progressed = Signal(messages.Progress)
     previewed = Signal(messages.Previewed)
     stages_told = Signal(messages.StagesTold)
+    cost_told = Signal(messages.CostTold)
     preview_failed = Signal(messages.Failed)
     saved = Signal(str)
     exported = Signal(messages.Exported)
@@ -62,23 +68,19 @@ class Conductor(QObject):
         self._budget = messages.SetBudget()  # 0: the engine's own
         self._opened: messages.OpenFile | None = None  # the file asked for last
         self._previews = count(1)
+        self._hearers = hearers(self)
         self._wire()
 
     def _wire(self) -> None:
         bridge = self.bridge
         bridge.ready.connect(self._take_ready)
-        bridge.progress.connect(self.progressed)
-        bridge.previewed.connect(self.previewed)
-        bridge.stages_told.connect(self.stages_told)
-        bridge.data_opened.connect(self._take_data)
-        bridge.session_opened.connect(self._take_session)
-        bridge.saved.connect(self._take_saved)
-        bridge.exported.connect(self.exported)
-        bridge.run_changed.connect(self._take_run)
-        bridge.metrics_grew.connect(self._take_metrics)
+        bridge.arrived.connect(self._hear)
         bridge.frame_arrived.connect(self._take_frame)
         bridge.failed.connect(self._take_failure)
         bridge.engine_stopped.connect(self._lose_engine)
+
+    def _hear(self, message: messages.FromEngine) -> None:
+        self._hearers[type(message)](message)
 
     # ---- acts --------------------------------------------------------------------------------------------------
 
@@ -260,10 +262,12 @@ class Conductor(QObject):
             again = self._opened if self._opened and self._opened.path == path else messages.OpenFile(path=path)
             self.bridge.send(again)
 
+    @hears
     def _take_data(self, message: messages.DataOpened) -> None:
         self.store.take_data(message.info)
         self._fresh(_kept(self.state))
 
+    @hears
     def _take_session(self, message: messages.SessionOpened) -> None:
         before = self.state
         self.store.take_session(message.info)
@@ -283,10 +287,31 @@ class Conductor(QObject):
         self.state_changed.emit()
         self.runs_changed.emit()
 
+    @hears
+    def _hand_on(
+        self, message: messages.Progress | messages.Previewed | messages.StagesTold | messages.CostTold
+    ) -> None:
+        """What panels hear, and nobody else."""
+        match message:
+            case messages.Progress():
+                self.progressed.emit(message)
+            case messages.Previewed():
+                self.previewed.emit(message)
+            case messages.StagesTold():
+                self.stages_told.emit(message)
+            case messages.CostTold():
+                self.cost_told.emit(message)
+
+    @hears
+    def _take_exported(self, message: messages.Exported) -> None:
+        self.exported.emit(message)
+
+    @hears
     def _take_saved(self, message: messages.Saved) -> None:
         self.store.take_saved(message.path)
         self.saved.emit(message.path)
 
+    @hears
     def _take_run(self, message: messages.RunChanged) -> None:
         run = message.info.run
         self.store.session_path = message.session or self.store.session_path
@@ -294,6 +319,7 @@ class Conductor(QObject):
             self.change(run=run, at=None, **self._as_in(message.info))
         self.runs_changed.emit()
 
+    @hears
     def _take_metrics(self, metrics: messages.Metrics) -> None:
         record = self.store.runs.get(metrics.run)
         before = record.state if record else None
@@ -307,15 +333,15 @@ class Conductor(QObject):
         if self.state.t < 0 and frame.traces:  # put the cursor somewhere, so that the unit's panel has something to say
             self.change(t=frame.traces[0].steps * 3 // 4, unit=frame.traces[0].size // 2)
         self._pace.took(frame)
-        self.frame_taken.emit(frame.slot)
+        self.frame_taken.emit(frame.slot.name)
         if grown:
             self.bounds_grew.emit(grown)
 
     def _take_failure(self, failure: messages.Failed) -> None:
-        if failure.about == "preview":  # nothing on the table is concerned
+        if failure.about is About.PREVIEW:  # nothing on the table is concerned
             self.preview_failed.emit(failure)
             return
-        if failure.about in ("open", "session"):
+        if failure.about in (About.OPEN, About.SESSION):
             self._going_on = False
         self.failed.emit(failure)
 

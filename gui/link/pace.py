@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Frame, FrameRequest
 from gatescope.gui.scenes.asking import FINDINGS, FREE, WATERFALL
 from gatescope.gui.state.store import intent
@@ -17,17 +18,17 @@ class Pace:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._asked: dict[str, tuple[float, tuple[object, ...]]] = {}
-        self._cost: dict[str, float] = {}
+        self._asked: dict[Slot, tuple[float, tuple[object, ...]]] = {}
+        self._cost: dict[Slot, float] = {}
 
     def allows(self, request: FrameRequest, training: bool) -> bool:
         """Notes the time when it says yes."""
-        if request.slot not in GAPS:
+        if request.slot.name not in GAPS:
             return True
         now, what = self._clock(), intent(request)
         last, before = self._asked.get(request.slot, (-1e9, ()))
-        gap = GAPS[request.slot]
-        if request.slot == FREE:
+        gap = GAPS[request.slot.name]
+        if request.slot.name == FREE:
             gap = gap if what == before else CHANGED
         elif training:
             gap = max(gap, self._cost.get(request.slot, 0.0) / BUDGET)
@@ -38,5 +39,5 @@ class Pace:
 
     def took(self, frame: Frame) -> None:
         """What an answer has cost the engine."""
-        if frame.slot in GAPS:
+        if frame.slot.name in GAPS:
             self._cost[frame.slot] = frame.cost_ms / 1000

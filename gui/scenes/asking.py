@@ -6,6 +6,7 @@ import msgspec
 
 from gatescope.engine.config.run import NetConfig
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Intervention, Source
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.exports import ExportOptions
 from gatescope.engine.protocol.frame import CELLS_MOST, FrameRequest, Probe, Trace, Want
 from gatescope.engine.protocol.messages import Export, RunState
@@ -140,8 +141,7 @@ def _request(
     record = store.runs.get(state.run)
     altered = in_force(state.interventions, record.info.config.net) if record and wants else ()
     request = FrameRequest(
-        slot=slot,
-        number=0,
+        slot=Slot(slot),
         run=state.run,
         probe=probe,
         at=state.at,

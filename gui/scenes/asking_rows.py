@@ -6,6 +6,7 @@ Pure, free of Qt.
 from collections.abc import Iterator
 
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import CELLS_MOST, FrameRequest, FreeRun, Part, Probe
 from gatescope.gui.state.gradient_log import Past
 from gatescope.gui.state.intent import ViewState
@@ -37,17 +38,15 @@ def rows_wanted(
     if GRADIENT in visible and state.gradient.compare:
         for other in comparable(store, record):
             want = AnalysisWant(flow=flow_want(state, other, probe, maps=False))
-            yield FrameRequest(
-                slot=f"{COMPARED}{other.info.run}", number=0, run=other.info.run, probe=probe, analysis=want
-            )
+            yield FrameRequest(slot=Slot(COMPARED, other.info.run), run=other.info.run, probe=probe, analysis=want)
     if FREE in visible and state.free.shown and of_run(record.info).goes_on_after(steps_of(probe)):
-        yield FrameRequest(slot=FREE, number=0, run=state.run, probe=probe, at=state.at, free=_free(state, record))
+        yield FrameRequest(slot=Slot(FREE), run=state.run, probe=probe, at=state.at, free=_free(state, record))
     if WATERFALL in visible:
         past = past_of(state, record, probe)
         step = store.gradients.lacking(past, record.keyframes)
         if step is not None:
             want = AnalysisWant(flow=past.want)
-            yield FrameRequest(slot=WATERFALL, number=0, run=state.run, probe=probe, at=step, analysis=want)
+            yield FrameRequest(slot=Slot(WATERFALL), run=state.run, probe=probe, at=step, analysis=want)
 
 
 def comparable(store: Store, record: RunRecord) -> tuple[RunRecord, ...]:

@@ -167,7 +167,7 @@ def _compared(state: ViewState, store: Store, record: RunRecord, stack: Answer) 
     """The top layers of the other runs, where they answer the same question."""
     lines = []
     for other in comparable(store, record):
-        answer = store.frames.get(f"{COMPARED}{other.info.run}")
+        answer = store.answer(COMPARED, other.info.run)
         flow = _flow(answer)
         if answer is None or flow is None or answer.frame.probe != stack.frame.probe:
             continue
@@ -203,7 +203,7 @@ class WaterfallScene:
 
 def resolve_waterfall(state: ViewState, store: Store) -> WaterfallScene | None:
     """None while there is no run or nothing has been answered."""
-    record, answer = store.runs.get(state.run), store.frames.get(FLOW_SLOT)
+    record, answer = store.runs.get(state.run), store.answer(FLOW_SLOT)
     if record is None or answer is None or answer.frame.run != state.run:
         return None
     probe = answer.frame.probe

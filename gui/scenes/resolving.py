@@ -7,6 +7,7 @@ import numpy as np
 
 from gatescope.engine.config.run import Task
 from gatescope.engine.protocol.analysis import WeightHistogram
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Array, Frame, Trace
 from gatescope.gui.scenes.analyses import (
     CellScene,
@@ -33,7 +34,7 @@ BEFORE, AFTER = 4, 1  # steps around the cursor of the unrolled network
 
 def _answered(slot: str, state: ViewState, store: Store) -> tuple[Frame, RunRecord] | None:
     """The newest frame of a slot, if it is of the run that is looked at."""
-    answer = store.frames.get(slot)
+    answer = store.answer(slot)
     record = store.runs.get(state.run)
     if answer is None or record is None or answer.frame.run != state.run:
         return None
@@ -50,7 +51,7 @@ def resolve_weights(state: ViewState, store: Store) -> WeightsScene | None:
         return None
     frame, record = found
     assert frame.analysis is not None
-    want = store.frames[WEIGHTS].request.analysis
+    want = store.frames[Slot(WEIGHTS)].request.analysis
     layer = want.layer if want else 0
     inputs = state.weights is WeightPicture.INPUTS
     gates = tuple(
@@ -172,7 +173,7 @@ def resolve_cell(state: ViewState, store: Store) -> CellScene | None:
     unit = resolve_unit(state, store)
     if unit is None:
         return None
-    stack = store.frames.get(STACK)
+    stack = store.answer(STACK)
     before = {line.trace: read_before(line.values, unit.t, unit.backwards) for line in unit.lines}
     return CellScene(
         cell=unit.cell,
@@ -248,7 +249,7 @@ def resolve_what_if(state: ViewState, store: Store) -> WhatIfScene | None:
         return None
     net = record.info.config.net
     valid = in_force(state.interventions, net)
-    answer = store.frames.get(STACK)
+    answer = store.answer(STACK)
     known = answer is not None and answer.frame.run == state.run and answer.request.interventions == valid
     frame = answer.frame if answer is not None and known else None
     loss = frame.loss if frame else float("nan")

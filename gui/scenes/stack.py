@@ -190,14 +190,14 @@ def resolve_stack(state: ViewState, store: Store) -> StackScene | None:
 
 def _newest(store: Store) -> tuple[Answer, RunRecord] | None:
     """The stack's frame, and the run that it is of."""
-    answer = store.frames.get(STACK)
+    answer = store.answer(STACK)
     record = store.runs.get(answer.frame.run) if answer else None
     return (answer, record) if answer is not None and record is not None else None
 
 
 def _exact(stack: Answer, state: ViewState, store: Store) -> dict[Trace, float] | None:
     """The values at the cursor when the maps are pooled: from the exact frame of the single unit, when it belongs."""
-    unit = store.frames.get(UNIT)
+    unit = store.answer(UNIT)
     if unit is None or (unit.frame.run, unit.frame.step) != (stack.frame.run, stack.frame.step):
         return None
     picked = [trace for trace in unit.frame.traces if trace.units[:1] == (state.unit,)]
@@ -206,8 +206,8 @@ def _exact(stack: Answer, state: ViewState, store: Store) -> dict[Trace, float] 
 
 def resolve_unit(state: ViewState, store: Store) -> UnitScene | None:
     """One unit's traces over time, from the stack's frame, or from its own where the stack's is pooled."""
-    stack = store.frames.get(STACK)
-    answer = stack if stack and not any(t.pooled for t in stack.frame.traces) else store.frames.get(UNIT)
+    stack = store.answer(STACK)
+    answer = stack if stack and not any(t.pooled for t in stack.frame.traces) else store.answer(UNIT)
     record = store.runs.get(answer.frame.run) if answer else None
     if answer is None or record is None or not answer.frame.traces or state.unit < 0:
         return None
@@ -297,7 +297,7 @@ def resolve_free(state: ViewState, store: Store, probe: Probe, labels: tuple[str
         temperature=state.free.temperature,
         ngram=state.free.ngram if text else 0,
     )
-    answer = store.frames.get(FREE)
+    answer = store.answer(FREE)
     said = answer.frame.continuation if answer else None
     if answer is None or said is None or (answer.frame.run, answer.frame.probe) != (state.run, probe):
         return empty

@@ -7,6 +7,7 @@ import numpy as np
 
 from gatescope.engine.config.run import Cell
 from gatescope.engine.protocol.analysis import Flow, StepHistograms
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Array, Frame, FrameRequest, LayerTrace, Probe, Trace
 from gatescope.engine.protocol.messages import (
     DatasetInfo,
@@ -24,7 +25,7 @@ from gatescope.gui.state.measures import SizeLog, SpectrumLog, clipped, clips
 
 QUANTILE = 0.99  # of |values|: one unit that counts up must not bleach the whole map
 FLOW_SLOT = "stack"  # whose gradient is drawn as bars
-COMPARED = "gradient of run "  # begins the slots of the runs compared with it
+COMPARED = "compared"  # the slots of the runs compared with it, one each
 SAMPLE_MOST = 20_000  # values that the quantile looks at
 
 
@@ -179,7 +180,7 @@ class Store:
     saved_as: str = ""
     read_only: bool = False
     runs: dict[int, RunRecord] = field(default_factory=dict)
-    frames: dict[str, Answer] = field(default_factory=dict)
+    frames: dict[Slot, Answer] = field(default_factory=dict)
     bounds: dict[Trace, float] = field(default_factory=dict)
     probe_labels: dict[Probe, tuple[str, str]] = field(default_factory=dict)
     gradients: GradientLog = field(default_factory=GradientLog)
@@ -238,6 +239,10 @@ class Store:
         cell = record.info.config.net.cell
         return tuple(t.trace for t in frame.traces if unbounded(cell, t.trace) and self._widen(t))
 
+    def answer(self, name: str, run: int = 0) -> Answer | None:
+        """The newest frame of a slot, with its request."""
+        return self.frames.get(Slot(name, run))
+
     def smooth_with(self, weight: float) -> None:
         self.smoothing = weight
         for record in self.runs.values():
@@ -254,9 +259,9 @@ class Store:
     def _take_flow(self, frame: Frame, request: FrameRequest, flow: Flow) -> None:
         if frame.at is not None:
             self.gradients.take_past(request, frame.step, flow)
-        if frame.slot == FLOW_SLOT or frame.slot.startswith(COMPARED):
-            slots = (FLOW_SLOT, *(slot for slot in self.frames if slot.startswith(COMPARED)))
-            answers = [self.frames[slot].frame.analysis for slot in slots if slot in self.frames]
+        if frame.slot.name in (FLOW_SLOT, COMPARED):
+            found = [answer for slot, answer in self.frames.items() if slot.name in (FLOW_SLOT, COMPARED)]
+            answers = [answer.frame.analysis for answer in found]
             self.gradients.take([a.flow for a in answers if a is not None and a.flow is not None])
 
     def _widen(self, layer: LayerTrace) -> bool:

@@ -13,7 +13,6 @@ from gatescope.engine.findings.finding import RULES, Rule
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.words.entries import CONTEXT, Entry, Topic
 from gatescope.gui.words.equations import equation
-from gatescope.gui.words.findings import FINDINGS, RULES
 from gatescope.gui.words.findings.texts import FINDINGS, TEXTS
 from gatescope.gui.words.outcomes import OUTCOMES
 from gatescope.gui.words.traces import TRACES, VARIANTS

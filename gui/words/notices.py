@@ -192,6 +192,11 @@ _RUNS = {
     Fault.PROTOCOL: QT_TRANSLATE_NOOP(
         "Notices", "The training process said something that cannot be understood ({reason}). It has to be restarted."
     ),
+    Fault.PROTOCOL_OTHER: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The training process is of another version (it speaks protocol {number}, this window {known}) and was ended. "
+        "Install Gatescope anew, so that both are of one version.",
+    ),
     Fault.INTERNAL: QT_TRANSLATE_NOOP(
         "Notices", "Something went wrong inside Gatescope: {reason}. Your recording is kept."
     ),

@@ -2733,6 +2733,10 @@ perplexity {perplexity}</source>
         <translation>학습 프로세스의 말을 이해할 수 없습니다({reason}). 다시 시작해야 합니다.</translation>
     </message>
     <message>
+        <source>The training process is of another version (it speaks protocol {number}, this window {known}) and was ended. Install Gatescope anew, so that both are of one version.</source>
+        <translation>학습 프로세스가 다른 버전이어서(프로토콜 {number}, 이 창은 {known}) 종료했습니다. 두 버전이 같아지도록 Gatescope를 다시 설치하세요.</translation>
+    </message>
+    <message>
         <source>Something went wrong inside Gatescope: {reason}. Your recording is kept.</source>
         <translation>Gatescope 내부에서 문제가 생겼습니다: {reason}. 기록은 남아 있습니다.</translation>
     </message>

@@ -37,6 +37,7 @@ from gatescope.engine.protocol.messages import (
     RunInfo,
     RunState,
     SessionOpened,
+    Slot,
 )
 
 ROOT = Path(__file__).parent.parent.parent
@@ -186,8 +187,8 @@ class EngineClient:
         """A frame of ``run`` along ``probe``; ``request`` are further fields of ``FrameRequest``."""
         self._numbers += 1
         number = self._numbers
-        request.setdefault("slot", "stack")
-        self.send(FrameRequest(number=number, run=run, probe=probe, **request))
+        slot = Slot(request.pop("slot", "stack"))
+        self.send(FrameRequest(slot=slot, number=number, run=run, probe=probe, **request))
         return self.receive(Frame, seconds, lambda m: m.number == number)
 
     # ---- the pipe ---------------------------------------------------------------------------------------------------

@@ -48,11 +48,9 @@ class Instruments(QObject):
     def _listen(self) -> None:
         bridge = self.conductor.bridge
         self.window.drawn.connect(self._drawn)
-        bridge.metrics_grew.connect(self._metrics)
+        bridge.arrived.connect(self._arrived)
         bridge.engine_stopped.connect(self._engine_stopped)
         bridge.ready.connect(lambda _: self._once("ready"))
-        bridge.data_opened.connect(lambda _: self._read_or_not("data"))
-        bridge.previewed.connect(lambda _: self._once("preview"))
         bridge.failed.connect(lambda _: self._read_or_not("failed"))
         self.window.installEventFilter(self)
         self._heart = QTimer(self)
@@ -77,6 +75,15 @@ class Instruments(QObject):
         self.frames.append((time.monotonic(), step))
         if step > 0:
             QTimer.singleShot(0, lambda: self._once("frame"))
+
+    def _arrived(self, message: object) -> None:
+        match message:
+            case messages.Metrics():
+                self._metrics(message)
+            case messages.DataOpened():
+                self._read_or_not("data")
+            case messages.Previewed():
+                self._once("preview")
 
     def _metrics(self, metrics: messages.Metrics) -> None:
         status = metrics.status

@@ -14,6 +14,7 @@ from gatescope.engine.errors import RunError
 from gatescope.engine.findings.finding import Evidence
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Source
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Part, Probe
 from gatescope.engine.runs.run import Run
 from gatescope.engine.session.history import History
@@ -216,7 +217,7 @@ def _looked(case: Case, prepared: Prepared, trainer: Trainer) -> dict[str, objec
         probe = Probe(part=Part.VALIDATION, start=probe.start, length=case.probe)
     column = 0 if prepared.units is not None else -1
     want = AnalysisWant(saturation=True, flow=FlowWant(source=Source.OUTPUT, column=column))
-    request = FrameRequest(slot="findings", number=1, run=1, probe=probe, at=None, analysis=want)
+    request = FrameRequest(slot=Slot("findings"), number=1, run=1, probe=probe, at=None, analysis=want)
     analysis = make_frame(request, case.net, prepared, dict(trainer.weights), trainer.steps_done).analysis
     assert analysis is not None
     looked = {"flow": analysis.flow, "gates": analysis.gates, "units": analysis.units}

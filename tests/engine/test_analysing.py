@@ -11,6 +11,7 @@ from gatescope.engine.models.network import build
 from gatescope.engine.probing.analyses import histogram
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Intervention, Source
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Trace, Want
 
 NET = NetConfig(cell=Cell.LSTM, hidden=6, layers=2)
@@ -31,7 +32,7 @@ def table():
 
 def ask(prepared, network, **request):
     weights = {name: value.detach() for name, value in network.named_parameters()}
-    asked = FrameRequest(slot="s", number=1, run=1, probe=prepared.probe_default(), wants=WANTS, **request)
+    asked = FrameRequest(slot=Slot("s"), number=1, run=1, probe=prepared.probe_default(), wants=WANTS, **request)
     return make_frame(asked, NET, prepared, weights, 5)
 
 

@@ -14,6 +14,7 @@ from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.probing.intervention import intervene
 from gatescope.engine.probing.reading import Reading, read
 from gatescope.engine.protocol.analysis import Alteration, AnalysisWant, FlowWant, Intervention, Source
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, FreeRun, Trace, Want
 from tests.engine.task_samples import made as sample
 from tests.engine.unrolled import unrolled
@@ -176,7 +177,7 @@ def test_a_frame_tells_of_every_strand(name):
     analysis = AnalysisWant(flow=FlowWant(source=Source.OUTPUT), saturation=True, spectrum=True, layer=3)
     wants = tuple(Want(layer=k, trace=Trace.CELL) for k in range(5))
     free = FreeRun()
-    request = FrameRequest(slot="s", number=1, run=1, probe=probe, wants=wants, analysis=analysis, free=free)
+    request = FrameRequest(slot=Slot("s"), number=1, run=1, probe=probe, wants=wants, analysis=analysis, free=free)
     frame = make_frame(request, net, prepared, weights, 7)
     assert [one.layer for one in frame.traces] == [0, 1, 2, 3]  # there is no fifth
     told = frame.analysis

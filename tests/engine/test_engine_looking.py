@@ -3,6 +3,7 @@
 import pytest
 
 from gatescope.engine.machine.device import out_of_memory
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
 from gatescope.engine.protocol.messages import Failed, RunState, SaveAs, Saved, SetBudget, SetSpeed
 from gatescope.engine.server.asker import BUDGET_LEAST, Asker, Observation
@@ -29,7 +30,7 @@ def test_a_run_that_broke_is_silent_once_it_was_seen(client, sine, tmp_path):
     (info,) = client.open_session(path).info.runs
     seen = client.frame(run.run, run.validation_probe)
     assert seen.step == info.keyframes[-1] < info.step
-    held = FrameRequest(slot="stack", number=99, run=run.run, probe=run.validation_probe, have_step=seen.step)
+    held = FrameRequest(slot=Slot("stack"), number=99, run=run.run, probe=run.validation_probe, have_step=seen.step)
     client.send(held)
     client.frame(run.run, run.validation_probe, slot="b")  # answered after the one that is held, had it been answered
     assert all(getattr(message, "number", 0) != 99 for message in client._kept)
@@ -38,7 +39,7 @@ def test_a_run_that_broke_is_silent_once_it_was_seen(client, sine, tmp_path):
 def test_a_run_there_is_not_is_told_whatever_step_one_has(client, sine):
     client.open_file(sine)
     probe = Probe(part=Part.TRAINING, start=0, length=5)
-    client.send(FrameRequest(slot="a", number=1, run=7, probe=probe, have_step=0))
+    client.send(FrameRequest(slot=Slot("a"), number=1, run=7, probe=probe, have_step=0))
     assert client.receive(Failed).fault == "run-unknown"
 
 
@@ -79,8 +80,8 @@ def test_a_look_that_fails_is_a_fact(error, fault, capsys):
         def frame(self, request):
             raise error
 
-    answer, slot = Asker(Loop(), None, None)._made(
-        FrameRequest(slot="s", number=1, run=1, probe=Probe(part=Part.TRAINING))
+    answer = Asker(Loop(), None, None)._made(
+        FrameRequest(slot=Slot("s"), number=1, run=1, probe=Probe(part=Part.TRAINING))
     )
-    assert (answer.fault, answer.facts["slot"], slot) == (fault, "s", "failed s")
+    assert (answer.fault, answer.slot, answer.number) == (fault, Slot("s"), 1)
     assert ("Traceback" in capsys.readouterr().err) is not out_of_memory(error)

@@ -46,7 +46,7 @@ def test_the_newest_request_is_answered(client, sine, tmp_path):
         pass
     client.send(PreviewRequest(number=30, path=str(tmp_path / "none.csv")))
     failed = client.receive(Failed)
-    assert (failed.about, failed.fault, failed.facts["number"]) == ("preview", "file-missing", 30)
+    assert (failed.about, failed.fault, failed.number) == ("preview", "file-missing", 30)
 
 
 def test_a_file_is_opened_as_it_was_shown(client, tmp_path):

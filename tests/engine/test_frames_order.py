@@ -10,6 +10,7 @@ from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.models.network import build
 from gatescope.engine.probing import framing as frames
 from gatescope.engine.probing.framing import make_frame
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
 from gatescope.engine.protocol.pooling import pool
 from tests.engine.prepared import table
@@ -23,7 +24,7 @@ def trace(want: Want):
     made = table(window=30)
     torch.manual_seed(0)
     weights = {name: value.detach() for name, value in build(NET, made.shape).named_parameters()}
-    asked = FrameRequest(slot="s", number=1, run=1, probe=made.probe_default(), wants=(want,))
+    asked = FrameRequest(slot=Slot("s"), number=1, run=1, probe=made.probe_default(), wants=(want,))
     return make_frame(asked, NET, made, weights, 0).traces[0]
 
 

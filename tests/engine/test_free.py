@@ -17,6 +17,7 @@ from gatescope.engine.models.network import build
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.probing.free import choose, foresee, speak
 from gatescope.engine.protocol import wire
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, FreeRun, Part, Probe
 from tests.engine import prepared as samples
 
@@ -115,7 +116,7 @@ def framed(made, net, free, probe=None, network=None, **request):
     torch.manual_seed(1)
     network = network or build(net, made.shape)
     weights = {name: value.detach() for name, value in network.named_parameters()}
-    asked = FrameRequest(slot="f", number=1, run=1, probe=probe or made.probe_default(), free=free, **request)
+    asked = FrameRequest(slot=Slot("f"), number=1, run=1, probe=probe or made.probe_default(), free=free, **request)
     return make_frame(asked, net, made, weights, 5)
 
 

@@ -9,6 +9,7 @@ from gatescope.engine.config.run import Cell, NetConfig, RunConfig
 from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.protocol.analysis import Alteration, Intervention
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, FreeRun, Trace
 from gatescope.engine.training.trainer import Trainer
 from tests.engine.prepared import config, table, text
@@ -43,13 +44,13 @@ def test_a_run_with_dropout_is_the_same_bit_for_bit_beside_generating(prepared):
             for weights in mailbox[-1:]:
                 free = FreeRun(steps=40, seed=len(made))
                 asked = FrameRequest(
-                    slot="f", number=1, run=1, probe=prepared.probe_default(), free=free, interventions=(SHAKEN,)
+                    slot=Slot("f"), number=1, run=1, probe=prepared.probe_default(), free=free, interventions=(SHAKEN,)
                 )
                 made.append(make_frame(asked, net, prepared, weights, 0).continuation)
 
     def ask(weights: dict[str, torch.Tensor]) -> None:
         mailbox.append(weights)
-        asked = FrameRequest(slot="f", number=1, run=1, probe=prepared.probe_default(), free=FreeRun(steps=9))
+        asked = FrameRequest(slot=Slot("f"), number=1, run=1, probe=prepared.probe_default(), free=FreeRun(steps=9))
         make_frame(asked, net, prepared, weights, 0)  # in the trainer's own thread too
 
     asker = threading.Thread(target=generate)

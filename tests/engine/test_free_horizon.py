@@ -10,6 +10,7 @@ from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.models.network import build
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.probing.reading import read
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Continuation, FrameRequest, FreeRun, Part, Probe
 from tests.engine.task_samples import made as sample
 from tests.engine.task_tables import chosen, noise, table
@@ -24,7 +25,7 @@ def weights_of(prepared: Prepared, net: NetConfig = NET) -> dict[str, torch.Tens
 
 
 def going_on(prepared: Prepared, probe: Probe, free: FreeRun, net: NetConfig = NET) -> Continuation | None:
-    request = FrameRequest(slot="f", number=1, run=1, probe=probe, free=free)
+    request = FrameRequest(slot=Slot("f"), number=1, run=1, probe=probe, free=free)
     return make_frame(request, net, prepared, weights_of(prepared, net), 1).continuation
 
 

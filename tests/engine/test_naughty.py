@@ -15,6 +15,7 @@ from gatescope.engine.config.run import Kind
 from gatescope.engine.data.tables.dataset import dataset_from_bytes, open_dataset
 from gatescope.engine.errors import DataError, Fault
 from gatescope.engine.protocol import wire
+from gatescope.engine.protocol.base import About
 from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.messages import (
     DataOpened,
@@ -79,7 +80,7 @@ def test_a_path_crosses_the_pipe(text: str) -> None:
 
 
 def test_what_is_no_text_is_told_all_the_same() -> None:
-    failed = Failed(about="open", fault="x", facts={"path": "a\udce9", "line": 3})
+    failed = Failed(about=About.OPEN, fault="x", facts={"path": "a\udce9", "line": 3})
     told = wire.unpack_from_engine(wire.pack(failed)[wire.LENGTH.size :])
     assert (told.fault, told.facts["line"], len(told.facts["path"])) == ("x", 3, 2)
     probe = Probe(part=Part.TYPED, start=0, length=1, text="a\ud800")

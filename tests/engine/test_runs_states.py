@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 from gatescope.engine.config.run import RunConfig, changed
 from gatescope.engine.data.tables.dataset import open_dataset
 from gatescope.engine.errors import Fault, RunError
-from gatescope.engine.protocol.messages import Failed, RunState
+from gatescope.engine.protocol.messages import About, Failed, Fork, NewRun, Pause, Play, RunState, Slot
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.run import ENDED
 from gatescope.engine.server.loop import TrainingLoop
@@ -54,7 +54,7 @@ class Told:
     def __init__(self) -> None:
         self.failures: list[Failed] = []
 
-    def put(self, message: object, slot: str = "") -> None:
+    def put(self, message: object, slot: Slot | None = None) -> None:
         if isinstance(message, Failed):
             self.failures.append(message)
 
@@ -93,7 +93,7 @@ class Runs(RuleBasedStateMachine):
         self.laboratory.close()
 
     def _do(self, command) -> None:
-        self.loop.do("run", command)
+        self.loop.do(About.RUN, command)
         self.loop.advance()
 
     def _until_it_rests(self) -> None:
@@ -125,7 +125,7 @@ class Runs(RuleBasedStateMachine):
         self._new(asked, Expected(breaks=self._broken_at(asked)), None)
 
     def _new(self, asked: RunConfig, expected: Expected, then: int | None) -> None:
-        self._do(lambda: self.loop.new_run(asked, "", then))
+        self._do(lambda: self.loop.new_run(NewRun(config=asked, steps=then)))
         number = max(self.laboratory.runs)
         self.expected[number] = expected if then is None else expected.played(then or math.inf)
         self._until_it_rests()
@@ -147,7 +147,7 @@ class Runs(RuleBasedStateMachine):
     def play_some(self, pick: int, steps: int) -> None:
         run = self._picked(pick)
         before, failures = self.expected[run], len(self.told.failures)
-        self._do(lambda: self.loop.play(run, steps))
+        self._do(lambda: self.loop.play(Play(run=run, steps=steps)))
         self._until_it_rests()
         self.expected[run] = before.played(steps)
         if before.state in ENDED:
@@ -157,7 +157,7 @@ class Runs(RuleBasedStateMachine):
     @rule(pick=PICK)
     def play_to_the_end(self, pick: int) -> None:
         run = self._picked(pick)
-        self._do(lambda: self.loop.play(run))
+        self._do(lambda: self.loop.play(Play(run=run)))
         self._until_it_rests()
         self.expected[run] = self.expected[run].played(math.inf)
 
@@ -167,8 +167,8 @@ class Runs(RuleBasedStateMachine):
         """Of two that are played at once the first is paused by the second, which is paused by the user."""
         run, other = self._picked(pick), self._picked(pick_other)
         for number in (run, other):
-            self.loop.do("run", lambda number=number: self.loop.play(number))
-        self.loop.do("run", lambda: self.loop.pause(other))
+            self.loop.do(About.RUN, lambda number=number: self.loop.play(Play(run=number)))
+        self.loop.do(About.RUN, lambda: self.loop.pause(Pause(run=other)))
         for _ in range(PACES):
             self.loop.advance()
             if not self.loop._commands and not len(self.loop._scheduler):
@@ -191,8 +191,8 @@ class Runs(RuleBasedStateMachine):
         one, other = self._picked(pick), self._picked(pick_other)
         if one == other:
             return
-        self.loop.do("run", lambda: self.loop.play(one, 4))
-        self._do(lambda: self.loop.play(other, 4, True))
+        self.loop.do(About.RUN, lambda: self.loop.play(Play(run=one, steps=4)))
+        self._do(lambda: self.loop.play(Play(run=other, steps=4, beside=True)))
         self._until_it_rests()
         for number in (one, other):
             self.expected[number] = self.expected[number].played(4)
@@ -203,7 +203,7 @@ class Runs(RuleBasedStateMachine):
         run = self._picked(pick)
         steps = self.laboratory.runs[run].keyframes
         step = steps[round(share * (len(steps) - 1))]
-        self._do(lambda: self.loop.fork(run, step, then))
+        self._do(lambda: self.loop.fork(Fork(run=run, step=step, steps=then)))
         self._until_it_rests()
         number = max(self.laboratory.runs)
         parent = self.expected[run]

@@ -8,6 +8,7 @@ import pytest
 
 from gatescope.engine.config.run import Cell, Kind, RunConfig, TrainConfig
 from gatescope.engine.machine.device import threads
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
 from gatescope.engine.protocol.messages import (
     Discard,
@@ -61,7 +62,7 @@ def test_a_paused_run_is_silent(client, sine):
     done = client.train(run.run, 0)
     assert (done.state, done.step) == (RunState.FINISHED, 5)
     seen = client.frame(run.run, run.validation_probe, slot="a")
-    held = FrameRequest(slot="a", number=99, run=run.run, probe=run.validation_probe, have_step=seen.step)
+    held = FrameRequest(slot=Slot("a"), number=99, run=run.run, probe=run.validation_probe, have_step=seen.step)
     client.send(held)
     assert len(client.metrics(run.run).train_loss) == 5
     client.frame(run.run, run.validation_probe, slot="b")  # answered after the one that is held, had it been answered

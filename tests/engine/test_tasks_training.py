@@ -15,6 +15,7 @@ from gatescope.engine.models.network import build
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.protocol import wire
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Source
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Frame, FrameRequest, Part, Probe, Trace, Want
 from gatescope.engine.protocol.messages import RunChanged
 from gatescope.engine.protocol.runs import Medium
@@ -105,7 +106,7 @@ def kept(request, tmp_path):
 
 def seen(run: Run, step: int, weights, **request) -> Frame:
     wants = (Want(layer=0, trace=Trace.HIDDEN),)
-    asked = FrameRequest(slot="f", number=1, run=1, probe=run.prepared.probe_default(), wants=wants, **request)
+    asked = FrameRequest(slot=Slot("f"), number=1, run=1, probe=run.prepared.probe_default(), wants=wants, **request)
     return make_frame(asked, run.config.net, run.prepared, weights, step)
 
 
@@ -157,7 +158,9 @@ def frame_of(name: str, probe: Probe | None = None, **request) -> Frame:
     net = run_config(name, data).net
     weights = {each: value.detach() for each, value in build(net, prepared.shape).named_parameters()}
     wants = tuple(Want(layer=0, trace=trace) for trace in (Trace.HIDDEN, Trace.UPDATE_GATE))
-    asked = FrameRequest(slot="f", number=1, run=1, probe=probe or prepared.probe_default(), wants=wants, **request)
+    asked = FrameRequest(
+        slot=Slot("f"), number=1, run=1, probe=probe or prepared.probe_default(), wants=wants, **request
+    )
     return make_frame(asked, net, prepared, weights, 3)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
 from gatescope.engine.errors import EngineError, Fault
 from gatescope.engine.protocol import wire
+from gatescope.engine.protocol.base import About, Slot
 from gatescope.engine.protocol.frame import Frame, FrameRequest, LayerTrace, Part, Probe, Trace, Want
 from gatescope.engine.protocol.messages import Failed, NewRun, Pause, Play, RunState, SetLive
 from gatescope.engine.server.outbox import Outbox
@@ -26,13 +27,17 @@ ASKED = [
     Play(run=3, steps=1),
     Pause(run=3),
     SetLive(run=1, name="clip", value=0.5),
-    FrameRequest(slot="s", number=4, run=1, probe=PROBE, at=8, wants=(Want(layer=1, trace=Trace.CELL, units=(3,)),)),
+    FrameRequest(
+        slot=Slot("s"), number=4, run=1, probe=PROBE, at=8, wants=(Want(layer=1, trace=Trace.CELL, units=(3,)),)
+    ),
 ]
 
 
 def frame(values: np.ndarray) -> Frame:
     trace = LayerTrace(layer=0, trace=Trace.HIDDEN, values=values, steps=len(values), size=values.shape[1])
-    return Frame(slot="s", number=1, run=2, step=3, at=None, probe=PROBE, labels=("x",), traces=(trace,), loss=0.5)
+    return Frame(
+        slot=Slot("s"), number=1, run=2, step=3, at=None, probe=PROBE, labels=("x",), traces=(trace,), loss=0.5
+    )
 
 
 @pytest.mark.parametrize("message", ASKED, ids=lambda m: type(m).__name__)
@@ -138,7 +143,7 @@ def test_a_broken_pipe_is_told_once():
 
     outbox = Outbox(Broken(), told.set, pytest.fail)
     outbox.start()
-    outbox.put(Failed(about="run", fault="x", facts={}))
+    outbox.put(Failed(about=About.RUN, fault="x", facts={}))
     assert told.wait(10)
     outbox.close(10)
 

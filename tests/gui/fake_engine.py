@@ -2,7 +2,7 @@
 
 ``answer`` echoes frames and metrics; ``die N`` ends with status N at the first Play; ``hang`` neither reads nor leaves;
 ``garbage`` writes what is no message; ``noisy`` writes 300 lines to stderr first; ``crash`` kills itself at Play;
-``diverge`` has every run fail at Play.
+``diverge`` has every run fail at Play; ``protocol N`` speaks another; ``listen=FILE`` only writes down what it is told.
 """
 
 import os
@@ -124,10 +124,17 @@ class Fake:
             for word in self.how
             if word.startswith("left=")
         )
-        self.say(m.Ready(protocol=1, torch="2", device=DEVICE, devices=(DEVICE,), threads=1, recoverable=left))
+        protocol = int(self.how[self.how.index("protocol") + 1]) if "protocol" in self.how else m.PROTOCOL
+        self.say(m.Ready(protocol=protocol, torch="2", device=DEVICE, devices=(DEVICE,), threads=1, recoverable=left))
         if "garbage" in self.how:
             sys.stdout.buffer.write(wire.LENGTH.pack(3) + b"???")
             sys.stdout.buffer.flush()
+        for word in self.how:
+            if word.startswith("listen="):  # whatever comes is kept, and nothing answered
+                with open(word.partition("=")[2], "ab", buffering=0) as kept:
+                    while piece := sys.stdin.buffer.read1():
+                        kept.write(piece)
+                return 0
         if "hang" in self.how:
             time.sleep(600)
         while (body := wire.read(sys.stdin.buffer)) is not None:
@@ -142,7 +149,7 @@ class Fake:
     def take(self, message) -> int | None:
         match message:
             case m.OpenFile(path=path) if path.endswith("missing.csv"):
-                self.say(m.Failed(about="open", fault="file-missing", facts={"path": path}))
+                self.say(m.Failed(about=m.About.OPEN, fault="file-missing", facts={"path": path}))
             case m.OpenFile(path=path):
                 self.say(m.DataOpened(info=dataset(path)))
             case m.PreviewRequest():
@@ -188,7 +195,7 @@ class Fake:
             case FrameRequest(at=None, have_step=have) if have == self.rows:
                 self.waiting["frame", message.slot] = message
             case FrameRequest(run=run) if run > self.runs:
-                self.say(m.Failed(about="frame", fault="run-unknown", facts={"run": run, "slot": message.slot}))
+                self.say(m.Failed(about=m.About.FRAME, fault="run-unknown", facts={"run": run}, slot=message.slot))
             case FrameRequest():
                 self.say(frame(message, self.rows))
 
@@ -203,7 +210,7 @@ class Fake:
         if state is m.RunState.FAILED:
             known = {**known, "keyframes": (0, 1, 2, 4)}
             facts = {"run": message.run, "step": self.rows, "value": "nan"}
-            self.say(m.Failed(about="run", fault="loss-not-finite", facts=facts))
+            self.say(m.Failed(about=m.About.RUN, fault="loss-not-finite", facts=facts))
         self.say(m.RunChanged(info=info(message.run, state=state, step=self.rows, **known)))
         waiting, self.waiting = self.waiting, {}
         for request in waiting.values():

@@ -65,13 +65,16 @@ def fault_of(data: DataConfig) -> tuple[str, dict[str, m.Fact]]:
     return "", {}
 
 
+def refused(request: m.PreviewRequest, fault: str, facts: dict[str, m.Fact]) -> m.Failed:
+    return m.Failed(about=m.About.PREVIEW, fault=fault, facts=facts, slot=request.slot, number=request.number)
+
+
 def previewed(request: m.PreviewRequest) -> m.Previewed | m.Failed:
     path = request.path
     if path.endswith("missing.csv"):
-        return m.Failed(about="preview", fault="file-missing", facts={"path": path, "number": request.number})
+        return refused(request, "file-missing", {"path": path})
     if request.read.encoding == "utf-16":
-        facts: dict[str, m.Fact] = {"path": path, "encoding": "utf-16", "line": 1, "number": request.number}
-        return m.Failed(about="preview", fault="encoding-wrong", facts=facts)
+        return refused(request, "encoding-wrong", {"path": path, "encoding": "utf-16", "line": 1})
     kind = request.read.kind or (Kind.TEXT if path.endswith(".txt") else Kind.TABLE)
     return _text(request) if kind is Kind.TEXT else _table(request)
 

@@ -2,15 +2,17 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gatescope.engine.errors import Fault
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
 from gatescope.gui.link.bridge import STDERR_LINES, EngineBridge, engine_command
+from gatescope.gui.words import notices
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 PROBE = Probe(part=Part.VALIDATION, start=99, length=24)
@@ -38,16 +40,22 @@ def _path(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
 
 
+def a(kind: type) -> Callable[[object], bool]:
+    return lambda message: isinstance(message, kind)
+
+
 def request(number_of_run: int = 1, **more) -> FrameRequest:
-    return FrameRequest(**{"slot": "stack", "number": 0, "run": number_of_run, "probe": PROBE, "wants": WANTS, **more})
+    return FrameRequest(
+        **{"slot": m.Slot("stack"), "number": 0, "run": number_of_run, "probe": PROBE, "wants": WANTS, **more}
+    )
 
 
 def with_run(make, qtbot: QtBot) -> EngineBridge:
     bridge = make()
     bridge.send(m.OpenFile(path="/data/air.csv"))
-    with qtbot.waitSignal(bridge.data_opened):
+    with qtbot.waitSignal(bridge.arrived, check_params_cb=a(m.DataOpened)):
         pass
-    with qtbot.waitSignal(bridge.run_changed):
+    with qtbot.waitSignal(bridge.arrived, check_params_cb=a(m.RunChanged)):
         bridge.send(m.NewRun(config=pytest.importorskip("tests.gui.fake_engine").CONFIG))
     return bridge
 
@@ -65,7 +73,7 @@ def count_sent(bridge: EngineBridge, monkeypatch: pytest.MonkeyPatch) -> list:
 
 def test_what_is_sent_before_the_engine_is_up_reaches_it(make, qtbot: QtBot) -> None:
     bridge = make()
-    with qtbot.waitSignals([bridge.ready, bridge.data_opened]):
+    with qtbot.waitSignals([bridge.ready, bridge.arrived], check_params_cbs=[None, a(m.DataOpened)]):
         bridge.send(m.OpenFile(path="/data/air.csv"))
 
 
@@ -108,7 +116,7 @@ def test_metrics_are_asked_once_until_they_are_answered(make, qtbot: QtBot, monk
     bridge.send(m.Play(run=1))
     for _ in range(3):
         bridge.ask_metrics(m.MetricsRequest(run=1, since=0, since_validation=0))
-    with qtbot.waitSignal(bridge.metrics_grew) as caught:
+    with qtbot.waitSignal(bridge.arrived, check_params_cb=a(m.Metrics)) as caught:
         pass
     assert len(caught.args[0].train_loss) == 100
     assert sum(isinstance(message, m.MetricsRequest) for message in sent) == 1
@@ -133,7 +141,7 @@ def test_a_refusal_that_nobody_waits_for_any_more_is_not_told(make, qtbot: QtBot
     bridge.failed.connect(told.append)
     bridge.ask_frame(request(7))
     bridge._fresh_session()
-    with qtbot.waitSignal(bridge.data_opened):
+    with qtbot.waitSignal(bridge.arrived, check_params_cb=a(m.DataOpened)):
         bridge.send(m.OpenFile(path="/data/air.csv"))  # answered after the frame
     assert told == []
 
@@ -207,3 +215,20 @@ def test_the_engine_is_this_program_again() -> None:
     assert safe == "-P"  # nothing in the working directory stands in for a library
     assert Path(script).is_file()
     assert word == "engine"
+
+
+def test_an_engine_of_another_version_is_told_and_not_spoken_to(make, qtbot: QtBot, tmp_path: Path) -> None:
+    heard = tmp_path / "heard"
+    heard.touch()
+    bridge = make("protocol", "999", f"listen={heard}")
+    ready, failures = [], []
+    bridge.ready.connect(ready.append)
+    bridge.failed.connect(failures.append)
+    with qtbot.waitSignal(bridge.engine_stopped):
+        assert bridge.send(m.OpenFile(path="/data/air.csv"))
+    (failure,) = failures
+    assert (failure.about, failure.fault) == (m.About.ENGINE, Fault.PROTOCOL_OTHER)
+    assert failure.facts == {"number": 999, "known": m.PROTOCOL}
+    said = notices.sentence(failure.fault, failure.facts)
+    assert "999" in said
+    assert (ready, heard.read_bytes(), bridge.running) == ([], b"", False)

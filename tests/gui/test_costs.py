@@ -142,7 +142,7 @@ def test_an_answer_about_what_is_no_longer_asked_is_not_shown(stage: Stage) -> N
     costs = stage.window.forms.costs
     stage.wait(lambda: costs._told.cost is not None)
     before = stage.window.model.costs._memory.text()
-    stage.bridge.cost_told.emit(CostTold(number=10**6, cost=COST))
+    stage.window.conductor.cost_told.emit(CostTold(number=10**6, cost=COST))
     assert stage.window.model.costs._memory.text() == before
 
 
@@ -152,7 +152,7 @@ def test_what_would_be_refused_is_said_in_the_form(stage: Stage) -> None:
     assert costs._asked is not None
     facts = {"needed_bytes": 9_000_000_000_000, "available_bytes": 1_000_000_000}
     told = CostTold(number=costs._asked.number, cost=COST, fault=Fault.NETWORK_TOO_LARGE, facts=facts)
-    stage.bridge.cost_told.emit(told)
+    stage.window.conductor.cost_told.emit(told)
     said = stage.window.model.costs._refused.text()
     assert "9 TB" in said
     assert "1 GB" in said

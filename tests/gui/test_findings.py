@@ -18,6 +18,7 @@ from gatescope.engine.findings.evidence import GRADIENT, LOSS, SATURATION, SIZES
 from gatescope.engine.findings.finding import RULES, Action, ActionKind, Finding
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.analysis import Analysis, Source, UnitUse
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest
 from gatescope.gui.commands import actions as commands
 from gatescope.gui.controllers.commands.table import COMMANDS
@@ -79,7 +80,7 @@ def train(findings: Findings, losses: np.ndarray) -> None:
 def answer(findings: Findings, analysis: Analysis) -> FrameRequest:
     """Answers the panel's question."""
     conductor = findings._conductor
-    (request,) = [r for r in wanted(conductor.state, conductor.store, findings.seen, {}) if r.slot == FINDINGS]
+    (request,) = [r for r in wanted(conductor.state, conductor.store, findings.seen, {}) if r.slot.name == FINDINGS]
     told = msgspec.structs.replace(fake.frame(request, 90), analysis=analysis)
     conductor._take_frame(told, request)
     return request
@@ -135,7 +136,9 @@ def test_nothing_is_asked_before_the_first_step_and_after_a_run_broke(findings: 
     conductor = findings._conductor
 
     def asked() -> list[FrameRequest]:
-        return [r for r in wanted(conductor.state, conductor.store, frozenset({FINDINGS}), {}) if r.slot == FINDINGS]
+        return [
+            r for r in wanted(conductor.state, conductor.store, frozenset({FINDINGS}), {}) if r.slot.name == FINDINGS
+        ]
 
     assert asked() == []
     conductor.store.take_run(fake.info(1, step=9))
@@ -157,7 +160,7 @@ def test_the_past_and_another_probe_ask_for_what_they_need(findings: Findings) -
 def test_two_seconds_lie_between_two_questions() -> None:
     now = [0.0]
     pace = Pace(lambda: now[0])
-    request = FrameRequest(slot=FINDINGS, number=0, run=1, probe=fake.info(1).validation_probe)
+    request = FrameRequest(slot=Slot(FINDINGS), number=0, run=1, probe=fake.info(1).validation_probe)
     assert pace.allows(request, training=True)
     now[0] = 1.9
     assert not pace.allows(request, training=True)

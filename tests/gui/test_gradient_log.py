@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatescope.engine.protocol.analysis import AnalysisWant, Flow, FlowWant, LayerFlow, Source
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Part, Probe
 from gatescope.gui.state.gradient_log import (
     DECADES_MOST,
@@ -39,7 +40,7 @@ def flow(hidden, source: Source = Source.LOSS, losses=(0.3, 0.4, np.nan, 0.2)) -
 
 def request(step: int, **want) -> FrameRequest:
     analysis = AnalysisWant(flow=FlowWant(**want))
-    return FrameRequest(slot="waterfall", number=1, run=1, probe=PROBE, at=step, analysis=analysis)
+    return FrameRequest(slot=Slot("waterfall"), number=1, run=1, probe=PROBE, at=step, analysis=analysis)
 
 
 @given(NORMS)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.base import About
 from gatescope.engine.protocol.messages import Failed
 from gatescope.gui.commands import actions as commands
 from gatescope.gui.commands.command import Command
@@ -196,7 +197,7 @@ def test_a_dialog_that_is_open_changes_its_language(
 
 
 def test_a_notice_that_is_open_changes_its_language(window: MainWindow, qapp: QApplication) -> None:
-    window.reports.fail(Failed(about="open", fault=Fault.FILE_MISSING, facts={"path": "/data/gone.csv"}))
+    window.reports.fail(Failed(about=About.OPEN, fault=Fault.FILE_MISSING, facts={"path": "/data/gone.csv"}))
     assert window.bars.texts["open"].startswith("“gone.csv” is not there")
     turned(qapp, language.KOREAN)
     assert window.bars.texts["open"].startswith("“gone.csv” 파일이 없습니다")

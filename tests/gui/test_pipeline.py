@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
 
 from gatescope.engine.config.run import DataConfig, Kind, Level, RunConfig
+from gatescope.engine.protocol.base import About
 from gatescope.engine.protocol.messages import Failed, RunState, StagesRequest, StagesTold
 from gatescope.engine.protocol.runs import Medium
 from gatescope.gui.controllers import middle as pipeline_page
@@ -265,7 +266,7 @@ def test_it_is_asked_again_after_a_keyframe_and_no_oftener_than_said(page, qtbot
 def test_a_refusal_is_not_asked_for_ever(page, qtbot):
     sent = page.conductor.bridge.sent
     page.turn(1)
-    page.conductor.failed.emit(Failed(about="frame", fault="run-unknown", facts={}))
+    page.conductor.failed.emit(Failed(about=About.FRAME, fault="run-unknown", facts={}))
     page.conductor.metrics_grew.emit(1)
     assert len(sent) == 1
 

@@ -54,7 +54,7 @@ def store() -> Store:
 
 
 def asked(state: ViewState, store: Store, *visible: str) -> dict[str, FrameRequest]:
-    return {request.slot: request for request in wanted(state, store, frozenset(visible), {})}
+    return {request.slot.name: request for request in wanted(state, store, frozenset(visible), {})}
 
 
 def answer(store: Store, request: FrameRequest, step: int = 7, number: int = 1, **more: Any) -> None:

@@ -67,7 +67,7 @@ def test_a_huge_trace_is_asked_for_in_pixels_and_its_unit_exactly(store: Store) 
     stack, unit = wanted(state, store, ALL, dict.fromkeys(Trace, (60, 700)))
     assert {(want.rows, want.columns) for want in stack.wants} == {(60, 700)}
     assert {want.units for want in unit.wants} == {(3,)}
-    assert (stack.slot, unit.slot) == (STACK, UNIT)
+    assert (stack.slot.name, unit.slot.name) == (STACK, UNIT)
 
 
 def test_what_is_there_is_said_so_that_the_engine_waits_for_a_new_step(store: Store) -> None:
@@ -215,7 +215,7 @@ def test_the_exact_values_of_a_pooled_map_come_from_the_unit_of_the_same_step(st
     state = big_run(store)
     for request in wanted(state, store, ALL, {}):
         frame = fake.frame(request, 9)
-        pooled = request.slot == STACK
+        pooled = request.slot.name == STACK
         traces = tuple(
             msgspec.structs.replace(
                 t,

@@ -6,6 +6,7 @@ import pytest
 
 from gatescope.engine.config.run import Cell, NetConfig, changed
 from gatescope.engine.protocol.analysis import Analysis, AnalysisWant, Flow, FlowWant, LayerFlow, Source
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Continuation, FreeRun, Trace
 from gatescope.gui.link.pace import Pace
 from gatescope.gui.scenes.asking import FREE, GRADIENT, STACK, WATERFALL, wanted
@@ -55,7 +56,10 @@ def answer(store: Store, state: ViewState, seen=SEEN, number: int = 1, step: int
 
 
 def slots(state: ViewState, store: Store, seen=SEEN) -> dict:
-    return {request.slot: request for request in wanted(state, store, seen, {})}
+    return {
+        request.slot.name if not request.slot.run else request.slot: request
+        for request in wanted(state, store, seen, {})
+    }
 
 
 # ---- asking --------------------------------------------------------------------------------------------------------
@@ -86,9 +90,9 @@ def test_runs_on_the_same_data_are_compared_in_slots_of_their_own(store: Store) 
     store.take_run(fake.info(3, config=other))
     state = STATE.with_(gradient=STATE.gradient.at(7).with_(compare=True))
     asked = slots(state, store)
-    assert set(asked) == {STACK, f"{COMPARED}2"}
-    assert (asked[f"{COMPARED}2"].run, asked[f"{COMPARED}2"].wants) == (2, ())
-    assert asked[f"{COMPARED}2"].probe == asked[STACK].probe
+    assert set(asked) == {STACK, Slot(COMPARED, 2)}
+    assert (asked[Slot(COMPARED, 2)].run, asked[Slot(COMPARED, 2)].wants) == (2, ())
+    assert asked[Slot(COMPARED, 2)].probe == asked[STACK].probe
     assert set(slots(STATE, store)) == {STACK}
 
 
@@ -188,7 +192,7 @@ def test_a_free_run_begins_at_the_last_step_of_the_probe(store: Store) -> None:
     state = STATE.with_(free=STATE.free.with_(shown=True, steps=3))
     answer(store, state, SEEN | {FREE})
     assert resolve_stack(state, store).free.values is None  # the room is kept while the answer is on its way
-    held = store.frames[FREE]
+    held = store.frames[Slot(FREE)]
     values = np.array([[1.0], [2.0], [3.0], [4.0]])
     said = Continuation(free=held.request.free, labels=("a", "b", "c", "d"), values=values, truth=values + 1)
     store.take_frame(msgspec.structs.replace(held.frame, continuation=said, number=2), held.request)

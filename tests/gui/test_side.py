@@ -47,7 +47,7 @@ def give(side: Analyses) -> None:
     conductor = side._conductor
     for request in wanted(conductor.state, conductor.store, side.visible | {"stack"}, {}):
         conductor.store.take_frame(fake.frame(request, 7), request)
-        conductor.frame_taken.emit(request.slot)
+        conductor.frame_taken.emit(request.slot.name)
 
 
 @pytest.mark.parametrize("tab", range(6))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from gatescope.engine.config.run import Cell, NetConfig
 from gatescope.engine.protocol import messages as m
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Trace, Want
 from gatescope.gui.panels.runs.list_rows import run_row
 from gatescope.gui.state.curves import BLOCK, Column, Curve, Ema
@@ -152,7 +153,7 @@ def test_metrics_of_an_unknown_run_are_dropped(store: Store) -> None:
 
 def request(number: int, **more) -> FrameRequest:
     values = {
-        "slot": "stack",
+        "slot": Slot("stack"),
         "number": number,
         "run": 1,
         "probe": fake.info(1).validation_probe,
@@ -169,7 +170,7 @@ def take(store: Store, number: int, step: int) -> tuple[Trace, ...]:
 def test_an_older_answer_does_not_replace_a_newer_one(store: Store) -> None:
     take(store, 2, 20)
     take(store, 1, 10)
-    assert store.frames["stack"].frame.step == 20
+    assert store.frames[Slot("stack")].frame.step == 20
 
 
 def test_the_bound_of_the_cell_grows_in_steps_and_never_shrinks(store: Store) -> None:
@@ -210,7 +211,7 @@ def test_a_run_keeps_its_colour_and_another_file_begins_anew(store: Store) -> No
 def test_the_picture_stays_when_the_same_session_comes_back(store: Store) -> None:
     take(store, 1, 3)
     store.take_session(m.SessionInfo(path="/s.gatescope", data=fake.dataset("/data/air.csv"), runs=(fake.info(1),)))
-    assert "stack" in store.frames
+    assert Slot("stack") in store.frames
     assert store.bounds == {Trace.CELL: 5.0}
     assert store.session_path == "/s.gatescope"
 

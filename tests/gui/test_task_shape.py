@@ -127,7 +127,7 @@ def test_free_running_is_asked_for_only_where_it_can_be(data: DataConfig, shape:
     store = Store()
     store.take_run(info(data))
     state = ViewState(run=1).with_(free=ViewState().free.with_(shown=True))
-    asked = {request.slot for request in wanted(state, store, frozenset({"stack", FREE}), {})}
+    asked = {request.slot.name for request in wanted(state, store, frozenset({"stack", FREE}), {})}
     assert (FREE in asked) == shape.goes_on
     assert of_run(store.runs[1].info) == shape
 
@@ -137,6 +137,6 @@ def test_a_text_is_asked_of_an_n_gram_and_numbers_never() -> None:
         store = Store()
         store.take_run(info(data))
         state = ViewState(run=1).with_(free=ViewState().free.with_(shown=True, ngram=4))
-        (asked,) = [each for each in wanted(state, store, frozenset({"stack", FREE}), {}) if each.slot == FREE]
+        (asked,) = [each for each in wanted(state, store, frozenset({"stack", FREE}), {}) if each.slot.name == FREE]
         assert asked.free is not None
         assert asked.free.ngram == order

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.analysis import Alteration, Intervention
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui import app
 from gatescope.gui.link.bridge import EngineBridge
@@ -117,7 +118,7 @@ def test_drop_and_the_defaults_are_all_it_takes(make, qtbot: QtBot) -> None:
 
 def test_a_run_that_stands_still_is_silent(make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     window = played(make, qtbot)
-    qtbot.waitUntil(lambda: window.conductor.store.frames["stack"].frame.step == 100)
+    qtbot.waitUntil(lambda: window.conductor.store.frames[Slot("stack")].frame.step == 100)
     for _ in range(2):  # the requests for what comes next are under way
         window.tick()
     sent = sent_by(window, monkeypatch)
@@ -153,7 +154,7 @@ def test_learning_rate_acts_at_once_and_the_rest_waits(make, qtbot: QtBot, monke
     assert window.model._hint.isHidden()
     window.model.hidden.setValue(48)
     assert not window.model._hint.isHidden()
-    with qtbot.waitSignal(window.conductor.bridge.run_changed):
+    with qtbot.waitSignal(window.conductor.runs_changed):
         window.model._hint.findChild(QPushButton).click()
     qtbot.waitUntil(lambda: window.conductor.state.run == 2)
     record = window.conductor.selected
