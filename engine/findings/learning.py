@@ -6,7 +6,7 @@ import numpy as np
 
 from gatescope.engine.config.traces import Array
 from gatescope.engine.findings.evidence import Evidence
-from gatescope.engine.protocol.datasets import BaselineKind
+from gatescope.engine.protocol.baselines import BaselineKind, skill
 
 ENOUGH = 100  # steps before anything is said about them
 RECENT = 200  # steps that are looked at
@@ -36,9 +36,9 @@ def lately(evidence: Evidence) -> float:
 def skilled(evidence: Evidence, loss: float) -> bool:
     """Whether a validation loss is that of a network that has learnt more than a ``LITTLE``: against the best of the
     naive baseline, the mean of all the past and how often symbols come, better ones where nothing hangs together."""
-    known = [evidence.info.naive_loss, evidence.info.unigram_loss]
-    known += [each.loss for each in evidence.info.baselines if each.kind is BaselineKind.MEAN]
-    return loss < (1 - LITTLE) * min((one for one in known if one > 0), default=0.0)
+    memoryless = (BaselineKind.MEAN, BaselineKind.UNIGRAM)
+    known = [each.loss for each in evidence.info.baselines if each.reference or each.kind in memoryless]
+    return skill(loss, min((one for one in known if one > 0), default=0.0)) > LITTLE
 
 
 def newest(evidence: Evidence) -> float:

@@ -37,8 +37,8 @@ def run_free(
     goes_on = numbers if prepared.ids is None else prepared.targets is None
     if not goes_on or not 0 < shift <= len(reading.output):
         return None
-    if free.ngram and prepared.rivals.grams is not None and prepared.vocabulary is not None:
-        written = prepared.rivals.grams.generate(
+    if free.ngram and prepared.contest.grams is not None and prepared.vocabulary is not None:
+        written = prepared.contest.grams.generate(
             prepared.probe(request.probe).inputs, free.steps, free.seed, free.ngram
         )
         return Continuation(free=free, text=prepared.vocabulary.decode(written.tolist()))

@@ -135,23 +135,6 @@ class ClassCount(Value, frozen=True):
     validation: int
 
 
-class BaselineKind(StrEnum):
-    """A model that a network has to beat."""
-
-    MEAN = "mean"  # of all the past
-    MARKOV = "markov"  # AR(1)
-    AUTOREGRESSION = "autoregression"  # AR(order)
-    NGRAM = "ngram"  # of ``order`` symbols, the next one included
-
-
-class Baseline(Value, frozen=True):
-    """What such a model scores on exactly the validation targets that count, in the loss's own scale."""
-
-    kind: BaselineKind
-    loss: float
-    order: int = 0
-
-
 class Stages(Value, frozen=True):
     """The first sentences of a text on their way into a network, B of them: as written, as prepared, as tokens, as ids
     (B, T) padded with −1, and the vector of each id: (V,) one-hot or a row of ``embedding`` (V', width), which is None

@@ -16,9 +16,9 @@ from gatescope.engine.protocol.base import FromEngine as FromEngine
 from gatescope.engine.protocol.base import FromWindow as FromWindow
 from gatescope.engine.protocol.base import Request as Request
 from gatescope.engine.protocol.base import Slot as Slot
+from gatescope.engine.protocol.baselines import Baseline as Baseline
+from gatescope.engine.protocol.baselines import BaselineKind as BaselineKind
 from gatescope.engine.protocol.datasets import BadCells as BadCells
-from gatescope.engine.protocol.datasets import Baseline as Baseline
-from gatescope.engine.protocol.datasets import BaselineKind as BaselineKind
 from gatescope.engine.protocol.datasets import ClassCount as ClassCount
 from gatescope.engine.protocol.datasets import Column as Column
 from gatescope.engine.protocol.datasets import ColumnType as ColumnType

@@ -6,7 +6,8 @@ import msgspec
 
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.errors import Fact
-from gatescope.engine.protocol.datasets import Baseline, ClassCount, DatasetInfo, Sequence, Value
+from gatescope.engine.protocol.baselines import Baseline, reference_loss
+from gatescope.engine.protocol.datasets import ClassCount, DatasetInfo, Sequence, Value
 from gatescope.engine.protocol.frame import Probe
 
 SESSION_SUFFIX = ".gatescope"  # of the files that sessions are kept in
@@ -31,14 +32,13 @@ class RunState(StrEnum):
 class RunInfo(Value, frozen=True):
     """A run as the run list shows it. ``keyframes`` are the steps one can go back to. Losses are NaN until known.
     ``training_rows`` and ``validation_rows`` are (first, one past last) row of each part; ``validation_probe`` is
-    the probe looked at first. What the validation loss is to be compared with, on the same targets and scale:
-    ``naive_loss`` (repeat the last value; text: bigrams), ``seasonal_naive_loss`` (repeat what was ``season`` steps
-    before; 0: no season), ``unigram_loss`` (text: how often each symbol comes; classes: the most frequent one's share).
+    the probe looked at first. ``baselines`` are what the validation loss is to be compared with, on the same targets
+    and scale, the one that skill is measured with first.
 
     ``shift`` is how many rows a target lies behind its input: the horizon, 0 where every step or sequence has a target
     of its own. ``sequences`` are those of the data, 500 at most and empty when it is one; ``classes`` the targets
     counted, empty unless they are classes; ``accuracy`` the share of validation targets met, NaN without classes.
-    ``baselines`` are further models to be beaten. ``activation_bytes`` is about what a step holds between forward and
+    ``activation_bytes`` is about what a step holds between forward and
     backward (batches of unequal sequences: at most), ``activation_steps`` through how many steps at once (T)."""
 
     run: int
@@ -47,13 +47,10 @@ class RunInfo(Value, frozen=True):
     state: RunState
     step: int
     parameters: int
-    naive_loss: float
     training_rows: tuple[int, int]
     validation_rows: tuple[int, int]
     validation_probe: Probe
-    seasonal_naive_loss: float = float("nan")
-    season: int = 0
-    unigram_loss: float = float("nan")
+    season: int = 0  # in steps, 0: none
     train_loss: float = float("nan")
     validation_loss: float = float("nan")
     seconds: float = 0.0  # of training
@@ -73,6 +70,11 @@ class RunInfo(Value, frozen=True):
     baselines: tuple[Baseline, ...] = ()
     activation_bytes: int = 0
     activation_steps: int = 0
+
+    @property
+    def naive_loss(self) -> float:
+        """The loss of the baseline that skill is measured with, NaN without one."""
+        return reference_loss(self.baselines)
 
 
 class Cost(Value, frozen=True):

@@ -117,11 +117,8 @@ class Run:
 def _task_of(prepared: Prepared) -> dict[str, Any]:
     """What ``RunInfo`` tells of the data."""
     return {
-        "naive_loss": prepared.naive_loss,
-        "seasonal_naive_loss": prepared.seasonal_naive_loss,
+        "baselines": prepared.baselines,
         "season": prepared.season,
-        "unigram_loss": prepared.unigram_loss,
-        "baselines": prepared.rivals.losses,
         "training_rows": prepared.training_rows,
         "validation_rows": prepared.validation_rows,
         "validation_probe": prepared.probe_default(),

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gatescope.engine.protocol.baselines import BaselineKind
 from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.messages import RunState
-from gatescope.gui.state.baselines import Baseline, Level, levels
+from gatescope.gui.state.baselines import Level, levels
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.measures import marks
 from gatescope.gui.state.store import RunRecord, Store
 
-NO_LEVEL = Level(Baseline.LAST_VALUE, float("nan"))
+NO_LEVEL = Level(BaselineKind.LAST_VALUE, float("nan"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ import numpy as np
 from gatescope.engine.config.run import Cell
 from gatescope.engine.protocol.analysis import Flow, StepHistograms
 from gatescope.engine.protocol.base import Slot
+from gatescope.engine.protocol.baselines import skill
 from gatescope.engine.protocol.frame import Array, Frame, FrameRequest, LayerTrace, Probe, Trace
 from gatescope.engine.protocol.messages import (
     DatasetInfo,
@@ -109,8 +110,8 @@ class RunRecord:
 
     @property
     def skill(self) -> float:
-        """1 − validation loss ÷ naive loss, NaN until known."""
-        return 1 - self.validation / self.info.naive_loss if self.info.naive_loss > 0 else float("nan")
+        """Against the naive baseline, NaN until known."""
+        return skill(self.validation, self.info.naive_loss)
 
     @property
     def trained_for(self) -> float:

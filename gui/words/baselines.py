@@ -5,16 +5,9 @@ import math
 from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.config.run import Level as TokenLevel
+from gatescope.engine.protocol.baselines import BaselineKind, commonest_share
 from gatescope.gui.look.numbers import percent, three
-from gatescope.gui.state.baselines import (
-    RIVALS,
-    Baseline,
-    Level,
-    Verdict,
-    bits_per_character,
-    commonest_share,
-    perplexity,
-)
+from gatescope.gui.state.baselines import Level, Verdict, bits_per_character, perplexity
 from gatescope.gui.state.store import RunRecord
 from gatescope.gui.state.task_shape import Shape, of_run
 
@@ -23,16 +16,16 @@ def name_of(level: Level) -> str:
     """What a baseline does, as short as a label."""
     translate = QCoreApplication.translate
     return {
-        Baseline.LAST_VALUE: repeated(level.shift),
-        Baseline.LAST_SEASON: translate("Baselines", "same as last season"),
-        Baseline.BIGRAM: translate("Baselines", "bigram"),
-        Baseline.UNIGRAM: translate("Baselines", "unigram"),
-        Baseline.CLASS_SHARES: translate("Baselines", "class shares"),
-        Baseline.MEAN: translate("Baselines", "training mean"),
-        Baseline.PAST_MEAN: translate("Baselines", "mean of the past"),
-        Baseline.MARKOV: translate("Baselines", "Markov, AR(1)"),
-        Baseline.AUTOREGRESSION: autoregression(level.order),
-        Baseline.NGRAM: ngram(level.order),
+        BaselineKind.LAST_VALUE: repeated(level.shift),
+        BaselineKind.LAST_SEASON: translate("Baselines", "same as last season"),
+        BaselineKind.BIGRAM: translate("Baselines", "bigram"),
+        BaselineKind.UNIGRAM: translate("Baselines", "unigram"),
+        BaselineKind.CLASS_SHARES: translate("Baselines", "class shares"),
+        BaselineKind.TRAINING_MEAN: translate("Baselines", "training mean"),
+        BaselineKind.MEAN: translate("Baselines", "mean of the past"),
+        BaselineKind.MARKOV: translate("Baselines", "Markov, AR(1)"),
+        BaselineKind.AUTOREGRESSION: autoregression(level.order),
+        BaselineKind.NGRAM: ngram(level.order),
     }[level.baseline]
 
 
@@ -55,9 +48,9 @@ def repeated(shift: int) -> str:
 
 def short_name_of(level: Level) -> str:
     """The same where there is little room."""
-    if level.baseline is Baseline.LAST_VALUE and level.shift > 1:
+    if level.baseline is BaselineKind.LAST_VALUE and level.shift > 1:
         return QCoreApplication.translate("Baselines", "{n} steps before").format(n=level.shift)
-    if level.baseline is Baseline.LAST_SEASON:
+    if level.baseline is BaselineKind.LAST_SEASON:
         return QCoreApplication.translate("Baselines", "last season")
     return name_of(level)
 
@@ -65,54 +58,49 @@ def short_name_of(level: Level) -> str:
 def tip_of(level: Level) -> str:
     """What it does, in a sentence."""
     translate = QCoreApplication.translate
-    if level.baseline in RIVALS.values():
-        return _rival(level)
-    if level.shift > 1:
-        return _ahead(level).format(n=level.shift)
-    return {
-        Baseline.LAST_VALUE: translate(
+    if level.shift > 1 and (ahead := _ahead(level)):
+        return ahead.format(n=level.shift)
+    text = {
+        BaselineKind.LAST_VALUE: translate(
             "Baselines", "Says that the next value is the last one. Skill is measured with it."
         ),
-        Baseline.LAST_SEASON: translate("Baselines", "Says that the next value is the one {n} steps before it."),
-        Baseline.BIGRAM: translate(
+        BaselineKind.LAST_SEASON: translate("Baselines", "Says that the next value is the one {n} steps before it."),
+        BaselineKind.BIGRAM: translate(
             "Baselines", "Knows how often each symbol follows the one before it. Skill is measured with it."
         ),
-        Baseline.UNIGRAM: translate("Baselines", "Knows only how often each symbol comes."),
-        Baseline.CLASS_SHARES: translate(
+        BaselineKind.UNIGRAM: translate("Baselines", "Knows only how often each symbol comes."),
+        BaselineKind.CLASS_SHARES: translate(
             "Baselines", "Knows only how often each class comes in the training part. Skill is measured with it."
         ),
-        Baseline.MEAN: translate("Baselines", "Always says the training part's mean. Skill is measured with it."),
-    }[level.baseline].format(n=level.season)
+        BaselineKind.TRAINING_MEAN: translate(
+            "Baselines", "Always says the training part's mean. Skill is measured with it."
+        ),
+        BaselineKind.MEAN: translate("Baselines", "Says that what comes is the mean of everything before it."),
+        BaselineKind.MARKOV: translate(
+            "Baselines", "Knows only the value before: a line through pairs of values, by least squares."
+        ),
+        BaselineKind.AUTOREGRESSION: translate(
+            "Baselines", "A weighted sum of the {n} values before, its weights by least squares on the training part."
+        ),
+        BaselineKind.NGRAM: translate(
+            "Baselines", "Counts which symbol follows the {before} before it, smoothed; the best of these n-grams."
+        ),
+    }[level.baseline].format(n=level.season or level.order, before=level.order - 1)
+    return "\n".join([text, *(f"{ngram(order)}  {three(loss)}" for order, loss in level.alike)])
 
 
 def _ahead(level: Level) -> str:
+    """The same of what says something else for what comes ``shift`` steps later; '' for the others."""
     translate = QCoreApplication.translate
     return {
-        Baseline.LAST_VALUE: translate(
+        BaselineKind.LAST_VALUE: translate(
             "Baselines", "Repeats the value {n} steps before, the last one known then. Skill is measured with it."
         ),
-        Baseline.LAST_SEASON: translate("Baselines", "Repeats the last season that was known {n} steps before."),
-        Baseline.BIGRAM: translate(
+        BaselineKind.LAST_SEASON: translate("Baselines", "Repeats the last season that was known {n} steps before."),
+        BaselineKind.BIGRAM: translate(
             "Baselines", "Knows how often each symbol follows the one {n} before it. Skill is measured with it."
         ),
-    }[level.baseline]
-
-
-def _rival(level: Level) -> str:
-    translate = QCoreApplication.translate
-    text = {
-        Baseline.PAST_MEAN: translate("Baselines", "Says that what comes is the mean of everything before it."),
-        Baseline.MARKOV: translate(
-            "Baselines", "Knows only the value before: a line through pairs of values, by least squares."
-        ),
-        Baseline.AUTOREGRESSION: translate(
-            "Baselines", "A weighted sum of the {n} values before, its weights by least squares on the training part."
-        ),
-        Baseline.NGRAM: translate(
-            "Baselines", "Counts which symbol follows the {before} before it, smoothed; the best of these n-grams."
-        ),
-    }[level.baseline].format(n=level.order, before=level.order - 1)
-    return "\n".join([text, *(f"{ngram(order)}  {three(loss)}" for order, loss in level.alike)])
+    }.get(level.baseline, "")
 
 
 def sentence(verdict: Verdict, shape: Shape) -> str:
@@ -167,7 +155,7 @@ def of_loss(record: RunRecord) -> str:
 
 def of_classes(record: RunRecord) -> str:
     """How many of the validation targets are met, beside what always saying the same class meets; '' until known."""
-    translate, found, commonest = QCoreApplication.translate, record.accuracy, commonest_share(record.info)
+    translate, found, commonest = QCoreApplication.translate, record.accuracy, commonest_share(record.info.classes)
     if math.isnan(found):
         return ""
     text = accuracy(found)

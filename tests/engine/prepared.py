@@ -1,5 +1,6 @@
 """Small data sets for tests of the training part: two sines, and a text that nearly repeats."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig, TrainConfig
 from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.protocol.baselines import BaselineKind
 
 
 def table(window: int = 12, rows: int = 200, targets: tuple[str, ...] = ("a",)) -> Prepared:
@@ -20,6 +22,11 @@ def table(window: int = 12, rows: int = 200, targets: tuple[str, ...] = ("a",)) 
 def text(window: int = 12, length: int = 300) -> Prepared:
     raw = "".join("abcdef"[(3 * k + k // 5) % 6] for k in range(length))
     return prepare(dataset_from_bytes(raw.encode(), "text.txt", Kind.TEXT), DataConfig(kind=Kind.TEXT), window)
+
+
+def loss_of(prepared: Prepared, kind: BaselineKind) -> float:
+    """What the first baseline of a kind scores, NaN where there is none."""
+    return next((each.loss for each in prepared.baselines if each.kind is kind), math.nan)
 
 
 def config(prepared: Prepared, net: NetConfig, **train: Any) -> RunConfig:

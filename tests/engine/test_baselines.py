@@ -17,6 +17,8 @@ from gatescope.engine.data.rivals import counting
 from gatescope.engine.data.scaling import seasons as baselines
 from gatescope.engine.data.scaling.transforms import suggest_transform
 from gatescope.engine.data.tables.dataset import dataset_from_bytes, open_dataset
+from gatescope.engine.protocol.baselines import BaselineKind
+from tests.engine.prepared import loss_of
 
 REAL = Path(__file__).parents[2].parent / "shared" / "data"
 
@@ -56,11 +58,11 @@ def test_a_text_is_scored_by_the_bigrams_of_its_training_part() -> None:
     ids = made.ids.tolist()
     expected = slow_bigram(ids, split, made.shape.symbols, list(range(split, rows)))
     assert made.naive_loss == pytest.approx(expected, rel=1e-12)
-    assert math.isnan(made.seasonal_naive_loss)
+    assert math.isnan(loss_of(made, BaselineKind.LAST_SEASON))
     counts = Counter(ids[:split])
     terms = [-math.log((counts[ids[at]] + 0.1) / (split + 0.1 * made.shape.symbols)) for at in range(split, rows)]
-    assert made.unigram_loss == pytest.approx(math.fsum(terms) / len(terms), rel=1e-12)
-    assert made.unigram_loss > made.naive_loss
+    assert loss_of(made, BaselineKind.UNIGRAM) == pytest.approx(math.fsum(terms) / len(terms), rel=1e-12)
+    assert loss_of(made, BaselineKind.UNIGRAM) > made.naive_loss
 
 
 @given(st.integers(1, 9))

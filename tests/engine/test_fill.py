@@ -13,6 +13,8 @@ from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.rows.spans import Layout
 from gatescope.engine.data.scaling.fill import filled, forward
 from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.baselines import BaselineKind
+from tests.engine.prepared import loss_of
 from tests.engine.task_tables import chosen, noise, refused, table
 
 NAN = math.nan
@@ -127,7 +129,7 @@ def test_the_models_to_be_beaten_are_judged_by_what_is_known() -> None:
     for value in scaled[2:]:
         past.append(past[-1] if math.isnan(value) else value)
     squares = [(np.mean(past[:row]) - scaled[row]) ** 2 for row in range(28, 40) if row != 35]
-    assert made.rivals.losses[0].loss == pytest.approx(np.mean(squares), rel=1e-5)
+    assert loss_of(made, BaselineKind.MEAN) == pytest.approx(np.mean(squares), rel=1e-5)
 
 
 def test_a_sequence_without_a_value_gets_the_mean_and_does_not_count() -> None:

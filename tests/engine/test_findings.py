@@ -12,7 +12,7 @@ from gatescope.engine.config.traces import Trace
 from gatescope.engine.errors import Fault, RunError
 from gatescope.engine.findings.finding import RULES, Action, ActionKind, Evidence, Finding, applied, find
 from gatescope.engine.protocol.analysis import Flow, GateUse, LayerFlow, Source, UnitUse
-from gatescope.engine.protocol.datasets import Baseline, BaselineKind
+from gatescope.engine.protocol.baselines import Baseline, BaselineKind
 from gatescope.engine.protocol.runs import RunInfo, RunState
 from gatescope.engine.training.gradient import culprit
 from tests.engine.findings_runs import FAULTS, HEALTHY, Case, computed, elsewhere, evidence_of, measured_again
@@ -188,8 +188,9 @@ def test_a_gradient_vanishes_only_for_a_network_that_has_not_learnt() -> None:
 
 
 def test_the_mean_of_the_past_counts_as_knowing_nothing_where_it_is_the_better_baseline() -> None:
-    mean = (Baseline(kind=BaselineKind.MEAN, loss=0.3),)
-    rnn = run_info(NetConfig(cell=Cell.RNN_TANH), naive_loss=0.6, baselines=mean)
+    naive = Baseline(kind=BaselineKind.LAST_VALUE, loss=0.6, reference=True)
+    mean = Baseline(kind=BaselineKind.MEAN, loss=0.3)
+    rnn = run_info(NetConfig(cell=Cell.RNN_TANH), baselines=(naive, mean))
     fading = np.geomspace(1e-9, 1.0, 48)
     assert only(looked(fading, info=rnn, validation=[0.29] * 8)).rule == "vanishing"
     assert find(looked(fading, info=rnn, validation=[0.26] * 8)) == ()

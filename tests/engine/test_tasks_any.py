@@ -128,7 +128,7 @@ def test_what_goes_together(values, end, window) -> None:
 def holds(made: Prepared) -> None:
     """What training and looking rely on."""
     assert made.naive_loss >= 0  # a NaN is not
-    assert all(each.loss >= 0 for each in made.rivals.losses)
+    assert all(each.loss >= 0 for each in made.baselines)
     rows = made.layout.rows
     assert len(made.features if made.ids is None else made.ids) == rows
     assert made.targets is None or len(made.targets) == rows

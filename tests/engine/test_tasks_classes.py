@@ -11,9 +11,11 @@ from gatescope.engine.data.preparing.classes import CLASSES_MOST
 from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.preparing.prepared import Prepared
 from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.baselines import BaselineKind, commonest_share
 from gatescope.engine.protocol.datasets import ClassCount
 from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.runs import Medium
+from tests.engine.prepared import loss_of
 from tests.engine.task_tables import chosen, ids, noise, refused, table
 
 ROWS = 100
@@ -54,9 +56,10 @@ def test_what_is_to_be_beaten_by_classes() -> None:
     counts = Counter(word for word in words[:70] if word)
     truth = [word for word in words[70:] if word]
     losses = [-math.log(counts[word] / counts.total()) for word in truth]
+    assert [str(one.kind) for one in made.baselines] == ["class-shares"]
     assert made.naive_loss == pytest.approx(math.fsum(losses) / len(losses), rel=1e-12)
-    assert made.unigram_loss == pytest.approx(truth.count(counts.most_common()[0][0]) / len(truth))
-    assert math.isnan(made.seasonal_naive_loss)
+    assert commonest_share(made.classes) == pytest.approx(truth.count(counts.most_common()[0][0]) / len(truth))
+    assert math.isnan(loss_of(made, BaselineKind.LAST_SEASON))
 
 
 def test_a_probe_of_classes() -> None:
@@ -145,6 +148,7 @@ def test_one_number_for_a_sequence() -> None:
     ends = np.cumsum(LENGTHS) - 1
     np.testing.assert_allclose(made.targets[ends, 0], scaled, rtol=1e-5)
     assert np.isnan(np.delete(made.targets, ends)).all()
+    assert [str(one.kind) for one in made.baselines] == ["training-mean"]
     assert made.naive_loss == pytest.approx(np.square((truth - known.mean()) / known.std()).mean())
     assert [each.label for each in made.sequences] == [f"{value:g}" for value in values]
     probe = made.probe_default()

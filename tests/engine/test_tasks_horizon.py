@@ -13,7 +13,9 @@ from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.scaling.transforms import Step, step
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.errors import ConfigError
+from gatescope.engine.protocol.baselines import BaselineKind
 from gatescope.engine.protocol.frame import Part, Probe
+from tests.engine.prepared import loss_of
 from tests.engine.task_tables import chosen, refused, table
 
 SEASON = 4
@@ -91,7 +93,10 @@ def test_what_is_to_be_beaten(transform, horizon) -> None:
         return log(value) - (log(x[row - lag]) if lag else 0.0)
 
     assert made.counted_rows.tolist() == [*range(split, ROWS)]
-    for back, loss in ((horizon, made.naive_loss), (SEASON * math.ceil(horizon / SEASON), made.seasonal_naive_loss)):
+    for back, loss in (
+        (horizon, made.naive_loss),
+        (SEASON * math.ceil(horizon / SEASON), loss_of(made, BaselineKind.LAST_SEASON)),
+    ):
         wrong = [transformed(x[row - back], row) - transformed(x[row], row) for row in range(split, ROWS)]
         assert loss == pytest.approx(math.fsum((each / scaling.size[0]) ** 2 for each in wrong) / len(wrong), rel=1e-9)
 

@@ -12,8 +12,10 @@ from gatescope.engine.data.preparing.ahead import Ahead
 from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.rows.spans import Layout, places, training_spans
 from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.baselines import BaselineKind
 from gatescope.engine.protocol.datasets import Sequence
 from gatescope.engine.protocol.frame import Part, Probe
+from tests.engine.prepared import loss_of
 from tests.engine.task_tables import chosen, ids, noise, refused, table
 
 LENGTHS = [20, 3, 12, 1, 30]
@@ -100,7 +102,9 @@ def test_the_seasonal_forecast_where_no_season_has_been_seen_is_the_last_value()
     scaling, of = made.units.scaling, made.layout.places
     wrong = [x[row] - x[row - 15 if of[row] >= 15 else row - 1] for row in made.counted_rows]
     assert {bool(of[row] >= 15) for row in made.counted_rows} == {True, False}
-    assert made.seasonal_naive_loss == pytest.approx(np.mean((np.array(wrong) / scaling.size[0]) ** 2), rel=1e-9)
+    assert loss_of(made, BaselineKind.LAST_SEASON) == pytest.approx(
+        np.mean((np.array(wrong) / scaling.size[0]) ** 2), rel=1e-9
+    )
 
 
 def test_probes_lie_in_one_sequence() -> None:

@@ -11,8 +11,10 @@ from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.preparing.prepared import Prepared
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.errors import Fault
+from gatescope.engine.protocol.baselines import BaselineKind
 from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.runs import Medium
+from tests.engine.prepared import loss_of
 from tests.engine.task_tables import chosen, noise, refused, table
 
 WORDS = ["good", "bad", "fine", "poor", "a film", "no film", "ok", "so so", "nice", "x", "dull", "great"]
@@ -122,7 +124,7 @@ def test_a_plain_text_at_any_level(level) -> None:
     assert data.labels == tuple(made.label(row) for row in range(probe.start, probe.start + 8))
     if level is Level.WORD:
         assert data.labels == tuple(made.symbol_name(each) for each in data.inputs)
-    assert made.naive_loss < made.unigram_loss
+    assert made.naive_loss < loss_of(made, BaselineKind.UNIGRAM)
 
 
 def test_a_plain_text_that_is_not_composed() -> None:

@@ -12,7 +12,9 @@ from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.rows.spans import Layout, training_rows, validation_spans
 from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes
 from gatescope.engine.errors import ConfigError, DataError, EngineError, Fault
+from gatescope.engine.protocol.baselines import BaselineKind
 from gatescope.engine.protocol.frame import Part, Probe
+from tests.engine.prepared import loss_of
 
 SEASON = 4
 
@@ -143,7 +145,7 @@ def test_features_and_baselines_against_a_loop(transform: Transform) -> None:
     deviation = math.sqrt(math.fsum((each - mean) ** 2 for each in known) / len(known))
     expected = [(transformed[at] - mean) / deviation for at in range(lag, 60)]
     np.testing.assert_allclose(made.features[lag:, 0], expected, rtol=1e-5, atol=1e-6)
-    for back, loss in ((1, made.naive_loss), (SEASON, made.seasonal_naive_loss)):
+    for back, loss in ((1, made.naive_loss), (SEASON, loss_of(made, BaselineKind.LAST_SEASON))):
         squares = []
         for at in range(split, 60):
             guessed = list(column)

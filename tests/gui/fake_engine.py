@@ -29,7 +29,7 @@ def info(run: int, **more) -> m.RunInfo:
         "state": m.RunState.READY,
         "step": 0,
         "parameters": 4513,
-        "naive_loss": 0.5,
+        "baselines": (m.Baseline(kind=m.BaselineKind.LAST_VALUE, loss=0.5, reference=True),),
         "training_rows": (0, 100),
         "validation_rows": (100, 144),
         "validation_probe": Probe(part=Part.VALIDATION, start=99, length=24),

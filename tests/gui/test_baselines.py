@@ -5,25 +5,23 @@ import math
 import pytest
 
 from gatescope.engine.config.run import DataConfig, Kind, RunConfig
-from gatescope.engine.protocol.messages import Baseline as Rival
-from gatescope.engine.protocol.messages import BaselineKind
+from gatescope.engine.protocol.baselines import Baseline, BaselineKind, skill
 from gatescope.engine.protocol.runs import Medium
 from gatescope.gui.state.baselines import (
-    RIVALS,
-    Baseline,
     Level,
     Verdict,
     bits_per_character,
     levels,
     perplexity,
-    skill,
     verdict,
 )
 from gatescope.gui.state.task_shape import Shape
 from gatescope.gui.words.baselines import name_of, sentence, tip_of
 from tests.gui import fake_engine as fake
 
-TABLE = (Level(Baseline.LAST_VALUE, 0.5), Level(Baseline.LAST_SEASON, 0.3, 12))
+NAIVE = Baseline(kind=BaselineKind.LAST_VALUE, loss=0.5, reference=True)
+BIGRAM = Baseline(kind=BaselineKind.BIGRAM, loss=2.4, reference=True)
+TABLE = (Level(BaselineKind.LAST_VALUE, 0.5), Level(BaselineKind.LAST_SEASON, 0.3, 12))
 
 
 @pytest.mark.parametrize(
@@ -45,12 +43,17 @@ def test_nothing_is_said_without_a_baseline() -> None:
 
 
 def test_a_table_knows_its_season_and_a_text_its_unigrams() -> None:
-    table = fake.info(1, seasonal_naive_loss=0.3, season=12)
+    table = fake.info(1, baselines=(NAIVE, rival(BaselineKind.LAST_SEASON, 0.3)), season=12)
     assert levels(table) == TABLE
     symbols = {"input": Medium.SYMBOLS, "output": Medium.SYMBOLS}
-    text = fake.info(2, config=RunConfig(data=DataConfig(kind=Kind.TEXT)), unigram_loss=2.0, **symbols)
-    assert [level.baseline for level in levels(text)] == [Baseline.BIGRAM, Baseline.UNIGRAM]
-    assert [level.baseline for level in levels(fake.info(3))] == [Baseline.LAST_VALUE]  # no season: NaN
+    text = fake.info(
+        2,
+        config=RunConfig(data=DataConfig(kind=Kind.TEXT)),
+        baselines=(BIGRAM, rival(BaselineKind.UNIGRAM, 2.0)),
+        **symbols,
+    )
+    assert [level.baseline for level in levels(text)] == [BaselineKind.BIGRAM, BaselineKind.UNIGRAM]
+    assert [level.baseline for level in levels(fake.info(3))] == [BaselineKind.LAST_VALUE]  # no season: NaN
 
 
 def test_skill_is_zero_at_the_naive_loss() -> None:
@@ -69,8 +72,8 @@ def test_a_loss_beyond_all_bounds_breaks_nothing() -> None:
     assert perplexity(1e6) == math.inf
 
 
-def rival(kind: BaselineKind, loss: float, order: int = 0) -> Rival:
-    return Rival(kind=kind, loss=loss, order=order)
+def rival(kind: BaselineKind, loss: float, order: int = 0) -> Baseline:
+    return Baseline(kind=kind, loss=loss, order=order)
 
 
 def test_the_models_that_come_with_a_run_follow_the_naive_one() -> None:
@@ -79,11 +82,11 @@ def test_the_models_that_come_with_a_run_follow_the_naive_one() -> None:
         rival(BaselineKind.MARKOV, 0.45, 1),
         rival(BaselineKind.AUTOREGRESSION, 0.1, 21),
     )
-    known = levels(fake.info(1, baselines=rivals))
+    known = levels(fake.info(1, baselines=(NAIVE, *rivals)))
     assert [name_of(level) for level in known] == ["repeat last value", "mean of the past", "Markov, AR(1)", "AR(21)"]
     assert [level.loss for level in known] == [0.5, 0.9, 0.45, 0.1]
     same = (rivals[1], rival(BaselineKind.AUTOREGRESSION, 0.45, 1))
-    assert [level.baseline for level in levels(fake.info(1, baselines=same))][1:] == [Baseline.MARKOV]
+    assert [level.baseline for level in levels(fake.info(1, baselines=(NAIVE, *same)))][1:] == [BaselineKind.MARKOV]
 
 
 def test_of_many_n_grams_the_best_is_shown_and_all_are_told() -> None:
@@ -91,21 +94,23 @@ def test_of_many_n_grams_the_best_is_shown_and_all_are_told() -> None:
     grams = tuple(rival(BaselineKind.NGRAM, loss, n) for n, loss in losses.items())
     symbols = {"input": Medium.SYMBOLS, "output": Medium.SYMBOLS}
     config = RunConfig(data=DataConfig(kind=Kind.TEXT))
-    *_, best = levels(fake.info(2, config=config, unigram_loss=2.9, baselines=grams, **symbols))
+    *_, best = levels(
+        fake.info(2, config=config, baselines=(BIGRAM, rival(BaselineKind.UNIGRAM, 2.9), *grams), **symbols)
+    )
     assert (name_of(best), best.loss) == ("4-gram", 2.1)
     assert [line.split() for line in tip_of(best).splitlines()[1:]] == [
         [f"{n}-gram", f"{loss:.2f}"] for n, loss in losses.items()
     ]
 
 
-@pytest.mark.parametrize("baseline", list(RIVALS.values()))
+@pytest.mark.parametrize("baseline", list(BaselineKind))
 @pytest.mark.parametrize("shift", [1, 12])
-def test_every_model_says_what_it_does(baseline: Baseline, shift: int) -> None:
+def test_every_model_says_what_it_does(baseline: BaselineKind, shift: int) -> None:
     assert tip_of(Level(baseline, 0.4, shift=shift, order=3)).endswith(".")
 
 
 def test_a_simpler_model_that_is_better_is_told_of() -> None:
-    known = (*TABLE, Level(Baseline.AUTOREGRESSION, 0.1, order=21))
+    known = (*TABLE, Level(BaselineKind.AUTOREGRESSION, 0.1, order=21))
     assert verdict(0.4, known) is Verdict.SEASON_BETTER
     assert verdict(0.2, known) is Verdict.RIVAL_BETTER
     assert verdict(0.05, known) is Verdict.LEARNT

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from gatescope.engine.config.run import DataConfig, Kind, RunConfig
+from gatescope.engine.protocol.baselines import Baseline, BaselineKind
 from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.messages import Metrics, RunInfo, RunState, Status
 from gatescope.gui.exporting.arrays import (
@@ -96,7 +97,7 @@ def record(run, steps, name):
         state=RunState.PAUSED,
         step=steps,
         parameters=1,
-        naive_loss=0.5,
+        baselines=(Baseline(kind=BaselineKind.LAST_VALUE, loss=0.5, reference=True),),
         training_rows=(0, 9),
         validation_rows=(9, 12),
         validation_probe=Probe(part=Part.VALIDATION, length=3),

@@ -6,11 +6,12 @@ import msgspec
 import pytest
 
 from gatescope.engine.config.run import DataConfig, Kind, RunConfig, Task
+from gatescope.engine.protocol.baselines import Baseline, BaselineKind, commonest_share
 from gatescope.engine.protocol.messages import ClassCount, RunInfo
 from gatescope.engine.protocol.runs import Medium
 from gatescope.gui.scenes.asking import FREE, wanted
 from gatescope.gui.scenes.stack import resolve_loss
-from gatescope.gui.state.baselines import Baseline, Verdict, commonest_share, levels
+from gatescope.gui.state.baselines import Verdict, levels
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import RunRecord, Store
 from gatescope.gui.state.task_shape import Shape, of_data, of_run
@@ -77,23 +78,24 @@ def info(data: DataConfig, **more: object) -> RunInfo:
 @pytest.mark.parametrize(
     ("data", "baseline", "name"),
     [
-        (SERIES, Baseline.LAST_VALUE, "repeat last value"),
-        (but(SERIES, horizon=3), Baseline.LAST_VALUE, "value 3 steps before"),
-        (but(SERIES, task=Task.TAG), Baseline.MEAN, "training mean"),
-        (but(SERIES, task=Task.TAG, classes=True), Baseline.CLASS_SHARES, "class shares"),
-        (TEXT, Baseline.BIGRAM, "bigram"),
-        (REVIEWS, Baseline.MEAN, "training mean"),
+        (SERIES, BaselineKind.LAST_VALUE, "repeat last value"),
+        (but(SERIES, horizon=3), BaselineKind.LAST_VALUE, "value 3 steps before"),
+        (but(SERIES, task=Task.TAG), BaselineKind.TRAINING_MEAN, "training mean"),
+        (but(SERIES, task=Task.TAG, classes=True), BaselineKind.CLASS_SHARES, "class shares"),
+        (TEXT, BaselineKind.BIGRAM, "bigram"),
+        (REVIEWS, BaselineKind.TRAINING_MEAN, "training mean"),
     ],
 )
-def test_skill_is_measured_with_what_needs_no_learning(data: DataConfig, baseline: Baseline, name: str) -> None:
-    naive = levels(info(data))[0]
+def test_skill_is_measured_with_what_needs_no_learning(data: DataConfig, baseline: BaselineKind, name: str) -> None:
+    told = Baseline(kind=baseline, loss=0.5, reference=True)
+    naive = levels(info(data, baselines=(told,)))[0]
     assert naive.baseline is baseline
     assert baseline_words.name_of(naive) == name
     assert baseline_words.tip_of(naive)
     assert "{" not in baseline_words.tip_of(naive)
     assert baseline_words.sentence(Verdict.NOTHING_YET, of_data(data))
     store = Store()
-    store.take_run(info(data))
+    store.take_run(info(data, baselines=(told,)))
     loss = resolve_loss(ViewState(run=1), store)
     assert loss is not None
     assert loss.measure == naive
@@ -101,7 +103,7 @@ def test_skill_is_measured_with_what_needs_no_learning(data: DataConfig, baselin
 
 def test_every_task_without_a_baseline_is_drawn_all_the_same() -> None:
     store = Store()
-    store.take_run(info(REVIEWS, naive_loss=math.nan))
+    store.take_run(info(REVIEWS, baselines=()))
     assert resolve_loss(ViewState(run=1), store) is not None
 
 
@@ -110,9 +112,9 @@ COUNTS = (ClassCount(name="a", training=10, validation=1), ClassCount(name="b", 
 
 def test_accuracy_stands_beside_the_most_frequent_class_of_the_training_part() -> None:
     told = info(but(SERIES, task=Task.TAG, classes=True), classes=COUNTS, accuracy=0.875)
-    assert commonest_share(told) == 0.25
+    assert commonest_share(told.classes) == 0.25
     assert baseline_words.of_loss(RunRecord(told, 0, 0.9)) == "accuracy 87.5 %\nthe most frequent class: 25.0 %"
-    assert math.isnan(commonest_share(info(SERIES)))
+    assert math.isnan(commonest_share(info(SERIES).classes))
 
 
 def test_a_text_says_what_its_bits_are_of() -> None:

@@ -10,9 +10,10 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSlider, QWidget
 
+from gatescope.engine.protocol.baselines import BaselineKind
 from gatescope.gui.look import theme
 from gatescope.gui.scenes.loss import Clock
-from gatescope.gui.state.baselines import Baseline, Level
+from gatescope.gui.state.baselines import Level
 from gatescope.gui.views.loss.axes import APART, LossAxis, StepAxis
 from gatescope.gui.views.loss.baseline_lines import APART as NAMES_APART
 from gatescope.gui.views.loss.baseline_lines import BESIDE, apart
@@ -253,7 +254,7 @@ def test_the_tag_stays_inside_the_plot(view):
 
 def test_baselines_are_named_in_the_margin(view):
     scene = scenes.loss(1200)
-    close = (Level(Baseline.LAST_SEASON, 0.449, 12),)
+    close = (Level(BaselineKind.LAST_SEASON, 0.449, 12),)
     view.draw(replace(scene, curves=(replace(scene.curves[0], naive=0.45, others=close),)))
     view.grab()
     axis, box = view.plot._names, view.plot.getViewBox()

@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from gatescope.engine.config.run import Kind
 from gatescope.engine.data.rivals import rivals
-from gatescope.engine.data.rivals.rivals import Rivals
+from gatescope.engine.data.rivals.rival import Contest
 from gatescope.engine.data.rows.spans import Ints, Layout, Spans, evenly, validation_spans
-from gatescope.engine.data.scaling.fill import forward
 from gatescope.engine.data.scaling.units import Floats, Units, earlier, following
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.data.tokens.base import Ids, Written
 from gatescope.engine.data.tokens.tokeniser import Tokeniser
 from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.baselines import Baseline
 from gatescope.engine.protocol.datasets import ClassCount, Sequence
 from gatescope.engine.protocol.frame import Forecast, Part, Probe
 from gatescope.engine.protocol.runs import Medium
@@ -66,10 +66,7 @@ class Prepared:
 
     ``uniform``: every training span has length ``window`` and every target of it counts.
 
-    ``naive_loss`` is what repeat-last-value scores (text: the bigram table; classes: the training part's shares; a
-    number without a shift: its mean) on exactly the validation targets that count, in the loss's own scale;
-    ``seasonal_naive_loss`` repeats the last season, NaN without one; ``unigram_loss`` is that of symbol frequencies; of
-    classes it is no loss but the share of validation targets that are of the training part's most frequent one.
+    ``contest`` is what is to be said of exactly the validation targets that count, by whatever is compared with it.
 
     ``filled`` counts by column the values that were missing and are made up, ``dropped`` the rows that were left out.
     ``written`` has the token of each row of a text as it stands there, in the order of the text.
@@ -82,12 +79,9 @@ class Prepared:
     layout: Layout
     training: Spans
     validation: Spans
-    naive_loss: float
+    contest: Contest = field(repr=False)
     shift: int = 1
     uniform: bool = True
-    season: int = 0
-    seasonal_naive_loss: float = float("nan")
-    unigram_loss: float = float("nan")
     features: Floats32 | None = None
     targets: NDArray[Any] | None = None
     ids: Ids | None = None
@@ -100,32 +94,28 @@ class Prepared:
     written: Written | None = field(default=None, repr=False)
     filled: tuple[tuple[str, int], ...] = ()
     dropped: int = 0
-    autoregression: int = 0  # its order, 0: chosen
 
     @cached_property
-    def rivals(self) -> Rivals:
-        """The models to be beaten where something is forecast; counted when first asked for. Raises ``ConfigError``
+    def reference(self) -> Baseline:
+        """What skill is measured with: repeating the last value (text: the bigram table; classes: the training part's
+        shares; a number without a shift: its mean)."""
+        (found,) = rivals.scores(self.contest, reference=True)
+        return found
+
+    @cached_property
+    def baselines(self) -> tuple[Baseline, ...]:
+        """All that is to be beaten, the reference first; counted when first asked for. Raises ``ConfigError``
         (ORDER_TOO_LARGE)."""
-        if self.targets is None and self.ids is not None and self.shift == 1:
-            return rivals.of_symbols(self.ids, self.layout, self.counted_rows, self.shape.symbols)
-        if self.targets is None or self.targets.ndim == 1 or not self.shift:
-            return Rivals()
-        counted = self.counted_rows
-        truth = self.targets[counted].astype(np.float64)
-        return rivals.of_numbers(self._series, truth, self.layout, counted, self.shift, self.autoregression)
+        return (self.reference, *rivals.scores(self.contest, reference=False))
 
-    @cached_property
-    def _series(self) -> Floats:
-        """The targets (N, D), scaled, with the last known one where one is missing: before the first, the mean of the
-        training part. NaN only in the rows that differencing has taken."""
-        assert self.targets is not None
-        series = forward(self.targets.astype(np.float64), self.layout)
-        missing = np.isnan(series)
-        if not missing[self.layout.lost :].any():
-            return series
-        learnt = self.targets[self.layout.training].astype(np.float64)
-        mean = np.nansum(learnt, axis=0) / np.maximum(np.isfinite(learnt).sum(axis=0), 1)
-        return np.where(missing & (self.layout.places >= self.layout.lost)[:, None], mean, series)
+    @property
+    def naive_loss(self) -> float:
+        return self.reference.loss
+
+    @property
+    def season(self) -> int:
+        """How many steps it has, 0: none was found."""
+        return self.contest.season
 
     @property
     def input_medium(self) -> Medium:
@@ -233,16 +223,17 @@ class Prepared:
             naive=naive,
             seasonal=earlier(units.targets, start + self.shift, length, self.seasons_back, begin),
             autoregression=self._autoregressed(units, start + self.shift + np.arange(length), begin),
-            order=self.rivals.order,
+            order=max((model.order for model in self.contest.models), default=0),
             shift=self.shift,
         )
 
     def _autoregressed(self, units: Units, rows: Ints, begin: int) -> Floats | None:
         """What AR(p) forecasts of ``rows`` (T,) of the sequence that begins at row ``begin``, in the data's units."""
-        if not self.rivals.models:
+        models = self.contest.models
+        if not models:
             return None
         before = rows - begin - self.layout.lost
-        forecasts = zip(self.rivals.models, self._series.T, strict=True)
+        forecasts = zip(models, self.contest.series.T, strict=True)
         return units.of_targets(np.column_stack([m.ahead(one, rows, self.shift, before) for m, one in forecasts]), rows)
 
     @property

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gatescope.engine.config.run import DataConfig
 from gatescope.engine.data.preparing.chosen import Words
 from gatescope.engine.data.preparing.classes import Classes, classes, codes_of
-from gatescope.engine.data.rivals import naive
+from gatescope.engine.data.rivals.rival import Contest, Outcome
 from gatescope.engine.data.rows.spans import Ints, Layout, Mask
 from gatescope.engine.data.scaling.scaled import Scaled, scaled, single, steps_of
 from gatescope.engine.data.scaling.units import Units
@@ -40,11 +40,13 @@ class Targets:
             return np.asarray(self.classes.ids >= 0)
         return np.asarray(np.isfinite(self.numbers.scaled))
 
-    def losses(self, layout: Layout, counted: Ints, shift: int, season: int) -> dict[str, Any]:
-        """The fields of ``Prepared`` that say what is to be beaten on the rows ``counted``."""
+    def contest(self, layout: Layout, counted: Ints, shift: int = 0, season: int = 0, order: int = 0) -> Contest:
+        """What is to be said of the rows ``counted``, by a network or without one."""
         if self.classes is not None:
-            return naive.class_losses(self.classes.ids, layout.training, counted, len(self.classes.names))
-        return naive.number_losses(self.numbers, layout, counted, shift, season)
+            ids, symbols = self.classes.ids, len(self.classes.names)
+            return Contest(Outcome.CLASSES, layout, counted, shift, season, ids=ids, symbols=symbols)
+        outcome = Outcome.FORECAST if shift else Outcome.NUMBERS
+        return Contest(outcome, layout, counted, shift, season, self.numbers, order=order)
 
     def told(self) -> dict[str, Any]:
         """The fields of ``Prepared`` that tell of classes."""

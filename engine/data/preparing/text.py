@@ -13,7 +13,7 @@ from gatescope.engine.data.preparing import chosen
 from gatescope.engine.data.preparing.classes import codes_of
 from gatescope.engine.data.preparing.prepared import IOShape, Prepared
 from gatescope.engine.data.preparing.targets import targets, units
-from gatescope.engine.data.rivals.counting import bigram_cross_entropy, unigram_cross_entropy
+from gatescope.engine.data.rivals.rival import Contest, Outcome
 from gatescope.engine.data.rows import sequence_labels, splits
 from gatescope.engine.data.rows.parts import check_horizon, spans_of_parts
 from gatescope.engine.data.rows.spans import Ints, Layout, training_rows
@@ -121,8 +121,7 @@ def _next(
         dataset,
         dataset.kind,
         IOShape(size, size, size),
-        naive_loss=bigram_cross_entropy(ids, pairs, size, counted, shift),
-        unigram_loss=unigram_cross_entropy(ids, learnt, size, counted),
+        contest=Contest(Outcome.TEXT, layout, counted, shift, ids=ids, symbols=size, learnt=learnt, pairs=pairs),
         ids=ids,
         order=order,
         vocabulary=tokeniser,
@@ -169,7 +168,7 @@ def _labelled(
         vocabulary=tokeniser,
         written=encoded.written,
         units=units(nothing, wanted.numbers),
-        **wanted.losses(layout, spans["validation"].target_rows(0), 0, 0),
+        contest=wanted.contest(layout, spans["validation"].target_rows(0)),
         **wanted.told(),
         **spans,
     )

@@ -1,61 +1,86 @@
-"""What one gets without a network on exactly the validation targets that count, in the loss's own scale."""
+"""What needs no learning, or hardly any: the last value, the last season, a mean, the shares of classes."""
 
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gatescope.engine.data.rows.spans import Ints, Layout, Mask
-from gatescope.engine.data.scaling import seasons as baselines
+from gatescope.engine.data.rivals.rival import Contest, Floats, squared
 from gatescope.engine.data.scaling.fill import forward
-from gatescope.engine.data.scaling.scaled import Scaled, places
+from gatescope.engine.data.scaling.scaled import places
+from gatescope.engine.data.scaling.seasons import repeat_last
+from gatescope.engine.protocol.baselines import Baseline, BaselineKind
 
-Floats = NDArray[np.float64]
+
+def last_value(contest: Contest) -> Iterator[Baseline]:
+    """Repeats the last value known when the forecast is made."""
+    yield Baseline(kind=BaselineKind.LAST_VALUE, loss=squared(_last(contest), _truth(contest)))
 
 
-def number_losses(targets: Scaled, layout: Layout, counted: Ints, shift: int, season: int) -> dict[str, Any]:
-    """Mean squared errors over the rows ``counted``: of repeating the last value known when the forecast is made, and
-    of repeating the last season; without a shift, when nothing before is known, of the training part's mean."""
-    truth = targets.scaled[counted]
-    mean = np.broadcast_to(targets.usual, truth.shape)
-    if not shift:
-        return {"naive_loss": _squared(mean, truth)}
+def last_season(contest: Contest) -> Iterator[Baseline]:
+    """Repeats the last season known then."""
+    season, shift = contest.season, contest.shift
+    guess = _repeated(contest, season * -(-shift // season)) if season else np.full(1, np.nan)
+    if np.isfinite(guess).any():
+        loss = squared(_or_else(guess, _last(contest)), _truth(contest))
+        yield Baseline(kind=BaselineKind.LAST_SEASON, loss=loss)
+
+
+def training_mean(contest: Contest) -> Iterator[Baseline]:
+    """Always says the training part's mean, where nothing before is known."""
+    yield Baseline(kind=BaselineKind.TRAINING_MEAN, loss=squared(_mean(contest), _truth(contest)))
+
+
+def class_shares(contest: Contest) -> Iterator[Baseline]:
+    """Says every time how often each class comes in the training part: its cross-entropy in nats, over the rows that
+    have a class."""
+    ids = contest.ids
+    assert ids is not None
+    counts = np.bincount(ids[contest.layout.training & (ids >= 0)], minlength=contest.symbols)
+    truth = ids[contest.counted][ids[contest.counted] >= 0]
+    loss = float(-np.log((counts / counts.sum())[truth]).mean())
+    yield Baseline(kind=BaselineKind.CLASS_SHARES, loss=loss)
+
+
+def mean_of_past(contest: Contest) -> Iterator[Baseline]:
+    """Says the mean of all values known then."""
+    yield Baseline(kind=BaselineKind.MEAN, loss=squared(past_means(contest), contest.truth))
+
+
+def past_means(contest: Contest) -> Floats:
+    """(n, D): the mean of all values known ``shift`` steps before each counted row; 0, the scaled mean, when there is
+    none."""
+    layout, rows, shift = contest.layout, contest.counted, contest.shift
+    known = np.where(np.isnan(contest.series), 0.0, contest.series)
+    sums = np.concatenate([np.zeros((1, known.shape[1])), known.cumsum(axis=0)])
+    first = layout.edges[np.searchsorted(layout.edges, rows, side="right") - 1] + layout.lost
+    count = (rows - shift + 1 - first)[:, None]
+    total = sums[np.maximum(rows - shift + 1, 0)] - sums[first]
+    return np.where(count > 0, total / np.maximum(count, 1), 0.0)
+
+
+def _truth(contest: Contest) -> Floats:
+    assert contest.numbers is not None
+    return contest.numbers.scaled[contest.counted]
+
+
+def _mean(contest: Contest) -> Floats:
+    assert contest.numbers is not None
+    return np.broadcast_to(contest.numbers.usual, _truth(contest).shape)
+
+
+def _last(contest: Contest) -> Floats:
+    return _or_else(_repeated(contest, contest.shift), _mean(contest))
+
+
+def _repeated(contest: Contest, lag: int) -> Floats:
+    """What was ``lag`` steps before each counted row, scaled as it is there."""
+    targets, layout = contest.numbers, contest.layout
+    assert targets is not None
     known = forward(targets.values, layout) if np.isnan(targets.values).any() else targets.values
-
-    def repeated(lag: int) -> Floats:
-        before = baselines.repeat_last(known, lag, places(layout))
-        guess: Floats = targets.scaling.apply(targets.steps.express(before, targets.values, places(layout)))[counted]
-        return guess
-
-    last = _or_else(repeated(shift), mean)
-    losses = {"naive_loss": _squared(last, truth)}
-    if season:
-        guess = repeated(season * -(-shift // season))
-        if np.isfinite(guess).any():
-            losses["seasonal_naive_loss"] = _squared(_or_else(guess, last), truth)
-    return losses
-
-
-def class_losses(ids: Ints, training: Mask, counted: Ints, classes: int) -> dict[str, Any]:
-    """``naive_loss``: the cross-entropy in nats, over the rows ``counted`` that have a class, of saying every time how
-    often each class comes in the training part; ``unigram_loss``: the share of those that are of its most frequent one.
-    ``ids`` (N,) are −1 without a class, ``training`` (N,) are the rows learnt from."""
-    counts = np.bincount(ids[training & (ids >= 0)], minlength=classes)
-    truth = ids[counted][ids[counted] >= 0]
-    shares = counts / counts.sum()
-    return {
-        "naive_loss": float(-np.log(shares[truth]).mean()),
-        "unigram_loss": float((truth == counts.argmax()).mean()),
-    }
+    before = repeat_last(known, lag, places(layout))
+    guess: Floats = targets.scaling.apply(targets.steps.express(before, targets.values, places(layout)))
+    return guess[contest.counted]
 
 
 def _or_else(guess: Floats, other: Floats) -> Floats:
     return np.where(np.isnan(guess), other, guess) if np.isnan(guess).any() else guess
-
-
-def _squared(guess: Floats, truth: Floats) -> float:
-    """Over what there is a truth for."""
-    known = ~np.isnan(truth)
-    with np.errstate(over="ignore"):  # numbers that nobody has scaled
-        errors = np.square(guess - truth)
-        return float(errors.mean() if known.all() else errors[known].mean())

@@ -1,103 +1,76 @@
-"""What a network has to beat besides repeating the last value: models of the same task that can be had at once.
+"""Every model that a network is compared with, in the order in which they are told, from little to much memory.
 
-For numbers the mean of all the past, the Markov model (AR(1)) and AR(p), on the series as the network learns it,
-transformed and scaled; for a text n-grams. All are judged by the same loss on the same validation targets.
+All are judged by the same loss on the same validation targets. One more is a function and an entry here.
 """
 
-import math
-from dataclasses import dataclass
+from collections.abc import Iterator
 
+import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
-from gatescope.engine.data.rivals import autoregression
-from gatescope.engine.data.rivals.autoregression import Autoregression
-from gatescope.engine.data.rivals.ngrams import ORDER_MOST, Ids, NGrams
-from gatescope.engine.data.rows.spans import Ints, Layout
-from gatescope.engine.errors import ConfigError
-from gatescope.engine.protocol.datasets import Baseline, BaselineKind
-
-Floats = NDArray[np.float64]
-ROWS_MOST = 200_000  # the last ones of the training part tell the weights
-TOKENS_MOST = 2_000_000
+from gatescope.engine.data.rivals import counting, naive
+from gatescope.engine.data.rivals.ngrams import ORDER_MOST
+from gatescope.engine.data.rivals.rival import Contest, Outcome, Rival, squared
+from gatescope.engine.protocol.baselines import Baseline, BaselineKind
 
 
-@dataclass(frozen=True, eq=False)
-class Rivals:
-    """``losses`` from little to much memory; ``models``: AR(p) of each target column; ``grams`` of a text."""
-
-    losses: tuple[Baseline, ...] = ()
-    models: tuple[Autoregression, ...] = ()
-    grams: NGrams | None = None
-
-    @property
-    def order(self) -> int:
-        """p, the largest of the columns."""
-        return max((model.order for model in self.models), default=0)
+def _bigram(contest: Contest) -> Iterator[Baseline]:
+    assert contest.ids is not None
+    asked = contest.ids, contest.pairs, contest.symbols, contest.counted
+    yield Baseline(kind=BaselineKind.BIGRAM, loss=counting.bigram_cross_entropy(*asked, contest.shift))
 
 
-def of_numbers(series: Floats, truth: Floats, layout: Layout, counted: Ints, shift: int, order: int) -> Rivals:
-    """``series`` (N, D) as the network learns it, nothing missing but what differencing takes from the beginning;
-    ``truth`` (n, D) at the rows ``counted`` is NaN where a target does not count. ``order`` is p, 0: chosen. Raises
-    ``ConfigError`` (ORDER_TOO_LARGE) for an order chosen by the user."""
+def _unigram(contest: Contest) -> Iterator[Baseline]:
+    assert contest.ids is not None
+    asked = contest.ids, contest.learnt, contest.symbols, contest.counted
+    yield Baseline(kind=BaselineKind.UNIGRAM, loss=counting.unigram_cross_entropy(*asked))
+
+
+def _ngrams(contest: Contest) -> Iterator[Baseline]:
+    grams, ids, places = contest.grams, contest.ids, contest.layout.places
+    if grams is not None and ids is not None:
+        for n in range(1, ORDER_MOST + 1):
+            loss = grams.cross_entropy(ids, contest.counted, n, places)
+            yield Baseline(kind=BaselineKind.NGRAM, order=n, loss=loss)
+
+
+def _markov(contest: Contest) -> Iterator[Baseline]:
+    return _regressed(contest, BaselineKind.MARKOV, 0)
+
+
+def _autoregression(contest: Contest) -> Iterator[Baseline]:
+    return _regressed(contest, BaselineKind.AUTOREGRESSION, 1)
+
+
+def _regressed(contest: Contest, kind: BaselineKind, at: int) -> Iterator[Baseline]:
+    """The model of each column, on the series as the network learns it, transformed and scaled."""
+    models = [both[at] for both in contest.fitted]
+    if not models:
+        return
+    layout, counted = contest.layout, contest.counted
     before = (layout.places - layout.lost)[counted]
-    fitted = [_fitted(column, layout, order) for column in series.T]
-    means = np.column_stack([_mean_of_past(column, layout, counted, shift) for column in series.T])
-    losses = [Baseline(kind=BaselineKind.MEAN, loss=_squared(means, truth))]
-    for kind, at in ((BaselineKind.MARKOV, 0), (BaselineKind.AUTOREGRESSION, 1)):
-        models = [both[at] for both in fitted]
-        if all(models):
-            guess = np.column_stack(
-                [m.ahead(column, counted, shift, before) for m, column in zip(models, series.T, strict=True) if m]
-            )
-            guess = np.where(np.isnan(guess), means, guess)
-            largest = max(model.order for model in models if model)
-            losses.append(Baseline(kind=kind, order=largest, loss=_squared(guess, truth)))
-    chosen = tuple(model for _, model in fitted if model)
-    return Rivals(tuple(losses), chosen if len(chosen) == len(fitted) else ())
+    columns = zip(models, contest.series.T, strict=True)
+    guess = np.column_stack([model.ahead(one, counted, contest.shift, before) for model, one in columns])
+    guess = np.where(np.isnan(guess), naive.past_means(contest), guess)
+    yield Baseline(kind=kind, order=max(model.order for model in models), loss=squared(guess, contest.truth))
 
 
-def of_symbols(ids: Ids, layout: Layout, counted: Ints, symbols: int) -> Rivals:
-    """n-grams for n = 1 … 5 of a text's ids (N,), one symbol ahead."""
-    learnt = np.flatnonzero(layout.training)[-TOKENS_MOST:]
-    grams = NGrams(ids[learnt], symbols, ORDER_MOST, layout.places[learnt])
-    losses = tuple(
-        Baseline(kind=BaselineKind.NGRAM, order=n, loss=grams.cross_entropy(ids, counted, n, layout.places))
-        for n in range(1, ORDER_MOST + 1)
-    )
-    return Rivals(losses, grams=grams)
+_FORECAST, _TEXT = (Outcome.FORECAST,), (Outcome.TEXT,)
+RIVALS = (
+    Rival(BaselineKind.LAST_VALUE, _FORECAST, naive.last_value, reference=True),
+    Rival(BaselineKind.TRAINING_MEAN, (Outcome.NUMBERS,), naive.training_mean, reference=True),
+    Rival(BaselineKind.CLASS_SHARES, (Outcome.CLASSES,), naive.class_shares, reference=True),
+    Rival(BaselineKind.BIGRAM, _TEXT, _bigram, reference=True),
+    Rival(BaselineKind.LAST_SEASON, _FORECAST, naive.last_season),
+    Rival(BaselineKind.UNIGRAM, _TEXT, _unigram),
+    Rival(BaselineKind.MEAN, _FORECAST, naive.mean_of_past),
+    Rival(BaselineKind.MARKOV, _FORECAST, _markov),
+    Rival(BaselineKind.AUTOREGRESSION, _FORECAST, _autoregression),
+    Rival(BaselineKind.NGRAM, _TEXT, _ngrams),
+)
 
 
-def _fitted(column: Floats, layout: Layout, order: int) -> tuple[Autoregression | None, Autoregression | None]:
-    """AR(1) and AR(p) of the training part; None where it is too short for one that nobody has asked for."""
-    parts = [
-        column[begin + layout.lost : border]
-        for begin, border in zip(layout.edges[:-1].tolist(), layout.borders.tolist(), strict=True)
-    ]
-    parts = [part[-ROWS_MOST:] for part in parts if len(part)]
-    try:
-        markov = autoregression.fit(parts, 1)
-        return markov, autoregression.fit(parts, order or autoregression.choose(parts, _most(parts)))
-    except ConfigError:
-        if order:
-            raise
-        return None, None
-
-
-def _most(parts: list[Floats]) -> int:
-    """The highest order tried: 10 log₁₀ N, as R's ``ar`` has it."""
-    return int(10 * math.log10(max(map(len, parts))))
-
-
-def _mean_of_past(column: Floats, layout: Layout, rows: Ints, shift: int) -> Floats:
-    """The mean of all values known ``shift`` steps before each row; 0, the scaled mean, when there is none."""
-    known = np.where(np.isnan(column), 0.0, column)
-    sums = np.concatenate([[0.0], known.cumsum()])
-    first = layout.edges[np.searchsorted(layout.edges, rows, side="right") - 1] + layout.lost
-    count = rows - shift + 1 - first
-    return np.where(count > 0, (sums[np.maximum(rows - shift + 1, 0)] - sums[first]) / np.maximum(count, 1), 0.0)
-
-
-def _squared(guess: Floats, truth: Floats) -> float:
-    errors = np.square(guess - truth)
-    return float(errors[~np.isnan(truth)].mean())
+def scores(contest: Contest, reference: bool) -> tuple[Baseline, ...]:
+    """What the reference of a contest comes to, or all others. Raises ``ConfigError`` (ORDER_TOO_LARGE)."""
+    asked = (each for each in RIVALS if contest.outcome in each.outcomes and each.reference is reference)
+    return tuple(msgspec.structs.replace(told, reference=reference) for rival in asked for told in rival.score(contest))

@@ -4,10 +4,11 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
+from gatescope.engine.protocol.baselines import skill
 from gatescope.engine.protocol.messages import RunInfo
 from gatescope.gui.look import language, numbers
 from gatescope.gui.panels.runs.list import BaselineRow, RunRow
-from gatescope.gui.state.baselines import Level, levels, skill
+from gatescope.gui.state.baselines import Level, levels
 from gatescope.gui.state.store import RunRecord, cell_name
 from gatescope.gui.state.strands import BOTH
 from gatescope.gui.words import baselines as baseline_words

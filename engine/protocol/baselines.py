@@ -1,0 +1,50 @@
+"""What a network has to beat, and how far it does: all of a run's baselines are one list of values."""
+
+import math
+from collections.abc import Iterable
+from enum import StrEnum
+
+from gatescope.engine.protocol.datasets import ClassCount, Value
+
+
+class BaselineKind(StrEnum):
+    """A model that a network has to beat."""
+
+    LAST_VALUE = "last-value"  # the last one known
+    LAST_SEASON = "last-season"  # the last one known of the same season
+    TRAINING_MEAN = "training-mean"  # where nothing is repeated: a number for a step or sequence of its own
+    CLASS_SHARES = "class-shares"  # of the training part
+    BIGRAM = "bigram"  # which symbol follows which, ``horizon`` later
+    UNIGRAM = "unigram"  # how often each symbol comes
+    MEAN = "mean"  # of all the past
+    MARKOV = "markov"  # AR(1)
+    AUTOREGRESSION = "autoregression"  # AR(order)
+    NGRAM = "ngram"  # of ``order`` symbols, the next one included
+
+
+class Baseline(Value, frozen=True):
+    """What such a model scores on exactly the validation targets that count, in the loss's own scale. ``reference``:
+    skill is measured with it; one of a run's."""
+
+    kind: BaselineKind
+    loss: float
+    order: int = 0
+    reference: bool = False
+
+
+def reference_loss(baselines: Iterable[Baseline]) -> float:
+    """The loss that skill is measured with, NaN without one."""
+    return next((each.loss for each in baselines if each.reference), math.nan)
+
+
+def skill(loss: float, reference: float) -> float:
+    """1 − loss ÷ the reference's: 0 is no better than it, 1 is perfect. NaN where either is unknown."""
+    return 1 - loss / reference if reference > 0 else math.nan
+
+
+def commonest_share(classes: Iterable[ClassCount]) -> float:
+    """The accuracy of always saying the class that the training part has most of, on the validation part; NaN without
+    classes."""
+    counted = tuple(classes)
+    total = sum(each.validation for each in counted)
+    return max(counted, key=lambda each: each.training).validation / total if total else math.nan
