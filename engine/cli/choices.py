@@ -188,12 +188,12 @@ def _task(
     if classes is None and (roles["targets"], task) == (found.targets, found.task):
         classes = found.classes
     elif classes is None:
-        classes = words if task is Task.NEXT else any(are_classes(each) for each in targets)
+        classes = words if task.spec.ahead else any(are_classes(each) for each in targets)
     whole = Split.STRATIFIED if classes else Split.SEQUENCE
     split = found.split
-    if task is Task.MANY_TO_ONE and split is not Split.SEQUENCE:
+    if task.spec.label and split is not Split.SEQUENCE:
         split = whole
-    elif task is not Task.MANY_TO_ONE and (split is Split.STRATIFIED or not (roles["sequence"] or roles["text"])):
+    elif not task.spec.label and (split is Split.STRATIFIED or not (roles["sequence"] or roles["text"])):
         split = Split.TIME
     return {"classes": classes, "task": task, "split": split}
 

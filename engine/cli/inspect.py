@@ -8,7 +8,6 @@ import msgspec
 
 from gatescope.engine.cli.choices import data_config, opened
 from gatescope.engine.cli.sentences import warnings
-from gatescope.engine.config.data import TRAINABLE
 from gatescope.engine.config.run import DataConfig, Kind
 from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.tables.dataset import Dataset
@@ -24,7 +23,7 @@ def inspect_file(options: argparse.Namespace) -> dict[str, Any]:
     """
     dataset = opened(options)
     data = data_config(options, dataset.info)
-    trainable = data.task in TRAINABLE
+    trainable = data.task.spec.trainable
     prepared = prepare(dataset, data, options.window or dataset.info.suggested.train.window) if trainable else None
     return {**described(dataset, data), "parts": _parts(prepared) if prepared else None}
 
@@ -43,7 +42,7 @@ def described(dataset: Dataset, data: DataConfig) -> dict[str, Any]:
         "header": read.header if table else None,
         "columns": [_column(column, data) for column in info.columns],
         "task": str(data.task),
-        "trainable": data.task in TRAINABLE,
+        "trainable": data.task.spec.trainable,
         "kind": str(info.kind),
         "rows": info.rows,
         "skipped_lines": list(records.skipped_lines),

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from gatescope.engine.config.setting import Config, Field
+from gatescope.engine.config.tasks import Task as Task
 from gatescope.engine.errors import ConfigError, Fault
 
 
@@ -12,20 +13,6 @@ class Kind(StrEnum):
 
     TABLE = "table"
     TEXT = "text"
-
-
-class Task(StrEnum):
-    """The shape of the task: what stands at each end of the network. The first three can be trained."""
-
-    NEXT = "next"  # every step: the value ``horizon`` steps later (synchronised many-to-many)
-    TAG = "tag"  # every step: a class or a number of its own
-    MANY_TO_ONE = "many-to-one"  # a sequence: one class or one number, at its last step
-    ONE_TO_MANY = "one-to-many"  # a row of numbers: a text or a series
-    PAIRS = "pairs"  # a sequence: another one, delayed (encoder–decoder)
-    ONE_TO_ONE = "one-to-one"  # the feed-forward case
-
-
-TRAINABLE = (Task.NEXT, Task.TAG, Task.MANY_TO_ONE)
 
 
 class Transform(StrEnum):
@@ -161,7 +148,7 @@ class DataConfig(Config, frozen=True):
     def _check_roles(self) -> None:
         if not (self.inputs or self.categories or self.text):
             raise ConfigError(Fault.CONFIG_VALUE, name="inputs", value="")
-        if not (self.targets or self.second or (self.text and self.task is Task.NEXT)):
+        if not (self.targets or self.second or (self.text and self.task.spec.ahead)):
             raise ConfigError(Fault.CONFIG_VALUE, name="targets", value="")
 
     def of(self, name: str) -> ColumnConfig:

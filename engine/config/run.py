@@ -175,7 +175,7 @@ class RunConfig(Config, frozen=True):
 
 def direction_fault(task: Task, carry: bool) -> Fault | None:
     """Why a network cannot read this from its end too; None when it can. ``carry`` as in ``TrainConfig``."""
-    if task is Task.NEXT:
+    if task.spec.ahead:
         return Fault.BIDIRECTIONAL_AHEAD
     return Fault.BIDIRECTIONAL_CARRY if carry else None
 

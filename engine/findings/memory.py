@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from gatescope.engine.config.run import Task
 from gatescope.engine.config.traces import Array
 from gatescope.engine.findings.evidence import Evidence
 
 
 def both_ends(evidence: Evidence) -> bool:
     """Whether the answer comes from the states at both ends of a sequence."""
-    return evidence.config.net.bidirectional and evidence.config.data.task is Task.MANY_TO_ONE
+    return evidence.config.net.bidirectional and evidence.config.data.task.spec.label
 
 
 def owed(evidence: Evidence, backwards: bool | None = None) -> Array:
@@ -28,6 +27,6 @@ def owed(evidence: Evidence, backwards: bool | None = None) -> Array:
 def gradient_reach(evidence: Evidence) -> int:
     """Over how many steps the gradient flows in training; 0: over all of them."""
     config = evidence.config
-    if config.data.task is Task.MANY_TO_ONE or config.data.text:
+    if config.data.task.spec.label or config.data.text:
         return 0
     return max(config.train.window, config.train.reach) if config.train.carry else config.train.window

@@ -14,7 +14,7 @@ CLASSES_MOST = 20  # different whole numbers that are classes rather than quanti
 def role_of(data: DataConfig, name: str) -> Role:
     """What the column ``name`` is used for."""
     if name in data.targets:
-        if data.task is Task.MANY_TO_ONE:
+        if data.task.spec.label:
             return Role.LABEL
         return Role.INPUT_TARGET if name in (*data.inputs, *data.categories) else Role.TARGET
     if name and name in (data.sequence, data.text, data.second):
@@ -118,22 +118,22 @@ def _make_target(parts: Parts, name: str, columns: Sequence[Column]) -> None:
 def _repair(parts: Parts, columns: Sequence[Column], name: str) -> None:
     """Makes what is left a task again, if it can without another role for ``name``."""
     targets = _names(parts, "targets")
-    if not targets and parts["task"] is not Task.PAIRS:
+    if not targets and not parts["task"].spec.second:
         parts |= {"task": Task.NEXT, "classes": False}
         inputs = _names(parts, "inputs")
         if inputs and not parts["text"]:
             parts["targets"] = tuple(each for each in inputs if each != name)[-1:] or inputs[-1:]
-    if parts["task"] is Task.PAIRS and not (parts["text"] and parts["second"]):
+    if parts["task"].spec.second and not (parts["text"] and parts["second"]):
         parts["task"] = Task.NEXT
     targets = _names(parts, "targets")
-    if parts["task"] is Task.MANY_TO_ONE and columns:
+    if parts["task"].spec.label and columns:
         parts["classes"] = any(are_classes(each) for each in columns if each.name in targets)
     _fit_split(parts)
 
 
 def _fit_split(parts: Parts) -> None:
     """Whole sequences are told apart for one target or another text each; a series in the order of time."""
-    whole = parts["task"] in (Task.MANY_TO_ONE, Task.PAIRS)
+    whole = parts["task"].spec.label or parts["task"].spec.second
     if whole and parts["split"] in (Split.TIME, Split.STRATIFIED):
         parts["split"] = Split.STRATIFIED if parts["classes"] else Split.SEQUENCE
     elif not whole and (parts["split"] is Split.STRATIFIED or not (parts["sequence"] or parts["text"])):

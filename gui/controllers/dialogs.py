@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from gatescope.engine.config.run import Cell, RunConfig, changed
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.protocol.exports import EXPORTS, ExportSpec
+from gatescope.engine.protocol.shape import Shape, of_data, of_run
 from gatescope.gui.commands.actions import Actions
 from gatescope.gui.commands.palette import CommandPalette
 from gatescope.gui.commands.shortcuts import ShortcutSheet
@@ -30,7 +31,6 @@ from gatescope.gui.memory.preferences import Preferences
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.status import StatusLine
-from gatescope.gui.state.task_shape import Shape, of_data, of_run
 from gatescope.gui.views.cell.unit import UnitView
 from gatescope.gui.views.loss.view import LossView
 from gatescope.gui.views.pipeline import scene as pipeline

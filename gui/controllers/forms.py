@@ -10,6 +10,7 @@ from gatescope.engine.config.run import RunConfig
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.messages import About, Failed
+from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.controllers.comparing import Comparing
 from gatescope.gui.controllers.cost_estimates import CostEstimates
 from gatescope.gui.controllers.form_panels import FormPanels
@@ -20,7 +21,6 @@ from gatescope.gui.scenes.asking import probe_of
 from gatescope.gui.state.baselines import Verdict, levels, verdict
 from gatescope.gui.state.store import RunRecord, cell_name
 from gatescope.gui.state.strands import BOTH
-from gatescope.gui.state.task_shape import of_run
 from gatescope.gui.views.schedule import ScheduleView
 from gatescope.gui.words import baselines as baseline_words
 from gatescope.gui.words import notices

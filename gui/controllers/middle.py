@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from gatescope.engine.config.run import DataConfig
 from gatescope.engine.protocol.messages import DatasetInfo, Previewed, RunState, StagesRequest, StagesTold
+from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.exporting import pictures as exporting
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.state.store import RunRecord
-from gatescope.gui.state.task_shape import of_run
 from gatescope.gui.views.pipeline.scene import PipelineScene, scene_of
 from gatescope.gui.views.pipeline.view import PipelineView
 

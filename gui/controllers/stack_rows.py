@@ -9,13 +9,13 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from gatescope.engine.protocol.analysis import Source
+from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.free import FreeBar
 from gatescope.gui.scenes.asking import FREE, GRADIENT, STACK
 from gatescope.gui.scenes.asking_rows import steps_of
 from gatescope.gui.state.intent import SHARES
-from gatescope.gui.state.task_shape import of_run
 from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.views.stack.view import StackView
 

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
-from gatescope.engine.config.data import TRAINABLE
 from gatescope.engine.config.run import Task
 from gatescope.gui.importing.drawings import paint_task, shape
 from gatescope.gui.look import theme
@@ -35,13 +34,13 @@ class TaskCard(QAbstractButton):
 
     @property
     def trainable(self) -> bool:
-        return self.task in TRAINABLE
+        return self.task.spec.trainable
 
     def _say(self) -> None:
         name, what = import_words.tasks()[self.task]
         if not self.trainable:
             what += "\n" + self.tr("Data only for now: networks of this shape follow.")
-        if not self.isEnabled() and self.task is Task.PAIRS:
+        if not self.isEnabled() and self.task.spec.second:
             what += "\n" + self.tr("It takes two columns of text.")
         self.setText(name)
         self.setAccessibleName(name)
@@ -124,7 +123,7 @@ class TaskCards(QWidget):
         for card in self.cards:
             card.setChecked(card.task is task)
             card.show_able(card.task in only)
-            card.show_horizon(horizon if card.task is Task.NEXT else 1)
+            card.show_horizon(horizon if card.task.spec.ahead else 1)
 
     # Qt's own names from here on
 

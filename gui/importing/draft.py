@@ -90,9 +90,9 @@ def words_of(columns: Sequence[Column]) -> tuple[str, ...]:
 def shapes_for(data: DataConfig, columns: Sequence[Column]) -> tuple[Task, ...]:
     """The shapes of task that make sense for a file: pairs need two columns of words."""
     if data.kind is Kind.TEXT:
-        return (Task.NEXT,)
-    pairs = data.task is Task.PAIRS or len(words_of(columns)) > 1
-    return tuple(task for task in Task if pairs or task is not Task.PAIRS)
+        return tuple(task for task in Task if task.spec.trainable and task.spec.ahead)
+    pairs = data.task.spec.second or len(words_of(columns)) > 1
+    return tuple(task for task in Task if pairs or not task.spec.second)
 
 
 def roles_on(data: DataConfig, columns: Sequence[Column]) -> dict[str, Role]:
@@ -117,12 +117,12 @@ def _with(data: DataConfig, name: str, role: Role, columns: Sequence[Column]) ->
 
 def _of_task(task: Task, data: DataConfig, columns: Sequence[Column]) -> dict[str, Any]:
     """Whether another shape of task has classes, and how it is split; for pairs the texts that there are."""
-    if task is Task.PAIRS:
+    if task.spec.second:
         known = filter(None, (data.text, data.second, *words_of(columns)))
         text, second, *_ = (*dict.fromkeys(known), "", "")
         return {"text": text, "second": second, "targets": (), "classes": False, "split": Split.SEQUENCE}
-    if task in (Task.NEXT, Task.TAG):
-        classes = any(are_classes(each) for each in columns if each.name in data.targets) and task is Task.TAG
+    if not task.spec.whole:
+        classes = any(are_classes(each) for each in columns if each.name in data.targets) and not task.spec.ahead
         return {"classes": classes, "split": Split.TIME}
     classes = any(are_classes(each) for each in columns if each.name in data.targets)
     return {"classes": classes, "split": Split.STRATIFIED if classes else Split.SEQUENCE}

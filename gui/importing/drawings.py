@@ -34,7 +34,7 @@ SHAPES = {
 
 def shape(task: Task, horizon: int = 1) -> TaskDrawing:
     """The drawing of a task; the next step's tells what comes ``horizon`` steps later."""
-    if task is Task.NEXT and horizon != 1:
+    if task.spec.ahead and horizon != 1:
         return TaskDrawing(SHAPES[task].reads, tuple(str(int(t or 0) + horizon) for t in SHAPES[task].reads))
     return SHAPES[task]
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.engine.config.data import Task
 from gatescope.engine.config.run import DataConfig, Split
 from gatescope.engine.protocol.datasets import SEQUENCES_TOLD
 from gatescope.engine.protocol.messages import DatasetInfo, Previewed, Stages
@@ -169,7 +168,7 @@ class Insight(QWidget):
 
 def _split_inside(data: DataConfig | None) -> bool:
     """Whether the end of each sequence is validated on: one that has one answer, or is a cell's text, is not cut."""
-    return data is not None and data.split is Split.TIME and data.task is not Task.MANY_TO_ONE and not data.text
+    return data is not None and data.split is Split.TIME and not data.task.spec.label and not data.text
 
 
 def _validated(answer: Previewed) -> Stretches:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.engine.config.data import TRAINABLE
 from gatescope.engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.protocol.messages import About, Failed, Previewed, Role
@@ -294,7 +293,7 @@ class ImportScreen(QDialog):
         if not self.ok.isEnabled():
             return
         config = talk.config
-        if config is not None and config.task not in TRAINABLE:
+        if config is not None and not config.task.spec.trainable:
             self._explain(import_sentences.refusal(Fault.TASK_UNTRAINABLE, {"task": config.task}))
         elif talk.problem[0]:
             self._explain(self._news.text())

@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
-from gatescope.engine.config.run import DataConfig, Fill, Kind, Level, Scale, Split, Task, TokenConfig, Transform
+from gatescope.engine.config.run import DataConfig, Fill, Kind, Level, Scale, Split, TokenConfig, Transform
 from gatescope.engine.config.setting import setting_of
 from gatescope.engine.protocol.messages import Column
 from gatescope.gui.importing.cards import TaskCards
@@ -178,7 +178,7 @@ class TaskPanel(QWidget):
         table, text = data.kind is Kind.TABLE, data.kind is Kind.TEXT or bool(data.text)
         numbers = table and bool(data.inputs or (data.targets and not data.classes))
         shown = {
-            "horizon": table and data.task is Task.NEXT and not text,
+            "horizon": table and data.task.spec.ahead and not text,
             "predict": table and bool(data.targets),
             "split": table,
             "level": text,

@@ -5,15 +5,15 @@ from bisect import bisect_right
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QWidget
 
-from gatescope.engine.config.run import Task, Transform
+from gatescope.engine.config.run import Transform
 from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.messages import RunInfo, Sequence
+from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.kit.fields import Choice, Choices, Elided, label
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.sequences import SequenceField
 from gatescope.gui.state.strands import layer_name
-from gatescope.gui.state.task_shape import of_run
 
 WIDTH = 432  # px: what it needs to name a span of dates
 
@@ -194,7 +194,7 @@ def whole(info: RunInfo, sequence: Sequence) -> Probe:
     first = sequence.start + min(_lost(info), sequence.length - 1)
     rows = sequence.start + sequence.length - first
     most = max(info.config.train.window, info.validation_probe.length) + info.shift
-    if info.config.data.task is Task.MANY_TO_ONE or rows <= most:
+    if info.config.data.task.spec.label or rows <= most:
         return Probe(part=part, start=first, length=max(rows - info.shift, 1))
     return Probe(part=part, start=first + (rows - most if sequence.validation else 0), length=most - info.shift)
 

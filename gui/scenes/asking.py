@@ -10,13 +10,13 @@ from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.exports import ExportOptions
 from gatescope.engine.protocol.frame import CELLS_MOST, FrameRequest, Probe, Trace, Want
 from gatescope.engine.protocol.messages import Export, RunState
+from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.scenes.asking_rows import FREE as FREE
 from gatescope.gui.scenes.asking_rows import GRADIENT as GRADIENT
 from gatescope.gui.scenes.asking_rows import WATERFALL as WATERFALL
 from gatescope.gui.scenes.asking_rows import flow_want, rows_wanted, steps_of
 from gatescope.gui.state.intent import ViewState, WeightPicture
 from gatescope.gui.state.store import RunRecord, Store, intent
-from gatescope.gui.state.task_shape import of_run
 
 STACK, UNIT, LOSS = "stack", "unit", "loss"  # the names of views, and of the slots of their frames
 CELL, UNROLLED, SATURATION, WEIGHTS, SIZES, WHAT_IF = "cell", "unrolled", "saturation", "weights", "sizes", "what-if"

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import CELLS_MOST, FrameRequest, FreeRun, Part, Probe
+from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.state.gradient_log import Past
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import COMPARED, RunRecord, Store
-from gatescope.gui.state.task_shape import of_run
 
 GRADIENT, FREE, WATERFALL = "gradient", "free", "waterfall"  # names of views; the last two are slots too
 

@@ -7,11 +7,11 @@ import numpy as np
 from gatescope.engine.config.run import TrainConfig
 from gatescope.engine.protocol.analysis import Flow, Source
 from gatescope.engine.protocol.frame import Array, Trace
+from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.scenes.asking_rows import comparable, flow_want, past_of
 from gatescope.gui.state.gradient_log import PastRow, chosen, exponents
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import COMPARED, FLOW_SLOT, Answer, RunRecord, Store
-from gatescope.gui.state.task_shape import of_run
 
 
 @dataclass(frozen=True)

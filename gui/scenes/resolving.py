@@ -5,10 +5,10 @@ Each ``resolve_…`` gives None while there is nothing to show.
 
 import numpy as np
 
-from gatescope.engine.config.run import Task
 from gatescope.engine.protocol.analysis import WeightHistogram
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Array, Frame, Trace
+from gatescope.engine.protocol.shape import Shape, of_run
 from gatescope.gui.scenes.analyses import (
     CellScene,
     GatePoints,
@@ -25,7 +25,6 @@ from gatescope.gui.scenes.stack import UnitScene, read_before, resolve_unit
 from gatescope.gui.state.intent import ViewState, WeightPicture
 from gatescope.gui.state.measures import clipped, clips
 from gatescope.gui.state.store import RunRecord, Store, step_up
-from gatescope.gui.state.task_shape import Shape, of_run
 
 CLIP_WINDOW = 100  # steps
 MATRIX_QUANTILE = 0.99
@@ -230,7 +229,7 @@ def resolve_unrolled(state: ViewState, store: Store) -> UnrolledScene | None:
         unit=unit,
         hidden=whole[:, unit] if unit >= 0 else np.zeros(last - first),
         backwards=back,
-        said_at=0 if back and config.data.task is Task.MANY_TO_ONE else t,
+        said_at=0 if back and config.data.task.spec.label else t,
     )
 
 

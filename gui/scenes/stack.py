@@ -10,6 +10,7 @@ import numpy as np
 
 from gatescope.engine.protocol.frame import Array, Forecast, LayerTrace, Part, Probe, Symbols, Trace
 from gatescope.engine.protocol.messages import RunInfo
+from gatescope.engine.protocol.shape import SERIES, Shape, of_run
 from gatescope.gui.look.scales import Scale
 from gatescope.gui.scenes.asking import STACK, UNIT
 from gatescope.gui.scenes.asking import wanted as wanted  # asked and drawn belong together: both are read from here
@@ -20,7 +21,6 @@ from gatescope.gui.scenes.loss import LossScene as LossScene
 from gatescope.gui.scenes.loss import resolve_loss as resolve_loss
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Answer, RunRecord, Store, step_up, unbounded
-from gatescope.gui.state.task_shape import SERIES, Shape, of_run
 
 BOUNDED: dict[Trace, Scale] = {
     Trace.INPUT_GATE: Scale.SHARE,

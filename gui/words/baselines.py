@@ -6,10 +6,10 @@ from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.config.run import Level as TokenLevel
 from gatescope.engine.protocol.baselines import BaselineKind, commonest_share
+from gatescope.engine.protocol.shape import Shape, of_run
 from gatescope.gui.look.numbers import percent, three
 from gatescope.gui.state.baselines import Level, Verdict, bits_per_character, perplexity
 from gatescope.gui.state.store import RunRecord
-from gatescope.gui.state.task_shape import Shape, of_run
 
 
 def name_of(level: Level) -> str:

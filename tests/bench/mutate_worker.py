@@ -19,8 +19,8 @@ from typing import Any
 import pyarrow as pa
 
 from gatescope.engine.cli.sentences import sentence
-from gatescope.engine.config.data import TRAINABLE
 from gatescope.engine.config.run import Kind
+from gatescope.engine.config.tasks import TRAINABLE
 from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.preview import preview
 from gatescope.engine.data.tables.dataset import Dataset, open_dataset

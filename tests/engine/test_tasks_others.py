@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from gatescope.engine.config.data import TRAINABLE
 from gatescope.engine.config.run import DataConfig, Kind, Split, Task
+from gatescope.engine.config.tasks import TRAINABLE
 from gatescope.engine.data.preparing.others import pairs, unfolding
 from gatescope.engine.data.preparing.outline import BY_SEQUENCES, outline
 from gatescope.engine.data.preparing.table import prepare_table

@@ -6,8 +6,8 @@ from gatescope.engine.config.run import Level, Task
 from gatescope.engine.protocol.frame import Forecast, Symbols
 from gatescope.engine.protocol.messages import Stages
 from gatescope.engine.protocol.runs import Medium
+from gatescope.engine.protocol.shape import Shape
 from gatescope.gui.scenes.stack import StackScene
-from gatescope.gui.state.task_shape import Shape
 from tests.gui import scenes
 
 NUMBERS, SYMBOLS = Medium.NUMBERS, Medium.SYMBOLS

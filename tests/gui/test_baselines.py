@@ -7,6 +7,7 @@ import pytest
 from gatescope.engine.config.run import DataConfig, Kind, RunConfig
 from gatescope.engine.protocol.baselines import Baseline, BaselineKind, skill
 from gatescope.engine.protocol.runs import Medium
+from gatescope.engine.protocol.shape import Shape
 from gatescope.gui.state.baselines import (
     Level,
     Verdict,
@@ -15,7 +16,6 @@ from gatescope.gui.state.baselines import (
     perplexity,
     verdict,
 )
-from gatescope.gui.state.task_shape import Shape
 from gatescope.gui.words.baselines import name_of, sentence, tip_of
 from tests.gui import fake_engine as fake
 

@@ -9,12 +9,12 @@ from gatescope.engine.config.run import DataConfig, Kind, RunConfig, Task
 from gatescope.engine.protocol.baselines import Baseline, BaselineKind, commonest_share
 from gatescope.engine.protocol.messages import ClassCount, RunInfo
 from gatescope.engine.protocol.runs import Medium
+from gatescope.engine.protocol.shape import Shape, of_data, of_run
 from gatescope.gui.scenes.asking import FREE, wanted
 from gatescope.gui.scenes.stack import resolve_loss
 from gatescope.gui.state.baselines import Verdict, levels
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import RunRecord, Store
-from gatescope.gui.state.task_shape import Shape, of_data, of_run
 from gatescope.gui.words import baselines as baseline_words
 from tests.gui import fake_engine as fake
 

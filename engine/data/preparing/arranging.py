@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.engine.config.run import DataConfig, Fill, Task
+from gatescope.engine.config.run import DataConfig, Fill
 from gatescope.engine.data.preparing import chosen
 from gatescope.engine.data.rows.spans import Ints
 from gatescope.engine.data.tables.dataset import Dataset
@@ -41,7 +41,7 @@ def arranged(dataset: Dataset, data: DataConfig) -> Arranged:
     kept = _kept(dataset, data)
     count = dataset.rows if kept is None else len(kept)
     dropped = dataset.rows - count
-    if data.task is Task.ONE_TO_ONE:
+    if data.task.spec.single:
         return Arranged(kept, np.arange(count + 1), (), dropped)
     if not data.sequence:
         return Arranged(kept, np.array([0, count]), (), dropped)
@@ -55,7 +55,7 @@ def arranged(dataset: Dataset, data: DataConfig) -> Arranged:
 
 def _kept(dataset: Dataset, data: DataConfig) -> Ints | None:
     """The rows that lack nothing they must have; None: all."""
-    names = data.inputs if data.classes or data.task is Task.MANY_TO_ONE else data.inputs + data.targets
+    names = data.inputs if data.classes or data.task.spec.label else data.inputs + data.targets
     missing = np.zeros(dataset.rows, bool)
     for name in dict.fromkeys(names):
         if data.of(name).fill is Fill.DROP:

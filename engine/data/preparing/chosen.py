@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from gatescope.engine.config.run import DataConfig, Task
+from gatescope.engine.config.run import DataConfig
 from gatescope.engine.data.scaling import transforms
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, DataError, Fault
@@ -77,7 +77,7 @@ def check_roles(dataset: Dataset, data: DataConfig) -> None:
     for name in (*data.categories, *filter(None, (data.sequence, data.text, data.second))):
         _check_known(dataset, name)
     given = set(data.targets).intersection(data.inputs + data.categories)
-    if given and data.task is not Task.NEXT:  # the answer would stand in the question
+    if given and not data.task.spec.ahead:  # the answer would stand in the question
         rest = [name for name in data.inputs + data.categories if name not in data.targets]
         raise ConfigError(Fault.CONFIG_VALUE, name="inputs", value=min(given), choices=", ".join(rest)[:NAMES_TOLD])
 

@@ -1,5 +1,6 @@
 """What a network would see, for a look before there is one: of all six tasks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,13 +35,28 @@ class Outline:
 def outline(dataset: Dataset, data: DataConfig, window: int) -> Outline:
     """Raises ``DataError`` and ``ConfigError`` as ``prepare`` does, but not that a task has no networks yet."""
     check_kind(dataset, data)
-    if data.task is Task.PAIRS and dataset.kind is Kind.TABLE:
-        return Outline(pairs(dataset, data).sequences(dataset))
-    if data.task is Task.ONE_TO_MANY and dataset.kind is Kind.TABLE:
-        return Outline(unfolding(dataset, data).sequences())
-    if data.task is Task.ONE_TO_ONE and dataset.kind is Kind.TABLE:
-        return _of(prepare_table(dataset, data, window), data)
-    return _of(prepare(dataset, data, window), data)
+    untrained = OUTLINES.get(data.task) if dataset.kind is Kind.TABLE else None
+    return _of(prepare(dataset, data, window), data) if untrained is None else untrained(dataset, data, window)
+
+
+def _pairs(dataset: Dataset, data: DataConfig, _window: int) -> Outline:
+    return Outline(pairs(dataset, data).sequences(dataset))
+
+
+def _unfolding(dataset: Dataset, data: DataConfig, _window: int) -> Outline:
+    return Outline(unfolding(dataset, data).sequences())
+
+
+def _rows(dataset: Dataset, data: DataConfig, window: int) -> Outline:
+    return _of(prepare_table(dataset, data, window), data)
+
+
+OUTLINES: dict[Task, Callable[[Dataset, DataConfig, int], Outline]] = {
+    Task.PAIRS: _pairs,
+    Task.ONE_TO_MANY: _unfolding,
+    Task.ONE_TO_ONE: _rows,
+}
+"""Of the tasks that ``prepare`` does not take, as they have no networks yet."""
 
 
 def _of(made: Prepared, data: DataConfig) -> Outline:

@@ -5,7 +5,7 @@ Row numbers are those of ``Prepared`` everywhere: sequence after sequence. A spa
 may reach back.
 """
 
-from gatescope.engine.config.data import TRAINABLE, DataConfig, Kind
+from gatescope.engine.config.data import DataConfig, Kind
 from gatescope.engine.data.preparing.prepared import IOShape as IOShape
 from gatescope.engine.data.preparing.prepared import Prepared as Prepared
 from gatescope.engine.data.preparing.prepared import ProbeData as ProbeData
@@ -30,7 +30,7 @@ def prepare(dataset: Dataset, data: DataConfig, window: int, token_model: bytes 
 
 def check_trainable(data: DataConfig) -> None:
     """Raises ``ConfigError`` (TASK_UNTRAINABLE) for a task whose networks do not exist yet."""
-    if data.task not in TRAINABLE:
+    if not data.task.spec.trainable:
         raise ConfigError(Fault.TASK_UNTRAINABLE, task=str(data.task))
 
 

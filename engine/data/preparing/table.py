@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.engine.config.run import DataConfig, Fill, Task
+from gatescope.engine.config.run import DataConfig, Fill
 from gatescope.engine.data.preparing import chosen
 from gatescope.engine.data.preparing.arranging import Arranged, arranged
 from gatescope.engine.data.preparing.classes import codes_of, levels
@@ -23,7 +23,6 @@ from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, Fault
 
 Floats = NDArray[np.float64]
-ALL_AT_ONCE = (Task.MANY_TO_ONE, Task.ONE_TO_ONE)  # one target for the whole of a sequence
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +52,7 @@ def prepare_table(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     rows = arranged(dataset, data)
     columns = _columns(dataset, data, rows)
     labels = None
-    if data.task in ALL_AT_ONCE:
+    if data.task.spec.once:
         splits.check_count(len(rows.edges) - 1)
         labels = sequence_labels.of_each(columns.targets, rows.edges, rows.names, data.targets[0])
         columns = replace(columns, targets=sequence_labels.at_the_end(labels, rows.edges))
@@ -70,19 +69,19 @@ def prepare_table(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
 
 
 def _made(dataset: Dataset, data: DataConfig, window: int, columns: Columns, layout: Layout) -> Prepared:
-    shift = data.horizon if data.task is Task.NEXT else 0
+    shift = data.horizon if data.task.spec.ahead else 0
     season = _season(data, columns, layout, shift)
     check_horizon(shift, lambda horizon: _longest(data, season, layout, horizon))
     layout = replace(layout, lost=_lost(data, season, shift))
     inputs = scaled(data, data.inputs, columns.inputs, steps_of(data, data.inputs, season, shift), layout)
     wanted = targets(data, columns.targets, columns.names, layout, season, shift)
     given, categories = _features(data, inputs, columns, layout)
-    spans = spans_of_parts(layout, 0 if data.task in ALL_AT_ONCE else window, shift, wanted.known, data.targets[0])
+    spans = spans_of_parts(layout, 0 if data.task.spec.once else window, shift, wanted.known, data.targets[0])
     counted = spans["validation"].target_rows(shift)
     return Prepared(
         dataset,
         dataset.kind,
-        IOShape(given.shape[1] - len(categories), wanted.outputs, 0, categories, data.task in ALL_AT_ONCE),
+        IOShape(given.shape[1] - len(categories), wanted.outputs, 0, categories, data.task.spec.once),
         features=given,
         targets=wanted.values,
         order=columns.order,
@@ -110,7 +109,7 @@ def _columns(dataset: Dataset, data: DataConfig, rows: Arranged) -> Columns:
 
 def _filled(columns: Columns, data: DataConfig, layout: Layout) -> Columns:
     """With what can be said of missing inputs, and of missing targets that are forecast: others do not count."""
-    groups = {"inputs": data.inputs, "targets": data.targets if data.task is Task.NEXT and not data.classes else ()}
+    groups = {"inputs": data.inputs, "targets": data.targets if data.task.spec.ahead and not data.classes else ()}
     counts: dict[str, int] = {}
     made: dict[str, Any] = {}
     for group, names in groups.items():
@@ -133,7 +132,7 @@ def _disordered(columns: Columns, order: Ints, data: DataConfig) -> Columns:
     return replace(
         columns,
         inputs=columns.inputs[order],
-        targets=columns.targets if data.task in ALL_AT_ONCE else columns.targets[order],
+        targets=columns.targets if data.task.spec.once else columns.targets[order],
         categories=tuple(words.taken(order) for words in columns.categories),
         order=order if columns.order is None else columns.order[order],
     )

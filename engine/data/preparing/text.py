@@ -34,7 +34,7 @@ def prepare_text(dataset: Dataset, data: DataConfig, window: int, model: bytes =
     Raises ``ConfigError``: WINDOW_TOO_LONG, PACKAGE_MISSING, SPLIT_SHUFFLED, SPLIT_NEEDS_SEQUENCES, ONE_TOKEN, and
     CONFIG_VALUE for another task, or a horizon that leaves nothing to learn from.
     """
-    if data.task is not Task.NEXT:
+    if not data.task.spec.ahead:
         raise ConfigError(Fault.CONFIG_VALUE, name="task", value=str(data.task), choices=str(Task.NEXT))
     share = data.validation_share
     tokeniser, encoded = in_parts(
@@ -74,13 +74,13 @@ def prepare_cells(dataset: Dataset, data: DataConfig, window: int, model: bytes 
 
 def _check_roles(dataset: Dataset, data: DataConfig) -> None:
     chosen.check_roles(dataset, data)
-    if data.task is Task.TAG:
-        fitting = f"{Task.NEXT}, {Task.MANY_TO_ONE}"
+    if not data.task.spec.texts:
+        fitting = ", ".join(task for task in Task if task.spec.texts)
         raise ConfigError(Fault.CONFIG_VALUE, name="task", value=str(data.task), choices=fitting)
     for name, columns in (("inputs", data.inputs), ("categories", data.categories), ("sequence", (data.sequence,))):
         if any(columns):
             raise ConfigError(Fault.CONFIG_VALUE, name=name, value=", ".join(columns), choices=data.text)
-    if data.task is Task.MANY_TO_ONE and not data.targets:
+    if data.task.spec.label and not data.targets:
         raise ConfigError(Fault.CONFIG_VALUE, name="targets", value="", choices=", ".join(dataset.columns)[:1000])
 
 
@@ -94,7 +94,7 @@ def _cells(dataset: Dataset, name: str) -> tuple[list[str], Ints]:
 def _labels(dataset: Dataset, data: DataConfig, rows: Ints) -> tuple[Floats | None, tuple[str, ...]]:
     """The numbers (S, D) that the texts in ``rows`` stand for, NaN without one; or the positions of their classes in
     the names that come second. None when it is the next token that is learnt. Raises ``DataError``."""
-    if data.task is Task.NEXT:
+    if data.task.spec.ahead:
         return None, ()
     if not data.classes:
         return chosen.numbers(dataset, data.targets)[rows], ()

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.engine.config.run import DataConfig, Split, Task
+from gatescope.engine.config.run import DataConfig, Split
 from gatescope.engine.data.rows.spans import Ints, Layout, training_rows
 from gatescope.engine.errors import ConfigError, Fault
 
@@ -20,8 +20,8 @@ def borders(edges: Ints, data: DataConfig, strata: Ints | None = None) -> Ints:
     Raises ``ConfigError``: SPLIT_SHUFFLED, SPLIT_NEEDS_SEQUENCES, SEQUENCES_TOO_FEW.
     """
     count, share = len(edges) - 1, data.validation_share
-    whole = data.task in (Task.MANY_TO_ONE, Task.ONE_TO_ONE, Task.PAIRS, Task.ONE_TO_MANY) or bool(data.text)
-    if data.split is Split.SHUFFLED and data.task is not Task.ONE_TO_ONE:
+    whole = data.task.spec.whole or bool(data.text)
+    if data.split is Split.SHUFFLED and not data.task.spec.single:
         raise ConfigError(Fault.SPLIT_SHUFFLED)
     if whole:
         check_count(count)

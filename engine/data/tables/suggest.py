@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig
+from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig, TrainConfig
 from gatescope.engine.data.columns import cells
 from gatescope.engine.data.columns.frequency import pace
 from gatescope.engine.data.rows.spans import training_rows
@@ -32,7 +32,7 @@ def for_table(table: Table, data: DataConfig | None = None) -> tuple[RunConfig, 
     if data is not None:
         return _run(table, data, data.season), ""
     found = roles_of(table)
-    if found.text or found.task is not Task.NEXT or found.classes:
+    if found.text or not found.task.spec.ahead or found.classes:
         return _run(table, found, 0), ""
     series = _series(table, found)
     suggested = _transform(table, found, series)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.protocol.shape import SERIES, of_data, of_run
 from gatescope.gui.controllers.commands.desk import Desk
-from gatescope.gui.state.task_shape import SERIES, of_data, of_run
 
 Condition = Callable[[Desk], str]
 

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidget
 
 from gatescope.engine.config.run import DataConfig, Kind, Split
 from gatescope.engine.protocol.messages import Column, ColumnType, DatasetInfo, RunInfo
+from gatescope.engine.protocol.shape import of_data
 from gatescope.gui.kit.fields import FLAT, Elided, Facts, label, plain_tip
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.form.tokens import TokenFields
 from gatescope.gui.panels.form.transform import TransformFields
-from gatescope.gui.state.task_shape import of_data
 from gatescope.gui.words import data as task_words
 
 NAME, INPUT, TARGET = 0, 1, 2

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.engine.config.run import DataConfig, NetConfig, RunConfig, Task, TrainConfig
+from gatescope.engine.config.run import DataConfig, NetConfig, RunConfig, TrainConfig
 from gatescope.engine.config.setting import Group
 from gatescope.engine.protocol.messages import Device
+from gatescope.engine.protocol.shape import of_data
 from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, FLAT, Choices, label
 from gatescope.gui.kit.setting_fields import SettingFields, paths_of
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.form.cost_lines import CostLines
 from gatescope.gui.panels.form.direction import DirectionField
 from gatescope.gui.panels.form.training import TrainingFields
-from gatescope.gui.state.task_shape import of_data
 
 CELL_FIELD = 136  # px: the longest of their names
 SIZE = paths_of(Group.SIZE)
@@ -204,7 +204,7 @@ class ModelPanel(QWidget):
 
     def _show_window(self, data: DataConfig) -> None:
         """Where a sequence has one answer it goes in as a whole."""
-        self._all.show_only({"window": data.task is not Task.MANY_TO_ONE})
+        self._all.show_only({"window": not data.task.spec.label})
 
     def show_devices(self, devices: tuple[Device, ...]) -> None:
         self._devices = devices

@@ -5,10 +5,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gatescope.engine.config.run import DataConfig, Level
+from gatescope.engine.protocol.shape import of_data
 from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, Choices
 from gatescope.gui.kit.setting_fields import SettingFields
 from gatescope.gui.look.language import spoken
-from gatescope.gui.state.task_shape import of_data
 from gatescope.gui.words.data import level_name
 
 TOKENS = ("data.tokens.level", "data.tokens.most", "data.tokens.least")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gatescope.engine.config.cells import Cell
-from gatescope.engine.config.run import DataConfig, Init, NetConfig, Optimiser, RunConfig, Schedule, Task, TrainConfig
+from gatescope.engine.config.run import DataConfig, Init, NetConfig, Optimiser, RunConfig, Schedule, TrainConfig
 from gatescope.engine.config.setting import Group
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.errors import ConfigError
@@ -181,7 +181,7 @@ def simple(cell: Cell) -> bool:
 
 def one_sequence(data: DataConfig) -> bool:
     """Whether the data is one long sequence with an answer at every step."""
-    return not data.sequence and not data.text and data.task is not Task.MANY_TO_ONE
+    return not data.sequence and not data.text and not data.task.spec.label
 
 
 def _note(note: QLabel, text: str) -> None:

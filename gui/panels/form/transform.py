@@ -4,7 +4,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gatescope.engine.config.run import DataConfig, Kind, Task, Transform
+from gatescope.engine.config.run import DataConfig, Kind, Transform
 from gatescope.engine.protocol.messages import DatasetInfo
 from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, Choice, label
 from gatescope.gui.kit.setting_fields import SettingFields
@@ -132,4 +132,4 @@ class TransformFields(QWidget):
 
 
 def _applies(config: DataConfig) -> bool:
-    return config.kind is Kind.TABLE and config.task is Task.NEXT and not config.classes and not config.text
+    return config.kind is Kind.TABLE and config.task.spec.ahead and not config.classes and not config.text

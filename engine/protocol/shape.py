@@ -1,13 +1,9 @@
-"""What goes into a run's network and what comes out: what everything that draws it, or says it in words, decides by.
-
-Free of Qt.
-"""
+"""What goes into a run's network and what comes out: what everything that draws it, or says it in words, decides by."""
 
 from dataclasses import dataclass
 
 from gatescope.engine.config.run import DataConfig, Kind, Task
-from gatescope.engine.protocol.messages import RunInfo
-from gatescope.engine.protocol.runs import Medium
+from gatescope.engine.protocol.runs import Medium, RunInfo
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,7 @@ class Shape:
     @property
     def goes_on(self) -> bool:
         """Whether what comes out can go in again, so that the network can go on by itself."""
-        return self.task is Task.NEXT and self.shift > 0 and self.input is self.output
+        return self.task.spec.ahead and self.shift > 0 and self.input is self.output
 
     def goes_on_after(self, steps: int) -> bool:
         """The same after so many steps: what is ``shift`` ahead of the last ones is where it begins."""
@@ -62,7 +58,7 @@ def of_run(info: RunInfo) -> Shape:
 def of_data(data: DataConfig) -> Shape:
     """As it follows from a configuration that no run has been made of yet."""
     symbols = data.kind is Kind.TEXT or bool(data.text)
-    shift = data.horizon if data.task is Task.NEXT else 0
+    shift = data.horizon if data.task.spec.ahead else 0
     classes = data.classes or (symbols and shift > 0)
     return Shape(
         Medium.SYMBOLS if symbols else Medium.NUMBERS, Medium.SYMBOLS if classes else Medium.NUMBERS, shift, data.task
