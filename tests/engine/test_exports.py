@@ -25,6 +25,11 @@ def test_every_module_of_the_room_is_listed_and_every_entry_writes() -> None:
     assert set(CHOICES) == set(ExportOptions.__struct_fields__)
 
 
+def test_the_readme_names_every_export() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert f"gatescope export SESSION {'|'.join(spec.name for spec in EXPORTS)} OUT" in readme
+
+
 @pytest.mark.parametrize("spec", EXPORTS, ids=lambda spec: spec.name)
 def test_an_option_that_an_export_does_not_heed_is_refused(spec: ExportSpec, capsys) -> None:
     for name in set(CHOICES) - set(spec.options):
