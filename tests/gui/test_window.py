@@ -314,7 +314,7 @@ def test_another_theme_keeps_everything(make, qtbot: QtBot, qapp: QApplication) 
 def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """``app.run`` as the command line calls it, with settings of its own."""
     monkeypatch.setattr(
-        "gatescope.gui.memory.settings.Settings.__init__", lambda self: setattr(self, "_store", QSettings()) or None
+        "gatescope.gui.memory.settings.Settings.__init__", lambda self: setattr(self, "store", QSettings()) or None
     )
     monkeypatch.setattr("signal.signal", lambda *_: None)
     return tmp_path
