@@ -7,7 +7,7 @@ from gatescope.engine.protocol.runs import Medium, RunInfo
 
 
 @dataclass(frozen=True)
-class Shape:
+class TaskShape:
     """The two ends of a network. A target lies ``shift`` rows behind its input: the horizon, 0 where every step or
     sequence has a target of its own."""
 
@@ -46,20 +46,20 @@ class Shape:
         return self.goes_on and self.shift <= steps
 
 
-SERIES = Shape()  # numbers go in, the next ones come out
+SERIES = TaskShape()  # numbers go in, the next ones come out
 
 
-def of_run(info: RunInfo) -> Shape:
+def of_run(info: RunInfo) -> TaskShape:
     """As the engine says it of a run."""
     config = info.config
-    return Shape(info.input, info.output, info.shift, config.data.task, config.net.bidirectional)
+    return TaskShape(info.input, info.output, info.shift, config.data.task, config.net.bidirectional)
 
 
-def of_data(data: DataConfig) -> Shape:
+def of_data(data: DataConfig) -> TaskShape:
     """As it follows from a configuration that no run has been made of yet."""
     symbols = data.kind is Kind.TEXT or bool(data.text)
     shift = data.horizon if data.task.spec.ahead else 0
     classes = data.classes or (symbols and shift > 0)
-    return Shape(
+    return TaskShape(
         Medium.SYMBOLS if symbols else Medium.NUMBERS, Medium.SYMBOLS if classes else Medium.NUMBERS, shift, data.task
     )

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from gatescope.engine.config.run import Cell, RunConfig, changed
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.protocol.exports import EXPORTS, ExportSpec
-from gatescope.engine.protocol.shape import Shape, of_data, of_run
+from gatescope.engine.protocol.shape import TaskShape, of_data, of_run
 from gatescope.gui.commands.actions import Actions
 from gatescope.gui.commands.palette import CommandPalette
 from gatescope.gui.commands.shortcuts import ShortcutSheet
@@ -138,7 +138,7 @@ class Dialogs(QObject):
     def _outcome(self) -> Topic:
         """What comes out of the network that is looked at, or would of the one suggested."""
         record, data = self._conductor.selected, self._conductor.store.dataset
-        shape = of_run(record.info) if record else of_data(data.suggested.data) if data else Shape()
+        shape = of_run(record.info) if record else of_data(data.suggested.data) if data else TaskShape()
         return Topic.NEXT_SYMBOL if shape.text else Topic.CLASSES if shape.classes else Topic.FORECAST
 
     def _focused(self) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSettings
 Value = TypeVar("Value")
 
 
-class Keeper(Protocol):
+class ValueKeeper(Protocol):
     """Who has such attributes."""
 
     store: QSettings
@@ -38,15 +38,15 @@ class Kept(Generic[Value]):
     @overload
     def __get__(self, keeper: None, owner: type) -> Self: ...
     @overload
-    def __get__(self, keeper: Keeper, owner: type) -> Value: ...
-    def __get__(self, keeper: Keeper | None, owner: type) -> Self | Value:
+    def __get__(self, keeper: ValueKeeper, owner: type) -> Value: ...
+    def __get__(self, keeper: ValueKeeper | None, owner: type) -> Self | Value:
         if keeper is None:
             return self
         stands = keeper.store.value(self.name)
         value = None if stands is None else self.read(str(stands))
         return self.default if value is None else value
 
-    def __set__(self, keeper: Keeper, value: Value) -> None:
+    def __set__(self, keeper: ValueKeeper, value: Value) -> None:
         keeper.store.setValue(self.name, self.written(value))
 
 

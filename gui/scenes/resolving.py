@@ -8,7 +8,7 @@ import numpy as np
 from gatescope.engine.protocol.analysis import WeightHistogram
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Array, Frame, Trace
-from gatescope.engine.protocol.shape import Shape, of_run
+from gatescope.engine.protocol.shape import TaskShape, of_run
 from gatescope.gui.scenes.analyses import (
     CellScene,
     GatePoints,
@@ -188,7 +188,7 @@ def resolve_cell(state: ViewState, store: Store) -> CellScene | None:
     )
 
 
-def _read(unit: UnitScene, frame: Frame, shape: Shape) -> str:
+def _read(unit: UnitScene, frame: Frame, shape: TaskShape) -> str:
     """What stood at the cursor: the token, or the first input column's value."""
     if unit.layer:
         return ""

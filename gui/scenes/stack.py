@@ -10,7 +10,7 @@ import numpy as np
 
 from gatescope.engine.protocol.frame import Array, Forecast, LayerTrace, Part, Probe, Symbols, Trace
 from gatescope.engine.protocol.messages import RunInfo
-from gatescope.engine.protocol.shape import SERIES, Shape, of_run
+from gatescope.engine.protocol.shape import SERIES, TaskShape, of_run
 from gatescope.gui.look.scales import Scale
 from gatescope.gui.scenes.asking import STACK, UNIT
 from gatescope.gui.scenes.asking import wanted as wanted  # asked and drawn belong together: both are read from here
@@ -94,7 +94,7 @@ class StackScene:
     pointed: str = ""  # the topic of the row to look at first
     gradient: GradientScene | None = None
     free: FreeScene | None = None
-    shape: Shape = SERIES
+    shape: TaskShape = SERIES
 
     @property
     def both(self) -> bool:

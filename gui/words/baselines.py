@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.config.run import Level as TokenLevel
 from gatescope.engine.protocol.baselines import BaselineKind, commonest_share
-from gatescope.engine.protocol.shape import Shape, of_run
+from gatescope.engine.protocol.shape import TaskShape, of_run
 from gatescope.gui.look.numbers import percent, three
 from gatescope.gui.state.baselines import Level, Verdict, bits_per_character, perplexity
 from gatescope.gui.state.store import RunRecord
@@ -103,7 +103,7 @@ def _ahead(level: Level) -> str:
     }.get(level.baseline, "")
 
 
-def sentence(verdict: Verdict, shape: Shape) -> str:
+def sentence(verdict: Verdict, shape: TaskShape) -> str:
     """What a run's validation loss says; '' while it says nothing."""
     translate = QCoreApplication.translate
     return {
@@ -115,7 +115,7 @@ def sentence(verdict: Verdict, shape: Shape) -> str:
     }.get(verdict, "")
 
 
-def _rival_better(shape: Shape) -> str:
+def _rival_better(shape: TaskShape) -> str:
     translate = QCoreApplication.translate
     if shape.text:
         return translate(
@@ -124,7 +124,7 @@ def _rival_better(shape: Shape) -> str:
     return translate("Baselines", "Better than the naive forecast, but a simpler model in the list is better still.")
 
 
-def _nothing_yet(shape: Shape) -> str:
+def _nothing_yet(shape: TaskShape) -> str:
     translate = QCoreApplication.translate
     if shape.text:
         return translate(

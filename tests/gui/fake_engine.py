@@ -174,18 +174,18 @@ class Fake:
                 return self.play(message)
             case m.Pause(run=run):
                 self.say(m.RunChanged(info=info(run, state=m.RunState.PAUSED, step=self.rows, keyframes=(0, 1, 2, 4))))
-            case m.SaveAs(path=path):
-                self.say(m.Saved(path=path))
-            case m.MetricsRequest() | FrameRequest() | m.Export():
+            case m.MetricsRequest() | FrameRequest() | m.Export() | m.SaveAs():
                 self.tell(message)
         return None
 
-    def tell(self, message: m.MetricsRequest | FrameRequest | m.Export) -> None:
+    def tell(self, message: m.MetricsRequest | FrameRequest | m.Export | m.SaveAs) -> None:
         """Metrics or a frame, at once or when there are newer ones; that something was written."""
         match message:
+            case m.SaveAs(path=path):
+                self.say(m.Saved(path=path))
             case m.Export(path=path) if "nowhere" in path:
                 facts = {"path": path, "reason": "No such file or directory"}
-                self.say(m.Failed(about="export", fault="export-unwritable", facts=facts))
+                self.say(m.Failed(about=m.About.EXPORT, fault="export-unwritable", facts=facts))
             case m.Export(what=what, path=path):
                 self.say(m.Exported(what=what, path=path))
             case m.MetricsRequest(run=run, since=since) if since >= self.rows:

@@ -5,11 +5,11 @@ import numpy as np
 from gatescope.engine.config.cells import Cell
 from gatescope.engine.protocol.frame import Array, Forecast, Symbols, Trace
 from gatescope.engine.protocol.runs import Medium
-from gatescope.engine.protocol.shape import Shape
+from gatescope.engine.protocol.shape import TaskShape
 from gatescope.gui.look.scales import Scale
 from gatescope.gui.scenes.stack import BOUNDED, LossCurve, LossScene, MapRow, StackScene, UnitLine, UnitScene
 
-TEXT_SHAPE = Shape(Medium.SYMBOLS, Medium.SYMBOLS)
+TEXT_SHAPE = TaskShape(Medium.SYMBOLS, Medium.SYMBOLS)
 TEXT = "First Citizen:\nBefore we proceed any further, 우리 말을 hear me speak.\n\nAll: "
 
 

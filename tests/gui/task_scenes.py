@@ -6,7 +6,7 @@ from gatescope.engine.config.run import Level, Task
 from gatescope.engine.protocol.frame import Forecast, Symbols
 from gatescope.engine.protocol.messages import Stages
 from gatescope.engine.protocol.runs import Medium
-from gatescope.engine.protocol.shape import Shape
+from gatescope.engine.protocol.shape import TaskShape
 from gatescope.gui.scenes.stack import StackScene
 from tests.gui import scenes
 
@@ -54,13 +54,13 @@ def _read_only(steps: int) -> Forecast:
 
 def tagged(steps: int = 40, names: tuple[str, ...] = ACTIVITIES) -> StackScene:
     """Numbers in, a class at every step out."""
-    said, shape = class_symbols(steps, names), Shape(NUMBERS, SYMBOLS, 0, Task.TAG)
+    said, shape = class_symbols(steps, names), TaskShape(NUMBERS, SYMBOLS, 0, Task.TAG)
     return scenes.numeric("gru", steps, forecast=_read_only(steps), symbols=said, shape=shape, validation_from=steps)
 
 
 def sorted_out(steps: int = 30, names: tuple[str, ...] = KINDS) -> StackScene:
     """Numbers in, one class of the whole out."""
-    said, shape = class_symbols(steps, names, whole=True), Shape(NUMBERS, SYMBOLS, 0, Task.MANY_TO_ONE)
+    said, shape = class_symbols(steps, names, whole=True), TaskShape(NUMBERS, SYMBOLS, 0, Task.MANY_TO_ONE)
     return scenes.numeric("gru", steps, forecast=_read_only(steps), symbols=said, shape=shape, validation_from=steps)
 
 
@@ -70,7 +70,7 @@ def words(count: int = 24) -> tuple[str, ...]:
 
 def opinion(labels: tuple[str, ...] = tuple("good, very good")) -> StackScene:
     """Symbols in, one class out."""
-    steps, shape = len(labels), Shape(SYMBOLS, SYMBOLS, 0, Task.MANY_TO_ONE)
+    steps, shape = len(labels), TaskShape(SYMBOLS, SYMBOLS, 0, Task.MANY_TO_ONE)
     said = class_symbols(steps, ("bad", "good"), whole=True, read=True)
     return scenes.numeric(
         "gru", steps, labels=labels, forecast=None, symbols=said, shape=shape, validation_from=steps, t=1
@@ -91,7 +91,7 @@ def score(labels: tuple[str, ...] = tuple("good, very good")) -> StackScene:
         naive=np.full((steps, 1), 5.0),
         shift=0,
     )
-    shape = Shape(SYMBOLS, NUMBERS, 0, Task.MANY_TO_ONE)
+    shape = TaskShape(SYMBOLS, NUMBERS, 0, Task.MANY_TO_ONE)
     return scenes.numeric("gru", steps, labels=labels, forecast=said, shape=shape, validation_from=steps, t=2)
 
 
@@ -107,7 +107,7 @@ def ahead(steps: int = 30, shift: int = 3) -> StackScene:
         naive=made.inputs[:steps],
         shift=shift,
     )
-    shape = Shape(NUMBERS, NUMBERS, shift)
+    shape = TaskShape(NUMBERS, NUMBERS, shift)
     return scenes.numeric("gru", steps, forecast=said, shape=shape, validation_from=steps, t=10, unit=3)
 
 

@@ -7,7 +7,7 @@ import pytest
 from gatescope.engine.config.run import DataConfig, Kind, RunConfig
 from gatescope.engine.protocol.baselines import Baseline, BaselineKind, skill
 from gatescope.engine.protocol.runs import Medium
-from gatescope.engine.protocol.shape import Shape
+from gatescope.engine.protocol.shape import TaskShape
 from gatescope.gui.state.baselines import (
     Level,
     Verdict,
@@ -114,4 +114,6 @@ def test_a_simpler_model_that_is_better_is_told_of() -> None:
     assert verdict(0.4, known) is Verdict.SEASON_BETTER
     assert verdict(0.2, known) is Verdict.RIVAL_BETTER
     assert verdict(0.05, known) is Verdict.LEARNT
-    assert all(sentence(Verdict.RIVAL_BETTER, shape) for shape in (Shape(), Shape(Medium.SYMBOLS, Medium.SYMBOLS)))
+    assert all(
+        sentence(Verdict.RIVAL_BETTER, shape) for shape in (TaskShape(), TaskShape(Medium.SYMBOLS, Medium.SYMBOLS))
+    )

@@ -9,7 +9,7 @@ from gatescope.engine.config.run import DataConfig, Kind, RunConfig, Task
 from gatescope.engine.protocol.baselines import Baseline, BaselineKind, commonest_share
 from gatescope.engine.protocol.messages import ClassCount, RunInfo
 from gatescope.engine.protocol.runs import Medium
-from gatescope.engine.protocol.shape import Shape, of_data, of_run
+from gatescope.engine.protocol.shape import TaskShape, of_data, of_run
 from gatescope.gui.scenes.asking import FREE, wanted
 from gatescope.gui.scenes.stack import resolve_loss
 from gatescope.gui.state.baselines import Verdict, levels
@@ -29,44 +29,44 @@ def but(data: DataConfig, **changes: object) -> DataConfig:
 
 
 CASES = [
-    (SERIES, Shape(N, N, 1, Task.NEXT)),
-    (but(SERIES, horizon=3), Shape(N, N, 3, Task.NEXT)),
-    (but(SERIES, classes=True), Shape(N, S, 1, Task.NEXT)),
-    (but(SERIES, task=Task.TAG, classes=True, horizon=4), Shape(N, S, 0, Task.TAG)),
-    (but(SERIES, task=Task.MANY_TO_ONE), Shape(N, N, 0, Task.MANY_TO_ONE)),
-    (TEXT, Shape(S, S, 1, Task.NEXT)),
-    (REVIEWS, Shape(S, N, 0, Task.MANY_TO_ONE)),
-    (but(REVIEWS, classes=True), Shape(S, S, 0, Task.MANY_TO_ONE)),
-    (but(REVIEWS, task=Task.NEXT, targets=()), Shape(S, S, 1, Task.NEXT)),
+    (SERIES, TaskShape(N, N, 1, Task.NEXT)),
+    (but(SERIES, horizon=3), TaskShape(N, N, 3, Task.NEXT)),
+    (but(SERIES, classes=True), TaskShape(N, S, 1, Task.NEXT)),
+    (but(SERIES, task=Task.TAG, classes=True, horizon=4), TaskShape(N, S, 0, Task.TAG)),
+    (but(SERIES, task=Task.MANY_TO_ONE), TaskShape(N, N, 0, Task.MANY_TO_ONE)),
+    (TEXT, TaskShape(S, S, 1, Task.NEXT)),
+    (REVIEWS, TaskShape(S, N, 0, Task.MANY_TO_ONE)),
+    (but(REVIEWS, classes=True), TaskShape(S, S, 0, Task.MANY_TO_ONE)),
+    (but(REVIEWS, task=Task.NEXT, targets=()), TaskShape(S, S, 1, Task.NEXT)),
 ]
 
 
 @pytest.mark.parametrize(("data", "shape"), CASES)
-def test_the_ends_follow_from_the_configuration(data: DataConfig, shape: Shape) -> None:
+def test_the_ends_follow_from_the_configuration(data: DataConfig, shape: TaskShape) -> None:
     assert of_data(data) == shape
 
 
 @pytest.mark.parametrize(
     ("shape", "text", "classes", "goes_on"),
     [
-        (Shape(N, N, 1), False, False, True),
-        (Shape(N, N, 3), False, False, True),
-        (Shape(S, S, 1), True, False, True),
-        (Shape(N, S, 1), False, True, False),
-        (Shape(S, S, 0, Task.MANY_TO_ONE), False, True, False),
-        (Shape(S, N, 0, Task.MANY_TO_ONE), False, False, False),
-        (Shape(N, N, 0, Task.TAG), False, False, False),
+        (TaskShape(N, N, 1), False, False, True),
+        (TaskShape(N, N, 3), False, False, True),
+        (TaskShape(S, S, 1), True, False, True),
+        (TaskShape(N, S, 1), False, True, False),
+        (TaskShape(S, S, 0, Task.MANY_TO_ONE), False, True, False),
+        (TaskShape(S, N, 0, Task.MANY_TO_ONE), False, False, False),
+        (TaskShape(N, N, 0, Task.TAG), False, False, False),
     ],
 )
 def test_only_a_next_step_of_its_own_kind_can_go_in_again(
-    shape: Shape, text: bool, classes: bool, goes_on: bool
+    shape: TaskShape, text: bool, classes: bool, goes_on: bool
 ) -> None:
     assert (shape.text, shape.classes, shape.goes_on) == (text, classes, goes_on)
 
 
 def test_a_horizon_longer_than_the_sequence_has_nothing_to_begin_with() -> None:
-    assert Shape(N, N, 24).goes_on_after(24)
-    assert not Shape(N, N, 25).goes_on_after(24)
+    assert TaskShape(N, N, 24).goes_on_after(24)
+    assert not TaskShape(N, N, 25).goes_on_after(24)
 
 
 def info(data: DataConfig, **more: object) -> RunInfo:
@@ -125,7 +125,7 @@ def test_a_text_says_what_its_bits_are_of() -> None:
 
 
 @pytest.mark.parametrize(("data", "shape"), CASES)
-def test_free_running_is_asked_for_only_where_it_can_be(data: DataConfig, shape: Shape) -> None:
+def test_free_running_is_asked_for_only_where_it_can_be(data: DataConfig, shape: TaskShape) -> None:
     store = Store()
     store.take_run(info(data))
     state = ViewState(run=1).with_(free=ViewState().free.with_(shown=True))
