@@ -57,6 +57,9 @@ def read_config(options: argparse.Namespace) -> ReadConfig:
         units=options.units,
         missing=None if options.missing is None else tuple(options.missing),
         sheet=options.sheet,
+        dates=options.dates,
+        rows=options.rows,
+        repeats=options.repeats,
     )
 
 
@@ -138,8 +141,8 @@ def _encoding(name: str | None) -> str | None:
 
 
 def _named_columns(options: argparse.Namespace) -> list[str]:
-    several = [options.time, options.target, options.inputs, options.category]
-    one = [options.sequence, options.label, options.text, options.second]
+    several = [options.time, options.target, options.inputs, options.category, options.sequence]
+    one = [options.label, options.text, options.second]
     return [name for names in several for name in names or ()] + [name for name in one if name is not None]
 
 
@@ -153,13 +156,15 @@ def _roles(options: argparse.Namespace, found: DataConfig, columns: dict[str, Co
     def one(chosen: str | None, before: str) -> str:
         return chosen or ("" if before in taken else before)
 
+    keys = several(options.sequence, found.keys)
     targets = (options.label,) if options.label else tuple(options.target or ()) or several(None, found.targets)
     roles = {
         "targets": targets,
         "inputs": _inputs(options, found),
         "categories": several(options.category, found.categories),
         "time": several(options.time, found.time),
-        "sequence": one(options.sequence, found.sequence),
+        "sequence": "".join(keys[:1]),
+        "beside": keys[1:],
         "text": one(options.text, found.text),
         "second": one(options.second, found.second),
     }

@@ -25,7 +25,8 @@ def inspect_file(options: argparse.Namespace) -> dict[str, Any]:
     data = data_config(options, dataset.info)
     trainable = data.task.spec.trainable
     prepared = prepare(dataset, data, options.window or dataset.info.suggested.train.window) if trainable else None
-    return {**described(dataset, data), "parts": _parts(prepared) if prepared else None}
+    seen = {"parts": _parts(prepared), "sequences": _sequences(prepared)} if prepared else {"parts": None}
+    return {**described(dataset, data), **seen}
 
 
 def described(dataset: Dataset, data: DataConfig) -> dict[str, Any]:
@@ -78,6 +79,12 @@ def _facts(info: DatasetInfo) -> dict[str, Any]:
         "gaps": info.gaps,
         "gap_labels": list(info.gap_labels),
         "reversed": info.records.reversed,
+        "sorted": info.records.sorted,
+        "backwards": info.records.backwards,
+        "repeated": info.records.repeated,
+        "merged": info.records.merged,
+        "date_readings": [_plain(each) for each in info.date_readings],
+        "unread_time": _plain(info.unread) if info.unread else None,
         "symbols": info.symbols,
         "sheets": list(info.sheets),
         "doubts": list(info.doubts),
@@ -95,6 +102,12 @@ def _parts(prepared: Prepared) -> dict[str, Any]:
         "validation_rows": list(prepared.validation_rows),
         "naive_loss": prepared.naive_loss if math.isfinite(prepared.naive_loss) else None,
     }
+
+
+def _sequences(prepared: Prepared) -> dict[str, int]:
+    """How many sequences it sees, and how many steps the shortest and the longest have."""
+    lengths = prepared.layout.lengths
+    return {"count": len(lengths), "shortest": int(lengths.min()), "longest": int(lengths.max())}
 
 
 def _plain(config: msgspec.Struct) -> Any:

@@ -12,6 +12,8 @@ from gatescope.engine.config.run import (
     Kind,
     Level,
     NetConfig,
+    Repeats,
+    RowOrder,
     Scale,
     Split,
     Task,
@@ -102,6 +104,10 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     add("--units", action=yes_or_no, default=None, help="the record under the header names units, or not")
     add("--missing", nargs="+", metavar="WORD", help="further words for a missing value, such as 9999")
     add("--sheet", metavar="NAME", help="of a workbook")
+    how = "day-first, month-first, year-first, or a pattern such as DD.MM.YYYY or %%d.%%m.%%Y"
+    add("--dates", metavar="HOW", help=how)
+    add("--rows", type=RowOrder, choices=list(RowOrder), help="sort them by their time, or leave them as in the file")
+    add("--repeats", type=Repeats, choices=list(Repeats), help="what is made of rows that have the same time")
 
 
 def add_roles(parser: argparse.ArgumentParser) -> None:
@@ -112,7 +118,7 @@ def add_roles(parser: argparse.ArgumentParser) -> None:
     add("--target", nargs="+", metavar="COL", help="columns to predict")
     add("--inputs", nargs="+", metavar="COL", help="columns of numbers to predict from")
     add("--category", nargs="+", metavar="COL", help="columns of words to predict from; they are embedded")
-    add("--sequence", metavar="COL", help="the column that tells sequences apart")
+    add("--sequence", nargs="+", metavar="COL", help="the column, or the columns, that tell sequences apart")
     add("--label", metavar="COL", help="the column to predict once per sequence")
     add("--text", metavar="COL", help="the column whose cells are texts")
     add("--second", metavar="COL", help="the column with the other text of each pair")

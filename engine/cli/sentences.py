@@ -1,7 +1,7 @@
 """What the command line says to a person about faults and about what was read."""
 
 from gatescope.engine.errors import EngineError, Fault
-from gatescope.engine.protocol.datasets import DatasetInfo
+from gatescope.engine.protocol.datasets import DatasetInfo, DateReading
 
 SENTENCES: dict[Fault, str] = {
     Fault.FILE_MISSING: "There is no file {path}. Check the name.",
@@ -114,7 +114,8 @@ DOUBTS: dict[str, str] = {
     "header": "Whether the first record is a header is a guess; say --header or --no-header.",
     "delimiter": "The delimiter is a guess; name another with --delimiter.",
     "decimal": "Whether a comma is a decimal mark or parts thousands is a guess; say --decimal and --thousands.",
-    "time": "Which column tells the time is a guess; name it with --time.",
+    "time": "Day and month could change places; say --dates day-first or --dates month-first.",
+    "order": "Time falls within a series, and nothing tells several apart; name the columns that do with --sequence.",
 }
 
 
@@ -132,10 +133,45 @@ def warnings(info: DatasetInfo) -> list[str]:
     ]
     if records.reversed:
         said.append("The newest record came first; the order was turned round.")
+    said += [sentence for sentence in (_order(info), _unread(info)) if sentence]
+    said += [_reading(each, first) for first, each in zip((True, *[False] * 9), info.date_readings, strict=False)]
     if info.gaps:
         where = f", the first after {info.gap_labels[0]}" if info.gap_labels else ""
         said.append(f"{_count(info.gaps, 'record')} missing from the {info.frequency} rhythm{where}.")
     return said + [DOUBTS.get(doubt, f"Worth a look: {doubt}.").format(encoding=info.encoding) for doubt in info.doubts]
+
+
+def _order(info: DatasetInfo) -> str:
+    """What was done about rows out of order, and what is the matter with those that have the same time."""
+    records, said = info.records, []
+    if records.sorted:
+        said.append(
+            f"{records.sorted:,} of {_count(records.read, 'record')} were out of order; sorted (--rows file keeps the "
+            f"order of the file)."
+        )
+    if records.backwards:
+        said.append(f"{_count(records.backwards, 'record')} with an earlier time than one before, left where they are.")
+    if records.repeated:
+        told = f"{_count(records.repeated, 'record')} with the time of another one of the same series"
+        made = f"; {records.merged:,} were left out or averaged" if records.merged else ""
+        said.append(f"{told}{made} (--repeats keep, average or drop).")
+    return " ".join(said)
+
+
+def _unread(info: DatasetInfo) -> str:
+    if info.unread is None:
+        return ""
+    falls = " Its cells fall from top to bottom: the newest may come first." if info.unread.falling else ""
+    return (
+        f"Column {info.unread.column} seems to tell the time but cannot be read; its first cell is "
+        f"“{info.unread.value}” (line {info.unread.line}). Say how it is written with --dates PATTERN.{falls}"
+    )
+
+
+def _reading(reading: DateReading, chosen: bool) -> str:
+    how = "Dates are read" if chosen else "They could be read"
+    lacks = f"{reading.gaps:,} missing" if reading.gaps else "none missing"
+    return f"{how} {reading.dates}: {reading.first} to {reading.last}, {reading.frequency or 'no rhythm'}, {lacks}."
 
 
 def _count(number: int, noun: str) -> str:

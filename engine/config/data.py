@@ -1,11 +1,15 @@
 """The data side of a configuration: how a file is read (``ReadConfig``), and what of it is learnt (``DataConfig``)."""
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
 from gatescope.engine.config.setting import Config, Field
 from gatescope.engine.config.tasks import Task as Task
 from gatescope.engine.errors import ConfigError, Fault
+
+DATE_ORDERS = ("day-first", "month-first", "year-first")
+_DATE_PATTERN = re.compile(r"%[YymdeHIMSbBjVq]|YY|MM|DD|[Hh]{2}|\bQ")
 
 
 class Kind(StrEnum):
@@ -52,6 +56,21 @@ class Split(StrEnum):
     SHUFFLED = "shuffled"  # single rows: refused for a series, whose neighbours it would give away
 
 
+class RowOrder(StrEnum):
+    """In which order the rows of a file with a time are."""
+
+    TIME = "time"  # by their time, within each sequence
+    FILE = "file"  # as they stand there
+
+
+class Repeats(StrEnum):
+    """What is made of the rows of a sequence that have the same time."""
+
+    KEEP = "keep"
+    AVERAGE = "average"  # one row with the means of their numbers
+    DROP = "drop"  # the first of them
+
+
 class Level(StrEnum):
     """What a token is."""
 
@@ -80,12 +99,18 @@ class ReadConfig(Config, frozen=True):
     units: bool | None = None  # the record under the header names units
     missing: tuple[str, ...] = ()  # further words for a missing value, such as 9999
     sheet: str = ""  # of a workbook
+    dates: str = ""  # day-first, month-first, year-first, or a pattern such as DD.MM.YYYY or %d.%m.%Y
+    rows: RowOrder = RowOrder.TIME
+    repeats: Repeats = Repeats.KEEP
 
     def __post_init__(self) -> None:
         super().__post_init__()
         for name in ("delimiter", "quote", "decimal", "thousands"):
             if len(getattr(self, name) or "") > 1:
                 raise ConfigError(Fault.CONFIG_VALUE, name=name, value=getattr(self, name), choices="one character")
+        if self.dates and self.dates not in DATE_ORDERS and not _DATE_PATTERN.search(self.dates):
+            choices = ", ".join((*DATE_ORDERS, "a pattern such as DD.MM.YYYY"))
+            raise ConfigError(Fault.CONFIG_VALUE, name="dates", value=self.dates, choices=choices)
         if self.decimal and self.decimal == self.thousands:
             raise ConfigError(Fault.CONFIG_VALUE, name="thousands", value=self.thousands or "")
 
@@ -113,7 +138,8 @@ class DataConfig(Config, frozen=True):
 
     ``inputs`` and ``targets`` are empty for a plain text; a column may be both. ``classes``: the targets are classes,
     not quantities. ``categories`` are inputs that are embedded. ``sequence`` names the column that tells sequences
-    apart, ``text`` the column whose cells are texts (each a sequence of its own), ``second`` the other text of a pair.
+    apart, ``beside`` further ones: a sequence is then what has the same in all of them. ``text`` is the column whose
+    cells are texts (each a sequence of its own), ``second`` the other text of a pair.
     ``shuffled`` destroys the order of the rows within each part: a control, to show what order is worth.
     ``order`` is p of the autoregression that a forecast is compared with, 0: chosen by Akaike's criterion.
     """
@@ -130,6 +156,7 @@ class DataConfig(Config, frozen=True):
     categories: tuple[str, ...] = ()
     time: tuple[str, ...] = ()
     sequence: str = ""
+    beside: tuple[str, ...] = ()
     text: str = ""
     second: str = ""
     scale: Scale = Scale.STANDARD
@@ -145,7 +172,14 @@ class DataConfig(Config, frozen=True):
         if self.kind is Kind.TABLE:
             self._check_roles()
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All columns that tell sequences apart together."""
+        return (self.sequence, *self.beside) if self.sequence else ()
+
     def _check_roles(self) -> None:
+        if self.beside and (not self.sequence or len(set(self.keys)) < len(self.keys)):
+            raise ConfigError(Fault.CONFIG_VALUE, name="beside", value=", ".join(self.beside))
         if not (self.inputs or self.categories or self.text):
             raise ConfigError(Fault.CONFIG_VALUE, name="inputs", value="")
         if not (self.targets or self.second or (self.text and self.task.spec.ahead)):

@@ -17,6 +17,8 @@ from gatescope.engine.config.data import Fill as Fill
 from gatescope.engine.config.data import Kind as Kind
 from gatescope.engine.config.data import Level as Level
 from gatescope.engine.config.data import ReadConfig as ReadConfig
+from gatescope.engine.config.data import Repeats as Repeats
+from gatescope.engine.config.data import RowOrder as RowOrder
 from gatescope.engine.config.data import Scale as Scale
 from gatescope.engine.config.data import Split as Split
 from gatescope.engine.config.data import Task as Task

@@ -1,5 +1,6 @@
 """The beginning of a file, as it would be read and learnt: what a person looks at before anything is opened."""
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -38,14 +39,7 @@ def preview(request: PreviewRequest, cancelled: CancelledCall) -> Previewed:
     origin, size, whole = _beginning(request.path, request.read.kind, reading)
     contents = contents_of(origin, request.read, request.data, reading, whole)
     dataset, fault = looked_at(contents, request.data, reading)
-    dataset = Dataset(
-        msgspec.structs.replace(dataset.info, bytes=size),
-        dataset.kind,
-        None,
-        dataset.columns,
-        dataset.text,
-        dataset.times,
-    )
+    dataset = replace(dataset, info=msgspec.structs.replace(dataset.info, bytes=size), raw=None)
     data = request.data or dataset.info.suggested.data
     records = _records(contents, dataset, reading)
     bad, missing = _places(records, dataset, contents)
@@ -119,10 +113,11 @@ def _places(records: list[CutRecord], dataset: Dataset, contents: Contents) -> t
 def _empty(dataset: Dataset, name: str, count: int) -> list[int]:
     """Which of the first ``count`` rows, in the order of the file, have no word in a column."""
     words = dataset.columns[name].words()
-    if dataset.info.records.reversed:
-        words = words.slice(max(0, len(words) - count))
-    empty = np.asarray(words.slice(0, count).is_null())
-    return np.flatnonzero(empty[::-1] if dataset.info.records.reversed else empty).tolist()
+    if dataset.order is None:
+        return np.flatnonzero(np.asarray(words.slice(0, count).is_null())).tolist()
+    rows = np.flatnonzero(dataset.order < count)
+    empty = np.asarray(words.take(pa.array(rows)).is_null())
+    return sorted(dataset.order[rows[empty]].tolist())
 
 
 # ---- what is learnt ------------------------------------------------------------------------------------------------

@@ -70,13 +70,40 @@ class BadCells(Value, frozen=True):
 
 class Records(Value, frozen=True):
     """``read`` + ``skipped`` are the records of the file. ``skipped_lines`` are those of the first that had another
-    number of fields; ``reversed``: the newest came first, and the order was turned round."""
+    number of fields; ``reversed``: the newest came first, and the order was turned round. Of a file with a time:
+    ``sorted`` records came after a later one of their sequence and were put where they belong, ``backwards`` stand so
+    still; ``repeated`` have the time of another one before them, ``merged`` of these went into it."""
 
     read: int
     skipped: int = 0
     skipped_lines: tuple[int, ...] = ()
     bad: tuple[BadCells, ...] = ()
     reversed: bool = False
+    sorted: int = 0
+    backwards: int = 0
+    repeated: int = 0
+    merged: int = 0
+
+
+class DateReading(Value, frozen=True):
+    """One way of reading dates whose order is open: ``dates`` as in ``ReadConfig``, the first and the last day that it
+    makes of the file, the rhythm and how many rows that lacks."""
+
+    dates: str
+    first: str
+    last: str
+    frequency: str
+    gaps: int
+
+
+class UnreadTime(Value, frozen=True):
+    """A column that seems to tell the time but was not read: ``value`` is its first cell, ``line`` that of the file.
+    ``falling``: as words, its cells fall from the top to the bottom."""
+
+    column: str
+    value: str
+    line: int
+    falling: bool = False
 
 
 class DatasetInfo(Value, frozen=True):
@@ -87,7 +114,8 @@ class DatasetInfo(Value, frozen=True):
     ``suggestion_reason`` says why it transforms the series ('' when it does not): ``trend`` when more than a tenth of
     the validation part lies outside the training part's range. ``read`` is how it was read, ``whole`` False when only
     its beginning was. ``doubts`` are words for guesses worth a look (``encoding``, ``header`` …). ``format`` names the
-    kind of file it was read as."""
+    kind of file it was read as. ``date_readings`` are the ways in which the dates can be read, the one chosen first,
+    when there are several; ``unread`` is what seems to be the time and cannot be read."""
 
     path: str
     name: str
@@ -114,6 +142,8 @@ class DatasetInfo(Value, frozen=True):
     doubts: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()  # of a workbook
     format: str = PLAIN.name
+    date_readings: tuple[DateReading, ...] = ()
+    unread: UnreadTime | None = None
 
 
 class Sequence(Value, frozen=True):

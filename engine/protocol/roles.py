@@ -17,9 +17,14 @@ def role_of(data: DataConfig, name: str) -> Role:
         if data.task.spec.label:
             return Role.LABEL
         return Role.INPUT_TARGET if name in (*data.inputs, *data.categories) else Role.TARGET
-    if name and name in (data.sequence, data.text, data.second):
-        return {data.sequence: Role.SEQUENCE, data.text: Role.TEXT, data.second: Role.SECOND}[name]
-    for names, role in ((data.time, Role.TIME), (data.inputs, Role.INPUT), (data.categories, Role.CATEGORY)):
+    if name and name in (data.text, data.second):
+        return Role.TEXT if name == data.text else Role.SECOND
+    for names, role in (
+        (data.keys, Role.SEQUENCE),
+        (data.time, Role.TIME),
+        (data.inputs, Role.INPUT),
+        (data.categories, Role.CATEGORY),
+    ):
         if name in names:
             return role
     return Role.NONE
@@ -69,11 +74,13 @@ def _without(data: DataConfig, name: str) -> Parts:
     """The parts of ``data`` that name columns, without ``name``."""
     parts: Parts = {
         part: tuple(each for each in getattr(data, part) if each != name)
-        for part in ("inputs", "targets", "categories", "time")
+        for part in ("inputs", "targets", "categories", "time", "beside")
     }
     parts |= {
         part: "" if getattr(data, part) == name else getattr(data, part) for part in ("sequence", "text", "second")
     }
+    if not parts["sequence"]:
+        parts |= {"sequence": next(iter(parts["beside"]), ""), "beside": parts["beside"][1:]}
     return {**{each: getattr(data, each) for each in data.__struct_fields__}, **parts}
 
 
@@ -85,6 +92,8 @@ def _put(parts: Parts, name: str, role: Role, columns: Sequence[Column]) -> Data
     elif role is Role.INPUT_TARGET:
         place = "categories" if words else "inputs"
         parts |= {place: (*_names(parts, place), name), "targets": (*_names(parts, "targets"), name)}
+    elif role is Role.SEQUENCE and parts["sequence"]:
+        parts["beside"] = (*_names(parts, "beside"), name)
     elif role in (Role.SEQUENCE, Role.TEXT, Role.SECOND):
         parts[role.value] = name
         if role is Role.SECOND and parts["text"]:

@@ -95,7 +95,7 @@ def is_quick(dataset: Dataset, data: DataConfig) -> bool:
         return level is not Level.MORPHEME and dataset.rows <= most  # morphemes: a language model is read first, 2 s
     if data.text:
         return level is not Level.MORPHEME and _bytes_of(dataset, data.text) <= FEW_BYTES
-    used = len(data.inputs) + len(data.targets) + len(data.categories) + bool(data.sequence)
+    used = len(data.inputs) + len(data.targets) + len(data.categories) + len(data.keys)
     return used * (dataset.rows + LOOKED_UP * len(dataset.columns)) <= MANY_VALUES
 
 
@@ -170,10 +170,10 @@ def _dataset_of(session: Session) -> Dataset:
     source = session.data_source()
     info = source.info
     if source.raw is not None:
-        return dataset_from_bytes(source.raw, info.path, _read(info))
+        return dataset_from_bytes(source.raw, info.path, _read(info), info.suggested.data)
     if not os.path.isfile(info.path):
         raise SessionError(Fault.SESSION_DATA_MISSING, path=str(session.path), data=info.path)
-    dataset = open_dataset(info.path, _read(info))
+    dataset = open_dataset(info.path, _read(info), info.suggested.data)
     if dataset.info.sha256 != info.sha256:
         raise SessionError(Fault.SESSION_DATA_CHANGED, path=str(session.path), data=info.path)
     return dataset

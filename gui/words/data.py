@@ -72,10 +72,11 @@ def counts(data: DataConfig, run: RunInfo | None) -> Rows:
     rows: Rows = []
     if run is not None and run.sequences:
         told = numbers.count(len(run.sequences)) + ("+" if len(run.sequences) >= SEQUENCES_TOLD else "")
-        by = translate("Task", "{n} by {column}").format(n=told, column=data.sequence)
+        by = translate("Task", "{n} by {column}").format(n=told, column=", ".join(data.keys))
         rows.append((translate("Task", "sequences"), by if data.sequence else told))
     elif data.sequence:
-        rows.append((translate("Task", "sequences"), translate("Task", "by {column}").format(column=data.sequence)))
+        by = translate("Task", "by {column}").format(column=", ".join(data.keys))
+        rows.append((translate("Task", "sequences"), by))
     if run is not None and run.classes:
         rows.append((translate("Task", "{n} classes").format(n=len(run.classes)), *balance(run.classes)))
     return rows

@@ -34,6 +34,7 @@ DATA: Mapping[str, SettingWords] = {
     "data.categories": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · categories")),
     "data.time": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · time")),
     "data.sequence": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · sequences by")),
+    "data.beside": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · sequences also by")),
     "data.text": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · text")),
     "data.second": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · second text")),
     "data.scale": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · scaling")),

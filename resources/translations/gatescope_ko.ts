@@ -3592,6 +3592,10 @@ perplexity {perplexity}</source>
         <translation>데이터 · 시퀀스 구분</translation>
     </message>
     <message>
+        <source>Data · sequences also by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Data · text</source>
         <translation>데이터 · 텍스트</translation>
     </message>

@@ -73,12 +73,13 @@ def test_bad_file_is_refused_with_its_facts(name: str, tmp_path: Path) -> None:
     assert (error.fault, {key: error.facts[key] for key in facts}) == (fault, facts)
 
 
+LATER, LAST = (ROWS.replace("2020-01", month) for month in ("2020-03", "2020-05"))
 MENDED = {
-    "quote.csv": (TABLE + '2020-02-01,"5\n' + ROWS, Records(read=61), ("quote",)),
-    "quotes.csv": (TABLE + '2020-02-01,"5\n' + ROWS + '2020-03-01,"5\n' + ROWS, Records(read=92), ("quote",)),
-    "late-quote.csv": (TABLE * 99 + '2020-02-01,"5\n' + ROWS, None, ("quote",)),
+    "quote.csv": (TABLE + '2020-02-01,"5\n' + LATER, Records(read=61), ("quote",)),
+    "quotes.csv": (TABLE + '2020-02-01,"5\n' + LATER + '2020-04-01,"5\n' + LAST, Records(read=92), ("quote",)),
+    "late-quote.csv": (TABLE * 99 + '2020-02-01,"5\n' + ROWS, None, ("quote", "order")),
     "quote-first.csv": ('day,"value\n' + ROWS, Records(read=30), ("quote",)),
-    "short-row.csv": (TABLE + "2020-02-01\n" + ROWS, Records(read=60, skipped=1, skipped_lines=(32,)), ()),
+    "short-row.csv": (TABLE + "2020-02-01\n" + LATER, Records(read=60, skipped=1, skipped_lines=(32,)), ()),
     "long-row.csv": (TABLE + "\n\na,1,2\n", Records(read=30, skipped=1, skipped_lines=(34,)), ()),
     "empty-rows.csv": (TABLE + ",\n\n , \n,", Records(read=30, skipped=3, skipped_lines=(32, 34, 35)), ()),
     "title.csv": ("a title\n" + TABLE, Records(read=30), ("skip",)),
@@ -88,7 +89,7 @@ MENDED = {
         (),
     ),
     "time.csv": (
-        TABLE + "soon,1\n" + ROWS,
+        TABLE + "soon,1\n" + LATER,
         Records(read=61, bad=(BadCells(column="day", count=1, lines=(32,), value="soon"),)),
         (),
     ),

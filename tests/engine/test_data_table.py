@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatescope.engine.config.run import Kind, ReadConfig
-from gatescope.engine.data.columns import cells, times
+from gatescope.engine.data.columns import cells, time_columns, times
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.data.sniffing.sniff import unique
 from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes
@@ -148,13 +148,13 @@ def test_prose_is_no_table() -> None:
     ],
 )
 def test_frequency(cells: list[str], word: str) -> None:
-    assert times.looks_like_time(cells, "date")
+    assert time_columns.looks_like_time(cells, "date")
     assert times.frequency(cells) == word
 
 
 @pytest.mark.parametrize("cells", [["1", "2"], ["1.5", "2.5"], ["ab", "cd"], ["2020-01-01", "x", "y"], [], ["5.1.2"]])
 def test_what_is_no_time(cells: list[str]) -> None:
-    assert not times.looks_like_time(cells, "date")
+    assert not time_columns.looks_like_time(cells, "date")
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatescope.engine.data.columns import moments
+from gatescope.engine.data.columns import calendar_days
 from gatescope.engine.data.columns.column import ColumnData
 from gatescope.engine.data.columns.frequency import pace
-from gatescope.engine.data.columns.times import Times, find_times, looks_like_time, read_times
+from gatescope.engine.data.columns.time_columns import find_times, looks_like_time
+from gatescope.engine.data.columns.times import Times, read_strings, read_times
 
 HOURS = [f"2020-01-{1 + at // 24:02} {at % 24:02}:00" for at in range(72)]
 EPOCH = datetime(1970, 1, 1)
@@ -34,9 +35,8 @@ def read(*written: str | None) -> Times:
 @given(st.lists(dates, min_size=1, max_size=20))
 def test_every_moment_is_the_one_that_python_reads(pattern: str, drawn: list[datetime]) -> None:
     written = [each.strftime(pattern) for each in [*drawn, datetime(2020, 12, 31)]]  # the last tells month from day
-    writing = moments.writings(written)[0]
     expected = [(datetime.strptime(each, pattern) - EPOCH).total_seconds() for each in written]
-    np.testing.assert_allclose(moments.seconds(pa.array(written), writing, written), expected, rtol=0, atol=1e-5)
+    np.testing.assert_allclose(read_strings(pa.array(written))[0].seconds, expected, rtol=0, atol=1e-5)
 
 
 @given(st.lists(dates, min_size=1, max_size=9), st.integers(-14 * 60, 14 * 60))
@@ -44,7 +44,7 @@ def test_zones(drawn: list[datetime], minutes: int) -> None:
     zone = timezone(timedelta(minutes=minutes))
     told = [each.replace(tzinfo=zone, microsecond=0) for each in drawn]
     written = [each.isoformat(sep=" ") for each in told]
-    found = moments.seconds(pa.array(written), moments.writings(written)[0], written)
+    found = read_strings(pa.array(written))[0].seconds
     assert found.tolist() == [each.timestamp() for each in told]
 
 
@@ -54,7 +54,7 @@ def test_days_are_those_of_the_calendar(year: int, month: int, day: int) -> None
         expected = (datetime(year, month, day) - EPOCH).days
     except ValueError:
         expected = None
-    found = float(moments.days(float(year), float(month), float(day)))
+    found = float(calendar_days.days(float(year), float(month), float(day)))
     assert (None if np.isnan(found) else int(found)) == (expected if year else None) or not year
 
 

@@ -1,19 +1,38 @@
-"""Moments written as one number: a year, a date without separators, seconds since 1970 and fractions of them."""
+"""Moments written as one number: a year, a date without separators, a spreadsheet's serial day, seconds since 1970 and
+fractions of them."""
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from gatescope.engine.data.columns.moments import Floats, days, seconds_of_day
+from gatescope.engine.data.columns.calendar_days import Floats, days, seconds_of_day
 
-Reader = Callable[[Floats], Floats]
-_NUMBER = re.compile(r"\d{4,19}(?:\.\d*)?", re.ASCII)
+Read = Callable[[Floats], Floats]
+_NUMBER = re.compile(r"\d{4,19}(?:[.,]\d*)?", re.ASCII)
 _DAY = 86_400.0
 _RISING = 0.75  # of the steps; the rows of several sequences fall where one ends
+_VALID, _VALID_UNNAMED = 0.9, 0.98
+_UNNAMED_LEAST = 5  # cells
+_SERIAL_EPOCH = 25_569.0  # 1970-01-01 as a spreadsheet counts days
+_NEARLY = 0.05  # seconds: serial days are written with six decimals
+_SERIAL = re.compile(r"date|datum|fecha|stamp|day|일자|날짜|일시", re.IGNORECASE)
 
 
-def _calendar(length: int) -> Reader:
+@dataclass(frozen=True)
+class Reader:
+    """What makes seconds since 1970 of numbers (N,) between ``least`` and ``most``. ``dated``: it is sure of them, for
+    hardly any other numbers are dates throughout; ``serial``: its numbers tell a person nothing."""
+
+    least: float
+    most: float
+    read: Read
+    dated: bool = False
+    serial: bool = False
+
+
+def _calendar(length: int) -> Read:
     """Reads ``YYYY``, ``YYYYMM`` … ``YYYYMMDDHHMMSS``, by the number of digits."""
 
     def read(numbers: Floats) -> Floats:
@@ -30,41 +49,67 @@ def _calendar(length: int) -> Reader:
     return read
 
 
-def _since_1970(per_second: float) -> Reader:
+def _since_1970(per_second: float) -> Read:
     return lambda numbers: numbers / per_second
 
 
-_READERS: tuple[tuple[float, float, Reader], ...] = (
-    (1000, 2500, _calendar(4)),
-    (190_001, 220_012, _calendar(6)),
-    (19_000_101, 22_001_231, _calendar(8)),
-    (1_900_010_100, 2_100_123_124, _calendar(10)),
-    (190_001_010_000, 220_012_312_400, _calendar(12)),
-    (19_000_101_000_000, 22_001_231_240_000, _calendar(14)),
-    (100_000_000, 10_000_000_000, _since_1970(1.0)),
-    (100_000_000_000, 10_000_000_000_000, _since_1970(1e3)),
-    (100_000_000_000_000, 10_000_000_000_000_000, _since_1970(1e6)),
-    (100_000_000_000_000_000, 10_000_000_000_000_000_000, _since_1970(1e9)),
+def _serial(numbers: Floats) -> Floats:
+    moments = (numbers - _SERIAL_EPOCH) * _DAY
+    whole = np.round(moments)
+    return np.where(np.abs(moments - whole) <= _NEARLY, whole, moments)
+
+
+_READERS: tuple[Reader, ...] = (
+    Reader(1000, 2500, _calendar(4)),
+    Reader(20_000, 80_000, _serial, serial=True),
+    Reader(190_001, 220_012, _calendar(6)),
+    Reader(19_000_101, 22_001_231, _calendar(8), dated=True),
+    Reader(1_900_010_100, 2_100_123_124, _calendar(10), dated=True),
+    Reader(190_001_010_000, 220_012_312_400, _calendar(12), dated=True),
+    Reader(19_000_101_000_000, 22_001_231_240_000, _calendar(14), dated=True),
+    Reader(1e8, 1e10, _since_1970(1.0)),
+    Reader(1e11, 1e13, _since_1970(1e3)),
+    Reader(1e14, 1e16, _since_1970(1e6)),
+    Reader(1e17, 1e19, _since_1970(1e9)),
 )
-_VALID = 0.9
 
 
-def reads(cells: Sequence[str]) -> Reader | None:
-    """What makes moments of the numbers in ``cells``; None when they are no moments, or do not go on in time."""
-    numbers = np.array([float(cell) for cell in cells if _NUMBER.fullmatch(cell)])
+def is_number(cell: str) -> bool:
+    return _NUMBER.fullmatch(cell) is not None
+
+
+def reads(cells: Sequence[str], name: str | None = None) -> Reader | None:
+    """What makes moments of the numbers in ``cells``; None when they are no moments. ``name``: that of the column, when
+    it says that it is a time; '' when it says something else; None: it has been chosen."""
+    numbers = np.array([float(cell.replace(",", ".")) for cell in cells if is_number(cell)])
     if len(numbers) < max(1.0, _VALID * len(cells)):
         return None
-    steps = np.diff(numbers)
-    if not len(steps) or max((steps >= 0).mean(), (steps <= 0).mean()) < _RISING or not steps.any():
-        return None
     low, high = np.quantile(numbers, (0.05, 0.95), method="nearest")
-    for least, most, reader in _READERS:
-        if least <= low and high <= most and np.isfinite(reader(numbers)).mean() >= _VALID:
-            return reader
+    for each in _READERS:
+        valid = float(np.isfinite(each.read(numbers)).mean()) if each.least <= low and high <= each.most else 0.0
+        if valid >= _VALID:
+            return each if _is_taken(each, numbers, valid, name) else None
     return None
+
+
+def _is_taken(reader: Reader, numbers: Floats, valid: float, name: str | None) -> bool:
+    if len(numbers) < 2 or not np.ptp(numbers):
+        return False
+    if reader.dated and len(numbers) >= _UNNAMED_LEAST and valid >= _VALID_UNNAMED:
+        return True
+    if name == "" or not _goes_on(numbers):
+        return False
+    if not reader.serial:
+        return True
+    return name is None or bool((numbers % 1).any()) or bool(_SERIAL.search(name))
+
+
+def _goes_on(numbers: Floats) -> bool:
+    steps = np.diff(numbers)
+    return bool(max((steps >= 0).mean(), (steps <= 0).mean()) >= _RISING)
 
 
 def seconds(numbers: Floats, reader: Reader) -> Floats:
     """Numbers (N,) as seconds since 1970, NaN where one is no moment."""
-    moments: Floats = reader(np.where(numbers < 0, np.nan, numbers))
+    moments: Floats = reader.read(np.where(numbers < 0, np.nan, numbers))
     return moments

@@ -14,7 +14,7 @@ _AGREE_LONG, _LONG = 0.5, 50  # of many distances, when nearly all of the others
 _MULTIPLES = 0.95
 _NEARLY = 1e-3  # of a step: clocks drift
 _WEEK_LEAST = 10  # rows without a weekend, from which there is taken to be none
-_SATURDAY = 5
+_SELDOM = 0.2  # of what the other weekdays have, at most, has one on which nobody works: a single Saturday is no rule
 _PIECE = 1 << 16  # moments compared at once: they stay in the processor's cache
 
 Floats = NDArray[np.float64]
@@ -80,10 +80,11 @@ def _rhythm(seconds: Floats, early: Ints, late: Ints, steps: Floats, falling: bo
     if common <= 0 or not _is_rhythm(steps, common):
         return "irregular", np.zeros(len(steps), np.int64)
     word = _word(common)
-    if common == DAY and _has_no_weekends(seconds[early], seconds[late]):
+    week = working_days(np.append(seconds[early[:1]], seconds[late])) if common == DAY else None
+    if week is not None:
         ends = seconds[late], seconds[early]
         first, last = ends if falling else ends[::-1]
-        return word, np.busday_count(_days(first), _days(last)) - 1
+        return word, np.busday_count(_days(first), _days(last), weekmask=week) - 1
     lacking = np.round(steps / common).astype(np.int64) - 1
     return word, np.where(steps > 1.5 * common, lacking, 0)
 
@@ -112,10 +113,13 @@ def _month(seconds: Floats) -> Ints:
     return months
 
 
-def _has_no_weekends(early: Floats, late: Floats) -> bool:
-    moments = np.append(early[:1], late)
-    weekday = (np.floor(moments / DAY).astype(np.int64) + 3) % 7  # 1970-01-01 was a Thursday
-    return len(moments) >= _WEEK_LEAST and bool((weekday < _SATURDAY).all())
+def working_days(moments: Floats) -> list[bool] | None:
+    """The weekdays, from Monday on, that moments (N,) come on when hardly any does on the others; else None."""
+    if len(moments) < _WEEK_LEAST:
+        return None
+    counts = np.bincount((np.floor(moments / DAY).astype(np.int64) + 3) % 7, minlength=7)  # 1970 began on a Thursday
+    busy = counts > _SELDOM * float(np.median(counts[counts > 0]))
+    return None if busy.all() or busy.sum() < 4 else [bool(each) for each in busy]
 
 
 def _word(step: float) -> str:

@@ -1,24 +1,25 @@
 """How a time column would go on: the names of rows that do not exist yet, written like those that do."""
 
 import calendar
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import numpy as np
+import pyarrow as pa
+
 from gatescope.engine.data.columns import times
+from gatescope.engine.data.columns.frequency import working_days
+from gatescope.engine.data.columns.names import HALVES, months_like, weekdays_like
+from gatescope.engine.data.columns.styles import Style, shape_of, style_of
 
 _EPOCH = datetime(1970, 1, 1)
 _MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
-_NAMES = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_KEPT = ("zone", "fraction")  # as in the last name
-_BARE = ("month", "day", "first", "second_", "hour")  # the numbers that some write without a leading 0
-_SATURDAY = 5
-_DAYS_LEAST = 10  # of a daily column without a weekend, from which it is taken to have none
+_DMY, _MDY, _YMD = ("day", "month", "year"), ("month", "day", "year"), ("year", "month", "day")
+_HMS = ("hour", "minute", "second")
+_KEPT = ("zone_hour", "zone_minute", "fraction")  # as in the last name
+_BARE = ("month", "day", "hour")  # the numbers that some write without a leading 0
 
 
 def following(cells: Sequence[str], word: str, count: int) -> list[str] | None:
@@ -34,11 +35,8 @@ def following(cells: Sequence[str], word: str, count: int) -> list[str] | None:
         return None
     if cells[-1].isdecimal():
         return [_digits(len(cells[-1]), moment) for moment in moments]
-    matches, day_first = times.matched(cells)
-    if not matches or matches[-1].string != cells[-1]:
-        return None
-    written = _Writing(matches, day_first)
-    return [written(moment) for moment in moments]
+    writing = _Writing(cells, times.read_strings(pa.array(cells, pa.string()))[0].order)
+    return [writing(moment) for moment in moments] if writing.able else None
 
 
 def _after(known: list[datetime], word: str, count: int) -> list[datetime]:
@@ -47,12 +45,12 @@ def _after(known: list[datetime], word: str, count: int) -> list[datetime]:
         day = max(moment.day for moment in known)
         return [_months_later(known[-1], months * step, day) for step in range(1, count + 1)]
     ((distance, _),) = Counter(late - early for early, late in pairwise(known)).most_common(1)
-    no_weekends = word == "daily" and len(known) >= _DAYS_LEAST and all(m.weekday() < _SATURDAY for m in known)
+    week = working_days(np.array([(each - _EPOCH).total_seconds() for each in known])) if word == "daily" else None
     result: list[datetime] = []
     moment = known[-1]
     while len(result) < count:
         moment += distance
-        if not (no_weekends and moment.weekday() >= _SATURDAY):
+        if week is None or week[moment.weekday()]:
             result.append(moment)
     return result
 
@@ -72,64 +70,80 @@ def _digits(length: int, moment: datetime) -> str:
 
 
 class _Writing:
-    """Writes moments like the last of ``matches``: what stands between and around its numbers is kept."""
+    """Writes moments like the last of ``cells``: what stands between and around its numbers and names is kept."""
 
-    def __init__(self, matches: list[re.Match[str]], day_first: bool) -> None:
-        self._last, self._day_first = matches[-1], day_first
-        parts = [name for name, part in matches[-1].groupdict().items() if part and name not in _KEPT]
-        self._parts = sorted(parts, key=matches[-1].start, reverse=True)
-        self._bare = {name for name in parts if _bare(matches, name)}
-        self._in_full = "word" in parts and any(len(_letters(match)) > 4 for match in matches)
+    def __init__(self, cells: list[str], order: str) -> None:
+        found = [(cell, style) for cell in cells if (style := style_of(shape_of(cell.lower()), True)) is not None]
+        self._text, self._style = found[-1]
+        spans = [(cell, _spans(style, order)) for cell, style in found]
+        self._spans = spans[-1][1]
+        self._bare = {name for name in self._spans if _is_bare(spans, name)}
+        self._months = months_like([cell[slice(*each["word"])] for cell, each in spans if "word" in each])
+        named = [cell[slice(*each["weekday_word"])] for cell, each in spans if "weekday_word" in each]
+        self._weekdays = weekdays_like(named)
+        unknown = ("word" in self._spans and not self._months) or (bool(named) and not self._weekdays)
+        self.able = self._text == cells[-1] and not unknown
 
     def __call__(self, moment: datetime) -> str:
-        text = self._last.string
-        numbers = _numbers(self._last, self._day_first, moment)
-        for name in self._parts:
-            start, end = self._last.span(name)
-            if name == "word":
-                end = start + len(_letters(self._last))
-                new = _cased(_NAMES[moment.month - 1][: None if self._in_full else 3], text[start:end])
-            elif name == "half":
-                new = _cased("AM" if moment.hour < 12 else "PM", text[start:end])
-            elif name == "noon":
-                new = "오전" if moment.hour < 12 else "오후"
-            else:
-                new = f"{numbers[name]:0{1 if name in self._bare else end - start}}"
-            text = text[:start] + new + text[end:]
+        text = self._text
+        for name, (start, end) in sorted(self._spans.items(), key=lambda each: -each[1][0]):
+            text = text[:start] + self._written(name, text[start:end], moment) + text[end:]
         return text
 
+    def _written(self, name: str, before: str, moment: datetime) -> str:
+        if name == "word":
+            return _cased(self._months[moment.month - 1], before)
+        if name == "weekday_word":
+            return _cased(self._weekdays[moment.weekday()], before)
+        if name == "half":
+            return _half(before, moment.hour >= 12)
+        number = _numbers(self._style, len(before), moment)[name]
+        return f"{number:0{1 if name in self._bare else len(before)}}"
 
-def _bare(matches: list[re.Match[str]], name: str) -> bool:
+
+def _spans(style: Style, order: str) -> dict[str, tuple[int, int]]:
+    """The places of what changes from one moment to the next."""
+    parts = dict(zip("abc", {"day-first": _DMY, "year-first": _YMD, "clock": _HMS}.get(order, _MDY), strict=True))
+    fields = {parts.get(name, name): span for name, span in style.fields.items() if name not in _KEPT}
+    return fields | dict(style.words)
+
+
+def _is_bare(spans: list[tuple[str, dict[str, tuple[int, int]]]], name: str) -> bool:
     """Whether 7 is written 7 and not 07; where all have two digits by nature, as in the cells' other numbers."""
-    parts = [match[name] or "" for match in matches]
+    parts = [cell[slice(*each[name])] for cell, each in spans if name in each]
     if name not in _BARE or any(part.startswith("0") for part in parts):
         return False
-    others = (value for match in matches for key, value in match.groupdict().items() if key in _BARE)
-    return any(len(part) == 1 for part in parts) or any(value and len(value) == 1 for value in others)
+    others = [end - start for _, each in spans for key, (start, end) in each.items() if key in _BARE]
+    return any(len(part) == 1 for part in parts) or 1 in others
 
 
-def _numbers(last: re.Match[str], day_first: bool, moment: datetime) -> dict[str, int]:
-    parts = last.groupdict()
-    hour = (moment.hour + 11) % 12 + 1 if parts.get("half") or parts.get("noon") else moment.hour
+def _numbers(style: Style, digits: int, moment: datetime) -> dict[str, int]:
+    hour = moment.hour if style.half is None else (moment.hour + 11) % 12 + 1
+    week = moment.isocalendar()
+    year = week.year if "week" in style.fields else moment.year
     return {
-        "year": moment.year % 100 if len(parts.get("year") or "") < 3 else moment.year,
-        "date": 10_000 * moment.year + 100 * moment.month + moment.day,
+        "year": year % 100 if digits < 3 else year,
+        "of_year": moment.timetuple().tm_yday,
         "quarter": (moment.month + 2) // 3,
+        "week": week.week,
+        "weekday": week.weekday,
         "month": moment.month,
         "day": moment.day,
-        "first": moment.day if day_first else moment.month,
-        "second_": moment.month if day_first else moment.day,
         "hour": hour,
         "minute": moment.minute,
         "second": moment.second,
     }
 
 
-def _letters(match: re.Match[str]) -> str:
-    """The month's name as it stands there; the group holds its first three letters."""
-    run = re.compile("[A-Za-z]+").match(match.string, match.start("word"))
-    return run[0] if run else ""
+def _half(before: str, after: bool) -> str:
+    """The half of the day in the language, and the case, of the one before."""
+    known = list(HALVES)
+    pair = 2 * (known.index(before) // 2) if before in HALVES else 0
+    if pair:
+        return known[pair + after]
+    letter = "p" if after else "a"
+    return (letter.upper() if before[0].isupper() else letter) + before[1:]
 
 
 def _cased(name: str, like: str) -> str:
-    return name.upper() if like.isupper() else name.lower() if like.islower() else name
+    return name.upper() if like.isupper() else name.lower() if like.islower() else name.capitalize()

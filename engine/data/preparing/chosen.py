@@ -53,6 +53,22 @@ def words(dataset: Dataset, name: str) -> Words:
     return Words(tuple(encoded.dictionary.to_pylist()), codes)
 
 
+def together(dataset: Dataset, names: tuple[str, ...]) -> Words:
+    """Some columns as one: a word is a combination of one of each, −1 where any is missing. Raises ``DataError``
+    (COLUMN_UNKNOWN)."""
+    first, *others = (words(dataset, name) for name in names)
+    for other in others:
+        pairs = np.where((first.codes < 0) | (other.codes < 0), -1, first.codes * len(other.names) + other.codes)
+        found, places, codes = np.unique(pairs, return_index=True, return_inverse=True)
+        known = found >= 0
+        order = np.argsort(places[known])
+        ranks = np.full(len(found), -1)
+        ranks[np.flatnonzero(known)[order]] = np.arange(len(order))
+        joined = (divmod(int(pair), len(other.names)) for pair in found[known][order])
+        first = Words(tuple(f"{first.names[a]} · {other.names[b]}" for a, b in joined), ranks[codes.reshape(-1)])
+    return first
+
+
 def texts(dataset: Dataset, name: str) -> Any:
     """The cells of a column, pyarrow strings, null where missing. Raises ``DataError`` (COLUMN_UNKNOWN)."""
     _check_known(dataset, name)
@@ -74,7 +90,7 @@ def check_roles(dataset: Dataset, data: DataConfig) -> None:
     if data.classes and len(data.targets) > 1:
         raise ConfigError(Fault.CONFIG_VALUE, name="targets", value=", ".join(data.targets), choices=data.targets[0])
     _check_numeric(dataset, data.inputs if data.classes else data.inputs + data.targets)
-    for name in (*data.categories, *filter(None, (data.sequence, data.text, data.second))):
+    for name in (*data.categories, *data.keys, *filter(None, (data.text, data.second))):
         _check_known(dataset, name)
     given = set(data.targets).intersection(data.inputs + data.categories)
     if given and not data.task.spec.ahead:  # the answer would stand in the question

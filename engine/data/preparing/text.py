@@ -77,7 +77,7 @@ def _check_roles(dataset: Dataset, data: DataConfig) -> None:
     if not data.task.spec.texts:
         fitting = ", ".join(task for task in Task if task.spec.texts)
         raise ConfigError(Fault.CONFIG_VALUE, name="task", value=str(data.task), choices=fitting)
-    for name, columns in (("inputs", data.inputs), ("categories", data.categories), ("sequence", (data.sequence,))):
+    for name, columns in (("inputs", data.inputs), ("categories", data.categories), ("sequence", data.keys)):
         if any(columns):
             raise ConfigError(Fault.CONFIG_VALUE, name=name, value=", ".join(columns), choices=data.text)
     if data.task.spec.label and not data.targets:

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
-from gatescope.engine.data.columns import times
+from gatescope.engine.data.columns import time_columns
 from gatescope.engine.data.columns.column import ColumnData, GrowingNumbers
 from gatescope.engine.data.files.source import FileReading, Origin, system_errors
 from gatescope.engine.data.files.stream import UNPACKED_MOST, too_large
@@ -27,15 +27,17 @@ _ROWS_OF_A_BEGINNING = 5000
 _LOOKED_AT = 200
 
 
-def _read(origin: Origin, _read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
-    found, complete = read_parquet(origin, data, reading, whole)
+def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
+    found, complete = read_parquet(origin, read, data, reading, whole)
     return Contents(origin, found.form.read, digest_of(origin, reading, whole), complete, found, format="parquet")
 
 
 FORMAT = Format(lambda _path, first: first.startswith(PARQUET), _read)
 
 
-def read_parquet(origin: Origin, data: DataConfig | None, reading: FileReading, whole: bool) -> tuple[Cells, bool]:
+def read_parquet(
+    origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool
+) -> tuple[Cells, bool]:
     """The cells, if not ``whole`` those of the first rows, and whether these are all. Raises ``DataError``:
     ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE, READ_CANCELLED."""
     with system_errors(reading):
@@ -49,7 +51,8 @@ def read_parquet(origin: Origin, data: DataConfig | None, reading: FileReading, 
             raise reading.fails(Fault.ARCHIVE_DAMAGED, reason=reason or type(error).__name__) from None
     names = unique(tuple(column.name for column in columns))
     made = {name: column.data() for name, column in zip(names, columns, strict=True)}
-    form = sniff.Form(ReadConfig(kind=Kind.TABLE, header=True), names, ("",) * len(names))
+    order = ReadConfig(kind=Kind.TABLE, header=True, dates=read.dates, rows=read.rows, repeats=read.repeats)
+    form = sniff.Form(order, names, ("",) * len(names))
     rows = len(columns[0]) if columns else 0
     missing = {name: column.missing for name, column in zip(names, columns, strict=True)}
     lines = Lines()
@@ -128,7 +131,7 @@ def _times(
     if data is not None:
         return tuple(name for name in data.time if name in names)
     typed = [name for name, column in zip(names, columns, strict=True) if column.is_time]
-    return (typed[0],) if typed else times.find_times({name: _sample(made[name]) for name in names})
+    return (typed[0],) if typed else time_columns.find_times({name: _sample(made[name]) for name in names})
 
 
 def _sample(column: ColumnData) -> list[str]:

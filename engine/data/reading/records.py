@@ -8,8 +8,9 @@ import msgspec
 import numpy as np
 
 from gatescope.engine.config.data import DataConfig, ReadConfig
-from gatescope.engine.data.columns import cells, times
+from gatescope.engine.data.columns import cells, time_columns
 from gatescope.engine.data.columns.column import NUMERIC_SHARE, ColumnData, ColumnReader, GrowingNumbers
+from gatescope.engine.data.columns.times import Custom
 from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading.blocks import BYTES_MOST, FIELDS_MOST, Cutter
 from gatescope.engine.data.reading.delimited import Lines, Pass, Skipped, readers, shape_of
@@ -138,7 +139,8 @@ def _times(form: sniff.Form, data: DataConfig | None) -> tuple[str, ...]:
     """The columns that together tell when a row is."""
     if data is not None:
         return tuple(name for name in data.time if name in form.names)
-    return times.find_times({name: form.column(at) for at, name in enumerate(form.names)})
+    custom = Custom(form.read.dates, form.read.decimal == ",")
+    return time_columns.find_times({name: form.column(at) for at, name in enumerate(form.names)}, custom)
 
 
 def _is_part(column: list[str], told: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from gatescope.engine.data.columns import cells, times
+from gatescope.engine.data.columns import cells, time_columns
 from gatescope.engine.data.sniffing.numerals import is_numeral
 
 Row = tuple[str, ...]
@@ -84,7 +84,7 @@ def is_header(first: Row, body: Rows) -> bool:
     if not words:
         return _is_counted(first, body)
     columns = [[row[at] for row in body if at < len(row)] for at in range(len(first))]
-    kinds = [_is_numeric(column) or times.looks_like_time(column, "") for column in columns]
+    kinds = [_is_numeric(column) or time_columns.looks_like_time(column, "") for column in columns]
     over = [cell for cell, kind in zip(first, kinds, strict=True) if kind and not cells.is_missing(cell)]
     named = sum(is_word(cell) for cell in over)
     if len(words) == len(filled) and (named or not any(kinds)):
@@ -96,7 +96,7 @@ def is_header(first: Row, body: Rows) -> bool:
 
 
 def is_word(cell: str) -> bool:
-    return not cells.is_missing(cell) and not is_numeral(cell) and not times.is_time(cell)
+    return not cells.is_missing(cell) and not is_numeral(cell) and not time_columns.is_time(cell)
 
 
 def units(row: Row, below: Rows) -> tuple[str, ...] | None:

@@ -6,7 +6,7 @@ import msgspec
 
 from gatescope.engine.config.data import Kind, ReadConfig
 from gatescope.engine.config.formats import ending_of
-from gatescope.engine.data.columns import cells, times
+from gatescope.engine.data.columns import cells, time_columns
 from gatescope.engine.data.sniffing import headers, numerals, separators
 from gatescope.engine.data.sniffing.cutting import SPACE, Cut, Record
 from gatescope.engine.data.sniffing.headers import Rows
@@ -90,7 +90,8 @@ def is_table(form: Form, found: Cut) -> bool:
 
 def _mostly_clean(form: Form) -> bool:
     """Whether most columns are numbers or times: even where a few lines are damaged, that is no prose."""
-    clean = [_is_numeric(column) or times.looks_like_time(column, "") for column in map(form.column, range(form.width))]
+    columns = map(form.column, range(form.width))
+    clean = [_is_numeric(column) or time_columns.looks_like_time(column, "") for column in columns]
     return sum(clean) > form.width // 2
 
 

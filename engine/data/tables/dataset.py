@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -13,17 +14,23 @@ from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.data.columns import cells
 from gatescope.engine.data.columns.column import ColumnData as ColumnData
+from gatescope.engine.data.columns.column import shown
+from gatescope.engine.data.columns.time_columns import find_unread
 from gatescope.engine.data.files.source import RAW_MOST as RAW_MOST
 from gatescope.engine.data.files.source import CancelledCall, FileReading, Origin, ProgressCall, origin_of
 from gatescope.engine.data.reading.formats import Contents, contents_of
+from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.data.tables import suggest
+from gatescope.engine.data.tables.in_time import in_time
 from gatescope.engine.data.tables.table import Table, refuse_useless, stacked, table_of, varying
 from gatescope.engine.data.tokens import tokeniser as tokens
 from gatescope.engine.errors import ConfigError, DataError, EngineError, Fault
-from gatescope.engine.protocol.datasets import DatasetInfo
+from gatescope.engine.protocol.datasets import DatasetInfo, UnreadTime
 from gatescope.engine.protocol.roles import role_of
 
 PREVIEW_POINTS = 1000
+_LOOK = 1000  # cells that tell whether a column seems to be the time
+_FALLS = 0.9  # of the steps, in a column whose cells fall from the top to the bottom
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +39,8 @@ class Dataset:
 
     A table has all its ``columns`` by name, in the file's order; a text has ``text``, its lines ended by a newline
     alone, and the ``alphabet`` of that. ``times`` (N,) are pyarrow strings that name the rows of a table with a time,
-    else None.
+    else None; ``seconds`` (N,) say when they are, since 1970, NaN where unknown. ``order`` (N,) are the rows of the
+    file, None where they stand as there.
     """
 
     info: DatasetInfo
@@ -41,6 +49,8 @@ class Dataset:
     columns: Mapping[str, ColumnData] = field(default_factory=dict)
     text: str = ""
     times: Any = None
+    seconds: NDArray[np.float64] | None = None
+    order: NDArray[np.int64] | None = None
     alphabet: tokens.Alphabet | None = None
 
     @property
@@ -89,9 +99,11 @@ def open_dataset(
     return made
 
 
-def dataset_from_bytes(raw: bytes, path: str, read: ReadConfig | Kind | None = None) -> Dataset:
+def dataset_from_bytes(
+    raw: bytes, path: str, read: ReadConfig | Kind | None = None, data: DataConfig | None = None
+) -> Dataset:
     """The data set that ``raw``, the bytes of a file once at ``path``, hold. Raises what ``open_dataset`` does."""
-    return dataset_of(Origin(path, len(raw), raw), _request(read), None, FileReading(path, total=len(raw)))
+    return dataset_of(Origin(path, len(raw), raw), _request(read), data, FileReading(path, total=len(raw)))
 
 
 def _request(read: ReadConfig | Kind | None) -> ReadConfig:
@@ -139,10 +151,8 @@ def _from_table(
     contents: Contents, data: DataConfig | None, reading: FileReading
 ) -> tuple[Dataset, EngineError | None]:
     assert contents.cells is not None
-    table = table_of(contents.cells, reading)
     line = contents.cells.form.before + 1
-    suggested, reason, fault = _suggested(table, data, line, reading)
-    table = suggest.paced(table, suggested.data)
+    table, suggested, reason, fault = _suggested(table_of(contents.cells, reading), data, contents.read, line, reading)
     info = DatasetInfo(
         rows=table.rows,
         suggested=suggested,
@@ -157,26 +167,59 @@ def _from_table(
         delimiter=contents.read.delimiter,
         preview=series_of(table.data, suggested.data),
         records=table.records,
-        doubts=(*contents.doubts, *(("time",) if table.doubtful else ())),
+        doubts=(*contents.doubts, *_doubts(table)),
+        date_readings=table.readings,
+        unread=None if table.seconds is not None else _unread(contents.cells),
         **_facts(contents, Kind.TABLE, reading),
     )
-    return Dataset(info, Kind.TABLE, _kept(contents.origin), table.data, times=table.labels), fault
+    order = {"times": table.labels, "seconds": table.seconds, "order": table.order}
+    return Dataset(info, Kind.TABLE, _kept(contents.origin), table.data, **order), fault
+
+
+def _doubts(table: Table) -> tuple[str, ...]:
+    return tuple(word for word, doubt in (("time", bool(table.readings)), ("order", table.mingled)) if doubt)
+
+
+def _unread(found: Cells) -> UnreadTime | None:
+    """The column that seems to tell the time, where none could be read."""
+    look = {name: _beginning(column) for name, column in found.columns.items()}
+    name = next(iter(found.times), "") or find_unread({each: list(filter(None, cells)) for each, cells in look.items()})
+    rows = [row for row, cell in enumerate(look.get(name, ())) if cell]
+    if not rows:
+        return None
+    words = [look[name][row] or "" for row in rows]
+    falls = sum(late < early for early, late in pairwise(words)) > _FALLS * (len(words) - 1)
+    line = found.lines.of(np.array(rows[:1]))[0]
+    return UnreadTime(column=name, value=shown(words[0]), line=line, falling=len(words) > 1 and falls)
+
+
+def _beginning(column: ColumnData) -> list[str | None]:
+    """The first cells of a column, as written."""
+    if column.cells is None and column.numbers is not None:
+        column = ColumnData(column.numbers[:_LOOK])
+    cells: list[str | None] = column.words().slice(0, _LOOK).to_pylist()
+    return cells
 
 
 def _suggested(
-    table: Table, data: DataConfig | None, line: int, reading: FileReading
-) -> tuple[RunConfig, str, EngineError | None]:
-    """A configuration, its reason, and why none can work."""
+    table: Table, data: DataConfig | None, read: ReadConfig, line: int, reading: FileReading
+) -> tuple[Table, RunConfig, str, EngineError | None]:
+    """The table in the order of its time, a configuration, its reason, and why none can work."""
     names = [column.name for column in table.columns]
     try:
         refuse_useless(table, suggest.ROWS_LEAST, line, reading)
-        return *suggest.for_table(table, data), None
+        if data is not None:
+            table = in_time(table, data.keys, read)
+            return table, suggest.for_roles(table, data), "", None
+        roles = suggest.roles_of(table)
+        table = in_time(table, roles.keys, read)
+        return table, *suggest.for_table(table, roles), None
     except DataError as error:
         fault: EngineError = error
     except ConfigError as error:
         fault = error if data is not None else reading.fails(Fault.NO_NUMERIC_COLUMN, columns=", ".join(names)[:1000])
     some = tuple(names[:1]) or ("",)
-    return RunConfig(data=data or DataConfig(kind=Kind.TABLE, inputs=some, targets=some)), "", fault
+    return table, RunConfig(data=data or DataConfig(kind=Kind.TABLE, inputs=some, targets=some)), "", fault
 
 
 def _row_name(table: Table, row: int) -> str:

@@ -1,6 +1,6 @@
 """What the guesses about a table's columns rest on: how its cells repeat, and which columns order or label others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -116,14 +116,28 @@ def _counts(numbers: Floats, codes: Ints) -> bool:
     return bool((steps[~borders] == 1).all() and (steps[borders] <= 0).mean() >= _RESTARTS)
 
 
-def steady(columns: Mapping[str, ColumnData]) -> Callable[[str], frozenset[str]]:
-    """The columns that never change within a value of one."""
+def codes_together(columns: Mapping[str, ColumnData], names: Sequence[str]) -> Ints:
+    """The different combinations of cells in some columns (N,) as numbers."""
+    return combined([codes_of(columns[name]) for name in names])
 
-    def of(name: str) -> frozenset[str]:
-        codes = codes_of(columns[name])
+
+def combined(several: Sequence[Ints]) -> Ints:
+    """Some columns of codes (N,), −1 where a cell is missing, as one."""
+    first, *others = several
+    for codes in others:
+        first = first * (int(codes.max(initial=0)) + 2) + codes + 1
+    return first
+
+
+def steady(columns: Mapping[str, ColumnData]) -> Callable[[Sequence[str]], frozenset[str]]:
+    """The columns that never change within a combination of values of some."""
+
+    def of(names: Sequence[str]) -> frozenset[str]:
+        codes = codes_together(columns, names)
         order = np.argsort(codes, kind="stable")
         same = codes[order][1:] == codes[order][:-1]
-        return frozenset(other for other, data in columns.items() if other != name and not _changes(data, order, same))
+        rest = ((other, data) for other, data in columns.items() if other not in names)
+        return frozenset(other for other, data in rest if not _changes(data, order, same))
 
     return of
 

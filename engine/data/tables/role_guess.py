@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -46,6 +47,11 @@ _NAME = re.compile(
     re.I,
 )
 _TARGET = re.compile(r"y|target|label|output|목표|목푯값|정답", re.I)
+_CALENDAR = re.compile(  # parts of the time of a row, that nobody forecasts
+    r"(.*[_\W])?(year|month|day|week|weekday|day_?of_?week|dow|day_?of_?year|doy|hour|minute|second|quarter|yr|mo)"
+    r"(_?(no|num|number|of_?year|of_?month))?|연도?|년도?|월|일|요일|시간?|분기|주차?",
+    re.I,
+)
 _VALUE = re.compile(r"value|count|cnt|값", re.I)
 
 
@@ -97,27 +103,27 @@ class Facts:
         return self.is_words and self.varies and 2 <= self.distinct <= LEVELS_MOST
 
 
-Ordered = Callable[[str], bool]
-Steady = Callable[[str], frozenset[str]]
+Finder = Callable[[Sequence[str], Sequence[str]], tuple[str, ...]]
+Steady = Callable[[Sequence[str]], frozenset[str]]
 
 
-def suggest_roles(facts: Sequence[Facts], time: tuple[str, ...], ordered: Ordered, steady: Steady) -> DataConfig:
+def suggest_roles(facts: Sequence[Facts], time: tuple[str, ...], apart: Finder, steady: Steady) -> DataConfig:
     """The roles that the columns most likely have. What is suggested can be trained, if anything can.
 
-    ``ordered(name)``: the rows of each value of that column are in order of their own (time, or a count that starts
-    again), and all rows together are not. ``steady(name)``: the columns that never change within a value of that one.
+    ``apart(named, others)``: those of the columns that tell series apart. ``steady(names)``: the columns that never
+    change within a combination of values of those.
 
     Raises ``ConfigError`` when there is nothing to learn from."""
     open_ = [each for each in facts if each.name not in time and each.varies]
     text = _text(open_, time)
     if text is not None:
         return _for_text(open_, text, time)
-    sequence = _sequence(open_, ordered)
-    rest = [each for each in open_ if each.name != sequence]
-    label = _label(rest, sequence, steady, bool(time), open_) if sequence else ""
+    keys = _keys(open_, apart)
+    rest = [each for each in open_ if each.name not in keys]
+    label = _label(rest, keys, steady, bool(time), open_) if keys else ""
     numeric = [each.name for each in rest if each.column.type is ColumnType.NUMERIC and each.name != label]
     usable = [each.name for each in rest if each.name in numeric and not each.is_index] or numeric
-    same = _names_again(rest, sequence, open_, steady)
+    same = _names_again(rest, keys, open_, steady)
     levels = tuple(
         each.name for each in rest if each.is_level and not each.is_index and each.name not in (label, *same)
     )
@@ -125,23 +131,27 @@ def suggest_roles(facts: Sequence[Facts], time: tuple[str, ...], ordered: Ordere
         found = next(each for each in rest if each.name == label)
         return _many_to_one(
             DataConfig(
-                kind=Kind.TABLE, inputs=tuple(usable), categories=levels, targets=(label,), time=time, sequence=sequence
+                kind=Kind.TABLE, inputs=tuple(usable), categories=levels, targets=(label,), time=time, **_by(keys)
             ),
             found,
         )
     if not usable:
-        return _for_words(open_, levels, time, sequence)
-    target = _target(usable)
+        return _for_words(open_, levels, time, keys)
+    target = _target([name for name in usable if not (time and _CALENDAR.fullmatch(name.strip()))] or usable)
     return DataConfig(
-        kind=Kind.TABLE, inputs=tuple(usable), categories=levels, targets=(target,), time=time, sequence=sequence
+        kind=Kind.TABLE, inputs=tuple(usable), categories=levels, targets=(target,), time=time, **_by(keys)
     )
 
 
-def _names_again(rest: Sequence[Facts], sequence: str, facts: Sequence[Facts], steady: Steady) -> list[str]:
+def _by(keys: tuple[str, ...]) -> dict[str, Any]:
+    return {"sequence": "".join(keys[:1]), "beside": keys[1:]}
+
+
+def _names_again(rest: Sequence[Facts], keys: tuple[str, ...], facts: Sequence[Facts], steady: Steady) -> list[str]:
     """The columns of words that say in other words which sequence a row belongs to."""
-    count = next((each.distinct for each in facts if each.name == sequence), 0)
-    alike = [each.name for each in rest if each.is_words and each.distinct == count]
-    constant = steady(sequence) if alike and sequence else frozenset()
+    counts = {each.distinct for each in facts if each.name in keys}
+    alike = [each.name for each in rest if each.is_words and each.distinct in counts]
+    constant = steady(keys) if alike and keys else frozenset()
     return [name for name in alike if name in constant]
 
 
@@ -187,16 +197,15 @@ def _labels(facts: Sequence[Facts], text: Facts) -> list[Facts]:
     return named or [each for each in able if are_classes(each.column)] or able
 
 
-def _sequence(facts: Sequence[Facts], ordered: Ordered) -> str:
-    """The column that tells sequences apart: its rows are in order for each value alone, or it is called like one and
-    each of its values comes in one stretch."""
+def _keys(facts: Sequence[Facts], apart: Finder) -> tuple[str, ...]:
+    """The columns that tell sequences apart: rows are in order for each value alone, or a column is called like one
+    and each of its values comes in one stretch."""
     able = [each for each in facts if 2 <= each.distinct <= each.rows // 2 and _may_name(each)]
     named = [each for each in able if _SEQUENCE.fullmatch(each.name.strip())]
     others = [each for each in able if each not in named and each.distinct <= each.rows // _ROWS_OF_EACH]
-    for each in (*named, *others):
-        if ordered(each.name):
-            return each.name
-    return next((each.name for each in named if each.runs == each.distinct), "")
+    others.sort(key=lambda each: not each.is_words)
+    found = apart([each.name for each in named], [each.name for each in others])
+    return found or tuple(each.name for each in named if each.runs == each.distinct)[:1]
 
 
 def _may_name(facts: Facts) -> bool:
@@ -208,13 +217,13 @@ def _may_name(facts: Facts) -> bool:
     return not facts.column.counter and all("." not in level for level in levels) and len(years) < max(1, len(levels))
 
 
-def _label(rest: Sequence[Facts], sequence: str, steady: Steady, timed: bool, facts: Sequence[Facts]) -> str:
+def _label(rest: Sequence[Facts], keys: tuple[str, ...], steady: Steady, timed: bool, facts: Sequence[Facts]) -> str:
     """The column that says one thing of each sequence: called so, or the only one, where no time says it is a series
     to go on with."""
-    sequences = next(each.distinct for each in facts if each.name == sequence)
+    sequences = max(each.distinct for each in facts if each.name in keys)
     if sequences < _SEQUENCES_LEAST:
         return ""
-    constant = steady(sequence)
+    constant = steady(keys)
     able = [
         each
         for each in rest
@@ -228,13 +237,13 @@ def _label(rest: Sequence[Facts], sequence: str, steady: Steady, timed: bool, fa
     return able[0].name if len(able) == 1 and not timed else ""
 
 
-def _for_words(facts: Sequence[Facts], levels: tuple[str, ...], time: tuple[str, ...], sequence: str) -> DataConfig:
+def _for_words(
+    facts: Sequence[Facts], levels: tuple[str, ...], time: tuple[str, ...], keys: tuple[str, ...]
+) -> DataConfig:
     """Where there are no numbers, the last column of words goes on."""
     if not levels:
         raise ConfigError(Fault.CONFIG_VALUE, name="inputs", value=", ".join(each.name for each in facts)[:1000])
-    return DataConfig(
-        kind=Kind.TABLE, categories=levels, targets=levels[-1:], classes=True, time=time, sequence=sequence
-    )
+    return DataConfig(kind=Kind.TABLE, categories=levels, targets=levels[-1:], classes=True, time=time, **_by(keys))
 
 
 def _target(usable: Sequence[str]) -> str:

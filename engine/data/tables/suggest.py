@@ -1,18 +1,15 @@
 """The configuration that a data set is opened with: one that learns visibly within seconds on one core."""
 
-from dataclasses import replace
-
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig, TrainConfig
 from gatescope.engine.data.columns import cells
-from gatescope.engine.data.columns.frequency import pace
 from gatescope.engine.data.rows.spans import training_rows
 from gatescope.engine.data.scaling import seasons as baselines
 from gatescope.engine.data.scaling import transforms
-from gatescope.engine.data.tables import facts, role_guess
+from gatescope.engine.data.tables import facts, keys, role_guess
 from gatescope.engine.data.tables.table import Table
 
 TABLE_SHARE = 0.3
@@ -26,12 +23,13 @@ _TEXT_LONG = 10_000  # characters
 Floats = NDArray[np.float64]
 
 
-def for_table(table: Table, data: DataConfig | None = None) -> tuple[RunConfig, str]:
-    """A configuration and, when it transforms the series, the reason. ``data`` are the roles chosen; None: those the
-    columns most likely have. Raises ``ConfigError`` when there is nothing to learn from."""
-    if data is not None:
-        return _run(table, data, data.season), ""
-    found = roles_of(table)
+def for_roles(table: Table, data: DataConfig) -> RunConfig:
+    """The configuration that goes with roles that were chosen."""
+    return _run(table, data, data.season)
+
+
+def for_table(table: Table, found: DataConfig) -> tuple[RunConfig, str]:
+    """The configuration that goes with the roles ``found`` and, when it transforms the series, the reason."""
     if found.text or not found.task.spec.ahead or found.classes:
         return _run(table, found, 0), ""
     series = _series(table, found)
@@ -45,17 +43,8 @@ def roles_of(table: Table) -> DataConfig:
     """The roles that the columns of a table most likely have. Raises ``ConfigError`` when nothing can be learnt."""
     told = [facts.facts_of(column, table.data[column.name], table.rows) for column in table.columns]
     usable = {each.name: table.data[each.name] for each in told if each.name not in table.time_columns}
-    ordered, steady = facts.ordered(usable, table.seconds), facts.steady(usable)
-    found = role_guess.suggest_roles(told, table.time_columns, ordered, steady)
+    found = role_guess.suggest_roles(told, table.time_columns, keys.finder(usable, table.seconds), facts.steady(usable))
     return msgspec.structs.replace(found, validation_share=TABLE_SHARE)
-
-
-def paced(table: Table, data: DataConfig) -> Table:
-    """The table with the pace of its rows within each of the sequences that the roles tell apart."""
-    if table.seconds is None or data.sequence not in table.data:
-        return table
-    found = pace(table.seconds, facts.codes_of(table.data[data.sequence]))
-    return replace(table, frequency=found.frequency, gaps=found.gaps, gap_rows=found.before)
 
 
 def for_text(length: int, symbols: int) -> RunConfig:
@@ -84,7 +73,7 @@ def _longest(table: Table, data: DataConfig) -> int:
     """The rows of the series, or of a usual one of several."""
     if not data.sequence:
         return table.rows
-    counts = np.unique(facts.codes_of(table.data[data.sequence]), return_counts=True)[1]
+    counts = np.unique(facts.codes_together(table.data, data.keys), return_counts=True)[1]
     return int(np.median(counts))
 
 
@@ -93,7 +82,7 @@ def _series(table: Table, data: DataConfig) -> Floats:
     numbers = table.data[data.targets[0]].numbers
     assert numbers is not None
     if data.sequence:
-        codes = facts.codes_of(table.data[data.sequence])
+        codes = facts.codes_together(table.data, data.keys)
         values, counts = np.unique(codes, return_counts=True)
         numbers = numbers[codes == values[counts.argmax()]]
     return cells.filled(numbers)

@@ -1,7 +1,7 @@
 """Tables: what the columns that were read hold, and in which order their rows come."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -10,12 +10,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from gatescope.engine.config.data import RowOrder
 from gatescope.engine.data.columns import cells, times
 from gatescope.engine.data.columns.column import ColumnData, as_words, shown
+from gatescope.engine.data.columns.frequency import pace
+from gatescope.engine.data.columns.orders import Reading
 from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.errors import DataError, Fault
-from gatescope.engine.protocol.datasets import LEVELS_TOLD, LINES_TOLD, BadCells, Column, ColumnType, Records
+from gatescope.engine.protocol.datasets import (
+    LEVELS_TOLD,
+    LINES_TOLD,
+    BadCells,
+    Column,
+    ColumnType,
+    DateReading,
+    Records,
+)
 
 _LOOK = 20_000  # cells, among which a column of few different ones repeats them
 _DISTINCT_MOST = 10_000  # different cells that are counted
@@ -25,9 +36,11 @@ _CATEGORY_SHARE = 0.5  # of the cells, at most, are different ones when they are
 @dataclass(frozen=True, eq=False)
 class Table:
     """``columns`` are all there are and ``data`` what they hold, in the file's order. ``names`` are the numeric ones
-    that vary. ``labels`` (N,) name the rows by their time (a pyarrow array), ``seconds`` (N,) say when they are, since
-    1970; both None without a time column. ``frequency`` says how often they come, ``gaps`` how many are lacking, behind
-    the rows ``gap_rows``; ``doubtful`` that day and month could change places."""
+    that vary, ``counters`` those of them that only count rows. ``labels`` (N,) name the rows by their time (a pyarrow
+    array), ``seconds`` (N,) say when they are, since 1970; both None without a time column. ``frequency`` says how
+    often they come, ``gaps`` how many are lacking, behind the rows ``gap_rows``; ``readings`` are the ways in which the
+    dates can be read, if several. ``order`` (N,) are the rows of the file, None as they stand there; ``mingled``: time
+    falls in a series, and was left so."""
 
     columns: tuple[Column, ...]
     data: Mapping[str, ColumnData]
@@ -38,11 +51,13 @@ class Table:
     seconds: NDArray[np.float64] | None = None
     gaps: int = 0
     gap_rows: tuple[int, ...] = ()
-    doubtful: bool = False
+    readings: tuple[DateReading, ...] = ()
+    order: NDArray[np.int64] | None = None
+    mingled: bool = False
 
     @property
     def rows(self) -> int:
-        return self.records.read
+        return self.records.read - self.records.merged
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,37 +81,59 @@ def stacked(data: Mapping[str, ColumnData], names: tuple[str, ...]) -> NDArray[n
 
 
 def table_of(found: Cells, reading: FileReading) -> Table:
-    """What was read, described, the oldest row first."""
+    """What was read, described; where the newest row came first, it comes last. Rows are in the order of time once
+    ``in_time`` has put them there."""
     data, records = found.columns, found.records
-    told = times.read_times({name: data[name] for name in found.times}) if found.times and records.read else None
-    labels = None
+    told = _times(found)
+    labels, order = None, None
+    if told is not None and not np.isfinite(told.seconds).any():
+        records, told = _with_wrong_times(found, told), None
     if told is not None:
         labels = told.labels if told.labels is not None else data[found.times[0]].words()
         labels = pc.fill_null(labels, "")
         records = _with_wrong_times(found, told)
-    seconds, gap_rows = (told.seconds, told.pace.before) if told is not None else (None, ())
-    if told is not None and told.pace.falling:
+    seconds = told.seconds if told is not None else None
+    if told is not None and found.form.read.rows is RowOrder.TIME and told.pace.falling:
         seconds = told.seconds[::-1]
         data = {name: _turned(data.pop(name)) for name in tuple(data)}
         labels, records = _turned_words(labels), msgspec.structs.replace(records, reversed=True)
-        gap_rows = tuple(sorted(records.read - 2 - row for row in gap_rows))
+        order = np.arange(records.read)[::-1]
     described = []
     for at, name in enumerate(found.form.names):
         reading.refuse_if_cancelled()
         described.append(_described(name, found.form.units[at], found, data[name]))
-    table = Table(tuple(described), data, records, found.times, "", labels, seconds, gap_rows=gap_rows)
-    if told is None:
-        return table
-    return replace(table, frequency=told.pace.frequency, gaps=told.pace.gaps, doubtful=told.doubtful)
+    readings = tuple(map(_reading, told.readings)) if told is not None and told.doubtful else ()
+    by = found.times if told is not None else ()
+    return Table(tuple(described), data, records, by, "", labels, seconds, readings=readings, order=order)
+
+
+def _times(found: Cells) -> times.Times | None:
+    """What the time columns tell; None without one that can be read."""
+    if not found.times or not found.records.read:
+        return None
+    read = found.form.read
+    return times.read_times(
+        {name: found.columns[name] for name in found.times}, times.Custom(read.dates, read.decimal == ",")
+    )
+
+
+def _reading(each: Reading) -> DateReading:
+    """What one way of reading dates makes of a file."""
+    known = np.unique(each.seconds[np.isfinite(each.seconds)])
+    days = known[[0, -1]].astype("M8[s]").astype("M8[D]").astype(str)
+    found = pace(known)
+    return DateReading(
+        dates=each.order, first=str(days[0]), last=str(days[1]), frequency=found.frequency, gaps=found.gaps
+    )
 
 
 def _with_wrong_times(found: Cells, told: times.Times) -> Records:
     """The records, with the cells of a time column that are no times."""
     name, records = found.times[0], found.records
     column = found.columns[name].cells
-    if not len(told.wrong) or column is None or len(told.wrong) == records.read:
+    if not len(told.wrong):
         return records
-    value = column[int(told.wrong[0])].as_py() or ""
+    value = (found.columns[name].words() if column is None else column)[int(told.wrong[0])].as_py() or ""
     lines = tuple(found.lines.of(told.wrong[:LINES_TOLD]))
     bad = BadCells(column=name, count=len(told.wrong), lines=lines, value=shown(value))
     return msgspec.structs.replace(records, bad=(*records.bad, bad))
