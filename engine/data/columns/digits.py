@@ -15,6 +15,7 @@ _DAY = 86_400.0
 _RISING = 0.75  # of the steps; the rows of several sequences fall where one ends
 _VALID, _VALID_UNNAMED = 0.9, 0.98
 _UNNAMED_LEAST = 5  # cells
+_USUAL = (15 * 365.25 * _DAY, 80 * 365.25 * _DAY)  # 1985 to 2049
 _SERIAL_EPOCH = 25_569.0  # 1970-01-01 as a spreadsheet counts days
 _NEARLY = 0.05  # seconds: serial days are written with six decimals
 _SERIAL = re.compile(r"date|datum|fecha|stamp|day|일자|날짜|일시", re.IGNORECASE)
@@ -97,11 +98,17 @@ def _is_taken(reader: Reader, numbers: Floats, valid: float, name: str | None) -
         return False
     if reader.dated and len(numbers) >= _UNNAMED_LEAST and valid >= _VALID_UNNAMED:
         return True
-    if name == "" or not _goes_on(numbers):
-        return False
-    if not reader.serial:
+    if name is None:
         return True
-    return name is None or bool((numbers % 1).any()) or bool(_SERIAL.search(name))
+    if not name or not (_goes_on(numbers) or _is_usual(reader, numbers)):
+        return False
+    return not reader.serial or bool((numbers % 1).any()) or bool(_SERIAL.search(name))
+
+
+def _is_usual(reader: Reader, numbers: Floats) -> bool:
+    """Whether numbers in any order are moments of our time."""
+    moments = reader.read(numbers)
+    return reader.least > 10_000 and bool(((moments >= _USUAL[0]) & (moments <= _USUAL[1])).all())
 
 
 def _goes_on(numbers: Floats) -> bool:

@@ -26,10 +26,17 @@ def finder(columns: Mapping[str, ColumnData], seconds: Floats | None) -> Finder:
     in_order = ordered(columns, seconds)
 
     def found(named: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
-        single = next((name for name in (*named, *others) if in_order(name)), "")
+        single = next((name for name in (*named, *others) if in_order(name) and not several(name)), "")
         if single or seconds is None:
             return (single,) if single else ()
         return _fewest(columns, seconds, named, others)
+
+    def several(name: str) -> bool:
+        """Whether moments come again within the values of a column: each is several series, one after the other."""
+        if seconds is None:
+            return False
+        moments = np.unique(seconds, return_inverse=True)[1].reshape(-1)
+        return repeats(combined([codes_of(columns[name])]), moments) > _SLIPS * len(moments)
 
     return found
 
