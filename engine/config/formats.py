@@ -32,7 +32,8 @@ class FormatSpec:
     packed: bool = False
 
 
-_CELLS = ("header", "skip", "units", "decimal", "thousands", "missing")
+_TIME = ("dates", "rows", "repeats")
+_CELLS = ("header", "skip", "units", "decimal", "thousands", "missing", *_TIME)
 PLAIN = FormatSpec(
     "plain",
     (
@@ -47,7 +48,7 @@ PLAIN = FormatSpec(
     packed=True,
 )
 FORMATS = (
-    FormatSpec("parquet", (Ending(".parquet", Kind.TABLE),), ()),  # its columns come with their names and types
+    FormatSpec("parquet", (Ending(".parquet", Kind.TABLE),), _TIME),  # its columns come with their names and types
     FormatSpec("workbook", (Ending(".xlsx", Kind.TABLE), Ending(".xlsm", Kind.TABLE)), (*_CELLS, "sheet")),
     PLAIN,  # the last, as any file may be one
 )

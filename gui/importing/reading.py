@@ -28,6 +28,8 @@ from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
 
 FIELD_HEIGHT, MARK = 26, 22
+OF_TIME = ("dates", "rows", "repeats")
+DOUBTED = {"dates": "time", "rows": "order"}  # settings whose doubt has another word
 SKIP_MOST = 1_000_000
 
 
@@ -167,8 +169,20 @@ class ReadingPanel(QWidget):
     def _applies(self, name: str) -> bool:
         info = self._info
         if info is None:
-            return name != "sheet"
-        return name in settings_of(info.format, info.kind)
+            return name not in ("sheet", *OF_TIME)
+        applies = name in settings_of(info.format, info.kind)
+        return applies and (name not in OF_TIME or self._is_a_matter(name, info))
+
+    def _is_a_matter(self, name: str, info: DatasetInfo) -> bool:
+        """Whether there is anything to choose about time; where all is in order nothing is asked."""
+        records = info.records
+        matters = {
+            "dates": bool(info.date_readings or info.unread),
+            "rows": bool(records.sorted or records.backwards or records.reversed),
+            "repeats": bool(records.repeated),
+        }
+        chosen = next(getattr(self._read, each.name) != each.open for each in SETTINGS if each.name == name)
+        return matters[name] or chosen
 
     def _show_row(self, row: _Row) -> None:
         name, setting = row.setting.name, row.setting
@@ -176,7 +190,7 @@ class ReadingPanel(QWidget):
         for widget in (row.title, row.field, row.mark):
             widget.setVisible(applies)
         chosen = getattr(self._read, name) != setting.open
-        doubtful = not chosen and self._info is not None and name in self._info.doubts
+        doubtful = not chosen and self._info is not None and DOUBTED.get(name, name) in self._info.doubts
         row.field.setEnabled(self._info is not None or chosen)
         row.field.blockSignals(True)
         self._fill(row, chosen)

@@ -6,8 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.config.run import Kind, Task
 from gatescope.engine.errors import Fact, Fault
-from gatescope.engine.protocol.datasets import LINES_TOLD
+from gatescope.engine.protocol.datasets import LINES_TOLD, DateReading, UnreadTime
 from gatescope.engine.protocol.messages import BadCells, Column, DatasetInfo, Records, Stages
+from gatescope.gui.importing.settings import orders
 from gatescope.gui.look.numbers import count, size
 from gatescope.gui.words import choices as import_words
 from gatescope.gui.words import notices
@@ -38,6 +39,7 @@ def records(info: DatasetInfo) -> str:
         text = ", ".join([*parts, _skipped(info.records), _bad(info.records.bad)])
         if info.records.reversed:
             text += ". " + translate("Import", "The newest came first: turned round")
+        text += "".join(f". {said}" for said in _order(info.records))
     if info.whole:
         return text
     if is_typed(info):
@@ -63,8 +65,9 @@ def beginning(info: DatasetInfo) -> str:
 
 
 def is_clean(info: DatasetInfo) -> bool:
-    """Whether nothing was skipped and no cell was bad."""
-    return not info.records.skipped and not info.records.bad
+    """Whether nothing was skipped, no cell was bad, and rows were in the order of their time, none of them twice."""
+    records = info.records
+    return not (records.skipped or records.bad or records.sorted or records.backwards or records.repeated)
 
 
 def _skipped(found: Records) -> str:
@@ -84,6 +87,8 @@ def _bad(found: Sequence[BadCells]) -> str:
 def time(info: DatasetInfo, how_often: str) -> str:
     """The rhythm of the rows, from when to when, and what it lacks; '' without a time."""
     translate = QCoreApplication.translate
+    if info.unread is not None:
+        return _unread(info.unread)
     if not info.frequency:
         return ""
     text = f"{how_often}, {info.first} … {info.last}"
@@ -95,7 +100,40 @@ def time(info: DatasetInfo, how_often: str) -> str:
             text += " " + translate("Import", "(after {where})").format(where=where)
     else:
         text += " · " + translate("Import", "no gaps")
+    return "\n".join([text, _readings(info.date_readings)]) if info.date_readings else text
+
+
+def _order(found: Records) -> list[str]:
+    """What was done about rows out of order, and which have a time twice."""
+    translate, said = QCoreApplication.translate, []
+    if found.sorted:
+        told = translate("Import", "{n} of {all} records were out of order: sorted")
+        said.append(told.format(n=count(found.sorted), all=count(found.read)))
+    if found.backwards:
+        told = translate("Import", "{n} records have an earlier time than one before them")
+        said.append(told.format(n=count(found.backwards)))
+    if found.repeated:
+        told = translate("Import", "{n} records have the time of another one")
+        said.append(told.format(n=count(found.repeated)))
+    return said
+
+
+def _unread(found: UnreadTime) -> str:
+    """That a column seems to tell the time, and what it has."""
+    translate = QCoreApplication.translate
+    told = translate("Import", "{column} seems to tell the time but cannot be read: “{value}” (line {line})")
+    text = told.format(column=found.column, value=found.value, line=count(found.line))
+    if found.falling:
+        text += ". " + translate("Import", "Its cells fall from top to bottom: the newest may come first")
     return text
+
+
+def _readings(found: Sequence[DateReading]) -> str:
+    """In which ways the dates can be read."""
+    translate, names = QCoreApplication.translate, orders()
+    told = [f"{names.get(each.dates, each.dates)}: {each.first} … {each.last}" for each in found]
+    first, rest = told[0], ", ".join(told[1:])
+    return translate("Import", "Dates are read {first}; they could be {rest}").format(first=first, rest=rest)
 
 
 def column(each: Column, bad: BadCells | None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from gatescope.engine.config.data import DATE_ORDERS, Repeats, RowOrder
 from gatescope.engine.protocol.messages import DatasetInfo
 from gatescope.gui.kit.fields import Choices
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
@@ -34,6 +35,9 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "thousands": ("", ",", ".", " ", "'"),
     "comment": ("", "#", "%", "//", ";"),
     "units": (True, False),
+    "dates": DATE_ORDERS,
+    "rows": tuple(RowOrder),
+    "repeats": tuple(Repeats),
 }
 
 
@@ -80,6 +84,21 @@ def characters() -> dict[object, str]:
     }
 
 
+def orders() -> dict[object, str]:
+    """What the orders of dates and of rows, and what is made of repeated times, are called."""
+    translate = QCoreApplication.translate
+    return {
+        "day-first": translate("ImportSettings", "day first"),
+        "month-first": translate("ImportSettings", "month first"),
+        "year-first": translate("ImportSettings", "year first"),
+        RowOrder.TIME: translate("ImportSettings", "by their time"),
+        RowOrder.FILE: translate("ImportSettings", "as in the file"),
+        Repeats.KEEP: translate("ImportSettings", "keep"),
+        Repeats.AVERAGE: translate("ImportSettings", "average"),
+        Repeats.DROP: translate("ImportSettings", "drop"),
+    }
+
+
 def shown_value(name: str, value: object) -> str:
     """The value of a setting as it is called."""
     if value is None:
@@ -91,6 +110,8 @@ def shown_value(name: str, value: object) -> str:
         return encoding_name(str(value)) or "–"
     if name in ("sheet", "skip"):
         return str(value)
+    if name in ("dates", "rows", "repeats"):
+        return orders().get(value, str(value) or "–")
     if name == "comment":
         return str(value) or characters()[""]
     return characters().get(value, str(value))
@@ -177,5 +198,27 @@ SETTINGS = (
             "Further words for a missing value, such as 9999. Empty cells, NA, NaN, ?, - and null always mean it.",
         ),
         (),
+    ),
+    ReadingSetting(
+        "dates",
+        QT_TRANSLATE_NOOP("ImportSettings", "Dates"),
+        QT_TRANSLATE_NOOP("ImportSettings", "What comes first in dates such as 02/08/2022"),
+        "",
+    ),
+    ReadingSetting(
+        "rows",
+        QT_TRANSLATE_NOOP("ImportSettings", "Order of rows"),
+        QT_TRANSLATE_NOOP(
+            "ImportSettings", "Records are sorted by their time, within each sequence, or left as in the file"
+        ),
+        RowOrder.TIME,
+    ),
+    ReadingSetting(
+        "repeats",
+        QT_TRANSLATE_NOOP("ImportSettings", "Same time"),
+        QT_TRANSLATE_NOOP(
+            "ImportSettings", "Records of a sequence with the same time are kept, averaged, or only the first kept"
+        ),
+        Repeats.KEEP,
     ),
 )

@@ -1667,6 +1667,30 @@ perplexity {perplexity}</source>
         <translation>빠진 행 없음</translation>
     </message>
     <message>
+        <source>{n} of {all} records were out of order: sorted</source>
+        <translation>레코드 {all}개 중 {n}개가 시간 순서에서 벗어나 있어 정렬했습니다</translation>
+    </message>
+    <message>
+        <source>{n} records have an earlier time than one before them</source>
+        <translation>레코드 {n}개의 시각이 앞선 레코드보다 이릅니다</translation>
+    </message>
+    <message>
+        <source>{n} records have the time of another one</source>
+        <translation>레코드 {n}개의 시각이 다른 레코드와 같습니다</translation>
+    </message>
+    <message>
+        <source>{column} seems to tell the time but cannot be read: “{value}” (line {line})</source>
+        <translation>{column} 열은 시간인 듯하지만 읽을 수 없습니다: “{value}” ({line}행)</translation>
+    </message>
+    <message>
+        <source>Its cells fall from top to bottom: the newest may come first</source>
+        <translation>칸의 값이 위에서 아래로 작아집니다. 최신 레코드가 먼저일 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Dates are read {first}; they could be {rest}</source>
+        <translation>날짜를 {first}(으)로 읽었습니다. 다르게는 {rest}일 수 있습니다</translation>
+    </message>
+    <message>
         <source>{n} missing</source>
         <translation>결측값 {n}개</translation>
     </message>
@@ -2101,6 +2125,38 @@ perplexity {perplexity}</source>
         <translation>없음</translation>
     </message>
     <message>
+        <source>day first</source>
+        <translation>일이 먼저</translation>
+    </message>
+    <message>
+        <source>month first</source>
+        <translation>월이 먼저</translation>
+    </message>
+    <message>
+        <source>year first</source>
+        <translation>연도가 먼저</translation>
+    </message>
+    <message>
+        <source>by their time</source>
+        <translation>시간순</translation>
+    </message>
+    <message>
+        <source>as in the file</source>
+        <translation>파일 그대로</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>첫 레코드만</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>예</translation>
     </message>
@@ -2163,6 +2219,30 @@ perplexity {perplexity}</source>
     <message>
         <source>Further words for a missing value, such as 9999. Empty cells, NA, NaN, ?, - and null always mean it.</source>
         <translation>9999처럼 결측값을 뜻하는 말을 더합니다. 빈칸, NA, NaN, ?, -, null은 늘 결측값입니다.</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>What comes first in dates such as 02/08/2022</source>
+        <translation>02/08/2022 같은 날짜에서 무엇이 먼저인지</translation>
+    </message>
+    <message>
+        <source>Order of rows</source>
+        <translation>행 순서</translation>
+    </message>
+    <message>
+        <source>Records are sorted by their time, within each sequence, or left as in the file</source>
+        <translation>레코드를 시퀀스마다 시간순으로 정렬하거나 파일 순서 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>Same time</source>
+        <translation>같은 시각</translation>
+    </message>
+    <message>
+        <source>Records of a sequence with the same time are kept, averaged, or only the first kept</source>
+        <translation>한 시퀀스에서 시각이 같은 레코드를 모두 유지하거나, 평균하거나, 첫 레코드만 남깁니다</translation>
     </message>
     <message>
         <source>Quotes</source>
@@ -3593,7 +3673,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Data · sequences also by</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 · 시퀀스 구분 열(추가)</translation>
     </message>
     <message>
         <source>Data · text</source>

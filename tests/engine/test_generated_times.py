@@ -1,4 +1,4 @@
-"""Files made from a known truth are read so, or the doubt is told: style, order, repeats and keys in any combination."""
+"""Files made from a known truth are read so, or the doubt is told: style, order, repeats and keys in combination."""
 
 import os
 from pathlib import Path

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from gatescope.engine.config.data import ReadConfig
+from gatescope.engine.config.data import DATE_ORDERS, ReadConfig
 from gatescope.engine.data.columns import digits, parts
 from gatescope.engine.data.columns.calendar_days import Floats, Ints
 from gatescope.engine.data.columns.cells import MISSING, numbers
@@ -43,7 +43,7 @@ class Custom:
 
     @property
     def pattern(self) -> str:
-        return self.dates if is_pattern(self.dates) else ""
+        return self.dates if self.dates not in DATE_ORDERS and is_pattern(self.dates) else ""
 
 
 PLAIN = Custom()
