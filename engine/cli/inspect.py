@@ -88,6 +88,7 @@ def _facts(info: DatasetInfo) -> dict[str, Any]:
         "symbols": info.symbols,
         "sheets": list(info.sheets),
         "doubts": list(info.doubts),
+        "found": [_plain(each) for each in info.found],
         "suggestion_reason": info.suggestion_reason,
         "path": info.path,
         "bytes": info.bytes,

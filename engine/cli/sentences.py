@@ -1,5 +1,6 @@
 """What the command line says to a person about faults and about what was read."""
 
+from gatescope.engine.cli import found_words
 from gatescope.engine.errors import EngineError, Fault
 from gatescope.engine.protocol.datasets import DatasetInfo, DateReading
 
@@ -135,6 +136,7 @@ def warnings(info: DatasetInfo) -> list[str]:
         said.append("The newest record came first; the order was turned round.")
     said += [sentence for sentence in (_order(info), _unread(info)) if sentence]
     said += [_reading(each, first) for first, each in zip((True, *[False] * 9), info.date_readings, strict=False)]
+    said += map(found_words.sentence, info.found)
     if info.gaps:
         where = f", the first after {info.gap_labels[0]}" if info.gap_labels else ""
         said.append(f"{_count(info.gaps, 'record')} missing from the {info.frequency} rhythm{where}.")

@@ -8,6 +8,7 @@ from gatescope.engine.config.data import Kind, ReadConfig
 from gatescope.engine.config.formats import PLAIN
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.config.traces import Array
+from gatescope.engine.protocol.found import Found
 
 LINES_TOLD = 10  # of those skipped, and of those with bad cells in one column
 LEVELS_TOLD = 50  # classes of a column
@@ -144,6 +145,7 @@ class DatasetInfo(Value, frozen=True):
     format: str = PLAIN.name
     date_readings: tuple[DateReading, ...] = ()
     unread: UnreadTime | None = None
+    found: tuple[Found, ...] = ()  # what was guessed about the file, in the order in which a person wants to know
 
 
 class Sequence(Value, frozen=True):

@@ -17,6 +17,7 @@ from gatescope.engine.data.reading.delimited import Lines, Pass, Skipped, reader
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.errors import DataError, Fault
 from gatescope.engine.protocol.datasets import LINES_TOLD, BadCells, Records
+from gatescope.engine.protocol.found import Found
 
 _PASS = 0.9  # of the whole reading
 _LOOKS, _LOOK = 8, 1000  # places, and cells at each, at which words are looked at for numbers
@@ -50,6 +51,7 @@ class Cells:
     missing: dict[str, int]
     records: Records
     lines: Lines
+    found: tuple[Found, ...] = ()
 
 
 def read_cells(source: TableText, read: ReadConfig, data: DataConfig | None) -> Cells:

@@ -168,6 +168,7 @@ def _from_table(
         preview=series_of(table.data, suggested.data),
         records=table.records,
         doubts=(*contents.doubts, *_doubts(table)),
+        found=contents.cells.found,
         date_readings=table.readings,
         unread=None if table.seconds is not None else _unread(contents.cells),
         **_facts(contents, Kind.TABLE, reading),

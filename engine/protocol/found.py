@@ -1,0 +1,43 @@
+"""What was found out about a file: each thing with the evidence for it and the way back.
+
+Whoever guesses about a file returns a ``Found`` beside what it makes of the file; the import screen lists them and the
+command line says them. A guess that is not among them was made in silence, which is a fault.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class FoundKind(StrEnum):
+    """What was found. The words for each stand in ``engine/cli/found_words.py`` and ``gui/words/found.py``."""
+
+    SORTED = "sorted"  # rows were put in the order of their time
+    REVERSED = "reversed"  # the newest came first
+    BACKWARDS = "backwards"  # rows stand before an earlier time, and were left so
+    REPEATED = "repeated"  # rows with the time of another one
+    UNREAD_TIME = "unread-time"  # a column that seems to be the time and cannot be read
+
+
+class Undo(msgspec.Struct, frozen=True, kw_only=True):
+    """What to set so that it is not so: the path of a setting, such as ``read.rows`` or ``data.season``, and its
+    value. ``option`` is the same on the command line."""
+
+    path: str
+    value: str | bool | int | float | tuple[str, ...]
+    option: str = ""
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """``columns`` are those that it is about, ``count`` how many cells or records, ``value`` a word or a cell of the
+    file that shows it, ``lines`` where the first of them stand. ``evidence`` are further facts by name, for the
+    sentence. ``decide``: it is open, and a person should look at it first. ``undo`` None: there is no other way."""
+
+    kind: FoundKind
+    columns: tuple[str, ...] = ()
+    count: int = 0
+    value: str = ""
+    lines: tuple[int, ...] = ()
+    evidence: dict[str, str | int | float] = {}
+    decide: bool = False
+    undo: Undo | None = None
