@@ -68,7 +68,13 @@ class Conductor(QObject):
         self._budget = messages.SetBudget()  # 0: the engine's own
         self._opened: messages.OpenFile | None = None  # the file asked for last
         self._previews = count(1)
-        self._hearers = hearers(self)
+        self._hearers = hearers(self) | {  # and what panels hear, and nobody else
+            messages.Progress: self.progressed.emit,
+            messages.Previewed: self.previewed.emit,
+            messages.StagesTold: self.stages_told.emit,
+            messages.CostTold: self.cost_told.emit,
+            messages.Exported: self.exported.emit,
+        }
         self._wire()
 
     def _wire(self) -> None:
@@ -286,25 +292,6 @@ class Conductor(QObject):
         self.data_changed.emit()
         self.state_changed.emit()
         self.runs_changed.emit()
-
-    @hears
-    def _hand_on(
-        self, message: messages.Progress | messages.Previewed | messages.StagesTold | messages.CostTold
-    ) -> None:
-        """What panels hear, and nobody else."""
-        match message:
-            case messages.Progress():
-                self.progressed.emit(message)
-            case messages.Previewed():
-                self.previewed.emit(message)
-            case messages.StagesTold():
-                self.stages_told.emit(message)
-            case messages.CostTold():
-                self.cost_told.emit(message)
-
-    @hears
-    def _take_exported(self, message: messages.Exported) -> None:
-        self.exported.emit(message)
 
     @hears
     def _take_saved(self, message: messages.Saved) -> None:

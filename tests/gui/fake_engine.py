@@ -160,16 +160,10 @@ class Fake:
                 runs = (info(1, state=m.RunState.CLOSED, step=9, keyframes=(0, 1, 2, 4, 8)),)
                 self.runs = 1
                 self.say(m.SessionOpened(info=m.SessionInfo(path=path, data=dataset("/data/air.csv"), runs=runs)))
-            case m.NewRun(config=config, steps=steps):
-                self.runs += 1
-                self.made[self.runs] = {"config": config}
-                self.say(m.RunChanged(info=info(self.runs, config=config)))
-                return None if steps is None else self.play(m.Play(run=self.runs, steps=steps))
-            case m.Fork(run=run, step=step, steps=steps):
-                self.runs += 1
-                self.made[self.runs] = {"parent": run, "fork_step": step}
-                self.say(m.RunChanged(info=info(self.runs, step=step, **self.made[self.runs])))
-                return None if steps is None else self.play(m.Play(run=self.runs, steps=steps))
+            case m.NewRun(config=config):
+                return self.make(message, {"config": config})
+            case m.Fork(run=run, step=step):
+                return self.make(message, {"parent": run, "fork_step": step}, step)
             case m.Play():
                 return self.play(message)
             case m.Pause(run=run):
@@ -177,6 +171,12 @@ class Fake:
             case m.MetricsRequest() | FrameRequest() | m.Export() | m.SaveAs():
                 self.tell(message)
         return None
+
+    def make(self, message: m.NewRun | m.Fork, known: dict[str, object], step: int = 0) -> int | None:
+        self.runs += 1
+        self.made[self.runs] = known
+        self.say(m.RunChanged(info=info(self.runs, step=step, **known)))
+        return None if message.steps is None else self.play(m.Play(run=self.runs, steps=message.steps))
 
     def tell(self, message: m.MetricsRequest | FrameRequest | m.Export | m.SaveAs) -> None:
         """Metrics or a frame, at once or when there are newer ones; that something was written."""
