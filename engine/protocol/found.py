@@ -10,7 +10,7 @@ import msgspec
 
 
 class FoundKind(StrEnum):
-    """What was found. The words for each stand in ``engine/cli/found_words.py`` and ``gui/words/found.py``."""
+    """What was found. The words for each stand in ``engine/cli/found_words.py``."""
 
     SORTED = "sorted"  # rows were put in the order of their time
     REVERSED = "reversed"  # the newest came first

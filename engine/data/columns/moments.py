@@ -67,7 +67,7 @@ class Open:
 
 
 @dataclass(frozen=True, eq=False)
-class Written:
+class WrittenMoments:
     """``seconds`` (N,) since 1970, NaN where a cell is no moment or its order is ``open``, by the mark between the
     parts and whether the year is written in full. ``clocks`` and ``yearless`` count the cells that tell a time of day
     alone, or a date without a year."""
@@ -95,7 +95,7 @@ class _Found:
     yearless: int = 0
 
 
-def read_cells(cells: Any, short: bool = False, pattern: str = "") -> Written:
+def read_cells(cells: Any, short: bool = False, pattern: str = "") -> WrittenMoments:
     """The moments in a pyarrow array of strings; a clock alone counts from midnight, a zone is taken into account.
     ``short``: what looks like a range or a number is read, too. ``pattern``: the one way of writing that a person
     named."""
@@ -120,7 +120,7 @@ def read_cells(cells: Any, short: bool = False, pattern: str = "") -> Written:
         found.yearless += piece.yearless
         for key, several in piece.open.items():
             found.open[key] += several
-    return Written(result, dict(found.open), found.clocks, found.yearless)
+    return WrittenMoments(result, dict(found.open), found.clocks, found.yearless)
 
 
 def _slabs(cells: Any) -> Iterator[tuple[int, Any]]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from gatescope.engine.data.columns.calendar_days import Floats
 from gatescope.engine.data.columns.frequency import pace
-from gatescope.engine.data.columns.moments import Key, Written
+from gatescope.engine.data.columns.moments import Key, WrittenMoments
 
 NAMES = {"dmy": "day-first", "mdy": "month-first", "ymd": "year-first"}
 ORDER_OF = {name: order for order, name in NAMES.items()}
@@ -23,7 +23,7 @@ Orders = Mapping[Key, str]
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
+class OrderReading:
     """One way of reading the dates: ``order`` is ``day-first`` … or ``clock``, ``seconds`` (N,) what it makes of
     them."""
 
@@ -44,15 +44,15 @@ class _Tried:
 
 
 def readings(
-    written: Written, dates: str = "", *, comma: bool = False, clock: bool = False, beside: Floats | None = None
-) -> tuple[Reading, ...]:
+    written: WrittenMoments, dates: str = "", *, comma: bool = False, clock: bool = False, beside: Floats | None = None
+) -> tuple[OrderReading, ...]:
     """The best reading of a column, and behind it those that the evidence leaves possible. ``dates``: the order that a
     person named. ``comma``: numbers of the file have decimal commas, which is where the day comes first. ``clock``: the
     column is called a time of day. ``beside`` (N,) or (1,): the seconds that other columns add to its dates."""
     added = np.zeros(1) if beside is None else beside
     keys = list(written.open)
     if not keys:
-        return (Reading("", written.seconds if not added.any() else written.seconds + added),)
+        return (OrderReading("", written.seconds if not added.any() else written.seconds + added),)
     choices = [_choices(key, dates, comma, clock) for key in keys]
     orders = [each for each in (dict(zip(keys, one, strict=True)) for one in product(*choices)) if _is_one(each)]
     tried = [_tried(written.in_order(each) + added, each, choices) for each in orders]
@@ -62,7 +62,7 @@ def readings(
     told: dict[str, _Tried] = {}
     for each in others:
         told.setdefault(each.order, each)
-    return (Reading(best.order, best.seconds), *(Reading(each.order, each.seconds) for each in told.values()))
+    return (OrderReading(best.order, best.seconds), *(OrderReading(each.order, each.seconds) for each in told.values()))
 
 
 def _choices(key: Key, dates: str, comma: bool, clock: bool) -> Sequence[str]:

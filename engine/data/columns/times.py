@@ -14,8 +14,8 @@ from gatescope.engine.data.columns import digits, parts
 from gatescope.engine.data.columns.calendar_days import Floats, Ints
 from gatescope.engine.data.columns.cells import MISSING, numbers
 from gatescope.engine.data.columns.frequency import DAY, Rhythm, pace
-from gatescope.engine.data.columns.moments import Written, read_cells
-from gatescope.engine.data.columns.orders import Reading, readings
+from gatescope.engine.data.columns.moments import WrittenMoments, read_cells
+from gatescope.engine.data.columns.orders import OrderReading, readings
 from gatescope.engine.data.columns.styles import is_pattern
 
 SAMPLE = 1000  # cells at either end that tell how a column is written
@@ -58,7 +58,7 @@ class Times:
     seconds: Floats
     labels: Any
     wrong: Ints
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[OrderReading, ...] = ()
 
     @cached_property
     def pace(self) -> Rhythm:
@@ -80,7 +80,7 @@ def read_times(columns: Mapping[str, TimeCells], custom: Custom = PLAIN) -> Time
     finest = ""
     if more and name == known.get("year"):
         seconds, finest = parts.seconds_of({part: _part(part, columns[each]) for part, each in known.items()})
-        found: tuple[Reading, ...] = (Reading("", seconds),)
+        found: tuple[OrderReading, ...] = (OrderReading("", seconds),)
     else:
         clock = np.zeros(1)
         for each, column in more:
@@ -120,20 +120,20 @@ def _finest(seconds: Floats) -> str:
     return "second" if (seconds[np.isfinite(seconds)] % 60).any() else "minute"
 
 
-def _read(column: TimeCells, custom: Custom, clock: Floats) -> tuple[Reading, ...]:
+def _read(column: TimeCells, custom: Custom, clock: Floats) -> tuple[OrderReading, ...]:
     """The seconds of one column and of the ``clock`` beside it, in each way in which it can be read."""
     reader = None if custom.pattern else digits.reads(sample(column))
     if reader is not None:
-        return (Reading("", digits.seconds(_numbers(column), reader) + clock),)
+        return (OrderReading("", digits.seconds(_numbers(column), reader) + clock),)
     if column.cells is None and not custom.pattern:
-        return (Reading("", np.full(len(_numbers(column)), np.nan)),)
+        return (OrderReading("", np.full(len(_numbers(column)), np.nan)),)
     cells = column.cells if column.cells is not None else _words(column)
     return read_strings(cells, custom, beside=clock)
 
 
 def read_strings(
     cells: Any, custom: Custom = PLAIN, *, clock: bool = False, beside: Floats | None = None
-) -> tuple[Reading, ...]:
+) -> tuple[OrderReading, ...]:
     """The moments of written cells, a pyarrow array (N,), in each way in which they can be read, the best one first.
     ``clock``: the column is called a time of day; ``beside`` (N,) or (1,): the seconds that others add to its dates."""
     written = _written(cells, custom)
@@ -141,10 +141,10 @@ def read_strings(
     if 2 * max(written.clocks, written.yearless) <= len(cells) and found[0].order != "clock":
         return found
     period = _YEAR if written.yearless else DAY
-    return tuple(Reading(each.order, unwrapped(each.seconds, period)) for each in found)
+    return tuple(OrderReading(each.order, unwrapped(each.seconds, period)) for each in found)
 
 
-def _written(cells: Any, custom: Custom) -> Written:
+def _written(cells: Any, custom: Custom) -> WrittenMoments:
     """Short ways of writing are tried where the others read less than half."""
     if custom.pattern:
         return read_cells(cells, pattern=custom.pattern)

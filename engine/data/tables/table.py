@@ -14,7 +14,7 @@ from gatescope.engine.config.data import RowOrder
 from gatescope.engine.data.columns import cells, times
 from gatescope.engine.data.columns.column import ColumnData, as_words, shown
 from gatescope.engine.data.columns.frequency import pace
-from gatescope.engine.data.columns.orders import Reading
+from gatescope.engine.data.columns.orders import OrderReading
 from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.errors import DataError, Fault
@@ -117,7 +117,7 @@ def _times(found: Cells) -> times.Times | None:
     )
 
 
-def _reading(each: Reading) -> DateReading:
+def _reading(each: OrderReading) -> DateReading:
     """What one way of reading dates makes of a file."""
     known = np.unique(each.seconds[np.isfinite(each.seconds)])
     days = known[[0, -1]].astype("M8[s]").astype("M8[D]").astype(str)
