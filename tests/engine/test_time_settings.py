@@ -157,3 +157,10 @@ def test_gaps_are_told_from_the_earliest(tmp_path: Path) -> None:
     kept = [day for at, day in enumerate(np.arange("2021-01-01", "2021-05-01", dtype="M8[D]").astype(str)) if at % 9]
     made = opened(tmp_path, lines(kept[::-1]))
     assert (made.info.gaps, made.info.gap_labels[0]) == (13, "2021-01-09")
+
+
+@pytest.mark.parametrize(("step", "pattern", "word"), [("D", "%b %d", "daily"), ("M", "%b %y", "monthly")])
+def test_a_month_with_two_digits_is_a_day_or_a_year(tmp_path: Path, step: str, pattern: str, word: str) -> None:
+    stamps = (np.datetime64("2003-11", step) + np.arange(50)).astype("M8[D]")
+    made = opened(tmp_path, lines([stamp.strftime(pattern) for stamp in stamps.tolist()]))
+    assert (made.info.frequency, made.info.gaps, made.info.date_readings) == (word, 0, ())

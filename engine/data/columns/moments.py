@@ -23,10 +23,11 @@ from gatescope.engine.data.columns.calendar_days import (
     seconds_of_day,
     week_of_year,
 )
-from gatescope.engine.data.columns.styles import Style, style_of
+from gatescope.engine.data.columns.styles import MONTH, Style, style_of
 
 DAY = 86_400.0
 YEARLESS = 2000.0  # the year of a date without one: a leap year
+YEAR = 366.0 * DAY  # that one
 _SLAB = 1 << 18  # rows at a time, so that what is in between stays in the processor's cache
 _CHUNK_LEAST = 1000  # rows of a chunk, in the mean, that is worth being looked at by itself
 _SHAPES_MOST = 4096  # different shapes of a slab that are looked at
@@ -53,9 +54,12 @@ class Open:
     digits: tuple[int, int]
 
     def seconds(self, order: str) -> Floats:
-        """The moments when the parts are in ``order``: ``dmy``, ``mdy``, ``ymd`` or ``hms``."""
+        """The moments when the parts are in ``order``: ``dmy``, ``mdy``, ``ymd`` or ``hms``; of a month with a number,
+        ``my`` or ``md``."""
         if order == "hms":
             return np.asarray(seconds_of_day(self.a, self.b, self.c), np.float64)
+        if order in ("my", "md"):
+            return days(*((in_full(self.a), self.b, 1.0) if order == "my" else (YEARLESS, self.b, self.a))) * DAY
         year, month, day = {"dmy": (self.c, self.b, self.a), "mdy": (self.c, self.a, self.b)}.get(
             order, (self.a, self.b, self.c)
         )
@@ -217,6 +221,9 @@ class _Digits:
 
 
 def _open(style: Style, digits: _Digits, start: int) -> Open:
+    if style.mark == MONTH:
+        a, month = digits.number(style.fields["a"]), np.full(digits.count, float(style.month))
+        return Open(digits.rows + start, a, month, a, np.zeros(digits.count), False, (2, 2))
     a, b = (digits.number(style.fields[part]) for part in "ab")
     whole = "year" in style.fields
     span = style.fields["year" if whole else "c"]
@@ -272,4 +279,18 @@ def _clock(style: Style, digits: _Digits) -> Floats:
             if part in fields
         )
         result = result - style.sign * ahead
+    return result
+
+
+def unwrapped(seconds: Floats, period: float) -> Floats:
+    """Times of day, or dates without a year, as moments: where one is much earlier than the one before, a day (a year)
+    has passed; where most are earlier than the one before, the newest comes first."""
+    known = np.flatnonzero(np.isfinite(seconds))
+    steps = np.diff(seconds[known])
+    near = steps[np.abs(steps) <= period / 2]
+    result = seconds.copy()
+    if (near < 0).sum() > (near > 0).sum():
+        result[known[1:]] -= period * np.cumsum(steps > period / 2)
+    else:
+        result[known[1:]] += period * np.cumsum(steps < -period / 2)
     return result

@@ -9,9 +9,10 @@ import numpy as np
 
 from gatescope.engine.data.columns.calendar_days import Floats
 from gatescope.engine.data.columns.frequency import pace
-from gatescope.engine.data.columns.moments import Key, WrittenMoments
+from gatescope.engine.data.columns.moments import YEAR, Key, WrittenMoments, unwrapped
+from gatescope.engine.data.columns.styles import MONTH
 
-NAMES = {"dmy": "day-first", "mdy": "month-first", "ymd": "year-first"}
+NAMES = {"dmy": "day-first", "mdy": "month-first", "ymd": "year-first", "my": "month and year", "md": "month and day"}
 ORDER_OF = {name: order for order, name in NAMES.items()}
 _CUSTOM = {".": ("dmy", "ymd", "mdy"), "-": ("mdy", "dmy", "ymd"), "/": ("mdy", "dmy", "ymd")}
 _LOOK = 200_000  # moments that tell how even an order is
@@ -55,7 +56,7 @@ def readings(
         return (OrderReading("", written.seconds if not added.any() else written.seconds + added),)
     choices = [_choices(key, dates, comma, clock) for key in keys]
     orders = [each for each in (dict(zip(keys, one, strict=True)) for one in product(*choices)) if _is_one(each)]
-    tried = [_tried(written.in_order(each) + added, each, choices) for each in orders]
+    tried = [_tried(_seconds(written, each) + added, each, choices) for each in orders]
     left = _left(tried, clock)
     best = max(left, key=lambda each: (each.even, each.custom))
     others = [each for each in left if not np.array_equal(each.seconds, best.seconds, equal_nan=True)]
@@ -65,9 +66,16 @@ def readings(
     return (OrderReading(best.order, best.seconds), *(OrderReading(each.order, each.seconds) for each in told.values()))
 
 
+def _seconds(written: WrittenMoments, orders: Orders) -> Floats:
+    seconds = written.in_order(orders)
+    return unwrapped(seconds, YEAR) if "md" in orders.values() else seconds
+
+
 def _choices(key: Key, dates: str, comma: bool, clock: bool) -> Sequence[str]:
     """The orders of a kind of dates, the likeliest by custom first."""
     mark, in_full, clocked = key
+    if mark == MONTH:
+        return ["my", "md"]
     custom = list(_CUSTOM["." if comma else mark])
     if in_full:
         custom.remove("ymd")
@@ -112,7 +120,10 @@ def _left(tried: list[_Tried], clock: bool) -> list[_Tried]:
         return left
     left = [each for each in left if each.regular]
     fewest = min(each.gaps for each in left)
-    return [each for each in left if each.gaps <= _GAPS_TIMES * fewest + _GAPS_SHARE * most]
+    left = [each for each in left if each.gaps <= _GAPS_TIMES * fewest + _GAPS_SHARE * most]
+    if left[0].order in (NAMES["my"], NAMES["md"]):  # months do not go on by the day that their year would be
+        left = [each for each in left if each.even == max(other.even for other in left)]
+    return left
 
 
 def evenness(seconds: Floats, frequency: str) -> int:

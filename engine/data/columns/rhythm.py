@@ -103,7 +103,8 @@ class _Writing:
 
 def _spans(style: Style, order: str) -> dict[str, tuple[int, int]]:
     """The places of what changes from one moment to the next."""
-    parts = dict(zip("abc", {"day-first": _DMY, "year-first": _YMD, "clock": _HMS}.get(order, _MDY), strict=True))
+    orders = {"day-first": _DMY, "year-first": _YMD, "clock": _HMS, "month and year": _YMD, "month and day": _DMY}
+    parts = dict(zip("abc", orders.get(order, _MDY), strict=True))
     fields = {parts.get(name, name): span for name, span in style.fields.items() if name not in _KEPT}
     return fields | dict(style.words)
 

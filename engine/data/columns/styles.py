@@ -11,6 +11,7 @@ import regex
 
 from gatescope.engine.data.columns import names
 
+MONTH = "month"  # the mark of a month's name with a number of two digits: a day or a year
 LONGEST = 60  # characters of a cell that is a moment
 DIGITS = str.maketrans("123456789", "000000000")
 _MONTH = rf"(?P<word>{names.alternatives(tuple(names.MONTH_OF))})"
@@ -152,16 +153,26 @@ def _style(found: "regex.Match[str]", short: bool) -> Style:
     zone = groups.get("zone")
     sign = groups.get("sign")
     word = groups.get("word")
+    fields = {name: found.span(name) for name in _FIELDS if groups.get(name) is not None}
+    open_ = bool(word) and not short and fields.keys() == {"year"} and _is_short_year(found)
+    if open_:
+        fields = {"a": fields["year"]}
     return Style(
-        fields={name: found.span(name) for name in _FIELDS if groups.get(name) is not None},
+        fields=fields,
         month=names.MONTH_OF[word.lower()] if word else 0,
         half=names.HALVES[half] if half else None,
         zone=3600.0 * names.ZONE_OF[zone.lower()] if zone else 0.0,
         sign=(1 if sign == "+" else -1) if sign else 0,
-        mark=groups.get("mark") or "",
+        mark=MONTH if open_ else groups.get("mark") or "",
         short=short,
         words={name: found.span(name) for name in ("word", "half", "weekday_word") if groups.get(name) is not None},
     )
+
+
+def _is_short_year(found: "regex.Match[str]") -> bool:
+    """Whether a year has two digits and no apostrophe before them."""
+    start, end = found.span("year")
+    return end - start == 2 and found.string[start - 1] not in "'’"
 
 
 # ---- a way of writing that a person names ---------------------------------------------------------------------------

@@ -14,12 +14,11 @@ from gatescope.engine.data.columns import digits, parts
 from gatescope.engine.data.columns.calendar_days import Floats, Ints
 from gatescope.engine.data.columns.cells import MISSING, numbers
 from gatescope.engine.data.columns.frequency import DAY, Rhythm, pace
-from gatescope.engine.data.columns.moments import WrittenMoments, read_cells
+from gatescope.engine.data.columns.moments import YEAR, WrittenMoments, read_cells, unwrapped
 from gatescope.engine.data.columns.orders import OrderReading, readings
 from gatescope.engine.data.columns.styles import is_pattern
 
 SAMPLE = 1000  # cells at either end that tell how a column is written
-_YEAR = 366.0 * DAY  # that of ``YEARLESS``
 _COMMA = ReadConfig(decimal=",", thousands="")
 
 
@@ -140,7 +139,7 @@ def read_strings(
     found = readings(written, custom.dates, comma=custom.comma, clock=clock, beside=beside)
     if 2 * max(written.clocks, written.yearless) <= len(cells) and found[0].order != "clock":
         return found
-    period = _YEAR if written.yearless else DAY
+    period = YEAR if written.yearless else DAY
     return tuple(OrderReading(each.order, unwrapped(each.seconds, period)) for each in found)
 
 
@@ -194,20 +193,6 @@ def _wrong(seconds: Floats, columns: Mapping[str, TimeCells]) -> Ints:
             empty = np.asarray(pc.or_(pc.is_null(words), pc.is_in(words, value_set=pa.array(MISSING))))
         unknown = unknown[~empty]
     return unknown
-
-
-def unwrapped(seconds: Floats, period: float) -> Floats:
-    """Times of day, or dates without a year, as moments: where one is much earlier than the one before, a day (a year)
-    has passed; where most are earlier than the one before, the newest comes first."""
-    known = np.flatnonzero(np.isfinite(seconds))
-    steps = np.diff(seconds[known])
-    near = steps[np.abs(steps) <= period / 2]
-    result = seconds.copy()
-    if (near < 0).sum() > (near > 0).sum():
-        result[known[1:]] -= period * np.cumsum(steps > period / 2)
-    else:
-        result[known[1:]] += period * np.cumsum(steps < -period / 2)
-    return result
 
 
 def _labels(seconds: Floats, finest: str) -> Any:
