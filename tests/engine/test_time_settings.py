@@ -164,3 +164,8 @@ def test_a_month_with_two_digits_is_a_day_or_a_year(tmp_path: Path, step: str, p
     stamps = (np.datetime64("2003-11", step) + np.arange(50)).astype("M8[D]")
     made = opened(tmp_path, lines([stamp.strftime(pattern) for stamp in stamps.tolist()]))
     assert (made.info.frequency, made.info.gaps, made.info.date_readings) == (word, 0, ())
+
+
+def test_blanks_inside_of_a_date_do_not_beat_the_comma_of_every_line(tmp_path: Path) -> None:
+    made = opened(tmp_path, lines([f"no {at} of 2020" for at in range(1, 31)], "run of the year"))
+    assert (made.info.delimiter, [each.name for each in made.info.columns]) == (",", ["run of the year", "value"])

@@ -53,7 +53,19 @@ def _separated(text: str, read: ReadConfig, comment: str, path: str) -> Choice:
             choices.append(Choice(found, _fit(found) + bonus - rank * _RANK))
     if not choices or _is_one_column(choices, text):
         return _one_column(text, read, comment)
-    return max(choices, key=lambda each: each.score)
+    best = max(choices, key=lambda each: each.score)
+    if best.cut.delimiter == SPACE and not read.delimiter:
+        best = max(filter(_is_clean, choices), key=lambda each: each.score, default=best)
+    return best
+
+
+def _is_clean(choice: Choice) -> bool:
+    """Whether a mark that is no blank stands in every line, the header too, and nowhere looks as if it cut, or did not
+    cut, in the wrong place: then the blanks are inside of cells."""
+    found = choice.cut
+    if found.delimiter == SPACE or found.evenness < 1.0 or len(found.rows[0]) != found.width:
+        return False
+    return all(_worth(cell.strip()) > _BROKEN for row in found.rows[:61] for cell in row[:50])
 
 
 def _blanks_cost(text: str) -> float:
