@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -166,17 +166,24 @@ def run_from_row(session: Session, row: RunRow, preparations: Preparations) -> R
 
 
 def _dataset_of(session: Session) -> Dataset:
-    """The data set of a session: from inside the file, else from its path if that is still the same file."""
+    """The data set of a session: from inside the file, else from its path if that is still the same file. Its rows are
+    in the order that the roles it was opened with put them in."""
     source = session.data_source()
     info = source.info
     if source.raw is not None:
-        return dataset_from_bytes(source.raw, info.path, _read(info), info.suggested.data)
+        return _as_opened(dataset_from_bytes(source.raw, info.path, _read(info), info.suggested.data), info)
     if not os.path.isfile(info.path):
         raise SessionError(Fault.SESSION_DATA_MISSING, path=str(session.path), data=info.path)
     dataset = open_dataset(info.path, _read(info), info.suggested.data)
     if dataset.info.sha256 != info.sha256:
         raise SessionError(Fault.SESSION_DATA_CHANGED, path=str(session.path), data=info.path)
-    return dataset
+    return _as_opened(dataset, info)
+
+
+def _as_opened(dataset: Dataset, info: DatasetInfo) -> Dataset:
+    """With what was suggested when it was opened first."""
+    told = msgspec.structs.replace(dataset.info, suggested=info.suggested, suggestion_reason=info.suggestion_reason)
+    return replace(dataset, info=told)
 
 
 def _read(info: DatasetInfo) -> ReadConfig:

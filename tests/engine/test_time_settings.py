@@ -114,6 +114,16 @@ def test_gaps_decide_between_day_and_month(tmp_path: Path) -> None:
     assert (told.frequency, told.gaps, told.date_readings) == ("half-hourly", 0, ())
 
 
+def test_dates_that_a_spreadsheet_has_half_turned_round_are_a_doubt(tmp_path: Path) -> None:
+    cells = [f"{day:02}/05/2020" if day <= 12 else f"5/{day}/2020" for day in range(1, 31)]
+    assert "time" in opened(tmp_path, lines(cells)).info.doubts
+
+
+def test_telephone_numbers_are_no_time(tmp_path: Path) -> None:
+    made = opened(tmp_path, lines([f"010-{1234 + 7 * at}-{5678 + at}" for at in range(40)], "phone"))
+    assert (made.info.unread, made.info.suggested.data.time) == (None, ())
+
+
 def keyed(order: list[int]) -> str:
     rows = [(day, shop, item) for shop in "ab" for item in (1, 2, 3) for day in DAYS]
     made = [f"{day},{shop},{item},{at * 7 % 11 + 0.5}" for at, (day, shop, item) in enumerate(rows)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gatescope.engine.data.columns.calendar_days import Floats, days, seconds_of_day
+from gatescope.engine.data.columns.calendar_days import Floats, days, in_full, seconds_of_day
 
 Read = Callable[[Floats], Floats]
 _NUMBER = re.compile(r"\d{4,19}(?:[.,]\d*)?", re.ASCII)
@@ -18,18 +18,20 @@ _UNNAMED_LEAST = 5  # cells
 _USUAL = (15 * 365.25 * _DAY, 80 * 365.25 * _DAY)  # 1985 to 2049
 _SERIAL_EPOCH = 25_569.0  # 1970-01-01 as a spreadsheet counts days
 _NEARLY = 0.05  # seconds: serial days are written with six decimals
-_SERIAL = re.compile(r"date|datum|fecha|stamp|day|일자|날짜|일시", re.IGNORECASE)
+_DATED = re.compile(r"date|datum|fecha|stamp|day|일자|날짜|일시", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Reader:
     """What makes seconds since 1970 of numbers (N,) between ``least`` and ``most``. ``dated``: it is sure of them, for
-    hardly any other numbers are dates throughout; ``serial``: its numbers tell a person nothing."""
+    hardly any other numbers are dates throughout; ``named``: whole numbers are taken for them only where a name says
+    so; ``serial``: its numbers tell a person nothing."""
 
     least: float
     most: float
     read: Read
     dated: bool = False
+    named: bool = False
     serial: bool = False
 
 
@@ -50,6 +52,11 @@ def _calendar(length: int) -> Read:
     return read
 
 
+def _short(numbers: Floats) -> Floats:
+    """Reads ``YYMMDD``."""
+    return _calendar(8)(in_full(numbers // 10_000.0) * 10_000.0 + numbers % 10_000.0)
+
+
 def _since_1970(per_second: float) -> Read:
     return lambda numbers: numbers / per_second
 
@@ -62,8 +69,9 @@ def _serial(numbers: Floats) -> Floats:
 
 _READERS: tuple[Reader, ...] = (
     Reader(1000, 2500, _calendar(4)),
-    Reader(20_000, 80_000, _serial, serial=True),
+    Reader(20_000, 80_000, _serial, named=True, serial=True),
     Reader(190_001, 220_012, _calendar(6)),
+    Reader(100_101, 991_231, _short, named=True),
     Reader(19_000_101, 22_001_231, _calendar(8), dated=True),
     Reader(1_900_010_100, 2_100_123_124, _calendar(10), dated=True),
     Reader(190_001_010_000, 220_012_312_400, _calendar(12), dated=True),
@@ -102,7 +110,7 @@ def _is_taken(reader: Reader, numbers: Floats, valid: float, name: str | None) -
         return True
     if not name or not (_goes_on(numbers) or _is_usual(reader, numbers)):
         return False
-    return not reader.serial or bool((numbers % 1).any()) or bool(_SERIAL.search(name))
+    return not reader.named or bool((numbers % 1).any()) or bool(_DATED.search(name))
 
 
 def _is_usual(reader: Reader, numbers: Floats) -> bool:

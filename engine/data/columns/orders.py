@@ -17,6 +17,7 @@ ORDER_OF = {name: order for order, name in NAMES.items()}
 _CUSTOM = {".": ("dmy", "ymd", "mdy"), "-": ("mdy", "dmy", "ymd"), "/": ("mdy", "dmy", "ymd")}
 _LOOK = 200_000  # moments that tell how even an order is
 _ROWS_LEAST = 8  # from which a rhythm is no chance
+_MIXED = 0.3  # of the cells that another order reads, at least, too
 _CLEARLY = 0.02  # of the steps more go the same way
 _GAPS_TIMES, _GAPS_SHARE = 3, 0.1  # gaps: so many times as many, and so many of the rows more
 
@@ -59,6 +60,8 @@ def readings(
     tried = [_tried(_seconds(written, each) + added, each, choices) for each in orders]
     left = _left(tried, clock)
     best = max(left, key=lambda each: (each.even, each.custom))
+    if _is_mixed(best):  # as when a spreadsheet has turned some of the dates round
+        left = [*left, *(each for each in tried if each.read >= _MIXED * best.read)]
     others = [each for each in left if not np.array_equal(each.seconds, best.seconds, equal_nan=True)]
     told: dict[str, _Tried] = {}
     for each in others:
@@ -93,6 +96,11 @@ def _is_one(orders: Orders) -> bool:
         for (mark, whole, clocked), order in orders.items()
         if (mark, whole, not clocked) in orders
     )
+
+
+def _is_mixed(best: _Tried) -> bool:
+    """Whether dates that can be read in one order only go up and down without a rhythm then."""
+    return not best.regular and best.rising < 1 and best.read >= _ROWS_LEAST
 
 
 def _tried(seconds: Floats, orders: Orders, choices: Sequence[Sequence[str]]) -> _Tried:

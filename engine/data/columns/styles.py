@@ -52,6 +52,7 @@ _DATES = (
 )
 _WHOLE = (  # periods that have no clock
     r"(?P<year>\d{4})[-/](?P<month>\d\d?)",
+    r"(?P<month>\d\d?)[-/](?P<year>\d{4})",
     r"(?P<year>\d{4})\s*[년年]\s*(?P<month>\d\d?)\s*[월月]",
     rf"(?P<year>\d{{4}})[- ,/.]*{_MONTH}\.?",
     rf"{_MONTH}\.?{_OF}?{_YEAR}",
@@ -66,6 +67,7 @@ _WHOLE = (  # periods that have no clock
 )
 _SHORT = (  # what only the other cells, or the name of the column, tell from numbers or ranges
     r"(?P<year>\d{4})\.\s?(?P<month>\d\d)\.?",
+    r"(?P<month>\d\d)\.(?P<year>\d{4})",
     r"(?P<year>\d\d?)[-/](?P<month>\d\d)",
     r"(?P<month>\d\d?)(?:[-/]|\s*[월月]\s*)(?P<day>\d\d?)[일日]?",
     r"(?P<month>\d\d?)\.\s?(?P<day>\d\d?)\.",

@@ -17,8 +17,8 @@ from gatescope.engine.data.columns.times import PLAIN, Custom, known_of, read_st
 _TRIED = 400  # cells, from both ends, that are matched one by one
 _SHARE = 0.9
 NAMED = re.compile(
-    r"date|time|year|month|epoch|unix|^ds$|^ts$|^dt$|datum|^data(?: e)? ora$|^data$|fecha|zeit|^jour$|^hora$|^tag$|"
-    r"^monat$|^jahr$|일시|날짜|시간|시각|연도|년도|일자|년월|연월|기간|^시점$|日付|日時|日期|时间|時間|年月",
+    r"date|time|year|yyyy|month|epoch|unix|^ds$|^ts$|^dt$|datum|^data(?: e)? ora$|^data$|fecha|zeit|^jour$|^hora$|"
+    r"^tag$|^monat$|^jahr$|일시|날짜|시간|시각|연도|년도|일자|년월|연월|기간|^시점$|日付|日時|日期|时间|時間|年月",
     re.IGNORECASE,
 )
 _CLOCKS = re.compile(r"time|clock|hour|uhrzeit|zeit|hora|heure|ora|시각|시간", re.IGNORECASE)
@@ -162,8 +162,10 @@ def _have_digits(cells: list[str]) -> bool:
 
 
 def _are_shaped(cells: list[str]) -> bool:
-    """Whether most are a few numbers with marks between, alike, and no addresses."""
+    """Whether most are a few numbers with marks between, alike, of which one at most is a year: no addresses, and no
+    telephone numbers."""
     shaped = [cell for cell in cells if _RUNS.fullmatch(cell) and not _ADDRESS.fullmatch(cell)]
+    shaped = [cell for cell in shaped if sum(len(run) > 2 for run in re.findall(r"\d+", cell)) <= 1]
     if len(shaped) < _SHARE * len(cells):
         return False
     shapes = Counter(re.sub(r"0+", "0", shape_of(cell)) for cell in shaped)
