@@ -16,7 +16,8 @@ from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.state.store import RunRecord
-from gatescope.gui.views.cost import CostScene, CostView, RunCost
+from gatescope.gui.views.cost.scene import CostScene, RunCost
+from gatescope.gui.views.cost.view import CostView
 from gatescope.gui.words import notices
 
 SOON, CALM = 150, 1000  # ms: after the last edit, and between two looks at what grows

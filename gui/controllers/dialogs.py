@@ -7,6 +7,7 @@ stops the training.
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
@@ -18,10 +19,11 @@ from gatescope.engine.protocol.shape import TaskShape, of_data, of_run
 from gatescope.gui.commands.actions import Actions
 from gatescope.gui.commands.palette import CommandPalette
 from gatescope.gui.commands.shortcuts import ShortcutSheet
+from gatescope.gui.controllers.board import Board
 from gatescope.gui.exporting import arrays as export_arrays
 from gatescope.gui.exporting import pictures as exporting
 from gatescope.gui.exporting.dialog import ExportDialog, Target
-from gatescope.gui.help import marks as help_marks
+from gatescope.gui.help.marks import HelpMarks
 from gatescope.gui.help.panel import HelpPanel
 from gatescope.gui.kit.bar import Bars
 from gatescope.gui.link.conductor import Conductor
@@ -31,14 +33,13 @@ from gatescope.gui.memory.preferences import Preferences
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.status import StatusLine
-from gatescope.gui.views.cell.unit import UnitView
-from gatescope.gui.views.loss.view import LossView
-from gatescope.gui.views.pipeline import scene as pipeline
-from gatescope.gui.views.pipeline.view import PipelineView
-from gatescope.gui.views.stack.view import StackView
-from gatescope.gui.views.waterfall import WaterfallView
+from gatescope.gui.scenes.asking import STACK
+from gatescope.gui.scenes.numbers import Numbers
+from gatescope.gui.views.spec import ViewSpec
 from gatescope.gui.words import exports as export_words
 from gatescope.gui.words.explained import Topic, words
+
+WINDOW = "window"  # what is exported of it: all of it
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,10 @@ class DialogParts:
 
     window: QWidget
     actions: Actions
-    stack: StackView
-    unit: UnitView
-    loss: LossView
+    board: Board
     model: ModelPanel
     bars: Bars
     status: StatusLine
-    waterfall: WaterfallView
-    pipeline: PipelineView
     config: Callable[[], RunConfig | None]  # what the forms say; raises ConfigError
 
 
@@ -71,13 +68,8 @@ class Dialogs(QObject):
         self._preferences = Preferences(settings, app, conductor)
         self._open: dict[str, QDialog] = {}
         self.palette: CommandPalette | None = None
-        self.marks = {
-            "stack": help_marks.for_stack(aided.stack),
-            "unit": help_marks.for_unit(aided.unit),
-            "loss": help_marks.for_loss(aided.loss),
-            "waterfall": help_marks.for_waterfall(aided.waterfall, aided.loss),
-            "pipeline": help_marks.for_pipeline(aided.pipeline),
-        }
+        board = aided.board
+        self.marks = {name: HelpMarks(board.views[name], spec.topic) for name, spec in board.specs.items()}
         conductor.data_changed.connect(self._remember_form)
         conductor.exported.connect(lambda told: self._saved(told.path))
         aided.model.config_edited.connect(self._keep_form)
@@ -117,7 +109,7 @@ class Dialogs(QObject):
 
     def help(self) -> None:
         """F1: the words for the picture that has the focus; anywhere else the shortcuts."""
-        name = self._focused()
+        name = self._aided.board.focused()
         if name:
             self.explain(self.marks[name].topic())
         else:
@@ -125,7 +117,7 @@ class Dialogs(QObject):
 
     def explain_focused(self) -> None:
         """The words for the picture that has the focus, for the stack where none has it."""
-        self.explain(self.marks[self._focused() or "stack"].topic())
+        self.explain(self.marks[self._aided.board.focused() or STACK].topic())
 
     def explain(self, topic: Topic) -> None:
         record = self._conductor.selected
@@ -140,10 +132,6 @@ class Dialogs(QObject):
         record, data = self._conductor.selected, self._conductor.store.dataset
         shape = of_run(record.info) if record else of_data(data.suggested.data) if data else TaskShape()
         return Topic.NEXT_SYMBOL if shape.text else Topic.CLASSES if shape.classes else Topic.FORECAST
-
-    def _focused(self) -> str:
-        focus = self._aided.window.focusWidget()
-        return next((name for name, marks in self.marks.items() if marks.view is focus), "")
 
     def show_menu(self, name: str, topic: Topic, at: QPoint) -> None:
         """What can be done with one picture."""
@@ -191,17 +179,18 @@ class Dialogs(QObject):
     def copy(self, name: str = "") -> None:
         """The named picture, else the one that has the focus, else the stack; the window where no picture is shown."""
         targets = self._targets()
-        target = targets.get(name or self._focused() or "stack", targets["window"])
+        target = targets.get(name or self._aided.board.focused() or STACK, targets[WINDOW])
         exporting.copy(target.widget or self._aided.window)
         self._copied(target.title())
 
     def show_export(self, name: str = "") -> None:
-        targets = tuple(self._targets().values())
+        """Chosen first is the named picture, else the one that has the focus, else what stands in the middle."""
+        targets = self._targets()
         data = self._conductor.store.dataset
         stem = Path(data.name).stem if data else "gatescope"
-        shown = (each for each in ("stack", "pipeline") if getattr(self._aided, each).isVisible())
-        chosen = name or self._focused() or next(shown, "window")
-        self._show("export", lambda: self._make_export(targets, stem, chosen))
+        wished = name or self._aided.board.focused()
+        chosen = wished if wished in targets else (*targets, WINDOW)[1]
+        self._show("export", lambda: self._make_export(tuple(targets.values()), stem, chosen))
 
     def _make_export(self, targets: tuple[Target, ...], stem: str, chosen: str) -> QDialog:
         dialog = ExportDialog(targets, self._settings.folder, stem, self._aided.window, chosen)
@@ -212,51 +201,22 @@ class Dialogs(QObject):
         return dialog
 
     def _targets(self) -> dict[str, Target]:
-        aided = self._aided
-        made = [Target("window", lambda: self.tr("Whole window"), aided.window)]
-        if aided.stack.isVisible():  # nothing is drawn on the other page
-            made.append(Target("stack", lambda: self.tr("States and gates"), aided.stack, self._stack_data))
-        if aided.pipeline.isVisible():
-            made.append(Target("pipeline", lambda: words(Topic.PIPELINE).title, aided.pipeline, self._pipeline_data))
-        if aided.stack.isVisible() or aided.pipeline.isVisible():
-            made += [
-                Target("unit", lambda: self.tr("One unit"), aided.unit, self._unit_data),
-                Target("loss", lambda: self.tr("Loss and timeline"), aided.loss, self._loss_data),
-            ]
-        if aided.waterfall.isVisible():
-            made.append(Target("waterfall", lambda: words(Topic.WATERFALL).title, aided.waterfall))
+        """The window, every view that is seen, and what the engine can write of the selected run."""
+        board = self._aided.board
+        made = [Target(WINDOW, lambda: self.tr("Whole window"), self._aided.window)]
+        made += [self._target(spec) for name, spec in board.specs.items() if name in board.seen]
         if self._conductor.selected is not None:
             made += [_written_by_engine(spec) for spec in EXPORTS]
         return {target.name: target for target in made}
 
+    def _target(self, spec: ViewSpec[Any]) -> Target:
+        board, name = self._aided.board, spec.name
+        data = (lambda suffix: _written(board.numbers(name), suffix)) if spec.numbers is not None else None
+        return Target(name, spec.title or (lambda: words(spec.topic).title), board.views[name], data)
+
     def _have_written(self, name: str, path: str) -> None:
         self._aided.status.announce(self.tr("Being written: {path}").format(path=path))
         self._conductor.export(name, path)
-
-    def _stack_data(self, suffix: str) -> bytes:
-        scene = self._aided.stack.scene
-        if scene is None:
-            return b""
-        arrays = export_arrays.stack_arrays(scene)
-        return export_arrays.npz(arrays) if suffix == "npz" else export_arrays.over_time_csv(arrays, scene.labels)
-
-    def _pipeline_data(self, suffix: str) -> bytes:
-        scene = self._aided.pipeline.scene
-        if scene is None:
-            return b""
-        return export_arrays.npz(pipeline.arrays(scene)) if suffix == "npz" else export_arrays.pipeline_csv(scene)
-
-    def _unit_data(self, suffix: str) -> bytes:
-        scene, stack = self._aided.unit.scene, self._aided.stack.scene
-        if scene is None or stack is None:
-            return b""
-        if suffix == "npz":
-            return export_arrays.npz(export_arrays.unit_arrays(scene))
-        return export_arrays.unit_csv(scene, stack.labels)
-
-    def _loss_data(self, suffix: str) -> bytes:
-        runs = self._conductor.store.runs
-        return export_arrays.npz(export_arrays.loss_arrays(runs)) if suffix == "npz" else export_arrays.loss_csv(runs)
 
     def _saved(self, path: str) -> None:
         self._settings.folder = str(Path(path).parent)
@@ -283,3 +243,10 @@ def _written_by_engine(spec: ExportSpec) -> Target:
         suffixes=spec.suffixes,
         note=lambda: export_words.note(name),
     )
+
+
+def _written(numbers: Numbers | None, suffix: str) -> bytes:
+    """A file of them, b'' where there is nothing to write."""
+    if numbers is None or not numbers.arrays:
+        return b""
+    return export_arrays.npz(numbers.arrays) if suffix == "npz" else export_arrays.csv(numbers.table)

@@ -6,48 +6,26 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QScrollArea
 
 from gatescope.engine.errors import ConfigError
-from gatescope.engine.findings import evidence as views
-from gatescope.engine.findings.finding import Action, ActionKind, Evidence, Finding, applied, find
+from gatescope.engine.findings import evidence as places
+from gatescope.engine.findings.finding import Action, ActionKind, Finding, applied, find
 from gatescope.engine.protocol.analysis import Source
-from gatescope.engine.protocol.messages import About, Failed, RunState
-from gatescope.gui.controllers.side_panel import Analyses
+from gatescope.engine.protocol.messages import About, Failed
+from gatescope.gui.controllers.board import Board
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.findings import FindingRow, FindingsCount, FindingsPanel
 from gatescope.gui.panels.transport import Transport
-from gatescope.gui.scenes.asking import FINDINGS, probe_of
-from gatescope.gui.scenes.asking_rows import steps_of
-from gatescope.gui.state.intent import ViewState
-from gatescope.gui.state.store import Store
+from gatescope.gui.scenes.asking import STACK
+from gatescope.gui.scenes.findings import FINDINGS, evidence_of, wants
+from gatescope.gui.scenes.pace import Gap
+from gatescope.gui.views.loss.scene import LOSS
+from gatescope.gui.views.saturation.scene import SATURATION
+from gatescope.gui.views.sizes.scene import SIZES
 from gatescope.gui.words.entries import Topic
 from gatescope.gui.words.findings import sentences as words
 
 EVERY = 1000  # ms: what is read need not change with every step
-GOING_ON = (RunState.READY, RunState.TRAINING, RunState.PAUSED)
-
-
-def evidence_of(state: ViewState, store: Store) -> Evidence | None:
-    """What is known of the selected run and of its present; None without a run. Metrics cost nothing, and gates, units
-    and gradient are those of the newest look at the probe."""
-    record, probe = store.runs.get(state.run), probe_of(state, store)
-    if record is None or probe is None:
-        return None
-    answer = store.answer(FINDINGS)
-    seen = answer is not None and (answer.frame.run, answer.frame.probe) == (state.run, probe)
-    analysis = answer.frame.analysis if answer is not None and seen else None
-    return Evidence(
-        record.info,
-        train_loss=record.train.column.values,
-        gradient_norm=record.gradient.values,
-        validation_steps=record.validation_steps.values,
-        validation_loss=record.validation_loss.values,
-        live=record.live,
-        ready=record.state in GOING_ON,
-        probe_steps=steps_of(probe),
-        flow=analysis.flow if analysis else None,
-        gates=analysis.gates if analysis else (),
-        units=analysis.units if analysis else (),
-    )
+PACE = {FINDINGS: Gap(2.0)}
 
 
 class Findings(QObject):
@@ -55,10 +33,10 @@ class Findings(QObject):
     most once a second."""
 
     def __init__(
-        self, conductor: Conductor, analyses: Analyses, transport: Transport, leave_home: Callable[[], None]
+        self, conductor: Conductor, board: Board, transport: Transport, leave_home: Callable[[], None]
     ) -> None:
         super().__init__()
-        self._conductor, self._analyses, self._transport = conductor, analyses, transport
+        self._conductor, self._board, self._transport = conductor, board, transport
         self._leave_home = leave_home
         self.panel, self.count = FindingsPanel(), FindingsCount()
         self.found: tuple[Finding, ...] = ()
@@ -67,7 +45,7 @@ class Findings(QObject):
         self._later.timeout.connect(self.look)
         self.panel.show_clicked.connect(lambda at: self._show(self.found[at]))
         self.panel.act_clicked.connect(lambda at: self._act(self.found[at].action))
-        self.panel.explain.connect(lambda: analyses.explained.emit(Topic.FINDINGS))
+        self.panel.explain.connect(lambda: board.explained.emit(Topic.FINDINGS))
         self.count.clicked.connect(self._reveal)
         conductor.metrics_grew.connect(lambda run: self._news(run == conductor.state.run))
         conductor.frame_taken.connect(lambda slot: self._news(slot == FINDINGS))
@@ -75,12 +53,8 @@ class Findings(QObject):
         conductor.runs_changed.connect(self.look)
         conductor.data_changed.connect(self.look)
         spoken(self.panel, self.look)
+        board.watch(FINDINGS, wants, self.panel.isVisible, PACE)
         self._looked_at: tuple[object, ...] = ()
-
-    @property
-    def seen(self) -> frozenset[str]:
-        """The slot of its frames while somebody can see the panel, or their count; hidden they ask for nothing."""
-        return frozenset({FINDINGS}) if self.panel.isVisible() else frozenset()
 
     def look(self) -> None:
         """Finds what stands out now."""
@@ -112,19 +86,21 @@ class Findings(QObject):
             above.verticalScrollBar().setValue(self.panel.y())
 
     def _show(self, finding: Finding) -> None:
-        conductor, analyses = self._conductor, self._analyses
+        conductor = self._conductor
         self._leave_home()
         match finding.shown:
-            case views.LOSS:
+            case places.LOSS:
+                self._board.show(LOSS)
                 conductor.travel(finding.step)
-            case views.GRADIENT:
+            case places.GRADIENT:
+                self._board.show(STACK)
                 gradient = conductor.state.gradient.with_(shown=True, source=Source.OUTPUT, tau=-1)
                 conductor.change(at=None, t=max(finding.t, finding.until), gradient=gradient)
-            case views.SATURATION:
-                analyses.tabs.choose(2)
+            case places.SATURATION:
+                self._board.show(SATURATION)
                 conductor.change(at=None, layer=finding.layer, unit=finding.unit)
-            case views.SIZES:
-                analyses.tabs.choose(4)
+            case places.SIZES:
+                self._board.show(SIZES)
 
     def _act(self, action: Action | None) -> None:
         record = self._conductor.selected

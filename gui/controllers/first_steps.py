@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gatescope.engine.protocol.messages import Ready
+from gatescope.gui.controllers.board import Board
 from gatescope.gui.controllers.sample_start import SampleStart
-from gatescope.gui.controllers.side_panel import Analyses
 from gatescope.gui.controllers.sorting import Sorting
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
@@ -20,6 +20,7 @@ from gatescope.gui.panels.start.samples import SAMPLES
 from gatescope.gui.panels.start.welcome import Welcome
 from gatescope.gui.panels.transport import Transport
 from gatescope.gui.panels.unit_bar import UnitBar
+from gatescope.gui.scenes.asking import UNIT
 from gatescope.gui.state.ordering import OrderBy, pinned_with
 from gatescope.gui.state.store import cell_name
 from gatescope.gui.views.stack.view import StackView
@@ -37,7 +38,7 @@ class FirstStepParts:
     side: QWidget
     banner: Banner
     unit_bar: UnitBar
-    analyses: Analyses
+    board: Board
     transport: Transport
     stack: StackView
 
@@ -138,14 +139,14 @@ class FirstSteps(QObject):
     def find_unit(self) -> None:
         """Lets the user type a number, whatever stood in the field's place."""
         self.leave_home()
-        self._guided.analyses.show_unit()
+        self._guided.board.show(UNIT)
         self._guided.unit_bar.ask()
 
     def order_again(self) -> None:
         """Finds the order anew; where units stand by index there is none, and the field says which there are."""
         if OrderBy(str(self._guided.unit_bar.order.value)) is OrderBy.INDEX:
             self.leave_home()
-            self._guided.analyses.show_unit()
+            self._guided.board.show(UNIT)
             self._guided.unit_bar.order.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.sorting.again()

@@ -13,8 +13,7 @@ from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.free import FreeBar
-from gatescope.gui.scenes.asking import FREE, GRADIENT, STACK
-from gatescope.gui.scenes.asking_rows import steps_of
+from gatescope.gui.scenes.asking import FREE, GRADIENT, STACK, steps_of
 from gatescope.gui.state.intent import SHARES
 from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.views.stack.view import StackView
@@ -62,8 +61,7 @@ class StackRows(QObject):
         self.button.setText(self.tr("rows") + " ▾")
         self.button.resize(self.button.sizeHint().width(), self.button.height())
 
-    @property
-    def seen(self) -> frozenset[str]:
+    def fits(self) -> frozenset[str]:
         """What of this somebody can see while the stack is visible: what does not fit asks for nothing."""
         free = {FREE} if self._conductor.state.free.shown else set()
         gradient = {GRADIENT} if self._conductor.state.gradient.shown and self._stack.gradient_fits else set()

@@ -4,59 +4,20 @@ The views paint their names themselves and know nothing of help; a ``HelpMarks``
 names are and puts a mark beside each. Nothing is moved while the view is being painted.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QCursor, QMouseEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton
 
 from gatescope.gui.exporting import pictures as exporting
+from gatescope.gui.kit.view import MARK as SIZE
+from gatescope.gui.kit.view import Mark, View
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
-from gatescope.gui.views.cell.unit import UnitView
-from gatescope.gui.views.loss.view import HEAD as LOSS_HEAD
-from gatescope.gui.views.loss.view import LossView
-from gatescope.gui.views.pipeline.view import PipelineView
-from gatescope.gui.views.stack.layout import LEFT, Band
-from gatescope.gui.views.stack.view import StackView
-from gatescope.gui.views.waterfall import WaterfallView
-from gatescope.gui.words.explained import Topic, of_trace, words
+from gatescope.gui.words.explained import Topic, words
 
-SIZE = 16
 NOWHERE = -1
-NAME_LEFT, LINE, TALL = 12, 16, 32  # where a view writes its names; a lower band has room for the name alone
-SHORT = ("input", "characters", "forecast", "gradient")  # names that leave room on their own line
-PARTS = {
-    "input": Topic.INPUT,
-    "characters": Topic.INPUT,
-    "forecast": Topic.FORECAST,
-    "next": Topic.NEXT_SYMBOL,
-    "classes": Topic.CLASSES,
-    "gradient": Topic.GRADIENT,
-    "spoken": Topic.FREE,
-}
-ASKED = PARTS | {  # these rows are too low for a mark; F1 and the menu explain them
-    "saliency": Topic.MEMORY,
-    "step-loss": Topic.LOSS,
-    "flow-map": Topic.GRADIENT,
-}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A question mark for ``topic`` with its upper left corner at (x, y) of the view; seen while the mouse is between
-    ``top`` and ``bottom``."""
-
-    topic: Topic
-    x: int
-    y: int
-    top: int = 0
-    bottom: int = 0
-
-    def seen(self, mouse: int) -> bool:
-        """A mark without a row is always there."""
-        return not self.bottom or self.top <= mouse < self.bottom
 
 
 class HelpMarks(QObject):
@@ -65,12 +26,10 @@ class HelpMarks(QObject):
     asked = Signal(str)
     menu_asked = Signal(str, QPoint)
 
-    def __init__(
-        self, view: QWidget, places: Callable[[], Sequence[Mark]], topic_at: Callable[[QPoint], Topic]
-    ) -> None:
+    def __init__(self, view: View[Any], topic: Topic) -> None:
+        """``topic`` explains what of the view has no topic of its own."""
         super().__init__(view)
-        self.view = view
-        self._places, self._topic_at = places, topic_at
+        self.view, self._topic = view, topic
         self._shown: tuple[Mark, ...] = ()
         self._wanted: tuple[Mark, ...] = ()
         self._mouse = NOWHERE
@@ -82,8 +41,11 @@ class HelpMarks(QObject):
         """What F1 asks about: what the mouse is over, else what stands first."""
         return self._topic_at(self.view.mapFromGlobal(QCursor.pos()))
 
+    def _topic_at(self, point: QPoint) -> Topic:
+        return self.view.topic_at(point) or self._topic
+
     def _look(self) -> None:
-        wanted = tuple(self._places())
+        wanted = self.view.marks()
         if wanted != self._wanted:
             self._wanted = wanted
             QTimer.singleShot(0, self, self._place)
@@ -152,64 +114,3 @@ def _style() -> str:
         f" border-radius: {SIZE // 2}px; padding: 0; min-height: 0; font-size: {theme.SMALL - 1}px; }}"
         f"QToolButton:hover {{ color: {look.on_accent}; background: {look.accent}; border-color: {look.accent}; }}"
     )
-
-
-# ---- where the names are -------------------------------------------------------------------------------------------
-
-
-def for_stack(view: StackView) -> HelpMarks:
-    def topic_of(band: Band) -> Topic | None:
-        part, index = str(band.part), band.index
-        if part == "map" and view.scene is not None:
-            return of_trace(view.scene.rows[index].trace)
-        if part == "next" and view.scene is not None and view.scene.shape.classes:
-            return Topic.CLASSES
-        return ASKED.get(part)
-
-    def places() -> list[Mark]:
-        layout = view.layout_of_bands()
-        bands = layout.bands if layout is not None else ()
-        marked = [band for band in bands if band.part == "map" or (band.part in PARTS and band.index == 0)]
-        named = [band for band in marked if band.height >= TALL and band.part != "spoken"]
-        # where a name has the ends of its axis at its right, the mark stands at the left
-        found = [(topic_of(band), NAME_LEFT if band.part == "gradient" else LEFT - SIZE - 8, band) for band in named]
-        return [
-            Mark(topic, left, band.top + LINE + 1, band.top, band.bottom)
-            for topic, left, band in found
-            if topic is not None
-        ]
-
-    def topic_at(point: QPoint) -> Topic:
-        layout = view.layout_of_bands()
-        band = layout.band_at(point.y()) if layout is not None and view.rect().contains(point) else None
-        return (topic_of(band) if band is not None else None) or Topic.HIDDEN
-
-    return HelpMarks(view, places, topic_at)
-
-
-def for_unit(view: UnitView) -> HelpMarks:
-    """No mark of its own: the tabs above have one."""
-    return HelpMarks(view, lambda: (), lambda _point: Topic.UNIT)
-
-
-def for_pipeline(view: PipelineView) -> HelpMarks:
-    """No mark of its own: the tabs above have one."""
-    return HelpMarks(view, lambda: (), lambda _point: Topic.PIPELINE)
-
-
-def for_waterfall(view: WaterfallView, loss: LossView) -> HelpMarks:
-    """Its tabs are the loss's, and so is the place of its mark."""
-
-    def places() -> list[Mark]:
-        return [Mark(Topic.WATERFALL, loss.name_right + 6, (LOSS_HEAD - SIZE) // 2)]
-
-    return HelpMarks(view, places, lambda _point: Topic.WATERFALL)
-
-
-def for_loss(view: LossView) -> HelpMarks:
-    def places() -> list[Mark]:
-        if view.scene is None or not view.scene.curves:
-            return []
-        return [Mark(Topic.LOSS, view.name_right + 6, (LOSS_HEAD - SIZE) // 2)]
-
-    return HelpMarks(view, places, lambda _point: Topic.LOSS)

@@ -1,76 +1,184 @@
-"""A strip of tabs that takes two lines where one does not hold them."""
+"""Tabs: a strip of them that takes two lines where one does not hold them, and the pages behind it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gatescope.gui.look.language import spoken
 
 PER_LINE = 3  # in a narrow panel
+Says = Callable[[], tuple[str, str]]  # a tab's name and tip
+Margins = tuple[int, int, int, int]
 
 
 class TabStrip(QWidget):
-    """``chosen`` carries the number of the tab, ``explain`` says that its "?" was clicked."""
+    """``chosen`` carries the name of the tab, ``explain`` says that its "?" was clicked. Tabs are ``spread`` over the
+    strip, or stand at its left."""
 
-    chosen = Signal(int)
+    chosen = Signal(str)
     explain = Signal()
 
-    def __init__(self, names: Callable[[], Sequence[tuple[str, str]]]) -> None:
-        """``names`` gives every tab's name and tip, and is asked again when the language changes."""
+    def __init__(self, tabs: Mapping[str, Says], margins: Margins = (8, 6, 6, 2), *, spread: bool = True) -> None:
+        """What ``tabs`` say is asked again when the language changes."""
         super().__init__()
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(8, 6, 6, 2)
+        self._grid.setContentsMargins(*margins)
         self._grid.setSpacing(2)
         self._group = QButtonGroup(self)
-        self._across = 0
-        self._names = names
-        self.buttons = tuple(QPushButton() for _ in names())
-        for at, button in enumerate(self.buttons):
+        self._across, self._spread = 0, spread
+        self._tabs, self._flags = tabs, dict[str, str]()
+        self._refused: Mapping[str, str] = {}
+        self.buttons = {name: QPushButton() for name in tabs}
+        for name, button in self.buttons.items():
             button.setCheckable(True)
             button.setProperty("kind", "segment")
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            self._group.addButton(button, at)
+            button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
+            self._group.addButton(button)
+        next(iter(self.buttons.values())).setChecked(True)
+        self._make_help()
+        spoken(self, self._name)
+
+    def _make_help(self) -> None:
         self.help = QToolButton()
         self.help.setText("?")
         self.help.setProperty("kind", "quiet")
         spoken(self.help, lambda: self.help.setToolTip(self.tr("What am I looking at?")))
         spoken(self.help, lambda: self.help.setAccessibleName(self.tr("What am I looking at?")))
         self.help.setFixedSize(22, 22)
-        self.help.setStyleSheet("QToolButton { padding: 0; }")
-        self.buttons[0].setChecked(True)
-        self._group.idClicked.connect(self.chosen)
+        self.help.setStyleSheet("QToolButton { padding: 0; min-height: 0; }")
         self.help.clicked.connect(lambda: self.explain.emit())
-        spoken(self, self._name)
 
     @property
-    def current(self) -> int:
-        return self._group.checkedId()
+    def current(self) -> str:
+        return next((name for name, button in self.buttons.items() if button.isChecked()), "")
 
-    def choose(self, at: int) -> None:
-        """Shows a tab as if it had been clicked."""
-        self.buttons[at].setChecked(True)
-        self.chosen.emit(at)
+    def choose(self, name: str) -> None:
+        """Shows a tab as if it had been clicked. Raises ``KeyError`` for a name that no tab has."""
+        self.buttons[name].setChecked(True)
+        self.chosen.emit(name)
+
+    def flag(self, name: str, mark: str) -> None:
+        """Puts a mark behind the name of a tab, '' takes it away."""
+        if self._flags.get(name, "") != mark:
+            self._flags[name] = mark
+            self._name()
+
+    def refuse(self, why: Mapping[str, str]) -> None:
+        """The tabs that cannot be turned to now, and why."""
+        if why != self._refused:
+            self._refused = why
+            self._name()
 
     def _name(self) -> None:
-        for button, (name, tip) in zip(self.buttons, self._names(), strict=True):
-            button.setText(name)
-            button.setToolTip(tip)
+        for name, button in self.buttons.items():
+            text, tip = self._tabs[name]()
+            button.setText(text + self._flags.get(name, ""))
+            button.setToolTip(self._refused.get(name, "") or tip)
+            button.setEnabled(name not in self._refused)
         self._arrange()
 
     def _arrange(self) -> None:
-        needed = sum(button.sizeHint().width() + 2 for button in self.buttons) + 44
-        across = len(self.buttons) if self.width() >= needed else PER_LINE
+        buttons = tuple(self.buttons.values())
+        needed = sum(button.sizeHint().width() + 2 for button in buttons) + 44
+        across = len(buttons) if self.width() >= needed else PER_LINE
         if across == self._across:
             return
         self._across = across
-        for at, button in enumerate(self.buttons):
+        for at, button in enumerate(buttons):
             self._grid.addWidget(button, at // across, at % across)
-        self._grid.addWidget(self.help, 0, across)
+        self._grid.addWidget(self.help, 0, across + 1)
+        if not self._spread:
+            self._grid.setColumnStretch(across, 1)
 
     # Qt's own
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+
+class Tabs(QWidget):
+    """A strip of tabs and what stands behind them; a page may be tabs again. ``turned`` says that another page is in
+    front."""
+
+    turned = Signal()
+
+    def __init__(self, strip: TabStrip, pages: Mapping[str, QWidget]) -> None:
+        """``pages`` have the names of the tabs."""
+        super().__init__()
+        self.strip, self.pages = strip, pages
+        self._stack = QStackedWidget()
+        for page in pages.values():
+            self._stack.addWidget(page)
+            if isinstance(page, Tabs):
+                page.turned.connect(self.turned)
+        strip.chosen.connect(self._turn)
+        self._place()
+
+    def _place(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self._stack, 1)
+
+    @property
+    def front(self) -> str:
+        """The name of the page in front, of tabs behind a tab theirs."""
+        page = self.pages[self.strip.current]
+        return page.front if isinstance(page, Tabs) else self.strip.current
+
+    def turn(self, name: str) -> bool:
+        """Brings a page to the front. False where there is none of this name."""
+        for tab, page in self.pages.items():
+            if (isinstance(page, Tabs) and page.turn(name)) or tab == name:
+                self.strip.choose(tab)
+                return True
+        return False
+
+    def _turn(self, name: str) -> None:
+        self._stack.setCurrentWidget(self.pages[name])
+        self.turned.emit()
+
+
+class Overlaid(Tabs):
+    """Tabs that lie on the head of their pages. A page is told how much of it they take by its ``leave_room``."""
+
+    def __init__(self, strip: TabStrip, pages: Mapping[str, QWidget], left: int, head: int) -> None:
+        self._left, self._head = left, head
+        super().__init__(strip, pages)
+        spoken(self, lambda: QTimer.singleShot(0, self, self._make_room))  # when the tabs have their new words
+
+    def _place(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.strip.setParent(self)
+        self.strip.help.hide()
+
+    def _make_room(self) -> None:
+        """The tabs are as wide as their words."""
+        wide = self.strip.sizeHint().width()
+        for page in self.pages.values():
+            if (leave := getattr(page, "leave_room", None)) is not None:
+                leave(self._left + wide)
+        self.strip.setGeometry(self._left, (self._head - 24) // 2, wide, 24)
+        self.strip.raise_()
+
+    # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()

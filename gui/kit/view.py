@@ -1,23 +1,45 @@
 """What all views share: a view keeps the newest scene, and draws it only while it is seen."""
 
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.look import theme
+from gatescope.gui.words.entries import Topic
 from gatescope.gui.words.trace_names import trace_name as trace_name
 
 S = TypeVar("S")
+MARK = 16  # px: a question mark beside a name
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A question mark for ``topic`` with its upper left corner at (x, y) of the view; seen while the mouse is between
+    ``top`` and ``bottom``."""
+
+    topic: Topic
+    x: int
+    y: int
+    top: int = 0
+    bottom: int = 0
+
+    def seen(self, mouse: int) -> bool:
+        """A mark without a row is always there."""
+        return not self.bottom or self.top <= mouse < self.bottom
 
 
 class View(QWidget, Generic[S]):
     """Draws the newest scene given to ``draw``. A hidden one costs nothing and catches up when it is shown.
 
     Subclasses implement ``present`` (bring the scene on screen) and may implement ``recolour`` (the theme changed).
+    One that ``marks_itself`` has question marks beside the names that it paints; of any other the tab has one.
     """
+
+    marks_itself = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +63,21 @@ class View(QWidget, Generic[S]):
     def recolour(self) -> None:
         """Takes the colours of the theme now in use."""
         self.update()
+
+    def room(self) -> tuple[int, int]:
+        """Pixels (rows, columns) that the picture is drawn on: finer detail need not be asked for."""
+        return self.height(), self.width()
+
+    def show_choice(self, choice: Any) -> None:
+        """What the user has chosen to see in this view; its picture follows when it has come."""
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Where the question marks belong."""
+        return ()
+
+    def topic_at(self, point: QPoint) -> Topic | None:  # noqa: ARG002 - for those that override it
+        """What explains the place ``point`` of the view, None: what explains all of it."""
+        return None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

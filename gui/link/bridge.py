@@ -74,6 +74,7 @@ class EngineBridge(QObject):
         self._lines: deque[str] = deque(maxlen=STDERR_LINES)
         self._numbers = count(1)
         self._notes = hearers(self)
+        self._stages_asked = False
         self._held: list[bytes] | None = None  # what is sent before the engine is known; None: it is
         self._forget()
 
@@ -137,7 +138,9 @@ class EngineBridge(QObject):
             self._metrics_asked.add(request.run)
 
     def ask_stages(self, request: messages.StagesRequest) -> bool:
-        """Asks how a run's text becomes numbers; False when there is no engine to ask."""
+        """Asks how a run's text becomes numbers, unless an answer is still to come; False when nothing was asked."""
+        if self._stages_asked:
+            return False
         self._stages_asked = self.send(request)
         return self._stages_asked
 

@@ -9,7 +9,7 @@ lack; a run or a frame that is asked for already is not asked for twice. All of 
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
@@ -22,11 +22,9 @@ from gatescope.engine.protocol.messages import About, RunState
 from gatescope.engine.protocol.runs import SESSION_SUFFIX
 from gatescope.gui.link.bridge import EngineBridge, EngineExit
 from gatescope.gui.link.hearers import hearers, hears
-from gatescope.gui.link.pace import Pace
-from gatescope.gui.scenes.asking import exported, seen_histograms, wanted
-from gatescope.gui.scenes.stack import keyframe_before
+from gatescope.gui.scenes.asking import STAGES, Request, exported, metrics_of
 from gatescope.gui.state.intent import ViewState
-from gatescope.gui.state.store import RunRecord, Store
+from gatescope.gui.state.store import RunRecord, Store, keyframe_before
 from gatescope.gui.state.strands import run_name
 
 AS_FOUND = ReadConfig()
@@ -48,7 +46,6 @@ class Conductor(QObject):
     opening = Signal(str)
     progressed = Signal(messages.Progress)
     previewed = Signal(messages.Previewed)
-    stages_told = Signal(messages.StagesTold)
     cost_told = Signal(messages.CostTold)
     preview_failed = Signal(messages.Failed)
     saved = Signal(str)
@@ -62,7 +59,6 @@ class Conductor(QObject):
         self.bridge = bridge
         self.store = Store()
         self.state = ViewState()
-        self._pace = Pace()
         self._speed = 0.0  # steps per second; 0: no limit
         self._going_on = False
         self._budget = messages.SetBudget()  # 0: the engine's own
@@ -71,7 +67,6 @@ class Conductor(QObject):
         self._hearers = hearers(self) | {  # and what panels hear, and nobody else
             messages.Progress: self.progressed.emit,
             messages.Previewed: self.previewed.emit,
-            messages.StagesTold: self.stages_told.emit,
             messages.CostTold: self.cost_told.emit,
             messages.Exported: self.exported.emit,
         }
@@ -105,6 +100,10 @@ class Conductor(QObject):
             self.state = state
             self.store.smooth_with(state.smoothing)
             self.state_changed.emit()
+
+    def choose(self, choice: object) -> None:
+        """What a single view is to show."""
+        self.change(choices=self.state.choose(choice).choices)
 
     def open(self, path: str, read: ReadConfig = AS_FOUND, data: DataConfig | None = None) -> None:
         """Opens a session by its suffix, anything else as data, read and used as said (by default as found out)."""
@@ -226,24 +225,22 @@ class Conductor(QObject):
 
     # ---- the display's clock -----------------------------------------------------------------------------------
 
-    def ask(self, visible: frozenset[str], sizes: Mapping[str, tuple[int, int]]) -> None:
-        """Asks for what is not there yet. Says nothing when everything is asked for already."""
-        if self.store.ready is None or self._going_on:
-            return  # an engine that has just come up does not know these runs yet
-        for run, record in self.store.runs.items():
-            since = len(record.validation_steps)
-            self.bridge.ask_metrics(
-                messages.MetricsRequest(
-                    run=run,
-                    since=record.rows,
-                    since_validation=since,
-                    since_sizes=len(record.sizes),
-                    since_histograms=seen_histograms(self.state, run, record, visible),
-                )
-            )
-        for request in wanted(self.state, self.store, visible, sizes):
-            if self._pace.allows(request, self.training):
+    @property
+    def listening(self) -> bool:
+        """Whether there is an engine that knows these runs; one that has just come up does not yet."""
+        return self.store.ready is not None and not self._going_on
+
+    def ask(self, requests: Iterable[Request]) -> None:
+        """Asks for these, and for the new rows of every run. Says nothing when everything is asked for already."""
+        asked = tuple(requests)
+        watched = {each.run: each for each in asked if isinstance(each, messages.MetricsRequest)}
+        for run, record in self.store.runs.items() if self.listening else ():
+            self.bridge.ask_metrics(watched.get(run) or metrics_of(record))
+        for request in asked if self.listening else ():
+            if isinstance(request, FrameRequest):
                 self.bridge.ask_frame(request)
+            elif isinstance(request, messages.StagesRequest) and self.bridge.ask_stages(request):
+                self.store.ask_stages(request.run)
 
     # ---- what the engine says ----------------------------------------------------------------------------------
 
@@ -319,10 +316,14 @@ class Conductor(QObject):
         grown = self.store.take_frame(frame, request)
         if self.state.t < 0 and frame.traces:  # put the cursor somewhere, so that the unit's panel has something to say
             self.change(t=frame.traces[0].steps * 3 // 4, unit=frame.traces[0].size // 2)
-        self._pace.took(frame)
         self.frame_taken.emit(frame.slot.name)
         if grown:
             self.bounds_grew.emit(grown)
+
+    @hears
+    def _take_stages(self, told: messages.StagesTold) -> None:
+        self.store.take_stages(told)
+        self.frame_taken.emit(STAGES)
 
     def _take_failure(self, failure: messages.Failed) -> None:
         if failure.about is About.PREVIEW:  # nothing on the table is concerned
@@ -348,8 +349,7 @@ def _kept(state: ViewState) -> ViewState:
         smoothing=state.smoothing,
         log_loss=state.log_loss,
         by_time=state.by_time,
-        histograms=state.histograms,
-        step_histograms=state.step_histograms,
+        choices=state.choices,
         gradient=state.gradient.afresh(),
         free=state.free,
     )

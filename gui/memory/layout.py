@@ -4,7 +4,8 @@ What is restored is checked against what is there now: a screen that is gone or 
 not have. Nothing here decides anything else.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ from gatescope.engine.config.setting import Config, grouped
 from gatescope.engine.errors import ConfigError
 from gatescope.gui.memory.settings import Plain, Settings
 from gatescope.gui.state.intent import SHARES, GradientChoice, ViewState
+from gatescope.gui.views.registry import VIEWS
 
 LOOK, FORM = "look", "form"
 SEEN = 120  # px of a window that must lie on a screen, or it is brought back
@@ -88,6 +90,8 @@ def save_look(settings: Settings, state: ViewState) -> None:
     look |= {"by_time": True} if state.by_time else {}
     look |= {"gradient": state.gradient.shown, "gradient_maps": state.gradient.maps, "memory": state.gradient.share}
     settings.set_choices(LOOK, look)
+    for name, kind in _choices():
+        settings.set_choices(f"view/{name}", msgspec.to_builtins(state.choice(kind)))
 
 
 def remembered_look(settings: Settings) -> dict[str, Any]:
@@ -104,7 +108,23 @@ def remembered_look(settings: Settings) -> dict[str, Any]:
         found["log_loss"] = log_loss
     if kept.get("by_time") is True:
         found["by_time"] = True
-    return found
+    choices = tuple(choice for choice in map(partial(_remembered_choice, settings), _choices()) if choice is not None)
+    return found | {"choices": choices} if choices else found
+
+
+def _choices() -> Iterator[tuple[str, type]]:
+    """The views that have a choice of their own, and its type."""
+    return ((spec.name, spec.choice) for spec in VIEWS if spec.choice is not None)
+
+
+def _remembered_choice(settings: Settings, view: tuple[str, type]) -> object | None:
+    """None where nothing else was chosen than what a view begins with, or nothing that makes sense."""
+    name, kind = view
+    try:
+        choice: object = msgspec.convert(settings.choices(f"view/{name}"), kind)
+    except msgspec.ValidationError:
+        return None
+    return choice if choice != kind() else None
 
 
 def _remembered_gradient(kept: Mapping[str, Plain]) -> GradientChoice:

@@ -1,70 +1,123 @@
-"""Which frames the visible views lack: pure, free of Qt."""
+"""What the views lack, as requests: pure, free of Qt.
 
-from collections.abc import Mapping
+Each view says what it wants of a ``Look``; ``wanted`` joins what several want of one slot, and leaves out what is
+there.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from gatescope.engine.config.run import NetConfig
-from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Intervention, Source
+from gatescope.engine.protocol.analysis import AnalysisWant, Intervention
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.exports import ExportOptions
-from gatescope.engine.protocol.frame import CELLS_MOST, FrameRequest, Probe, Trace, Want
-from gatescope.engine.protocol.messages import Export, RunState
+from gatescope.engine.protocol.frame import CELLS_MOST, Frame, FrameRequest, Part, Probe, Want
+from gatescope.engine.protocol.messages import Export, MetricsRequest, StagesRequest
 from gatescope.engine.protocol.shape import of_run
-from gatescope.gui.scenes.asking_rows import FREE as FREE
-from gatescope.gui.scenes.asking_rows import GRADIENT as GRADIENT
-from gatescope.gui.scenes.asking_rows import WATERFALL as WATERFALL
-from gatescope.gui.scenes.asking_rows import flow_want, rows_wanted, steps_of
-from gatescope.gui.state.intent import ViewState, WeightPicture
+from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.scenes.room import FREE as FREE
+from gatescope.gui.scenes.room import GRADIENT as GRADIENT
+from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import RunRecord, Store, intent
 
-STACK, UNIT, LOSS = "stack", "unit", "loss"  # the names of views, and of the slots of their frames
-CELL, UNROLLED, SATURATION, WEIGHTS, SIZES, WHAT_IF = "cell", "unrolled", "saturation", "weights", "sizes", "what-if"
-FINDINGS = "findings"  # the slot of what they need to know of the present
-WEIGHTS_PAST = "weights-past"  # the slot that fills in, while nothing trains, what the weights were
-ONE_UNIT = frozenset({UNIT, CELL})  # views of a single unit
-PAST_HIDDEN_MOST = 256  # a keyframe's spectrum takes 30 ms there and a second at 1024
-Sizes = Mapping[str, tuple[int, int]]
+STACK, UNIT = "stack", "unit"  # slots that several views read
+STAGES = StagesRequest(run=0).slot.name  # what is no frame is marked by its slot too
+Request = FrameRequest | StagesRequest | MetricsRequest
 
 
-def wanted(state: ViewState, store: Store, visible: frozenset[str], sizes: Sizes) -> tuple[FrameRequest, ...]:
-    """The frames that the visible views lack. Pure: asked again, it says the same until an answer is in the store.
+@dataclass(frozen=True)
+class Look:
+    """A run and a probe that are looked at, with what the user wants, what is known and what there is room for."""
 
-    ``sizes`` maps a trace's name to the (rows, columns) of pixels it is drawn on. Numbers are given by the bridge.
-    """
-    record = store.runs.get(state.run)
-    probe = probe_of(state, store)
+    state: ViewState
+    store: Store
+    room: Room
+    record: RunRecord
+    probe: Probe
+
+    @property
+    def net(self) -> NetConfig:
+        return self.record.info.config.net
+
+    @property
+    def layer(self) -> int:
+        return min(self.state.layer, self.net.strands - 1)
+
+    @property
+    def exact(self) -> bool:
+        """Whether a trace is asked for value by value; a larger one in pixels."""
+        return steps_of(self.probe) * self.net.hidden <= CELLS_MOST
+
+    @property
+    def column(self) -> int:
+        """The output that is differentiated where none was chosen: the first number, the most probable symbol."""
+        return 0 if of_run(self.record.info).numbers else -1
+
+    def at(self, step: int | None) -> "Look":
+        """The same at another step of training, None the present."""
+        return replace(self, state=self.state.with_(at=step))
+
+    def analysis(self, slot: str, want: AnalysisWant) -> FrameRequest:
+        """Of the network as it is: interventions alter traces alone."""
+        state = self.state
+        return FrameRequest(slot=Slot(slot), run=state.run, probe=self.probe, at=state.at, analysis=want)
+
+    def traces(
+        self, analysis: AnalysisWant | None = None, slot: str = STACK, units: tuple[int, ...] = ()
+    ) -> FrameRequest:
+        """Every trace of the layer: of these ``units``, else of all, in the pixels of the stack's maps where they are
+        too many."""
+        rows, columns = (0, 0) if units or self.exact else self.room.pixels.get(STACK, (0, 0))
+        # exact ones are put in order as they are drawn
+        ordered = not units and not self.exact and len(self.state.order) == self.net.hidden
+        kept = self.state.order if ordered else units
+        return FrameRequest(
+            slot=Slot(slot),
+            run=self.state.run,
+            probe=self.probe,
+            at=self.state.at,
+            wants=tuple(
+                Want(layer=self.layer, trace=trace, rows=max(0, rows), columns=max(0, columns), units=kept)
+                for trace in self.net.cell.traces
+            ),
+            analysis=analysis,
+            interventions=in_force(self.state.interventions, self.net),
+        )
+
+
+Wants = Callable[[Look], Iterable[Request]]
+
+
+def wanted(state: ViewState, store: Store, wants: Iterable[Wants], room: Room = ANYWHERE) -> tuple[Request, ...]:
+    """What all of these lack. Pure: asked again, it says the same until an answer is in the store. Numbers are given by
+    the bridge."""
+    record, probe = store.runs.get(state.run), probe_of(state, store)
     if record is None or probe is None:
         return ()
-    net = record.info.config.net
-    layer = min(state.layer, net.strands - 1)
-    requests = []
-    exact = steps_of(probe) * net.hidden <= CELLS_MOST
-    if STACK in visible or UNROLLED in visible or (ONE_UNIT & visible and exact):
-        pixels = {} if exact else sizes
-        order = state.order if not exact and len(state.order) == net.hidden else ()  # exact values are ordered here
-        wants = tuple(_want(layer, trace, pixels, order) for trace in net.cell.traces)
-        flow = AnalysisWant(flow=flow_want(state, record, probe)) if GRADIENT in visible else None
-        requests.append(_request(STACK, state, store, probe, wants, flow))
-    if ONE_UNIT & visible and not exact and 0 <= state.unit < net.hidden:
-        pinned = tuple(unit for unit in state.pinned if unit < net.hidden and unit != state.unit)
-        picked = tuple(Want(layer=layer, trace=trace, units=(state.unit, *pinned)) for trace in net.cell.traces)
-        requests.append(_request(UNIT, state, store, probe, picked))
-    for slot, want in _analyses(state, record, layer, visible).items():
-        requests.append(_request(slot, state, store, probe, (), want))
-    if FINDINGS in visible:
-        requests.append(_for_findings(state, store, record, probe))
-    if WEIGHTS in visible:
-        requests.append(_past(state, store, record, layer, probe))
-    requests += [_lacking(store, request) for request in rows_wanted(state, store, record, probe, visible)]
-    return tuple(request for request in requests if request is not None)
+    look, asked = Look(state, store, room, record, probe), dict[Slot, Request]()
+    for request in (request for want in wants for request in want(look)):
+        asked[request.slot] = _joined(asked.get(request.slot), request)
+    lacking = (_lacking(store, request) for request in asked.values())
+    return tuple(request for request in lacking if request is not None)
 
 
-def seen_histograms(state: ViewState, run: int, record: RunRecord, visible: frozenset[str]) -> int | None:
-    """The step of the histograms of gradient and update that are there (0: none); None when nobody looks at them."""
-    if SIZES not in visible or not state.step_histograms or not state.live or run != state.run:
-        return None
-    return record.histograms.step if record.histograms else 0
+def nothing(_look: Look) -> Iterable[Request]:
+    """What a view wants that is drawn from what comes anyway."""
+    return ()
+
+
+def metrics_of(record: RunRecord, histograms: int | None = None) -> MetricsRequest:
+    """The rows that are not there yet; ``histograms`` of gradient and update after that step, None while nobody looks
+    at them."""
+    return MetricsRequest(
+        run=record.info.run,
+        since=record.rows,
+        since_validation=len(record.validation_steps),
+        since_sizes=len(record.sizes),
+        since_histograms=histograms,
+    )
 
 
 def exported(state: ViewState, what: str, path: str) -> Export:
@@ -78,9 +131,8 @@ def probe_of(state: ViewState, store: Store) -> Probe | None:
     return state.probe or (record.info.validation_probe if record else None)
 
 
-def _want(layer: int, trace: Trace, sizes: Sizes, order: tuple[int, ...]) -> Want:
-    rows, columns = sizes.get(trace, (0, 0))
-    return Want(layer=layer, trace=trace, rows=max(0, rows), columns=max(0, columns), units=order)
+def steps_of(probe: Probe) -> int:
+    return len(probe.text) if probe.part is Part.TYPED else probe.length
 
 
 def in_force(interventions: tuple[Intervention, ...], net: NetConfig) -> tuple[Intervention, ...]:
@@ -92,74 +144,29 @@ def in_force(interventions: tuple[Intervention, ...], net: NetConfig) -> tuple[I
     )
 
 
-def _analyses(state: ViewState, record: RunRecord, layer: int, visible: frozenset[str]) -> dict[str, AnalysisWant]:
-    """What the visible analyses ask for, by slot."""
-    found = {}
-    if SATURATION in visible:
-        found[SATURATION] = AnalysisWant(saturation=True)
-    if WEIGHTS in visible:
-        matrices = state.weights is not WeightPicture.EIGENVALUES
-        found[WEIGHTS] = AnalysisWant(spectrum=True, matrices=matrices, layer=layer)
-    if SIZES in visible and state.histograms:
-        found[SIZES] = AnalysisWant(histograms=True)
-    if UNROLLED in visible:
-        column = 0 if of_run(record.info).numbers else -1
-        found[UNROLLED] = AnalysisWant(flow=FlowWant(source=Source.OUTPUT, tau=state.t, column=column))
-    return found
-
-
-def _for_findings(state: ViewState, store: Store, record: RunRecord, probe: Probe) -> FrameRequest | None:
-    """The present, whatever is looked at; a run that broke has none."""
-    if record.state is RunState.FAILED or not record.step:
-        return None
-    column = 0 if of_run(record.info).numbers else -1
-    want = AnalysisWant(saturation=True, flow=FlowWant(source=Source.OUTPUT, column=column))
-    return _request(FINDINGS, state.with_(at=None), store, probe, (), want)
-
-
-def _past(state: ViewState, store: Store, record: RunRecord, layer: int, probe: Probe) -> FrameRequest | None:
-    """The keyframe farthest from those whose weights have been looked at; none while the run trains."""
-    if record.state is RunState.TRAINING or record.info.config.net.hidden > PAST_HIDDEN_MOST:
-        return None
-    step = record.spectra.farthest(layer, record.keyframes)
-    if step is None:
-        return None
-    want = AnalysisWant(spectrum=True, layer=layer)
-    return _request(WEIGHTS_PAST, state.with_(at=step), store, probe, (), want)
-
-
-def _request(
-    slot: str,
-    state: ViewState,
-    store: Store,
-    probe: Probe,
-    wants: tuple[Want, ...],
-    analysis: AnalysisWant | None = None,
-) -> FrameRequest | None:
-    """None when the answer is there and will never be another: the past does not change. Only traces are altered by
-    interventions; an analysis is of the network as it is."""
+def answered(slot: str, state: ViewState, store: Store) -> tuple[Frame, RunRecord] | None:
+    """The newest frame of a slot, if it is of the run that is looked at."""
+    answer = store.answer(slot)
     record = store.runs.get(state.run)
-    altered = in_force(state.interventions, record.info.config.net) if record and wants else ()
-    request = FrameRequest(
-        slot=Slot(slot),
-        run=state.run,
-        probe=probe,
-        at=state.at,
-        wants=wants,
-        analysis=analysis,
-        interventions=altered,
-    )
-    return _lacking(store, request)
+    if answer is None or record is None or answer.frame.run != state.run:
+        return None
+    return answer.frame, record
 
 
-def _lacking(store: Store, request: FrameRequest) -> FrameRequest | None:
+def _joined(before: Request | None, request: Request) -> Request:
+    """Two views that want the same traces: one of them may want an analysis beside."""
+    if isinstance(before, FrameRequest) and isinstance(request, FrameRequest) and request.analysis is None:
+        return before
+    return request
+
+
+def _lacking(store: Store, request: Request) -> Request | None:
+    """None when the answer is there and will never be another: the past does not change."""
+    if not isinstance(request, FrameRequest):
+        return request
     held = store.frames.get(request.slot)
-    if held is None or not _same(held.request, request):
+    if held is None or intent(held.request) != intent(request):
         return request
     if request.at is not None:
         return None
     return msgspec.structs.replace(request, have_step=held.frame.step)
-
-
-def _same(one: FrameRequest, other: FrameRequest) -> bool:
-    return intent(one) == intent(other)

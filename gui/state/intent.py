@@ -1,8 +1,7 @@
 """What the user wants to see. Frozen and free of Qt: every change makes a new ``ViewState``."""
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from gatescope.engine.protocol.analysis import Intervention, Source
 from gatescope.engine.protocol.frame import FREE_STEPS_MOST, Probe
@@ -10,6 +9,7 @@ from gatescope.engine.protocol.frame import FREE_STEPS_MOST, Probe
 SHARES = (0.1, 0.05, 0.01, 0.001)  # of the largest saliency, that bound a memory
 TEMPERATURE_MOST = 2.0
 STEPS_MOST = FREE_STEPS_MOST
+C = TypeVar("C")
 NGRAM_MOST = 5
 
 
@@ -58,21 +58,13 @@ class FreeChoice:
         return replace(self, **changes)
 
 
-class WeightPicture(StrEnum):
-    """What is shown of the recurrent weights."""
-
-    EIGENVALUES = "eigenvalues"
-    RECURRENT = "recurrent"
-    INPUTS = "inputs"
-
-
 @dataclass(frozen=True)
 class ViewState:
     """The whole of the user's intent. ``at`` None is the present ("Live"), otherwise a step of the past; ``t`` and
     ``unit`` are the cursor, −1 where it has not been placed; ``layer`` is the number of a strand, from 0.
     ``interventions`` alter what is looked at, never what is trained. ``order`` are the layer's units from top to bottom
     (() by index), ``pinned`` the units compared with the one at the cursor, ``pointed`` the row that a sample's banner
-    speaks of, by its topic."""
+    speaks of, by its topic. ``choices`` are those of single views, at most one of each type."""
 
     run: int = 0
     at: int | None = None
@@ -84,18 +76,25 @@ class ViewState:
     log_loss: bool = True
     by_time: bool = False  # the losses lie over seconds of training, not over steps
     full_range: bool = False
-    weights: WeightPicture = WeightPicture.EIGENVALUES
-    histograms: bool = False  # of the weights, instead of their sizes over the steps
-    step_histograms: bool = False  # of gradient and update
     interventions: tuple[Intervention, ...] = ()
     order: tuple[int, ...] = ()
     pinned: tuple[int, ...] = ()
     pointed: str = ""
     gradient: GradientChoice = field(default_factory=GradientChoice)
     free: FreeChoice = field(default_factory=FreeChoice)
+    choices: tuple[object, ...] = ()
 
     def with_(self, **changes: Any) -> "ViewState":
         return replace(self, **changes)
+
+    def choice(self, kind: type[C]) -> C:
+        """What was chosen for the view whose choice is of this type; else what that begins with."""
+        return next((one for one in self.choices if isinstance(one, kind)), None) or kind()
+
+    def choose(self, choice: object) -> "ViewState":
+        """With this choice instead of the one of its type."""
+        others = (one for one in self.choices if type(one) is not type(choice))
+        return self.with_(choices=(*others, choice))
 
     @property
     def live(self) -> bool:

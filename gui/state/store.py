@@ -1,4 +1,4 @@
-"""What the engine has said so far. Free of Qt; ``gui.scenes.stack`` reads it, only the window's wiring writes it."""
+"""What the engine has said so far. Free of Qt; what is drawn is made of it, only the window's wiring writes it."""
 
 from dataclasses import dataclass, field
 
@@ -18,6 +18,7 @@ from gatescope.engine.protocol.messages import (
     RunInfo,
     RunState,
     SessionInfo,
+    StagesTold,
     Status,
 )
 from gatescope.gui.state.curves import Column, Curve, Ema
@@ -46,6 +47,12 @@ def cell_name(cell: str) -> str:
 def unbounded(cell: str, trace: Trace) -> bool:
     """Whether the equations leave this trace without limits."""
     return trace is Trace.CELL or (trace is Trace.HIDDEN and cell in (Cell.RNN_RELU, Cell.RNN_LINEAR))
+
+
+def keyframe_before(keyframes: tuple[int, ...], step: int) -> int | None:
+    """The last keyframe at or before ``step``, else the first there is; None when there is none."""
+    before = [keyframe for keyframe in keyframes if keyframe <= step]
+    return max(before) if before else min(keyframes, default=None)
 
 
 def intent(request: FrameRequest) -> tuple[object, ...]:
@@ -112,6 +119,13 @@ class RunRecord:
     def skill(self) -> float:
         """Against the naive baseline, NaN until known."""
         return skill(self.validation, self.info.naive_loss)
+
+    @property
+    def moment(self) -> tuple[object, ...]:
+        """What changes when the weights that are looked at now and then are others: after a keyframe, and when training
+        stops."""
+        training = self.state is RunState.TRAINING
+        return self.info.run, training, max(self.keyframes, default=0) if training else self.step
 
     @property
     def trained_for(self) -> float:
@@ -185,6 +199,8 @@ class Store:
     bounds: dict[Trace, float] = field(default_factory=dict)
     probe_labels: dict[Probe, tuple[str, str]] = field(default_factory=dict)
     gradients: GradientLog = field(default_factory=GradientLog)
+    stages: StagesTold | None = None
+    stages_asked: tuple[object, ...] = ()  # the moment of the run whose stages were asked for last
     smoothing: float = 0.9
     _colours: int = 0
 
@@ -244,6 +260,14 @@ class Store:
         """The newest frame of a slot, with its request."""
         return self.frames.get(Slot(name, run))
 
+    def ask_stages(self, run: int) -> None:
+        """Those of this run are under way."""
+        self.stages_asked = self.runs[run].moment if run in self.runs else ()
+
+    def take_stages(self, told: StagesTold) -> None:
+        """How a run's text becomes numbers."""
+        self.stages = told
+
     def smooth_with(self, weight: float) -> None:
         self.smoothing = weight
         for record in self.runs.values():
@@ -251,7 +275,7 @@ class Store:
 
     def engine_gone(self) -> None:
         """Nothing more will come: what was training is not training any more."""
-        self.ready = None
+        self.ready, self.stages_asked = None, ()
         for record in self.runs.values():
             if record.status is not None:
                 state = RunState.PAUSED if record.state is RunState.TRAINING else record.state
@@ -276,6 +300,7 @@ class Store:
         self.runs, self.frames, self.bounds, self.probe_labels = {}, {}, {}, {}
         self.dataset, self.session_path, self.saved_as, self.read_only = None, "", "", False
         self._colours = 0
+        self.stages, self.stages_asked = None, ()
         self.gradients = GradientLog()
 
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.commands import actions as commands
+from gatescope.gui.controllers import shelves
+from gatescope.gui.controllers.board import Board
 from gatescope.gui.controllers.commands.desk import Desk
 from gatescope.gui.controllers.commands.table import COMMANDS
 from gatescope.gui.controllers.dialogs import DialogParts, Dialogs
@@ -22,11 +23,8 @@ from gatescope.gui.controllers.first_steps import FirstStepParts, FirstSteps
 from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.controllers.forms import FormDesk
 from gatescope.gui.controllers.menu import fill_choices
-from gatescope.gui.controllers.middle import Middle
 from gatescope.gui.controllers.reports import Reports
-from gatescope.gui.controllers.side_panel import OWN_SLOTS, Analyses
 from gatescope.gui.controllers.stack_rows import StackRows
-from gatescope.gui.controllers.timeline import Timeline
 from gatescope.gui.kit.bar import Bars, Reading
 from gatescope.gui.kit.boxes import column, row, upright
 from gatescope.gui.kit.fields import line
@@ -45,18 +43,17 @@ from gatescope.gui.panels.start.welcome import Welcome
 from gatescope.gui.panels.status import StatusLine
 from gatescope.gui.panels.transport import Transport
 from gatescope.gui.panels.unit_bar import UnitBar
-from gatescope.gui.scenes import stack as scene
-from gatescope.gui.scenes.asking import LOSS, STACK, UNIT
-from gatescope.gui.views.cell.unit import UnitView
+from gatescope.gui.scenes.asking import STACK, UNIT
 from gatescope.gui.views.loss.view import LossView
+from gatescope.gui.views.spec import Place
 from gatescope.gui.views.stack.view import StackView
+from gatescope.gui.views.unit.view import UnitView
+from gatescope.gui.views.waterfall.view import WaterfallView
 from gatescope.gui.window.left_panel import LeftPanel
-from gatescope.gui.words.explained import Topic
 
 TICK_MS = 22  # the display's own clock, whatever the training's speed: three pictures of the stack, then the loss
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
 NUMBERS_TICKS = 16  # figures in words: nobody reads more than three a second
-NUMBERS = "numbers"
 LEFT, LOSS_HEIGHT = 232, 160  # px
 
 
@@ -71,8 +68,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.conductor = conductor
         self.settings = settings
-        self._dirty: set[str] = set()
-        self._ticks = 0
+        self._ticks, self._counted = 0, False
         self.setWindowTitle("Gatescope")
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
@@ -80,6 +76,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.forms = FormDesk(conductor, self._panels())
         self.rows = StackRows(conductor, self.stack, self.actions_by_name)
+        self.board.fits = self.rows.fits
         self.files = Files(conductor, settings, self.status, self.forms.play_or_pause, self)
         self.guide = FirstSteps(conductor, settings, self._guided())
         self.reports = Reports(conductor, self.bars, self.reading, self.status, self)
@@ -101,7 +98,9 @@ class MainWindow(QMainWindow):
         self.transport = Transport(self.actions_by_name, menu)
         self.bars, self.reading, self.probe = Bars(), Reading(), ProbeBar()
         self.data, self.model, self.runs = DataPanel(), ModelPanel(), RunList()
-        self.stack, self.unit, self.loss = StackView(), UnitView(), LossView()
+        self.board = Board(self.conductor)
+        view = self.board.view
+        self.stack, self.unit, self.loss = view(StackView), view(UnitView), view(LossView)
         self.welcome = Welcome(self.actions_by_name["open"], self.actions_by_name["play"])
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -124,20 +123,21 @@ class MainWindow(QMainWindow):
     def _pictures(self) -> QWidget:
         """The stack and the unit's panel above, the loss below both."""
         self.banner, self.unit_bar = Banner(), UnitBar()
-        self.analyses = Analyses(self.conductor, column(self.unit_bar, self.unit, stretch=self.unit))
-        self.findings = Findings(self.conductor, self.analyses, self.transport, lambda: self.guide.leave_home())
+        self.findings = Findings(self.conductor, self.board, self.transport, lambda: self.guide.leave_home())
         self.stack.set_controls(self.probe)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(self.board.shelf(Place.MIDDLE, shelves.middle).tabs)
+        across.addWidget(self.board.shelf(Place.SIDE, shelves.side, {UNIT: self.unit_bar}).tabs)
         split = QSplitter(Qt.Orientation.Vertical)
-        self.middle = Middle(self.conductor, self.stack)
-        split.addWidget(self.analyses.beside(self.middle))
-        self.timeline = Timeline(self.conductor, self.loss, self.stack)
-        split.addWidget(self.timeline)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 0)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
-        split.setObjectName("pictures")  # remembered by this name
-        split.setSizes([1000, LOSS_HEIGHT])
+        split.addWidget(across)
+        split.addWidget(self.board.shelf(Place.BELOW, shelves.below).tabs)
+        for each, name, sizes in ((across, "side", [10_000, shelves.WIDTH]), (split, "pictures", [1000, LOSS_HEIGHT])):
+            each.setStretchFactor(0, 1)
+            each.setStretchFactor(1, 0)
+            each.setChildrenCollapsible(False)
+            each.setHandleWidth(1)
+            each.setObjectName(name)  # remembered by this name
+            each.setSizes(sizes)
         return column(self.banner, split, stretch=split)
 
     def _panels(self) -> FormPanels:
@@ -161,15 +161,14 @@ class MainWindow(QMainWindow):
             side=self.side,
             banner=self.banner,
             unit_bar=self.unit_bar,
-            analyses=self.analyses,
+            board=self.board,
             transport=self.transport,
             stack=self.stack,
         )
 
     def _aided(self) -> DialogParts:
-        views = (self.stack, self.unit, self.loss)
-        beside, config = (self.timeline.waterfall, self.middle.pipeline.view), lambda: self.forms.config
-        return DialogParts(self, self.actions_by_name, *views, self.model, self.bars, self.status, *beside, config)
+        config = lambda: self.forms.config  # noqa: E731
+        return DialogParts(self, self.actions_by_name, self.board, self.model, self.bars, self.status, config)
 
     def _desk(self) -> Desk:
         return Desk(
@@ -180,7 +179,7 @@ class MainWindow(QMainWindow):
             forms=self.forms,
             guide=self.guide,
             rows=self.rows,
-            middle=self.middle,
+            board=self.board,
             dialogs=self.aids,
         )
 
@@ -188,23 +187,12 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         conductor = self.conductor
-        conductor.state_changed.connect(self._look_again)
-        conductor.data_changed.connect(lambda: self._mark(STACK, UNIT, LOSS))
-        conductor.metrics_grew.connect(lambda _run: self._mark(LOSS, NUMBERS))
-        conductor.runs_changed.connect(lambda: self._mark(LOSS, NUMBERS))
-        conductor.frame_taken.connect(self._take_frame)
-        self.drawn.connect(lambda _step: self.timeline.align())
+        conductor.metrics_grew.connect(lambda _run: self._count())
+        conductor.runs_changed.connect(self._count)
+        self.board.drawn.connect(self._align)
         self.forms.refused.connect(self.reports.fail)
         self.reading.cancelled.connect(conductor.cancel_open)
-        self.stack.cursor_moved.connect(lambda t, unit: conductor.change(t=t, unit=unit))
-        self.stack.full_range_clicked.connect(self.actions_by_name["full_range"].trigger)
-        self.loss.step_chosen.connect(conductor.travel)
-        self.loss.live_clicked.connect(conductor.go_live)
-        self.loss.smoothing_changed.connect(lambda weight: conductor.change(smoothing=weight))
-        self.loss.log_changed.connect(lambda log: conductor.change(log_loss=log))
-        self.loss.time_changed.connect(lambda by_time: conductor.change(by_time=by_time))
-        self.analyses.explained.connect(self.aids.explain)
-        self.middle.explained.connect(lambda: self.aids.explain(Topic.PIPELINE))
+        self.board.explained.connect(self.aids.explain)
         self.welcome.start.file_chosen.connect(self.files.open_recent)
         self.reports.import_asked.connect(self.files.show_settings)
         self.data.import_wanted.connect(self.files.show_settings)
@@ -226,67 +214,39 @@ class MainWindow(QMainWindow):
 
     @property
     def visible_views(self) -> frozenset[str]:
-        """The views that somebody can see now; the others ask for nothing."""
-        if not self.isVisible() or self.isMinimized():
-            return frozenset()
-        views: dict[str, QWidget] = {STACK: self.stack, UNIT: self.unit, LOSS: self.loss}
-        seen = frozenset(name for name, view in views.items() if view.isVisible()) | self.analyses.visible
-        return (seen | self.rows.seen if STACK in seen else seen) | self.timeline.seen | self.findings.seen
+        """What somebody can see now; the others ask for nothing."""
+        return self.board.visible
 
     def tick(self) -> None:
         """Asks for what is missing, then draws what is new. Nothing is sent or drawn when nothing changed."""
-        self._ask()
         self._ticks += 1
-        calm = self._ticks % CALM_TICKS == 0
-        numbers = {NUMBERS} if self._ticks % NUMBERS_TICKS == 0 else set()
-        turn = {LOSS} | numbers if calm else {STACK, UNIT}
-        self._draw(self._dirty & turn if self.conductor.training else self._dirty)
-        self.analyses.tick(calm)
+        self.board.tick(self._ticks % CALM_TICKS == 0)
+        if self._counted and (not self.conductor.training or self._ticks % NUMBERS_TICKS == 0):
+            self._counted = False
+            self.forms.show_numbers()
 
     def draw_all(self) -> None:
         """Draws everything now, as a picture that is taken needs it."""
-        self._draw({STACK, UNIT, LOSS, NUMBERS})
-        self.analyses.draw()
+        self.board.draw()
+        self.forms.show_numbers()
 
-    def _ask(self) -> None:
-        self.conductor.ask(self.visible_views, dict.fromkeys(Trace, self.stack.map_pixels()))
+    def _count(self) -> None:
+        self._counted = True
 
-    def _draw(self, which: set[str]) -> None:
-        state, store = self.conductor.state, self.conductor.store
-        self._dirty = self._dirty - which
-        if STACK in which:
-            picture = scene.resolve_stack(state, store)
-            self.stack.draw(picture)
-            if picture is not None:
-                self.drawn.emit(picture.step)
-        if UNIT in which:
-            self.unit.draw(scene.resolve_unit(state, store))
-        if NUMBERS in which:
-            self.forms.show_numbers()
-        if LOSS in which:
-            self.loss.draw(scene.resolve_loss(state, store, max(200, self.loss.width())))
-
-    def _mark(self, *views: str) -> None:
-        self._dirty.update(views)
-
-    def _take_frame(self, slot: str) -> None:
-        if slot in OWN_SLOTS:
-            return
-        self._mark(STACK, UNIT)
-        if not self.conductor.training or not self.conductor.state.live:
-            self._draw({STACK, UNIT})  # somebody waits for exactly this picture
-
-    def _look_again(self) -> None:
-        """The user wants to see something else: ask at once, not at the next tick."""
-        self._mark(STACK, UNIT, LOSS)
-        self._ask()
+    def _align(self, name: str) -> None:
+        """What stands on the stack's columns follows them."""
+        if name == STACK and self.stack.scene is not None:
+            layout = self.stack.layout_of_bands()
+            self.board.view(WaterfallView).align(layout.width if layout is not None else 0)
+            self.drawn.emit(self.stack.scene.step)
 
     def _look_at_commands(self) -> None:
         commands.look_again(self.actions_by_name)
 
     def _recolour(self) -> None:
         commands.colour_icons(self.actions_by_name)
-        self._mark(STACK, UNIT, LOSS, NUMBERS)
+        self.board.mark_all()
+        self._count()
 
     # ---- files -------------------------------------------------------------------------------------------------
 

@@ -2,65 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
-    <name>Analyses</name>
-    <message>
-        <source>One cell</source>
-        <translation>셀 하나</translation>
-    </message>
-    <message>
-        <source>Unrolled</source>
-        <translation>펼침</translation>
-    </message>
-    <message>
-        <source>Unit</source>
-        <translation>유닛</translation>
-    </message>
-    <message>
-        <source>One unit&apos;s states and gates over time</source>
-        <translation>유닛 하나의 상태와 게이트를 시간에 따라 봅니다</translation>
-    </message>
-    <message>
-        <source>Cell</source>
-        <translation>셀</translation>
-    </message>
-    <message>
-        <source>The cell opened, step by step, and unrolled over time</source>
-        <translation>셀을 열어 한 단계씩, 그리고 시간에 따라 펼쳐 봅니다</translation>
-    </message>
-    <message>
-        <source>Saturation</source>
-        <translation>포화</translation>
-    </message>
-    <message>
-        <source>Gates that stand shut or open, units that are stuck</source>
-        <translation>닫히거나 열린 채로 있는 게이트와 움직이지 않는 유닛</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>가중치</translation>
-    </message>
-    <message>
-        <source>Eigenvalues of the recurrent weights, and the weights themselves</source>
-        <translation>순환 가중치의 고윳값과 가중치 자체</translation>
-    </message>
-    <message>
-        <source>Sizes</source>
-        <translation>크기</translation>
-    </message>
-    <message>
-        <source>How long gradient, weights and update are</source>
-        <translation>기울기, 가중치, 갱신의 크기</translation>
-    </message>
-    <message>
-        <source>What if</source>
-        <translation>만약에</translation>
-    </message>
-    <message>
-        <source>Alter a part of the network and see what becomes of the loss</source>
-        <translation>신경망의 한 부분을 바꾸고 손실이 어떻게 되는지 봅니다</translation>
-    </message>
-</context>
-<context>
     <name>Banner</name>
     <message>
         <source>Trains another cell on the same data beside this one; nothing else differs</source>
@@ -1012,18 +953,6 @@ perplexity {perplexity}</source>
     <message>
         <source>Whole window</source>
         <translation>창 전체</translation>
-    </message>
-    <message>
-        <source>States and gates</source>
-        <translation>상태와 게이트</translation>
-    </message>
-    <message>
-        <source>One unit</source>
-        <translation>유닛 하나</translation>
-    </message>
-    <message>
-        <source>Loss and timeline</source>
-        <translation>손실과 타임라인</translation>
     </message>
     <message>
         <source>Being written: {path}</source>
@@ -2547,29 +2476,6 @@ perplexity {perplexity}</source>
     <message>
         <source>Views may cost</source>
         <translation>보기 비용 한도</translation>
-    </message>
-</context>
-<context>
-    <name>Middle</name>
-    <message>
-        <source>states and gates</source>
-        <translation>상태와 게이트</translation>
-    </message>
-    <message>
-        <source>What the network does along the sequence</source>
-        <translation>시퀀스를 따라 신경망이 하는 일</translation>
-    </message>
-    <message>
-        <source>from text to vectors</source>
-        <translation>텍스트에서 벡터까지</translation>
-    </message>
-    <message>
-        <source>How your sentences become what it reads</source>
-        <translation>문장이 신경망이 읽는 것으로 바뀌는 과정</translation>
-    </message>
-    <message>
-        <source>What am I looking at?</source>
-        <translation>이것은 무엇인가요?</translation>
     </message>
 </context>
 <context>
@@ -5018,25 +4924,6 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
-    <name>Timeline</name>
-    <message>
-        <source>loss</source>
-        <translation>손실</translation>
-    </message>
-    <message>
-        <source>The loss of every run; its playhead goes through time</source>
-        <translation>모든 실행의 손실입니다. 재생 위치로 시간을 오갑니다</translation>
-    </message>
-    <message>
-        <source>gradient over training</source>
-        <translation>학습에 따른 기울기</translation>
-    </message>
-    <message>
-        <source>How far the gradient reaches back, at every keyframe</source>
-        <translation>키프레임마다 기울기가 얼마나 멀리 거슬러 닿는지 보여 줍니다</translation>
-    </message>
-</context>
-<context>
     <name>TokenBars</name>
     <message>
         <source>The most frequent tokens</source>
@@ -5341,6 +5228,105 @@ perplexity {perplexity}</source>
     <message>
         <source>Every copy A has the same weights.</source>
         <translation>모든 사본 A의 가중치는 같습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Views</name>
+    <message>
+        <source>Numbers go into this network as they are: there is no way from text to show.</source>
+        <translation>이 신경망에는 숫자가 그대로 들어가므로, 텍스트에서 벡터로 가는 과정이 없습니다.</translation>
+    </message>
+    <message>
+        <source>states and gates</source>
+        <translation>상태와 게이트</translation>
+    </message>
+    <message>
+        <source>What the network does along the sequence</source>
+        <translation>시퀀스를 따라 신경망이 하는 일</translation>
+    </message>
+    <message>
+        <source>States and gates</source>
+        <translation>상태와 게이트</translation>
+    </message>
+    <message>
+        <source>from text to vectors</source>
+        <translation>텍스트에서 벡터까지</translation>
+    </message>
+    <message>
+        <source>How your sentences become what it reads</source>
+        <translation>문장이 신경망이 읽는 것으로 바뀌는 과정</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>유닛</translation>
+    </message>
+    <message>
+        <source>One unit&apos;s states and gates over time</source>
+        <translation>유닛 하나의 상태와 게이트를 시간에 따라 봅니다</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>셀</translation>
+    </message>
+    <message>
+        <source>The cell opened, step by step, and unrolled over time</source>
+        <translation>셀을 열어 한 단계씩, 그리고 시간에 따라 펼쳐 봅니다</translation>
+    </message>
+    <message>
+        <source>One cell</source>
+        <translation>셀 하나</translation>
+    </message>
+    <message>
+        <source>Unrolled</source>
+        <translation>펼침</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>포화</translation>
+    </message>
+    <message>
+        <source>Gates that stand shut or open, units that are stuck</source>
+        <translation>닫히거나 열린 채로 있는 게이트와 움직이지 않는 유닛</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Eigenvalues of the recurrent weights, and the weights themselves</source>
+        <translation>순환 가중치의 고윳값과 가중치 자체</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>How long gradient, weights and update are</source>
+        <translation>기울기, 가중치, 갱신의 크기</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>만약에</translation>
+    </message>
+    <message>
+        <source>Alter a part of the network and see what becomes of the loss</source>
+        <translation>신경망의 한 부분을 바꾸고 손실이 어떻게 되는지 봅니다</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>The loss of every run; its playhead goes through time</source>
+        <translation>모든 실행의 손실입니다. 재생 위치로 시간을 오갑니다</translation>
+    </message>
+    <message>
+        <source>gradient over training</source>
+        <translation>학습에 따른 기울기</translation>
+    </message>
+    <message>
+        <source>How far the gradient reaches back, at every keyframe</source>
+        <translation>키프레임마다 기울기가 얼마나 멀리 거슬러 닿는지 보여 줍니다</translation>
     </message>
 </context>
 <context>

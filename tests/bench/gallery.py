@@ -59,14 +59,9 @@ def paused(stage: "Stage") -> None:
 
 def tabs(stage: "Stage") -> None:
     stage.sample("airline", 400)
-    analyses = stage.window.analyses
-    for at, name in enumerate(("unit", "cell", "saturation", "weights", "sizes", "what-if")):
-        analyses.tabs.choose(at)
+    for name in ("unit", "cell", "unrolled", "saturation", "weights", "sizes", "what-if"):
+        stage.window.board.show(name)
         stage.shoot(f"tab-{name}")
-        if name == "cell":
-            analyses.opened.choose(1)
-            stage.shoot("tab-unrolled")
-            analyses.opened.choose(0)
 
 
 def rows(stage: "Stage") -> None:
@@ -77,7 +72,7 @@ def rows(stage: "Stage") -> None:
     stage.act("gradient_map")
     stage.shoot("gradient-map")
     stage.act("gradient_map")
-    stage.window.timeline.turn(1)
+    stage.window.board.show("waterfall")
     stage.shoot("waterfall")
 
 
@@ -114,7 +109,7 @@ def families(stage: "Stage") -> None:
             stage.run(cell, 300)
         else:
             stage.sample("airline", 300, cell=cell)
-        stage.window.analyses.tabs.choose(1)
+        stage.window.board.show("cell")
         stage.shoot(f"cell-{cell}")
     stage.shoot("run-table", partial(stage.act, "run_table"))
 
@@ -138,8 +133,8 @@ def memory(stage: "Stage") -> None:
     stage.window.conductor.change(t=79)
     stage.act("tau")
     stage.act("compare")
-    stage.window.timeline.turn(1)
-    stage.window.analyses.tabs.choose(1)
+    stage.window.board.show("waterfall")
+    stage.window.board.show("cell")
     stage.wait(6000)  # until the waterfall is filled
     stage.shoot("memory")
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 BEAT_MS = 5
 FILE_NAMED = bool(sys.argv[1:]) and not sys.argv[1].startswith("-")
-CURVE, FALL = 0, 1  # the pages of the timeline
 
 
 class Instruments(QObject):
@@ -177,11 +176,11 @@ class Obedience(QObject):
         record = self.conductor.selected
         return record is not None and record.state is not RunState.TRAINING
 
-    def do_look(self, tab: int, waterfall: bool) -> None:
+    def do_look(self, tab: str, waterfall: bool) -> None:
         """Turns to a tab of the analyses, and from the loss to the waterfall or back."""
         window = self.instruments.window
-        window.analyses.tabs.choose(tab)
-        window.timeline.turn(FALL if waterfall else CURVE)
+        window.board.show(tab)
+        window.board.show("waterfall" if waterfall else "loss")
         self.say()
 
     def do_train(self) -> None:

@@ -11,7 +11,7 @@ from tests.bench.report import Bystanders, Row, at_least, at_most, percentile, s
 
 WARM = 0.7  # seconds until the window shows the run at its own pace
 LEAST, LEAST_ANALYSED = 0.85, 0.80
-TABS = {"Cell": 1, "Saturation": 2, "Weights": 3, "Sizes": 4, "What if": 5}
+TABS = ("cell", "saturation", "weights", "sizes", "what-if")
 
 
 def speed_rows(display: str, folder: Path, pairs: int, seconds: float, device: str = "cpu") -> Iterator[Row]:
@@ -38,8 +38,8 @@ def view_rows(display: str, folder: Path, pairs: int, seconds: float) -> Iterato
     file = samples.write_series(folder)
     with LiveWindow([str(file), "--size", "1600x900"], display, folder) as window:
         window.first("data")
-        for tab, number in TABS.items():
-            window.do("look", tab=number, waterfall=True)
+        for tab in TABS:
+            window.do("look", tab=tab, waterfall=True)
             for size in samples.SIZES:
                 name = f"lstm {size}, {tab} and waterfall"
                 config = samples.config(Cell.LSTM, size)

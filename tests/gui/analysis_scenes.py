@@ -7,19 +7,13 @@ import numpy as np
 from gatescope.engine.config.cells import Cell
 from gatescope.engine.protocol.analysis import Alteration, Intervention
 from gatescope.engine.protocol.frame import Trace
-from gatescope.gui.scenes.analyses import (
-    CellScene,
-    GatePoints,
-    GateWeights,
-    LayerUnits,
-    SaturationScene,
-    SizesScene,
-    UnrolledScene,
-    WeightsScene,
-    WhatIfScene,
-)
-from gatescope.gui.scenes.stack import BOUNDED
-from gatescope.gui.state.intent import WeightPicture
+from gatescope.gui.views.cell.scene import CellScene
+from gatescope.gui.views.saturation.scene import GatePoints, LayerUnits, SaturationScene
+from gatescope.gui.views.sizes.scene import SizesScene
+from gatescope.gui.views.stack.scene import BOUNDED
+from gatescope.gui.views.unrolled.scene import UnrolledScene
+from gatescope.gui.views.weights.scene import GateWeights, WeightPicture, WeightsScene
+from gatescope.gui.views.what_if.scene import WhatIfScene
 from tests.gui import scenes
 
 PACKED = {

@@ -7,7 +7,9 @@ from gatescope.engine.protocol.frame import Array, Forecast, Symbols, Trace
 from gatescope.engine.protocol.runs import Medium
 from gatescope.engine.protocol.shape import TaskShape
 from gatescope.gui.look.scales import Scale
-from gatescope.gui.scenes.stack import BOUNDED, LossCurve, LossScene, MapRow, StackScene, UnitLine, UnitScene
+from gatescope.gui.views.loss.scene import LossCurve, LossScene
+from gatescope.gui.views.stack.scene import BOUNDED, MapRow, StackScene
+from gatescope.gui.views.unit.scene import UnitLine, UnitScene
 
 TEXT_SHAPE = TaskShape(Medium.SYMBOLS, Medium.SYMBOLS)
 TEXT = "First Citizen:\nBefore we proceed any further, 우리 말을 hear me speak.\n\nAll: "

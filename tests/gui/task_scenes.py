@@ -7,7 +7,7 @@ from gatescope.engine.protocol.frame import Forecast, Symbols
 from gatescope.engine.protocol.messages import Stages
 from gatescope.engine.protocol.runs import Medium
 from gatescope.engine.protocol.shape import TaskShape
-from gatescope.gui.scenes.stack import StackScene
+from gatescope.gui.views.stack.scene import StackScene
 from tests.gui import scenes
 
 NUMBERS, SYMBOLS = Medium.NUMBERS, Medium.SYMBOLS

@@ -17,7 +17,8 @@ from gatescope.gui.kit.small_plot import AXIS, NAMES
 from gatescope.gui.look import numbers, theme
 from gatescope.gui.panels.form.cost_lines import OPEN, SHUT, CostLines
 from gatescope.gui.panels.status import StatusLine
-from gatescope.gui.views.cost import PLOT, CostScene, CostView, RunCost, unit_of
+from gatescope.gui.views.cost.scene import CostScene, RunCost
+from gatescope.gui.views.cost.view import PLOT, CostView, unit_of
 from tests.gui.stages import Stage
 
 COST = Cost(parameters=4513, steps=24, activation_bytes=612_000, needed_bytes=3_200_000, available_bytes=12_000_000_000)

@@ -10,16 +10,13 @@ from gatescope.engine.config.run import DataConfig, Kind, RunConfig
 from gatescope.engine.protocol.baselines import Baseline, BaselineKind
 from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.messages import Metrics, RunInfo, RunState, Status
-from gatescope.gui.exporting.arrays import (
-    loss_arrays,
-    loss_csv,
-    npz,
-    over_time_csv,
-    stack_arrays,
-    unit_arrays,
-    unit_csv,
-)
+from gatescope.gui.exporting import arrays as exporting
+from gatescope.gui.exporting.arrays import npz
+from gatescope.gui.scenes.numbers import over_time
 from gatescope.gui.state.store import RunRecord
+from gatescope.gui.views.loss.numbers import loss_arrays, loss_table
+from gatescope.gui.views.stack.numbers import stack_arrays
+from gatescope.gui.views.unit.scene import unit_arrays, unit_table
 from tests.gui import scenes
 
 
@@ -28,7 +25,8 @@ def loaded(arrays):
         return dict(file)
 
 
-def table(data):
+def table(columns):
+    data = exporting.csv(columns)
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
@@ -48,7 +46,7 @@ def test_the_stack_has_the_names_that_the_command_line_gives(cell):
 
 def test_a_csv_gives_back_every_value_bit_for_bit():
     scene = scenes.numeric()
-    rows = table(over_time_csv(stack_arrays(scene), scene.labels))
+    rows = table(over_time(stack_arrays(scene), scene.labels))
     assert [row["label"] for row in rows] == list(scene.labels)
     assert [int(row["t"]) for row in rows] == list(range(scene.length))
     for map_row in scene.rows:
@@ -65,7 +63,7 @@ def test_text_keeps_its_symbols():
     assert (kept["inputs"] == scene.symbols.inputs).all()
     names = dict(zip(kept["symbol_ids"].tolist(), kept["symbol_names"].tolist(), strict=True))
     assert names == scene.symbols.names
-    rows = table(over_time_csv(stack_arrays(scene), scene.labels))
+    rows = table(over_time(stack_arrays(scene), scene.labels))
     assert "".join(row["label"] for row in rows) == "".join(scene.labels)
     assert rows[3]["top.0"] == str(scene.symbols.top[3, 0])
 
@@ -76,7 +74,7 @@ def test_means_are_not_passed_off_as_values():
     assert "layer0.hidden" not in kept
     assert kept["layer0.hidden.pooled"].shape == (732, 48)
     assert kept["layer0.hidden.shape"].tolist() == [1000, 1024]
-    assert not [name for name in table(over_time_csv(kept, scene.labels))[0] if "hidden" in name]
+    assert not [name for name in table(over_time(kept, scene.labels))[0] if "hidden" in name]
 
 
 def test_one_unit():
@@ -85,7 +83,7 @@ def test_one_unit():
     kept = loaded(unit_arrays(scene))
     assert kept["units"].tolist() == [17]
     assert (kept["layer0.cell"][:, 0] == scene.lines[1].values).all()
-    rows = table(unit_csv(scene, stack.labels))
+    rows = table(unit_table(scene, stack.labels))
     assert np.float32(rows[5]["layer0.cell.17"]) == scene.lines[1].values[5]
 
 
@@ -130,7 +128,7 @@ def test_losses_are_all_there():
     kept = loaded(loss_arrays(runs))
     assert len(kept["run1.train_loss"]) == 5000
     assert (kept["run3.train_loss"] == runs[3].train.column.values).all()
-    rows = table(loss_csv(runs))
+    rows = table(loss_table(runs))
     assert len(rows) == 5001 + 26
     mine = [row for row in rows if row["run"] == "3"]
     assert {row["name"] for row in mine} == {'한글, "x"'}
@@ -144,5 +142,5 @@ def test_losses_are_all_there():
 
 
 def test_no_runs_make_an_empty_file():
-    assert loss_csv({}) == b""
+    assert exporting.csv(loss_table({})) == b""
     assert loss_arrays({}) == {}

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gatescope.gui.exporting.arrays import npz, over_time_csv, stack_arrays
+from gatescope.gui.exporting.arrays import csv, npz
 from gatescope.gui.exporting.dialog import ExportDialog, Target
 from gatescope.gui.look import theme
-from gatescope.gui.views.cell.unit import UnitView
+from gatescope.gui.scenes.numbers import over_time
+from gatescope.gui.views.stack.numbers import stack_arrays
 from gatescope.gui.views.stack.view import StackView
+from gatescope.gui.views.unit.view import UnitView
 from tests.gui import scenes
 
 SCENE = scenes.numeric()
@@ -30,7 +32,7 @@ def window(qtbot, qapp):
 
 def numbers(suffix):
     arrays = stack_arrays(SCENE)
-    return npz(arrays) if suffix == "npz" else over_time_csv(arrays, SCENE.labels)
+    return npz(arrays) if suffix == "npz" else csv(over_time(arrays, SCENE.labels))
 
 
 @pytest.fixture

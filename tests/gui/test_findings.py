@@ -21,19 +21,23 @@ from gatescope.engine.protocol.analysis import Analysis, Source, UnitUse
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest
 from gatescope.gui.commands import actions as commands
+from gatescope.gui.controllers import shelves
+from gatescope.gui.controllers.board import Board
 from gatescope.gui.controllers.commands.table import COMMANDS
-from gatescope.gui.controllers.findings import Findings
-from gatescope.gui.controllers.side_panel import Analyses
+from gatescope.gui.controllers.findings import PACE, Findings
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.link.pace import Pace
 from gatescope.gui.look import theme
 from gatescope.gui.panels.findings import FindingRow, FindingsPanel
 from gatescope.gui.panels.transport import Transport
-from gatescope.gui.scenes import asking
-from gatescope.gui.scenes.asking import FINDINGS, wanted
+from gatescope.gui.scenes.asking import GRADIENT as GRADIENT_ROW
+from gatescope.gui.scenes.findings import FINDINGS
+from gatescope.gui.scenes.pace import Pace
+from gatescope.gui.views.registry import VIEWS
+from gatescope.gui.views.spec import Place
 from gatescope.gui.words.findings import sentences as findings_words
 from tests.gui import fake_engine as fake
+from tests.gui.asked import wanted
 
 
 class Sent(EngineBridge):
@@ -48,6 +52,9 @@ class Sent(EngineBridge):
         return True
 
 
+SHELVES = ((Place.MIDDLE, shelves.middle), (Place.SIDE, shelves.side), (Place.BELOW, shelves.below))
+
+
 @pytest.fixture
 def findings(qtbot: QtBot, qapp: QApplication) -> Iterator[Findings]:
     theme.apply(qapp, "light")
@@ -55,11 +62,12 @@ def findings(qtbot: QtBot, qapp: QApplication) -> Iterator[Findings]:
     conductor.store.take_data(fake.dataset("/data/air.csv"))
     conductor.store.take_run(fake.info(1))
     conductor.change(run=1)
-    analyses = Analyses(conductor, QWidget())
+    board = Board(conductor)
+    made_shelves = [board.shelf(*one) for one in SHELVES]
     window = QWidget()
     transport = Transport(commands.make_actions(window, COMMANDS, lambda: None), QMenu(window))
-    made = Findings(conductor, analyses, transport, lambda: None)
-    for widget in (window, analyses.panel, transport, made.panel, made.count):
+    made = Findings(conductor, board, transport, lambda: None)
+    for widget in (window, *(shelf.tabs for shelf in made_shelves), transport, made.panel, made.count):
         qtbot.addWidget(widget)
     made.panel.resize(216, 400)
     made.panel.show()
@@ -80,7 +88,9 @@ def train(findings: Findings, losses: np.ndarray) -> None:
 def answer(findings: Findings, analysis: Analysis) -> FrameRequest:
     """Answers the panel's question."""
     conductor = findings._conductor
-    (request,) = [r for r in wanted(conductor.state, conductor.store, findings.seen, {}) if r.slot.name == FINDINGS]
+    (request,) = [
+        r for r in wanted(conductor.state, conductor.store, findings._board.visible, {}) if r.slot.name == FINDINGS
+    ]
     told = msgspec.structs.replace(fake.frame(request, 90), analysis=analysis)
     conductor._take_frame(told, request)
     return request
@@ -129,7 +139,7 @@ def test_the_probe_is_asked_about_only_while_the_panel_is_seen(findings: Finding
     findings.look()
     assert [one.rule for one in findings.found] == ["dead"]
     findings.panel.hide()
-    assert findings.seen == frozenset()
+    assert findings._board.visible == frozenset()
 
 
 def test_nothing_is_asked_before_the_first_step_and_after_a_run_broke(findings: Findings) -> None:
@@ -159,7 +169,7 @@ def test_the_past_and_another_probe_ask_for_what_they_need(findings: Findings) -
 
 def test_two_seconds_lie_between_two_questions() -> None:
     now = [0.0]
-    pace = Pace(lambda: now[0])
+    pace = Pace(PACE, lambda: now[0])
     request = FrameRequest(slot=Slot(FINDINGS), number=0, run=1, probe=fake.info(1).validation_probe)
     assert pace.allows(request, training=True)
     now[0] = 1.9
@@ -191,14 +201,14 @@ def test_a_click_makes_a_run_with_one_thing_changed(findings: Findings) -> None:
 
 
 def test_a_click_shows_the_place(findings: Findings) -> None:
-    conductor, tabs = findings._conductor, findings._analyses.tabs
+    conductor, tabs = findings._conductor, findings._board._shelves[Place.SIDE].tabs
     train(findings, np.ones(100))
     conductor.store.take_run(fake.info(1, keyframes=(0, 1, 2, 4, 64)))
     place = Finding("dead", 1.0, 0.75, SATURATION, layer=0, unit=7)
     findings._show(place)
-    assert (tabs.current, conductor.state.unit) == (2, 7)
+    assert (tabs.front, conductor.state.unit) == ("saturation", 7)
     findings._show(replace(place, shown=SIZES))
-    assert tabs.current == 4
+    assert tabs.front == "sizes"
     findings._show(Finding("overfitting", 1.0, 0.1, LOSS, step=70))
     assert conductor.state.at == 64
     findings._show(Finding("beyond-window", 1.0, 0.1, GRADIENT, t=0, until=35))
@@ -305,6 +315,6 @@ def test_a_click_on_the_count_scrolls_to_the_panel(findings: Findings, qtbot: Qt
 
 
 def test_every_rule_is_shown_in_a_view_that_the_window_has() -> None:
-    views = {asking.LOSS, asking.GRADIENT, asking.SATURATION, asking.SIZES}
-    assert {LOSS, GRADIENT, SATURATION, SIZES} == views
-    assert {rule.shown for rule in RULES} <= views
+    assert {LOSS, SATURATION, SIZES} <= {spec.name for spec in VIEWS}
+    assert GRADIENT == GRADIENT_ROW  # a row of the stack
+    assert {rule.shown for rule in RULES} <= {LOSS, GRADIENT, SATURATION, SIZES}

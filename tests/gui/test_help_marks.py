@@ -5,13 +5,13 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from gatescope.gui.help import marks as help_marks
+from gatescope.gui.help.marks import HelpMarks
 from gatescope.gui.look import theme
-from gatescope.gui.views.cell.unit import UnitView
 from gatescope.gui.views.loss.view import LossView
 from gatescope.gui.views.stack.layout import LEFT
 from gatescope.gui.views.stack.view import StackView
-from gatescope.gui.views.waterfall import WaterfallView
+from gatescope.gui.views.unit.view import UnitView
+from gatescope.gui.views.waterfall.view import WaterfallView
 from gatescope.gui.words.explained import Topic, of_trace
 from tests.gui import scenes
 
@@ -38,7 +38,7 @@ def point_at(view, y):
 
 
 def test_every_row_of_the_stack_has_one(stack, qtbot):
-    marks = help_marks.for_stack(stack)
+    marks = HelpMarks(stack, Topic.HIDDEN)
     scene = scenes.numeric()
     stack.draw(scene)
     stack.show()
@@ -52,7 +52,7 @@ def test_every_row_of_the_stack_has_one(stack, qtbot):
 
 
 def test_only_the_row_under_the_mouse_shows_its_mark(stack, qtbot):
-    marks = help_marks.for_stack(stack)
+    marks = HelpMarks(stack, Topic.HIDDEN)
     stack.draw(scenes.numeric())
     stack.show()
     qtbot.waitUntil(lambda: bool(shown(marks)[0]))
@@ -65,7 +65,7 @@ def test_only_the_row_under_the_mouse_shows_its_mark(stack, qtbot):
 
 
 def test_they_follow_another_network(stack, qtbot):
-    marks = help_marks.for_stack(stack)
+    marks = HelpMarks(stack, Topic.HIDDEN)
     stack.draw(scenes.numeric())
     stack.show()
     qtbot.waitUntil(lambda: Topic.CELL in shown(marks)[0])
@@ -80,7 +80,7 @@ def test_they_follow_another_network(stack, qtbot):
 
 
 def test_a_click_asks(stack, qtbot):
-    marks = help_marks.for_stack(stack)
+    marks = HelpMarks(stack, Topic.HIDDEN)
     stack.draw(scenes.numeric())
     stack.show()
     qtbot.waitUntil(lambda: bool(shown(marks)[0]))
@@ -92,7 +92,7 @@ def test_a_click_asks(stack, qtbot):
 
 
 def test_the_menu_knows_what_is_under_the_mouse(stack, qtbot):
-    marks = help_marks.for_stack(stack)
+    marks = HelpMarks(stack, Topic.HIDDEN)
     scene = scenes.numeric()
     stack.draw(scene)
     stack.show()
@@ -107,14 +107,14 @@ def test_the_menu_knows_what_is_under_the_mouse(stack, qtbot):
 def test_the_loss_has_one_and_the_unit_leaves_it_to_its_tab(qtbot, qapp):
     theme.apply(qapp, "light")
     made = (
-        (LossView, scenes.loss(), help_marks.for_loss),
-        (UnitView, scenes.unit(scenes.numeric()), help_marks.for_unit),
+        (LossView, scenes.loss(), Topic.LOSS),
+        (UnitView, scenes.unit(scenes.numeric()), Topic.UNIT),
     )
-    for view_type, scene, make in made:
+    for view_type, scene, topic in made:
         view = view_type()
         qtbot.addWidget(view)
         view.resize(800, 400)
-        marks = make(view)
+        marks = HelpMarks(view, topic)
         view.draw(scene)
         view.show()
         if view_type is LossView:
@@ -126,7 +126,7 @@ def test_the_loss_has_one_and_the_unit_leaves_it_to_its_tab(qtbot, qapp):
 
 
 def test_nothing_is_done_while_nothing_moves(stack, qtbot):
-    marks = help_marks.for_stack(stack)
+    marks = HelpMarks(stack, Topic.HIDDEN)
     stack.draw(scenes.numeric())
     stack.show()
     qtbot.waitUntil(lambda: bool(shown(marks)[0]))
@@ -141,13 +141,13 @@ def test_nothing_is_done_while_nothing_moves(stack, qtbot):
 
 def test_the_waterfall_has_one_beside_its_tabs(qtbot, qapp):
     theme.apply(qapp, "light")
-    view, loss = WaterfallView(), LossView()
-    for each in (view, loss):
-        qtbot.addWidget(each)
+    view = WaterfallView()
+    qtbot.addWidget(view)
     view.resize(800, 160)
-    marks = help_marks.for_waterfall(view, loss)
+    view.leave_room(170)
+    marks = HelpMarks(view, Topic.WATERFALL)
     view.show()
     qtbot.waitUntil(lambda: shown(marks)[0] == [Topic.WATERFALL])
     assert marks.buttons[0].isVisible()
-    assert marks.buttons[0].x() > loss.name_right
+    assert marks.buttons[0].x() > 170
     assert marks.topic() is Topic.WATERFALL

@@ -38,7 +38,7 @@ from gatescope.gui.window.window import MainWindow
 from tests import translations
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
-TABS = 6
+TABS = ("unit", "cell", "saturation", "weights", "sizes", "what-if")
 DIALOGS = {
     "settings": "show_settings",
     "shortcuts": "show_shortcuts",
@@ -144,10 +144,10 @@ def test_a_window_with_a_run_changes_its_language(window: MainWindow, qtbot: QtB
     window.status._news.clear()
     before = said(window)
     turned(qapp, language.KOREAN)
-    for at in range(TABS):
-        window.analyses.tabs.choose(at)
+    for name in TABS:
+        window.board.show(name)
         assert left_in_english(window) == []
-    window.analyses.tabs.choose(0)
+    window.board.show("unit")
     turned(qapp, language.ENGLISH)
     assert not any(fonts.has_hangul(text) for text in said(window) - {"한국어"})
     digits = re.compile(r"[\d,.]+")
@@ -278,8 +278,8 @@ def test_nothing_is_cut_off_at_1280_by_720(window: MainWindow, qtbot: QtBot, qap
     turned(qapp, code)
     assert cramped(window) + shortened(window) == []
     train(window, qtbot)
-    for at in range(TABS):
-        window.analyses.tabs.choose(at)
+    for name in TABS:
+        window.board.show(name)
         window.draw_all()
         qapp.processEvents()
         assert cramped(window) + shortened(window) == []

@@ -24,6 +24,8 @@ from gatescope.engine.protocol.analysis import Source
 from gatescope.gui.memory import layout as memory
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.state.intent import GradientChoice, ViewState
+from gatescope.gui.views.sizes.scene import SizesChoice
+from gatescope.gui.views.weights.scene import WeightPicture, WeightsChoice
 
 SCREEN = QRect(0, 0, 1920, 1040)
 SUGGESTED = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",)), train=TrainConfig(window=24))
@@ -98,6 +100,17 @@ def test_the_look_comes_back(settings):
     gradient = GradientChoice(shown=False, share=0.05, source=Source.OUTPUT, tau=7)
     memory.save_look(settings, ViewState(gradient=gradient))
     assert memory.remembered_look(settings)["gradient"] == GradientChoice(shown=False, share=0.05)
+
+
+def test_what_a_view_was_asked_to_show_comes_back(settings):
+    state = ViewState().choose(WeightsChoice(WeightPicture.INPUTS)).choose(SizesChoice(changes=True))
+    memory.save_look(settings, state)
+    assert set(memory.remembered_look(settings)["choices"]) == set(state.choices)
+    for nonsense in ({"picture": "a cat"}, {"picture": 7}):
+        settings.set_choices("view/weights", nonsense)
+        assert memory.remembered_look(settings)["choices"] == (SizesChoice(changes=True),)
+    memory.save_look(settings, ViewState())
+    assert "choices" not in memory.remembered_look(settings)
 
 
 @pytest.mark.parametrize(

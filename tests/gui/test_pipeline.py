@@ -8,22 +8,25 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from gatescope.engine.config.run import DataConfig, Kind, Level, RunConfig
-from gatescope.engine.protocol.base import About
+from gatescope.engine.protocol.base import About, Slot
 from gatescope.engine.protocol.messages import Failed, RunState, StagesRequest, StagesTold
 from gatescope.engine.protocol.runs import Medium
-from gatescope.gui.controllers import middle as pipeline_page
-from gatescope.gui.controllers.middle import Middle
+from gatescope.gui.controllers import shelves
+from gatescope.gui.controllers.board import Board
 from gatescope.gui.exporting import arrays as export_arrays
+from gatescope.gui.link.bridge import EngineBridge
+from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
-from gatescope.gui.state.intent import ViewState
-from gatescope.gui.state.store import Store
+from gatescope.gui.scenes.asking import STACK
 from gatescope.gui.views.pipeline.paint import NAMES, TOKEN, arranged
-from gatescope.gui.views.pipeline.scene import PipelineScene, arrays, scene_of, spans_of
+from gatescope.gui.views.pipeline.scene import PIPELINE, PipelineScene, arrays, held, scene_of, spans_of, table
 from gatescope.gui.views.pipeline.view import PipelineView
+from gatescope.gui.views.registry import VIEWS
+from gatescope.gui.views.spec import Place
 from tests.gui import fake_engine as fake
 from tests.gui.task_scenes import SENTENCES, stages
 
@@ -61,8 +64,8 @@ def test_colours_keep_their_meaning_while_it_is_the_same_run():
     large = scene_of(msgspec.structs.replace(stages(), embedding=np.full((20, 3), 3.7, np.float32)), Level.WORD, "1")
     small = msgspec.structs.replace(stages(), embedding=np.full((20, 3), 0.19, np.float32))
     assert large.bound == 5
-    assert scene_of(small, Level.WORD, "1", large).bound == 5
-    assert scene_of(small, Level.WORD, "2", large).bound == 0.2
+    assert held(scene_of(small, Level.WORD, "1"), large).bound == 5
+    assert held(scene_of(small, Level.WORD, "2"), large).bound == 0.2
 
 
 def test_no_sentence_no_picture():
@@ -84,7 +87,7 @@ def test_exports_hold_ids_tokens_and_vectors():
     np.testing.assert_array_equal(found["ids"], scene.stages.ids)
     np.testing.assert_array_equal(found["embedding"], scene.stages.embedding)
     assert "".join(found["tokens"][1]) == SENTENCES[1]
-    lines = export_arrays.pipeline_csv(scene).decode("utf-8-sig").splitlines()
+    lines = export_arrays.csv(table(scene)).decode("utf-8-sig").splitlines()
     assert lines[0].replace('"', "").startswith("sentence,place,token,id,embedding.0")
     assert len(lines) == 1 + sum(map(len, SENTENCES))
 
@@ -190,94 +193,115 @@ def test_before_anything_is_told_it_says_what_will_appear(view):
 # ---- when it is asked for ------------------------------------------------------------------------------------------
 
 
-class Bridge:
+class Bridge(EngineBridge):
+    """Notes what is sent, and takes what a test has the engine say."""
+
     def __init__(self) -> None:
+        super().__init__(("nobody",))
         self.sent: list[StagesRequest] = []
 
-    def ask_stages(self, request: StagesRequest) -> bool:
-        self.sent.append(request)
+    def send(self, message) -> bool:
+        if isinstance(message, StagesRequest):
+            self.sent.append(message)
         return True
-
-
-class Conductor(QObject):
-    """As much of one as the page listens to."""
-
-    stages_told, failed = Signal(StagesTold), Signal(Failed)
-    state_changed, runs_changed, data_changed = Signal(), Signal(), Signal()
-    metrics_grew, engine_lost = Signal(int), Signal(object, int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.bridge, self.store, self.state = Bridge(), Store(), ViewState(run=1)
-
-    @property
-    def selected(self):
-        return self.store.runs.get(self.state.run)
 
 
 TEXT = RunConfig(data=DataConfig(kind=Kind.TEXT))
 ENDS = {"input": Medium.SYMBOLS, "output": Medium.SYMBOLS}
 
 
+class Page:
+    """The middle of the window, its board, and a clock that only the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.conductor = Conductor(Bridge())
+        self.sent = self.conductor.bridge.sent
+        store = self.conductor.store
+        store.ready = fake.m.Ready(protocol=1, torch="2", device=fake.DEVICE, devices=(), threads=1)
+        store.take_run(fake.info(1, config=TEXT, state=RunState.TRAINING, **ENDS))
+        self.board = Board(self.conductor, [spec for spec in VIEWS if spec.place is Place.MIDDLE])
+        self.board._pace._clock = lambda: self.now
+        self.tabs = self.board.shelf(Place.MIDDLE, shelves.middle).tabs
+        self.conductor.change(run=1)
+
+    @property
+    def scene(self):
+        return self.board.views[PIPELINE].scene
+
+    def tell(self) -> None:
+        self.conductor.bridge._dispatch(StagesTold(run=1, stages=stages()))
+        self.tick()
+
+    def tick(self) -> None:
+        for calm in (False, True):
+            self.board.tick(calm)
+
+
 @pytest.fixture
-def page(qtbot, qapp, monkeypatch):
-    monkeypatch.setattr(pipeline_page, "EVERY", 60)
-    conductor = Conductor()
-    conductor.store.take_run(fake.info(1, config=TEXT, state=RunState.TRAINING, **ENDS))
-    middle = Middle(conductor, PipelineView())  # anything for a stack
-    middle.conductor = conductor
-    qtbot.addWidget(middle)
-    middle.show()
-    qtbot.waitExposed(middle)
-    return middle
+def page(qtbot, qapp):
+    theme.apply(qapp, "light")
+    made = Page()
+    qtbot.addWidget(made.tabs)
+    made.tabs.resize(800, 500)
+    made.tabs.show()
+    qtbot.waitExposed(made.tabs)
+    yield made
+    made.conductor.bridge.deleteLater()
 
 
 def test_hidden_it_asks_for_nothing(page):
-    page.conductor.metrics_grew.emit(1)
-    page.conductor.runs_changed.emit()
-    assert page.conductor.bridge.sent == []
-    page.turn(1)
-    assert page.conductor.bridge.sent == [StagesRequest(run=1)]
-    page.conductor.stages_told.emit(StagesTold(run=1, stages=stages()))
+    page.tick()
+    assert page.sent == []
+    page.board.show(PIPELINE)
+    assert page.sent == [StagesRequest(run=1)]
+    page.tell()
     assert page.scene.stages.tokens[1] == tuple(SENTENCES[1])
-    page.turn(0)
+    page.board.show(STACK)
     page.conductor.store.runs[1].keyframes = (0, 1, 2)
-    page.conductor.metrics_grew.emit(1)
-    assert len(page.conductor.bridge.sent) == 1
+    page.now = 9.0
+    page.tick()
+    assert len(page.sent) == 1
 
 
-def test_it_is_asked_again_after_a_keyframe_and_no_oftener_than_said(page, qtbot):
-    sent, record = page.conductor.bridge.sent, page.conductor.store.runs[1]
-    page.turn(1)
-    page.conductor.stages_told.emit(StagesTold(run=1, stages=stages()))
-    page.conductor.metrics_grew.emit(1)
-    assert len(sent) == 1  # nothing is new
+def test_it_is_asked_again_after_a_keyframe_and_no_oftener_than_said(page):
+    record = page.conductor.store.runs[1]
+    page.board.show(PIPELINE)
+    page.tell()
+    page.now = 0.9
+    page.tick()
+    assert len(page.sent) == 1  # nothing is new
     for step in (8, 16, 24):
         record.keyframes = (0, step)
-        page.conductor.metrics_grew.emit(1)
-    assert len(sent) == 1  # too early
-    qtbot.waitUntil(lambda: len(sent) == 2, timeout=2000)
-    page.conductor.metrics_grew.emit(1)
-    assert len(sent) == 2  # one at a time
-    page.conductor.stages_told.emit(StagesTold(run=1, stages=stages()))
-    assert len(sent) == 2
+        page.tick()
+    assert len(page.sent) == 1  # too early
+    page.now = 1.1
+    page.tick()
+    assert len(page.sent) == 2
+    record.keyframes = (0, 32)
+    page.now = 9.0
+    page.tick()
+    assert len(page.sent) == 2  # one at a time
+    page.now = 10.1
+    page.tell()
+    assert len(page.sent) == 3
 
 
-def test_a_refusal_is_not_asked_for_ever(page, qtbot):
-    sent = page.conductor.bridge.sent
-    page.turn(1)
-    page.conductor.failed.emit(Failed(about=About.FRAME, fault="run-unknown", facts={}))
-    page.conductor.metrics_grew.emit(1)
-    assert len(sent) == 1
+def test_a_refusal_is_not_asked_for_ever(page):
+    page.board.show(PIPELINE)
+    page.conductor.bridge._dispatch(Failed(about=About.FRAME, fault="run-unknown", facts={}, slot=Slot("stages")))
+    page.now = 9.0
+    page.tick()
+    assert len(page.sent) == 1
 
 
 def test_where_numbers_go_in_there_is_nothing_to_turn_to(page):
-    page.turn(1)
+    page.board.show(PIPELINE)
+    assert not page.tabs.strip.isHidden()
     conductor = page.conductor
     conductor.store.take_run(fake.info(2))
-    conductor.state = ViewState(run=2)
-    conductor.runs_changed.emit()
-    assert page.strip.isHidden()
-    assert page._pages.currentIndex() == 0
-    page.turn(1)
-    assert page._pages.currentIndex() == 0
+    conductor.select(2)
+    assert page.tabs.strip.isHidden()
+    assert page.tabs.front == STACK
+    page.board.show(PIPELINE)
+    assert page.tabs.front == STACK

@@ -23,23 +23,18 @@ from gatescope.engine.protocol.analysis import (
 )
 from gatescope.engine.protocol.frame import FrameRequest, Trace
 from gatescope.engine.protocol.messages import RunState
-from gatescope.gui.scenes import resolving as resolve
-from gatescope.gui.scenes.asking import (
-    CELL,
-    LOSS,
-    SATURATION,
-    SIZES,
-    STACK,
-    UNROLLED,
-    WEIGHTS,
-    WEIGHTS_PAST,
-    WHAT_IF,
-    in_force,
-    wanted,
-)
-from gatescope.gui.state.intent import ViewState, WeightPicture
+from gatescope.gui.scenes.asking import STACK, in_force
+from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
+from gatescope.gui.views.cell.scene import CELL, resolve_cell
+from gatescope.gui.views.loss.scene import LOSS
+from gatescope.gui.views.saturation.scene import SATURATION, resolve_saturation
+from gatescope.gui.views.sizes.scene import SIZES, SizesChoice, resolve_sizes
+from gatescope.gui.views.unrolled.scene import UNROLLED, resolve_unrolled
+from gatescope.gui.views.weights.scene import WEIGHTS, WEIGHTS_PAST, WeightPicture, WeightsChoice, resolve_weights
+from gatescope.gui.views.what_if.scene import WHAT_IF, resolve_what_if
 from tests.gui import fake_engine as fake
+from tests.gui.asked import wanted
 
 STATE = ViewState(run=1, t=5, unit=3)
 HIDDEN = 32
@@ -91,7 +86,7 @@ def test_a_hidden_analysis_asks_for_nothing(store: Store) -> None:
 
 def test_sizes_and_what_if_need_no_frame_of_their_own(store: Store) -> None:
     assert asked(STATE, store, SIZES, WHAT_IF) == {}
-    want = asked(STATE.with_(histograms=True), store, SIZES)[SIZES].analysis
+    want = asked(STATE.choose(SizesChoice(weights=True)), store, SIZES)[SIZES].analysis
     assert want is not None
     assert want.histograms
 
@@ -113,7 +108,7 @@ def test_each_analysis_asks_for_exactly_what_it_shows(store: Store) -> None:
 
 def test_matrices_are_asked_for_only_while_they_are_shown(store: Store) -> None:
     for picture in (WeightPicture.RECURRENT, WeightPicture.INPUTS):
-        want = asked(STATE.with_(weights=picture), store, WEIGHTS)[WEIGHTS].analysis
+        want = asked(STATE.choose(WeightsChoice(picture)), store, WEIGHTS)[WEIGHTS].analysis
         assert want is not None
         assert want.matrices
 
@@ -167,20 +162,20 @@ def test_the_past_of_a_large_network_is_left_alone(store: Store) -> None:
 
 
 def test_weights_show_the_matrices_when_they_have_come(store: Store) -> None:
-    assert resolve.resolve_weights(STATE, store) is None
+    assert resolve_weights(STATE, store) is None
     answer(store, asked(STATE, store, WEIGHTS)[WEIGHTS], analysis=spectrum(0.7))
-    state = STATE.with_(weights=WeightPicture.RECURRENT)
-    first = resolve.resolve_weights(state, store)
+    state = STATE.choose(WeightsChoice(WeightPicture.RECURRENT))
+    first = resolve_weights(state, store)
     assert first is not None
     assert first.picture is WeightPicture.EIGENVALUES  # until they have come
     answer(store, asked(state, store, WEIGHTS)[WEIGHTS], number=2, analysis=spectrum(0.7, matrices=True))
-    second = resolve.resolve_weights(state, store)
+    second = resolve_weights(state, store)
     assert second is not None
     assert second.picture is WeightPicture.RECURRENT
     assert second.bound == 1.0  # the next of 1, 2, 5 above 0.7
     assert second.gates[0].radius == 0.7
     assert second.steps.tolist() == [7]
-    inputs = resolve.resolve_weights(state.with_(weights=WeightPicture.INPUTS), store)
+    inputs = resolve_weights(state.choose(WeightsChoice(WeightPicture.INPUTS)), store)
     assert inputs is not None
     assert inputs.gates[0].matrix is not None
     assert inputs.gates[0].matrix.shape == (HIDDEN, 1)
@@ -202,7 +197,7 @@ def test_saturation_gathers_the_points_of_all_layers(store: Store) -> None:
     )
     units = tuple(UnitUse(layer=layer, stuck=np.array([0.0, 1.0])) for layer in range(2))
     answer(store, asked(state, store, SATURATION)[SATURATION], analysis=Analysis(gates=uses, units=units))
-    scene = resolve.resolve_saturation(state, store)
+    scene = resolve_saturation(state, store)
     assert scene is not None
     (gate,) = scene.gates
     assert gate.layers.tolist() == [0, 0, 1, 1]
@@ -210,7 +205,7 @@ def test_saturation_gathers_the_points_of_all_layers(store: Store) -> None:
     np.testing.assert_allclose(gate.shut, [0.1, 0.2, 1.1, 1.2])
     assert gate.histogram[0] == 1  # of the chosen layer
     assert scene.unit == 1
-    assert resolve.resolve_saturation(STATE, store) is None  # another run's is not shown
+    assert resolve_saturation(STATE, store) is None  # another run's is not shown
 
 
 def test_sizes_of_the_past_end_there_and_count_the_clipped_steps(store: Store) -> None:
@@ -227,14 +222,14 @@ def test_sizes_of_the_past_end_there_and_count_the_clipped_steps(store: Store) -
         live=((110, "clip", 0.1), (110, "learning_rate", 0.5)),
     )
     assert store.take_metrics(metrics)
-    scene = resolve.resolve_sizes(STATE, store)
+    scene = resolve_sizes(STATE, store)
     assert scene is not None
     assert scene.steps.tolist() == [1, 2, 64]
     assert scene.clip == 0.1
     assert scene.window == 100
     over = [(norms[r] > (0.1 if r >= 110 else 1.0)) for r in range(20, 120)]
     assert scene.clipped == pytest.approx(np.mean(over))
-    past = resolve.resolve_sizes(STATE.with_(at=4), store)
+    past = resolve_sizes(STATE.with_(at=4), store)
     assert past is not None
     assert past.steps.tolist() == [1, 2]
     assert past.clip == 1.0
@@ -252,19 +247,19 @@ def test_a_ratio_to_nothing_is_no_number(store: Store) -> None:
     store.take_metrics(
         msgspec.structs.replace(metrics, size_names=("head.bias",), size_steps=np.array([1]), sizes=sizes)
     )
-    scene = resolve.resolve_sizes(STATE, store)
+    scene = resolve_sizes(STATE, store)
     assert scene is not None
     assert math.isnan(scene.ratio[0, 0])
 
 
 def test_the_cell_at_the_first_step_comes_from_nothing(store: Store) -> None:
     answer(store, asked(STATE, store, STACK, CELL)[STACK])
-    scene = resolve.resolve_cell(STATE, store)
+    scene = resolve_cell(STATE, store)
     assert scene is not None
     assert (scene.t, scene.unit, scene.length) == (5, 3, 24)
     assert scene.now[Trace.CELL] == 7.0
     assert scene.before[Trace.CELL] == 7.0
-    first = resolve.resolve_cell(STATE.with_(t=0), store)
+    first = resolve_cell(STATE.with_(t=0), store)
     assert first is not None
     assert set(first.before.values()) == {0.0}
 
@@ -287,7 +282,7 @@ def test_the_unrolled_network_stays_within_the_probe(store: Store, t: int, first
         at_least=False,
     )
     answer(store, found[UNROLLED], analysis=Analysis(flow=flow))
-    scene = resolve.resolve_unrolled(state, store)
+    scene = resolve_unrolled(state, store)
     assert scene is not None
     assert (scene.first, len(scene.labels)) == (first, count)
     assert len(scene.activity) == len(scene.gradient) == len(scene.hidden) == count
@@ -297,20 +292,20 @@ def test_the_unrolled_network_stays_within_the_probe(store: Store, t: int, first
 
 
 def test_what_if_tells_both_losses_of_the_frame_that_was_altered(store: Store) -> None:
-    scene = resolve.resolve_what_if(STATE, store)
+    scene = resolve_what_if(STATE, store)
     assert scene is not None
     assert math.isnan(scene.loss)
     answer(store, asked(STATE, store, STACK)[STACK])
-    plain = resolve.resolve_what_if(STATE, store)
+    plain = resolve_what_if(STATE, store)
     assert plain is not None
     assert (plain.plain, plain.loss) == (0.25, 0.25)
     one = Intervention(layer=0, trace=Trace.HIDDEN, units=(3,), kind=Alteration.CLAMP, value=1.0)
     state = STATE.with_(interventions=(one,))
-    waiting = resolve.resolve_what_if(state, store)
+    waiting = resolve_what_if(state, store)
     assert waiting is not None
     assert math.isnan(waiting.loss)  # the frame that is there is not of this network
     answer(store, asked(state, store, STACK)[STACK], number=2, loss=0.75, plain_loss=0.25)
-    altered = resolve.resolve_what_if(state, store)
+    altered = resolve_what_if(state, store)
     assert altered is not None
     assert (altered.plain, altered.loss) == (0.25, 0.75)
     assert altered.in_force == (one,)

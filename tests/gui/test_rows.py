@@ -72,7 +72,7 @@ def test_what_is_hidden_or_does_not_fit_asks_for_nothing(window: MainWindow, qtb
     assert not window.stack.gradient_fits
     assert "gradient" not in window.visible_views
     assert "waterfall" not in window.visible_views
-    window.timeline.turn(1)
+    window.board.show("waterfall")
     assert {"waterfall"} == window.visible_views & {"waterfall", "loss"}
 
 

@@ -9,12 +9,15 @@ import pytest
 from gatescope.engine.config.run import Cell, NetConfig
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.frame import CELLS_MOST, Part, Probe, Trace
-from gatescope.gui.scenes import stack as scene
-from gatescope.gui.scenes.asking import LOSS, STACK, UNIT, probe_of, wanted
-from gatescope.gui.scenes.stack import keyframe_before, resolve
+from gatescope.gui.scenes.asking import STACK, UNIT, probe_of
+from gatescope.gui.scenes.room import Room
 from gatescope.gui.state.intent import ViewState
-from gatescope.gui.state.store import Store
+from gatescope.gui.state.store import Store, keyframe_before
+from gatescope.gui.views.loss.scene import LOSS, resolve_loss
+from gatescope.gui.views.stack.scene import resolve_stack
+from gatescope.gui.views.unit.scene import resolve_unit
 from tests.gui import fake_engine as fake
+from tests.gui.asked import wanted
 
 ALL = frozenset({STACK, UNIT, LOSS})
 STATE = ViewState(run=1, t=5, unit=3)
@@ -111,13 +114,15 @@ def test_the_chosen_probe_is_the_one_that_is_asked_for(store: Store) -> None:
 
 
 def test_before_anything_is_said_there_is_nothing_to_draw(store: Store) -> None:
-    assert resolve(ViewState(), Store()) == scene.Scene()
-    assert resolve(STATE, store).stack is None
+    for of in ((ViewState(), Store()), (STATE, store)):
+        assert resolve_stack(*of) is None
+        assert resolve_unit(*of) is None
+    assert resolve_loss(ViewState(), Store()) is None
 
 
 def test_levels_follow_from_the_equations_and_the_bound(store: Store) -> None:
     answer(store, STATE, step=3)
-    stack = resolve(STATE, store).stack
+    stack = resolve_stack(STATE, store)
     assert stack is not None
     levels = {row.trace: (row.low, row.high, row.bounded) for row in stack.rows}
     assert levels[Trace.HIDDEN] == (-1, 1, True)
@@ -129,8 +134,8 @@ def test_levels_follow_from_the_equations_and_the_bound(store: Store) -> None:
 def test_full_range_reaches_the_largest_value(store: Store) -> None:
     answer(store, STATE, step=3)
     store.bounds[Trace.CELL] = 0.1
-    wide = resolve(STATE.with_(full_range=True), store).stack
-    calm = resolve(STATE, store).stack
+    wide = resolve_stack(STATE.with_(full_range=True), store)
+    calm = resolve_stack(STATE, store)
     assert wide is not None
     assert calm is not None
     assert (wide.rows[1].high, calm.rows[1].high) == (5, 0.1)
@@ -138,7 +143,7 @@ def test_full_range_reaches_the_largest_value(store: Store) -> None:
 
 def test_the_old_picture_stays_while_the_past_is_on_its_way(store: Store) -> None:
     answer(store, STATE, step=40)
-    stack = resolve(STATE.with_(at=4), store).stack
+    stack = resolve_stack(STATE.with_(at=4), store)
     assert stack is not None
     assert (stack.step, stack.live) == (40, False)
 
@@ -149,14 +154,14 @@ def test_the_unit_shows_what_the_maps_show(store: Store) -> None:
     frame = fake.frame(request, 7)
     traces = tuple(msgspec.structs.replace(t, values=values * i) for i, t in enumerate(frame.traces, 1))
     store.take_frame(msgspec.structs.replace(frame, traces=traces), request)
-    unit = resolve(STATE, store).unit
+    unit = resolve_unit(STATE, store)
     assert unit is not None
     assert (unit.t, unit.unit, unit.label) == (5, 3, "5")
     for i, line in enumerate(unit.lines, 1):
         np.testing.assert_array_equal(line.values, values[:, 3] * i)
         assert line.at_cursor == values[5, 3] * np.float32(i)
     assert unit.before == {Trace.HIDDEN: values[4, 3], Trace.CELL: np.float32(values[4, 3] * 2)}
-    first = resolve(STATE.with_(t=0), store).unit
+    first = resolve_unit(STATE.with_(t=0), store)
     assert first is not None
     assert set(first.before.values()) == {0.0}
 
@@ -165,7 +170,7 @@ def test_row_t_belongs_to_the_row_after_it(store: Store) -> None:
     """Validation begins at row 100; a probe that begins at 90 has its first validation target, row 100, at t = 9."""
     state = STATE.with_(probe=Probe(part=Part.VALIDATION, start=90, length=24))
     answer(store, state)
-    stack = resolve(state, store).stack
+    stack = resolve_stack(state, store)
     assert stack is not None
     assert stack.validation_from == 9
 
@@ -173,7 +178,7 @@ def test_row_t_belongs_to_the_row_after_it(store: Store) -> None:
 def test_a_typed_probe_belongs_to_no_part(store: Store) -> None:
     state = STATE.with_(probe=Probe(part=Part.TYPED, text="abcd", length=4))
     answer(store, state)
-    stack = resolve(state, store).stack
+    stack = resolve_stack(state, store)
     assert stack is not None
     assert stack.validation_from == stack.length == 4
 
@@ -184,7 +189,7 @@ def grow(store: Store, rows: int) -> None:
 
 def test_row_r_is_what_step_r_plus_1_measured(store: Store) -> None:
     grow(store, 120)
-    loss = resolve(STATE, store).loss
+    loss = resolve_loss(STATE, store)
     assert loss is not None
     (curve,) = loss.curves
     assert curve.steps.tolist() == list(range(1, 121))
@@ -196,7 +201,7 @@ def test_row_r_is_what_step_r_plus_1_measured(store: Store) -> None:
 
 def test_a_long_curve_is_thinned_to_the_screen_and_keeps_its_worst_moment(store: Store) -> None:
     grow(store, 100_000)
-    loss = resolve(STATE, store, columns=500).loss
+    loss = resolve_loss(STATE, store, Room({"loss": (160, 500)}))
     assert loss is not None
     (curve,) = loss.curves
     assert len(curve.steps) == len(curve.raw) == len(curve.smooth) < 1200
@@ -205,7 +210,7 @@ def test_a_long_curve_is_thinned_to_the_screen_and_keeps_its_worst_moment(store:
 
 def test_a_failed_run_says_where(store: Store) -> None:
     store.take_run(fake.info(1, state=m.RunState.FAILED, step=77, facts={"step": 70}))
-    loss = resolve(STATE, store).loss
+    loss = resolve_loss(STATE, store)
     assert loss is not None
     assert loss.curves[0].failed_at == 70
     assert loss.curves[0].selected
@@ -227,7 +232,7 @@ def test_the_exact_values_of_a_pooled_map_come_from_the_unit_of_the_same_step(st
             for t in frame.traces
         )
         store.take_frame(msgspec.structs.replace(frame, traces=traces), request)
-    stack, unit = resolve(state, store).stack, resolve(state, store).unit
+    stack, unit = resolve_stack(state, store), resolve_unit(state, store)
     assert stack is not None
     assert unit is not None
     assert stack.values_at_cursor is not None
@@ -247,7 +252,7 @@ def test_gru_and_plain_rnn_have_their_own_rows(store: Store) -> None:
         store.take_run(fake.info(run, config=config))
         state = STATE.with_(run=run)
         answer(store, state, number=run)
-        stack = resolve(state, store).stack
+        stack = resolve_stack(state, store)
         assert stack is not None
         assert tuple(row.trace for row in stack.rows) == Cell(cell).traces
         assert not math.isnan(stack.rows[0].high)
@@ -255,7 +260,7 @@ def test_gru_and_plain_rnn_have_their_own_rows(store: Store) -> None:
 
 def test_over_time_every_curve_lies_on_its_own_seconds(store: Store) -> None:
     grow(store, 120)
-    loss = resolve(STATE.with_(by_time=True), store).loss
+    loss = resolve_loss(STATE.with_(by_time=True), store)
     assert loss is not None
     seconds = store.runs[1].seconds.values
     assert np.array_equal(loss.curves[0].steps, seconds)

@@ -8,15 +8,19 @@ from gatescope.engine.config.run import Cell, NetConfig, changed
 from gatescope.engine.protocol.analysis import Analysis, AnalysisWant, Flow, FlowWant, LayerFlow, Source
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Continuation, FreeRun, Trace
-from gatescope.gui.link.pace import Pace
-from gatescope.gui.scenes.asking import FREE, GRADIENT, STACK, WATERFALL, wanted
-from gatescope.gui.scenes.gradient import log_share, resolve_waterfall
-from gatescope.gui.scenes.stack import resolve_stack
+from gatescope.gui.scenes.asking import FREE, GRADIENT, STACK
+from gatescope.gui.scenes.pace import Pace
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import COMPARED, Store
+from gatescope.gui.views.registry import VIEWS
+from gatescope.gui.views.stack.gradient import log_share
+from gatescope.gui.views.stack.scene import resolve_stack
+from gatescope.gui.views.waterfall.scene import WATERFALL, resolve_waterfall
 from tests.gui import fake_engine as fake
+from tests.gui.asked import wanted
 
 STATE = ViewState(run=1, t=5, unit=3)
+VIEW_GAPS = {slot: gap for spec in VIEWS for slot, gap in spec.pace.items()}
 SEEN = frozenset({STACK, GRADIENT})
 
 
@@ -122,7 +126,7 @@ def test_the_waterfall_asks_one_keyframe_at_a_time(store: Store) -> None:
 
 def test_free_text_comes_at_most_twice_a_second_and_the_past_within_the_budget(store: Store) -> None:
     now = [0.0]
-    pace = Pace(lambda: now[0])
+    pace = Pace(VIEW_GAPS, lambda: now[0])
     state = STATE.with_(free=STATE.free.with_(shown=True))
     request = slots(state, store, SEEN | {FREE})[FREE]
     other = msgspec.structs.replace(request, free=FreeRun(steps=3))

@@ -5,146 +5,171 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gatescope.engine.protocol.analysis import Alteration, Intervention
 from gatescope.engine.protocol.frame import Trace
-from gatescope.gui.controllers.side_panel import LEAST, WIDTH, Analyses
-from gatescope.gui.kit.tabs import TabStrip
+from gatescope.gui.controllers import shelves
+from gatescope.gui.controllers.board import Board
+from gatescope.gui.controllers.shelves import LEAST, WIDTH
+from gatescope.gui.kit.tabs import Tabs, TabStrip
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
-from gatescope.gui.panels.interventions import InterventionPanel
-from gatescope.gui.scenes.asking import CELL, SATURATION, SIZES, UNROLLED, WEIGHTS, WHAT_IF, wanted
-from gatescope.gui.state.intent import WeightPicture
+from gatescope.gui.scenes.asking import UNIT
+from gatescope.gui.views.cell.scene import CELL
+from gatescope.gui.views.registry import VIEWS
+from gatescope.gui.views.saturation.scene import SATURATION
+from gatescope.gui.views.sizes.scene import SIZES
+from gatescope.gui.views.spec import Place
+from gatescope.gui.views.unrolled.scene import UNROLLED
+from gatescope.gui.views.weights.scene import WEIGHTS, WeightPicture, WeightsChoice
+from gatescope.gui.views.what_if.scene import WHAT_IF
+from gatescope.gui.views.what_if.view import InterventionPanel
 from gatescope.gui.words.explained import Topic
 from tests.gui import analysis_scenes as made
 from tests.gui import fake_engine as fake
+from tests.gui.asked import wanted
 
-TABS = [frozenset(), {CELL}, {SATURATION}, {WEIGHTS}, {SIZES}, {WHAT_IF}]
-TOPICS = [Topic.UNIT, Topic.CELL_DRAWING, Topic.SATURATION, Topic.EIGENVALUES, Topic.SIZES, Topic.WHAT_IF]
+BESIDE = [spec for spec in VIEWS if spec.place is Place.SIDE]
+TOPICS = {
+    UNIT: Topic.UNIT,
+    CELL: Topic.CELL_DRAWING,
+    SATURATION: Topic.SATURATION,
+    WEIGHTS: Topic.EIGENVALUES,
+    SIZES: Topic.SIZES,
+    WHAT_IF: Topic.WHAT_IF,
+}
+
+
+class Side:
+    """The panel by itself, with the board that fills it."""
+
+    def __init__(self, conductor: Conductor) -> None:
+        self.conductor, self.board = conductor, Board(conductor, BESIDE)
+        self.tabs = self.board.shelf(Place.SIDE, shelves.side).tabs
+        self.drawn: list[str] = []
+        self.board.drawn.connect(self.drawn.append)
 
 
 @pytest.fixture
-def side(qtbot: QtBot, qapp: QApplication) -> Iterator[Analyses]:
+def side(qtbot: QtBot, qapp: QApplication) -> Iterator[Side]:
     theme.apply(qapp, "light")
     conductor = Conductor(EngineBridge(("nobody",)))
     conductor.store.take_data(fake.dataset("/data/air.csv"))
     conductor.store.take_run(fake.info(1))
     conductor.change(run=1, t=5, unit=3)
-    analyses = Analyses(conductor, QWidget())
-    qtbot.addWidget(analyses.panel)
-    analyses.panel.resize(WIDTH, 480)
-    analyses.panel.show()
-    yield analyses
-    analyses.panel.hide()
+    made_ = Side(conductor)
+    qtbot.addWidget(made_.tabs)
+    made_.tabs.resize(WIDTH, 480)
+    made_.tabs.show()
+    yield made_
+    made_.tabs.hide()
     conductor.bridge.deleteLater()
 
 
-def give(side: Analyses) -> None:
+def give(side: Side) -> None:
     """Answers what the visible views ask for, as far as the fake engine knows it."""
-    conductor = side._conductor
-    for request in wanted(conductor.state, conductor.store, side.visible | {"stack"}, {}):
+    conductor = side.conductor
+    for request in wanted(conductor.state, conductor.store, side.board.seen | {"stack"}, {}):
         conductor.store.take_frame(fake.frame(request, 7), request)
         conductor.frame_taken.emit(request.slot.name)
 
 
-@pytest.mark.parametrize("tab", range(6))
-def test_one_tab_is_seen_and_only_it_is_drawn(side: Analyses, tab: int) -> None:
-    side.tabs.choose(tab)
-    assert side.visible == TABS[tab]
-    assert side.topic is TOPICS[tab]
-    drawn = []
-    for name, shown in side._shown.items():
-        object.__setattr__(shown, "draw", lambda *_of, name=name: drawn.append(name))
-    side.draw()
-    assert set(drawn) == TABS[tab]
-    side.panel.hide()
-    assert side.visible == frozenset()
+@pytest.mark.parametrize("tab", TOPICS)
+def test_one_tab_is_seen_and_only_it_is_drawn(side: Side, tab: str) -> None:
+    side.board.show(tab)
+    assert side.board.seen == {tab}
+    side.drawn.clear()
+    side.board.draw()
+    assert side.drawn == [tab]
+    side.tabs.hide()
+    assert side.board.seen == frozenset()
 
 
-def test_nothing_is_drawn_while_nothing_is_new(side: Analyses) -> None:
-    side.tabs.choose(1)
-    drawn = []
-    side.draw = lambda: drawn.append(1)  # type: ignore[method-assign]
-    side._dirty = False
-    side.tick(calm=True)
-    side._news(SATURATION)  # of a view behind another tab
-    side.tick(calm=True)
-    assert drawn == []
-    side._news("stack")
-    side.tick(calm=True)
-    assert drawn == [1]
+def test_nothing_is_drawn_while_nothing_is_new(side: Side) -> None:
+    side.board.show(CELL)
+    side.board.draw()
+    side.drawn.clear()
+    side.board.tick(calm=True)
+    side.conductor.frame_taken.emit(SATURATION)  # of a view behind another tab
+    side.board.tick(calm=True)
+    assert side.drawn == []
+    side.conductor.frame_taken.emit("stack")
+    side.board.tick(calm=True)
+    assert side.drawn == [CELL]
 
 
-def test_the_cell_moves_the_cursor(side: Analyses) -> None:
-    side.tabs.choose(1)
+def test_the_cell_moves_the_cursor(side: Side) -> None:
+    side.board.show(CELL)
     give(side)
-    side.draw()
-    side.cell.setFocus()
-    QTest.keyClick(side.cell, Qt.Key.Key_Right)
-    assert side._conductor.state.t == 6
+    side.board.draw()
+    side.board.views[CELL].setFocus()
+    QTest.keyClick(side.board.views[CELL], Qt.Key.Key_Right)
+    assert side.conductor.state.t == 6
 
 
-def test_unrolled_is_behind_a_tab_of_its_own(side: Analyses) -> None:
-    side.tabs.choose(1)
-    side.opened.choose(1)
-    assert side.visible == {UNROLLED}
-    assert side.topic is Topic.UNROLLED
+def test_unrolled_is_behind_a_tab_of_its_own(side: Side) -> None:
+    side.board.show(CELL)
+    inner = side.tabs.pages[CELL]
+    assert isinstance(inner, Tabs)
+    QTest.mouseClick(inner.strip.buttons[UNROLLED], Qt.MouseButton.LeftButton)
+    assert side.board.seen == {UNROLLED}
+    assert side.tabs.front == UNROLLED
 
 
-def test_a_picture_of_the_weights_is_asked_for(side: Analyses) -> None:
-    side.tabs.choose(3)
-    side.weights._buttons[WeightPicture.INPUTS].click()
-    assert side._conductor.state.weights is WeightPicture.INPUTS
+def test_a_picture_of_the_weights_is_asked_for(side: Side) -> None:
+    side.board.show(WEIGHTS)
+    side.board.views[WEIGHTS]._buttons[WeightPicture.INPUTS].click()
+    assert side.conductor.state.choice(WeightsChoice).picture is WeightPicture.INPUTS
 
 
-def test_a_point_chooses_layer_and_unit(side: Analyses) -> None:
-    side.saturation.unit_chosen.emit(0, 9)
-    assert (side._conductor.state.layer, side._conductor.state.unit) == (0, 9)
+def test_a_point_chooses_layer_and_unit(side: Side) -> None:
+    side.board.views[SATURATION].unit_chosen.emit(0, 9)
+    assert (side.conductor.state.layer, side.conductor.state.unit) == (0, 9)
 
 
-def test_an_alteration_is_intent_and_is_seen_from_every_tab(side: Analyses) -> None:
-    side.tabs.choose(5)
+def test_an_alteration_is_intent_and_is_seen_from_every_tab(side: Side) -> None:
+    side.board.show(WHAT_IF)
     give(side)
-    side.draw()
-    side.what_if._apply.click()
-    (one,) = side._conductor.state.interventions
+    side.board.draw()
+    side.board.views[WHAT_IF]._apply.click()
+    (one,) = side.conductor.state.interventions
     assert one == Intervention(layer=0, trace=Trace.HIDDEN, units=(3,))
-    assert side.tabs.buttons[5].text().endswith("●")
-    side.draw()
-    side.what_if._undo.click()
-    assert side._conductor.state.interventions == ()
-    assert not side.tabs.buttons[5].text().endswith("●")
+    assert side.tabs.strip.buttons[WHAT_IF].text().endswith("●")
+    side.board.draw()
+    side.board.views[WHAT_IF]._undo.click()
+    assert side.conductor.state.interventions == ()
+    assert not side.tabs.strip.buttons[WHAT_IF].text().endswith("●")
 
 
 @pytest.mark.parametrize("width", [LEAST, WIDTH, 600])
-def test_no_tab_is_cut_off(side: Analyses, qtbot: QtBot, width: int) -> None:
-    side.panel.resize(width, 480)
+def test_no_tab_is_cut_off(side: Side, qtbot: QtBot, width: int) -> None:
+    side.tabs.resize(width, 480)
     QApplication.sendPostedEvents()
     qtbot.wait(1)
-    for button in side.tabs.buttons:
+    for button in side.tabs.strip.buttons.values():
         assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + 4
-        assert button.geometry().right() <= side.tabs.width()
-    lines = {button.y() for button in side.tabs.buttons}
+        assert button.geometry().right() <= side.tabs.strip.width()
+    lines = {button.y() for button in side.tabs.strip.buttons.values()}
     assert len(lines) == (1 if width == 600 else 2)
 
 
-def test_the_question_mark_asks_about_the_tab_in_front(side: Analyses, qtbot: QtBot) -> None:
-    side.tabs.choose(2)
-    with qtbot.waitSignal(side.explained) as asked:
-        side.tabs.help.click()
+def test_the_question_mark_asks_about_the_tab_in_front(side: Side, qtbot: QtBot) -> None:
+    side.board.show(SATURATION)
+    with qtbot.waitSignal(side.board.explained) as asked:
+        side.tabs.strip.help.click()
     assert asked.args == [Topic.SATURATION]
 
 
 def test_a_strip_says_which_tab_was_clicked(qtbot: QtBot) -> None:
-    strip = TabStrip(lambda: (("a", ""), ("b", "")))
+    strip = TabStrip({"first": lambda: ("a", ""), "second": lambda: ("b", "")})
     qtbot.addWidget(strip)
     with qtbot.waitSignal(strip.chosen) as chosen:
-        strip.buttons[1].click()
-    assert chosen.args == [1]
-    assert strip.current == 1
+        strip.buttons["second"].click()
+    assert chosen.args == ["second"]
+    assert strip.current == "second"
 
 
 # ---- what if --------------------------------------------------------------------------------------------------------

@@ -11,17 +11,18 @@ from gatescope.engine.protocol.analysis import Analysis, StepHistograms, WeightH
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor, _kept
 from gatescope.gui.look import theme
-from gatescope.gui.scenes import resolving as resolve
-from gatescope.gui.scenes.asking import SIZES, STACK, seen_histograms, wanted
+from gatescope.gui.scenes.asking import STACK
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
-from gatescope.gui.views.analyses import size_histograms
-from gatescope.gui.views.analyses.size_histograms import WIDE, Counted
-from gatescope.gui.views.analyses.sizes import Quantity, SizesView
+from gatescope.gui.views.sizes import histograms as size_histograms
+from gatescope.gui.views.sizes.histograms import WIDE, Counted
+from gatescope.gui.views.sizes.scene import SIZES, SizesChoice, resolve_sizes
+from gatescope.gui.views.sizes.view import Quantity, SizesView
 from tests.gui import analysis_scenes as made
 from tests.gui import fake_engine as fake
+from tests.gui.asked import requests, seen_histograms, wanted
 
-LOOKING = ViewState(run=1, step_histograms=True)
+LOOKING = ViewState(run=1).choose(SizesChoice(changes=True))
 SEEN = frozenset({SIZES})
 
 
@@ -89,14 +90,13 @@ def test_what_is_shown_is_asked_for_and_nothing_else(qtbot):
 
 
 def test_only_a_run_that_is_seen_in_the_present_is_watched(store):
-    record = store.runs[1]
-    assert seen_histograms(LOOKING, 1, record, SEEN) == 0
+    assert seen_histograms(LOOKING, 1, store, SEEN) == 0
     assert store.take_metrics(metrics(changes(("head.bias",), step=2)))
-    assert seen_histograms(LOOKING, 1, record, SEEN) == 2
-    assert seen_histograms(LOOKING, 1, record, frozenset({STACK})) is None  # behind another tab
-    assert seen_histograms(LOOKING.with_(at=4), 1, record, SEEN) is None
-    assert seen_histograms(LOOKING, 2, store.runs[2], SEEN) is None
-    assert seen_histograms(LOOKING.with_(step_histograms=False), 1, record, SEEN) is None
+    assert seen_histograms(LOOKING, 1, store, SEEN) == 2
+    assert seen_histograms(LOOKING, 1, store, frozenset({STACK})) is None  # behind another tab
+    assert seen_histograms(LOOKING.with_(at=4), 1, store, SEEN) is None
+    assert seen_histograms(LOOKING, 2, store, SEEN) is None
+    assert seen_histograms(LOOKING.choose(SizesChoice()), 1, store, SEEN) is None
     assert wanted(LOOKING, store, SEEN, {}) == ()  # they need no frame
 
 
@@ -105,16 +105,16 @@ def test_the_conductor_tells_the_engine_who_watches(qapp, store):
     conductor.store = store
     store.ready = fake.m.Ready(protocol=1, torch="2", device=fake.DEVICE, devices=(), threads=1)
     conductor.bridge.ask_metrics = asked.append
-    conductor.change(run=1, step_histograms=True)
-    conductor.ask(SEEN, {})
-    conductor.ask(frozenset(), {})
+    conductor.change(run=1)
+    conductor.choose(SizesChoice(changes=True))
+    for seen in (SEEN, frozenset()):
+        conductor.ask(requests(conductor.state, store, seen, {}))
     assert [(request.run, request.since_histograms) for request in asked] == [(1, 0), (2, None), (1, None), (2, None)]
     conductor.bridge.deleteLater()
 
 
 def test_other_data_are_looked_at_in_the_same_way():
-    assert _kept(LOOKING).step_histograms
-    assert not _kept(LOOKING).histograms
+    assert _kept(LOOKING).choice(SizesChoice) == SizesChoice(changes=True)
 
 
 # ---- the scene ------------------------------------------------------------------------------------------------------
@@ -123,29 +123,29 @@ def test_other_data_are_looked_at_in_the_same_way():
 def test_the_newest_stay_until_newer_ones_come(store):
     store.take_metrics(metrics(changes(("head.bias",), step=2)))
     store.take_metrics(metrics())
-    assert resolve.resolve_sizes(LOOKING, store).changes.step == 2
+    assert resolve_sizes(LOOKING, store).changes.step == 2
     store.take_metrics(metrics(changes(("head.bias",), step=3)))
-    scene = resolve.resolve_sizes(LOOKING, store)
+    scene = resolve_sizes(LOOKING, store)
     assert scene.changes.step == 3
     assert scene.live
 
 
 def test_the_past_has_none(store):
     store.take_metrics(metrics(changes(("head.bias",), step=2)))
-    past = resolve.resolve_sizes(LOOKING.with_(at=1), store)
+    past = resolve_sizes(LOOKING.with_(at=1), store)
     assert past.changes is None
     assert not past.live
 
 
 def test_those_of_the_weights_say_which_step_they_are_of(store):
-    state = ViewState(run=1, histograms=True)
+    state = ViewState(run=1).choose(SizesChoice(weights=True))
     store.take_metrics(metrics())
-    assert resolve.resolve_sizes(state, store).histograms == ()
+    assert resolve_sizes(state, store).histograms == ()
     (request,) = wanted(state, store, SEEN, {})
     frame = fake.frame(request, 6)
     found = histograms(("head.bias",))
     store.take_frame(msgspec.structs.replace(frame, analysis=Analysis(histograms=found)), request)
-    scene = resolve.resolve_sizes(state, store)
+    scene = resolve_sizes(state, store)
     assert scene.histograms == found
     assert scene.histograms_step == 6
 

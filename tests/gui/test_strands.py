@@ -13,13 +13,13 @@ from gatescope.engine.findings.finding import Action, ActionKind, Finding
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.probe import ProbeBar
-from gatescope.gui.scenes.stack import read_before
 from gatescope.gui.state.strands import backwards, file_name, layer_name, run_name, turned
-from gatescope.gui.views.analyses.sizes import shown_name
-from gatescope.gui.views.cell.equations import equations
 from gatescope.gui.views.cell.steps import told
-from gatescope.gui.views.cell.unrolled import UnrolledView
 from gatescope.gui.views.cell.view import CellView
+from gatescope.gui.views.sizes.view import shown_name
+from gatescope.gui.views.unit.equations import equations
+from gatescope.gui.views.unit.scene import read_before
+from gatescope.gui.views.unrolled.view import UnrolledView
 from gatescope.gui.words.findings import sentences as findings_words
 from tests.gui import analysis_scenes as made
 from tests.gui import fake_engine as fake

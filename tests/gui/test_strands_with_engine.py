@@ -11,7 +11,7 @@ from gatescope.engine.errors import Fault
 from gatescope.engine.protocol.analysis import Alteration, Intervention, Source
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.scenes.asking import probe_of
-from gatescope.gui.views.cell.equations import equations
+from gatescope.gui.views.unit.equations import equations
 from tests.engine.task_samples import TAGGED
 from tests.gui.test_with_engine import User
 from tests.gui.test_with_engine import user as user  # a fixture
@@ -76,26 +76,26 @@ def test_both_strands_are_looked_at(user: User, later: Path) -> None:
 def test_every_analysis_is_drawn(user: User, later: Path) -> None:
     trained(user, later)
     user.conductor.change(layer=1, t=4, unit=2)
-    analyses = user.window.analyses
-    analyses.tabs.choose(1)
-    analyses.opened.choose(1)
-    user.wait(lambda: analyses.unrolled.scene is not None and analyses.unrolled.scene.backwards)
-    assert not analyses.unrolled.grab().toImage().isNull()
-    analyses.tabs.choose(2)
-    user.wait(lambda: analyses.saturation.scene is not None and analyses.saturation.scene.layers == 4)
-    assert not analyses.saturation.grab().toImage().isNull()
-    analyses.tabs.choose(3)
-    user.wait(lambda: analyses.weights.scene is not None and analyses.weights.scene.layer == 1)
-    user.window.timeline.turn(1)
-    user.wait(lambda: user.window.timeline.waterfall.scene is not None)
-    assert user.window.timeline.waterfall.scene.both
-    assert not user.window.timeline.waterfall.grab().toImage().isNull()
-    analyses.tabs.choose(5)
+    board = user.window.board
+    views = board.views
+    board.show("unrolled")
+    user.wait(lambda: views["unrolled"].scene is not None and views["unrolled"].scene.backwards)
+    assert not views["unrolled"].grab().toImage().isNull()
+    board.show("saturation")
+    user.wait(lambda: views["saturation"].scene is not None and views["saturation"].scene.layers == 4)
+    assert not views["saturation"].grab().toImage().isNull()
+    board.show("weights")
+    user.wait(lambda: views["weights"].scene is not None and views["weights"].scene.layer == 1)
+    user.window.board.show("waterfall")
+    user.wait(lambda: board.views["waterfall"].scene is not None)
+    assert board.views["waterfall"].scene.both
+    assert not board.views["waterfall"].grab().toImage().isNull()
+    board.show("what-if")
     silent = Intervention(layer=3, trace=Trace.HIDDEN, kind=Alteration.ZERO)
     user.conductor.change(interventions=(silent,))
     user.wait(lambda: not np.isnan(user.window.stack.scene.plain_loss))
     assert user.window.stack.scene.plain_loss != user.window.stack.scene.loss
-    user.wait(lambda: analyses.what_if.told(silent).startswith("layer 2 ←"))
+    user.wait(lambda: views["what-if"].told(silent).startswith("layer 2 ←"))
 
 
 def test_it_comes_back_with_its_session_and_goes_on(user: User, later: Path, tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from gatescope.engine.protocol.baselines import Baseline, BaselineKind, commones
 from gatescope.engine.protocol.messages import ClassCount, RunInfo
 from gatescope.engine.protocol.runs import Medium
 from gatescope.engine.protocol.shape import TaskShape, of_data, of_run
-from gatescope.gui.scenes.asking import FREE, wanted
-from gatescope.gui.scenes.stack import resolve_loss
+from gatescope.gui.scenes.asking import FREE
 from gatescope.gui.state.baselines import Verdict, levels
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import RunRecord, Store
+from gatescope.gui.views.loss.scene import resolve_loss
 from gatescope.gui.words import baselines as baseline_words
 from tests.gui import fake_engine as fake
+from tests.gui.asked import wanted
 
 N, S = Medium.NUMBERS, Medium.SYMBOLS
 SERIES = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))

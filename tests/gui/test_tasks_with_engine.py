@@ -8,7 +8,7 @@ import pytest
 
 from gatescope.engine.config.run import Cell, DataConfig, Kind, Level, NetConfig, RunConfig, Split, Task, TokenConfig
 from gatescope.engine.protocol.runs import Medium
-from gatescope.gui.controllers.middle import PipelineDialog
+from gatescope.gui.controllers.pipeline_dialog import PipelineDialog
 from gatescope.gui.views.stack.layout import Part
 from gatescope.gui.views.stack.paint import parts
 from tests.gui.test_with_engine import SAMPLES, User
@@ -97,10 +97,10 @@ def test_a_text_is_seen_on_its_way_with_the_vectors_of_the_present(user: User) -
     data = DataConfig(kind=Kind.TEXT, tokens=TokenConfig(level=Level.JAMO))
     train(user, SAMPLES / "postman-ko.txt", data, embedding=5)
     assert user.run.info.input is Medium.SYMBOLS
-    assert user.window.middle.scene is None  # nobody has looked
+    assert user.window.board.views["pipeline"].scene is None  # nobody has looked
     user.window.actions_by_name["pipeline"].trigger()
-    user.wait(lambda: user.window.middle.scene is not None)
-    scene = user.window.middle.scene
+    user.wait(lambda: user.window.board.views["pipeline"].scene is not None)
+    scene = user.window.board.views["pipeline"].scene
     assert scene is not None
     assert scene.width == 5
     assert all(scene.spans)
@@ -108,8 +108,8 @@ def test_a_text_is_seen_on_its_way_with_the_vectors_of_the_present(user: User) -
     assert "stack" not in user.window.visible_views
     first = scene.stages.embedding
     user.conductor.play(None, steps=3)
-    user.wait(lambda: user.window.middle.scene.stages.embedding is not first)
-    assert not np.array_equal(user.window.middle.scene.stages.embedding, first)
+    user.wait(lambda: user.window.board.views["pipeline"].scene.stages.embedding is not first)
+    assert not np.array_equal(user.window.board.views["pipeline"].scene.stages.embedding, first)
 
 
 def test_before_a_run_the_preview_shows_it(user: User) -> None:

@@ -10,16 +10,17 @@ from PySide6.QtTest import QTest
 
 from gatescope.gui.kit import small_plot
 from gatescope.gui.look import theme
-from gatescope.gui.state.intent import WeightPicture
-from gatescope.gui.views.analyses import saturation, sizes
-from gatescope.gui.views.analyses import weights as spectrum
-from gatescope.gui.views.analyses.saturation import SaturationView
-from gatescope.gui.views.analyses.sizes import Quantity, SizesView
-from gatescope.gui.views.analyses.weights import WeightsView
-from gatescope.gui.views.cell.unrolled import UnrolledView
 from gatescope.gui.views.cell.view import CellView
 from gatescope.gui.views.loss.view import LossView
+from gatescope.gui.views.saturation import view as saturation
+from gatescope.gui.views.saturation.view import SaturationView
+from gatescope.gui.views.sizes import view as sizes
+from gatescope.gui.views.sizes.view import Quantity, SizesView
 from gatescope.gui.views.stack.view import StackView
+from gatescope.gui.views.unrolled.view import UnrolledView
+from gatescope.gui.views.weights import view as spectrum
+from gatescope.gui.views.weights.scene import WeightPicture
+from gatescope.gui.views.weights.view import WeightsView
 from tests.gui import analysis_scenes as made
 from tests.gui import scenes
 

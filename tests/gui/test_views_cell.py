@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from gatescope.engine.config.cells import Cell
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.look import theme
-from gatescope.gui.scenes.stack import BOUNDED
-from gatescope.gui.views.cell import unrolled
 from gatescope.gui.views.cell.diagrams import DIAGRAMS, HIGH, WIDE, in_order
-from gatescope.gui.views.cell.numbers import inverse_tanh, logit, plain
 from gatescope.gui.views.cell.steps import WORDS, told
-from gatescope.gui.views.cell.unrolled import UnrolledView
 from gatescope.gui.views.cell.view import CellView, broken
+from gatescope.gui.views.stack.scene import BOUNDED
+from gatescope.gui.views.unit.numbers import inverse_tanh, logit, plain
+from gatescope.gui.views.unrolled import view as unrolled
+from gatescope.gui.views.unrolled.view import UnrolledView
 from tests.gui import analysis_scenes as made
 
 CELLS = list(Cell)

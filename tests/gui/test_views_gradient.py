@@ -12,9 +12,9 @@ from gatescope.engine.protocol.analysis import Source
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.look import language, theme
-from gatescope.gui.scenes.gradient import FlowLine, FlowMap, GradientScene
-from gatescope.gui.scenes.stack import FreeScene
 from gatescope.gui.views.stack import free_rows, gradient_rows
+from gatescope.gui.views.stack.free import FreeScene
+from gatescope.gui.views.stack.gradient import FlowLine, FlowMap, GradientScene
 from gatescope.gui.views.stack.layout import GRADIENTS, LEFT, RIGHT, Part
 from gatescope.gui.views.stack.readout import read
 from gatescope.gui.views.stack.view import StackView

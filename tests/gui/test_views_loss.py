@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QSlider, QWidget
 
 from gatescope.engine.protocol.baselines import BaselineKind
 from gatescope.gui.look import theme
-from gatescope.gui.scenes.loss import Clock
 from gatescope.gui.state.baselines import Level
 from gatescope.gui.views.loss.axes import APART, LossAxis, StepAxis
 from gatescope.gui.views.loss.baseline_lines import APART as NAMES_APART
 from gatescope.gui.views.loss.baseline_lines import BESIDE, apart
 from gatescope.gui.views.loss.plot import scaled
 from gatescope.gui.views.loss.ranges import joined, loss_range, step_range
+from gatescope.gui.views.loss.scene import Clock
 from gatescope.gui.views.loss.view import LossView, position_of, weight_at
 from gatescope.gui.views.stack.layout import LEFT
 from tests.gui import scenes

@@ -12,9 +12,9 @@ from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.look import theme
 from gatescope.gui.look.scales import Scale
-from gatescope.gui.scenes.stack import MapRow
 from gatescope.gui.views.stack import number_rows, readout
 from gatescope.gui.views.stack.layout import LEFT, TOP, Part
+from gatescope.gui.views.stack.scene import MapRow
 from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
 
@@ -310,7 +310,7 @@ def test_the_validation_part_begins_at_a_line(stack):
 def test_map_pixels_are_device_pixels(stack):
     stack.draw(scenes.numeric())
     layout = stack.layout_of_bands()
-    assert stack.map_pixels() == (layout.bands[1].height, layout.width)
+    assert stack.room() == (layout.bands[1].height, layout.width)
 
 
 def test_drawing_time_is_recorded(stack, record_property):

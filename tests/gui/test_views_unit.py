@@ -10,8 +10,8 @@ from gatescope.engine.config.cells import Cell
 from gatescope.engine.config.traces import Trace
 from gatescope.gui.kit.live_numbers import signed
 from gatescope.gui.look import theme
-from gatescope.gui.views.cell.equations import equations
-from gatescope.gui.views.cell.unit import COMFORT, HEAD, HeldLevels, UnitView, slots
+from gatescope.gui.views.unit.equations import equations
+from gatescope.gui.views.unit.view import COMFORT, HEAD, HeldLevels, UnitView, slots
 from tests.gui import scenes
 
 

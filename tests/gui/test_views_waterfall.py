@@ -10,10 +10,10 @@ from PySide6.QtGui import QImage
 from gatescope.engine.protocol.analysis import Source
 from gatescope.gui.look import theme
 from gatescope.gui.look.scales import Scale
-from gatescope.gui.scenes.gradient import WaterfallScene
 from gatescope.gui.state.gradient_log import PastRow
 from gatescope.gui.views.stack.layout import LEFT
-from gatescope.gui.views.waterfall import WaterfallView
+from gatescope.gui.views.waterfall.scene import WaterfallScene
+from gatescope.gui.views.waterfall.view import WaterfallView
 
 
 @pytest.fixture(autouse=True)

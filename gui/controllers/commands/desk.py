@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from gatescope.gui.controllers.board import Board
 from gatescope.gui.controllers.dialogs import Dialogs
 from gatescope.gui.controllers.files import Files
 from gatescope.gui.controllers.first_steps import FirstSteps
 from gatescope.gui.controllers.forms import FormDesk
-from gatescope.gui.controllers.middle import Middle
 from gatescope.gui.controllers.stack_rows import StackRows
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.panels.form.data import DataPanel
@@ -25,5 +25,5 @@ class Desk:
     forms: FormDesk
     guide: FirstSteps
     rows: StackRows
-    middle: Middle
+    board: Board
     dialogs: Dialogs

@@ -5,6 +5,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from gatescope.gui.commands.command import Command
 from gatescope.gui.controllers.commands.conditions import data, needs, run, run_or_engine, symbols
 from gatescope.gui.controllers.commands.desk import Desk
+from gatescope.gui.controllers.pipeline_dialog import show_before_a_run
+from gatescope.gui.views.spec import Place
 
 
 def _turn_full_range(desk: Desk) -> None:
@@ -13,7 +15,9 @@ def _turn_full_range(desk: Desk) -> None:
 
 def _turn_middle(desk: Desk) -> None:
     desk.guide.leave_home()
-    desk.middle.other(desk.data.config)
+    config = desk.data.config
+    if config is None or not show_before_a_run(desk.conductor, config, desk.window):
+        desk.board.turn_over(Place.MIDDLE)
 
 
 PICTURES: tuple[Command[Desk], ...] = (

@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gatescope.gui.look.scales import Scale
-from gatescope.gui.scenes.analyses import CellScene
-from gatescope.gui.scenes.stack import BOUNDED
 from gatescope.gui.state.strands import turned
 from gatescope.gui.views.cell.diagrams import HIGH, WIDE, Diagram, Node, NodeShape, Point, Tag, Time, Wire
+from gatescope.gui.views.cell.scene import CellScene
+from gatescope.gui.views.stack.scene import BOUNDED
 
 ARROW = 5.0
 

@@ -12,9 +12,9 @@ from gatescope.gui.kit.view import View, paint_empty
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
-from gatescope.gui.scenes.analyses import CellScene
 from gatescope.gui.views.cell.diagrams import DIAGRAMS
 from gatescope.gui.views.cell.paint import CellPainter, place
+from gatescope.gui.views.cell.scene import CellScene
 from gatescope.gui.views.cell.steps import Told, told
 from gatescope.gui.views.stack.text_rows import shown
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF
 
 from gatescope.gui.look import theme
-from gatescope.gui.scenes.stack import LossCurve, LossScene
+from gatescope.gui.views.loss.scene import LossCurve, LossScene
 from gatescope.gui.views.stack.layout import RIGHT
 from gatescope.gui.words.baselines import name_of
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.look import theme
 from gatescope.gui.look.numbers import count
-from gatescope.gui.scenes.stack import LossCurve, LossScene
 from gatescope.gui.views.loss.axes import LossAxis, StepAxis
 from gatescope.gui.views.loss.baseline_lines import BaselineAxis, BaselineLines, named
 from gatescope.gui.views.loss.ranges import Range, joined, loss_range, step_range
+from gatescope.gui.views.loss.scene import LossCurve, LossScene
 from gatescope.gui.views.stack.layout import LEFT
 
 

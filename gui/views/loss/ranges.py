@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from gatescope.engine.protocol.frame import Array
-from gatescope.gui.scenes.stack import LossCurve
+from gatescope.gui.views.loss.scene import LossCurve
 
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 Range = tuple[float, float]

@@ -9,22 +9,24 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlid
 from gatescope.gui.kit.canvas import LEFT as LEFT_MIDDLE
 from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.kit.live_numbers import share
-from gatescope.gui.kit.view import View, paint_empty
+from gatescope.gui.kit.view import MARK, Mark, View, paint_empty
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
-from gatescope.gui.scenes.stack import LossScene
 from gatescope.gui.views.loss.plot import LossPlot
+from gatescope.gui.views.loss.scene import LossScene
 from gatescope.gui.views.stack.layout import LEFT, RIGHT
+from gatescope.gui.words.entries import Topic
 
 HEAD = 30
-MARK = 28  # px between the name and the key, where a question mark has room
+ROOM = 28  # px between the name and the key, where a question mark has room
 FINEST = 100  # positions of the smoothing slider; the last is a weight of 0.999
 
 
 class LossView(View[LossScene]):
     """Shows a ``LossScene``; the playhead follows the mouse at once and the scene when it comes."""
 
+    marks_itself = True
     step_chosen = Signal(int)  # also while dragging: the caller takes the newest
     live_clicked = Signal()
     smoothing_changed = Signal(float)  # the weight of the moving average, 0 … 0.999
@@ -104,14 +106,19 @@ class LossView(View[LossScene]):
         """What stands at the head instead of the name, ``width`` px from the left, is not this view's."""
         self._name.hide()
         self._room.show()
-        self._room.setFixedWidth(max(width + MARK - 12, LEFT - 12 - 8))
+        self._room.setFixedWidth(max(width + ROOM - 12, LEFT - 12 - 8))
 
     @property
     def name_right(self) -> int:
         """Where the name, or what stands there instead, ends."""
         if self._name.isHidden():
-            return 12 + self._room.width() - MARK
+            return 12 + self._room.width() - ROOM
         return 12 + self._name.fontMetrics().horizontalAdvance(self._name.text())
+
+    def marks(self) -> tuple[Mark, ...]:
+        if self.scene is None or not self.scene.curves:
+            return ()
+        return (Mark(Topic.LOSS, self.name_right + 6, (HEAD - MARK) // 2),)
 
     def present(self, scene: LossScene | None) -> None:
         if scene is None or not scene.curves:

@@ -15,6 +15,7 @@ from gatescope.gui.look.scales import Scale
 from gatescope.gui.views.pipeline.scene import UNKNOWN, PipelineScene, Span, shapes
 from gatescope.gui.views.stack.free_rows import visible
 from gatescope.gui.views.stack.text_rows import shown
+from gatescope.gui.words.data import level_name
 
 NAMES = 96  # px: the column of names, as in the stack
 MARGIN, GAP, HEAD = 12, 14, 16
@@ -116,7 +117,7 @@ class PipelinePainter:
     def _tokens(self, y: float) -> float:
         """Each id stands below its token."""
         translate = QCoreApplication.translate
-        self._name(y, translate("Pipeline", "tokens"), "tokens", self._scene.unit)
+        self._name(y, translate("Pipeline", "tokens"), "tokens", level_name(self._scene.level))
         below = y + LINE * len(self._seen) + GAP
         self._name(below, translate("Pipeline", "ids"), "ids")
         for line, row in enumerate(self._seen):

@@ -1,6 +1,7 @@
 """A text's way into its network as it is drawn: sentences, tokens, ids, the padded batch, vectors. Free of Qt."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -8,10 +9,15 @@ import numpy as np
 
 from gatescope.engine.config.run import Level
 from gatescope.engine.protocol.frame import Array
-from gatescope.engine.protocol.messages import Stages
-from gatescope.gui.state.store import step_up
-from gatescope.gui.words.data import level_name
+from gatescope.engine.protocol.messages import Stages, StagesRequest
+from gatescope.engine.protocol.shape import of_run
+from gatescope.gui.scenes.asking import Look
+from gatescope.gui.scenes.numbers import Arrays, Numbers, spread
+from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import Store, step_up
 
+PIPELINE = "pipeline"
 UNKNOWN = 0
 PADDING = -1
 QUANTILE = 0.99
@@ -44,10 +50,6 @@ class PipelineScene:
         return float((self.stages.ids == PADDING).mean()) if self.stages.ids.size else 0.0
 
     @cached_property
-    def unit(self) -> str:
-        return level_name(self.level)
-
-    @cached_property
     def spans(self) -> tuple[tuple[Span, ...], ...]:
         """For each token the characters of the prepared sentence that it stands for; () for a sentence where that
         cannot be said."""
@@ -67,18 +69,35 @@ class PipelineScene:
         return sentence, min(max(at, 0), len(self.stages.tokens[sentence]) - 1)
 
 
-def scene_of(stages: Stages, level: Level, run: str = "", before: PipelineScene | None = None) -> PipelineScene | None:
-    """The scene of what was told; None where there is no sentence. Colours keep their meaning while it is the run that
-    was shown ``before``: the bound never shrinks."""
+def wants(look: Look) -> Iterator[StagesRequest]:
+    """The stages of a run that reads symbols: after a keyframe, and when training stops."""
+    if of_run(look.record.info).reads_symbols and look.store.stages_asked != look.record.moment:
+        yield StagesRequest(run=look.state.run)
+
+
+def resolve_pipeline(state: ViewState, store: Store, _room: Room = ANYWHERE) -> PipelineScene | None:
+    told, record = store.stages, store.runs.get(state.run)
+    if told is None or record is None or told.run != state.run:
+        return None
+    return scene_of(told.stages, record.info.config.data.tokens.level, f"{told.run}")
+
+
+def scene_of(stages: Stages, level: Level, run: str = "") -> PipelineScene | None:
+    """The scene of what was told; None where there is no sentence."""
     if not stages.tokens or not stages.ids.size:
         return None
     values = stages.embedding
     bound = 1.0
     if values is not None and values.size:
         bound = step_up(float(np.quantile(np.abs(values), QUANTILE)))
-        if before is not None and before.run == run and before.stages.embedding is not None:
-            bound = max(bound, before.bound)
     return PipelineScene(stages, level, run, bound)
+
+
+def held(scene: PipelineScene | None, before: PipelineScene | None) -> PipelineScene | None:
+    """Colours keep their meaning while it is the run that was shown ``before``: the bound never shrinks."""
+    if scene is None or before is None or before.run != scene.run or not scene.width or not before.width:
+        return scene
+    return replace(scene, bound=max(scene.bound, before.bound))
 
 
 def spans_of(prepared: str, tokens: tuple[str, ...], level: Level) -> tuple[Span, ...]:
@@ -128,3 +147,18 @@ def arrays(scene: PipelineScene) -> dict[str, Array]:
     if scene.stages.embedding is not None:
         found["embedding"] = scene.stages.embedding
     return found
+
+
+def pipeline_numbers(scene: PipelineScene, _store: Store) -> Numbers:
+    return Numbers(arrays(scene), table(scene))
+
+
+def table(scene: PipelineScene) -> Arrays:
+    """A row per token: where it stands, its id, and its numbers where there is an embedding (``embedding.0`` …)."""
+    rows, places = np.nonzero(scene.stages.ids >= 0)
+    ids = scene.stages.ids[rows, places]
+    tokens = np.array([scene.stages.tokens[row][at] for row, at in zip(rows, places, strict=True)], dtype=str)
+    columns: Arrays = {"sentence": rows, "place": places, "token": tokens, "id": ids}
+    if scene.stages.embedding is not None:
+        columns |= spread("embedding", scene.stages.embedding[ids])
+    return columns

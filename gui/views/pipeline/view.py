@@ -10,7 +10,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.views.pipeline.paint import PipelinePainter
-from gatescope.gui.views.pipeline.scene import PipelineScene, Span
+from gatescope.gui.views.pipeline.scene import PipelineScene, Span, held
 
 MOVES = {
     Qt.Key.Key_Left: (0, -1),
@@ -43,6 +43,9 @@ class PipelineView(View[PipelineScene]):
                 self.tr("Sentences, tokens, ids, the padded batch, vectors. Arrow keys move the marked token.")
             ),
         )
+
+    def draw(self, scene: PipelineScene | None) -> None:
+        super().draw(held(scene, self.scene))
 
     @property
     def focus(self) -> Span:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextLayout, QTextOption
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.kit.canvas import CENTRE, LEFT, Canvas
 from gatescope.gui.look import theme
-from gatescope.gui.scenes.stack import FreeScene
+from gatescope.gui.views.stack.free import FreeScene
 from gatescope.gui.views.stack.layout import LINE, Band, Layout, Part
 from gatescope.gui.views.stack.text_rows import shown
 

@@ -15,9 +15,9 @@ from gatescope.gui.kit.live_numbers import decade, level
 from gatescope.gui.look import colours
 from gatescope.gui.look.numbers import three
 from gatescope.gui.look.scales import Scale
-from gatescope.gui.scenes.gradient import FlowLine, FlowMap, GradientScene
-from gatescope.gui.scenes.stack import StackScene
+from gatescope.gui.views.stack.gradient import FlowLine, FlowMap, GradientScene
 from gatescope.gui.views.stack.layout import AXIS, Band, Layout, Part
+from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.views.stack.text_rows import NARROWEST, shown
 
 NARROW = 3.0  # px: narrower columns are drawn as one area

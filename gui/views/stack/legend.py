@@ -11,8 +11,8 @@ from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gatescope.gui.kit.live_numbers import level
 from gatescope.gui.kit.view import trace_name
 from gatescope.gui.look.scales import Scale
-from gatescope.gui.scenes.stack import MapRow, StackScene
 from gatescope.gui.views.stack.layout import TOP
+from gatescope.gui.views.stack.scene import MapRow, StackScene
 
 BAR, THICK, SPACE = 48, 8, 14
 

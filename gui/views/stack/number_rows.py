@@ -9,9 +9,9 @@ from PySide6.QtGui import QPen
 from gatescope.engine.protocol.frame import Array, Forecast
 from gatescope.gui.kit.canvas import LEFT, Canvas, limits
 from gatescope.gui.look.numbers import three
-from gatescope.gui.scenes.stack import StackScene
 from gatescope.gui.views.stack import free_rows
 from gatescope.gui.views.stack.layout import Band, Layout
+from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.words.baselines import autoregression, repeated
 
 COLUMNS_MOST = 8  # input columns drawn

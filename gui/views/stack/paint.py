@@ -13,7 +13,6 @@ from gatescope.gui.kit.ticks import Ticks, crowded, left_of, ticks
 from gatescope.gui.kit.view import trace_name
 from gatescope.gui.look.numbers import count, three
 from gatescope.gui.look.scales import Scale
-from gatescope.gui.scenes.stack import MapRow, StackScene
 from gatescope.gui.state.ordering import place_of
 from gatescope.gui.state.strands import backwards
 from gatescope.gui.views.stack import class_rows, free_rows, gradient_rows, number_rows, reach_rows
@@ -23,6 +22,7 @@ from gatescope.gui.views.stack.gradient_rows import GradientRows
 from gatescope.gui.views.stack.layout import AXIS, GAP, LINE, Band, Layout, Part
 from gatescope.gui.views.stack.legend import Legend
 from gatescope.gui.views.stack.readout import value_at
+from gatescope.gui.views.stack.scene import MapRow, StackScene
 from gatescope.gui.views.stack.text_rows import TextRows, shown
 
 STATES = (Trace.HIDDEN, Trace.CELL)

@@ -4,8 +4,8 @@ steps that a step's loss looks back on while it trains, and a veil over those th
 from PySide6.QtCore import QCoreApplication, QRectF
 
 from gatescope.gui.kit.canvas import CENTRE, Canvas
-from gatescope.gui.scenes.stack import StackScene
 from gatescope.gui.views.stack.layout import Band, Layout, Part
+from gatescope.gui.views.stack.scene import StackScene
 
 VEILED = (Part.GRADIENT, Part.SALIENCY, Part.FLOW_MAP)
 VEIL = 0.62

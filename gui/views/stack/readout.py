@@ -10,10 +10,10 @@ from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
 from gatescope.gui.kit.live_numbers import share, signed
 from gatescope.gui.kit.view import trace_name
 from gatescope.gui.look.numbers import three
-from gatescope.gui.scenes.stack import MapRow, StackScene
 from gatescope.gui.state.ordering import place_of, unit_on
 from gatescope.gui.views.stack import number_rows, row_readouts
 from gatescope.gui.views.stack.layout import Band, Layout, Part
+from gatescope.gui.views.stack.scene import MapRow, StackScene
 from gatescope.gui.views.stack.text_rows import UNKNOWN, shown
 from gatescope.gui.words.baselines import repeated
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import QCoreApplication
 
 from gatescope.gui.kit.live_numbers import share
 from gatescope.gui.look.numbers import three
-from gatescope.gui.scenes.gradient import GradientScene
-from gatescope.gui.scenes.stack import StackScene
 from gatescope.gui.state.strands import layer_name
+from gatescope.gui.views.stack.gradient import GradientScene
 from gatescope.gui.views.stack.layout import Band, Layout, Part
+from gatescope.gui.views.stack.scene import StackScene
 
 Lines = tuple[tuple[str, str], ...]
 

@@ -21,15 +21,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gatescope.gui.kit.canvas import Canvas
-from gatescope.gui.kit.view import View, paint_empty
+from gatescope.gui.kit.view import Mark, View, paint_empty
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
-from gatescope.gui.scenes.stack import StackScene
 from gatescope.gui.state.ordering import place_of, unit_on
 from gatescope.gui.views.stack.layout import GRADIENTS, LEFT, TOP, Layout, Part, arrange, roomy
+from gatescope.gui.views.stack.marks import marks, topic_of
 from gatescope.gui.views.stack.paint import StackPainter, columns_ahead, parts
 from gatescope.gui.views.stack.readout import paint_readout, read, unit_at
+from gatescope.gui.views.stack.scene import StackScene
+from gatescope.gui.words.entries import Topic
 
 MOVES = {
     Qt.Key.Key_Left: (-1, 0),
@@ -45,6 +47,7 @@ MOVES = {
 class StackView(View[StackScene]):
     """Shows a ``StackScene``. The cursor (t, unit) is moved by mouse and arrow keys."""
 
+    marks_itself = True
     cursor_moved = Signal(int, int)  # t, unit
     pin_clicked = Signal(int)  # the unit that was clicked with Ctrl
     unpin_pressed = Signal()
@@ -95,8 +98,8 @@ class StackView(View[StackScene]):
         bar.setParent(self)
         bar.hide()
 
-    def map_pixels(self) -> tuple[int, int]:
-        """Device pixels (rows, columns) that one map is drawn on: finer detail need not be asked for."""
+    def room(self) -> tuple[int, int]:
+        """Of one map, in device pixels."""
         layout = self.layout_of_bands()
         tall = max((band.height for band in layout.bands if band.part is Part.MAP), default=64) if layout else 64
         wide = layout.width if layout else max(self.width(), 1)
@@ -112,6 +115,15 @@ class StackView(View[StackScene]):
         maps = len(self.scene.gradient.maps) if self.scene.gradient is not None else 0
         saliency = (Part.SALIENCY,) if Part.INPUT in others else ()
         return roomy(self.height(), (*others, *saliency, Part.GRADIENT, *(Part.FLOW_MAP,) * maps, Part.STEP_LOSS))
+
+    def marks(self) -> tuple[Mark, ...]:
+        layout = self.layout_of_bands()
+        return marks(self.scene, layout) if self.scene is not None and layout is not None else ()
+
+    def topic_at(self, point: QPoint) -> Topic | None:
+        layout = self.layout_of_bands()
+        band = layout.band_at(point.y()) if layout is not None and self.rect().contains(point) else None
+        return topic_of(self.scene, band) if self.scene is not None and band is not None else None
 
     def layout_of_bands(self) -> Layout | None:
         """Where everything is, in logical pixels; None while there is nothing to show."""

@@ -1,0 +1,106 @@
+"""Where the views stand: in the middle, in the panel at the right, below both; each place one view at a time."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from gatescope.gui.exporting import pictures as exporting
+from gatescope.gui.kit.boxes import column
+from gatescope.gui.kit.tabs import Overlaid, Tabs, TabStrip
+from gatescope.gui.kit.view import View
+from gatescope.gui.views.spec import ViewSpec
+
+WIDTH, LEAST = 232, 224  # px of the panel at the right
+STRIP = 30  # px above the middle
+TABS_LEFT, HEAD = 6, 30  # px: so that the first word stands below the names of the stack
+Specs = Mapping[str, ViewSpec[Any]]
+Views = Mapping[str, View[Any]]
+Above = Mapping[str, QWidget]
+
+
+class Shelf(QObject):
+    """One place: its ``tabs``, and the rules that a tab that cannot be is greyed and says why, and that a strip hides
+    where there is nothing to turn to. ``explained`` carries the view whose words are asked for."""
+
+    explained = Signal(str)
+
+    def __init__(self, specs: Specs, views: Views, tabs: Tabs, *, lonely: bool) -> None:
+        """``lonely``: a strip with a single tab that may be chosen is hidden."""
+        super().__init__(tabs)
+        self.tabs, self._views, self._lonely = tabs, views, lonely
+        self._names = tuple(name for name, spec in specs.items() if not spec.behind)
+        tabs.strip.explain.connect(lambda: self.explained.emit(tabs.front))
+        tabs.turned.connect(self._show_help)
+        self._show_help()
+
+    def _show_help(self) -> None:
+        marked = self._views[self.tabs.front].marks_itself
+        self.tabs.strip.help.setVisible(not marked and not isinstance(self.tabs, Overlaid))
+
+    def offer(self, refused: Mapping[str, str], flags: Mapping[str, str], known: bool) -> None:
+        """``known``: there is a run to be looked at."""
+        possible = [name for name in self._names if name not in refused]
+        self.tabs.strip.refuse({name: refused[name] for name in self._names if name in refused})
+        for name in self._names:
+            self.tabs.strip.flag(name, flags.get(name, ""))
+        if self._lonely:
+            self.tabs.strip.setVisible(known and len(possible) > 1)
+        if self.tabs.front in refused and possible:
+            self.tabs.turn(possible[0])
+
+
+def middle(specs: Specs, views: Views, above: Above) -> Shelf:
+    """Tabs above the pictures, where there is more than one to turn to."""
+    strip = TabStrip(_says(specs), (6, 4, 8, 2), spread=False)
+    strip.setFixedHeight(STRIP)
+    strip.setProperty(exporting.NO_PART, True)
+    return Shelf(specs, views, Tabs(strip, _pages(specs, views, above)), lonely=True)
+
+
+def side(specs: Specs, views: Views, above: Above) -> Shelf:
+    """The panel at the right."""
+    tabs = Tabs(TabStrip(_says(specs)), _pages(specs, views, above))
+    tabs.setProperty("panel", "true")
+    tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    tabs.setMinimumWidth(LEAST)
+    return Shelf(specs, views, tabs, lonely=False)
+
+
+def below(specs: Specs, views: Views, above: Above) -> Shelf:
+    """Tabs at the head of the pictures."""
+    strip = TabStrip(_says(specs), (0, 0, 0, 0))
+    return Shelf(specs, views, Overlaid(strip, _pages(specs, views, above), TABS_LEFT, HEAD), lonely=False)
+
+
+def _says(specs: Specs) -> dict[str, Callable[[], tuple[str, str]]]:
+    return {name: spec.says for name, spec in specs.items() if not spec.behind}
+
+
+def _pages(specs: Specs, views: Views, above: Above) -> dict[str, QWidget]:
+    """What stands behind each tab; views that share one are behind tabs of their own."""
+    pages: dict[str, QWidget] = {}
+    for name, spec in specs.items():
+        together = [name, *(other for other, one in specs.items() if one.behind == name)]
+        if not spec.behind:
+            pages[name] = _page(spec, views[name], above) if len(together) == 1 else _inner(together, specs, views)
+    return pages
+
+
+def _inner(names: list[str], specs: Specs, views: Views) -> Tabs:
+    strip = TabStrip({name: lambda spec=specs[name]: (spec.part(), "") for name in names})  # type: ignore[misc]
+    strip.help.hide()
+    return Tabs(strip, {name: views[name] for name in names})
+
+
+def _page(spec: ViewSpec[Any], view: View[Any], above: Above) -> QWidget:
+    if spec.scrolls:
+        area = QScrollArea()
+        area.setWidget(view)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setProperty("panel", "true")
+        return area
+    over = above.get(spec.name)
+    return column(over, view, stretch=view) if over is not None else view

@@ -1,0 +1,132 @@
+"""The loss plot as it is drawn: every run's losses over steps, or over the seconds that training took. Free of Qt."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gatescope.engine.protocol.baselines import BaselineKind
+from gatescope.engine.protocol.frame import Array
+from gatescope.engine.protocol.messages import RunState
+from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.state.baselines import Level, levels
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.measures import marks
+from gatescope.gui.state.store import RunRecord, Store
+
+LOSS = "loss"
+LEAST = 200  # columns that curves are thinned to, however narrow the view
+NO_LEVEL = Level(BaselineKind.LAST_VALUE, float("nan"))
+
+
+@dataclass(frozen=True, eq=False)
+class Clock:
+    """When a run's steps were done: ``seconds`` (n,) of training at the end of step 1, 2, …, n, never falling."""
+
+    seconds: Array
+
+    def at(self, steps: Array) -> Array:
+        """The seconds of these steps (m,); step 0 is at 0, one not known of yet at the last that is."""
+        known = np.minimum(np.asarray(steps, dtype=np.int64), len(self.seconds))
+        return np.where(known > 0, self.seconds[known - 1], 0.0) if len(self.seconds) else np.zeros(len(known))
+
+    def step(self, second: float) -> int:
+        """The step that was done at this second."""
+        return int(np.searchsorted(self.seconds, second, side="right"))
+
+
+@dataclass(frozen=True)
+class LossCurve:
+    """One run on the loss plot. ``steps`` and ``raw`` are (n,), ``smooth`` the debiased exponential moving average of
+    ``raw``; long runs arrive thinned for the screen. ``naive`` is the naive baseline's loss. Over time ``steps``,
+    ``validation_steps`` and ``failed_at`` are seconds."""
+
+    run: int
+    colour: int
+    name: str
+    steps: Array
+    raw: Array
+    smooth: Array
+    validation_steps: Array
+    validation: Array
+    naive: float
+    selected: bool
+    failed_at: float = -1
+    others: tuple[Level, ...] = ()  # the baselines that skill is not measured with
+
+
+@dataclass(frozen=True)
+class LossScene:
+    """The loss plot, which is the timeline. ``playhead`` is the step that is looked at, ``newest`` the last step of
+    the selected run, ``keyframes`` the steps one can go back to."""
+
+    curves: tuple[LossCurve, ...]
+    playhead: int
+    newest: int
+    live: bool
+    keyframes: tuple[int, ...]
+    log: bool
+    smoothing: float
+    measure: Level = NO_LEVEL  # the baseline of every curve's ``naive``
+    pointed: bool = False  # look here first
+    clipped: Array | None = None  # steps of the selected run whose gradient was clipped, thinned for the screen
+    clock: Clock | None = None  # the selected run's, over time
+
+    def place(self, step: int) -> float:
+        """Where a step of the selected run lies on the axis."""
+        return float(self.places((step,))[0])
+
+    def places(self, steps: object) -> Array:
+        """The same of many, (n,)."""
+        found = np.asarray(steps, dtype=float)
+        return found if self.clock is None else self.clock.at(found)
+
+    def step_at(self, place: float) -> int:
+        """The step of the selected run at a place on the axis, 0 to its newest."""
+        if place >= self.place(self.newest):
+            return self.newest
+        return max(round(place) if self.clock is None else self.clock.step(place), 0)
+
+
+def resolve_loss(state: ViewState, store: Store, room: Room = ANYWHERE) -> LossScene | None:
+    """All runs' losses, and where on them the user stands; long curves are thinned to the view's pixels."""
+    record, columns = store.runs.get(state.run), max(LEAST, room.columns(LOSS, 1000))
+    if record is None:
+        return None
+    return LossScene(
+        curves=tuple(_curve(run, id == state.run, columns, state.by_time) for id, run in store.runs.items()),
+        playhead=record.step if state.at is None else state.at,
+        newest=record.step,
+        live=state.live,
+        keyframes=record.keyframes,
+        log=state.log_loss,
+        smoothing=state.smoothing,
+        measure=next(iter(levels(record.info)), NO_LEVEL),
+        pointed=state.pointed == "loss",
+        clipped=marks(record.clipped.values, record.step, columns // 2),
+        clock=Clock(record.seconds.values) if state.by_time else None,
+    )
+
+
+def _curve(record: RunRecord, selected: bool, columns: int, by_time: bool) -> LossCurve:
+    info = record.info
+    thinned = record.train.thin(columns)
+    steps, validation_steps = thinned.rows + 1, record.validation_steps.values  # row r is what step r+1 measured
+    failed = float(info.facts.get("step", info.step)) if info.state is RunState.FAILED else -1.0
+    if by_time:
+        clock = Clock(record.seconds.values)
+        steps, validation_steps = clock.at(steps), clock.at(validation_steps)
+        failed = float(clock.at(np.array([failed]))[0]) if failed >= 0 else -1.0
+    return LossCurve(
+        run=info.run,
+        colour=record.colour,
+        name=info.name,
+        steps=steps,
+        raw=thinned.values,
+        smooth=record.smooth.values[thinned.rows],
+        validation_steps=validation_steps,
+        validation=record.validation_loss.values,
+        naive=info.naive_loss,
+        selected=selected,
+        others=levels(info)[1:],
+        failed_at=failed,
+    )

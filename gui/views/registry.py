@@ -1,0 +1,254 @@
+"""Every view there is, one entry each: where it stands, what it asks, how it is drawn, exported and explained."""
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from gatescope.engine.protocol.shape import TaskShape
+from gatescope.gui.scenes.asking import FREE, STACK, STAGES, UNIT
+from gatescope.gui.scenes.pace import Gap
+from gatescope.gui.state.store import COMPARED
+from gatescope.gui.views.cell.scene import CELL, cell_numbers, resolve_cell
+from gatescope.gui.views.cell.view import CellView
+from gatescope.gui.views.loss.numbers import loss_numbers
+from gatescope.gui.views.loss.scene import LOSS, resolve_loss
+from gatescope.gui.views.loss.view import LossView
+from gatescope.gui.views.pipeline import scene as pipeline
+from gatescope.gui.views.pipeline.view import PipelineView
+from gatescope.gui.views.saturation import scene as saturation
+from gatescope.gui.views.saturation.view import SaturationView
+from gatescope.gui.views.sizes import scene as sizes
+from gatescope.gui.views.sizes.view import SizesView
+from gatescope.gui.views.spec import METRICS, RUNS, Acts, Place, ViewSpec
+from gatescope.gui.views.stack import scene as stack
+from gatescope.gui.views.stack.numbers import stack_numbers
+from gatescope.gui.views.stack.view import StackView
+from gatescope.gui.views.unit import scene as unit
+from gatescope.gui.views.unit.view import UnitView
+from gatescope.gui.views.unrolled import scene as unrolled
+from gatescope.gui.views.unrolled.view import UnrolledView
+from gatescope.gui.views.waterfall import scene as waterfall
+from gatescope.gui.views.waterfall.view import WaterfallView
+from gatescope.gui.views.weights import scene as weights
+from gatescope.gui.views.weights.view import WeightsView
+from gatescope.gui.views.what_if.scene import WHAT_IF, resolve_what_if
+from gatescope.gui.views.what_if.view import InterventionPanel
+from gatescope.gui.words.entries import Topic
+
+translate = QCoreApplication.translate
+
+
+# ---- what their events do -------------------------------------------------------------------------------------------
+
+
+def _stack(view: StackView, acts: Acts) -> None:
+    view.cursor_moved.connect(lambda t, unit: acts.change(t=t, unit=unit))
+    view.full_range_clicked.connect(lambda: acts.change(full_range=not acts.state.full_range))
+
+
+def _loss(view: LossView, acts: Acts) -> None:
+    view.step_chosen.connect(acts.travel)
+    view.live_clicked.connect(acts.go_live)
+    view.smoothing_changed.connect(lambda weight: acts.change(smoothing=weight))
+    view.log_changed.connect(lambda log: acts.change(log_loss=log))
+    view.time_changed.connect(lambda by_time: acts.change(by_time=by_time))
+
+
+def _moves_t(view: CellView | UnrolledView, acts: Acts) -> None:
+    view.t_moved.connect(lambda t: acts.change(t=t))
+
+
+def _saturation(view: SaturationView, acts: Acts) -> None:
+    view.unit_chosen.connect(lambda layer, unit: acts.change(layer=layer, unit=unit))
+
+
+def _weights(view: WeightsView, acts: Acts) -> None:
+    view.picture_chosen.connect(lambda picture: acts.choose(weights.WeightsChoice(picture)))
+
+
+def _sizes(view: SizesView, acts: Acts) -> None:
+    view.histograms_wanted.connect(lambda of, changes: acts.choose(sizes.SizesChoice(of, changes)))
+
+
+def _what_if(view: InterventionPanel, acts: Acts) -> None:
+    view.changed.connect(lambda interventions: acts.change(interventions=interventions))
+
+
+def _waterfall(view: WaterfallView, acts: Acts) -> None:
+    view.step_chosen.connect(acts.travel)
+
+
+def _reads_symbols(shape: TaskShape) -> str:
+    if shape.reads_symbols:
+        return ""
+    return translate("Views", "Numbers go into this network as they are: there is no way from text to show.")
+
+
+# ---- the views ------------------------------------------------------------------------------------------------------
+
+VIEWS: tuple[ViewSpec[Any], ...] = (
+    ViewSpec(
+        STACK,
+        Place.MIDDLE,
+        Topic.HIDDEN,
+        StackView,
+        stack.resolve_stack,
+        stack.wants,
+        says=lambda: (
+            translate("Views", "states and gates"),
+            translate("Views", "What the network does along the sequence"),
+        ),
+        title=lambda: translate("Views", "States and gates"),
+        slots=frozenset({STACK, UNIT, FREE, COMPARED}),
+        calm=False,
+        pace={FREE: Gap(0.5, eager=True)},
+        numbers=stack_numbers,
+        wire=_stack,
+    ),
+    ViewSpec(
+        pipeline.PIPELINE,
+        Place.MIDDLE,
+        Topic.PIPELINE,
+        PipelineView,
+        pipeline.resolve_pipeline,
+        pipeline.wants,
+        says=lambda: (
+            translate("Views", "from text to vectors"),
+            translate("Views", "How your sentences become what it reads"),
+        ),
+        slots=frozenset({STAGES}),
+        pace={STAGES: Gap(1.0, eager=True)},
+        may=_reads_symbols,
+        numbers=pipeline.pipeline_numbers,
+    ),
+    ViewSpec(
+        UNIT,
+        Place.SIDE,
+        Topic.UNIT,
+        UnitView,
+        unit.resolve_unit,
+        unit.wants,
+        says=lambda: (translate("Views", "Unit"), translate("Views", "One unit's states and gates over time")),
+        slots=frozenset({STACK, UNIT}),
+        calm=False,
+        numbers=unit.unit_numbers,
+    ),
+    ViewSpec(
+        CELL,
+        Place.SIDE,
+        Topic.CELL_DRAWING,
+        CellView,
+        resolve_cell,
+        unit.wants,
+        says=lambda: (
+            translate("Views", "Cell"),
+            translate("Views", "The cell opened, step by step, and unrolled over time"),
+        ),
+        part=lambda: translate("Views", "One cell"),
+        slots=frozenset({STACK, UNIT, RUNS}),
+        numbers=cell_numbers,
+        wire=_moves_t,
+    ),
+    ViewSpec(
+        unrolled.UNROLLED,
+        Place.SIDE,
+        Topic.UNROLLED,
+        UnrolledView,
+        unrolled.resolve_unrolled,
+        unrolled.wants,
+        behind=CELL,
+        part=lambda: translate("Views", "Unrolled"),
+        slots=frozenset({STACK, unrolled.UNROLLED, RUNS}),
+        numbers=unrolled.unrolled_numbers,
+        wire=_moves_t,
+    ),
+    ViewSpec(
+        saturation.SATURATION,
+        Place.SIDE,
+        Topic.SATURATION,
+        SaturationView,
+        saturation.resolve_saturation,
+        saturation.wants,
+        says=lambda: (
+            translate("Views", "Saturation"),
+            translate("Views", "Gates that stand shut or open, units that are stuck"),
+        ),
+        slots=frozenset({saturation.SATURATION, RUNS}),
+        numbers=saturation.saturation_numbers,
+        wire=_saturation,
+    ),
+    ViewSpec(
+        weights.WEIGHTS,
+        Place.SIDE,
+        Topic.EIGENVALUES,
+        WeightsView,
+        weights.resolve_weights,
+        weights.wants,
+        says=lambda: (
+            translate("Views", "Weights"),
+            translate("Views", "Eigenvalues of the recurrent weights, and the weights themselves"),
+        ),
+        slots=frozenset({weights.WEIGHTS, weights.WEIGHTS_PAST, RUNS}),
+        choice=weights.WeightsChoice,
+        numbers=weights.weights_numbers,
+        wire=_weights,
+    ),
+    ViewSpec(
+        sizes.SIZES,
+        Place.SIDE,
+        Topic.SIZES,
+        SizesView,
+        sizes.resolve_sizes,
+        sizes.wants,
+        says=lambda: (translate("Views", "Sizes"), translate("Views", "How long gradient, weights and update are")),
+        slots=frozenset({sizes.SIZES, METRICS, RUNS}),
+        choice=sizes.SizesChoice,
+        numbers=sizes.sizes_numbers,
+        wire=_sizes,
+    ),
+    ViewSpec(
+        WHAT_IF,
+        Place.SIDE,
+        Topic.WHAT_IF,
+        InterventionPanel,
+        resolve_what_if,
+        says=lambda: (
+            translate("Views", "What if"),
+            translate("Views", "Alter a part of the network and see what becomes of the loss"),
+        ),
+        slots=frozenset({STACK, RUNS}),
+        wire=_what_if,
+        flag=lambda state: bool(state.interventions),
+        scrolls=True,
+    ),
+    ViewSpec(
+        LOSS,
+        Place.BELOW,
+        Topic.LOSS,
+        LossView,
+        resolve_loss,
+        says=lambda: (
+            translate("Views", "loss"),
+            translate("Views", "The loss of every run; its playhead goes through time"),
+        ),
+        slots=frozenset({METRICS, RUNS}),
+        numbers=loss_numbers,
+        wire=_loss,
+    ),
+    ViewSpec(
+        waterfall.WATERFALL,
+        Place.BELOW,
+        Topic.WATERFALL,
+        WaterfallView,
+        waterfall.resolve_waterfall,
+        waterfall.wants,
+        says=lambda: (
+            translate("Views", "gradient over training"),
+            translate("Views", "How far the gradient reaches back, at every keyframe"),
+        ),
+        slots=frozenset({waterfall.WATERFALL, STACK}),
+        pace={waterfall.WATERFALL: Gap(0.05)},
+        numbers=waterfall.waterfall_numbers,
+        wire=_waterfall,
+    ),
+)

@@ -1,0 +1,273 @@
+"""Saturation: which gates stand shut or open nearly always, which units are stuck or dead. Every mark is a unit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
+from gatescope.gui.kit.live_numbers import share
+from gatescope.gui.kit.view import View, paint_empty, trace_name
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
+from gatescope.gui.state.strands import layer_name
+from gatescope.gui.views.saturation.scene import GatePoints, LayerUnits, SaturationScene
+
+MARGIN, GAP = 14, 12
+TITLE, HISTOGRAM, FOOT = 18, 22, 14
+LEGEND = 20
+STRIP, STRIP_MOST = 44, 120
+REACH = 9.0  # px from a point within which it is meant
+STUCK_SHARE = 0.9  # of the time
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where everything is: a square per gate, and a strip of units per layer below them."""
+
+    squares: tuple[QRectF, ...]
+    strips: tuple[QRectF, ...]
+
+
+def arrange(width: int, height: int, gates: int, layers: int) -> Places:
+    """Two squares side by side in a narrow panel, all of them in a wide one; what is below gets the rest."""
+    inner = width - 2 * MARGIN
+    squares: list[QRectF] = []
+    y = float(LEGEND + 8)
+    if gates:
+        columns = gates if inner >= 150 * gates else min(2, gates)
+        rows = -(-gates // columns)
+        around = TITLE + HISTOGRAM + FOOT + GAP
+        room = (height - y - layers * (STRIP + 18)) / rows - around
+        side = int(max(min((inner - GAP * (columns - 1)) / columns, room), 40))
+        for i in range(gates):
+            row, column = divmod(i, columns)
+            squares.append(QRectF(MARGIN + column * (side + GAP), y + row * (side + around) + TITLE, side, side))
+        y += rows * (side + around)
+    tall = min(max((height - y) / max(layers, 1) - 26, 14), STRIP_MOST)
+    strips = [QRectF(MARGIN, y + i * (tall + 26) + 18, inner, tall) for i in range(layers)]
+    return Places(tuple(squares), tuple(strips))
+
+
+class SaturationView(View[SaturationScene]):
+    """Shows a ``SaturationScene``. A click on a point chooses its unit."""
+
+    unit_chosen = Signal(int, int)  # layer, unit
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(180)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        spoken(self, lambda: self.setAccessibleName(self.tr("Saturation of gates and units")))
+        spoken(
+            self,
+            lambda: self.setAccessibleDescription(
+                self.tr("Each unit's share of time at which its gates stand shut or open.")
+            ),
+        )
+
+    @property
+    def _both(self) -> bool:
+        return self.scene is not None and self.scene.both
+
+    def places(self) -> Places:
+        scene = self.scene
+        strips = len(scene.units) if scene else 0
+        return arrange(self.width(), self.height(), len(scene.gates) if scene else 0, strips)
+
+    def unit_at(self, at: QPointF) -> tuple[int, int] | None:
+        """(layer, unit) of the mark under the mouse."""
+        scene = self.scene
+        if scene is None:
+            return None
+        places = self.places()
+        for square, gate in zip(places.squares, scene.gates, strict=True):
+            if square.adjusted(-REACH, -REACH, REACH, REACH).contains(at):
+                xs, ys = positions(square, gate)
+                distance = np.hypot(xs - at.x(), ys - at.y())
+                distance[gate.layers == scene.layer] -= 0.5  # of points on one another the chosen layer's is meant
+                nearest = int(distance.argmin())
+                if distance[nearest] <= REACH:
+                    return int(gate.layers[nearest]), int(gate.units[nearest])
+        for strip, units in zip(places.strips, scene.units, strict=True):
+            values = heights(units)
+            if values is not None and strip.contains(at):
+                unit = int((at.x() - strip.left()) / strip.width() * len(values))
+                return units.layer, min(max(unit, 0), len(values) - 1)
+        return None
+
+    # Qt's own
+
+    def sizeHint(self) -> QSize:
+        return QSize(232, 480)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        scene = self.scene
+        if scene is None:
+            title = self.tr("How often each gate stands shut or open appears here.")
+            paint_empty(self, painter, title, self.tr("Press Play, or open a session."), panel=True)
+            return
+        canvas = Canvas(painter, theme.current())
+        painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
+        _legend(canvas, scene, self.width())
+        places = self.places()
+        for i, (square, gate) in enumerate(zip(places.squares, scene.gates, strict=True)):
+            _gate(canvas, square, gate, scene, first=i == 0)
+        for strip, units in zip(places.strips, scene.units, strict=True):
+            _units(canvas, strip, units, scene)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self.unit_at(event.position())
+        if found is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.unit_chosen.emit(*found)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            found = self.unit_at(QPointF(event.pos()))
+            if found is None:
+                QToolTip.hideText()
+            else:
+                text = self.tr("layer {layer}, unit {unit}").format(
+                    layer=layer_name(found[0], self._both), unit=found[1]
+                )
+                QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+
+def layer_colour(look: theme.Theme, layer: int) -> str:
+    return look.runs[(0, 1, 3, 4, 2, 5, 6, 7)[layer % 8] % len(look.runs)]
+
+
+def positions(square: QRectF, gate: GatePoints) -> tuple[Array, Array]:
+    """Pixels of the points: to the right the share of time it is shut, upwards the share it is open."""
+    inner = square.adjusted(4, 4, -4, -4)
+    return inner.left() + gate.shut * inner.width(), inner.bottom() - gate.open * inner.height()
+
+
+def heights(units: LayerUnits) -> Array | None:
+    if units.stuck is not None:
+        return units.stuck
+    return None if units.dead is None else units.dead.astype(np.float32)
+
+
+def _legend(canvas: Canvas, scene: SaturationScene, width: int) -> None:
+    translate, x = QCoreApplication.translate, float(MARGIN)
+    if scene.layers == 1:
+        text = translate("SaturationView", "one point per unit, over the probe")
+        canvas.write(QRectF(MARGIN, 8, width - 2 * MARGIN, 16), text, canvas.look.muted, LEFT, canvas.small)
+        return
+    for layer in range(scene.layers):
+        text = layer_name(layer, scene.both)
+        text = text if layer else translate("SaturationView", "layer {layer}").format(layer=text)
+        canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        canvas.painter.setPen(Qt.PenStyle.NoPen)
+        canvas.painter.setBrush(canvas.colour(layer_colour(canvas.look, layer)))
+        canvas.painter.drawEllipse(QPointF(x + 4, 16), 3.5, 3.5)
+        wide = canvas.width(text, canvas.small)
+        ink = canvas.look.ink if layer == scene.layer else canvas.look.muted
+        canvas.write(QRectF(x + 12, 8, wide + 2, 16), text, ink, LEFT, canvas.small)
+        x += wide + 24
+
+
+def _gate(canvas: Canvas, square: QRectF, gate: GatePoints, scene: SaturationScene, *, first: bool) -> None:
+    look, painter = canvas.look, canvas.painter
+    title = QRectF(square.left(), square.top() - TITLE, square.width(), TITLE)
+    canvas.write(title, trace_name(gate.gate), look.ink, LEFT)
+    painter.fillRect(square, canvas.colour(look.window))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    canvas.frame(square.left(), square.top(), square.width() - 1, square.height(), look.border)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(canvas.pen(look.border))
+    painter.drawLine(square.topLeft(), square.bottomRight())  # no unit can lie beyond: its shares add up to 1 at most
+    if first:
+        translate = QCoreApplication.translate
+        inside = square.adjusted(6, 3, -5, -3)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        canvas.write(inside, translate("SaturationView", "↑ open"), look.muted, flags, canvas.small)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        canvas.write(inside, translate("SaturationView", "shut →"), look.muted, flags, canvas.small)
+    _points(canvas, square, gate, scene)
+    _histogram(canvas, QRectF(square.left(), square.bottom() + 3, square.width(), HISTOGRAM), gate, first=first)
+
+
+def _points(canvas: Canvas, square: QRectF, gate: GatePoints, scene: SaturationScene) -> None:
+    painter = canvas.painter
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    xs, ys = positions(square, gate)
+    for layer in range(scene.layers):
+        mine = gate.layers == layer
+        pen = QPen(canvas.colour(layer_colour(canvas.look, layer), 0.7), 5)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPoints(QPolygonF([QPointF(x, y) for x, y in zip(xs[mine], ys[mine], strict=True)]))
+    chosen = np.flatnonzero((gate.layers == scene.layer) & (gate.units == scene.unit))
+    for i in chosen:
+        painter.setPen(QPen(canvas.colour(canvas.look.ink), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(xs[i], ys[i]), 5, 5)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _histogram(canvas: Canvas, box: QRectF, gate: GatePoints, *, first: bool) -> None:
+    """How often each value occurs, of all units and steps of the layer; square roots, so that rare ones are seen."""
+    most = float(gate.histogram.max(initial=0))
+    if most > 0:
+        tall = np.sqrt(gate.histogram / most) * box.height()
+        edges = box.left() + np.arange(len(tall) + 1) * box.width() / len(tall)
+        colour = canvas.look.muted
+        for i, height in enumerate(tall):
+            left = round(edges[i])
+            canvas.bar(left, round(box.bottom() - height), round(edges[i + 1]) - left, round(height), colour, 0.8)
+    below = QRectF(box.left(), box.bottom(), box.width(), FOOT)
+    canvas.bar(box.left(), box.bottom(), box.width(), 1, canvas.look.faint)
+    canvas.write(below, "0", canvas.look.muted, LEFT, canvas.small)
+    canvas.write(below, "1", canvas.look.muted, RIGHT, canvas.small)
+    if first:
+        text = QCoreApplication.translate("SaturationView", "value")
+        canvas.write(below, text, canvas.look.muted, CENTRE, canvas.small)
+
+
+def _units(canvas: Canvas, strip: QRectF, units: LayerUnits, scene: SaturationScene) -> None:
+    """A bar per unit: the share of time it is stuck, or whether it is dead."""
+    values = heights(units)
+    if values is None:
+        return
+    look, title = canvas.look, QRectF(strip.left(), strip.top() - 18, strip.width(), 16)
+    canvas.write(title, _told(units, scene), look.ink, LEFT, canvas.small)
+    if units.stuck is not None:
+        worst = QCoreApplication.translate("SaturationView", "most {share}")
+        text = worst.format(share=share(float(values.max(initial=0))))
+        if canvas.width(_told(units, scene) + text, canvas.small) + 12 <= strip.width():
+            canvas.write(title, text, look.muted, RIGHT, canvas.small)
+    canvas.painter.fillRect(strip, canvas.colour(look.window))
+    width = strip.width() / max(len(values), 1)
+    for unit, value in enumerate(values):
+        left, right = round(strip.left() + unit * width), round(strip.left() + (unit + 1) * width)
+        tall = round(float(value) * strip.height())
+        colour = look.warn if value > STUCK_SHARE else layer_colour(look, units.layer)
+        canvas.bar(left, strip.bottom() - tall, max(right - left - (width > 4), 1), tall, colour)
+        if unit == scene.unit and units.layer == scene.layer:
+            canvas.bar(left, strip.bottom() + 1, max(right - left, 3), 3, look.accent)
+    canvas.bar(strip.left(), strip.bottom(), strip.width(), 1, look.faint)
+
+
+def _told(units: LayerUnits, scene: SaturationScene) -> str:
+    translate = QCoreApplication.translate
+    if units.stuck is not None:
+        count = int((units.stuck > STUCK_SHARE).sum())
+        text = translate("SaturationView", "stuck at ±1: {count} of {units} units")
+        text = text.format(count=count, units=len(units.stuck))
+    else:
+        assert units.dead is not None
+        text = translate("SaturationView", "always 0: {count} of {units} ReLU units")
+        text = text.format(count=int(units.dead.sum()), units=len(units.dead))
+    return text if scene.layers == 1 else f"{layer_name(units.layer, scene.both)}: {text}"

@@ -1,0 +1,75 @@
+"""What the stack shows, in numbers. Names are those of ``gatescope export … frame``: ``layer0.hidden`` and so on, each
+(T, H) with units in index order. What the window has only in the data's own units is called so:
+``prediction_in_units``."""
+
+import numpy as np
+
+from gatescope.engine.protocol.frame import Forecast, Symbols
+from gatescope.gui.scenes.numbers import Arrays, Numbers, over_time
+from gatescope.gui.state.store import Store
+from gatescope.gui.state.strands import file_name
+from gatescope.gui.views.stack.gradient import GradientScene
+from gatescope.gui.views.stack.scene import StackScene
+
+
+def stack_numbers(scene: StackScene, _store: Store) -> Numbers:
+    arrays = stack_arrays(scene)
+    return Numbers(arrays, over_time(arrays, scene.labels))
+
+
+def stack_arrays(scene: StackScene) -> Arrays:
+    """What the stack shows. A trace too large to be here value by value is ``….pooled``: (columns, rows) means, with
+    its true (T, H) as ``….shape``."""
+    arrays: Arrays = {"labels": np.array(scene.labels), "step": np.array(scene.step)}
+    for row in scene.rows:
+        name = f"{file_name(scene.layer, scene.both)}.{row.trace}"
+        if row.pooled:
+            arrays[f"{name}.pooled"] = row.values
+            arrays[f"{name}.shape"] = np.array([row.steps, row.size])
+        else:
+            arrays[name] = row.values
+    if scene.forecast is not None:
+        arrays |= _forecast(scene.forecast)
+    if scene.symbols is not None:
+        arrays |= _symbols(scene.symbols)
+    if scene.gradient is not None:
+        arrays |= _gradient(scene.gradient)
+    if scene.free is not None and scene.free.values is not None:
+        arrays["free_run_in_units"] = scene.free.values
+    return arrays
+
+
+def _gradient(gradient: GradientScene) -> Arrays:
+    """Norms (T,) of the run that is looked at, the loss at each step, and the step that is looked back from, −1 for
+    the whole loss."""
+    own = [line for line in gradient.lines if not line.run]
+    norms = {
+        f"{file_name(line.layer, gradient.both)}.{line.trace}.gradient_norm": 10.0 ** line.exponents.astype(np.float64)
+        for line in own
+    }
+    maps = {f"{one.trace}.gradient": one.values for one in gradient.maps}
+    return {"gradient_of_step": np.array(gradient.tau), "step_losses": gradient.step_losses, **norms, **maps}
+
+
+def _forecast(forecast: Forecast) -> Arrays:
+    return {
+        "input_columns": np.array(forecast.input_columns),
+        "target_columns": np.array(forecast.target_columns),
+        "inputs_in_units": forecast.inputs,
+        "prediction_in_units": forecast.prediction,
+        "target_in_units": forecast.target,
+        "naive_in_units": forecast.naive,
+    }
+
+
+def _symbols(symbols: Symbols) -> Arrays:
+    names = symbols.names
+    return {
+        "inputs": symbols.inputs,
+        "target": symbols.truth,
+        "target_probability": symbols.truth_probability,
+        "top": symbols.top,
+        "top_probability": symbols.probability,
+        "symbol_ids": np.array(sorted(names)),
+        "symbol_names": np.array([names[id] for id in sorted(names)]),
+    }

@@ -1,0 +1,183 @@
+"""The stack as it is asked for and drawn: rows from top to bottom on one time axis. Pure, free of Qt.
+
+Arrays keep the engine's notation: (T, H) is time first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from gatescope.engine.protocol.analysis import AnalysisWant
+from gatescope.engine.protocol.frame import Array, Forecast, FrameRequest, LayerTrace, Part, Probe, Symbols, Trace
+from gatescope.engine.protocol.messages import RunInfo
+from gatescope.engine.protocol.shape import SERIES, TaskShape, of_run
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.scenes.asking import GRADIENT, STACK, UNIT, Look
+from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import Answer, RunRecord, Store, step_up, unbounded
+from gatescope.gui.views.stack.free import FreeScene, free_wants, resolve_free
+from gatescope.gui.views.stack.gradient import GradientScene, compared_wants, flow_want, resolve_gradient
+
+BOUNDED: dict[Trace, Scale] = {
+    Trace.INPUT_GATE: Scale.SHARE,
+    Trace.FORGET_GATE: Scale.SHARE,
+    Trace.OUTPUT_GATE: Scale.SHARE,
+    Trace.RESET_GATE: Scale.SHARE,
+    Trace.UPDATE_GATE: Scale.SHARE,
+}
+
+
+@dataclass(frozen=True)
+class MapRow:
+    """One heat map of the stack. ``values`` is (T, H), or fewer when ``pooled``; colours run from ``low`` to ``high``.
+    ``bounded`` tells levels that follow from the equations from levels found in the data. ``order`` is the unit on each
+    line, () by index: exact values stand in index order and are put in order as they are drawn, pooled ones are in
+    order already."""
+
+    trace: Trace
+    values: Array
+    steps: int
+    size: int
+    scale: Scale
+    low: float
+    high: float
+    bounded: bool
+    pooled: bool = False
+    order: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class StackScene:
+    """The stack: rows from top to bottom on one time axis of ``length`` steps named by ``labels``. ``t`` and ``unit``
+    are −1 where there is no cursor. ``values_at_cursor`` are exact, by trace."""
+
+    run: int
+    colour: int
+    cell: str
+    step: int
+    live: bool
+    layer: int
+    length: int
+    labels: tuple[str, ...]
+    rows: tuple[MapRow, ...]
+    forecast: Forecast | None
+    symbols: Symbols | None
+    validation_from: int  # first t whose target belongs to the validation part; length when none
+    t: int = -1
+    unit: int = -1
+    loss: float = float("nan")
+    plain_loss: float = float("nan")  # without the interventions that are in force; NaN without any
+    values_at_cursor: dict[Trace, float] | None = None  # None: read them from ``rows``, unless pooled
+    pinned: tuple[int, ...] = ()  # units compared with the one at the cursor
+    pointed: str = ""  # the topic of the row to look at first
+    gradient: GradientScene | None = None
+    free: FreeScene | None = None
+    shape: TaskShape = SERIES
+
+    @property
+    def both(self) -> bool:
+        """Whether the network reads both ways, ``layer`` being one of its strands."""
+        return self.shape.both
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The unit on each line of the maps, () by index."""
+        return self.rows[0].order if self.rows else ()
+
+
+def wants(look: Look) -> Iterator[FrameRequest]:
+    """Every trace of the layer, the gradient where its rows fit, the runs compared with it, and the free run."""
+    flow = look.state.gradient.shown and GRADIENT in look.room.fits
+    yield look.traces(AnalysisWant(flow=flow_want(look.state, look.record, look.probe)) if flow else None)
+    if flow:
+        yield from compared_wants(look)
+    yield from free_wants(look)
+
+
+def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> StackScene | None:
+    """The newest frame of the stack, also while the one just asked for is on its way: the old picture stays."""
+    if (newest := _newest(store)) is None:
+        return None
+    answer, record = newest
+    frame, info = answer.frame, record.info
+    rows = tuple(_map_row(trace, info.config.net.cell, state, store) for trace in frame.traces)
+    length = rows[0].steps if rows else len(frame.labels)
+    return StackScene(
+        run=frame.run,
+        colour=record.colour,
+        cell=info.config.net.cell,
+        step=frame.step,
+        live=state.live and frame.at is None,
+        layer=frame.traces[0].layer if frame.traces else 0,
+        length=length,
+        labels=frame.labels,
+        rows=rows,
+        forecast=frame.forecast,
+        symbols=frame.symbols,
+        validation_from=_validation_from(frame.probe, info, length),
+        t=min(state.t, length - 1),
+        unit=min(state.unit, rows[0].size - 1) if rows else -1,
+        loss=frame.loss,
+        plain_loss=frame.plain_loss,
+        values_at_cursor=_exact(answer, state, store) if any(row.pooled for row in rows) else None,
+        pinned=tuple(unit for unit in state.pinned if rows and unit < rows[0].size),
+        pointed=state.pointed,
+        gradient=resolve_gradient(state, store, answer) if state.gradient.shown else None,
+        free=resolve_free(state, store, frame.probe, frame.labels),
+        shape=of_run(info),
+    )
+
+
+def _newest(store: Store) -> tuple[Answer, RunRecord] | None:
+    """The stack's frame, and the run that it is of."""
+    answer = store.answer(STACK)
+    record = store.runs.get(answer.frame.run) if answer else None
+    return (answer, record) if answer is not None and record is not None else None
+
+
+def _exact(stack: Answer, state: ViewState, store: Store) -> dict[Trace, float] | None:
+    """The values at the cursor when the maps are pooled: from the exact frame of the single unit, when it belongs."""
+    unit = store.answer(UNIT)
+    if unit is None or (unit.frame.run, unit.frame.step) != (stack.frame.run, stack.frame.step):
+        return None
+    picked = [trace for trace in unit.frame.traces if trace.units[:1] == (state.unit,)]
+    return {trace.trace: float(trace.values[state.t, 0]) for trace in picked if 0 <= state.t < trace.steps} or None
+
+
+def levels(layer: LayerTrace, cell: str, state: ViewState, store: Store) -> tuple[float, float, bool]:
+    """The values at both ends of a trace's colours or curve, and whether they follow from the equations."""
+    if BOUNDED.get(layer.trace) is Scale.SHARE:
+        return 0.0, 1.0, True
+    if not unbounded(cell, layer.trace):
+        return -1.0, 1.0, True
+    bound = store.bounds.get(layer.trace, 1.0)
+    if state.full_range and layer.values.size:
+        bound = max(bound, step_up(float(np.nanmax(np.abs(layer.values), initial=0.0))))
+    return -bound, bound, False
+
+
+def _map_row(layer: LayerTrace, cell: str, state: ViewState, store: Store) -> MapRow:
+    low, high, bounded = levels(layer, cell, state, store)
+    order = layer.units if layer.pooled else state.order
+    return MapRow(
+        order=order if len(order) == layer.size else (),
+        trace=layer.trace,
+        values=layer.values,
+        steps=layer.steps,
+        size=layer.size,
+        scale=BOUNDED.get(layer.trace, Scale.SIGNED),
+        low=low,
+        high=high,
+        bounded=bounded,
+        pooled=layer.pooled,
+    )
+
+
+def _validation_from(probe: Probe, info: RunInfo, length: int) -> int:
+    """Row t's target is record ``start + t + shift``. Where there are several sequences each has a border of its own,
+    or lies in one part."""
+    if probe.part is Part.TYPED or info.sequences:
+        return length
+    return max(0, min(length, info.validation_rows[0] - probe.start - info.shift))

@@ -1,0 +1,110 @@
+"""One unit over time as it is asked for and drawn. Pure, free of Qt."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from gatescope.engine.protocol.frame import Array, FrameRequest, LayerTrace, Trace
+from gatescope.gui.scenes.asking import STACK, UNIT, Look
+from gatescope.gui.scenes.numbers import Arrays, Numbers, over_time
+from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import Store
+from gatescope.gui.state.strands import file_name
+from gatescope.gui.views.stack.scene import levels
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """One trace of the chosen unit over time: ``values`` (T,), ``at_cursor`` its value at t; ``others`` are the same
+    of the pinned units, each (T,)."""
+
+    trace: Trace
+    values: Array
+    low: float
+    high: float
+    at_cursor: float
+    others: tuple[Array, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitScene:
+    """The panel of one unit. ``before`` holds h and c at t − 1 (0 before the first step), for the equation; of one that
+    reads ``backwards`` at t + 1."""
+
+    cell: str
+    layer: int
+    unit: int
+    t: int
+    label: str
+    lines: tuple[UnitLine, ...]
+    before: dict[Trace, float]
+    pinned: tuple[int, ...] = ()  # the units of ``others``
+    backwards: bool = False
+    both: bool = False
+
+
+def wants(look: Look) -> Iterator[FrameRequest]:
+    """The stack's frame where its values are exact; else the unit's own, and those of the pinned ones."""
+    if look.exact:
+        yield look.traces()
+    elif 0 <= look.state.unit < look.net.hidden:
+        pinned = (unit for unit in look.state.pinned if unit < look.net.hidden and unit != look.state.unit)
+        yield look.traces(slot=UNIT, units=(look.state.unit, *pinned))
+
+
+def resolve_unit(state: ViewState, store: Store, _room: Room = ANYWHERE) -> UnitScene | None:
+    """One unit's traces over time, from the stack's frame, or from its own where the stack's is pooled."""
+    stack = store.answer(STACK)
+    answer = stack if stack and not any(t.pooled for t in stack.frame.traces) else store.answer(UNIT)
+    record = store.runs.get(answer.frame.run) if answer else None
+    if answer is None or record is None or not answer.frame.traces or state.unit < 0:
+        return None
+    frame, first = answer.frame, answer.frame.traces[0]
+    unit = first.units[0] if first.units else min(state.unit, first.size - 1)
+    t = max(0, min(state.t, first.steps - 1))
+    net = record.info.config.net
+    cell, back = net.cell, net.strand(first.layer).backwards
+    known = first.units or range(first.size)
+    pinned = tuple(other for other in state.pinned if other in known)
+    lines = tuple(_unit_line(trace, (unit, *pinned), t, cell, state, store) for trace in frame.traces)
+    before: dict[Trace, float] = {
+        line.trace: read_before(line.values, t, back) for line in lines if line.trace in (Trace.HIDDEN, Trace.CELL)
+    }
+    label = frame.labels[t] if t < len(frame.labels) else str(t + 1)
+    return UnitScene(cell, first.layer, unit, t, label, lines, before, pinned, back, net.bidirectional)
+
+
+def read_before(values: Array, t: int, backwards: bool) -> float:
+    """What a trace was when step t was read; 0 where reading began."""
+    last = t + 1 if backwards else t - 1
+    return float(values[last]) if 0 <= last < len(values) else 0.0
+
+
+def _unit_line(
+    layer: LayerTrace, units: tuple[int, ...], t: int, cell: str, state: ViewState, store: Store
+) -> UnitLine:
+    """The line of the first of ``units``, with those of the others."""
+    values, *others = (layer.values[:, layer.units.index(unit) if layer.units else unit] for unit in units)
+    low, high, _ = levels(layer, cell, state, store)
+    at_cursor = float(values[t])
+    return UnitLine(trace=layer.trace, values=values, low=low, high=high, at_cursor=at_cursor, others=tuple(others))
+
+
+def unit_numbers(scene: UnitScene, store: Store) -> Numbers:
+    """One unit's traces, (T, 1) each; ``units`` says which one."""
+    answer = store.answer(STACK) or store.answer(UNIT)
+    return Numbers(unit_arrays(scene), unit_table(scene, answer.frame.labels if answer else ()))
+
+
+def unit_arrays(scene: UnitScene) -> Arrays:
+    layer = file_name(scene.layer, scene.both)
+    lines = {f"{layer}.{line.trace}": np.asarray(line.values)[:, None] for line in scene.lines}
+    return {"units": np.array([scene.unit]), **lines}
+
+
+def unit_table(scene: UnitScene, labels: tuple[str, ...]) -> Arrays:
+    layer = file_name(scene.layer, scene.both)
+    columns = {f"{layer}.{line.trace}.{scene.unit}": np.asarray(line.values) for line in scene.lines}
+    return over_time(columns, labels)

@@ -1,0 +1,199 @@
+"""The panel of one unit: every trace over time, its value at the cursor, and the cell's equation with those numbers."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
+from gatescope.gui.kit.live_numbers import level, share, signed
+from gatescope.gui.kit.view import View, paint_empty, trace_name
+from gatescope.gui.look import theme
+from gatescope.gui.look.language import spoken
+from gatescope.gui.look.painting import painting
+from gatescope.gui.state.store import step_up
+from gatescope.gui.views.stack.scene import BOUNDED
+from gatescope.gui.views.stack.text_rows import shown
+from gatescope.gui.views.unit.equations import equations
+from gatescope.gui.views.unit.scene import UnitLine, UnitScene
+
+PEAK_LEAST = 0.01  # a unit that hardly moves stays a line
+CALM = 1.5  # a level is given up when this many times the largest value fit a smaller one
+
+
+class HeldLevels:
+    """A level for each signed trace: it grows at once and shrinks late. Another unit has its own."""
+
+    def __init__(self) -> None:
+        self._whose: object = None
+        self._held: dict[str, float] = {}
+
+    def of(self, scene: UnitScene, line: UnitLine) -> UnitLine:
+        """The line between levels that fit it. Gates keep 0 to 1: how far open they are is what they say."""
+        whose = (scene.cell, scene.layer, scene.unit, scene.pinned)
+        if whose != self._whose:
+            self._whose, self._held = whose, {}
+        if line.trace in BOUNDED:
+            return line
+        values = np.concatenate([line.values, *line.others])
+        finite = np.abs(values[np.isfinite(values)])
+        peak = max(float(finite.max(initial=0.0)), PEAK_LEAST)
+        held = self._held.get(line.trace, 0.0)
+        if step_up(peak) > held or step_up(peak * CALM) < held:
+            self._held[line.trace] = held = step_up(peak)
+        return replace(line, low=-held, high=held)
+
+
+MARGIN = 14
+HEAD = 32
+LINE = 18
+LEAST, MOST = 14, 64  # height of one curve
+GAP, NARROW = 10, 6  # below it; the second where there is little room
+COMFORT = 30  # a curve lower than this has its name at its left, not above it
+NAMES = 76  # width of those names
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where one trace stands: its name and value above its curve, or one below the other at its left."""
+
+    name: QRectF
+    value: QRectF
+    curve: QRectF
+
+
+def slots(width: int, height: int, count: int, below: float, head: int = HEAD) -> tuple[Slot, ...]:
+    """Shares the height above the equation among the traces, evenly and in whole pixels."""
+    room = int((height - head - below) / max(count, 1))
+    inner, tall = width - 2 * MARGIN, min(room - LINE - GAP, MOST)
+    if tall >= COMFORT:
+        tops = [head + i * (LINE + tall + GAP) for i in range(count)]
+        names = [QRectF(MARGIN, y, inner, LINE) for y in tops]
+        return tuple(Slot(name, name, QRectF(MARGIN, name.bottom() + 1, inner, tall)) for name in names)
+    tall = max(room - NARROW, LEAST)
+    tops = [head + i * (tall + NARROW) for i in range(count)]
+    line = min(LINE, tall / 2)
+    return tuple(
+        Slot(
+            QRectF(MARGIN, y, NAMES, line),
+            QRectF(MARGIN, y + line, NAMES, line),
+            QRectF(MARGIN + NAMES, y, inner - NAMES, tall),
+        )
+        for y in tops
+    )
+
+
+class UnitView(View[UnitScene]):
+    """Shows a ``UnitScene``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(180)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._levels = HeldLevels()
+        spoken(self, lambda: self.setAccessibleName(self.tr("One unit over time")))
+        spoken(
+            self,
+            lambda: self.setAccessibleDescription(
+                self.tr("The traces of the highlighted unit and the cell's equation in numbers.")
+            ),
+        )
+
+    # Qt's own
+
+    def sizeHint(self) -> QSize:
+        return QSize(232, 480)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        scene = self.scene
+        if scene is None:
+            title = self.tr("One unit's states and gates appear here.")
+            paint_empty(self, painter, title, self.tr("Click a heat map to choose a unit and a time."), panel=True)
+            return
+        canvas = Canvas(painter, theme.current())
+        painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
+        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=shown(scene.label) or scene.t + 1)
+        canvas.write(QRectF(MARGIN, 8, self.width() - 2 * MARGIN, 20), heading, canvas.look.muted, LEFT, canvas.bold)
+        told = equations(scene)
+        below = _told_height(canvas, told, self.width())
+        head = HEAD + (LINE if scene.pinned else 0)
+        placed = slots(self.width(), self.height(), len(scene.lines), below, head)
+        for slot, line in zip(placed, scene.lines, strict=True):
+            _trace(canvas, slot, self._levels.of(scene, line), scene.t)
+        if scene.pinned:
+            _name_pinned(canvas, scene, QRectF(MARGIN, HEAD - 6, self.width() - 2 * MARGIN, LINE))
+        bottom = placed[-1].curve.bottom() + 12 if placed else HEAD
+        _tell(canvas, told, self.width(), bottom)
+
+
+def _name_pinned(canvas: Canvas, scene: UnitScene, box: QRectF) -> None:
+    """The units that are compared, each with a stroke in its colour."""
+    named = [(scene.unit, canvas.look.accent)]
+    named += [(unit, canvas.look.pin_colour(at)) for at, unit in enumerate(scene.pinned) if unit != scene.unit]
+    x = box.left()
+    for unit, colour in named:
+        wide = canvas.width(str(unit), canvas.small)
+        if x + 13 + wide > box.right():
+            return
+        canvas.bar(x, box.center().y() - 1, 9, 2, colour)
+        canvas.write(QRectF(x + 13, box.top(), wide + 2, box.height()), str(unit), canvas.look.ink, LEFT, canvas.small)
+        x += 13 + wide + 9
+
+
+def _trace(canvas: Canvas, slot: Slot, line: UnitLine, t: int) -> None:
+    look = canvas.look
+    beside = slot.name != slot.value
+    name, number = trace_name(line.trace), share if line.trace in BOUNDED else signed
+    canvas.write(slot.name, name, look.ink)
+    if beside:
+        canvas.write(slot.value, number(line.at_cursor), look.muted, LEFT, canvas.small)
+    else:
+        canvas.write(slot.value, number(line.at_cursor), look.ink, RIGHT)
+    if line.low < 0:
+        bound = "±" + level(line.high)
+        left = 0.0 if beside else canvas.width(name) + 8
+        box = slot.value.adjusted(left, 0, -4 if beside else 0, 0)
+        canvas.write(box, bound, look.muted, RIGHT if beside else LEFT, canvas.small)
+    count = len(line.values)
+    xs = slot.curve.left() + (np.arange(count) + 0.5) * slot.curve.width() / max(count, 1)
+    if line.low < 0 < line.high:
+        zero = slot.curve.bottom() - slot.curve.height() * -line.low / (line.high - line.low)
+        canvas.bar(slot.curve.left(), int(zero), slot.curve.width(), 1, look.border)
+    for at, values in enumerate(line.others):  # the pinned ones, below the line of the cursor's
+        canvas.curve(slot.curve, xs, values, line.low, line.high, canvas.pen(look.pin_colour(at)))
+    plain = {Trace.HIDDEN: look.accent, Trace.CELL: look.runs[1]}.get(line.trace, look.ink)
+    colour = look.accent if line.others else plain
+    canvas.curve(slot.curve, xs, line.values, line.low, line.high, canvas.pen(colour))
+    if 0 <= t < count:
+        canvas.bar(int(xs[t]), slot.curve.top(), 1, slot.curve.height(), look.accent)
+
+
+def _told_height(canvas: Canvas, told: tuple[tuple[str, str], ...], width: int) -> float:
+    return sum(LINE + 16 * len(_wrap(canvas, numbers, width)) + 6 for _, numbers in told) + 12
+
+
+def _tell(canvas: Canvas, told: tuple[tuple[str, str], ...], width: int, y: float) -> None:
+    """Each equation, and below it the same with the numbers at the cursor."""
+    inner = width - 2 * MARGIN
+    for equation, numbers in told:
+        canvas.write(QRectF(MARGIN, y, inner, LINE), equation, canvas.look.ink, LEFT)
+        y += LINE
+        for text in _wrap(canvas, numbers, width):
+            canvas.write(QRectF(MARGIN, y, inner, 16), text, canvas.look.muted, LEFT, canvas.small)
+            y += 16
+        y += 6
+
+
+def _wrap(canvas: Canvas, numbers: str, width: int) -> list[str]:
+    """Broken before the last sum where one line does not hold it."""
+    if canvas.width(numbers, canvas.small) <= width - 2 * MARGIN or " + " not in numbers:
+        return [numbers]
+    first, _, second = numbers.rpartition(" + ")
+    return [first, "   + " + second]

@@ -1,0 +1,1 @@
+"""The network unrolled over time: the same cell copied over the steps around the cursor."""

@@ -1,0 +1,1 @@
+"""The gradient through time over training, one line a keyframe."""
