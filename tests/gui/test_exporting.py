@@ -80,7 +80,7 @@ def test_heat_maps_in_an_svg_are_not_smoothed(stack):
     """A column of the map is one colour from its left edge to its right one."""
     image = pixels(drawn(picture(stack, Format.SVG), stack.size() * 4))
     layout = stack.layout_of_bands()
-    band = next(b for b in layout.bands if b.part == "map")
+    band = next(b for b in layout.bands if b.part.name == "map")
     left, right = (round(4 * layout.x(t)) for t in (20.1, 20.9))
     line = image[4 * band.top + 30, left:right]
     assert np.abs(np.diff(line, axis=0)).max() <= 2

@@ -145,7 +145,7 @@ def test_units_are_pinned_by_click_and_unpinned_by_escape(window: MainWindow, qt
     window.draw_all()
     layout = window.stack.layout_of_bands()
     assert layout is not None
-    band = next(band for band in layout.bands if band.part == "map")
+    band = next(band for band in layout.bands if band.part.name == "map")
     for unit in (2, 7):
         y = int(band.top + (unit + 0.5) * band.height / window.stack.scene.rows[0].size)
         at = QPoint(layout.left + 50, y)

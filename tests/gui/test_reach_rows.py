@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtCore import QRect
 
 from gatescope.gui.look import theme
-from gatescope.gui.views.stack import reach_rows
-from gatescope.gui.views.stack.layout import Part
+from gatescope.gui.views.stack import bands, reach_rows
 from gatescope.gui.views.stack.view import StackView
 from tests.gui.test_views_gradient import SIZE, band_of, picture, with_gradient
 
@@ -43,7 +42,7 @@ def test_what_is_seen_ends_at_tau_or_the_cursor(tau, sees, t, span):
 
 def test_what_is_not_seen_is_veiled_and_the_rest_as_it_was(stack):
     stack.draw(carried(59, 50, 0))
-    plain, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, Part.GRADIENT)
+    plain, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, bands.GRADIENT)
     stack.draw(carried(59, 50, 16))
     veiled, low = picture(stack), band.bottom - 2
     beyond, within = (int(layout.x(t + 0.4)) for t in (34, 44))
@@ -61,6 +60,6 @@ def test_only_the_rows_of_the_gradient_tell_of_it(stack):
     stack.draw(carried(59, 50, 16))
     told, layout = picture(stack), stack.layout_of_bands()
     for band in layout.bands:
-        if band.part in (Part.MAP, Part.FORECAST, Part.STEP_LOSS):
+        if band.part in (bands.MAP, bands.FORECAST, bands.STEP_LOSS):
             box = QRect(layout.left, band.top, layout.width, band.height)
             assert told.copy(box) == plain.copy(box)

@@ -151,7 +151,7 @@ def test_a_run_of_both_ways_is_shown_with_what_it_is(model: ModelPanel) -> None:
 
 
 def test_states_are_named_with_their_way() -> None:
-    from gatescope.gui.views.stack.paint import _trace
+    from gatescope.gui.views.stack.map_rows import _trace
 
     scene = scenes.numeric()
     shape = replace(scene.shape, both=True)

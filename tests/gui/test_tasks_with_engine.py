@@ -9,8 +9,9 @@ import pytest
 from gatescope.engine.config.run import Cell, DataConfig, Kind, Level, NetConfig, RunConfig, Split, Task, TokenConfig
 from gatescope.engine.protocol.runs import Medium
 from gatescope.gui.controllers.pipeline_dialog import PipelineDialog
+from gatescope.gui.views.stack import bands
+from gatescope.gui.views.stack.bands import parts
 from gatescope.gui.views.stack.layout import Part
-from gatescope.gui.views.stack.paint import parts
 from tests.gui.test_with_engine import SAMPLES, User
 from tests.gui.test_with_engine import user as user  # a fixture
 
@@ -35,12 +36,12 @@ def table(tmp_path: Path) -> Path:
 
 TABLE = {"kind": Kind.TABLE, "inputs": ("x",), "sequence": "name", "split": Split.SEQUENCE}
 CASES = [
-    ({**TABLE, "targets": ("sign",), "classes": True, "task": Task.TAG}, Part.INPUT, Part.CLASSES),
-    ({**TABLE, "targets": ("kind",), "classes": True, "task": Task.MANY_TO_ONE}, Part.INPUT, Part.CLASSES),
-    ({**TABLE, "targets": ("size",), "task": Task.MANY_TO_ONE}, Part.INPUT, Part.FORECAST),
-    ({**TABLE, "targets": ("x",), "horizon": 3}, Part.INPUT, Part.FORECAST),
-    ({"kind": Kind.TABLE, "text": "note", "targets": ("sign",), "classes": True}, Part.CHARACTERS, Part.CLASSES),
-    ({"kind": Kind.TABLE, "text": "note", "targets": ("size",)}, Part.CHARACTERS, Part.FORECAST),
+    ({**TABLE, "targets": ("sign",), "classes": True, "task": Task.TAG}, bands.INPUT, bands.CLASSES),
+    ({**TABLE, "targets": ("kind",), "classes": True, "task": Task.MANY_TO_ONE}, bands.INPUT, bands.CLASSES),
+    ({**TABLE, "targets": ("size",), "task": Task.MANY_TO_ONE}, bands.INPUT, bands.FORECAST),
+    ({**TABLE, "targets": ("x",), "horizon": 3}, bands.INPUT, bands.FORECAST),
+    ({"kind": Kind.TABLE, "text": "note", "targets": ("sign",), "classes": True}, bands.CHARACTERS, bands.CLASSES),
+    ({"kind": Kind.TABLE, "text": "note", "targets": ("size",)}, bands.CHARACTERS, bands.FORECAST),
 ]
 
 
@@ -67,7 +68,7 @@ def test_a_task_is_drawn_by_its_ends(user: User, table: Path, choices: dict, rea
     shown = parts(scene)
     assert shown[0] is read
     assert said in shown
-    assert Part.NEXT not in shown
+    assert bands.NEXT not in shown
     assert not user.window.bars.texts
     assert user.window.actions_by_name["free"].isEnabled() == scene.shape.goes_on
     assert not user.window.stack.grab().toImage().isNull()

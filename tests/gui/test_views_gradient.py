@@ -12,10 +12,10 @@ from gatescope.engine.protocol.analysis import Source
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.look import language, theme
-from gatescope.gui.views.stack import free_rows, gradient_rows
+from gatescope.gui.views.stack import bands, free_rows, gradient_rows
 from gatescope.gui.views.stack.free import FreeScene
 from gatescope.gui.views.stack.gradient import FlowLine, FlowMap, GradientScene
-from gatescope.gui.views.stack.layout import GRADIENTS, LEFT, RIGHT, Part
+from gatescope.gui.views.stack.layout import LEFT, RIGHT, Part
 from gatescope.gui.views.stack.readout import read
 from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
@@ -85,7 +85,7 @@ def test_everything_fits_a_small_window_with_the_gradient(stack, make, more):
     edges = [(band.top - band.key, band.bottom) for band in layout.bands]
     assert all(below[0] >= above[1] for above, below in itertools.pairwise(edges))
     assert layout.axis + 20 <= stack.height()
-    assert min(band.height for band in layout.bands if band.part in (Part.MAP, Part.GRADIENT)) >= 20
+    assert min(band.height for band in layout.bands if band.part in (bands.MAP, bands.GRADIENT)) >= 20
     assert stack.gradient_fits
 
 
@@ -98,7 +98,7 @@ def test_in_a_low_window_the_gradient_gives_way(stack):
 
 def test_a_bar_is_as_tall_as_its_logarithm(stack):
     stack.draw(with_gradient(8, lines=(FlowLine(Trace.HIDDEN, 0, np.array([-4, -3, -2, -1, 0, -np.inf, -9, -2.0])),)))
-    image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, Part.GRADIENT)
+    image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, bands.GRADIENT)
     accent = theme.current().accent
     for t, share in enumerate((0, 1 / 4, 2 / 4, 3 / 4, 1, 0, 0, 2 / 4)):
         x = int(layout.x(t + 0.5))
@@ -109,7 +109,7 @@ def test_a_bar_is_as_tall_as_its_logarithm(stack):
 
 def test_what_is_no_number_fills_the_row_in_the_colour_of_failure(stack):
     stack.draw(with_gradient(8, lines=(FlowLine(Trace.HIDDEN, 0, np.array([-4, -4, np.inf, np.nan, -4, -4, -4, -4])),)))
-    image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, Part.GRADIENT)
+    image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, bands.GRADIENT)
     for t in (2, 3):
         assert image.pixelColor(int(layout.x(t + 0.5)), band.top + 2).name() == theme.current().bad
 
@@ -119,7 +119,7 @@ def test_no_peak_of_a_long_sequence_is_lost(stack, steps):
     exponents = np.full(steps, -4.0)
     exponents[steps // 3] = 0
     stack.draw(with_gradient(steps, lines=(FlowLine(Trace.HIDDEN, 0, exponents),)))
-    image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, Part.GRADIENT)
+    image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, bands.GRADIENT)
     x = int(layout.x(steps // 3))
     seen = [image.pixelColor(at, band.top + 4).name() for at in (x - 1, x, x + 1)]
     assert theme.current().accent in seen
@@ -169,7 +169,7 @@ def test_names_on_the_axis_lie_nowhere_on_one_another(stack, written):
 
 def test_saliency_fades_where_the_gradient_does(stack):
     stack.draw(with_gradient(59, 58))
-    image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, Part.SALIENCY)
+    image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, bands.SALIENCY)
     light = [image.pixelColor(int(layout.x(t + 0.25)), band.top + 5).lightness() for t in (30, 46, 52, 57)]
     assert light == sorted(light, reverse=True)
     assert light[0] > 250 > light[-1]
@@ -178,7 +178,7 @@ def test_saliency_fades_where_the_gradient_does(stack):
 def test_the_characters_are_coloured_by_what_they_matter(stack):
     scene = scenes.text(t=-1, unit=-1)
     stack.draw(replace(scene, gradient=gradient(scene.length, 30)))
-    image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, Part.CHARACTERS)
+    image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, bands.CHARACTERS)
     grounds = [image.pixelColor(int(layout.x(t)) + 1, band.top + 2).lightness() for t in (5, 25, 29, 50)]
     assert grounds[0] > grounds[1] > grounds[2]
     assert grounds[3] == grounds[0]
@@ -186,7 +186,7 @@ def test_the_characters_are_coloured_by_what_they_matter(stack):
 
 def test_a_map_is_blank_after_tau(stack):
     stack.draw(with_gradient(59, 20, maps=maps(59)))
-    image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, Part.FLOW_MAP)
+    image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, bands.FLOW_MAP)
     y = band.top + band.height // 2
     assert image.pixelColor(int(layout.x(40.5)), y).name() == theme.current().window
     assert image.pixelColor(int(layout.x(10.5)), y).name() != theme.current().window
@@ -205,7 +205,7 @@ def test_a_click_on_the_axis_looks_back_from_there(stack, qtbot):
 
 def test_shift_and_click_in_the_row_looks_back_and_a_plain_click_moves_the_cursor(stack, qtbot):
     stack.draw(with_gradient())
-    layout, band = stack.layout_of_bands(), band_of(stack, Part.GRADIENT)
+    layout, band = stack.layout_of_bands(), band_of(stack, bands.GRADIENT)
     at = QPoint(int(layout.x(7.5)), band.top + 10)
     with qtbot.waitSignal(stack.tau_chosen) as chosen:
         qtbot.mouseClick(stack, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at)
@@ -218,7 +218,7 @@ def test_shift_and_click_in_the_row_looks_back_and_a_plain_click_moves_the_curso
 def test_the_words_and_the_name_of_the_row_ask_whose_gradient(stack, qtbot):
     stack.draw(with_gradient())
     picture(stack)
-    band = band_of(stack, Part.GRADIENT)
+    band = band_of(stack, bands.GRADIENT)
     for at in (QPoint(30, band.top + 8), QPoint(LEFT + 20, band.top - 8)):
         with qtbot.waitSignal(stack.source_clicked):
             qtbot.mouseClick(stack, Qt.MouseButton.LeftButton, pos=at)
@@ -242,13 +242,13 @@ def test_the_box_beside_the_mouse_has_the_exact_values(stack):
         band = band_of(stack, part)
         return dict(read(scene, layout, layout.x(50.5), band.top + band.height / 2).lines)
 
-    assert set(told(Part.GRADIENT).values()) == {"0.1", "0.01"} or set(told(Part.GRADIENT).values()) == {
+    assert set(told(bands.GRADIENT).values()) == {"0.1", "0.01"} or set(told(bands.GRADIENT).values()) == {
         "0.100",
         "0.0100",
     }
-    assert list(told(Part.SALIENCY).values()) == ["0.100"]
-    assert list(told(Part.STEP_LOSS).values()) == ["0.862"]
-    assert {band.part for band in layout.bands} >= set(GRADIENTS) - {Part.FLOW_MAP}
+    assert list(told(bands.SALIENCY).values()) == ["0.100"]
+    assert list(told(bands.STEP_LOSS).values()) == ["0.862"]
+    assert {band.part for band in layout.bands} >= {part for part in bands.BANDS if part.gradient} - {bands.FLOW_MAP}
 
 
 def test_the_name_of_the_losses_leaves_their_bound_alone(stack, qapp):
@@ -257,7 +257,7 @@ def test_the_name_of_the_losses_leaves_their_bound_alone(stack, qapp):
     try:
         scene = with_gradient()
         stack.draw(replace(scene, gradient=replace(scene.gradient, loss_bound=5e76), t=-1, unit=-1))
-        image, band = picture(stack), band_of(stack, Part.STEP_LOSS)
+        image, band = picture(stack), band_of(stack, bands.STEP_LOSS)
         ground, rows = image.pixelColor(2, band.top + 4), range(band.top, band.top + 13)
         blank = [all(image.pixelColor(x, y) == ground for y in rows) for x in range(LEFT)]
         gaps = [len(list(run)) for empty, run in itertools.groupby(blank[12 : LEFT - 3]) if empty]
@@ -283,10 +283,10 @@ def test_columns_after_the_probe_are_as_wide_and_blank_but_for_the_forecast(stac
     image, layout, look = picture(stack), stack.layout_of_bands(), theme.current()
     assert (layout.columns, layout.end) == (45, stack.width() - RIGHT)
     assert layout.x(45) == pytest.approx(layout.end, abs=1)
-    band = band_of(stack, Part.MAP)
+    band = band_of(stack, bands.MAP)
     assert image.pixelColor(layout.end - 3, band.bottom - 3).name() == look.hover
     assert image.pixelColor(layout.right - 3, band.bottom - 3).name() != look.hover
-    row = band_of(stack, Part.FORECAST)
+    row = band_of(stack, bands.FORECAST)
     drawn = {
         image.pixelColor(x, y).name() for x in range(layout.right + 40, layout.end) for y in range(row.top, row.bottom)
     }
@@ -299,7 +299,7 @@ def test_the_text_goes_on_after_what_was_given(stack):
     scene = scenes.text(t=-1)
     said = "one two three " * 60
     stack.draw(replace(scene, free=FreeScene(seed="given", text=said, temperature=0.7, step=3)))
-    image, band, layout = picture(stack), band_of(stack, Part.SPOKEN), stack.layout_of_bands()
+    image, band, layout = picture(stack), band_of(stack, bands.SPOKEN), stack.layout_of_bands()
     dark = [
         any(
             image.pixelColor(x, y).lightness() < 120

@@ -7,21 +7,23 @@ from gatescope.engine.protocol.pooling import pool
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.look import theme
 from gatescope.gui.look.scales import Scale
-from gatescope.gui.views.stack import number_rows
-from gatescope.gui.views.stack.layout import KEYED, Part, arrange
+from gatescope.gui.views.stack import bands, number_rows
+from gatescope.gui.views.stack.bands import parts
+from gatescope.gui.views.stack.layout import Grow, arrange
 from gatescope.gui.views.stack.legend import bars
-from gatescope.gui.views.stack.paint import parts
+from gatescope.gui.views.stack.readout import read
+from gatescope.gui.words.explained import words
 from tests.gui import scenes
 
 
 @pytest.mark.parametrize("size", [(320, 240), (834, 502), (1154, 700), (3000, 1700)])
 @pytest.mark.parametrize("count", [1, 4, 6])
 def test_bands_fill_the_height_in_whole_pixels(size, count):
-    made = arrange(*size, 50, (Part.INPUT, *(Part.MAP,) * count, Part.FORECAST))
+    made = arrange(*size, 50, (bands.INPUT, *(bands.MAP,) * count, bands.FORECAST))
     assert all(isinstance(v, int) for band in made.bands for v in (band.top, band.height))
     if size[1] >= 480:
         assert size[1] - 24 - count - 3 <= made.axis <= size[1] - 24
-    assert [band.key > 0 for band in made.bands if band.part in KEYED] in ([True, True], [False, False])
+    assert [band.key > 0 for band in made.bands if band.part.keyed] in ([True, True], [False, False])
 
 
 def test_values_beyond_the_levels_keep_the_end_colours_and_nan_harms_nothing():
@@ -54,9 +56,27 @@ def test_colour_bars_are_one_per_kind():
 def test_bands_of_several_targets():
     one = scenes.forecast(20)
     two = replace_targets(one, 5)
-    assert parts(scenes.numeric("rnn", 20, forecast=two)).count(Part.FORECAST) == number_rows.FORECASTS_MOST
+    assert parts(scenes.numeric("rnn", 20, forecast=two)).count(bands.FORECAST) == number_rows.FORECASTS_MOST
 
 
 def replace_targets(forecast, count):
     wide = {name: np.repeat(getattr(forecast, name), count, axis=1) for name in ("prediction", "target", "naive")}
     return msgspec.structs.replace(forecast, target_columns=tuple("abcde"[:count]), **wide)
+
+
+@pytest.mark.parametrize("make", [scenes.numeric, scenes.text, scenes.pooled])
+def test_every_row_of_a_scene_has_words_a_height_and_what_stands_beside_the_mouse(make) -> None:
+    scene = make()
+    layout = arrange(800, 900, scene.length, parts(scene))
+    assert [band.part for band in layout.bands] == sorted(parts(scene), key=bands.BANDS.index)
+    for band in layout.bands:
+        assert words(band.part.topic(scene, band)).title
+        assert band.height == band.part.height or isinstance(band.part.height, Grow)
+        told = read(scene, layout, layout.x(scene.t + 0.5), band.top + 1)
+        assert told is not None
+        assert told.lines
+
+
+def test_each_row_has_one_name() -> None:
+    names = [part.name for part in bands.BANDS]
+    assert len(set(names)) == len(names)

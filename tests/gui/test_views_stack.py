@@ -12,8 +12,8 @@ from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.look import theme
 from gatescope.gui.look.scales import Scale
-from gatescope.gui.views.stack import number_rows, readout
-from gatescope.gui.views.stack.layout import LEFT, TOP, Part
+from gatescope.gui.views.stack import bands, number_rows, readout
+from gatescope.gui.views.stack.layout import LEFT, TOP
 from gatescope.gui.views.stack.scene import MapRow
 from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
@@ -58,7 +58,7 @@ def test_all_bands_fit_a_small_window(stack, make):
     assert edges[0][0] >= TOP
     assert all(below[0] >= above[1] for above, below in itertools.pairwise(edges))
     assert layout.axis + 20 <= stack.height()
-    maps = [band.height for band in layout.bands if band.part is Part.MAP]
+    maps = [band.height for band in layout.bands if band.part is bands.MAP]
     assert len(set(maps)) == 1
     assert maps[0] >= 24
     assert layout.left == LEFT
@@ -73,7 +73,7 @@ def test_all_maps_change_colour_at_the_same_pixels(stack, steps, units):
     assert stack.devicePixelRatioF() == 1
     lines = []
     for band in layout.bands:
-        if band.part is Part.MAP:
+        if band.part is bands.MAP:
             y = band.top + band.height // 2
             row = np.array([image.pixelColor(x, y).lightness() for x in range(layout.left, layout.right)])
             lines.append(np.flatnonzero(np.diff(row) != 0) + 1 + layout.left)
@@ -90,7 +90,7 @@ def test_a_pixel_has_the_colour_of_its_value(stack, qapp, name, scale):
     values = np.linspace(0.004 if scale is Scale.SHARE else -0.996, 0.996, 6 * 4).reshape(6, 4)
     stack.draw(plain_scene(values, scale))
     image, layout, table = picture(stack), stack.layout_of_bands(), theme.current().table(scale)
-    band = next(b for b in layout.bands if b.part is Part.MAP)
+    band = next(b for b in layout.bands if b.part is bands.MAP)
     for t in range(6):
         for unit in range(4):
             share = values[t, unit] if scale is Scale.SHARE else (values[t, unit] + 1) / 2

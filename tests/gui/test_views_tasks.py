@@ -14,10 +14,10 @@ from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.kit.ticks import crowded, fits
 from gatescope.gui.look import theme
 from gatescope.gui.look.painting import painting
-from gatescope.gui.views.stack import class_rows, readout
-from gatescope.gui.views.stack.layout import LEFT, Part
+from gatescope.gui.views.stack import bands, class_rows, readout
+from gatescope.gui.views.stack.bands import parts
+from gatescope.gui.views.stack.layout import LEFT
 from gatescope.gui.views.stack.number_rows import forecast_series
-from gatescope.gui.views.stack.paint import parts
 from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes, task_scenes
 
@@ -46,14 +46,14 @@ def told(stack, part, t):
 @pytest.mark.parametrize(
     ("scene", "ends"),
     [
-        (task_scenes.tagged(), (Part.INPUT, Part.CLASSES)),
-        (task_scenes.sorted_out(), (Part.INPUT, Part.CLASSES)),
-        (task_scenes.tagged(60, task_scenes.KINDS), (Part.INPUT, Part.NEXT)),  # more classes in turn than have rows
-        (task_scenes.opinion(), (Part.CHARACTERS, Part.CLASSES)),
-        (task_scenes.score(), (Part.CHARACTERS, Part.FORECAST)),
-        (task_scenes.ahead(), (Part.INPUT, Part.FORECAST)),
-        (scenes.text(), (Part.CHARACTERS, Part.NEXT)),
-        (scenes.numeric(), (Part.INPUT, Part.FORECAST)),
+        (task_scenes.tagged(), (bands.INPUT, bands.CLASSES)),
+        (task_scenes.sorted_out(), (bands.INPUT, bands.CLASSES)),
+        (task_scenes.tagged(60, task_scenes.KINDS), (bands.INPUT, bands.NEXT)),  # more classes in turn than have rows
+        (task_scenes.opinion(), (bands.CHARACTERS, bands.CLASSES)),
+        (task_scenes.score(), (bands.CHARACTERS, bands.FORECAST)),
+        (task_scenes.ahead(), (bands.INPUT, bands.FORECAST)),
+        (scenes.text(), (bands.CHARACTERS, bands.NEXT)),
+        (scenes.numeric(), (bands.INPUT, bands.FORECAST)),
     ],
 )
 @pytest.mark.parametrize("name", ["light", "dark"])
@@ -62,7 +62,7 @@ def test_what_goes_in_is_on_top_and_what_comes_out_below_the_maps(stack, qapp, s
     stack.draw(scene)
     shown = parts(scene)
     assert (shown[0], shown[-1]) == ends
-    assert set(shown[1:-1]) == {Part.MAP}
+    assert set(shown[1:-1]) == {bands.MAP}
     assert not stack.grab().toImage().isNull()
     assert told(stack, shown[-1], 4)[1]
 
@@ -102,7 +102,7 @@ def test_the_truth_has_a_row_even_where_the_network_does_not_think_of_it():
 def test_the_truth_is_marked_in_its_own_row(stack):
     scene = replace(task_scenes.tagged(), t=-1, unit=-1)
     stack.draw(scene)
-    image, layout, band = stack.grab().toImage(), stack.layout_of_bands(), band_of(stack, Part.CLASSES)
+    image, layout, band = stack.grab().toImage(), stack.layout_of_bands(), band_of(stack, bands.CLASSES)
     tall, accent = band.height / 3, theme.current().accent
     for t in (2, 15, 33):
         marked = [
@@ -115,7 +115,7 @@ def test_the_truth_is_marked_in_its_own_row(stack):
 def test_the_truth_of_a_whole_sequence_stands_at_its_end_alone(stack):
     scene = replace(task_scenes.sorted_out(), t=-1, unit=-1)
     stack.draw(scene)
-    image, layout, band = stack.grab().toImage(), stack.layout_of_bands(), band_of(stack, Part.CLASSES)
+    image, layout, band = stack.grab().toImage(), stack.layout_of_bands(), band_of(stack, bands.CLASSES)
     accent = theme.current().accent
     found = {
         x
@@ -130,7 +130,7 @@ def test_the_truth_of_a_whole_sequence_stands_at_its_end_alone(stack):
 def test_the_box_beside_the_mouse_names_classes_without_quotes(stack):
     scene = task_scenes.tagged()
     stack.draw(scene)
-    _, lines = told(stack, Part.CLASSES, 12)
+    _, lines = told(stack, bands.CLASSES, 12)
     truth = scene.symbols.names[int(scene.symbols.truth[12])]
     assert f"truth {truth}" in lines
     assert {*task_scenes.ACTIVITIES} <= {*lines}
@@ -143,7 +143,7 @@ def test_the_box_beside_the_mouse_names_classes_without_quotes(stack):
 def test_a_forecast_further_ahead_is_drawn_at_its_own_time(stack):
     scene = replace(task_scenes.ahead(30, 5), t=-1, unit=-1)
     stack.draw(scene)
-    image, layout, band = stack.grab().toImage(), stack.layout_of_bands(), band_of(stack, Part.FORECAST)
+    image, layout, band = stack.grab().toImage(), stack.layout_of_bands(), band_of(stack, bands.FORECAST)
     assert layout.columns == 35
     drawn = [
         x
@@ -157,11 +157,11 @@ def test_a_forecast_further_ahead_is_drawn_at_its_own_time(stack):
 def test_what_is_pointed_at_says_when_it_was_foretold(stack):
     scene = task_scenes.ahead(30, 5)
     stack.draw(scene)
-    title, lines = told(stack, Part.FORECAST, 12)
+    title, lines = told(stack, bands.FORECAST, 12)
     assert title == scene.labels[12]
     assert lines["said 5 steps before"] == scene.labels[7]
     assert lines["truth, 5 ahead"] == f"{scene.forecast.target[7, 0]:.0f}"
-    layout, band = stack.layout_of_bands(), band_of(stack, Part.FORECAST)
+    layout, band = stack.layout_of_bands(), band_of(stack, bands.FORECAST)
     assert readout.read(scene, layout, layout.x(2.5), band.top + 5) is None  # nothing is foretold for the first steps
     beyond = readout.read(scene, layout, layout.x(32.5), band.top + 5)
     assert beyond.title == "step 33 of the sequence"
@@ -171,14 +171,14 @@ def test_a_horizon_beyond_the_sequence_stands_below_what_it_follows_from(stack):
     scene = task_scenes.ahead(20, 40)
     stack.draw(scene)
     assert stack.layout_of_bands().columns == 20
-    assert "truth, 40 ahead" in told(stack, Part.FORECAST, 3)[1]
+    assert "truth, 40 ahead" in told(stack, bands.FORECAST, 3)[1]
 
 
 def test_a_single_truth_is_seen(stack):
     """Of a whole sequence: a dot at its end, where a line of one point would leave nothing."""
     scene = replace(task_scenes.score(), t=-1, unit=-1)
     stack.draw(scene)
-    image, layout, band = stack.grab().toImage(), stack.layout_of_bands(), band_of(stack, Part.FORECAST)
+    image, layout, band = stack.grab().toImage(), stack.layout_of_bands(), band_of(stack, bands.FORECAST)
     x = int(layout.x(scene.length - 0.5))
     ink = theme.current().ink
     assert sum(image.pixelColor(x, y).name() == ink for y in range(band.top, band.bottom)) >= 4
@@ -191,7 +191,7 @@ def test_tokens_that_do_not_fit_their_columns_stand_around_the_cursor(stack):
     labels = task_scenes.words(40)
     scene = replace(task_scenes.opinion(labels), t=20)
     stack.draw(scene)
-    image, layout, band = stack.grab().toImage(), stack.layout_of_bands(), band_of(stack, Part.CHARACTERS)
+    image, layout, band = stack.grab().toImage(), stack.layout_of_bands(), band_of(stack, bands.CHARACTERS)
     accent = theme.current().accent
     here = [
         x
@@ -208,7 +208,7 @@ def test_tokens_that_do_not_fit_their_columns_stand_around_the_cursor(stack):
 def test_the_mark_of_an_unknown_token_stays_in_its_column(stack):
     scene = replace(task_scenes.opinion(task_scenes.words(40)), t=-1, unit=-1)
     stack.draw(scene)
-    image, layout, band = stack.grab().toImage(), stack.layout_of_bands(), band_of(stack, Part.CHARACTERS)
+    image, layout, band = stack.grab().toImage(), stack.layout_of_bands(), band_of(stack, bands.CHARACTERS)
     ground = theme.current().window
     marked = [t for t in range(40) if image.pixelColor(int(layout.x(t + 0.5)), band.bottom - 2).name() != ground]
     assert marked == [3]
@@ -243,7 +243,7 @@ def test_a_forecast_is_drawn_beside_that_of_autoregression(stack):
     stack.draw(plain)
     before = stack.grab().toImage()
     stack.draw(beside)
-    band, after = band_of(stack, Part.FORECAST), stack.grab().toImage()
+    band, after = band_of(stack, bands.FORECAST), stack.grab().toImage()
     unlike = [y for y in range(band.top, band.bottom) if row_of(before, y) != row_of(after, y)]
     assert unlike
 

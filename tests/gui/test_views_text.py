@@ -4,8 +4,8 @@ from PySide6.QtCore import QPoint, Qt
 
 from gatescope.gui.look import theme
 from gatescope.gui.look.scales import Scale
-from gatescope.gui.views.stack import readout
-from gatescope.gui.views.stack.layout import LINE, SYMBOLS, Part
+from gatescope.gui.views.stack import bands, readout
+from gatescope.gui.views.stack.layout import LINE, SYMBOLS
 from gatescope.gui.views.stack.text_rows import NARROWEST, UNKNOWN, shown
 from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
@@ -61,7 +61,7 @@ def test_a_probability_has_its_colour(stack):
     stack.draw(scene)
     image, layout, table = stack.grab().toImage(), stack.layout_of_bands(), theme.current().table(Scale.SHARE)
     band = layout.bands[-1]
-    assert band.part is Part.NEXT
+    assert band.part is bands.NEXT
     for t in (0, 9, 33):
         corner = image.pixelColor(int(layout.x(t)) + 1, band.top)  # no character reaches the cell's corner
         wanted = table[min(int(scene.symbols.probability[t, 0] * 256), 255)]

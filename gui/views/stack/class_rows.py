@@ -11,7 +11,10 @@ from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import share
 from gatescope.gui.look.scales import Scale
-from gatescope.gui.views.stack.layout import LEFT, SYMBOLS, Band, Layout
+from gatescope.gui.views.stack.layout import AT_NAME, LEFT, LINE, SYMBOLS, Band, Layout, Part, Stroke
+from gatescope.gui.views.stack.scene import StackScene
+from gatescope.gui.views.stack.text_rows import read_symbols
+from gatescope.gui.words.entries import Topic
 
 THICK = 3  # px of the mark that is the truth
 
@@ -108,3 +111,30 @@ def _truth(canvas: Canvas, layout: Layout, here: Array, bottom: int) -> None:
         canvas.painter.setPen(Qt.PenStyle.NoPen)
         canvas.painter.setBrush(canvas.colour(canvas.look.accent))
         canvas.painter.drawPolygon(QPolygonF([QPointF(x, y), QPointF(x + 7, y - 4), QPointF(x + 7, y + 4)]))
+
+
+def _paint(stroke: Stroke, band: Band) -> None:
+    canvas, symbols = stroke.canvas, stroke.scene.symbols
+    if symbols is None:
+        return
+    if band.key:
+        title = QCoreApplication.translate("Stack", "class")
+        canvas.write(QRectF(12, band.top - band.key, 82, 16), title, canvas.look.ink)
+    stroke.kept.of(ClassRows).paint(canvas, stroke.layout, band, symbols, stroke.scene.t)
+
+
+def outcome(scene: StackScene, _band: Band) -> Topic:
+    """What the network says: a class, or the next symbol."""
+    return Topic.CLASSES if scene.shape.classes else Topic.NEXT_SYMBOL
+
+
+CLASSES = Part(
+    "classes",
+    (SYMBOLS - 1) * (LINE - 1),
+    lambda scene: int(scene.symbols is not None and scene.shape.classes and few(scene.symbols)),
+    _paint,
+    outcome,
+    read_symbols,
+    mark=AT_NAME,
+    keyed=True,
+)

@@ -8,8 +8,10 @@ from gatescope.engine.protocol.frame import Array
 from gatescope.gui.kit.canvas import CENTRE, LEFT, Canvas
 from gatescope.gui.look import theme
 from gatescope.gui.views.stack.free import FreeScene
-from gatescope.gui.views.stack.layout import LINE, Band, Layout, Part
+from gatescope.gui.views.stack.layout import LINE, Band, Layout, Part, Stroke
+from gatescope.gui.views.stack.map_rows import MAP
 from gatescope.gui.views.stack.text_rows import shown
+from gatescope.gui.words.entries import Topic
 
 
 def paint_ground(canvas: Canvas, layout: Layout) -> None:
@@ -22,7 +24,7 @@ def paint_ground(canvas: Canvas, layout: Layout) -> None:
 
 def paint_words(canvas: Canvas, layout: Layout, free: FreeScene | None, shift: int) -> None:
     """Says what these columns are, on the uppermost map, which is blank there."""
-    band = next((band for band in layout.bands if band.part is Part.MAP), None)
+    band = next((band for band in layout.bands if band.part is MAP), None)
     if not layout.ahead or band is None:
         return
     text = QCoreApplication.translate("Free", "free running")
@@ -112,3 +114,19 @@ def _split(line: tuple[int, str], given: int) -> tuple[str, str]:
     start, text = line
     cut = min(max(given - start, 0), len(text))
     return text[:cut], text[cut:]
+
+
+def _paint(stroke: Stroke, band: Band) -> None:
+    if stroke.scene.free is not None:
+        stroke.kept.of(SpokenRow).paint(stroke.canvas, stroke.layout, band, stroke.scene.free)
+
+
+SPOKEN = Part(
+    "spoken",
+    3 * (LINE + 1),
+    lambda scene: int(scene.free is not None and scene.shape.text),
+    _paint,
+    lambda _scene, _band: Topic.FREE,
+    keyed=True,
+    crossed=False,
+)

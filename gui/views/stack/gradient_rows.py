@@ -1,109 +1,51 @@
-"""The rows of the gradient through time: bars and lines on a logarithmic axis, the loss at each step, the saliency of
-the input, the memory's bracket, and the flag of the step that is looked back from."""
-
-from functools import cache
+"""The row of the gradient through time: bars and lines on a logarithmic axis, the memory's bracket, the flag of the
+step that is looked back from; and the loss at each step."""
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen, QPolygonF
 
 from gatescope.engine.protocol.analysis import Source
 from gatescope.engine.protocol.frame import Array, Trace
 from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
-from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import decade, level
-from gatescope.gui.look import colours
 from gatescope.gui.look.numbers import three
-from gatescope.gui.look.scales import Scale
-from gatescope.gui.views.stack.gradient import FlowLine, FlowMap, GradientScene
-from gatescope.gui.views.stack.layout import AXIS, Band, Layout, Part
+from gatescope.gui.state.strands import layer_name
+from gatescope.gui.views.stack.gradient import FlowLine, GradientScene
+from gatescope.gui.views.stack.layout import (
+    AXIS,
+    NAME_LEFT,
+    Band,
+    Grow,
+    Layout,
+    Part,
+    Pointer,
+    Readout,
+    Stroke,
+    write_name,
+    write_note,
+)
+from gatescope.gui.views.stack.reach_rows import paint_reach
 from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.views.stack.text_rows import NARROWEST, shown
+from gatescope.gui.words.entries import Topic
 
 NARROW = 3.0  # px: narrower columns are drawn as one area
 BADGE = 200  # px left free at the right end of the first key line
-SALIENCY_LINES = 5  # input columns that have a line of their own in the strip
 
 
-class GradientRows:
-    """Paints them; keeps pictures and logarithms from frame to frame."""
+class GradientRow:
+    """``link`` are the words that say what is differentiated, where they were written last."""
 
     def __init__(self) -> None:
-        self._maps = (HeatMap(), HeatMap())
-        self._strip = HeatMap()
-        self._logs: list[tuple[Array, Array] | None] = [None, None]
-        self.link: QRectF | None = None  # the words that say what is differentiated
+        self.link: QRectF | None = None
 
-    def paint(self, canvas: Canvas, scene: StackScene, layout: Layout, band: Band, ratio: float) -> None:
-        """One band of the gradient."""
-        gradient, translate = scene.gradient, QCoreApplication.translate
-        if gradient is None:
-            return
-        if band.part is Part.GRADIENT:
-            _name(canvas, band, translate("Gradient", "gradient"))
-            _grid(canvas, layout, band, gradient)
-            paint_lines(canvas, layout, band, gradient)
-            self.link = _key(canvas, layout, band, scene, gradient)
-        elif band.part is Part.STEP_LOSS:
-            _paint_losses(canvas, layout, band, gradient)
-        elif band.part is Part.SALIENCY:
-            _note(canvas, QRectF(12, band.top - 3, 82, 16), translate("Gradient", "saliency"))
-            self._saliency(canvas, layout, band, gradient, ratio)
-        elif band.part is Part.FLOW_MAP and band.index < len(gradient.maps):
-            self._map(canvas, layout, band, gradient, ratio)
-
-    def colour_characters(self, canvas: Canvas, layout: Layout, band: Band, gradient: GradientScene) -> None:
-        """What each character matters, as the colour behind it."""
-        self._saliency(canvas, layout, band, gradient, 1.0)
-
-    def _saliency(self, canvas: Canvas, layout: Layout, band: Band, gradient: GradientScene, ratio: float) -> None:
-        values = gradient.saliency[:, :SALIENCY_LINES]
-        wide = round(layout.width * ratio)
-        picture = self._strip.image(values, 0.0, 1.0, ramp(canvas.look.window, canvas.look.accent), 16, wide)
-        box = QRect(layout.left, band.top, layout.width, band.height)
-        canvas.painter.drawImage(box, picture)
-        canvas.bar(layout.left, band.bottom, layout.width, 1, canvas.look.border)
-
-    def _map(self, canvas: Canvas, layout: Layout, band: Band, gradient: GradientScene, ratio: float) -> None:
-        one = gradient.maps[band.index]
-        name = "∂/∂h" if one.trace is Trace.HIDDEN else "∂/∂c"
-        low = gradient.low - 1  # a unit's own share of a norm is smaller than the norm
-        _name(canvas, band, name)
-        if band.height >= 30:
-            text = f"{decade(low)} … {decade(gradient.high)}"
-            _note(canvas, QRectF(12, band.top + 16, 82, 16), text)
-        values = self._log(band.index, one)
-        tall, wide = round(band.height * ratio), round(layout.width * ratio)
-        picture = self._maps[band.index].image(
-            values,
-            low,
-            gradient.high,
-            canvas.look.table(Scale.SHARE),
-            tall,
-            wide,
-            one.order,
-        )
-        canvas.painter.drawImage(QRect(layout.left, band.top, layout.width, band.height), picture)
-        if gradient.tau >= 0 and not gradient.both:  # nothing that comes later has any part in it
-            x = layout.x(gradient.tau + 1)
-            canvas.bar(x, band.top, layout.right - x, band.height, canvas.look.window)
-
-    def _log(self, index: int, one: FlowMap) -> Array:
-        kept = self._logs[index]
-        if kept is None or kept[0] is not one.values:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                logs = np.maximum(np.log10(np.abs(one.values)), -400).astype(np.float32)
-            kept = self._logs[index] = (one.values, logs)
-        return kept[1]
-
-
-@cache
-def ramp(ground: str, ink: str) -> Array:
-    """256 colours from the ground to the ink, (256, 4) uint8: nothing there, most there."""
-    shades = [colours.rgb(colours.mix(ground, ink, 0.8 * i / 255)) for i in range(256)]
-    table = np.full((256, 4), 255, np.uint8)
-    table[:, :3] = np.rint(np.array(shades) * 255)
-    return table
+    def paint(self, stroke: Stroke, band: Band, gradient: GradientScene) -> None:
+        canvas, scene, layout = stroke.canvas, stroke.scene, stroke.layout
+        write_name(canvas, band, QCoreApplication.translate("Gradient", "gradient"))
+        _grid(canvas, layout, band, gradient)
+        paint_lines(canvas, layout, band, gradient)
+        self.link = _key(canvas, layout, band, scene, gradient)
 
 
 # ---- the row itself --------------------------------------------------------------------------------------------
@@ -257,7 +199,7 @@ def _paint_losses(canvas: Canvas, layout: Layout, band: Band, gradient: Gradient
     name, bound = translate("Gradient", "step loss"), level(gradient.loss_bound)
     room = layout.left - 3 - 12 - 4 - canvas.width(bound, canvas.small)
     name = name if canvas.width(name, canvas.small) <= room else translate("Gradient", "loss")
-    _note(canvas, QRectF(12, band.top - 1, room, 16), name)
+    write_note(canvas, QRectF(12, band.top - 1, room, 16), name)
     box = QRectF(layout.left - 40, band.top - 1, 37, 16)
     canvas.write(box, bound, canvas.look.muted, RIGHT, canvas.small)
     share = np.clip(gradient.step_losses / gradient.loss_bound, 0, 1)
@@ -280,11 +222,11 @@ def paint_flag(canvas: Canvas, scene: StackScene, layout: Layout, tag: QRectF | 
     canvas.painter.setPen(Qt.PenStyle.NoPen)
     canvas.painter.setBrush(canvas.colour(colour))
     for band in layout.bands:
-        if band.part in (Part.NEXT, Part.CHARACTERS) and layout.column >= NARROWEST:
+        if band.part.tokens and layout.column >= NARROWEST:
             canvas.frame(layout.x(gradient.tau), band.top, layout.column, band.height, colour)
             canvas.painter.setPen(Qt.PenStyle.NoPen)
             canvas.painter.setBrush(canvas.colour(colour))
-        elif band.part is not Part.SPOKEN:
+        elif band.part.crossed:
             flag = [QPointF(x, band.top), QPointF(x + 7, band.top + 3), QPointF(x, band.top + 6)]
             canvas.painter.drawPolygon(QPolygonF(flag))
             canvas.bar(x, band.top, 1, band.height, colour, 0.8)
@@ -338,9 +280,66 @@ def memory_words(gradient: GradientScene) -> str:
     return (enough if gradient.at_least else translate("Gradient", "memory {n} steps")).format(n=gradient.memory)
 
 
-def _name(canvas: Canvas, band: Band, name: str) -> None:
-    canvas.write(QRectF(12, band.top, 82, 16), name, canvas.look.ink, LEFT)
+# ---- the bands -------------------------------------------------------------------------------------------------
 
 
-def _note(canvas: Canvas, box: QRectF, text: str) -> None:
-    canvas.write(box, text, canvas.look.muted, LEFT, canvas.small)
+def _paint(stroke: Stroke, band: Band) -> None:
+    if stroke.scene.gradient is not None:
+        stroke.kept.of(GradientRow).paint(stroke, band, stroke.scene.gradient)
+        paint_reach(stroke.canvas, stroke.scene, stroke.layout, band, bracket=True)
+
+
+def _paint_step_loss(stroke: Stroke, band: Band) -> None:
+    if stroke.scene.gradient is not None:
+        _paint_losses(stroke.canvas, stroke.layout, band, stroke.scene.gradient)
+
+
+def _norms(gradient: GradientScene, t: int) -> tuple[tuple[str, str], ...]:
+    """The exact values of every line at step t."""
+    translate = QCoreApplication.translate
+    norms = []
+    for line in gradient.lines:
+        if line.run:
+            name = line.run
+        else:
+            norm = "‖∂/∂h‖" if line.trace == "hidden" else "‖∂/∂c‖"
+            name = translate("Gradient", "{norm}, layer {layer}").format(
+                norm=norm, layer=layer_name(line.layer, gradient.both)
+            )
+        norms.append((name, three(10.0 ** float(line.exponents[t]))))
+    return tuple(norms)
+
+
+def read_norms(at: Pointer) -> Readout | None:
+    return Readout(at.title, _norms(at.scene.gradient, at.t)) if at.scene.gradient is not None else None
+
+
+def _step_loss(gradient: GradientScene, t: int) -> tuple[tuple[str, str], ...]:
+    return ((QCoreApplication.translate("Gradient", "loss at this step"), three(float(gradient.step_losses[t]))),)
+
+
+def _read_step_loss(at: Pointer) -> Readout | None:
+    return Readout(at.title, _step_loss(at.scene.gradient, at.t)) if at.scene.gradient is not None else None
+
+
+GRADIENT = Part(
+    "gradient",
+    Grow.CURVE,
+    lambda scene: int(scene.gradient is not None),
+    _paint,
+    lambda _scene, _band: Topic.GRADIENT,
+    read_norms,
+    mark=NAME_LEFT,
+    keyed=True,
+    gradient=True,
+)
+STEP_LOSS = Part(
+    "step-loss",
+    14,
+    lambda scene: int(scene.gradient is not None),
+    _paint_step_loss,
+    lambda _scene, _band: Topic.LOSS,
+    _read_step_loss,
+    thin=True,
+    gradient=True,
+)

@@ -1,8 +1,18 @@
-"""The geometry of the stack, in whole pixels: which band lies where, and the columns that all bands share."""
+"""What a row of the stack is, and the geometry of all of them, in whole pixels: which band lies where, and the columns
+that all bands share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
+
+from PySide6.QtCore import QRectF
+
+from gatescope.gui.kit.canvas import LEFT as FLUSH_LEFT
+from gatescope.gui.kit.canvas import Canvas
+from gatescope.gui.kit.view import MARK
+from gatescope.gui.views.stack.scene import StackScene
+from gatescope.gui.words.entries import Topic
 
 LEFT = 96  # names stand here; the loss plot begins at the same pixel
 RIGHT = 8
@@ -14,38 +24,93 @@ LINE = 15  # one line of characters
 SYMBOLS = 6  # the five most probable, and the truth
 CURVE_MOST = 96
 LEAST = 6
+NAME_LEFT = 12
+AT_NAME = (
+    LEFT - MARK - 8
+)  # where a question mark stands; at the left where a name has the ends of its axis at its right
 ROOMY = 20  # px a map or curve needs before the rows of the gradient may stand beside it
 
 
-class Part(StrEnum):
-    """What a band shows."""
+class Grow(StrEnum):
+    """How a band without a height of its own shares what the others leave."""
 
-    INPUT = "input"
-    CHARACTERS = "characters"
-    MAP = "map"
-    FORECAST = "forecast"
-    NEXT = "next"
-    CLASSES = "classes"  # a row for each of a few
-    SALIENCY = "saliency"  # of the input, below it
-    GRADIENT = "gradient"
-    STEP_LOSS = "step-loss"
-    FLOW_MAP = "flow-map"  # the gradient, unit by time
-    SPOKEN = "spoken"  # text that the network goes on with
+    CURVE = "curve"  # at most so high that it can be read
+    MAP = "map"  # takes the rest
 
 
-KEYED = (Part.INPUT, Part.CHARACTERS, Part.FORECAST, Part.CLASSES, Part.GRADIENT, Part.SPOKEN)
-CURVES = (Part.INPUT, Part.FORECAST, Part.GRADIENT)
-MAPS = (Part.MAP, Part.FLOW_MAP)
-GRADIENTS = (Part.SALIENCY, Part.GRADIENT, Part.FLOW_MAP, Part.STEP_LOSS)
-THIN = (Part.SALIENCY, Part.STEP_LOSS)
-FIXED = {
-    Part.CHARACTERS: 20,
-    Part.NEXT: SYMBOLS * LINE,
-    Part.CLASSES: (SYMBOLS - 1) * (LINE - 1),
-    Part.SALIENCY: 10,
-    Part.STEP_LOSS: 14,
-    Part.SPOKEN: 3 * (LINE + 1),
-}
+@dataclass(frozen=True)
+class Readout:
+    """A heading and lines of name and value."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+K = TypeVar("K")
+
+
+class Painters:
+    """What is kept from painting to painting: one of each kind, made when it is first needed."""
+
+    def __init__(self) -> None:
+        self._made: dict[type, object] = {}
+
+    def of(self, kind: type[K]) -> K:
+        if kind not in self._made:
+            self._made[kind] = kind()
+        made = self._made[kind]
+        assert isinstance(made, kind)
+        return made
+
+    def forget(self) -> None:
+        """The font has changed: what was measured with the old one is gone."""
+        for made in self._made.values():
+            if (forget := getattr(made, "forget", None)) is not None:
+                forget()
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """One painting of one scene; ``ratio`` is device pixels per pixel."""
+
+    canvas: Canvas
+    scene: StackScene
+    layout: "Layout"
+    ratio: float
+    kept: Painters
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """The mouse at (x, y) over a band: over step ``t``, the nearest one outside, which is called ``title``."""
+
+    scene: StackScene
+    layout: "Layout"
+    band: "Band"
+    x: float
+    y: float
+    t: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A row of the stack: how many bands of it a scene has (``count``), how high they are, how they are painted, what
+    stands in the box beside the mouse, and what explains them (a ``mark`` at that x where there is room)."""
+
+    name: str
+    height: int | Grow
+    count: Callable[[StackScene], int]
+    paint: Callable[[Stroke, "Band"], None]
+    topic: Callable[[StackScene, "Band"], Topic]
+    read: Callable[[Pointer], Readout | None] | None = None
+    mark: int | None = None
+    keyed: bool = False  # a line above says what is what
+    thin: bool = False  # needs no room for a key
+    gradient: bool = False  # shown only where the others have enough height
+    tokens: bool = False  # a token a column, where they have room
+    crossed: bool = True  # by the cursor
+    beyond: Callable[[StackScene], bool] = lambda _scene: False  # it reads the columns after the probe itself
 
 
 @dataclass(frozen=True)
@@ -107,9 +172,9 @@ def arrange(width: int, height: int, length: int, parts: Sequence[Part], ahead: 
     does not need goes to the maps. Every band gets at least ``LEAST`` pixels, whatever the window's size."""
     plot, length = max(width - LEFT - RIGHT, 1), max(length, 1)
     key = _key(height, parts)
-    bands, y, seen = [], TOP, dict.fromkeys(Part, 0)
+    bands, y, seen = [], TOP, dict.fromkeys(parts, 0)
     for part, tall in zip(parts, _share(_space(height, parts, key), parts), strict=True):
-        above = key if part in KEYED else 0
+        above = key if part.keyed else 0
         bands.append(Band(part, seen[part], y + above, tall, above))
         seen[part] += 1
         y += above + tall + GAP
@@ -119,26 +184,36 @@ def arrange(width: int, height: int, length: int, parts: Sequence[Part], ahead: 
 
 def roomy(height: int, parts: Sequence[Part]) -> bool:
     """Whether maps and curves are still tall enough to be read when all these parts are shown."""
-    flexible = sum(part in CURVES or part in MAPS for part in parts)
+    flexible = sum(isinstance(part.height, Grow) for part in parts)
     return _space(height, parts, _key(height, parts)) // max(flexible, 1) >= ROOMY
 
 
 def _key(height: int, parts: Sequence[Part]) -> int:
     """The height of the line above a curve, 0 where there is no room for one."""
-    return KEY if height >= 45 * sum(part not in THIN for part in parts) + TOP else 0
+    return KEY if height >= 45 * sum(not part.thin for part in parts) + TOP else 0
 
 
 def _space(height: int, parts: Sequence[Part], key: int) -> int:
     """What is left for curves and maps."""
     space = height - TOP - AXIS - GAP * (len(parts) - 1)
-    return space - sum(key for part in parts if part in KEYED) - sum(FIXED.get(part, 0) for part in parts)
+    fixed = sum(part.height for part in parts if not isinstance(part.height, Grow))
+    return space - sum(key for part in parts if part.keyed) - fixed
 
 
 def _share(space: int, parts: Sequence[Part]) -> list[int]:
     """Heights in whole pixels; equal parts keep equal heights."""
-    maps = sum(part in MAPS for part in parts)
-    curves = sum(part in CURVES for part in parts)
+    maps = sum(part.height is Grow.MAP for part in parts)
+    curves = sum(part.height is Grow.CURVE for part in parts)
     even = space // max(maps + curves, 1)
     curve = max(min(even, CURVE_MOST) if maps else even, LEAST)
     tall = max((space - curves * curve) // max(maps, 1), LEAST)
-    return [FIXED.get(part, tall if part in MAPS else curve) for part in parts]
+    shared = {Grow.MAP: tall, Grow.CURVE: curve}
+    return [shared[part.height] if isinstance(part.height, Grow) else part.height for part in parts]
+
+
+def write_name(canvas: Canvas, band: Band, name: str) -> None:
+    canvas.write(QRectF(NAME_LEFT, band.top, 82, 16), name, canvas.look.ink, FLUSH_LEFT)
+
+
+def write_note(canvas: Canvas, box: QRectF, text: str) -> None:
+    canvas.write(box, text, canvas.look.muted, FLUSH_LEFT, canvas.small)

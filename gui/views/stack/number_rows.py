@@ -10,9 +10,10 @@ from gatescope.engine.protocol.frame import Array, Forecast
 from gatescope.gui.kit.canvas import LEFT, Canvas, limits
 from gatescope.gui.look.numbers import three
 from gatescope.gui.views.stack import free_rows
-from gatescope.gui.views.stack.layout import Band, Layout
+from gatescope.gui.views.stack.layout import AT_NAME, Band, Grow, Layout, Part, Pointer, Readout, Stroke, write_name
 from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.words.baselines import autoregression, repeated
+from gatescope.gui.words.entries import Topic
 
 COLUMNS_MOST = 8  # input columns drawn
 FORECASTS_MOST = 3  # target columns drawn, one band each
@@ -160,3 +161,92 @@ def _entry(canvas: Canvas, x: float, y: float, height: float, text: str) -> floa
     wide = canvas.width(text, canvas.small)
     canvas.write(QRectF(x, y, wide + 2, height), text, canvas.look.muted, LEFT, canvas.small)
     return x + wide + 16
+
+
+# ---- the bands -------------------------------------------------------------------------------------------------
+
+
+def _paint_input(stroke: Stroke, band: Band) -> None:
+    if stroke.scene.forecast is not None:
+        write_name(stroke.canvas, band, QCoreApplication.translate("Stack", "input"))
+        paint_input(stroke.canvas, stroke.layout, band, stroke.scene.forecast, stroke.scene.t)
+
+
+def _paint_forecast(stroke: Stroke, band: Band) -> None:
+    translate, ahead = QCoreApplication.translate, stroke.scene.shape.shift
+    write_name(stroke.canvas, band, translate("Stack", "forecast") if ahead else translate("Stack", "estimate"))
+    paint_forecast(stroke.canvas, stroke.layout, band, stroke.scene)
+
+
+def _read_input(at: Pointer) -> Readout | None:
+    forecast = at.scene.forecast
+    if forecast is None:
+        return None
+    lines = [(name, three(float(forecast.inputs[at.t, i]))) for i, name in enumerate(forecast.input_columns)]
+    return Readout(at.title, tuple(lines[:12]))
+
+
+def _read_forecast(at: Pointer) -> Readout | None:
+    """What is said at this step; one that is drawn at its own time also says when it was made."""
+    forecast, translate = at.scene.forecast, QCoreApplication.translate
+    if forecast is None:
+        return None
+    if not later(forecast):
+        return Readout(at.title, _told(forecast, at.band.index, at.t))
+    shift, here = later(forecast), int((at.x - at.layout.left) / at.layout.column)
+    if here < shift or here - shift >= at.scene.length:
+        return None
+    made = at.scene.labels[here - shift] or str(here - shift + 1)
+    title = at.scene.labels[here] if here < at.scene.length else ""
+    title = title or translate("Stack", "step {t} of the sequence").format(t=here + 1)
+    said = (translate("Stack", "said {n} steps before").format(n=shift), made)
+    return Readout(title, (*_told(forecast, at.band.index, here - shift), said))
+
+
+def _told(forecast: Forecast, column: int, t: int) -> tuple[tuple[str, str], ...]:
+    translate = QCoreApplication.translate
+    truth = translate("Stack", "truth, one ahead") if forecast.shift == 1 else truth_name(forecast.shift)
+    return (
+        (truth, three(float(forecast.target[t, column]))),
+        (translate("Stack", "network"), three(float(forecast.prediction[t, column]))),
+        (repeated(forecast.shift), three(float(forecast.naive[t, column]))),
+    )
+
+
+def _beyond(scene: StackScene) -> bool:
+    """Whether the forecast itself lies on the columns after the probe."""
+    return scene.free is None and scene.forecast is not None and later(scene.forecast) > 0
+
+
+def _forecasts(scene: StackScene) -> int:
+    if scene.symbols is not None or scene.forecast is None:
+        return 0
+    return min(len(scene.forecast.target_columns), FORECASTS_MOST)
+
+
+def reads_numbers(scene: StackScene) -> bool:
+    """Whether there are input columns to be drawn."""
+    return not scene.shape.reads_symbols and scene.forecast is not None and bool(scene.forecast.input_columns)
+
+
+INPUT = Part(
+    "input",
+    Grow.CURVE,
+    lambda scene: int(reads_numbers(scene)),
+    _paint_input,
+    lambda _scene, _band: Topic.INPUT,
+    _read_input,
+    mark=AT_NAME,
+    keyed=True,
+)
+FORECAST = Part(
+    "forecast",
+    Grow.CURVE,
+    _forecasts,
+    _paint_forecast,
+    lambda _scene, _band: Topic.FORECAST,
+    _read_forecast,
+    mark=AT_NAME,
+    keyed=True,
+    beyond=_beyond,
+)

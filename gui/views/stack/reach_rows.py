@@ -4,10 +4,9 @@ steps that a step's loss looks back on while it trains, and a veil over those th
 from PySide6.QtCore import QCoreApplication, QRectF
 
 from gatescope.gui.kit.canvas import CENTRE, Canvas
-from gatescope.gui.views.stack.layout import Band, Layout, Part
+from gatescope.gui.views.stack.layout import Band, Layout
 from gatescope.gui.views.stack.scene import StackScene
 
-VEILED = (Part.GRADIENT, Part.SALIENCY, Part.FLOW_MAP)
 VEIL = 0.62
 END = 5  # px: the bracket's ends
 
@@ -23,15 +22,15 @@ def seen(scene: StackScene) -> tuple[int, int] | None:
     return (first, last) if first > 0 else None
 
 
-def paint_reach(canvas: Canvas, scene: StackScene, layout: Layout, band: Band) -> None:
-    """Over what one band of the gradient shows, which is the whole gradient."""
+def paint_reach(canvas: Canvas, scene: StackScene, layout: Layout, band: Band, *, bracket: bool = False) -> None:
+    """Over what one band of the gradient shows, which is the whole gradient; with ``bracket`` and words on its row."""
     span = seen(scene)
-    if span is None or band.part not in VEILED:
+    if span is None:
         return
     look, edge, end = canvas.look, round(layout.x(span[0])), round(layout.x(span[1] + 1))
     canvas.bar(layout.left, band.top, edge - layout.left, band.height, look.window, VEIL)
     canvas.dots(edge, band.top, 1, band.height, look.ink)
-    if band.part is not Part.GRADIENT:
+    if not bracket:
         return
     canvas.bar(edge, band.top, end - edge, 1, look.ink)
     for x in (edge, end - 1):

@@ -1,14 +1,16 @@
 """The text bands of the stack: the tokens read, and the five most probable next ones, or classes, above the truth."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QStaticText
 
 from gatescope.engine.protocol.frame import Array, Symbols
 from gatescope.gui.kit.canvas import CENTRE, LEFT, Canvas
 from gatescope.gui.kit.heatmap import HeatMap
+from gatescope.gui.kit.live_numbers import share
 from gatescope.gui.look.scales import Scale
-from gatescope.gui.views.stack.layout import LINE, SYMBOLS, Band, Layout
+from gatescope.gui.views.stack.layout import LINE, SYMBOLS, Band, Layout, Pointer, Readout, Stroke
+from gatescope.gui.views.stack.scene import StackScene
 
 NARROWEST = 7.0  # px a column needs for its character to be written in it
 MOST_FIT = 0.9  # of the tokens, for all of them to stand in their columns
@@ -201,3 +203,35 @@ def _around(canvas: Canvas, layout: Layout, top: float, height: float, names: li
             here = at == t
             ink, font = (canvas.look.accent, canvas.bold) if here else (canvas.look.muted, None)
             canvas.write(cell, name, ink, CENTRE, font)
+
+
+def of_symbols(scene: StackScene, t: int) -> list[tuple[str, str]]:
+    symbols, translate = scene.symbols, QCoreApplication.translate
+    lines = []
+    if scene.shape.reads_symbols:
+        lines.append((translate("Stack", "read"), f"‘{shown(scene.labels[t])}’"))
+    if symbols is None:
+        return lines
+
+    def name(i: int) -> str:
+        said = shown(symbols.names.get(i, UNKNOWN))
+        return said if scene.shape.classes else f"‘{said}’"
+
+    pairs = zip(symbols.top[t], symbols.probability[t], strict=True)
+    lines += [(name(int(i)), share(float(p))) for i, p in pairs]
+    if symbols.truth[t] >= 0:
+        truth = name(int(symbols.truth[t]))
+        lines.append(
+            (translate("Stack", "truth {symbol}").format(symbol=truth), share(float(symbols.truth_probability[t])))
+        )
+    return lines
+
+
+def read_symbols(at: Pointer) -> Readout:
+    return Readout(at.title, tuple(of_symbols(at.scene, at.t)))
+
+
+def in_columns(stroke: Stroke) -> bool:
+    """Whether each token stands in its own column, on the axis as well."""
+    scene, text = stroke.scene, stroke.kept.of(TextRows)
+    return scene.shape.reads_symbols and text.in_columns(stroke.canvas, stroke.layout, scene.labels)

@@ -26,10 +26,16 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.state.ordering import place_of, unit_on
-from gatescope.gui.views.stack.layout import GRADIENTS, LEFT, TOP, Layout, Part, arrange, roomy
-from gatescope.gui.views.stack.marks import marks, topic_of
-from gatescope.gui.views.stack.paint import StackPainter, columns_ahead, parts
-from gatescope.gui.views.stack.readout import paint_readout, read, unit_at
+from gatescope.gui.views.stack.bands import parts
+from gatescope.gui.views.stack.flow_rows import FLOW_MAP, SALIENCY
+from gatescope.gui.views.stack.free_rows import SPOKEN
+from gatescope.gui.views.stack.gradient_rows import GRADIENT, STEP_LOSS
+from gatescope.gui.views.stack.layout import LEFT, TOP, Layout, Part, arrange, roomy
+from gatescope.gui.views.stack.map_rows import MAP, unit_at
+from gatescope.gui.views.stack.marks import marks
+from gatescope.gui.views.stack.number_rows import INPUT
+from gatescope.gui.views.stack.paint import StackPainter, columns_ahead
+from gatescope.gui.views.stack.readout import paint_readout, read
 from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.words.entries import Topic
 
@@ -101,7 +107,7 @@ class StackView(View[StackScene]):
     def room(self) -> tuple[int, int]:
         """Of one map, in device pixels."""
         layout = self.layout_of_bands()
-        tall = max((band.height for band in layout.bands if band.part is Part.MAP), default=64) if layout else 64
+        tall = max((band.height for band in layout.bands if band.part is MAP), default=64) if layout else 64
         wide = layout.width if layout else max(self.width(), 1)
         ratio = self.devicePixelRatioF()
         return round(tall * ratio), round(wide * ratio)
@@ -111,10 +117,10 @@ class StackView(View[StackScene]):
         """Whether the rows of the gradient leave the maps enough height."""
         if self.scene is None:
             return True
-        others = tuple(part for part in parts(self.scene) if part not in GRADIENTS)
+        others = tuple(part for part in parts(self.scene) if not part.gradient)
         maps = len(self.scene.gradient.maps) if self.scene.gradient is not None else 0
-        saliency = (Part.SALIENCY,) if Part.INPUT in others else ()
-        return roomy(self.height(), (*others, *saliency, Part.GRADIENT, *(Part.FLOW_MAP,) * maps, Part.STEP_LOSS))
+        saliency = (SALIENCY,) if INPUT in others else ()
+        return roomy(self.height(), (*others, *saliency, GRADIENT, *(FLOW_MAP,) * maps, STEP_LOSS))
 
     def marks(self) -> tuple[Mark, ...]:
         layout = self.layout_of_bands()
@@ -123,7 +129,7 @@ class StackView(View[StackScene]):
     def topic_at(self, point: QPoint) -> Topic | None:
         layout = self.layout_of_bands()
         band = layout.band_at(point.y()) if layout is not None and self.rect().contains(point) else None
-        return topic_of(self.scene, band) if self.scene is not None and band is not None else None
+        return band.part.topic(self.scene, band) if self.scene is not None and band is not None else None
 
     def layout_of_bands(self) -> Layout | None:
         """Where everything is, in logical pixels; None while there is nothing to show."""
@@ -171,7 +177,7 @@ class StackView(View[StackScene]):
         if layout is None or scene is None:
             return
         band = layout.band_at(position.y())
-        on_map = band is not None and band.part is Part.MAP
+        on_map = band is not None and band.part is MAP
         unit = unit_at(band, scene.rows[band.index], position.y()) if band is not None and on_map else scene.unit
         self.move_cursor(layout.t_at(position.x()), unit)
 
@@ -181,8 +187,8 @@ class StackView(View[StackScene]):
         layout, scene, at = self.layout_of_bands(), self.scene, event.position()
         if layout is None or scene is None or scene.gradient is None:
             return False
-        band, link = layout.band_at(at.y()), self._painter.gradient.link
-        gradient = band is not None and band.part in GRADIENTS
+        band, link = layout.band_at(at.y()), self._painter.link
+        gradient = band is not None and band.part.gradient
         if (link is not None and link.contains(at)) or (gradient and at.x() < LEFT - 4):
             self.source_clicked.emit(event.globalPosition().toPoint())
             return True
@@ -310,10 +316,10 @@ class StackView(View[StackScene]):
 
 def _place_of_free_bar(layout: Layout, wide: int) -> QRect | None:
     """Below the name of the generated text; for a table on the columns after the probe, where these are wide enough."""
-    spoken = next((band for band in layout.bands if band.part is Part.SPOKEN), None)
+    spoken = next((band for band in layout.bands if band.part is SPOKEN), None)
     if spoken is not None:
         return QRect(12, spoken.top + 15, LEFT - 20, 34)
-    blank = next((band for band in layout.bands if band.part is Part.MAP), None)
+    blank = next((band for band in layout.bands if band.part is MAP), None)
     if blank is None or layout.end - layout.right < wide + 8:
         return None
     return QRect(layout.right + 4, blank.top + 17, wide, 26)

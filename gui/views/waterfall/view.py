@@ -19,8 +19,8 @@ from gatescope.gui.look.numbers import count, three
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.scales import Scale
 from gatescope.gui.state.strands import layer_name
-from gatescope.gui.views.stack.layout import LEFT, RIGHT
-from gatescope.gui.views.stack.readout import Readout, paint_readout
+from gatescope.gui.views.stack.layout import LEFT, RIGHT, Readout
+from gatescope.gui.views.stack.readout import paint_readout
 from gatescope.gui.views.waterfall.scene import WaterfallScene
 from gatescope.gui.words.entries import Topic
 

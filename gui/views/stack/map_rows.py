@@ -1,0 +1,93 @@
+"""The heat maps of the stack: unit by time of each trace."""
+
+from PySide6.QtCore import QCoreApplication, QRect, QRectF
+
+from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.heatmap import HeatMap
+from gatescope.gui.kit.live_numbers import share, signed
+from gatescope.gui.kit.view import trace_name
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.state.ordering import place_of, unit_on
+from gatescope.gui.state.strands import backwards
+from gatescope.gui.views.stack.layout import AT_NAME, Band, Grow, Part, Pointer, Readout, Stroke, write_name, write_note
+from gatescope.gui.views.stack.scene import MapRow, StackScene
+from gatescope.gui.words.explained import of_trace
+
+STATES = (Trace.HIDDEN, Trace.CELL)
+
+
+class Pictures:
+    """The picture of each map."""
+
+    def __init__(self) -> None:
+        self._maps: list[HeatMap] = []
+
+    def at(self, index: int) -> HeatMap:
+        while len(self._maps) <= index:
+            self._maps.append(HeatMap())
+        return self._maps[index]
+
+
+def unit_at(band: Band, row: MapRow, y: float) -> int:
+    """The unit whose line of the map is at height y."""
+    return unit_on(row.order, min(max(int((y - band.top) * row.size / band.height), 0), row.size - 1))
+
+
+def value_at(row: MapRow, t: int, unit: int) -> tuple[float, bool]:
+    """The value drawn at (t, unit), and whether it is exact and not a pooled mean."""
+    times, units = row.values.shape
+    line = place_of(row.order, unit) if row.pooled else unit
+    return float(row.values[t * times // row.steps, line * units // row.size]), not row.pooled
+
+
+def line_of(band: Band, row: MapRow, unit: int) -> float:
+    """The middle of the unit's line, in pixels."""
+    return band.top + (place_of(row.order, unit) + 0.5) * band.height / row.size
+
+
+def _trace(scene: StackScene, row: MapRow) -> str:
+    """The name of a map; the states of a network that reads both ways say which way."""
+    way = ("", " ←" if backwards(scene.layer, scene.both) else " →")[scene.both and row.trace in STATES]
+    return trace_name(row.trace) + way
+
+
+def _at_cursor(scene: StackScene, row: MapRow) -> str:
+    number = share if row.scale is Scale.SHARE else signed
+    if scene.values_at_cursor is not None and row.trace in scene.values_at_cursor:
+        return number(scene.values_at_cursor[row.trace])
+    if not (0 <= scene.t < row.steps and 0 <= scene.unit < row.size):
+        return ""
+    value, exact = value_at(row, scene.t, scene.unit)
+    return ("" if exact else "≈ ") + number(value)
+
+
+def _paint(stroke: Stroke, band: Band) -> None:
+    canvas, scene, layout, row = stroke.canvas, stroke.scene, stroke.layout, stroke.scene.rows[band.index]
+    write_name(canvas, band, _trace(scene, row))
+    value = _at_cursor(scene, row)
+    if value and band.height >= 30:
+        write_note(canvas, QRectF(12, band.top + 16, 82, 16), value)
+    tall, wide = round(band.height * stroke.ratio), round(layout.width * stroke.ratio)
+    order = () if row.pooled else row.order
+    heat = stroke.kept.of(Pictures).at(band.index)
+    picture = heat.image(row.values, row.low, row.high, canvas.look.table(row.scale), tall, wide, order)
+    canvas.painter.drawImage(QRect(layout.left, band.top, layout.width, band.height), picture)
+
+
+def _read(at: Pointer) -> Readout:
+    row = at.scene.rows[at.band.index]
+    unit = unit_at(at.band, row, at.y)
+    value, exact = value_at(row, at.t, unit)
+    name = QCoreApplication.translate("Stack", "{trace}, unit {unit}").format(trace=trace_name(row.trace), unit=unit)
+    return Readout(at.title, ((name, ("" if exact else "≈ ") + signed(value)),))
+
+
+MAP = Part(
+    "map",
+    Grow.MAP,
+    lambda scene: len(scene.rows),
+    _paint,
+    lambda scene, band: of_trace(scene.rows[band.index].trace),
+    _read,
+    mark=AT_NAME,
+)
