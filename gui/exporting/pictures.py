@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -94,12 +93,6 @@ def write(path: str, data: bytes) -> None:
     done = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(QByteArray(data)) == len(data) and file.commit()
     if not done:
         raise ExportError(path, file.errorString())
-
-
-def format_of(path: str) -> Format:
-    """The format that a path asks for; PNG where its suffix says nothing."""
-    suffix = Path(path).suffix.lower().removeprefix(".")
-    return Format(suffix) if suffix in tuple(Format) else Format.PNG
 
 
 # ---- the formats ---------------------------------------------------------------------------------------------------

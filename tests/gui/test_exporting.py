@@ -121,15 +121,6 @@ def test_the_clipboard_gets_the_picture(stack):
     assert (pixels(image) == pixels(exporting.image(stack))).all()
 
 
-@pytest.mark.parametrize("format", Format)
-def test_the_suffix_names_the_format(stack, tmp_path, format):
-    path = tmp_path / f"picture.{format.upper()}"
-    write(str(path), picture(stack, exporting.format_of(str(path))))
-    assert path.read_bytes()[:5] in (b"\x89PNG\r", b"<?xml", b"%PDF-")
-    assert exporting.format_of(str(path)) is format
-    assert exporting.format_of("picture") is Format.PNG
-
-
 def test_a_file_is_replaced_whole(tmp_path):
     path = tmp_path / "numbers.csv"
     path.write_text("old")

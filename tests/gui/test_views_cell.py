@@ -182,10 +182,10 @@ def test_it_folds_into_the_loop_and_back(show, qtbot):
     view = show(UnrolledView(), made.unrolled())
     drawing = view.rect().adjusted(0, unrolled.HEAD, 0, 0)
     open_ = view.grab(drawing).toImage()
-    view.fold(True)
+    view._fold.setChecked(True)
     qtbot.waitUntil(lambda: view._folded == 1.0)
     assert view.grab(drawing).toImage() != open_
-    view.fold(False)
+    view._fold.setChecked(False)
     qtbot.waitUntil(lambda: view._folded == 0.0)
     assert view.grab(drawing).toImage() == open_
 

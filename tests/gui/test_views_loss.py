@@ -52,7 +52,8 @@ def at_step(view, step) -> QPoint:
 def test_the_plot_begins_where_the_stack_does(view):
     view.draw(scenes.loss())
     view.grab()
-    assert view.plot.plot_left() + view.plot.x() == LEFT
+    corner = view.plot.mapFromScene(view.plot.getViewBox().mapToScene(QPointF(0, 0)))
+    assert int(corner.x()) + view.plot.x() == LEFT
 
 
 def test_pressing_and_dragging_chooses_steps(view):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QCoreApplication, QPointF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -168,11 +168,6 @@ class LossPlot(pyqtgraph.PlotWidget):
     def mark_focus(self, on: bool) -> None:
         """A frame around the plot while the keyboard belongs to it."""
         self.getViewBox().setBorder(pen(theme.current().accent) if on else None)
-
-    def plot_left(self) -> int:
-        """Where the plot area begins, in pixels of this widget."""
-        box = self.getViewBox()
-        return int(self.mapFromScene(box.mapToScene(QPointF(0, 0))).x())
 
     def _width(self) -> float:
         """One pixel at 100 %, two at 200 % and on a picture of twice the pixels."""

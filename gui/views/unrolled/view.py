@@ -80,9 +80,6 @@ class UnrolledView(View[UnrolledScene]):
     def folded(self) -> bool:
         return self._fold.isChecked()
 
-    def fold(self, on: bool) -> None:
-        self._fold.setChecked(on)
-
     def _turn(self, on: bool) -> None:
         self._motion.stop()
         self._motion.setStartValue(self._folded)
