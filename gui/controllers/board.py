@@ -151,12 +151,15 @@ class Board(QObject):
 
     def ask(self) -> None:
         """Asks for what those who are seen lack. Says nothing when everything is asked for already."""
+        self._ask(self.seen, self.room)
+
+    def _ask(self, seen: frozenset[str], room: Room) -> None:
         conductor = self._conductor
         if not conductor.listening:
             return
-        wants = [spec.wants for name, spec in self.specs.items() if _seen(self.views[name])]
+        wants = [spec.wants for name, spec in self.specs.items() if name in seen]
         wants += [watcher.wants for watcher in self._watchers.values() if watcher.seen()]
-        requests = wanted(conductor.state, conductor.store, wants, self.room)
+        requests = wanted(conductor.state, conductor.store, wants, room)
         conductor.ask(request for request in requests if self._pace.allows(request, conductor.training))
 
     # ---- drawing -----------------------------------------------------------------------------------------------
@@ -170,25 +173,25 @@ class Board(QObject):
 
     def tick(self, calm: bool) -> None:
         """Asks, then draws what is out of date; while it trains calm views at calm ticks, the others at the rest."""
-        self.ask()
-        training = self._conductor.training
-        self.draw(name for name, spec in self.specs.items() if not training or spec.calm == calm)
+        seen, room, training = self.seen, self.room, self._conductor.training
+        self._ask(seen, room)
+        self._draw(seen, [name for name, spec in self.specs.items() if not training or spec.calm == calm], room)
 
     def draw(self, names: Iterable[str] | None = None) -> None:
         """Draws those of them that are seen and out of date; by default all that are seen, as they are now."""
         if names is None:
             self.mark_all()
-        for name in self.specs if names is None else names:
-            if name in self._dirty and _seen(self.views[name]):
-                self._dirty.discard(name)
-                self._draw(name)
+        self._draw(self.seen, self.specs if names is None else names, self.room)
 
-    def _draw(self, name: str) -> None:
-        spec, view, conductor = self.specs[name], self.views[name], self._conductor
-        if spec.choice is not None:
-            view.show_choice(conductor.state.choice(spec.choice))
-        view.draw(spec.resolve(conductor.state, conductor.store, self.room))
-        self.drawn.emit(name)
+    def _draw(self, seen: frozenset[str], names: Iterable[str], room: Room) -> None:
+        conductor = self._conductor
+        for name in [name for name in names if name in self._dirty and name in seen]:
+            self._dirty.discard(name)
+            spec, view = self.specs[name], self.views[name]
+            if spec.choice is not None:
+                view.show_choice(conductor.state.choice(spec.choice))
+            view.draw(spec.resolve(conductor.state, conductor.store, room))
+            self.drawn.emit(name)
 
     def _take(self, slot: str) -> None:
         conductor = self._conductor

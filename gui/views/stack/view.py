@@ -66,6 +66,7 @@ class StackView(View[StackScene]):
         super().__init__(parent)
         self._painter = StackPainter()
         self._layout: Layout | None = None
+        self._counted: tuple[StackScene | None, tuple[Part, ...]] = (None, ())
         self._arranged: tuple[int, int, int, tuple[Part, ...], int] | None = None
         self._mouse: QPointF | None = None
         self._controls: QWidget | None = None
@@ -117,7 +118,7 @@ class StackView(View[StackScene]):
         """Whether the rows of the gradient leave the maps enough height."""
         if self.scene is None:
             return True
-        others = tuple(part for part in parts(self.scene) if not part.gradient)
+        others = tuple(part for part in self._parts(self.scene) if not part.gradient)
         maps = len(self.scene.gradient.maps) if self.scene.gradient is not None else 0
         saliency = (SALIENCY,) if INPUT in others else ()
         return roomy(self.height(), (*others, *saliency, GRADIENT, *(FLOW_MAP,) * maps, STEP_LOSS))
@@ -131,13 +132,19 @@ class StackView(View[StackScene]):
         band = layout.band_at(point.y()) if layout is not None and self.rect().contains(point) else None
         return band.part.topic(self.scene, band) if self.scene is not None and band is not None else None
 
+    def _parts(self, scene: StackScene) -> tuple[Part, ...]:
+        """Counted once a scene: it is asked several times a painting."""
+        if self._counted[0] is not scene:
+            self._counted = scene, parts(scene)
+        return self._counted[1]
+
     def layout_of_bands(self) -> Layout | None:
         """Where everything is, in logical pixels; None while there is nothing to show."""
         scene = self.scene
         if scene is None or scene.length < 1 or not scene.rows:
             return None
         ahead = columns_ahead(scene)
-        key = (self.width(), self.height(), scene.length, parts(scene), ahead)
+        key = (self.width(), self.height(), scene.length, self._parts(scene), ahead)
         if key != self._arranged:
             self._arranged, self._layout = key, arrange(*key)
             self._place_controls()
