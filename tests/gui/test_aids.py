@@ -141,6 +141,26 @@ def test_the_numbers_of_every_picture(trained, qtbot, tmp_path, name):
     assert "out.csv" in trained.status._news.text()
 
 
+BESIDE = ["unit", "cell", "unrolled", "saturation", "weights", "sizes", "what-if", "waterfall"]
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_every_view_is_carried_away_and_explained(trained, qtbot, tmp_path, name):
+    trained.board.show(name)
+    trained.draw_all()
+    trained.aids.copy(name)
+    assert QGuiApplication.clipboard().image().width() == exporting.SCALE * trained.board.views[name].width()
+    trained.aids.show_export(name)
+    dialog = trained.aids.dialog("export")
+    assert dialog.chosen.name == name
+    assert dialog.save(str(tmp_path / "out.png"))
+    assert (tmp_path / "out.png").stat().st_size > 1000
+    trained.board.views[name].setFocus()
+    trained.actions_by_name["help"].trigger()
+    assert trained.aids.dialog("help").explanation.topic is trained.board.specs[name].topic
+    trained.aids.dialog("help").close()
+
+
 def test_a_failed_export_is_a_bar(window, tmp_path):
     window.aids.show_export("window")
     dialog = window.aids.dialog("export")
