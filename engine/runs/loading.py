@@ -1,4 +1,9 @@
-"""A session as it is read from its file: its data set and its runs, ready to be put on the table."""
+"""A session as it is read from its file: its data set and its runs, ready to be put on the table.
+
+In order, in the opener's thread: the file is opened (and owned, where nobody else does); the data is read, from inside
+the file or from where it lay; the runs are made of their rows, and what they learn on is prepared, once for all that
+look at it alike. Only then is anything put on the table, by the trainer's thread.
+"""
 
 import os
 import threading
@@ -35,7 +40,7 @@ class Preparations:
         self._made: dict[Key, Prepared] = {}
         self._ahead: dict[Key, Prepared] = {}  # one, of what is thought of
         self._lock = threading.Lock()  # of what is kept here, never held for long
-        self._making: dict[Key, threading.Lock] = {}
+        self._making: dict[Key, threading.Lock] = {}  # one holds its key while it prepares; others of that key wait
 
     def of(self, config: RunConfig) -> Prepared:
         """Raises ``DataError`` and ``ConfigError``."""

@@ -69,7 +69,7 @@ class Asker:
         self._loop = loop
         self._outbox = outbox
         self._broken = broken
-        self._changed = threading.Condition()
+        self._changed = threading.Condition()  # protects the three below; the thread sleeps on it
         self._frames: dict[Slot, FrameRequest | StagesRequest] = {}
         self._metrics: dict[int, MetricsRequest] = {}
         self._counted = 0.0  # seconds of computing that are in the observation's account

@@ -60,9 +60,9 @@ class TrainingLoop:
         self._broken = broken
         self._scheduler = Scheduler()
         self._commands: list[Command] = []
-        self._changed = threading.Condition()
-        self._between_steps = threading.Lock()
-        self._left = threading.Lock()
+        self._changed = threading.Condition()  # protects the commands and the wish to leave
+        self._between_steps = threading.Lock()  # held by this thread but for the inside of a step
+        self._left = threading.Lock()  # the first who leaves decides how
         self._attention = False  # somebody waits for the end of this turn; read without the lock, at every step
         self._leaving = False
         self._chosen = True

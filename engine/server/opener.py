@@ -53,7 +53,7 @@ class Opener:
         self._laboratory, self._loop, self._asker, self._outbox = laboratory, loop, asker, outbox
         self._broken = broken
         self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._asked = self._cancelled = 0
+        self._asked = self._cancelled = 0  # written by the reader alone; a job compares its own number with them
         self._thread = threading.Thread(target=self._work, name="opener", daemon=True)
 
     def start(self) -> None:

@@ -28,7 +28,7 @@ class Outbox:
         self._ticket = 0
         self.seconds = 0.0  # of computing, spent on writing
         self._closed = False
-        self._ready = threading.Condition()
+        self._ready = threading.Condition()  # protects what waits; never held while the pipe is written to
         self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
 
     def start(self) -> None:

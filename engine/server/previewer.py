@@ -24,7 +24,7 @@ class Previewer:
 
     def __init__(self, outbox: Outbox, broken: Callable[[BaseException], None]) -> None:
         self._outbox, self._broken = outbox, broken
-        self._changed = threading.Condition()
+        self._changed = threading.Condition()  # protects the two below; the thread sleeps on it
         self._asked: PreviewRequest | None = None
         self._newest: PreviewRequest | None = None
         self._thread = threading.Thread(target=self._work, name="previewer", daemon=True)

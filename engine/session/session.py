@@ -44,7 +44,7 @@ class Session:
         self._db = db
         self._owner = owner
         self._copy = copy  # where it is read instead, when it cannot be read in place
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # one writes at a time: trainer, opener, or whoever closes; again from within
 
     # ---- opening and closing -----------------------------------------------------------------------------------
 
