@@ -207,7 +207,7 @@ class Dialogs(QObject):
         made += [self._target(spec) for name, spec in board.specs.items() if name in board.seen]
         if self._conductor.selected is not None:
             made += [_written_by_engine(spec) for spec in EXPORTS]
-        return {target.name: target for target in made}
+        return {target.key: target for target in made}
 
     def _target(self, spec: ViewSpec[Any]) -> Target:
         board, name = self._aided.board, spec.name

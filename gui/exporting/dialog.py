@@ -41,6 +41,16 @@ class Target:
     suffixes: tuple[str, ...] = ()
     note: Callable[[], str] | None = None
 
+    @property
+    def key(self) -> str:
+        """What it is chosen by: a picture, or what somebody else writes, may have the name of the other."""
+        return self.name if self.widget is not None else written(self.name)
+
+
+def written(name: str) -> str:
+    """The key of what somebody else writes."""
+    return f"written {name}"
+
 
 class ExportDialog(QDialog):
     """``saved`` and ``copied`` say what was done, ``failed`` what could not be: path and reason; ``asked`` what
@@ -55,10 +65,10 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         spoken(self, lambda: self.setWindowTitle(self.tr("Export")))
-        self._targets = {target.name: target for target in targets}
+        self._targets = {target.key: target for target in targets}
         self._folder, self._stem = folder, stem
-        self.target = Choice(lambda: [(target.title(), target.name) for target in targets])
-        self.target.choose(chosen or targets[0].name)
+        self.target = Choice(lambda: [(target.title(), target.key) for target in targets])
+        self.target.choose(chosen or targets[0].key)
         self.format = Choice([])
         self.preview = QLabel()
         self.preview.setFixedHeight(PREVIEW.height())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from gatescope.engine.protocol.exports import EXPORTS, ExportOptions
 from gatescope.engine.protocol.messages import Export
 from gatescope.gui.exporting import pictures as exporting
+from gatescope.gui.exporting.dialog import written
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
@@ -177,7 +178,7 @@ def test_the_dialog_has_the_engine_write_what_only_the_engine_has(trained, qtbot
     trained.conductor.bridge.send = lambda message: (sent.append(message), type(trained.conductor.bridge).send)[1](
         trained.conductor.bridge, message
     )
-    trained.aids.show_export(spec.name)
+    trained.aids.show_export(written(spec.name))
     dialog = trained.aids.dialog("export")
     assert [dialog.format.itemData(at) for at in range(dialog.format.count())] == list(spec.suffixes)
     assert dialog.note.text() == note(spec.name)
@@ -194,7 +195,7 @@ def test_the_dialog_has_the_engine_write_what_only_the_engine_has(trained, qtbot
 
 
 def test_an_export_that_the_engine_cannot_write_is_a_bar(trained, qtbot, tmp_path):
-    trained.aids.show_export("weights")
+    trained.aids.show_export(written("weights"))
     dialog = trained.aids.dialog("export")
     with qtbot.waitSignal(trained.conductor.failed):
         dialog.save(str(tmp_path / "nowhere" / "w.safetensors"))
@@ -207,7 +208,9 @@ def test_an_export_that_the_engine_cannot_write_is_a_bar(trained, qtbot, tmp_pat
 def test_without_a_run_there_is_nothing_for_the_engine_to_write(window):
     window.aids.show_export()
     dialog = window.aids.dialog("export")
-    assert not {spec.name for spec in EXPORTS} & {dialog.target.itemData(at) for at in range(dialog.target.count())}
+    assert not {written(spec.name) for spec in EXPORTS} & {
+        dialog.target.itemData(at) for at in range(dialog.target.count())
+    }
 
 
 def test_every_export_has_words():
