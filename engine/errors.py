@@ -63,6 +63,7 @@ class Fault(StrEnum):
     BIDIRECTIONAL_AHEAD = "bidirectional-ahead"  # no facts: read from its end, a series tells what is to be predicted
     BIDIRECTIONAL_CARRY = "bidirectional-carry"  # no facts: a state that comes from the future cannot be carried on
     CARRY_NEEDS_ONE_SERIES = "carry-needs-one-series"  # no facts: several sequences, or targets are missing
+    NET_LACKS = "net-lacks"  # net (its name), ability (an Ability): this kind of network has no such thing
     OMEGA_NEEDS_SIMPLE_CELL = "omega-needs-simple-cell"  # cell, cells
     NETWORK_TOO_LARGE = "network-too-large"  # needed_bytes, available_bytes
     DEVICE_UNAVAILABLE = "device-unavailable"  # device, reason (a DeviceReason)

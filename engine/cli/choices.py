@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from gatescope.engine.cli.options import DELIMITERS, MARKS, NONE, QUOTES, named
+from gatescope.engine.config.nets import KINDS, AnyNet
 from gatescope.engine.config.run import (
     ColumnConfig,
     DataConfig,
     Fill,
     Kind,
-    NetConfig,
     ReadConfig,
     Scale,
     Split,
@@ -107,9 +107,23 @@ def data_config(options: argparse.Namespace, info: DatasetInfo) -> DataConfig:
     )
 
 
-def net_config(options: argparse.Namespace, suggested: NetConfig) -> NetConfig:
-    """The network suggested, with what the options say instead. Raises ``ConfigError``."""
-    return replaced(suggested, **_chosen(options, NetConfig))
+def net_config(options: argparse.Namespace, suggested: AnyNet) -> AnyNet:
+    """The network suggested, or one of the kind that is named, with what the options say instead. Raises
+    ``ConfigError``, also for an option of another kind."""
+    kind = KINDS[options.net] if options.net else type(suggested)
+    base = suggested if isinstance(suggested, kind) else kind()
+    own = _chosen(options, kind)
+    foreign = {name: value for other in KINDS.values() for name, value in _chosen(options, other).items()}
+    for name in sorted(foreign.keys() - own.keys()):
+        if foreign[name] is not None:
+            raise ConfigError(Fault.CONFIG_VALUE, name=name, value=foreign[name], choices=_kinds_with(name))
+    return replaced(base, **own)
+
+
+def _kinds_with(field: str) -> str:
+    """``for --net echo-state only``."""
+    kinds = (name for name, kind in KINDS.items() if field in kind.__struct_fields__)
+    return f"for --net {' or '.join(kinds)} only"
 
 
 def train_config(options: argparse.Namespace, suggested: TrainConfig) -> TrainConfig:

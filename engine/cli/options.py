@@ -7,11 +7,11 @@ from pathlib import Path
 
 from gatescope.engine.cli.words import HELP
 from gatescope.engine.config.formats import described
+from gatescope.engine.config.nets import KINDS
 from gatescope.engine.config.run import (
     Fill,
     Kind,
     Level,
-    NetConfig,
     Repeats,
     RowOrder,
     Scale,
@@ -158,12 +158,22 @@ def add_run(parser: argparse.ArgumentParser) -> None:
     gradient = parser.add_argument_group("the gradient")
     rate = parser.add_argument_group("the learning rate and the end")
     apart: dict[Group | None, argparse._ArgumentGroup] = {Group.METHOD: gradient, Group.RATE: rate, Group.END: rate}
-    for setting in grouped(NetConfig):
-        add_setting(network.add_argument, "net", setting)
+    _add_network(network)
     for setting in grouped(TrainConfig):
         add_setting(apart.get(setting.group, training).add_argument, "train", setting)
     training.add_argument("--session", metavar="OUT", help="keep the session in this file")
     parser.set_defaults(steps=STEPS)
+
+
+def _add_network(network: argparse._ArgumentGroup) -> None:
+    """The options of every kind of network. What several kinds have is one option, told of the first of them."""
+    network.add_argument("--net", choices=list(KINDS), help="the kind of network; default: recurrent")
+    known: set[str] = set()
+    for kind in KINDS.values():
+        for setting in grouped(kind):
+            if setting.name not in known:
+                add_setting(network.add_argument, "net", setting)
+        known.update(setting.name for setting in grouped(kind))
 
 
 def add_setting(add: Callable[..., object], part: str, setting: Setting) -> None:

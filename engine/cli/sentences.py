@@ -1,6 +1,7 @@
 """What the command line says to a person about faults and about what was read."""
 
 from gatescope.engine.cli import found_words
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.errors import EngineError, Fault
 from gatescope.engine.protocol.datasets import DatasetInfo, DateReading
 
@@ -58,6 +59,7 @@ SENTENCES: dict[Fault, str] = {
     "what follows: it cannot be carried on. Leave --carry out, or --bidirectional.",
     Fault.CARRY_NEEDS_ONE_SERIES: "A state can be carried along one unbroken series only; this data is several "
     "sequences, or lacks targets. Leave --carry out.",
+    Fault.NET_LACKS: "--net {net} cannot do this: {lacks}.",
     Fault.OMEGA_NEEDS_SIMPLE_CELL: "The regulariser of the gradient's norm is defined for simple networks; {cell} is "
     "gated. Leave --omega out, or choose the cell: one of {cells}.",
     Fault.NETWORK_TOO_LARGE: "The network needs about {needed_bytes:,} bytes, and {available_bytes:,} are free.",
@@ -86,6 +88,16 @@ SENTENCES: dict[Fault, str] = {
 }
 
 
+LACKS: dict[str, str] = {
+    Ability.REVERSE: "send a gradient back through time",
+    Ability.TOUCH: "be altered in a part",
+    Ability.WALK: "go on alone, fed by its own output",
+    Ability.CARRY: "carry its state from window to window; leave --carry out",
+    Ability.OMEGA: "be held to a gradient's norm; leave --omega out",
+    Ability.SYMBOLS: "put out symbols or classes; choose columns of numbers with --target",
+}
+
+
 def sentence(error: EngineError) -> str:
     """What a fault says to a person."""
     facts = dict(error.facts)
@@ -95,7 +107,8 @@ def sentence(error: EngineError) -> str:
         bounds = f"; it is one of: {choices}" if "," in choices else f"; it is {choices}"
     elif "low" in facts:
         bounds = f"; it lies between {facts['low']:g} and {facts['high']:g}"
-    return SENTENCES[error.fault].format_map(_Facts(facts, bounds=bounds))
+    lacks = LACKS.get(str(facts.get("ability", "")), "")
+    return SENTENCES[error.fault].format_map(_Facts(facts, bounds=bounds, lacks=lacks))
 
 
 class _Facts(dict[str, object]):

@@ -138,7 +138,7 @@ class ProgressBar:
 
     def _write(self, training: Training) -> None:
         run, status = training.run, training.status(0.0)
-        total = run.config.train.steps
+        total = run.config.steps
         speed = run.step / run.history.seconds if run.history.seconds else 0.0
         share = run.step / total if total else 0.0
         filled = round(share * BAR)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
-from gatescope.engine.config.traces import Trace
+from gatescope.engine.config.traces import ANYWHERE, Levels, Trace, in_drawing_order
 
 _GATE = "{0}_t = σ(W_{0} x_t + U_{0} h_{{t−1}} + b_{0})"
 _PEEP = "{0}_t = σ(W_{0} x_t + U_{0} h_{{t−1}} + p_{0} ⊙ c_{1} + b_{0})"
@@ -17,27 +17,49 @@ _PROPOSAL = "g_t = tanh(W_g x_t + U_g h_{t−1} + b_g)"
 _STATE = "c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t"
 _SHOWN = "h_t = o_t ⊙ tanh(c_t)"
 _NONE: Mapping[Trace, str] = MappingProxyType({})
+_USUAL: Mapping[Trace, Levels] = MappingProxyType({})
 
 
 class Cell(StrEnum):
     """A recurrent cell, by the name it has on the command line and in files. ``label`` is what people call it,
     ``family`` where its torch side stands (file of ``engine.models``, name in it), ``equations`` what it computes, in
-    that order, in the field's notation (W multiplies the input, U the state before, ⊙ element by element)."""
+    that order, in the field's notation (W multiplies the input, U the state before, ⊙ element by element). ``levels``
+    are the limits of those traces whose limits are others than usual."""
 
     label: str
     family: str
     equations: Mapping[Trace, str]
+    levels: Mapping[Trace, Levels]
 
-    def __new__(cls, name: str, label: str = "", family: str = "", equations: Mapping[Trace, str] = _NONE) -> Self:
+    def __new__(
+        cls,
+        name: str,
+        label: str = "",
+        family: str = "",
+        equations: Mapping[Trace, str] = _NONE,
+        levels: Mapping[Trace, Levels] = _USUAL,
+    ) -> Self:
         cell = str.__new__(cls, name)
         cell._value_ = name
-        cell.label, cell.family, cell.equations = label, family, equations
+        cell.label, cell.family, cell.equations, cell.levels = label, family, equations, levels
         return cell
 
     RNN_TANH = "rnn", "RNN tanh", "rnn:TANH", {Trace.HIDDEN: "h_t = tanh(W x_t + U h_{t−1} + b)"}
-    RNN_RELU = "rnn-relu", "RNN ReLU", "rnn:RELU", {Trace.HIDDEN: "h_t = max(0, W x_t + U h_{t−1} + b)"}
+    RNN_RELU = (
+        "rnn-relu",
+        "RNN ReLU",
+        "rnn:RELU",
+        {Trace.HIDDEN: "h_t = max(0, W x_t + U h_{t−1} + b)"},
+        {Trace.HIDDEN: ANYWHERE},
+    )
     RNN_SIGMOID = "rnn-sigmoid", "RNN sigmoid", "rnn:SIGMOID", {Trace.HIDDEN: "h_t = σ(W x_t + U h_{t−1} + b)"}
-    RNN_LINEAR = "rnn-linear", "RNN linear", "rnn:LINEAR", {Trace.HIDDEN: "h_t = W x_t + U h_{t−1} + b"}
+    RNN_LINEAR = (
+        "rnn-linear",
+        "RNN linear",
+        "rnn:LINEAR",
+        {Trace.HIDDEN: "h_t = W x_t + U h_{t−1} + b"},
+        {Trace.HIDDEN: ANYWHERE},
+    )
     LSTM = (
         "lstm",
         "LSTM",
@@ -88,6 +110,4 @@ class Cell(StrEnum):
 
     @property
     def traces(self) -> tuple[Trace, ...]:
-        """In the order in which they are drawn: the states, then the rest as it is computed."""
-        states = tuple(trace for trace in (Trace.HIDDEN, Trace.CELL) if trace in self.equations)
-        return states + tuple(trace for trace in self.equations if trace not in states)
+        return in_drawing_order(self.equations)

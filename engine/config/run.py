@@ -1,12 +1,12 @@
 """What a run is made from: frozen, checked when made, to and from JSON.
 
-``RunConfig`` = ``DataConfig`` + ``NetConfig`` + ``TrainConfig``. Only the learning rate and the clipping may change
-while a run trains (``LIVE``); anything else is a new run. The data side stands in ``engine.config.data``, spoken of
-as part of the configuration.
+``RunConfig`` = ``DataConfig`` + a kind of network + ``TrainConfig``. Only the learning rate and the clipping may change
+while a run trains (``LIVE``); anything else is a new run. The data side stands in ``engine.config.data`` and the
+networks in ``engine.config.nets``, spoken of as part of the configuration.
 """
 
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import msgspec
 
@@ -24,12 +24,18 @@ from gatescope.engine.config.data import Split as Split
 from gatescope.engine.config.data import Task as Task
 from gatescope.engine.config.data import TokenConfig as TokenConfig
 from gatescope.engine.config.data import Transform as Transform
+from gatescope.engine.config.nets import HIDDEN_MOST as HIDDEN_MOST
+from gatescope.engine.config.nets import LAYERS_MOST as LAYERS_MOST
+from gatescope.engine.config.nets import AnyNet as AnyNet
+from gatescope.engine.config.nets import Init as Init
+from gatescope.engine.config.nets import Net as Net
+from gatescope.engine.config.nets import Recurrent as Recurrent
+from gatescope.engine.config.nets import Reservoir as Reservoir
+from gatescope.engine.config.nets import Strand as Strand
 from gatescope.engine.config.process import is_device
 from gatescope.engine.config.setting import Config, Field, Group, outside, settings
 from gatescope.engine.errors import ConfigError, Fault
 
-LAYERS_MOST = 4
-HIDDEN_MOST = 1024
 ONE_HOT_MOST = 512
 STEPS_BACK_MOST = 1_000_000
 
@@ -39,15 +45,6 @@ class Optimiser(StrEnum):
     RMSPROP = "rmsprop"
     ADAM = "adam"
     ADAMW = "adamw"
-
-
-class Init(StrEnum):
-    """What the recurrent weights W_hh are before the first step, gate by gate; biases as torch draws them."""
-
-    TORCH = "torch"  # uniform within ±1/√H, W_ih too
-    XAVIER = "xavier"  # Glorot & Bengio 2010, uniform; W_ih too
-    ORTHOGONAL = "orthogonal"  # Saxe et al. 2014; W_ih by Xavier
-    IDENTITY = "identity"  # Le, Jaitly & Hinton 2015 (IRNN), biases 0; W_ih by Xavier
 
 
 class ClipBy(StrEnum):
@@ -64,63 +61,6 @@ class Schedule(StrEnum):
     COSINE = "cosine"  # down to 0 at the last step (Loshchilov & Hutter 2017, without restarts)
     STEP = "step"  # × ``decay`` every ``decay_every`` steps
     PLATEAU = "plateau"  # × ``decay`` when ``patience`` validations have brought nothing better
-
-
-class Strand(NamedTuple):
-    """One recurrent module of a network: its layer, and whether it reads from the end."""
-
-    layer: int
-    backwards: bool = False
-
-
-class NetConfig(Config, frozen=True):
-    """The network. ``embedding`` is the width of the symbol vectors; 0 means one-hot (text only). ``forget_bias`` is
-    added to the bias of the forget gate where there is one (Jozefowicz et al. 2015). ``bidirectional`` reads a sequence
-    from its end too, where the task does not ask for what comes next (Schuster & Paliwal 1997): every layer is then two
-    *strands*, and hands both their states side by side to what stands above it. Wherever a recurrent module is meant by
-    a number (traces, weights, interventions) it is that of its strand: of a network of one direction, of its layer."""
-
-    cell: Annotated[Cell, Field(group=Group.SIZE)] = Cell.LSTM
-    hidden: Annotated[int, Field(1, HIDDEN_MOST, Group.SIZE)] = 32
-    layers: Annotated[int, Field(1, LAYERS_MOST, Group.SIZE)] = 1
-    embedding: Annotated[int, Field(0, 1024, Group.DETAIL)] = 0
-    dropout: Annotated[float, Field(0.0, 0.95, Group.DETAIL)] = 0.0
-    init: Annotated[Init, Field(group=Group.INITIAL)] = Init.TORCH
-    forget_bias: Annotated[float, Field(-100.0, 100.0, Group.INITIAL)] = 0.0
-    bidirectional: Annotated[bool, Field(group=Group.DIRECTION)] = False
-
-    @property
-    def directions(self) -> int:
-        return 2 if self.bidirectional else 1
-
-    @property
-    def strands(self) -> int:
-        """How many recurrent modules there are: forwards and backwards of the lowest layer, then of the next."""
-        return self.layers * self.directions
-
-    @property
-    def width(self) -> int:
-        """How many numbers a layer hands on at each step."""
-        return self.hidden * self.directions
-
-    def strand(self, number: int) -> Strand:
-        """What the recurrent module ``number`` is."""
-        layer, backwards = divmod(number, self.directions)
-        return Strand(layer, bool(backwards))
-
-    def like(self, strand: Strand) -> int:
-        """The number of the recurrent module that comes nearest to a strand of another network."""
-        return min(strand.layer, self.layers - 1) * self.directions + (strand.backwards and self.bidirectional)
-
-    def strands_of(self, layer: int) -> range:
-        """The numbers of a layer's recurrent modules."""
-        return range(layer * self.directions, (layer + 1) * self.directions)
-
-    def strand_name(self, number: int) -> str:
-        """What a recurrent module is called in files: ``layer0``, or ``layer0.forwards`` and ``layer0.backwards``."""
-        layer, backwards = self.strand(number)
-        way = ("forwards", "backwards")[backwards]
-        return f"layer{layer}.{way}" if self.bidirectional else f"layer{layer}"
 
 
 class TrainConfig(Config, frozen=True):
@@ -171,8 +111,13 @@ LIVE = tuple(each.name for each in settings(TrainConfig) if each.field.live)
 
 class RunConfig(Config, frozen=True):
     data: DataConfig
-    net: NetConfig = NetConfig()
+    net: AnyNet = Recurrent()
     train: TrainConfig = TrainConfig()
+
+    @property
+    def steps(self) -> int:
+        """After how many steps the run is over; 0: when it is stopped."""
+        return min((steps for steps in (self.train.steps, self.net.steps_most) if steps), default=0)
 
 
 def direction_fault(task: Task, carry: bool) -> Fault | None:

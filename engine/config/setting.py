@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -26,6 +27,7 @@ class Group(StrEnum):
     DIRECTION = "direction"
     DETAIL = "detail"  # what is seldom changed
     DEVICE = "device"
+    RESERVOIR = "reservoir"  # of what stays as it is drawn, and how it is read out
     INITIAL = "initial"  # before the first step
     METHOD = "method"  # from a gradient to a step
     RATE = "rate"  # the learning rate over time
@@ -116,13 +118,26 @@ def setting_of(kind: type[Config], name: str) -> Setting:
 
 
 def by_path(kind: type[Config], before: str = "") -> Iterator[tuple[str, Setting]]:
-    """Every setting of a configuration and of those in it, by its path, such as ``train.batch``."""
+    """Every setting of a configuration and of those in it, by its path, such as ``train.batch``.
+
+    Where a part is of one of several kinds, its kind is a setting (``net.kind``), and kinds that have a name in common
+    share its path: that of the first is told."""
     for each in settings(kind):
         within = [inner for inner in _alternatives(each.kind) if isinstance(inner, type) and issubclass(inner, Config)]
-        for inner in within:
-            yield from by_path(inner, f"{before}{each.name}.")
+        if len(within) > 1:
+            yield f"{before}{each.name}.kind", Setting("kind", str, False, _tag(within[0]), Field())
+        told: set[str] = set()
+        for path, setting in chain.from_iterable(by_path(inner, f"{before}{each.name}.") for inner in within):
+            if path not in told:
+                yield path, setting
+            told.add(path)
         if not within:
             yield before + each.name, each
+
+
+def _tag(kind: type[Config]) -> str:
+    """What a kind is called in files."""
+    return str(kind.__struct_config__.tag)
 
 
 @cache

@@ -12,4 +12,4 @@ from gatescope.engine.runs.run import Run
 def write(laboratory: Laboratory, run: Run, options: ExportOptions, path: Path) -> None:
     step, weights = laboratory.weights(run, options.step)
     arrays = {name: tensor.cpu().numpy() for name, tensor in weights.items()}
-    path.write_bytes(save(arrays, metadata={"run": str(run.number), "step": str(step), "cell": run.config.net.cell}))
+    path.write_bytes(save(arrays, metadata={"run": str(run.number), "step": str(step), "cell": run.config.net.name}))

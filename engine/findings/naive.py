@@ -17,8 +17,8 @@ def find(evidence: Evidence) -> Finding | None:
     series = info.output is Medium.NUMBERS and info.shift > 0
     if series and config.data.transform is Transform.NONE:  # then naive is to say 0, and all that is learnt is better
         action = Action(ActionKind.NEW_RUN, "transform", Transform.DIFFERENCE)
-    elif config.net.hidden < HIDDEN_MOST:
-        action = Action(ActionKind.NEW_RUN, "hidden", min(2 * config.net.hidden, HIDDEN_MOST))
+    elif config.net.units < HIDDEN_MOST:
+        action = Action(ActionKind.NEW_RUN, "hidden", min(2 * config.net.units, HIDDEN_MOST))
     else:
         action = Action(ActionKind.NEW_RUN, "learning_rate", one_digit(config.train.learning_rate / 3))
     step = int(evidence.validation_steps[at])

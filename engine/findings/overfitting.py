@@ -24,7 +24,7 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     config = evidence.config
     if config.train.stop_after:
-        action = Action(ActionKind.NEW_RUN, "hidden", max(config.net.hidden // 2, 1))
+        action = Action(ActionKind.NEW_RUN, "hidden", max(config.net.units // 2, 1))
     else:
         action = Action(ActionKind.NEW_RUN, "stop_after", 5)
     return Finding(RULE.name, rise, WORSE, RULE.shown, action, step=int(steps[best]))

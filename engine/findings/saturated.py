@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gatescope.engine.config.run import Recurrent
 from gatescope.engine.config.traces import Array, Trace
 from gatescope.engine.findings.evidence import SATURATION, Action, ActionKind, Evidence, Finding, Rule, of_units
 from gatescope.engine.findings.learning import one_digit
@@ -24,7 +25,7 @@ def find(evidence: Evidence) -> Finding | None:
     if stands.mean() < MOST:
         return None
     net = evidence.config.net
-    if gate is Trace.FORGET_GATE and abs(net.forget_bias) > 1:
+    if gate is Trace.FORGET_GATE and isinstance(net, Recurrent) and abs(net.forget_bias) > 1:
         action = Action(ActionKind.NEW_RUN, "forget_bias", 1.0)
     else:
         action = Action(ActionKind.NEW_RUN, "learning_rate", one_digit(evidence.in_force("learning_rate") / 10))

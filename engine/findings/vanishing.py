@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gatescope.engine.config.run import Cell, Init
+from gatescope.engine.config.run import Cell, Init, Recurrent
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.findings.evidence import GRADIENT, Action, ActionKind, Evidence, Finding, Rule
 from gatescope.engine.findings.learning import lately, skilled, stalled
@@ -37,6 +37,8 @@ def find(evidence: Evidence) -> Finding | None:
 
 def _longer_memory(evidence: Evidence) -> Action | None:
     net = evidence.config.net
+    if not isinstance(net, Recurrent):
+        return None
     if Trace.FORGET_GATE not in net.cell.traces and Trace.UPDATE_GATE not in net.cell.traces:
         return Action(ActionKind.NEW_RUN, "cell", Cell.LSTM)
     if Trace.CELL in net.cell.traces and net.forget_bias < 1:  # Jozefowicz, Zaremba & Sutskever 2015

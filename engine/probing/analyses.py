@@ -4,14 +4,12 @@ from collections.abc import Mapping
 
 from torch import Tensor
 
-from gatescope.engine.config.run import NetConfig
+from gatescope.engine.config.nets import Net
 from gatescope.engine.config.traces import Array
-from gatescope.engine.models.recurrent.families import CELLS
-from gatescope.engine.models.recurrent.family import LayerGradient
+from gatescope.engine.models.family import LayerGradient, Reading, family_of
 from gatescope.engine.probing import gradient_flow as flows
-from gatescope.engine.probing.reading import Reading, category_tables
 from gatescope.engine.probing.saturation import saturation
-from gatescope.engine.probing.spectrum import recurrent, spectrum
+from gatescope.engine.probing.spectrum import spectrum
 from gatescope.engine.protocol.analysis import (
     Analysis,
     AnalysisWant,
@@ -29,7 +27,7 @@ from gatescope.engine.training.histograms import count_values, named
 
 def analyse(
     want: AnalysisWant,
-    net: NetConfig,
+    net: Net,
     weights: Mapping[str, Tensor],
     reading: Reading,
     target: Tensor,
@@ -41,7 +39,7 @@ def analyse(
     units: list[UnitUse] = []
     if want.saturation:
         for layer, traces in enumerate(reading.layers):
-            found = saturation(net.cell, traces)
+            found = saturation(net, traces)
             for gate, use in found.gates.items():
                 values = _array(use.shut), _array(use.open), _array(use.histogram)
                 gates.append(GateUse(layer=layer, gate=gate, shut=values[0], open=values[1], histogram=values[2]))
@@ -62,7 +60,7 @@ def histogram(name: str, weight: Tensor) -> WeightHistogram:
 
 def _flow(
     want: FlowWant,
-    net: NetConfig,
+    net: Net,
     weights: Mapping[str, Tensor],
     reading: Reading,
     target: Tensor,
@@ -92,7 +90,7 @@ def _flow(
         layers=tuple(_layer_flow(want, layer, gradient) for layer, gradient in enumerate(found.layers)),
         step_losses=_array(flows.step_losses(reading.output, target)),
         saliency=_array(saliency),
-        columns=_array(flows.by_column(found.inputs, [table.shape[1] for table in category_tables(weights)])),
+        columns=_array(flows.by_column(found.inputs, found.widths)),
         memory=memory.steps,
         at_least=memory.at_least,
     )
@@ -109,12 +107,10 @@ def _layer_flow(want: FlowWant, layer: int, gradient: LayerGradient) -> LayerFlo
     )
 
 
-def _spectrum(want: AnalysisWant, net: NetConfig, weights: Mapping[str, Tensor]) -> tuple[GateSpectrum, ...]:
+def _spectrum(want: AnalysisWant, net: Net, weights: Mapping[str, Tensor]) -> tuple[GateSpectrum, ...]:
     layer = min(max(want.layer, 0), net.strands - 1)
-    blocks = recurrent(net.cell, weights, layer)
-    inputs = dict(zip(CELLS[net.cell].packed, weights[f"layers.{layer}.weight_ih_l0"].chunk(len(blocks)), strict=True))
     found = []
-    for gate, matrix in blocks.items():
+    for gate, (matrix, inputs) in family_of(net).figures.matrices(net, weights, layer).items():
         one = spectrum(matrix)
         found.append(
             GateSpectrum(
@@ -124,7 +120,7 @@ def _spectrum(want: AnalysisWant, net: NetConfig, weights: Mapping[str, Tensor])
                 radius=one.radius,
                 stretch=one.stretch,
                 recurrent=_array(matrix) if want.matrices else None,
-                inputs=_array(inputs[gate]) if want.matrices else None,
+                inputs=_array(inputs) if want.matrices else None,
             )
         )
     return tuple(found)

@@ -7,16 +7,17 @@ from collections.abc import Mapping
 import numpy as np
 import torch
 
-from gatescope.engine.config.run import DataConfig, NetConfig
+from gatescope.engine.config.nets import Net
+from gatescope.engine.config.run import DataConfig
 from gatescope.engine.data.preparing.prepare import Prepared, ProbeData
 from gatescope.engine.data.preparing.stages import stages_of_run
 from gatescope.engine.data.tokens.tokeniser import UNKNOWN
+from gatescope.engine.models.family import Reading, family_of
 from gatescope.engine.models.losses import NOTHING
 from gatescope.engine.probing.analyses import analyse
 from gatescope.engine.probing.free import run_free
 from gatescope.engine.probing.gradient_flow import probe_loss
 from gatescope.engine.probing.intervention import intervene
-from gatescope.engine.probing.reading import Reading, read
 from gatescope.engine.protocol.datasets import Stages
 from gatescope.engine.protocol.frame import CELLS_MOST, Array, Frame, FrameRequest, LayerTrace, Symbols, Want
 from gatescope.engine.protocol.pooling import pool
@@ -26,7 +27,7 @@ TOP = 5
 
 
 def make_frame(
-    request: FrameRequest, net: NetConfig, prepared: Prepared, weights: Mapping[str, torch.Tensor], step: int
+    request: FrameRequest, net: Net, prepared: Prepared, weights: Mapping[str, torch.Tensor], step: int
 ) -> Frame:
     """The frame that ``request`` asks for. Raises ``ConfigError`` when the probe does not lie within the data, or what
     is asked for is out of range."""
@@ -62,9 +63,9 @@ def make_frame(
     )
 
 
-def read_probe(net: NetConfig, prepared: Prepared, weights: Mapping[str, torch.Tensor], data: ProbeData) -> Reading:
+def read_probe(net: Net, prepared: Prepared, weights: Mapping[str, torch.Tensor], data: ProbeData) -> Reading:
     """Runs the network of ``weights`` along a probe, on the device where the weights are."""
-    return read(net, prepared.shape, weights, torch.tensor(data.inputs))
+    return family_of(net).read(net, prepared.shape, weights, torch.tensor(data.inputs))
 
 
 def make_stages(data: DataConfig, prepared: Prepared, weights: Mapping[str, torch.Tensor]) -> Stages:

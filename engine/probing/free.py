@@ -8,14 +8,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from gatescope.engine.config.run import NetConfig
+from gatescope.engine.config.nets import Ability, Net
 from gatescope.engine.data.preparing.ahead import Ahead
 from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.data.rivals.ngrams import ORDER_MOST
 from gatescope.engine.data.tokens.tokeniser import UNKNOWN
 from gatescope.engine.errors import ConfigError, Fault
-from gatescope.engine.probing.reading import Reading
-from gatescope.engine.probing.walker import Walker
+from gatescope.engine.models.checks import able
+from gatescope.engine.models.family import Reading, family_of
 from gatescope.engine.protocol.frame import FREE_STEPS_MOST, Continuation, FrameRequest, FreeRun
 from gatescope.engine.protocol.runs import Medium
 
@@ -25,11 +25,11 @@ Step = Callable[[Tensor], Tensor]
 
 
 def run_free(
-    request: FrameRequest, net: NetConfig, prepared: Prepared, weights: Mapping[str, Tensor], reading: Reading
+    request: FrameRequest, net: Net, prepared: Prepared, weights: Mapping[str, Tensor], reading: Reading
 ) -> Continuation | None:
     """What ``request.free`` asks for. None when it asks for nothing, and where nothing follows that could be fed back:
     a target of the same step, a class, or a horizon longer than the probe. ``reading`` is that of the request's probe
-    with these ``weights``, under its interventions. Raises ``ConfigError`` (CONFIG_VALUE)."""
+    with these ``weights``, under its interventions. Raises ``ConfigError`` (CONFIG_VALUE, NET_LACKS)."""
     free, shift, numbers = request.free, prepared.shift, prepared.output_medium is Medium.NUMBERS
     if free is None:
         return None
@@ -42,7 +42,10 @@ def run_free(
             prepared.probe(request.probe).inputs, free.steps, free.seed, free.ngram
         )
         return Continuation(free=free, text=prepared.vocabulary.decode(written.tolist()))
-    walker = Walker(net, prepared.shape, weights, reading, free.steps, request.interventions)
+    able(net, Ability.WALK)
+    walk = family_of(net).walk
+    assert walk is not None
+    walker = walk(net, prepared.shape, weights, reading, free.steps, request.interventions)
     outputs = reading.output[-shift:].cpu()
     if prepared.ids is not None and prepared.vocabulary is not None:
         symbols = speak(walker.step_symbol, outputs, walker.steps, free.temperature, free.seed)

@@ -7,7 +7,7 @@ Everything here is in float64, whatever the network is: a gradient that vanishes
 hundred steps, and numbers just below that range (denormals) make a processor five times slower.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -15,12 +15,9 @@ from torch import Tensor
 from torch.linalg import vector_norm
 from torch.nn.functional import cross_entropy
 
-from gatescope.engine.config.run import NetConfig
-from gatescope.engine.models.directions import behind_head, turned
-from gatescope.engine.models.recurrent.families import CELLS
-from gatescope.engine.models.recurrent.family import LayerGradient, Traces, Weights, layer_weights
-from gatescope.engine.probing.reading import Reading
-from gatescope.engine.protocol.frame import Trace
+from gatescope.engine.config.nets import Ability, Net
+from gatescope.engine.models.checks import able
+from gatescope.engine.models.family import GradientFlow, Reading, family_of
 
 # ---- what is differentiated ------------------------------------------------------------------------------------
 
@@ -98,72 +95,16 @@ def _step_gradients(output: Tensor, target: Tensor) -> Tensor:
 # ---- through layers and time -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class GradientFlow:
-    """The gradient of a source by every node: ``layers``, those of each strand from the lowest, ``inputs`` (T, F) by
-    what the first layer sees (the saliency). float64, on the device of the reading; zero after the source's last row
-    unless a strand reads backwards, which has seen what comes later.
-
-    By a node means in total: over every path that leaves it, at its own step and all that are read after it, up and on.
-    """
-
-    layers: tuple[LayerGradient, ...]
-    inputs: Tensor
-
-
-@torch.inference_mode()
-def gradient_flow(net: NetConfig, weights: Mapping[str, Tensor], reading: Reading, source: Tensor) -> GradientFlow:
+def gradient_flow(net: Net, weights: Mapping[str, Tensor], reading: Reading, source: Tensor) -> GradientFlow:
     """``weights`` are those that ``reading`` was made with; ``source`` is (n, O), see above.
 
     Costs nothing after the source's last row where all is read forwards; draws no random number, makes no module and
-    may run in any thread.
+    may run in any thread. Raises ``ConfigError`` (NET_LACKS).
     """
-    total = len(reading.output)
-    above = source.double() @ weights["head.weight"].double()  # (n, D·H)
-    if net.bidirectional:
-        above = _fill(above, total)
-    shares = behind_head(above, net.directions, reading.once)
-    found: list[LayerGradient] = []
-    for layer in reversed(range(net.layers)):
-        strands = zip(net.strands_of(layer), shares, strict=True)
-        gradients = [_through(net, weights, reading, *strand) for strand in strands]
-        below = gradients[0].inputs
-        for other in gradients[1:]:
-            below = below + other.inputs
-        found = gradients + found
-        shares = below.chunk(net.directions, -1)
-    return GradientFlow(tuple(_each(one, lambda value: _fill(value, total)) for one in found), _fill(below, total))
-
-
-def _through(
-    net: NetConfig, weights: Mapping[str, Tensor], reading: Reading, strand: int, above: Tensor
-) -> LayerGradient:
-    """Back through one strand, in the order in which it has read; all in the data's order."""
-    w, backwards = _double(layer_weights(weights, strand)), net.strand(strand).backwards
-    traces = _doubles(reading.layers[strand], len(above))
-    traces = {trace: turned(values, backwards) for trace, values in traces.items()}
-    found = CELLS[net.cell].reverse(w, traces, turned(above, backwards))
-    return _each(found, lambda value: turned(value, backwards))
-
-
-def _each(gradient: LayerGradient, made: Callable[[Tensor], Tensor]) -> LayerGradient:
-    cell = None if gradient.cell is None else made(gradient.cell)
-    return LayerGradient(made(gradient.hidden), cell, made(gradient.inputs))
-
-
-def _double(weights: Weights) -> Weights:
-    return Weights(*(value.double() for value in weights if value is not None))
-
-
-def _doubles(traces: Traces, steps: int) -> dict[Trace, Tensor]:
-    return {trace: values[:steps].double() for trace, values in traces.items()}
-
-
-def _fill(gradient: Tensor, steps: int) -> Tensor:
-    """With rows of zeros at the end, up to ``steps``."""
-    if len(gradient) == steps:
-        return gradient
-    return torch.cat((gradient, gradient.new_zeros(steps - len(gradient), gradient.shape[1])))
+    able(net, Ability.REVERSE)
+    reverse = family_of(net).reverse
+    assert reverse is not None
+    return reverse(net, weights, reading, source)
 
 
 # ---- what is read off it ---------------------------------------------------------------------------------------

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from gatescope.engine.config.run import Cell
-from gatescope.engine.models.recurrent.families import CELLS
-from gatescope.engine.models.recurrent.family import Traces
-from gatescope.engine.protocol.frame import Trace
+from gatescope.engine.config.nets import Net
+from gatescope.engine.config.traces import GATES, Trace
+from gatescope.engine.models.family import Traces, family_of
 
 LOW, HIGH = 0.1, 0.9  # a gate beyond these is shut or open
 STUCK = 0.99
 BINS = 50  # of equal width over 0 … 1
-
-GATES = (Trace.FORGET_GATE, Trace.INPUT_GATE, Trace.OUTPUT_GATE, Trace.RESET_GATE, Trace.UPDATE_GATE)
 
 
 @dataclass(frozen=True)
@@ -38,12 +35,13 @@ class Saturation:
 
 
 @torch.no_grad()
-def saturation(cell: Cell, traces: Traces) -> Saturation:
+def saturation(net: Net, traces: Traces) -> Saturation:
     """Of one layer, from its traces (T, H). Shares are float32."""
     gates = {trace: gate_use(traces[trace]) for trace in GATES if trace in traces}
-    squashed = CELLS[cell].squashed
+    figures = family_of(net).figures
+    squashed = figures.squashed(net)
     stuck = None if squashed is None else _share(traces[squashed].abs() > STUCK)
-    dead = (traces[Trace.HIDDEN] == 0).all(0) if CELLS[cell].rectified else None
+    dead = (traces[Trace.HIDDEN] == 0).all(0) if figures.rectified(net) else None
     return Saturation(gates, stuck, dead)
 
 

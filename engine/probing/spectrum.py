@@ -3,16 +3,11 @@
 Eigenvalues inside the unit circle let a gradient vanish and outside let it explode, as far as the cell is linear.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 from torch.linalg import eigvals, matrix_norm
-
-from gatescope.engine.config.run import Cell
-from gatescope.engine.models.recurrent.families import CELLS
-from gatescope.engine.protocol.frame import Trace
 
 
 @dataclass(frozen=True)
@@ -23,12 +18,6 @@ class Spectrum:
     eigenvalues: Tensor
     radius: float
     stretch: float
-
-
-def recurrent(cell: Cell, weights: Mapping[str, Tensor], layer: int) -> dict[Trace, Tensor]:
-    """W_hh of a layer by gate, each a view (H, H): row u is what the last state gives to unit u."""
-    blocks = weights[f"layers.{layer}.weight_hh_l0"].chunk(len(CELLS[cell].packed))
-    return dict(zip(CELLS[cell].packed, blocks, strict=True))
 
 
 @torch.no_grad()

@@ -19,8 +19,8 @@ from torch import Tensor
 from gatescope.engine.config.process import KEYFRAME_BYTES
 from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.runs.keyframes import KeyframePace, next_due, stride_of, thinned
+from gatescope.engine.session.further_tables import SizeRow
 from gatescope.engine.session.history import RowColumns
-from gatescope.engine.session.later_tables import SizeRow
 from gatescope.engine.session.session import Session
 from gatescope.engine.session.tables import RowBatch, StoredKeyframe, get_keyframe
 from gatescope.engine.training.checkpoint import weights_of

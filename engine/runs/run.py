@@ -15,7 +15,7 @@ from typing import Any
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.errors import Fact, RunError
-from gatescope.engine.models.network import activation_bytes, steps_held
+from gatescope.engine.models.checks import counts, steps_held
 from gatescope.engine.protocol.analysis import StepHistograms
 from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.messages import RunInfo, RunState, Status
@@ -54,7 +54,7 @@ class Run:
         and when it broke."""
         if self.enough or self.state in ENDED:
             return 0
-        return max(0, min(until, self.config.train.steps or math.inf) - self.step)
+        return max(0, min(until, self.config.steps or math.inf) - self.step)
 
     def rest(self) -> None:
         """It trains no more: what it is from here on. A run that broke stays so."""
@@ -92,7 +92,7 @@ class Run:
             parent=self.parent,
             fork_step=self.fork_step,
             device=self.device,
-            activation_bytes=activation_bytes(self.config.net, self.prepared.shape, self.config.train.batch, held),
+            activation_bytes=counts(self.config.net, self.prepared.shape, self.config.train, held).activation_bytes,
             activation_steps=held,
             **_task_of(self.prepared),
         )
@@ -103,7 +103,7 @@ class Run:
 
     def status(self, observation: float, committed: int | None = None, speed: float = 0.0) -> Status:
         """``committed`` rows are on disk (None: all), and ``speed`` steps are done per second."""
-        steps = self.config.train.steps
+        steps = self.config.steps
         return Status(
             state=self.state,
             step=self.step,

@@ -62,7 +62,8 @@ class Training:
         with _let_go(lock):
             self.trainer.step()
             step = self.run.step = self.trainer.steps_done
-            if step % self.run.config.train.validate_every == 0:
+            solved = step == self.run.config.net.steps_most  # nothing will come that could be waited for
+            if solved or step % self.run.config.train.validate_every == 0:
                 loss = self.trainer.validate()
         if loss is not None:
             self._take_validation(loss)

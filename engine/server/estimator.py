@@ -12,7 +12,7 @@ from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.data.rows.parts import check_length
 from gatescope.engine.errors import ConfigError, DataError, Fact, Fault
 from gatescope.engine.machine.device import available_bytes, choose
-from gatescope.engine.models.network import activation_bytes, count_parameters, estimate_bytes, steps_held
+from gatescope.engine.models.checks import counts, steps_held
 from gatescope.engine.protocol.messages import Cost, CostRequest, CostTold
 from gatescope.engine.server.outbox import Outbox
 from gatescope.engine.server.takers import takes
@@ -63,14 +63,15 @@ class Costs:
 def cost_of(config: RunConfig, prepared: Prepared) -> Cost:
     """What such a run takes; ``prepared`` may be for another window. Raises ``ConfigError``: WINDOW_TOO_LONG,
     ONE_HOT_TOO_WIDE, DEVICE_UNAVAILABLE."""
-    net, train, shape = config.net, config.train, prepared.shape
+    train = config.train
     steps = steps_held(train, longest_span(prepared, train.window))
     device, _ = choose(train.device)
+    told = counts(config.net, prepared.shape, train, steps)
     return Cost(
-        parameters=count_parameters(net, shape),
+        parameters=told.parameters,
         steps=steps,
-        activation_bytes=activation_bytes(net, shape, train.batch, steps),
-        needed_bytes=estimate_bytes(net, shape, train, steps),
+        activation_bytes=told.activation_bytes,
+        needed_bytes=told.needed_bytes,
         available_bytes=available_bytes(device),
     )
 

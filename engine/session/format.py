@@ -1,15 +1,16 @@
 """The file format of a session: SQLite with an application id, an integer format, and migrations between formats.
 
-Format 1. ``metrics`` holds chunks of consecutive rows as little-endian columns (float32, float32, float64), 16 bytes
+Format 2. ``metrics`` holds chunks of consecutive rows as little-endian columns (float32, float32, float64), 16 bytes
 a step; ``first`` is the index of the chunk's first row, and row r is what step r + 1 measured. A keyframe is two
-safetensors files, ``weights`` (by torch.nn's own names) and ``rest``, with ``state`` as JSON beside them.
+safetensors files, ``weights`` (by torch.nn's own names) and ``rest``, with ``state`` as JSON beside them. ``sizes`` has
+the norms (3, P) float32 of the P ``parameters`` of a run, ``accuracy`` the share of the validation targets met.
 """
 
 import errno
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -18,9 +19,10 @@ import msgspec
 
 from gatescope.engine.errors import ConfigError, Fault, SessionError
 from gatescope.engine.machine.drives import on_network
+from gatescope.engine.session.migrations import MIGRATIONS
 
 APPLICATION_ID = 0x47617465  # "Gate"
-FORMAT = 1
+FORMAT = 2
 MAGIC = b"SQLite format 3\x00"
 HEADER = 100
 PAGE_BYTES = 16_384  # a keyframe is one large value: written three times as fast as in SQLite's pages of 4096
@@ -50,10 +52,13 @@ CREATE TABLE keyframes (
     run INTEGER NOT NULL, step INTEGER NOT NULL, size INTEGER NOT NULL, state TEXT NOT NULL,
     weights BLOB NOT NULL, rest BLOB NOT NULL);
 CREATE UNIQUE INDEX keyframes_place ON keyframes (run, step, size);
+CREATE TABLE parameters (run INTEGER PRIMARY KEY, names TEXT NOT NULL);
+CREATE TABLE sizes (run INTEGER NOT NULL, step INTEGER NOT NULL, norms BLOB NOT NULL, PRIMARY KEY (run, step))
+    WITHOUT ROWID;
+CREATE TABLE accuracy (run INTEGER NOT NULL, step INTEGER NOT NULL, share REAL NOT NULL, PRIMARY KEY (run, step))
+    WITHOUT ROWID;
+CREATE TABLE token_models (run INTEGER PRIMARY KEY, model BLOB NOT NULL);
 """
-
-MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {}
-"""From a format to the next one, inside a transaction of the caller."""
 
 
 @contextmanager

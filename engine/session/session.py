@@ -24,8 +24,8 @@ from gatescope.engine.session import format as format_
 from gatescope.engine.session import tables
 from gatescope.engine.session.autosave import discard, new_session_path, prune, recoverable, sessions_folder
 from gatescope.engine.session.format import COMPANIONS, reading, transaction, writing
+from gatescope.engine.session.further_tables import get_models, put_model
 from gatescope.engine.session.history import History
-from gatescope.engine.session.later_tables import get_models, put_model
 from gatescope.engine.session.owner import Owner
 from gatescope.engine.session.tables import RowBatch, RunRow, StoredData, StoredKeyframe
 

@@ -16,8 +16,7 @@ import numpy as np
 from gatescope.engine.config.run import RunConfig, from_json, to_json
 from gatescope.engine.errors import Fact
 from gatescope.engine.protocol.messages import DatasetInfo, RunState
-from gatescope.engine.session.history import History, RowColumns
-from gatescope.engine.session.later_tables import (
+from gatescope.engine.session.further_tables import (
     SizeRow,
     copy_accuracy,
     copy_sizes,
@@ -26,6 +25,7 @@ from gatescope.engine.session.later_tables import (
     put_accuracy,
     put_sizes,
 )
+from gatescope.engine.session.history import History, RowColumns
 
 INSIDE_MOST = 32 << 20  # a data file up to this size is kept inside
 CHUNK_ROWS = 1 << 16

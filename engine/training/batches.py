@@ -84,7 +84,7 @@ class Buckets:
         self.order = order  # (M,): which training span each is
         self.lengths = torch.tensor(spans.lengths)  # (M,) rising, on the host
         self.edges = bucket_edges(spans.lengths, BUCKET_BATCHES * batch)  # bucket k: spans edges[k] … edges[k+1]−1
-        self.spans = torch.from_numpy(_columns(spans)).to(device)  # (3, M)
+        self.spans = torch.from_numpy(columns_of(spans)).to(device)  # (3, M)
         self.times = torch.arange(spans.longest, device=device)[:, None]  # (T, 1)
 
     def draw(self, generator: torch.Generator) -> Batch:
@@ -123,7 +123,7 @@ def bucket_edges(lengths: Ints, least: int) -> Ints:
     return np.array([*edges, count])
 
 
-def _columns(spans: Spans) -> Ints:
+def columns_of(spans: Spans) -> Ints:
     """(3, M): first rows, lengths, positions of the first target that counts."""
     return np.stack((spans.starts, spans.lengths, spans.counted_from))
 
@@ -169,7 +169,7 @@ class Validation:
         """``width`` is how many values per time step a batch of one span makes (its outputs or its units)."""
         x, y = data_tensors(prepared, device)
         spans, _ = in_order_of_length(prepared.validation)
-        columns = torch.from_numpy(_columns(spans)).to(device)
+        columns = torch.from_numpy(columns_of(spans)).to(device)
         self._chunks = []
         for first, end in pairwise(chunk_edges(spans.lengths, VALUES_MOST // max(1, width))):
             times = torch.arange(int(spans.lengths[end - 1]), device=device)[:, None]

@@ -6,8 +6,9 @@ from functools import partial
 import torch
 from torch import Tensor, nn
 
-from gatescope.engine.config.run import Cell, Optimiser, TrainConfig
-from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.config.run import Cell, Optimiser, Recurrent, TrainConfig
+from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.family import build
 
 # Per step of an LSTM(32) with its head, one thread: Adam fused 60 µs, foreach 180, single 226; AdamW 71, 210, 253;
 # SGD 29, 32, 30; RMSprop has no fused form, foreach 126, single 133. At H = 512 fused Adam is 2.8 times as fast.
@@ -31,9 +32,9 @@ def warm_up() -> None:
     state = torch.get_rng_state()
     for cell in Cell:
         for optimiser in Optimiser:
-            layer = CELLS[cell].make(1, 2)
-            loss = layer(torch.zeros(2, 1, 1))[0].square().mean()
+            network = build(Recurrent(cell=cell, hidden=2), IOShape(inputs=1, outputs=1, symbols=0))
+            loss = network(torch.zeros(2, 1, 1)).square().mean()
             loss.backward()
-            nn.utils.clip_grad_norm_(layer.parameters(), 1.0)
-            make_optimiser(layer.parameters(), TrainConfig(optimiser=optimiser)).step()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            make_optimiser(network.parameters(), TrainConfig(optimiser=optimiser)).step()
     torch.set_rng_state(state)

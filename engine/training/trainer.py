@@ -16,18 +16,21 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.config.rates import Rate
 from gatescope.engine.config.run import RunConfig, changed
 from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.errors import ConfigError, Fault, RunError
 from gatescope.engine.machine.device import available_bytes, out_of_memory
+from gatescope.engine.models.checks import able, check_able, check_fits, steps_held
+from gatescope.engine.models.family import Solving, family_of
 from gatescope.engine.models.losses import counted_loss, mean_loss
-from gatescope.engine.models.network import build, check_direction, check_fits, steps_held
 from gatescope.engine.protocol.analysis import StepHistograms
+from gatescope.engine.protocol.runs import Medium
 from gatescope.engine.training.batches import Validation, batches_of
 from gatescope.engine.training.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
 from gatescope.engine.training.gradient import culprit, shorten, total_norm
-from gatescope.engine.training.omega import omega, slope_of
+from gatescope.engine.training.once import Once
 from gatescope.engine.training.optimisers import make_optimiser, warm_up
 from gatescope.engine.training.randomness import Randomness
 from gatescope.engine.training.sizes import SizeMeter, Sizes
@@ -51,8 +54,10 @@ class Trainer:
 
     def __init__(self, config: RunConfig, prepared: Prepared, device: torch.device) -> None:
         """Raises ``ConfigError`` when the network does not fit the task, the data's symbols or the device's memory."""
-        net, train = config.net, config.train
-        check_direction(config)
+        net, train, family = config.net, config.train, family_of(config.net)
+        check_able(config)
+        if prepared.output_medium is Medium.SYMBOLS:
+            able(net, Ability.SYMBOLS)
         steps = steps_held(train, prepared.training.longest)
         check_fits(net, prepared.shape, train, available_bytes(device), steps)
         self.config, self.device = config, device
@@ -60,18 +65,20 @@ class Trainer:
         self.accuracy = math.nan
         self.fault: RunError | None = None
         self.batches = batches_of(prepared, train.batch, device)
-        self.streams = Streams(prepared, train, device) if train.carry else None
+        carry = family.carry if train.carry else None
+        self.streams = None if carry is None else Streams(prepared, train, device, carry)
         self.random = self._randomness(train.seed)
         with self.random:  # the first numbers of the run's own seed are its initial weights
-            self.network = build(net, prepared.shape).to(device)
+            self.network = family.build(net, prepared.shape).to(device)
         self.weights = dict(self.network.named_parameters())
         self._parameters = tuple(self.weights.values())
         self.optimiser = make_optimiser(self._parameters, train)
         self.rate = Rate(train)
+        self._solve, self._prepared = family.solve, prepared
         self._loss = mean_loss if prepared.uniform else counted_loss
-        self._slope = slope_of(net) if train.omega else None
+        self._penalty = family.omega(net) if train.omega and family.omega is not None else None
         self._classes = bool(prepared.class_names)
-        self.validation = Validation(prepared, max(prepared.shape.outputs, net.width), device)
+        self.validation = Validation(prepared, max(prepared.shape.outputs, net.units * net.directions), device)
         self._rows = make_rows(device)
         self._sizes = SizeMeter(self.weights, train.validate_every)
         self._fetched: list[Rows] = []
@@ -83,21 +90,7 @@ class Trainer:
             raise self.fault
         began = perf_counter()
         try:
-            hidden: list[Tensor] | None = None if self._slope is None else []
-            loss = self._loss(*self._pass(hidden))
-            for weight in self._parameters:
-                weight.grad = None  # as the optimiser's ``zero_grad``, without what it tells torch's profiler
-            self._with_omega(loss, hidden).backward()  # type: ignore[no-untyped-call]
-            if self.rate.varies:
-                self.optimiser.param_groups[0]["lr"] = self.rate.at(self.steps_done + 1)
-            self._sizes.before(self.steps_done + 1)  # a gradient is as long as the loss made it: before clipping
-            gradients = [weight.grad for weight in self._parameters if weight.grad is not None]
-            norm = total_norm(gradients)
-            finite = self._rows.measured(loss, norm)  # on CUDA always: to know it would be to wait
-            if finite:  # one that is not stays as it is, to be looked at
-                shorten(gradients, norm, self.clip, self.config.train.clip_by)
-                self.optimiser.step()
-                self._sizes.after()
+            finite = self._follow() if self._solve is None else self._solve_once(self._solve)
         except RuntimeError as error:
             raise self._broken(error) from error
         self.steps_done += 1
@@ -105,6 +98,33 @@ class Trainer:
         self.seconds += perf_counter() - began
         if not finite:
             self._fetch()  # finds the fault, so that no further step is begun
+
+    def _follow(self) -> bool:
+        """One batch, and one step along its gradient; whether both were numbers, as far as that is known."""
+        hidden: list[Tensor] | None = None if self._penalty is None else []
+        loss = self._loss(*self._pass(hidden))
+        for weight in self._parameters:
+            weight.grad = None  # as the optimiser's ``zero_grad``, without what it tells torch's profiler
+        self._with_omega(loss, hidden).backward()  # type: ignore[no-untyped-call]
+        if self.rate.varies:
+            self.optimiser.param_groups[0]["lr"] = self.rate.at(self.steps_done + 1)
+        self._sizes.before(self.steps_done + 1)  # a gradient is as long as the loss made it: before clipping
+        gradients = [weight.grad for weight in self._parameters if weight.grad is not None]
+        norm = total_norm(gradients)
+        finite = self._rows.measured(loss, norm)  # on CUDA always: to know it would be to wait
+        if finite:  # one that is not stays as it is, to be looked at
+            shorten(gradients, norm, self.clip, self.config.train.clip_by)
+            self.optimiser.step()
+            self._sizes.after()
+        return finite
+
+    def _solve_once(self, solve: Solving) -> bool:
+        """All that there is to learn, from all of the training part. The row is of what was found, not of what was
+        there before."""
+        self._sizes.before(self.steps_done + 1)
+        finite = self._rows.measured(*solve(self.network, self.config.net, Once(self._prepared, self.device)))
+        self._sizes.after()
+        return finite
 
     def _pass(self, hidden: list[Tensor] | None) -> tuple[Tensor, Tensor]:
         """What the network says of the next batch, and what it should say. ``hidden`` is given each strand's states."""
@@ -115,9 +135,9 @@ class Trainer:
 
     def _with_omega(self, loss: Tensor, hidden: list[Tensor] | None) -> Tensor:
         """What is followed: the loss, and Ω where it is asked for. The loss that is told is the loss alone."""
-        if self._slope is None or hidden is None:
+        if self._penalty is None or hidden is None:
             return loss
-        return loss + self.config.train.omega * omega(self.network, self._slope, loss, hidden)
+        return loss + self.config.train.omega * self._penalty(self.network, loss, hidden)
 
     @torch.no_grad()
     def validate(self) -> float:
@@ -172,7 +192,8 @@ class Trainer:
         return newest if newest is not None and newest.step <= self.steps_done else None
 
     def parameters(self) -> int:
-        return sum(weight.numel() for weight in self.weights.values())
+        """How many numbers are learnt."""
+        return sum(weight.numel() for weight in self.weights.values() if weight.requires_grad)
 
     def set_live(self, name: str, value: float) -> None:
         """Changes ``learning_rate`` or ``clip`` from the next step on. Raises ``ConfigError``."""

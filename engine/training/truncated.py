@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from gatescope.engine.config.run import TrainConfig
 from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.errors import ConfigError, Fault
-from gatescope.engine.models.network import Network, State
+from gatescope.engine.models.family import Carrying, State
 from gatescope.engine.training.batches import data_tensors, fed, wide
 from gatescope.engine.training.checkpoint import CARRIED
 
@@ -23,8 +23,9 @@ from gatescope.engine.training.checkpoint import CARRIED
 class Streams:
     """Where a run stands in its data, and the states it has come there with."""
 
-    def __init__(self, prepared: Prepared, train: TrainConfig, device: torch.device) -> None:
+    def __init__(self, prepared: Prepared, train: TrainConfig, device: torch.device, carry: Carrying) -> None:
         """Raises ``ConfigError`` (CARRY_NEEDS_ONE_SERIES) when the data is several sequences, or lacks targets."""
+        self._carry = carry
         spans = prepared.training
         if spans.consecutive is None:
             raise ConfigError(Fault.CARRY_NEEDS_ONE_SERIES)
@@ -45,14 +46,14 @@ class Streams:
         part = values[first : first + self.count * self.length]
         return part.view(self.count, self.length, *part.shape[1:]).transpose(0, 1)
 
-    def forward(self, network: Network) -> tuple[Tensor, Tensor]:
+    def forward(self, network: nn.Module) -> tuple[Tensor, Tensor]:
         """Moves on by k1 steps (fewer at the end): what the network says along them (T, B, O), and the targets."""
         end = min(self.at + self.window, self.length)
         # The next pass begins so far back that its gradient reaches k2 steps from its own end; the states that stand
         # there are kept as numbers. Along the steps that it reads again no loss is counted twice.
         since = max(0, end - max(self.reach - self.window, 0))
         x = fed(self._x[self._since : end].contiguous())
-        output, states = network.carry(x, self._states, since - self._since)
+        output, states = self._carry(network, x, self._states, since - self._since)
         y = wide(self._y[self.at : end].contiguous())
         if self.at > self._since:  # else a slice of all of it, which costs its way back too
             output = output[self.at - self._since :]

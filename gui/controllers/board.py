@@ -24,6 +24,7 @@ from gatescope.gui.scenes.room import FREE, GRADIENT, Room
 from gatescope.gui.views.registry import VIEWS
 from gatescope.gui.views.spec import FLAG, METRICS, RUNS, Place, ViewSpec
 from gatescope.gui.words.entries import Topic
+from gatescope.gui.words.nets import why_not
 
 V = TypeVar("V", bound=View[Any])
 
@@ -190,8 +191,13 @@ class Board(QObject):
             spec, view = self.specs[name], self.views[name]
             if spec.choice is not None:
                 view.show_choice(conductor.state.choice(spec.choice))
+            view.lacking = self._lacking(spec)
             view.draw(spec.resolve(conductor.state, conductor.store, room))
             self.drawn.emit(name)
+
+    def _lacking(self, spec: ViewSpec[Any]) -> str:
+        record = self._conductor.selected
+        return why_not(record.info.config.net, spec.needs) if record is not None and spec.needs is not None else ""
 
     def _take(self, slot: str) -> None:
         conductor = self._conductor

@@ -121,7 +121,7 @@ class Dialogs(QObject):
 
     def explain(self, topic: Topic) -> None:
         record = self._conductor.selected
-        cell = str(record.info.config.net.cell if record else Cell.LSTM)
+        cell = record.info.config.net.name if record else str(Cell.LSTM)
         outcome = self._outcome()
         dialog = self._show("help", lambda: HelpPanel(topic, cell, outcome, self._aided.window))
         if isinstance(dialog, HelpPanel):

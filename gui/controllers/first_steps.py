@@ -22,7 +22,6 @@ from gatescope.gui.panels.transport import Transport
 from gatescope.gui.panels.unit_bar import UnitBar
 from gatescope.gui.scenes.asking import UNIT
 from gatescope.gui.state.ordering import OrderBy, pinned_with
-from gatescope.gui.state.store import cell_name
 from gatescope.gui.views.stack.view import StackView
 
 WELCOME, PICTURES = 0, 1
@@ -131,7 +130,7 @@ class FirstSteps(QObject):
 
     def _show_hint(self) -> None:
         sample, rival = self.tour.sample, self.tour.rival
-        name = cell_name(rival.net.cell) if rival else ""
+        name = rival.net.label if rival else ""
         self._guided.banner.say(sample.look if sample else "", name)
 
     # ---- units -------------------------------------------------------------------------------------------------
@@ -164,7 +163,7 @@ class FirstSteps(QObject):
 
     def _show_unit(self) -> None:
         record = self._conductor.selected
-        self._guided.unit_bar.show_unit(self._conductor.state.unit, record.info.config.net.hidden if record else 0)
+        self._guided.unit_bar.show_unit(self._conductor.state.unit, record.info.config.net.units if record else 0)
 
     # Qt's own name from here on
 

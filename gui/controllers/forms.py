@@ -19,7 +19,7 @@ from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.runs.list_rows import BaselineRows, run_row
 from gatescope.gui.scenes.asking import probe_of
 from gatescope.gui.state.baselines import Verdict, levels, verdict
-from gatescope.gui.state.store import RunRecord, cell_name
+from gatescope.gui.state.store import RunRecord
 from gatescope.gui.state.strands import BOTH
 from gatescope.gui.views.schedule import ScheduleView
 from gatescope.gui.words import baselines as baseline_words
@@ -173,7 +173,7 @@ class FormDesk(QObject):
         if record is None:
             self._panels.status.show_run(None, 0, 0, None)
         else:
-            total = record.info.config.train.steps
+            total = record.info.config.steps
             self._panels.status.show_run(record.state, record.step, total, record.status, record.accuracy)
 
     def _show_memory(self, record: RunRecord | None) -> None:
@@ -205,14 +205,14 @@ class FormDesk(QObject):
         info = self._conductor.store.dataset
         if info is not None:
             net = self._panels.model.net
-            self._panels.welcome.show_data(info.name, net.cell, net.hidden)
+            self._panels.welcome.show_data(info.name, net.name, net.units)
 
     def _show_title(self) -> None:
         info, record = self._conductor.store.dataset, self._conductor.selected
         name = Path(info.name).stem if info else ""
         self._panels.window.window().setWindowTitle(f"Gatescope — {name}" if name else "Gatescope")
         net = record.info.config.net if record else None
-        size = f" · {cell_name(net.cell)} {net.hidden}" + (f" × {net.layers}" if net.layers > 1 else "") if net else ""
+        size = f" · {net.label} {net.units}" + (f" × {net.layers}" if net.layers > 1 else "") if net else ""
         size += BOTH * net.bidirectional if net else ""
         self._panels.transport.show_title(name + size)
 

@@ -41,7 +41,7 @@ class SampleStart(QObject):
         if self.sample is None or self.sample.rival is None:
             return None
         cell = self.sample.rival
-        if any(run.info.config.net.cell == cell for run in self._conductor.store.runs.values()):
+        if any(run.info.config.net.name == cell for run in self._conductor.store.runs.values()):
             return None
         config = self.sample.config
         return msgspec.structs.replace(config, net=msgspec.structs.replace(config.net, cell=cell))
@@ -63,7 +63,7 @@ class SampleStart(QObject):
         self.sample = coming
         self.speed_wanted.emit(coming.speed)
         self._conductor.new_run(coming.config, steps=0)
-        at = {"t": coming.t, "unit": coming.config.net.hidden // 2} if coming.t >= 0 else {}
+        at = {"t": coming.t, "unit": coming.config.net.units // 2} if coming.t >= 0 else {}
         self._conductor.change(pointed=str(coming.look_at), **at)
         self.changed.emit()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.analysis import Source
 from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.link.conductor import Conductor
@@ -17,6 +18,7 @@ from gatescope.gui.scenes.asking import FREE, GRADIENT, STACK, steps_of
 from gatescope.gui.state.intent import SHARES
 from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.views.stack.view import StackView
+from gatescope.gui.words.nets import why_not
 
 ROWS = ("gradient", "gradient_map", "compare")  # the commands that turn a row on and off
 
@@ -105,10 +107,13 @@ class StackRows(QObject):
         menu = QMenu(self._stack)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
-        for name in ROWS:
-            menu.addAction(self._actions[name])
-        self._fill_sources(menu.addMenu(self.tr("Gradient of")))
-        self._fill_shares(menu.addMenu(self.tr("Memory reaches down to")))
+        if reason := self.no_gradient():
+            menu.addAction(reason).setEnabled(False)
+        else:
+            for name in ROWS:
+                menu.addAction(self._actions[name])
+            self._fill_sources(menu.addMenu(self.tr("Gradient of")))
+            self._fill_shares(menu.addMenu(self.tr("Memory reaches down to")))
         menu.addSeparator()
         if reason := self.no_free_run():
             menu.addAction(reason).setEnabled(False)
@@ -183,11 +188,18 @@ class StackRows(QObject):
         if record is not None:
             self.free.show_choice(self._conductor.state.free, of_run(record.info).text)
 
+    def no_gradient(self) -> str:
+        """Why there is none through time, '' where there may be one."""
+        record = self._conductor.selected
+        return why_not(record.info.config.net if record is not None else None, Ability.REVERSE)
+
     def no_free_run(self) -> str:
         """Why there is none, '' where there may be one."""
         record = self._conductor.selected
         if record is None:
             return ""
+        if reason := why_not(record.info.config.net, Ability.WALK):
+            return reason
         shape, steps = of_run(record.info), steps_of(self._conductor.state.probe or record.info.validation_probe)
         if shape.goes_on_after(steps):
             return ""

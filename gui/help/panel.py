@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gatescope.engine.config.nets import equations_of
 from gatescope.engine.config.run import Cell
+from gatescope.engine.config.traces import in_drawing_order
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.look import theme
 from gatescope.gui.words.explained import Topic, of_trace, words
@@ -32,7 +34,7 @@ OUTCOMES = (Topic.FORECAST, Topic.NEXT_SYMBOL, Topic.CLASSES)  # what comes out 
 
 def topics(cell: str, outcome: Topic) -> tuple[Topic, ...]:
     """What can be explained while a network of this cell is looked at, from the top of the window to its bottom."""
-    traces = tuple(of_trace(trace) for trace in Cell(cell).traces)
+    traces = tuple(of_trace(trace) for trace in in_drawing_order(equations_of(cell)))
     first = (Topic.INPUT, *traces, outcome)
     elsewhere = {*map(of_trace, Trace), *OUTCOMES}  # of other cells and other data
     return (*first, *(topic for topic in Topic if topic not in elsewhere and topic not in first))

@@ -1,6 +1,6 @@
 """Fields made from what is declared of a setting: its type, its bounds, its default and its words."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import StrEnum
 from functools import reduce
 from types import MappingProxyType
@@ -40,11 +40,18 @@ def number(setting: Setting) -> Number:
 
 class SettingFields:
     """The fields of some settings by name (``train.batch`` is ``batch``), each with its title. ``edited`` is called
-    when the user changes one; ``offers`` has what can be chosen where that is not declared."""
+    when the user changes one; ``offers`` has what can be chosen where that is not declared; ``settings`` are the
+    declarations by their paths."""
 
-    def __init__(self, paths: Iterable[str], edited: Callable[[], None], offers: Offers = NO_OFFERS) -> None:
-        self._paths = {path.rpartition(".")[2]: path for path in paths}
-        self.fields = {name: _field(path, offers.get(name)) for name, path in self._paths.items()}
+    def __init__(
+        self,
+        paths: Iterable[str],
+        edited: Callable[[], None],
+        offers: Offers = NO_OFFERS,
+        settings: Mapping[str, Setting] = SETTINGS,
+    ) -> None:
+        self._paths, self._settings = {path.rpartition(".")[2]: path for path in paths}, settings
+        self.fields = {name: _field(path, settings[path], offers.get(name)) for name, path in self._paths.items()}
         self.titles: dict[str, QLabel] = {name: label("", "muted") for name in self._paths}
         for name, field in self.fields.items():
             self.titles[name].setBuddy(field)
@@ -66,10 +73,12 @@ class SettingFields:
         assert isinstance(field, Whole)
         return field
 
-    def values(self, part: str) -> dict[str, object]:
-        """What the fields of ``data``, ``data.tokens``, ``net`` or ``train`` say, as changes to that configuration."""
+    def values(self, part: str, without: Collection[str] = ()) -> dict[str, object]:
+        """What the fields of ``data``, ``data.tokens``, ``net`` or ``train`` say, as changes to that configuration, but
+        for those named in ``without``."""
         mine = {name: path for name, path in self._paths.items() if path.rpartition(".")[0] == part}
-        return {name: _value(self.fields[name], SETTINGS[path]) for name, path in mine.items()}
+        settings = {name: self._settings[path] for name, path in mine.items() if name not in without}
+        return {name: _value(self.fields[name], setting) for name, setting in settings.items()}
 
     def show(self, config: Config, part: str = "") -> None:
         """Shows what a configuration says, of a run or of that ``part`` of one."""
@@ -93,8 +102,8 @@ class SettingFields:
                 widget.setToolTip(said(words.tip))
 
 
-def _field(path: str, offer: Callable[[], Choices] | None) -> Field:
-    setting, words = SETTINGS[path], WORDS[path]
+def _field(path: str, setting: Setting, offer: Callable[[], Choices] | None) -> Field:
+    words = WORDS[path]
     if offer is not None:
         return Choice(offer)
     if setting.kind is bool:

@@ -44,6 +44,7 @@ class View(QWidget, Generic[S]):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scene: S | None = None
+        self.lacking = ""  # why nothing can appear here of this network
         self._stale = False
         self._shown = False
         theme.changed().connect(self.recolour)
@@ -99,7 +100,9 @@ class View(QWidget, Generic[S]):
 
 
 def paint_empty(view: QWidget, painter: QPainter, title: str, how: str, *, panel: bool = False) -> None:
-    """An empty view says what will appear in it and how to make it appear."""
+    """An empty view says what will appear in it and how to make it appear, or why it cannot."""
+    if isinstance(view, View) and view.lacking:
+        how = view.lacking
     look = theme.current()
     canvas = Canvas(painter, look)
     rect = view.rect().adjusted(16, 16, -16, -16)

@@ -187,7 +187,7 @@ class Conductor(QObject):
         record = self.store.runs.get(run)
         if record is None or run == self.state.run:
             return
-        hidden = record.info.config.net.hidden
+        hidden = record.info.config.net.units
         self.change(run=run, at=None, **self._as_in(record.info), unit=min(self.state.unit, hidden - 1))
         self.runs_changed.emit()
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from gatescope.engine.config.run import LAYERS_MOST, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.config.run import LAYERS_MOST, Recurrent, RunConfig, TrainConfig
 from gatescope.engine.config.setting import Config, grouped
 from gatescope.engine.errors import ConfigError
 from gatescope.gui.memory.settings import Plain, Settings
@@ -156,7 +156,7 @@ def remembered_form(settings: Settings, suggested: RunConfig) -> RunConfig:
         return msgspec.convert(
             {
                 "data": read["data"],
-                "net": _with(read["net"], kept, remembered(NetConfig)),
+                "net": _with(read["net"], kept, remembered(Recurrent)),
                 "train": _with(read["train"], kept, remembered(TrainConfig)),
             },
             RunConfig,
@@ -179,6 +179,8 @@ def remembered(kind: type[Config]) -> tuple[str, ...]:
 def _different(config: RunConfig, suggested: RunConfig) -> dict[str, Plain]:
     found: dict[str, Plain] = {}
     for chosen, other in ((config.net, suggested.net), (config.train, suggested.train)):
+        if type(chosen) is not type(other):
+            continue  # another kind of network is chosen for a run, not for every one to come
         for name in remembered(type(chosen)):
             value = getattr(chosen, name)
             if value != getattr(other, name):

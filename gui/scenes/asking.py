@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from gatescope.engine.config.run import NetConfig
+from gatescope.engine.config.nets import Ability, Net
 from gatescope.engine.protocol.analysis import AnalysisWant, Intervention
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.exports import ExportOptions
@@ -38,7 +38,7 @@ class Look:
     probe: Probe
 
     @property
-    def net(self) -> NetConfig:
+    def net(self) -> Net:
         return self.record.info.config.net
 
     @property
@@ -48,7 +48,7 @@ class Look:
     @property
     def exact(self) -> bool:
         """Whether a trace is asked for value by value; a larger one in pixels."""
-        return steps_of(self.probe) * self.net.hidden <= CELLS_MOST
+        return steps_of(self.probe) * self.net.units <= CELLS_MOST
 
     @property
     def column(self) -> int:
@@ -71,7 +71,7 @@ class Look:
         too many."""
         rows, columns = (0, 0) if units or self.exact else self.room.pixels.get(STACK, (0, 0))
         # exact ones are put in order as they are drawn
-        ordered = not units and not self.exact and len(self.state.order) == self.net.hidden
+        ordered = not units and not self.exact and len(self.state.order) == self.net.units
         kept = self.state.order if ordered else units
         return FrameRequest(
             slot=Slot(slot),
@@ -80,7 +80,7 @@ class Look:
             at=self.state.at,
             wants=tuple(
                 Want(layer=self.layer, trace=trace, rows=max(0, rows), columns=max(0, columns), units=kept)
-                for trace in self.net.cell.traces
+                for trace in self.net.traces
             ),
             analysis=analysis,
             interventions=in_force(self.state.interventions, self.net),
@@ -135,12 +135,15 @@ def steps_of(probe: Probe) -> int:
     return len(probe.text) if probe.part is Part.TYPED else probe.length
 
 
-def in_force(interventions: tuple[Intervention, ...], net: NetConfig) -> tuple[Intervention, ...]:
+def in_force(interventions: tuple[Intervention, ...], net: Net) -> tuple[Intervention, ...]:
     """Those that this network has the layer, the trace and the units for."""
     return tuple(
         one
         for one in interventions
-        if one.layer < net.strands and one.trace in net.cell.traces and all(unit < net.hidden for unit in one.units)
+        if net.can(Ability.TOUCH)
+        and one.layer < net.strands
+        and one.trace in net.traces
+        and all(unit < net.units for unit in one.units)
     )
 
 

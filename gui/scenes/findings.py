@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.findings.finding import Evidence
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Source
 from gatescope.engine.protocol.frame import FrameRequest
@@ -17,7 +18,7 @@ GOING_ON = (RunState.READY, RunState.TRAINING, RunState.PAUSED)
 def wants(look: Look) -> Iterator[FrameRequest]:
     """The present, whatever is looked at; a run that broke has none."""
     if look.record.state is not RunState.FAILED and look.record.step:
-        flow = FlowWant(source=Source.OUTPUT, column=look.column)
+        flow = FlowWant(source=Source.OUTPUT, column=look.column) if look.net.can(Ability.REVERSE) else None
         yield look.at(None).analysis(FINDINGS, AnalysisWant(saturation=True, flow=flow))
 
 

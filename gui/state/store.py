@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import msgspec
 import numpy as np
 
-from gatescope.engine.config.run import Cell
+from gatescope.engine.config.nets import label_of
 from gatescope.engine.protocol.analysis import Flow, StepHistograms
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.baselines import skill
@@ -41,12 +41,7 @@ def step_up(value: float) -> float:
 
 def cell_name(cell: str) -> str:
     """The cell as it is called on screen: a proper name, the same in every language."""
-    return Cell(cell).label
-
-
-def unbounded(cell: str, trace: Trace) -> bool:
-    """Whether the equations leave this trace without limits."""
-    return trace is Trace.CELL or (trace is Trace.HIDDEN and cell in (Cell.RNN_RELU, Cell.RNN_LINEAR))
+    return label_of(cell)
 
 
 def keyframe_before(keyframes: tuple[int, ...], step: int) -> int | None:
@@ -253,8 +248,8 @@ class Store:
             record.spectra.take(request.analysis.layer, frame.step, frame.analysis.spectrum)
         if frame.analysis is not None and frame.analysis.flow is not None:
             self._take_flow(frame, request, frame.analysis.flow)
-        cell = record.info.config.net.cell
-        return tuple(t.trace for t in frame.traces if unbounded(cell, t.trace) and self._widen(t))
+        net = record.info.config.net
+        return tuple(t.trace for t in frame.traces if not net.levels(t.trace).bounded and self._widen(t))
 
     def answer(self, name: str, run: int = 0) -> Answer | None:
         """The newest frame of a slot, with its request."""

@@ -1,16 +1,16 @@
-"""How the recurrent modules of a network are spoken of. Their numbers are those of ``NetConfig.strand``: of a network
+"""How the recurrent modules of a network are spoken of. Their numbers are those of ``Recurrent.strand``: of a network
 that reads both ways every layer has two, forwards and backwards. Free of Qt.
 """
 
 from collections.abc import Iterable
 
-from gatescope.engine.config.run import LAYERS_MOST, NetConfig
+from gatescope.engine.config.run import LAYERS_MOST, Net, Recurrent
 
 BOTH = " ↔"  # after the size of a network that reads both ways
 
 
-def _numbered(both: bool) -> NetConfig:
-    return NetConfig(layers=LAYERS_MOST, bidirectional=both)
+def _numbered(both: bool) -> Recurrent:
+    return Recurrent(layers=LAYERS_MOST, bidirectional=both)
 
 
 def backwards(number: int, both: bool) -> bool:
@@ -29,10 +29,10 @@ def file_name(number: int, both: bool) -> str:
     return _numbered(both).strand_name(number)
 
 
-def run_name(net: NetConfig, others: Iterable[NetConfig]) -> str:
+def run_name(net: Net, others: Iterable[Net]) -> str:
     """By its cell and whether it reads both ways; numbered where there are ``others`` like it."""
-    alike = sum((one.cell, one.bidirectional) == (net.cell, net.bidirectional) for one in others)
-    return net.cell.label + BOTH * net.bidirectional + (f" {alike + 1}" if alike else "")
+    alike = sum((one.name, one.bidirectional) == (net.name, net.bidirectional) for one in others)
+    return net.label + BOTH * net.bidirectional + (f" {alike + 1}" if alike else "")
 
 
 def turned(text: str, back: bool) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.shape import TaskShape
 from gatescope.gui.scenes.asking import FREE, STACK, STAGES, UNIT
 from gatescope.gui.scenes.pace import Gap
@@ -156,6 +157,7 @@ VIEWS: tuple[ViewSpec[Any], ...] = (
         UnrolledView,
         unrolled.resolve_unrolled,
         unrolled.wants,
+        needs=Ability.REVERSE,
         behind=CELL,
         part=lambda: translate("Views", "Unrolled"),
         slots=frozenset({STACK, unrolled.UNROLLED, RUNS}),
@@ -242,6 +244,7 @@ VIEWS: tuple[ViewSpec[Any], ...] = (
         WaterfallView,
         waterfall.resolve_waterfall,
         waterfall.wants,
+        needs=Ability.REVERSE,
         says=lambda: (
             translate("Views", "gradient over training"),
             translate("Views", "How far the gradient reaches back, at every keyframe"),

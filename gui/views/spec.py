@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.shape import TaskShape
 from gatescope.gui.kit.view import View
 from gatescope.gui.scenes.asking import Wants, nothing
@@ -59,6 +60,7 @@ class ViewSpec(Generic[S]):
     calm: bool = True
     pace: Mapping[str, Gap] = field(default_factory=dict)  # by slot
     may: Callable[[TaskShape], str] = lambda _shape: ""  # why not, '' where it may
+    needs: Ability | None = None  # of the network; one that lacks it has a sentence in the place of the picture
     choice: type | None = None  # a frozen dataclass, kept in ``ViewState.choices`` and over starts
     numbers: Callable[[S, Store], Numbers] | None = None
     wire: Callable[[Any, Acts], None] = lambda _view, _acts: None

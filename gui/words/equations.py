@@ -7,6 +7,7 @@ the bias; ⊙ is the elementwise product, σ the logistic function, ρ the spect
 import re
 
 from gatescope.engine.config.cells import Cell
+from gatescope.engine.config.nets import equations_of
 from gatescope.engine.config.traces import Trace
 from gatescope.gui.words.entries import Topic
 
@@ -36,7 +37,7 @@ _TRACES = {Topic(trace.value): trace for trace in Trace}
 
 def equation(topic: Topic, cell: str) -> str:
     """Rich text, lines parted by ``<br>``. Raises ``ValueError`` for a cell that does not exist."""
-    return "<br>".join(typeset(line) for line in _lines(topic, Cell(cell)))
+    return "<br>".join(typeset(line) for line in _lines(topic, cell))
 
 
 def typeset(source: str) -> str:
@@ -48,11 +49,12 @@ def typeset(source: str) -> str:
     return source
 
 
-def _lines(topic: Topic, cell: Cell) -> tuple[str, ...]:
+def _lines(topic: Topic, cell: str) -> tuple[str, ...]:
     """Of a trace that this cell does not have, the equation of the first cell that has it."""
     if topic in (Topic.UNIT, Topic.CELL_DRAWING):
-        return tuple(cell.equations.values())
+        return tuple(equations_of(cell).values())
     if topic in _TRACES:
         trace = _TRACES[topic]
-        return (next(one.equations[trace] for one in (cell, Cell.LSTM, Cell.GRU) if trace in one.equations),)
+        known = (equations_of(cell), Cell.LSTM.equations, Cell.GRU.equations)
+        return (next(one[trace] for one in known if trace in one),)
     return _ANY_CELL[topic]

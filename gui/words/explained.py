@@ -38,7 +38,7 @@ class Words:
 
 def words(topic: Topic, cell: str = Cell.LSTM) -> Words:
     """The words for ``topic`` as it is in ``cell``, in the language of the installed translation."""
-    entry = VARIANTS.get((topic, Cell(cell)), ENTRIES[topic])
+    entry = VARIANTS.get((topic, cell), ENTRIES[topic])
     first, second, third = (_said(sentence) for sentence in entry.sentences)
     return Words(
         _said(entry.title),

@@ -9,9 +9,11 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.errors import Fact, Fault
 from gatescope.engine.protocol.messages import Device, DeviceReason
 from gatescope.gui.look import numbers
+from gatescope.gui.words.nets import lacks
 from gatescope.gui.words.notices_data import TASKS
 
 _FILES = {
@@ -293,6 +295,8 @@ def _describe_setting(words: _Facts) -> None:
 def _word(key: str, value: Fact) -> str:
     if key.endswith("_bytes") and not isinstance(value, str):
         return numbers.size(value)
+    if key == "ability" and value in list(Ability):
+        return lacks(Ability(str(value)))
     if isinstance(value, bool | str):
         known = _WORDS.get(key, {}).get(str(value))
         return str(value) if known is None else _tr(known)

@@ -87,6 +87,7 @@ TASKS: dict[Fault, object] = {
         "A state can be carried along one unbroken series only, and this data is several sequences or lacks targets. "
         "Begin every window from zero instead.",
     ),
+    Fault.NET_LACKS: QT_TRANSLATE_NOOP("Notices", "“{net}” cannot do that. {ability}"),
     Fault.OMEGA_NEEDS_SIMPLE_CELL: QT_TRANSLATE_NOOP(
         "Notices",
         "The regulariser of the gradient's norm is defined for simple networks, and “{cell}” is gated. "

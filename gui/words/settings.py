@@ -12,6 +12,7 @@ CONTEXT = "Settings"
 
 WORDS: Mapping[str, SettingWords] = {
     **DATA,
+    "net.kind": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · kind")),
     "net.cell": SettingWords(
         QT_TRANSLATE_NOOP("Settings", "Network · cell"),
         QT_TRANSLATE_NOOP("Settings", "Cell"),
@@ -84,6 +85,50 @@ WORDS: Mapping[str, SettingWords] = {
             "Every layer reads the sequence from its end too, and what stands above sees both states. A tag can then "
             "depend on what comes later, and one answer is near the first step too; it takes twice the time and "
             "weights.",
+        ),
+    ),
+    "net.radius": SettingWords(
+        QT_TRANSLATE_NOOP("Settings", "Network · spectral radius"),
+        QT_TRANSLATE_NOOP("Settings", "Spectral radius"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "ρ of U, the weights between the units. Below 1 what came long ago fades, and the nearer to 1 the more "
+            "slowly.",
+        ),
+    ),
+    "net.leak": SettingWords(
+        QT_TRANSLATE_NOOP("Settings", "Network · leak"),
+        QT_TRANSLATE_NOOP("Settings", "Leak"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "a: how much of a state is new at every step. A small one keeps more of the state before, and suits what "
+            "changes slowly.",
+        ),
+    ),
+    "net.input_scale": SettingWords(
+        QT_TRANSLATE_NOOP("Settings", "Network · input scale"),
+        QT_TRANSLATE_NOOP("Settings", "Input scale"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "How strongly the input drives the units. With a small one they stay nearly linear; with a large one they "
+            "saturate, and forget sooner.",
+        ),
+    ),
+    "net.density": SettingWords(
+        QT_TRANSLATE_NOOP("Settings", "Network · density"),
+        QT_TRANSLATE_NOOP("Settings", "Density"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "Which share of the weights between units is there at all. What is learnt depends little on it.",
+        ),
+    ),
+    "net.ridge": SettingWords(
+        QT_TRANSLATE_NOOP("Settings", "Network · ridge"),
+        QT_TRANSLATE_NOOP("Settings", "Ridge"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "What large readout weights cost beside the error. More of it over-fits less, and fits the training part "
+            "less closely.",
         ),
     ),
     "train.window": SettingWords(

@@ -240,7 +240,7 @@ _RNN_HIDDEN = Entry(
     TRACES[Topic.HIDDEN].unhealthy,
 )
 
-VARIANTS: dict[tuple[Topic, Cell], Entry] = {
+VARIANTS: dict[tuple[Topic, str], Entry] = {
     (Topic.HIDDEN, Cell.RNN_TANH): _RNN_HIDDEN,
     (Topic.HIDDEN, Cell.RNN_RELU): Entry(
         _RNN_HIDDEN.title,

@@ -2518,6 +2518,33 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Nets</name>
+    <message>
+        <source>No gradient through time: what this network learns is solved at once, nothing is sent back through it.</source>
+        <translation>시간을 거스르는 기울기 없음: 이 망이 배우는 것은 한 번에 풀리며, 망을 거슬러 흐르는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No what if: the units of this network are drawn at random, and none has a part of its own.</source>
+        <translation>가정 실험 없음: 이 망의 유닛은 무작위로 정해지며, 저마다 맡은 역할이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No free running: this kind of network is not made to go on alone.</source>
+        <translation>자유 실행 없음: 이 종류의 망은 혼자 이어 가도록 만들어지지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>No state carried along: this network learns from all windows at once.</source>
+        <translation>이어지는 상태 없음: 이 망은 모든 창에서 한 번에 배웁니다.</translation>
+    </message>
+    <message>
+        <source>No regulariser of the gradient&apos;s norm: this network is not learnt from gradients.</source>
+        <translation>기울기 크기의 정칙화 없음: 이 망은 기울기로 학습되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>No symbols or classes: the readout of this network is solved for numbers. Choose a column of numbers.</source>
+        <translation>기호나 클래스 없음: 이 망의 출력층은 수에 대해서만 풀립니다. 수로 된 열을 고르세요.</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Close</source>
@@ -2905,6 +2932,10 @@ perplexity {perplexity}</source>
     <message>
         <source>A state can be carried along one unbroken series only, and this data is several sequences or lacks targets. Begin every window from zero instead.</source>
         <translation>상태는 끊기지 않은 시계열 하나를 따라서만 이어 갈 수 있는데, 이 데이터는 여러 시퀀스이거나 목표가 비어 있습니다. 대신 창마다 0에서 시작하세요.</translation>
+    </message>
+    <message>
+        <source>“{net}” cannot do that. {ability}</source>
+        <translation>“{net}”에서는 할 수 없습니다. {ability}</translation>
     </message>
     <message>
         <source>The regulariser of the gradient&apos;s norm is defined for simple networks, and “{cell}” is gated. Set its weight to 0, or choose a simple cell: {cells}.</source>
@@ -3666,6 +3697,10 @@ perplexity {perplexity}</source>
         <translation>자동 선택</translation>
     </message>
     <message>
+        <source>Network · kind</source>
+        <translation>망 · 종류</translation>
+    </message>
+    <message>
         <source>Network · cell</source>
         <translation>신경망 · 셀</translation>
     </message>
@@ -3764,6 +3799,66 @@ perplexity {perplexity}</source>
     <message>
         <source>Every layer reads the sequence from its end too, and what stands above sees both states. A tag can then depend on what comes later, and one answer is near the first step too; it takes twice the time and weights.</source>
         <translation>모든 층이 시퀀스를 끝에서부터도 읽고, 그 위에 있는 것은 두 상태를 모두 봅니다. 그러면 태그가 나중에 오는 값에 좌우될 수 있고, 답 하나는 첫 시점에서도 가까워집니다. 시간과 가중치는 두 배로 듭니다.</translation>
+    </message>
+    <message>
+        <source>Network · spectral radius</source>
+        <translation>망 · 스펙트럼 반지름</translation>
+    </message>
+    <message>
+        <source>Spectral radius</source>
+        <translation>스펙트럼 반지름</translation>
+    </message>
+    <message>
+        <source>ρ of U, the weights between the units. Below 1 what came long ago fades, and the nearer to 1 the more slowly.</source>
+        <translation>유닛 사이 가중치 U의 ρ입니다. 1보다 작으면 오래전 입력이 잊히며, 1에 가까울수록 천천히 잊힙니다.</translation>
+    </message>
+    <message>
+        <source>Network · leak</source>
+        <translation>망 · 누출률</translation>
+    </message>
+    <message>
+        <source>Leak</source>
+        <translation>누출률</translation>
+    </message>
+    <message>
+        <source>a: how much of a state is new at every step. A small one keeps more of the state before, and suits what changes slowly.</source>
+        <translation>a: 매 스텝 상태 중 새로 바뀌는 비율입니다. 작으면 이전 상태가 더 많이 남아, 천천히 변하는 데이터에 맞습니다.</translation>
+    </message>
+    <message>
+        <source>Network · input scale</source>
+        <translation>망 · 입력 크기</translation>
+    </message>
+    <message>
+        <source>Input scale</source>
+        <translation>입력 크기</translation>
+    </message>
+    <message>
+        <source>How strongly the input drives the units. With a small one they stay nearly linear; with a large one they saturate, and forget sooner.</source>
+        <translation>입력이 유닛을 얼마나 강하게 움직이는지입니다. 작으면 거의 선형으로 남고, 크면 포화되어 더 빨리 잊습니다.</translation>
+    </message>
+    <message>
+        <source>Network · density</source>
+        <translation>망 · 밀도</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>밀도</translation>
+    </message>
+    <message>
+        <source>Which share of the weights between units is there at all. What is learnt depends little on it.</source>
+        <translation>유닛 사이 가중치 중 실제로 있는 것의 비율입니다. 학습 결과는 이 값에 거의 좌우되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Network · ridge</source>
+        <translation>망 · 릿지</translation>
+    </message>
+    <message>
+        <source>Ridge</source>
+        <translation>릿지</translation>
+    </message>
+    <message>
+        <source>What large readout weights cost beside the error. More of it over-fits less, and fits the training part less closely.</source>
+        <translation>오차와 함께 출력 가중치의 크기에 매기는 값입니다. 크면 과적합이 줄고, 훈련 부분에는 덜 가깝게 맞습니다.</translation>
     </message>
     <message>
         <source>Training · window</source>

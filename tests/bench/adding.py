@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, Scale, Split, Task, TrainConfig
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, Scale, Split, Task, TrainConfig
 from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.tables.dataset import open_dataset
 from tests.bench.report import Row, at_least, at_most, say
@@ -72,7 +72,7 @@ def config(cell: Cell, seed: int, steps: int = STEPS) -> RunConfig:
             validation_share=0.02,
             scale=Scale.NONE,
         ),
-        net=NetConfig(cell=cell, hidden=32, forget_bias=CELLS[cell]),
+        net=Recurrent(cell=cell, hidden=32, forget_bias=CELLS[cell]),
         train=TrainConfig(learning_rate=0.003, batch=64, window=LENGTH, clip=1.0, seed=seed, steps=steps, device="cpu"),
     )
 

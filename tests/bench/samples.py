@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, TrainConfig
 
 ROWS = 3000
 CELLS = (Cell.LSTM, Cell.GRU, Cell.RNN_TANH)
@@ -35,6 +35,6 @@ def write_series(folder: Path) -> Path:
 def config(cell: Cell, size: Size, device: str = "cpu", steps: int = 0) -> RunConfig:
     return RunConfig(
         data=DataConfig(kind=Kind.TABLE, inputs=("value",), targets=("value",)),
-        net=NetConfig(cell=cell, hidden=size.hidden),
+        net=Recurrent(cell=cell, hidden=size.hidden),
         train=TrainConfig(batch=size.batch, window=size.window, steps=steps, device=device),
     )

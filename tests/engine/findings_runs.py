@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, Task, TrainConfig
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Optimiser, Recurrent, RunConfig, Task, TrainConfig
 from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.errors import RunError
@@ -33,7 +33,7 @@ class Case:
     rule: str | None
     raw: bytes
     data: DataConfig
-    net: NetConfig
+    net: Recurrent
     train: TrainConfig
     steps: int = 250
     spoil: Spoil | None = None
@@ -109,8 +109,8 @@ def train(**values: object) -> TrainConfig:
     return TrainConfig(**(usual | values))
 
 
-def net(cell: Cell, hidden: int = 8, **values: object) -> NetConfig:
-    return NetConfig(cell=cell, hidden=hidden, **values)
+def net(cell: Cell, hidden: int = 8, **values: object) -> Recurrent:
+    return Recurrent(cell=cell, hidden=hidden, **values)
 
 
 FAULTS = (
@@ -188,9 +188,10 @@ def evidence_of(case: Case) -> Evidence:
     dataset = dataset_from_bytes(case.raw, "data.txt" if case.data.kind is Kind.TEXT else "data.csv", case.data.kind)
     prepared = prepare(dataset, case.data, case.train.window)
     trainer = Trainer(case.config, prepared, CPU)
-    run = Run(1, "", case.config, prepared, History(), trainer.parameters(), trainer=trainer)
+    run = Run(1, "", case.config, prepared, History(), trainer.parameters())
     _train(case, run, trainer)
     run.history.append(*trainer.drain())
+    run.step = trainer.steps_done
     rows, validation = run.history.rows(), run.history.validation()
     evidence = {"train_loss": rows[0], "gradient_norm": rows[1]}
     evidence |= {"validation_steps": validation[0], "validation_loss": validation[1], "ready": not run.fault}

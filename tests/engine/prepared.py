@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.config.run import DataConfig, Kind, Recurrent, RunConfig, TrainConfig
 from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.protocol.baselines import BaselineKind
@@ -29,7 +29,7 @@ def loss_of(prepared: Prepared, kind: BaselineKind) -> float:
     return next((each.loss for each in prepared.baselines if each.kind is kind), math.nan)
 
 
-def config(prepared: Prepared, net: NetConfig, **train: Any) -> RunConfig:
+def config(prepared: Prepared, net: Recurrent, **train: Any) -> RunConfig:
     """A configuration for a prepared data set."""
     columns = ("a", "b") if prepared.kind is Kind.TABLE else ()
     data = DataConfig(kind=prepared.kind, inputs=columns, targets=columns)

@@ -5,13 +5,13 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save
 
-from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig
+from gatescope.engine.config.run import DataConfig, Kind, Recurrent, RunConfig
 from gatescope.engine.protocol.messages import DatasetInfo
 from gatescope.engine.session.history import RowColumns
 from gatescope.engine.session.session import Session
 from gatescope.engine.session.tables import RowBatch, StoredKeyframe
 
-CONFIG = RunConfig(data=DataConfig(kind=Kind.TEXT), net=NetConfig(hidden=3))
+CONFIG = RunConfig(data=DataConfig(kind=Kind.TEXT), net=Recurrent(hidden=3))
 RAW = b"to be, or not to be"
 INFO = DatasetInfo(
     path="/data/hamlet.txt",

@@ -1,13 +1,13 @@
 """What the tests of the engine process ask for: a small run, on the processor of any machine, and rows of it."""
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, TrainConfig
 from tests.bench.engine_client import EngineClient
 
 
 def config(steps: int = 0, rate: float = 0.01, **net) -> RunConfig:
     return RunConfig(
         data=DataConfig(kind=Kind.TABLE, inputs=("value",), targets=("value",)),
-        net=NetConfig(**{"cell": Cell.LSTM, "hidden": 8, **net}),
+        net=Recurrent(**{"cell": Cell.LSTM, "hidden": 8, **net}),
         train=TrainConfig(steps=steps, window=20, batch=4, learning_rate=rate, validate_every=10, device="cpu"),
     )
 

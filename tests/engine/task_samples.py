@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig, Split, Task, TrainConfig
+from gatescope.engine.config.run import DataConfig, Kind, Recurrent, RunConfig, Split, Task, TrainConfig
 from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.tables.dataset import Dataset
 from tests.engine.task_tables import ids, table
@@ -116,5 +116,5 @@ def made(name: str) -> tuple[Prepared, DataConfig]:
     return prepare(dataset, data, window), data
 
 
-def config(data: DataConfig, net: NetConfig, **train: Any) -> RunConfig:
+def config(data: DataConfig, net: Recurrent, **train: Any) -> RunConfig:
     return RunConfig(data=data, net=net, train=TrainConfig(**train))

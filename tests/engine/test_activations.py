@@ -3,11 +3,13 @@
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, NetConfig, TrainConfig, changed
+from gatescope.engine.config.run import Cell, Recurrent, TrainConfig, changed
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.data.tables.dataset import open_dataset
+from gatescope.engine.models.checks import steps_held
 from gatescope.engine.models.losses import counted_loss, mean_loss
-from gatescope.engine.models.network import activation_bytes, build, estimate_bytes, steps_held
+from gatescope.engine.models.recurrent.counts import activation_bytes, estimate_bytes
+from gatescope.engine.models.recurrent.network import Network, build
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.training.batches import batches_of
 from gatescope.engine.training.truncated import Streams
@@ -38,7 +40,7 @@ class Kept:
         return sum(storage.nbytes() for storage in self._found.values())
 
 
-def kept_by(net: NetConfig, shape: IOShape, batch: int, steps: int) -> int:
+def kept_by(net: Recurrent, shape: IOShape, batch: int, steps: int) -> int:
     network = build(net, shape)
     x = torch.randint(shape.symbols, (steps, batch)) if shape.symbols else torch.randn(steps, batch, shape.inputs)
     y = torch.randint(shape.outputs, (steps, batch)) if shape.symbols else torch.randn(steps, batch, shape.outputs)
@@ -51,28 +53,28 @@ def kept_by(net: NetConfig, shape: IOShape, batch: int, steps: int) -> int:
 @pytest.mark.parametrize("cell", Cell)
 def test_what_is_told_is_what_torch_keeps(cell: Cell, size: tuple[int, int, int]) -> None:
     steps, batch, hidden = size
-    net = NetConfig(cell=cell, hidden=hidden)
+    net = Recurrent(cell=cell, hidden=hidden)
     assert activation_bytes(net, SERIES, batch, steps) == pytest.approx(kept_by(net, SERIES, batch, steps), rel=0.15)
 
 
 @pytest.mark.parametrize(
     ("net", "shape"),
     [
-        (NetConfig(layers=3, hidden=24), SERIES),
-        (NetConfig(cell=Cell.GRU, layers=3, hidden=24, dropout=0.4), SERIES),
-        (NetConfig(cell=Cell.RNN_TANH, layers=4, hidden=24, dropout=0.4), SERIES),
-        (NetConfig(cell=Cell.GRU, hidden=24), TEXT),
-        (NetConfig(cell=Cell.RNN_TANH, hidden=24, embedding=12), TEXT),
-        (NetConfig(hidden=24), IOShape(inputs=90, outputs=90, symbols=90)),  # wider than the layer
-        (NetConfig(cell=Cell.GRU, hidden=24), IOShape(inputs=90, outputs=90, symbols=90)),
+        (Recurrent(layers=3, hidden=24), SERIES),
+        (Recurrent(cell=Cell.GRU, layers=3, hidden=24, dropout=0.4), SERIES),
+        (Recurrent(cell=Cell.RNN_TANH, layers=4, hidden=24, dropout=0.4), SERIES),
+        (Recurrent(cell=Cell.GRU, hidden=24), TEXT),
+        (Recurrent(cell=Cell.RNN_TANH, hidden=24, embedding=12), TEXT),
+        (Recurrent(hidden=24), IOShape(inputs=90, outputs=90, symbols=90)),  # wider than the layer
+        (Recurrent(cell=Cell.GRU, hidden=24), IOShape(inputs=90, outputs=90, symbols=90)),
     ],
 )
-def test_stacked_layers_and_texts_are_counted_too(net: NetConfig, shape: IOShape) -> None:
+def test_stacked_layers_and_texts_are_counted_too(net: Recurrent, shape: IOShape) -> None:
     assert activation_bytes(net, shape, 8, 50) == pytest.approx(kept_by(net, shape, 8, 50), rel=0.15)
 
 
 def test_memory_grows_with_the_steps_and_with_the_batch() -> None:
-    told = {(b, t): activation_bytes(NetConfig(), SERIES, b, t) for b in (1, 8) for t in (1, 48, 480)}
+    told = {(b, t): activation_bytes(Recurrent(), SERIES, b, t) for b in (1, 8) for t in (1, 48, 480)}
     assert told[8, 480] == pytest.approx(10 * told[8, 48], rel=1e-4)
     assert told[8, 480] == pytest.approx(480 * told[8, 1], rel=1e-4)
     assert told[8, 480] == pytest.approx(8 * told[1, 480], rel=1e-4)
@@ -86,9 +88,9 @@ def test_a_carried_state_holds_as_many_steps_as_the_gradient_reaches() -> None:
 @pytest.mark.parametrize("cell", [Cell.RNN_TANH, Cell.LSTM, Cell.GRU])
 def test_truncated_backpropagation_holds_what_is_told(cell: Cell) -> None:
     data = prepared.table(window=40, rows=2000)
-    net = NetConfig(cell=cell, hidden=32)
+    net = Recurrent(cell=cell, hidden=32)
     config = prepared.config(data, net, carry=True, reach=80, batch=8)
-    network, streams = build(net, data.shape), Streams(data, config.train, CPU)
+    network, streams = build(net, data.shape), Streams(data, config.train, CPU, Network.carry)
     for _ in range(3):
         with torch.autograd.graph.saved_tensors_hooks(kept := Kept(network), lambda tensor: tensor):
             mean_loss(*streams.forward(network))
@@ -98,7 +100,7 @@ def test_truncated_backpropagation_holds_what_is_told(cell: Cell) -> None:
 
 def test_sequences_of_unequal_length_hold_no_more_than_is_told() -> None:
     data, _ = made("sums")
-    network = build(net := NetConfig(cell=Cell.GRU), data.shape)
+    network = build(net := Recurrent(cell=Cell.GRU), data.shape)
     held = []
     batches = batches_of(data, 16, CPU)
     for seed in range(20):
@@ -111,7 +113,7 @@ def test_sequences_of_unequal_length_hold_no_more_than_is_told() -> None:
 
 
 def test_the_estimate_of_all_memory_has_it_in_it() -> None:
-    net, train = NetConfig(hidden=64), TrainConfig(batch=32, window=100)
+    net, train = Recurrent(hidden=64), TrainConfig(batch=32, window=100)
     assert estimate_bytes(net, SERIES, train) > activation_bytes(net, SERIES, 32, 100)
 
 

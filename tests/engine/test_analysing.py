@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, TrainConfig
 from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
-from gatescope.engine.models.network import build
+from gatescope.engine.models.recurrent.network import build
 from gatescope.engine.probing.analyses import histogram
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Intervention, Source
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Trace, Want
 
-NET = NetConfig(cell=Cell.LSTM, hidden=6, layers=2)
+NET = Recurrent(cell=Cell.LSTM, hidden=6, layers=2)
 WANTS = tuple(Want(layer=layer, trace=Trace.HIDDEN) for layer in range(2))
 
 

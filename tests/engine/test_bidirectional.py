@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
-from gatescope.engine.config.run import Cell, NetConfig, Strand
+from gatescope.engine.config.run import Cell, Recurrent, Strand
 from gatescope.engine.data.preparing.prepare import IOShape
-from gatescope.engine.models.directions import Turn
-from gatescope.engine.models.network import Network, build
-from gatescope.engine.probing.reading import read
+from gatescope.engine.models.recurrent.directions import Turn
+from gatescope.engine.models.recurrent.network import Network, build
+from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.protocol.frame import Trace
 from tests.engine import equations
 
@@ -27,9 +27,9 @@ OWN = {
 torch.set_num_threads(1)
 
 
-def made(cell: Cell, layers: int, shape: IOShape = TAG, scale: float = 1.0, **more) -> tuple[NetConfig, Network]:
+def made(cell: Cell, layers: int, shape: IOShape = TAG, scale: float = 1.0, **more) -> tuple[Recurrent, Network]:
     torch.manual_seed(5)
-    net = NetConfig(cell=cell, hidden=HIDDEN, layers=layers, bidirectional=True, **more)
+    net = Recurrent(cell=cell, hidden=HIDDEN, layers=layers, bidirectional=True, **more)
     network = build(net, shape).double()
     with torch.no_grad():
         for weight in network.parameters():
@@ -47,11 +47,11 @@ def as_torch_has_it(cell: Cell, layers: int, network: Network) -> nn.Module:
 
 
 def test_strands_are_numbered_as_torch_numbers_them():
-    net = NetConfig(layers=3, bidirectional=True)
+    net = Recurrent(layers=3, bidirectional=True)
     assert [net.strand(k) for k in range(net.strands)] == [Strand(k // 2, k % 2 == 1) for k in range(6)]
     assert [list(net.strands_of(layer)) for layer in range(3)] == [[0, 1], [2, 3], [4, 5]]
     assert [net.strand_name(k) for k in (2, 3)] == ["layer1.forwards", "layer1.backwards"]
-    plain = NetConfig(layers=3)
+    plain = Recurrent(layers=3)
     assert [plain.strand(k) for k in range(plain.strands)] == [Strand(0), Strand(1), Strand(2)]
     assert [plain.strand_name(k) for k in range(3)] == ["layer0", "layer1", "layer2"]
 

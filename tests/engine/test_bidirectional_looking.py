@@ -6,13 +6,14 @@ import torch
 from torch import Tensor
 
 from gatescope.engine.cli import commands as cli
-from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.config.run import Cell, Recurrent
 from gatescope.engine.data.preparing.prepare import IOShape
-from gatescope.engine.models.network import build
+from gatescope.engine.models.family import Reading
+from gatescope.engine.models.recurrent.network import build
+from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.probing import gradient_flow as flow
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.probing.intervention import intervene
-from gatescope.engine.probing.reading import Reading, read
 from gatescope.engine.protocol.analysis import Alteration, AnalysisWant, FlowWant, Intervention, Source
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, FreeRun, Trace, Want
@@ -31,9 +32,9 @@ def _seeded():
         yield
 
 
-def made(cell: Cell, layers: int, kind: str) -> tuple[NetConfig, dict[str, Tensor], Tensor, Reading]:
+def made(cell: Cell, layers: int, kind: str) -> tuple[Recurrent, dict[str, Tensor], Tensor, Reading]:
     """In float64, with weights somewhat larger, so that the cells are far from linear."""
-    net = NetConfig(cell=cell, hidden=HIDDEN, layers=layers, bidirectional=True)
+    net = Recurrent(cell=cell, hidden=HIDDEN, layers=layers, bidirectional=True)
     weights = {name: value.double() * 1.4 for name, value in build(net, SHAPES[kind]).state_dict().items()}
     x = torch.randn(STEPS, 3, dtype=torch.float64)
     return net, weights, x, read(net, SHAPES[kind], weights, x)
@@ -156,7 +157,7 @@ def test_noise_is_of_the_step_of_the_data_whichever_way_it_is_read():
     """Without weights a state is its noise alone: that of the same number is the same in a stack of two layers."""
     noise = [Intervention(layer=1, trace=Trace.HIDDEN, kind=Alteration.NOISE, value=1.0)]
     shaken = []
-    for net in (NetConfig(cell=Cell.RNN_LINEAR, bidirectional=True), NetConfig(cell=Cell.RNN_LINEAR, layers=2)):
+    for net in (Recurrent(cell=Cell.RNN_LINEAR, bidirectional=True), Recurrent(cell=Cell.RNN_LINEAR, layers=2)):
         weights = {name: torch.zeros_like(value) for name, value in build(net, SHAPES["tag"]).state_dict().items()}
         reading = read(net, SHAPES["tag"], weights, torch.zeros(STEPS, 3))
         shaken.append(intervene(net, weights, reading, noise).layers[1][Trace.HIDDEN])
@@ -170,7 +171,7 @@ def test_noise_is_of_the_step_of_the_data_whichever_way_it_is_read():
 @pytest.mark.parametrize("name", ["flags", "first", "sums", "reviews"])
 def test_a_frame_tells_of_every_strand(name):
     prepared, _ = sample(name)
-    net = NetConfig(cell=Cell.LSTM, hidden=4, layers=2, bidirectional=True)
+    net = Recurrent(cell=Cell.LSTM, hidden=4, layers=2, bidirectional=True)
     network = build(net, prepared.shape)
     weights = {name: value.detach() for name, value in network.named_parameters()}
     probe = prepared.probe_default()

@@ -6,15 +6,16 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
-from gatescope.engine.config.run import Cell, DataConfig, NetConfig, Split, Task
+from gatescope.engine.config.run import Cell, DataConfig, Recurrent, Split, Task
 from gatescope.engine.data.preparing.prepare import IOShape, Prepared, prepare
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.models.losses import mean_loss
-from gatescope.engine.models.network import activation_bytes, build
-from gatescope.engine.probing.reading import read
+from gatescope.engine.models.recurrent.counts import activation_bytes
+from gatescope.engine.models.recurrent.network import build
+from gatescope.engine.models.recurrent.omega import omega, slope_of
+from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.training import batches
 from gatescope.engine.training.batches import data_tensors
-from gatescope.engine.training.omega import omega, slope_of
 from gatescope.engine.training.trainer import Trainer
 from tests.engine.task_samples import TAGGED, config, ids, lengths_of, made, table
 from tests.engine.test_activations import SIZES, kept_by
@@ -29,7 +30,7 @@ torch.set_num_threads(1)
 def trainer(name: str, cell: Cell = Cell.GRU, **train) -> Trainer:
     prepared, data = made(name)
     embedding = 4 if prepared.shape.symbols else 0
-    net = NetConfig(cell=cell, hidden=5, layers=2, dropout=0.3, embedding=embedding, bidirectional=True)
+    net = Recurrent(cell=cell, hidden=5, layers=2, dropout=0.3, embedding=embedding, bidirectional=True)
     return Trainer(config(data, net, **{"batch": 4, **train}), prepared, CPU)
 
 
@@ -45,7 +46,7 @@ def train(one: Trainer, steps: int, watched: bool = False) -> list[float]:
 
 
 def made_shape(one: Trainer) -> IOShape:
-    once = one.network.once
+    once = one.network.topology.once
     return IOShape(one.network.layers[0].weight_ih_l0.shape[1], one.network.head.out_features, 0, once=once)
 
 
@@ -102,7 +103,7 @@ def later(count: int = 150, ahead: int = 2) -> tuple[Prepared, DataConfig]:
 
 
 def learnt(prepared: Prepared, data: DataConfig, both: bool, steps: int, hidden: int = 12) -> Trainer:
-    net = NetConfig(cell=Cell.GRU, hidden=hidden, bidirectional=both)
+    net = Recurrent(cell=Cell.GRU, hidden=hidden, bidirectional=both)
     one = Trainer(config(data, net, batch=16, window=20, learning_rate=0.02), prepared, CPU)
     train(one, steps)
     one.validate()
@@ -138,7 +139,7 @@ def test_one_answer_for_a_sequence_is_learnt_sooner_when_its_beginning_is_near()
 
 def test_a_state_from_the_future_is_not_carried():
     prepared, data = made("flags")
-    chosen = config(data, NetConfig(bidirectional=True), carry=True, window=20)
+    chosen = config(data, Recurrent(bidirectional=True), carry=True, window=20)
     with pytest.raises(ConfigError) as refused:
         Trainer(chosen, prepared, CPU)
     assert refused.value.fault is Fault.BIDIRECTIONAL_CARRY
@@ -147,7 +148,7 @@ def test_a_state_from_the_future_is_not_carried():
 @pytest.mark.parametrize("shape", SHAPES, ids=["tag", "once"])
 @pytest.mark.parametrize("layers", [1, 2])
 def test_omega_is_the_formula_along_each_strand_in_the_order_it_reads(layers, shape):
-    net = NetConfig(cell=Cell.RNN_TANH, hidden=4, layers=layers, bidirectional=True)
+    net = Recurrent(cell=Cell.RNN_TANH, hidden=4, layers=layers, bidirectional=True)
     torch.manual_seed(0)
     network = build(net, shape).double()
     x, target = torch.randn(7, 3, dtype=torch.float64), torch.randn(7, 2, dtype=torch.float64)
@@ -170,7 +171,7 @@ def test_omega_is_the_formula_along_each_strand_in_the_order_it_reads(layers, sh
 
 def test_omega_of_padded_sequences_is_the_mean_over_their_own_steps():
     """Nothing flows through padding, so that it counts for nothing."""
-    net = NetConfig(cell=Cell.RNN_TANH, hidden=4, bidirectional=True)
+    net = Recurrent(cell=Cell.RNN_TANH, hidden=4, bidirectional=True)
     network = build(net, SHAPES[0]).double()
     x, wanted, steps = torch.randn(6, 1, 3, dtype=torch.float64), [], 6
     for more in (0, 4):
@@ -186,7 +187,7 @@ def test_omega_of_padded_sequences_is_the_mean_over_their_own_steps():
 @pytest.mark.parametrize("cell", Cell)
 def test_what_is_told_to_be_kept_is_what_torch_keeps(cell, layers, size):
     steps, batch, hidden = size
-    net = NetConfig(cell=cell, hidden=hidden, layers=layers, bidirectional=True)
+    net = Recurrent(cell=cell, hidden=hidden, layers=layers, bidirectional=True)
     for shape in SHAPES:
         kept = kept_by(net, shape, batch, steps)
         assert activation_bytes(net, shape, batch, steps) == pytest.approx(kept, rel=0.2)

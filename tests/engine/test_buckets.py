@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.nn.functional import cross_entropy
 
-from gatescope.engine.config.run import Cell, Fill, NetConfig, Task
+from gatescope.engine.config.run import Cell, Fill, Recurrent, Task
 from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.rows.spans import Spans
 from gatescope.engine.training import batches
@@ -23,7 +23,7 @@ from tests.engine.task_tables import table as columns
 from tests.engine.waiting import waiting_refused
 
 CPU = torch.device("cpu")
-NET = NetConfig(cell=Cell.GRU, hidden=6)
+NET = Recurrent(cell=Cell.GRU, hidden=6)
 BUCKETED = ("parity", "first", "first-words", "sums", "reviews", "scores")
 torch.set_num_threads(1)
 
@@ -77,7 +77,7 @@ def test_windows_whose_targets_all_count_are_drawn_by_index_arithmetic(prepared)
 
 @pytest.mark.parametrize("prepared", [text(), made("reviews")[0]])
 def test_a_long_text_is_widened_as_it_is_drawn(prepared, monkeypatch):
-    net = NetConfig(hidden=4)
+    net = Recurrent(hidden=4)
     drawn, losses = [], []
     for most in (1 << 24, 0):
         monkeypatch.setattr(batches, "IDS_WIDENED", most)
@@ -163,7 +163,7 @@ def test_buckets_hold_all_spans_enough_of_them_and_of_about_one_length(lengths, 
 def test_validation_is_the_mean_over_exactly_the_targets_that_count(name, values_most, monkeypatch):
     monkeypatch.setattr(batches, "VALUES_MOST", values_most)
     prepared, data = (gaps(), chosen()) if name == "gaps" else made(name)
-    net = NetConfig(hidden=6, embedding=3 if prepared.shape.symbols else 0, layers=2, dropout=0.5)
+    net = Recurrent(hidden=6, embedding=3 if prepared.shape.symbols else 0, layers=2, dropout=0.5)
     trainer = Trainer(config(data, net, batch=4), prepared, CPU)
     x, y = data_tensors(prepared, CPU)
     losses, met = [], []

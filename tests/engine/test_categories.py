@@ -6,13 +6,16 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gatescope.engine.config.run import Cell, NetConfig, TrainConfig
+from gatescope.engine.config.run import Cell, Recurrent, TrainConfig
 from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.family import Reading
 from gatescope.engine.models.losses import mean_loss
-from gatescope.engine.models.network import build, category_width, count_parameters, estimate_bytes
+from gatescope.engine.models.recurrent.counts import count_parameters, estimate_bytes
+from gatescope.engine.models.recurrent.features import category_width
+from gatescope.engine.models.recurrent.network import build
+from gatescope.engine.models.recurrent.reading import read
+from gatescope.engine.models.recurrent.walker import Walker
 from gatescope.engine.probing.analyses import analyse
-from gatescope.engine.probing.reading import Reading, read
-from gatescope.engine.probing.walker import Walker
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Source
 
 SHAPE = IOShape(2, 3, 0, (5, 12))
@@ -22,7 +25,7 @@ torch.set_num_threads(1)
 
 def made(cell: Cell, layers: int = 2):
     torch.manual_seed(1)
-    net = NetConfig(cell=cell, hidden=7, layers=layers)
+    net = Recurrent(cell=cell, hidden=7, layers=layers)
     network = build(net, SHAPE).eval()
     codes = [torch.randint(levels, (STEPS,)) for levels in LEVELS]
     x = torch.column_stack([torch.randn(STEPS, 2), *codes])
@@ -46,13 +49,13 @@ def test_the_first_layer_sees_the_numbers_and_then_a_vector_for_each_category():
 
 
 def test_without_numbers_the_categories_alone_go_in():
-    network = build(NetConfig(hidden=4), IOShape(0, 1, 0, (3,)))
+    network = build(Recurrent(hidden=4), IOShape(0, 1, 0, (3,)))
     assert network(torch.tensor([[[2.0]], [[0.0]]])).shape == (2, 1, 1)
 
 
 def test_a_network_without_categories_is_the_network_it_was():
     torch.manual_seed(2)
-    plain = build(NetConfig(hidden=4), IOShape(3, 1, 0)).state_dict()
+    plain = build(Recurrent(hidden=4), IOShape(3, 1, 0)).state_dict()
     torch.manual_seed(2)
     layer, head = torch.nn.LSTM(3, 4), torch.nn.Linear(4, 1)
     assert torch.equal(plain["layers.0.weight_hh_l0"], layer.weight_hh_l0)
@@ -64,7 +67,7 @@ def test_a_network_without_categories_is_the_network_it_was():
 )
 @settings(deadline=None)
 def test_parameters_are_counted_and_memory_is_estimated_with_them(cell, hidden, inputs, levels):
-    net, shape = NetConfig(cell=cell, hidden=hidden), IOShape(inputs, 2, 0, tuple(levels))
+    net, shape = Recurrent(cell=cell, hidden=hidden), IOShape(inputs, 2, 0, tuple(levels))
     count = sum(weight.numel() for weight in build(net, shape).parameters())
     assert count_parameters(net, shape) == count
     train = TrainConfig(window=1, batch=1)
@@ -73,9 +76,9 @@ def test_parameters_are_counted_and_memory_is_estimated_with_them(cell, hidden, 
 
 def test_the_estimate_is_of_the_longest_sequence_where_there_are_no_windows():
     train = TrainConfig(window=3, batch=8)
-    estimates = [estimate_bytes(NetConfig(), SHAPE, train, longest) for longest in (0, 3, 3000)]
+    estimates = [estimate_bytes(Recurrent(), SHAPE, train, longest) for longest in (0, 3, 3000)]
     assert estimates[0] == estimates[1] < estimates[2]
-    assert estimates[2] == estimate_bytes(NetConfig(), SHAPE, TrainConfig(window=3000, batch=8))
+    assert estimates[2] == estimate_bytes(Recurrent(), SHAPE, TrainConfig(window=3000, batch=8))
 
 
 @pytest.mark.parametrize("cell", Cell)

@@ -8,17 +8,28 @@ import pytest
 from gatescope.engine.cli import commands as cli
 from gatescope.engine.cli.choices import ABOUT_DATA, net_config, train_config
 from gatescope.engine.cli.options import train_parser
-from gatescope.engine.config.run import Cell, ClipBy, Init, NetConfig, Optimiser, RunConfig, Schedule, TrainConfig
+from gatescope.engine.config.nets import KINDS
+from gatescope.engine.config.run import (
+    Cell,
+    ClipBy,
+    Init,
+    Optimiser,
+    Recurrent,
+    Reservoir,
+    RunConfig,
+    Schedule,
+    TrainConfig,
+)
 from gatescope.engine.config.setting import grouped
 from gatescope.engine.session.session import Session
 
 NET = [
-    (["--cell", "mgu", "--hidden", "9", "--layers", "2"], NetConfig(cell=Cell.MGU, hidden=9, layers=2)),
-    (["--dropout", "0.2", "--embedding", "5"], NetConfig(dropout=0.2, embedding=5)),
-    (["--init", "orthogonal", "--forget-bias", "1"], NetConfig(init=Init.ORTHOGONAL, forget_bias=1.0)),
-    (["--forget-bias", "-2.5"], NetConfig(forget_bias=-2.5)),
-    (["--bidirectional"], NetConfig(bidirectional=True)),
-    *([["--cell", str(cell)], NetConfig(cell=cell)] for cell in Cell),
+    (["--cell", "mgu", "--hidden", "9", "--layers", "2"], Recurrent(cell=Cell.MGU, hidden=9, layers=2)),
+    (["--dropout", "0.2", "--embedding", "5"], Recurrent(dropout=0.2, embedding=5)),
+    (["--init", "orthogonal", "--forget-bias", "1"], Recurrent(init=Init.ORTHOGONAL, forget_bias=1.0)),
+    (["--forget-bias", "-2.5"], Recurrent(forget_bias=-2.5)),
+    (["--bidirectional"], Recurrent(bidirectional=True)),
+    *([["--cell", str(cell)], Recurrent(cell=cell)] for cell in Cell),
 ]
 TRAIN = [
     ([], {}),
@@ -46,7 +57,7 @@ def home(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(("words", "net"), NET)
 def test_the_network_chosen(words, net):
-    assert net_config(train_parser().parse_args(["a.csv", *words]), NetConfig()) == net
+    assert net_config(train_parser().parse_args(["a.csv", *words]), Recurrent()) == net
 
 
 @pytest.mark.parametrize(("words", "changes"), TRAIN)
@@ -56,7 +67,7 @@ def test_the_training_chosen(words, changes):
 
 
 def test_what_is_not_chosen_stays_as_it_is_suggested():
-    net = NetConfig(cell=Cell.GRU, init=Init.XAVIER, forget_bias=2.0)
+    net = Recurrent(cell=Cell.GRU, init=Init.XAVIER, forget_bias=2.0)
     train = TrainConfig(window=13, weight_decay=0.2, schedule=Schedule.STEP, clip_by=ClipBy.VALUE, steps=1000)
     options = train_parser().parse_args(["a.csv"])
     assert (net_config(options, net), train_config(options, train)) == (net, train)
@@ -64,10 +75,51 @@ def test_what_is_not_chosen_stays_as_it_is_suggested():
 
 def test_every_field_of_a_network_and_a_training_can_be_chosen():
     options = vars(train_parser().parse_args(["a.csv"])).keys()
-    chosen = {each.name for kind in (NetConfig, TrainConfig) for each in grouped(kind)}
+    kinds = (*KINDS.values(), TrainConfig)
+    chosen = {each.name for kind in kinds for each in grouped(kind)}
     assert {*chosen, *ABOUT_DATA} <= options
-    fields = [each.name for each in (*msgspec.structs.fields(NetConfig), *msgspec.structs.fields(TrainConfig))]
+    fields = [each.name for kind in kinds for each in msgspec.structs.fields(kind)]
     assert set(fields) - chosen == {"validate_every"}
+
+
+@pytest.mark.parametrize(
+    ("words", "net"),
+    [
+        (["--net", "echo-state"], Reservoir()),
+        (["--net", "echo-state", "--hidden", "40", "--radius", "1.2"], Reservoir(hidden=40, radius=1.2)),
+        (["--net", "echo-state", "--leak", "0.3", "--density", "0.5"], Reservoir(leak=0.3, density=0.5)),
+        (["--net", "recurrent", "--hidden", "5"], Recurrent(hidden=5)),
+    ],
+)
+def test_another_kind_of_network(words, net):
+    assert net_config(train_parser().parse_args(["a.csv", *words]), Recurrent()) == net
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--net", "echo-state", "--layers", "2"], "layers cannot be 2; it is for --net recurrent only."),
+        (["--ridge", "0.5"], "ridge cannot be 0.5; it is for --net echo-state only."),
+        (["--net", "echo-state", "--hidden", "0"], "hidden cannot be 0; it lies between 1 and 2048."),
+        (["--net", "echo-state", "--carry"], "leave --carry out"),
+        (["--net", "echo-state", "--omega", "1"], "leave --omega out"),
+    ],
+)
+def test_what_a_kind_of_network_has_not_is_refused(sine, capsys, words, said):
+    assert cli.train([str(sine), "--window", "8", *words]) != 0
+    assert said in capsys.readouterr().err
+
+
+def test_an_echo_state_network_is_solved_and_kept(sine, tmp_path, capsys):
+    session = tmp_path / "s.gatescope"
+    words = ["--net", "echo-state", "--hidden", "20", "--window", "8", "--session", str(session)]
+    assert cli.train([str(sine), *words]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["steps"], told["accuracy"]) == (1, None)
+    assert told["skill"] == pytest.approx(1 - told["val_loss"] / told["naive_loss"])
+    opened = Session.open(session)
+    assert [(row.config.net, row.steps) for row in opened.runs()] == [(Reservoir(hidden=20), 1)]
+    opened.close()
 
 
 def trained(sine, tmp_path, *words: str) -> tuple[RunConfig, int]:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig, Transform
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, Task, TrainConfig, Transform
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.errors import Fault, RunError
 from gatescope.engine.findings.finding import RULES, Action, ActionKind, Evidence, Finding, applied, find
@@ -68,10 +68,10 @@ def test_no_rounding_decides_what_is_found(case: Case, seed: int) -> None:
 
 
 def run_info(
-    net: NetConfig | None = None, train: TrainConfig | None = None, task: Task = Task.NEXT, **more: object
+    net: Recurrent | None = None, train: TrainConfig | None = None, task: Task = Task.NEXT, **more: object
 ) -> RunInfo:
     data = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",), task=task)
-    config = RunConfig(data=data, net=net or NetConfig(), train=train or TrainConfig())
+    config = RunConfig(data=data, net=net or Recurrent(), train=train or TrainConfig())
     return info_of(1, config=config, **more)
 
 
@@ -177,7 +177,7 @@ def looked(strength: object, back: object = None, **more: object) -> Evidence:
 
 
 def test_a_gradient_vanishes_only_for_a_network_that_has_not_learnt() -> None:
-    rnn = run_info(NetConfig(cell=Cell.RNN_TANH))
+    rnn = run_info(Recurrent(cell=Cell.RNN_TANH))
     fading = np.geomspace(0.9e-5, 1.0, 48)
     found = only(looked(fading, info=rnn))
     assert (found.rule, found.t) == ("vanishing", 0)
@@ -190,7 +190,7 @@ def test_a_gradient_vanishes_only_for_a_network_that_has_not_learnt() -> None:
 def test_the_mean_of_the_past_counts_as_knowing_nothing_where_it_is_the_better_baseline() -> None:
     naive = Baseline(kind=BaselineKind.LAST_VALUE, loss=0.6, reference=True)
     mean = Baseline(kind=BaselineKind.MEAN, loss=0.3)
-    rnn = run_info(NetConfig(cell=Cell.RNN_TANH), baselines=(naive, mean))
+    rnn = run_info(Recurrent(cell=Cell.RNN_TANH), baselines=(naive, mean))
     fading = np.geomspace(1e-9, 1.0, 48)
     assert only(looked(fading, info=rnn, validation=[0.29] * 8)).rule == "vanishing"
     assert find(looked(fading, info=rnn, validation=[0.26] * 8)) == ()
@@ -199,11 +199,11 @@ def test_the_mean_of_the_past_counts_as_knowing_nothing_where_it_is_the_better_b
 @pytest.mark.parametrize(
     ("net", "action"),
     [
-        (NetConfig(cell=Cell.LSTM), Action(ActionKind.NEW_RUN, "forget_bias", 1.0)),
-        (NetConfig(cell=Cell.GRU), Action(ActionKind.NEW_RUN, "init", "orthogonal")),
+        (Recurrent(cell=Cell.LSTM), Action(ActionKind.NEW_RUN, "forget_bias", 1.0)),
+        (Recurrent(cell=Cell.GRU), Action(ActionKind.NEW_RUN, "init", "orthogonal")),
     ],
 )
-def test_a_cell_with_gates_is_offered_another_beginning(net: NetConfig, action: Action) -> None:
+def test_a_cell_with_gates_is_offered_another_beginning(net: Recurrent, action: Action) -> None:
     assert only(looked(np.geomspace(1e-9, 1.0, 48), info=run_info(net))).action == action
 
 
@@ -215,7 +215,7 @@ def test_a_gradient_that_grows_backwards_explodes() -> None:
 
 
 def test_one_answer_from_both_ends_is_far_from_the_middle_alone() -> None:
-    both = NetConfig(cell=Cell.RNN_TANH, bidirectional=True)
+    both = Recurrent(cell=Cell.RNN_TANH, bidirectional=True)
     info = run_info(both, task=Task.MANY_TO_ONE)
     fading = np.geomspace(1e-12, 1.0, 41)
     found = only(looked(fading, fading[::-1], info=info))
@@ -227,11 +227,11 @@ def test_one_answer_from_both_ends_is_far_from_the_middle_alone() -> None:
 
 def test_a_gradient_explodes_on_its_way_through_either_strand_from_where_that_one_ends() -> None:
     bare, even = TrainConfig(clip=0.0), np.ones(40)
-    both = run_info(NetConfig(bidirectional=True), bare, task=Task.MANY_TO_ONE)
+    both = run_info(Recurrent(bidirectional=True), bare, task=Task.MANY_TO_ONE)
     found = only(looked(even, np.geomspace(1.0, 1001.0, 40), info=both))
     assert (found.rule, found.t) == ("exploding", 39)
     assert find(looked(even, np.geomspace(1001.0, 1.0, 40), info=both, validation=[0.4] * 8)) == ()
-    tag = run_info(NetConfig(bidirectional=True), bare, task=Task.TAG)
+    tag = run_info(Recurrent(bidirectional=True), bare, task=Task.TAG)
     assert only(looked(np.geomspace(1001.0, 1.0, 40), np.zeros(40), info=tag)).rule == "exploding"
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from gatescope.engine.config.run import DataConfig, Kind, NetConfig
+from gatescope.engine.config.run import DataConfig, Kind, Recurrent
 from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
-from gatescope.engine.models.network import build
+from gatescope.engine.models.recurrent.network import build
 from gatescope.engine.probing import framing as frames
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.protocol.base import Slot
@@ -16,7 +16,7 @@ from gatescope.engine.protocol.pooling import pool
 from tests.engine.prepared import table
 
 torch.set_num_threads(1)
-NET = NetConfig(hidden=10)
+NET = Recurrent(hidden=10)
 ORDER = (7, 2, 9, 0, 1, 8, 3, 5, 6, 4)
 
 

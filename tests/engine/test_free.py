@@ -8,12 +8,12 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, Transform
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, Transform
 from gatescope.engine.data.preparing.ahead import Ahead
 from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.errors import ConfigError, Fault
-from gatescope.engine.models.network import build
+from gatescope.engine.models.recurrent.network import build
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.probing.free import choose, foresee, speak
 from gatescope.engine.protocol import wire
@@ -120,7 +120,7 @@ def framed(made, net, free, probe=None, network=None, **request):
     return make_frame(asked, net, made, weights, 5)
 
 
-NET = NetConfig(cell=Cell.LSTM, hidden=8, layers=2, dropout=0.5)
+NET = Recurrent(cell=Cell.LSTM, hidden=8, layers=2, dropout=0.5)
 
 
 def test_a_frame_goes_on_where_the_probe_ends():
@@ -238,7 +238,7 @@ def test_a_symbol_is_always_one_there_is(temperature, seed, logits):
 
 def test_the_same_seed_says_the_same_and_another_something_else():
     made = samples.text()
-    net = NetConfig(hidden=8, embedding=3)
+    net = Recurrent(hidden=8, embedding=3)
     texts = [framed(made, net, FreeRun(steps=60, seed=seed)).continuation.text for seed in (1, 1, 2)]
     assert texts[0] == texts[1] != texts[2]
     assert all(len(text) == 60 and set(text) <= set("abcdef") for text in texts)
@@ -246,7 +246,7 @@ def test_the_same_seed_says_the_same_and_another_something_else():
 
 def test_text_goes_on_after_the_users_words_as_a_probe_over_it_all_says():
     made = samples.text()
-    net = NetConfig(hidden=12)
+    net = Recurrent(hidden=12)
     torch.manual_seed(5)
     network = build(net, made.shape)
     typed = "abcade"

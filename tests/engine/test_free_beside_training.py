@@ -5,7 +5,7 @@ import threading
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, NetConfig, RunConfig
+from gatescope.engine.config.run import Cell, Recurrent, RunConfig
 from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.protocol.analysis import Alteration, Intervention
@@ -33,7 +33,7 @@ def trained(chosen: RunConfig, prepared: Prepared, ask) -> tuple[list[float], di
 
 @pytest.mark.parametrize("prepared", [table(), text()], ids=["table", "text"])
 def test_a_run_with_dropout_is_the_same_bit_for_bit_beside_generating(prepared):
-    net = NetConfig(cell=Cell.LSTM, hidden=12, layers=2, dropout=0.5)
+    net = Recurrent(cell=Cell.LSTM, hidden=12, layers=2, dropout=0.5)
     chosen = config(prepared, net, batch=4, seed=7)
     alone = trained(chosen, prepared, lambda weights: None)
     mailbox: list[dict[str, torch.Tensor]] = []

@@ -4,27 +4,27 @@ import numpy as np
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, TokenConfig
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, TokenConfig
 from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
-from gatescope.engine.models.network import build
+from gatescope.engine.models.recurrent.network import build
+from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.probing.framing import make_frame
-from gatescope.engine.probing.reading import read
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Continuation, FrameRequest, FreeRun, Part, Probe
 from tests.engine.task_samples import made as sample
 from tests.engine.task_tables import chosen, noise, table
 
-NET = NetConfig(cell=Cell.LSTM, hidden=6, layers=2)
+NET = Recurrent(cell=Cell.LSTM, hidden=6, layers=2)
 torch.set_num_threads(1)
 
 
-def weights_of(prepared: Prepared, net: NetConfig = NET) -> dict[str, torch.Tensor]:
+def weights_of(prepared: Prepared, net: Recurrent = NET) -> dict[str, torch.Tensor]:
     torch.manual_seed(8)
     return {name: 2 * value.detach() for name, value in build(net, prepared.shape).named_parameters()}
 
 
-def going_on(prepared: Prepared, probe: Probe, free: FreeRun, net: NetConfig = NET) -> Continuation | None:
+def going_on(prepared: Prepared, probe: Probe, free: FreeRun, net: Recurrent = NET) -> Continuation | None:
     request = FrameRequest(slot=Slot("f"), number=1, run=1, probe=probe, free=free)
     return make_frame(request, net, prepared, weights_of(prepared, net), 1).continuation
 
@@ -73,7 +73,7 @@ def test_a_text_goes_on_as_a_loop_over_ever_longer_probes_says(horizon):
 @pytest.mark.parametrize("name", ["parity", "flags", "first", "first-words", "sums", "reviews", "scores"])
 def test_where_nothing_follows_nothing_goes_on(name):
     made = sample(name)[0]
-    net = NetConfig(hidden=5, embedding=3 if made.shape.symbols else 0)
+    net = Recurrent(hidden=5, embedding=3 if made.shape.symbols else 0)
     assert going_on(made, made.probe_default(), FreeRun(steps=5), net) is None
 
 

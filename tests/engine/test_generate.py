@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.config.run import Cell, Recurrent
 from gatescope.engine.data.preparing.prepare import IOShape
-from gatescope.engine.models.network import build
-from gatescope.engine.probing import walker as generate
+from gatescope.engine.models.recurrent import walker as generate
+from gatescope.engine.models.recurrent.network import build
+from gatescope.engine.models.recurrent.reading import read
+from gatescope.engine.models.recurrent.walker import Walker
 from gatescope.engine.probing.intervention import intervene
-from gatescope.engine.probing.reading import read
-from gatescope.engine.probing.walker import Walker
 from gatescope.engine.protocol.analysis import Alteration, Intervention
 from gatescope.engine.protocol.frame import Trace
 from tests.engine import equations
@@ -23,7 +23,7 @@ torch.set_num_threads(1)
 
 def made(cell: Cell, layers: int, kind: str, hidden: int = 9, scale: float = 1.5):
     """A network without dropout's noise, and a probe of 30 steps."""
-    net = NetConfig(cell=cell, hidden=hidden, layers=layers, dropout=0.5, embedding=5 if kind == "embedding" else 0)
+    net = Recurrent(cell=cell, hidden=hidden, layers=layers, dropout=0.5, embedding=5 if kind == "embedding" else 0)
     shape = TABLE if kind == "table" else TEXT
     torch.manual_seed(layers)
     weights = {name: value.detach() for name, value in build(net, shape).named_parameters()}
@@ -36,7 +36,7 @@ def made(cell: Cell, layers: int, kind: str, hidden: int = 9, scale: float = 1.5
 class Slow:
     """The whole network as an explicit loop in float64."""
 
-    def __init__(self, net: NetConfig, weights) -> None:
+    def __init__(self, net: Recurrent, weights) -> None:
         self.net = net
         self.weights = {name: value.double().numpy() for name, value in weights.items()}
         zero = np.zeros(net.hidden)

@@ -6,11 +6,12 @@ import pytest
 import torch
 from torch import Tensor
 
-from gatescope.engine.config.run import Cell, NetConfig
-from gatescope.engine.models.network import build
-from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.config.run import Cell, Recurrent
+from gatescope.engine.models.family import Reading
+from gatescope.engine.models.recurrent.cells import CELLS
+from gatescope.engine.models.recurrent.network import build
+from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.probing import gradient_flow as flow
-from gatescope.engine.probing.reading import Reading, read
 from gatescope.engine.protocol.frame import Trace
 from tests.engine.unrolled import Shape, unrolled
 
@@ -26,7 +27,7 @@ def _seeded():
         yield
 
 
-def weights_of(net: NetConfig, scale: float = 1.5) -> dict[str, Tensor]:
+def weights_of(net: Recurrent, scale: float = 1.5) -> dict[str, Tensor]:
     """A network's as torch makes them, in float64 and somewhat larger, so that the cells are far from linear."""
     return {name: value.double() * scale for name, value in build(net, SHAPE).state_dict().items()}
 
@@ -64,7 +65,7 @@ def assert_close(found: Tensor, expected: list[Tensor], tolerance: float) -> Non
 @pytest.mark.parametrize(("dtype", "tolerance"), [(torch.float32, 1e-4), (torch.float64, 1e-10)])
 @pytest.mark.parametrize(("cell", "layers"), EVERY)
 def test_equals_autograd_through_the_unrolled_network(cell, layers, dtype, tolerance, source):
-    net = NetConfig(cell=cell, hidden=HIDDEN, layers=layers)
+    net = Recurrent(cell=cell, hidden=HIDDEN, layers=layers)
     weights, x, target = weights_of(net), torch.randn(STEPS, INPUTS, dtype=torch.float64), targets()
     nodes = unrolled(net, weights, x)
     objective(source, nodes.output, target).backward()
@@ -84,7 +85,7 @@ def test_equals_autograd_through_the_unrolled_network(cell, layers, dtype, toler
 @pytest.mark.parametrize("cell", list(Cell))
 def test_equals_finite_differences(cell):
     """A node is nudged where it stands and the rest of the network runs on from it."""
-    net = NetConfig(cell=cell, hidden=HIDDEN, layers=2)
+    net = Recurrent(cell=cell, hidden=HIDDEN, layers=2)
     weights, x, target = weights_of(net), torch.randn(STEPS, INPUTS, dtype=torch.float64), targets()
     reading = read(net, SHAPE, weights, x)
     found = flow.gradient_flow(net, weights, reading, flow.of_loss(reading.output, target, 4))
@@ -107,7 +108,7 @@ def test_linear_network_fades_with_the_spectral_radius(rho, dtype):
     """At x = 0, b = 0 a tanh RNN is linear; with W = ρQ, Q orthogonal, every step back multiplies the norm by ρ.
 
     0.5³⁹⁹ is far below what float32 can hold."""
-    net = NetConfig(cell=Cell.RNN_TANH, hidden=16)
+    net = Recurrent(cell=Cell.RNN_TANH, hidden=16)
     weights = {name: torch.zeros_like(value) for name, value in build(net, SHAPE).state_dict().items()}
     weights["layers.0.weight_hh_l0"] = rho * torch.linalg.qr(torch.randn(16, 16)).Q
     weights["head.weight"] = torch.randn(OUTPUTS, 16)
@@ -120,7 +121,7 @@ def test_linear_network_fades_with_the_spectral_radius(rho, dtype):
 
 
 def test_nearly_linear_network_with_small_activity():
-    net, rho = NetConfig(cell=Cell.RNN_TANH, hidden=16), 0.95
+    net, rho = Recurrent(cell=Cell.RNN_TANH, hidden=16), 0.95
     weights = dict(build(net, SHAPE).state_dict())
     weights["layers.0.weight_hh_l0"] = rho * torch.linalg.qr(torch.randn(16, 16)).Q
     weights["layers.0.bias_ih_l0"] = weights["layers.0.bias_hh_l0"] = torch.zeros(16)
@@ -133,7 +134,7 @@ def test_nearly_linear_network_with_small_activity():
 
 def test_exploding_relu_network_stays_finite():
     """W = 1.5 I and every unit active: the gradient is 1.5^(τ−t), beyond float32 after 220 steps."""
-    net = NetConfig(cell=Cell.RNN_RELU, hidden=4)
+    net = Recurrent(cell=Cell.RNN_RELU, hidden=4)
     weights = {name: torch.zeros_like(value) for name, value in build(net, SHAPE).state_dict().items()}
     weights["layers.0.weight_hh_l0"] = 1.5 * torch.eye(4)
     weights["head.weight"] = torch.ones(OUTPUTS, 4)
@@ -145,7 +146,7 @@ def test_exploding_relu_network_stays_finite():
 
 @pytest.mark.parametrize("embedding", [0, 5])
 def test_text_flows_from_the_cross_entropy_to_the_symbol_vectors(embedding):
-    net = NetConfig(cell=Cell.GRU, hidden=HIDDEN, layers=2, embedding=embedding)
+    net = Recurrent(cell=Cell.GRU, hidden=HIDDEN, layers=2, embedding=embedding)
     shape = Shape(9, 9, 9)
     weights = {name: value.double() for name, value in build(net, shape).state_dict().items()}
     ids, target = torch.randint(9, (STEPS,)), torch.randint(9, (STEPS,))
@@ -181,7 +182,7 @@ def test_nothing_flows_from_a_step_without_a_target():
 
 
 def test_nothing_flows_back_from_the_past():
-    net = NetConfig(cell=Cell.LSTM, hidden=HIDDEN, layers=2)
+    net = Recurrent(cell=Cell.LSTM, hidden=HIDDEN, layers=2)
     weights = weights_of(net)
     reading = read(net, SHAPE, weights, torch.randn(STEPS, INPUTS, dtype=torch.float64))
     found = flow.gradient_flow(net, weights, reading, flow.of_output(reading.output, 10, 0))
@@ -192,7 +193,7 @@ def test_nothing_flows_back_from_the_past():
 
 
 def test_looking_changes_nothing():
-    net = NetConfig(cell=Cell.LSTM, hidden=HIDDEN, layers=2)
+    net = Recurrent(cell=Cell.LSTM, hidden=HIDDEN, layers=2)
     weights = weights_of(net)
     reading = read(net, SHAPE, weights, torch.randn(STEPS, INPUTS, dtype=torch.float64))
     kept = {name: value.clone() for name, value in weights.items()}
@@ -246,7 +247,7 @@ def test_no_memory_without_a_finite_gradient(value):
 @pytest.mark.parametrize(("forget", "longest"), [(0.5, 7), (0.9, 44)])
 def test_an_lstm_that_only_keeps_remembers_as_long_as_its_forget_gate(forget, longest):
     """No recurrent weights: ∂c_τ/∂c_t = fᵏ exactly, so the gate alone says how long."""
-    steps, net = 100, NetConfig(cell=Cell.LSTM, hidden=1)
+    steps, net = 100, Recurrent(cell=Cell.LSTM, hidden=1)
     weights = {name: torch.zeros_like(value) for name, value in build(net, SHAPE).state_dict().items()}
     weights["layers.0.bias_ih_l0"][1] = math.log(forget / (1 - forget))
     weights["layers.0.weight_ih_l0"][2, 0] = weights["head.weight"][0, 0] = 1.0

@@ -6,12 +6,14 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from gatescope.engine.config.run import Cell, NetConfig
-from gatescope.engine.models.network import Network, build
+from gatescope.engine.config.run import Cell, Recurrent
+from gatescope.engine.models.family import Reading
+from gatescope.engine.models.recurrent.network import Network, build
+from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.probing import gradient_flow as flow
-from gatescope.engine.probing.intervention import Alteration, Intervention, intervene
-from gatescope.engine.probing.reading import Reading, read
+from gatescope.engine.probing.intervention import intervene
 from gatescope.engine.probing.saturation import saturation
+from gatescope.engine.protocol.analysis import Alteration, Intervention
 from gatescope.engine.protocol.frame import Trace
 from tests.engine.unrolled import Shape
 
@@ -20,8 +22,8 @@ STEPS = 20
 SHAKEN = Intervention(layer=0, trace=Trace.HIDDEN, units=(1,), kind=Alteration.NOISE, value=0.5)
 
 
-def made(cell: Cell) -> tuple[NetConfig, dict[str, Tensor], Tensor, Tensor]:
-    net = NetConfig(cell=cell, hidden=6, layers=2)
+def made(cell: Cell) -> tuple[Recurrent, dict[str, Tensor], Tensor, Tensor]:
+    net = Recurrent(cell=cell, hidden=6, layers=2)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(4)
         weights = dict(build(net, SHAPE).state_dict())
@@ -49,7 +51,9 @@ def test_everything_stays_on_the_device_of_the_reading(cell):
         assert {found.inputs.device.type, *(layer.hidden.device.type for layer in found.layers)} == {"meta"}
     assert flow.step_losses(away.output, target).device.type == "meta"
     assert intervene(net, weights, away, [SHAKEN]).output.device.type == "meta"
-    assert all(use.histogram.device.type == "meta" for use in saturation(cell, away.layers[1]).gates.values())
+    assert all(
+        use.histogram.device.type == "meta" for use in saturation(Recurrent(cell=cell), away.layers[1]).gates.values()
+    )
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device")
@@ -82,7 +86,7 @@ def train(network: Network, x: Tensor, target: Tensor) -> dict[str, Tensor]:
 
 def test_training_is_bit_identical_while_somebody_looks():
     net, weights, x, target = made(Cell.LSTM)
-    net = NetConfig(cell=net.cell, hidden=net.hidden, layers=2, dropout=0.5)
+    net = Recurrent(cell=net.cell, hidden=net.hidden, layers=2, dropout=0.5)
     stop, looks, failures = threading.Event(), [0], []
 
     def look() -> None:
@@ -90,7 +94,7 @@ def test_training_is_bit_identical_while_somebody_looks():
             while not stop.is_set():
                 reading = intervene(net, weights, read(net, SHAPE, weights, x), [SHAKEN])
                 flow.gradient_flow(net, weights, reading, flow.of_loss(reading.output, target))
-                saturation(net.cell, reading.layers[0])
+                saturation(net, reading.layers[0])
                 looks[0] += 1
         except Exception as error:
             failures.append(error)

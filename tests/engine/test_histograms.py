@@ -10,7 +10,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 import gatescope.engine.training.histograms
 import gatescope.engine.training.sizes
-from gatescope.engine.config.run import Cell, NetConfig, Optimiser
+from gatescope.engine.config.run import Cell, Optimiser, Recurrent
 from gatescope.engine.protocol.messages import Metrics, MetricsRequest
 from gatescope.engine.training.histograms import BINS, count_values
 from gatescope.engine.training.sizes import HISTOGRAM_SECONDS, SizeMeter
@@ -19,7 +19,7 @@ from tests.engine import talking
 from tests.engine.prepared import config, table, text
 
 CPU = torch.device("cpu")
-DEEP = NetConfig(hidden=8, layers=2, dropout=0.5)
+DEEP = Recurrent(hidden=8, layers=2, dropout=0.5)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def by_autograd(twin):
 @pytest.mark.parametrize("make", [table, text])
 def test_they_are_of_the_gradient_before_clipping_and_of_what_the_weights_became(every_sample, cell, make):
     trainer, twin = trainers(
-        NetConfig(cell=cell, hidden=8), make, optimiser=Optimiser.ADAM, learning_rate=0.01, clip=0.01, seed=3
+        Recurrent(cell=cell, hidden=8), make, optimiser=Optimiser.ADAM, learning_rate=0.01, clip=0.01, seed=3
     )
     trainer.watch(True)
     for step in range(1, 5):

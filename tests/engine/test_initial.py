@@ -5,9 +5,9 @@ import math
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, Init, NetConfig
-from gatescope.engine.models.network import build
-from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.config.run import Cell, Init, Recurrent
+from gatescope.engine.models.recurrent.cells import CELLS
+from gatescope.engine.models.recurrent.network import build
 from gatescope.engine.probing.spectrum import spectrum
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.panels.form.training import RADII
@@ -16,19 +16,19 @@ from tests.engine.unrolled import Shape
 SHAPE = Shape(3, 1)
 
 
-def weights_of(net: NetConfig) -> dict[str, torch.Tensor]:
+def weights_of(net: Recurrent) -> dict[str, torch.Tensor]:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(5)
         return build(net, SHAPE).state_dict()
 
 
-def blocks(net: NetConfig, weights: dict[str, torch.Tensor], name: str, layer: int = 0) -> list[torch.Tensor]:
+def blocks(net: Recurrent, weights: dict[str, torch.Tensor], name: str, layer: int = 0) -> list[torch.Tensor]:
     return list(weights[f"layers.{layer}.{name}_l0"].chunk(CELLS[net.cell].gates))
 
 
 @pytest.mark.parametrize("cell", Cell)
 def test_torch_leaves_a_network_as_torch_makes_it(cell: Cell) -> None:
-    plain = weights_of(NetConfig(cell=cell, hidden=8))
+    plain = weights_of(Recurrent(cell=cell, hidden=8))
     bound = 1 / math.sqrt(8)
     for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"):
         values = plain[f"layers.0.{name}_l0"]
@@ -39,7 +39,7 @@ def test_torch_leaves_a_network_as_torch_makes_it(cell: Cell) -> None:
 @pytest.mark.parametrize("layer", [0, 1])
 @pytest.mark.parametrize("cell", Cell)
 def test_every_gate_of_an_orthogonal_network_is_orthogonal(cell: Cell, layer: int) -> None:
-    net = NetConfig(cell=cell, hidden=8, layers=2, init=Init.ORTHOGONAL)
+    net = Recurrent(cell=cell, hidden=8, layers=2, init=Init.ORTHOGONAL)
     made = blocks(net, weights_of(net), "weight_hh", layer)
     for block in made:
         assert torch.allclose(block @ block.T, torch.eye(8), atol=1e-5)
@@ -48,7 +48,7 @@ def test_every_gate_of_an_orthogonal_network_is_orthogonal(cell: Cell, layer: in
 
 
 def test_an_identity_network_starts_by_keeping_its_state() -> None:
-    net = NetConfig(cell=Cell.RNN_RELU, hidden=6, init=Init.IDENTITY)
+    net = Recurrent(cell=Cell.RNN_RELU, hidden=6, init=Init.IDENTITY)
     weights = weights_of(net)
     assert torch.equal(weights["layers.0.weight_hh_l0"], torch.eye(6))
     assert not weights["layers.0.bias_hh_l0"].any()
@@ -57,7 +57,7 @@ def test_an_identity_network_starts_by_keeping_its_state() -> None:
 
 @pytest.mark.parametrize("cell", [Cell.LSTM, Cell.GRU, Cell.RNN_TANH])
 def test_xavier_bounds_each_gate_by_its_own_size(cell: Cell) -> None:
-    net = NetConfig(cell=cell, hidden=40, init=Init.XAVIER)
+    net = Recurrent(cell=cell, hidden=40, init=Init.XAVIER)
     weights = weights_of(net)
     for name, width in (("weight_ih", 3), ("weight_hh", 40)):
         bound = math.sqrt(6 / (40 + width))
@@ -67,7 +67,7 @@ def test_xavier_bounds_each_gate_by_its_own_size(cell: Cell) -> None:
 
 @pytest.mark.parametrize("cell", Cell)
 def test_the_forget_bias_opens_the_forget_gate_and_nothing_else(cell: Cell) -> None:
-    plain, net = NetConfig(cell=cell, hidden=5), NetConfig(cell=cell, hidden=5, forget_bias=1.5)
+    plain, net = Recurrent(cell=cell, hidden=5), Recurrent(cell=cell, hidden=5, forget_bias=1.5)
     without, having = weights_of(plain), weights_of(net)
     for name, values in having.items():
         moved = (values - without[name]).reshape(-1)
@@ -80,6 +80,6 @@ def test_the_forget_bias_opens_the_forget_gate_and_nothing_else(cell: Cell) -> N
 @pytest.mark.parametrize("init", Init)
 @pytest.mark.parametrize("cell", [Cell.RNN_TANH, Cell.LSTM, Cell.GRU])
 def test_the_spectral_radius_is_what_the_form_says(cell: Cell, init: Init) -> None:
-    net = NetConfig(cell=cell, hidden=48, init=init)
+    net = Recurrent(cell=cell, hidden=48, init=init)
     radii = [torch.linalg.eigvals(block).abs().max().item() for block in blocks(net, weights_of(net), "weight_hh")]
     assert radii == pytest.approx([float(RADII[init])] * len(radii), rel=0.2)

@@ -6,11 +6,12 @@ import torch
 from torch import Tensor
 from torch.nn.functional import mse_loss
 
-from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.config.run import Cell, Recurrent
 from gatescope.engine.errors import ConfigError, Fault
-from gatescope.engine.models.network import build
+from gatescope.engine.models.family import Reading
+from gatescope.engine.models.recurrent.network import build
+from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.probing.intervention import intervene
-from gatescope.engine.probing.reading import Reading, read
 from gatescope.engine.protocol.analysis import Alteration, Intervention
 from gatescope.engine.protocol.frame import Trace
 from tests.engine.equations import sigmoid
@@ -29,8 +30,8 @@ def _seeded():
         yield
 
 
-def made(cell: Cell, layers: int = 1) -> tuple[NetConfig, dict[str, Tensor], Tensor, Reading]:
-    net = NetConfig(cell=cell, hidden=HIDDEN, layers=layers)
+def made(cell: Cell, layers: int = 1) -> tuple[Recurrent, dict[str, Tensor], Tensor, Reading]:
+    net = Recurrent(cell=cell, hidden=HIDDEN, layers=layers)
     weights = {name: value * 1.5 for name, value in build(net, SHAPE).state_dict().items()}
     x = torch.randn(LENGTH, SHAPE.inputs)
     return net, weights, x, read(net, SHAPE, weights, x)

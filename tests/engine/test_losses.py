@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from torch import Tensor
 from torch.nn.functional import cross_entropy, mse_loss
 
-from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.config.run import Cell, Recurrent
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.models.losses import counted_loss, mean_loss
-from gatescope.engine.models.network import Network, build
+from gatescope.engine.models.recurrent.network import Network, build
 from gatescope.engine.training.batches import Batch, take
 from tests.engine.waiting import waiting_refused
 
@@ -24,7 +24,7 @@ F, D, CLASSES = 2, 3, 4
 
 def network(cell: Cell, outputs: int, both: bool = False) -> Network:
     torch.manual_seed(3)
-    return build(NetConfig(cell=cell, hidden=5, layers=2, bidirectional=both), IOShape(F, outputs, 0)).double()
+    return build(Recurrent(cell=cell, hidden=5, layers=2, bidirectional=both), IOShape(F, outputs, 0)).double()
 
 
 def sequences(kind: str) -> tuple[Tensor, Tensor]:

@@ -3,11 +3,11 @@
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.config.run import Cell, Recurrent
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.models.losses import mean_loss
-from gatescope.engine.models.network import build
-from gatescope.engine.training.omega import omega, slope_of
+from gatescope.engine.models.recurrent.network import build
+from gatescope.engine.models.recurrent.omega import omega, slope_of
 from gatescope.engine.training.trainer import Trainer
 from tests.engine import prepared
 from tests.engine.unrolled import Shape, unrolled
@@ -18,7 +18,7 @@ SIMPLE = [Cell.RNN_TANH, Cell.RNN_RELU, Cell.RNN_SIGMOID, Cell.RNN_LINEAR]
 @pytest.mark.parametrize("layers", [1, 2])
 @pytest.mark.parametrize("cell", SIMPLE)
 def test_it_is_the_mean_of_the_formula_along_the_unrolled_network(cell: Cell, layers: int) -> None:
-    net = NetConfig(cell=cell, hidden=4, layers=layers)
+    net = Recurrent(cell=cell, hidden=4, layers=layers)
     torch.manual_seed(0)
     network = build(net, Shape(2, 1)).double()
     x, target = torch.randn(7, 2, dtype=torch.float64), torch.randn(7, 1, dtype=torch.float64)
@@ -42,7 +42,7 @@ def test_it_is_the_mean_of_the_formula_along_the_unrolled_network(cell: Cell, la
 
 
 def test_its_gradient_is_by_the_recurrent_weights_alone() -> None:
-    net = NetConfig(cell=Cell.RNN_TANH, hidden=4)
+    net = Recurrent(cell=Cell.RNN_TANH, hidden=4)
     network = build(net, Shape(2, 1))
     hidden: list[torch.Tensor] = []
     loss = mean_loss(network(torch.randn(9, 3, 2), hidden), torch.randn(9, 3, 1))
@@ -54,7 +54,7 @@ def test_its_gradient_is_by_the_recurrent_weights_alone() -> None:
 
 
 def test_a_gradient_that_has_vanished_altogether_gives_no_nan() -> None:
-    net = NetConfig(cell=Cell.RNN_RELU, hidden=3)
+    net = Recurrent(cell=Cell.RNN_RELU, hidden=3)
     network = build(net, Shape(1, 1))
     with torch.no_grad():
         for weight in network.parameters():
@@ -71,7 +71,7 @@ def test_it_keeps_a_gradient_from_vanishing() -> None:
     data = prepared.table(window=30)
 
     def after(weight: float) -> float:
-        config = prepared.config(data, NetConfig(cell=Cell.RNN_TANH, hidden=12), omega=weight)
+        config = prepared.config(data, Recurrent(cell=Cell.RNN_TANH, hidden=12), omega=weight)
         with Trainer(config, data, torch.device("cpu")) as one:
             for _ in range(60):
                 one.step()
@@ -85,5 +85,5 @@ def test_it_keeps_a_gradient_from_vanishing() -> None:
 
 def test_gated_cells_are_refused() -> None:
     with pytest.raises(ConfigError) as refused:
-        slope_of(NetConfig(cell=Cell.LSTM))
+        slope_of(Recurrent(cell=Cell.LSTM))
     assert "rnn-relu" in str(refused.value.facts["cells"])

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, NetConfig, RunConfig
+from gatescope.engine.config.run import Cell, Recurrent, RunConfig
 from gatescope.engine.data.preparing.prepare import IOShape, Prepared
 from gatescope.engine.machine.device import choose
-from gatescope.engine.models.network import build
-from gatescope.engine.probing import reading as probe
-from gatescope.engine.probing.reading import read
+from gatescope.engine.models.recurrent import reading as probe
+from gatescope.engine.models.recurrent.network import build
+from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.protocol.frame import Trace
 from gatescope.engine.training.trainer import Trainer
 from tests.engine import equations
@@ -22,7 +22,7 @@ TABLE, TEXT = IOShape(3, 2, 0), IOShape(7, 7, 7)
 
 def make(cell: Cell, layers: int, kind: str, seed: int = 0, scale: float = 1.0):
     """A network, its shape and a probe of 40 steps for it."""
-    net = NetConfig(cell=cell, hidden=9, layers=layers, dropout=0.5, embedding=5 if kind == "embedding" else 0)
+    net = Recurrent(cell=cell, hidden=9, layers=layers, dropout=0.5, embedding=5 if kind == "embedding" else 0)
     shape = TABLE if kind == "table" else TEXT
     generator = torch.Generator().manual_seed(seed)
     torch.manual_seed(seed)
@@ -171,7 +171,7 @@ def train(prepared: Prepared, run: RunConfig, watch: bool) -> tuple[dict[str, to
 @pytest.mark.parametrize("cell", [Cell.LSTM, Cell.GRU])
 @pytest.mark.parametrize("prepared", [table(), text()], ids=["table", "text"])
 def test_a_watched_run_is_bit_for_bit_the_unwatched_one(cell, prepared):
-    run = config(prepared, NetConfig(cell=cell, hidden=8, layers=2, dropout=0.4), batch=4)
+    run = config(prepared, Recurrent(cell=cell, hidden=8, layers=2, dropout=0.4), batch=4)
     alone, alone_losses = train(prepared, run, watch=False)
     watched, watched_losses = train(prepared, run, watch=True)
     assert alone_losses == watched_losses

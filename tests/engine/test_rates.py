@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatescope.engine.config.rates import Rate, drawn
-from gatescope.engine.config.run import ClipBy, NetConfig, Optimiser, Schedule, TrainConfig, changed
+from gatescope.engine.config.run import ClipBy, Optimiser, Recurrent, Schedule, TrainConfig, changed
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.training.trainer import Trainer
 from tests.engine import prepared
 
 SERIES = prepared.table()
-CONFIG = prepared.config(SERIES, NetConfig(hidden=6))
+CONFIG = prepared.config(SERIES, Recurrent(hidden=6))
 
 
 def test_a_constant_rate_is_what_it_was_told() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from gatescope.engine.config.run import NetConfig, Optimiser
+from gatescope.engine.config.run import Optimiser, Recurrent
 from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.runs.keyframes import GRACE, SHARE
 from gatescope.engine.runs.recording import COMMIT_SECONDS, Recorder, read_keyframe, read_weights
@@ -262,7 +262,7 @@ def test_the_state_is_json(session: Session, clock: Clock) -> None:
 def test_any_keyframe_can_be_trained_on_from_bit_for_bit(session: Session, clock: Clock, optimiser: Optimiser) -> None:
     """With dropout, and with a change of the learning rate made while the run rested at a keyframe."""
     data = prepared.table()
-    net = NetConfig(hidden=5, layers=2, dropout=0.4)
+    net = Recurrent(hidden=5, layers=2, dropout=0.4)
     config = prepared.config(data, net, batch=3, optimiser=optimiser)
     trainer = Trainer(config, data, torch.device("cpu"))
     recorder = Recorder(session, 1, trainer.state, clock=clock)

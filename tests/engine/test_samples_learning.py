@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, NetConfig, RunConfig, changed
+from gatescope.engine.config.run import Cell, Recurrent, RunConfig, changed
 from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.tables.dataset import open_dataset
-from gatescope.engine.probing.reading import read
+from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.protocol.baselines import BaselineKind
 from gatescope.engine.training.trainer import Trainer
 from gatescope.gui.panels.start.samples import sample
@@ -20,7 +20,7 @@ def learn(id: str, steps: int = 0, cell: Cell | None = None) -> tuple[Trainer, P
     chosen = sample(id)
     config = changed(chosen.config, steps=steps or chosen.config.train.steps, device="cpu")
     if cell:
-        net = NetConfig(cell=cell, hidden=config.net.hidden)
+        net = Recurrent(cell=cell, hidden=config.net.hidden)
         config = RunConfig(data=config.data, net=net, train=config.train)
     prepared = prepare(open_dataset(str(chosen.path)), config.data, config.train.window)
     trainer = Trainer(config, prepared, torch.device("cpu"))

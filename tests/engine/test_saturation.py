@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, NetConfig
-from gatescope.engine.models.network import build
-from gatescope.engine.probing.reading import read
-from gatescope.engine.probing.saturation import BINS, GATES, gate_use, saturation
+from gatescope.engine.config.run import Cell, Recurrent
+from gatescope.engine.config.traces import GATES
+from gatescope.engine.models.recurrent.network import build
+from gatescope.engine.models.recurrent.reading import read
+from gatescope.engine.probing.saturation import BINS, gate_use, saturation
 from gatescope.engine.protocol.frame import Trace
 from tests.engine.unrolled import Shape
 
@@ -33,12 +34,12 @@ def test_histogram_counts_every_value_once():
 
 @pytest.mark.parametrize("cell", list(Cell))
 def test_every_gate_of_a_cell_and_nothing_else(cell):
-    net, shape = NetConfig(cell=cell, hidden=6), Shape(2, 1)
+    net, shape = Recurrent(cell=cell, hidden=6), Shape(2, 1)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(2)
         weights = build(net, shape).state_dict()
         reading = read(net, shape, weights, torch.randn(30, 2))
-    found = saturation(cell, reading.layers[0])
+    found = saturation(Recurrent(cell=cell), reading.layers[0])
     assert list(found.gates) == [trace for trace in GATES if trace in cell.traces]
     assert len(found.gates) == {Cell.LSTM: 3, Cell.LSTM_PEEPHOLE: 3, Cell.GRU: 2, Cell.MGU: 1}.get(cell, 0)
     assert (found.dead is None) == (cell is not Cell.RNN_RELU)
@@ -51,9 +52,9 @@ def test_every_gate_of_a_cell_and_nothing_else(cell):
 )
 def test_stuck_at_either_end(cell, trace):
     values = torch.tensor([[0.995, -1.0, 0.2], [0.5, -0.999, 0.99]])
-    assert saturation(cell, {trace: values}).stuck.tolist() == [0.5, 1, 0]
+    assert saturation(Recurrent(cell=cell), {trace: values}).stuck.tolist() == [0.5, 1, 0]
 
 
 def test_a_relu_unit_is_dead_only_when_it_never_fires():
     hidden = torch.tensor([[0.0, 0.0, 1.0], [0.0, 1e-9, 2.0]])
-    assert saturation(Cell.RNN_RELU, {Trace.HIDDEN: hidden}).dead.tolist() == [True, False, False]
+    assert saturation(Recurrent(cell=Cell.RNN_RELU), {Trace.HIDDEN: hidden}).dead.tolist() == [True, False, False]

@@ -6,7 +6,7 @@ import numpy as np
 import psutil
 import pytest
 
-from gatescope.engine.config.run import NetConfig, RunConfig, TrainConfig
+from gatescope.engine.config.run import Recurrent, RunConfig, TrainConfig
 from gatescope.engine.protocol.frame import Trace, Want
 from gatescope.engine.protocol.messages import (
     Failed,
@@ -88,7 +88,7 @@ def test_the_engine_leaves_at_once_and_offers_back_only_what_nobody_chose_to_end
 def test_the_engine_leaves_in_the_middle_of_a_long_step(sine, tmp_path, chosen):
     long = RunConfig(
         data=config().data,
-        net=NetConfig(hidden=512, layers=2),
+        net=Recurrent(hidden=512, layers=2),
         train=TrainConfig(window=150, batch=64, steps=9, device="cpu"),
     )
     with EngineClient(tmp_path / "home") as client:

@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from gatescope.engine.config.run import NetConfig
+from gatescope.engine.config.run import Recurrent
 from gatescope.engine.errors import Fault
 from gatescope.engine.protocol.messages import StagesRequest, StagesTold
 from tests.bench.engine_client import EngineFailed
@@ -34,7 +34,7 @@ def test_the_stages_of_a_run_are_told(client, tmp_path, embedding: int) -> None:
 def test_a_run_without_a_text_has_none(client, sine) -> None:
     client.open_file(sine)
     run = client.new_run(config())
-    assert isinstance(run.config.net, NetConfig)
+    assert isinstance(run.config.net, Recurrent)
     client.send(StagesRequest(run=run.run))
     with pytest.raises(EngineFailed) as caught:
         client.receive(StagesTold)

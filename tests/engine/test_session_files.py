@@ -25,7 +25,8 @@ from gatescope.engine.session.session import Session
 from gatescope.engine.session.tables import RowBatch
 from tests.engine.session_samples import CONFIG, INFO, RAW, crashed, create, keyframe, rows
 
-GOLDEN = Path(__file__).parents[1] / "data" / "session-v1.gatescope"
+DATA = Path(__file__).parents[1] / "data"
+GOLDEN, GOLDEN_2 = (DATA / f"session-v{number}.gatescope" for number in (1, 2))
 WHOLE = GOLDEN.read_bytes()
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452") + bytes(200)
 
@@ -52,8 +53,9 @@ def read_all(path: Path) -> None:
 # ---- the golden file -------------------------------------------------------------------------------------------
 
 
-def test_the_golden_file_of_format_1(tmp_path: Path) -> None:
-    path = Path(shutil.copy(GOLDEN, tmp_path))
+@pytest.mark.parametrize("golden", [GOLDEN, GOLDEN_2], ids=["1", "2"])
+def test_the_golden_file_of_a_format(golden: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(golden, tmp_path))
     session = Session.open(path)
     one, two = session.runs()
     assert (one.name, one.state, one.steps, one.config) == ("LSTM", RunState.PAUSED, 8, CONFIG)
@@ -73,12 +75,13 @@ def test_the_golden_file_of_format_1(tmp_path: Path) -> None:
     session.close()
 
 
-def test_the_golden_file_can_be_read_where_it_lies() -> None:
-    before = GOLDEN.read_bytes()
-    session = Session.open(GOLDEN, read_only=True)
+@pytest.mark.parametrize("golden", [GOLDEN, GOLDEN_2], ids=["1", "2"])
+def test_a_golden_file_can_be_read_where_it_lies(golden: Path) -> None:
+    before = golden.read_bytes()
+    session = Session.open(golden, read_only=True)
     assert len(session.runs()) == 2
     session.close()
-    assert GOLDEN.read_bytes() == before
+    assert golden.read_bytes() == before
 
 
 # ---- other formats ---------------------------------------------------------------------------------------------
@@ -136,13 +139,13 @@ def test_a_migration_that_fails_changes_nothing(format_0: Path, monkeypatch: pyt
 def test_a_newer_format_is_refused(tmp_path: Path) -> None:
     path = Path(shutil.copy(GOLDEN, tmp_path))
     db = sqlite3.connect(path)
-    db.execute("PRAGMA user_version = 2")
+    db.execute("PRAGMA user_version = 3")
     db.close()
     before = path.read_bytes()
     with pytest.raises(SessionError) as error:
         Session.open(path)
     assert error.value.fault is Fault.SESSION_TOO_NEW
-    assert (error.value.facts["format"], error.value.facts["known"]) == (2, 1)
+    assert (error.value.facts["format"], error.value.facts["known"]) == (3, 2)
     assert path.read_bytes() == before
 
 

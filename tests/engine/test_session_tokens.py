@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from gatescope.engine.config.run import DataConfig, Kind, Level, NetConfig, RunConfig, TokenConfig, TrainConfig
+from gatescope.engine.config.run import DataConfig, Kind, Level, Recurrent, RunConfig, TokenConfig, TrainConfig
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.data.tokens import subwords as token_subwords
 from gatescope.engine.data.tokens.tokeniser import make_tokeniser
@@ -18,7 +18,7 @@ TABLE = ("text,label\n" + "".join(f"the {at} lamps of the dark sea,{at % 2}\n" f
 def config(data: DataConfig, level: Level, window: int = 8) -> RunConfig:
     tokens = TokenConfig(level=level, most=300)
     data = DataConfig(kind=data.kind, text=data.text, tokens=tokens)
-    return RunConfig(data=data, net=NetConfig(hidden=4), train=TrainConfig(window=window, batch=4, device="cpu"))
+    return RunConfig(data=data, net=Recurrent(hidden=4), train=TrainConfig(window=window, batch=4, device="cpu"))
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,12 @@ def test_a_model_comes_back(raw, data, tmp_path, monkeypatch):
     again.close()
 
 
-def test_a_session_without_subwords_has_no_table_for_them(tmp_path):
+def test_a_session_without_subwords_keeps_no_model(tmp_path):
     path = tmp_path / "s.gatescope"
     laboratory = Laboratory()
     laboratory.adopt(dataset_from_bytes(TEXT, "a.txt"), str(path))
     laboratory.new_run(config(DataConfig(kind=Kind.TEXT), Level.CODE_POINT))
     laboratory.close()
     with sqlite3.connect(path) as db:
-        assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'token_models'").fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM token_models").fetchone() == (0,)
     db.close()

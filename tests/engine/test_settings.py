@@ -14,8 +14,9 @@ from gatescope.engine.config.run import (
     LIVE,
     DataConfig,
     Kind,
-    NetConfig,
     ReadConfig,
+    Recurrent,
+    Reservoir,
     RunConfig,
     TokenConfig,
     TrainConfig,
@@ -28,13 +29,14 @@ from gatescope.engine.errors import ConfigError, Fault
 RUN = RunConfig(data=DataConfig(kind=Kind.TEXT))
 STARTS = {
     DataConfig: RUN.data,
-    NetConfig: RUN.net,
+    Recurrent: RUN.net,
+    Reservoir: Reservoir(),
     TrainConfig: RUN.train,
     TokenConfig: TokenConfig(),
     ReadConfig: ReadConfig(),
 }
 BOUNDED = [(kind, each) for kind in STARTS for each in settings(kind) if each.field.low is not None]
-CHOSEN = [(kind, each) for kind in (NetConfig, TrainConfig) for each in grouped(kind)]
+CHOSEN = [(kind, each) for kind in (Recurrent, Reservoir, TrainConfig) for each in grouped(kind)]
 
 
 def named(value: object) -> str | None:
@@ -94,18 +96,18 @@ def test_what_numbers_are_is_declared_with_bounds():
 
 def test_the_rate_and_the_clipping_alone_change_while_a_run_trains():
     assert set(LIVE) == {"learning_rate", "clip"}
-    assert not [each for each in settings(NetConfig) + settings(DataConfig) if each.field.live]
+    assert not [each for each in settings(Recurrent) + settings(DataConfig) if each.field.live]
 
 
 def test_paths_name_every_setting_once():
     paths = [path for path, _ in by_path(RunConfig)]
     assert len(paths) == len(set(paths))
-    assert {"data.tokens.least", "net.cell", "train.stop_after"} <= set(paths)
+    assert {"data.tokens.least", "net.kind", "net.cell", "net.leak", "train.stop_after"} <= set(paths)
     assert [path for path in paths if path in ("data", "net", "train", "data.tokens")] == []
 
 
 def test_help_is_said_of_every_option_and_of_nothing_else():
-    parts = {NetConfig: "net", TrainConfig: "train"}
+    parts = {Recurrent: "net", Reservoir: "net", TrainConfig: "train"}
     assert set(HELP) == {f"{parts[kind]}.{setting.name}" for kind, setting in CHOSEN}
 
 
@@ -114,11 +116,17 @@ def test_an_option_chooses_its_setting(kind, setting):
     value = other(setting)
     words = [setting.option] if setting.kind is bool else [setting.option, str(value)]
     more = ["--carry"] if setting.name == "reach" else []
+    more += ["--net", "echo-state"] if kind is Reservoir else []
     options = train_parser().parse_args(["file", *words, *more])
-    made = net_config(options, RUN.net) if kind is NetConfig else train_config(options, RUN.train)
+    made = train_config(options, RUN.train) if kind is TrainConfig else net_config(options, RUN.net)
+    assert isinstance(made, kind)
     changed = {name for name in made.__struct_fields__ if getattr(made, name) != getattr(STARTS[kind], name)}
     assert getattr(made, setting.name) == value
-    assert changed == {setting.name, *(("carry",) if more else ()), *(("steps",) if kind is TrainConfig else ())}
+    assert changed == {
+        setting.name,
+        *(("carry",) if setting.name == "reach" else ()),
+        *(("steps",) if kind is TrainConfig else ()),
+    }
 
 
 def other(setting: Setting) -> object:

@@ -6,8 +6,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatescope.engine.config.run import Cell, NetConfig, Optimiser
-from gatescope.engine.models.network import Network
+from gatescope.engine.config.run import Cell, Optimiser, Recurrent
+from gatescope.engine.models.recurrent.network import Network
 from gatescope.engine.session.history import History
 from gatescope.engine.session.session import Session
 from gatescope.engine.session.tables import RowBatch
@@ -17,7 +17,7 @@ from tests.engine.prepared import config, table, text
 from tests.engine.session_samples import create, rows
 
 CPU = torch.device("cpu")
-SMALL = NetConfig(hidden=8)
+SMALL = Recurrent(hidden=8)
 
 
 @given(st.integers(1, 5000), st.integers(1, 100_000))
@@ -34,7 +34,7 @@ def test_the_norms_are_those_of_the_step_done_by_hand(cell, make):
     """The same steps with plain autograd and plain SGD: no meter, no foreach, float64 norms."""
     prepared = make()
     settings = config(
-        prepared, NetConfig(cell=cell, hidden=8), optimiser=Optimiser.SGD, learning_rate=0.3, clip=0.05, seed=3
+        prepared, Recurrent(cell=cell, hidden=8), optimiser=Optimiser.SGD, learning_rate=0.3, clip=0.05, seed=3
     )
     trainer, twin = Trainer(settings, prepared, CPU), Trainer(settings, prepared, CPU)
     expected = {}
@@ -103,7 +103,7 @@ def test_a_step_that_broke_the_run_leaves_no_sample():
 
 def test_measuring_changes_no_weight():
     prepared = table()
-    settings = config(prepared, NetConfig(hidden=8, layers=2, dropout=0.5))
+    settings = config(prepared, Recurrent(hidden=8, layers=2, dropout=0.5))
     measured, plain = Trainer(settings, prepared, CPU), Trainer(settings, prepared, CPU)
     plain._sizes.before = lambda step: None
     for trainer in (measured, plain):

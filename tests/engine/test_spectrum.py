@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, NetConfig
-from gatescope.engine.models.network import build
-from gatescope.engine.models.recurrent.families import CELLS
-from gatescope.engine.probing.reading import read
-from gatescope.engine.probing.spectrum import recurrent, spectrum
+from gatescope.engine.config.run import Cell, Recurrent
+from gatescope.engine.models.recurrent.cells import CELLS
+from gatescope.engine.models.recurrent.family import matrices
+from gatescope.engine.models.recurrent.network import build
+from gatescope.engine.models.recurrent.reading import read
+from gatescope.engine.probing.spectrum import spectrum
 from gatescope.engine.protocol.frame import Trace
 from tests.engine.unrolled import Shape
 
@@ -58,13 +59,13 @@ def test_weights_that_are_not_finite_have_no_spectrum(value):
 def test_gates_stand_in_torchs_order(cell):
     """A recurrent block with huge positive weights, and a state that is positive: only that gate saturates."""
     assert len(CELLS[cell].packed) == CELLS[cell].gates
-    net, shape = NetConfig(cell=cell, hidden=4), Shape(1, 1)
+    net, shape = Recurrent(cell=cell, hidden=4), Shape(1, 1)
     for gate in CELLS[cell].packed:
         with torch.random.fork_rng(devices=[]):
             weights = dict(build(net, shape).state_dict())
         weights = {name: torch.zeros_like(value) for name, value in weights.items()}
         weights["layers.0.bias_ih_l0"][:] = 0.4  # makes h_0 positive
-        recurrent(cell, weights, 0)[gate][:] = 1000
+        matrices(Recurrent(cell=cell), weights, 0)[gate][0][:] = 1000
         traces = read(net, shape, weights, torch.zeros(2, 1)).layers[0]
         assert (traces[Trace.HIDDEN][0] > 0).all()
         computed = {trace: values[1] for trace, values in traces.items() if trace in CELLS[cell].packed}

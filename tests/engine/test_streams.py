@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, NetConfig, changed
+from gatescope.engine.config.run import Cell, Recurrent, changed
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.models.losses import mean_loss
+from gatescope.engine.models.recurrent.network import Network
 from gatescope.engine.training.trainer import Trainer
 from gatescope.engine.training.truncated import Streams
 from tests.engine import prepared
@@ -20,7 +21,7 @@ CELLS = [Cell.RNN_TANH, Cell.LSTM, Cell.GRU, Cell.MGU, Cell.LSTM_PEEPHOLE]
 
 def trainer(cell: Cell, window: int, reach: int, data: prepared.Prepared | None = None, **train: object) -> Trainer:
     data = data or prepared.table(window=window)
-    config = prepared.config(data, NetConfig(cell=cell, hidden=5, layers=2), carry=True, reach=reach, batch=3, **train)
+    config = prepared.config(data, Recurrent(cell=cell, hidden=5, layers=2), carry=True, reach=reach, batch=3, **train)
     made = Trainer(config, data, CPU)
     made.network.double()
     assert made.streams is not None
@@ -82,7 +83,7 @@ def test_the_gradient_is_that_of_the_unrolled_loss_cut_where_the_state_was(cell:
 @pytest.mark.parametrize("cell", [Cell.LSTM, Cell.MGU])
 def test_a_carried_run_goes_on_bit_for_bit(cell: Cell) -> None:
     data = prepared.table(window=7)
-    config = prepared.config(data, NetConfig(cell=cell, hidden=5, layers=2, dropout=0.3), carry=True, reach=12, batch=3)
+    config = prepared.config(data, Recurrent(cell=cell, hidden=5, layers=2, dropout=0.3), carry=True, reach=12, batch=3)
     whole, half, rest = (Trainer(config, data, CPU) for _ in range(3))
     for one, steps in ((whole, 30), (half, 13)):
         with one:
@@ -100,8 +101,8 @@ def test_a_carried_run_goes_on_bit_for_bit(cell: Cell) -> None:
 def test_the_streams_are_the_training_part_cut_into_as_many_pieces(kind: Any) -> None:
     """Each stream's first input follows the last one of the stream before; what is left over is less than a stream."""
     data = kind(window=7)
-    train = prepared.config(data, NetConfig(hidden=4), carry=True, batch=3).train
-    streams = Streams(data, train, CPU)
+    train = prepared.config(data, Recurrent(hidden=4), carry=True, batch=3).train
+    streams = Streams(data, train, CPU, Network.carry)
     learnt = data.training_rows[1] - data.training_rows[0] - data.shift
     assert (streams.count, streams.length) == (3, learnt // 3)
     rows = torch.arange(3 * streams.length).view(3, -1).t() + data.training_rows[0]
@@ -118,7 +119,7 @@ def sources(data: prepared.Prepared) -> tuple[Any, Any]:
 @pytest.mark.parametrize("reach", [0, 14])
 def test_a_text_is_learnt_with_a_carried_state(reach: int) -> None:
     data = prepared.text(window=7)
-    config = prepared.config(data, NetConfig(hidden=16), carry=True, reach=reach, batch=3, learning_rate=0.01)
+    config = prepared.config(data, Recurrent(hidden=16), carry=True, reach=reach, batch=3, learning_rate=0.01)
     one = Trainer(config, data, CPU)
     with one:
         for _ in range(250):
@@ -130,20 +131,20 @@ def test_a_text_is_learnt_with_a_carried_state(reach: int) -> None:
 def test_a_reach_shorter_than_the_window_is_refused() -> None:
     data = prepared.table(window=7)
     with pytest.raises(ConfigError):
-        changed(prepared.config(data, NetConfig(), carry=True), reach=3)
+        changed(prepared.config(data, Recurrent(), carry=True), reach=3)
 
 
 def test_a_short_series_has_fewer_streams() -> None:
     data = prepared.table(window=12, rows=40)
-    config = prepared.config(data, NetConfig(hidden=4), carry=True, batch=64)
-    streams = Streams(data, config.train, CPU)
+    config = prepared.config(data, Recurrent(hidden=4), carry=True, batch=64)
+    streams = Streams(data, config.train, CPU, Network.carry)
     assert 1 <= streams.count < 64
     assert streams.length >= 12
 
 
 def test_a_text_is_carried_along_with_the_next_symbols_as_its_targets() -> None:
     data = prepared.text(window=7)
-    config = prepared.config(data, NetConfig(hidden=5), carry=True, batch=3)
+    config = prepared.config(data, Recurrent(hidden=5), carry=True, batch=3)
     made = Trainer(config, data, CPU)
     assert made.streams is not None
     x, y = made.streams._x, made.streams._y
@@ -157,5 +158,5 @@ def test_a_text_is_carried_along_with_the_next_symbols_as_its_targets() -> None:
 def test_several_sequences_have_no_one_series_to_carry_a_state_along() -> None:
     data, learnt = made("parity")
     with pytest.raises(ConfigError) as caught:
-        Trainer(task_config(learnt, NetConfig(hidden=4), carry=True, window=12), data, CPU)
+        Trainer(task_config(learnt, Recurrent(hidden=4), carry=True, window=12), data, CPU)
     assert caught.value.fault is Fault.CARRY_NEEDS_ONE_SERIES

@@ -10,8 +10,8 @@ from safetensors.torch import load, save
 
 from gatescope.engine.cli import commands as cli
 from gatescope.engine.cli.train import summary
-from gatescope.engine.config.run import Cell, NetConfig, RunConfig
-from gatescope.engine.models.network import build
+from gatescope.engine.config.run import Cell, Recurrent, RunConfig
+from gatescope.engine.models.recurrent.network import build
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.protocol import wire
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Source
@@ -33,7 +33,7 @@ torch.set_num_threads(1)
 
 
 def run_config(name: str, data, **train) -> RunConfig:
-    net = NetConfig(cell=Cell.GRU, hidden=16, embedding=8 if name in ("reviews", "scores") else 0)
+    net = Recurrent(cell=Cell.GRU, hidden=16, embedding=8 if name in ("reviews", "scores") else 0)
     window = MADE[name]()[2]
     return config(data, net, **{"learning_rate": 0.01, "batch": 16, "window": window, **train})
 

@@ -6,9 +6,9 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy, one_hot
 
-from gatescope.engine.config.run import Cell, NetConfig, Optimiser
+from gatescope.engine.config.run import Cell, Optimiser, Recurrent
 from gatescope.engine.errors import ConfigError, Fault, RunError
-from gatescope.engine.models.network import build
+from gatescope.engine.models.recurrent.network import build
 from gatescope.engine.training import batches
 from gatescope.engine.training.trainer import Trainer
 from tests.engine.prepared import config, table, text
@@ -18,7 +18,7 @@ DEVICES = [
     "cpu",
     pytest.param("cuda", marks=pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")),
 ]
-SMALL = NetConfig(hidden=8)
+SMALL = Recurrent(hidden=8)
 
 
 def train(trainer: Trainer, steps: int) -> list[float]:
@@ -139,7 +139,7 @@ def test_a_snapshot_does_not_move_and_its_memory_is_used_again():
 @pytest.mark.parametrize("prepared", [table(rows=207), text()], ids=["table", "text"])
 def test_validation_is_the_mean_over_exactly_the_counted_targets(prepared, values_most, monkeypatch):
     monkeypatch.setattr(batches, "VALUES_MOST", values_most)
-    trainer = Trainer(config(prepared, NetConfig(hidden=8, layers=2, dropout=0.5), batch=4), prepared, CPU)
+    trainer = Trainer(config(prepared, Recurrent(hidden=8, layers=2, dropout=0.5), batch=4), prepared, CPU)
     x, y = batches.data_tensors(prepared, CPU)
     losses = []
     spans = prepared.validation
@@ -161,7 +161,7 @@ def test_validation_is_the_mean_over_exactly_the_counted_targets(prepared, value
 
 def test_validating_changes_nothing():
     prepared = table()
-    trainer = Trainer(config(prepared, NetConfig(hidden=8, layers=2, dropout=0.5), batch=4), prepared, CPU)
+    trainer = Trainer(config(prepared, Recurrent(hidden=8, layers=2, dropout=0.5), batch=4), prepared, CPU)
     train(trainer, 3)
     state, outside = trainer.state()[0], torch.get_rng_state()
     gradients = [weight.grad.clone() for weight in trainer.weights.values()]
@@ -182,7 +182,7 @@ def test_validating_changes_nothing():
 def test_a_sine_is_learnt_better_than_by_repeating_the_last_value(cell, device):
     prepared = table()
     trainer = Trainer(
-        config(prepared, NetConfig(cell=cell, hidden=12), learning_rate=0.01), prepared, torch.device(device)
+        config(prepared, Recurrent(cell=cell, hidden=12), learning_rate=0.01), prepared, torch.device(device)
     )
     assert trainer.validate() > prepared.naive_loss
     losses = train(trainer, 200)
@@ -195,7 +195,7 @@ def test_a_sine_is_learnt_better_than_by_repeating_the_last_value(cell, device):
 @pytest.mark.parametrize("embedding", [0, 4])
 def test_a_small_text_is_learnt_by_heart(optimiser, embedding):
     prepared = text(window=15)
-    net = NetConfig(cell=Cell.GRU, hidden=24, embedding=embedding)
+    net = Recurrent(cell=Cell.GRU, hidden=24, embedding=embedding)
     losses = train(Trainer(config(prepared, net, optimiser=optimiser, learning_rate=0.02), prepared, CPU), 250)
     assert losses[0] > 1.5
     assert np.mean(losses[-10:]) < 0.5  # the first symbols of a window cannot be known
@@ -244,7 +244,7 @@ def test_a_loss_that_is_no_number_stops_the_run_at_its_step_and_keeps_its_rows(b
 def test_a_learning_rate_beyond_reason_stops_the_run():
     prepared = table()
     run = config(
-        prepared, NetConfig(cell=Cell.RNN_RELU, hidden=8), optimiser=Optimiser.SGD, learning_rate=1e6, clip=0.0
+        prepared, Recurrent(cell=Cell.RNN_RELU, hidden=8), optimiser=Optimiser.SGD, learning_rate=1e6, clip=0.0
     )
     trainer = Trainer(run, prepared, CPU)
     with pytest.raises(RunError) as caught:
@@ -307,7 +307,7 @@ def test_memory_that_is_not_enough_is_a_fault_of_the_run(monkeypatch):
 
 def test_a_network_that_does_not_fit_is_refused_before_it_is_made():
     prepared = table()
-    net = NetConfig(hidden=1024, layers=4)
+    net = Recurrent(hidden=1024, layers=4)
     with pytest.raises(ConfigError) as caught:
         Trainer(config(replace(prepared, window=1_000_000), net, batch=65_536), prepared, CPU)
     assert caught.value.fault is Fault.NETWORK_TOO_LARGE

@@ -6,7 +6,7 @@ import pytest
 import torch
 from safetensors.torch import load, save
 
-from gatescope.engine.config.run import Cell, NetConfig, Optimiser
+from gatescope.engine.config.run import Cell, Optimiser, Recurrent
 from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.training.checkpoint import weights_of
 from gatescope.engine.training.randomness import Randomness
@@ -21,7 +21,7 @@ DEVICES = [
 
 
 def make(prepared: Prepared, dropout: float = 0.3, **train) -> Trainer:
-    return Trainer(config(prepared, NetConfig(hidden=6, layers=2, dropout=dropout), batch=3, **train), prepared, CPU)
+    return Trainer(config(prepared, Recurrent(hidden=6, layers=2, dropout=dropout), batch=3, **train), prepared, CPU)
 
 
 def train(trainer: Trainer, steps: int) -> list[float]:
@@ -178,7 +178,7 @@ def test_a_state_from_another_kind_of_device_goes_on_with_fresh_numbers_the_same
 @pytest.mark.parametrize("cell", Cell)
 def test_a_state_brings_a_run_to_the_device_and_back(cell, device):
     prepared = table()
-    run = config(prepared, NetConfig(cell=cell, hidden=6), batch=3)
+    run = config(prepared, Recurrent(cell=cell, hidden=6), batch=3)
     there = Trainer(run, prepared, torch.device(device))
     train(there, 5)
     tensors, values = there.state()

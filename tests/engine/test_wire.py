@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, TrainConfig
 from gatescope.engine.errors import EngineError, Fault
 from gatescope.engine.protocol import wire
 from gatescope.engine.protocol.base import About, Slot
@@ -19,7 +19,7 @@ from gatescope.engine.server.outbox import Outbox
 PROBE = Probe(part=Part.VALIDATION, start=7, length=5)
 CONFIG = RunConfig(
     data=DataConfig(kind=Kind.TABLE, inputs=("a", "나"), targets=("나",)),
-    net=NetConfig(cell=Cell.GRU, layers=3, dropout=0.25),
+    net=Recurrent(cell=Cell.GRU, layers=3, dropout=0.25),
     train=TrainConfig(steps=9, learning_rate=1e-5),
 )
 ASKED = [

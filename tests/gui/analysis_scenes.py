@@ -10,7 +10,6 @@ from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.views.cell.scene import CellScene
 from gatescope.gui.views.saturation.scene import GatePoints, LayerUnits, SaturationScene
 from gatescope.gui.views.sizes.scene import SizesScene
-from gatescope.gui.views.stack.scene import BOUNDED
 from gatescope.gui.views.unrolled.scene import UnrolledScene
 from gatescope.gui.views.weights.scene import GateWeights, WeightPicture, WeightsScene
 from gatescope.gui.views.what_if.scene import WhatIfScene
@@ -44,7 +43,7 @@ def weights(
 
 def saturation(cell: str = "lstm", units: int = 32, layers: int = 1) -> SaturationScene:
     gates = []
-    for gate in (trace for trace in Cell(cell).traces if trace in BOUNDED):
+    for gate in (trace for trace in Cell(cell).traces if trace.gate):
         values = [scenes.trace_values(gate, 59, units) ** (1 + layer) for layer in range(layers)]
         gates.append(
             GatePoints(

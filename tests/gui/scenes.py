@@ -8,7 +8,7 @@ from gatescope.engine.protocol.runs import Medium
 from gatescope.engine.protocol.shape import TaskShape
 from gatescope.gui.look.scales import Scale
 from gatescope.gui.views.loss.scene import LossCurve, LossScene
-from gatescope.gui.views.stack.scene import BOUNDED, MapRow, StackScene
+from gatescope.gui.views.stack.scene import MapRow, StackScene
 from gatescope.gui.views.unit.scene import UnitLine, UnitScene
 
 TEXT_SHAPE = TaskShape(Medium.SYMBOLS, Medium.SYMBOLS)
@@ -30,7 +30,7 @@ def waves(steps: int, units: int, seed: int, slow: float = 12.0) -> Array:
 def trace_values(trace: Trace, steps: int, units: int) -> Array:
     seed = list(Trace).index(trace)
     values = waves(steps, units, seed)
-    if trace in BOUNDED:
+    if trace.gate:
         return (1 / (1 + np.exp(-4 * values + 0.5))).astype(np.float32)
     if trace is Trace.CELL:
         values = values * 1.5
@@ -42,7 +42,7 @@ def trace_values(trace: Trace, steps: int, units: int) -> Array:
 def map_rows(cell: str, steps: int, units: int) -> tuple[MapRow, ...]:
     rows = []
     for trace in Cell(cell).traces:
-        share = trace in BOUNDED
+        share = trace.gate
         unbounded = trace is Trace.CELL
         low, high = (0.0, 1.0) if share else (-2.0, 2.0) if unbounded else (-1.0, 1.0)
         scale = Scale.SHARE if share else Scale.SIGNED

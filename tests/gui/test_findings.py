@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.config.run import Cell, Recurrent
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.errors import Fault
 from gatescope.engine.findings.evidence import GRADIENT, LOSS, SATURATION, SIZES
@@ -197,7 +197,7 @@ def test_a_click_makes_a_run_with_one_thing_changed(findings: Findings) -> None:
     item.action.click()
     (made,) = [one for one in findings._conductor.bridge.messages if isinstance(one, m.NewRun)]
     config = findings._conductor.selected.info.config
-    assert made.config == msgspec.structs.replace(config, net=NetConfig(cell=Cell.RNN_TANH))
+    assert made.config == msgspec.structs.replace(config, net=Recurrent(cell=Cell.RNN_TANH))
 
 
 def test_a_click_shows_the_place(findings: Findings) -> None:

@@ -13,8 +13,8 @@ from gatescope.engine.config.run import (
     DataConfig,
     Init,
     Kind,
-    NetConfig,
     Optimiser,
+    Recurrent,
     RunConfig,
     Schedule,
     TrainConfig,
@@ -133,7 +133,7 @@ def test_a_look_that_makes_no_sense_is_the_default(settings, nonsense):
 def test_the_form_keeps_what_was_chosen_otherwise_than_suggested(settings):
     chosen = RunConfig(
         data=SUGGESTED.data,
-        net=NetConfig(cell=Cell.GRU, hidden=64),
+        net=Recurrent(cell=Cell.GRU, hidden=64),
         train=TrainConfig(window=99, optimiser=Optimiser.SGD, batch=SUGGESTED.train.batch),
     )
     memory.save_form(settings, chosen, SUGGESTED)
@@ -141,8 +141,8 @@ def test_the_form_keeps_what_was_chosen_otherwise_than_suggested(settings):
     assert again.net == chosen.net
     assert again.train.optimiser is Optimiser.SGD
     assert again.train.window == 24, "the window belongs to the data"
-    other = msgspec.structs.replace(SUGGESTED, net=NetConfig(hidden=8, layers=2))
-    assert memory.remembered_form(settings, other).net == NetConfig(cell=Cell.GRU, hidden=64, layers=2)
+    other = msgspec.structs.replace(SUGGESTED, net=Recurrent(hidden=8, layers=2))
+    assert memory.remembered_form(settings, other).net == Recurrent(cell=Cell.GRU, hidden=64, layers=2)
 
 
 METHODS = [
@@ -155,7 +155,7 @@ METHODS = [
 
 @pytest.mark.parametrize("train", METHODS)
 def test_the_training_method_is_kept_too(settings, train):
-    net = NetConfig(cell=Cell.RNN_TANH, init=Init.ORTHOGONAL, forget_bias=1.0)
+    net = Recurrent(cell=Cell.RNN_TANH, init=Init.ORTHOGONAL, forget_bias=1.0)
     chosen = msgspec.structs.replace(changed(SUGGESTED, **train), net=net)
     memory.save_form(settings, chosen, SUGGESTED)
     assert memory.remembered_form(settings, SUGGESTED) == chosen
@@ -170,7 +170,7 @@ def test_a_reach_below_the_window_of_other_data_is_not_kept(settings):
 def test_everything_in_the_form_is_kept_or_belongs_to_the_data(settings):
     ours = {"window", "learning_rate", "clip", "validate_every", "device"}  # the data's, the transport's, the settings'
     assert set(memory.remembered(TrainConfig)) | ours == set(SUGGESTED.train.__struct_fields__)
-    assert set(memory.remembered(NetConfig)) | {"embedding", "bidirectional"} == set(SUGGESTED.net.__struct_fields__)
+    assert set(memory.remembered(Recurrent)) | {"embedding", "bidirectional"} == set(SUGGESTED.net.__struct_fields__)
 
 
 @pytest.mark.parametrize("nonsense", [{"cell": "perceptron"}, {"hidden": 0}, {"hidden": "many"}, {"dropout": 7}])

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, Optimiser, RunConfig, TrainConfig
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Optimiser, Recurrent, RunConfig, TrainConfig
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.runs import Medium
@@ -112,7 +112,7 @@ def test_without_a_file_nothing_is_chosen(data: DataPanel) -> None:
 
 RUN = RunConfig(
     data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",), validation_share=0.2),
-    net=NetConfig(cell=Cell.GRU, hidden=17, layers=2, dropout=0.25),
+    net=Recurrent(cell=Cell.GRU, hidden=17, layers=2, dropout=0.25),
     train=TrainConfig(optimiser=Optimiser.SGD, batch=8, window=30, seed=5, steps=500, validate_every=7, device="cpu"),
 )
 
@@ -135,7 +135,7 @@ def test_the_form_gives_back_what_it_was_shown(model: ModelPanel) -> None:
 
 
 def test_an_embedding_is_for_text_only(model: ModelPanel) -> None:
-    text = RunConfig(data=DataConfig(kind=Kind.TEXT), net=NetConfig(embedding=24))
+    text = RunConfig(data=DataConfig(kind=Kind.TEXT), net=Recurrent(embedding=24))
     model.show_config(text)
     assert model.net.embedding == 24
     model.show_config(RUN)
@@ -222,7 +222,7 @@ def test_only_the_run_that_has_news_is_painted_again(qtbot: QtBot) -> None:
 def probe(qtbot: QtBot) -> ProbeBar:
     bar = ProbeBar()
     qtbot.addWidget(bar)
-    info = fake.info(1, config=msgspec.structs.replace(RUN, net=NetConfig(layers=3)))
+    info = fake.info(1, config=msgspec.structs.replace(RUN, net=Recurrent(layers=3)))
     bar.show_run(info, info.validation_probe, 2)
     return bar
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.config.run import Cell, Recurrent
 from gatescope.engine.protocol.analysis import (
     Alteration,
     Analysis,
@@ -134,7 +134,7 @@ def test_another_alteration_is_another_question_and_the_same_one_is_not(store: S
 @given(st.integers(0, 4), st.sampled_from(Trace), st.lists(st.integers(0, 40), max_size=3), st.sampled_from(Cell))
 def test_only_what_a_network_has_is_altered_in_it(layer: int, trace: Trace, units: list[int], cell: Cell) -> None:
     one = Intervention(layer=layer, trace=trace, units=tuple(units))
-    net = NetConfig(cell=cell, layers=2, hidden=16)
+    net = Recurrent(cell=cell, layers=2, hidden=16)
     has = layer < 2 and max(units, default=0) < 16 and trace in Cell(cell).traces
     assert in_force((one,), net) == ((one,) if has else ())
 
@@ -153,7 +153,7 @@ def test_the_weights_of_the_past_are_filled_in_one_by_one_while_nothing_trains(s
 
 
 def test_the_past_of_a_large_network_is_left_alone(store: Store) -> None:
-    config = msgspec.structs.replace(fake.CONFIG, net=NetConfig(hidden=1024))
+    config = msgspec.structs.replace(fake.CONFIG, net=Recurrent(hidden=1024))
     store.take_run(fake.info(2, config=config))
     assert WEIGHTS_PAST not in asked(STATE.with_(run=2), store, WEIGHTS)
 
@@ -182,7 +182,7 @@ def test_weights_show_the_matrices_when_they_have_come(store: Store) -> None:
 
 
 def test_saturation_gathers_the_points_of_all_layers(store: Store) -> None:
-    config = msgspec.structs.replace(fake.CONFIG, net=NetConfig(layers=2, hidden=2))
+    config = msgspec.structs.replace(fake.CONFIG, net=Recurrent(layers=2, hidden=2))
     store.take_run(fake.info(2, config=config))
     state = STATE.with_(run=2, layer=1)
     uses = tuple(

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.config.run import Cell, Recurrent
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.frame import CELLS_MOST, Part, Probe, Trace
 from gatescope.gui.scenes.asking import STACK, UNIT, probe_of
@@ -38,7 +38,7 @@ def answer(store: Store, state: ViewState, step: int = 40, number: int = 1) -> N
 
 
 def big_run(store: Store, hidden: int = 1024, length: int = 2000) -> ViewState:
-    config = msgspec.structs.replace(fake.CONFIG, net=NetConfig(hidden=hidden))
+    config = msgspec.structs.replace(fake.CONFIG, net=Recurrent(hidden=hidden))
     probe = Probe(part=Part.TRAINING, start=0, length=length)
     store.take_run(fake.info(2, config=config, validation_probe=probe))
     assert hidden * length > CELLS_MOST
@@ -83,7 +83,7 @@ def test_what_is_there_is_said_so_that_the_engine_waits_for_a_new_step(store: St
     "change", [{"at": 4}, {"probe": Probe(part=Part.TRAINING, start=0, length=24)}, {"run": 2}, {"layer": 1}]
 )
 def test_another_wish_is_asked_at_once(store: Store, change: dict) -> None:
-    config = msgspec.structs.replace(fake.CONFIG, net=NetConfig(layers=2))
+    config = msgspec.structs.replace(fake.CONFIG, net=Recurrent(layers=2))
     store.take_run(fake.info(1, config=config))
     store.take_run(fake.info(2))
     answer(store, STATE)
@@ -248,7 +248,7 @@ def test_a_step_between_keyframes_is_looked_at_from_the_one_before() -> None:
 
 def test_gru_and_plain_rnn_have_their_own_rows(store: Store) -> None:
     for run, cell in ((2, Cell.GRU), (3, Cell.RNN_TANH)):
-        config = msgspec.structs.replace(fake.CONFIG, net=NetConfig(cell=cell))
+        config = msgspec.structs.replace(fake.CONFIG, net=Recurrent(cell=cell))
         store.take_run(fake.info(run, config=config))
         state = STATE.with_(run=run)
         answer(store, state, number=run)

@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from gatescope.engine.config.run import Cell, NetConfig, changed
+from gatescope.engine.config.run import Cell, Recurrent, changed
 from gatescope.engine.protocol.analysis import Analysis, AnalysisWant, Flow, FlowWant, LayerFlow, Source
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Continuation, FreeRun, Trace
@@ -88,7 +88,7 @@ def test_a_chosen_loss_at_a_step_stays_a_loss() -> None:
 
 
 def test_runs_on_the_same_data_are_compared_in_slots_of_their_own(store: Store) -> None:
-    gru = msgspec.structs.replace(fake.CONFIG, net=NetConfig(cell=Cell.GRU, hidden=5))
+    gru = msgspec.structs.replace(fake.CONFIG, net=Recurrent(cell=Cell.GRU, hidden=5))
     other = msgspec.structs.replace(gru, data=msgspec.structs.replace(gru.data, validation_share=0.5))
     store.take_run(fake.info(2, config=gru))
     store.take_run(fake.info(3, config=other))
@@ -173,7 +173,7 @@ def test_a_run_that_carries_its_state_sees_as_far_as_its_gradient_reaches(store:
 
 
 def test_other_runs_lie_over_it_only_when_they_answer_the_same_question(store: Store) -> None:
-    gru = msgspec.structs.replace(fake.CONFIG, net=NetConfig(cell=Cell.GRU, hidden=5))
+    gru = msgspec.structs.replace(fake.CONFIG, net=Recurrent(cell=Cell.GRU, hidden=5))
     store.take_run(fake.info(2, config=gru, name="GRU"))
     state = STATE.with_(gradient=STATE.gradient.at(7).with_(compare=True))
     answer(store, state)

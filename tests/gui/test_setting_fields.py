@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig, TrainConfig, changed
+from gatescope.engine.config.run import DataConfig, Kind, Recurrent, RunConfig, TrainConfig, changed
 from gatescope.engine.config.setting import Group
 from gatescope.gui.kit.fields import Choice, Maybe, Number, Whole
 from gatescope.gui.kit.setting_fields import SETTINGS, WHOLE_MOST, SettingFields, paths_of
@@ -16,6 +16,7 @@ from gatescope.gui.words.setting_values import CHOICES, value_name
 from gatescope.gui.words.settings import WORDS
 
 RUN = RunConfig(data=DataConfig(kind=Kind.TEXT))
+OFFERS = {"device": lambda: [("A", "auto"), ("CPU", "cpu")]}
 CHOSEN = [path for path, setting in SETTINGS.items() if setting.group is not None]
 NUMBERS = [path for path in CHOSEN if SETTINGS[path].kind in (int, float)]
 
@@ -34,7 +35,7 @@ def form(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def fields(form: QWidget, edits: list[None]) -> SettingFields:
-    made = SettingFields(CHOSEN, lambda: edits.append(None), {"device": lambda: [("A", "auto"), ("CPU", "cpu")]})
+    made = SettingFields(CHOSEN, lambda: edits.append(None), OFFERS)
     made.say()
     for widget in (*made.fields.values(), *made.titles.values()):
         widget.setParent(form)
@@ -63,6 +64,7 @@ def test_the_form_has_a_field_for_every_setting_that_waits_for_the_next_run(qtbo
     panel = ModelPanel()
     qtbot.addWidget(panel)
     own = {*panel._fields, *panel.training._fields, "bidirectional", "learning_rate", "clip"}  # the last two: live
+    own |= {name for fields in panel.kinds.values() for name in fields._all.fields}
     assert own == {path.rpartition(".")[2] for path in CHOSEN} | {"validation_share"}
 
 
@@ -82,11 +84,14 @@ def test_a_field_has_the_bounds_and_the_default_of_its_setting(fields: SettingFi
     assert (field.maybe if isinstance(field, Maybe) else field.value()) == setting.default
 
 
-def test_fields_give_back_what_they_are_shown(fields: SettingFields) -> None:
+def test_fields_give_back_what_they_are_shown(qtbot: QtBot) -> None:
+    fields = SettingFields([path for path in CHOSEN if SETTINGS[path].group is not Group.RESERVOIR], list, OFFERS)
+    for widget in (*fields.fields.values(), *fields.titles.values()):
+        qtbot.addWidget(widget)
     net = msgspec.structs.replace(RUN.net, hidden=7, dropout=0.25, bidirectional=True)
     config = changed(msgspec.structs.replace(RUN, net=net), carry=True, weight_decay=0.125, patience=9, device="cpu")
     fields.show(config)
-    assert NetConfig(**fields.values("net")) == config.net
+    assert Recurrent(**fields.values("net")) == config.net
     assert TrainConfig(**fields.values("train")) == config.train
     assert fields.values("data") == {}
 

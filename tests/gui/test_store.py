@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatescope.engine.config.run import Cell, NetConfig
+from gatescope.engine.config.run import Cell, Recurrent
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Trace, Want
@@ -193,7 +193,7 @@ def test_one_unit_that_counts_up_does_not_set_the_bound(store: Store) -> None:
 
 
 def test_only_the_relu_leaves_the_hidden_state_without_limits(store: Store) -> None:
-    net = NetConfig(cell=Cell.RNN_RELU)
+    net = Recurrent(cell=Cell.RNN_RELU)
     store.take_run(fake.info(2, config=msgspec.structs.replace(fake.CONFIG, net=net)))
     asked = request(1, run=2, wants=(Want(layer=0, trace=Trace.HIDDEN),))
     assert store.take_frame(fake.frame(asked, 3), asked) == (Trace.HIDDEN,)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, Task, TrainConfig
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, Task, TrainConfig
 from gatescope.engine.findings.evidence import SATURATION
 from gatescope.engine.findings.finding import Action, ActionKind, Finding
 from gatescope.engine.protocol.frame import Trace
@@ -27,7 +27,7 @@ from tests.gui import scenes
 
 SERIES = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))
 TAG = msgspec.structs.replace(SERIES, inputs=("a",), targets=("b",), task=Task.TAG)
-BOTH = NetConfig(layers=2, bidirectional=True)
+BOTH = Recurrent(layers=2, bidirectional=True)
 
 
 def test_strands_are_named_by_layer_and_way() -> None:
@@ -41,7 +41,7 @@ def test_strands_are_named_by_layer_and_way() -> None:
 
 
 def test_runs_are_named_and_numbered_by_cell_and_direction() -> None:
-    plain, both = NetConfig(), NetConfig(bidirectional=True)
+    plain, both = Recurrent(), Recurrent(bidirectional=True)
     assert run_name(plain, [both]) == "LSTM"
     assert run_name(both, [plain]) == "LSTM ↔"
     assert run_name(both, [plain, both]) == "LSTM ↔ 2"
@@ -55,7 +55,7 @@ def test_the_probes_bar_offers_every_strand(qtbot: QtBot) -> None:
     assert [bar._layer.itemText(k) for k in range(bar._layer.count())] == ["1 →", "1 ←", "2 →", "2 ←"]
     assert bar._layer.currentData() == 3
     assert "←" in bar._layer.toolTip()
-    plain = fake.info(1, config=RunConfig(data=TAG, net=NetConfig(layers=2)))
+    plain = fake.info(1, config=RunConfig(data=TAG, net=Recurrent(layers=2)))
     bar.show_run(plain, plain.validation_probe, 1)
     assert [bar._layer.itemText(k) for k in range(bar._layer.count())] == ["1", "2"]
     assert not bar._layer.toolTip()
@@ -117,12 +117,12 @@ def test_a_tag_may_be_read_both_ways(model: ModelPanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(model.config_edited):
         field.box.click()
     assert model.net.bidirectional
-    model.show_config(RunConfig(data=TAG, net=NetConfig()))
+    model.show_config(RunConfig(data=TAG, net=Recurrent()))
     assert not field.box.isChecked()
 
 
 def test_a_forecast_may_not_and_says_why(model: ModelPanel) -> None:
-    model.show_config(RunConfig(data=SERIES, net=NetConfig(bidirectional=True)))
+    model.show_config(RunConfig(data=SERIES, net=Recurrent(bidirectional=True)))
     field = model.direction
     assert not field.box.isEnabled()
     assert not field.box.isChecked()

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, Level, NetConfig, RunConfig, Split, Task, TokenConfig
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Level, Recurrent, RunConfig, Split, Task, TokenConfig
 from gatescope.engine.protocol.runs import Medium
 from gatescope.gui.controllers.pipeline_dialog import PipelineDialog
 from gatescope.gui.views.stack import bands
@@ -48,7 +48,7 @@ CASES = [
 def train(user: User, path: Path, data: DataConfig, **net: object) -> None:
     with user.qtbot.waitSignal(user.conductor.data_changed, timeout=30_000):
         user.conductor.open(str(path), data=data)
-    config = RunConfig(data=data, net=NetConfig(cell=Cell.GRU, hidden=6, **net))  # type: ignore[arg-type]
+    config = RunConfig(data=data, net=Recurrent(cell=Cell.GRU, hidden=6, **net))  # type: ignore[arg-type]
     config = msgspec.structs.replace(
         config, train=msgspec.structs.replace(config.train, window=12, batch=4, device="cpu")
     )

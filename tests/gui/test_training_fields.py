@@ -17,8 +17,8 @@ from gatescope.engine.config.run import (
     DataConfig,
     Init,
     Kind,
-    NetConfig,
     Optimiser,
+    Recurrent,
     RunConfig,
     Schedule,
     Task,
@@ -55,8 +55,8 @@ def drawing(model: ModelPanel, qtbot: QtBot) -> ScheduleView:
     return made
 
 
-def run(data: DataConfig = SERIES, net: NetConfig | None = None, **train: object) -> RunConfig:
-    return RunConfig(data=data, net=net or NetConfig(), train=TrainConfig(**train))  # type: ignore[arg-type]
+def run(data: DataConfig = SERIES, net: Recurrent | None = None, **train: object) -> RunConfig:
+    return RunConfig(data=data, net=net or Recurrent(), train=TrainConfig(**train))  # type: ignore[arg-type]
 
 
 def there(model: ModelPanel) -> set[str]:
@@ -66,7 +66,7 @@ def there(model: ModelPanel) -> set[str]:
 
 tenths = st.integers(0, 50).map(lambda n: n / 10)
 nets = st.builds(
-    NetConfig,
+    Recurrent,
     cell=st.sampled_from(Cell),
     hidden=st.integers(1, 1024),
     layers=st.integers(1, 4),
@@ -117,7 +117,7 @@ def test_the_form_gives_back_whatever_run_it_is_shown(model: ModelPanel, config:
 @pytest.mark.parametrize("cell", Cell)
 def test_every_cell_can_be_chosen_and_has_the_fields_it_can_use(model: ModelPanel, cell: Cell) -> None:
     assert model.cell.findText(cell.label) >= 0
-    model.show_config(run(net=NetConfig(cell=cell)))
+    model.show_config(run(net=Recurrent(cell=cell)))
     assert model.net.cell is cell
     assert ("forget_bias" in there(model)) is (Trace.CELL in cell.traces)
     assert ("omega" in there(model)) is cell.value.startswith("rnn")
@@ -189,7 +189,7 @@ def test_a_gradient_that_is_carried_looks_back_one_window_at_least(model: ModelP
 
 
 def test_what_no_longer_applies_is_no_part_of_the_run(model: ModelPanel) -> None:
-    model.show_config(run(net=NetConfig(cell=Cell.RNN_TANH), omega=2.0))
+    model.show_config(run(net=Recurrent(cell=Cell.RNN_TANH), omega=2.0))
     assert model.train(0.1, 1.0).omega == 2.0
     model.cell.choose(Cell.LSTM)
     assert "omega" not in there(model)
@@ -244,7 +244,7 @@ def test_the_opened_form_fits_the_panel(qapp: QApplication, qtbot: QtBot, spoken
         qtbot.addWidget(panel)
         panel._more.setChecked(True)
         for cell, schedule in itertools.product((Cell.LSTM, Cell.RNN_TANH), Schedule):
-            config = run(net=NetConfig(cell=cell, init=Init.IDENTITY), schedule=schedule, carry=cell is Cell.LSTM)
+            config = run(net=Recurrent(cell=cell, init=Init.IDENTITY), schedule=schedule, carry=cell is Cell.LSTM)
             panel.show_config(config)
             assert panel.minimumSizeHint().width() <= LEFT - 24  # the panel's margin and its scroll bar
     finally:

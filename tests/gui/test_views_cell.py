@@ -14,7 +14,6 @@ from gatescope.gui.look import theme
 from gatescope.gui.views.cell.diagrams import DIAGRAMS, HIGH, WIDE, in_order
 from gatescope.gui.views.cell.steps import WORDS, told
 from gatescope.gui.views.cell.view import CellView, broken
-from gatescope.gui.views.stack.scene import BOUNDED
 from gatescope.gui.views.unit.numbers import inverse_tanh, logit, plain
 from gatescope.gui.views.unrolled import view as unrolled
 from gatescope.gui.views.unrolled.view import UnrolledView
@@ -50,7 +49,7 @@ def test_a_diagram_lies_within_its_paper_and_every_step_lights_something(cell):
         assert any(step in wire.steps for wire in diagram.wires)
         assert any(step in tag.steps for tag in diagram.tags)
     gates = {node.trace for node in diagram.nodes if node.trace}
-    assert gates == {trace for trace in made.cell(cell).now if trace in BOUNDED or trace is Trace.CANDIDATE}
+    assert gates == {trace for trace in made.cell(cell).now if trace.gate or trace is Trace.CANDIDATE}
 
 
 @pytest.mark.parametrize("cell", CELLS)

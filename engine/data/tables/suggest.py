@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.engine.config.run import DataConfig, Kind, NetConfig, RunConfig, TrainConfig
+from gatescope.engine.config.run import DataConfig, Kind, Recurrent, RunConfig, TrainConfig
 from gatescope.engine.data.columns import cells
 from gatescope.engine.data.rows.spans import training_rows
 from gatescope.engine.data.scaling import seasons as baselines
@@ -54,8 +54,8 @@ def for_text(length: int, symbols: int) -> RunConfig:
     return RunConfig(data=data, net=_text_net(symbols), train=TrainConfig(window=window))
 
 
-def _text_net(symbols: int) -> NetConfig:
-    return NetConfig(hidden=64, embedding=32 if symbols < 512 else 64)
+def _text_net(symbols: int) -> Recurrent:
+    return Recurrent(hidden=64, embedding=32 if symbols < 512 else 64)
 
 
 def _run(table: Table, data: DataConfig, season: int) -> RunConfig:
@@ -66,7 +66,7 @@ def _run(table: Table, data: DataConfig, season: int) -> RunConfig:
     training = max(1, training_rows(rows, data.validation_share)) if rows > 1 else 1
     lag = transforms.step(data.transform, data.season).lag
     window = _table_window(max(1, training - lag), season)
-    return RunConfig(data=data, net=NetConfig(hidden=32), train=TrainConfig(window=window))
+    return RunConfig(data=data, net=Recurrent(hidden=32), train=TrainConfig(window=window))
 
 
 def _longest(table: Table, data: DataConfig) -> int:

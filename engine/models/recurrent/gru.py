@@ -11,7 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
-from gatescope.engine.models.recurrent.family import Family, LayerGradient, Touch, Traces, Weights, before
+from gatescope.engine.models.family import LayerGradient, Traces
+from gatescope.engine.models.recurrent.cell_family import CellFamily, Touch, Weights, before
 from gatescope.engine.protocol.frame import Trace
 
 
@@ -54,7 +55,7 @@ def step(w: Weights, from_x: Tensor, last: Traces, touch: Touch) -> Traces:
     return {Trace.HIDDEN: h, Trace.RESET_GATE: r, Trace.UPDATE_GATE: z, Trace.CANDIDATE: n}
 
 
-GRU = Family(
+GRU = CellFamily(
     nn.GRU,
     traces,
     reverse,

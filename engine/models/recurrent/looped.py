@@ -12,7 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
-from gatescope.engine.models.recurrent.family import NAMES, Family, Touch, Traces, Weights
+from gatescope.engine.models.family import Traces
+from gatescope.engine.models.recurrent.cell_family import NAMES, CellFamily, Touch, Weights
 from gatescope.engine.protocol.frame import Trace
 
 
@@ -53,10 +54,10 @@ def untouched(_trace: Trace, value: Tensor) -> Tensor:
     return value
 
 
-def looped(traces: Any, reverse: Any, step: Any, packed: tuple[Trace, ...], kept: float, **more: Any) -> Family:
+def looped(traces: Any, reverse: Any, step: Any, packed: tuple[Trace, ...], kept: float, **more: Any) -> CellFamily:
     """A family whose layers are made from its own ``step``."""
     make = partial(Looped, step, len(packed), more.get("peepholes", 0))
-    return Family(make, traces, reverse, step, packed, kept, **more)
+    return CellFamily(make, traces, reverse, step, packed, kept, **more)
 
 
 def walk(step: Any, w: Weights, x: Tensor, touch_at: Callable[[int], Touch] = lambda _t: untouched) -> Traces:

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
-from gatescope.engine.models.recurrent.family import Family, LayerGradient, Touch, Traces, Weights, before, scan
+from gatescope.engine.models.family import LayerGradient, Traces
+from gatescope.engine.models.recurrent.cell_family import CellFamily, Touch, Weights, before, scan
 from gatescope.engine.protocol.frame import Trace
 
 
@@ -74,7 +75,7 @@ def step(w: Weights, from_x: Tensor, last: Traces, touch: Touch) -> Traces:
     }
 
 
-LSTM = Family(
+LSTM = CellFamily(
     nn.LSTM,
     traces,
     reverse,

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
-from gatescope.engine.models.recurrent.family import Family, LayerGradient, Touch, Traces, Weights
+from gatescope.engine.models.family import LayerGradient, Traces
+from gatescope.engine.models.recurrent.cell_family import CellFamily, Touch, Weights
 from gatescope.engine.models.recurrent.looped import looped
 from gatescope.engine.protocol.frame import Trace
 
@@ -53,7 +54,7 @@ def _same(values: Tensor) -> Tensor:
     return values
 
 
-TANH = Family(
+TANH = CellFamily(
     partial(nn.RNN, nonlinearity="tanh"),
     traces,
     partial(reverse, slope_tanh),
@@ -63,7 +64,7 @@ TANH = Family(
     squashed=Trace.HIDDEN,
     slope=slope_tanh,
 )
-RELU = Family(
+RELU = CellFamily(
     partial(nn.RNN, nonlinearity="relu"),
     traces,
     partial(reverse, slope_relu),

@@ -83,5 +83,9 @@ def run_or_engine(desk: Desk) -> str:
     return "" if desk.conductor.selected is not None else engine(desk)
 
 
+def through_time(desk: Desk) -> str:
+    return desk.rows.no_gradient()
+
+
 def free_run(desk: Desk) -> str:
     return desk.rows.no_free_run()

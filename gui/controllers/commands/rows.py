@@ -3,7 +3,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from gatescope.gui.commands.command import Command
-from gatescope.gui.controllers.commands.conditions import free_run, needs, run
+from gatescope.gui.controllers.commands.conditions import free_run, needs, run, through_time
 from gatescope.gui.controllers.commands.desk import Desk
 
 
@@ -25,7 +25,7 @@ ROWS: tuple[Command[Desk], ...] = (
         lambda desk: desk.rows.turn_gradient(),
         keys=("Ctrl+T",),
         group="rows",
-        may=run,
+        may=needs(run, through_time),
         checked=lambda desk: desk.conductor.state.gradient.shown,
     ),
     Command(
@@ -35,7 +35,7 @@ ROWS: tuple[Command[Desk], ...] = (
         lambda desk: desk.rows.turn_map(),
         keys=("Ctrl+Shift+T",),
         group="rows",
-        may=run,
+        may=needs(run, through_time),
         checked=_maps_shown,
     ),
     Command(
@@ -45,7 +45,7 @@ ROWS: tuple[Command[Desk], ...] = (
         lambda desk: desk.rows.turn_comparison(),
         keys=("Ctrl+E",),
         group="rows",
-        may=run,
+        may=needs(run, through_time),
         checked=_comparison_shown,
     ),
     Command(
@@ -55,7 +55,7 @@ ROWS: tuple[Command[Desk], ...] = (
         lambda desk: desk.rows.look_back(),
         keys=("T",),
         group="rows",
-        may=run,
+        may=needs(run, through_time),
     ),
     Command(
         "whole_loss",
@@ -64,7 +64,7 @@ ROWS: tuple[Command[Desk], ...] = (
         lambda desk: desk.rows.whole_loss(),
         keys=("Shift+T",),
         group="rows",
-        may=run,
+        may=needs(run, through_time),
     ),
     Command(
         "free",

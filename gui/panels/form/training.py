@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gatescope.engine.config.cells import Cell
-from gatescope.engine.config.run import DataConfig, Init, NetConfig, Optimiser, RunConfig, Schedule, TrainConfig
+from gatescope.engine.config.run import DataConfig, Init, Optimiser, Recurrent, RunConfig, Schedule, TrainConfig
 from gatescope.engine.config.setting import Group
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.errors import ConfigError
@@ -33,7 +33,7 @@ class TrainingFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._net, self._train, self._one = NetConfig(), TrainConfig(), True
+        self._net, self._train, self._one = Recurrent(), TrainConfig(), True
         self._picture = QVBoxLayout()
         self._all = SettingFields((*INITIAL, *METHOD, *END), self._edit)
         self._fields, self._names = self._all.fields, self._all.titles
@@ -85,7 +85,7 @@ class TrainingFields(QWidget):
 
     # ---- what is chosen ----------------------------------------------------------------------------------------
 
-    def applied(self, net: NetConfig, train: TrainConfig) -> tuple[NetConfig, TrainConfig]:
+    def applied(self, net: Recurrent, train: TrainConfig) -> tuple[Recurrent, TrainConfig]:
         """The same with what is chosen here. Raises ``ConfigError``."""
         chosen = self._all.values("train")
         chosen |= {"carry": self.carried, "reach": self._reach(train.window)}
@@ -104,13 +104,14 @@ class TrainingFields(QWidget):
 
     def show_config(self, config: RunConfig) -> None:
         """Shows a run's choice without saying that it was made here."""
+        net = config.net if isinstance(config.net, Recurrent) else self._net
         self.blockSignals(True)
         self._one = one_sequence(config.data)
-        self._all.show(config)
+        self._all.show(msgspec.structs.replace(config, net=net))
         self.blockSignals(False)
-        self.follow(config.net, config.train)
+        self.follow(net, config.train)
 
-    def follow(self, net: NetConfig, train: TrainConfig) -> None:
+    def follow(self, net: Recurrent, train: TrainConfig) -> None:
         """What stands in the fields beside these."""
         self._net, self._train = net, train
         self._show()

@@ -71,7 +71,8 @@ class DifferingSetting:
 def differing(configs: Sequence[RunConfig]) -> tuple[DifferingSetting, ...]:
     """The settings that are not alike, in the configuration's order; () of one run."""
     flat = [dict(_flat(config)) for config in configs]
-    rows = (DifferingSetting(path, tuple(one[path] for one in flat)) for path in (flat[0] if flat else ()))
+    known = dict.fromkeys(path for one in flat for path in one)  # a kind of network has settings that others have not
+    rows = (DifferingSetting(path, tuple(one.get(path) for one in flat)) for path in known)
     return tuple(row for row in rows if any(value != row.values[0] for value in row.values[1:]))
 
 
@@ -81,6 +82,8 @@ def paths() -> tuple[str, ...]:
 
 
 def _flat(config: msgspec.Struct, before: str = "") -> Iterator[tuple[str, object]]:
+    if config.__struct_config__.tag is not None:
+        yield f"{before}kind", str(config.__struct_config__.tag)
     for name in config.__struct_fields__:
         value = getattr(config, name)
         if isinstance(value, msgspec.Struct):

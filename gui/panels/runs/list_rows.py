@@ -9,7 +9,7 @@ from gatescope.engine.protocol.messages import RunInfo
 from gatescope.gui.look import language, numbers
 from gatescope.gui.panels.runs.list import BaselineRow, RunRow
 from gatescope.gui.state.baselines import Level, levels
-from gatescope.gui.state.store import RunRecord, cell_name
+from gatescope.gui.state.store import RunRecord
 from gatescope.gui.state.strands import BOTH
 from gatescope.gui.words import baselines as baseline_words
 
@@ -17,13 +17,13 @@ from gatescope.gui.words import baselines as baseline_words
 def run_row(record: RunRecord) -> RunRow:
     info, net = record.info, record.info.config.net
     words = QCoreApplication.translate("RunList", "{n} parameters").format(n=numbers.count(info.parameters))
-    note = f"{cell_name(net.cell)} {net.hidden} × {net.layers}{BOTH * net.bidirectional} · {words}"
+    note = f"{net.label} {net.units} × {net.layers}{BOTH * net.bidirectional} · {words}"
     if not math.isnan(record.accuracy):
         note += " · " + baseline_words.accuracy(record.accuracy)
     return RunRow(
         run=info.run,
         colour=record.colour,
-        name=info.name or cell_name(net.cell),
+        name=info.name or net.label,
         loss=record.validation,
         skill=record.skill,
         note=note,

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from gatescope import resources
-from gatescope.engine.config.run import Cell, DataConfig, Kind, NetConfig, RunConfig, TrainConfig, Transform
+from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, TrainConfig, Transform
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, Topic
 
 
@@ -74,7 +74,7 @@ SAMPLES: tuple[Sample, ...] = (
         file="airline-passengers.csv",
         config=RunConfig(
             data=_table("Passengers", "Passengers", Transform.LOG_SEASONAL_DIFFERENCE, season=12),
-            net=NetConfig(hidden=16),
+            net=Recurrent(hidden=16),
             train=TrainConfig(learning_rate=0.002, batch=16, window=24, steps=600, validate_every=10),
         ),
         speed=20,
@@ -95,7 +95,7 @@ SAMPLES: tuple[Sample, ...] = (
         file="sunspots.csv",
         config=RunConfig(
             data=_table("Sunspots", "Sunspots"),
-            net=NetConfig(cell=Cell.GRU, hidden=16),
+            net=Recurrent(cell=Cell.GRU, hidden=16),
             train=TrainConfig(learning_rate=0.003, batch=16, window=44, steps=600, validate_every=10),
         ),
         speed=20,
@@ -116,7 +116,7 @@ SAMPLES: tuple[Sample, ...] = (
         file="noisy-sine.csv",
         config=RunConfig(
             data=_table("value", "value"),
-            net=NetConfig(hidden=16),
+            net=Recurrent(hidden=16),
             train=TrainConfig(learning_rate=0.003, batch=16, window=100, steps=800, validate_every=10),
         ),
         speed=20,
@@ -138,7 +138,7 @@ SAMPLES: tuple[Sample, ...] = (
         file="remember-first.txt",
         config=RunConfig(
             data=_TEXT,
-            net=NetConfig(hidden=32),
+            net=Recurrent(hidden=32),
             train=TrainConfig(learning_rate=0.02, batch=32, window=100, steps=2500),
         ),
         look_at=Topic.NEXT_SYMBOL,
@@ -159,7 +159,7 @@ SAMPLES: tuple[Sample, ...] = (
         file="adding-problem.csv",
         config=RunConfig(
             data=_table("value marker", "sum"),
-            net=NetConfig(hidden=16),
+            net=Recurrent(hidden=16),
             train=TrainConfig(learning_rate=0.01, batch=32, window=80, steps=1200),
         ),
         look_at=Topic.FORECAST,
@@ -180,7 +180,7 @@ SAMPLES: tuple[Sample, ...] = (
         file="brackets.txt",
         config=RunConfig(
             data=_TEXT,
-            net=NetConfig(hidden=16),
+            net=Recurrent(hidden=16),
             train=TrainConfig(learning_rate=0.01, batch=16, window=100, steps=2000),
         ),
         speed=100,
@@ -201,7 +201,7 @@ SAMPLES: tuple[Sample, ...] = (
         file="lighthouse.txt",
         config=RunConfig(
             data=_TEXT,
-            net=NetConfig(hidden=64),
+            net=Recurrent(hidden=64),
             train=TrainConfig(learning_rate=0.003, batch=32, window=64, steps=800, validate_every=20),
         ),
         speed=20,
@@ -222,7 +222,7 @@ SAMPLES: tuple[Sample, ...] = (
         file="postman-ko.txt",
         config=RunConfig(
             data=_TEXT,
-            net=NetConfig(hidden=64),
+            net=Recurrent(hidden=64),
             train=TrainConfig(learning_rate=0.005, batch=16, window=64, steps=600, validate_every=20),
         ),
         speed=20,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gatescope.engine.config.cells import Cell
+from gatescope.engine.config.nets import NAMES, equations_of
 from gatescope.engine.protocol.frame import Trace
 
 WIDE, HIGH = 100.0, 76.0
@@ -180,10 +181,10 @@ def rnn(function: str) -> Diagram:
 H_LINE, BELT, BOXES, SEEN = 16.0, 28.0, 50.0, 64.0  # heights: the state, the cell state, gates, what all of them see
 
 
-def in_order(cell: Cell) -> Diagram:
+def in_order(cell: str) -> Diagram:
     """A cell without a drawing of its own: a box for each gate and the candidate, in the order in which they are
     computed, between what all of them see and the states that are made of them. Each equation is a step."""
-    traces = tuple(cell.equations)
+    traces = tuple(equations_of(cell))
     made = [trace for trace in traces if trace not in (Trace.CELL, Trace.HIDDEN)]
     step = {trace: at + 1 for at, trace in enumerate(traces)}
     at: dict[Trace, float] = {trace: 21 + 66 * (number + 0.5) / len(made) for number, trace in enumerate(made)}
@@ -211,11 +212,11 @@ def in_order(cell: Cell) -> Diagram:
     return Diagram(len(traces), tuple(wires), tuple(nodes), tuple(tags))
 
 
-def _into(cell: Cell, trace: Trace, step: dict[Trace, int], at: dict[Trace, float]) -> list[Wire]:
+def _into(cell: str, trace: Trace, step: dict[Trace, int], at: dict[Trace, float]) -> list[Wire]:
     """What leads to a box and away from it: what all see, another gate or the cell state where its equation names
     one, and the state that is made of it."""
     x, own = at[trace], _s(step[trace])
-    equation, belt = cell.equations[trace], cell.equations.get(Trace.CELL, "")
+    equation, belt = equations_of(cell)[trace], equations_of(cell).get(Trace.CELL, "")
     wires = [Wire(((x, SEEN), (x, BOXES + 4)), own)]
     if "c_" in equation:  # a peephole
         wires.append(Wire(((x - 3, BELT), (x - 3, BOXES - 4)), own))
@@ -227,11 +228,11 @@ def _into(cell: Cell, trace: Trace, step: dict[Trace, int], at: dict[Trace, floa
     return [*wires, Wire(((x, BOXES - 4), (x, top + 2)), own | {used})]
 
 
-def _letter(cell: Cell, trace: Trace) -> str:
-    return cell.equations[trace][0]
+def _letter(cell: str, trace: Trace) -> str:
+    return equations_of(cell)[trace][0]
 
 
-DRAWN = {
+DRAWN: dict[str, Diagram] = {
     Cell.LSTM: LSTM,
     Cell.GRU: GRU,
     Cell.RNN_TANH: rnn("tanh"),
@@ -239,4 +240,4 @@ DRAWN = {
     Cell.RNN_SIGMOID: rnn("σ"),
     Cell.RNN_LINEAR: rnn("1"),
 }
-DIAGRAMS: dict[str, Diagram] = {cell: DRAWN.get(cell) or in_order(cell) for cell in Cell}
+DIAGRAMS: dict[str, Diagram] = {name: DRAWN.get(name) or in_order(name) for name in NAMES}

@@ -11,7 +11,6 @@ from gatescope.gui.look.scales import Scale
 from gatescope.gui.state.strands import turned
 from gatescope.gui.views.cell.diagrams import HIGH, WIDE, Diagram, Node, NodeShape, Point, Tag, Time, Wire
 from gatescope.gui.views.cell.scene import CellScene
-from gatescope.gui.views.stack.scene import BOUNDED
 
 ARROW = 5.0
 
@@ -95,7 +94,7 @@ class CellPainter:
 
     def _value_colour(self, trace: Trace) -> QColor:
         """The colour that the value has in the heat maps."""
-        scale = BOUNDED.get(trace, Scale.SIGNED)
+        scale = trace.spread
         value = self.scene.now[trace]
         share = value if scale is Scale.SHARE else (value + 1) / 2
         index = int(min(max(share, 0.0), 1.0) * 255) if math.isfinite(share) else 0
@@ -118,7 +117,7 @@ class CellPainter:
             return f"{tag.letter} = {self.scene.x}" if self.scene.x else tag.letter
         values = self.scene.now if tag.time is Time.NOW else self.scene.before
         value = values.get(tag.trace, math.nan)
-        number = short(value, tag.trace in BOUNDED)
+        number = short(value, tag.trace.gate)
         return f"{turned(tag.letter, self.scene.backwards)} {number}".strip()
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.engine.config.cells import Cell
+from gatescope.engine.config.nets import equations_of
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.live_numbers import share, signed
 from gatescope.gui.kit.view import trace_name
@@ -208,26 +208,25 @@ def _told(scene: CellScene, step: int) -> Told:
 
 def _by_equation(scene: CellScene, step: int) -> Told:
     """The equations of the table of cells in the order in which they are computed; as a whole, those of the states."""
-    cell, translate = Cell(scene.cell), QCoreApplication.translate
-    traces = tuple(cell.equations)
+    equations, translate = equations_of(scene.cell), QCoreApplication.translate
+    traces = tuple(equations)
     if step:
         trace = traces[step - 1]
         title, sentence = trace_name(trace), translate("CellView", STEP_WORDS.get(trace, GATE))
-        return Told(title[:1].upper() + title[1:], sentence, plain(cell.equations[trace]), _worked(scene, trace))
-    states = [trace for trace in traces if trace in (Trace.CELL, Trace.HIDDEN)]
+        return Told(title[:1].upper() + title[1:], sentence, plain(equations[trace]), _worked(scene, trace))
+    states = [trace for trace in traces if trace.state]
     return Told(
         translate("CellView", WHOLE),
         translate("CellView", IN_ORDER),
-        "\n".join(plain(cell.equations[trace]) for trace in states),
+        "\n".join(plain(equations[trace]) for trace in states),
         "\n".join(_worked(scene, trace) for trace in states),
     )
 
 
 def _worked(scene: CellScene, trace: Trace) -> str:
     """``c = 0.802 · −0.145 + 0.774 · +0.121 = −0.023``."""
-    cell = Cell(scene.cell)
-    value, right = worked(cell, trace, scene.now, scene.before)
-    return " = ".join(side for side in (letter(cell.equations[trace]), right, value) if side)
+    value, right = worked(scene.cell, trace, scene.now, scene.before)
+    return " = ".join(side for side in (letter(equations_of(scene.cell)[trace]), right, value) if side)
 
 
 def _gate(name: str, value: float) -> str:

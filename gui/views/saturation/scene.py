@@ -79,9 +79,9 @@ def resolve_saturation(state: ViewState, store: Store, _room: Room = ANYWHERE) -
             )
         )
     return SaturationScene(
-        cell=net.cell,
+        cell=net.name,
         layer=layer,
-        unit=min(state.unit, net.hidden - 1),
+        unit=min(state.unit, net.units - 1),
         layers=net.strands,
         gates=tuple(gates),
         units=tuple(LayerUnits(use.layer, use.stuck, use.dead) for use in frame.analysis.units),

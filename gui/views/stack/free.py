@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Array, FrameRequest, FreeRun, Probe
 from gatescope.engine.protocol.shape import of_run
@@ -32,7 +33,7 @@ class FreeScene:
 def free_wants(look: Look) -> Iterator[FrameRequest]:
     """What the network goes on with after the probe, where what comes out can go in again."""
     state, record = look.state, look.record
-    goes_on = of_run(record.info).goes_on_after(steps_of(look.probe))
+    goes_on = look.net.can(Ability.WALK) and of_run(record.info).goes_on_after(steps_of(look.probe))
     if FREE in look.room.fits and state.free.shown and goes_on:
         free = _free(state, record)
         yield FrameRequest(slot=Slot(FREE), run=state.run, probe=look.probe, at=state.at, free=free)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.config.run import TrainConfig
 from gatescope.engine.protocol.analysis import AnalysisWant, Flow, FlowWant, Source
 from gatescope.engine.protocol.base import Slot
@@ -75,7 +76,7 @@ def flow_want(state: ViewState, record: RunRecord, probe: Probe, *, maps: bool =
     """The gradient through time that the user looks at. One of the whole loss is the same whatever τ is."""
     choice, net = state.gradient, record.info.config.net
     layer = min(state.layer, net.strands - 1)
-    mapped = maps and choice.maps and steps_of(probe) * net.hidden <= CELLS_MOST
+    mapped = maps and choice.maps and steps_of(probe) * net.units <= CELLS_MOST
     return FlowWant(
         source=choice.source,
         tau=choice.tau,
@@ -89,7 +90,8 @@ def flow_want(state: ViewState, record: RunRecord, probe: Probe, *, maps: bool =
 def comparable(store: Store, record: RunRecord) -> tuple[RunRecord, ...]:
     """The other runs that learn the same part of the same data, so that the probe means the same to them."""
     data = record.info.config.data
-    others = (other for other in store.runs.values() if other is not record)
+    able = (other for other in store.runs.values() if other.info.config.net.can(Ability.REVERSE))
+    others = (other for other in able if other is not record)
     return tuple(other for other in others if other.info.config.data == data)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gatescope.engine.config.nets import Ability, Net
 from gatescope.engine.protocol.analysis import AnalysisWant
 from gatescope.engine.protocol.frame import Array, Forecast, FrameRequest, LayerTrace, Part, Probe, Symbols, Trace
 from gatescope.engine.protocol.messages import RunInfo
@@ -16,17 +17,9 @@ from gatescope.gui.look.scales import Scale
 from gatescope.gui.scenes.asking import GRADIENT, STACK, UNIT, Look
 from gatescope.gui.scenes.room import ANYWHERE, Room
 from gatescope.gui.state.intent import ViewState
-from gatescope.gui.state.store import Answer, RunRecord, Store, step_up, unbounded
+from gatescope.gui.state.store import Answer, RunRecord, Store, step_up
 from gatescope.gui.views.stack.free import FreeScene, free_wants, resolve_free
 from gatescope.gui.views.stack.gradient import GradientScene, compared_wants, flow_want, resolve_gradient
-
-BOUNDED: dict[Trace, Scale] = {
-    Trace.INPUT_GATE: Scale.SHARE,
-    Trace.FORGET_GATE: Scale.SHARE,
-    Trace.OUTPUT_GATE: Scale.SHARE,
-    Trace.RESET_GATE: Scale.SHARE,
-    Trace.UPDATE_GATE: Scale.SHARE,
-}
 
 
 @dataclass(frozen=True)
@@ -89,7 +82,7 @@ class StackScene:
 
 def wants(look: Look) -> Iterator[FrameRequest]:
     """Every trace of the layer, the gradient where its rows fit, the runs compared with it, and the free run."""
-    flow = look.state.gradient.shown and GRADIENT in look.room.fits
+    flow = look.state.gradient.shown and GRADIENT in look.room.fits and look.net.can(Ability.REVERSE)
     yield look.traces(AnalysisWant(flow=flow_want(look.state, look.record, look.probe)) if flow else None)
     if flow:
         yield from compared_wants(look)
@@ -102,12 +95,12 @@ def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Sta
         return None
     answer, record = newest
     frame, info = answer.frame, record.info
-    rows = tuple(_map_row(trace, info.config.net.cell, state, store) for trace in frame.traces)
+    rows = tuple(_map_row(trace, info.config.net, state, store) for trace in frame.traces)
     length = rows[0].steps if rows else len(frame.labels)
     return StackScene(
         run=frame.run,
         colour=record.colour,
-        cell=info.config.net.cell,
+        cell=info.config.net.name,
         step=frame.step,
         live=state.live and frame.at is None,
         layer=frame.traces[0].layer if frame.traces else 0,
@@ -146,20 +139,19 @@ def _exact(stack: Answer, state: ViewState, store: Store) -> dict[Trace, float] 
     return {trace.trace: float(trace.values[state.t, 0]) for trace in picked if 0 <= state.t < trace.steps} or None
 
 
-def levels(layer: LayerTrace, cell: str, state: ViewState, store: Store) -> tuple[float, float, bool]:
+def levels(layer: LayerTrace, net: Net, state: ViewState, store: Store) -> tuple[float, float, bool]:
     """The values at both ends of a trace's colours or curve, and whether they follow from the equations."""
-    if BOUNDED.get(layer.trace) is Scale.SHARE:
-        return 0.0, 1.0, True
-    if not unbounded(cell, layer.trace):
-        return -1.0, 1.0, True
+    found = net.levels(layer.trace)
+    if found.bounded:
+        return found.low, found.high, True
     bound = store.bounds.get(layer.trace, 1.0)
     if state.full_range and layer.values.size:
         bound = max(bound, step_up(float(np.nanmax(np.abs(layer.values), initial=0.0))))
     return -bound, bound, False
 
 
-def _map_row(layer: LayerTrace, cell: str, state: ViewState, store: Store) -> MapRow:
-    low, high, bounded = levels(layer, cell, state, store)
+def _map_row(layer: LayerTrace, net: Net, state: ViewState, store: Store) -> MapRow:
+    low, high, bounded = levels(layer, net, state, store)
     order = layer.units if layer.pooled else state.order
     return MapRow(
         order=order if len(order) == layer.size else (),
@@ -167,7 +159,7 @@ def _map_row(layer: LayerTrace, cell: str, state: ViewState, store: Store) -> Ma
         values=layer.values,
         steps=layer.steps,
         size=layer.size,
-        scale=BOUNDED.get(layer.trace, Scale.SIGNED),
+        scale=layer.trace.spread,
         low=low,
         high=high,
         bounded=bounded,

@@ -7,10 +7,9 @@ import math
 import re
 from collections.abc import Mapping
 
-from gatescope.engine.config.cells import Cell
+from gatescope.engine.config.nets import equations_of
 from gatescope.engine.config.traces import Trace
 from gatescope.gui.kit.live_numbers import share, signed
-from gatescope.gui.views.stack.scene import BOUNDED
 
 Values = Mapping[Trace, float]
 
@@ -30,13 +29,13 @@ def letter(equation: str) -> str:
     return plain(equation).split(" = ", 1)[0]
 
 
-def worked(cell: Cell, trace: Trace, now: Values, before: Values) -> tuple[str, str]:
+def worked(cell: str, trace: Trace, now: Values, before: Values) -> tuple[str, str]:
     """(value, right side in numbers) of the equation for ``trace``; the second is '' where weights were only added.
     Raises ``KeyError`` when a trace is missing."""
-    equation = plain(cell.equations[trace])
+    equation = plain(equations_of(cell)[trace])
     value = now[trace]
     right = equation.split(" = ", 1)[1]
-    number = share if trace in BOUNDED or right.startswith("σ") else signed
+    number = share if trace.gate or right.startswith("σ") else signed
     if not weighed(right):
         return number(value), _put_in(right, cell, now, before)
     if right.startswith("σ("):
@@ -48,15 +47,15 @@ def worked(cell: Cell, trace: Trace, now: Values, before: Values) -> tuple[str, 
     return number(value), ""
 
 
-def _put_in(right: str, cell: Cell, now: Values, before: Values) -> str:
+def _put_in(right: str, cell: str, now: Values, before: Values) -> str:
     """``c₋₁`` is the value one step earlier, 0 ahead of the first."""
-    traces = {letter(equation): trace for trace, equation in cell.equations.items()}
+    traces = {letter(equation): trace for trace, equation in equations_of(cell).items()}
 
     def number(match: re.Match[str]) -> str:
         name, rest = match.group("name") or match.group("less"), 1.0 if match.group("less") else 0.0
         trace = traces[name]
         value = before.get(trace, 0.0) if match.group("past") else now[trace]
-        shown = share if trace in BOUNDED else signed
+        shown = share if trace.gate else signed
         return share(rest - value) if rest else shown(value)
 
     names = "|".join(traces)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gatescope.engine.config.nets import Net
 from gatescope.engine.protocol.frame import Array, FrameRequest, LayerTrace, Trace
 from gatescope.gui.scenes.asking import STACK, UNIT, Look
 from gatescope.gui.scenes.numbers import Arrays, Numbers, over_time
@@ -49,8 +50,8 @@ def wants(look: Look) -> Iterator[FrameRequest]:
     """The stack's frame where its values are exact; else the unit's own, and those of the pinned ones."""
     if look.exact:
         yield look.traces()
-    elif 0 <= look.state.unit < look.net.hidden:
-        pinned = (unit for unit in look.state.pinned if unit < look.net.hidden and unit != look.state.unit)
+    elif 0 <= look.state.unit < look.net.units:
+        pinned = (unit for unit in look.state.pinned if unit < look.net.units and unit != look.state.unit)
         yield look.traces(slot=UNIT, units=(look.state.unit, *pinned))
 
 
@@ -65,15 +66,13 @@ def resolve_unit(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Unit
     unit = first.units[0] if first.units else min(state.unit, first.size - 1)
     t = max(0, min(state.t, first.steps - 1))
     net = record.info.config.net
-    cell, back = net.cell, net.strand(first.layer).backwards
+    back = net.strand(first.layer).backwards
     known = first.units or range(first.size)
     pinned = tuple(other for other in state.pinned if other in known)
-    lines = tuple(_unit_line(trace, (unit, *pinned), t, cell, state, store) for trace in frame.traces)
-    before: dict[Trace, float] = {
-        line.trace: read_before(line.values, t, back) for line in lines if line.trace in (Trace.HIDDEN, Trace.CELL)
-    }
+    lines = tuple(_unit_line(trace, (unit, *pinned), t, net, state, store) for trace in frame.traces)
+    before: dict[Trace, float] = {line.trace: read_before(line.values, t, back) for line in lines if line.trace.state}
     label = frame.labels[t] if t < len(frame.labels) else str(t + 1)
-    return UnitScene(cell, first.layer, unit, t, label, lines, before, pinned, back, net.bidirectional)
+    return UnitScene(net.name, first.layer, unit, t, label, lines, before, pinned, back, net.bidirectional)
 
 
 def read_before(values: Array, t: int, backwards: bool) -> float:
@@ -82,12 +81,10 @@ def read_before(values: Array, t: int, backwards: bool) -> float:
     return float(values[last]) if 0 <= last < len(values) else 0.0
 
 
-def _unit_line(
-    layer: LayerTrace, units: tuple[int, ...], t: int, cell: str, state: ViewState, store: Store
-) -> UnitLine:
+def _unit_line(layer: LayerTrace, units: tuple[int, ...], t: int, net: Net, state: ViewState, store: Store) -> UnitLine:
     """The line of the first of ``units``, with those of the others."""
     values, *others = (layer.values[:, layer.units.index(unit) if layer.units else unit] for unit in units)
-    low, high, _ = levels(layer, cell, state, store)
+    low, high, _ = levels(layer, net, state, store)
     at_cursor = float(values[t])
     return UnitLine(trace=layer.trace, values=values, low=low, high=high, at_cursor=at_cursor, others=tuple(others))
 

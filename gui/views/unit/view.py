@@ -15,7 +15,6 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.state.store import step_up
-from gatescope.gui.views.stack.scene import BOUNDED
 from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.views.unit.equations import equations
 from gatescope.gui.views.unit.scene import UnitLine, UnitScene
@@ -36,7 +35,7 @@ class HeldLevels:
         whose = (scene.cell, scene.layer, scene.unit, scene.pinned)
         if whose != self._whose:
             self._whose, self._held = whose, {}
-        if line.trace in BOUNDED:
+        if line.trace.gate:
             return line
         values = np.concatenate([line.values, *line.others])
         finite = np.abs(values[np.isfinite(values)])
@@ -150,7 +149,7 @@ def _name_pinned(canvas: Canvas, scene: UnitScene, box: QRectF) -> None:
 def _trace(canvas: Canvas, slot: Slot, line: UnitLine, t: int) -> None:
     look = canvas.look
     beside = slot.name != slot.value
-    name, number = trace_name(line.trace), share if line.trace in BOUNDED else signed
+    name, number = trace_name(line.trace), share if line.trace.gate else signed
     canvas.write(slot.name, name, look.ink)
     if beside:
         canvas.write(slot.value, number(line.at_cursor), look.muted, LEFT, canvas.small)

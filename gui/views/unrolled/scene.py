@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Source
 from gatescope.engine.protocol.frame import Array, FrameRequest, Trace
 from gatescope.gui.scenes.asking import STACK, Look, answered
@@ -42,8 +43,9 @@ class UnrolledScene:
 def wants(look: Look) -> Iterator[FrameRequest]:
     """The states are the stack's; the gradient of the output at the cursor is asked for beside them."""
     yield look.traces()
-    flow = FlowWant(source=Source.OUTPUT, tau=look.state.t, column=look.column)
-    yield look.analysis(UNROLLED, AnalysisWant(flow=flow))
+    if look.net.can(Ability.REVERSE):
+        flow = FlowWant(source=Source.OUTPUT, tau=look.state.t, column=look.column)
+        yield look.analysis(UNROLLED, AnalysisWant(flow=flow))
 
 
 def resolve_unrolled(state: ViewState, store: Store, _room: Room = ANYWHERE) -> UnrolledScene | None:
@@ -64,7 +66,7 @@ def resolve_unrolled(state: ViewState, store: Store, _room: Room = ANYWHERE) -> 
     unit = -1 if hidden.pooled else min(state.unit, hidden.size - 1)
     whole = hidden.values[first:last] if not hidden.pooled else np.zeros((last - first, 1))
     return UnrolledScene(
-        cell=config.net.cell,
+        cell=config.net.name,
         layer=hidden.layer,
         t=t,
         first=first,

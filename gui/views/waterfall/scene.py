@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.analysis import AnalysisWant, Source
 from gatescope.engine.protocol.frame import Array, FrameRequest, Probe
 from gatescope.gui.scenes.asking import STACK, Look
@@ -38,6 +39,8 @@ class WaterfallScene:
 
 def wants(look: Look) -> Iterator[FrameRequest]:
     """One keyframe at a time."""
+    if not look.net.can(Ability.REVERSE):
+        return
     past = past_of(look.state, look.record, look.probe)
     step = look.store.gradients.lacking(past, look.record.keyframes)
     if step is not None:
@@ -53,6 +56,8 @@ def resolve_waterfall(state: ViewState, store: Store, _room: Room = ANYWHERE) ->
     """None while there is no run or nothing has been answered."""
     record, answer = store.runs.get(state.run), store.answer(STACK)
     if record is None or answer is None or answer.frame.run != state.run:
+        return None
+    if not record.info.config.net.can(Ability.REVERSE):
         return None
     probe = answer.frame.probe
     past = past_of(state, record, probe)

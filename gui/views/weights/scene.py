@@ -75,7 +75,7 @@ def wants(look: Look) -> Iterator[FrameRequest]:
 def _farthest(look: Look) -> int | None:
     """The keyframe farthest from those whose weights have been looked at; none while the run trains."""
     record = look.record
-    if record.state is RunState.TRAINING or look.net.hidden > PAST_HIDDEN_MOST:
+    if record.state is RunState.TRAINING or look.net.units > PAST_HIDDEN_MOST:
         return None
     return record.spectra.farthest(look.layer, record.keyframes)
 
@@ -98,7 +98,7 @@ def resolve_weights(state: ViewState, store: Store, _room: Room = ANYWHERE) -> W
     shown = picture if all(gate.matrix is not None for gate in gates) else WeightPicture.EIGENVALUES
     steps, past = record.spectra.curve(layer)
     return WeightsScene(
-        cell=record.info.config.net.cell,
+        cell=record.info.config.net.name,
         layer=layer,
         step=frame.step,
         picture=shown,

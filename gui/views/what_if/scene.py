@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.analysis import Intervention
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.scenes.asking import STACK, in_force
@@ -15,7 +16,8 @@ WHAT_IF = "what-if"
 @dataclass(frozen=True)
 class WhatIfScene:
     """What can be altered (``layers``, ``traces``, ``hidden`` units), what is (``interventions``, of which those not
-    ``in_force`` do not fit this network), and what the probe's loss becomes: ``plain`` → ``loss``, NaN until known."""
+    ``in_force`` do not fit this network), and what the probe's loss becomes: ``plain`` → ``loss``, NaN until known.
+    ``able``: this kind of network can be altered."""
 
     layer: int
     unit: int
@@ -27,6 +29,7 @@ class WhatIfScene:
     plain: float
     loss: float
     both: bool = False
+    able: bool = True
 
 
 def resolve_what_if(state: ViewState, store: Store, _room: Room = ANYWHERE) -> WhatIfScene | None:
@@ -41,13 +44,14 @@ def resolve_what_if(state: ViewState, store: Store, _room: Room = ANYWHERE) -> W
     loss = frame.loss if frame else float("nan")
     return WhatIfScene(
         layer=min(state.layer, net.strands - 1),
-        unit=min(state.unit, net.hidden - 1),
+        unit=min(state.unit, net.units - 1),
         layers=net.strands,
-        hidden=net.hidden,
-        traces=net.cell.traces,
+        hidden=net.units,
+        traces=net.traces,
         interventions=state.interventions,
         in_force=valid,
         plain=loss if not valid or frame is None else frame.plain_loss,
         loss=loss,
         both=net.bidirectional,
+        able=net.can(Ability.TOUCH),
     )

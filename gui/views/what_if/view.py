@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.analysis import Alteration, Intervention
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.fields import label
@@ -26,8 +27,8 @@ from gatescope.gui.kit.view import View
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import plain, signed, three
 from gatescope.gui.state.strands import layer_name
-from gatescope.gui.views.stack.scene import BOUNDED
 from gatescope.gui.views.what_if.scene import WhatIfScene
+from gatescope.gui.words.nets import lacks
 from gatescope.gui.words.trace_names import trace_name
 
 SHOWN_MOST = 8
@@ -136,7 +137,7 @@ class InterventionPanel(View[WhatIfScene]):
 
     def draft(self) -> Intervention | None:
         """What "Apply" would add; None while there is no run."""
-        if self.scene is None or self._trace.currentData() is None:
+        if self.scene is None or not self.scene.able or self._trace.currentData() is None:
             return None
         kind = Alteration(self._kind.currentData())
         return Intervention(
@@ -178,6 +179,9 @@ class InterventionPanel(View[WhatIfScene]):
             self._unit.setValue(scene.unit)
 
     def _tell(self, scene: WhatIfScene | None) -> None:
+        if scene is not None and not scene.able:
+            self._loss.setText(lacks(Ability.TOUCH))
+            return
         if scene is None or math.isnan(scene.plain):
             self._loss.setText(self.tr("loss –"))
             self._note.setText(self.tr("Alter a part of the network and see what its forecast loses."))
@@ -247,7 +251,7 @@ class InterventionPanel(View[WhatIfScene]):
         self._unit.setEnabled(draft is not None and not self._whole.isChecked())
         kind = Alteration(self._kind.currentData())
         self._value.setEnabled(kind is not Alteration.ZERO)
-        gate = draft is not None and draft.trace in BOUNDED and kind is Alteration.CLAMP
+        gate = draft is not None and draft.trace.gate and kind is Alteration.CLAMP
         low = 0.0 if gate or kind is Alteration.NOISE else -100.0
         self._value.setRange(low, 1.0 if gate else 100.0)
 

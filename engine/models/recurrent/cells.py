@@ -6,17 +6,18 @@ import torch
 from torch import Tensor
 
 from gatescope.engine.config.cells import Cell
-from gatescope.engine.models.recurrent.family import Family, Traces, Weights
+from gatescope.engine.models.family import Traces
+from gatescope.engine.models.recurrent.cell_family import CellFamily, Weights
 
 
-def _family(cell: Cell) -> Family:
+def _family(cell: Cell) -> CellFamily:
     module, name = cell.family.split(":")
     found = getattr(import_module(f"gatescope.engine.models.recurrent.{module}"), name)
-    assert isinstance(found, Family)
+    assert isinstance(found, CellFamily)
     return found
 
 
-CELLS: dict[Cell, Family] = {cell: _family(cell) for cell in Cell}
+CELLS: dict[Cell, CellFamily] = {cell: _family(cell) for cell in Cell}
 
 
 @torch.no_grad()

@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 import torch
 from torch import Tensor
 
-from gatescope.engine.config.run import NetConfig
+from gatescope.engine.config.run import Recurrent
 from gatescope.engine.errors import ConfigError, Fault
-from gatescope.engine.models.network import Network
-from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.models.recurrent.cells import CELLS
+from gatescope.engine.models.recurrent.network import Network
 
 
-def slope_of(net: NetConfig) -> Callable[[Tensor], Tensor]:
+def slope_of(net: Recurrent) -> Callable[[Tensor], Tensor]:
     """∂h/∂a of a simple recurrent network. Raises ``ConfigError`` (OMEGA_NEEDS_SIMPLE_CELL) for a gated one, in which
     ∂h_{t+1}/∂h_t has more than one way through."""
     slope = CELLS[net.cell].slope
@@ -26,6 +26,16 @@ def slope_of(net: NetConfig) -> Callable[[Tensor], Tensor]:
         simple = ", ".join(cell for cell in CELLS if CELLS[cell].slope is not None)
         raise ConfigError(Fault.OMEGA_NEEDS_SIMPLE_CELL, cell=str(net.cell), cells=simple)
     return slope
+
+
+def penalty(net: Recurrent) -> Callable[[Network, Tensor, Sequence[Tensor]], Tensor]:
+    """Ω of such a network, from what a step has made of it. Raises as ``slope_of``."""
+    slope = slope_of(net)
+
+    def measured(network: Network, loss: Tensor, hidden: Sequence[Tensor]) -> Tensor:
+        return omega(network, slope, loss, hidden)
+
+    return measured
 
 
 def omega(network: Network, slope: Callable[[Tensor], Tensor], loss: Tensor, hidden: Sequence[Tensor]) -> Tensor:

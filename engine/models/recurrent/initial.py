@@ -7,13 +7,13 @@ spectral radius is 1. A matrix that is not square, such as W_ih, cannot be ortho
 import torch
 from torch import Tensor, nn
 
-from gatescope.engine.config.run import Init, NetConfig
-from gatescope.engine.models.recurrent.families import CELLS
+from gatescope.engine.config.run import Init, Recurrent
+from gatescope.engine.models.recurrent.cells import CELLS
 from gatescope.engine.protocol.frame import Trace
 
 
 @torch.no_grad()
-def initialise(layer: nn.Module, net: NetConfig) -> None:
+def initialise(layer: nn.Module, net: Recurrent) -> None:
     """Draws the weights of one recurrent layer anew, gate by gate, from torch's global generator. ``Init.TORCH`` leaves
     them as the layer was made, and draws nothing."""
     family, weights = CELLS[net.cell], dict(layer.named_parameters())

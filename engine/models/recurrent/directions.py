@@ -32,7 +32,7 @@ class Turn:
         return x.flatten(0, 1).index_select(0, self._rows).view_as(x)
 
 
-def turned(values: Tensor, backwards: bool) -> Tensor:
+def turned(values: Tensor, backwards: bool = True) -> Tensor:
     """(T, …) of one sequence from the data's order to the one in which a strand reads, or back."""
     return values.flip(0) if backwards else values
 

@@ -11,14 +11,15 @@ from functools import partial
 import torch
 from torch import Tensor
 
-from gatescope.engine.config.run import NetConfig
+from gatescope.engine.config.run import Recurrent
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape
-from gatescope.engine.models.network import embed_categories
-from gatescope.engine.models.recurrent.families import CELLS
-from gatescope.engine.models.recurrent.family import layer_weights
-from gatescope.engine.probing.intervention import touches
-from gatescope.engine.probing.reading import Reading, category_tables
+from gatescope.engine.models.altering import touches
+from gatescope.engine.models.family import Reading
+from gatescope.engine.models.recurrent.cell_family import layer_weights
+from gatescope.engine.models.recurrent.cells import CELLS
+from gatescope.engine.models.recurrent.features import category_tables, embed_categories
+from gatescope.engine.models.recurrent.topology import topology
 from gatescope.engine.protocol.analysis import Intervention
 
 PRODUCTS_MOST = 2_000_000_000  # multiplications of one free run: about half a second
@@ -34,7 +35,7 @@ class Walker:
 
     def __init__(
         self,
-        net: NetConfig,
+        net: Recurrent,
         shape: IOShape,
         weights: Mapping[str, Tensor],
         reading: Reading,
@@ -46,14 +47,14 @@ class Walker:
         self.output = last.output[0]  # (O,): what the network says after its last input
         self._categories = category_tables(own)
         self._at = len(last.output)
-        self._step = CELLS[net.cell].step
-        self._layers = [layer_weights(own, k) for k in range(net.layers)]
+        self._step, self._topology = CELLS[net.cell].step, topology(net)
+        self._layers = [layer_weights(own, k) for k in range(net.strands)]
         self._states = [{trace: values[0] for trace, values in level.items()} for level in last.layers]
         self._head = own["head.weight"], own["head.bias"]
         self._symbols = own["embedding.weight"] if shape.symbols and net.embedding else torch.eye(shape.symbols)
         products = sum(w.w_ih.numel() + w.w_hh.numel() for w in self._layers) + self._head[0].numel()
         self.steps = max(1, min(steps, PRODUCTS_MOST // products))  # fewer where more would keep others waiting
-        self._touches = touches(net, last, interventions, self.steps)
+        self._touches = touches(last.layers, interventions, self.steps)
 
     @torch.inference_mode()
     def step(self, x: Tensor) -> Tensor:
@@ -66,13 +67,17 @@ class Walker:
         return self._walk(self._symbols[symbol])
 
     def _walk(self, x: Tensor) -> Tensor:
-        for k, w in enumerate(self._layers):
-            from_x = torch.addmv(w.b_ih, w.w_ih, x)
-            self._states[k] = self._step(w, from_x, self._states[k], partial(self._touches[k], self._at))
-            x = self._states[k][Trace.HIDDEN]
+        seen = self._topology.up(x, self._one)
         self._at += 1
-        self.output = torch.addmv(self._head[1], self._head[0], x)
+        self.output = torch.addmv(self._head[1], self._head[0], seen)
         return self.output
+
+    def _one(self, k: int, x: Tensor) -> Tensor:
+        """One step of one layer."""
+        w = self._layers[k]
+        from_x = torch.addmv(w.b_ih, w.w_ih, x)
+        self._states[k] = self._step(w, from_x, self._states[k], partial(self._touches[k], self._at))
+        return self._states[k][Trace.HIDDEN]
 
 
 def _end_of(reading: Reading) -> Reading:

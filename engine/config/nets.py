@@ -1,0 +1,245 @@
+"""The kinds of network, each a member of one tagged union: what it is made of, and all that can be said of it without
+torch.
+
+A new kind is a struct here, a name in ``AnyNet``, an entry in ``engine.models.family.FAMILIES`` and a room beside
+``engine.models.recurrent``. The window asks a network what ``Net`` says and never which kind it is.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated, ClassVar, NamedTuple
+
+from gatescope.engine.config.cells import Cell
+from gatescope.engine.config.setting import Config, Field, Group
+from gatescope.engine.config.traces import Levels, Trace, in_drawing_order
+
+LAYERS_MOST = 4
+HIDDEN_MOST = 1024
+
+
+class Ability(StrEnum):
+    """What may be asked of a network beyond its states and its output; all but the last are fields of ``Family``."""
+
+    REVERSE = "reverse"  # the gradient through time
+    TOUCH = "touch"  # what if a part of it were altered
+    WALK = "walk"  # going on alone, fed by its own output
+    CARRY = "carry"  # the state carried from window to window
+    OMEGA = "omega"  # the regulariser of the gradient's norm
+    SYMBOLS = "symbols"  # symbols or classes as its output
+
+
+class Axis(StrEnum):
+    """What a side of a picture is."""
+
+    TIME = "time"
+    UNIT = "unit"
+
+
+class StripSpec(NamedTuple):
+    """One picture that a frame can show: trace of a part, what its columns and lines are, and how many lines."""
+
+    part: int
+    trace: Trace
+    columns: Axis
+    lines: Axis
+    size: int
+
+
+class Init(StrEnum):
+    """What the recurrent weights W_hh are before the first step, gate by gate; biases as torch draws them."""
+
+    TORCH = "torch"  # uniform within ±1/√H, W_ih too
+    XAVIER = "xavier"  # Glorot & Bengio 2010, uniform; W_ih too
+    ORTHOGONAL = "orthogonal"  # Saxe et al. 2014; W_ih by Xavier
+    IDENTITY = "identity"  # Le, Jaitly & Hinton 2015 (IRNN), biases 0; W_ih by Xavier
+
+
+class Strand(NamedTuple):
+    """One recurrent module of a network: its layer, and whether it reads from the end."""
+
+    layer: int
+    backwards: bool = False
+
+
+class Net(Config, frozen=True, tag_field="kind"):
+    """What every kind of network answers. As it stands: one layer that reads forwards, able to do everything."""
+
+    lacks: ClassVar[frozenset[Ability]] = frozenset()
+    steps_most: ClassVar[int] = 0  # after which there is nothing left to learn; 0: there is no such step
+
+    def can(self, ability: Ability) -> bool:
+        return ability not in self.lacks
+
+    @property
+    def name(self) -> str:
+        """The layer's name in files, by which it is explained."""
+        raise NotImplementedError
+
+    @property
+    def label(self) -> str:
+        """What people call it: a proper name, the same in every language."""
+        raise NotImplementedError
+
+    @property
+    def equations(self) -> Mapping[Trace, str]:
+        """What a layer computes, as ``Cell.equations``."""
+        raise NotImplementedError
+
+    @property
+    def units(self) -> int:
+        """How many lines the pictures of a layer have."""
+        raise NotImplementedError
+
+    @property
+    def layers(self) -> int:
+        return 1
+
+    @property
+    def bidirectional(self) -> bool:
+        return False
+
+    @property
+    def traces(self) -> tuple[Trace, ...]:
+        return in_drawing_order(self.equations)
+
+    @property
+    def strips(self) -> tuple[StripSpec, ...]:
+        """What a frame can show, from the lowest layer, in drawing order."""
+        return tuple(
+            StripSpec(part, trace, Axis.TIME, Axis.UNIT, self.units)
+            for part in range(self.strands)
+            for trace in self.traces
+        )
+
+    def levels(self, trace: Trace) -> Levels:
+        """Between what limits the values of a trace lie in this kind of network."""
+        return trace.spec.levels
+
+    @property
+    def directions(self) -> int:
+        return 2 if self.bidirectional else 1
+
+    @property
+    def strands(self) -> int:
+        """How many recurrent modules there are: forwards and backwards of the lowest layer, then of the next."""
+        return self.layers * self.directions
+
+    def strand(self, number: int) -> Strand:
+        """What the recurrent module ``number`` is."""
+        layer, backwards = divmod(number, self.directions)
+        return Strand(layer, bool(backwards))
+
+    def like(self, strand: Strand) -> int:
+        """The number of the recurrent module that comes nearest to a strand of another network."""
+        return min(strand.layer, self.layers - 1) * self.directions + (strand.backwards and self.bidirectional)
+
+    def strands_of(self, layer: int) -> range:
+        """The numbers of a layer's recurrent modules."""
+        return range(layer * self.directions, (layer + 1) * self.directions)
+
+    def strand_name(self, number: int) -> str:
+        """What a recurrent module is called in files: ``layer0``, or ``layer0.forwards`` and ``layer0.backwards``."""
+        layer, backwards = self.strand(number)
+        way = ("forwards", "backwards")[backwards]
+        return f"layer{layer}.{way}" if self.bidirectional else f"layer{layer}"
+
+
+class Recurrent(Net, frozen=True, tag="recurrent"):
+    """Recurrent layers and a linear head. ``embedding`` is the width of the symbol vectors; 0 means one-hot (text
+    only). ``forget_bias`` is added to the bias of the forget gate where there is one (Jozefowicz et al. 2015).
+    ``bidirectional`` reads a sequence from its end too, where the task does not ask for what comes next (Schuster &
+    Paliwal 1997): every layer is then two *strands*, and hands both their states side by side to what stands above it.
+    Wherever a recurrent module is meant by a number (traces, weights, interventions) it is that of its strand: of a
+    network of one direction, of its layer."""
+
+    cell: Annotated[Cell, Field(group=Group.SIZE)] = Cell.LSTM
+    hidden: Annotated[int, Field(1, HIDDEN_MOST, Group.SIZE)] = 32
+    layers: Annotated[int, Field(1, LAYERS_MOST, Group.SIZE)] = 1
+    embedding: Annotated[int, Field(0, 1024, Group.DETAIL)] = 0
+    dropout: Annotated[float, Field(0.0, 0.95, Group.DETAIL)] = 0.0
+    init: Annotated[Init, Field(group=Group.INITIAL)] = Init.TORCH
+    forget_bias: Annotated[float, Field(-100.0, 100.0, Group.INITIAL)] = 0.0
+    bidirectional: Annotated[bool, Field(group=Group.DIRECTION)] = False
+
+    @property
+    def name(self) -> str:
+        return str(self.cell)
+
+    @property
+    def label(self) -> str:
+        return self.cell.label
+
+    @property
+    def equations(self) -> Mapping[Trace, str]:
+        return self.cell.equations
+
+    @property
+    def units(self) -> int:
+        return self.hidden
+
+    @property
+    def width(self) -> int:
+        """How many numbers a layer hands on at each step."""
+        return self.hidden * self.directions
+
+    def levels(self, trace: Trace) -> Levels:
+        return self.cell.levels.get(trace, trace.spec.levels)
+
+
+class Reservoir(Net, frozen=True, tag="echo-state"):
+    """An echo state network (Jaeger 2001; Lukoševičius 2012): one layer of leaky tanh units whose weights stay as they
+    are drawn, read out by a linear map that ridge regression finds in one step.
+
+    U has about ``density`` of its weights and the spectral radius ``radius``; W and b are uniform within
+    ±``input_scale``; ``leak`` is how much of the state is new at every step; ``ridge`` is what a readout weight's
+    square costs beside the mean squared error."""
+
+    lacks: ClassVar[frozenset[Ability]] = frozenset(Ability)
+    steps_most: ClassVar[int] = 1
+
+    hidden: Annotated[int, Field(1, 2048, Group.SIZE)] = 200
+    radius: Annotated[float, Field(0.0, 10.0, Group.RESERVOIR)] = 0.9
+    leak: Annotated[float, Field(0.001, 1.0, Group.RESERVOIR)] = 1.0
+    input_scale: Annotated[float, Field(0.0, 100.0, Group.RESERVOIR)] = 0.5
+    density: Annotated[float, Field(0.0001, 1.0, Group.RESERVOIR)] = 0.1
+    ridge: Annotated[float, Field(0.0, 1e6, Group.RESERVOIR)] = 1e-6
+
+    @property
+    def name(self) -> str:
+        return "echo-state"
+
+    @property
+    def label(self) -> str:
+        return "Echo state"
+
+    @property
+    def equations(self) -> Mapping[Trace, str]:
+        return _LEAKY
+
+    @property
+    def units(self) -> int:
+        return self.hidden
+
+
+_LEAKY: Mapping[Trace, str] = MappingProxyType({Trace.HIDDEN: "h_t = (1 − a) h_{t−1} + a tanh(W x_t + U h_{t−1} + b)"})
+
+AnyNet = Recurrent | Reservoir
+KINDS: dict[str, type[Recurrent] | type[Reservoir]] = {"recurrent": Recurrent, "echo-state": Reservoir}
+"""By the name that a kind has on the command line and in files."""
+
+
+def equations_of(name: str) -> Mapping[Trace, str]:
+    """What a layer computes that has this ``Net.name``. Raises ``ValueError`` for one that there is not."""
+    single: dict[str, Mapping[Trace, str]] = {kind().name: kind().equations for kind in KINDS.values()}
+    return single[name] if name in single else Cell(name).equations
+
+
+def label_of(name: str) -> str:
+    """What people call the layer that has this ``Net.name``. Raises ``ValueError`` for one that there is not."""
+    single = {kind().name: kind().label for kind in KINDS.values()}
+    return single[name] if name in single else Cell(name).label
+
+
+NAMES: tuple[str, ...] = (*Cell, *(kind().name for kind in KINDS.values() if kind is not Recurrent))
+"""Of every layer that there is."""

@@ -1,0 +1,156 @@
+"""What a kind of network is to the rest of the engine: one value with everything that is asked of it.
+
+A kind is a struct in ``engine.config.nets``, a room beside ``recurrent`` and a line in ``FAMILIES``. What it has not is
+None here, stands in the struct's ``lacks``, and is refused by ``checks.able`` with that word.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from torch import Tensor, nn
+
+from gatescope.engine.config.nets import Net, Recurrent, Reservoir
+from gatescope.engine.config.run import TrainConfig
+from gatescope.engine.config.traces import Trace
+from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.altering import Changes
+
+FAMILIES: dict[type[Net], str] = {Recurrent: "recurrent:RECURRENT", Reservoir: "reservoir:RESERVOIR"}
+"""Where each family stands: its room, and its name in the room's ``family`` file."""
+
+Traces = dict[Trace, Tensor]
+Named = Mapping[str, Tensor]
+State = tuple[Tensor, ...]  # of one layer: (h,) or (h, c); () is zero
+Carrying = Callable[[Any, Tensor, list[State], int], tuple[Tensor, list[State]]]
+Solving = Callable[[Any, Any, "Data"], tuple[Tensor, Tensor]]
+C = TypeVar("C", bound=Net)
+
+
+class Counts(NamedTuple):
+    """What a network takes, told without making it. ``parameters`` are the numbers that are learnt;
+    ``activation_bytes`` is what a step holds while it looks for what to change, and grows with its length;
+    ``needed_bytes`` is all of it at its peak, rather too little than too much."""
+
+    parameters: int
+    activation_bytes: int
+    needed_bytes: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``inputs`` (T, F) is exactly what the first layer sees; ``layers`` holds each strand's traces (T, H), from the
+    lowest, all in the data's order: the state that one that reads backwards had before step t stands in row t + 1.
+    ``output`` (T, O) is the scaled forecast or the logits; ``once`` as in ``IOShape``. On the device of the weights."""
+
+    inputs: Tensor
+    layers: tuple[Traces, ...]
+    output: Tensor
+    once: bool = False
+
+
+class LayerGradient(NamedTuple):
+    """The gradient by one layer's nodes: ``hidden`` (T, H), ``cell`` (T, H) where there is one, ``inputs`` (T, F)."""
+
+    hidden: Tensor
+    cell: Tensor | None
+    inputs: Tensor
+
+
+@dataclass(frozen=True)
+class GradientFlow:
+    """The gradient of a source by every node: ``layers``, those of each strand from the lowest, ``inputs`` (T, F) by
+    what the first layer sees (the saliency), ``widths`` the lengths of the vectors at its end that are single columns
+    of the data. float64, on the device of the reading; zero after the source's last row unless a strand reads
+    backwards, which has seen what comes later.
+
+    By a node means in total: over every path that leaves it, at its own step and all that are read after it, up and on.
+    """
+
+    layers: tuple[LayerGradient, ...]
+    inputs: Tensor
+    widths: tuple[int, ...] = ()
+
+
+class Walking(Protocol):
+    """A network that goes on from where a reading ended, one step at a time, at most ``steps`` of them."""
+
+    steps: int
+
+    def step(self, x: Tensor) -> Tensor:
+        """``x`` (F+K,), scaled values and codes of categories → the next output (O,)."""
+
+    def step_symbol(self, symbol: int) -> Tensor:
+        """The id of a symbol → the logits (V,) of the next."""
+
+
+class Data(Protocol):
+    """The training part as a closed form takes it: to go through it is to see each of its targets once.
+
+    A piece is inputs (T, B, F+K) or ids (T, B) and targets (T, B, D), NaN where none counts, of sequences side by side,
+    each from its beginning and padded at its end."""
+
+    def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]: ...
+
+
+@dataclass(frozen=True)
+class Figures(Generic[C]):
+    """What the analyses ask. ``squashed``: the trace that a tanh gives, which can be stuck at ±1. ``rectified``: its
+    units can be dead. ``matrices(net, weights, part)``: what the state before (H, H) and the input (H, F) give to each
+    trace, views of the weights."""
+
+    squashed: Callable[[C], Trace | None]
+    rectified: Callable[[C], bool]
+    matrices: Callable[[C, Named, int], dict[Trace, tuple[Tensor, Tensor]]]
+
+
+@dataclass(frozen=True)
+class Family(Generic[C]):
+    """``build(net, shape)``: freshly initialised, on the CPU, from torch's global generator; called on inputs
+    (T, B, F+K) or ids (T, B), a list that is given what each strand returns (or None), and the lengths of the sequences
+    (or None), it returns (T, B, O). Its parameters are what a session keeps.
+
+    ``counts(net, shape, train, steps)``: ``steps`` is how many it sees at once. Raises ``ConfigError`` for what cannot
+    be built. ``read(net, shape, weights, x)``: every trace along one sequence, (T, F+K) or ids (T,), and the output;
+    pure, and no module shared.
+
+    ``solve(network, net, data)``: learns all that there is to learn in one step, and returns the loss that is left and
+    the length of its gradient; None: learnt from gradients, batch by batch.
+
+    ``reverse(net, weights, reading, source)``: the gradient of a source, see ``probing.gradient_flow``, through time.
+    ``touch(net, weights, reading, changes)``: the reading as it would be under ``changes``. ``walk(net, shape, weights,
+    reading, steps, interventions)``: on from where it ended. ``carry(network, x, states, cut)``: the network's output
+    from given states, and the states after the first ``cut`` steps, which are numbers. ``omega(net)``: what is added to
+    a step's loss, from the network, that loss and what each strand returned; raises ``ConfigError``.
+    """
+
+    build: Callable[[C, IOShape], nn.Module]
+    counts: Callable[[C, IOShape, TrainConfig, int], Counts]
+    read: Callable[[C, IOShape, Named, Tensor], Reading]
+    figures: Figures[C]
+    solve: Solving | None = None
+    reverse: Callable[[C, Named, Reading, Tensor], GradientFlow] | None = None
+    touch: Callable[[C, Named, Reading, Sequence[Changes]], Reading] | None = None
+    walk: Callable[..., Walking] | None = None
+    carry: Carrying | None = None
+    omega: Callable[[C], Callable[[Any, Tensor, Sequence[Tensor]], Tensor]] | None = None
+
+
+@cache
+def _family(kind: type[Net]) -> Family[Any]:
+    room, name = FAMILIES[kind].split(":")
+    found = getattr(import_module(f"gatescope.engine.models.{room}.family"), name)
+    assert isinstance(found, Family)
+    return found
+
+
+def family_of(net: Net) -> Family[Any]:
+    """The family of a network's kind; imported when it is asked for first."""
+    return _family(type(net))
+
+
+def build(net: Net, shape: IOShape) -> nn.Module:
+    """A freshly initialised network on the CPU. Draws from torch's global generator."""
+    return family_of(net).build(net, shape)
