@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 _LOOK = 20_000  # cells that tell whether a column repeats any
 _READ = 1000  # … and how long its texts are
+_FIGURES_LOOK, _MARKS = 100, ".,:;/+-\u2212()[]%"  # cells, and what stands between digits
 _REPEATED = 5  # times that each cell comes, in the mean, in a column that may tell sequences apart
 _RESTARTS = 0.8  # of the borders between sequences, at which time starts again
 _BESIDE = 0.4  # of the rows have the time of the row before, where sequences are interleaved
@@ -34,9 +35,17 @@ def facts_of(column: Column, data: ColumnData, rows: int) -> Facts:
     if len(sample):
         length = float(pc.mean(pc.utf8_length(sample)).as_py())
         words = float(pc.mean(pc.list_value_length(pc.utf8_split_whitespace(pc.utf8_trim_whitespace(sample)))).as_py())
+    figures = [_figures(cell) for cell in sample.slice(0, _FIGURES_LOOK).to_pylist()]
     cells = data.words()
     changes = pc.sum(pc.not_equal(cells.slice(1), cells.slice(0, len(cells) - 1))).as_py() if rows > 1 else 0
-    return Facts(column, rows, column.distinct or rows, 1 + int(changes or 0), length, words)
+    digits = float(np.mean(figures or [0.0]))
+    return Facts(column, rows, column.distinct or rows, 1 + int(changes or 0), length, words, digits)
+
+
+def _figures(cell: str) -> float:
+    """The share of a cell's characters that numbers are written with."""
+    seen = "".join(cell.split())
+    return sum(character.isdigit() or character in _MARKS for character in seen) / max(1, len(seen))
 
 
 def _differing(numbers: Floats) -> int:

@@ -18,6 +18,7 @@ _SEQUENCES_LEAST = 4  # to learn on some and validate on others
 _TEXT_LENGTH, _TEXT_WORDS = 20.0, 3.0  # characters and words of a cell, in the mean, from which it is a text
 _PHRASE_WORDS = 1.5
 _TEXT_SHARE = 0.5  # of the cells of a text column are different ones
+_FIGURES = 0.9  # of the characters, from which cells are no text
 _NUMBERS_BESIDE = 2  # numeric columns beside a text that nobody called so
 
 _INDEX = re.compile(
@@ -58,7 +59,8 @@ _VALUE = re.compile(r"value|count|cnt|값", re.I)
 @dataclass(frozen=True)
 class Facts:
     """What a guess needs to know of a column of ``rows`` rows beyond what ``Column`` tells. ``distinct`` cells are
-    different, ``runs`` differ from the one before; ``length`` and ``words`` are those of a cell, in the mean."""
+    different, ``runs`` differ from the one before; ``length`` and ``words`` are those of a cell, in the mean;
+    ``digits`` is the share of its characters that numbers are written with."""
 
     column: Column
     rows: int
@@ -66,6 +68,7 @@ class Facts:
     runs: int = 0
     length: float = 0.0
     words: float = 0.0
+    digits: float = 0.0
 
     @property
     def name(self) -> str:
@@ -74,6 +77,11 @@ class Facts:
     @property
     def is_words(self) -> bool:
         return self.column.type in (ColumnType.CATEGORY, ColumnType.TEXT)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it is of words and not of figures, which are no text whatever they are."""
+        return self.is_words and self.digits < _FIGURES
 
     @property
     def varies(self) -> bool:
@@ -91,12 +99,12 @@ class Facts:
         known = max(1, self.rows - self.column.missing)
         long = self.length >= _TEXT_LENGTH or self.words >= _TEXT_WORDS
         named = bool(_TEXT.fullmatch(self.name.strip())) and (self.words > 1.2 or self.length >= 8)
-        return self.is_words and (long or named) and self.distinct >= _TEXT_SHARE * known
+        return self.is_written and (long or named) and self.distinct >= _TEXT_SHARE * known
 
     @property
     def is_phrase(self) -> bool:
         """Whether it may be a short text, where nothing else is."""
-        return self.is_words and self.words >= _PHRASE_WORDS and self.distinct >= _TEXT_SHARE * self.rows
+        return self.is_written and self.words >= _PHRASE_WORDS and self.distinct >= _TEXT_SHARE * self.rows
 
     @property
     def is_level(self) -> bool:
@@ -173,7 +181,7 @@ def _text(facts: Sequence[Facts], time: tuple[str, ...]) -> Facts | None:
         return texts[0] if not _labels(facts, texts[0]) else max(texts, key=_size)
     if numeric or any(each.is_level for each in facts):
         return None
-    return max((each for each in facts if each.is_words and not each.is_index), key=_size, default=None)
+    return max((each for each in facts if each.is_written and not each.is_index), key=_size, default=None)
 
 
 def _size(facts: Facts) -> float:
