@@ -56,6 +56,8 @@ def read_config(options: argparse.Namespace) -> ReadConfig:
         skip=options.skip,
         units=options.units,
         missing=None if options.missing is None else tuple(options.missing),
+        words=None if options.words is None else tuple(options.words),
+        minus=options.minus,
         sheet=options.sheet,
         dates=options.dates,
         rows=options.rows,

@@ -10,6 +10,14 @@ SENTENCES: dict[FoundKind, str] = {
     FoundKind.UNREAD_TIME: (
         "Column {columns} seems to tell the time but cannot be read; its first cell is “{value}” (line {line})."
     ),
+    FoundKind.UNREADABLE: (
+        "{count:,} of {of:,} cells of column {columns} are no numbers and taken for missing: {words}. "
+        "To agree for good: {missing}."
+    ),
+    FoundKind.SIGN: "Marks around {count:,} numbers of {columns} are a sign: minus {minus}, plus {plus}.",
+    FoundKind.UNIT: "“{value}” beside the numbers of {columns} is their unit; they are kept as they are written.",
+    FoundKind.SCALE: "{count:,} numbers of {columns} are abbreviated and were multiplied: {value}.",
+    FoundKind.SENTINEL: "{value} comes {count:,} times in {columns}, far outside the rest: it may stand for missing.",
 }
 
 

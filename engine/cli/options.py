@@ -103,6 +103,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     add("--skip", type=int, metavar="N", help="lines before the header or the first record")
     add("--units", action=yes_or_no, default=None, help="the record under the header names units, or not")
     add("--missing", nargs="+", metavar="WORD", help="further words for a missing value, such as 9999")
+    add("--words", nargs="+", metavar="COL", help="columns whose cells are words, though they look like numbers")
+    add("--minus", metavar="MARKS", help="the marks that make a number negative, such as △▼")
     add("--sheet", metavar="NAME", help="of a workbook")
     how = "day-first, month-first, year-first, or a pattern such as DD.MM.YYYY or %%d.%%m.%%Y"
     add("--dates", metavar="HOW", help=how)

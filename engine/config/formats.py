@@ -33,7 +33,7 @@ class FormatSpec:
 
 
 _TIME = ("dates", "rows", "repeats")
-_CELLS = ("header", "skip", "units", "decimal", "thousands", "missing", *_TIME)
+_CELLS = ("header", "skip", "units", "decimal", "thousands", "missing", "words", "minus", *_TIME)
 PLAIN = FormatSpec(
     "plain",
     (

@@ -17,6 +17,11 @@ class FoundKind(StrEnum):
     BACKWARDS = "backwards"  # rows stand before an earlier time, and were left so
     REPEATED = "repeated"  # rows with the time of another one
     UNREAD_TIME = "unread-time"  # a column that seems to be the time and cannot be read
+    UNREADABLE = "unreadable"  # few different words among the numbers of a column
+    SIGN = "sign"  # marks and brackets around numbers that were taken for a sign
+    UNIT = "unit"  # what stands around the numbers of a column was taken for its unit
+    SCALE = "scale"  # letters behind numbers were taken for thousands, millions …
+    SENTINEL = "sentinel"  # a value far outside the rest that repeats exactly
 
 
 class Undo(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +36,8 @@ class Undo(msgspec.Struct, frozen=True, kw_only=True):
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """``columns`` are those that it is about, ``count`` how many cells or records, ``value`` a word or a cell of the
     file that shows it, ``lines`` where the first of them stand. ``evidence`` are further facts by name, for the
-    sentence. ``decide``: it is open, and a person should look at it first. ``undo`` None: there is no other way."""
+    sentence. ``decide``: it is open, and a person should look at it first. ``undo`` None: there is no other way.
+    ``accept`` sets for good what was guessed, so that nobody is asked again."""
 
     kind: FoundKind
     columns: tuple[str, ...] = ()
@@ -41,3 +47,4 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     evidence: dict[str, str | int | float] = {}
     decide: bool = False
     undo: Undo | None = None
+    accept: Undo | None = None

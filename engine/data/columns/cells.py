@@ -1,7 +1,8 @@
 """Cells as numbers: what counts as missing, what counts as a number, a whole column at a time."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from gatescope.engine.config.data import ReadConfig
+from gatescope.engine.data.columns.clothes import Clothes, undressed
 
 MISSING = ("", "na", "n/a", "#n/a", "#na", "<na>", "nan", "null", "none", "nil", "?", "-", "--", "---", ".", "\\n")
 _INFINITE = r"^[+-]?(inf|infinity)$"
@@ -17,6 +19,7 @@ _BLANKS = " \t\r\n\u00a0\u202f\u3000"
 _AROUND = _BLANKS + '"'
 _AS_WRITTEN = {" ": "[ \u00a0\u202f\u2009]", "'": "['\u2019]"}  # the ways a thousands separator is really typed
 _MINUS = "\u2212"
+_OTHERS_MOST = 1000  # different cells that are no numbers
 PLAIN = ReadConfig()
 _NONE_WRONG = np.zeros(0, np.int64)
 _NULL = pa.scalar(None, pa.string())
@@ -25,11 +28,14 @@ _NULL = pa.scalar(None, pa.string())
 @dataclass(frozen=True, eq=False)
 class Numbers:
     """The cells of one column as float64 (n,), NaN where one is missing or no number; ``wrong`` are the positions of
-    those that are neither, ``text`` the first of them as written."""
+    those that are neither, ``text`` the first of them as written and ``others`` how often each comes. ``worn`` counts
+    the marks and scales in which numbers came."""
 
     values: NDArray[np.float64]
     wrong: NDArray[np.int64]
     text: str = ""
+    others: Counter[str] = field(default_factory=Counter)
+    worn: Counter[str] = field(default_factory=Counter)
 
     @property
     def missing(self) -> int:
@@ -37,11 +43,12 @@ class Numbers:
         return int(np.isnan(self.values).sum()) - len(self.wrong)
 
 
-def numbers(cells: Any, read: ReadConfig = PLAIN) -> Numbers:
+def numbers(cells: Any, read: ReadConfig = PLAIN, clothes: Clothes | None = None) -> Numbers:
     """The numbers in ``cells``, a pyarrow (chunked) array of strings; nulls and infinite values count as missing.
 
     ``read`` says how numbers are written (``decimal``, ``thousands``; open: ``1,234.5``) and names further words for a
-    missing value, which are compared as written and as numbers."""
+    missing value, which are compared as written and as numbers. ``clothes`` are what the numbers of this column may
+    wear, None: nothing."""
     absent = _absent_numbers(read)
     if read.decimal != ",":
         try:
@@ -49,12 +56,32 @@ def numbers(cells: Any, read: ReadConfig = PLAIN) -> Numbers:
         except pa.ArrowInvalid:
             pass
     trimmed = pc.utf8_trim(cells, characters=_AROUND)
-    empty = pc.fill_null(_empty(trimmed, read), True)
+    empty = pc.or_(pc.is_null(trimmed), _empty(trimmed, read))
     known = pc.if_else(empty, _NULL, trimmed)
     try:
         return Numbers(_floats(_with_points(known, read), absent), _NONE_WRONG)
     except pa.ArrowInvalid:
-        return _numbers_of_mixed(cells, trimmed, empty, read, absent)
+        found = _numbers_of_mixed(cells, trimmed, empty, read, absent)
+    return found if clothes is None or not len(found.wrong) else _without(clothes, cells, found, read, absent)
+
+
+def _without(clothes: Clothes, cells: Any, found: Numbers, read: ReadConfig, absent: NDArray[np.float64]) -> Numbers:
+    """The numbers of a column, those in clothes among them."""
+    point, group, _ = _written(read)
+    dressed = cells.take(pa.array(found.wrong))
+    if isinstance(dressed, pa.ChunkedArray):
+        dressed = dressed.combine_chunks()
+    dressed = pc.replace_substring(pc.utf8_trim(dressed, characters=_AROUND), _MINUS, "-")
+    bare = undressed(dressed, clothes, point, group)
+    known = np.isfinite(bare.values)
+    values = found.values.copy()
+    values[found.wrong] = np.where(np.isin(bare.values, absent), np.nan, bare.values)
+    wrong = found.wrong[~known]
+    if not len(wrong):
+        return Numbers(values, wrong, worn=bare.worn)
+    others = pc.value_counts(pc.filter(dressed, pa.array(~known))).slice(0, _OTHERS_MOST).to_pylist()
+    counted = Counter({each["values"]: each["counts"] for each in others})
+    return Numbers(values, wrong, cells[int(wrong[0])].as_py(), counted, bare.worn)
 
 
 def _with_points(known: Any, read: ReadConfig) -> Any:

@@ -1,5 +1,6 @@
 """Columns of a table: what they hold once read, and how they grow while a file is read."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 
 from gatescope.engine.config.data import ReadConfig
 from gatescope.engine.data.columns import cells
+from gatescope.engine.data.columns.clothes import BARE, Clothes
+from gatescope.engine.data.columns.numeric import are_numbers
 from gatescope.engine.protocol.datasets import LINES_TOLD, BadCells
 
 Floats = NDArray[np.float64]
@@ -20,7 +23,8 @@ _VALUES_MOST = 1 << 23  # of all columns together
 _CHUNK_LEAST = 1 << 10
 _GROWTH_MOST = 16  # times what has arrived
 _ROOM = 1.05  # for rows that are shorter than the first
-NUMERIC_SHARE = 0.9  # of a column's cells: then the others are mistakes, not words
+_OTHERS_MOST = 1000  # different cells that are no numbers
+_LOOK = 1000  # numbers
 _PUNCTUATION_MOST = 2  # bytes
 _PUNCTUATION = pa.array([",", "!", ":", ";", "(", ")", "``", "''"])
 _SHOWN = 60  # characters of a cell in a report
@@ -97,6 +101,9 @@ class GrowingNumbers:
             return 0
         return min(_GROWTH_MOST * count, round(count / part * _ROOM))
 
+    def first(self, count: int) -> Floats:
+        return self._values[: min(count, self._count)]
+
     def joined(self) -> Floats:
         """All of them. It holds nothing afterwards."""
         self._values.resize(self._count, refcheck=False)
@@ -106,18 +113,22 @@ class GrowingNumbers:
 
 @dataclass
 class ColumnReader:
-    """A column while it is read: as numbers when it is taken for ``numeric``, else as words. ``wrong`` counts the cells
-    that are neither numbers nor missing; ``distrust`` is for how many blocks it is not worth hoping that all are."""
+    """A column while it is read: as numbers in ``clothes`` when it is taken for ``numeric``, else as words. ``wrong``
+    counts the cells that are neither numbers nor missing, ``others`` how often each of them comes, ``worn`` the marks
+    in which the numbers came; ``distrust`` is for how many blocks it is not worth hoping that all are plain."""
 
     name: str
     numeric: bool
     values: GrowingNumbers
+    clothes: Clothes = BARE
     words: list[Any] = field(default_factory=list)
     rows: int = 0
     missing: int = 0
     wrong: int = 0
     wrong_lines: list[int] = field(default_factory=list)
     wrong_text: str = ""
+    others: Counter[str] = field(default_factory=Counter)
+    worn: Counter[str] = field(default_factory=Counter)
     punctuated: bool = False
     distrust: int = 0
     failures: int = 0
@@ -141,6 +152,9 @@ class ColumnReader:
             self.wrong_text = self.wrong_text or found.text
             self.wrong_lines += lines(found.wrong[:wanted])
         self.wrong += len(found.wrong)
+        self.worn += found.worn
+        if len(self.others) < _OTHERS_MOST:
+            self.others += found.others
         self.missing += found.missing
         self._add(found.values, part)
 
@@ -169,7 +183,7 @@ class ColumnReader:
     def holds_numbers(self) -> bool:
         """Whether it is numeric after all: most cells are, or none holds anything."""
         known = self.rows - self.missing
-        return self.numeric and known - self.wrong >= NUMERIC_SHARE * known
+        return self.numeric and are_numbers(known, self.others, self.wrong, self.values.first(_LOOK))
 
     def bad(self) -> BadCells | None:
         if not self.wrong:

@@ -16,7 +16,9 @@ from pyarrow import csv
 
 from gatescope.engine.config.data import ReadConfig
 from gatescope.engine.data.columns import cells
+from gatescope.engine.data.columns.clothes import BARE
 from gatescope.engine.data.columns.column import ColumnReader, GrowingNumbers
+from gatescope.engine.data.columns.numeric import clothes_of
 from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading.blocks import Block, Shape
 from gatescope.engine.errors import Fault
@@ -157,7 +159,7 @@ class Pass:
             if not column.numeric:
                 column.add_words(piece)
             elif pa.types.is_string(piece.type):
-                column.add_numbers(cells.numbers(piece, self.read), lines, part)
+                column.add_numbers(cells.numbers(piece, self.read, column.clothes), lines, part)
             else:
                 column.add_floats(self._floats(piece), part)
 
@@ -226,18 +228,11 @@ def readers(
 ) -> dict[int, ColumnReader]:
     """How each column is read at first, as its first cells are; those at ``words`` as words in any case."""
     rows = [row for row in sample if len(row) == len(names)]
-    return {
-        at: ColumnReader(
-            name, at not in words and _numeric([row[at] for row in rows], read), GrowingNumbers(len(names))
-        )
-        for at, name in enumerate(names)
-    }
-
-
-def _numeric(column: list[str], read: ReadConfig) -> bool:
-    found = cells.numbers(pa.array(column, pa.string()), read)
-    known = len(column) - found.missing
-    return known - len(found.wrong) >= 0.9 * known
+    made = {}
+    for at, name in enumerate(names):
+        worn = None if at in words or name in read.words else clothes_of([row[at] for row in rows], read)
+        made[at] = ColumnReader(name, worn is not None, GrowingNumbers(len(names)), worn or BARE)
+    return made
 
 
 def _numbers_for_missing(read: ReadConfig) -> NDArray[np.float64]:

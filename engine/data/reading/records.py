@@ -1,18 +1,21 @@
 """Reading a delimited table: from the pieces of its text to columns; every record is either read or counted."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import msgspec
 import numpy as np
 
 from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.data.columns import cells, time_columns
-from gatescope.engine.data.columns.column import NUMERIC_SHARE, ColumnData, ColumnReader, GrowingNumbers
+from gatescope.engine.data.columns.clothes import BARE, Clothes
+from gatescope.engine.data.columns.column import ColumnData, ColumnReader, GrowingNumbers
+from gatescope.engine.data.columns.numeric import are_numbers, clothes_of
 from gatescope.engine.data.columns.times import Custom
 from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading.blocks import BYTES_MOST, FIELDS_MOST, Cutter
+from gatescope.engine.data.reading.clothes_found import found_on
 from gatescope.engine.data.reading.delimited import Lines, Pass, Skipped, readers, shape_of
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.errors import DataError, Fault
@@ -43,7 +46,7 @@ class TableText:
 @dataclass(frozen=True, eq=False)
 class Cells:
     """What was read: the columns by name in the file's order, those of them that hold times, how many cells of each are
-    missing, and how."""
+    missing, and how. ``clothes`` are those of the numeric columns."""
 
     form: sniff.Form
     columns: dict[str, ColumnData]
@@ -52,6 +55,7 @@ class Cells:
     records: Records
     lines: Lines
     found: tuple[Found, ...] = ()
+    clothes: Mapping[str, Clothes] = field(default_factory=dict)
 
 
 def read_cells(source: TableText, read: ReadConfig, data: DataConfig | None) -> Cells:
@@ -106,22 +110,31 @@ def _read(source: TableText, form: sniff.Form, data: DataConfig | None) -> Cells
     as_times = {at for at, name in enumerate(form.names) if name in told and not _is_part(form.column(at), told)}
     columns = readers(form.names, form.rows, as_times, form.read)
     first, empty = _pass(source, form, columns, _PASS)
-    again = {
-        at: _other(column, form) for at, column in columns.items() if at not in as_times and _mistaken(column, form)
-    }
+    others = {at: _other(column, form) for at, column in columns.items() if at not in as_times}
+    again = {at: column for at, column in others.items() if column is not None}
     if again:
         second, _ = _pass(source, form, again, 1 - _PASS)
         if second.rows != first.rows:
             raise source.reading.fails(Fault.FILE_UNREADABLE, reason="it changed while it was read")
         columns = {at: again.get(at, column) for at, column in columns.items()}
     first.skipped.add(len(empty), empty)
+    told_of = found_on(tuple(columns.values()), form.read)
+    form = replace(form, units=_units(form, columns))
     records = _records(first.rows, first.skipped, [bad for each in columns.values() if (bad := each.bad())])
     missing = {column.name: column.missing + column.wrong for column in columns.values()}
+    clothes = {column.name: column.clothes for column in columns.values() if column.numeric}
     made: dict[str, ColumnData] = {}
     for at, column in columns.items():
         source.reading.refuse_if_cancelled()
         made[column.name] = _with_numbers(column.data(), at in as_times)
-    return Cells(form, made, told, missing, records, first.lines)
+    return Cells(form, made, told, missing, records, first.lines, told_of, clothes)
+
+
+def _units(form: sniff.Form, columns: Mapping[int, ColumnReader]) -> tuple[str, ...]:
+    """Those that a record under the header names, else those that stand beside the numbers."""
+    return tuple(
+        named or (columns[at].clothes.unit if columns[at].numeric else "") for at, named in enumerate(form.units)
+    )
 
 
 def _pass(
@@ -150,24 +163,34 @@ def _is_part(column: list[str], told: tuple[str, ...]) -> bool:
     return len(told) > 1 and all(cell.strip().isdecimal() or cells.is_missing(cell) for cell in column)
 
 
-def _mistaken(column: ColumnReader, form: sniff.Form) -> bool:
-    """Whether a column is not what its first cells said."""
+def _other(column: ColumnReader, form: sniff.Form) -> ColumnReader | None:
+    """How a column is read that is not what its first cells said; None when it is."""
+    if column.name in form.read.words:
+        return None
     if column.numeric:
-        return not column.holds_numbers
+        return None if column.holds_numbers else _as_other_words(column, form)
     known = column.rows - column.missing
     places = sorted({int(at) for at in np.linspace(0, len(column.words) - 1, _LOOKS)}) if column.words else []
-    samples = [column.words[at].drop_null().slice(0, _LOOK) for at in places]
-    if not any(_wrong(words, form) <= 0.5 * len(words) for words in samples if len(words)):
-        return False
-    return known > 0 and sum(_wrong(words, form) for words in column.words) <= (1 - NUMERIC_SHARE) * known
+    samples = [column.words[at].drop_null().slice(0, _LOOK).to_pylist() for at in places]
+    worn = next((each for sample in samples if sample and (each := clothes_of(sample, form.read))), None)
+    if worn is None or not known:
+        return None
+    others: Counter[str] = Counter()
+    wrong, some = 0, np.zeros(0)
+    for words in column.words:
+        found = cells.numbers(words, form.read, worn)
+        wrong, others, some = wrong + len(found.wrong), others + found.others, np.append(some, found.values[:_LOOK])
+    return _reader(column, form, worn) if are_numbers(known, others, wrong, some) else None
 
 
-def _wrong(words: Any, form: sniff.Form) -> int:
-    return len(cells.numbers(words, form.read).wrong)
+def _as_other_words(column: ColumnReader, form: sniff.Form) -> ColumnReader:
+    """A column that was taken for one of plain numbers: perhaps those below are dressed."""
+    worn = clothes_of(list(column.others), form.read) if column.clothes == BARE else None
+    return _reader(column, form, worn if worn != BARE else None)
 
 
-def _other(column: ColumnReader, form: sniff.Form) -> ColumnReader:
-    return ColumnReader(column.name, not column.numeric, GrowingNumbers(form.width))
+def _reader(column: ColumnReader, form: sniff.Form, worn: Clothes | None) -> ColumnReader:
+    return ColumnReader(column.name, worn is not None, GrowingNumbers(form.width), worn or BARE)
 
 
 def _with_numbers(column: ColumnData, is_time: bool) -> ColumnData:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gatescope.engine.data.columns import cells, time_columns
-from gatescope.engine.data.sniffing.numerals import is_numeral
+from gatescope.engine.data.sniffing.numerals import is_quantity
 
 Row = tuple[str, ...]
 Rows = Sequence[Row]
@@ -96,7 +96,7 @@ def is_header(first: Row, body: Rows) -> bool:
 
 
 def is_word(cell: str) -> bool:
-    return not cells.is_missing(cell) and not is_numeral(cell) and not time_columns.is_time(cell)
+    return not cells.is_missing(cell) and not is_quantity(cell) and not time_columns.is_time(cell)
 
 
 def units(row: Row, below: Rows) -> tuple[str, ...] | None:
@@ -139,7 +139,7 @@ def unique(names: Sequence[str]) -> tuple[str, ...]:
 
 def _is_numeric(column: Sequence[str]) -> bool:
     known = [cell for cell in column if not cells.is_missing(cell)]
-    return bool(known) and sum(map(is_numeral, known)) >= 0.9 * len(known)
+    return bool(known) and sum(map(is_quantity, known)) >= 0.9 * len(known)
 
 
 def _is_counted(first: Row, body: Rows) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gatescope.engine.config.data import ReadConfig
+from gatescope.engine.data.columns.clothes import core
 
 _BLANKS = " \t\u00a0\u202f\u3000"
 _NUMERAL = re.compile(r"[+\-\u2212]?\d(?:[\d.,'\u2019 \u00a0\u202f\u2009]*[\d.])?(?:[eE][+-]?\d+)?|[+\-\u2212]?[.,]\d+")
@@ -35,6 +36,11 @@ def is_numeral(cell: str) -> bool:
     return _NUMERAL.fullmatch(cell.strip(_BLANKS)) is not None
 
 
+def is_quantity(cell: str) -> bool:
+    """Whether it is one, perhaps in clothes that anybody knows: ``$1,234``, ``20 °C``, ``▲ 3``."""
+    return is_numeral(cell) or core(cell) is not None
+
+
 def marks(columns: Iterable[Sequence[str]], read: ReadConfig, delimiter: str) -> tuple[str, str, bool]:
     """The decimal mark, the thousands separator ('' for none) and whether that is but a guess. What ``read`` says
     stays. Where nothing speaks for one, a separator is still expected: numbers grow, further down."""
@@ -58,6 +64,8 @@ def _look(cells: Sequence[str], seen: _Seen) -> None:
     ones = plain = small = 0
     for cell in cells:
         number = cell.strip(_BLANKS).lstrip("+-\u2212")
+        if not number.isdecimal() and _NUMERAL.fullmatch(number) is None:
+            number = core(number) or number
         if found := _MANY.fullmatch(number):
             seen.thousands = _GROUPS.get(found["thousands"], " ")
         elif found := _BOTH.fullmatch(number):

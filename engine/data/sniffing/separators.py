@@ -7,7 +7,7 @@ from gatescope.engine.config.data import ReadConfig
 from gatescope.engine.config.formats import ending_of
 from gatescope.engine.data.columns import cells, time_columns
 from gatescope.engine.data.sniffing.cutting import SPACE, Cut, cut
-from gatescope.engine.data.sniffing.numerals import is_numeral
+from gatescope.engine.data.sniffing.numerals import is_numeral, is_quantity
 
 DELIMITERS = "\t;|, "  # a comma late: it also stands inside numbers and sentences; a space last
 MARKS = ("#", "%", "//", ";")
@@ -105,7 +105,7 @@ def _fit(found: Cut) -> float:
 
 
 def _worth(cell: str) -> float:
-    if cells.is_missing(cell) or is_numeral(cell) or time_columns.is_time(cell):
+    if cells.is_missing(cell) or is_quantity(cell) or time_columns.is_time(cell):
         return 1.0
     return _BROKEN if "\t" in cell or _UNCUT.search(cell) else _WORD
 

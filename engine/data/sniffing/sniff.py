@@ -97,7 +97,7 @@ def _mostly_clean(form: Form) -> bool:
 
 def _is_numeric(column: list[str]) -> bool:
     known = [cell for cell in column if not cells.is_missing(cell)]
-    return bool(known) and sum(map(numerals.is_numeral, known)) >= 0.9 * len(known)
+    return bool(known) and sum(map(numerals.is_quantity, known)) >= 0.9 * len(known)
 
 
 def _whole_lines(head: str) -> str:

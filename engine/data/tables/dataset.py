@@ -21,6 +21,7 @@ from gatescope.engine.data.files.source import CancelledCall, FileReading, Origi
 from gatescope.engine.data.reading.formats import Contents, contents_of
 from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.data.tables import suggest
+from gatescope.engine.data.tables.absent import absent
 from gatescope.engine.data.tables.in_time import in_time
 from gatescope.engine.data.tables.table import Table, refuse_useless, stacked, table_of, varying
 from gatescope.engine.data.tokens import tokeniser as tokens
@@ -168,7 +169,7 @@ def _from_table(
         preview=series_of(table.data, suggested.data),
         records=table.records,
         doubts=(*contents.doubts, *_doubts(table)),
-        found=contents.cells.found,
+        found=(*contents.cells.found, *absent(table, contents.read)),
         date_readings=table.readings,
         unread=None if table.seconds is not None else _unread(contents.cells),
         **_facts(contents, Kind.TABLE, reading),
