@@ -102,7 +102,12 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     add("--comment", metavar="TEXT", help="lines that begin with it are left out; none: no line is")
     add("--skip", type=int, metavar="N", help="lines before the header or the first record")
     add("--units", action=yes_or_no, default=None, help="the record under the header names units, or not")
-    add("--missing", nargs="+", metavar="WORD", help="further words for a missing value, such as 9999")
+    add(
+        "--missing",
+        nargs="+",
+        metavar="WORD",
+        help="further words for a missing value: 9999, or COL=9999 in one column",
+    )
     add("--words", nargs="+", metavar="COL", help="columns whose cells are words, though they look like numbers")
     add("--minus", metavar="MARKS", help="the marks that make a number negative, such as △▼")
     add("--sheet", metavar="NAME", help="of a workbook")

@@ -4,6 +4,8 @@ import re
 from enum import StrEnum
 from typing import Annotated
 
+import msgspec
+
 from gatescope.engine.config.setting import Config, Field
 from gatescope.engine.config.tasks import Task as Task
 from gatescope.engine.errors import ConfigError, Fault
@@ -97,7 +99,7 @@ class ReadConfig(Config, frozen=True):
     comment: str | None = None  # lines that begin with it are no records; '' for none
     skip: Annotated[int | None, Field(0, 1_000_000)] = None  # lines before the header or, without one, the first record
     units: bool | None = None  # the record under the header names units
-    missing: tuple[str, ...] = ()  # further words for a missing value, such as 9999
+    missing: tuple[str, ...] = ()  # further words for a missing value: 9999, or COL=9999 in one column alone
     words: tuple[str, ...] = ()  # the columns whose cells are words, whatever they look like
     minus: str = ""  # the marks that make a number negative, such as △▼
     sheet: str = ""  # of a workbook
@@ -115,6 +117,11 @@ class ReadConfig(Config, frozen=True):
             raise ConfigError(Fault.CONFIG_VALUE, name="dates", value=self.dates, choices=choices)
         if self.decimal and self.decimal == self.thousands:
             raise ConfigError(Fault.CONFIG_VALUE, name="thousands", value=self.thousands or "")
+
+    def of(self, column: str) -> "ReadConfig":
+        """How the cells of one column are read: its own words for a missing value are among those of all."""
+        own = tuple(word.removeprefix(f"{column}=") for word in self.missing if word.startswith(f"{column}="))
+        return msgspec.structs.replace(self, missing=(*self.missing, *own)) if own else self
 
 
 class ColumnConfig(Config, frozen=True):

@@ -98,9 +98,8 @@ def _places(records: list[CutRecord], dataset: Dataset, contents: Contents) -> t
     for place, column in enumerate(columns):
         if column.type is ColumnType.NUMERIC:
             words: Any = pa.array([records[at].cells[place] for at in whole], pa.string())
-            found = cells.numbers(
-                words, contents.read, contents.cells.clothes.get(column.name) if contents.cells else None
-            )
+            worn = contents.cells.clothes.get(column.name) if contents.cells is not None else None
+            found = cells.numbers(words, contents.read.of(column.name), worn)
             wrong = found.wrong.tolist()
             empty = np.setdiff1d(np.flatnonzero(np.isnan(found.values)), found.wrong).tolist()
         else:

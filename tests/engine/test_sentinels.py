@@ -81,6 +81,20 @@ def test_one_setting_makes_it_missing() -> None:
     assert not _offered(read)
 
 
+def test_it_is_missing_in_its_column_alone_where_another_one_means_it() -> None:
+    numbers = _season()
+    numbers[3::10] = 99.0
+    lines = [f"{at},{value},{at % 101}" for at, value in enumerate(numbers)]
+    raw = "\n".join(["n,x,humidity", *lines]).encode()
+    told = _offered(dataset_from_bytes(raw, "x.csv"))
+    assert [each.columns for each in told] == [("x",)]
+    assert told[0].undo is not None
+    assert told[0].undo.option == "--missing x=99"
+    read = dataset_from_bytes(raw, "x.csv", ReadConfig(missing=told[0].undo.value))  # type: ignore[arg-type]
+    assert int(np.isnan(read.column("x")).sum()) == 20
+    assert not np.isnan(read.column("humidity")).any()
+
+
 @pytest.mark.parametrize("value", [-999.0, 99.9, 1e20, 9.96921e36, 0.1 + 0.2])
 def test_a_value_is_written_so_that_it_is_read_again(value: float) -> None:
     assert float(written(value)) == value

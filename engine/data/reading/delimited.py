@@ -120,7 +120,8 @@ class Pass:
         self.read, self.columns, self.width, self._reading = read, columns, width, reading
         self.skipped, self.lines = Skipped(), Lines()
         self.rows = 0
-        self._absent = _numbers_for_missing(read)
+        self._of = {at: read.of(column.name) for at, column in columns.items()}
+        self._absent = {at: _numbers_for_missing(own) for at, own in self._of.items()}
         self._null_values = [*_WORDS_FOR_MISSING, *read.missing]
 
     def take(self, blocks: Iterable[Block]) -> None:
@@ -138,7 +139,7 @@ class Pass:
             for before, parsed in parsing:
                 self._keep(before, *parsed.result())
         for column in self.columns.values():
-            column.settle(self.read, self._reading.refuse_if_cancelled)
+            column.settle(self.read.of(column.name), self._reading.refuse_if_cancelled)
 
     def _keep(self, block: Block, table: Any, skipped: list[int], failed: set[int]) -> None:
         for at, column in self.columns.items():
@@ -153,19 +154,15 @@ class Pass:
             return self.lines.of(rows + first)
 
         part = self._reading.part
-        for place, column in enumerate(self.columns.values()):
+        for place, (at, column) in enumerate(self.columns.items()):
             self._reading.refuse_if_cancelled()  # columns that grow take long, and do so in the same block
             piece = _whole(table.column(place))
             if not column.numeric:
                 column.add_words(piece)
             elif pa.types.is_string(piece.type):
-                column.add_numbers(cells.numbers(piece, self.read, column.clothes), lines, part)
+                column.add_numbers(cells.numbers(piece, self._of[at], column.clothes), lines, part)
             else:
-                column.add_floats(self._floats(piece), part)
-
-    def _floats(self, piece: Any) -> NDArray[np.float64]:
-        values: NDArray[np.float64] = piece.to_numpy(zero_copy_only=False)
-        return np.where(np.isin(values, self._absent), np.nan, values) if len(self._absent) else values
+                column.add_floats(_floats(piece, self._absent[at]), part)
 
     def _note(self, block: Block, rows: int, skipped: list[int]) -> None:
         """The lines on which the rows of a block begin, and the records left out."""
@@ -218,6 +215,11 @@ class Pass:
         )
 
 
+def _floats(piece: Any, absent: NDArray[np.float64]) -> NDArray[np.float64]:
+    values: NDArray[np.float64] = piece.to_numpy(zero_copy_only=False)
+    return np.where(np.isin(values, absent), np.nan, values) if len(absent) else values
+
+
 def _whole(column: Any) -> Any:
     """A chunked array as one array; its only chunk as it is, where combining would copy it."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
@@ -230,7 +232,7 @@ def readers(
     rows = [row for row in sample if len(row) == len(names)]
     made = {}
     for at, name in enumerate(names):
-        worn = None if at in words or name in read.words else clothes_of([row[at] for row in rows], read)
+        worn = None if at in words or name in read.words else clothes_of([row[at] for row in rows], read.of(name))
         made[at] = ColumnReader(name, worn is not None, GrowingNumbers(len(names)), worn or BARE)
     return made
 

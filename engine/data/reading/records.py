@@ -167,25 +167,26 @@ def _other(column: ColumnReader, form: sniff.Form) -> ColumnReader | None:
     """How a column is read that is not what its first cells said; None when it is."""
     if column.name in form.read.words:
         return None
+    read = form.read.of(column.name)
     if column.numeric:
         return None if column.holds_numbers else _as_other_words(column, form)
     known = column.rows - column.missing
     places = sorted({int(at) for at in np.linspace(0, len(column.words) - 1, _LOOKS)}) if column.words else []
     samples = [column.words[at].drop_null().slice(0, _LOOK).to_pylist() for at in places]
-    worn = next((each for sample in samples if sample and (each := clothes_of(sample, form.read))), None)
+    worn = next((each for sample in samples if sample and (each := clothes_of(sample, read))), None)
     if worn is None or not known:
         return None
     others: Counter[str] = Counter()
     wrong, some = 0, np.zeros(0)
     for words in column.words:
-        found = cells.numbers(words, form.read, worn)
+        found = cells.numbers(words, read, worn)
         wrong, others, some = wrong + len(found.wrong), others + found.others, np.append(some, found.values[:_LOOK])
     return _reader(column, form, worn) if are_numbers(known, others, wrong, some) else None
 
 
 def _as_other_words(column: ColumnReader, form: sniff.Form) -> ColumnReader:
     """A column that was taken for one of plain numbers: perhaps those below are dressed."""
-    worn = clothes_of(list(column.others), form.read) if column.clothes == BARE else None
+    worn = clothes_of(list(column.others), form.read.of(column.name)) if column.clothes == BARE else None
     return _reader(column, form, worn if worn != BARE else None)
 
 
