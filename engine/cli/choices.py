@@ -49,6 +49,7 @@ def read_config(options: argparse.Namespace) -> ReadConfig:
         encoding=_encoding(options.encoding),
         delimiter=named(options.delimiter, DELIMITERS),
         header=options.header,
+        header_lines=options.header_lines,
         quote=named(options.quote, QUOTES),
         decimal=named(options.decimal, MARKS),
         thousands=named(options.thousands, MARKS),
@@ -62,6 +63,7 @@ def read_config(options: argparse.Namespace) -> ReadConfig:
         dates=options.dates,
         rows=options.rows,
         repeats=options.repeats,
+        keep=options.keep,
     )
 
 

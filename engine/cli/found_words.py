@@ -18,6 +18,13 @@ SENTENCES: dict[FoundKind, str] = {
     FoundKind.UNIT: "“{value}” beside the numbers of {columns} is their unit; they are kept as they are written.",
     FoundKind.SCALE: "{count:,} numbers of {columns} are abbreviated and were multiplied: {value}.",
     FoundKind.SENTINEL: "{value} comes {count:,} times in {columns}, far outside the rest: it may stand for missing.",
+    FoundKind.HEADER_LINES: "{count} lines name the columns together, as in “{value}”.",
+    FoundKind.UNITS_LINE: "The line below the names holds the units: {value}.",
+    FoundKind.TOTALS: "{count:,} records that sum up others left out: “{value}” (lines {lines}).",
+    FoundKind.HEADERS_AGAIN: "{count:,} records that repeat the header left out (lines {lines}).",
+    FoundKind.NOTES: "{count:,} records that are notes left out: “{value}” (lines {lines}).",
+    FoundKind.BLANKS: "{count:,} blank records left out (lines {lines}).",
+    FoundKind.TIMELESS: "{count:,} records without a readable time left out: “{value}” (lines {lines}).",
 }
 
 

@@ -96,6 +96,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     add("--encoding", metavar="NAME", help="such as utf-8, utf-16, cp949, latin-1")
     add("--delimiter", metavar="C", help="comma, semicolon, tab, pipe, space, or the character")
     add("--header", action=yes_or_no, default=None, help="the first record has the names of the columns, or not")
+    add("--header-lines", type=int, metavar="N", help="lines that name the columns together, such as 2")
     add("--quote", metavar="C", help="double, single, none, or the character")
     add("--decimal", metavar="C", help="point or comma")
     add("--thousands", metavar="C", help="comma, point, space, apostrophe, none, or the character")
@@ -115,6 +116,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     add("--dates", metavar="HOW", help=how)
     add("--rows", type=RowOrder, choices=list(RowOrder), help="sort them by their time, or leave them as in the file")
     add("--repeats", type=Repeats, choices=list(Repeats), help="what is made of rows that have the same time")
+    kept = "read totals, footnotes, repeated headers and blank records like any other"
+    add("--keep", action="store_const", const=True, help=kept)
 
 
 def add_roles(parser: argparse.ArgumentParser) -> None:

@@ -93,6 +93,7 @@ class ReadConfig(Config, frozen=True):
     encoding: str = ""
     delimiter: str = ""  # one character
     header: bool | None = None
+    header_lines: Annotated[int | None, Field(1, 10)] = None  # records that name the columns together
     quote: str | None = None  # one character; '' for none
     decimal: str = ""  # '.' or ','
     thousands: str | None = None  # one character; '' for none
@@ -106,6 +107,7 @@ class ReadConfig(Config, frozen=True):
     dates: str = ""  # day-first, month-first, year-first, or a pattern such as DD.MM.YYYY or %d.%m.%Y
     rows: RowOrder = RowOrder.TIME
     repeats: Repeats = Repeats.KEEP
+    keep: bool = False  # totals, footnotes, repeated headers and blank records are records like others
 
     def __post_init__(self) -> None:
         super().__post_init__()

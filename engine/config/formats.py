@@ -33,7 +33,10 @@ class FormatSpec:
 
 
 _TIME = ("dates", "rows", "repeats")
-_CELLS = ("header", "skip", "units", "decimal", "thousands", "missing", "words", "minus", *_TIME)
+_CELLS = (
+    *("header", "header_lines", "skip", "units", "decimal", "thousands", "missing", "words", "minus", "keep"),
+    *_TIME,
+)
 PLAIN = FormatSpec(
     "plain",
     (

@@ -22,6 +22,13 @@ class FoundKind(StrEnum):
     UNIT = "unit"  # what stands around the numbers of a column was taken for its unit
     SCALE = "scale"  # letters behind numbers were taken for thousands, millions …
     SENTINEL = "sentinel"  # a value far outside the rest that repeats exactly
+    HEADER_LINES = "header-lines"  # several lines name the columns together
+    UNITS_LINE = "units-line"  # the line below the names has units
+    TOTALS = "totals"  # records that sum up others, left out
+    HEADERS_AGAIN = "headers-again"  # the header once more among the records, left out
+    NOTES = "notes"  # records of words alone, such as a footnote, left out
+    BLANKS = "blanks"  # records of nothing, left out
+    TIMELESS = "timeless"  # records without a readable time in a file that has one, left out
 
 
 class Undo(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +25,7 @@ NAMED = re.compile(
 _CLOCKS = re.compile(r"time|clock|hour|uhrzeit|zeit|hora|heure|ora|시각|시간", re.IGNORECASE)
 _SPENT = re.compile(r"times?[_ ]?(spent|zone|since|to|of)|run_?time|zone", re.IGNORECASE)
 _RUNS = re.compile(r"\d{1,4}(?:[-/.:\s|_년월일]+\d{1,4}){1,7}")
+_NAMELESS, _YEARS = "column 1", (1500, 2200)
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
 
@@ -99,7 +101,17 @@ def find_times(samples: Mapping[str, Sequence[str]], custom: Custom = PLAIN) -> 
         return (timed[0],)
     if "year" in found and (len(parts.chain(found)) > 1 or not timed):
         return parts.chain(found)
-    return tuple(timed[:1])
+    return tuple(timed[:1]) or _nameless_years(known)
+
+
+def _nameless_years(known: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The first column, where it has no name and counts years: what pandas writes of an index."""
+    name, cells = next(iter(known.items()), ("", []))
+    if name != _NAMELESS or len(known) < 2 or not all(len(cell) == 4 and cell.isdecimal() for cell in cells):
+        return ()
+    years = [int(cell) for cell in cells]
+    steps = {late - early for early, late in pairwise(years)}
+    return (name,) if steps in ({1}, {-1}) and _YEARS[0] <= min(years) and max(years) <= _YEARS[1] else ()
 
 
 def _beside(date: list[str], clocks: list[str], found: Mapping[str, str]) -> tuple[str, ...]:

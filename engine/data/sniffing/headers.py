@@ -16,9 +16,10 @@ _UNIT_WORDS = (
     "m s h d g t v a w n j k l bar min sec day cm mm km nm um µm μm kg mg kw mw gw kwh mwh gwh wh kv mv ma hz khz mhz "
     "ghz pa hpa kpa mpa bar mbar db lux lx deg °c °f °k c f % ‰ ppm ppb m/s km/h m³ m3 m² m2 cm² mm² l/s l/min m³/h "
     "m3/h µg/m³ μg/m³ ug/m3 mg/l mol kcal kj rpm usd eur krw won 원 명 개 건 대 도 회 시 분 초 일 톤 억원 만원 천원 "
-    "백만원 ㎍/㎥ ㎡ ㎥ ㎏ ㎜ ㎝ ㎞ ㎾ ℃ w/m² w/m2 ms us µs yyyy-mm-dd hh:mm hh:mm:ss [-]"
+    "백만원 ㎍/㎥ ㎡ ㎥ ㎏ ㎜ ㎝ ㎞ ㎾ ℃ w/m² w/m2 ms us µs yyyy-mm-dd hh:mm hh:mm:ss [-] "
+    "degt degc degf deg_c volts kn knots ft mi nmi"
 )
-_UNITS = frozenset(_UNIT_WORDS.split())
+_UNITS = frozenset((*_UNIT_WORDS.split(), "deg c", "deg f", "deg k", "% rh"))
 _COMPOUND = re.compile(r"[a-zµμ°%Ωω㎍㎥㎡]{1,4}\d?(?:[/·*^.][a-z²³㎥㎡0-9-]{1,4})+", re.IGNORECASE)
 _NAME_WORDS = (
     "id no index name date time text label sentence review comment title document content target source class category "
@@ -29,11 +30,14 @@ _NAME_WORDS = (
 _NAMES = frozenset(_NAME_WORDS.split())
 _HEADER_LENGTH = 40  # characters; a longer cell is no name
 _FEW = 20
+_LOGGERS = ("TOA5", "TOACI1", "TOB1")  # the first cell of a line about the logger, as wide as the data at times
 
 
 def first_record(rows: Rows, width: int) -> int:
     """How many of the rows are titles above the header or, without one, the data."""
     count = next((at for at, row in enumerate(rows) if len(row) == width), 0)
+    if len(rows) > 1 and rows[0] and rows[0][0].strip() in _LOGGERS:
+        return 1
     if count > _TITLES_MOST or count >= len(rows) - 1:
         return 0
     if count and _may_head(rows[count - 1], rows[count:], width):

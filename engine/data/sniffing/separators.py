@@ -130,9 +130,9 @@ def _one_column(text: str, read: ReadConfig, comment: str) -> Choice:
 # ---- comments ------------------------------------------------------------------------------------------------------
 
 
-def _body(text: str, read: ReadConfig) -> list[str]:
+def _body(text: str, read: ReadConfig, blanks: str = " \t") -> list[str]:
     lines = text.split("\n")
-    return [line.lstrip(" \t") for line in lines[read.skip or 0 :] if line.strip()]
+    return [line.lstrip(blanks) for line in lines[read.skip or 0 :] if line.strip()]
 
 
 def _leading_mark(text: str, read: ReadConfig) -> str:
@@ -155,7 +155,7 @@ def _is_data(mark: str, lines: list[str], read: ReadConfig) -> bool:
 def _mark(text: str, read: ReadConfig, found: Cut) -> str:
     """The mark of comments, now that it is known how records look: one that splits like a record is one, unless it is
     a record that was put out of use."""
-    lines = _body(text, read)
+    lines = _body(text, read, SPACE if found.delimiter == "\t" else " \t")
     for mark in MARKS:
         marked = [line for line in lines if line.startswith(mark)]
         if not marked or _is_data(mark, lines, read) or mark == found.delimiter:

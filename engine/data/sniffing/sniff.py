@@ -9,8 +9,10 @@ from gatescope.engine.config.formats import ending_of
 from gatescope.engine.data.columns import cells, time_columns
 from gatescope.engine.data.sniffing import headers, numerals, separators
 from gatescope.engine.data.sniffing.cutting import SPACE, Cut, Record
+from gatescope.engine.data.sniffing.header_lines import Head, dates_name, head_of, is_numbered
 from gatescope.engine.data.sniffing.headers import Rows
 from gatescope.engine.data.sniffing.headers import unique as unique
+from gatescope.engine.protocol.found import Found, FoundKind, Undo
 
 SAMPLE = 200  # records of a form
 _WIDEST = 10_000  # cells of a record
@@ -36,6 +38,7 @@ class Form:
     rows: Rows = ()
     before: int = 0
     doubts: tuple[str, ...] = ()
+    found: tuple[Found, ...] = ()
 
     @property
     def width(self) -> int:
@@ -120,13 +123,15 @@ def _text(read: ReadConfig) -> Form:
 
 @dataclass(frozen=True)
 class _Top:
-    """What stands above the data: ``skip`` lines, then perhaps ``names``; ``data`` are the records from the header on
-    that are left, ``line`` the first line below the header."""
+    """What stands above the data: ``skip`` lines, then perhaps ``names``; ``records`` are those that are left, with
+    ``before`` lines of the file before them. ``head`` is a header of several lines."""
 
     skip: int
     names: tuple[str, ...] | None
     records: tuple[Record, ...]
     before: int
+    head: Head | None = None
+    found: tuple[Found, ...] = ()
 
 
 def _form(choice: separators.Choice, read: ReadConfig) -> Form:
@@ -134,12 +139,12 @@ def _form(choice: separators.Choice, read: ReadConfig) -> Form:
     top = _marked(found, read) or _top(found, read)
     rows = [record.cells for record in top.records]
     named, before, width = None, top.before, found.width
-    if top.names is not None and rows and read.units is not False:
-        named = (
-            tuple(headers.unit_of(c) or c.strip() for c in rows[0]) if read.units else headers.units(rows[0], rows[1:])
-        )
-    if named is not None:
+    told = top.found
+    if top.head is not None:
+        named = top.head.units
+    elif (named := _units_below(top, rows, read)) is not None:
         before, rows = top.records[0].end - 1, rows[1:]
+        told = (*told, _units_found(top, named)) if read.units is None else told
     columns = ([row[at] for row in rows if len(row) == width] for at in range(width))
     decimal, thousands, doubtful = numerals.marks(columns, read, found.delimiter)
     resolved = msgspec.structs.replace(
@@ -147,6 +152,7 @@ def _form(choice: separators.Choice, read: ReadConfig) -> Form:
         kind=Kind.TABLE,
         delimiter=found.delimiter,
         header=top.names is not None,
+        header_lines=None if top.names is None else top.head.count if top.head else 1,
         quote=found.quote,
         decimal=decimal,
         thousands=thousands,
@@ -157,7 +163,23 @@ def _form(choice: separators.Choice, read: ReadConfig) -> Form:
     names = headers.unique([_name(cell) for cell in headers.fitted(top.names or (), rows[:SAMPLE], width)])
     doubts = _doubts(choice, read, top, doubtful)
     padded = (*(named or ()), *[""] * width)[:width]
-    return Form(resolved, names, padded, tuple(rows[:SAMPLE]), before, doubts)
+    return Form(resolved, names, padded, tuple(rows[:SAMPLE]), before, doubts, told)
+
+
+def _units_below(top: _Top, rows: list[tuple[str, ...]], read: ReadConfig) -> tuple[str, ...] | None:
+    """The units in the record below a header of one line."""
+    if top.names is None or not rows or read.units is False:
+        return None
+    if read.units:
+        return tuple(headers.unit_of(cell) or cell.strip() for cell in rows[0])
+    return headers.units(rows[0], rows[1:])
+
+
+def _units_found(top: _Top, named: tuple[str, ...]) -> Found:
+    undo = Undo(path="read.units", value=False, option="--no-units")
+    units = [unit for unit in named if unit]
+    line = top.records[0].line
+    return Found(kind=FoundKind.UNITS_LINE, count=len(units), value=", ".join(units[:5]), lines=(line,), undo=undo)
 
 
 def _top(found: Cut, read: ReadConfig) -> _Top:
@@ -167,6 +189,8 @@ def _top(found: Cut, read: ReadConfig) -> _Top:
     records = records[titles:]
     rows = [record.cells for record in records]
     header = read.header
+    if header is not False and (several := _several(skip, records, found.width, read)):
+        return several
     if header is None:
         header = bool(rows) and ((len(rows[0]) != found.width and _fits(rows, found.width)) or _heads(rows))
     if header and records:
@@ -184,7 +208,27 @@ def _heads(rows: Rows) -> bool:
     body = rows[1:]
     if len(body) > 1 and headers.units(body[0], body[1:]) is not None:
         body = body[1:]
-    return headers.is_header(rows[0], body)
+    return headers.is_header(rows[0], body) or dates_name(rows[0], body) or is_numbered(rows[0], body)
+
+
+def _several(skip: int, records: tuple[Record, ...], width: int, read: ReadConfig) -> _Top | None:
+    """The top of a table whose header has several lines."""
+    rows = [record.cells for record in records]
+    if read.header_lines == 1:
+        return None
+    head = head_of(rows, width, read.header_lines, read.units)
+    if head is None or (head.count == 2 and _is_plain(rows, read)):
+        return None
+    lines = [record.line for record in records[: head.count]]
+    told = () if read.header_lines else (head.found(lines),)
+    return _Top(skip, head.names, records[head.count :], records[head.count - 1].end - 1, head, told)
+
+
+def _is_plain(rows: Rows, read: ReadConfig) -> bool:
+    """Whether the header is one line with one of units below, and then data."""
+    if read.header_lines or len(rows) < 3 or read.units is False:
+        return False
+    return headers.units(rows[1], rows[2:]) is not None and headers.is_header(rows[0], rows[2:])
 
 
 def _marked(found: Cut, read: ReadConfig) -> _Top | None:
@@ -194,8 +238,25 @@ def _marked(found: Cut, read: ReadConfig) -> _Top | None:
     last, rows = found.remarks[-1], found.rows
     if len(last.cells) != found.width or _heads(rows) or not headers.is_header(last.cells, rows):
         return None
+    before = found.records[0].line - 1
+    lines = _run_of(found)
+    both = head_of([*(line.cells for line in lines), *rows], found.width, len(lines), read.units)
+    if both is not None and len(lines) > 1 and read.header_lines != 1:
+        skip = read.skip if read.skip is not None else lines[0].line - 1
+        told = () if read.header_lines else (both.found([line.line for line in lines]),)
+        return _Top(skip, both.names, found.records, before, both, told)
     skip = read.skip if read.skip is not None else last.line - 1
-    return _Top(skip, last.cells, found.records, found.records[0].line - 1)
+    return _Top(skip, last.cells, found.records, before)
+
+
+def _run_of(found: Cut) -> list[Record]:
+    """The last commented lines that follow one another and split like the data."""
+    run: list[Record] = []
+    for line in reversed(found.remarks):
+        if len(line.cells) != found.width or (run and line.end != run[0].line):
+            break
+        run.insert(0, line)
+    return run
 
 
 def _name(cell: str) -> str:
