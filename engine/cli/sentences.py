@@ -4,6 +4,7 @@ from gatescope.engine.cli import found_words
 from gatescope.engine.config.nets import Ability
 from gatescope.engine.errors import EngineError, Fault
 from gatescope.engine.protocol.datasets import DatasetInfo, DateReading
+from gatescope.engine.protocol.found import LEFT_OUT
 
 SENTENCES: dict[Fault, str] = {
     Fault.FILE_MISSING: "There is no file {path}. Check the name.",
@@ -137,9 +138,11 @@ def warnings(info: DatasetInfo) -> list[str]:
     """What a person should know of how a file was read."""
     records = info.records
     said = []
-    if records.skipped:
-        lines = _lines(records.skipped_lines, records.skipped)
-        said.append(f"{_count(records.skipped, 'record')} skipped for another number of fields ({lines}).")
+    named = [each for each in info.found if each.kind in LEFT_OUT]
+    if rest := records.skipped - sum(each.count for each in named):
+        known = {line for each in named for line in each.lines}
+        lines = _lines(tuple(line for line in records.skipped_lines if line not in known), rest)
+        said.append(f"{_count(rest, 'record')} skipped for another number of fields ({lines}).")
     said += [
         f"Column {each.column}: {_count(each.count, 'cell')} that cannot be read, taken as missing "
         f"({_lines(each.lines, each.count)}); the first: “{each.value}”."

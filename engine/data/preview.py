@@ -85,14 +85,19 @@ def _records(contents: Contents, dataset: Dataset, reading: FileReading) -> list
         ]
     if not form.names:
         return []
-    cutter = Cutter(contents.source.pieces(), shape_of(form.read, form.before), reading, contents.whole)
+    cutter = Cutter(
+        contents.source.pieces(), shape_of(form.read, form.before), reading, contents.whole, not form.read.keep
+    )
     return taken(iter(cutter), RECORDS_MOST)[0]
 
 
 def _places(records: list[CutRecord], dataset: Dataset, contents: Contents) -> tuple[Places, Places]:
     """Where cells are bad, and where they are missing."""
     columns = dataset.info.columns
-    whole = [at for at, record in enumerate(records) if len(record.cells) == len(columns)]
+    outside = contents.cells.outside if contents.cells is not None else frozenset()
+    whole = [
+        at for at, record in enumerate(records) if len(record.cells) == len(columns) and record.line not in outside
+    ]
     bad: list[tuple[int, int]] = []
     missing: list[tuple[int, int]] = []
     for place, column in enumerate(columns):

@@ -31,6 +31,10 @@ class FoundKind(StrEnum):
     TIMELESS = "timeless"  # records without a readable time in a file that has one, left out
 
 
+LEFT_OUT = (FoundKind.TOTALS, FoundKind.HEADERS_AGAIN, FoundKind.NOTES, FoundKind.BLANKS, FoundKind.TIMELESS)
+"""Records that are none of the series; they count among those skipped."""
+
+
 class Undo(msgspec.Struct, frozen=True, kw_only=True):
     """What to set so that it is not so: the path of a setting, such as ``read.rows`` or ``data.season``, and its
     value. ``option`` is the same on the command line."""

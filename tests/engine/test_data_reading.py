@@ -82,7 +82,9 @@ def test_records_read_and_skipped_are_those_of_the_csv_module(rows: list[list[st
     file = io.StringIO()
     csv.writer(file, lineterminator="\n").writerows([["n", "v"], *[["1", "2"], ["3", "4"]] * 20, *rows])
     known = [row for row in csv.reader(io.StringIO(file.getvalue(), newline="")) if row][1:]
-    records = read(file.getvalue(), ReadConfig(kind=Kind.TABLE, delimiter=",", header=True, quote='"')).info.records
+    records = read(
+        file.getvalue(), ReadConfig(kind=Kind.TABLE, delimiter=",", header=True, quote='"', keep=True)
+    ).info.records
     assert records.read + records.skipped == len(known)
     empty = next((at for at, row in enumerate(reversed(known)) if any(cell.strip() for cell in row)), 0)
     assert records.read == sum(len(row) == 2 for row in known[: len(known) - empty])

@@ -28,14 +28,24 @@ _NULL = pa.scalar(None, pa.string())
 @dataclass(frozen=True, eq=False)
 class Numbers:
     """The cells of one column as float64 (n,), NaN where one is missing or no number; ``wrong`` are the positions of
-    those that are neither, ``text`` the first of them as written and ``others`` how often each comes. ``worn`` counts
-    the marks and scales in which numbers came."""
+    those that are neither, ``cells`` are all as written, where some are neither, and ``others`` how often each of these
+    comes. ``worn`` counts the marks and scales in which numbers came."""
 
     values: NDArray[np.float64]
     wrong: NDArray[np.int64]
-    text: str = ""
+    cells: Any = None
     others: Counter[str] = field(default_factory=Counter)
     worn: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def words(self) -> Any:
+        """Those that are neither, as written: a pyarrow array."""
+        return self.cells.take(pa.array(self.wrong))
+
+    @property
+    def text(self) -> str:
+        """The first of them."""
+        return str(self.cells[int(self.wrong[0])].as_py()) if len(self.wrong) else ""
 
     @property
     def missing(self) -> int:
@@ -81,7 +91,7 @@ def _without(clothes: Clothes, cells: Any, found: Numbers, read: ReadConfig, abs
         return Numbers(values, wrong, worn=bare.worn)
     others = pc.value_counts(pc.filter(dressed, pa.array(~known))).slice(0, _OTHERS_MOST).to_pylist()
     counted = Counter({each["values"]: each["counts"] for each in others})
-    return Numbers(values, wrong, cells[int(wrong[0])].as_py(), counted, bare.worn)
+    return Numbers(values, wrong, cells, counted, bare.worn)
 
 
 def _with_points(known: Any, read: ReadConfig) -> Any:
@@ -169,7 +179,7 @@ def _numbers_of_mixed(cells: Any, trimmed: Any, empty: Any, read: ReadConfig, ab
     number = pc.fill_null(number, False)
     wrong = np.flatnonzero(pc.invert(pc.or_(empty, number)).to_numpy(zero_copy_only=False))
     values = _floats(pc.if_else(pc.and_(number, pc.invert(empty)), plain, _NULL), absent)
-    return Numbers(values, wrong, cells[int(wrong[0])].as_py() if len(wrong) else "")
+    return Numbers(values, wrong, cells)
 
 
 def _written(read: ReadConfig) -> tuple[str, str, bool]:

@@ -1,7 +1,7 @@
 """Columns of a table: what they hold once read, and how they grow while a file is read."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,7 @@ _OTHERS_MOST = 1000  # different cells that are no numbers
 _LOOK = 1000  # numbers
 _PUNCTUATION_MOST = 2  # bytes
 _PUNCTUATION = pa.array([",", "!", ":", ";", "(", ")", "``", "''"])
+_WRONG_MOST = 100_000  # cells that are no numbers, of which it is kept where they are
 _SHOWN = 60  # characters of a cell in a report
 
 
@@ -51,6 +52,13 @@ def _known(words: Any, read: ReadConfig) -> Any:
     trimmed = pc.utf8_trim_whitespace(words)
     empty = pc.is_in(trimmed, value_set=pa.array(["", *read.missing]))
     return pc.if_else(empty, pa.scalar(None, pa.string()), trimmed)
+
+
+def _without(count: int, rows: Ints) -> NDArray[np.bool_]:
+    """(count,): all but ``rows``."""
+    kept = np.ones(count, bool)
+    kept[rows] = False
+    return kept
 
 
 def shown(cell: str) -> str:
@@ -104,6 +112,20 @@ class GrowingNumbers:
     def first(self, count: int) -> Floats:
         return self._values[: min(count, self._count)]
 
+    def at(self, rows: Ints) -> Floats:
+        """Some of them."""
+        return self._values[rows]
+
+    def so_far(self) -> Floats:
+        """All of them, for looking at."""
+        return self._values[: self._count]
+
+    def leave_out(self, rows: Ints) -> None:
+        """As if ``rows`` (rising) had not been among them."""
+        kept = np.delete(self._values[: self._count], rows)
+        self._values[: len(kept)] = kept
+        self._count = len(kept)
+
     def joined(self) -> Floats:
         """All of them. It holds nothing afterwards."""
         self._values.resize(self._count, refcheck=False)
@@ -129,6 +151,8 @@ class ColumnReader:
     wrong_text: str = ""
     others: Counter[str] = field(default_factory=Counter)
     worn: Counter[str] = field(default_factory=Counter)
+    wrong_rows: list[Ints] = field(default_factory=list)  # the first of them, and what they hold
+    wrong_words: list[Any] = field(default_factory=list)
     punctuated: bool = False
     distrust: int = 0
     failures: int = 0
@@ -151,6 +175,9 @@ class ColumnReader:
         if len(found.wrong) and wanted:
             self.wrong_text = self.wrong_text or found.text
             self.wrong_lines += lines(found.wrong[:wanted])
+        if len(found.wrong) and self.wrong < _WRONG_MOST:
+            self.wrong_rows.append(found.wrong + self.rows)
+            self.wrong_words.append(found.words)
         self.wrong += len(found.wrong)
         self.worn += found.worn
         if len(self.others) < _OTHERS_MOST:
@@ -178,6 +205,48 @@ class ColumnReader:
             self.words[at] = known(words, read)
         if not self.numeric:
             self.missing = sum(each.null_count for each in self.words)
+
+    def cells_of(self, rows: Ints) -> dict[int, str]:
+        """What some rows hold that is no number, by row; nothing of those where a cell is missing."""
+        if self.numeric:
+            pairs = ((at, word) for some, words in self._wrong() for at, word in zip(some, words, strict=True))
+            wanted = set(rows.tolist())
+            return {at: word for at, word in pairs if at in wanted}
+        words = pa.chunked_array(self.words, pa.string()).take(pa.array(rows)).to_pylist()
+        return {at: word for at, word in zip(rows.tolist(), words, strict=True) if word}
+
+    def _wrong(self) -> Iterator[tuple[list[int], list[str]]]:
+        return (
+            (rows.tolist(), words.to_pylist()) for rows, words in zip(self.wrong_rows, self.wrong_words, strict=True)
+        )
+
+    def known_of(self, rows: Ints) -> set[int]:
+        """Those of some rows in which there is a number."""
+        return set(rows[np.isfinite(self.values.at(rows))].tolist())
+
+    def seen(self) -> ColumnData:
+        """What is there, for looking at."""
+        if self.numeric:
+            return ColumnData(numbers=self.values.so_far())
+        return ColumnData(cells=pa.chunked_array(self.words, pa.string()))
+
+    def leave_out(self, rows: Ints, lines: Callable[[Ints], list[int]]) -> None:
+        """As if ``rows`` (rising) had not been among those read. ``lines`` tells those of some of the rows before."""
+        if self.numeric:
+            found = [(at, word) for some, words in self._wrong() for at, word in zip(some, words, strict=True)]
+            gone = set(rows.tolist())
+            kept = [(at, word) for at, word in found if at not in gone]
+            self.others -= Counter(word.strip() for at, word in found if at in gone)
+            empty = int(np.isnan(self.values.at(rows)).sum()) - (len(found) - len(kept))
+            self.wrong, self.missing = self.wrong - (len(found) - len(kept)), self.missing - empty
+            self.wrong_lines = lines(np.array([at for at, _ in kept[:LINES_TOLD]], np.int64))
+            self.wrong_text = kept[0][1] if kept else ""
+            self.values.leave_out(rows)
+        else:
+            words = pa.chunked_array(self.words, pa.string())
+            self.words = words.filter(pa.array(_without(len(words), rows))).chunks
+            self.missing = sum(each.null_count for each in self.words)
+        self.rows -= len(rows)
 
     @property
     def holds_numbers(self) -> bool:

@@ -64,6 +64,18 @@ class Times:
         """The rhythm of the rows as they stand."""
         return pace(self.seconds)
 
+    def without(self, rows: Ints) -> "Times":
+        """What they tell of the other rows."""
+        kept = np.ones(len(self.seconds), bool)
+        kept[rows] = False
+        wrong = self.wrong[kept[self.wrong]]
+        return Times(
+            self.seconds[kept],
+            None if self.labels is None else self.labels.filter(pa.array(kept)),
+            wrong - np.searchsorted(rows, wrong),
+            tuple(OrderReading(each.order, each.seconds[kept]) for each in self.readings),
+        )
+
     @property
     def doubtful(self) -> bool:
         """Whether day, month and year could change places."""

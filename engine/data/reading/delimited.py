@@ -90,6 +90,11 @@ class Skipped:
         self.count += count
         self.lines += list(lines)[: LINES_TOLD - len(self.lines)]
 
+    def take(self, lines: list[int]) -> None:
+        """Further records, wherever they stand."""
+        self.count += len(lines)
+        self.lines = sorted([*self.lines, *lines])[:LINES_TOLD]
+
 
 class Lines:
     """The lines of the file on which rows begin, kept a block at a time: where they follow one another, the first."""
@@ -97,13 +102,19 @@ class Lines:
     def __init__(self) -> None:
         self._rows: list[int] = [0]  # the first row of each block, and the number of all
         self._blocks: list[int | NDArray[np.int64]] = []
+        self._gone = np.zeros(0, np.int64)  # rows that were left out, each less the number of those before
 
     def add(self, rows: int, lines: int | NDArray[np.int64]) -> None:
         self._rows.append(self._rows[-1] + rows)
         self._blocks.append(lines)
 
+    def leave_out(self, rows: NDArray[np.int64]) -> None:
+        """Rows (rising) are counted without these from now on."""
+        self._gone = rows - np.arange(len(rows))
+
     def of(self, rows: NDArray[np.int64]) -> list[int]:
         found: list[int] = []
+        rows = rows + np.searchsorted(self._gone, rows, side="right")
         for row, at in zip(rows.tolist(), np.searchsorted(self._rows, rows, side="right").tolist(), strict=True):
             block, place = self._blocks[at - 1], row - self._rows[at - 1]
             found.append(block + place if isinstance(block, int) else int(block[place]))

@@ -6,21 +6,23 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.data.columns import cells, time_columns
 from gatescope.engine.data.columns.clothes import BARE, Clothes
 from gatescope.engine.data.columns.column import ColumnData, ColumnReader, GrowingNumbers
 from gatescope.engine.data.columns.numeric import are_numbers, clothes_of
-from gatescope.engine.data.columns.times import Custom
+from gatescope.engine.data.columns.times import Custom, Times, read_times
 from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading.blocks import BYTES_MOST, FIELDS_MOST, Cutter
 from gatescope.engine.data.reading.clothes_found import found_on
 from gatescope.engine.data.reading.delimited import Lines, Pass, Skipped, readers, shape_of
+from gatescope.engine.data.reading.outside import Outside, left_out, rows_outside, usual
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.errors import DataError, Fault
 from gatescope.engine.protocol.datasets import LINES_TOLD, BadCells, Records
-from gatescope.engine.protocol.found import Found
+from gatescope.engine.protocol.found import LEFT_OUT, Found, FoundKind
 
 _PASS = 0.9  # of the whole reading
 _LOOKS, _LOOK = 8, 1000  # places, and cells at each, at which words are looked at for numbers
@@ -56,6 +58,8 @@ class Cells:
     lines: Lines
     found: tuple[Found, ...] = ()
     clothes: Mapping[str, Clothes] = field(default_factory=dict)
+    moments: Times | None = None  # what the time columns tell, where they were looked at
+    outside: frozenset[int] = frozenset()  # the lines of records that are none of the series
 
 
 def read_cells(source: TableText, read: ReadConfig, data: DataConfig | None) -> Cells:
@@ -68,7 +72,7 @@ def read_cells(source: TableText, read: ReadConfig, data: DataConfig | None) -> 
         if error.fault is not Fault.QUOTE_UNCLOSED or read.quote is not None:
             raise
         found = _read(source, source.looked_at(msgspec.structs.replace(read, quote="")), data)
-        if found.records.skipped:
+        if found.records.skipped > sum(each.count for each in found.found if each.kind in LEFT_OUT):
             raise
         return _doubted(found)
     stray = read.quote is None and not found.form.read.quote and '"' in source.head
@@ -106,28 +110,77 @@ def _length(source: TableText, line: int) -> int:
 
 
 def _read(source: TableText, form: sniff.Form, data: DataConfig | None) -> Cells:
+    sample = usual(form.rows, form.names) if not form.read.keep else form.rows
+    form = replace(form, rows=sample)
     told = _times(form, data)
     as_times = {at for at, name in enumerate(form.names) if name in told and not _is_part(form.column(at), told)}
     columns = readers(form.names, form.rows, as_times, form.read)
-    first, empty = _pass(source, form, columns, _PASS)
+    first, blank = _pass(source, form, columns, _PASS)
+    moments = _moments(source, form, columns, told)
+    outside = _outside(form, columns, told, moments, first.rows)
+    found = outside.found(first.lines.of)
+    gone = first.lines.of(outside.rows)
+    columns = _left_out(source, form, columns, as_times, first, outside.rows)
+    if blank:
+        found.append(left_out(FoundKind.BLANKS, len(blank), blank))
+    first.skipped.take(sorted([*gone, *blank]))
+    found += found_on(tuple(columns.values()), form.read)
+    form = replace(form, units=_units(form, columns))
+    clothes = {column.name: column.clothes for column in columns.values() if column.numeric}
+    records = _records(first.rows - len(gone), first.skipped, [bad for each in columns.values() if (bad := each.bad())])
+    missing = {column.name: column.missing + column.wrong for column in columns.values()}
+    made: dict[str, ColumnData] = {}
+    for at, column in columns.items():
+        source.reading.refuse_if_cancelled()
+        made[column.name] = _with_numbers(column.data(), at in as_times)
+    moments = moments.without(outside.rows) if moments is not None and len(outside.rows) else moments
+    all_found = (*form.found, *found)
+    return Cells(form, made, told, missing, records, first.lines, all_found, clothes, moments, frozenset(gone))
+
+
+def _left_out(
+    source: TableText,
+    form: sniff.Form,
+    columns: dict[int, ColumnReader],
+    as_times: set[int],
+    first: Pass,
+    rows: NDArray[np.int64],
+) -> dict[int, ColumnReader]:
+    """The columns without some rows; those that are not what their first cells said are read once again."""
+    for column in columns.values() if len(rows) else ():
+        source.reading.refuse_if_cancelled()
+        column.leave_out(rows, first.lines.of)
     others = {at: _other(column, form) for at, column in columns.items() if at not in as_times}
     again = {at: column for at, column in others.items() if column is not None}
     if again:
         second, _ = _pass(source, form, again, 1 - _PASS)
         if second.rows != first.rows:
             raise source.reading.fails(Fault.FILE_UNREADABLE, reason="it changed while it was read")
-        columns = {at: again.get(at, column) for at, column in columns.items()}
-    first.skipped.add(len(empty), empty)
-    told_of = found_on(tuple(columns.values()), form.read)
-    form = replace(form, units=_units(form, columns))
-    records = _records(first.rows, first.skipped, [bad for each in columns.values() if (bad := each.bad())])
-    missing = {column.name: column.missing + column.wrong for column in columns.values()}
-    clothes = {column.name: column.clothes for column in columns.values() if column.numeric}
-    made: dict[str, ColumnData] = {}
-    for at, column in columns.items():
-        source.reading.refuse_if_cancelled()
-        made[column.name] = _with_numbers(column.data(), at in as_times)
-    return Cells(form, made, told, missing, records, first.lines, told_of, clothes)
+        for column in again.values() if len(rows) else ():
+            column.leave_out(rows, first.lines.of)
+    first.lines.leave_out(rows)
+    return {at: again.get(at, column) for at, column in columns.items()}
+
+
+def _moments(
+    source: TableText, form: sniff.Form, columns: dict[int, ColumnReader], told: tuple[str, ...]
+) -> Times | None:
+    """What the time columns tell; None without one."""
+    seen = {column.name: column.seen() for column in columns.values() if column.name in told and column.rows}
+    if not seen:
+        return None
+    custom = Custom(form.read.dates, form.read.decimal == ",")
+    return source.reading.patiently(lambda: read_times({name: seen[name] for name in told}, custom))
+
+
+def _outside(
+    form: sniff.Form, columns: dict[int, ColumnReader], told: tuple[str, ...], moments: Times | None, rows: int
+) -> Outside:
+    if form.read.keep or not rows:
+        return Outside(np.zeros(0, np.int64), (), ())
+    places = [at for at, name in enumerate(form.names) if name in told]
+    found = rows_outside(columns, places, moments, rows)
+    return found.but_first() if not form.read.header else found
 
 
 def _units(form: sniff.Form, columns: Mapping[int, ColumnReader]) -> tuple[str, ...]:
@@ -145,7 +198,7 @@ def _pass(
     one = Pass(form.read, columns, form.width, source.reading)
     if not form.names:
         return one, []
-    cutter = Cutter(source.pieces(), shape_of(form.read, form.before), source.reading, source.whole)
+    cutter = Cutter(source.pieces(), shape_of(form.read, form.before), source.reading, source.whole, not form.read.keep)
     one.take(cutter)
     return one, cutter.empty_lines
 

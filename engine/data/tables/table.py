@@ -111,6 +111,8 @@ def _times(found: Cells) -> times.Times | None:
     """What the time columns tell; None without one that can be read."""
     if not found.times or not found.records.read:
         return None
+    if found.moments is not None:
+        return found.moments
     read = found.form.read
     return times.read_times(
         {name: found.columns[name] for name in found.times}, times.Custom(read.dates, read.decimal == ",")
