@@ -25,6 +25,10 @@ SENTENCES: dict[FoundKind, str] = {
     FoundKind.NOTES: "{count:,} records that are notes left out: “{value}” (lines {lines}).",
     FoundKind.BLANKS: "{count:,} blank records left out (lines {lines}).",
     FoundKind.TIMELESS: "{count:,} records without a readable time left out: “{value}” (lines {lines}).",
+    FoundKind.TARGET_NAMED: "Target: {columns}, by its name; beside it {beside}.",
+    FoundKind.TARGET_PRICE: "Target: {columns}, a price beside {beside}.",
+    FoundKind.TARGET_LAST: "Target: {columns}, the last column; nothing says which is meant, {beside} could be.",
+    FoundKind.STATE: "Target: {columns}, one of {classes} classes for each step, told from {beside}.",
 }
 
 

@@ -153,11 +153,12 @@ def _from_table(
 ) -> tuple[Dataset, EngineError | None]:
     assert contents.cells is not None
     line = contents.cells.form.before + 1
-    table, suggested, reason, fault = _suggested(table_of(contents.cells, reading), data, contents.read, line, reading)
+    table, guess, fault = _suggested(table_of(contents.cells, reading), data, contents.read, line, reading)
+    suggested = guess.config
     info = DatasetInfo(
         rows=table.rows,
         suggested=suggested,
-        suggestion_reason=reason,
+        suggestion_reason=guess.reason,
         columns=tuple(msgspec.structs.replace(each, role=role_of(suggested.data, each.name)) for each in table.columns),
         time_column=" ".join(table.time_columns[:1]),
         frequency=table.frequency,
@@ -169,7 +170,7 @@ def _from_table(
         preview=series_of(table.data, suggested.data),
         records=table.records,
         doubts=(*contents.doubts, *_doubts(table)),
-        found=(*contents.cells.found, *absent(table, contents.read)),
+        found=(*contents.cells.found, *absent(table, contents.read), *guess.found),
         date_readings=table.readings,
         unread=None if table.seconds is not None else _unread(contents.cells),
         **_facts(contents, Kind.TABLE, reading),
@@ -205,23 +206,24 @@ def _beginning(column: ColumnData) -> list[str | None]:
 
 def _suggested(
     table: Table, data: DataConfig | None, read: ReadConfig, line: int, reading: FileReading
-) -> tuple[Table, RunConfig, str, EngineError | None]:
-    """The table in the order of its time, a configuration, its reason, and why none can work."""
+) -> tuple[Table, suggest.Suggested, EngineError | None]:
+    """The table in the order of its time, a configuration, and why none can work."""
     names = [column.name for column in table.columns]
     try:
         refuse_useless(table, suggest.ROWS_LEAST, line, reading)
         if data is not None:
             table = in_time(table, data.keys, read)
-            return table, suggest.for_roles(table, data), "", None
+            return table, suggest.Suggested(suggest.for_roles(table, data)), None
         roles = suggest.roles_of(table)
-        table = in_time(table, roles.keys, read)
-        return table, *suggest.for_table(table, roles), None
+        table = in_time(table, roles.data.keys, read)
+        return table, suggest.for_table(table, roles), None
     except DataError as error:
         fault: EngineError = error
     except ConfigError as error:
         fault = error if data is not None else reading.fails(Fault.NO_NUMERIC_COLUMN, columns=", ".join(names)[:1000])
     some = tuple(names[:1]) or ("",)
-    return table, RunConfig(data=data or DataConfig(kind=Kind.TABLE, inputs=some, targets=some)), "", fault
+    config = RunConfig(data=data or DataConfig(kind=Kind.TABLE, inputs=some, targets=some))
+    return table, suggest.Suggested(config), fault
 
 
 def _row_name(table: Table, row: int) -> str:

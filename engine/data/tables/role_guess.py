@@ -8,11 +8,15 @@ from typing import Any
 import msgspec
 
 from gatescope.engine.config.data import DataConfig, Kind, Split, Task
+from gatescope.engine.data.tables import state_names, target_names
+from gatescope.engine.data.tables.target_names import Reason
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.protocol.datasets import Column, ColumnType
+from gatescope.engine.protocol.found import Found, FoundKind, Undo
 from gatescope.engine.protocol.roles import are_classes
 
 LEVELS_MOST = 50  # different words of a column that is embedded, or of labels
+_TOLD = 3  # columns that are named as evidence
 _ROWS_OF_EACH = 5  # that a sequence has at least, in the mean
 _SEQUENCES_LEAST = 4  # to learn on some and validate on others
 _TEXT_LENGTH, _TEXT_WORDS = 20.0, 3.0  # characters and words of a cell, in the mean, from which it is a text
@@ -47,13 +51,12 @@ _NAME = re.compile(
     r"(.*[_\W])?(name|address|url|link|author|user|file|path|location|place|title)s?|.*(이름|성명|주소|상호|명|장소)",
     re.I,
 )
-_TARGET = re.compile(r"y|target|label|output|목표|목푯값|정답", re.I)
-_CALENDAR = re.compile(  # parts of the time of a row, that nobody forecasts
-    r"(.*[_\W])?(year|month|day|week|weekday|day_?of_?week|dow|day_?of_?year|doy|hour|minute|second|quarter|yr|mo)"
-    r"(_?(no|num|number|of_?year|of_?month))?|연도?|년도?|월|일|요일|시간?|분기|주차?",
-    re.I,
-)
-_VALUE = re.compile(r"value|count|cnt|값", re.I)
+
+_KINDS = {
+    Reason.NAMED: FoundKind.TARGET_NAMED,
+    Reason.PRICE: FoundKind.TARGET_PRICE,
+    Reason.LAST: FoundKind.TARGET_LAST,
+}
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,16 @@ class Facts:
         return self.is_words and self.digits < _FIGURES
 
     @property
+    def is_flag(self) -> bool:
+        """Whether it only says yes or no."""
+        return self.column.distinct == 2 and are_classes(self.column)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether its numbers only tell things apart."""
+        return are_classes(self.column) and bool(_SEQUENCE.fullmatch(self.name.strip()))
+
+    @property
     def varies(self) -> bool:
         return not self.column.constant and self.column.missing < self.rows
 
@@ -111,11 +124,19 @@ class Facts:
         return self.is_words and self.varies and 2 <= self.distinct <= LEVELS_MOST
 
 
+@dataclass(frozen=True)
+class Guess:
+    """The roles that columns most likely have, and what of that a person may see otherwise."""
+
+    data: DataConfig
+    found: tuple[Found, ...] = ()
+
+
 Finder = Callable[[Sequence[str], Sequence[str]], tuple[str, ...]]
 Steady = Callable[[Sequence[str]], frozenset[str]]
 
 
-def suggest_roles(facts: Sequence[Facts], time: tuple[str, ...], apart: Finder, steady: Steady) -> DataConfig:
+def suggest_roles(facts: Sequence[Facts], time: tuple[str, ...], apart: Finder, steady: Steady) -> Guess:
     """The roles that the columns most likely have. What is suggested can be trained, if anything can.
 
     ``apart(named, others)``: those of the columns that tell series apart. ``steady(names)``: the columns that never
@@ -125,7 +146,7 @@ def suggest_roles(facts: Sequence[Facts], time: tuple[str, ...], apart: Finder, 
     open_ = [each for each in facts if each.name not in time and each.varies]
     text = _text(open_, time)
     if text is not None:
-        return _for_text(open_, text, time)
+        return Guess(_for_text(open_, text, time))
     keys = _keys(open_, apart)
     rest = [each for each in open_ if each.name not in keys]
     label = _label(rest, keys, steady, bool(time), open_) if keys else ""
@@ -137,18 +158,63 @@ def suggest_roles(facts: Sequence[Facts], time: tuple[str, ...], apart: Finder, 
     )
     if label and (usable or levels):
         found = next(each for each in rest if each.name == label)
-        return _many_to_one(
-            DataConfig(
-                kind=Kind.TABLE, inputs=tuple(usable), categories=levels, targets=(label,), time=time, **_by(keys)
-            ),
-            found,
+        data = DataConfig(
+            kind=Kind.TABLE, inputs=tuple(usable), categories=levels, targets=(label,), time=time, **_by(keys)
         )
+        return Guess(_many_to_one(data, found))
     if not usable:
-        return _for_words(open_, levels, time, keys)
-    target = _target([name for name in usable if not (time and _CALENDAR.fullmatch(name.strip()))] or usable)
-    return DataConfig(
-        kind=Kind.TABLE, inputs=tuple(usable), categories=levels, targets=(target,), time=time, **_by(keys)
-    )
+        return Guess(_for_words(open_, levels, time, keys))
+    told = {"kind": Kind.TABLE, "inputs": tuple(usable), "categories": levels, "time": time, **_by(keys)}
+    state = _state(rest, usable)
+    if state is not None:
+        return _tagged(told, state)
+    return _forecast(told, [each for each in rest if each.name in usable])
+
+
+def _forecast(told: dict[str, Any], usable: Sequence[Facts]) -> Guess:
+    """What goes on is a column of numbers; where there are several, which is a guess."""
+    names = [each.name for each in usable]
+    target = target_names.choose(names, [each.name for each in usable if each.is_flag or each.is_name])
+    data = DataConfig(**told, targets=(target.name,))
+    others = [name for name in names if name != target.name]
+    if not others:
+        return Guess(data)
+    other = target_names.choose(others).name
+    undo = Undo(path="data.targets", value=(other,), option=f"--target {_quoted(other)}")
+    evidence: dict[str, str | int | float] = {"beside": ", ".join(target.beside or others[:_TOLD])}
+    return Guess(data, (Found(kind=_KINDS[target.reason], columns=(target.name,), evidence=evidence, undo=undo),))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if re.search(r"[^\w.-]", name) else name
+
+
+def _state(rest: Sequence[Facts], usable: Sequence[str]) -> Facts | None:
+    """The column that says of each step in which state it is, beside a signal."""
+    signals = [each for each in rest if each.name in usable and not are_classes(each.column)]
+    if not signals:
+        return None
+    able = [each for each in rest if each.varies and each.runs < each.rows and _is_class(each)]
+    found = [each for each in able if state_names.is_state(each.name)]
+    if not found and target_names.choose([each.name for each in signals]).reason is Reason.LAST:
+        numeric = [each for each in able if each.column.type is ColumnType.NUMERIC]
+        found = [each for each in numeric if state_names.is_mode(each.name)]
+    return found[-1] if found else None
+
+
+def _is_class(facts: Facts) -> bool:
+    return facts.is_level if facts.is_words else are_classes(facts.column)
+
+
+def _tagged(told: dict[str, Any], state: Facts) -> Guess:
+    """A class per step: the state is told from what is beside it."""
+    name = state.name
+    told |= {part: tuple(each for each in told[part] if each != name) for part in ("inputs", "categories")}
+    data = DataConfig(**told, targets=(name,), task=Task.TAG, classes=True)
+    signal = target_names.choose(data.inputs).name
+    undo = Undo(path="data.targets", value=(signal,), option=f"--target {_quoted(signal)}")
+    evidence: dict[str, str | int | float] = {"classes": state.distinct, "beside": ", ".join(data.inputs[:_TOLD])}
+    return Guess(data, (Found(kind=FoundKind.STATE, columns=(name,), evidence=evidence, undo=undo),))
 
 
 def _by(keys: tuple[str, ...]) -> dict[str, Any]:
@@ -252,12 +318,3 @@ def _for_words(
     if not levels:
         raise ConfigError(Fault.CONFIG_VALUE, name="inputs", value=", ".join(each.name for each in facts)[:1000])
     return DataConfig(kind=Kind.TABLE, categories=levels, targets=levels[-1:], classes=True, time=time, **_by(keys))
-
-
-def _target(usable: Sequence[str]) -> str:
-    """The last one, unless just one is called a target, or just one a value."""
-    for pattern in (_TARGET, _VALUE):
-        named = [name for name in usable if pattern.fullmatch(name.strip())]
-        if len(named) == 1:
-            return named[0]
-    return usable[-1]

@@ -1,5 +1,7 @@
 """The configuration that a data set is opened with: one that learns visibly within seconds on one core."""
 
+from dataclasses import dataclass, replace
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from gatescope.engine.data.scaling import seasons as baselines
 from gatescope.engine.data.scaling import transforms
 from gatescope.engine.data.tables import facts, keys, role_guess
 from gatescope.engine.data.tables.table import Table
+from gatescope.engine.protocol.found import Found
 
 TABLE_SHARE = 0.3
 ROWS_LEAST = 10
@@ -23,28 +26,39 @@ _TEXT_LONG = 10_000  # characters
 Floats = NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class Suggested:
+    """A configuration, the ``reason`` for transforming the series ('' when it does not), and what of it is a guess."""
+
+    config: RunConfig
+    reason: str = ""
+    found: tuple[Found, ...] = ()
+
+
 def for_roles(table: Table, data: DataConfig) -> RunConfig:
     """The configuration that goes with roles that were chosen."""
     return _run(table, data, data.season)
 
 
-def for_table(table: Table, found: DataConfig) -> tuple[RunConfig, str]:
-    """The configuration that goes with the roles ``found`` and, when it transforms the series, the reason."""
+def for_table(table: Table, guess: role_guess.Guess) -> Suggested:
+    """The configuration that goes with the roles of a ``guess``."""
+    found = guess.data
     if found.text or not found.task.spec.ahead or found.classes:
-        return _run(table, found, 0), ""
+        return Suggested(_run(table, found, 0), found=guess.found)
     series = _series(table, found)
     suggested = _transform(table, found, series)
     data = msgspec.structs.replace(found, transform=suggested.transform, season=suggested.season)
     known = series[: training_rows(len(series), TABLE_SHARE)]
-    return _run(table, data, suggested.season or baselines.season(known)), suggested.reason
+    config = _run(table, data, suggested.season or baselines.season(known))
+    return Suggested(config, suggested.reason, guess.found)
 
 
-def roles_of(table: Table) -> DataConfig:
-    """The roles that the columns of a table most likely have. Raises ``ConfigError`` when nothing can be learnt."""
+def roles_of(table: Table) -> role_guess.Guess:
+    """The roles that the columns of a table most likely have, and why. Raises ``ConfigError`` when they allow none."""
     told = [facts.facts_of(column, table.data[column.name], table.rows) for column in table.columns]
     usable = {each.name: table.data[each.name] for each in told if each.name not in table.time_columns}
     found = role_guess.suggest_roles(told, table.time_columns, keys.finder(usable, table.seconds), facts.steady(usable))
-    return msgspec.structs.replace(found, validation_share=TABLE_SHARE)
+    return replace(found, data=msgspec.structs.replace(found.data, validation_share=TABLE_SHARE))
 
 
 def for_text(length: int, symbols: int) -> RunConfig:
