@@ -112,9 +112,10 @@ class DatasetInfo(Value, frozen=True):
     '' when there is no time column, ``gaps`` how many rows that rhythm lacks and ``gap_labels`` the rows before the
     first of them; ``first`` and ``last`` name the first and last row. ``preview`` is the first target, pooled to at
     most 1000 points, in the data's own units (empty for text). ``suggested`` is a configuration that works on it;
-    ``suggestion_reason`` says why it transforms the series ('' when it does not): ``trend`` when more than a tenth of
-    the validation part lies outside the training part's range. ``read`` is how it was read, ``whole`` False when only
-    its beginning was. ``doubts`` are words for guesses worth a look (``encoding``, ``header`` …). ``format`` names the
+    ``suggestion_reason`` says why it transforms the series ('' when it does not): ``trend`` when the end of the
+    training part leaves the range of what came before, and the transform forecasts it better. ``read`` is how it was
+    read, ``whole`` False when only its beginning was. ``doubts`` are words for guesses worth a look (``encoding``,
+    ``header`` …). ``format`` names the
     kind of file it was read as. ``date_readings`` are the ways in which the dates can be read, the one chosen first,
     when there are several; ``unread`` is what seems to be the time and cannot be read."""
 

@@ -70,7 +70,7 @@ def prepare_table(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
 
 def _made(dataset: Dataset, data: DataConfig, window: int, columns: Columns, layout: Layout) -> Prepared:
     shift = data.horizon if data.task.spec.ahead else 0
-    season = _season(data, columns, layout, shift)
+    season = _season(data, columns, layout, shift, dataset.info.frequency)
     check_horizon(shift, lambda horizon: _longest(data, season, layout, horizon))
     layout = replace(layout, lost=_lost(data, season, shift))
     inputs = scaled(data, data.inputs, columns.inputs, steps_of(data, data.inputs, season, shift), layout)
@@ -138,7 +138,7 @@ def _disordered(columns: Columns, order: Ints, data: DataConfig) -> Columns:
     )
 
 
-def _season(data: DataConfig, columns: Columns, layout: Layout, shift: int) -> int:
+def _season(data: DataConfig, columns: Columns, layout: Layout, shift: int, rhythm: str) -> int:
     """The season chosen, or the one found in the longest training stretch. Known also where no transform needs it, for
     the seasonal naive forecast. Raises ``ConfigError`` (SEASON_UNKNOWN)."""
     names = data.inputs if data.classes or not shift else data.inputs + data.targets
@@ -148,7 +148,7 @@ def _season(data: DataConfig, columns: Columns, layout: Layout, shift: int) -> i
     at = int(np.argmax(layout.borders - layout.edges[:-1]))
     source = columns.targets if shift and not data.classes else columns.inputs
     series = source[layout.edges[at] : layout.borders[at], 0]
-    season = baselines.season(series[np.isfinite(series)])
+    season = baselines.season(series[np.isfinite(series)], rhythm=rhythm)
     if needed and not season:
         column = data.targets[0] if source is columns.targets else needed[0]
         raise ConfigError(Fault.SEASON_UNKNOWN, column=column, longest=max(len(series) // 3, 2))

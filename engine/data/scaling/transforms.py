@@ -18,7 +18,9 @@ Ints = NDArray[np.int64]
 _LOGS = (Transform.LOG, Transform.LOG_DIFFERENCE, Transform.LOG_SEASONAL_DIFFERENCE)
 _SEASONAL = (Transform.SEASONAL_DIFFERENCE, Transform.LOG_SEASONAL_DIFFERENCE)
 _DIFFERENCES = (Transform.DIFFERENCE, Transform.LOG_DIFFERENCE)
-_OUTSIDE = 0.1  # share of the validation part outside the training part's range that makes a trend
+_HELD = 0.3  # of the training part, its end, is held out to try transforms on
+_OUTSIDE = 0.1  # share of the end that is outside the range of what comes before it, that makes a trend
+_WINS = 0.9  # of the squared error without a transform, at most, is left with one that wins
 _GROWTH = 2.0  # largest over smallest value from which a trend is taken to grow by factors
 
 
@@ -106,8 +108,9 @@ class Steps:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A transform, the season it needs (0: none), and why: ``outside`` is the share of the values after the training
-    part that lie beyond anything it has shown. ``reason`` is ``trend`` or '' when nothing is to be done."""
+    """A transform, the ``season`` of the series (0: none), and why: ``outside`` is the share of the values at the end
+    of the training part that lie beyond anything seen before. ``reason`` is ``trend`` or '' when nothing is to be
+    done."""
 
     transform: Transform = Transform.NONE
     season: int = 0
@@ -115,20 +118,49 @@ class Suggestion:
     outside: float = 0.0
 
 
-def suggest_transform(values: Floats, training: int, positive: bool = True) -> Suggestion:
+def suggest_transform(values: Floats, training: int, positive: bool = True, rhythm: str = "") -> Suggestion:
     """What makes ``values`` (N,), of which the first ``training`` are learnt from, learnable.
 
-    A series that leaves the range of its training part is differenced, to its last season when it has one, and its
-    logarithm is taken first when it grows by factors. ``positive`` False rules the logarithm out.
+    The end of the training part is held out; what is validated on is not looked at. A series that leaves there the
+    range of what came before is differenced, if that forecasts the end better: to its last season or to the row before,
+    the values or, where they grow by factors, their logarithms, whatever is best. ``positive`` False rules the
+    logarithm out: it must exist for every value. ``rhythm`` says in which rows come (see ``seasons.periods``).
     """
-    known, later = values[:training], values[training:]
-    outside = float(((later < known.min()) | (later > known.max())).mean()) if len(later) and len(known) else 0.0
+    known = values[:training]
+    held = len(known) - round(_HELD * len(known))
+    before, end = known[:held], known[held:]
+    if len(before) < 2 or not len(end):
+        return Suggestion()
+    grows = positive and known.min() > 0 and known.max() >= _GROWTH * known.min()
+    season = baselines.season(np.log(known) if grows else known, rhythm=rhythm)
+    outside = float(((end < before.min()) | (end > before.max())).mean())
     if outside <= _OUTSIDE:
-        return Suggestion(outside=outside)
-    log = positive and known.min() > 0 and values.min() > 0 and known.max() >= _GROWTH * known.min()
-    season = baselines.season(np.log(known) if log else known)
-    if season:
-        transform = Transform.LOG_SEASONAL_DIFFERENCE if log else Transform.SEASONAL_DIFFERENCE
-    else:
-        transform = Transform.LOG_DIFFERENCE if log else Transform.DIFFERENCE
-    return Suggestion(transform, season, "trend", outside)
+        return Suggestion(season=season, outside=outside)
+    logs = (True, False) if grows and values.min() > 0 else (False,)
+    tried = [Step(log, lag) for lag in (season, 1) for log in logs if 0 < lag < held]
+    errors = [_error(known, held, each) for each in tried]
+    best = min(range(len(tried)), key=errors.__getitem__)
+    if not errors[best] <= _WINS * _error(known, held, Step()):
+        return Suggestion(season=season, outside=outside)
+    chosen = {
+        (True, True): Transform.LOG_SEASONAL_DIFFERENCE,
+        (True, False): Transform.SEASONAL_DIFFERENCE,
+        (False, True): Transform.LOG_DIFFERENCE,
+        (False, False): Transform.DIFFERENCE,
+    }[tried[best].lag == season, tried[best].log]
+    return Suggestion(chosen, season, "trend", outside)
+
+
+def _error(known: Floats, held: int, step: Step) -> float:
+    """The mean squared error, from the row ``held`` on, of the simplest forecast that a transform makes possible: the
+    value ``lag`` before and the mean step of what came before ``held``. Without a lag it is the last value, but none
+    that was never seen: there a network that learns the values themselves is at its limits."""
+    known = known / (float(np.abs(known).max()) or 1.0)
+    if not step.lag:
+        before = known[:held]
+        return float(np.square(known[held:] - np.clip(known[held - 1 : -1], before.min(), before.max())).mean())
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # of what is not told from 0 beside the largest
+        level = np.log(known) if step.log else known
+        ahead = (level[step.lag : held] - level[: held - step.lag]).mean()
+        forecast = level[held - step.lag : len(level) - step.lag] + ahead
+        return float(np.square(known[held:] - (np.exp(forecast) if step.log else forecast)).mean())

@@ -48,9 +48,7 @@ def for_table(table: Table, guess: role_guess.Guess) -> Suggested:
     series = _series(table, found)
     suggested = _transform(table, found, series)
     data = msgspec.structs.replace(found, transform=suggested.transform, season=suggested.season)
-    known = series[: training_rows(len(series), TABLE_SHARE)]
-    config = _run(table, data, suggested.season or baselines.season(known))
-    return Suggested(config, suggested.reason, guess.found)
+    return Suggested(_run(table, data, suggested.season), suggested.reason, guess.found)
 
 
 def roles_of(table: Table) -> role_guess.Guess:
@@ -103,15 +101,18 @@ def _series(table: Table, data: DataConfig) -> Floats:
 
 
 def _transform(table: Table, data: DataConfig, series: Floats) -> transforms.Suggestion:
-    """What makes the series learnable. Several sequences are left as they are: they need not all be alike."""
+    """What makes the series learnable, and its season. Several sequences are left as they are: they need not all be
+    alike."""
     training = training_rows(len(series), TABLE_SHARE)
-    if data.sequence or not np.isfinite(series).all():
+    if not np.isfinite(series).all():
         return transforms.Suggestion()
-    found = transforms.suggest_transform(
-        series, training, positive=all(_is_positive(table, each) for each in data.inputs)
-    )
-    if training - found.season < ROWS_LEAST // 2 + 1:  # too little would be left to learn from
-        return transforms.Suggestion()
+    if data.sequence:
+        return transforms.Suggestion(season=baselines.season(series[:training], rhythm=table.frequency))
+    positive = all(_is_positive(table, each) for each in data.inputs)
+    found = transforms.suggest_transform(series, training, positive, table.frequency)
+    lag = transforms.step(found.transform, found.season).lag
+    if training - lag < ROWS_LEAST // 2 + 1:  # too little would be left to learn from
+        return transforms.Suggestion(season=found.season)
     return found
 
 
