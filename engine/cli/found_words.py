@@ -5,10 +5,14 @@ from gatescope.engine.protocol.found import Found, FoundKind
 SENTENCES: dict[FoundKind, str] = {
     FoundKind.SORTED: "{count:,} of {of:,} records were out of order; sorted.",
     FoundKind.REVERSED: "The newest record came first; the order was turned round.",
-    FoundKind.BACKWARDS: "{count:,} records with an earlier time than one before, left where they are.",
+    FoundKind.BACKWARDS: (
+        "{count:,} records with an earlier time than one before, left where they are; where several series stand "
+        "together, name the columns that tell them apart with --sequence."
+    ),
     FoundKind.REPEATED: "{count:,} records with the time of another one of the same series; {merged:,} left out.",
     FoundKind.UNREAD_TIME: (
-        "Column {columns} seems to tell the time but cannot be read; its first cell is “{value}” (line {line})."
+        "Column {columns} seems to tell the time but cannot be read; its first cell is “{value}” (line {line}). "
+        "Say how it is written with --dates PATTERN."
     ),
     FoundKind.UNREADABLE: (
         "{count:,} of {of:,} cells of column {columns} are no numbers and taken for missing: {words}. "
@@ -29,6 +33,21 @@ SENTENCES: dict[FoundKind, str] = {
     FoundKind.TARGET_PRICE: "Target: {columns}, a price beside {beside}.",
     FoundKind.TARGET_LAST: "Target: {columns}, the last column; nothing says which is meant, {beside} could be.",
     FoundKind.STATE: "Target: {columns}, one of {classes} classes for each step, told from {beside}.",
+    FoundKind.FALLING: "The cells of column {columns} fall from top to bottom: the newest may come first.",
+    FoundKind.DATE_ORDER: (
+        "Dates are read {value}: {first} to {last}, {gaps:,} missing. They could be read {other}: {other_first} to "
+        "{other_last}, {other_gaps:,} missing."
+    ),
+    FoundKind.TRANSFORM: (
+        "Column {columns} leaves the range of what is learnt from; it is learnt as {value}, undone for every number."
+    ),
+    FoundKind.ENCODING: "The encoding is a guess ({value}); name another with --encoding.",
+    FoundKind.DELIMITER: "The delimiter is a guess; name another with --delimiter.",
+    FoundKind.QUOTE: "A quote is never closed, so quotes are read as plain characters; name another with --quote.",
+    FoundKind.DECIMAL: "Whether a comma is a decimal mark or parts thousands is a guess.",
+    FoundKind.HEADER: "Whether the first record is a header is a guess ({value}).",
+    FoundKind.SKIP: "Lines before the table are left out ({count:,}); say how many with --skip.",
+    FoundKind.GUESS: "Worth a look: {value}.",
 }
 
 

@@ -3,7 +3,7 @@
 from gatescope.engine.cli import found_words
 from gatescope.engine.config.nets import Ability
 from gatescope.engine.errors import EngineError, Fault
-from gatescope.engine.protocol.datasets import DatasetInfo, DateReading
+from gatescope.engine.protocol.datasets import DatasetInfo
 from gatescope.engine.protocol.found import LEFT_OUT
 
 SENTENCES: dict[Fault, str] = {
@@ -124,16 +124,6 @@ class _Dash:
         return "–"
 
 
-DOUBTS: dict[str, str] = {
-    "encoding": "The encoding is a guess ({encoding}); name another with --encoding.",
-    "header": "Whether the first record is a header is a guess; say --header or --no-header.",
-    "delimiter": "The delimiter is a guess; name another with --delimiter.",
-    "decimal": "Whether a comma is a decimal mark or parts thousands is a guess; say --decimal and --thousands.",
-    "time": "Day and month could change places; say --dates day-first or --dates month-first.",
-    "order": "Time falls within a series, and nothing tells several apart; name the columns that do with --sequence.",
-}
-
-
 def warnings(info: DatasetInfo) -> list[str]:
     """What a person should know of how a file was read."""
     records = info.records
@@ -148,48 +138,11 @@ def warnings(info: DatasetInfo) -> list[str]:
         f"({_lines(each.lines, each.count)}); the first: “{each.value}”."
         for each in records.bad
     ]
-    if records.reversed:
-        said.append("The newest record came first; the order was turned round.")
-    said += [sentence for sentence in (_order(info), _unread(info)) if sentence]
-    said += [_reading(each, first) for first, each in zip((True, *[False] * 9), info.date_readings, strict=False)]
     said += map(found_words.sentence, info.found)
     if info.gaps:
         where = f", the first after {info.gap_labels[0]}" if info.gap_labels else ""
         said.append(f"{_count(info.gaps, 'record')} missing from the {info.frequency} rhythm{where}.")
-    return said + [DOUBTS.get(doubt, f"Worth a look: {doubt}.").format(encoding=info.encoding) for doubt in info.doubts]
-
-
-def _order(info: DatasetInfo) -> str:
-    """What was done about rows out of order, and what is the matter with those that have the same time."""
-    records, said = info.records, []
-    if records.sorted:
-        said.append(
-            f"{records.sorted:,} of {_count(records.read, 'record')} were out of order; sorted (--rows file keeps the "
-            f"order of the file)."
-        )
-    if records.backwards:
-        said.append(f"{_count(records.backwards, 'record')} with an earlier time than one before, left where they are.")
-    if records.repeated:
-        told = f"{_count(records.repeated, 'record')} with the time of another one of the same series"
-        made = f"; {records.merged:,} were left out or averaged" if records.merged else ""
-        said.append(f"{told}{made} (--repeats keep, average or drop).")
-    return " ".join(said)
-
-
-def _unread(info: DatasetInfo) -> str:
-    if info.unread is None:
-        return ""
-    falls = " Its cells fall from top to bottom: the newest may come first." if info.unread.falling else ""
-    return (
-        f"Column {info.unread.column} seems to tell the time but cannot be read; its first cell is "
-        f"“{info.unread.value}” (line {info.unread.line}). Say how it is written with --dates PATTERN.{falls}"
-    )
-
-
-def _reading(reading: DateReading, chosen: bool) -> str:
-    how = "Dates are read" if chosen else "They could be read"
-    lacks = f"{reading.gaps:,} missing" if reading.gaps else "none missing"
-    return f"{how} {reading.dates}: {reading.first} to {reading.last}, {reading.frequency or 'no rhythm'}, {lacks}."
+    return said
 
 
 def _count(number: int, noun: str) -> str:

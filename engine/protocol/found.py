@@ -10,7 +10,7 @@ import msgspec
 
 
 class FoundKind(StrEnum):
-    """What was found. The words for each stand in ``engine/cli/found_words.py``."""
+    """What was found. The words for each stand in ``engine/cli/found_words.py`` and ``gui/words/found.py``."""
 
     SORTED = "sorted"  # rows were put in the order of their time
     REVERSED = "reversed"  # the newest came first
@@ -33,6 +33,16 @@ class FoundKind(StrEnum):
     TARGET_PRICE = "target-price"  # a price beside the day's other ones
     TARGET_LAST = "target-last"  # nothing says what is forecast: the last column
     STATE = "state"  # a class that is to be told of each step
+    FALLING = "falling"  # its cells fall from the top to the bottom
+    DATE_ORDER = "date-order"  # day and month could change places
+    TRANSFORM = "transform"  # the series is learnt as something else than it is written
+    ENCODING = "encoding"  # from here on: guesses worth a look, called as in ``DatasetInfo.doubts``
+    DELIMITER = "delimiter"
+    QUOTE = "quote"
+    DECIMAL = "decimal"
+    HEADER = "header"
+    SKIP = "skip"
+    GUESS = "guess"  # any other
 
 
 LEFT_OUT = (FoundKind.TOTALS, FoundKind.HEADERS_AGAIN, FoundKind.NOTES, FoundKind.BLANKS, FoundKind.TIMELESS)

@@ -24,9 +24,11 @@ from gatescope.engine.data.tables import suggest
 from gatescope.engine.data.tables.absent import absent
 from gatescope.engine.data.tables.in_time import in_time
 from gatescope.engine.data.tables.table import Table, refuse_useless, stacked, table_of, varying
+from gatescope.engine.data.tables.table_found import found_by_doubts, found_on_roles, found_on_table, in_order
 from gatescope.engine.data.tokens import tokeniser as tokens
 from gatescope.engine.errors import ConfigError, DataError, EngineError, Fault
 from gatescope.engine.protocol.datasets import DatasetInfo, UnreadTime
+from gatescope.engine.protocol.found import Found
 from gatescope.engine.protocol.roles import role_of
 
 PREVIEW_POINTS = 1000
@@ -155,6 +157,7 @@ def _from_table(
     line = contents.cells.form.before + 1
     table, guess, fault = _suggested(table_of(contents.cells, reading), data, contents.read, line, reading)
     suggested = guess.config
+    unread = None if table.seconds is not None else _unread(contents.cells)
     info = DatasetInfo(
         rows=table.rows,
         suggested=suggested,
@@ -170,13 +173,21 @@ def _from_table(
         preview=series_of(table.data, suggested.data),
         records=table.records,
         doubts=(*contents.doubts, *_doubts(table)),
-        found=(*contents.cells.found, *absent(table, contents.read), *guess.found),
+        found=_found(table, contents, unread, guess),
         date_readings=table.readings,
-        unread=None if table.seconds is not None else _unread(contents.cells),
+        unread=unread,
         **_facts(contents, Kind.TABLE, reading),
     )
     order = {"times": table.labels, "seconds": table.seconds, "order": table.order}
     return Dataset(info, Kind.TABLE, _kept(contents.origin), table.data, **order), fault
+
+
+def _found(table: Table, contents: Contents, unread: UnreadTime | None, guess: suggest.Suggested) -> tuple[Found, ...]:
+    """All that was found out, first what a person should decide."""
+    assert contents.cells is not None
+    doubts = found_by_doubts(contents.doubts, contents.read)
+    of_table = (*found_on_table(table, unread, contents.read), *contents.cells.found, *absent(table, contents.read))
+    return in_order((*of_table, *doubts, *guess.found, *found_on_roles(guess.config.data, guess.reason)))
 
 
 def _doubts(table: Table) -> tuple[str, ...]:
@@ -253,6 +264,7 @@ def _from_text(contents: Contents, data: DataConfig | None, reading: FileReading
         symbols=symbols,
         suggested=suggested if data is None else msgspec.structs.replace(suggested, data=data),
         doubts=contents.doubts,
+        found=found_by_doubts(contents.doubts, contents.read),
         **_facts(contents, Kind.TEXT, reading),
     )
     return Dataset(info, Kind.TEXT, _kept(contents.origin), text=text, alphabet=alphabet), fault
