@@ -12,6 +12,7 @@ import msgspec
 
 from gatescope.engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig, Split, Task
 from gatescope.engine.errors import ConfigError
+from gatescope.engine.protocol.found import Found, Undo
 from gatescope.engine.protocol.messages import Column, ColumnType, Role
 from gatescope.engine.protocol.roles import allowed_roles, are_classes, role_of, with_role
 
@@ -22,14 +23,30 @@ OPEN_READ = ReadConfig()
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a person said about something that was found: ``setting`` was set, where ``before`` stood."""
+
+    found: Found
+    setting: Undo
+    before: Any
+
+    @property
+    def undone(self) -> bool:
+        """Whether it was not agreed to."""
+        return self.setting == self.found.undo
+
+
+@dataclass(frozen=True)
 class Draft:
     """``read`` holds '' and None where nothing was chosen, ``roles`` are the columns whose role was, in that order,
-    ``choices`` fields of ``DataConfig`` by name, ``columns`` what was chosen for single columns."""
+    ``choices`` fields of ``DataConfig`` by name, ``columns`` what was chosen for single columns. ``answers`` say which
+    of these were chosen for something that was found, as long as they stand."""
 
     read: ReadConfig = OPEN_READ
     roles: tuple[tuple[str, Role], ...] = ()
     choices: Mapping[str, Any] = field(default_factory=dict)
     columns: tuple[ColumnConfig, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @property
     def touches_data(self) -> bool:
@@ -40,14 +57,14 @@ class Draft:
 
     def reading(self, **changes: Any) -> "Draft":
         """Raises ``ConfigError``."""
-        return replace(self, read=msgspec.structs.replace(self.read, **changes))
+        return replace(self, read=msgspec.structs.replace(self.read, **changes))._with_answers(self.answers)
 
     def choosing(self, **changes: Any) -> "Draft":
         """Fields of ``DataConfig``. Another shape of task leaves its classes and its split open again."""
         kept = dict(self.choices)
         if "task" in changes:
             kept = {name: value for name, value in kept.items() if name not in ("classes", "split")}
-        return replace(self, choices={**kept, **changes})
+        return replace(self, choices={**kept, **changes})._with_answers(self.answers)
 
     def using(self, name: str, before: Role, role: Role) -> "Draft":
         """The column in another role. Where that decides what the task is, what was chosen of it is open again."""
@@ -64,6 +81,44 @@ class Draft:
         others = tuple(each for each in self.columns if each.name != name)
         return replace(self, columns=(*others, own))
 
+    # ---- what was found ----------------------------------------------------------------------------------------
+
+    def answering(self, found: Found, setting: Undo) -> "Draft":
+        """Sets what undoes, or agrees to, something found. Raises ``ConfigError``."""
+        answer = Answer(found, setting, self._value(setting.path))
+        return self._setting(setting.path, setting.value)._with_answers((*self.answers, answer))
+
+    def taking_back(self, answer: Answer) -> "Draft":
+        """As if it had not been said. Raises ``ConfigError``."""
+        before, now = answer.before, self._value(answer.setting.path)
+        if isinstance(now, tuple):
+            own = set(answer.setting.value if isinstance(answer.setting.value, tuple) else ()) - set(before or ())
+            before = tuple(each for each in now if each not in own)
+        others = tuple(each for each in self.answers if each is not answer)
+        return self._setting(answer.setting.path, before)._with_answers(others)
+
+    def _with_answers(self, answers: tuple[Answer, ...]) -> "Draft":
+        return replace(self, answers=tuple(each for each in answers if self._stands(each.setting)))
+
+    def _stands(self, setting: Undo) -> bool:
+        now = self._value(setting.path)
+        if isinstance(now, tuple) and isinstance(setting.value, tuple | list):
+            return set(setting.value) <= set(now)
+        return bool(now == setting.value)
+
+    def _value(self, path: str) -> Any:
+        """What was chosen of a setting such as ``read.rows``; of ``data`` None where nothing was."""
+        part, _, name = path.partition(".")
+        return getattr(self.read, name) if part == "read" else self.choices.get(name)
+
+    def _setting(self, path: str, value: Any) -> "Draft":
+        part, _, name = path.partition(".")
+        if part == "read":
+            return self.reading(**{name: _as(ReadConfig, name, value)})
+        if value is None:
+            return replace(self, choices={key: kept for key, kept in self.choices.items() if key != name})
+        return self.choosing(**{name: _as(DataConfig, name, value)})
+
     # ---- what follows ------------------------------------------------------------------------------------------
 
     def config(self, base: DataConfig, columns: Sequence[Column]) -> DataConfig:
@@ -79,6 +134,12 @@ class Draft:
         if "task" in self.choices and self.choices["task"] is not data.task:
             found |= _of_task(self.choices["task"], data, columns)
         return msgspec.structs.replace(data, **{**found, **self.choices})
+
+
+def _as(config: type[msgspec.Struct], name: str, value: Any) -> Any:
+    """A value that was sent, as the setting of this name holds it."""
+    kind = next(each.type for each in msgspec.structs.fields(config) if each.name == name)
+    return msgspec.convert(value, kind)
 
 
 def words_of(columns: Sequence[Column]) -> tuple[str, ...]:

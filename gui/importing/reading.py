@@ -42,7 +42,8 @@ class _Row:
 
 
 class ReadingPanel(QWidget):
-    """``changed`` carries a field of ``ReadConfig`` and its value; '' or None: find out. ``find_out`` asks for all."""
+    """``changed`` carries a field of ``ReadConfig`` and its value; '' or None: find out. ``find_out`` asks for all.
+    ``kinds`` are the buttons for table and text, to be laid out above it."""
 
     changed = Signal(str, object)
     find_out = Signal()
@@ -51,11 +52,10 @@ class ReadingPanel(QWidget):
         super().__init__()
         self._read = ReadConfig()
         self._info: DatasetInfo | None = None
+        self.kinds = self._make_kinds()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(label(lambda: self.tr("HOW IT IS READ"), "heading"))
-        column.addLayout(self._make_kinds())
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(5)
@@ -66,14 +66,15 @@ class ReadingPanel(QWidget):
         self._again.setProperty("kind", "quiet")
         self._again.clicked.connect(lambda: self.find_out.emit())
         column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
         spoken(self, self._say)
         theme.changed().connect(self._show)
 
     # ---- how it stands -----------------------------------------------------------------------------------------
 
-    def _make_kinds(self) -> QHBoxLayout:
-        across = QHBoxLayout()
+    def _make_kinds(self) -> QWidget:
+        box = QWidget(self)
+        across = QHBoxLayout(box)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(4)
         self._kinds = QButtonGroup(self)
         for at in range(2):
@@ -82,7 +83,7 @@ class ReadingPanel(QWidget):
             self._kinds.addButton(button, at)
             across.addWidget(button, 1)
         self._kinds.idClicked.connect(self._choose_kind)
-        return across
+        return box
 
     def _make_row(self, at: int, setting: ReadingSetting) -> _Row:
         title, mark = label(""), QToolButton()

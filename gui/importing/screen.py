@@ -22,13 +22,15 @@ from PySide6.QtWidgets import (
 
 from gatescope.engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig
 from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.protocol.found import Found, Undo
 from gatescope.engine.protocol.messages import About, Failed, Previewed, Role
 from gatescope.engine.protocol.roles import role_of
 from gatescope.gui.importing import sentences as import_sentences
+from gatescope.gui.importing.banners import Banners
 from gatescope.gui.importing.column import ColumnStrip
-from gatescope.gui.importing.draft import Draft, roles_for, roles_on
+from gatescope.gui.importing.draft import Answer, Draft, roles_for, roles_on
 from gatescope.gui.importing.insight import Insight
-from gatescope.gui.importing.reading import ReadingPanel
+from gatescope.gui.importing.left import LeftColumn
 from gatescope.gui.importing.table import Page, PreviewTable
 from gatescope.gui.importing.talk import HOPELESS, ImportTalk, State
 from gatescope.gui.importing.task import TaskPanel
@@ -78,7 +80,8 @@ class ImportScreen(QDialog):
     # ---- how it stands -----------------------------------------------------------------------------------------
 
     def _make(self) -> None:
-        self.reading, self.task, self.strip = ReadingPanel(), TaskPanel(), ColumnStrip()
+        self.left, self.task, self.strip = LeftColumn(), TaskPanel(), ColumnStrip()
+        self.reading, self.found, self.banners = self.left.reading, self.left.found, Banners()
         self.table, self.insight = PreviewTable(), Insight()
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -98,7 +101,7 @@ class ImportScreen(QDialog):
     def _build(self) -> None:
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(_scrolled(self.reading, LEFT))
+        body.addWidget(_scrolled(self.left, LEFT))
         body.addWidget(upright())
         body.addLayout(self._middle(), 1)
         body.addWidget(upright())
@@ -120,6 +123,7 @@ class ImportScreen(QDialog):
         head.addWidget(self._size)
         head.addStretch(1)
         column.addLayout(head)
+        column.addWidget(self.banners)
         column.addWidget(self.pages, 1)
         column.addWidget(self._counts)
         column.addWidget(self._times)
@@ -147,6 +151,10 @@ class ImportScreen(QDialog):
         talk.refused.connect(self._refuse)
         self.reading.changed.connect(self._read_otherwise)
         self.reading.find_out.connect(talk.find_out)
+        for asking in (self.found, self.banners):
+            asking.answered.connect(self._answer)
+        self.found.taken_back.connect(self._take_back)
+        self.banners.pattern_written.connect(lambda pattern: self._read_otherwise("dates", pattern))
         self.task.chosen.connect(lambda name, value: talk.change(talk.draft.choosing(**{name: value})))
         self.strip.role_chosen.connect(self.use)
         self.strip.treated.connect(lambda name, what, value: talk.change(talk.draft.treating(name, **{what: value})))
@@ -177,9 +185,9 @@ class ImportScreen(QDialog):
     def _show(self) -> None:
         talk, answer = self.talk, self.talk.answer
         self._name.show_text(Path(talk.path).name)
-        self.reading.show_read(talk.draft.read, answer.info if answer else None)
-        self.reading.show_chosen(talk.chose)
+        self.left.show_draft(talk.draft, answer.info if answer else None, chose=talk.chose)
         if answer is not None:
+            self.banners.show_found(answer.info, talk.draft.read.dates)
             self._show_size(answer)
             self._show_records(answer)
             self._show_column()
@@ -261,6 +269,12 @@ class ImportScreen(QDialog):
         except ConfigError as error:
             self._show()
             self._news.setText(notices.sentence(error.fault, error.facts))
+
+    def _answer(self, found: Found, setting: Undo) -> None:
+        self.talk.change(self.talk.draft.answering(found, setting))
+
+    def _take_back(self, answer: Answer) -> None:
+        self.talk.change(self.talk.draft.taking_back(answer))
 
     def use(self, name: str, role: Role) -> None:
         """The column in another role."""

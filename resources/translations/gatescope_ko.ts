@@ -1302,6 +1302,316 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Found</name>
+    <message>
+        <source>undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>it is right</source>
+        <translation>맞음</translation>
+    </message>
+    <message>
+        <source>“{columns}” looks like a time, but “{value}” cannot be read</source>
+        <translation>“{columns}” 열은 시각 같지만 “{value}” 값을 읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>line {line}; without a time the rows stay as they stand</source>
+        <translation>{line}번째 줄. 시각이 없으면 행은 파일의 순서대로 남습니다</translation>
+    </message>
+    <message>
+        <source>The newest may come first</source>
+        <translation>최신 행이 먼저일 수 있음</translation>
+    </message>
+    <message>
+        <source>the cells of {columns} fall from top to bottom</source>
+        <translation>{columns} 열의 값이 위에서 아래로 작아집니다</translation>
+    </message>
+    <message>
+        <source>Day and month could change places</source>
+        <translation>일과 월이 뒤바뀔 수 있음</translation>
+    </message>
+    <message>
+        <source>{value}: {first} … {last}; {other}: {other_first} … {other_last}</source>
+        <translation>{value}: {first} … {last}, {other}: {other_first} … {other_last}</translation>
+    </message>
+    <message>
+        <source>Sorted by time</source>
+        <translation>시각 순으로 정렬함</translation>
+    </message>
+    <message>
+        <source>{count} of {of} records stood after a later one</source>
+        <translation>레코드 {of}개 가운데 {count}개가 더 늦은 레코드 뒤에 있었습니다</translation>
+    </message>
+    <message>
+        <source>Oldest row first</source>
+        <translation>오래된 행부터</translation>
+    </message>
+    <message>
+        <source>in the file the times fall from top to bottom: turned round</source>
+        <translation>파일에서는 최신이 먼저여서 순서를 뒤집었습니다</translation>
+    </message>
+    <message>
+        <source>Time goes back ({count})</source>
+        <translation>시각이 거꾸로 감 ({count})</translation>
+    </message>
+    <message>
+        <source>left as in the file; a column may tell several series apart</source>
+        <translation>파일의 순서를 그대로 둡니다. 여러 시계열을 구분하는 열이 있을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>The same time twice ({count})</source>
+        <translation>같은 시각이 두 번 ({count})</translation>
+    </message>
+    <message>
+        <source>records with the time of another one; {merged} went into it</source>
+        <translation>다른 레코드와 시각이 같은 레코드. {merged}개는 합쳤습니다</translation>
+    </message>
+    <message>
+        <source>Records without a time left out ({count})</source>
+        <translation>시각이 없는 레코드 제외 ({count})</translation>
+    </message>
+    <message>
+        <source>lines {lines}: “{value}”</source>
+        <translation>{lines}번째 줄: “{value}”</translation>
+    </message>
+    <message>
+        <source>Words among the numbers of {columns} ({count})</source>
+        <translation>{columns} 열의 숫자 사이에 낱말 ({count})</translation>
+    </message>
+    <message>
+        <source>{words}: taken for missing</source>
+        <translation>{words}: 결측값으로 봅니다</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>범주</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>결측값</translation>
+    </message>
+    <message>
+        <source>Marks are a sign ({count})</source>
+        <translation>기호를 부호로 읽음 ({count})</translation>
+    </message>
+    <message>
+        <source>{columns}: minus {minus}, plus {plus}</source>
+        <translation>{columns}: 음수 {minus}, 양수 {plus}</translation>
+    </message>
+    <message>
+        <source>Unit taken from cells: {value}</source>
+        <translation>칸에서 얻은 단위: {value}</translation>
+    </message>
+    <message>
+        <source>“{value}” stands beside the numbers of {columns}</source>
+        <translation>{columns} 열의 숫자 옆에 “{value}” 표시가 있습니다</translation>
+    </message>
+    <message>
+        <source>Abbreviated numbers written out ({count})</source>
+        <translation>줄인 숫자를 풀어 씀 ({count})</translation>
+    </message>
+    <message>
+        <source>{columns}: {value}</source>
+        <translation>{columns}: {value}</translation>
+    </message>
+    <message>
+        <source>{value} in {columns} ({count})</source>
+        <translation>{columns} 열의 {value} ({count})</translation>
+    </message>
+    <message>
+        <source>{count} times the same, far outside all else: may stand for missing</source>
+        <translation>똑같은 값이 {count}번, 나머지와 동떨어져 있어 결측값일 수 있습니다</translation>
+    </message>
+    <message>
+        <source>it is a number</source>
+        <translation>숫자임</translation>
+    </message>
+    <message>
+        <source>treat as missing</source>
+        <translation>결측값으로 처리</translation>
+    </message>
+    <message>
+        <source>Comma or point before decimals?</source>
+        <translation>소수점은 쉼표인가 마침표인가?</translation>
+    </message>
+    <message>
+        <source>each number has one such mark and three digits after it</source>
+        <translation>모든 숫자에 그런 기호가 하나이고 그 뒤가 세 자리입니다</translation>
+    </message>
+    <message>
+        <source>the other way</source>
+        <translation>다른 쪽으로</translation>
+    </message>
+    <message>
+        <source>Learnt as: {transform}</source>
+        <translation>학습 형태: {transform}</translation>
+    </message>
+    <message>
+        <source>{columns} grows beyond the training part; undone for every number you read</source>
+        <translation>{columns} 값이 학습 부분의 범위를 벗어납니다. 보이는 모든 숫자는 원래 값으로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>{count} header lines joined</source>
+        <translation>머리글 {count}줄을 합침</translation>
+    </message>
+    <message>
+        <source>as in “{value}”</source>
+        <translation>예: “{value}”</translation>
+    </message>
+    <message>
+        <source>Units taken from a line</source>
+        <translation>줄에서 얻은 단위</translation>
+    </message>
+    <message>
+        <source>line {line} below the names: {value}</source>
+        <translation>이름 아래 {line}번째 줄: {value}</translation>
+    </message>
+    <message>
+        <source>Total rows left out ({count})</source>
+        <translation>합계 행 제외 ({count})</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>남기기</translation>
+    </message>
+    <message>
+        <source>Repeated headers left out ({count})</source>
+        <translation>되풀이된 머리글 제외 ({count})</translation>
+    </message>
+    <message>
+        <source>lines {lines}</source>
+        <translation>{lines}번째 줄</translation>
+    </message>
+    <message>
+        <source>Notes left out ({count})</source>
+        <translation>주석 제외 ({count})</translation>
+    </message>
+    <message>
+        <source>Blank records left out ({count})</source>
+        <translation>빈 레코드 제외 ({count})</translation>
+    </message>
+    <message>
+        <source>Is the first record a header?</source>
+        <translation>첫 레코드가 머리글인가?</translation>
+    </message>
+    <message>
+        <source>taken: {answer}; its cells look like those below</source>
+        <translation>지금은 {answer}. 칸이 아래 줄과 비슷합니다</translation>
+    </message>
+    <message>
+        <source>Lines before the table left out ({count})</source>
+        <translation>표 앞의 줄 제외 ({count})</translation>
+    </message>
+    <message>
+        <source>they have another number of fields</source>
+        <translation>필드 수가 다릅니다</translation>
+    </message>
+    <message>
+        <source>The encoding is a guess</source>
+        <translation>인코딩은 추측</translation>
+    </message>
+    <message>
+        <source>{value}; look whether the words read well</source>
+        <translation>{value}. 글자가 제대로 보이는지 확인하세요</translation>
+    </message>
+    <message>
+        <source>The delimiter is a guess</source>
+        <translation>구분자는 추측</translation>
+    </message>
+    <message>
+        <source>several would do; look whether the columns are right</source>
+        <translation>여러 가지가 가능합니다. 열이 맞는지 확인하세요</translation>
+    </message>
+    <message>
+        <source>A quotation mark stands for itself</source>
+        <translation>따옴표를 글자로 읽음</translation>
+    </message>
+    <message>
+        <source>it is never closed; every line fits without</source>
+        <translation>닫히지 않으며, 없어도 모든 줄이 맞습니다</translation>
+    </message>
+    <message>
+        <source>Each row is a series ({count})</source>
+        <translation>행마다 시계열 하나 ({count})</translation>
+    </message>
+    <message>
+        <source>the columns {first} … {last} are alike: {shortest} to {longest} steps</source>
+        <translation>{first} … {last} 열이 서로 비슷합니다: {shortest}~{longest}단계</translation>
+    </message>
+    <message>
+        <source>The columns follow one another in time</source>
+        <translation>열이 시간 순으로 이어짐</translation>
+    </message>
+    <message>
+        <source>{first} … {last}: {count} records become {longest} steps</source>
+        <translation>{first} … {last}: 레코드 {count}개가 {longest}단계가 됩니다</translation>
+    </message>
+    <message>
+        <source>Columns that sum up others left out</source>
+        <translation>합계 열 제외</translation>
+    </message>
+    <message>
+        <source>{value} is read</source>
+        <translation>{value} 읽음</translation>
+    </message>
+    <message>
+        <source>one of {count} tables; the others: {others}</source>
+        <translation>표 {count}개 가운데 하나. 나머지: {others}</translation>
+    </message>
+    <message>
+        <source>To be predicted: {columns}</source>
+        <translation>예측할 열: {columns}</translation>
+    </message>
+    <message>
+        <source>by its name and what stands beside it</source>
+        <translation>이름과 옆의 열을 보고 정했습니다</translation>
+    </message>
+    <message>
+        <source>A guess worth a look</source>
+        <translation>확인할 만한 추측</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>day first</source>
+        <translation>일 먼저</translation>
+    </message>
+    <message>
+        <source>month first</source>
+        <translation>월 먼저</translation>
+    </message>
+    <message>
+        <source>year first</source>
+        <translation>연도 먼저</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>평균</translation>
+    </message>
+</context>
+<context>
+    <name>FoundPanel</name>
+    <message>
+        <source>WHAT WAS FOUND</source>
+        <translation>찾아낸 것</translation>
+    </message>
+    <message>
+        <source>undone by you</source>
+        <translation>사용자가 되돌림</translation>
+    </message>
+    <message>
+        <source>you chose: {what}</source>
+        <translation>사용자 선택: {what}</translation>
+    </message>
+    <message>
+        <source>redo</source>
+        <translation>다시 적용</translation>
+    </message>
+</context>
+<context>
     <name>Free</name>
     <message>
         <source>free running</source>
@@ -2397,6 +2707,21 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>LeftColumn</name>
+    <message>
+        <source>How it is read</source>
+        <translation>읽는 방식</translation>
+    </message>
+    <message>
+        <source>header in line {line}</source>
+        <translation>머리글 {line}번째 줄</translation>
+    </message>
+    <message>
+        <source>no header</source>
+        <translation>머리글 없음</translation>
+    </message>
+</context>
+<context>
     <name>LossView</name>
     <message>
         <source>Live</source>
@@ -3121,10 +3446,6 @@ perplexity {perplexity}</source>
 </context>
 <context>
     <name>ReadingPanel</name>
-    <message>
-        <source>HOW IT IS READ</source>
-        <translation>읽는 방법</translation>
-    </message>
     <message>
         <source>Table</source>
         <translation>표</translation>
@@ -5264,6 +5585,33 @@ perplexity {perplexity}</source>
     <message>
         <source>UNIT {unit} · {time}</source>
         <translation>{unit}번 유닛 · {time}</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadBanner</name>
+    <message>
+        <source>pattern</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>such as DD.MM.YYYY</source>
+        <translation>예: DD.MM.YYYY</translation>
+    </message>
+    <message>
+        <source>How the time is written</source>
+        <translation>시각을 쓴 형식</translation>
+    </message>
+    <message>
+        <source>YYYY year, MM month, DD day, HH hour; or %d.%m.%Y. The records follow.</source>
+        <translation>YYYY 연, MM 월, DD 일, HH 시. 또는 %d.%m.%Y. 레코드가 바로 따라 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>사용</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{all}개 중 {n}개</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gatescope.engine.config.formats import FORMATS
 from gatescope.engine.config.run import ReadConfig, Task
+from gatescope.engine.protocol.datasets import Records, UnreadTime
 from gatescope.gui.importing.insight import TOKENS
 from gatescope.gui.importing.reading import ReadingPanel
 from gatescope.gui.importing.settings import SETTINGS
@@ -202,6 +203,10 @@ def test_an_engine_that_ends_while_it_is_asked_is_told(user: User, qtbot: QtBot)
 def test_only_the_settings_that_mean_something_for_the_format_are_shown(qtbot, spec) -> None:
     panel = ReadingPanel()
     qtbot.addWidget(panel)
-    info = msgspec.structs.replace(fake_engine.dataset("a"), format=spec.name)  # whatever the name ends in
+    records = Records(read=9, sorted=2, repeated=1)
+    unread = UnreadTime(column="date", value="1|2|3", line=2)
+    info = msgspec.structs.replace(  # whatever the name ends in
+        fake_engine.dataset("a"), format=spec.name, records=records, unread=unread
+    )
     panel.show_read(ReadConfig(), info)
     assert {setting.name for setting in SETTINGS if panel.shown(setting.name)} == set(spec.settings)

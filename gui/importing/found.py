@@ -1,0 +1,143 @@
+"""What was found out about a file: each thing with its reason and the way back, or forth again."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gatescope.engine.protocol.found import Found
+from gatescope.gui.importing.draft import Answer
+from gatescope.gui.kit.fields import label, line
+from gatescope.gui.look import theme
+from gatescope.gui.look.icons import icon
+from gatescope.gui.look.language import spoken
+from gatescope.gui.words import found as words
+
+SIGN = 14
+LINK = (
+    "QPushButton { border: none; background: transparent; padding: 0; min-height: 16px; color: %s; }"
+    "QPushButton:hover, QPushButton:focus { text-decoration: underline; }"
+)
+
+
+class FoundPanel(QWidget):
+    """``answered`` carries a ``Found`` and the setting that undoes it, ``taken_back`` what was said before."""
+
+    answered = Signal(object, object)
+    taken_back = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: tuple[Found, ...] = ()
+        self._answers: tuple[Answer, ...] = ()
+        self._count = label("", "muted")
+        self.rows: list[FoundRow] = []
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(label(lambda: self.tr("WHAT WAS FOUND"), "heading"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addLayout(head)
+        spoken(self, self._show)
+        theme.changed().connect(self._show)
+
+    def show_found(self, found: Sequence[Found], answers: Sequence[Answer]) -> None:
+        """``answers`` stand in the places of what they answered; what is shown already stays as it is."""
+        now = tuple(found), tuple(answers)
+        if now != (self._found, self._answers):
+            self._found, self._answers = now
+            self._show()
+
+    def _show(self) -> None:
+        at = next((at for at, row in enumerate(self.rows) if row.link.hasFocus()), -1)
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = [self._answer_row(each) for each in self._answers] + [self._found_row(each) for each in self._found]
+        for row in self.rows:
+            self._column.addWidget(row)
+        self._count.setText(str(len(self.rows)))
+        self.setVisible(bool(self.rows))
+        if 0 <= at < len(self.rows):
+            self.rows[at].link.setFocus()
+
+    def _found_row(self, found: Found) -> "FoundRow":
+        said = words.told(found)
+        row = FoundRow(said.title, said.reason, said.undo if found.undo is not None else "", amber=found.decide)
+        if found.undo is not None:
+            row.link.clicked.connect(partial(self._answer, found))
+        return row
+
+    def _answer_row(self, answer: Answer) -> "FoundRow":
+        said = words.told(answer.found)
+        chosen = said.undo if answer.undone else said.accept
+        reason = self.tr("undone by you") if chosen == words.undone() else self.tr("you chose: {what}")
+        link = self.tr("redo") if answer.undone else words.undone()
+        row = FoundRow(said.title, reason.format(what=chosen), link, struck=answer.undone)
+        row.link.clicked.connect(partial(self._take_back, answer))
+        return row
+
+    def _answer(self, found: Found) -> None:
+        self.answered.emit(found, found.undo)
+
+    def _take_back(self, answer: Answer) -> None:
+        self.taken_back.emit(answer)
+
+
+class FoundRow(QWidget):
+    """One thing that was found: a sign, a title, what it rests on, and a link."""
+
+    def __init__(self, title: str, reason: str, link: str, *, amber: bool = False, struck: bool = False) -> None:
+        super().__init__()
+        look = theme.current()
+        self.title, self.reason = label(title), label(reason, "muted")
+        self.title.setFont(_bold(struck))
+        self.title.setProperty("role", "muted" if struck else "")
+        self.reason.setFont(theme.font(theme.SMALL))
+        for words_of in (self.title, self.reason):
+            words_of.setWordWrap(True)
+            words_of.setMinimumWidth(40)
+        self.reason.setVisible(bool(reason))
+        self.amber = amber
+        sign = QLabel()
+        sign.setFixedWidth(SIGN + 4)
+        sign.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        shown = icon("warning", look.warn) if amber else icon("check", look.faint if struck else look.good)
+        sign.setPixmap(shown.pixmap(QSize(SIGN, SIGN)))
+        self.link = QPushButton(link)
+        self.link.setStyleSheet(LINK % look.accent)
+        self.link.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.link.setAutoDefault(False)
+        self.link.setVisible(bool(link))
+        self.link.setAccessibleName(f"{title}: {link}")
+        self._build(sign)
+
+    def _build(self, sign: QLabel) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(line())
+        across = QHBoxLayout()
+        across.setSpacing(4)
+        across.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        first = QHBoxLayout()
+        first.addWidget(self.title, 1)
+        first.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
+        text.addLayout(first)
+        text.addWidget(self.reason)
+        across.addLayout(text, 1)
+        column.addLayout(across)
+
+
+def _bold(struck: bool) -> QFont:
+    made = theme.font(bold=True)
+    made.setStrikeOut(struck)
+    return made

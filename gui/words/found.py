@@ -1,0 +1,259 @@
+"""What was found out about a file, in words: a title, the reason, and what its links are called.
+
+The engine tells the facts (``engine.protocol.found``); every text stands here once, by the word of its kind, and is
+looked up in the translations with the context ``Found`` when it is shown. {names} are the facts: ``columns``,
+``count``, ``value``, ``line``, ``lines`` and what the evidence holds. A kind without words shows its facts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from gatescope.engine.protocol.found import Found
+from gatescope.gui.look.numbers import count
+from gatescope.gui.words import choices
+from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
+
+CONTEXT = "Found"
+UNDO = QT_TRANSLATE_NOOP("Found", "undo")
+_TOLD = 4  # columns that are named
+
+
+@dataclass(frozen=True)
+class FoundWords:
+    """Source texts. ``undo`` and ``accept`` are what the other way, and the way of the guess, are called."""
+
+    title: str
+    reason: str
+    undo: str = UNDO
+    accept: str = QT_TRANSLATE_NOOP("Found", "it is right")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was found, as it is shown."""
+
+    title: str
+    reason: str
+    undo: str
+    accept: str
+
+
+_TIME = {
+    "unread-time": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "“{columns}” looks like a time, but “{value}” cannot be read"),
+        QT_TRANSLATE_NOOP("Found", "line {line}; without a time the rows stay as they stand"),
+    ),
+    "falling": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "The newest may come first"),
+        QT_TRANSLATE_NOOP("Found", "the cells of {columns} fall from top to bottom"),
+    ),
+    "date-order": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Day and month could change places"),
+        QT_TRANSLATE_NOOP("Found", "{value}: {first} … {last}; {other}: {other_first} … {other_last}"),
+        "{other}",
+        "{value}",
+    ),
+    "sorted": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Sorted by time"),
+        QT_TRANSLATE_NOOP("Found", "{count} of {of} records stood after a later one"),
+    ),
+    "reversed": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Oldest row first"),
+        QT_TRANSLATE_NOOP("Found", "in the file the times fall from top to bottom: turned round"),
+    ),
+    "backwards": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Time goes back ({count})"),
+        QT_TRANSLATE_NOOP("Found", "left as in the file; a column may tell several series apart"),
+    ),
+    "repeated": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "The same time twice ({count})"),
+        QT_TRANSLATE_NOOP("Found", "records with the time of another one; {merged} went into it"),
+        "{repeats}",
+    ),
+    "timeless": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Records without a time left out ({count})"),
+        QT_TRANSLATE_NOOP("Found", "lines {lines}: “{value}”"),
+    ),
+}
+
+_NUMBERS = {
+    "unreadable": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Words among the numbers of {columns} ({count})"),
+        QT_TRANSLATE_NOOP("Found", "{words}: taken for missing"),
+        QT_TRANSLATE_NOOP("Found", "category"),
+        QT_TRANSLATE_NOOP("Found", "missing"),
+    ),
+    "sign": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Marks are a sign ({count})"),
+        QT_TRANSLATE_NOOP("Found", "{columns}: minus {minus}, plus {plus}"),
+    ),
+    "unit": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Unit taken from cells: {value}"),
+        QT_TRANSLATE_NOOP("Found", "“{value}” stands beside the numbers of {columns}"),
+    ),
+    "scale": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Abbreviated numbers written out ({count})"),
+        QT_TRANSLATE_NOOP("Found", "{columns}: {value}"),
+    ),
+    "sentinel": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "{value} in {columns} ({count})"),
+        QT_TRANSLATE_NOOP("Found", "{count} times the same, far outside all else: may stand for missing"),
+        QT_TRANSLATE_NOOP("Found", "it is a number"),
+        QT_TRANSLATE_NOOP("Found", "treat as missing"),
+    ),
+    "decimal": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Comma or point before decimals?"),
+        QT_TRANSLATE_NOOP("Found", "each number has one such mark and three digits after it"),
+        QT_TRANSLATE_NOOP("Found", "the other way"),
+    ),
+    "transform": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Learnt as: {transform}"),
+        QT_TRANSLATE_NOOP("Found", "{columns} grows beyond the training part; undone for every number you read"),
+    ),
+}
+
+_LINES = {
+    "header-lines": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "{count} header lines joined"),
+        QT_TRANSLATE_NOOP("Found", "as in “{value}”"),
+    ),
+    "units-line": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Units taken from a line"),
+        QT_TRANSLATE_NOOP("Found", "line {line} below the names: {value}"),
+    ),
+    "totals": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Total rows left out ({count})"),
+        QT_TRANSLATE_NOOP("Found", "lines {lines}: “{value}”"),
+        QT_TRANSLATE_NOOP("Found", "keep"),
+    ),
+    "headers-again": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Repeated headers left out ({count})"),
+        QT_TRANSLATE_NOOP("Found", "lines {lines}"),
+        QT_TRANSLATE_NOOP("Found", "keep"),
+    ),
+    "notes": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Notes left out ({count})"),
+        QT_TRANSLATE_NOOP("Found", "lines {lines}: “{value}”"),
+        QT_TRANSLATE_NOOP("Found", "keep"),
+    ),
+    "blanks": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Blank records left out ({count})"),
+        QT_TRANSLATE_NOOP("Found", "lines {lines}"),
+        QT_TRANSLATE_NOOP("Found", "keep"),
+    ),
+    "header": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Is the first record a header?"),
+        QT_TRANSLATE_NOOP("Found", "taken: {answer}; its cells look like those below"),
+        QT_TRANSLATE_NOOP("Found", "the other way"),
+    ),
+    "skip": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Lines before the table left out ({count})"),
+        QT_TRANSLATE_NOOP("Found", "they have another number of fields"),
+    ),
+    "encoding": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "The encoding is a guess"),
+        QT_TRANSLATE_NOOP("Found", "{value}; look whether the words read well"),
+    ),
+    "delimiter": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "The delimiter is a guess"),
+        QT_TRANSLATE_NOOP("Found", "several would do; look whether the columns are right"),
+    ),
+    "quote": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "A quotation mark stands for itself"),
+        QT_TRANSLATE_NOOP("Found", "it is never closed; every line fits without"),
+    ),
+}
+
+_TABLES = {
+    "each-a-series": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Each row is a series ({count})"),
+        QT_TRANSLATE_NOOP("Found", "the columns {first} … {last} are alike: {shortest} to {longest} steps"),
+    ),
+    "cycle": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "The columns follow one another in time"),
+        QT_TRANSLATE_NOOP("Found", "{first} … {last}: {count} records become {longest} steps"),
+    ),
+    "summaries": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "Columns that sum up others left out"),
+        "{columns}",
+        QT_TRANSLATE_NOOP("Found", "keep"),
+    ),
+    "part": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "{value} is read"),
+        QT_TRANSLATE_NOOP("Found", "one of {count} tables; the others: {others}"),
+    ),
+    "target": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "To be predicted: {columns}"),
+        QT_TRANSLATE_NOOP("Found", "by its name and what stands beside it"),
+    ),
+    "guess": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "A guess worth a look"),
+        "{value}",
+    ),
+}
+
+WORDS: Mapping[str, FoundWords] = {**_TIME, **_NUMBERS, **_LINES, **_TABLES}
+"""By the words of ``FoundKind``."""
+
+
+def told(found: Found) -> Told:
+    """What was found, in the language of the window; by its facts alone where there are no words for its kind."""
+    words = WORDS.get(found.kind, FoundWords(str(found.kind).replace("-", " "), _facts(found)))
+    facts = _named(found)
+    return Told(*(_filled(text, facts) for text in (words.title, words.reason, words.undo, words.accept)))
+
+
+def undone() -> str:
+    """What most links are called."""
+    return QCoreApplication.translate(CONTEXT, UNDO)
+
+
+def _filled(text: str, facts: Mapping[str, str]) -> str:
+    return QCoreApplication.translate(CONTEXT, text).format_map(_Facts(facts))
+
+
+class _Facts(dict[str, str]):
+    """A fact that was not told reads as a dash: nothing else is lost by it."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _facts(found: Found) -> str:
+    """All facts, one after another, for a kind that has no words."""
+    pairs = [f"{name} {value}" for name, value in found.evidence.items()]
+    text = " · ".join(filter(None, (", ".join(found.columns), found.value, *pairs)))
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _named(found: Found) -> dict[str, str]:
+    """The facts by name, numbers and words of settings as they are shown."""
+    columns = ", ".join(found.columns[:_TOLD]) + (" …" if len(found.columns) > _TOLD else "")
+    lines = ", ".join(map(count, found.lines[:_TOLD])) + (" …" if len(found.lines) > _TOLD else "")
+    facts = {name: count(value) if isinstance(value, int) else str(value) for name, value in found.evidence.items()}
+    facts |= {"columns": columns, "count": count(found.count), "value": found.value, "lines": lines}
+    facts["line"] = count(found.lines[0]) if found.lines else "–"
+    return facts | _settings(found)
+
+
+def _settings(found: Found) -> dict[str, str]:
+    """The words of settings among the facts, as they are called."""
+    translate = QCoreApplication.translate
+    answers = {"yes": translate("Found", "yes"), "no": translate(CONTEXT, "no")}
+    orders = {
+        "day-first": translate("Found", "day first"),
+        "month-first": translate("Found", "month first"),
+        "year-first": translate("Found", "year first"),
+    }
+    repeats = {"average": translate("Found", "average"), "keep": translate(CONTEXT, "keep")}
+    transforms = {str(each): name for each, name in choices.transforms().items()}
+    shown = {
+        "answer": answers.get(found.value, ""),
+        "transform": transforms.get(found.value, ""),
+        "repeats": repeats.get(str(found.undo.value), "") if found.undo is not None else "",
+        "other": orders.get(str(found.evidence.get("other")), ""),
+        "value": orders.get(found.value, ""),
+    }
+    return {name: text for name, text in shown.items() if text}
