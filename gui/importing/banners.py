@@ -16,7 +16,7 @@ from gatescope.gui.look.numbers import count
 from gatescope.gui.words import found as words
 
 PATIENCE_MS = 300  # while a pattern is being written
-PATTERN = 132  # px
+PATTERN = 160  # px
 MOST = 3  # banners at a time: more would leave no room for the records
 
 

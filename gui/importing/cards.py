@@ -100,41 +100,66 @@ class TaskCard(QAbstractButton):
 
 
 class TaskCards(QWidget):
-    """All shapes on a grid; ``chosen`` carries the one that was pressed."""
+    """The shapes on a grid; ``chosen`` carries the one that was pressed."""
 
     chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(6)
+        for at in range(COLUMNS):
+            self._grid.setColumnStretch(at, 1)
         self._group = QButtonGroup(self)
         self.cards = tuple(TaskCard(task) for task in Task)
         for at, card in enumerate(self.cards):
             self._group.addButton(card, at)
-            grid.addWidget(card, at // COLUMNS, at % COLUMNS)
+        self._shown: tuple[Task, ...] = ()
+        self._arrange(tuple(Task))
         self._group.idClicked.connect(lambda at: self.chosen.emit(self.cards[at].task))
         spoken(self, lambda: self.setAccessibleName(self.tr("Shape of the task")))
 
-    def show_task(self, task: Task | None, horizon: int = 1, only: tuple[Task, ...] = tuple(Task)) -> None:
-        """Marks the chosen one; those that are not in ``only`` make no sense for this file."""
+    def show_task(
+        self,
+        task: Task | None,
+        horizon: int = 1,
+        only: tuple[Task, ...] = tuple(Task),
+        shown: tuple[Task, ...] = tuple(Task),
+    ) -> None:
+        """Marks the chosen one; those that are not in ``only`` make no sense for this file, and those that are not in
+        ``shown`` stand nowhere."""
+        self._arrange(shown)
         self._group.setExclusive(task is not None)
         for card in self.cards:
             card.setChecked(card.task is task)
             card.show_able(card.task in only)
             card.show_horizon(horizon if card.task.spec.ahead else 1)
 
+    def _arrange(self, shown: tuple[Task, ...]) -> None:
+        if shown == self._shown:
+            return
+        self._shown = shown
+        for card in self.cards:
+            self._grid.removeWidget(card)
+            card.setVisible(card.task in shown)
+        for at, card in enumerate(self._standing()):
+            self._grid.addWidget(card, at // COLUMNS, at % COLUMNS)
+
+    def _standing(self) -> list[TaskCard]:
+        return [card for card in self.cards if card.task in self._shown]
+
     # Qt's own names from here on
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        at = next((i for i, card in enumerate(self.cards) if card.hasFocus()), -1)
+        cards = self._standing()
+        at = next((i for i, card in enumerate(cards) if card.hasFocus()), -1)
         step = KEYS.get(Qt.Key(event.key()))
         if at < 0 or step is None:
             super().keyPressEvent(event)
             return
-        if 0 <= at + step < len(self.cards):
-            self.cards[at + step].setFocus(Qt.FocusReason.TabFocusReason)
+        if 0 <= at + step < len(cards):
+            cards[at + step].setFocus(Qt.FocusReason.TabFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

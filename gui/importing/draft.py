@@ -35,6 +35,12 @@ class Answer:
         """Whether it was not agreed to."""
         return self.setting == self.found.undo
 
+    @property
+    def own(self) -> frozenset[str]:
+        """Of a setting of several words those that it added."""
+        value = self.setting.value
+        return frozenset(value if isinstance(value, tuple | list) else ()) - frozenset(self.before or ())
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -92,19 +98,16 @@ class Draft:
         """As if it had not been said. Raises ``ConfigError``."""
         before, now = answer.before, self._value(answer.setting.path)
         if isinstance(now, tuple):
-            own = set(answer.setting.value if isinstance(answer.setting.value, tuple) else ()) - set(before or ())
-            before = tuple(each for each in now if each not in own)
+            before = tuple(each for each in now if each not in answer.own)
         others = tuple(each for each in self.answers if each is not answer)
         return self._setting(answer.setting.path, before)._with_answers(others)
 
     def _with_answers(self, answers: tuple[Answer, ...]) -> "Draft":
-        return replace(self, answers=tuple(each for each in answers if self._stands(each.setting)))
+        return replace(self, answers=tuple(each for each in answers if self._stands(each)))
 
-    def _stands(self, setting: Undo) -> bool:
-        now = self._value(setting.path)
-        if isinstance(now, tuple) and isinstance(setting.value, tuple | list):
-            return set(setting.value) <= set(now)
-        return bool(now == setting.value)
+    def _stands(self, answer: Answer) -> bool:
+        now = self._value(answer.setting.path)
+        return answer.own <= set(now) if isinstance(now, tuple) else bool(now == answer.setting.value)
 
     def _value(self, path: str) -> Any:
         """What was chosen of a setting such as ``read.rows``; of ``data`` None where nothing was."""
@@ -154,6 +157,17 @@ def shapes_for(data: DataConfig, columns: Sequence[Column]) -> tuple[Task, ...]:
         return tuple(task for task in Task if task.spec.trainable and task.spec.ahead)
     pairs = data.task.spec.second or len(words_of(columns)) > 1
     return tuple(task for task in Task if pairs or not task.spec.second)
+
+
+def trainable_for(data: DataConfig, columns: Sequence[Column]) -> tuple[Task, ...]:
+    """The shapes of task that can be trained from a file: tags need a column of few different values, one answer for
+    each sequence needs several of them, or what could tell them apart."""
+    told = [each for each in columns if each.type is not ColumnType.TIME and not each.constant]
+    classes = any(map(are_classes, told))
+    several = bool(data.sequence or data.text or words_of(columns))
+    has = {Task.TAG: classes, Task.MANY_TO_ONE: several}
+    able = [task for task in shapes_for(data, columns) if task.spec.trainable and has.get(task, True)]
+    return tuple(task for task in Task if task in able or task is data.task)
 
 
 def roles_on(data: DataConfig, columns: Sequence[Column]) -> dict[str, Role]:

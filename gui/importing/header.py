@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HEIGHT, PAD, CHIP = 66, 8, 20
 ARROW = 14
+UNIT = 14  # px beside the letters of a unit
 TARGETS = (Role.TARGET, Role.INPUT_TARGET, Role.LABEL)
 
 
@@ -37,7 +38,7 @@ class RoleHeader(QHeaderView):
         """How wide a column has to be for its name and its role."""
         column = self._model().page.columns[at]
         bold, small = theme.font(bold=True), theme.font(theme.SMALL)
-        from_name = _width(bold, column.name)
+        from_name = _width(bold, column.name) + (_width(small, column.unit) + UNIT if column.unit else 0)
         from_role = _width(small, import_words.roles()[self._model().role_of(at)][0]) + ARROW + 12
         return max(from_name, from_role, _width(small, self._kind(at))) + 2 * PAD
 
@@ -49,8 +50,7 @@ class RoleHeader(QHeaderView):
         return cast("PreviewModel", self.model())
 
     def _kind(self, at: int) -> str:
-        column = self._model().page.columns[at]
-        return kind_of(column)
+        return import_words.types()[self._model().page.columns[at].type]
 
     # Qt's own names from here on
 
@@ -71,10 +71,24 @@ class RoleHeader(QHeaderView):
         painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
         inner = rect.adjusted(PAD, 5, -PAD, 0)
         ink = look.muted if role is Role.NONE else look.ink
-        _write(painter, QRect(inner.left(), inner.top(), inner.width(), 16), model.page.columns[at].name, ink, True)
+        column = model.page.columns[at]
+        beside = self._paint_unit(painter, inner, column.unit) if column.unit else 0
+        _write(painter, QRect(inner.left(), inner.top(), inner.width() - beside, 16), column.name, ink, True)
         _write(painter, QRect(inner.left(), inner.top() + 17, inner.width(), 14), self._kind(at), look.muted)
         self._paint_chip(painter, _chip(rect), at, role)
         painter.restore()
+
+    def _paint_unit(self, painter: QPainter, inner: QRect, unit: str) -> int:
+        """The unit as a chip at the right of the name; how much of the width it takes."""
+        look = theme.current()
+        width = min(_width(theme.font(theme.SMALL), unit) + 10, inner.width() // 2)
+        box = QRect(inner.right() - width + 1, inner.top(), width, 16)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.hover))
+        painter.drawRoundedRect(QRectF(box), 8, 8)
+        _write(painter, box.adjusted(5, 0, -4, 0), unit, look.muted)
+        return width + 4
 
     def _paint_chip(self, painter: QPainter, box: QRect, at: int, role: Role) -> None:
         look = theme.current()

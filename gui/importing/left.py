@@ -1,19 +1,26 @@
 """The left of the import screen: how the file is read, and what was found out about it."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
+from gatescope.engine.config.formats import settings_of
 from gatescope.engine.config.run import Kind
 from gatescope.engine.protocol.messages import DatasetInfo
 from gatescope.gui.importing.banners import asks
 from gatescope.gui.importing.draft import Draft
 from gatescope.gui.importing.found import FoundPanel
 from gatescope.gui.importing.reading import ReadingPanel
-from gatescope.gui.importing.settings import encoding_name, shown_value
-from gatescope.gui.kit.fields import FLAT, label
+from gatescope.gui.importing.settings import SETTINGS, encoding_name, shown_value
+from gatescope.gui.kit.fields import label
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
+
+SWITCH = "series"  # the setting of reading that is a switch below what was found
+FOLD = (
+    "QPushButton { border: none; padding: 4px 0; background: transparent; text-align: left; }"
+    "QPushButton:hover { text-decoration: underline; }"
+)
 
 
 class LeftColumn(QWidget):
@@ -25,10 +32,12 @@ class LeftColumn(QWidget):
         self._info: DatasetInfo | None = None
         self._unfolded: bool | None = None  # as the user chose
         self.fold, self._summary = QPushButton(), label("", "muted")
-        self.fold.setStyleSheet(FLAT)
+        self.fold.setStyleSheet(FOLD)
         self.fold.setIconSize(QSize(12, 12))
         self.fold.setAutoDefault(False)
         self.fold.clicked.connect(self._turn)
+        self.switch = QCheckBox()
+        self.switch.clicked.connect(lambda on: self.reading.changed.emit(SWITCH, on))
         self._summary.setFont(theme.font(theme.SMALL))
         self._summary.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -39,6 +48,7 @@ class LeftColumn(QWidget):
         column.addWidget(self._summary)
         column.addWidget(self.reading)
         column.addWidget(self.found)
+        column.addWidget(self.switch)
         column.addStretch(1)
         spoken(self, self._say)
         theme.changed().connect(self._show)
@@ -54,6 +64,17 @@ class LeftColumn(QWidget):
             self.found.show_found(open_ones, draft.answers)
         self._show()
 
+    def _show_switch(self) -> None:
+        """Whether each row is a series, for a table for which that can be asked."""
+        setting = next((each for each in SETTINGS if each.name == SWITCH), None)
+        info = self._info
+        applies = setting is not None and info is not None and SWITCH in settings_of(info.format, info.kind)
+        self.switch.setVisible(applies)
+        if setting is not None and info is not None and applies:
+            self.switch.setText(setting.title())
+            self.switch.setToolTip(setting.tip())
+            self.switch.setChecked(bool(getattr(info.read, SWITCH)))
+
     def _turn(self) -> None:
         self._unfolded = self.reading.isHidden()
         self._show()
@@ -68,6 +89,7 @@ class LeftColumn(QWidget):
             unfolded = self.found.isHidden()
         self.reading.setVisible(unfolded)
         self.fold.setIcon(icon("unfold" if unfolded else "fold"))
+        self._show_switch()
         self._summary.setVisible(not unfolded)
         self._summary.setText(self._words())
 
@@ -78,8 +100,8 @@ class LeftColumn(QWidget):
             return ""
         parts = [encoding_name(info.encoding)] if info.encoding else []
         if info.kind is Kind.TABLE:
-            if info.delimiter:
-                parts.append(shown_value("delimiter", info.delimiter))
+            if info.read.delimiter:
+                parts.append(shown_value("delimiter", info.read.delimiter))
             if info.read.sheet:
                 parts.append(info.read.sheet)
             if info.read.header and info.read.skip is not None:

@@ -54,7 +54,7 @@ class ReadingPanel(QWidget):
         self._info: DatasetInfo | None = None
         self.kinds = self._make_kinds()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(8)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(4)

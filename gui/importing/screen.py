@@ -31,7 +31,7 @@ from gatescope.gui.importing.column import ColumnStrip
 from gatescope.gui.importing.draft import Answer, Draft, roles_for, roles_on
 from gatescope.gui.importing.insight import Insight
 from gatescope.gui.importing.left import LeftColumn
-from gatescope.gui.importing.table import Page, PreviewTable
+from gatescope.gui.importing.table import LEFT_OUT, Page, PreviewTable
 from gatescope.gui.importing.talk import HOPELESS, ImportTalk, State
 from gatescope.gui.importing.task import TaskPanel
 from gatescope.gui.kit.boxes import upright
@@ -151,7 +151,7 @@ class ImportScreen(QDialog):
         talk.refused.connect(self._refuse)
         self.reading.changed.connect(self._read_otherwise)
         self.reading.find_out.connect(talk.find_out)
-        for asking in (self.found, self.banners):
+        for asking in (self.found, self.banners, self.table):
             asking.answered.connect(self._answer)
         self.found.taken_back.connect(self._take_back)
         self.banners.pattern_written.connect(lambda pattern: self._read_otherwise("dates", pattern))
@@ -209,8 +209,8 @@ class ImportScreen(QDialog):
 
     def _show_records(self, answer: Previewed) -> None:
         info, talk = answer.info, self.talk
-        self._counts.show_text(import_sentences.records(info))
-        _set_role(self._counts, "" if import_sentences.is_clean(info) else "warn")
+        self._counts.show_text(import_sentences.records(info, order=False))
+        _set_role(self._counts, "" if import_sentences.is_clean(info, order=False) else "warn")
         said = import_sentences.time(info, how_often(info.frequency))
         self._times.show_text(said)
         self._times.setVisible(bool(said))
@@ -222,7 +222,9 @@ class ImportScreen(QDialog):
             return
         config = talk.config
         roles = roles_on(config, info.columns) if config is not None else {}
-        page = Page(info.columns, roles, answer.cells, answer.lines, frozenset(answer.bad), frozenset(answer.missing))
+        left_out = {line: found for found in info.found if found.kind in LEFT_OUT for line in found.lines}
+        places = frozenset(answer.bad), frozenset(answer.missing)
+        page = Page(info.columns, roles, answer.cells, answer.lines, *places, left_out)
         self.table.show_page(page)
         self.pages.setCurrentIndex(TABLE)
 

@@ -6,9 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.config.run import Kind, Task
 from gatescope.engine.errors import Fact, Fault
-from gatescope.engine.protocol.datasets import LINES_TOLD, DateReading, UnreadTime
+from gatescope.engine.protocol.datasets import LINES_TOLD
 from gatescope.engine.protocol.messages import BadCells, Column, DatasetInfo, Records, Stages
-from gatescope.gui.importing.settings import orders
 from gatescope.gui.look.numbers import count, size
 from gatescope.gui.words import choices as import_words
 from gatescope.gui.words import notices
@@ -28,8 +27,8 @@ def lines(numbers: Sequence[int], all_of_them: int) -> str:
     return translate("Import", "lines {lines}").format(lines=told)
 
 
-def records(info: DatasetInfo) -> str:
-    """N records read, M skipped, K bad cells: always all three, and where."""
+def records(info: DatasetInfo, *, order: bool = True) -> str:
+    """N records read, M skipped, K bad cells: always all three, and where; ``order``: and what was done about time."""
     translate = QCoreApplication.translate
     if info.kind is Kind.TEXT:
         said = translate("Import", "{n} characters read, {symbols} different ones")
@@ -37,9 +36,7 @@ def records(info: DatasetInfo) -> str:
     else:
         parts = [translate("Import", "{n} records read").format(n=count(info.records.read))]
         text = ", ".join([*parts, _skipped(info.records), _bad(info.records.bad)])
-        if info.records.reversed:
-            text += ". " + translate("Import", "The newest came first: turned round")
-        text += "".join(f". {said}" for said in _order(info.records))
+        text += "".join(f". {said}" for said in (_order(info.records) if order else ()))
     if info.whole:
         return text
     if is_typed(info):
@@ -64,10 +61,12 @@ def beginning(info: DatasetInfo) -> str:
     return size(min(PREVIEWED, info.bytes or PREVIEWED))
 
 
-def is_clean(info: DatasetInfo) -> bool:
-    """Whether nothing was skipped, no cell was bad, and rows were in the order of their time, none of them twice."""
+def is_clean(info: DatasetInfo, *, order: bool = True) -> bool:
+    """Whether nothing was skipped and no cell was bad; ``order``: and rows were in the order of their time, none of
+    them twice."""
     records = info.records
-    return not (records.skipped or records.bad or records.sorted or records.backwards or records.repeated)
+    disorder = records.sorted or records.backwards or records.repeated
+    return not (records.skipped or records.bad or (order and disorder))
 
 
 def _skipped(found: Records) -> str:
@@ -87,8 +86,6 @@ def _bad(found: Sequence[BadCells]) -> str:
 def time(info: DatasetInfo, how_often: str) -> str:
     """The rhythm of the rows, from when to when, and what it lacks; '' without a time."""
     translate = QCoreApplication.translate
-    if info.unread is not None:
-        return _unread(info.unread)
     if not info.frequency:
         return ""
     text = f"{how_often}, {info.first} … {info.last}"
@@ -100,12 +97,14 @@ def time(info: DatasetInfo, how_often: str) -> str:
             text += " " + translate("Import", "(after {where})").format(where=where)
     else:
         text += " · " + translate("Import", "no gaps")
-    return "\n".join([text, _readings(info.date_readings)]) if info.date_readings else text
+    return text
 
 
 def _order(found: Records) -> list[str]:
     """What was done about rows out of order, and which have a time twice."""
     translate, said = QCoreApplication.translate, []
+    if found.reversed:
+        said.append(translate("Import", "The newest came first: turned round"))
     if found.sorted:
         told = translate("Import", "{n} of {all} records were out of order: sorted")
         said.append(told.format(n=count(found.sorted), all=count(found.read)))
@@ -116,24 +115,6 @@ def _order(found: Records) -> list[str]:
         told = translate("Import", "{n} records have the time of another one")
         said.append(told.format(n=count(found.repeated)))
     return said
-
-
-def _unread(found: UnreadTime) -> str:
-    """That a column seems to tell the time, and what it has."""
-    translate = QCoreApplication.translate
-    told = translate("Import", "{column} seems to tell the time but cannot be read: “{value}” (line {line})")
-    text = told.format(column=found.column, value=found.value, line=count(found.line))
-    if found.falling:
-        text += ". " + translate("Import", "Its cells fall from top to bottom: the newest may come first")
-    return text
-
-
-def _readings(found: Sequence[DateReading]) -> str:
-    """In which ways the dates can be read."""
-    translate, names = QCoreApplication.translate, orders()
-    told = [f"{names.get(each.dates, each.dates)}: {each.first} … {each.last}" for each in found]
-    first, rest = told[0], ", ".join(told[1:])
-    return translate("Import", "Dates are read {first}; they could be {rest}").format(first=first, rest=rest)
 
 
 def column(each: Column, bad: BadCells | None) -> str:

@@ -5,20 +5,24 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QIcon, QKeyEvent, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableView, QWidget
 
+from gatescope.engine.protocol.found import Found
 from gatescope.engine.protocol.messages import Column, ColumnType, Role
+from gatescope.gui.importing.found import LINK
 from gatescope.gui.importing.header import RoleHeader, kind_of
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.words import choices as import_words
+from gatescope.gui.words import found as words
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 22
 LEAST, MOST, NUMERIC_MOST = 88, 240, 116  # px a column is wide by itself
 SAMPLED = 40  # rows measured for that
 SIGN = 12
+LEFT_OUT = ("totals", "headers-again", "notes", "blanks", "timeless")  # kinds of found whose lines are no records
 SHEET = (
     "QTableView::item { padding: 0 4px; } QHeaderView::section:vertical { padding: 0 6px; }"
     "QTableCornerButton::section { background: transparent; border: none; }"
@@ -28,7 +32,8 @@ SHEET = (
 
 @dataclass(frozen=True)
 class Page:
-    """What the table shows: ``cells`` (R × columns) with ``lines`` (R,), and what each column is and is used for."""
+    """What the table shows: ``cells`` (R × columns) with ``lines`` (R,), and what each column is and is used for.
+    ``left_out`` says by line what is no record, and why."""
 
     columns: tuple[Column, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
@@ -36,6 +41,11 @@ class Page:
     lines: Sequence[int] = ()
     bad: frozenset[tuple[int, int]] = frozenset()
     missing: frozenset[tuple[int, int]] = frozenset()
+    left_out: Mapping[int, Found] = field(default_factory=dict)
+
+    def why_left_out(self, row: int) -> Found | None:
+        """Why the record at ``row`` is none; None for one that is read."""
+        return self.left_out.get(self.lines[row]) if row < len(self.lines) else None
 
 
 class PreviewModel(QAbstractTableModel):
@@ -75,14 +85,21 @@ class PreviewModel(QAbstractTableModel):
         return others
 
     def is_skipped(self, row: int) -> bool:
-        """Whether the record has another number of fields than there are columns: it is not read."""
+        """Whether the record is not read: it has another number of fields than there are columns, or is none."""
+        return self._is_ragged(row) or self.page.why_left_out(row) is not None
+
+    def _is_ragged(self, row: int) -> bool:
         return len(self.page.cells[row]) != len(self.page.columns)
 
     def role_of(self, at: int) -> Role:
         return self.page.roles.get(self.page.columns[at].name, Role.NONE)
 
     def _tip(self, at: tuple[int, int], text: str) -> str:
-        if self.is_skipped(at[0]):
+        why = self.page.why_left_out(at[0])
+        if why is not None:
+            told = words.told(why)
+            return f"{told.title}\n{told.reason}"
+        if self._is_ragged(at[0]):
             said = self.tr("Not read: {found} fields where {expected} are expected")
             return said.format(found=len(self.page.cells[at[0]]), expected=len(self.page.columns))
         column, line = self.page.columns[at[1]].name, self.page.lines[at[0]] if at[0] < len(self.page.lines) else 0
@@ -142,10 +159,12 @@ class PreviewModel(QAbstractTableModel):
 
 
 class PreviewTable(QTableView):
-    """``role_asked`` wants the roles of a column offered, ``column_chosen`` says which column is looked at."""
+    """``role_asked`` wants the roles of a column offered, ``column_chosen`` says which column is looked at, and
+    ``answered`` carries a ``Found`` that left a record out, and the setting that keeps it."""
 
     role_asked = Signal(int)
     column_chosen = Signal(int)
+    answered = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -184,7 +203,28 @@ class PreviewTable(QTableView):
             self.setAutoScroll(False)  # the first column, mostly the time, stays in sight
             self.setCurrentIndex(self.page_model.index(0, at))
             self.setAutoScroll(True)
+        self._show_left_out(page)
         self.roles.viewport().update()
+
+    def _show_left_out(self, page: Page) -> None:
+        """In the last cell of each record left out: that it is, and a link that keeps it."""
+        for row in range(len(page.cells)):
+            index, why = self.page_model.index(row, len(page.columns) - 1), page.why_left_out(row)
+            shown = self.indexWidget(index)
+            if why is not None:
+                self.setIndexWidget(index, self._keeping(why))
+            elif isinstance(shown, QPushButton):
+                self.setIndexWidget(index, QWidget())  # Qt deletes the one before
+
+    def _keeping(self, why: Found) -> QPushButton:
+        told = words.told(why)
+        made = QPushButton(self.tr("left out · {keep}").format(keep=told.undo) if why.undo else self.tr("left out"))
+        made.setStyleSheet(LINK % theme.current().accent)
+        made.setFont(theme.font(theme.SMALL))
+        made.setToolTip(f"{told.title}\n{told.reason}")
+        made.setEnabled(why.undo is not None)
+        made.clicked.connect(lambda: self.answered.emit(why, why.undo))
+        return made
 
     def _fit(self) -> None:
         page, metrics = self.page_model.page, self.fontMetrics()

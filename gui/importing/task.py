@@ -8,13 +8,14 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
-from gatescope.engine.config.run import DataConfig, Fill, Kind, Level, Scale, Split, TokenConfig, Transform
+from gatescope.engine.config.run import DataConfig, Fill, Kind, Level, Scale, Split, Task, TokenConfig, Transform
 from gatescope.engine.config.setting import setting_of
 from gatescope.engine.protocol.messages import Column
 from gatescope.gui.importing.cards import TaskCards
-from gatescope.gui.importing.draft import shapes_for
+from gatescope.gui.importing.draft import shapes_for, trainable_for
 from gatescope.gui.kit.fields import Choice, Whole, label
 from gatescope.gui.kit.setting_fields import whole
+from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.words import choices as import_words
 
@@ -40,7 +41,9 @@ class TaskPanel(QWidget):
         self._columns_told: Sequence[Column] = ()
         self._rows: dict[str, tuple[QWidget, ...]] = {}
         self.cards = TaskCards()
-        self._about = label("", "muted")
+        self._about, self._others = label("", "muted"), label("", "muted")
+        self._others.setWordWrap(True)
+        self._others.setFont(theme.font(theme.SMALL))
         self._about.setWordWrap(True)
         self._about.setMinimumHeight(32)
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -72,6 +75,7 @@ class TaskPanel(QWidget):
         column.addWidget(label(lambda: self.tr("SHAPE OF THE TASK"), "heading"))
         column.addWidget(self.cards)
         column.addWidget(self._about)
+        column.addWidget(self._others)
         names = self._names()
         for fields in (("horizon", "predict", "split", "share"), ("level", "most", "least")):
             if fields[0] == "level":
@@ -168,11 +172,20 @@ class TaskPanel(QWidget):
             self.cards.show_task(None)
             self._about.setText("")
             return
-        self.cards.show_task(data.task, data.horizon, only=shapes_for(data, self._columns_told))
+        shown = trainable_for(data, self._columns_told)
+        self.cards.show_task(data.task, data.horizon, shapes_for(data, self._columns_told), shown)
         self._about.setText(import_words.tasks()[data.task][1])
+        self._show_others(shown)
         self._show_visible(data)
         self._show_values(data)
         self._show_choices(data)
+
+    def _show_others(self, shown: Sequence[Task]) -> None:
+        """What this file has no columns for, so that nobody looks for it in vain."""
+        names = [import_words.tasks()[task][0] for task in Task if task.spec.trainable and task not in shown]
+        said = self.tr("Other shapes need other columns than this file has: {shapes}")
+        self._others.setText(said.format(shapes=", ".join(names)))
+        self._others.setVisible(bool(names))
 
     def _show_visible(self, data: DataConfig) -> None:
         table, text = data.kind is Kind.TABLE, data.kind is Kind.TEXT or bool(data.text)

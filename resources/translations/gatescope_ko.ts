@@ -1918,18 +1918,6 @@ perplexity {perplexity}</source>
         <translation>레코드 {n}개의 시각이 다른 레코드와 같습니다</translation>
     </message>
     <message>
-        <source>{column} seems to tell the time but cannot be read: “{value}” (line {line})</source>
-        <translation>{column} 열은 시간인 듯하지만 읽을 수 없습니다: “{value}” ({line}행)</translation>
-    </message>
-    <message>
-        <source>Its cells fall from top to bottom: the newest may come first</source>
-        <translation>칸의 값이 위에서 아래로 작아집니다. 최신 레코드가 먼저일 수 있습니다</translation>
-    </message>
-    <message>
-        <source>Dates are read {first}; they could be {rest}</source>
-        <translation>날짜를 {first}(으)로 읽었습니다. 다르게는 {rest}일 수 있습니다</translation>
-    </message>
-    <message>
         <source>{n} missing</source>
         <translation>결측값 {n}개</translation>
     </message>
@@ -3384,6 +3372,14 @@ perplexity {perplexity}</source>
     <message>
         <source>Enter offers the roles of the column at the cursor</source>
         <translation>Enter를 누르면 커서가 있는 열의 쓰임을 고릅니다</translation>
+    </message>
+    <message>
+        <source>left out · {keep}</source>
+        <translation>제외함 · {keep}</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>제외함</translation>
     </message>
 </context>
 <context>
@@ -5317,6 +5313,10 @@ perplexity {perplexity}</source>
     <message>
         <source>How often the training part must have a token for it to be known</source>
         <translation>학습 부분에 이만큼 나와야 아는 토큰이 됩니다</translation>
+    </message>
+    <message>
+        <source>Other shapes need other columns than this file has: {shapes}</source>
+        <translation>다른 형태는 이 파일에 없는 열이 필요합니다: {shapes}</translation>
     </message>
     <message>
         <source>numbers</source>

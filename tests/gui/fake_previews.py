@@ -5,8 +5,9 @@ import os
 import msgspec
 import numpy as np
 
-from gatescope.engine.config.run import DataConfig, Kind, Level, ReadConfig, RunConfig, Split, Task
+from gatescope.engine.config.run import DataConfig, Kind, Level, ReadConfig, RowOrder, RunConfig, Split, Task
 from gatescope.engine.protocol import messages as m
+from gatescope.engine.protocol.found import Found, FoundKind, Undo
 
 ROWS = 60
 BAD, MISSING = (3, 2), (5, 2)  # record and column
@@ -79,6 +80,29 @@ def previewed(request: m.PreviewRequest) -> m.Previewed | m.Failed:
     return _text(request) if kind is Kind.TEXT else _table(request)
 
 
+def found(request: m.PreviewRequest) -> tuple[Found, ...]:
+    """What is told of files whose name says so, as long as it is not undone or settled."""
+    read, told = request.read, []
+    if "unread" in request.path and not read.dates:
+        told.append(
+            Found(kind=FoundKind.UNREAD_TIME, columns=("date",), value="1~1~2021", lines=(2,), decide=True),
+        )
+    if "tie" in request.path and not read.dates:
+        accept, undo = (Undo(path="read.dates", value=f"{each}-first") for each in ("day", "month"))
+        facts: dict[str, str | int | float] = {"first": "2020-01-02", "last": "2020-02-02", "other": "month-first"}
+        told.append(
+            Found(kind=FoundKind.DATE_ORDER, value="day-first", evidence=facts, decide=True, undo=undo, accept=accept)
+        )
+    if "mixed" in request.path and read.rows is RowOrder.TIME:
+        undo = Undo(path="read.rows", value="file", option="--rows file")
+        told.append(Found(kind=FoundKind.SORTED, count=12, evidence={"of": ROWS}, undo=undo))
+        learnt = request.data.transform if request.data is not None else "difference"
+        if learnt == "difference":
+            undo = Undo(path="data.transform", value="none")
+            told.append(Found(kind=FoundKind.TRANSFORM, columns=("a",), value="difference", undo=undo))
+    return tuple(told)
+
+
 def _table_info(request: m.PreviewRequest, data: DataConfig) -> m.DatasetInfo:
     bad = m.BadCells(column="b", count=1, lines=(5,), value="n.v.")
     read = resolved(request.read, Kind.TABLE)
@@ -90,7 +114,7 @@ def _table_info(request: m.PreviewRequest, data: DataConfig) -> m.DatasetInfo:
         encoding=read.encoding,
         suggested=RunConfig(data=data),
         columns=columns(),
-        time_column="date",
+        time_column="" if "unread" in request.path and not request.read.dates else "date",
         frequency="daily",
         first="2020-01-01",
         last="2020-02-29",
@@ -99,6 +123,7 @@ def _table_info(request: m.PreviewRequest, data: DataConfig) -> m.DatasetInfo:
         records=m.Records(read=ROWS, skipped=2, skipped_lines=(9, 31), bad=(bad,)),
         gaps=3,
         gap_labels=("2020-01-07",),
+        found=found(request),
         doubts=("header",) if request.read.header is None else (),
     )
 

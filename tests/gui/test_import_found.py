@@ -1,0 +1,182 @@
+"""What was found out about a file is listed with its reason, undone and redone; what is open is asked at the top."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gatescope.engine.config.run import DataConfig, Kind, ReadConfig, RowOrder, Task, Transform
+from gatescope.engine.protocol import messages as m
+from gatescope.engine.protocol.found import Found, FoundKind, Undo
+from gatescope.gui.importing.draft import Draft, trainable_for
+from gatescope.gui.importing.table import Page, PreviewTable
+from gatescope.gui.look import theme
+from tests.gui import fake_previews
+from tests.gui.import_user import User, user_at_window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, about popups
+
+
+@pytest.fixture
+def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[User]:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    theme.apply(qapp, "light")
+    with user_at_window(qtbot, tmp_path) as made:
+        yield made
+
+
+def told(user: User) -> list[tuple[str, str, str]]:
+    rows = user.screen.found.rows
+    return [(row.title.text(), row.reason.text(), row.link.text()) for row in rows]
+
+
+# ---- the list -------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_with_nothing_to_tell_shows_its_reading_instead(user: User) -> None:
+    screen = user.show()
+    assert not screen.found.isVisible()
+    assert screen.reading.isVisible()
+    assert not screen.banners.isVisible()
+
+
+def test_what_was_found_is_undone_and_redone_with_a_click(user: User) -> None:
+    screen = user.show("/data/mixed.csv")
+    before = told(user)
+    assert before[0] == ("Sorted by time", "12 of 60 records stood after a later one", "undo")
+    assert not screen.reading.isVisible()  # folded into a line
+    screen.found.rows[0].link.click()
+    user.settle()
+    assert user.asked[-1].read.rows is RowOrder.FILE
+    assert told(user)[0] == ("Sorted by time", "undone by you", "redo")
+    screen.found.rows[0].link.click()
+    user.settle()
+    assert user.asked[-1].read == ReadConfig()
+    assert told(user) == before
+    assert screen.talk.draft == Draft()
+
+
+def test_a_choice_about_the_data_is_undone_too(user: User) -> None:
+    screen = user.show("/data/mixed.csv")
+    assert told(user)[1][0] == "Learnt as: difference"
+    screen.found.rows[1].link.click()
+    user.settle()
+    assert user.asked[-1].data is not None
+    assert user.asked[-1].data.transform is Transform.NONE
+    assert told(user)[0][2] == "redo"
+
+
+def test_what_is_undone_is_forgotten_when_the_setting_is_chosen_otherwise(user: User) -> None:
+    screen = user.show("/data/mixed.csv")
+    screen.found.rows[0].link.click()
+    user.settle()
+    screen.reading.changed.emit("rows", RowOrder.TIME)
+    user.settle()
+    assert told(user)[0][2] == "undo"
+    assert screen.talk.draft.answers == ()
+
+
+def test_the_settings_unfold_and_fold(user: User) -> None:
+    screen = user.show("/data/mixed.csv")
+    screen.left.fold.click()
+    assert screen.reading.isVisible()
+    screen.left.fold.click()
+    assert not screen.reading.isVisible()
+    assert screen.left._summary.text() == "UTF-8 · comma · header in line 1"
+
+
+# ---- the banners ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("button", "dates", "link"), [(0, "day-first", "undo"), (1, "month-first", "redo")])
+def test_a_tie_is_asked_with_both_readings(user: User, button: int, dates: str, link: str) -> None:
+    screen = user.show("/data/tie.csv")
+    (question,) = screen.banners.asked
+    assert [each.text() for each in question.buttons] == ["day first", "month first"]
+    question.buttons[button].click()
+    user.settle()
+    assert user.asked[-1].read.dates == dates
+    assert not screen.banners.isVisible()
+    assert told(user)[0][2] == link  # and can be taken back
+    screen.found.rows[0].link.click()
+    user.settle()
+    assert screen.banners.isVisible()
+
+
+def test_an_unread_time_has_a_field_and_the_preview_follows(user: User, qtbot: QtBot) -> None:
+    screen = user.show("/data/unread.csv")
+    banner = screen.banners.unread
+    assert banner.isVisible()
+    assert "1~1~2021" in banner.title.text()
+    assert (banner.counted, banner.use.isEnabled()) == ("0 of 60", False)
+    QTest.keyClicks(banner.pattern, "DD~MM~YYYY")
+    qtbot.waitUntil(lambda: user.asked[-1].read.dates == "DD~MM~YYYY")
+    user.settle()
+    qtbot.waitUntil(lambda: banner.counted == "60 of 60")
+    banner.use.click()
+    assert not screen.banners.isVisible()
+    assert screen.talk.draft.read.dates == "DD~MM~YYYY"
+
+
+def test_a_pattern_that_names_nothing_is_said(user: User) -> None:
+    screen = user.show("/data/unread.csv")
+    QTest.keyClicks(screen.banners.unread.pattern, "hm")
+    QTest.keyClick(screen.banners.unread.pattern, Qt.Key.Key_Return)
+    assert "hm" in screen._news.text()
+    assert screen.isVisible()  # Return took the pattern, and opened nothing
+
+
+# ---- records that are none ------------------------------------------------------------------------------------------
+
+
+def test_a_record_left_out_is_struck_through_and_kept_with_a_click(qtbot: QtBot) -> None:
+    table = PreviewTable()
+    qtbot.addWidget(table)
+    found = Found(kind=FoundKind.SORTED, count=1, lines=(3,), undo=Undo(path="read.rows", value="file"))
+    cells = fake_previews.cells()[:4]
+    page = Page(fake_previews.columns(), {}, cells, (2, 3, 4, 5), left_out={3: found})
+    table.show_page(page)
+    model = table.page_model
+    assert [model.is_skipped(row) for row in range(4)] == [False, True, False, False]
+    assert model.index(1, 0).data(Qt.ItemDataRole.FontRole).strikeOut()
+    assert "Sorted by time" in model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    keep = table.indexWidget(model.index(1, 4))
+    assert isinstance(keep, QPushButton)
+    with qtbot.waitSignal(table.answered) as caught:
+        keep.click()
+    assert caught.args == [found, found.undo]
+    table.show_page(replace(page, left_out={}))
+    assert not isinstance(table.indexWidget(model.index(1, 4)), QPushButton)
+
+
+# ---- free of Qt -----------------------------------------------------------------------------------------------------
+
+
+def test_words_are_taken_back_one_by_one() -> None:
+    first = Found(kind=FoundKind.ENCODING, accept=Undo(path="read.missing", value=("x",)))
+    second = Found(kind=FoundKind.HEADER, accept=Undo(path="read.missing", value=("x", "y")))
+    draft = Draft()
+    for found in (first, second):
+        assert found.accept is not None
+        draft = draft.answering(found, found.accept)
+    assert draft.read.missing == ("x", "y")
+    assert len(draft.answers) == 2
+    draft = draft.taking_back(draft.answers[0])
+    assert draft.read.missing == ("y",)
+    assert [each.found for each in draft.answers] == [second]
+    assert draft.taking_back(draft.answers[0]) == Draft()
+
+
+def test_only_shapes_that_this_file_can_be_trained_for_stand_there() -> None:
+    numbers = tuple(m.Column(name=name, type=m.ColumnType.NUMERIC, distinct=500) for name in "ab")
+    words = m.Column(name="kind", type=m.ColumnType.CATEGORY, distinct=3, levels=("a", "b", "c"))
+    data = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))
+    assert trainable_for(data, numbers) == (Task.NEXT,)
+    assert trainable_for(data, (*numbers, words)) == (Task.NEXT, Task.TAG, Task.MANY_TO_ONE)
+    chosen = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",), task=Task.ONE_TO_ONE)
+    assert trainable_for(chosen, numbers) == (Task.NEXT, Task.ONE_TO_ONE)
