@@ -85,9 +85,7 @@ def _records(contents: Contents, dataset: Dataset, reading: FileReading) -> list
         ]
     if not form.names:
         return []
-    cutter = Cutter(
-        contents.source.pieces(), shape_of(form.read, form.before), reading, contents.whole, not form.read.keep
-    )
+    cutter = Cutter(contents.source.pieces(), shape_of(form.read, form.before), reading, contents.whole)
     return taken(iter(cutter), RECORDS_MOST)[0]
 
 

@@ -7,7 +7,7 @@ are any.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,26 +58,31 @@ class Block:
         """The lines (R,) of the file on which its records begin."""
         return self.line + np.searchsorted(_newlines(self.body), self.starts())
 
+    def without_blanks(self) -> "tuple[Block, list[int]]":
+        """The block with its records of nothing but delimiters made blank lines, and where these are in the file."""
+        delimiter = self.shape.delimiter
+        if self.multiline or delimiter == b" ":
+            return self, []
+        pattern = rb"(?<=\n) *D[ D]*(?=\n)".replace(b"D", re.escape(delimiter))
+        spans = [(each.start() - 1, each.end() - 1) for each in re.finditer(pattern, b"\n" + self.body + b"\n")]
+        lines = self.line + np.searchsorted(_newlines(self.body), [first for first, _ in spans])
+        return replace(self, body=_without(self.body, 0, spans)[0]), lines.tolist()
+
 
 class Cutter:
     """Cuts the pieces of a file (UTF-8, lines ended by a newline alone) into blocks at the ends of records.
 
     Rows of nothing but delimiters, which spreadsheets write below the last one, are held back until another record
-    follows; ``empty_lines`` are those on which the ones at the end of the file stand. ``filled``: those between others
-    are no records either.
+    follows; ``empty_lines`` are those on which the ones at the end of the file stand.
     Iterating raises ``DataError``: QUOTE_UNCLOSED, LINE_TOO_LONG, and what ``pieces`` raise.
     """
 
-    def __init__(
-        self, pieces: Iterable[bytes], shape: Shape, reading: FileReading, whole: bool = True, filled: bool = False
-    ) -> None:
+    def __init__(self, pieces: Iterable[bytes], shape: Shape, reading: FileReading, whole: bool = True) -> None:
         self.empty_lines: list[int] = []
         self._pieces, self._shape, self._reading, self._whole = iter(pieces), shape, reading, whole
         self._empty = b" \n" + shape.delimiter
         self._carry, self._held = b"", 0  # what is left of the pieces so far, and how much of it was held back
         self._line, self._skip = 1, shape.skip
-        self._filled = filled and shape.delimiter != b" "
-        self._blank = re.compile(rb"(?<=\n) *D[ D]*(?=\n)".replace(b"D", re.escape(shape.delimiter)))
 
     def __iter__(self) -> Iterator[Block]:
         for piece in self._pieces:
@@ -97,23 +102,9 @@ class Cutter:
     def _taken(self, buffer: bytes, end: int, multiline: bool, held: int) -> Block | None:
         body, self._carry, self._held = buffer[:end], buffer[end:], held
         newlines = count_newlines(body)
-        if self._filled and not multiline:
-            body = self._without_blanks(body)
         block = Block(squeezed(body, self._shape), self._line, self._shape, multiline, newlines)
         self._line += newlines
         return block if block.body.strip(b"\n") else None
-
-    def _without_blanks(self, body: bytes) -> bytes:
-        """Records of nothing but delimiters made blank lines."""
-        delimiter = self._shape.delimiter
-        if not body.startswith((delimiter, b" ")) and b"\n" + delimiter not in body and b"\n " not in body:
-            return body
-        found = [each.span() for each in self._blank.finditer(b"\n" + body)]
-        if not found:
-            return body
-        spans = [(first - 1, last - 1) for first, last in found]
-        self.empty_lines += (self._line + np.searchsorted(_newlines(body), [first for first, _ in spans])).tolist()
-        return _without(body, 0, spans)[0]
 
     def _last(self) -> Block | None:
         """The block that the end of the file makes of what is left. A record that is cut there is left out when the

@@ -121,7 +121,16 @@ class Lines:
         return found
 
 
-_Parsed = tuple[Any, list[int], set[int]]
+@dataclass(frozen=True)
+class _Parsed:
+    """The cells of the columns wanted, the records of ``block`` that were left out, the columns that are not all
+    numbers, and the lines of records of nothing, which the block no longer has."""
+
+    block: Block
+    table: Any
+    skipped: list[int]
+    failed: set[int]
+    blank: list[int]
 
 
 class Pass:
@@ -131,6 +140,7 @@ class Pass:
         self.read, self.columns, self.width, self._reading = read, columns, width, reading
         self.skipped, self.lines = Skipped(), Lines()
         self.rows = 0
+        self.blank: list[int] = []  # lines of records of nothing but delimiters
         self._of = {at: read.of(column.name) for at, column in columns.items()}
         self._absent = {at: _numbers_for_missing(own) for at, own in self._of.items()}
         self._null_values = [*_WORDS_FOR_MISSING, *read.missing]
@@ -139,27 +149,28 @@ class Pass:
         """Raises ``DataError`` (FILE_UNREADABLE) for what pyarrow refuses, and what ``blocks`` raise.
 
         Two blocks are parsed while the one before is kept and the next one cut."""
-        parsing: deque[tuple[Block, Future[_Parsed]]] = deque()
+        parsing: deque[Future[_Parsed]] = deque()
         with ThreadPoolExecutor(_PARSERS, "parser") as pool:
             for block in blocks:
                 as_strings = {at for at, column in self.columns.items() if not column.numeric or column.distrust}
-                parsing.append((block, pool.submit(self._parsed, block, as_strings)))
+                parsing.append(pool.submit(self._parsed, block, as_strings))
                 if len(parsing) > _PARSERS:
-                    before, parsed = parsing.popleft()
-                    self._keep(before, *parsed.result())
-            for before, parsed in parsing:
-                self._keep(before, *parsed.result())
+                    self._keep(parsing.popleft().result())
+            for parsed in parsing:
+                self._keep(parsed.result())
         for column in self.columns.values():
             column.settle(self.read.of(column.name), self._reading.refuse_if_cancelled)
 
-    def _keep(self, block: Block, table: Any, skipped: list[int], failed: set[int]) -> None:
+    def _keep(self, parsed: _Parsed) -> None:
+        table = parsed.table
+        self.blank += parsed.blank
         for at, column in self.columns.items():
             if column.distrust:
                 column.distrust -= 1
-            if at in failed:
+            if at in parsed.failed:
                 column.failed()
         first, self.rows = self.rows, self.rows + table.num_rows
-        self._note(block, table.num_rows, skipped)
+        self._note(parsed.block, table.num_rows, parsed.skipped)
 
         def lines(rows: NDArray[np.int64]) -> list[int]:
             return self.lines.of(rows + first)
@@ -185,12 +196,17 @@ class Pass:
         self.lines.add(rows, np.delete(lines, skipped))
 
     def _parsed(self, block: Block, as_strings: set[int]) -> _Parsed:
-        """The cells of the columns wanted, the records that were left out, and the columns that are not all numbers."""
         failed: set[int] = set()
+        blank: list[int] | None = [] if self.read.keep else None
         while True:
             skipped: list[int] = []
             try:
-                return self._parsed_once(block, as_strings | failed, skipped), skipped, failed
+                table = self._parsed_once(block, as_strings | failed, skipped)
+                if blank is not None or not all(map(_lacks, table.columns)):
+                    return _Parsed(block, table, skipped, failed, blank or [])
+                block, blank = block.without_blanks()
+                if not blank:
+                    return _Parsed(block, table, skipped, failed, [])
             except pa.ArrowInvalid as error:
                 found = _COLUMN.search(str(error))
                 if found is None:
@@ -229,6 +245,13 @@ class Pass:
 def _floats(piece: Any, absent: NDArray[np.float64]) -> NDArray[np.float64]:
     values: NDArray[np.float64] = piece.to_numpy(zero_copy_only=False)
     return np.where(np.isin(values, absent), np.nan, values) if len(absent) else values
+
+
+def _lacks(column: Any) -> bool:
+    """Whether a cell of a column is empty."""
+    if not pa.types.is_string(column.type):
+        return bool(column.null_count)
+    return any(not cells.shortest(chunk) for chunk in column.chunks)
 
 
 def _whole(column: Any) -> Any:

@@ -134,8 +134,8 @@ def _read(source: TableText, form: sniff.Form, data: DataConfig | None) -> Cells
         source.reading.refuse_if_cancelled()
         made[column.name] = _with_numbers(column.data(), at in as_times)
     moments = moments.without(outside.rows) if moments is not None and len(outside.rows) else moments
-    all_found = (*form.found, *found)
-    return Cells(form, made, told, missing, records, first.lines, all_found, clothes, moments, frozenset(gone))
+    all_found, lines = (*form.found, *found), frozenset([*gone, *blank])
+    return Cells(form, made, told, missing, records, first.lines, all_found, clothes, moments, lines)
 
 
 def _left_out(
@@ -193,14 +193,14 @@ def _units(form: sniff.Form, columns: Mapping[int, ColumnReader]) -> tuple[str, 
 def _pass(
     source: TableText, form: sniff.Form, columns: dict[int, ColumnReader], share: float
 ) -> tuple[Pass, list[int]]:
-    """One reading of the whole into ``columns``, and the lines of the empty rows at the end."""
+    """One reading of the whole into ``columns``, and the lines of records of nothing."""
     source.reading.stage(share)
     one = Pass(form.read, columns, form.width, source.reading)
     if not form.names:
         return one, []
-    cutter = Cutter(source.pieces(), shape_of(form.read, form.before), source.reading, source.whole, not form.read.keep)
+    cutter = Cutter(source.pieces(), shape_of(form.read, form.before), source.reading, source.whole)
     one.take(cutter)
-    return one, cutter.empty_lines
+    return one, sorted([*one.blank, *cutter.empty_lines])
 
 
 def _times(form: sniff.Form, data: DataConfig | None) -> tuple[str, ...]:
