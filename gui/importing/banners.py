@@ -74,7 +74,7 @@ class Banners(QWidget):
         self.answered.emit(found, setting)
 
 
-class Banner(QFrame):
+class AmberBanner(QFrame):
     """An amber frame with a sign, a title and a reason; what is to be chosen stands at its right."""
 
     def __init__(self) -> None:
@@ -115,7 +115,7 @@ class Banner(QFrame):
         return made
 
 
-class Question(Banner):
+class Question(AmberBanner):
     """Two ways, the guess first; ``chosen`` carries the setting."""
 
     chosen = Signal(object)
@@ -137,7 +137,7 @@ class Question(Banner):
         self.chosen.emit(setting)
 
 
-class UnreadBanner(Banner):
+class UnreadBanner(AmberBanner):
     """A time that cannot be read: a field for its pattern, and how many cells it reads. It stays until it is agreed
     to. ``written`` carries the pattern."""
 

@@ -23,7 +23,7 @@ OPEN_READ = ReadConfig()
 
 
 @dataclass(frozen=True)
-class Answer:
+class FoundAnswer:
     """What a person said about something that was found: ``setting`` was set, where ``before`` stood."""
 
     found: Found
@@ -52,7 +52,7 @@ class Draft:
     roles: tuple[tuple[str, Role], ...] = ()
     choices: Mapping[str, Any] = field(default_factory=dict)
     columns: tuple[ColumnConfig, ...] = ()
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[FoundAnswer, ...] = ()
 
     @property
     def touches_data(self) -> bool:
@@ -91,10 +91,10 @@ class Draft:
 
     def answering(self, found: Found, setting: Undo) -> "Draft":
         """Sets what undoes, or agrees to, something found. Raises ``ConfigError``."""
-        answer = Answer(found, setting, self._value(setting.path))
+        answer = FoundAnswer(found, setting, self._value(setting.path))
         return self._setting(setting.path, setting.value)._with_answers((*self.answers, answer))
 
-    def taking_back(self, answer: Answer) -> "Draft":
+    def taking_back(self, answer: FoundAnswer) -> "Draft":
         """As if it had not been said. Raises ``ConfigError``."""
         before, now = answer.before, self._value(answer.setting.path)
         if isinstance(now, tuple):
@@ -102,10 +102,10 @@ class Draft:
         others = tuple(each for each in self.answers if each is not answer)
         return self._setting(answer.setting.path, before)._with_answers(others)
 
-    def _with_answers(self, answers: tuple[Answer, ...]) -> "Draft":
+    def _with_answers(self, answers: tuple[FoundAnswer, ...]) -> "Draft":
         return replace(self, answers=tuple(each for each in answers if self._stands(each)))
 
-    def _stands(self, answer: Answer) -> bool:
+    def _stands(self, answer: FoundAnswer) -> bool:
         now = self._value(answer.setting.path)
         return answer.own <= set(now) if isinstance(now, tuple) else bool(now == answer.setting.value)
 

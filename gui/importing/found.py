@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gatescope.engine.protocol.found import Found
-from gatescope.gui.importing.draft import Answer
+from gatescope.gui.importing.draft import FoundAnswer
 from gatescope.gui.kit.fields import label, line
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
@@ -31,7 +31,7 @@ class FoundPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._found: tuple[Found, ...] = ()
-        self._answers: tuple[Answer, ...] = ()
+        self._answers: tuple[FoundAnswer, ...] = ()
         self._count = label("", "muted")
         self.rows: list[FoundRow] = []
         head = QHBoxLayout()
@@ -46,7 +46,7 @@ class FoundPanel(QWidget):
         spoken(self, self._show)
         theme.changed().connect(self._show)
 
-    def show_found(self, found: Sequence[Found], answers: Sequence[Answer]) -> None:
+    def show_found(self, found: Sequence[Found], answers: Sequence[FoundAnswer]) -> None:
         """``answers`` stand in the places of what they answered; what is shown already stays as it is."""
         now = tuple(found), tuple(answers)
         if now != (self._found, self._answers):
@@ -74,7 +74,7 @@ class FoundPanel(QWidget):
             row.link.clicked.connect(partial(self._answer, found))
         return row
 
-    def _answer_row(self, answer: Answer) -> "FoundRow":
+    def _answer_row(self, answer: FoundAnswer) -> "FoundRow":
         said = words.told(answer.found)
         chosen = said.undo if answer.undone else said.accept
         reason = self.tr("undone by you") if chosen == words.undone() else self.tr("you chose: {what}")
@@ -86,7 +86,7 @@ class FoundPanel(QWidget):
     def _answer(self, found: Found) -> None:
         self.answered.emit(found, found.undo)
 
-    def _take_back(self, answer: Answer) -> None:
+    def _take_back(self, answer: FoundAnswer) -> None:
         self.taken_back.emit(answer)
 
 

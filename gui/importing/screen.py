@@ -28,7 +28,7 @@ from gatescope.engine.protocol.roles import role_of
 from gatescope.gui.importing import sentences as import_sentences
 from gatescope.gui.importing.banners import Banners
 from gatescope.gui.importing.column import ColumnStrip
-from gatescope.gui.importing.draft import Answer, Draft, roles_for, roles_on
+from gatescope.gui.importing.draft import Draft, FoundAnswer, roles_for, roles_on
 from gatescope.gui.importing.insight import Insight
 from gatescope.gui.importing.left import LeftColumn
 from gatescope.gui.importing.table import LEFT_OUT, Page, PreviewTable
@@ -275,7 +275,7 @@ class ImportScreen(QDialog):
     def _answer(self, found: Found, setting: Undo) -> None:
         self.talk.change(self.talk.draft.answering(found, setting))
 
-    def _take_back(self, answer: Answer) -> None:
+    def _take_back(self, answer: FoundAnswer) -> None:
         self.talk.change(self.talk.draft.taking_back(answer))
 
     def use(self, name: str, role: Role) -> None:

@@ -123,21 +123,22 @@ class PreviewModel(QAbstractTableModel):
         at = index.row(), index.column()
         row = self.page.cells[at[0]]
         text = row[at[1]] if at[1] < len(row) else ""
+        bad = at in self.page.bad and not self.is_skipped(at[0])
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return text[:200].replace("\n", " ↵ ")
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._tip(at, text)
             case Qt.ItemDataRole.DecorationRole:
-                return self._signs.get("bad" if at in self.page.bad else "missing" if at in self.page.missing else "")
+                return self._signs.get("bad" if bad else "missing" if at in self.page.missing else "")
             case Qt.ItemDataRole.FontRole:
                 return self._struck if self.is_skipped(at[0]) else None
             case Qt.ItemDataRole.ForegroundRole:
                 if self.is_skipped(at[0]):
                     return self._ink[False]
-                return self._bad_ink if at in self.page.bad else self._ink[self.role_of(at[1]) is not Role.NONE]
+                return self._bad_ink if bad else self._ink[self.role_of(at[1]) is not Role.NONE]
             case Qt.ItemDataRole.BackgroundRole:
-                return self._bad_back if at in self.page.bad else None
+                return self._bad_back if bad else None
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = _SIDES[_is_numeric(self.page.columns[at[1]])]
                 return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -219,7 +220,8 @@ class PreviewTable(QTableView):
     def _keeping(self, why: Found) -> QPushButton:
         told = words.told(why)
         made = QPushButton(self.tr("left out · {keep}").format(keep=told.undo) if why.undo else self.tr("left out"))
-        made.setStyleSheet(LINK % theme.current().accent)
+        look = theme.current()
+        made.setStyleSheet(LINK % look.accent + f"QPushButton {{ background: {look.raised}; text-align: right; }}")
         made.setFont(theme.font(theme.SMALL))
         made.setToolTip(f"{told.title}\n{told.reason}")
         made.setEnabled(why.undo is not None)

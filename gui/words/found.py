@@ -31,7 +31,7 @@ class FoundWords:
 
 
 @dataclass(frozen=True)
-class Told:
+class FoundSaid:
     """What was found, as it is shown."""
 
     title: str
@@ -198,11 +198,11 @@ WORDS: Mapping[str, FoundWords] = {**_TIME, **_NUMBERS, **_LINES, **_TABLES}
 """By the words of ``FoundKind``."""
 
 
-def told(found: Found) -> Told:
+def told(found: Found) -> FoundSaid:
     """What was found, in the language of the window; by its facts alone where there are no words for its kind."""
     words = WORDS.get(found.kind, FoundWords(str(found.kind).replace("-", " "), _facts(found)))
     facts = _named(found)
-    return Told(*(_filled(text, facts) for text in (words.title, words.reason, words.undo, words.accept)))
+    return FoundSaid(*(_filled(text, facts) for text in (words.title, words.reason, words.undo, words.accept)))
 
 
 def undone() -> str:
@@ -211,10 +211,10 @@ def undone() -> str:
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:
-    return QCoreApplication.translate(CONTEXT, text).format_map(_Facts(facts))
+    return QCoreApplication.translate(CONTEXT, text).format_map(_FoundFacts(facts))
 
 
-class _Facts(dict[str, str]):
+class _FoundFacts(dict[str, str]):
     """A fact that was not told reads as a dash: nothing else is lost by it."""
 
     def __missing__(self, key: str) -> str:

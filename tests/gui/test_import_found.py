@@ -139,12 +139,14 @@ def test_a_record_left_out_is_struck_through_and_kept_with_a_click(qtbot: QtBot)
     qtbot.addWidget(table)
     found = Found(kind=FoundKind.SORTED, count=1, lines=(3,), undo=Undo(path="read.rows", value="file"))
     cells = fake_previews.cells()[:4]
-    page = Page(fake_previews.columns(), {}, cells, (2, 3, 4, 5), left_out={3: found})
+    page = Page(fake_previews.columns(), {}, cells, (2, 3, 4, 5), bad=frozenset({(1, 2), (2, 2)}), left_out={3: found})
     table.show_page(page)
     model = table.page_model
     assert [model.is_skipped(row) for row in range(4)] == [False, True, False, False]
     assert model.index(1, 0).data(Qt.ItemDataRole.FontRole).strikeOut()
     assert "Sorted by time" in model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    backs = [model.index(row, 2).data(Qt.ItemDataRole.BackgroundRole) for row in (1, 2)]
+    assert [back is None for back in backs] == [True, False]  # what is no record has no bad cells
     keep = table.indexWidget(model.index(1, 4))
     assert isinstance(keep, QPushButton)
     with qtbot.waitSignal(table.answered) as caught:
