@@ -40,6 +40,8 @@ def _said(prepared: Prepared, probe: Probe, output: torch.Tensor) -> dict[str, A
             "prediction": scaled,
             "prediction_in_units": forecast.prediction,
             "target_in_units": forecast.target,
+            "input_units": np.array(forecast.units_of(forecast.input_columns), str),
+            "target_units": np.array(forecast.units_of(forecast.target_columns), str),
         }
     said: dict[str, Array] = {"prediction": torch.softmax(output, dim=-1).cpu().numpy()}
     if prepared.class_names:

@@ -102,7 +102,7 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     ``start + t + shift``. NaN where there is no truth, and in ``seasonal`` where the season before is not known or
     there is no season. ``target_columns`` is empty when the targets are classes: then the frame has ``symbols`` too.
     Without a shift there is nothing to repeat: ``naive`` is the training part's mean. ``autoregression`` is what AR(p)
-    forecasts, p being ``order``; None where it does not apply.
+    forecasts, p being ``order``; None where it does not apply. ``units`` are those of the columns that have one.
     """
 
     input_columns: tuple[str, ...]
@@ -115,6 +115,16 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     shift: int = 1
     autoregression: Array | None = None
     order: int = 0
+    units: dict[str, str] = {}
+
+    def titled(self, column: str) -> str:
+        """A column with its unit behind it."""
+        unit = self.units.get(column, "")
+        return f"{column} ({unit})" if unit else column
+
+    def units_of(self, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """'' for a column that has none."""
+        return tuple(self.units.get(column, "") for column in columns)
 
 
 class Symbols(msgspec.Struct, frozen=True, kw_only=True):

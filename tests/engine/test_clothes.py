@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
 import pytest
 
 from gatescope.engine.config.data import ReadConfig, Task
+from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes
 from gatescope.engine.protocol.datasets import Column, ColumnType
 from gatescope.engine.protocol.found import Found, FoundKind
@@ -118,3 +120,12 @@ def test_garbage_in_clothes_is_no_crash() -> None:
     for _ in range(40):
         cells = ["".join(rng.choice(letters, rng.integers(1, 12))) for _ in range(50)]
         _read([cell.replace(";", "") for cell in cells])
+
+
+def test_a_unit_goes_with_the_forecast() -> None:
+    read = _read([f"{at % 13 + 0.5} °C" for at in range(80)])
+    data = msgspec.structs.replace(read.info.suggested.data, inputs=("x", "y"), targets=("x",))
+    made = prepare(read, data, 10)
+    forecast = made.forecast(made.probe_default(), np.zeros((made.probe_default().length, 1)))
+    assert forecast.units_of(forecast.input_columns) == ("°C", "")
+    assert forecast.titled("x") == "x (°C)"

@@ -225,7 +225,13 @@ class Prepared:
             autoregression=self._autoregressed(units, start + self.shift + np.arange(length), begin),
             order=max((model.order for model in self.contest.models), default=0),
             shift=self.shift,
+            units=self._written_units(units),
         )
+
+    def _written_units(self, units: Units) -> dict[str, str]:
+        """Those that the file names, of the columns that are told in their own units."""
+        names = {*units.input_columns, *units.target_columns}
+        return {each.name: each.unit for each in self.dataset.info.columns if each.unit and each.name in names}
 
     def _autoregressed(self, units: Units, rows: Ints, begin: int) -> Floats | None:
         """What AR(p) forecasts of ``rows`` (T,) of the sequence that begins at row ``begin``, in the data's units."""

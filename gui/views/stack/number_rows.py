@@ -41,7 +41,7 @@ def input_series(canvas: Canvas, forecast: Forecast) -> list[Series]:
     )
     return [
         Series(
-            forecast.input_columns[i],
+            forecast.titled(forecast.input_columns[i]),
             forecast.inputs[:, i],
             canvas.pen(look.ink if forecast.input_columns[i] in forecast.target_columns or not at else look.faint),
         )
@@ -115,7 +115,8 @@ def paint_forecast(canvas: Canvas, layout: Layout, band: Band, scene: StackScene
         xs = free_rows.middles(layout, len(free.values)) + (layout.column if shift else 0)
         canvas.curve(box, xs, ahead, low, high, truth.pen)
         canvas.curve(box, xs, free.values[:, band.index], low, high, network.pen)
-    name = forecast.target_columns[band.index] if len(forecast.target_columns) > 1 else ""
+    column = forecast.target_columns[band.index]
+    name = forecast.titled(column) if len(forecast.target_columns) > 1 else forecast.units.get(column, "")
     paint_key(canvas, layout, band, series, t, name)
 
 
@@ -182,7 +183,8 @@ def _read_input(at: Pointer) -> Readout | None:
     forecast = at.scene.forecast
     if forecast is None:
         return None
-    lines = [(name, three(float(forecast.inputs[at.t, i]))) for i, name in enumerate(forecast.input_columns)]
+    names = map(forecast.titled, forecast.input_columns)
+    lines = [(name, three(float(forecast.inputs[at.t, i]))) for i, name in enumerate(names)]
     return Readout(at.title, tuple(lines[:12]))
 
 

@@ -55,6 +55,8 @@ def _forecast(forecast: Forecast) -> Arrays:
     return {
         "input_columns": np.array(forecast.input_columns),
         "target_columns": np.array(forecast.target_columns),
+        "input_units": np.array(forecast.units_of(forecast.input_columns), str),
+        "target_units": np.array(forecast.units_of(forecast.target_columns), str),
         "inputs_in_units": forecast.inputs,
         "prediction_in_units": forecast.prediction,
         "target_in_units": forecast.target,
