@@ -95,7 +95,7 @@ def test_a_white_triangle_rises_where_another_one_falls() -> None:
 
 
 @pytest.mark.parametrize("mark", ["▲▼", "▲▼△"])
-@pytest.mark.parametrize("unit", ["", "℃", "㎍"])
+@pytest.mark.parametrize("unit", ["", "℃", " °C"])
 @pytest.mark.parametrize("name", ["대비", "x", "전일 대비"])
 def test_triangles_do_not_make_korean_japanese_or_chinese(mark: str, unit: str, name: str) -> None:
     lines = [f"2023-01-{1 + at % 28:02d},{mark[at % len(mark)]} {at},{at}{unit}" for at in range(28)]

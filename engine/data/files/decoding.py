@@ -33,7 +33,7 @@ _FREQUENT = frozenset(
     "억예온올완육율임저절접족존종좋증직질짜째책처첫초총추축출충취측층친코크키태택토투파판평포표품풍프피필항행"
     "향허험협혼환활황효훈희힘날값건격견곳권귀규균극근글길냉노농높누느늘능데독돈돌둘디란람량령례맑흐"
 )
-_SIGNS = frozenset("▲△▼▽℃￦㎍㎎㎏㎜㎝㎞㎡㎥㎾㏊")  # around numbers in Korean tables; they tell of no language
+_SIGNS = frozenset("▲△▼▽°℃￦㎍㎎㎏㎜㎝㎞㎡㎥㎾㏊")  # around numbers in Korean tables; they tell of no language
 _DISTINCT = 100  # syllables, the first different ones, among which the frequent ones are counted
 _ENOUGH = 8  # different ones, before that says anything
 _FREQUENT_SHARE = 0.4
