@@ -37,6 +37,7 @@ class Fault(StrEnum):
     ENCODING_WRONG = "encoding-wrong"  # + encoding (chosen), line
     ARCHIVE_DAMAGED = "archive-damaged"  # + reason
     ARCHIVE_TOO_LARGE = "archive-too-large"  # + bytes (unpacked, as far as known), limit
+    FORMAT_UNREAD = "format-unread"  # + format, instead: what to export
     SHEET_UNKNOWN = "sheet-unknown"  # + sheet, sheets
     # tasks: what the open data does not have for the task chosen
     ROWS_ALL_MISSING = "rows-all-missing"  # column: no row is left when those with missing values are dropped

@@ -60,6 +60,7 @@ def read_config(options: argparse.Namespace) -> ReadConfig:
         words=None if options.words is None else tuple(options.words),
         minus=options.minus,
         sheet=options.sheet,
+        series=options.series,
         dates=options.dates,
         rows=options.rows,
         repeats=options.repeats,

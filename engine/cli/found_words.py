@@ -48,6 +48,14 @@ SENTENCES: dict[FoundKind, str] = {
     FoundKind.HEADER: "Whether the first record is a header is a guess ({value}).",
     FoundKind.SKIP: "Lines before the table are left out ({count:,}); say how many with --skip.",
     FoundKind.GUESS: "Worth a look: {value}.",
+    FoundKind.EACH_A_SERIES: (
+        "Each row is read as a series: {count:,} series of {shortest:,} to {longest:,} steps ({first} … {last})."
+    ),
+    FoundKind.CYCLE: (
+        "The columns {first} … {last} follow one another in time: {count:,} records become {longest:,} steps."
+    ),
+    FoundKind.SUMMARIES: "Columns that sum up others are left out: {columns}.",
+    FoundKind.PART: "Of {count:,} tables in the file, {value} is read; the others: {others}.",
 }
 
 

@@ -111,7 +111,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     )
     add("--words", nargs="+", metavar="COL", help="columns whose cells are words, though they look like numbers")
     add("--minus", metavar="MARKS", help="the marks that make a number negative, such as △▼")
-    add("--sheet", metavar="NAME", help="of a workbook")
+    add("--sheet", metavar="NAME", help="of a workbook; the table, the file or the array of what holds several")
+    add("--series", action=yes_or_no, default=None, help="each record is a series of its own, or not")
     how = "day-first, month-first, year-first, or a pattern such as DD.MM.YYYY or %%d.%%m.%%Y"
     add("--dates", metavar="HOW", help=how)
     add("--rows", type=RowOrder, choices=list(RowOrder), help="sort them by their time, or leave them as in the file")

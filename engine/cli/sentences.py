@@ -29,6 +29,7 @@ SENTENCES: dict[Fault, str] = {
     Fault.VALUE_NOT_POSITIVE: "Row {row} of column {column} is {value}; a logarithm needs values above 0.",
     Fault.SEASON_UNKNOWN: "No season was found in column {column}. Name one with --season (2 to {longest}).",
     Fault.ENCODING_WRONG: "{path} is not {encoding}: line {line} cannot be read so. Choose another --encoding.",
+    Fault.FORMAT_UNREAD: "{path} is a file of {format}, which is not read so. Export it as {instead}.",
     Fault.ARCHIVE_DAMAGED: "{path} cannot be unpacked: {reason}.",
     Fault.ARCHIVE_TOO_LARGE: "{path} unpacks to {bytes:,} bytes or more; at most {limit:,} are read of such a file.",
     Fault.SHEET_UNKNOWN: "{path} has no sheet {sheet}. Its sheets are: {sheets}.",

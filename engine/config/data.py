@@ -103,7 +103,8 @@ class ReadConfig(Config, frozen=True):
     missing: tuple[str, ...] = ()  # further words for a missing value: 9999, or COL=9999 in one column alone
     words: tuple[str, ...] = ()  # the columns whose cells are words, whatever they look like
     minus: str = ""  # the marks that make a number negative, such as △▼
-    sheet: str = ""  # of a workbook
+    sheet: str = ""  # of a workbook; the table of a database, the file of an archive, the array …
+    series: bool | None = None  # each record is a series of its own
     dates: str = ""  # day-first, month-first, year-first, or a pattern such as DD.MM.YYYY or %d.%m.%Y
     rows: RowOrder = RowOrder.TIME
     repeats: Repeats = Repeats.KEEP

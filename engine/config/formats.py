@@ -34,9 +34,13 @@ class FormatSpec:
 
 _TIME = ("dates", "rows", "repeats")
 _CELLS = (
-    *("header", "header_lines", "skip", "units", "decimal", "thousands", "missing", "words", "minus", "keep"),
+    *("header", "header_lines", "skip", "units", "decimal", "thousands", "missing", "words", "minus", "keep", "series"),
     *_TIME,
 )
+_TYPED = ("series", *_TIME)  # of columns that come with their names and types
+_HELD = ("encoding", "sheet", "decimal", "thousands", "missing", *_TYPED)  # of cells that come with their names
+_ANY = tuple(name for name in ReadConfig.__struct_fields__ if name != "kind")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 PLAIN = FormatSpec(
     "plain",
     (
@@ -51,8 +55,17 @@ PLAIN = FormatSpec(
     packed=True,
 )
 FORMATS = (
-    FormatSpec("parquet", (Ending(".parquet", Kind.TABLE),), _TIME),  # its columns come with their names and types
-    FormatSpec("workbook", (Ending(".xlsx", Kind.TABLE), Ending(".xlsm", Kind.TABLE)), (*_CELLS, "sheet")),
+    FormatSpec("parquet", (Ending(".parquet", Kind.TABLE),), _TYPED),
+    FormatSpec("arrow_file", tuple(Ending(each, Kind.TABLE) for each in (".feather", ".arrow", ".orc")), _TYPED),
+    FormatSpec("numpy_file", (Ending(".npy", Kind.TABLE), Ending(".npz", Kind.TABLE)), ("sheet", *_TYPED)),
+    FormatSpec("workbook", tuple(Ending(each, Kind.TABLE) for each in _WORKBOOKS), (*_CELLS, "sheet")),
+    FormatSpec("database", tuple(Ending(each, Kind.TABLE) for each in (".sqlite", ".sqlite3", ".db")), _HELD),
+    FormatSpec("web_page", (Ending(".html", Kind.TABLE), Ending(".htm", Kind.TABLE)), ("encoding", *_CELLS, "sheet")),
+    FormatSpec("json_file", tuple(Ending(each, Kind.TABLE) for each in (".json", ".jsonl", ".ndjson")), _HELD),
+    FormatSpec("flux", (), ("encoding", *_TYPED)),
+    FormatSpec("zipped", (Ending(".zip", Kind.TABLE),), _ANY),
+    FormatSpec("sktime", (Ending(".ts", Kind.TABLE), Ending(".tsf", Kind.TABLE)), ("encoding", *_TIME)),
+    FormatSpec("arff", (Ending(".arff", Kind.TABLE),), ("encoding", "decimal", "thousands", "missing", *_TYPED)),
     PLAIN,  # the last, as any file may be one
 )
 

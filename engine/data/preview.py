@@ -102,7 +102,8 @@ def _places(records: list[CutRecord], dataset: Dataset, contents: Contents) -> t
         if column.type is ColumnType.NUMERIC:
             words: Any = pa.array([records[at].cells[place] for at in whole], pa.string())
             worn = contents.cells.clothes.get(column.name) if contents.cells is not None else None
-            found = cells.numbers(words, contents.read.of(column.name), worn)
+            own = contents.read if contents.source is not None else cells.PLAIN
+            found = cells.numbers(words, own.of(column.name), worn)
             wrong = found.wrong.tolist()
             empty = np.setdiff1d(np.flatnonzero(np.isnan(found.values)), found.wrong).tolist()
         else:

@@ -72,8 +72,9 @@ class BadCells(Value, frozen=True):
 class Records(Value, frozen=True):
     """``read`` + ``skipped`` are the records of the file. ``skipped_lines`` are those of the first that had another
     number of fields; ``reversed``: the newest came first, and the order was turned round. Of a file with a time:
-    ``sorted`` records came after a later one of their sequence and were put where they belong, ``backwards`` stand so
-    still; ``repeated`` have the time of another one before them, ``merged`` of these went into it."""
+    ``sorted`` rows came after a later one of their sequence and were put where they belong, ``backwards`` stand so
+    still; ``repeated`` have the time of another one before them, ``merged`` of these went into it. ``unfolded``: each
+    record is a series, and all together have so many steps."""
 
     read: int
     skipped: int = 0
@@ -84,6 +85,12 @@ class Records(Value, frozen=True):
     backwards: int = 0
     repeated: int = 0
     merged: int = 0
+    unfolded: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows they make."""
+        return (self.unfolded or self.read) - self.merged
 
 
 class DateReading(Value, frozen=True):

@@ -43,6 +43,10 @@ class FoundKind(StrEnum):
     HEADER = "header"
     SKIP = "skip"
     GUESS = "guess"  # any other
+    EACH_A_SERIES = "each-a-series"  # each record is a series, its columns the steps
+    CYCLE = "cycle"  # the columns are the months of a year, the hours of a day …; the records follow one another
+    SUMMARIES = "summaries"  # columns that sum up others
+    PART = "part"  # one of several tables in the file
 
 
 LEFT_OUT = (FoundKind.TOTALS, FoundKind.HEADERS_AGAIN, FoundKind.NOTES, FoundKind.BLANKS, FoundKind.TIMELESS)

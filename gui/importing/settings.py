@@ -35,6 +35,7 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "thousands": ("", ",", ".", " ", "'"),
     "comment": ("", "#", "%", "//", ";"),
     "units": (True, False),
+    "series": (True, False),
     "dates": DATE_ORDERS,
     "rows": tuple(RowOrder),
     "repeats": tuple(Repeats),
@@ -198,6 +199,14 @@ SETTINGS = (
             "Further words for a missing value, such as 9999. Empty cells, NA, NaN, ?, - and null always mean it.",
         ),
         (),
+    ),
+    ReadingSetting(
+        "series",
+        QT_TRANSLATE_NOOP("ImportSettings", "Each row is a series"),
+        QT_TRANSLATE_NOOP(
+            "ImportSettings", "Whether the cells of a record follow one another in time, or are measured at once"
+        ),
+        None,
     ),
     ReadingSetting(
         "dates",

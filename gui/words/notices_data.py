@@ -8,6 +8,9 @@ TASKS: dict[Fault, object] = {
     Fault.ENCODING_WRONG: QT_TRANSLATE_NOOP(
         "Notices", "“{name}” is not {encoding}: line {line} cannot be read so. Choose another encoding: {path}"
     ),
+    Fault.FORMAT_UNREAD: QT_TRANSLATE_NOOP(
+        "Notices", "“{name}” is a file of {format}, which is not read so. Export it as {instead}: {path}"
+    ),
     Fault.ARCHIVE_DAMAGED: QT_TRANSLATE_NOOP(
         "Notices", "“{name}” cannot be unpacked: {reason}. Get the file again: {path}"
     ),

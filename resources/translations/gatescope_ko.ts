@@ -2448,6 +2448,14 @@ perplexity {perplexity}</source>
         <translation>9999처럼 결측값을 뜻하는 말을 더합니다. 빈칸, NA, NaN, ?, -, null은 늘 결측값입니다.</translation>
     </message>
     <message>
+        <source>Each row is a series</source>
+        <translation>행마다 시퀀스 하나</translation>
+    </message>
+    <message>
+        <source>Whether the cells of a record follow one another in time, or are measured at once</source>
+        <translation>한 레코드의 칸들이 시간 순서로 이어지는지, 아니면 한 시점에 측정된 것인지</translation>
+    </message>
+    <message>
         <source>Dates</source>
         <translation>날짜</translation>
     </message>
@@ -3177,6 +3185,10 @@ perplexity {perplexity}</source>
     <message>
         <source>“{name}” is not {encoding}: line {line} cannot be read so. Choose another encoding: {path}</source>
         <translation>“{name}”의 인코딩은 {encoding}이(가) 아닙니다. {line}행을 그렇게 읽을 수 없습니다. 다른 인코딩을 고르세요: {path}</translation>
+    </message>
+    <message>
+        <source>“{name}” is a file of {format}, which is not read so. Export it as {instead}: {path}</source>
+        <translation>“{name}”은(는) {format} 파일이며, 이 형식은 읽지 않습니다. {instead}(으)로 내보내 주세요: {path}</translation>
     </message>
     <message>
         <source>“{name}” cannot be unpacked: {reason}. Get the file again: {path}</source>

@@ -41,6 +41,7 @@ NAMED: dict[Fault, tuple[str, ...]] = {
     Fault.SEQUENCES_TOO_SHORT: ("longest", "needed"),
     Fault.CLASSES_TOO_FEW: ("column", "classes"),
     Fault.CLASSES_TOO_MANY: ("column", "classes", "limit"),
+    Fault.FORMAT_UNREAD: ("format", "instead"),
     Fault.ARCHIVE_DAMAGED: ("reason",),
     Fault.ARCHIVE_TOO_LARGE: ("bytes", "limit"),
     Fault.SHEET_UNKNOWN: ("sheet", "sheets"),

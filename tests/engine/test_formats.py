@@ -17,6 +17,7 @@ from gatescope.engine.data.reading import formats as reading
 from gatescope.engine.data.sniffing import separators, sniff
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.protocol.messages import PreviewRequest
+from tests.engine import containers
 from tests.engine.workbooks import workbook
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
@@ -33,6 +34,15 @@ def parquet() -> bytes:
 RAW = {
     "plain": ("v\n" + "\n".join(str(row[0]) for row in VALUES)).encode(),
     "parquet": parquet(),
+    "sktime": ("@data\n" + ",".join(str(row[0]) for row in VALUES)).encode(),
+    "arff": ("@relation r\n@attribute v numeric\n@data\n" + "\n".join(str(row[0]) for row in VALUES)).encode(),
+    "arrow_file": containers.feather_of(["v"], VALUES),
+    "numpy_file": containers.npy(np.array(VALUES)),
+    "database": containers.database({"t": (["v"], VALUES)}),
+    "web_page": containers.page(["v"], VALUES),
+    "json_file": containers.json_of([{"v": row[0]} for row in VALUES]),
+    "flux": containers.flux("v", [(at, row[0]) for at, row in enumerate(VALUES)]),
+    "zipped": containers.zipped({"a.csv": containers.csv_of(["v"], VALUES)}),
     "workbook": workbook({"One": [["v"], *VALUES]}),
 }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from xml.etree import ElementTree
 
+from gatescope.engine.data.files.extents import Extent, extent_of, limit_of
 from gatescope.engine.data.files.source import BLOCK, FileReading, Origin
 from gatescope.engine.data.files.stream import RATIO_FROM, RATIO_MOST, too_large
 from gatescope.engine.errors import Fault
@@ -19,6 +20,7 @@ UNPACKED_MOST = 1 << 30  # bytes of all files inside
 _LOCAL = struct.Struct("<4s22xHH")  # a local header: its mark, …, the lengths of name and extra field
 _RAW = -zlib.MAX_WBITS
 _SHEET = re.compile(r"^/?xl/worksheets/[^/]+\.xml$", re.I)
+_CELL_BYTES = 24  # of room for each cell of a sheet
 _SHEET_MOST = 4 << 20  # bytes of its rows in XML that are looked at for a preview
 _READ = (".xml", ".rels")  # of the files inside, all that tells of cells; pictures and programs do not
 _NAMES, _PLACES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -46,21 +48,41 @@ def _unpacked(file: BinaryIO, entry: zipfile.ZipInfo, before: int, reading: File
     if entry.header_offset < 0 or len(header) < _LOCAL.size or not header.startswith(b"PK\3\4"):
         raise _damaged(reading, "a file inside is not where it should be")
     _, name, extra = _LOCAL.unpack(header)
-    if entry.compress_type != zipfile.ZIP_DEFLATED:
-        return before + entry.file_size
+    extent = extent_of(entry.filename)
     file.seek(name + extra, 1)
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        _watch_stored(file, entry, extent, reading)
+        return before + entry.file_size
     unpacker, size, left = zlib.decompressobj(_RAW), 0, entry.compress_size
     while left > 0 and not unpacker.eof and (packed := file.read(min(left, BLOCK))):
         left -= len(packed)
         while packed and not unpacker.eof:
             try:
-                size += len(unpacker.decompress(packed, BLOCK))
+                block = unpacker.decompress(packed, BLOCK)
             except zlib.error as error:
                 raise _damaged(reading, error) from None
+            size += len(block)
+            _watch(extent, block, reading)
             packed = unpacker.unconsumed_tail
             _refuse(before + size, 0, reading)
             reading.refuse_if_cancelled()
     return before + size
+
+
+def _watch_stored(file: BinaryIO, entry: zipfile.ZipInfo, extent: Extent | None, reading: FileReading) -> None:
+    left = entry.compress_size if extent is not None else 0
+    while left > 0 and (block := file.read(min(left, BLOCK))):
+        left -= len(block)
+        _watch(extent, block, reading)
+
+
+def _watch(extent: Extent | None, block: bytes, reading: FileReading) -> None:
+    """Raises ``DataError`` (ARCHIVE_TOO_LARGE) for a sheet whose few cells lie far apart."""
+    if extent is None:
+        return
+    extent.feed(block)
+    if extent.cells > limit_of(extent):
+        raise too_large(reading, extent.cells * _CELL_BYTES, limit_of(extent) * _CELL_BYTES)
 
 
 def _refuse(unpacked: int, packed: int, reading: FileReading) -> None:

@@ -2,16 +2,21 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 
+import msgspec
+
 from gatescope.engine.config import formats
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
+from gatescope.engine.config.unread import unread_of
 from gatescope.engine.data.files.source import BLOCK, FileReading, Origin, system_errors
 from gatescope.engine.data.reading.records import Cells, TableText
+from gatescope.engine.data.reading.series.wide import in_long
+from gatescope.engine.errors import Fault
 
-_MARK = 4  # bytes that tell one kind of file from another
+_MARK = 512  # bytes that tell one kind of file from another
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +38,7 @@ class Contents:
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of file. ``is_it(path, first)`` tells it by its name and its first four bytes; ``read(origin, read,
+    """One kind of file. ``is_it(path, first)`` tells it by its name and its first bytes; ``read(origin, read,
     data, reading, whole)`` reads it and raises ``DataError`` for whatever may be wrong with it, ``whole`` False: its
     beginning alone. ``cut``: the first of its bytes can be read without the rest. Only the plain kind holds texts."""
 
@@ -72,8 +77,28 @@ def contents_of(
     """Raises ``DataError`` for whatever may be wrong with the file."""
     with system_errors(reading):
         first = beginning_of(origin)
+    if read.kind is not Kind.TEXT and (unread := unread_of(reading.path, first)) is not None:
+        raise reading.fails(Fault.FORMAT_UNREAD, format=unread.name, instead=unread.instead)
     _, found = format_of(reading.path, first, read.kind)
-    return found.read(origin, read, data, reading, whole)
+    return _long(found.read(origin, read, data, reading, whole), read, data)
+
+
+def _long(contents: Contents, read: ReadConfig, data: DataConfig | None) -> Contents:
+    """Where each record is a series, a row a step. Roles that were chosen for the records as they stand say that they
+    are none."""
+    if contents.cells is None:
+        return contents
+    if read.series is None and data is not None and _names(data) <= contents.cells.columns.keys():
+        read = msgspec.structs.replace(read, series=False)
+    made = in_long(contents.cells, read)
+    resolved = msgspec.structs.replace(contents.read, series=made.form.read.series)
+    source = None if made.series is not None else contents.source
+    return replace(contents, read=resolved, cells=made, source=source)
+
+
+def _names(data: DataConfig) -> set[str]:
+    others = filter(None, (*data.keys, data.text, data.second))
+    return {*data.inputs, *data.targets, *data.categories, *data.time, *others}
 
 
 def digest_of(origin: Origin, reading: FileReading, whole: bool) -> str:

@@ -1,12 +1,14 @@
 """Parquet files: columns that come with their types."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
 from gatescope.engine.data.columns import time_columns
@@ -16,6 +18,7 @@ from gatescope.engine.data.files.stream import UNPACKED_MOST, too_large
 from gatescope.engine.data.reading.delimited import Lines
 from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.records import Cells
+from gatescope.engine.data.reading.series.sequences import in_sequences, records_of
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.data.sniffing.headers import unique
 from gatescope.engine.errors import Fault
@@ -23,8 +26,9 @@ from gatescope.engine.protocol.datasets import Records
 
 PARQUET = b"PAR1"
 _ROWS = 1 << 16  # that are unpacked at once
-_ROWS_OF_A_BEGINNING = 5000
+ROWS_OF_A_BEGINNING = 5000
 _LOOKED_AT = 200
+_VALUE = 8  # bytes
 
 
 def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
@@ -43,33 +47,56 @@ def read_parquet(
     with system_errors(reading):
         try:
             file = pq.ParquetFile(io.BytesIO(origin.raw) if origin.raw is not None else origin.path)
-            columns, count = _columns(file, reading.stage(0.9), whole), file.metadata.num_rows
+            columns, count = _columns(file, reading.stage(0.9), whole, read), file.metadata.num_rows
         except (pa.ArrowException, ValueError, KeyError, NotImplementedError, OSError) as error:
             if getattr(error, "errno", None) is not None:  # pyarrow's own, about the bytes, have none
                 raise
             reason = " ".join(str(error).split())[:200]
             raise reading.fails(Fault.ARCHIVE_DAMAGED, reason=reason or type(error).__name__) from None
+    rows = len(columns[0]) if columns else 0
+    return typed_cells(columns, read, data), rows == count or not columns
+
+
+def typed_columns(fields: Sequence[Any], read: ReadConfig) -> "list[TypedColumn]":
+    """A column for each of a schema's fields, in which lists of numbers are series: not where each record has a time,
+    unless a person says so."""
+    timed = any(pa.types.is_temporal(field.type) and not pa.types.is_duration(field.type) for field in fields)
+    lists = read.series if read.series is not None else not timed
+    return [TypedColumn(field.name, field.type, len(fields), lists) for field in fields]
+
+
+def typed_cells(columns: "list[TypedColumn]", read: ReadConfig, data: DataConfig | None) -> Cells:
+    """The cells of columns that came with their types."""
     names = unique(tuple(column.name for column in columns))
+    if any(column.holds_lists for column in columns):
+        return _series(names, columns, read)
     made = {name: column.data() for name, column in zip(names, columns, strict=True)}
-    order = ReadConfig(kind=Kind.TABLE, header=True, dates=read.dates, rows=read.rows, repeats=read.repeats)
-    form = sniff.Form(order, names, ("",) * len(names))
+    kept = {name: getattr(read, name) for name in ("dates", "rows", "repeats", "series")}
+    form = sniff.Form(ReadConfig(kind=Kind.TABLE, header=True, **kept), names, ("",) * len(names))
     rows = len(columns[0]) if columns else 0
     missing = {name: column.missing for name, column in zip(names, columns, strict=True)}
     lines = Lines()
     lines.add(rows, 1)
-    cells = Cells(form, made, _times(made, columns, names, data), missing, Records(read=rows), lines)
-    return cells, rows == count or not columns
+    return Cells(form, made, _times(made, columns, names, data), missing, Records(read=rows), lines)
 
 
-def _columns(file: Any, reading: FileReading, whole: bool) -> "list[_Column]":
+def _series(names: tuple[str, ...], columns: "list[TypedColumn]", read: ReadConfig) -> Cells:
+    """Each record with the steps in its lists."""
+    channels = {name: column.lists for name, column in zip(names, columns, strict=True) if column.holds_lists}
+    others = {name: column.data() for name, column in zip(names, columns, strict=True) if name not in channels}
+    return in_sequences(records_of(others, read, len(columns[0])), channels)
+
+
+def _columns(file: Any, reading: FileReading, whole: bool, read: ReadConfig) -> "list[TypedColumn]":
     groups = [file.metadata.row_group(at) for at in range(file.metadata.num_row_groups)]
     size = sum(group.total_byte_size for group in groups)
+    size = max(size, _VALUE * file.metadata.num_rows * file.metadata.num_columns)  # what repeats is packed well
     if size > UNPACKED_MOST:
         raise too_large(reading, size, UNPACKED_MOST)
     fields = list(file.schema_arrow)
-    columns = [_Column(field.name, field.type, len(fields)) for field in fields]
+    columns = typed_columns(fields, read)
     rows = 0
-    for batch in file.iter_batches(_ROWS if whole else _ROWS_OF_A_BEGINNING, use_threads=False):
+    for batch in file.iter_batches(_ROWS if whole else ROWS_OF_A_BEGINNING, use_threads=False):
         for column, piece in zip(columns, batch.columns, strict=True):
             column.add(piece)
         rows += batch.num_rows
@@ -79,14 +106,16 @@ def _columns(file: Any, reading: FileReading, whole: bool) -> "list[_Column]":
     return columns
 
 
-class _Column:
+class TypedColumn:
     """A column while it is read: as numbers where it holds some, else as words."""
 
-    def __init__(self, name: str, type_: Any, columns: int) -> None:
+    def __init__(self, name: str, type_: Any, columns: int, lists: bool) -> None:
         self.name, self.missing = name, 0
         self.is_time = pa.types.is_temporal(type_) and not pa.types.is_duration(type_)
         self._numeric = pa.types.is_integer(type_) or pa.types.is_floating(type_) or pa.types.is_decimal(type_)
         self._numbers, self._words, self._rows = GrowingNumbers(columns), [pa.array([], pa.string())], 0
+        self.holds_lists = lists and _is_list(type_)
+        self.lists: list[NDArray[np.float64]] = []
 
     def __len__(self) -> int:
         return self._rows
@@ -98,6 +127,9 @@ class _Column:
             values = np.where(np.isfinite(values), values, np.nan)
             self.missing += int(np.isnan(values).sum())
             self._numbers.add(values)
+            return
+        if self.holds_lists:
+            self.lists += _values_of(piece)
         else:
             words = _as_words(piece)
             self.missing += words.null_count
@@ -107,6 +139,21 @@ class _Column:
         if self._numeric:
             return ColumnData(numbers=self._numbers.joined())
         return ColumnData(cells=pa.chunked_array(self._words, pa.string()))
+
+
+def _is_list(type_: Any) -> bool:
+    """Whether the cells are lists of numbers."""
+    of = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
+    if not any(each(type_) for each in of):
+        return False
+    return bool(pa.types.is_integer(type_.value_type) or pa.types.is_floating(type_.value_type))
+
+
+def _values_of(piece: Any) -> list[NDArray[np.float64]]:
+    """The values of each list, none where there is no list."""
+    lengths = pc.fill_null(pc.list_value_length(piece), 0).to_numpy(zero_copy_only=False)
+    values = pc.cast(pc.list_flatten(piece), pa.float64(), safe=False).to_numpy(zero_copy_only=False)
+    return np.split(values, np.cumsum(lengths)[:-1]) if len(lengths) else []
 
 
 def _as_words(piece: Any) -> Any:
@@ -125,7 +172,7 @@ def _as_words(piece: Any) -> Any:
 
 
 def _times(
-    made: dict[str, ColumnData], columns: list[_Column], names: tuple[str, ...], data: DataConfig | None
+    made: dict[str, ColumnData], columns: list[TypedColumn], names: tuple[str, ...], data: DataConfig | None
 ) -> tuple[str, ...]:
     """The columns that tell when a row is: by their types, else as in any table."""
     if data is not None:

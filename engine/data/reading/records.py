@@ -45,10 +45,23 @@ class TableText:
         return self.form(read) if self.form is not None else sniff.guess(self.head, read, self.reading.path)
 
 
+@dataclass(frozen=True)
+class Series:
+    """How records of which each was a series became rows: those of one have the same in the column ``key``, '' where
+    all are one series. ``values`` are its channels; ``label`` the column that says one thing of each series, '' where
+    none does, ``classes`` whether what it says are classes."""
+
+    key: str
+    values: tuple[str, ...]
+    label: str = ""
+    classes: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Cells:
     """What was read: the columns by name in the file's order, those of them that hold times, how many cells of each are
-    missing, and how. ``clothes`` are those of the numeric columns."""
+    missing, and how. ``clothes`` are those of the numeric columns. ``series``: the rows are steps of series, each of
+    which was a record."""
 
     form: sniff.Form
     columns: dict[str, ColumnData]
@@ -60,6 +73,7 @@ class Cells:
     clothes: Mapping[str, Clothes] = field(default_factory=dict)
     moments: Times | None = None  # what the time columns tell, where they were looked at
     outside: frozenset[int] = frozenset()  # the lines of records that are none of the series
+    series: Series | None = None
 
 
 def read_cells(source: TableText, read: ReadConfig, data: DataConfig | None) -> Cells:

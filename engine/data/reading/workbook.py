@@ -17,25 +17,28 @@ from gatescope.engine.config.formats import is_named
 from gatescope.engine.data.files import archive
 from gatescope.engine.data.files.source import BLOCK, FileReading, Origin, system_errors
 from gatescope.engine.data.reading.formats import Contents, Format, digest_of
+from gatescope.engine.data.reading.parts import part_found
 from gatescope.engine.data.reading.records import TableText, read_cells
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.errors import DataError, Fault
 
-ZIP = b"PK\3\4"
+ZIP, OLE = b"PK\3\4", b"\xd0\xcf\x11\xe0"
 _ROWS_LOOKED_AT = 1000
 _ROWS_OF_A_BEGINNING = 5000
+_RECORDS_LEAST = 5  # with a number in them
 _CLOCKS = 0.4  # of the whole reading
 Made = TypeVar("Made")
 
 
 def _is_workbook(path: str, first: bytes) -> bool:
-    return first.startswith(ZIP) and is_named(path, "workbook")
+    return first.startswith((ZIP, OLE)) and is_named(path, "workbook")
 
 
 def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
     sheet = Sheet(origin, read, reading, whole)
     source = sheet.source()
     found = read_cells(source, read, data)
+    found = replace(found, found=(*(() if read.sheet else part_found(sheet.name, sheet.names)), *found.found))
     written = {"delimiter": "", "quote": "", "encoding": "", "sheet": sheet.name}
     resolved = msgspec.structs.replace(found.form.read, **written)
     return Contents(
@@ -55,15 +58,17 @@ FORMAT = Format(_is_workbook, _read)
 
 
 class Sheet:
-    """A sheet with cells: the one chosen, else the first. ``names`` are all sheets'.
+    """A sheet with cells: the one chosen, else the first that holds a table. ``names`` are all sheets'.
 
     Raises ``DataError``: ARCHIVE_TOO_LARGE, ARCHIVE_DAMAGED, SHEET_UNKNOWN, FILE_EMPTY, READ_CANCELLED."""
 
     def __init__(self, origin: Origin, read: ReadConfig, reading: FileReading, whole: bool) -> None:
         self._reading, self._whole, self._decimal = reading, whole, read.decimal or "."
+        packed = origin.head(len(ZIP)) == ZIP
         with system_errors(reading), origin.open() as file:
-            archive.check(file, reading)
-        self._short = None if whole else self._patiently(lambda: archive.shortened(origin))
+            if packed:
+                archive.check(file, reading)
+        self._short = None if whole or not packed else self._patiently(lambda: archive.shortened(origin))
         held = self._short.origin if self._short is not None else origin
         self._book = self._patiently(lambda: _book(held))
         self.names = tuple(
@@ -93,11 +98,16 @@ class Sheet:
         if wanted and wanted not in self.names:
             known = ", ".join(self.names)[:1000]
             raise self._reading.fails(Fault.SHEET_UNKNOWN, sheet=wanted, sheets=known)
+        filled: list[tuple[str, Any]] = []
         for name in (wanted,) if wanted else self.names:
             sheet: Any = self._patiently(partial(self._book.get_sheet_by_name, name))
             if sheet.start is not None:
-                return name, sheet
-        raise self._reading.fails(Fault.FILE_EMPTY)
+                if wanted or _holds_table(sheet):
+                    return name, sheet
+                filled.append((name, sheet))
+        if not filled:
+            raise self._reading.fails(Fault.FILE_EMPTY)
+        return filled[0]
 
     def _patiently(self, make: Callable[[], Made]) -> Made:
         try:
@@ -158,6 +168,12 @@ class Sheet:
                 text.truncate()
         self._reading.tick(total, total)
         yield text.getvalue().replace("\0", " ").encode("utf-8", "replace")
+
+
+def _holds_table(sheet: Any) -> bool:
+    """Whether some records with numbers stand on a sheet; notes do not."""
+    rows = islice(sheet.iter_rows(), _ROWS_LOOKED_AT)
+    return sum(any(type(cell) in (int, float) for cell in row) for row in rows) >= _RECORDS_LEAST
 
 
 def _book(origin: Origin) -> Any:

@@ -31,6 +31,7 @@ _NAMES = frozenset(_NAME_WORDS.split())
 _HEADER_LENGTH = 40  # characters; a longer cell is no name
 _FEW = 20
 _LOGGERS = ("TOA5", "TOACI1", "TOB1")  # the first cell of a line about the logger, as wide as the data at times
+_MOMENTS_LEAST = 4  # dates that make a header
 
 
 def first_record(rows: Rows, width: int) -> int:
@@ -85,6 +86,8 @@ def is_header(first: Row, body: Rows) -> bool:
     dates; years and the numbers 0 … W-1 are names too. Where all is words, it must look unlike what follows."""
     filled = [cell for cell in first if not cells.is_missing(cell)]
     words = [cell for cell in filled if is_word(cell)]
+    if _are_moments(first, body):
+        return True
     if not words:
         return _is_counted(first, body)
     columns = [[row[at] for row in body if at < len(row)] for at in range(len(first))]
@@ -95,6 +98,8 @@ def is_header(first: Row, body: Rows) -> bool:
         return bool(named) or _is_named(first, columns)
     rest = [cell for cell in over if not is_word(cell)]
     if _are_years(rest) and not _years_below(first, columns):
+        return True
+    if words and _counts_up(rest) and body and _unlike(body[0]):
         return True
     return named > len(rest)
 
@@ -152,12 +157,18 @@ def _is_counted(first: Row, body: Rows) -> bool:
     width = len(filled)
     if width < 3 or not all(cell.isdecimal() for cell in filled) or not body:
         return False
-    numbers = [int(cell) for cell in filled]
     if _are_years(filled):
         columns = [[row[at] for row in body if at < len(row)] for at in range(len(first))]
         return len(filled) >= 3 and not _years_below(first, columns)
-    start = numbers[0]
-    return start in (0, 1) and numbers == list(range(start, start + width)) and _unlike(body[0])
+    return _counts_up(filled) and _unlike(body[0])
+
+
+def _counts_up(names: Sequence[str]) -> bool:
+    """Whether names are 0 … W-1 or 1 … W, three at least."""
+    if len(names) < 3 or not all(name.strip().isdecimal() for name in names):
+        return False
+    numbers = [int(name) for name in names]
+    return numbers[0] in (0, 1) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _unlike(row: Row) -> bool:
@@ -167,6 +178,14 @@ def _unlike(row: Row) -> bool:
         return True
     steps = {int(late) - int(early) for early, late in pairwise(values)}
     return steps != {1}
+
+
+def _are_moments(first: Row, body: Rows) -> bool:
+    """Whether the cells of the first record are dates above numbers, as where each record is a series."""
+    at = [at for at, cell in enumerate(first) if time_columns.is_time(cell) and not is_quantity(cell)]
+    if len(at) < _MOMENTS_LEAST or 2 * len(at) < _filled(first):
+        return False
+    return all(_is_numeric([row[each] for row in body if each < len(row)] or [""]) for each in at[:_MOMENTS_LEAST])
 
 
 def _are_years(names: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from gatescope.engine.data.rows.spans import training_rows
 from gatescope.engine.data.scaling import seasons as baselines
 from gatescope.engine.data.scaling import transforms
 from gatescope.engine.data.tables import facts, keys, role_guess
+from gatescope.engine.data.tables.series_roles import series_roles
 from gatescope.engine.data.tables.table import Table
 from gatescope.engine.protocol.found import Found
 
@@ -53,6 +54,9 @@ def for_table(table: Table, guess: role_guess.Guess) -> Suggested:
 
 def roles_of(table: Table) -> role_guess.Guess:
     """The roles that the columns of a table most likely have, and why. Raises ``ConfigError`` when they allow none."""
+    if table.series is not None:
+        data = series_roles(table.series, table)
+        return role_guess.Guess(msgspec.structs.replace(data, validation_share=TABLE_SHARE), ())
     told = [facts.facts_of(column, table.data[column.name], table.rows) for column in table.columns]
     usable = {each.name: table.data[each.name] for each in told if each.name not in table.time_columns}
     found = role_guess.suggest_roles(told, table.time_columns, keys.finder(usable, table.seconds), facts.steady(usable))

@@ -1,7 +1,7 @@
 """Tables: what the columns that were read hold, and in which order their rows come."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from gatescope.engine.data.columns.column import ColumnData, as_words, shown
 from gatescope.engine.data.columns.frequency import pace
 from gatescope.engine.data.columns.orders import OrderReading
 from gatescope.engine.data.files.source import FileReading
-from gatescope.engine.data.reading.records import Cells
+from gatescope.engine.data.reading.records import Cells, Series
 from gatescope.engine.errors import DataError, Fault
 from gatescope.engine.protocol.datasets import (
     LEVELS_TOLD,
@@ -40,7 +40,7 @@ class Table:
     array), ``seconds`` (N,) say when they are, since 1970; both None without a time column. ``frequency`` says how
     often they come, ``gaps`` how many are lacking, behind the rows ``gap_rows``; ``readings`` are the ways in which the
     dates can be read, if several. ``order`` (N,) are the rows of the file, None as they stand there; ``mingled``: time
-    falls in a series, and was left so."""
+    falls in a series, and was left so. ``series``: the rows are the steps of series."""
 
     columns: tuple[Column, ...]
     data: Mapping[str, ColumnData]
@@ -54,10 +54,11 @@ class Table:
     readings: tuple[DateReading, ...] = ()
     order: NDArray[np.int64] | None = None
     mingled: bool = False
+    series: Series | None = None
 
     @property
     def rows(self) -> int:
-        return self.records.read - self.records.merged
+        return self.records.rows
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -97,14 +98,15 @@ def table_of(found: Cells, reading: FileReading) -> Table:
         seconds = told.seconds[::-1]
         data = {name: _turned(data.pop(name)) for name in tuple(data)}
         labels, records = _turned_words(labels), msgspec.structs.replace(records, reversed=True)
-        order = np.arange(records.read)[::-1]
+        order = np.arange(records.rows)[::-1]
     described = []
     for at, name in enumerate(found.form.names):
         reading.refuse_if_cancelled()
         described.append(_described(name, found.form.units[at], found, data[name]))
     readings = tuple(map(_reading, told.readings)) if told is not None and told.doubtful else ()
     by = found.times if told is not None else ()
-    return Table(tuple(described), data, records, by, "", labels, seconds, readings=readings, order=order)
+    made = Table(tuple(described), data, records, by, "", labels, seconds, readings=readings, order=order)
+    return replace(made, series=found.series)
 
 
 def _times(found: Cells) -> times.Times | None:

@@ -67,7 +67,7 @@ def _order(table: Table, read: ReadConfig) -> Iterator[Found]:
     if records.reversed:
         yield Found(kind=FoundKind.REVERSED, count=records.read, undo=_AS_IN_THE_FILE)
     if records.sorted:
-        facts: dict[str, str | int | float] = {"of": records.read}
+        facts: dict[str, str | int | float] = {"of": records.rows + records.merged}
         yield Found(kind=FoundKind.SORTED, count=records.sorted, evidence=facts, undo=_AS_IN_THE_FILE)
     if records.backwards:
         chosen = read.rows is RowOrder.FILE

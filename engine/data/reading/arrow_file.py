@@ -1,0 +1,66 @@
+"""Feather (Arrow IPC) and ORC files: columns that come with their types, as in Parquet."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import ipc, orc
+
+from gatescope.engine.config.data import DataConfig, ReadConfig
+from gatescope.engine.data.files.source import FileReading, Origin, system_errors
+from gatescope.engine.data.files.stream import UNPACKED_MOST, too_large
+from gatescope.engine.data.reading.formats import Contents, Format, digest_of
+from gatescope.engine.data.reading.parquet import ROWS_OF_A_BEGINNING, TypedColumn, typed_cells, typed_columns
+from gatescope.engine.errors import Fault
+
+ARROW, ORC, FEATHER_1 = b"ARROW1", b"ORC", b"FEA1"
+_VALUE = 8  # bytes
+
+
+def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
+    with system_errors(reading):
+        try:
+            columns, complete = _columns(origin, read, reading, whole)
+        except (pa.ArrowException, ValueError, KeyError, NotImplementedError, OSError) as error:
+            if getattr(error, "errno", None) is not None:
+                raise
+            reason = " ".join(str(error).split())[:200]
+            raise reading.fails(Fault.ARCHIVE_DAMAGED, reason=reason or type(error).__name__) from None
+    cells = typed_cells(columns, read, data)
+    return Contents(origin, cells.form.read, digest_of(origin, reading, whole), complete, cells, format="arrow_file")
+
+
+FORMAT = Format(lambda _path, first: first.startswith((ARROW, ORC)), _read)
+
+
+def _columns(origin: Origin, read: ReadConfig, reading: FileReading, whole: bool) -> tuple[list[TypedColumn], bool]:
+    schema, batches, count = _opened(origin, reading)
+    columns = typed_columns(list(schema), read)
+    done, size = 0, 0
+    for batch in batches:
+        if not whole:
+            batch = batch.slice(0, ROWS_OF_A_BEGINNING)
+        batch.validate(full=True)  # a damaged offset or a wrong byte is found here, not where a cell is looked at
+        size += batch.nbytes
+        if size > UNPACKED_MOST:
+            raise too_large(reading, size, UNPACKED_MOST)
+        for column, piece in zip(columns, batch.columns, strict=True):
+            column.add(piece)
+        done += batch.num_rows
+        reading.tick(done, max(1, count, done))
+        if not whole:
+            break
+    return columns, whole or done >= count > 0
+
+
+def _opened(origin: Origin, reading: FileReading) -> tuple[Any, Iterator[Any], int]:
+    """The schema, the batches, and how many rows there are; 0: not known."""
+    source = io.BytesIO(origin.raw) if origin.raw is not None else pa.memory_map(origin.path)
+    if origin.head(len(ORC)) == ORC:
+        file = orc.ORCFile(source)
+        if file.nrows * len(file.schema) * _VALUE > UNPACKED_MOST:
+            raise too_large(reading, file.nrows * len(file.schema) * _VALUE, UNPACKED_MOST)
+        return file.schema, (file.read_stripe(at) for at in range(file.nstripes)), file.nrows
+    opened = ipc.open_file(source)
+    return opened.schema, (opened.get_batch(at) for at in range(opened.num_record_batches)), 0

@@ -1,0 +1,1 @@
+"""Records that are series: recognised, and turned into rows that are steps."""

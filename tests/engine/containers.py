@@ -1,0 +1,129 @@
+"""One table in the bytes of every kind of file that holds tables."""
+
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow import feather, orc
+
+from tests.engine.workbooks import workbook
+
+Row = Sequence[str | float]
+
+
+def csv_of(names: Sequence[str], rows: Sequence[Row]) -> bytes:
+    return "\n".join(",".join(map(str, row)) for row in [names, *rows]).encode()
+
+
+def arrow_of(names: Sequence[str], rows: Sequence[Row]) -> pa.Table:
+    return pa.table({name: [row[at] for row in rows] for at, name in enumerate(names)})
+
+
+def parquet(names: Sequence[str], rows: Sequence[Row]) -> bytes:
+    file = io.BytesIO()
+    pq.write_table(arrow_of(names, rows), file)
+    return file.getvalue()
+
+
+def feather_of(names: Sequence[str], rows: Sequence[Row]) -> bytes:
+    file = io.BytesIO()
+    feather.write_feather(arrow_of(names, rows), file)
+    return file.getvalue()
+
+
+def orc_of(names: Sequence[str], rows: Sequence[Row]) -> bytes:
+    file = io.BytesIO()
+    orc.write_table(arrow_of(names, rows), file)
+    return file.getvalue()
+
+
+def npy(values: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    np.save(file, values)
+    return file.getvalue()
+
+
+def npz(**arrays: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    np.savez(file, **arrays)
+    return file.getvalue()
+
+
+def database(tables: dict[str, tuple[Sequence[str], Sequence[Row]]], more: Sequence[str] = ()) -> bytes:
+    base = sqlite3.connect(":memory:")
+    for table, (names, rows) in tables.items():
+        base.execute(f'CREATE TABLE "{table}" ({", ".join(map(json.dumps, names))})')
+        base.executemany(f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(names))})', rows)
+    for each in more:
+        base.execute(each)
+    base.commit()
+    raw = base.serialize()
+    base.close()
+    return raw
+
+
+def records(names: Sequence[str], rows: Sequence[Row]) -> list[dict[str, str | float]]:
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def json_of(value: object) -> bytes:
+    return json.dumps(value).encode()
+
+
+def json_lines(names: Sequence[str], rows: Sequence[Row]) -> bytes:
+    return "\n".join(json.dumps(each) for each in records(names, rows)).encode()
+
+
+def page(names: Sequence[str], rows: Sequence[Row]) -> bytes:
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    head = "<tr>" + "".join(f"<th>{name}</th>" for name in names) + "</tr>"
+    return f"<html><body><table>{head}{body}</table></body></html>".encode()
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, raw in files.items():
+            packed.writestr(name, raw)
+    return file.getvalue()
+
+
+def flux(field: str, rows: Sequence[Row]) -> bytes:
+    head = [
+        "#group,false,false,false,false,true",
+        "#datatype,string,long,dateTime:RFC3339,double,string",
+        "#default,_result,,,,",
+        ",result,table,_time,_value,_field",
+    ]
+    return "\r\n".join([*head, *(f",,0,{time},{value},{field}" for time, value in rows)]).encode()
+
+
+def every_kind(names: Sequence[str], rows: Sequence[Row]) -> dict[str, tuple[str, bytes]]:
+    """By a word for each kind: the name and the bytes of a file with the table."""
+    columns = {name: [row[at] for row in rows] for at, name in enumerate(names)}
+    split = {"columns": list(names), "index": list(range(len(rows))), "data": [list(row) for row in rows]}
+    return {
+        "csv": ("a.csv", csv_of(names, rows)),
+        "parquet": ("a.parquet", parquet(names, rows)),
+        "feather": ("a.feather", feather_of(names, rows)),
+        "orc": ("a.orc", orc_of(names, rows)),
+        "sheet": ("a.xlsx", workbook({"One": [list(names), *map(list, rows)]})),
+        "database": ("a.sqlite", database({"t": (names, rows)})),
+        "records": ("a.json", json_of(records(names, rows))),
+        "columns": ("a.json", json_of(columns)),
+        "split": ("a.json", json_of(split)),
+        "indexed": ("a.json", json_of({str(at): each for at, each in enumerate(records(names, rows))})),
+        "by column": ("a.json", json_of({n: {str(at): c for at, c in enumerate(columns[n])} for n in names})),
+        "nested": ("a.json", json_of({"status": "ok", "hourly": columns, "units": {"v": "C"}})),
+        "lines": ("a.jsonl", json_lines(names, rows)),
+        "lines without a name": ("a.log", json_lines(names, rows)),
+        "page": ("a.html", page(names, rows)),
+        "page as workbook": ("a.xls", page(names, rows)),
+        "zip": ("a.zip", zipped({"readme.txt": b"a note", "t/a.csv": csv_of(names, rows)})),
+        "zip of lines": ("a.zip", zipped({"a.jsonl": json_lines(names, rows)})),
+    }
