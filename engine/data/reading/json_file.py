@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from gatescope.engine.config.data import DataConfig, ReadConfig
-from gatescope.engine.config.formats import is_named
+from gatescope.engine.config.formats import Ending, ending_of, is_named
 from gatescope.engine.data.files.source import FileReading, Origin
 from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.json_tables import JsonTable, tables_in
@@ -26,7 +26,7 @@ def _is_json(path: str, first: bytes) -> bool:
     start = first.lstrip(b"\xef\xbb\xbf \t\r\n")
     if is_named(path, "json_file"):
         return start[:1] in (b"{", b"[", b"") or start[:2] == b"\x1f\x8b"
-    return start.startswith((b'{"', b'[{"', b'[\n{"', b'[\r\n{"')) and (b":" in start)
+    return ending_of(path) == Ending("") and start.startswith((b'{"', b'[{"', b'[\n{"', b'[\r\n{"')) and (b":" in start)
 
 
 def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:

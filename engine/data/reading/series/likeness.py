@@ -8,16 +8,19 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 ROWS = 2000  # that are looked at
 _SCALES = 5.0  # of neighbouring columns' spreads, at most
+_LOOSE = 0.45  # of the steps between any two records; those of one class may stand together
 _SHARE = 0.9  # of the neighbours
 
 
 @dataclass(frozen=True)
 class Likeness:
     """``alike``: neighbouring columns have much the same mean and spread. ``ratio`` of the steps from column to column
-    to those from record to record: small where values follow one another along the records."""
+    to those from record to record: small where values follow one another along the records.
+    ``loose``: records that follow one another are hardly closer than any two, as where each is a series of its own."""
 
     alike: bool
     ratio: float
+    loose: bool = False
 
 
 def of(grid: Floats) -> Likeness:
@@ -36,7 +39,9 @@ def of(grid: Floats) -> Likeness:
     shifts = np.abs(np.diff(means)) / np.maximum(np.maximum(least[1:], least[:-1]), 0.1 * whole)
     alike = bool(((scales <= _SCALES) & (shifts <= 1.5)).mean() >= _SHARE)
     along, down = _steps(np.diff(grid, axis=1)), _steps(np.diff(grid, axis=0))
-    return Likeness(alike, along / down if down > 0 else np.inf)
+    mixed = grid[np.random.default_rng(0).permutation(len(grid))]
+    loose = down >= _LOOSE * _steps(np.diff(mixed, axis=0))
+    return Likeness(alike, along / down if down > 0 else np.inf, loose)
 
 
 def _steps(steps: Floats) -> float:

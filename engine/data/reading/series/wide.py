@@ -175,7 +175,9 @@ def _alike(table: Cells, chosen: bool) -> StepColumns | None:
         return StepColumns(run, (), label)
     rest = [name for name in names if name != label and name not in run]
     seen = likeness.of(grid_of(table, run, likeness.ROWS))
-    if not seen.alike or any(not _IDENTITIES.fullmatch(name.strip()) and _varies(table, name) for name in rest):
+    if not (seen.alike and seen.loose) or any(
+        not _IDENTITIES.fullmatch(name.strip()) and _varies(table, name) for name in rest
+    ):
         return None
     if seen.ratio < (_SMOOTH if label else _VERY_SMOOTH) and (label or len(run) >= _STEPS_MANY):
         return StepColumns(run, (), label)
