@@ -14,7 +14,7 @@ from gatescope.engine.config.run import RunConfig
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import RunError
 from gatescope.engine.machine.device import apply_threads
-from gatescope.engine.protocol.baselines import skill
+from gatescope.engine.protocol.baselines import best, skill
 from gatescope.engine.protocol.messages import RunState
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.run import Run
@@ -95,6 +95,7 @@ def _train(training: Training, bar: "ProgressBar", stopped: Callable[[], bool]) 
 def summary(run: Run, session: str) -> dict[str, Any]:
     """What ``train`` prints: plain JSON numbers, null where there is none."""
     info = run.info()
+    rival = best(info.baselines)
     return {
         "task": str(run.config.data.task),
         "steps": info.step,
@@ -102,6 +103,7 @@ def summary(run: Run, session: str) -> dict[str, Any]:
         "val_loss": _number(info.validation_loss),
         "naive_loss": _number(info.naive_loss),
         "skill": _number(skill(info.validation_loss, info.naive_loss)),
+        "skill_best": _number(skill(info.validation_loss, rival.loss if rival else math.nan)),
         "baselines": [{"kind": str(b.kind), "order": b.order, "loss": _number(b.loss)} for b in info.baselines],
         "accuracy": _number(info.accuracy),
         "steps_per_second": _number(info.step / info.seconds if info.seconds else math.nan),

@@ -42,6 +42,12 @@ def skill(loss: float, reference: float) -> float:
     return 1 - loss / reference if reference > 0 else math.nan
 
 
+def best(baselines: Iterable[Baseline]) -> Baseline | None:
+    """The one with the lowest loss, None without one."""
+    known = [each for each in baselines if math.isfinite(each.loss)]
+    return min(known, key=lambda each: each.loss, default=None)
+
+
 def commonest_share(classes: Iterable[ClassCount]) -> float:
     """The accuracy of always saying the class that the training part has most of, on the validation part; NaN without
     classes."""

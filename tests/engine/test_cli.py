@@ -39,11 +39,12 @@ def trained(wave, tmp_path_factory) -> tuple[Path, dict]:
 
 def test_train_prints_one_json_object(trained):
     session, said = trained
-    fields = ["task", "steps", "train_loss", "val_loss", "naive_loss", "skill", "baselines", "accuracy"]
+    fields = ["task", "steps", "train_loss", "val_loss", "naive_loss", "skill", "skill_best", "baselines", "accuracy"]
     fields += ["steps_per_second", "device", "session"]
     assert list(said) == fields
     assert (said["steps"], said["device"], said["session"]) == (60, "cpu", str(session))
     assert said["skill"] == pytest.approx(1 - said["val_loss"] / said["naive_loss"])
+    assert said["skill_best"] == pytest.approx(1 - said["val_loss"] / min(each["loss"] for each in said["baselines"]))
 
 
 def test_the_naive_loss_is_that_of_repeating_the_last_value(trained, wave):

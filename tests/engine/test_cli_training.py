@@ -3,6 +3,7 @@
 import json
 
 import msgspec
+import numpy as np
 import pytest
 
 from gatescope.engine.cli import commands as cli
@@ -171,3 +172,21 @@ def test_training_ends_early_when_no_validation_is_better(sine, tmp_path):
 def test_what_cannot_work_is_refused_in_a_sentence(sine, capsys, words, said):
     assert cli.train([str(sine), "--window", "8", *words]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_white_noise_has_no_skill_against_the_best_and_a_season_is_among_the_baselines(tmp_path, capsys):
+    """Repeating the last value is twice as bad as the mean: a network that says the mean has skill against it alone."""
+    moments = np.datetime64("2023-01-01T00:00") + np.arange(600).astype("m8[h]")
+    noise = np.random.default_rng(0).standard_normal(600)
+    said = {}
+    for name, values in (("noise", noise), ("daily", 3 * np.sin(np.arange(600) * np.pi / 12) + noise)):
+        path = tmp_path / f"{name}.csv"
+        path.write_text("time,value\n" + "".join(f"{t},{v:.4f}\n" for t, v in zip(moments, values, strict=True)))
+        (tmp_path / f"of-{name}").mkdir()
+        trained(path, tmp_path / f"of-{name}", "--steps", "30")
+        said[name] = json.loads(capsys.readouterr().out)
+    assert said["noise"]["skill"] > 0.2
+    assert said["noise"]["skill_best"] < 0.1
+    kinds = [each["kind"] for each in said["daily"]["baselines"]]
+    assert kinds == ["last-value", "last-season", "mean", "markov", "autoregression"]
+    assert said["daily"]["skill_best"] < said["daily"]["skill"]
