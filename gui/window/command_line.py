@@ -4,7 +4,7 @@ import sys
 
 from PySide6.QtCore import QObject, QTimer
 
-from gatescope.engine.protocol.messages import Failed
+from gatescope.engine.protocol.messages import Failed, RunState
 from gatescope.gui.link.bridge import EngineExit
 from gatescope.gui.window.window import MainWindow
 from gatescope.gui.words import notices
@@ -19,12 +19,15 @@ class CommandLineTask(QObject):
         super().__init__(window)
         self.status = 0
         self._window = window
-        self._start, self._screenshot, self._after = start, screenshot, after
+        self._start, self._trains, self._screenshot, self._after = start, start, screenshot, after
         conductor = window.conductor
         conductor.data_changed.connect(self._opened)
+        self._seen = -1  # the newest step that was drawn
         if screenshot:
             self.status = 1  # until it is taken
             window.drawn.connect(self._drawn)
+            conductor.runs_changed.connect(self._look)
+            conductor.metrics_grew.connect(lambda _: self._look())
             conductor.failed.connect(self._fail)
             conductor.engine_lost.connect(self._lose)
 
@@ -36,8 +39,16 @@ class CommandLineTask(QObject):
             QTimer.singleShot(0, self, self._take)  # a file without a run: there will be no frame to wait for
 
     def _drawn(self, step: int) -> None:
+        self._seen = step
+        self._look()
+
+    def _look(self) -> None:
+        """Takes the picture once so many steps are done and drawn, or as many as there will ever be."""
         record = self._window.conductor.selected
-        if record is not None and min(step, record.rows) >= self._after:
+        if record is None or self._seen < 0:
+            return
+        over = record.state is RunState.FINISHED or not self._trains
+        if min(self._seen, record.rows) >= (min(self._after, record.step) if over else self._after):
             QTimer.singleShot(0, self, self._take)
 
     def _take(self) -> None:

@@ -9,6 +9,7 @@ import os
 import sys
 import time
 
+import msgspec
 import numpy as np
 
 from gatescope.engine.config.run import DataConfig, Kind, RunConfig
@@ -191,7 +192,9 @@ class Fake:
             case m.MetricsRequest(run=run, since=since) if since >= self.rows:
                 self.waiting["metrics", run] = message
             case m.MetricsRequest():
-                self.say(metrics(message, self.rows))
+                told = metrics(message, self.rows)
+                state = m.RunState.FINISHED if "finish" in self.how else m.RunState.TRAINING
+                self.say(msgspec.structs.replace(told, status=msgspec.structs.replace(told.status, state=state)))
             case FrameRequest(at=None, have_step=have) if have == self.rows:
                 self.waiting["frame", message.slot] = message
             case FrameRequest(run=run) if run > self.runs:
@@ -206,7 +209,8 @@ class Fake:
             os.kill(os.getpid(), 9)
         self.rows += message.steps or 100
         known = self.made.get(message.run, {})
-        state = m.RunState.FAILED if "diverge" in self.how else m.RunState.TRAINING
+        states = {"diverge": m.RunState.FAILED, "finish": m.RunState.FINISHED}
+        state = next((state for word, state in states.items() if word in self.how), m.RunState.TRAINING)
         if state is m.RunState.FAILED:
             known = {**known, "keyframes": (0, 1, 2, 4)}
             facts = {"run": message.run, "step": self.rows, "value": "nan"}

@@ -334,3 +334,11 @@ def test_a_picture_that_cannot_be_taken_is_told_on_stderr(alone: Path, qapp: QAp
     command = (sys.executable, FAKE)
     assert app.run(file="/data/missing.csv", start=True, screenshot=str(alone / "x.png"), command=command) == 1
     assert "missing.csv" in capsys.readouterr().err
+
+
+def test_a_picture_is_taken_when_a_run_ends_before_the_steps_asked_for(alone: Path, qapp: QApplication) -> None:
+    """The run has 100 steps: there will be no step 100,000."""
+    out = alone / "out.png"
+    asked = {"screenshot": str(out), "after": 100_000, "size": (1280, 720), "command": (sys.executable, FAKE, "finish")}
+    assert app.run(file="/data/air.csv", start=True, **asked) == 0
+    assert out.stat().st_size > 10_000
