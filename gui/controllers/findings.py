@@ -16,7 +16,7 @@ from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.findings import FindingRow, FindingsCount, FindingsPanel
 from gatescope.gui.panels.transport import Transport
 from gatescope.gui.scenes.asking import STACK
-from gatescope.gui.scenes.findings import FINDINGS, evidence_of, wants
+from gatescope.gui.scenes.findings import FINDINGS, evidence_of, is_awaited, wants
 from gatescope.gui.scenes.pace import Gap
 from gatescope.gui.views.loss.scene import LOSS
 from gatescope.gui.views.saturation.scene import SATURATION
@@ -55,6 +55,7 @@ class Findings(QObject):
         spoken(self.panel, self.look)
         board.watch(FINDINGS, wants, self.panel.isVisible, PACE)
         self._looked_at: tuple[object, ...] = ()
+        self._awaits = False
 
     def look(self) -> None:
         """Finds what stands out now."""
@@ -64,7 +65,9 @@ class Findings(QObject):
         evidence = evidence_of(state, self._conductor.store)
         self.found = find(evidence) if evidence is not None else ()
         both = evidence is not None and evidence.config.net.bidirectional
-        self.panel.show_findings(None if evidence is None else tuple(_row(one, both) for one in self.found))
+        self._awaits = is_awaited(state, self._conductor.store)
+        rows = None if evidence is None else tuple(_row(one, both) for one in self.found)
+        self.panel.show_findings(rows, awaited=self._awaits)
         self.count.show_count(len(self.found))
 
     def _look_if_another(self) -> None:
@@ -72,7 +75,9 @@ class Findings(QObject):
             self.look()
 
     def _news(self, of_ours: bool) -> None:
-        if of_ours and not self._later.isActive():
+        if of_ours and self._awaits and not is_awaited(self._conductor.state, self._conductor.store):
+            self.look()
+        elif of_ours and not self._later.isActive():
             self._later.start(EVERY)
 
     # ---- what a click does -------------------------------------------------------------------------------------

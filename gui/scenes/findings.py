@@ -22,6 +22,17 @@ def wants(look: Look) -> Iterator[FrameRequest]:
         yield look.at(None).analysis(FINDINGS, AnalysisWant(saturation=True, flow=flow))
 
 
+def is_awaited(state: ViewState, store: Store) -> bool:
+    """Whether the selected run has made steps of which is not yet known what they measured, or what a look at its
+    present tells: then nobody can say that nothing stands out."""
+    record, probe = store.runs.get(state.run), probe_of(state, store)
+    if record is None or probe is None or not record.step:
+        return False
+    answer = store.answer(FINDINGS)
+    seen = answer is not None and (answer.frame.run, answer.frame.probe) == (state.run, probe)
+    return not record.rows or not (seen or record.state is RunState.FAILED)
+
+
 def evidence_of(state: ViewState, store: Store) -> Evidence | None:
     """What is known of the selected run and of its present; None without a run. Metrics cost nothing, and gates, units
     and gradient are those of the newest look at the probe."""

@@ -1293,6 +1293,10 @@ perplexity {perplexity}</source>
         <source>Nothing stands out.</source>
         <translation>눈에 띄는 점이 없습니다.</translation>
     </message>
+    <message>
+        <source>Looking at the run…</source>
+        <translation>실행을 살펴보는 중…</translation>
+    </message>
 </context>
 <context>
     <name>FormDesk</name>

@@ -108,6 +108,17 @@ def test_a_run_with_nothing_to_say_says_so(findings: Findings) -> None:
     assert findings.panel.isHidden()  # until there is a run
 
 
+def test_nothing_is_said_to_stand_out_before_a_run_of_an_opened_session_was_looked_at(findings: Findings) -> None:
+    conductor = findings._conductor
+    conductor.store.take_run(msgspec.structs.replace(fake.info(1), step=120, state=m.RunState.PAUSED))
+    findings.look()
+    assert findings.panel._quiet.text() == "Looking at the run…"
+    train(findings, np.ones(120))
+    assert findings.panel._quiet.text() == "Looking at the run…"  # what it measured is known, not what it does
+    answer(findings, Analysis())
+    assert findings.panel._quiet.text() == "Nothing stands out."  # at once, not after the usual second
+
+
 def test_what_the_metrics_tell_is_found_without_asking(findings: Findings) -> None:
     train(findings, np.array([1.0] * 60 + [3.0] * 60))
     findings.look()
