@@ -22,4 +22,4 @@ def find(evidence: Evidence) -> Finding | None:
     return Finding(RULE.name, share, CLIPPED, RULE.shown, change(evidence, "clip", usual), step=len(norms))
 
 
-RULE = Rule("clipped", find, SIZES, frozenset({"rate-too-high"}))
+RULE = Rule("clipped", find, SIZES, frozenset({"unscaled", "rate-too-high"}))

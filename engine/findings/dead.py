@@ -18,4 +18,4 @@ def find(evidence: Evidence) -> Finding | None:
     return of_units(RULE, units, DEAD, Action(ActionKind.NEW_RUN, "cell", Cell.RNN_TANH), layer, None)
 
 
-RULE = Rule("dead", find, SATURATION, frozenset({"rate-too-high"}))
+RULE = Rule("dead", find, SATURATION, frozenset({"unscaled", "rate-too-high"}))

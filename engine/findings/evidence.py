@@ -44,7 +44,7 @@ class Finding:
 
     ``step`` is one of training (−1: none in particular, as for all places), ``t`` … ``until`` are steps of the probe,
     ``units`` of ``size`` units of ``layer`` are meant, ``unit`` being the first of them. ``tensor`` and ``part``
-    (weight, loss, gradient) are what was first no number, '' where it is not known.
+    (weight, loss, gradient) are what was first no number, '' where it is not known. ``column`` is an input by name.
     """
 
     rule: str
@@ -62,6 +62,7 @@ class Finding:
     size: int = 0
     part: str = ""
     tensor: str = ""
+    column: str = ""
 
 
 NO_ROWS: Array = np.zeros(0)
@@ -122,6 +123,9 @@ class Rule:
 
 def applied(config: RunConfig, action: Action) -> RunConfig:
     """``config`` with that one thing changed. Raises ``ConfigError`` when it cannot be."""
+    if action.name == "scale":  # of all columns, also of those that were left out one by one
+        columns = (msgspec.structs.replace(each, scale=None) for each in config.data.columns)
+        config = msgspec.structs.replace(config, data=msgspec.structs.replace(config.data, columns=tuple(columns)))
     for part in ("train", "net", "data"):
         section = getattr(config, part)
         if action.name in section.__struct_fields__:

@@ -46,4 +46,4 @@ def on_the_way_back(evidence: Evidence) -> Finding | None:
     return None
 
 
-RULE = Rule("exploding", find, SIZES, frozenset({"rate-too-high"}))
+RULE = Rule("exploding", find, SIZES, frozenset({"unscaled", "rate-too-high"}))

@@ -15,6 +15,7 @@ from gatescope.engine.findings import (
     overfitting,
     rate_too_high,
     saturated,
+    unscaled,
     vanishing,
 )
 from gatescope.engine.findings.evidence import Action as Action
@@ -26,6 +27,7 @@ from gatescope.engine.findings.evidence import applied as applied
 
 RULES: tuple[Rule, ...] = (
     not_finite.RULE,
+    unscaled.RULE,
     rate_too_high.RULE,
     exploding.RULE,
     dead.RULE,

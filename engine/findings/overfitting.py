@@ -30,4 +30,4 @@ def find(evidence: Evidence) -> Finding | None:
     return Finding(RULE.name, rise, WORSE, RULE.shown, action, step=int(steps[best]))
 
 
-RULE = Rule("overfitting", find, LOSS, frozenset({"rate-too-high", "exploding"}))
+RULE = Rule("overfitting", find, LOSS, frozenset({"unscaled", "rate-too-high", "exploding"}))

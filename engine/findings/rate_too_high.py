@@ -30,4 +30,4 @@ def find(evidence: Evidence) -> Finding | None:
     return Finding(RULE.name, now / lowest, ROSE, RULE.shown, action, step=at)
 
 
-RULE = Rule("rate-too-high", find, LOSS)
+RULE = Rule("rate-too-high", find, LOSS, frozenset({"unscaled"}))

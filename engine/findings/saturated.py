@@ -32,4 +32,4 @@ def find(evidence: Evidence) -> Finding | None:
     return of_units(RULE, stands, MOST, action, layer, gate)
 
 
-RULE = Rule("saturated", find, SATURATION, frozenset({"rate-too-high"}))
+RULE = Rule("saturated", find, SATURATION, frozenset({"unscaled", "rate-too-high"}))

@@ -46,4 +46,4 @@ def _longer_memory(evidence: Evidence) -> Action | None:
     return Action(ActionKind.NEW_RUN, "init", Init.ORTHOGONAL) if net.init is not Init.ORTHOGONAL else None
 
 
-RULE = Rule("vanishing", find, GRADIENT, frozenset({"rate-too-high", "dead", "saturated"}))
+RULE = Rule("vanishing", find, GRADIENT, frozenset({"unscaled", "rate-too-high", "dead", "saturated"}))

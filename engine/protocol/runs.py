@@ -38,7 +38,8 @@ class RunInfo(Value, frozen=True):
     ``shift`` is how many rows a target lies behind its input: the horizon, 0 where every step or sequence has a target
     of its own. ``sequences`` are those of the data, 500 at most and empty when it is one; ``classes`` the targets
     counted, empty unless they are classes; ``accuracy`` the share of validation targets met, NaN without classes.
-    ``activation_bytes`` is about what a step holds between forward and
+    ``input_sizes`` are the roots of the mean squares of the numeric inputs in the training part, as the network sees
+    them. ``activation_bytes`` is about what a step holds between forward and
     backward (batches of unequal sequences: at most), ``activation_steps`` through how many steps at once (T)."""
 
     run: int
@@ -70,6 +71,7 @@ class RunInfo(Value, frozen=True):
     baselines: tuple[Baseline, ...] = ()
     activation_bytes: int = 0
     activation_steps: int = 0
+    input_sizes: tuple[float, ...] = ()
 
     @property
     def naive_loss(self) -> float:

@@ -127,4 +127,5 @@ def _task_of(prepared: Prepared) -> dict[str, Any]:
         "shift": prepared.shift,
         "sequences": prepared.sequences,
         "classes": prepared.classes,
+        "input_sizes": prepared.input_sizes,
     }

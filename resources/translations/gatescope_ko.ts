@@ -1172,6 +1172,14 @@ perplexity {perplexity}</source>
         <translation>스텝 {step}에서 기울기가 수가 아닙니다. 손실은 아직 수였습니다.</translation>
     </message>
     <message>
+        <source>The inputs are not scaled: {column} is about {number} in size, and networks begin at 1.</source>
+        <translation>입력이 스케일링되지 않았습니다. {column}의 크기는 약 {number}인데 신경망은 1 정도에서 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The inputs are not scaled: {column} is {number} times as large as the smallest.</source>
+        <translation>입력이 스케일링되지 않았습니다. {column}은(는) 가장 작은 입력의 {number}배입니다.</translation>
+    </message>
+    <message>
         <source>The gradient vanishes: what reaches step {t} of the probe is {number} of the largest.</source>
         <translation>기울기가 소실됩니다: 관찰 구간의 시점 {t}에 닿는 것은 가장 큰 것의 {number}배입니다.</translation>
     </message>
@@ -1246,6 +1254,10 @@ perplexity {perplexity}</source>
     <message>
         <source>New run that stops early</source>
         <translation>새 실행: 조기 종료</translation>
+    </message>
+    <message>
+        <source>New run with scaled inputs</source>
+        <translation>입력을 스케일링한 새 실행</translation>
     </message>
     <message>
         <source>New run with {value} units</source>
@@ -6590,6 +6602,14 @@ perplexity {perplexity}</source>
     <message>
         <source>The loss or the gradient of a step is no number; one such step is enough. A click: a new run with a tenth of the learning rate, or with clip 1 where nothing is clipped.</source>
         <translation>어느 스텝의 손실이나 기울기가 수가 아닙니다. 그런 스텝 하나면 충분합니다. 클릭: 학습률이 10분의 1인 새 실행, 클리핑이 없었다면 클리핑 1인 새 실행.</translation>
+    </message>
+    <message>
+        <source>Unscaled inputs</source>
+        <translation>스케일링하지 않은 입력</translation>
+    </message>
+    <message>
+        <source>An input that is not scaled is more than {large} in size, or more than {large} times as large as the smallest. A click: a new run with every input scaled to mean 0 and deviation 1.</source>
+        <translation>스케일링하지 않은 입력의 크기가 {large}보다 크거나 가장 작은 입력의 {large}배를 넘습니다. 클릭하면 모든 입력을 평균 0, 편차 1로 스케일링한 새 실행을 만듭니다.</translation>
     </message>
     <message>
         <source>Learning rate too high</source>

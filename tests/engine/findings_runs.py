@@ -1,13 +1,24 @@
-"""Runs of which it is known whether something is wrong with them: ten with one planted fault each, ten healthy ones."""
+"""Runs of which it is known whether something is wrong with them: one with each fault, planted, and as many healthy."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
 import torch
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, Optimiser, Recurrent, RunConfig, Task, TrainConfig
+from gatescope.engine.config.run import (
+    Cell,
+    DataConfig,
+    Kind,
+    Optimiser,
+    Recurrent,
+    RunConfig,
+    Scale,
+    Task,
+    TrainConfig,
+)
 from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.errors import RunError
@@ -47,6 +58,7 @@ class Case:
 # ---- data ------------------------------------------------------------------------------------------------------
 
 SERIES = DataConfig(kind=Kind.TABLE, inputs=("value",), targets=("value",))
+BOTH = DataConfig(kind=Kind.TABLE, inputs=("volume", "value"), targets=("value",))
 TEXT = DataConfig(kind=Kind.TEXT)
 RECALL = DataConfig(
     kind=Kind.TABLE, inputs=("value",), targets=("first",), task=Task.MANY_TO_ONE, sequence="id", validation_share=0.3
@@ -61,6 +73,14 @@ def sines(rows: int = 300, noise: float = 0.05) -> bytes:
     t = np.arange(rows)
     scatter = noise * np.random.default_rng(0).standard_normal(rows)
     return column(np.sin(2 * np.pi * t / 12) + 0.5 * np.sin(2 * np.pi * t / 7) + scatter)
+
+
+def apart(rows: int = 300) -> bytes:
+    """A series of about 0.1 beside one of 5 000 000 000."""
+    t = np.arange(rows)
+    volume = 5e9 * (1 + 0.2 * np.sin(2 * np.pi * t / 9))
+    lines = [f"{v:.0f},{0.1 * np.sin(2 * np.pi * at / 12):.5f}" for at, v in enumerate(volume)]
+    return ("volume,value\n" + "\n".join(lines)).encode()
 
 
 def walk(rows: int = 500) -> bytes:
@@ -157,6 +177,10 @@ FAULTS = (
         "a probe of 60 steps under truncation after 8",
         "beyond-window", sines(), SERIES, net(Cell.GRU), train(window=8, carry=True, batch=8), probe=60,
     ),
+    Case(
+        "billions beside tenths, as they are",
+        "unscaled", apart(), msgspec.structs.replace(BOTH, scale=Scale.NONE), net(Cell.LSTM), train(),
+    ),
 )  # fmt: skip
 
 HEALTHY = (
@@ -177,6 +201,7 @@ HEALTHY = (
         None, sines(), SERIES, net(Cell.RNN_TANH), train(optimiser=Optimiser.SGD, learning_rate=0.1, clip=0.0),
         steps=400,
     ),
+    Case("billions beside tenths, scaled", None, apart(), BOTH, net(Cell.LSTM), train(learning_rate=0.02)),
 )  # fmt: skip
 
 

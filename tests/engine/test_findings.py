@@ -7,7 +7,18 @@ import numpy as np
 import pytest
 import torch
 
-from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, Task, TrainConfig, Transform
+from gatescope.engine.config.data import ColumnConfig
+from gatescope.engine.config.run import (
+    Cell,
+    DataConfig,
+    Kind,
+    Recurrent,
+    RunConfig,
+    Scale,
+    Task,
+    TrainConfig,
+    Transform,
+)
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.errors import Fault, RunError
 from gatescope.engine.findings.finding import RULES, Action, ActionKind, Evidence, Finding, applied, find
@@ -43,7 +54,7 @@ def test_a_planted_fault_raises_its_own_finding_and_no_other(case: Case) -> None
 
 def test_every_rule_has_its_fault() -> None:
     assert {case.rule for case in FAULTS} == {rule.name for rule in RULES}
-    assert len(FAULTS) == len(HEALTHY) == 10
+    assert len(FAULTS) == len(HEALTHY) == 11
 
 
 @pytest.mark.parametrize("case", HEALTHY, ids=lambda case: case.name)
@@ -296,3 +307,28 @@ def test_a_broken_run_tells_its_step_and_tensor_and_nothing_else() -> None:
     found = only(curves([1.0] * 60 + [9.0] * 60, info=info, ready=False))
     assert (found.rule, found.step, found.part, found.tensor) == ("not-finite", 12, "gradient", "head.bias")
     assert found.action == Action(ActionKind.NEW_RUN, "learning_rate", 0.0003)
+
+
+@pytest.mark.parametrize(
+    ("scale", "sizes", "part"),
+    [
+        (Scale.NONE, (5e9, 0.1), "apart"), (Scale.NONE, (300.0, 280.0), "large"), (Scale.NONE, (9.0, 0.1), ""),
+        (Scale.NONE, (0.0, 5.0), ""), (Scale.STANDARD, (5e9, 0.1), ""),
+    ],
+)  # fmt: skip
+def test_inputs_that_are_not_scaled_are_found_by_their_sizes(scale: Scale, sizes: tuple[float, ...], part: str) -> None:
+    data = DataConfig(kind=Kind.TABLE, inputs=("a", "b"), targets=("b",), scale=scale)
+    config = RunConfig(data=data, net=Recurrent(), train=TrainConfig())
+    found = find(Evidence(msgspec.structs.replace(run_info(), config=config, input_sizes=sizes)))
+    assert [(one.rule, one.part, one.column) for one in found] == ([("unscaled", part, "a")] if part else [])
+
+
+def test_a_click_scales_also_the_columns_that_were_left_out_one_by_one() -> None:
+    columns = (ColumnConfig(name="a", scale=Scale.NONE, transform=Transform.LOG),)
+    data = DataConfig(kind=Kind.TABLE, inputs=("a", "b"), targets=("b",), columns=columns)
+    config = RunConfig(data=data, net=Recurrent(), train=TrainConfig())
+    (found,) = find(Evidence(msgspec.structs.replace(run_info(), config=config, input_sizes=(5e9, 1.0))))
+    assert found.action is not None
+    after = applied(config, found.action).data
+    assert [after.of(name).scale for name in ("a", "b")] == [Scale.STANDARD] * 2
+    assert after.of("a").transform is Transform.LOG

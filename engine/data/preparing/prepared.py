@@ -108,6 +108,15 @@ class Prepared:
         (ORDER_TOO_LARGE)."""
         return (self.reference, *rivals.scores(self.contest, reference=False))
 
+    @cached_property
+    def input_sizes(self) -> tuple[float, ...]:
+        """The root of the mean square of each numeric input in the training part, scaled as it is; () for ids."""
+        if self.features is None or not self.layout.training.any():
+            return ()
+        count = self.features.shape[1] - len(self.shape.categories)
+        columns = self.features[self.layout.training, :count].astype(np.float64)
+        return tuple(np.sqrt(np.square(columns).mean(axis=0)).tolist())
+
     @property
     def naive_loss(self) -> float:
         return self.reference.loss

@@ -29,6 +29,7 @@ _NEW = {
     "forget_bias": QT_TRANSLATE_NOOP("Findings", "New run with forget bias {value}"),
     "init": QT_TRANSLATE_NOOP("Findings", "New run, orthogonal weights"),
     "stop_after": QT_TRANSLATE_NOOP("Findings", "New run that stops early"),
+    "scale": QT_TRANSLATE_NOOP("Findings", "New run with scaled inputs"),
     "hidden": QT_TRANSLATE_NOOP("Findings", "New run with {value} units"),
     "transform": QT_TRANSLATE_NOOP("Findings", "New run on differences"),
     "reach": QT_TRANSLATE_NOOP("Findings", "New run that sees {value} steps"),
@@ -52,6 +53,7 @@ def sentence(finding: Finding, both: bool = False) -> str:
         size=numbers.count(finding.size),
         gate=trace_name(finding.gate) if finding.gate is not None else "",
         tensor=finding.tensor,
+        column=finding.column,
     )
 
 

@@ -13,6 +13,7 @@ from gatescope.engine.findings import (
     overfitting,
     rate_too_high,
     saturated,
+    unscaled,
     vanishing,
 )
 from gatescope.engine.findings.finding import Finding
@@ -94,6 +95,24 @@ TEXTS: Mapping[str, FindingText] = {
             "": QT_TRANSLATE_NOOP("Findings", "The gradient is no number at step {step}. The loss still was."),
         },
         which=lambda found: ("" if found.part == "gradient" and not found.tensor else found.part,),
+    ),
+    "unscaled": FindingText(
+        QT_TRANSLATE_NOOP("Words", "Unscaled inputs"),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "An input that is not scaled is more than {large} in size, or more than {large} times as large as the "
+            "smallest. A click: a new run with every input scaled to mean 0 and deviation 1.",
+        ),
+        {
+            "large": QT_TRANSLATE_NOOP(
+                "Findings", "The inputs are not scaled: {column} is about {number} in size, and networks begin at 1."
+            ),
+            "apart": QT_TRANSLATE_NOOP(
+                "Findings", "The inputs are not scaled: {column} is {number} times as large as the smallest."
+            ),
+        },
+        which=lambda found: ("apart" if found.part == "apart" else "large",),
+        numbers={"large": numbers.plain(unscaled.LARGE)},
     ),
     "rate-too-high": FindingText(
         QT_TRANSLATE_NOOP("Words", "Learning rate too high"),
