@@ -52,13 +52,14 @@ def either(words: str, parts: str) -> re.Pattern[str]:
     return re.compile(f"{_words(words).pattern}|{parts}")
 
 
+_SOLD = either(_SALES, _SALES_EAST)
 TARGETS: tuple[re.Pattern[str], ...] = (
     re.compile(
         "^(?:y|target|label|output|zielwert|zielgröße|cible|objetivo|목표|목푯값|목표값|정답|目标|目標|目的変数)$"
     ),
     re.compile(rf"^(?!.*\badj)(?:.*{_words(_CLOSE).pattern}|.*(?:{_CLOSE_EAST}))"),
     _words("adj(?:usted)? clos(?:e|ing)"),
-    either(_SALES, _SALES_EAST),
+    _SOLD,
     either(_PRICES, _PRICES_EAST),
     either("values?|valor|wert|valeur|valore|cnt|count", "값|数值|數值|値"),
 )
@@ -119,11 +120,16 @@ def choose(names: Sequence[str], unlikely: Collection[str] = ()) -> Target:
     return Target(able[-1], Reason.LAST)
 
 
+def _is_beside_price(name: str) -> bool:
+    """Whether it says something of a price; the volume of the traffic is none of these."""
+    return bool(_BESIDE_PRICE.search(name)) and not _SOLD.search(name)
+
+
 def _able(names: Sequence[str], unlikely: Collection[str], quotes: Sequence[str]) -> list[str]:
     """The columns that may be forecast, all of them where none may."""
     priced = bool(quotes) or any(pattern.search(plain(name)) for name in names for pattern in _PRICE)
     never = [_CALENDAR.fullmatch, _FLAG.search, _NAME.fullmatch, _KNOWN_BEFORE.search]
-    never += [_BESIDE_PRICE.search] if priced else []
+    never += [_is_beside_price] if priced else []
     able = [name for name in names if not any(is_so(plain(name)) for is_so in never)] or list(names)
     able = [name for name in able if name not in unlikely] or able
     return [name for name in able if name not in quotes] or able
