@@ -184,9 +184,21 @@ _TABLES = {
         QT_TRANSLATE_NOOP("Found", "{value} is read"),
         QT_TRANSLATE_NOOP("Found", "one of {count} tables; the others: {others}"),
     ),
-    "target": FoundWords(
+    "target-named": FoundWords(
         QT_TRANSLATE_NOOP("Found", "To be predicted: {columns}"),
-        QT_TRANSLATE_NOOP("Found", "by its name and what stands beside it"),
+        QT_TRANSLATE_NOOP("Found", "by its name; beside it {beside}"),
+    ),
+    "target-price": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "To be predicted: {columns}"),
+        QT_TRANSLATE_NOOP("Found", "a price beside {beside}"),
+    ),
+    "target-last": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "To be predicted: {columns}"),
+        QT_TRANSLATE_NOOP("Found", "the last column; nothing says which is meant, {beside} could be"),
+    ),
+    "state": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "To be told at every step: {columns}"),
+        QT_TRANSLATE_NOOP("Found", "one of {classes} classes, told from {beside}"),
     ),
     "guess": FoundWords(
         QT_TRANSLATE_NOOP("Found", "A guess worth a look"),

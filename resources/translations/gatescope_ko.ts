@@ -1580,8 +1580,24 @@ perplexity {perplexity}</source>
         <translation>예측할 열: {columns}</translation>
     </message>
     <message>
-        <source>by its name and what stands beside it</source>
-        <translation>이름과 옆의 열을 보고 정했습니다</translation>
+        <source>by its name; beside it {beside}</source>
+        <translation>이름을 보고 정했습니다. 옆의 열: {beside}</translation>
+    </message>
+    <message>
+        <source>a price beside {beside}</source>
+        <translation>{beside} 옆에 있는 가격입니다</translation>
+    </message>
+    <message>
+        <source>the last column; nothing says which is meant, {beside} could be</source>
+        <translation>마지막 열입니다. 무엇을 예측할지 알 수 없어 {beside} 열일 수도 있습니다</translation>
+    </message>
+    <message>
+        <source>To be told at every step: {columns}</source>
+        <translation>시점마다 알아낼 열: {columns}</translation>
+    </message>
+    <message>
+        <source>one of {classes} classes, told from {beside}</source>
+        <translation>클래스 {classes}개 가운데 하나, {beside} 열로 알아냅니다</translation>
     </message>
     <message>
         <source>A guess worth a look</source>
