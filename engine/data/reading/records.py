@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.data.columns import cells, time_columns
 from gatescope.engine.data.columns.clothes import BARE, Clothes
+from gatescope.engine.data.columns.clothes_found import found_on
 from gatescope.engine.data.columns.column import ColumnData, ColumnReader, GrowingNumbers
 from gatescope.engine.data.columns.numeric import are_numbers, clothes_of
 from gatescope.engine.data.columns.times import Custom, Times, read_times
 from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading.blocks import BYTES_MOST, FIELDS_MOST, Cutter
-from gatescope.engine.data.reading.clothes_found import found_on
 from gatescope.engine.data.reading.delimited import Lines, Pass, Skipped, readers, shape_of
 from gatescope.engine.data.reading.outside import Outside, left_out, rows_outside, usual
 from gatescope.engine.data.sniffing import sniff

@@ -1,7 +1,7 @@
 """What names say of columns: which is most likely forecast, and which never is. One table, in several languages."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -128,7 +128,7 @@ def _is_beside_price(name: str) -> bool:
 def _able(names: Sequence[str], unlikely: Collection[str], quotes: Sequence[str]) -> list[str]:
     """The columns that may be forecast, all of them where none may."""
     priced = bool(quotes) or any(pattern.search(plain(name)) for name in names for pattern in _PRICE)
-    never = [_CALENDAR.fullmatch, _FLAG.search, _NAME.fullmatch, _KNOWN_BEFORE.search]
+    never: list[Callable[[str], object]] = [_CALENDAR.fullmatch, _FLAG.search, _NAME.fullmatch, _KNOWN_BEFORE.search]
     never += [_is_beside_price] if priced else []
     able = [name for name in names if not any(is_so(plain(name)) for is_so in never)] or list(names)
     able = [name for name in able if name not in unlikely] or able
