@@ -129,3 +129,10 @@ def test_a_unit_goes_with_the_forecast() -> None:
     forecast = made.forecast(made.probe_default(), np.zeros((made.probe_default().length, 1)))
     assert forecast.units_of(forecast.input_columns) == ("°C", "")
     assert forecast.titled("x") == "x (°C)"
+
+
+def test_a_buoy_s_mm_is_missing_beside_numbers_and_a_word_elsewhere() -> None:
+    read = _read(["MM" if at % 8 == 3 else str(at / 10) for at in range(40)])
+    assert _column(read).missing == 5
+    assert not read.info.records.bad
+    assert _column(_read(["mm"] * 20 + ["cm"] * 20)).type is ColumnType.CATEGORY

@@ -23,6 +23,7 @@ _OTHERS_MOST = 1000  # different cells that are no numbers
 PLAIN = ReadConfig()
 _NONE_WRONG = np.zeros(0, np.int64)
 _NULL = pa.scalar(None, pa.string())
+_LACKING = pa.array(["mm"])  # stand for a missing value beside numbers alone: in the files of weather buoys
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,6 +178,8 @@ def _numbers_of_mixed(cells: Any, trimmed: Any, empty: Any, read: ReadConfig, ab
     if drop:
         plain = pc.replace_substring(plain, ",", ".")
     number = pc.fill_null(number, False)
+    if pc.any(number).as_py():  # elsewhere they are words
+        empty = pc.or_(empty, pc.fill_null(pc.is_in(pc.utf8_lower(trimmed), value_set=_LACKING), False))
     wrong = np.flatnonzero(pc.invert(pc.or_(empty, number)).to_numpy(zero_copy_only=False))
     values = _floats(pc.if_else(pc.and_(number, pc.invert(empty)), plain, _NULL), absent)
     return Numbers(values, wrong, cells)

@@ -60,6 +60,8 @@ def unfolded(
         missing={name: _missing(column) for name, column in columns.items()},
         records=msgspec.structs.replace(records.records, bad=_bad(records, values[0]), unfolded=len(rows)),
         lines=_lines(records.lines, rows),
+        clothes={},
+        moments=None,
         series=Series(names[0] if key is None else key, values, label, classes),
     )
 
