@@ -4219,7 +4219,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>What large readout weights cost beside the error. More of it over-fits less, and fits the training part less closely.</source>
-        <translation>오차와 함께 출력 가중치의 크기에 매기는 값입니다. 크면 과적합이 줄고, 훈련 부분에는 덜 가깝게 맞습니다.</translation>
+        <translation>오차와 함께 출력 가중치의 크기에 매기는 값입니다. 크면 과적합이 줄고, 학습 부분에는 덜 가깝게 맞습니다.</translation>
     </message>
     <message>
         <source>Training · window</source>

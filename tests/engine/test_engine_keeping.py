@@ -95,7 +95,7 @@ def test_memory_that_is_missing_for_a_network_is_a_fact_and_no_run_is_left_half_
     def no_room(*_):
         raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 4 bytes")
 
-    monkeypatch.setattr("gatescope.engine.training.trainer.build", no_room)
+    monkeypatch.setattr("gatescope.engine.models.recurrent.network.Network.to", no_room)
     with pytest.raises(RunError) as caught:
         laboratory.new_run(config())
     assert caught.value.fault is Fault.OUT_OF_MEMORY

@@ -98,13 +98,15 @@ class Runs(RuleBasedStateMachine):
 
     def _until_it_rests(self) -> None:
         for _ in range(PACES):
-            if not len(self.loop._scheduler):
+            if not len(self.loop._scheduler) and not self.loop._commands:
                 return
-            before = [training.run.step for training in self.loop._scheduler.trainings]
+            before = self._where_runs_are()
             self.loop.advance()
-            after = [training.run.step for training in self.loop._scheduler.trainings]
-            assert before != after, "a turn without a step, and it still trains"
+            assert before != self._where_runs_are(), "a turn without a step, and it still trains"
         raise AssertionError("it never comes to rest")
+
+    def _where_runs_are(self) -> list[tuple[int, RunState]]:
+        return [(run.step, run.state) for run in self.laboratory.runs.values()]
 
     # ---- what a user does ------------------------------------------------------------------------------------------
 
