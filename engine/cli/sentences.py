@@ -4,7 +4,7 @@ from gatescope.engine.cli import found_words
 from gatescope.engine.config.nets import Ability
 from gatescope.engine.errors import EngineError, Fault
 from gatescope.engine.protocol.datasets import DatasetInfo
-from gatescope.engine.protocol.found import LEFT_OUT
+from gatescope.engine.protocol.found import LEFT_OUT, FoundKind
 
 SENTENCES: dict[Fault, str] = {
     Fault.FILE_MISSING: "There is no file {path}. Check the name.",
@@ -125,6 +125,10 @@ class _Dash:
         return "–"
 
 
+EXPECTED = (FoundKind.TARGET_NAMED, FoundKind.TARGET_PRICE)
+"""What says why something was taken for what everybody would take it for warns of nothing."""
+
+
 def warnings(info: DatasetInfo) -> list[str]:
     """What a person should know of how a file was read."""
     records = info.records
@@ -139,7 +143,7 @@ def warnings(info: DatasetInfo) -> list[str]:
         f"({_lines(each.lines, each.count)}); the first: “{each.value}”."
         for each in records.bad
     ]
-    said += map(found_words.sentence, info.found)
+    said += [found_words.sentence(each) for each in info.found if each.kind not in EXPECTED]
     if info.gaps:
         where = f", the first after {info.gap_labels[0]}" if info.gap_labels else ""
         said.append(f"{_count(info.gaps, 'record')} missing from the {info.frequency} rhythm{where}.")

@@ -30,7 +30,8 @@ from gatescope.gui.look.language import spoken
 FIELD_HEIGHT, MARK = 26, 22
 OF_TIME = ("dates", "rows", "repeats")
 DOUBTED = {"dates": "time", "rows": "order"}  # settings whose doubt has another word
-SKIP_MOST = 1_000_000
+LINES = {"skip": (0, 1_000_000), "header_lines": (1, 10)}  # the least and the most
+WORDS = {"missing": " ", "words": ", ", "minus": ""}  # what stands between two
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,14 @@ class ReadingPanel(QWidget):
 
     def _make_field(self, setting: ReadingSetting) -> QWidget:
         name = setting.name
-        if name == "skip":
-            lines = Whole(-1, SKIP_MOST, -1)
-            lines.valueChanged.connect(lambda value: self.changed.emit(name, None if value < 0 else value))
+        if name in LINES:
+            least, most = LINES[name]
+            lines = Whole(least - 1, most, least - 1)
+            lines.valueChanged.connect(lambda value: self.changed.emit(name, None if value < least else value))
             return lines
-        if name == "missing":
+        if name in WORDS:
             words = QLineEdit()
-            words.editingFinished.connect(lambda: self._take_words(words))
+            words.editingFinished.connect(lambda: self._take_words(name, words))
             return words
         choice = Choice([])
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -116,10 +118,13 @@ class ReadingPanel(QWidget):
         choice.activated.connect(lambda at: self.changed.emit(name, setting.open if not at else choice.itemData(at)))
         return choice
 
-    def _take_words(self, field: QLineEdit) -> None:
-        words = tuple(field.text().replace(",", " ").split())
-        if words != self._read.missing:
-            self.changed.emit("missing", words)
+    def _take_words(self, name: str, field: QLineEdit) -> None:
+        """Names of columns may have blanks in them, words for missing may not."""
+        text = field.text().strip()
+        named = tuple(each.strip() for each in text.split(",") if each.strip())
+        found = {"minus": text, "words": named}.get(name, tuple(text.replace(",", " ").split()))
+        if found != getattr(self._read, name):
+            self.changed.emit(name, found)
 
     def _choose_kind(self, at: int) -> None:
         kind = (Kind.TABLE, Kind.TEXT)[at]
@@ -232,11 +237,11 @@ class ReadingPanel(QWidget):
         value: Any = getattr(self._read, name)
         if isinstance(field, Whole):
             field.setSpecialValueText(found)
-            field.setValue(-1 if value is None else value)
+            field.setValue(field.minimum() if value is None else value)
         elif isinstance(field, QLineEdit):
-            field.setPlaceholderText(self.tr("such as 9999"))
+            field.setPlaceholderText(self.tr("such as 9999") if name == "missing" else "")
             if not field.hasFocus() or not field.isModified():
-                field.setText(" ".join(value))
+                field.setText(value if isinstance(value, str) else WORDS[name].join(value))
         elif isinstance(field, Choice):
             choices: Choices = [(found, None), *offered(name, info, value)]
             if [field.itemText(i) for i in range(field.count())] != [text for text, _ in choices]:

@@ -36,6 +36,7 @@ OPTIONS: dict[str, tuple[object, ...]] = {
     "comment": ("", "#", "%", "//", ";"),
     "units": (True, False),
     "series": (True, False),
+    "keep": (True,),
     "dates": DATE_ORDERS,
     "rows": tuple(RowOrder),
     "repeats": tuple(Repeats),
@@ -109,7 +110,7 @@ def shown_value(name: str, value: object) -> str:
         return translate("ImportSettings", "yes") if value else translate("ImportSettings", "no")
     if name == "encoding":
         return encoding_name(str(value)) or "–"
-    if name in ("sheet", "skip"):
+    if name in ("sheet", "skip", "header_lines", "minus"):
         return str(value)
     if name in ("dates", "rows", "repeats"):
         return orders().get(value, str(value) or "–")
@@ -156,6 +157,12 @@ SETTINGS = (
         None,
     ),
     ReadingSetting(
+        "header_lines",
+        QT_TRANSLATE_NOOP("ImportSettings", "Header lines"),
+        QT_TRANSLATE_NOOP("ImportSettings", "How many records name the columns together"),
+        None,
+    ),
+    ReadingSetting(
         "units",
         QT_TRANSLATE_NOOP("ImportSettings", "Units row"),
         QT_TRANSLATE_NOOP("ImportSettings", "Whether the record under the header names units, such as °C"),
@@ -199,6 +206,28 @@ SETTINGS = (
             "Further words for a missing value, such as 9999. Empty cells, NA, NaN, ?, - and null always mean it.",
         ),
         (),
+    ),
+    ReadingSetting(
+        "words",
+        QT_TRANSLATE_NOOP("ImportSettings", "Words"),
+        QT_TRANSLATE_NOOP(
+            "ImportSettings", "Columns whose cells are words, though they look like numbers, with commas between"
+        ),
+        (),
+    ),
+    ReadingSetting(
+        "minus",
+        QT_TRANSLATE_NOOP("ImportSettings", "Minus"),
+        QT_TRANSLATE_NOOP("ImportSettings", "Marks that make a number negative, such as △▼"),
+        "",
+    ),
+    ReadingSetting(
+        "keep",
+        QT_TRANSLATE_NOOP("ImportSettings", "Keep totals"),
+        QT_TRANSLATE_NOOP(
+            "ImportSettings", "Totals, footnotes, repeated headers and blank records stay among the records"
+        ),
+        False,
     ),
     ReadingSetting(
         "series",

@@ -2456,6 +2456,14 @@ perplexity {perplexity}</source>
         <translation>첫 레코드가 열 이름인지. 아니면 번호를 붙입니다</translation>
     </message>
     <message>
+        <source>Header lines</source>
+        <translation>머리글 줄 수</translation>
+    </message>
+    <message>
+        <source>How many records name the columns together</source>
+        <translation>열 이름을 함께 이루는 기록의 수</translation>
+    </message>
+    <message>
         <source>Units row</source>
         <translation>단위 행</translation>
     </message>
@@ -2478,6 +2486,30 @@ perplexity {perplexity}</source>
     <message>
         <source>Further words for a missing value, such as 9999. Empty cells, NA, NaN, ?, - and null always mean it.</source>
         <translation>9999처럼 결측값을 뜻하는 말을 더합니다. 빈칸, NA, NaN, ?, -, null은 늘 결측값입니다.</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>글자로 읽을 열</translation>
+    </message>
+    <message>
+        <source>Columns whose cells are words, though they look like numbers, with commas between</source>
+        <translation>숫자처럼 보여도 글자로 읽을 열. 쉼표로 나눕니다</translation>
+    </message>
+    <message>
+        <source>Minus</source>
+        <translation>음수 표시</translation>
+    </message>
+    <message>
+        <source>Marks that make a number negative, such as △▼</source>
+        <translation>숫자를 음수로 만드는 표시. 예: △▼</translation>
+    </message>
+    <message>
+        <source>Keep totals</source>
+        <translation>합계 남기기</translation>
+    </message>
+    <message>
+        <source>Totals, footnotes, repeated headers and blank records stay among the records</source>
+        <translation>합계, 각주, 되풀이된 머리글, 빈 기록도 기록으로 남깁니다</translation>
     </message>
     <message>
         <source>Each row is a series</source>

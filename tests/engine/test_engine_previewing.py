@@ -63,10 +63,12 @@ def test_a_file_is_opened_as_it_was_shown(client, tmp_path):
         encoding="utf-8",
         delimiter=";",
         header=True,
+        header_lines=1,
         quote='"',
         decimal=",",
         thousands=".",
         comment="#",
         skip=0,
         units=False,
+        series=False,
     )

@@ -6,10 +6,12 @@ from pytestqt.qtbot import QtBot
 
 from gatescope.engine.config.data import DATE_ORDERS, ReadConfig, Repeats, RowOrder
 from gatescope.engine.config.run import Kind, RunConfig
-from gatescope.engine.protocol.datasets import DatasetInfo, DateReading, Records, UnreadTime
+from gatescope.engine.protocol.datasets import DatasetInfo, DateReading, Records
+from gatescope.engine.protocol.found import Found, FoundKind
 from gatescope.gui.importing import sentences
 from gatescope.gui.importing.reading import ReadingPanel
 from gatescope.gui.importing.settings import offered, shown_value
+from gatescope.gui.words import found
 from tests.gui.fake_previews import GUESS
 
 INFO = DatasetInfo(
@@ -72,14 +74,13 @@ def test_rows_out_of_order_and_repeated_times_are_said() -> None:
 
 
 def test_both_readings_of_a_tie_are_said() -> None:
-    said = sentences.time(told(date_readings=TIED), "daily")
-    assert said.endswith(
-        "Dates are read day first: 2020-05-01 … 2020-05-12; they could be month first: 2020-01-05 … 2020-12-05"
-    )
+    facts = {"first": "2020-05-01", "last": "2020-05-12", "gaps": 0, "other": "month-first"}
+    facts |= {"other_first": "2020-01-05", "other_last": "2020-12-05", "other_gaps": 300}
+    said = found.told(Found(kind=FoundKind.DATE_ORDER, columns=("when",), value="day-first", evidence=facts))
+    assert all(word in said.title + said.reason for word in ("2020-05-01", "2020-05-12", "2020-01-05", "2020-12-05"))
 
 
 def test_a_time_that_was_not_read_is_said_with_its_first_cell() -> None:
-    unread = UnreadTime(column="when", value="30|1|2020", line=2, falling=True)
-    said = sentences.time(told(unread=unread, frequency=""), "")
-    assert said.startswith("when seems to tell the time but cannot be read: “30|1|2020” (line 2)")
-    assert "fall from top to bottom" in said
+    said = found.told(Found(kind=FoundKind.UNREAD_TIME, columns=("when",), value="30|1|2020", lines=(2,), decide=True))
+    assert "when" in said.title + said.reason
+    assert "30|1|2020" in said.title + said.reason
