@@ -1,5 +1,5 @@
-"""Gatescope without a window: ``train``, ``inspect`` and ``export``. With ``cli_sentences`` and ``cli_options`` the one
-place in the engine with text for people."""
+"""Gatescope without a window: ``train``, ``inspect`` and ``export``. This room is the one place in the engine with text
+for people."""
 
 import json
 import os

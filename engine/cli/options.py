@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from gatescope.engine.cli.words import HELP
+from gatescope.engine.cli.help_words import HELP
 from gatescope.engine.config.formats import described
 from gatescope.engine.config.nets import KINDS
 from gatescope.engine.config.run import (

@@ -1,1 +1,1 @@
-"""What a run is asked to be: frozen values, checked when made. No torch, no NumPy beyond a type."""
+"""What a run is asked to be: frozen values, checked when made. No torch."""

@@ -28,9 +28,9 @@ from gatescope.gui.help.panel import HelpPanel
 from gatescope.gui.kit.bar import Bars
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.memory import layout as layout_memory
-from gatescope.gui.memory.dialog import SettingsDialog
 from gatescope.gui.memory.preferences import Preferences
 from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.settings_dialog import SettingsDialog
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.status import StatusLine
 from gatescope.gui.scenes.asking import STACK

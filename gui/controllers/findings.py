@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea
 
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.findings import evidence as places
-from gatescope.engine.findings.finding import Action, ActionKind, Finding, applied, find
+from gatescope.engine.findings.rules import Action, ActionKind, Finding, applied, find
 from gatescope.engine.protocol.analysis import Source
 from gatescope.engine.protocol.messages import About, Failed
 from gatescope.gui.controllers.board import Board

@@ -9,7 +9,7 @@ from gatescope.gui.importing.drawings import paint_task, shape
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
-from gatescope.gui.words import choices as import_words
+from gatescope.gui.words import import_choices as import_words
 
 COLUMNS = 3
 HEIGHT, TITLE, PAD = 108, 28, 6

@@ -14,7 +14,7 @@ from gatescope.gui.importing.draft import INPUTS, TARGETS
 from gatescope.gui.kit.fields import Choice, Elided, label
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
-from gatescope.gui.words import choices as import_words
+from gatescope.gui.words import import_choices as import_words
 
 FIELD_HEIGHT = 28
 TREATED = {"scale": Scale, "transform": Transform, "fill": Fill}  # Qt's lists hold plain values

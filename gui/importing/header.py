@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from gatescope.engine.protocol.messages import Column, Role
 from gatescope.gui.look import theme
-from gatescope.gui.words import choices as import_words
+from gatescope.gui.words import import_choices as import_words
 
 if TYPE_CHECKING:
     from gatescope.gui.importing.table import PreviewModel

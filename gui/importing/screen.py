@@ -40,7 +40,7 @@ from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.form.data import how_often
-from gatescope.gui.words import choices as import_words
+from gatescope.gui.words import import_choices as import_words
 from gatescope.gui.words import notices
 
 LEFT, RIGHT, INSIGHT = 260, 316, 164

@@ -9,7 +9,7 @@ from gatescope.engine.errors import Fact, Fault
 from gatescope.engine.protocol.datasets import LINES_TOLD
 from gatescope.engine.protocol.messages import BadCells, Column, DatasetInfo, Records, Stages
 from gatescope.gui.look.numbers import count, size
-from gatescope.gui.words import choices as import_words
+from gatescope.gui.words import import_choices as import_words
 from gatescope.gui.words import notices
 
 COLUMNS_TOLD = 3

@@ -14,8 +14,8 @@ from gatescope.gui.importing.header import RoleHeader, kind_of
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
-from gatescope.gui.words import choices as import_words
 from gatescope.gui.words import found as words
+from gatescope.gui.words import import_choices as import_words
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 22

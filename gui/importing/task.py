@@ -17,7 +17,7 @@ from gatescope.gui.kit.fields import Choice, Whole, label
 from gatescope.gui.kit.setting_fields import whole
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
-from gatescope.gui.words import choices as import_words
+from gatescope.gui.words import import_choices as import_words
 
 FIELD_HEIGHT = 26
 KINDS: Mapping[str, Callable[[Any], Any]] = {  # Qt's lists hold plain values

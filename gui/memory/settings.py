@@ -1,7 +1,7 @@
 """What the window remembers from one start to the next, typed, in one place.
 
 A choice is declared once, in ``Settings``. It decides nothing: ``gui/memory/preferences.py`` puts into force what is
-chosen, and ``gui/memory/dialog.py`` has a row for each that can be chosen there.
+chosen, and ``gui/memory/settings_dialog.py`` has a row for each that can be chosen there.
 """
 
 import json

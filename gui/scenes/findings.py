@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gatescope.engine.config.nets import Ability
-from gatescope.engine.findings.finding import Evidence
+from gatescope.engine.findings.rules import Evidence
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Source
 from gatescope.engine.protocol.frame import FrameRequest
 from gatescope.engine.protocol.messages import RunState

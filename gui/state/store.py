@@ -21,9 +21,9 @@ from gatescope.engine.protocol.messages import (
     StagesTold,
     Status,
 )
+from gatescope.gui.state.analysis_logs import SizeLog, SpectrumLog, clipped, clips
 from gatescope.gui.state.curves import Column, Curve, Ema
 from gatescope.gui.state.gradient_log import GradientLog
-from gatescope.gui.state.measures import SizeLog, SpectrumLog, clipped, clips
 
 QUANTILE = 0.99  # of |values|: one unit that counts up must not bleach the whole map
 FLOW_SLOT = "stack"  # whose gradient is drawn as bars

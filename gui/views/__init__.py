@@ -1,1 +1,1 @@
-"""What draws a scene: the stack, one unit, the loss."""
+"""What draws a scene: a room for each view, and their list, ``gui/views/registry.py``."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.config.run import Cell
-from gatescope.engine.findings.finding import RULES, Rule
+from gatescope.engine.findings.rules import RULES, Rule
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.words.entries import CONTEXT, Entry, Topic
 from gatescope.gui.words.equations import equation

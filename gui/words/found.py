@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.protocol.found import Found
 from gatescope.gui.look.numbers import count
-from gatescope.gui.words import choices
+from gatescope.gui.words import import_choices as choices
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 CONTEXT = "Found"

@@ -22,7 +22,7 @@ def rows(seeds: int = SEEDS) -> Iterator[Row]:
 
 
 def _judged(machine: str, seed: int = 0, **how: object) -> Row:
-    from gatescope.engine.findings.finding import find  # the runs load torch: not for --help
+    from gatescope.engine.findings.rules import find  # the runs load torch: not for --help
     from tests.engine.findings_runs import FAULTS, HEALTHY, computed, elsewhere, evidence_of
 
     wrong = {}

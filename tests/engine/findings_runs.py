@@ -22,7 +22,7 @@ from gatescope.engine.config.run import (
 from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.errors import RunError
-from gatescope.engine.findings.finding import Evidence
+from gatescope.engine.findings.rules import Evidence
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Source
 from gatescope.engine.protocol.base import Slot

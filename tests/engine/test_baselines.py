@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gatescope.engine.config.run import DataConfig, Kind, Transform
 from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.rivals import counting
-from gatescope.engine.data.scaling import seasons as baselines
+from gatescope.engine.data.scaling import seasons
 from gatescope.engine.data.scaling.transforms import suggest_transform
 from gatescope.engine.data.tables.dataset import dataset_from_bytes, open_dataset
 from gatescope.engine.protocol.baselines import BaselineKind
@@ -44,7 +44,7 @@ def test_bigram_against_a_loop(ids: list[int], large: bool) -> None:
 
 
 def test_bigram_counts_across_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(baselines, "_PIECE", 7)
+    monkeypatch.setattr(counting, "_PIECE", 7)
     ids = np.random.default_rng(0).integers(0, 4, 100)
     targets = list(range(70, 100))
     expected = slow_bigram(ids.tolist(), 70, 4, targets)
@@ -68,8 +68,8 @@ def test_a_text_is_scored_by_the_bigrams_of_its_training_part() -> None:
 @given(st.integers(1, 9))
 def test_repeat_last(lag: int) -> None:
     values = np.arange(6.0)[:, None]
-    assert baselines.repeat_last(values, lag)[lag:].tolist() == values[: max(0, 6 - lag)].tolist()
-    assert np.isnan(baselines.repeat_last(values, lag)[:lag]).all()
+    assert seasons.repeat_last(values, lag)[lag:].tolist() == values[: max(0, 6 - lag)].tolist()
+    assert np.isnan(seasons.repeat_last(values, lag)[:lag]).all()
 
 
 @settings(deadline=None)
@@ -79,9 +79,9 @@ def test_a_season_is_found(season: int, seed: int, trend: float, size: float) ->
     rng = np.random.default_rng(seed)
     pattern = rng.permutation(season) * 3.0
     values = np.resize(pattern, 12 * season) + trend * np.arange(12 * season) + 0.1 * rng.normal(size=12 * season)
-    found = baselines.season(values * size)
+    found = seasons.season(values * size)
     assert 0 < found <= season
-    correlation = baselines.autocorrelation(np.diff(values), season)
+    correlation = seasons.autocorrelation(np.diff(values), season)
     assert correlation[found] >= correlation[season] - 0.1
     if _of_shorter_lags(np.diff(np.resize(pattern, season + 1))) < 0.8:
         assert found == season
@@ -94,17 +94,17 @@ def _of_shorter_lags(cycle: Any) -> float:
 
 @pytest.mark.parametrize("values", [[], [1.0], [1.0, 2.0, 3.0], [5.0] * 50, list(range(50))])
 def test_no_season(values: list[float]) -> None:
-    assert baselines.season(np.array(values, float)) == 0
+    assert seasons.season(np.array(values, float)) == 0
 
 
 @given(st.integers(0, 30))
 def test_noise_has_no_season(seed: int) -> None:
-    assert baselines.season(np.random.default_rng(seed).normal(size=300)) == 0
+    assert seasons.season(np.random.default_rng(seed).normal(size=300)) == 0
 
 
 @given(st.lists(st.integers(-100, 100).map(float), min_size=6, max_size=40))
 def test_autocorrelation_against_a_loop(values: list[float]) -> None:
-    found = baselines.autocorrelation(np.array(values), 3)
+    found = seasons.autocorrelation(np.array(values), 3)
     mean = math.fsum(values) / len(values)
     centred = [each - mean for each in values]
     variance = math.fsum(each**2 for each in centred) / len(centred)

@@ -21,7 +21,7 @@ from gatescope.engine.config.run import (
 )
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.errors import Fault, RunError
-from gatescope.engine.findings.finding import RULES, Action, ActionKind, Evidence, Finding, applied, find
+from gatescope.engine.findings.rules import RULES, Action, ActionKind, Evidence, Finding, applied, find
 from gatescope.engine.protocol.analysis import Flow, GateUse, LayerFlow, Source, UnitUse
 from gatescope.engine.protocol.baselines import Baseline, BaselineKind
 from gatescope.engine.protocol.runs import RunInfo, RunState

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gatescope.engine.data.columns.rhythm import following
+from gatescope.engine.data.columns.following import following
 from gatescope.engine.data.columns.times import frequency
 
 

@@ -6,9 +6,9 @@ import pkgutil
 import pytest
 
 from gatescope.engine import findings
-from gatescope.engine.findings import finding
+from gatescope.engine.findings import rules as finding
 from gatescope.engine.findings.evidence import LOSS
-from gatescope.engine.findings.finding import RULES, Evidence, Finding, Rule, find
+from gatescope.engine.findings.rules import RULES, Evidence, Finding, Rule, find
 from tests.gui.fake_engine import info
 
 NAMES = [rule.name for rule in RULES]

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from gatescope.engine.cli.choices import net_config, train_config
+from gatescope.engine.cli.help_words import HELP
 from gatescope.engine.cli.options import train_parser
-from gatescope.engine.cli.words import HELP
 from gatescope.engine.config.run import (
     LIVE,
     DataConfig,

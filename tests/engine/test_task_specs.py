@@ -10,8 +10,8 @@ from gatescope.engine.data.preparing.outline import OUTLINES
 from gatescope.engine.data.rows import splits
 from gatescope.engine.errors import ConfigError
 from gatescope.gui.importing.drawings import SHAPES
-from gatescope.gui.words.choices import tasks
 from gatescope.gui.words.data import task_name
+from gatescope.gui.words.import_choices import tasks
 
 
 def test_every_task_has_an_entry_of_its_own() -> None:

@@ -5,8 +5,8 @@ import pytest
 
 from gatescope.engine.config.run import DataConfig, Kind, Split, Task
 from gatescope.engine.config.tasks import TRAINABLE
-from gatescope.engine.data.preparing.others import pairs, unfolding
 from gatescope.engine.data.preparing.outline import BY_SEQUENCES, outline
+from gatescope.engine.data.preparing.pairs_and_unfolding import pairs, unfolding
 from gatescope.engine.data.preparing.table import prepare_table
 from gatescope.engine.data.preview import preview
 from gatescope.engine.data.tables.dataset import dataset_from_bytes

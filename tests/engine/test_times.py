@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gatescope.engine.data.columns import calendar_days
 from gatescope.engine.data.columns.column import ColumnData
-from gatescope.engine.data.columns.frequency import pace
+from gatescope.engine.data.columns.rhythm import pace
 from gatescope.engine.data.columns.time_columns import find_times, looks_like_time
 from gatescope.engine.data.columns.times import Times, read_strings, read_times
 

@@ -15,7 +15,7 @@ from gatescope.engine.config.run import Cell, Recurrent
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.errors import Fault
 from gatescope.engine.findings.evidence import GRADIENT, LOSS, SATURATION, SIZES
-from gatescope.engine.findings.finding import RULES, Action, ActionKind, Finding
+from gatescope.engine.findings.rules import RULES, Action, ActionKind, Finding
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.analysis import Analysis, Source, UnitUse
 from gatescope.engine.protocol.base import Slot

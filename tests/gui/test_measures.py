@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatescope.gui.state.measures import POINTS_MOST, SizeLog, SpectrumLog, clipped, clips, marks
+from gatescope.gui.state.analysis_logs import POINTS_MOST, SizeLog, SpectrumLog, clipped, clips, marks
 from tests.gui.test_resolve_analysis import spectrum
 
 

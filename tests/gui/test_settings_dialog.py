@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gatescope.engine.protocol.messages import Device, DeviceReason
 from gatescope.gui.look import theme
-from gatescope.gui.memory.dialog import SettingsDialog
 from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.settings_dialog import SettingsDialog
 
 NAMES = (
     *("theme", "language", "ask_import", "signed_map", "share_map"),

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, Task, TrainConfig
 from gatescope.engine.findings.evidence import SATURATION
-from gatescope.engine.findings.finding import Action, ActionKind, Finding
+from gatescope.engine.findings.rules import Action, ActionKind, Finding
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.probe import ProbeBar

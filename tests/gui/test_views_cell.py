@@ -14,7 +14,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.views.cell.diagrams import DIAGRAMS, HIGH, WIDE, in_order
 from gatescope.gui.views.cell.steps import WORDS, told
 from gatescope.gui.views.cell.view import CellView, broken
-from gatescope.gui.views.unit.numbers import inverse_tanh, logit, plain
+from gatescope.gui.views.unit.worked import inverse_tanh, logit, plain
 from gatescope.gui.views.unrolled import view as unrolled
 from gatescope.gui.views.unrolled.view import UnrolledView
 from tests.gui import analysis_scenes as made

@@ -15,7 +15,7 @@ from gatescope.engine.config.run import Cell
 from gatescope.engine.data import samples as made
 from gatescope.engine.data.preparing.prepare import prepare
 from gatescope.engine.data.tables.dataset import open_dataset
-from gatescope.engine.findings.finding import RULES
+from gatescope.engine.findings.rules import RULES
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.panels.start.samples import SAMPLES, sample
 from gatescope.gui.words import explained as words

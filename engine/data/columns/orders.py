@@ -8,8 +8,8 @@ from itertools import product
 import numpy as np
 
 from gatescope.engine.data.columns.calendar_days import Floats
-from gatescope.engine.data.columns.frequency import pace
 from gatescope.engine.data.columns.moments import YEAR, Key, WrittenMoments, unwrapped
+from gatescope.engine.data.columns.rhythm import pace
 from gatescope.engine.data.columns.styles import MONTH
 
 NAMES = {"dmy": "day-first", "mdy": "month-first", "ymd": "year-first", "my": "month and year", "md": "month and day"}

@@ -1,150 +1,131 @@
-"""How a time column would go on: the names of rows that do not exist yet, written like those that do."""
+"""How often rows come, and where the rhythm lacks some, found on a whole column at once."""
 
-import calendar
-from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from itertools import pairwise
+from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
+from numpy.typing import NDArray
 
-from gatescope.engine.data.columns import times
-from gatescope.engine.data.columns.frequency import working_days
-from gatescope.engine.data.columns.names import HALVES, months_like, weekdays_like
-from gatescope.engine.data.columns.styles import Style, shape_of, style_of
+DAY = 86_400.0
+TOLD = 10  # gaps whose rows are told
+_FIXED = {DAY / 24: "hourly", DAY / 48: "half-hourly", DAY: "daily", 7 * DAY: "weekly", 60.0: "minutely"}
+_CALENDAR = ((28, 31, "monthly", 1), (90, 92, "quarterly", 3), (365, 366, "yearly", 12))
+_AGREE = 0.75  # of the distances, so that weekends and a few gaps do not make a daily series irregular
+_AGREE_LONG, _LONG = 0.5, 50  # of many distances, when nearly all of the others are multiples
+_MULTIPLES = 0.95
+_NEARLY = 1e-3  # of a step: clocks drift
+_WEEK_LEAST = 10  # rows without a weekend, from which there is taken to be none
+_SELDOM = 0.2  # of what the other weekdays have, at most, has one on which nobody works: a single Saturday is no rule
+_PIECE = 1 << 16  # moments compared at once: they stay in the processor's cache
 
-_EPOCH = datetime(1970, 1, 1)
-_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
-_DMY, _MDY, _YMD = ("day", "month", "year"), ("month", "day", "year"), ("year", "month", "day")
-_HMS = ("hour", "minute", "second")
-_KEPT = ("zone_hour", "zone_minute", "fraction")  # as in the last name
-_BARE = ("month", "day", "hour")  # the numbers that some write without a leading 0
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
-def following(cells: Sequence[str], word: str, count: int) -> list[str] | None:
-    """The ``count`` names after the last of ``cells``, the last ones of a time column in which rows come as ``word``
-    (``monthly`` …, see ``times.frequency``) says. None when there is no rhythm or it cannot be written."""
-    cells = [cell.strip() for cell in cells]
-    seconds = times.moments(cells)
-    if word in ("", "irregular") or len(seconds) < 2:
+@dataclass(frozen=True, eq=False)
+class Rhythm:
+    """``frequency`` is a word: ``monthly``, ``half-hourly``, ``15-minutely`` … or ``irregular``, '' where fewer than
+    two moments are known. ``gaps`` rows are lacking, the first of the places where being behind the rows ``before``.
+    ``falling``: the newest comes first. ``backwards`` rows are out of that order."""
+
+    frequency: str = ""
+    gaps: int = 0
+    before: tuple[int, ...] = ()
+    falling: bool = False
+    backwards: int = 0
+
+
+def pace(seconds: Floats, sequences: Ints | None = None) -> Rhythm:
+    """The pace of moments (N,), NaN where one is unknown. ``sequences`` (N,) are the numbers of the sequences that rows
+    belong to: each has its own beginning, and the rhythm is that of all of them."""
+    if sequences is None and (step := _even(seconds)):
+        return Rhythm(_word(abs(step)), falling=step < 0)
+    rows = np.flatnonzero(np.isfinite(seconds))
+    if sequences is not None:
+        rows = rows[np.argsort(sequences[rows], kind="stable")]
+    early, late = rows[:-1], rows[1:]
+    if sequences is not None:
+        same = sequences[early] == sequences[late]
+        early, late = early[same], late[same]
+    if not len(early):
+        return Rhythm()
+    steps = np.round(seconds[late] - seconds[early], 6)
+    rising, sinking = int((steps > 0).sum()), int((steps < 0).sum())
+    falling = sinking > rising
+    steps = -steps if falling else steps
+    word, lacking = _rhythm(seconds, early, late, steps, falling)
+    if sequences is None:
+        lacking = lacking - (late - early - 1)  # rows whose moment is unknown are there nonetheless
+    lacking = np.maximum(lacking, 0)
+    before = tuple(np.sort(early[lacking > 0])[:TOLD].tolist())
+    return Rhythm(word, int(lacking.sum()), before, falling, min(rising, sinking))
+
+
+def _even(seconds: Floats) -> float:
+    """The one distance of all moments from the next, if it is no question of the calendar; 0 otherwise. Most large
+    files have one, and nothing else need be asked of them."""
+    steps = np.diff(seconds[: _LONG + 1])
+    if len(steps) < _LONG or not 0 < abs(steps[0]) < _CALENDAR[0][0] * DAY or not (steps == steps[0]).all():
+        return 0.0
+    pieces = (seconds[at : at + _PIECE + 1] for at in range(0, len(seconds) - 1, _PIECE))
+    return float(steps[0]) if all((np.diff(piece) == steps[0]).all() for piece in pieces) else 0.0
+
+
+def _rhythm(seconds: Floats, early: Ints, late: Ints, steps: Floats, falling: bool) -> tuple[str, Ints]:
+    """The word, and how many rows are lacking in each step."""
+    common = float(np.partition(steps, len(steps) // 2)[len(steps) // 2])  # what most are is also the median
+    for low, high, word, months in _CALENDAR:
+        if low * DAY <= common <= high * DAY and _share(steps, low * DAY, high * DAY) >= _AGREE:
+            passed = np.abs(_month(seconds[late]) - _month(seconds[early]))
+            return word, np.round(passed / months).astype(np.int64) - 1
+    if common <= 0 or not _is_rhythm(steps, common):
+        return "irregular", np.zeros(len(steps), np.int64)
+    word = _word(common)
+    week = working_days(np.append(seconds[early[:1]], seconds[late])) if common == DAY else None
+    if week is not None:
+        ends = seconds[late], seconds[early]
+        first, last = ends if falling else ends[::-1]
+        return word, np.busday_count(_days(first), _days(last), weekmask=week) - 1
+    lacking = np.round(steps / common).astype(np.int64) - 1
+    return word, np.where(steps > 1.5 * common, lacking, 0)
+
+
+def _is_rhythm(steps: Floats, common: float) -> bool:
+    times = steps / common
+    once = (np.abs(times - 1.0) <= _NEARLY).mean()
+    if once >= _AGREE:
+        return True
+    multiples = (times > 0.5) & (np.abs(times - np.round(times)) <= _NEARLY)
+    return len(steps) >= _LONG and once >= _AGREE_LONG and bool(multiples.mean() >= _MULTIPLES)
+
+
+def _share(steps: Floats, low: float, high: float) -> float:
+    return float(((steps >= low) & (steps <= high)).mean())
+
+
+def _days(seconds: Floats) -> NDArray[np.datetime64]:
+    days: NDArray[np.datetime64] = np.floor(seconds / DAY).astype(np.int64).astype("M8[D]")
+    return days
+
+
+def _month(seconds: Floats) -> Ints:
+    """Months since 1970, a month's last day being as good as the next one's first."""
+    months: Ints = _days(seconds).astype("M8[M]").astype(np.int64)
+    return months
+
+
+def working_days(moments: Floats) -> list[bool] | None:
+    """The weekdays, from Monday on, that moments (N,) come on when hardly any does on the others; else None."""
+    if len(moments) < _WEEK_LEAST:
         return None
-    try:
-        moments = _after([_EPOCH + timedelta(seconds=each) for each in seconds], word, count)
-    except (OverflowError, ValueError):  # beyond the year 9999
-        return None
-    if cells[-1].isdecimal():
-        return [_digits(len(cells[-1]), moment) for moment in moments]
-    writing = _Writing(cells, times.read_strings(pa.array(cells, pa.string()))[0].order)
-    return [writing(moment) for moment in moments] if writing.able else None
+    counts = np.bincount((np.floor(moments / DAY).astype(np.int64) + 3) % 7, minlength=7)  # 1970 began on a Thursday
+    busy = counts > _SELDOM * float(np.median(counts[counts > 0]))
+    return None if busy.all() or busy.sum() < 4 else [bool(each) for each in busy]
 
 
-def _after(known: list[datetime], word: str, count: int) -> list[datetime]:
-    if months := _MONTHS.get(word):
-        months = -months if known[-1] < known[0] else months  # newest first
-        day = max(moment.day for moment in known)
-        return [_months_later(known[-1], months * step, day) for step in range(1, count + 1)]
-    ((distance, _),) = Counter(late - early for early, late in pairwise(known)).most_common(1)
-    week = working_days(np.array([(each - _EPOCH).total_seconds() for each in known])) if word == "daily" else None
-    result: list[datetime] = []
-    moment = known[-1]
-    while len(result) < count:
-        moment += distance
-        if week is None or week[moment.weekday()]:
-            result.append(moment)
-    return result
-
-
-def _months_later(moment: datetime, months: int, day: int) -> datetime:
-    """``day`` is the day of the month meant; shorter months have their last."""
-    year, month = divmod(12 * moment.year + moment.month - 1 + months, 12)
-    return moment.replace(year=year, month=month + 1, day=min(day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _digits(length: int, moment: datetime) -> str:
-    """A year, a month or a day in 4, 6 or 8 digits; else seconds, or milliseconds, since 1970."""
-    if length in (4, 6, 8):
-        return f"{moment.year:04}{moment.month:02}{moment.day:02}"[:length]
-    milliseconds = (moment - _EPOCH) // timedelta(milliseconds=1)
-    return str(milliseconds if length > 10 else milliseconds // 1000)
-
-
-class _Writing:
-    """Writes moments like the last of ``cells``: what stands between and around its numbers and names is kept."""
-
-    def __init__(self, cells: list[str], order: str) -> None:
-        found = [(cell, style) for cell in cells if (style := style_of(shape_of(cell.lower()), True)) is not None]
-        self._text, self._style = found[-1]
-        spans = [(cell, _spans(style, order)) for cell, style in found]
-        self._spans = spans[-1][1]
-        self._bare = {name for name in self._spans if _is_bare(spans, name)}
-        self._months = months_like([cell[slice(*each["word"])] for cell, each in spans if "word" in each])
-        named = [cell[slice(*each["weekday_word"])] for cell, each in spans if "weekday_word" in each]
-        self._weekdays = weekdays_like(named)
-        unknown = ("word" in self._spans and not self._months) or (bool(named) and not self._weekdays)
-        self.able = self._text == cells[-1] and not unknown
-
-    def __call__(self, moment: datetime) -> str:
-        text = self._text
-        for name, (start, end) in sorted(self._spans.items(), key=lambda each: -each[1][0]):
-            text = text[:start] + self._written(name, text[start:end], moment) + text[end:]
-        return text
-
-    def _written(self, name: str, before: str, moment: datetime) -> str:
-        if name == "word":
-            return _cased(self._months[moment.month - 1], before)
-        if name == "weekday_word":
-            return _cased(self._weekdays[moment.weekday()], before)
-        if name == "half":
-            return _half(before, moment.hour >= 12)
-        number = _numbers(self._style, len(before), moment)[name]
-        return f"{number:0{1 if name in self._bare else len(before)}}"
-
-
-def _spans(style: Style, order: str) -> dict[str, tuple[int, int]]:
-    """The places of what changes from one moment to the next."""
-    orders = {"day-first": _DMY, "year-first": _YMD, "clock": _HMS, "month and year": _YMD, "month and day": _DMY}
-    parts = dict(zip("abc", orders.get(order, _MDY), strict=True))
-    fields = {parts.get(name, name): span for name, span in style.fields.items() if name not in _KEPT}
-    return fields | dict(style.words)
-
-
-def _is_bare(spans: list[tuple[str, dict[str, tuple[int, int]]]], name: str) -> bool:
-    """Whether 7 is written 7 and not 07; where all have two digits by nature, as in the cells' other numbers."""
-    parts = [cell[slice(*each[name])] for cell, each in spans if name in each]
-    if name not in _BARE or any(part.startswith("0") for part in parts):
-        return False
-    others = [end - start for _, each in spans for key, (start, end) in each.items() if key in _BARE]
-    return any(len(part) == 1 for part in parts) or 1 in others
-
-
-def _numbers(style: Style, digits: int, moment: datetime) -> dict[str, int]:
-    hour = moment.hour if style.half is None else (moment.hour + 11) % 12 + 1
-    week = moment.isocalendar()
-    year = week.year if "week" in style.fields else moment.year
-    return {
-        "year": year % 100 if digits < 3 else year,
-        "of_year": moment.timetuple().tm_yday,
-        "quarter": (moment.month + 2) // 3,
-        "week": week.week,
-        "weekday": week.weekday,
-        "month": moment.month,
-        "day": moment.day,
-        "hour": hour,
-        "minute": moment.minute,
-        "second": moment.second,
-    }
-
-
-def _half(before: str, after: bool) -> str:
-    """The half of the day in the language, and the case, of the one before."""
-    known = list(HALVES)
-    pair = 2 * (known.index(before) // 2) if before in HALVES else 0
-    if pair:
-        return known[pair + after]
-    letter = "p" if after else "a"
-    return (letter.upper() if before[0].isupper() else letter) + before[1:]
-
-
-def _cased(name: str, like: str) -> str:
-    return name.upper() if like.isupper() else name.lower() if like.islower() else name.capitalize()
+def _word(step: float) -> str:
+    if step in _FIXED:
+        return _FIXED[step]
+    for unit, word in ((DAY, "daily"), (DAY / 24, "hourly"), (60.0, "minutely")):
+        if step > unit and step % unit == 0:
+            return f"{int(step / unit)}-{word}"
+    return "secondly" if step == 1 else f"{step:g}-secondly"

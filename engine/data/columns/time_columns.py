@@ -8,10 +8,11 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
-from gatescope.engine.data.columns import digits, parts
-from gatescope.engine.data.columns.frequency import pace
+from gatescope.engine.data.columns import digits
+from gatescope.engine.data.columns import time_parts as parts
 from gatescope.engine.data.columns.moments import read_cells
 from gatescope.engine.data.columns.orders import readings
+from gatescope.engine.data.columns.rhythm import pace
 from gatescope.engine.data.columns.styles import LONGEST, Style, shape_of, style_of
 from gatescope.engine.data.columns.times import PLAIN, Custom, known_of, read_strings
 

@@ -10,12 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gatescope.engine.config.data import DATE_ORDERS, ReadConfig
-from gatescope.engine.data.columns import digits, parts
+from gatescope.engine.data.columns import digits
+from gatescope.engine.data.columns import time_parts as parts
 from gatescope.engine.data.columns.calendar_days import Floats, Ints
 from gatescope.engine.data.columns.cells import MISSING, numbers
-from gatescope.engine.data.columns.frequency import DAY, Rhythm, pace
 from gatescope.engine.data.columns.moments import YEAR, WrittenMoments, read_cells, unwrapped
 from gatescope.engine.data.columns.orders import OrderReading, readings
+from gatescope.engine.data.columns.rhythm import DAY, Rhythm, pace
 from gatescope.engine.data.columns.styles import is_pattern
 
 SAMPLE = 1000  # cells at either end that tell how a column is written

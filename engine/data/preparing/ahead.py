@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.engine.data.columns import rhythm
+from gatescope.engine.data.columns import following as rhythm
 from gatescope.engine.data.preparing.prepared import Floats32, Prepared
 from gatescope.engine.data.scaling.units import Floats, Units, following
 

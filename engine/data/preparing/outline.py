@@ -7,7 +7,7 @@ import numpy as np
 
 from gatescope.engine.config.run import DataConfig, Kind, Task
 from gatescope.engine.data.preparing.arranging import arranged
-from gatescope.engine.data.preparing.others import pairs, unfolding
+from gatescope.engine.data.preparing.pairs_and_unfolding import pairs, unfolding
 from gatescope.engine.data.preparing.prepare import check_kind, prepare
 from gatescope.engine.data.preparing.prepared import Prepared
 from gatescope.engine.data.preparing.table import prepare_table

@@ -15,8 +15,7 @@ from gatescope.engine.data.preparing.targets import targets, units
 from gatescope.engine.data.rows import sequence_labels, splits
 from gatescope.engine.data.rows.parts import check_horizon, spans_of_parts
 from gatescope.engine.data.rows.spans import Ints, Layout
-from gatescope.engine.data.scaling import seasons as baselines
-from gatescope.engine.data.scaling import transforms
+from gatescope.engine.data.scaling import seasons, transforms
 from gatescope.engine.data.scaling.fill import filled
 from gatescope.engine.data.scaling.scaled import Scaled, features, scaled, steps_of
 from gatescope.engine.data.tables.dataset import Dataset
@@ -148,7 +147,7 @@ def _season(data: DataConfig, columns: Columns, layout: Layout, shift: int, rhyt
     at = int(np.argmax(layout.borders - layout.edges[:-1]))
     source = columns.targets if shift and not data.classes else columns.inputs
     series = source[layout.edges[at] : layout.borders[at], 0]
-    season = baselines.season(series[np.isfinite(series)], rhythm=rhythm)
+    season = seasons.season(series[np.isfinite(series)], rhythm=rhythm)
     if needed and not season:
         column = data.targets[0] if source is columns.targets else needed[0]
         raise ConfigError(Fault.SEASON_UNKNOWN, column=column, longest=max(len(series) // 3, 2))

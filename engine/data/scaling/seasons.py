@@ -1,19 +1,13 @@
-"""What one gets without a network: repeat the last value or season, how often symbols come, the bigram table."""
+"""What comes again in a series: the last value, the season, and which periods a rhythm of rows suggests."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Ids = NDArray[np.integer[Any]]
-Rows = Ints | range
 
-LIDSTONE = 0.1
-_TABLE_MOST = 1 << 24  # cells of a whole bigram table; beyond it only the pairs asked for are counted
-_PIECE = 1 << 18  # counted at once: what is made of them stays in the processor's cache
 _SEASON_MOST = 1000
 _SEASON_ROWS = 1 << 16  # the last ones tell it as well as all
 _SEASON_CLEAR = 0.3  # autocorrelation below this is no season

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gatescope.engine.config.run import Transform
-from gatescope.engine.data.scaling import seasons as baselines
+from gatescope.engine.data.scaling import seasons
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -77,7 +77,7 @@ class Steps:
         for at, each in enumerate(self.columns):
             if each.lag:
                 known = self._levels(values[:, at : at + 1], at)
-                result[:, at] -= baselines.repeat_last(known, each.lag, places)[:, 0]
+                result[:, at] -= seasons.repeat_last(known, each.lag, places)[:, 0]
         return result
 
     def before(self, values: Floats, rows: Ints) -> Floats:
@@ -132,7 +132,7 @@ def suggest_transform(values: Floats, training: int, positive: bool = True, rhyt
     if len(before) < 2 or not len(end):
         return Suggestion()
     grows = positive and known.min() > 0 and known.max() >= _GROWTH * known.min()
-    season = baselines.season(np.log(known) if grows else known, rhythm=rhythm)
+    season = seasons.season(np.log(known) if grows else known, rhythm=rhythm)
     outside = float(((end < before.min()) | (end > before.max())).mean())
     if outside <= _OUTSIDE:
         return Suggestion(season=season, outside=outside)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gatescope.engine.config.data import ReadConfig, Repeats, RowOrder
 from gatescope.engine.data.columns.column import ColumnData
-from gatescope.engine.data.columns.frequency import pace
+from gatescope.engine.data.columns.rhythm import pace
 from gatescope.engine.data.tables.facts import Floats, Ints, codes_together
 from gatescope.engine.data.tables.table import Table
 

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from gatescope.engine.config.run import DataConfig, Kind, Recurrent, RunConfig, TrainConfig
 from gatescope.engine.data.columns import cells
 from gatescope.engine.data.rows.spans import training_rows
-from gatescope.engine.data.scaling import seasons as baselines
-from gatescope.engine.data.scaling import transforms
+from gatescope.engine.data.scaling import seasons, transforms
 from gatescope.engine.data.tables import facts, keys, role_guess
 from gatescope.engine.data.tables.series_roles import series_roles
 from gatescope.engine.data.tables.table import Table
@@ -111,7 +110,7 @@ def _transform(table: Table, data: DataConfig, series: Floats) -> transforms.Sug
     if not np.isfinite(series).all():
         return transforms.Suggestion()
     if data.sequence:
-        return transforms.Suggestion(season=baselines.season(series[:training], rhythm=table.frequency))
+        return transforms.Suggestion(season=seasons.season(series[:training], rhythm=table.frequency))
     positive = all(_is_positive(table, each) for each in data.inputs)
     found = transforms.suggest_transform(series, training, positive, table.frequency)
     lag = transforms.step(found.transform, found.season).lag

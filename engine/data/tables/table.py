@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from gatescope.engine.config.data import RowOrder
 from gatescope.engine.data.columns import cells, times
 from gatescope.engine.data.columns.column import ColumnData, as_words, shown
-from gatescope.engine.data.columns.frequency import pace
 from gatescope.engine.data.columns.orders import OrderReading
+from gatescope.engine.data.columns.rhythm import pace
 from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading.records import Cells, Series
 from gatescope.engine.errors import DataError, Fault

@@ -2,8 +2,8 @@
 
 from gatescope.gui.commands.command import Command
 from gatescope.gui.controllers.commands.aids import AIDS
-from gatescope.gui.controllers.commands.carrying import CARRYING
 from gatescope.gui.controllers.commands.desk import Desk
+from gatescope.gui.controllers.commands.exporting import CARRYING
 from gatescope.gui.controllers.commands.files import FILES
 from gatescope.gui.controllers.commands.pictures import PICTURES
 from gatescope.gui.controllers.commands.rows import ROWS

@@ -1,4 +1,4 @@
-"""What differs between runs: the settings that are not the same in all of them. Free of Qt."""
+"""What differs between runs: the settings that are not the same in all of them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from gatescope.engine.config.run import ColumnConfig, Fill, Level, RunConfig, Scale, Split, Task, Transform
 from gatescope.engine.config.setting import by_path
 from gatescope.gui.look import numbers
-from gatescope.gui.words import choices as import_words
+from gatescope.gui.words import import_choices as import_words
 from gatescope.gui.words.entries import NO_YES
 from gatescope.gui.words.setting_values import value_name
 from gatescope.gui.words.settings import said

@@ -10,7 +10,7 @@ from gatescope.gui.kit.live_numbers import share, signed
 from gatescope.gui.kit.view import trace_name
 from gatescope.gui.state.strands import turned
 from gatescope.gui.views.cell.scene import CellScene
-from gatescope.gui.views.unit.numbers import inverse_tanh, letter, logit, plain, worked
+from gatescope.gui.views.unit.worked import inverse_tanh, letter, logit, plain, worked
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 WHOLE = QT_TRANSLATE_NOOP("CellView", "The whole step")

@@ -8,9 +8,9 @@ from gatescope.engine.protocol.baselines import BaselineKind
 from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.state.analysis_logs import marks
 from gatescope.gui.state.baselines import Level, levels
 from gatescope.gui.state.intent import ViewState
-from gatescope.gui.state.measures import marks
 from gatescope.gui.state.store import RunRecord, Store
 
 LOSS = "loss"

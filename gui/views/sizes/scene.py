@@ -10,8 +10,8 @@ from gatescope.engine.protocol.frame import Array
 from gatescope.gui.scenes.asking import Look, Request, answered, metrics_of
 from gatescope.gui.scenes.numbers import Arrays, Numbers
 from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.state.analysis_logs import clipped, clips
 from gatescope.gui.state.intent import ViewState
-from gatescope.gui.state.measures import clipped, clips
 from gatescope.gui.state.store import RunRecord, Store
 
 SIZES = "sizes"

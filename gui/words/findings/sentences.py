@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from gatescope.engine.findings.evidence import GRADIENT, LOSS, SATURATION, SIZES
-from gatescope.engine.findings.finding import Action, ActionKind, Finding
+from gatescope.engine.findings.rules import Action, ActionKind, Finding
 from gatescope.gui.look import numbers
 from gatescope.gui.state.store import cell_name
 from gatescope.gui.state.strands import layer_name

@@ -16,7 +16,7 @@ from gatescope.engine.findings import (
     unscaled,
     vanishing,
 )
-from gatescope.engine.findings.finding import Finding
+from gatescope.engine.findings.rules import Finding
 from gatescope.gui.look import numbers
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
 
