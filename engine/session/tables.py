@@ -306,10 +306,3 @@ def get_keyframe(
         (run, at_step),
     ).fetchone()
     return StoredKeyframe(*row) if row else None
-
-
-def live_changes(db: sqlite3.Connection, run: int, step: int) -> dict[str, float]:
-    """What was changed after ``step`` and before the next one: the last value of each name."""
-    return dict(
-        db.execute("SELECT name, value FROM live WHERE run = ? AND step = ? ORDER BY id", (run, step)).fetchall()
-    )

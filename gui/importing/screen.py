@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from gatescope.engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig
 from gatescope.engine.errors import ConfigError, Fault
-from gatescope.engine.protocol.found import Found, Undo
+from gatescope.engine.protocol.found import LEFT_OUT, Found, Undo
 from gatescope.engine.protocol.messages import About, Failed, Previewed, Role
 from gatescope.engine.protocol.roles import role_of
 from gatescope.gui.importing import sentences as import_sentences
@@ -31,7 +31,7 @@ from gatescope.gui.importing.column import ColumnStrip
 from gatescope.gui.importing.draft import Draft, FoundAnswer, roles_for, roles_on
 from gatescope.gui.importing.insight import Insight
 from gatescope.gui.importing.left import LeftColumn
-from gatescope.gui.importing.table import LEFT_OUT, Page, PreviewTable
+from gatescope.gui.importing.table import Page, PreviewTable
 from gatescope.gui.importing.talk import HOPELESS, ImportTalk, State
 from gatescope.gui.importing.task import TaskPanel
 from gatescope.gui.kit.boxes import upright

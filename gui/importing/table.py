@@ -22,7 +22,6 @@ ROW = 22
 LEAST, MOST, NUMERIC_MOST = 88, 240, 116  # px a column is wide by itself
 SAMPLED = 40  # rows measured for that
 SIGN = 12
-LEFT_OUT = ("totals", "headers-again", "notes", "blanks", "timeless")  # kinds of found whose lines are no records
 SHEET = (
     "QTableView::item { padding: 0 4px; } QHeaderView::section:vertical { padding: 0 6px; }"
     "QTableCornerButton::section { background: transparent; border: none; }"

@@ -41,6 +41,11 @@ class Custom:
     dates: str = ""
     comma: bool = False
 
+    @classmethod
+    def of(cls, read: ReadConfig) -> "Custom":
+        """What the settings of the reading say of it."""
+        return cls(read.dates, read.decimal == ",")
+
     @property
     def pattern(self) -> str:
         return self.dates if self.dates not in DATE_ORDERS and is_pattern(self.dates) else ""

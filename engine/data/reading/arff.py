@@ -18,7 +18,6 @@ from gatescope.engine.data.reading.written import contents_of_rows, text_of
 from gatescope.engine.errors import Fault
 
 _ATTRIBUTE = re.compile(r"@attribute\s+(?:'((?:[^'\\]|\\.)*)'|\"([^\"]*)\"|(\S+))\s+(.+)", re.IGNORECASE)
-_NUMERIC = ("numeric", "real", "integer")
 _RELATIONAL = "relational"
 Attribute = tuple[str, str]
 

@@ -25,8 +25,7 @@ from gatescope.engine.protocol.datasets import LINES_TOLD, BadCells, Records
 from gatescope.engine.protocol.found import LEFT_OUT, Found, FoundKind
 
 _PASS = 0.9  # of the whole reading
-_LOOKS, _LOOK = 8, 1000  # places, and cells at each, at which words are looked at for numbers
-_LOOK = 1000  # cells that mostly tell of a column whether it is written in digits alone
+_LOOKS, _LOOK = 8, 1000  # places, and cells at each, at which words are looked at for numbers or digits alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,7 +182,7 @@ def _moments(
     seen = {column.name: column.seen() for column in columns.values() if column.name in told and column.rows}
     if not seen:
         return None
-    custom = Custom(form.read.dates, form.read.decimal == ",")
+    custom = Custom.of(form.read)
     return source.reading.patiently(lambda: read_times({name: seen[name] for name in told}, custom))
 
 
@@ -221,7 +220,7 @@ def _times(form: sniff.Form, data: DataConfig | None) -> tuple[str, ...]:
     """The columns that together tell when a row is."""
     if data is not None:
         return tuple(name for name in data.time if name in form.names)
-    custom = Custom(form.read.dates, form.read.decimal == ",")
+    custom = Custom.of(form.read)
     return time_columns.find_times({name: form.column(at) for at, name in enumerate(form.names)}, custom)
 
 

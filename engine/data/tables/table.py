@@ -115,10 +115,8 @@ def _times(found: Cells) -> times.Times | None:
         return None
     if found.moments is not None:
         return found.moments
-    read = found.form.read
-    return times.read_times(
-        {name: found.columns[name] for name in found.times}, times.Custom(read.dates, read.decimal == ",")
-    )
+    columns = {name: found.columns[name] for name in found.times}
+    return times.read_times(columns, times.Custom.of(found.form.read))
 
 
 def _reading(each: OrderReading) -> DateReading:
