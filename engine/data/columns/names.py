@@ -1,22 +1,56 @@
 """The words that dates are written with: months, weekdays, halves of a day and zones, in the languages that files come
 in. A table, so that a file says the same on every machine, whatever its locale."""
 
+import unicodedata
+
 import regex
 
-_MONTHS = (
-    "january jan januar januari jänner jan janvier janv gennaio gen enero ene janeiro",
-    "february feb februar februari febbraio febrero fevereiro fev février févr fév fevrier fevr",
-    "march mar märz mär mrz maerz maart mrt mars marzo março marco",
-    "april apr avril avr aprile abril abr",
-    "may mai mei maggio mag mayo maio",
-    "june jun juni juin giugno giu junio junho",
-    "july jul juli juillet juil luglio lug julio julho",
-    "august aug augustus août aout agosto ago",
-    "september sep sept septembre settembre set sett septiembre setiembre setembro",
-    "october oct oktober okt octobre ottobre ott octubre outubro out",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre déc decembre dicembre dic diciembre dezembro",
+_LANGUAGES = (  # full names, then short ones, from January on: what a name that goes on is written with
+    "january february march april may june july august september october november december",
+    "jan feb mar apr may jun jul aug sep oct nov dec",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "jan feb mär apr mai jun jul aug sep okt nov dez",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "janv févr mars avr mai juin juil août sept oct nov déc",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "gen feb mar apr mag giu lug ago set ott nov dic",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "ene feb mar abr may jun jul ago sep oct nov dic",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "jan fev mar abr mai jun jul ago set out nov dez",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "jan feb mars apr maj juni juli aug sept okt nov dec",
+    "januar februar marts april maj juni juli august september oktober november december",
+    "januar februar mars april mai juni juli august september oktober november desember",
+    "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
+    "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu",
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+    "leden únor březen duben květen červen červenec srpen září říjen listopad prosinec",
+    "ledna února března dubna května června července srpna září října listopadu prosince",
+    "január február marec apríl máj jún júl august september október november december",
+    "január február március április május június július augusztus szeptember október november december",
+    "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "oca şub mar nis may haz tem ağu eyl eki kas ara",
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "янв фев мар апр май июн июл авг сен окт ноя дек",
+    "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "ιανουάριος φεβρουάριος μάρτιος απρίλιος μάιος ιούνιος ιούλιος αύγουστος σεπτέμβριος οκτώβριος νοέμβριος "
+    "δεκέμβριος",
+    "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου "
+    "δεκεμβρίου",
+    "januari februari maret april mei juni juli agustus september oktober november desember",
 )
+_FURTHER = (  # ways of writing a month that no language above has, from January on
+    *("jänner", "fevr fev feber febr", "maerz mrz", "", "", "", "", "agu", "sett setiembre", "", "", "decembre"),
+)
+_UNMARKED = str.maketrans("ıłø", "ilo")  # letters that Unicode does not take apart
 _WEEKDAYS = (
     "monday mon montag mo lundi lun lunedì lunedi lunes segunda segunda-feira seg maandag "
     "tuesday tues tue dienstag di mardi mar martedì martedi martes terça terça-feira terca ter "
@@ -35,24 +69,23 @@ _ZONES = (
     "est -5, edt -4, cst -6, cdt -5, mst -7, mdt -6, pst -8, pdt -7, akst -9, akdt -8, hst -10, aest 10, aedt 11"
 )
 
-MONTH_OF = {word: at + 1 for at, words in enumerate(_MONTHS) for word in words.split()}
+
+def folded(word: str) -> str:
+    """In small letters without accents: as people write who have no such keys, and as case is ignored."""
+    parts = unicodedata.normalize("NFKD", word.lower().translate(_UNMARKED))
+    return "".join(each for each in parts if not unicodedata.combining(each))
+
+
+def _months() -> dict[str, int]:
+    """Every name of a month with its number, with accents and without."""
+    found = {word: at + 1 for words in _LANGUAGES for at, word in enumerate(words.split())}
+    found |= {word: at + 1 for at, words in enumerate(_FURTHER) for word in words.split()}
+    return {folded(word): at for word, at in found.items()} | found
+
+
+MONTH_OF = _months()
 WEEKDAYS = tuple(_WEEKDAYS.split())
 ZONE_OF = {name: float(hours) for name, hours in (each.split() for each in _ZONES.split(", "))}
-_LANGUAGES = (  # full names, then short ones, from January on: what a name that goes on is written with
-    "january february march april may june july august september october november december",
-    "jan feb mar apr may jun jul aug sep oct nov dec",
-    "januar februar märz april mai juni juli august september oktober november dezember",
-    "jan feb mär apr mai jun jul aug sep okt nov dez",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "janv févr mars avr mai juin juil août sept oct nov déc",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "gen feb mar apr mag giu lug ago set ott nov dic",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "ene feb mar abr may jun jul ago sep oct nov dic",
-    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "jan fev mar abr mai jun jul ago set out nov dez",
-)
-
 _WEEKS = (
     "monday tuesday wednesday thursday friday saturday sunday",
     "mon tue wed thu fri sat sun",

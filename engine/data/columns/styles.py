@@ -161,9 +161,9 @@ def _style(found: "regex.Match[str]", short: bool) -> Style:
         fields = {"a": fields["year"]}
     return Style(
         fields=fields,
-        month=names.MONTH_OF[word.lower()] if word else 0,
+        month=names.MONTH_OF[names.folded(word)] if word else 0,
         half=names.HALVES[half] if half else None,
-        zone=3600.0 * names.ZONE_OF[zone.lower()] if zone else 0.0,
+        zone=3600.0 * names.ZONE_OF[names.folded(zone)] if zone else 0.0,
         sign=(1 if sign == "+" else -1) if sign else 0,
         mark=MONTH if open_ else groups.get("mark") or "",
         short=short,
