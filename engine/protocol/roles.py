@@ -126,6 +126,8 @@ def _make_target(parts: Parts, name: str, columns: Sequence[Column]) -> None:
 
 def _repair(parts: Parts, columns: Sequence[Column], name: str) -> None:
     """Makes what is left a task again, if it can without another role for ``name``."""
+    if not parts["text"]:
+        parts |= {"text": parts["second"], "second": ""}  # a second text beside none is the one that there is
     targets = _names(parts, "targets")
     if not targets and not parts["task"].spec.second:
         parts |= {"task": Task.NEXT, "classes": False}

@@ -102,6 +102,7 @@ def test_a_reading_that_contradicts_itself_is_refused() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from([each.name for each in COLUMNS]), st.integers(0, 20)), max_size=6))
+@example([("b", 0), ("who", 6), ("a", 1)])  # a second text where there is none beside it is not offered
 @example([("a", 0), ("a", 1)])  # first the time, then an input again: another column is predicted
 def test_whatever_is_offered_leaves_something_to_learn(picks: list[tuple[str, int]]) -> None:
     draft = Draft()
