@@ -189,8 +189,8 @@ class Board(QObject):
         for name in [name for name in names if name in self._dirty and name in seen]:
             self._dirty.discard(name)
             spec, view = self.specs[name], self.views[name]
-            if spec.choice is not None:
-                view.show_choice(conductor.state.choice(spec.choice))
+            for kind in spec.choices:
+                view.show_choice(conductor.state.choice(kind))
             view.lacking = self._lacking(spec)
             view.draw(spec.resolve(conductor.state, conductor.store, room))
             self.drawn.emit(name)

@@ -21,6 +21,7 @@ from gatescope.gui.scenes.pace import Gap
 from gatescope.gui.views.loss.scene import LOSS
 from gatescope.gui.views.saturation.scene import SATURATION
 from gatescope.gui.views.sizes.scene import SIZES
+from gatescope.gui.views.stack.gradient import GradientChoice
 from gatescope.gui.words.entries import Topic
 from gatescope.gui.words.findings import sentences as words
 
@@ -99,8 +100,9 @@ class Findings(QObject):
                 conductor.travel(finding.step)
             case places.GRADIENT:
                 self._board.show(STACK)
-                gradient = conductor.state.gradient.with_(shown=True, source=Source.OUTPUT, tau=-1)
-                conductor.change(at=None, t=max(finding.t, finding.until), gradient=gradient)
+                gradient = conductor.state.choice(GradientChoice).with_(shown=True, source=Source.OUTPUT, tau=-1)
+                choices = conductor.state.choose(gradient).choices
+                conductor.change(at=None, t=max(finding.t, finding.until), choices=choices)
             case places.SATURATION:
                 self._board.show(SATURATION)
                 conductor.change(at=None, layer=finding.layer, unit=finding.unit)

@@ -15,7 +15,8 @@ from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.free import FreeBar
 from gatescope.gui.scenes.asking import FREE, GRADIENT, STACK, steps_of
-from gatescope.gui.state.intent import SHARES
+from gatescope.gui.views.stack.free import FreeChoice
+from gatescope.gui.views.stack.gradient import SHARES, GradientChoice
 from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.words.nets import why_not
@@ -38,7 +39,7 @@ class StackRows(QObject):
         self.free.steps_chosen.connect(lambda steps: self._free(steps=steps))
         self.free.temperature_chosen.connect(lambda value: self._free(temperature=value))
         self.free.writer_chosen.connect(lambda order: self._free(ngram=order))
-        self.free.again_clicked.connect(lambda: self._free(seed=conductor.state.free.seed + 1))
+        self.free.again_clicked.connect(lambda: self._free(seed=self._chosen_free.seed + 1))
         conductor.state_changed.connect(self._show_choices)
         conductor.runs_changed.connect(self._show_choices)
         self._show_choices()
@@ -63,42 +64,50 @@ class StackRows(QObject):
         self.button.setText(self.tr("rows") + " ▾")
         self.button.resize(self.button.sizeHint().width(), self.button.height())
 
+    @property
+    def _chosen_gradient(self) -> GradientChoice:
+        return self._conductor.state.choice(GradientChoice)
+
+    @property
+    def _chosen_free(self) -> FreeChoice:
+        return self._conductor.state.choice(FreeChoice)
+
     def fits(self) -> frozenset[str]:
         """What of this somebody can see while the stack is visible: what does not fit asks for nothing."""
-        free = {FREE} if self._conductor.state.free.shown else set()
-        gradient = {GRADIENT} if self._conductor.state.gradient.shown and self._stack.gradient_fits else set()
+        free = {FREE} if self._chosen_free.shown else set()
+        gradient = {GRADIENT} if self._chosen_gradient.shown and self._stack.gradient_fits else set()
         return frozenset(free | gradient)
 
     # ---- what the commands do ----------------------------------------------------------------------------------
 
     def turn_gradient(self) -> None:
-        self._gradient(shown=not self._conductor.state.gradient.shown)
+        self._gradient(shown=not self._chosen_gradient.shown)
 
     def turn_map(self) -> None:
         """The gradient of every unit; what belongs to a row that is hidden shows it."""
-        self._gradient(shown=True, maps=not self._conductor.state.gradient.maps)
+        self._gradient(shown=True, maps=not self._chosen_gradient.maps)
 
     def turn_comparison(self) -> None:
-        self._gradient(shown=True, compare=not self._conductor.state.gradient.compare)
+        self._gradient(shown=True, compare=not self._chosen_gradient.compare)
 
     def turn_free(self) -> None:
-        self._free(shown=not self._conductor.state.free.shown)
+        self._free(shown=not self._chosen_free.shown)
 
     def look_back(self) -> None:
         """The gradient of the output at the cursor."""
         self._look_back(max(self._conductor.state.t, 0))
 
     def whole_loss(self) -> None:
-        self._conductor.change(gradient=self._conductor.state.gradient.whole())
+        self._conductor.choose(self._chosen_gradient.whole())
 
     def _look_back(self, tau: int) -> None:
-        self._conductor.change(gradient=self._conductor.state.gradient.at(tau))
+        self._conductor.choose(self._chosen_gradient.at(tau))
 
     def _gradient(self, **changes: object) -> None:
-        self._conductor.change(gradient=self._conductor.state.gradient.with_(**changes))
+        self._conductor.choose(self._chosen_gradient.with_(**changes))
 
     def _free(self, **changes: object) -> None:
-        self._conductor.change(free=self._conductor.state.free.with_(**changes))
+        self._conductor.choose(self._chosen_free.with_(**changes))
 
     # ---- menus -------------------------------------------------------------------------------------------------
 
@@ -129,7 +138,7 @@ class StackRows(QObject):
         menu.popup(place)
 
     def _fill_sources(self, menu: QMenu) -> None:
-        choice = self._conductor.state.gradient
+        choice = self._chosen_gradient
         tau = choice.tau if choice.tau >= 0 else max(self._conductor.state.t, 0)
         group = QActionGroup(menu)
 
@@ -164,7 +173,7 @@ class StackRows(QObject):
         answer = self._conductor.store.answer(STACK)
         symbols = answer.frame.symbols if answer else None
         found = [(self.tr("the most probable class") if shape.classes else self.tr("the most probable symbol"), -1)]
-        tau = self._conductor.state.gradient.tau
+        tau = self._chosen_gradient.tau
         tau = tau if tau >= 0 else max(self._conductor.state.t, 0)
         if symbols is not None and tau < len(symbols.top):
             found += [(f"‘{shown(symbols.names.get(int(i), ''))}’", int(i)) for i in symbols.top[tau]]
@@ -174,7 +183,7 @@ class StackRows(QObject):
         group = QActionGroup(menu)
         for share in SHARES:
             text = self.tr("{n} % of the largest").format(n=f"{100 * share:g}")
-            chosen = share == self._conductor.state.gradient.share
+            chosen = share == self._chosen_gradient.share
             action = QAction(text, menu, checkable=True, checked=chosen)
             action.triggered.connect(partial(lambda share, _=False: self._gradient(share=share), share))
             group.addAction(action)
@@ -186,7 +195,7 @@ class StackRows(QObject):
         record = self._conductor.selected
         self.button.setEnabled(record is not None)
         if record is not None:
-            self.free.show_choice(self._conductor.state.free, of_run(record.info).text)
+            self.free.show_choice(self._chosen_free, of_run(record.info).text)
 
     def no_gradient(self) -> str:
         """Why there is none through time, '' where there may be one."""

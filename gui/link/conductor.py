@@ -23,7 +23,7 @@ from gatescope.engine.protocol.runs import SESSION_SUFFIX
 from gatescope.gui.link.bridge import EngineBridge, EngineExit
 from gatescope.gui.link.hearers import hearers, hears
 from gatescope.gui.scenes.asking import STAGES, Request, exported, metrics_of
-from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store, keyframe_before
 from gatescope.gui.state.strands import run_name
 
@@ -101,7 +101,7 @@ class Conductor(QObject):
             self.store.smooth_with(state.smoothing)
             self.state_changed.emit()
 
-    def choose(self, choice: object) -> None:
+    def choose(self, choice: ViewChoice) -> None:
         """What a single view is to show."""
         self.change(choices=self.state.choose(choice).choices)
 
@@ -347,9 +347,5 @@ def _kept(state: ViewState) -> ViewState:
     return ViewState(
         layer=state.layer,
         smoothing=state.smoothing,
-        log_loss=state.log_loss,
-        by_time=state.by_time,
-        choices=state.choices,
-        gradient=state.gradient.afresh(),
-        free=state.free,
+        choices=tuple(choice.afresh() for choice in state.choices),
     )

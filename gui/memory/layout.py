@@ -17,13 +17,20 @@ from gatescope.engine.config.run import LAYERS_MOST, Recurrent, RunConfig, Train
 from gatescope.engine.config.setting import Config, grouped
 from gatescope.engine.errors import ConfigError
 from gatescope.gui.memory.settings import Plain, Settings
-from gatescope.gui.state.intent import SHARES, GradientChoice, ViewState
+from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.views.registry import VIEWS
 
 LOOK, FORM = "look", "form"
 SEEN = 120  # px of a window that must lie on a screen, or it is brought back
 GEOMETRY_LEAST = 46  # bytes of QWidget.saveGeometry; Qt itself takes zeros for what is cut off
 OF_THE_DATA = ("window", "embedding", "bidirectional")
+BEFORE = {  # names under which the look kept what is now the choice of a view, and that choice and its field
+    "log_loss": ("loss", "log"),
+    "by_time": ("loss", "by_time"),
+    "gradient": ("gradient", "shown"),
+    "gradient_maps": ("gradient", "maps"),
+    "memory": ("gradient", "share"),
+}
 OF_THE_PROGRAM = ("device",)  # a setting of its own
 
 
@@ -86,54 +93,38 @@ def _splitters(window: QWidget) -> list[QSplitter]:
 
 
 def save_look(settings: Settings, state: ViewState) -> None:
-    look: dict[str, Plain] = {"layer": state.layer, "smoothing": state.smoothing, "log_loss": state.log_loss}
-    look |= {"by_time": True} if state.by_time else {}
-    look |= {"gradient": state.gradient.shown, "gradient_maps": state.gradient.maps, "memory": state.gradient.share}
-    settings.set_choices(LOOK, look)
-    for name, kind in _choices():
-        settings.set_choices(f"view/{name}", msgspec.to_builtins(state.choice(kind)))
+    settings.set_choices(LOOK, {"layer": state.layer, "smoothing": state.smoothing})
+    for kind in _choices():
+        settings.set_choices(f"view/{kind.name}", msgspec.to_builtins(state.choice(kind).kept()))
 
 
 def remembered_look(settings: Settings) -> dict[str, Any]:
     """How the last state looked, as changes to a ``ViewState``: what makes sense of it."""
     kept = settings.choices(LOOK)
-    layer, smoothing, log_loss = kept.get("layer"), kept.get("smoothing"), kept.get("log_loss")
-    gradient = _remembered_gradient(kept)
-    found: dict[str, Any] = {"gradient": gradient} if gradient != GradientChoice() else {}
+    layer, smoothing = kept.get("layer"), kept.get("smoothing")
+    found: dict[str, Any] = {}
     if isinstance(layer, int) and not isinstance(layer, bool) and 0 <= layer < 2 * LAYERS_MOST:  # strands
         found["layer"] = layer
     if isinstance(smoothing, float | int) and not isinstance(smoothing, bool) and 0 <= smoothing < 1:
         found["smoothing"] = smoothing
-    if isinstance(log_loss, bool):
-        found["log_loss"] = log_loss
-    if kept.get("by_time") is True:
-        found["by_time"] = True
     choices = tuple(choice for choice in map(partial(_remembered_choice, settings), _choices()) if choice is not None)
     return found | {"choices": choices} if choices else found
 
 
-def _choices() -> Iterator[tuple[str, type]]:
-    """The views that have a choice of their own, and its type."""
-    return ((spec.name, spec.choice) for spec in VIEWS if spec.choice is not None)
+def _choices() -> Iterator[type[ViewChoice]]:
+    """What can be chosen for single views."""
+    return (kind for spec in VIEWS for kind in spec.choices)
 
 
-def _remembered_choice(settings: Settings, view: tuple[str, type]) -> object | None:
+def _remembered_choice(settings: Settings, kind: type[ViewChoice]) -> ViewChoice | None:
     """None where nothing else was chosen than what a view begins with, or nothing that makes sense."""
-    name, kind = view
+    look = settings.choices(LOOK)
+    before = {name: look[old] for old, (of, name) in BEFORE.items() if of == kind.name and old in look}
     try:
-        choice: object = msgspec.convert(settings.choices(f"view/{name}"), kind)
+        choice = msgspec.convert(before | settings.choices(f"view/{kind.name}"), kind)
     except msgspec.ValidationError:
         return None
     return choice if choice != kind() else None
-
-
-def _remembered_gradient(kept: Mapping[str, Plain]) -> GradientChoice:
-    choice, shown, maps, share = GradientChoice(), kept.get("gradient"), kept.get("gradient_maps"), kept.get("memory")
-    return choice.with_(
-        shown=shown if isinstance(shown, bool) else choice.shown,
-        maps=maps if isinstance(maps, bool) else choice.maps,
-        share=share if share in SHARES else choice.share,
-    )
 
 
 # ---- the form ------------------------------------------------------------------------------------------------------

@@ -1,16 +1,31 @@
 """What one can choose while the network goes on by itself: how far, and for a text how boldly."""
 
+from typing import Protocol
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSlider, QToolButton, QWidget
 
+from gatescope.engine.protocol.frame import FREE_STEPS_MOST
 from gatescope.gui.kit.fields import Choice, Choices, Whole, label
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
-from gatescope.gui.state.intent import NGRAM_MOST, STEPS_MOST, TEMPERATURE_MOST, FreeChoice
 from gatescope.gui.words.baselines import ngram
 
 LINE = 17  # px: two of them and a name stand beside the text
 FINE = 20  # positions of the slider per unit of temperature
+TEMPERATURE_MOST = 2.0
+NGRAM_MOST = 5
+
+
+class Going(Protocol):
+    """How the network goes on, as far as it is chosen here."""
+
+    @property
+    def steps(self) -> int: ...
+    @property
+    def temperature(self) -> float: ...
+    @property
+    def ngram(self) -> int: ...
 
 
 class FreeBar(QWidget):
@@ -43,7 +58,7 @@ class FreeBar(QWidget):
         self._again.clicked.connect(lambda: self.again_clicked.emit())
 
     def _make_steps(self) -> None:
-        self.steps = Whole(1, STEPS_MOST - 1, 24)
+        self.steps = Whole(1, FREE_STEPS_MOST - 1, 24)
         self.steps.setFixedWidth(52)
         spoken(self.steps, lambda: self.steps.setAccessibleName(self.tr("Steps of the free run")))
         spoken(
@@ -96,7 +111,7 @@ class FreeBar(QWidget):
             lambda: self._again.setToolTip(self.tr("Throws the dice again: another text with the same probabilities")),
         )
 
-    def show_choice(self, choice: FreeChoice, text: bool) -> None:
+    def show_choice(self, choice: Going, text: bool) -> None:
         of_text: tuple[QWidget, ...] = (self.writer, self.temperature, self._again)
         for widget in (self._words, self.steps, *of_text):
             widget.setVisible(text == (widget in of_text))

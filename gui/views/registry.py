@@ -12,7 +12,7 @@ from gatescope.gui.state.store import COMPARED
 from gatescope.gui.views.cell.scene import CELL, cell_numbers, resolve_cell
 from gatescope.gui.views.cell.view import CellView
 from gatescope.gui.views.loss.numbers import loss_numbers
-from gatescope.gui.views.loss.scene import LOSS, resolve_loss
+from gatescope.gui.views.loss.scene import LOSS, LossChoice, resolve_loss
 from gatescope.gui.views.loss.view import LossView
 from gatescope.gui.views.pipeline import scene as pipeline
 from gatescope.gui.views.pipeline.view import PipelineView
@@ -22,6 +22,8 @@ from gatescope.gui.views.sizes import scene as sizes
 from gatescope.gui.views.sizes.view import SizesView
 from gatescope.gui.views.spec import METRICS, RUNS, Acts, Place, ViewSpec
 from gatescope.gui.views.stack import scene as stack
+from gatescope.gui.views.stack.free import FreeChoice
+from gatescope.gui.views.stack.gradient import GradientChoice
 from gatescope.gui.views.stack.numbers import stack_numbers
 from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.views.unit import scene as unit
@@ -51,8 +53,8 @@ def _loss(view: LossView, acts: Acts) -> None:
     view.step_chosen.connect(acts.travel)
     view.live_clicked.connect(acts.go_live)
     view.smoothing_changed.connect(lambda weight: acts.change(smoothing=weight))
-    view.log_changed.connect(lambda log: acts.change(log_loss=log))
-    view.time_changed.connect(lambda by_time: acts.change(by_time=by_time))
+    view.log_changed.connect(lambda log: acts.choose(acts.state.choice(LossChoice).with_(log=log)))
+    view.time_changed.connect(lambda by_time: acts.choose(acts.state.choice(LossChoice).with_(by_time=by_time)))
 
 
 def _moves_t(view: CellView | UnrolledView, acts: Acts) -> None:
@@ -103,6 +105,7 @@ VIEWS: tuple[ViewSpec[Any], ...] = (
         slots=frozenset({STACK, UNIT, FREE, COMPARED}),
         calm=False,
         pace={FREE: Gap(0.5, eager=True)},
+        choices=(GradientChoice, FreeChoice),
         numbers=stack_numbers,
         wire=_stack,
     ),
@@ -191,7 +194,7 @@ VIEWS: tuple[ViewSpec[Any], ...] = (
             translate("Views", "Eigenvalues of the recurrent weights, and the weights themselves"),
         ),
         slots=frozenset({weights.WEIGHTS, weights.WEIGHTS_PAST, RUNS}),
-        choice=weights.WeightsChoice,
+        choices=(weights.WeightsChoice,),
         numbers=weights.weights_numbers,
         wire=_weights,
     ),
@@ -204,7 +207,7 @@ VIEWS: tuple[ViewSpec[Any], ...] = (
         sizes.wants,
         says=lambda: (translate("Views", "Sizes"), translate("Views", "How long gradient, weights and update are")),
         slots=frozenset({sizes.SIZES, METRICS, RUNS}),
-        choice=sizes.SizesChoice,
+        choices=(sizes.SizesChoice,),
         numbers=sizes.sizes_numbers,
         wire=_sizes,
     ),
@@ -234,6 +237,7 @@ VIEWS: tuple[ViewSpec[Any], ...] = (
             translate("Views", "The loss of every run; its playhead goes through time"),
         ),
         slots=frozenset({METRICS, RUNS}),
+        choices=(LossChoice,),
         numbers=loss_numbers,
         wire=_loss,
     ),

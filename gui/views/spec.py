@@ -13,7 +13,7 @@ from gatescope.gui.scenes.asking import Wants, nothing
 from gatescope.gui.scenes.numbers import Numbers
 from gatescope.gui.scenes.pace import Gap
 from gatescope.gui.scenes.room import Room
-from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import Store
 from gatescope.gui.words.entries import Topic
 
@@ -37,7 +37,7 @@ class Acts(Protocol):
     state: ViewState
 
     def change(self, **changes: object) -> None: ...
-    def choose(self, choice: object) -> None: ...
+    def choose(self, choice: ViewChoice) -> None: ...
     def travel(self, step: int) -> None: ...
     def go_live(self) -> None: ...
 
@@ -61,7 +61,7 @@ class ViewSpec(Generic[S]):
     pace: Mapping[str, Gap] = field(default_factory=dict)  # by slot
     may: Callable[[TaskShape], str] = lambda _shape: ""  # why not, '' where it may
     needs: Ability | None = None  # of the network; one that lacks it has a sentence in the place of the picture
-    choice: type | None = None  # a frozen dataclass, kept in ``ViewState.choices`` and over starts
+    choices: tuple[type[ViewChoice], ...] = ()  # what is chosen for it, kept in ``ViewState.choices`` and over starts
     numbers: Callable[[S, Store], Numbers] | None = None
     wire: Callable[[Any, Acts], None] = lambda _view, _acts: None
     behind: str = ""  # the view whose tab it shares

@@ -35,6 +35,7 @@ from gatescope.gui.scenes.findings import FINDINGS
 from gatescope.gui.scenes.pace import Pace
 from gatescope.gui.views.registry import VIEWS
 from gatescope.gui.views.spec import Place
+from gatescope.gui.views.stack.gradient import GradientChoice
 from gatescope.gui.words.findings import sentences as findings_words
 from tests.gui import fake_engine as fake
 from tests.gui.asked import wanted
@@ -223,7 +224,7 @@ def test_a_click_shows_the_place(findings: Findings) -> None:
     findings._show(Finding("overfitting", 1.0, 0.1, LOSS, step=70))
     assert conductor.state.at == 64
     findings._show(Finding("beyond-window", 1.0, 0.1, GRADIENT, t=0, until=35))
-    gradient = conductor.state.gradient
+    gradient = conductor.state.choice(GradientChoice)
     assert (conductor.state.at, conductor.state.t, gradient.source, gradient.shown) == (None, 35, Source.OUTPUT, True)
 
 

@@ -21,6 +21,8 @@ from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
 from gatescope.gui.views.registry import VIEWS
 from gatescope.gui.views.stack import scene as stack
+from gatescope.gui.views.stack.free import FreeChoice
+from gatescope.gui.views.stack.gradient import GradientChoice
 from gatescope.gui.views.stack.scene import resolve_stack
 from gatescope.gui.views.unrolled.view import UnrolledView
 from gatescope.gui.views.what_if.scene import resolve_what_if
@@ -124,8 +126,8 @@ def store() -> Store:
 def state() -> ViewState:
     shown = ViewState(run=1, probe=PROBE, t=3, unit=2)
     altered = (Intervention(layer=0, trace=Trace.HIDDEN),)
-    free, gradient = shown.free.with_(shown=True), shown.gradient.with_(shown=True)
-    return shown.with_(interventions=altered, free=free, gradient=gradient)
+    free, gradient = shown.choice(FreeChoice).with_(shown=True), shown.choice(GradientChoice).with_(shown=True)
+    return shown.with_(interventions=altered).choose(free).choose(gradient)
 
 
 def test_nothing_is_asked_of_it_that_the_engine_would_refuse(store) -> None:

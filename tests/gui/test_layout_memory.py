@@ -23,8 +23,10 @@ from gatescope.engine.config.run import (
 from gatescope.engine.protocol.analysis import Source
 from gatescope.gui.memory import layout as memory
 from gatescope.gui.memory.settings import Settings
-from gatescope.gui.state.intent import GradientChoice, ViewState
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.views.loss.scene import LossChoice
 from gatescope.gui.views.sizes.scene import SizesChoice
+from gatescope.gui.views.stack.gradient import GradientChoice
 from gatescope.gui.views.weights.scene import WeightPicture, WeightsChoice
 
 SCREEN = QRect(0, 0, 1920, 1040)
@@ -95,11 +97,11 @@ def test_a_window_that_fits_is_left_alone():
 
 def test_the_look_comes_back(settings):
     assert memory.remembered_look(settings) == {}
-    memory.save_look(settings, ViewState(run=3, layer=2, smoothing=0.5, log_loss=False, t=9))
-    assert memory.remembered_look(settings) == {"layer": 2, "smoothing": 0.5, "log_loss": False}
+    memory.save_look(settings, ViewState(run=3, layer=2, smoothing=0.5, t=9).choose(LossChoice(log=False)))
+    assert memory.remembered_look(settings) == {"layer": 2, "smoothing": 0.5, "choices": (LossChoice(log=False),)}
     gradient = GradientChoice(shown=False, share=0.05, source=Source.OUTPUT, tau=7)
-    memory.save_look(settings, ViewState(gradient=gradient))
-    assert memory.remembered_look(settings)["gradient"] == GradientChoice(shown=False, share=0.05)
+    memory.save_look(settings, ViewState().choose(gradient))
+    assert memory.remembered_look(settings)["choices"] == (GradientChoice(shown=False, share=0.05),)
 
 
 def test_what_a_view_was_asked_to_show_comes_back(settings):
@@ -111,6 +113,17 @@ def test_what_a_view_was_asked_to_show_comes_back(settings):
         assert memory.remembered_look(settings)["choices"] == (SizesChoice(changes=True),)
     memory.save_look(settings, ViewState())
     assert "choices" not in memory.remembered_look(settings)
+
+
+def test_what_was_kept_before_views_kept_their_own_comes_back(settings):
+    before = {"log_loss": False, "by_time": True, "gradient": False, "gradient_maps": True, "memory": 0.1}
+    settings.set_choices(memory.LOOK, {"layer": 1, "smoothing": 0.25, **before})
+    found = memory.remembered_look(settings)
+    gradient = GradientChoice(shown=False, maps=True, share=0.1)
+    assert set(found.pop("choices")) == {LossChoice(log=False, by_time=True), gradient}
+    assert found == {"layer": 1, "smoothing": 0.25}
+    memory.save_look(settings, ViewState().choose(LossChoice(by_time=True)))
+    assert memory.remembered_look(settings)["choices"] == (LossChoice(by_time=True),)
 
 
 @pytest.mark.parametrize(

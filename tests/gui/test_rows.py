@@ -16,7 +16,8 @@ from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import language, theme
 from gatescope.gui.memory.settings import Settings
-from gatescope.gui.state.intent import FreeChoice
+from gatescope.gui.views.stack.free import FreeChoice
+from gatescope.gui.views.stack.gradient import GradientChoice
 from gatescope.gui.window.window import MainWindow
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
@@ -51,15 +52,17 @@ def test_every_command_does_what_it_says(window: MainWindow) -> None:
     conductor, actions = window.conductor, window.actions_by_name
     conductor.change(t=7)
     actions["tau"].trigger()
-    assert (conductor.state.gradient.source, conductor.state.gradient.tau) == (Source.OUTPUT, 7)
+    gradient = conductor.state.choice(GradientChoice)
+    assert (gradient.source, gradient.tau) == (Source.OUTPUT, 7)
     actions["whole_loss"].trigger()
-    assert (conductor.state.gradient.source, conductor.state.gradient.tau) == (Source.LOSS, -1)
+    gradient = conductor.state.choice(GradientChoice)
+    assert (gradient.source, gradient.tau) == (Source.LOSS, -1)
     for name, of in (("gradient_map", "maps"), ("compare", "compare"), ("gradient", "shown")):
-        before = getattr(conductor.state.gradient, of)
+        before = getattr(conductor.state.choice(GradientChoice), of)
         actions[name].trigger()
-        assert getattr(conductor.state.gradient, of) is not before
+        assert getattr(conductor.state.choice(GradientChoice), of) is not before
     actions["free"].trigger()
-    assert conductor.state.free.shown
+    assert conductor.state.choice(FreeChoice).shown
     assert [actions[name].isChecked() for name in (*ROWS, "free")] == [False, False, False, True]
 
 
@@ -83,8 +86,9 @@ def test_the_menu_offers_each_output_and_the_loss(window: MainWindow) -> None:
     sources = menu.findChildren(QMenu)[0]
     assert len(sources.actions()) == 3  # the whole loss, the loss at the cursor, the one output there
     sources.actions()[2].trigger()
-    assert window.conductor.state.gradient.source is Source.OUTPUT
-    assert (window.conductor.state.gradient.tau, window.conductor.state.gradient.column) == (4, 0)
+    gradient = window.conductor.state.choice(GradientChoice)
+    assert gradient.source is Source.OUTPUT
+    assert (gradient.tau, gradient.column) == (4, 0)
     opened = window.rows.menu()
     again = opened.findChildren(QMenu)[0]
     assert [action.isChecked() for action in again.actions()] == [False, False, True]
@@ -111,7 +115,7 @@ def test_a_click_on_the_axis_is_a_question_to_the_engine(window: MainWindow, qtb
     qtbot.mouseClick(window.stack, Qt.MouseButton.LeftButton, pos=at)
     assert window.conductor.state.t == 5
     window.stack.tau_chosen.emit(5)
-    assert window.conductor.state.gradient.tau == 5
+    assert window.conductor.state.choice(GradientChoice).tau == 5
 
 
 def test_the_corner_and_the_free_bar_stand_inside_the_stack(window: MainWindow, qtbot: QtBot) -> None:
@@ -119,7 +123,7 @@ def test_the_corner_and_the_free_bar_stand_inside_the_stack(window: MainWindow, 
     qtbot.waitUntil(lambda: window.stack.scene is not None and window.stack.scene.free is not None)
     window.draw_all()
     layout = window.stack.layout_of_bands()
-    assert layout.ahead == window.conductor.state.free.steps
+    assert layout.ahead == window.conductor.state.choice(FreeChoice).steps
     bar, corner = window.rows.free, window.rows.button
     assert bar.isVisible()
     assert corner.isVisible()
@@ -127,7 +131,7 @@ def test_the_corner_and_the_free_bar_stand_inside_the_stack(window: MainWindow, 
     assert bar.geometry().right() <= layout.end
     assert corner.geometry().right() < layout.left
     window.rows.free.steps.setValue(7)
-    assert window.conductor.state.free.steps == 7
+    assert window.conductor.state.choice(FreeChoice).steps == 7
 
 
 def test_a_text_is_written_by_the_network_or_by_an_n_gram(window: MainWindow, qtbot: QtBot) -> None:
@@ -135,9 +139,9 @@ def test_a_text_is_written_by_the_network_or_by_an_n_gram(window: MainWindow, qt
     bar.show_choice(FreeChoice(ngram=3), text=True)
     assert (bar.writer.value, bar.temperature.isEnabled()) == (3, False)
     bar.writer.choose(5)
-    assert window.conductor.state.free.ngram == 5
+    assert window.conductor.state.choice(FreeChoice).ngram == 5
     bar.writer.choose(0)
-    assert window.conductor.state.free.ngram == 0
+    assert window.conductor.state.choice(FreeChoice).ngram == 0
     bar.show_choice(FreeChoice(), text=False)
     assert bar.writer.isHidden()
 

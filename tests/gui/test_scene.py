@@ -13,7 +13,7 @@ from gatescope.gui.scenes.asking import STACK, UNIT, probe_of
 from gatescope.gui.scenes.room import Room
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store, keyframe_before
-from gatescope.gui.views.loss.scene import LOSS, resolve_loss
+from gatescope.gui.views.loss.scene import LOSS, LossChoice, resolve_loss
 from gatescope.gui.views.stack.scene import resolve_stack
 from gatescope.gui.views.unit.scene import resolve_unit
 from tests.gui import fake_engine as fake
@@ -260,7 +260,7 @@ def test_gru_and_plain_rnn_have_their_own_rows(store: Store) -> None:
 
 def test_over_time_every_curve_lies_on_its_own_seconds(store: Store) -> None:
     grow(store, 120)
-    loss = resolve_loss(STATE.with_(by_time=True), store)
+    loss = resolve_loss(STATE.choose(LossChoice(by_time=True)), store)
     assert loss is not None
     seconds = store.runs[1].seconds.values
     assert np.array_equal(loss.curves[0].steps, seconds)

@@ -13,7 +13,8 @@ from gatescope.gui.scenes.pace import Pace
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import COMPARED, Store
 from gatescope.gui.views.registry import VIEWS
-from gatescope.gui.views.stack.gradient import log_share
+from gatescope.gui.views.stack.free import FreeChoice
+from gatescope.gui.views.stack.gradient import GradientChoice, log_share
 from gatescope.gui.views.stack.scene import resolve_stack
 from gatescope.gui.views.waterfall.scene import WATERFALL, resolve_waterfall
 from tests.gui import fake_engine as fake
@@ -75,14 +76,14 @@ def test_the_gradient_comes_with_the_stack_and_only_while_it_is_seen(store: Stor
 
 
 def test_what_is_chosen_is_asked(store: Store) -> None:
-    choice = STATE.gradient.at(7).with_(share=0.1, maps=True)
-    want = slots(STATE.with_(gradient=choice), store)[STACK].analysis.flow
+    choice = STATE.choice(GradientChoice).at(7).with_(share=0.1, maps=True)
+    want = slots(STATE.choose(choice), store)[STACK].analysis.flow
     assert want == FlowWant(source=Source.OUTPUT, tau=7, column=0, share=0.1, maps=True)
-    assert slots(STATE.with_(gradient=choice.whole()), store)[STACK].analysis.flow.source is Source.LOSS
+    assert slots(STATE.choose(choice.whole()), store)[STACK].analysis.flow.source is Source.LOSS
 
 
 def test_a_chosen_loss_at_a_step_stays_a_loss() -> None:
-    choice = STATE.gradient.with_(source=Source.STEP_LOSS, tau=3)
+    choice = STATE.choice(GradientChoice).with_(source=Source.STEP_LOSS, tau=3)
     assert (choice.at(9).source, choice.at(9).tau) == (Source.STEP_LOSS, 9)
     assert (choice.afresh().source, choice.afresh().tau) == (Source.LOSS, -1)
 
@@ -92,7 +93,7 @@ def test_runs_on_the_same_data_are_compared_in_slots_of_their_own(store: Store) 
     other = msgspec.structs.replace(gru, data=msgspec.structs.replace(gru.data, validation_share=0.5))
     store.take_run(fake.info(2, config=gru))
     store.take_run(fake.info(3, config=other))
-    state = STATE.with_(gradient=STATE.gradient.at(7).with_(compare=True))
+    state = STATE.choose(STATE.choice(GradientChoice).at(7).with_(compare=True))
     asked = slots(state, store)
     assert set(asked) == {STACK, Slot(COMPARED, 2)}
     assert (asked[Slot(COMPARED, 2)].run, asked[Slot(COMPARED, 2)].wants) == (2, ())
@@ -101,7 +102,7 @@ def test_runs_on_the_same_data_are_compared_in_slots_of_their_own(store: Store) 
 
 
 def test_a_free_run_is_asked_one_step_further(store: Store) -> None:
-    state = STATE.with_(free=STATE.free.with_(shown=True, steps=9))
+    state = STATE.choose(STATE.choice(FreeChoice).with_(shown=True, steps=9))
     seen = SEEN | {FREE}
     assert slots(state, store, seen)[FREE].free == FreeRun(steps=10)
     assert FREE not in slots(STATE, store, seen)
@@ -127,7 +128,7 @@ def test_the_waterfall_asks_one_keyframe_at_a_time(store: Store) -> None:
 def test_free_text_comes_at_most_twice_a_second_and_the_past_within_the_budget(store: Store) -> None:
     now = [0.0]
     pace = Pace(VIEW_GAPS, lambda: now[0])
-    state = STATE.with_(free=STATE.free.with_(shown=True))
+    state = STATE.choose(STATE.choice(FreeChoice).with_(shown=True))
     request = slots(state, store, SEEN | {FREE})[FREE]
     other = msgspec.structs.replace(request, free=FreeRun(steps=3))
     said = []
@@ -155,7 +156,7 @@ def test_lines_are_logarithms_and_the_axis_holds_them(store: Store) -> None:
 
 
 def test_the_whole_loss_has_no_memory_and_one_step_has(store: Store) -> None:
-    state = STATE.with_(gradient=STATE.gradient.at(7))
+    state = STATE.choose(STATE.choice(GradientChoice).at(7))
     answer(store, state)
     gradient = resolve_stack(state, store).gradient
     assert (gradient.tau, gradient.first, gradient.memory, gradient.at_least) == (7, 5, 2, False)
@@ -175,13 +176,13 @@ def test_a_run_that_carries_its_state_sees_as_far_as_its_gradient_reaches(store:
 def test_other_runs_lie_over_it_only_when_they_answer_the_same_question(store: Store) -> None:
     gru = msgspec.structs.replace(fake.CONFIG, net=Recurrent(cell=Cell.GRU, hidden=5))
     store.take_run(fake.info(2, config=gru, name="GRU"))
-    state = STATE.with_(gradient=STATE.gradient.at(7).with_(compare=True))
+    state = STATE.choose(STATE.choice(GradientChoice).at(7).with_(compare=True))
     answer(store, state)
     gradient = resolve_stack(state, store).gradient
     (other,) = [line for line in gradient.lines if line.run]
     assert (other.run, other.colour, gradient.compared) == ("GRU", store.runs[2].colour, True)
     assert other.exponents[7] - gradient.lines[0].exponents[7] == pytest.approx(np.log10(2), abs=1e-5)
-    moved = state.with_(gradient=state.gradient.at(9))
+    moved = state.choose(state.choice(GradientChoice).at(9))
     assert not [line for line in resolve_stack(moved, store).gradient.lines if line.run]
 
 
@@ -193,7 +194,7 @@ def test_saliency_is_a_share_of_the_largest_on_a_log_scale() -> None:
 
 
 def test_a_free_run_begins_at_the_last_step_of_the_probe(store: Store) -> None:
-    state = STATE.with_(free=STATE.free.with_(shown=True, steps=3))
+    state = STATE.choose(STATE.choice(FreeChoice).with_(shown=True, steps=3))
     answer(store, state, SEEN | {FREE})
     assert resolve_stack(state, store).free.values is None  # the room is kept while the answer is on its way
     held = store.frames[Slot(FREE)]
@@ -202,6 +203,6 @@ def test_a_free_run_begins_at_the_last_step_of_the_probe(store: Store) -> None:
     store.take_frame(msgspec.structs.replace(held.frame, continuation=said, number=2), held.request)
     free = resolve_stack(state, store).free
     assert (free.steps, free.labels, len(free.values)) == (3, ("a", "b", "c"), 4)
-    longer = state.with_(free=state.free.with_(steps=5))
+    longer = state.choose(state.choice(FreeChoice).with_(steps=5))
     assert (resolve_stack(longer, store).free.steps, resolve_stack(longer, store).free.values) == (5, None)
     assert resolve_stack(STATE, store).free is None

@@ -15,6 +15,7 @@ from gatescope.gui.state.baselines import Verdict, levels
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import RunRecord, Store
 from gatescope.gui.views.loss.scene import resolve_loss
+from gatescope.gui.views.stack.free import FreeChoice
 from gatescope.gui.words import baselines as baseline_words
 from tests.gui import fake_engine as fake
 from tests.gui.asked import wanted
@@ -129,7 +130,7 @@ def test_a_text_says_what_its_bits_are_of() -> None:
 def test_free_running_is_asked_for_only_where_it_can_be(data: DataConfig, shape: TaskShape) -> None:
     store = Store()
     store.take_run(info(data))
-    state = ViewState(run=1).with_(free=ViewState().free.with_(shown=True))
+    state = ViewState(run=1).choose(ViewState().choice(FreeChoice).with_(shown=True))
     asked = {request.slot.name for request in wanted(state, store, frozenset({"stack", FREE}), {})}
     assert (FREE in asked) == shape.goes_on
     assert of_run(store.runs[1].info) == shape
@@ -139,7 +140,7 @@ def test_a_text_is_asked_of_an_n_gram_and_numbers_never() -> None:
     for data, order in ((TEXT, 4), (SERIES, 0)):
         store = Store()
         store.take_run(info(data))
-        state = ViewState(run=1).with_(free=ViewState().free.with_(shown=True, ngram=4))
+        state = ViewState(run=1).choose(ViewState().choice(FreeChoice).with_(shown=True, ngram=4))
         (asked,) = [each for each in wanted(state, store, frozenset({"stack", FREE}), {}) if each.slot.name == FREE]
         assert asked.free is not None
         assert asked.free.ngram == order

@@ -21,6 +21,7 @@ from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.memory.settings import Settings
+from gatescope.gui.views.loss.scene import LossChoice
 from gatescope.gui.window.window import MainWindow
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
@@ -298,7 +299,7 @@ def test_smoothing_is_the_users(make, qtbot: QtBot) -> None:
     record = window.conductor.selected
     assert record is not None
     assert record.smooth.values.tolist() == record.train.column.values.tolist()
-    assert not window.conductor.state.log_loss
+    assert not window.conductor.state.choice(LossChoice).log
 
 
 def test_another_theme_keeps_everything(make, qtbot: QtBot, qapp: QApplication) -> None:

@@ -5,15 +5,17 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from gatescope.gui.commands.command import Command
 from gatescope.gui.controllers.commands.conditions import free_run, needs, run, through_time
 from gatescope.gui.controllers.commands.desk import Desk
+from gatescope.gui.views.stack.free import FreeChoice
+from gatescope.gui.views.stack.gradient import GradientChoice
 
 
 def _maps_shown(desk: Desk) -> bool:
-    gradient = desk.conductor.state.gradient
+    gradient = desk.conductor.state.choice(GradientChoice)
     return gradient.shown and gradient.maps
 
 
 def _comparison_shown(desk: Desk) -> bool:
-    gradient = desk.conductor.state.gradient
+    gradient = desk.conductor.state.choice(GradientChoice)
     return gradient.shown and gradient.compare
 
 
@@ -26,7 +28,7 @@ ROWS: tuple[Command[Desk], ...] = (
         keys=("Ctrl+T",),
         group="rows",
         may=needs(run, through_time),
-        checked=lambda desk: desk.conductor.state.gradient.shown,
+        checked=lambda desk: desk.conductor.state.choice(GradientChoice).shown,
     ),
     Command(
         "gradient_map",
@@ -74,6 +76,6 @@ ROWS: tuple[Command[Desk], ...] = (
         keys=("Ctrl+L",),
         group="rows",
         may=needs(run, free_run),
-        checked=lambda desk: desk.conductor.state.free.shown,
+        checked=lambda desk: desk.conductor.state.choice(FreeChoice).shown,
     ),
 )

@@ -10,12 +10,21 @@ from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.scenes.room import ANYWHERE, Room
 from gatescope.gui.state.analysis_logs import marks
 from gatescope.gui.state.baselines import Level, levels
-from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store
 
 LOSS = "loss"
 LEAST = 200  # columns that curves are thinned to, however narrow the view
 NO_LEVEL = Level(BaselineKind.LAST_VALUE, float("nan"))
+
+
+@dataclass(frozen=True)
+class LossChoice(ViewChoice):
+    """``log``: losses on a logarithmic axis; ``by_time``: over seconds of training, not over steps."""
+
+    name = LOSS
+    log: bool = True
+    by_time: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,20 +99,21 @@ class LossScene:
 def resolve_loss(state: ViewState, store: Store, room: Room = ANYWHERE) -> LossScene | None:
     """All runs' losses, and where on them the user stands; long curves are thinned to the view's pixels."""
     record, columns = store.runs.get(state.run), max(LEAST, room.columns(LOSS, 1000))
+    choice = state.choice(LossChoice)
     if record is None:
         return None
     return LossScene(
-        curves=tuple(_curve(run, id == state.run, columns, state.by_time) for id, run in store.runs.items()),
+        curves=tuple(_curve(run, id == state.run, columns, choice.by_time) for id, run in store.runs.items()),
         playhead=record.step if state.at is None else state.at,
         newest=record.step,
         live=state.live,
         keyframes=record.keyframes,
-        log=state.log_loss,
+        log=choice.log,
         smoothing=state.smoothing,
         measure=next(iter(levels(record.info)), NO_LEVEL),
         pointed=state.pointed == "loss",
         clipped=marks(record.clipped.values, record.step, columns // 2),
-        clock=Clock(record.seconds.values) if state.by_time else None,
+        clock=Clock(record.seconds.values) if choice.by_time else None,
     )
 
 

@@ -11,7 +11,7 @@ from gatescope.gui.scenes.asking import Look, Request, answered, metrics_of
 from gatescope.gui.scenes.numbers import Arrays, Numbers
 from gatescope.gui.scenes.room import ANYWHERE, Room
 from gatescope.gui.state.analysis_logs import clipped, clips
-from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store
 
 SIZES = "sizes"
@@ -19,10 +19,11 @@ CLIP_WINDOW = 100  # steps
 
 
 @dataclass(frozen=True)
-class SizesChoice:
+class SizesChoice(ViewChoice):
     """Which histograms are shown, instead of sizes over the steps: of the ``weights``, and of the ``changes`` that a
     step makes (gradient and update)."""
 
+    name = SIZES
     weights: bool = False
     changes: bool = False
 

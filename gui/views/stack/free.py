@@ -2,14 +2,32 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Array, FrameRequest, FreeRun, Probe
 from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.scenes.asking import FREE, Look, steps_of
-from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store
+
+
+@dataclass(frozen=True)
+class FreeChoice(ViewChoice):
+    """Whether the network goes on by itself: ``steps`` of a table, ``characters`` of a text at ``temperature``, which
+    an n-gram writes instead where ``ngram`` is not 0."""
+
+    name = FREE
+    shown: bool = False
+    steps: int = 24
+    characters: int = 400
+    temperature: float = 0.7
+    seed: int = 0
+    ngram: int = 0
+
+    def kept(self) -> Self:
+        return type(self)()
 
 
 @dataclass(frozen=True)
@@ -34,13 +52,13 @@ def free_wants(look: Look) -> Iterator[FrameRequest]:
     """What the network goes on with after the probe, where what comes out can go in again."""
     state, record = look.state, look.record
     goes_on = look.net.can(Ability.WALK) and of_run(record.info).goes_on_after(steps_of(look.probe))
-    if FREE in look.room.fits and state.free.shown and goes_on:
+    if FREE in look.room.fits and state.choice(FreeChoice).shown and goes_on:
         free = _free(state, record)
         yield FrameRequest(slot=Slot(FREE), run=state.run, probe=look.probe, at=state.at, free=free)
 
 
 def _free(state: ViewState, record: RunRecord) -> FreeRun:
-    choice = state.free
+    choice = state.choice(FreeChoice)
     if of_run(record.info).text:
         return FreeRun(steps=choice.characters, temperature=choice.temperature, seed=choice.seed, ngram=choice.ngram)
     return FreeRun(steps=choice.steps + 1)  # the first is the forecast of the probe's own last step
@@ -49,15 +67,15 @@ def _free(state: ViewState, record: RunRecord) -> FreeRun:
 def resolve_free(state: ViewState, store: Store, probe: Probe, labels: tuple[str, ...]) -> FreeScene | None:
     """None while it is not asked for, and where what comes out cannot go in again. An answer to something else is not
     shown; its room on the axis is kept."""
-    record = store.runs.get(state.run)
-    if record is None or not state.free.shown or not of_run(record.info).goes_on_after(len(labels)):
+    record, choice = store.runs.get(state.run), state.choice(FreeChoice)
+    if record is None or not choice.shown or not of_run(record.info).goes_on_after(len(labels)):
         return None
     text = of_run(record.info).text
     empty = FreeScene(
-        steps=0 if text else state.free.steps,
+        steps=0 if text else choice.steps,
         seed="".join(labels[-40:]) if text else "",
-        temperature=state.free.temperature,
-        ngram=state.free.ngram if text else 0,
+        temperature=choice.temperature,
+        ngram=choice.ngram if text else 0,
     )
     answer = store.answer(FREE)
     said = answer.frame.continuation if answer else None
@@ -66,6 +84,6 @@ def resolve_free(state: ViewState, store: Store, probe: Probe, labels: tuple[str
     if text:
         free, step = said.free, answer.frame.step
         return FreeScene(seed=empty.seed, text=said.text, temperature=free.temperature, step=step, ngram=free.ngram)
-    if said.values is None or said.free.steps != state.free.steps + 1:
+    if said.values is None or said.free.steps != choice.steps + 1:
         return empty
     return FreeScene(empty.steps, said.labels[: empty.steps], said.values, said.truth, step=answer.frame.step)

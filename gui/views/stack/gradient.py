@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -11,10 +12,45 @@ from gatescope.engine.protocol.analysis import AnalysisWant, Flow, FlowWant, Sou
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import CELLS_MOST, Array, FrameRequest, Probe, Trace
 from gatescope.engine.protocol.shape import of_run
-from gatescope.gui.scenes.asking import Look, steps_of
+from gatescope.gui.scenes.asking import GRADIENT, Look, steps_of
 from gatescope.gui.state.gradient_log import exponents
-from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import COMPARED, Answer, RunRecord, Store
+
+SHARES = (0.1, 0.05, 0.01, 0.001)  # of the largest saliency, that bound a memory
+
+
+@dataclass(frozen=True)
+class GradientChoice(ViewChoice):
+    """``shown`` when there is room. ``tau`` is the step whose loss or output is differentiated, −1: the last; it plays
+    no part for the whole loss. ``column`` is a target column or a symbol's id, −1: the first column, or the most
+    probable symbol. ``maps`` shows unit × time, ``compare`` the other runs on the same data."""
+
+    name = GRADIENT
+    shown: bool = True
+    source: Source = Source.LOSS
+    tau: int = -1
+    column: int = -1
+    share: float = 0.01
+    maps: bool = False
+    compare: bool = False
+
+    def __post_init__(self) -> None:
+        if self.share not in SHARES:
+            raise ValueError(f"no share that is offered: {self.share}")
+
+    def at(self, tau: int) -> Self:
+        """Of one step: of its output, unless its loss has been chosen already."""
+        return self.with_(shown=True, tau=tau, source=Source.OUTPUT if self.source is Source.LOSS else self.source)
+
+    def whole(self) -> Self:
+        return self.with_(source=Source.LOSS, tau=-1)
+
+    def afresh(self) -> Self:
+        return self.with_(source=Source.LOSS, tau=-1, column=-1)
+
+    def kept(self) -> Self:
+        return self.afresh().with_(compare=False)
 
 
 @dataclass(frozen=True)
@@ -74,7 +110,7 @@ class GradientScene:
 
 def flow_want(state: ViewState, record: RunRecord, probe: Probe, *, maps: bool = True) -> FlowWant:
     """The gradient through time that the user looks at. One of the whole loss is the same whatever τ is."""
-    choice, net = state.gradient, record.info.config.net
+    choice, net = state.choice(GradientChoice), record.info.config.net
     layer = min(state.layer, net.strands - 1)
     mapped = maps and choice.maps and steps_of(probe) * net.units <= CELLS_MOST
     return FlowWant(
@@ -97,7 +133,7 @@ def comparable(store: Store, record: RunRecord) -> tuple[RunRecord, ...]:
 
 def compared_wants(look: Look) -> Iterator[FrameRequest]:
     """The present of every other run that is compared."""
-    for other in comparable(look.store, look.record) if look.state.gradient.compare else ():
+    for other in comparable(look.store, look.record) if look.state.choice(GradientChoice).compare else ():
         want = AnalysisWant(flow=flow_want(look.state, other, look.probe, maps=False))
         run = other.info.run
         yield FrameRequest(slot=Slot(COMPARED, run), run=run, probe=look.probe, analysis=want)
@@ -112,8 +148,9 @@ def resolve_gradient(state: ViewState, store: Store, answer: Answer) -> Gradient
     low, high = store.gradients.range_of(flow.source)
     whole = flow.source is Source.LOSS
     reached = not whole and bool(np.nanmax(flow.saliency, initial=0.0) > 0)
-    compared = _compared(state, store, record, answer) if state.gradient.compare else ()
-    saliency, names = _saliency(flow, state.gradient.share, answer)
+    choice = state.choice(GradientChoice)
+    compared = _compared(state, store, record, answer) if choice.compare else ()
+    saliency, names = _saliency(flow, choice.share, answer)
     return GradientScene(
         source=flow.source,
         tau=-1 if whole else flow.tau,
@@ -125,7 +162,7 @@ def resolve_gradient(state: ViewState, store: Store, answer: Answer) -> Gradient
         loss_bound=store.gradients.loss_bound,
         saliency=saliency,
         saliency_names=names,
-        share=state.gradient.share,
+        share=choice.share,
         maps=_maps(flow, layer, state.order),
         first=flow.tau - flow.memory if reached else -1,
         at_least=flow.at_least,

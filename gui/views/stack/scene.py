@@ -19,7 +19,13 @@ from gatescope.gui.scenes.room import ANYWHERE, Room
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Answer, RunRecord, Store, step_up
 from gatescope.gui.views.stack.free import FreeScene, free_wants, resolve_free
-from gatescope.gui.views.stack.gradient import GradientScene, compared_wants, flow_want, resolve_gradient
+from gatescope.gui.views.stack.gradient import (
+    GradientChoice,
+    GradientScene,
+    compared_wants,
+    flow_want,
+    resolve_gradient,
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ class StackScene:
 
 def wants(look: Look) -> Iterator[FrameRequest]:
     """Every trace of the layer, the gradient where its rows fit, the runs compared with it, and the free run."""
-    flow = look.state.gradient.shown and GRADIENT in look.room.fits and look.net.can(Ability.REVERSE)
+    flow = look.state.choice(GradientChoice).shown and GRADIENT in look.room.fits and look.net.can(Ability.REVERSE)
     yield look.traces(AnalysisWant(flow=flow_want(look.state, look.record, look.probe)) if flow else None)
     if flow:
         yield from compared_wants(look)
@@ -117,7 +123,7 @@ def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Sta
         values_at_cursor=_exact(answer, state, store) if any(row.pooled for row in rows) else None,
         pinned=tuple(unit for unit in state.pinned if rows and unit < rows[0].size),
         pointed=state.pointed,
-        gradient=resolve_gradient(state, store, answer) if state.gradient.shown else None,
+        gradient=resolve_gradient(state, store, answer) if state.choice(GradientChoice).shown else None,
         free=resolve_free(state, store, frame.probe, frame.labels),
         shape=of_run(info),
     )

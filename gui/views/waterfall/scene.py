@@ -14,7 +14,7 @@ from gatescope.gui.scenes.room import ANYWHERE, Room
 from gatescope.gui.state.gradient_log import Past, PastRow, chosen
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import RunRecord, Store
-from gatescope.gui.views.stack.gradient import flow_want
+from gatescope.gui.views.stack.gradient import GradientChoice, flow_want
 
 WATERFALL = "waterfall"
 
@@ -64,6 +64,7 @@ def resolve_waterfall(state: ViewState, store: Store, _room: Room = ANYWHERE) ->
     rows = store.gradients.past(past, record.keyframes)
     length = rows[0].exponents.shape[1] if rows else len(answer.frame.labels)
     low, high = span([row.exponents[min(state.layer, len(row.exponents) - 1)] for row in rows])
+    gradient = state.choice(GradientChoice)
     return WaterfallScene(
         steps=tuple(chosen(record.keyframes)),
         rows=rows,
@@ -71,8 +72,8 @@ def resolve_waterfall(state: ViewState, store: Store, _room: Room = ANYWHERE) ->
         length=length,
         low=low,
         high=high,
-        source=state.gradient.source,
-        tau=-1 if state.gradient.source is Source.LOSS else _tau(state.gradient.tau, length),
+        source=gradient.source,
+        tau=-1 if gradient.source is Source.LOSS else _tau(gradient.tau, length),
         playhead=record.step if state.at is None else state.at,
         live=state.at is None,
         both=record.info.config.net.bidirectional,

@@ -13,7 +13,7 @@ from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.scenes.asking import Look, answered
 from gatescope.gui.scenes.numbers import Arrays, Numbers
 from gatescope.gui.scenes.room import ANYWHERE, Room
-from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import Store, step_up
 
 WEIGHTS = "weights"
@@ -31,7 +31,8 @@ class WeightPicture(StrEnum):
 
 
 @dataclass(frozen=True)
-class WeightsChoice:
+class WeightsChoice(ViewChoice):
+    name = WEIGHTS
     picture: WeightPicture = WeightPicture.EIGENVALUES
 
 
