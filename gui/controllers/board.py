@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.controllers.shelves import Shelf
 from gatescope.gui.kit.view import View
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
-from gatescope.gui.scenes.asking import STACK, Wants, wanted
+from gatescope.gui.scenes.asking import STACK, Beforehand, Request, Wants, nothing, wanted
 from gatescope.gui.scenes.numbers import NONE, Numbers
 from gatescope.gui.scenes.pace import Gap, Pace
 from gatescope.gui.scenes.room import FREE, GRADIENT, Room
@@ -33,8 +34,9 @@ V = TypeVar("V", bound=View[Any])
 class Watcher:
     """Who asks without being a view: what it wants while ``seen``."""
 
-    wants: Wants
     seen: Callable[[], bool]
+    wants: Wants = nothing
+    beforehand: Beforehand = nothing
 
 
 class Board(QObject):
@@ -51,6 +53,7 @@ class Board(QObject):
         self.views: dict[str, View[Any]] = {name: spec.make() for name, spec in self.specs.items()}
         self.fits: Callable[[], frozenset[str]] = lambda: frozenset({GRADIENT, FREE})  # the rows of the stack that do
         self._shelves: dict[Place, Shelf] = {}
+        self._openers: dict[str, Callable[[], None]] = {}
         self._watchers: dict[str, Watcher] = {}
         self._dirty = set(self.specs)
         self._pace = Pace({slot: gap for spec in self.specs.values() for slot, gap in spec.pace.items()})
@@ -80,14 +83,23 @@ class Board(QObject):
         spoken(shelf.tabs, self._offer)
         return shelf
 
+    def stand(self, name: str, bring: Callable[[], None]) -> None:
+        """A view that stands behind no tab, and what brings it where it is seen."""
+        self._openers[name] = bring
+
     def view(self, kind: type[V]) -> V:
         """The view of this class. Raises ``StopIteration`` where no entry makes one."""
         return next(view for view in self.views.values() if isinstance(view, kind))
 
     def show(self, name: str) -> None:
         """Brings a view to the front, if it may be. Raises ``KeyError`` for a name that no view has."""
-        if not self._refused().get(name) and (shelf := self._shelves.get(self.specs[name].place)) is not None:
-            shelf.tabs.turn(name)
+        spec = self.specs[name]
+        if self._refused().get(name):
+            return
+        if name in self._openers:
+            self._openers[name]()
+        elif spec.place in self._shelves:
+            self._shelves[spec.place].tabs.turn(name)
 
     def turn_over(self, place: Place) -> None:
         """Brings the next view of a place to the front."""
@@ -143,8 +155,12 @@ class Board(QObject):
 
     def watch(self, name: str, wants: Wants, seen: Callable[[], bool], pace: Mapping[str, Gap]) -> None:
         """Asks on behalf of somebody who is no view."""
-        self._watchers[name] = Watcher(wants, seen)
+        self._watchers[name] = Watcher(seen, wants)
         self._pace.add(pace)
+
+    def watch_beforehand(self, name: str, wants: Beforehand, seen: Callable[[], bool]) -> None:
+        """The same for what is wanted where there is no run yet."""
+        self._watchers[name] = Watcher(seen, beforehand=wants)
 
     @property
     def room(self) -> Room:
@@ -158,10 +174,12 @@ class Board(QObject):
         conductor = self._conductor
         if not conductor.listening:
             return
-        wants = [spec.wants for name, spec in self.specs.items() if name in seen]
-        wants += [watcher.wants for watcher in self._watchers.values() if watcher.seen()]
-        requests = wanted(conductor.state, conductor.store, wants, room)
-        conductor.ask(request for request in requests if self._pace.allows(request, conductor.training))
+        asking: list[ViewSpec[Any] | Watcher] = [spec for name, spec in self.specs.items() if name in seen]
+        asking += [watcher for watcher in self._watchers.values() if watcher.seen()]
+        state, store = conductor.state, conductor.store
+        requests: dict[Slot, Request] = {each.slot: each for one in asking for each in one.beforehand(state, store)}
+        requests |= {each.slot: each for each in wanted(state, store, [one.wants for one in asking], room)}
+        conductor.ask(request for request in requests.values() if self._pace.allows(request, conductor.training))
 
     # ---- drawing -----------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QScrollArea
 
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.findings import evidence as places
@@ -11,6 +10,7 @@ from gatescope.engine.findings.rules import Action, ActionKind, Finding, applied
 from gatescope.engine.protocol.analysis import Source
 from gatescope.engine.protocol.messages import About, Failed
 from gatescope.gui.controllers.board import Board
+from gatescope.gui.kit.boxes import scroll_to
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.findings import FindingRow, FindingsCount, FindingsPanel
@@ -85,11 +85,7 @@ class Findings(QObject):
 
     def _reveal(self) -> None:
         """Scrolls to the panel, which a small window has no room for."""
-        above = self.panel.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if isinstance(above, QScrollArea):
-            above.verticalScrollBar().setValue(self.panel.y())
+        scroll_to(self.panel)
 
     def _show(self, finding: Finding) -> None:
         conductor = self._conductor

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from gatescope.gui.commands.actions import Actions
+from gatescope.gui.controllers.board import Board
 from gatescope.gui.panels.form.data import DataPanel
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.probe import ProbeBar
@@ -20,6 +21,7 @@ class FormPanels:
 
     window: QWidget
     actions: Actions
+    board: Board
     transport: Transport
     data: DataPanel
     model: ModelPanel

@@ -1,6 +1,7 @@
 """Boxes that the window is made of: widgets below or beside each other without a gap, one taking what is left."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gatescope.gui.kit.fields import line
 
@@ -23,6 +24,16 @@ def row(*widgets: QWidget, stretch: QWidget) -> QWidget:
     for widget in widgets:
         layout.addWidget(widget, 1 if widget is stretch else 0)
     return box
+
+
+def scroll_to(widget: QWidget) -> None:
+    """Brings it to the top of the area that it stands in, which may have no room for all that it holds."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    inside = area.widget() if isinstance(area, QScrollArea) else None
+    if isinstance(area, QScrollArea) and inside is not None:
+        area.verticalScrollBar().setValue(widget.mapTo(inside, QPoint()).y())
 
 
 def upright() -> QWidget:

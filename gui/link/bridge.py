@@ -5,8 +5,8 @@ except for a bounded moment at the end of ``stop``.
 
 In order: a process is started; what is sent is held back until its ``Ready`` has said that it speaks our protocol, else
 it is ended without a word; then each message that arrives is noted here where something is outstanding (frames by slot,
-metrics by run, stages) and emitted. When the process ends, for whatever reason, ``engine_stopped`` says how, and what
-was outstanding is forgotten with the next start. All of it in the window's thread: there is no lock.
+metrics by run, stages, costs) and emitted. When the process ends, for whatever reason, ``engine_stopped`` says how, and
+what was outstanding is forgotten with the next start. All of it in the window's thread: there is no lock.
 """
 
 import sys
@@ -75,6 +75,7 @@ class EngineBridge(QObject):
         self._numbers = count(1)
         self._notes = hearers(self)
         self._stages_asked = False
+        self._cost_asked = 0
         self._held: list[bytes] | None = None  # what is sent before the engine is known; None: it is
         self._forget()
 
@@ -144,6 +145,12 @@ class EngineBridge(QObject):
         self._stages_asked = self.send(request)
         return self._stages_asked
 
+    def ask_cost(self, request: messages.CostRequest) -> bool:
+        """Asks what a run would take; the bridge numbers it, and only the answer to the newest is heard. False when
+        there is nobody to ask."""
+        self._cost_asked = next(self._numbers)
+        return self.send(msgspec.structs.replace(request, number=self._cost_asked))
+
     def ask_frame(self, request: FrameRequest) -> None:
         """Asks for a frame; the bridge numbers it. One per slot is under way, the latest of the others waits.
 
@@ -175,6 +182,7 @@ class EngineBridge(QObject):
         self._splitter = Splitter()
         self._metrics_asked: set[int] = set()
         self._stages_asked = False
+        self._cost_asked = 0
         self._frames_asked: dict[Slot, FrameRequest] = {}
         self._pending: dict[Slot, FrameRequest] = {}
         self._refused: dict[Slot, tuple[object, ...]] = {}
@@ -227,6 +235,11 @@ class EngineBridge(QObject):
     def _take_stages(self, told: messages.StagesTold) -> None:
         self._stages_asked = False
         self.arrived.emit(told)
+
+    @hears
+    def _take_cost(self, told: messages.CostTold) -> None:
+        if told.number == self._cost_asked:
+            self.arrived.emit(told)
 
     @hears
     def _take_fresh(self, opened: messages.DataOpened | messages.SessionOpened) -> None:

@@ -22,7 +22,7 @@ from gatescope.engine.protocol.messages import About, RunState
 from gatescope.engine.protocol.runs import SESSION_SUFFIX
 from gatescope.gui.link.bridge import EngineBridge, EngineExit
 from gatescope.gui.link.hearers import hearers, hears
-from gatescope.gui.scenes.asking import STAGES, Request, exported, metrics_of
+from gatescope.gui.scenes.asking import COST, STAGES, Request, exported, metrics_of
 from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store, keyframe_before
 from gatescope.gui.state.strands import run_name
@@ -46,7 +46,6 @@ class Conductor(QObject):
     opening = Signal(str)
     progressed = Signal(messages.Progress)
     previewed = Signal(messages.Previewed)
-    cost_told = Signal(messages.CostTold)
     preview_failed = Signal(messages.Failed)
     saved = Signal(str)
     exported = Signal(messages.Exported)
@@ -67,7 +66,6 @@ class Conductor(QObject):
         self._hearers = hearers(self) | {  # and what panels hear, and nobody else
             messages.Progress: self.progressed.emit,
             messages.Previewed: self.previewed.emit,
-            messages.CostTold: self.cost_told.emit,
             messages.Exported: self.exported.emit,
         }
         self._wire()
@@ -241,6 +239,8 @@ class Conductor(QObject):
                 self.bridge.ask_frame(request)
             elif isinstance(request, messages.StagesRequest) and self.bridge.ask_stages(request):
                 self.store.ask_stages(request.run)
+            elif isinstance(request, messages.CostRequest) and self.bridge.ask_cost(request):
+                self.store.ask_cost(request.config)
 
     # ---- what the engine says ----------------------------------------------------------------------------------
 
@@ -324,6 +324,11 @@ class Conductor(QObject):
     def _take_stages(self, told: messages.StagesTold) -> None:
         self.store.take_stages(told)
         self.frame_taken.emit(STAGES)
+
+    @hears
+    def _take_cost(self, told: messages.CostTold) -> None:
+        self.store.take_cost(told)
+        self.frame_taken.emit(COST)
 
     def _take_failure(self, failure: messages.Failed) -> None:
         if failure.about is About.PREVIEW:  # nothing on the table is concerned

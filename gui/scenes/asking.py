@@ -14,7 +14,7 @@ from gatescope.engine.protocol.analysis import AnalysisWant, Intervention
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.exports import ExportOptions
 from gatescope.engine.protocol.frame import CELLS_MOST, Frame, FrameRequest, Part, Probe, Want
-from gatescope.engine.protocol.messages import Export, MetricsRequest, StagesRequest
+from gatescope.engine.protocol.messages import CostRequest, Export, MetricsRequest, StagesRequest
 from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.scenes.room import ANYWHERE, Room
 from gatescope.gui.scenes.room import FREE as FREE
@@ -24,7 +24,8 @@ from gatescope.gui.state.store import RunRecord, Store, intent
 
 STACK, UNIT = "stack", "unit"  # slots that several views read
 STAGES = StagesRequest(run=0).slot.name  # what is no frame is marked by its slot too
-Request = FrameRequest | StagesRequest | MetricsRequest
+COST = "cost"  # the slot of a ``CostRequest``
+Request = FrameRequest | StagesRequest | MetricsRequest | CostRequest
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Look:
 
 
 Wants = Callable[[Look], Iterable[Request]]
+Beforehand = Callable[[ViewState, Store], Iterable[Request]]  # what is wanted where there may be no run
 
 
 def wanted(state: ViewState, store: Store, wants: Iterable[Wants], room: Room = ANYWHERE) -> tuple[Request, ...]:
@@ -103,7 +105,7 @@ def wanted(state: ViewState, store: Store, wants: Iterable[Wants], room: Room = 
     return tuple(request for request in lacking if request is not None)
 
 
-def nothing(_look: Look) -> Iterable[Request]:
+def nothing(*_: object) -> Iterable[Request]:
     """What a view wants that is drawn from what comes anyway."""
     return ()
 

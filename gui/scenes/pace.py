@@ -42,7 +42,7 @@ class Pace:
         gap = self._gaps.get(slot.name)
         if gap is None:
             return True
-        now, what = self._clock(), intent(request) if isinstance(request, FrameRequest) else request.run
+        now, what = self._clock(), intent(request) if isinstance(request, FrameRequest) else request
         last, before = self._asked.get(slot, (-1e9, None))
         wait = gap.seconds
         if gap.eager:

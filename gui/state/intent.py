@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self, TypeVar
 
+from gatescope.engine.config.run import RunConfig
 from gatescope.engine.protocol.analysis import Intervention
 from gatescope.engine.protocol.frame import Probe
 
@@ -34,7 +35,8 @@ class ViewState:
     ``unit`` are the cursor, −1 where it has not been placed; ``layer`` is the number of a strand, from 0.
     ``interventions`` alter what is looked at, never what is trained. ``order`` are the layer's units from top to bottom
     (() by index), ``pinned`` the units compared with the one at the cursor, ``pointed`` the row that a sample's banner
-    speaks of, by its topic. ``choices`` are those of single views, at most one of each type."""
+    speaks of, by its topic. ``choices`` are those of single views, at most one of each type. ``form`` is the run that
+    the forms describe, but for what may change while it trains."""
 
     run: int = 0
     at: int | None = None
@@ -49,6 +51,7 @@ class ViewState:
     pinned: tuple[int, ...] = ()
     pointed: str = ""
     choices: tuple[ViewChoice, ...] = ()
+    form: RunConfig | None = None
 
     def with_(self, **changes: Any) -> "ViewState":
         return replace(self, **changes)

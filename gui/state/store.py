@@ -6,11 +6,13 @@ import msgspec
 import numpy as np
 
 from gatescope.engine.config.nets import label_of
+from gatescope.engine.config.run import RunConfig
 from gatescope.engine.protocol.analysis import Flow, StepHistograms
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.baselines import skill
 from gatescope.engine.protocol.frame import Array, Frame, FrameRequest, LayerTrace, Probe, Trace
 from gatescope.engine.protocol.messages import (
+    CostTold,
     DatasetInfo,
     Device,
     Metrics,
@@ -54,6 +56,14 @@ def intent(request: FrameRequest) -> tuple[object, ...]:
     """What a request asks for, without its number and without what is there already."""
     altered = (request.analysis, request.interventions, request.free)
     return (request.slot, request.run, request.at, request.probe, request.wants, *altered)
+
+
+@dataclass(frozen=True)
+class CostAnswer:
+    """What a run of ``config`` would take."""
+
+    config: RunConfig
+    told: CostTold
 
 
 @dataclass(frozen=True)
@@ -196,6 +206,8 @@ class Store:
     gradients: GradientLog = field(default_factory=GradientLog)
     stages: StagesTold | None = None
     stages_asked: tuple[object, ...] = ()  # the moment of the run whose stages were asked for last
+    cost: CostAnswer | None = None
+    cost_asked: tuple[RunConfig, int] | None = None  # whose cost was asked for last, and how many runs there were
     smoothing: float = 0.9
     _colours: int = 0
 
@@ -263,6 +275,15 @@ class Store:
         """How a run's text becomes numbers."""
         self.stages = told
 
+    def ask_cost(self, config: RunConfig) -> None:
+        """That of such a run is under way."""
+        self.cost_asked = config, len(self.runs)
+
+    def take_cost(self, told: CostTold) -> None:
+        """What the run that was asked about last would take."""
+        if self.cost_asked is not None:
+            self.cost = CostAnswer(self.cost_asked[0], told)
+
     def smooth_with(self, weight: float) -> None:
         self.smoothing = weight
         for record in self.runs.values():
@@ -270,7 +291,7 @@ class Store:
 
     def engine_gone(self) -> None:
         """Nothing more will come: what was training is not training any more."""
-        self.ready, self.stages_asked = None, ()
+        self.ready, self.stages_asked, self.cost_asked = None, (), None
         for record in self.runs.values():
             if record.status is not None:
                 state = RunState.PAUSED if record.state is RunState.TRAINING else record.state
@@ -296,6 +317,7 @@ class Store:
         self.dataset, self.session_path, self.saved_as, self.read_only = None, "", "", False
         self._colours = 0
         self.stages, self.stages_asked = None, ()
+        self.cost, self.cost_asked = None, None
         self.gradients = GradientLog()
 
 

@@ -11,6 +11,8 @@ from gatescope.gui.scenes.pace import Gap
 from gatescope.gui.state.store import COMPARED
 from gatescope.gui.views.cell.scene import CELL, cell_numbers, resolve_cell
 from gatescope.gui.views.cell.view import CellView
+from gatescope.gui.views.cost import scene as cost
+from gatescope.gui.views.cost.view import CostView
 from gatescope.gui.views.loss.numbers import loss_numbers
 from gatescope.gui.views.loss.scene import LOSS, LossChoice, resolve_loss
 from gatescope.gui.views.loss.view import LossView
@@ -257,5 +259,15 @@ VIEWS: tuple[ViewSpec[Any], ...] = (
         pace={waterfall.WATERFALL: Gap(0.05)},
         numbers=waterfall.waterfall_numbers,
         wire=_waterfall,
+    ),
+    ViewSpec(
+        cost.COST,
+        Place.FORM,
+        Topic.COST,
+        CostView,
+        cost.resolve_cost,
+        beforehand=cost.wants,
+        slots=frozenset({cost.COST, METRICS, RUNS}),
+        numbers=cost.cost_numbers,
     ),
 )

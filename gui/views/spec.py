@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.shape import TaskShape
 from gatescope.gui.kit.view import View
-from gatescope.gui.scenes.asking import Wants, nothing
+from gatescope.gui.scenes.asking import Beforehand, Wants, nothing
 from gatescope.gui.scenes.numbers import Numbers
 from gatescope.gui.scenes.pace import Gap
 from gatescope.gui.scenes.room import Room
@@ -54,6 +54,7 @@ class ViewSpec(Generic[S]):
     make: Callable[[], View[S]]
     resolve: Callable[[ViewState, Store, Room], S | None]
     wants: Wants = nothing
+    beforehand: Beforehand = nothing
     says: Callable[[], tuple[str, str]] = lambda: ("", "")
     title: Callable[[], str] | None = None  # of its picture; else its topic's
     slots: frozenset[str] = frozenset()

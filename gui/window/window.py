@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         return FormPanels(
             window=self,
             actions=self.actions_by_name,
+            board=self.board,
             transport=self.transport,
             data=self.data,
             model=self.model,

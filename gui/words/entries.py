@@ -34,6 +34,7 @@ class Topic(StrEnum):
     FREE = "free"
     WATERFALL = "waterfall"
     PIPELINE = "pipeline"
+    COST = "cost"
     FINDINGS = "findings"
 
 

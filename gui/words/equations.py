@@ -29,6 +29,7 @@ _ANY_CELL: dict[Topic, tuple[str, ...]] = {
     Topic.WATERFALL: ("log_{10} ‖∂L/∂h_t‖",),
     Topic.WHAT_IF: ("ΔL = L(h_u ← a) − L",),
     Topic.FINDINGS: (),
+    Topic.COST: ("M ~ T · B · H,  t ~ T",),
     Topic.SIZES: ("θ ← θ − Δθ,  ‖Δθ‖ / ‖θ‖ ≈ 10^{−3}", "g ← g · min(1, C / ‖g‖)"),
 }
 

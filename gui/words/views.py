@@ -279,4 +279,30 @@ VIEWS: dict[Topic, Entry] = {
             "texts.",
         ),
     ),
+    Topic.COST: Entry(
+        QT_TRANSLATE_NOOP("Words", "Memory and time against T"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Backpropagation goes back through T steps at once, and until it does, it must hold every state and "
+                "gate of all of them.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Above, the line says what that takes as the form is set now, and every run is a point on it or beside "
+                "it; the level is what is free.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words", "Below, each run that was trained stands at the time that one of its steps took."
+            ),
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "The upright line of your T meets the slope far below what is free, and a step takes milliseconds."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words",
+            "They meet near what is free, or a step takes seconds: choose a shorter window, smaller batches or fewer "
+            "units, or carry the state from window to window.",
+        ),
+    ),
 }

@@ -837,6 +837,10 @@ perplexity {perplexity}</source>
         <translation>위: 역전파가 활성값을 위해 붙들고 있는 메모리를 T(한 번에 거슬러 가는 시점 수)에 대해 지금 설정대로 그린 것입니다. 세로선은 그 T, 점은 실행들입니다. 아래: 각 실행에서 한 스텝에 걸린 시간입니다.</translation>
     </message>
     <message>
+        <source>Open data: then memory and time stand here against T.</source>
+        <translation>데이터를 열면 T에 따른 메모리와 시간이 여기에 나타납니다.</translation>
+    </message>
+    <message>
         <source>memory of activations, {unit}</source>
         <translation>활성값 메모리, {unit}</translation>
     </message>
@@ -6522,6 +6526,30 @@ perplexity {perplexity}</source>
     <message>
         <source>Silencing a whole gate changes nothing: the network makes no use of it.</source>
         <translation>게이트 전체를 꺼도 달라지지 않습니다. 신경망이 그것을 쓰지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Memory and time against T</source>
+        <translation>T에 따른 메모리와 시간</translation>
+    </message>
+    <message>
+        <source>Backpropagation goes back through T steps at once, and until it does, it must hold every state and gate of all of them.</source>
+        <translation>역전파는 T개 시점을 한 번에 거슬러 가며, 그때까지 그 모든 시점의 상태와 게이트를 붙들고 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Above, the line says what that takes as the form is set now, and every run is a point on it or beside it; the level is what is free.</source>
+        <translation>위의 선은 지금 양식의 설정으로 그것이 차지하는 메모리이고, 실행은 저마다 그 선 위나 옆의 점입니다. 가로선은 비어 있는 메모리입니다.</translation>
+    </message>
+    <message>
+        <source>Below, each run that was trained stands at the time that one of its steps took.</source>
+        <translation>아래에는 학습한 실행이 저마다 한 스텝에 걸린 시간에 놓입니다.</translation>
+    </message>
+    <message>
+        <source>The upright line of your T meets the slope far below what is free, and a step takes milliseconds.</source>
+        <translation>T의 세로선이 빈 메모리보다 한참 아래에서 기울기 선과 만나고, 한 스텝은 몇 밀리초면 끝납니다.</translation>
+    </message>
+    <message>
+        <source>They meet near what is free, or a step takes seconds: choose a shorter window, smaller batches or fewer units, or carry the state from window to window.</source>
+        <translation>두 선이 빈 메모리 가까이에서 만나거나 한 스텝에 몇 초가 걸립니다. 창을 줄이거나 배치나 유닛을 줄이고, 또는 창에서 창으로 상태를 이어 가세요.</translation>
     </message>
     <message>
         <source>Free running</source>

@@ -8,6 +8,7 @@ from gatescope.engine.config.cells import Cell
 from gatescope.engine.protocol.analysis import Alteration, Intervention
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.views.cell.scene import CellScene
+from gatescope.gui.views.cost.scene import CostScene, RunCost
 from gatescope.gui.views.saturation.scene import GatePoints, LayerUnits, SaturationScene
 from gatescope.gui.views.sizes.scene import SizesScene
 from gatescope.gui.views.unrolled.scene import UnrolledScene
@@ -117,3 +118,9 @@ def what_if(cell: str = "lstm", altered: bool = True) -> WhatIfScene:
     given = (one, two, gone) if altered else ()
     loss = 0.73 if altered else 0.41
     return WhatIfScene(0, 17, 1, 32, Cell(cell).traces, given, given[:2], 0.41, loss)
+
+
+def cost() -> CostScene:
+    """A form and two runs, of which one was trained."""
+    runs = (RunCost("LSTM 1", 0, 24, 612_000, 0.002), RunCost("GRU 1", 1, 50, 1_200_000, float("nan")))
+    return CostScene(steps=30, held=765_000, free=12 * 10**9, runs=runs)

@@ -142,7 +142,7 @@ def test_the_numbers_of_every_picture(trained, qtbot, tmp_path, name):
     assert "out.csv" in trained.status._news.text()
 
 
-BESIDE = ["unit", "cell", "unrolled", "saturation", "weights", "sizes", "what-if", "waterfall"]
+BESIDE = ["unit", "cell", "unrolled", "saturation", "weights", "sizes", "what-if", "waterfall", "cost"]
 
 
 @pytest.mark.parametrize("name", BESIDE)

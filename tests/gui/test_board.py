@@ -18,7 +18,10 @@ from gatescope.gui.exporting.arrays import csv, npz
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
+from gatescope.gui.panels.form.cost_lines import CostLines
 from gatescope.gui.scenes.pace import Gap
+from gatescope.gui.views.cost.scene import COST
+from gatescope.gui.views.cost.view import CostView
 from gatescope.gui.views.registry import VIEWS
 from gatescope.gui.views.spec import Place
 from gatescope.gui.words.explained import words
@@ -66,6 +69,10 @@ class Desktop:
         column = QVBoxLayout(self.window)
         for place, make in SHELVES:
             column.addWidget(self.board.shelf(place, make).tabs)
+        lines = CostLines()
+        lines.place(self.board.view(CostView))
+        column.addWidget(lines)
+        self.board.stand(COST, lines.open)
         self.drawn: list[str] = []
         self.board.drawn.connect(self.drawn.append)
 
@@ -209,6 +216,7 @@ def test_what_was_marked_behind_a_tab_is_drawn_when_it_is_shown(desktop: Desktop
         ("weights-past", {"weights"}),
         ("stages", {"pipeline"}),
         ("findings", set()),
+        ("cost", {"cost"}),
     ],
 )
 def test_news_mark_who_is_drawn_from_them(desktop: Desktop, news: str, names: set[str]) -> None:
@@ -265,6 +273,7 @@ SCENES = {
     "weights": made.weights,
     "sizes": made.sizes,
     "cell": made.cell,
+    "cost": made.cost,
     "unrolled": made.unrolled,
     "unit": lambda: scenes.unit(scenes.numeric()),
     "stack": scenes.numeric,

@@ -17,11 +17,17 @@ from gatescope.gui.kit.small_plot import AXIS, NAMES
 from gatescope.gui.look import numbers, theme
 from gatescope.gui.panels.form.cost_lines import OPEN, SHUT, CostLines
 from gatescope.gui.panels.status import StatusLine
-from gatescope.gui.views.cost.scene import CostScene, RunCost
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import Store
+from gatescope.gui.views.cost.scene import COST, CostScene, RunCost, wants
 from gatescope.gui.views.cost.view import PLOT, CostView, unit_of
+from gatescope.gui.words.entries import Topic
+from tests.gui.fake_engine import info
 from tests.gui.stages import Stage
 
-COST = Cost(parameters=4513, steps=24, activation_bytes=612_000, needed_bytes=3_200_000, available_bytes=12_000_000_000)
+COSTS = Cost(
+    parameters=4513, steps=24, activation_bytes=612_000, needed_bytes=3_200_000, available_bytes=12_000_000_000
+)
 
 
 @pytest.fixture
@@ -57,7 +63,7 @@ def texts(lines: CostLines) -> tuple[str, str, str]:
 
 def test_the_form_tells_t_what_it_holds_and_what_is_free(lines: CostLines) -> None:
     assert texts(lines) == (f"memory {SHUT}", "–", "–")
-    lines.show_cost(COST, COST.parameters)
+    lines.show_cost(COSTS, COSTS.parameters)
     assert texts(lines) == (f"memory at T = 24 {SHUT}", "612 KB", "4,513")
     assert "3.2 MB in all; 12 GB are free" in lines._memory.toolTip()
     lines._more.click()
@@ -65,9 +71,9 @@ def test_the_form_tells_t_what_it_holds_and_what_is_free(lines: CostLines) -> No
 
 
 def test_what_is_refused_says_why_and_only_then(lines: CostLines) -> None:
-    lines.show_cost(COST, 1, "too large")
+    lines.show_cost(COSTS, 1, "too large")
     assert (lines._refused.isHidden(), lines._refused.text()) == (False, "too large")
-    lines.show_cost(COST, 1)
+    lines.show_cost(COSTS, 1)
     assert lines._refused.isHidden()
 
 
@@ -128,32 +134,31 @@ def test_the_window_asks_what_the_form_would_take_and_again_when_it_changes(stag
 
 def test_a_rate_costs_nothing_and_is_not_asked_about(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     costs = stage.window.forms.costs
-    stage.wait(lambda: costs._told.cost is not None)
+    stage.wait(lambda: costs.told.cost is not None)
     sent: list[object] = []
     monkeypatch.setattr(stage.bridge, "send", lambda message: sent.append(message) or True)
     stage.window.transport.learning_rate.setValue(0.5)
-    costs._ask()
+    costs._follow()
     assert not sent
     stage.window.model.batch.setValue(3)
-    costs._ask()
+    costs._follow()
     assert len(sent) == 1
 
 
 def test_an_answer_about_what_is_no_longer_asked_is_not_shown(stage: Stage) -> None:
     costs = stage.window.forms.costs
-    stage.wait(lambda: costs._told.cost is not None)
+    stage.wait(lambda: costs.told.cost is not None)
     before = stage.window.model.costs._memory.text()
-    stage.window.conductor.cost_told.emit(CostTold(number=10**6, cost=COST))
+    stage.bridge._dispatch(CostTold(number=10**6, cost=COSTS))
     assert stage.window.model.costs._memory.text() == before
 
 
 def test_what_would_be_refused_is_said_in_the_form(stage: Stage) -> None:
     costs = stage.window.forms.costs
-    stage.wait(lambda: costs._told.cost is not None)
-    assert costs._asked is not None
+    stage.wait(lambda: costs.told.cost is not None)
     facts = {"needed_bytes": 9_000_000_000_000, "available_bytes": 1_000_000_000}
-    told = CostTold(number=costs._asked.number, cost=COST, fault=Fault.NETWORK_TOO_LARGE, facts=facts)
-    stage.window.conductor.cost_told.emit(told)
+    told = CostTold(number=stage.bridge._cost_asked, cost=COSTS, fault=Fault.NETWORK_TOO_LARGE, facts=facts)
+    stage.bridge._dispatch(told)
     said = stage.window.model.costs._refused.text()
     assert "9 TB" in said
     assert "1 GB" in said
@@ -174,23 +179,23 @@ def test_the_parameters_of_a_run_are_not_those_of_another_network(stage: Stage) 
 
 
 def _know_nothing(costs: CostEstimates, form: RunConfig) -> None:
-    costs._config, costs._told = lambda: form, CostTold(number=0)
-    costs._show()
+    costs._config, costs._conductor.store.cost = lambda: form, None
+    costs._follow()
 
 
 def test_what_was_told_of_other_data_is_forgotten(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     costs = stage.window.forms.costs
-    stage.wait(lambda: costs._told.cost is not None)
+    stage.wait(lambda: costs.told.cost is not None)
     monkeypatch.setattr(stage.bridge, "send", lambda message: True)
     stage.window.model.batch.setValue(3)
-    costs._ask()
-    assert costs._told.cost is not None  # soon told anew: no flicker
+    costs._follow()
+    assert costs.told.cost is not None  # soon told anew: no flicker
     config = costs._checked()
     assert config is not None
     data = msgspec.structs.replace(config.data, shuffled=True)
     costs._config = lambda: msgspec.structs.replace(config, data=data)
-    costs._ask()
-    assert costs._told.cost is None
+    costs._follow()
+    assert costs.told.cost is None
     assert stage.window.model.costs._memory.text() == "–"
 
 
@@ -202,3 +207,39 @@ def test_the_drawing_has_every_run(stage: Stage) -> None:
     assert [each.name for each in view.scene.runs] == ["LSTM 1"]
     assert view.scene.steps == stage.window.model.window_length.value()
     stage.window.grab()
+
+
+def test_the_drawing_is_a_view_that_is_brought_explained_and_carried_away(stage: Stage, tmp_path: Path) -> None:
+    stage._paused()
+    window, view = stage.window, stage.window.forms.costs.view
+    assert not view.isVisible()
+    window.guide.leave_home()
+    window.board.show(COST)
+    stage.wait(lambda: view.isVisible() and view.scene.steps > 0 and bool(view.scene.runs))
+    assert COST in window.board.seen
+    view.setFocus()
+    window.actions_by_name["help"].trigger()
+    assert window.aids.dialog("help").explanation.topic is Topic.COST
+    window.aids.show_export(COST)
+    dialog = window.aids.dialog("export")
+    dialog.format.choose("csv")
+    assert dialog.save(str(tmp_path / "cost.csv"))
+    head, *rows = (tmp_path / "cost.csv").read_text("utf-8-sig").splitlines()
+    assert head.replace(chr(34), "").split(",") == ["run", "T", "activation_bytes", "seconds_per_step"]
+    assert len(rows) == len(view.scene.runs)
+
+
+def test_what_is_not_known_is_asked_again_once_another_run_was_made() -> None:
+    store, state = Store(), ViewState(form=info(1).config)
+    (request,) = wants(state, store)
+    store.ask_cost(request.config)
+    assert not list(wants(state, store)), "an answer is under way"
+    store.take_cost(CostTold(number=1))
+    assert not list(wants(state, store)), "nothing has changed"
+    store.take_run(info(1))
+    assert list(wants(state, store)) == [request]
+    store.ask_cost(request.config)
+    store.take_cost(CostTold(number=2, cost=COSTS))
+    store.take_run(info(2))
+    assert not list(wants(state, store)), "it is known"
+    assert not list(wants(ViewState(), store)), "the forms describe no run"

@@ -77,7 +77,7 @@ def train(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_by_name["play"].trigger()
     qtbot.waitUntil(lambda: window.conductor.selected is not None and window.conductor.selected.rows >= 100)
     qtbot.waitUntil(lambda: window.stack.scene is not None)
-    qtbot.waitUntil(lambda: window.forms.costs._told.cost is not None)  # asked for a moment after the last edit
+    qtbot.waitUntil(lambda: window.forms.costs.told.cost is not None)  # asked for a moment after the last edit
 
 
 # ---- what is said --------------------------------------------------------------------------------------------------

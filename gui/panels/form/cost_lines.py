@@ -1,7 +1,6 @@
 """What the run that the form describes takes: its parameters, what backpropagation holds for its activations, and
 whether that fits."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gatescope.engine.protocol.messages import Cost
@@ -13,9 +12,7 @@ OPEN, SHUT = "▾", "▸"
 
 
 class CostLines(QWidget):
-    """``opened`` says whether the drawing of memory against T is wanted."""
-
-    opened = Signal(bool)
+    """Figures, and below them the drawing of memory against T while it is wanted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +43,10 @@ class CostLines(QWidget):
         self._column.insertWidget(1, drawing)
         drawing.setVisible(self._more.isChecked())
         self._more.toggled.connect(drawing.setVisible)
-        self._more.toggled.connect(self.opened)
+
+    def open(self) -> None:
+        """Shows the drawing."""
+        self._more.setChecked(True)
 
     def show_cost(self, cost: Cost | None, parameters: int, refused: str = "") -> None:
         """``parameters`` 0 and ``cost`` None: not known; ``refused``: why such a run cannot be."""

@@ -1,6 +1,19 @@
-"""What runs take, as it is drawn against T. Pure, free of Qt."""
+"""What runs take, as it is asked for and drawn against T. Pure, free of Qt."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+import numpy as np
+
+from gatescope.engine.protocol.messages import Cost, CostRequest, CostTold
+from gatescope.gui.scenes.asking import COST as COST
+from gatescope.gui.scenes.numbers import Arrays, Numbers
+from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.store import RunRecord, Store
+
+UNKNOWN = CostTold(number=0)
+NOTHING = Cost(parameters=0, steps=0, activation_bytes=0, needed_bytes=0, available_bytes=0)
 
 
 @dataclass(frozen=True)
@@ -31,3 +44,45 @@ class CostScene:
     def until(self) -> float:
         """Where the axis of T ends, in two digits."""
         return float(f"{1.15 * max([self.steps, *(run.steps for run in self.runs)]):.1e}")
+
+
+def wants(state: ViewState, store: Store) -> Iterator[CostRequest]:
+    """What the run that the forms describe would take; again where that was not known and another run was made since:
+    a first run makes known what large data takes."""
+    form, asked = state.form, store.cost_asked
+    if form is None:
+        return
+    known = told(state, store)
+    again = known is not UNKNOWN and known.cost is None and asked is not None and asked[1] != len(store.runs)
+    if asked is None or asked[0] != form or again:
+        yield CostRequest(config=form)
+
+
+def told(state: ViewState, store: Store) -> CostTold:
+    """What is known of the form's run: the last answer, as long as it was about the same data."""
+    if state.form is None or store.cost is None or store.cost.config.data != state.form.data:
+        return UNKNOWN
+    return store.cost.told
+
+
+def resolve_cost(state: ViewState, store: Store, _room: Room = ANYWHERE) -> CostScene:
+    """The form's run and every run there is."""
+    cost = told(state, store).cost or NOTHING
+    return CostScene(cost.steps, cost.activation_bytes, cost.available_bytes, tuple(map(_of, store.runs.values())))
+
+
+def _of(record: RunRecord) -> RunCost:
+    info = record.info
+    return RunCost(info.name, record.colour, info.activation_steps, info.activation_bytes, record.seconds_per_step)
+
+
+def cost_numbers(scene: CostScene, _store: Store) -> Numbers:
+    """T, bytes of activations and seconds of a step, of each run (n,); of the form's run T, bytes, and those free."""
+    table: Arrays = {
+        "run": np.array([run.name for run in scene.runs], dtype=str),
+        "T": np.array([run.steps for run in scene.runs], dtype=int),
+        "activation_bytes": np.array([run.held for run in scene.runs], dtype=int),
+        "seconds_per_step": np.array([run.seconds for run in scene.runs], dtype=float),
+    }
+    form = {"form.T": scene.steps, "form.activation_bytes": scene.held, "free_bytes": scene.free}
+    return Numbers(table | {name: np.array(value) for name, value in form.items()}, table)

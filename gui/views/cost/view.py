@@ -5,20 +5,23 @@ Below, what a step of each of these runs took.
 """
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gatescope.gui.kit.canvas import LEFT, Canvas
 from gatescope.gui.kit.fields import plain_tip
 from gatescope.gui.kit.small_plot import AXIS, NAMES, Line, Range, paint_axes, paint_level, paint_lines, paint_step
+from gatescope.gui.kit.view import MARK, Mark, View
 from gatescope.gui.look import numbers, theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.views.cost.scene import CostScene, RunCost
+from gatescope.gui.words.entries import Topic
 
 PLOT, GAP = 78, 14  # px
 DOT = 3.5
+WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
 
@@ -28,12 +31,14 @@ def unit_of(size: float) -> tuple[str, float]:
     return UNITS[at], 1000.0**at
 
 
-class CostView(QWidget):
+class CostView(View[CostScene]):
     """As high as what there is to draw."""
+
+    marks_itself = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.scene = CostScene()
+        self.scene: CostScene = CostScene()
         spoken(self, self._say)
         self._fit()
 
@@ -53,11 +58,16 @@ class CostView(QWidget):
         text = f"{run.name}: T = {numbers.count(run.steps)}, {numbers.size(run.held)}"
         return f"{text}, {numbers.duration(run.seconds)}" if run.seconds > 0 else text
 
-    def draw(self, scene: CostScene) -> None:
-        if repr(scene) != repr(self.scene):  # NaN is not equal to itself
-            self.scene = scene
+    def draw(self, scene: CostScene | None) -> None:
+        scene = scene or CostScene()
+        another = repr(scene) != repr(self.scene)  # NaN is not equal to itself
+        super().draw(scene)
+        if another:
             self._fit()
             self._say()
+
+    def marks(self) -> tuple[Mark, ...]:
+        return (Mark(Topic.COST, self.width() - MARK, 0),)
 
     def _fit(self) -> None:
         self.setFixedHeight(PLOT + (PLOT + GAP if self.scene.timed else 0))
@@ -72,9 +82,11 @@ class CostView(QWidget):
             self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
-        if not self.scene.until:
-            return
         canvas, until = Canvas(painter, theme.current()), (0.0, self.scene.until)
+        if not self.scene.until:
+            how = self.tr("Open data: then memory and time stand here against T.")
+            canvas.write(self.rect().adjusted(0, 0, -MARK, 0), how, canvas.look.muted, WRAPPED, canvas.small)
+            return
         box = QRectF(NAMES, 14, self.width() - NAMES - 2, PLOT - 14 - AXIS)
         self._paint_memory(canvas, box, until)
         if self.scene.timed:
