@@ -49,7 +49,7 @@ class FirstSteps(QObject):
         super().__init__(guided.window)
         self._conductor, self._settings, self._guided = conductor, settings, guided
         self.tour = SampleStart(conductor, self)
-        self.sorting = Sorting(conductor, self)
+        self.sorting = Sorting(conductor, guided.board, self)
         self._home = False
         self._wire_pages()
         self._wire_units()

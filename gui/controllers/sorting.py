@@ -1,11 +1,19 @@
-"""Keeps the order of the units: found from exact values when it is asked for, and frozen until then."""
+"""Keeps the order of the units: found from exact values when it is asked for, and frozen until then.
+
+In order: an order is chosen, or a layer is looked at that has none; the board asks for that layer's exact values as
+long as it has none; the answer is taken out of the store and put in order once; that order becomes part of what the
+user wants.
+"""
+
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject
 
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Trace, Want
+from gatescope.gui.controllers.board import Board
 from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.scenes.asking import in_force, probe_of
+from gatescope.gui.scenes.asking import Look, in_force
 from gatescope.gui.state.ordering import Order, OrderBy, order_of
 
 ORDER = "order"  # the slot of the frames that an order is found from
@@ -15,7 +23,7 @@ Key = tuple[int, int]  # run, layer
 class Sorting(QObject):
     """One order for each layer of each run that is looked at."""
 
-    def __init__(self, conductor: Conductor, parent: QObject | None = None) -> None:
+    def __init__(self, conductor: Conductor, board: Board, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._conductor = conductor
         self._by = OrderBy.INDEX
@@ -25,6 +33,7 @@ class Sorting(QObject):
         conductor.runs_changed.connect(self._follow)
         conductor.data_changed.connect(self._orders.clear)
         conductor.frame_taken.connect(self._take)
+        board.watch(ORDER, self._wants, lambda: self._lacking, {})
 
     def choose(self, by: OrderBy) -> None:
         """Orders every layer by this from now on."""
@@ -47,29 +56,25 @@ class Sorting(QObject):
             self._show()
 
     def _show(self, keep: bool = False) -> None:
-        """Puts the order in force; asks for the values it is found from where there is none yet."""
+        """Puts the order in force; where there is none yet the board asks for the values it is found from."""
         self._shown = self._key
-        known = self._orders.get(self._key)
         if not keep:
-            self._conductor.change(order=known or ())
-        if known is None and self._by is not OrderBy.INDEX:
-            self._ask()
+            self._conductor.change(order=self._orders.get(self._key, ()))
 
-    def _ask(self) -> None:
-        state, record = self._conductor.state, self._conductor.selected
-        probe = probe_of(state, self._conductor.store)
-        if record is None or probe is None:
-            return
-        request = FrameRequest(
+    @property
+    def _lacking(self) -> bool:
+        return self._by is not OrderBy.INDEX and self._key not in self._orders
+
+    def _wants(self, look: Look) -> Iterator[FrameRequest]:
+        """Every value of the layer's states, whatever there is room for."""
+        yield FrameRequest(
             slot=Slot(ORDER),
-            number=0,
-            run=state.run,
-            probe=probe,
-            at=state.at,
-            wants=(Want(layer=self._key[1], trace=Trace.HIDDEN),),
-            interventions=in_force(state.interventions, record.info.config.net),
+            run=look.state.run,
+            probe=look.probe,
+            at=look.state.at,
+            wants=(Want(layer=look.layer, trace=Trace.HIDDEN),),
+            interventions=in_force(look.state.interventions, look.net),
         )
-        self._conductor.bridge.ask_frame(request)
 
     def _take(self, slot: str) -> None:
         answer = self._conductor.store.frames.pop(Slot(ORDER), None) if slot == ORDER else None
