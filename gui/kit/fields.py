@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gatescope.gui.kit.entering import TYPING, Calm, Typed
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
 
@@ -26,6 +27,7 @@ Text = str | Callable[[], str]  # what stays is a function: it is asked again wh
 Choices = list[tuple[str, object]]
 FIELD = 104  # px: the width of a field in the side panel
 FIELD_HEIGHT = 26
+SEEN_MOST = 16  # entries of a list that is open; beyond that it scrolls
 FLAT = (  # a button that reads as a line of text, aligned with the labels above it
     "QPushButton { border: none; padding: 4px 0; background: transparent; text-align: left; }"
     "QPushButton:hover, QPushButton:focus { text-decoration: underline; }"
@@ -70,7 +72,7 @@ def line() -> QFrame:
     return made
 
 
-class Number(QDoubleSpinBox):
+class Number(Typed, QDoubleSpinBox):
     """A real number as one types it (0.003, 1e-05); the arrow keys and the wheel change it by a tenth of a decade."""
 
     def __init__(self, low: float, high: float, value: float) -> None:
@@ -95,11 +97,11 @@ class Number(QDoubleSpinBox):
         return value if math.isfinite(value) else self.value()
 
     def validate(self, text: str, position: int) -> object:
-        try:
-            fits = self.minimum() <= float(text.replace(",", ".")) <= self.maximum()
-        except ValueError:
-            typing = not text.strip("0123456789.,eE+-")
-            return (QValidator.State.Intermediate if typing else QValidator.State.Invalid, text, position)
+        typed = self.typed(text)
+        if typed is None:
+            begun = QValidator.State.Intermediate if TYPING.fullmatch(text) else QValidator.State.Invalid
+            return (begun, text, position)
+        fits = self.minimum() <= typed <= self.maximum()
         return (QValidator.State.Acceptable if fits else QValidator.State.Intermediate, text, position)
 
     def stepBy(self, steps: int) -> None:
@@ -139,8 +141,19 @@ class Maybe(Number):
         return super().validate(text, position)
 
 
-class Whole(QSpinBox):
-    """A whole number. The wheel does nothing unless the field has the focus, so that scrolling changes no setting."""
+class Decimal(Typed, QDoubleSpinBox):
+    """A number of either sign with two decimals; the arrow keys change it by a tenth."""
+
+    def __init__(self, low: float, high: float, value: float) -> None:
+        super().__init__()
+        self.setRange(low, high)
+        self.setSingleStep(0.1)
+        self.setValue(value)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class Whole(Typed, QSpinBox):
+    """A whole number."""
 
     def __init__(self, low: int, high: int, value: int) -> None:
         super().__init__()
@@ -150,21 +163,14 @@ class Whole(QSpinBox):
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    # Qt's own names from here on
 
-    def wheelEvent(self, event: object) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)  # type: ignore[arg-type]
-        else:
-            event.ignore()  # type: ignore[attr-defined]
-
-
-class Choice(QComboBox):
+class Choice(Calm, QComboBox):
     """A list of named values. ``value`` is the chosen one. A function is asked again when the language changes."""
 
     def __init__(self, choices: Choices | Callable[[], Choices]) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(SEEN_MOST)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # other words are as wide as they are
         if isinstance(choices, list):
             self.offer(choices)
@@ -188,14 +194,6 @@ class Choice(QComboBox):
     def choose(self, value: object) -> None:
         at = next((i for i in range(self.count()) if self.itemData(i) == value), 0)
         self.setCurrentIndex(at)
-
-    # Qt's own names from here on
-
-    def wheelEvent(self, event: object) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)  # type: ignore[arg-type]
-        else:
-            event.ignore()  # type: ignore[attr-defined]
 
 
 class Facts(QWidget):

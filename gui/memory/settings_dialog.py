@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QPushButton,
     QScrollArea,
     QSlider,
     QSpinBox,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gatescope.engine.protocol.messages import Device
+from gatescope.gui.kit.entering import Slide
 from gatescope.gui.kit.fields import Choice, Choices, Whole, label
 from gatescope.gui.look import colours, theme
 from gatescope.gui.look.language import spoken
@@ -119,6 +121,8 @@ class SettingsDialog(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         restore = buttons.addButton(self.tr("Restore the defaults"), QDialogButtonBox.ButtonRole.ResetRole)
+        for button in buttons.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter in a field is about the field
         restore.clicked.connect(self.restore)
         buttons.rejected.connect(self.close)
         return buttons
@@ -176,7 +180,7 @@ class SettingsDialog(QDialog):
         )
 
     def _looking_rows(self) -> tuple[Row, ...]:
-        observation = QSlider(Qt.Orientation.Horizontal)
+        observation = Slide()
         observation.setRange(round(100 * Settings.observation.low), round(100 * Settings.observation.high))
         observation.setPageStep(5)
         self.share = label("", "muted")

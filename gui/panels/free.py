@@ -3,9 +3,10 @@
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from gatescope.engine.protocol.frame import FREE_STEPS_MOST
+from gatescope.gui.kit.entering import Slide
 from gatescope.gui.kit.fields import Choice, Choices, Whole, label
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
@@ -85,7 +86,7 @@ class FreeBar(QWidget):
         return [(self.tr("network"), 0), *((ngram(order), order) for order in range(1, NGRAM_MOST + 1))]
 
     def _make_temperature(self) -> None:
-        self.temperature = QSlider(Qt.Orientation.Horizontal)
+        self.temperature = Slide()
         self.temperature.setRange(0, round(FINE * TEMPERATURE_MOST))
         spoken(self.temperature, lambda: self.temperature.setAccessibleName(self.tr("Temperature")))
         spoken(

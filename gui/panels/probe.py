@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from gatescope.engine.config.run import Transform
 from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.messages import RunInfo, Sequence
 from gatescope.engine.protocol.shape import of_run
+from gatescope.gui.kit.entering import Slide
 from gatescope.gui.kit.fields import Choice, Choices, Elided, label
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
@@ -50,7 +51,7 @@ class ProbeBar(QWidget):
     def _make_fields(self) -> None:
         self._part = Choice(self._parts)
         spoken(self._part, lambda: self._part.setAccessibleName(self.tr("Probe")))
-        self._where = QSlider(Qt.Orientation.Horizontal)
+        self._where = Slide()
         spoken(self._where, lambda: self._where.setAccessibleName(self.tr("Where the probe begins")))
         spoken(self._where, lambda: self._where.setToolTip(self.tr("Where the probe begins in this part of the data")))
         self._where.setFixedWidth(56)

@@ -1100,6 +1100,17 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Fields</name>
+    <message>
+        <source>{n} is the least.</source>
+        <translation>최솟값은 {n}입니다.</translation>
+    </message>
+    <message>
+        <source>{n} is the most.</source>
+        <translation>최댓값은 {n}입니다.</translation>
+    </message>
+</context>
+<context>
     <name>FileDialogs</name>
     <message>
         <source>Tables, texts and sessions</source>

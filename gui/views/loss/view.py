@@ -4,10 +4,11 @@ import math
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from gatescope.gui.kit.canvas import LEFT as LEFT_MIDDLE
 from gatescope.gui.kit.canvas import Canvas
+from gatescope.gui.kit.entering import Slide
 from gatescope.gui.kit.live_numbers import share
 from gatescope.gui.kit.view import MARK, Mark, View, paint_empty
 from gatescope.gui.look import theme
@@ -41,7 +42,7 @@ class LossView(View[LossScene]):
         spoken(self._live, lambda: self._live.setText(self.tr("Live")))
         spoken(self._log, lambda: self._log.setText(self.tr("Log axis")))
         spoken(self._time, lambda: self._time.setText(self.tr("Wall time")))
-        self._smoothing = QSlider(Qt.Orientation.Horizontal)
+        self._smoothing = Slide()
         self._weight = QLabel()
         self._name = QLabel()
         spoken(self._name, lambda: self._name.setText(self.tr("loss")))

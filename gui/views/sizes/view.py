@@ -6,11 +6,12 @@ from enum import StrEnum
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.kit import small_plot
 from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
+from gatescope.gui.kit.fields import Choice
 from gatescope.gui.kit.view import View, paint_empty
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
@@ -74,7 +75,7 @@ class SizesView(View[SizesScene]):
         self.chosen = ""
         self._rows: list[tuple[QRectF, str]] = []
         self._head = QWidget(self)
-        self._which, self._all = QComboBox(), QPushButton()
+        self._which, self._all = Choice([]), QPushButton()
         self._of = HistogramChoice(self)
         self._wanted = (False, False)
         self._build()

@@ -9,12 +9,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +19,7 @@ from PySide6.QtWidgets import (
 from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.analysis import Alteration, Intervention
 from gatescope.engine.protocol.frame import Trace
-from gatescope.gui.kit.fields import label
+from gatescope.gui.kit.fields import Choice, Decimal, Whole, label
 from gatescope.gui.kit.view import View
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import plain, signed, three
@@ -42,8 +39,8 @@ class InterventionPanel(View[WhatIfScene]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._trace, self._kind = QComboBox(), QComboBox()
-        self._unit, self._value = QSpinBox(), QDoubleSpinBox()
+        self._trace, self._kind = Choice([]), Choice([])
+        self._unit, self._value = Whole(0, 0, 0), Decimal(-100.0, 100.0, 1.0)
         self._whole, self._clear = QCheckBox(), QPushButton()
         self._apply, self._undo = QPushButton(), QPushButton()
         self._loss, self._note = label("", "title"), label("", "muted")
@@ -58,10 +55,6 @@ class InterventionPanel(View[WhatIfScene]):
     def _fill_choices(self) -> None:
         for kind in (Alteration.ZERO, Alteration.CLAMP, Alteration.NOISE):
             self._kind.addItem("", kind)
-        self._value.setDecimals(2)
-        self._value.setRange(-100.0, 100.0)
-        self._value.setSingleStep(0.1)
-        self._value.setValue(1.0)
 
     def _say(self) -> None:
         self._whole.setText(self.tr("all units"))
