@@ -4,14 +4,15 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from html import escape
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import feather, orc
 
-from tests.engine.workbooks import workbook
+from tests.engine.workbooks import open_document, workbook
 
 Row = Sequence[str | float]
 
@@ -80,8 +81,8 @@ def json_lines(names: Sequence[str], rows: Sequence[Row]) -> bytes:
 
 
 def page(names: Sequence[str], rows: Sequence[Row]) -> bytes:
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    head = "<tr>" + "".join(f"<th>{name}</th>" for name in names) + "</tr>"
+    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    head = "<tr>" + "".join(f"<th>{escape(name)}</th>" for name in names) + "</tr>"
     return f"<html><body><table>{head}{body}</table></body></html>".encode()
 
 
@@ -103,27 +104,64 @@ def flux(field: str, rows: Sequence[Row]) -> bytes:
     return "\r\n".join([*head, *(f",,0,{time},{value},{field}" for time, value in rows)]).encode()
 
 
+def columns(names: Sequence[str], rows: Sequence[Row]) -> dict[str, list[str | float]]:
+    return {name: [row[at] for row in rows] for at, name in enumerate(names)}
+
+
+def split(names: Sequence[str], rows: Sequence[Row]) -> dict[str, object]:
+    return {"columns": list(names), "index": list(range(len(rows))), "data": [list(row) for row in rows]}
+
+
+def indexed(names: Sequence[str], rows: Sequence[Row]) -> dict[str, object]:
+    return {str(at): each for at, each in enumerate(records(names, rows))}
+
+
+def by_column(names: Sequence[str], rows: Sequence[Row]) -> dict[str, object]:
+    return {name: {str(at): cell for at, cell in enumerate(cells)} for name, cells in columns(names, rows).items()}
+
+
+def nested(names: Sequence[str], rows: Sequence[Row]) -> dict[str, object]:
+    return {"status": "ok", "hourly": columns(names, rows), "units": {"v": "C"}}
+
+
+Write = Callable[[Sequence[str], Sequence[Row]], bytes]
+
+
+def _json(shape: Callable[[Sequence[str], Sequence[Row]], object]) -> tuple[str, Write]:
+    return "a.json", lambda names, rows: json_of(shape(names, rows))
+
+
+GRIDS: dict[str, tuple[str, Write]] = {
+    "csv": ("a.csv", csv_of),
+    "sheet": ("a.xlsx", lambda names, rows: workbook({"One": [list(names), *map(list, rows)]})),
+    "open document": ("a.ods", lambda names, rows: open_document({"One": [names, *rows]})),
+    "page": ("a.html", page),
+    "page as workbook": ("a.xls", page),
+}
+"""Kinds of file that hold lines of cells, whatever these are: the name of one, and how it is written."""
+
+TYPED: dict[str, tuple[str, Write]] = {
+    "parquet": ("a.parquet", parquet),
+    "feather": ("a.feather", feather_of),
+    "orc": ("a.orc", orc_of),
+    "database": ("a.sqlite", lambda names, rows: database({"t": (names, rows)})),
+    "records": _json(records),
+    "columns": _json(columns),
+    "split": _json(split),
+    "indexed": _json(indexed),
+    "by column": _json(by_column),
+    "nested": _json(nested),
+    "lines": ("a.jsonl", json_lines),
+    "lines without a name": ("a.log", json_lines),
+}
+"""Kinds of file that have one name and one type for each column."""
+
+_PACKED: dict[str, tuple[str, Write]] = {
+    "zip": ("a.zip", lambda names, rows: zipped({"readme.txt": b"a note", "t/a.csv": csv_of(names, rows)})),
+    "zip of lines": ("a.zip", lambda names, rows: zipped({"a.jsonl": json_lines(names, rows)})),
+}
+
+
 def every_kind(names: Sequence[str], rows: Sequence[Row]) -> dict[str, tuple[str, bytes]]:
     """By a word for each kind: the name and the bytes of a file with the table."""
-    columns = {name: [row[at] for row in rows] for at, name in enumerate(names)}
-    split = {"columns": list(names), "index": list(range(len(rows))), "data": [list(row) for row in rows]}
-    return {
-        "csv": ("a.csv", csv_of(names, rows)),
-        "parquet": ("a.parquet", parquet(names, rows)),
-        "feather": ("a.feather", feather_of(names, rows)),
-        "orc": ("a.orc", orc_of(names, rows)),
-        "sheet": ("a.xlsx", workbook({"One": [list(names), *map(list, rows)]})),
-        "database": ("a.sqlite", database({"t": (names, rows)})),
-        "records": ("a.json", json_of(records(names, rows))),
-        "columns": ("a.json", json_of(columns)),
-        "split": ("a.json", json_of(split)),
-        "indexed": ("a.json", json_of({str(at): each for at, each in enumerate(records(names, rows))})),
-        "by column": ("a.json", json_of({n: {str(at): c for at, c in enumerate(columns[n])} for n in names})),
-        "nested": ("a.json", json_of({"status": "ok", "hourly": columns, "units": {"v": "C"}})),
-        "lines": ("a.jsonl", json_lines(names, rows)),
-        "lines without a name": ("a.log", json_lines(names, rows)),
-        "page": ("a.html", page(names, rows)),
-        "page as workbook": ("a.xls", page(names, rows)),
-        "zip": ("a.zip", zipped({"readme.txt": b"a note", "t/a.csv": csv_of(names, rows)})),
-        "zip of lines": ("a.zip", zipped({"a.jsonl": json_lines(names, rows)})),
-    }
+    return {kind: (name, write(names, rows)) for kind, (name, write) in {**GRIDS, **TYPED, **_PACKED}.items()}

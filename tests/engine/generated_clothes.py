@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -77,6 +77,7 @@ CLOTHES: tuple[Clothing, ...] = (
     Clothing("minus before the dollar", _by_sign("${}", "-${}"), "$", 1, True),
     Clothing("plus and minus", _by_sign("+{}%", "-{}%"), "%", 1, True),
 )
+LEVELS = (40.0, 900.0, 25_000.0)
 POINT, COMMA, PLAIN_POINT = Marks(".", ","), Marks(",", "."), Marks(".", "")
 WORDS = ("unavailable", "점검중", "Trace", "ND", "out of order", "#DIV/0!", "<5", "*", "결측")
 
@@ -102,8 +103,10 @@ def dressed_files(draw: st.DrawFn) -> DressedFile:
     clothing = draw(st.sampled_from(CLOTHES))
     marks = draw(st.sampled_from((POINT, COMMA, PLAIN_POINT)))
     encoding = draw(st.sampled_from(("utf-8", "utf-8-sig", "utf-16", *clothing.encodings)))
-    word = draw(st.sampled_from(("", *(each for each in WORDS if _can_write(each, encoding)))))
-    values = _values(draw, clothing, bool(word))
+    word = draw(st.sampled_from(("", *(each for each in WORDS if can_write(each, encoding)))))
+    steps = draw(st.lists(st.integers(-300, 300), min_size=ROWS, max_size=ROWS))
+    level = 1.5 if clothing.signed else draw(st.sampled_from(LEVELS))
+    values = [None if word and at % 6 == 4 else value for at, value in enumerate(worn_values(clothing, steps, level))]
     cells = [word if value is None else clothing.write(value, marks) for value in values]
     delimiter = draw(st.sampled_from((",", ";", "\t")))
     return DressedFile(
@@ -114,18 +117,16 @@ def dressed_files(draw: st.DrawFn) -> DressedFile:
     )
 
 
-def _values(draw: st.DrawFn, clothing: Clothing, gaps: bool) -> list[float | None]:
-    """A walk of numbers of which some are negative where they may be, and some lack where ``gaps``."""
-    steps = draw(st.lists(st.integers(-300, 300), min_size=ROWS, max_size=ROWS))
-    level = draw(st.sampled_from((40.0, 900.0, 25_000.0))) if not clothing.signed else 1.5
-    made: list[float | None] = []
+def worn_values(clothing: Clothing, steps: Sequence[int], level: float) -> list[float]:
+    """Numbers about ``level``, one for each of ``steps`` in hundredths; some are negative where they may be."""
+    made = []
     for at, step in enumerate(steps):
         value = round(level + step / 100 + 0.37 * (at % 7), clothing.places)
         made.append(-value if clothing.signed and at % 3 == 1 and value > 0 else value)
-    return [None if gaps and at % 6 == 4 else value for at, value in enumerate(made)]
+    return made
 
 
-def _can_write(word: str, encoding: str) -> bool:
+def can_write(word: str, encoding: str) -> bool:
     return bool(word.encode(encoding, "ignore").decode(encoding) == word)
 
 

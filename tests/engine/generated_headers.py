@@ -14,43 +14,50 @@ INDEX = ("Date", "시점", "TIMESTAMP")
 
 
 @dataclass(frozen=True)
-class Headed:
-    """A table of ``rows`` days: ``groups`` of ``parts`` columns each, or without groups. ``merged``: a group's name
-    stands over its first column only. ``made``: a line says what was made of the values. ``own``: the index is named on
-    a line of its own, as pandas does. ``title``: a line stands above all."""
+class Header:
+    """The lines that name the columns: ``index`` ones, then ``groups`` of ``parts`` columns each, or without groups.
+    ``merged``: a group's name stands over its first column only. ``made``: a line says what was made of the values.
+    ``own``: the index is named on a line of its own, as pandas does."""
 
+    index: tuple[str, ...]
     groups: tuple[str, ...]
     parts: tuple[str, ...]
-    units: tuple[str, ...]
-    delimiter: str
-    index: str
-    rows: int
-    merged: bool
-    made: bool
-    own: bool
-    title: bool
+    units: tuple[str, ...] = ()
+    merged: bool = False
+    made: bool = False
+    own: bool = False
 
     def names(self) -> list[str]:
         pairs = product(self.groups, self.parts) if self.groups else (("", part) for part in self.parts)
-        return [self.index, *(" ".join(filter(None, pair)) for pair in pairs)]
+        return [*self.index, *(" ".join(filter(None, pair)) for pair in pairs)]
 
     def lines(self) -> list[list[str]]:
         """Those of the header."""
-        width = len(self.names()) - 1
+        width = len(self.names()) - len(self.index)
+        none = [""] * len(self.index)
         made = []
         if self.groups:
             blank = [""] * (len(self.parts) - 1)
             over = [[group, *(blank if self.merged else [group] * len(blank))] for group in self.groups]
-            made.append(["level" if self.own else self.index, *chain(*over)])
-        own = "kind" if self.own else self.index
-        made.append([own, *self.parts * max(1, len(self.groups))])
+            made.append([*(["level", *none[1:]] if self.own else self.index), *chain(*over)])
+        own = ["kind", *none[1:]] if self.own else self.index
+        made.append([*own, *self.parts * max(1, len(self.groups))])
         if self.units:
-            made.append(["", *(self.units * width)[:width]])
+            made.append([*none, *(self.units * width)[:width]])
         if self.made:
-            made.append(["", *(MADE * width)[:width]])
+            made.append([*none, *(MADE * width)[:width]])
         if self.own:
-            made.append([self.index, *[""] * width])
+            made.append([*self.index, *[""] * width])
         return made
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headed(Header):
+    """A table of ``rows`` days below a header; ``title``: a line stands above all."""
+
+    delimiter: str
+    rows: int
+    title: bool
 
     def text(self) -> str:
         day = np.datetime64("2023-01-02")
@@ -72,7 +79,7 @@ def headed(draw: st.DrawFn) -> Headed:
         parts=BELOW[:parts],
         units=tuple(draw(st.lists(st.sampled_from(UNITS), min_size=1, max_size=4))) if draw(st.booleans()) else (),
         delimiter=draw(st.sampled_from(DELIMITERS)),
-        index=draw(st.sampled_from(INDEX)),
+        index=(draw(st.sampled_from(INDEX)),),
         rows=draw(st.integers(12, 60)),
         merged=draw(st.booleans()),
         made=draw(st.booleans()),

@@ -35,6 +35,16 @@ class Stranger:
     at: int
     word: str
 
+    def cells(self, names: Cells, sums: Cells) -> Cells:
+        """As it stands below ``names``, of which the last have ``sums`` when it sums up."""
+        made: dict[FoundKind, Callable[[], Cells]] = {
+            FoundKind.TOTALS: lambda: [self.word, *[""] * (len(names) - len(sums) - 1), *sums],
+            FoundKind.HEADERS_AGAIN: lambda: names,
+            FoundKind.NOTES: lambda: [self.word, *[""] * (len(names) - 1)],
+            FoundKind.BLANKS: lambda: [""] * len(names),
+        }
+        return made[self.kind]()
+
 
 @dataclass(frozen=True)
 class Mixed:
@@ -60,19 +70,10 @@ class Mixed:
             for at in range(self.rows)
         ]
 
-    def _written(self, each: Stranger) -> Cells:
-        made: dict[FoundKind, Callable[[], Cells]] = {
-            FoundKind.TOTALS: lambda: [each.word, *[f"{1000 + at}.5" for at in range(self.columns)]],
-            FoundKind.HEADERS_AGAIN: self.names,
-            FoundKind.NOTES: lambda: [each.word, *[""] * self.columns],
-            FoundKind.BLANKS: lambda: [""] * (self.columns + 1),
-        }
-        return made[each.kind]()
-
     def text(self) -> str:
         lines = self.series()
         for each in sorted(self.strangers, key=lambda stranger: -stranger.at):
-            lines.insert(each.at, self._written(each))
+            lines.insert(each.at, each.cells(self.names(), [f"{1000 + at}.5" for at in range(self.columns)]))
         return "\n".join(map(self.delimiter.join, [self.names(), *lines])) + "\n"
 
 

@@ -125,6 +125,33 @@ KEYS = ((), ("store",), ("store", "item"))
 ORDERS = ("rising", "falling", "shuffled", "rotated", "interleaved")
 
 
+ZONES = {"iso-zone": -9 * 3600, "zone-name": 5 * 3600}
+"""Seconds to add to what a style writes."""
+
+Row = tuple[tuple[str, ...], np.datetime64, tuple[str, ...]]
+"""The series of a record, its moment, its cells."""
+
+
+def put_in(order: str, rows: Sequence[Row], seed: int) -> list[Row]:
+    """Records in one of the ``ORDERS``."""
+    if order in ("rising", "falling"):
+        return sorted(rows, key=lambda row: row[:2], reverse=order == "falling")
+    if order == "interleaved":
+        return sorted(rows, key=lambda row: row[1])
+    if order == "rotated":
+        return [*rows[len(rows) // 2 :], *rows[: len(rows) // 2]]
+    return [rows[at] for at in np.random.default_rng(seed).permutation(len(rows))]
+
+
+def moments(finest: str, first: np.datetime64, step: np.timedelta64, count: int) -> np.ndarray:
+    """``count`` moments from about ``first`` on, ``step`` apart; weeks, months and quarters have steps of their own."""
+    if finest in MONTHS:
+        return first.astype("M8[Y]").astype("M8[M]") + MONTHS[finest] * np.arange(count)
+    if finest == "W":
+        first -= (first.astype(np.int64) + 3) % 7 * DAY
+    return first.astype("M8[m]") + step * np.arange(count)
+
+
 @dataclass(frozen=True)
 class Truth:
     """What a file says: ``stamps`` (N,) of each of ``series`` series, told apart by ``keys``; rows come in ``order``.
@@ -154,16 +181,7 @@ class Truth:
             for stamp, value in zip(self.stamps, values, strict=True):
                 time = self.style.write(stamp.astype("M8[s]").astype(object))
                 made.append((key, stamp, (*time, *key, repr(value))))
-        made += made[: self.twice]
-        if self.order in ("rising", "falling"):
-            made.sort(key=lambda row: row[:2], reverse=self.order == "falling")
-        elif self.order == "interleaved":
-            made.sort(key=lambda row: row[1])
-        elif self.order == "rotated":
-            made = made[len(made) // 2 :] + made[: len(made) // 2]
-        else:
-            made = [made[at] for at in np.random.default_rng(self.seed + 1).permutation(len(made))]
-        return [row for _, _, row in made]
+        return [cells for _, _, cells in put_in(self.order, made + made[: self.twice], self.seed + 1)]
 
     def text(self) -> str:
         head = (*self.style.names, *self.keys, "value")
@@ -185,9 +203,5 @@ def truths(draw: st.DrawFn, styles: Sequence[Style] = STYLES) -> Truth:
 
 
 def _stamps(draw: st.DrawFn, finest: str, count: int) -> np.ndarray:
-    start = np.datetime64("1995-01-01") + draw(st.integers(0, 10_000)) * DAY
-    if finest in MONTHS:
-        return start.astype("M8[Y]").astype("M8[M]") + MONTHS[finest] * np.arange(count)
-    if finest == "W":
-        start -= (start.astype(np.int64) + 3) % 7 * DAY
-    return start.astype("M8[m]") + draw(st.sampled_from(STEPS[finest])) * np.arange(count)
+    first = np.datetime64("1995-01-01") + draw(st.integers(0, 10_000)) * DAY
+    return moments(finest, first, draw(st.sampled_from(STEPS.get(finest, (DAY,)))), count)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +10,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 NAMES = ("none", "t", "counted", "iso", "us", "years", "world-bank", "months")
+DATED = tuple(way for way in NAMES if way not in ("none", "t", "counted"))
+
+
+@dataclass(frozen=True, eq=False)
+class Wide:
+    """One series of ``values`` (R, C) in each record, below ``names``, () where nothing names the columns. ``beside``
+    (R,) stand before them, or behind if ``last``, under ``called``: their classes or, under dates, their names."""
+
+    names: tuple[str, ...]
+    values: NDArray[np.float64]
+    beside: tuple[str, ...] = ()
+    called: str = ""
+    last: bool = False
+
+    def lines(self, write: Callable[[float], str] = str) -> list[list[str]]:
+        """The header, if there is one, and the records, their numbers as ``write`` writes them."""
+        rows = [list(map(write, row)) for row in self.values.tolist()]
+        lines = [self._beside(row, *self.beside[at : at + 1]) for at, row in enumerate(rows)]
+        return [self._beside(list(self.names), *[self.called] * bool(self.beside)), *lines] if self.names else lines
+
+    def _beside(self, cells: list[str], *own: str) -> list[str]:
+        return [*cells, *own] if self.last else [*own, *cells]
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,22 +67,19 @@ def column_names(way: str, steps: int) -> list[str]:
     return made.get(way, [])
 
 
-def wide_file(seed: int, way: str, rows: int, steps: int, label: str, delimiter: str) -> WideFile:
+def wide(seed: int, way: str, rows: int, steps: int, label: str) -> Wide:
     """``label`` is ``first``, ``last`` or '': where the class stands. Under dates the names of the series stand."""
-    rng = np.random.default_rng(seed)
-    values, names = waves(rng, rows, steps), column_names(way, steps)
-    dated = bool(names) and way not in ("t", "counted")
-    classes = () if dated or not label else tuple(str(at % 2 + 1) for at in range(rows))
-    beside = [f"Land {at}" for at in range(rows)] if dated else list(classes)
-    lines = []
-    header = [("Country" if dated else "class"), *names] if beside else names
-    for at, row in enumerate(values):
-        cells = [str(value) for value in row]
-        if beside:
-            cells = [*cells, beside[at]] if label == "last" and not dated else [beside[at], *cells]
-        lines.append(cells)
-    if names and beside and label == "last" and not dated:
-        header = [*names, "class"]
+    values, names = waves(np.random.default_rng(seed), rows, steps), tuple(column_names(way, steps))
+    if way in DATED:
+        return Wide(names, values, tuple(f"Land {at}" for at in range(rows)), "Country")
+    classes = tuple(str(at % 2 + 1) for at in range(rows)) if label else ()
+    return Wide(names, values, classes, "class", label == "last")
+
+
+def wide_file(seed: int, way: str, rows: int, steps: int, label: str, delimiter: str) -> WideFile:
+    """A ``wide`` table with ``delimiter`` between its cells."""
+    made = wide(seed, way, rows, steps, label)
     file = io.StringIO()
-    csv.writer(file, delimiter=delimiter, lineterminator="\n").writerows([header, *lines] if names else lines)
-    return WideFile(file.getvalue(), values, classes, ".tsv" if delimiter == "\t" else ".csv")
+    csv.writer(file, delimiter=delimiter, lineterminator="\n").writerows(made.lines())
+    classes = made.beside if way not in DATED else ()
+    return WideFile(file.getvalue(), made.values, classes, ".tsv" if delimiter == "\t" else ".csv")

@@ -8,10 +8,9 @@ from hypothesis import HealthCheck, given, settings
 
 from gatescope.engine.data.preparing.arranging import arranged
 from gatescope.engine.data.tables.dataset import Dataset, open_dataset
-from tests.engine.generated_times import Truth, truths
+from tests.engine.generated_times import ZONES, Truth, truths
 
 EXAMPLES = int(os.environ.get("GATESCOPE_EXAMPLES", "200"))
-ZONES = {"iso-zone": -9 * 3600, "zone-name": 5 * 3600}
 
 
 def read(truth: Truth, folder: Path) -> Dataset:

@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
+from html import escape
 
 Cell = str | float | bool | None | tuple[str, str | None]
 """A word (``#…`` an error), a number, a truth, nothing, or a formula with its value as last computed."""
@@ -12,6 +14,7 @@ _DATES = range(43_000, 45_000)
 _TOP = '<?xml version="1.0"?>'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
@@ -63,11 +66,17 @@ def _styles() -> str:
 def _sheet(rows: list[list[Cell]], first_row: int) -> str:
     written = "".join(
         f'<row r="{number}">'
-        + "".join(_cell(f"{chr(65 + at)}{number}", cell) for at, cell in enumerate(row))
+        + "".join(_cell(f"{_letters(at)}{number}", cell) for at, cell in enumerate(row))
         + "</row>"
         for number, row in enumerate(rows, first_row)
     )
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{written}</sheetData></worksheet>'
+
+
+def _letters(column: int) -> str:
+    """A, B … Z, AA, AB …"""
+    before, own = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(65 + own)
 
 
 def _cell(place: str, cell: Cell) -> str:
@@ -81,6 +90,31 @@ def _cell(place: str, cell: Cell) -> str:
         case str() if cell.startswith("#"):
             return f'<c r="{place}" t="e"><v>{cell}</v></c>'
         case str():
-            return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{cell}</t></is></c>'
+            return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(cell)}</t></is></c>'
     style = (2 if isinstance(cell, float) else 1) if int(cell) in _DATES else 0
     return f'<c r="{place}" s="{style}"><v>{cell}</v></c>'
+
+
+def open_document(sheets: Mapping[str, Sequence[Sequence[str | float]]]) -> bytes:
+    """The bytes of an ``.ods`` file, of words and numbers."""
+    space = " ".join(f'xmlns:{name}="{_OPEN}{name}:1.0"' for name in ("office", "table", "text"))
+    tables = "".join(
+        f'<table:table table:name="{name}">{"".join(map(_open_row, rows))}</table:table>'
+        for name, rows in sheets.items()
+    )
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        packed.writestr("META-INF/manifest.xml", f'{_TOP}<manifest:manifest xmlns:manifest="{_OPEN}manifest:1.0"/>')
+        packed.writestr("content.xml", f"{_TOP}<office:document-content {space}>{body}</office:document-content>")
+    return file.getvalue()
+
+
+def _open_row(row: Sequence[str | float]) -> str:
+    return f"<table:table-row>{''.join(map(_open_cell, row))}</table:table-row>"
+
+
+def _open_cell(cell: str | float) -> str:
+    kind = "string" if isinstance(cell, str) else f'float" office:value="{cell}'
+    return f'<table:table-cell office:value-type="{kind}"><text:p>{escape(str(cell))}</text:p></table:table-cell>'
