@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gatescope.gui.commands.command import Command, Face
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 
 D = TypeVar("D")
 
@@ -47,6 +48,11 @@ class CommandAction(QAction):
         """What it does; while it cannot be done, why not."""
         return self._reason or _tr(self.command.tip)
 
+    @property
+    def tip_and_keys(self) -> str:
+        """That, and the keys that do it."""
+        return f"{self.tip} ({self.keys})" if self.keys and not self._reason else self.tip
+
     def look(self) -> None:
         """Sees whether it can be done now, and what stands on it."""
         command, desk = self.command, self._desk()
@@ -64,7 +70,7 @@ class CommandAction(QAction):
     def say(self) -> None:
         """Its words, in the language of this moment."""
         self.setText(_tr(self._face.text))
-        self.setToolTip(f"{self.tip} ({self.keys})" if self.keys and not self._reason else self.tip)
+        self.setToolTip(plain_tip(self.tip_and_keys))
 
     def colour(self) -> None:
         """Its icon in the theme's ink; the object name says which it is, for buttons of another colour."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -26,6 +25,7 @@ from gatescope.gui.commands.actions import Actions
 from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_label, plain_tip
 
 WIDTH, ROW, ROWS_MOST, PAD, TOP = 600, 34, 10, 12, 56
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"  # by their place in a syllable, Unicode 15, section 3.12
@@ -137,7 +137,7 @@ class CommandPalette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
-        self._nothing = QLabel()
+        self._nothing = plain_label()
         spoken(self._nothing, lambda: self._nothing.setText(self.tr("No command is called that. Esc closes.")))
         self._nothing.setProperty("role", "muted")
         self._nothing.setContentsMargins(PAD, 4, PAD, 8)
@@ -191,7 +191,7 @@ class CommandPalette(QFrame):
             item = QListWidgetItem()
             item.setData(ENTRY, entry)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.text} {entry.keys}".strip())
-            item.setToolTip(entry.tip)
+            item.setToolTip(plain_tip(entry.tip))
             if not entry.enabled:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled & ~Qt.ItemFlag.ItemIsSelectable)
             self.list.addItem(item)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from gatescope.gui.commands.actions import Actions
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_label, plain_tip
 
 SIZE = (840, 680)
 
@@ -59,7 +59,7 @@ def sections(actions: Actions) -> tuple[Section, ...]:
             continue
         keys = tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
         groups.setdefault(action.command.group, []).append(
-            ShortcutLine(action.text().replace("&", ""), keys, action.toolTip())
+            ShortcutLine(action.text().replace("&", ""), keys, action.tip_and_keys)
         )
     titles = group_titles()
     made = [Section(titles.get(group, group), tuple(lines)) for group, lines in groups.items()]
@@ -129,7 +129,7 @@ def _column(parts: tuple[Section, ...]) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(6)
     for part in parts:
-        title = QLabel(part.title)
+        title = plain_label(part.title)
         title.setProperty("role", "heading")
         title.setWordWrap(True)
         column.addWidget(title)
@@ -137,9 +137,9 @@ def _column(parts: tuple[Section, ...]) -> QVBoxLayout:
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(0, 1)
         for row, line in enumerate(part.lines):
-            text = QLabel(line.text)
+            text = plain_label(line.text)
             text.setWordWrap(True)
-            text.setToolTip(line.tip)
+            text.setToolTip(plain_tip(line.tip))
             grid.addWidget(text, row, 0)
             grid.addLayout(_caps(line), row, 1, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
@@ -154,7 +154,7 @@ def _caps(line: ShortcutLine) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(4)
     for keys in line.keys:
-        cap = QLabel(keys)
+        cap = plain_label(keys)
         cap.setAccessibleName(f"{line.text}: {keys}")
         cap.setStyleSheet(
             f"border: 1px solid {look.border}; border-bottom: 2px solid {look.faint}; border-radius: 4px;"

@@ -16,6 +16,7 @@ from gatescope.gui.controllers.cost_estimates import CostEstimates
 from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import one_line, window_title
 from gatescope.gui.panels.runs.list_rows import BaselineRows, run_row
 from gatescope.gui.scenes.asking import probe_of
 from gatescope.gui.state.baselines import Verdict, levels, verdict
@@ -210,11 +211,13 @@ class FormDesk(QObject):
     def _show_title(self) -> None:
         info, record = self._conductor.store.dataset, self._conductor.selected
         name = Path(info.name).stem if info else ""
-        self._panels.window.window().setWindowTitle(f"Gatescope — {name}" if name else "Gatescope")
+        self._panels.window.window().setWindowTitle(
+            window_title(f"Gatescope — {one_line(name)}") if name else "Gatescope"
+        )
         net = record.info.config.net if record else None
         size = f" · {net.label} {net.units}" + (f" × {net.layers}" if net.layers > 1 else "") if net else ""
         size += BOTH * net.bidirectional if net else ""
-        self._panels.transport.show_title(name + size)
+        self._panels.transport.show_title(one_line(name) + size)
 
     def _show_device(self) -> None:
         ready = self._conductor.store.ready

@@ -13,6 +13,7 @@ from gatescope.engine.protocol.analysis import Source
 from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import one_line, plain_tip, plain_title
 from gatescope.gui.panels.free import FreeBar
 from gatescope.gui.scenes.asking import FREE, GRADIENT, STACK, steps_of
 from gatescope.gui.views.stack.free import FreeChoice
@@ -143,7 +144,8 @@ class StackRows(QObject):
         group = QActionGroup(menu)
 
         def add(text: str, chosen: bool, **changes: object) -> None:
-            action = QAction(text, menu, checkable=True, checked=chosen)
+            action = QAction(plain_title(one_line(text)), menu, checkable=True, checked=chosen)
+            action.setToolTip(plain_tip(text))  # else its title is one, as rich as it looks
             action.triggered.connect(lambda _=False: self._gradient(shown=True, **changes))
             group.addAction(action)
             menu.addAction(action)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QGridLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from gatescope.gui.exporting import pictures as exporting
 from gatescope.gui.exporting.pictures import ExportError, Format
 from gatescope.gui.kit.fields import Choice, label
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_label
 
 PREVIEW = QSize(440, 248)
 PICTURES = tuple(Format)
@@ -70,7 +70,7 @@ class ExportDialog(QDialog):
         self.target = Choice(lambda: [(target.title(), target.key) for target in targets])
         self.target.choose(chosen or targets[0].key)
         self.format = Choice([])
-        self.preview = QLabel()
+        self.preview = plain_label()
         self.preview.setFixedHeight(PREVIEW.height())
         self.preview.setMinimumWidth(PREVIEW.width())
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)

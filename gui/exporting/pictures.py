@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QWidget
 
 from gatescope.gui.kit.view import View
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,7 @@ STYLE = """<style>@supports (color: red) {
 text, g { font-family: Inter, "Segoe UI", "Helvetica Neue", "Noto Sans", sans-serif }
 }</style>"""
 _IMAGE = re.compile(r'width="([\d.]+)" height="([\d.]+)"([^>]*?)base64,([^"]*)"')
+_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # Qt writes them where a name has them
 
 
 class Format(StrEnum):
@@ -64,7 +66,7 @@ class ExportError(Exception):
 def picture(widget: QWidget, format: Format, title: str = "") -> bytes:
     """The widget as it is on screen now, as a file of that format."""
     made: dict[Format, Callable[[QWidget, str], bytes]] = {Format.PNG: _png, Format.SVG: _svg, Format.PDF: _pdf}
-    return made[format](widget, title)
+    return made[format](widget, one_line(title))
 
 
 def image(widget: QWidget, scale: int = SCALE) -> QImage:
@@ -154,7 +156,7 @@ def _svg(widget: QWidget, title: str) -> bytes:
             _draw(widget, painter)
 
     return (
-        _IMAGE.sub(_enlarged, _buffered(draw).decode("utf-8"))
+        _IMAGE.sub(_enlarged, _NO_XML.sub("\ufffd", _buffered(draw).decode("utf-8", "replace")))
         .replace("</defs>", f"</defs>\n{STYLE}", 1)
         .encode("utf-8")
     )

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gatescope.engine.protocol.datasets import DatasetInfo
 from gatescope.engine.protocol.found import Found, FoundKind, Undo
@@ -13,6 +13,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import count
+from gatescope.gui.look.plain_text import plain_label
 from gatescope.gui.words import found as words
 
 PATIENCE_MS = 300  # while a pattern is being written
@@ -80,7 +81,7 @@ class AmberBanner(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("banner")
-        self.title, self.reason, self._sign = label(""), label("", "muted"), QLabel()
+        self.title, self.reason, self._sign = label(""), label("", "muted"), plain_label()
         self.title.setFont(theme.font(bold=True))
         self.reason.setFont(theme.font(theme.SMALL))
         text = QVBoxLayout()

@@ -9,6 +9,7 @@ from gatescope.gui.importing.drawings import paint_task, shape
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.words import import_choices as import_words
 
 COLUMNS = 3
@@ -45,7 +46,7 @@ class TaskCard(QAbstractButton):
         self.setText(name)
         self.setAccessibleName(name)
         self.setAccessibleDescription(what)
-        self.setToolTip(what)
+        self.setToolTip(plain_tip(what))
 
     def show_able(self, able: bool) -> None:
         """Whether the shape makes sense for this file."""

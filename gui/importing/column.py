@@ -14,6 +14,7 @@ from gatescope.gui.importing.draft import INPUTS, TARGETS
 from gatescope.gui.kit.fields import Choice, Elided, label
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.words import import_choices as import_words
 
 FIELD_HEIGHT = 28
@@ -125,8 +126,8 @@ class ColumnStrip(QWidget):
         self.role.choose(self._role)
         for at in range(self.role.count()):
             what = known[Role(str(self.role.itemData(at)))][1]
-            self.role.setItemData(at, what, Qt.ItemDataRole.ToolTipRole)
-        self.role.setToolTip(known[self._role][1])
+            self.role.setItemData(at, plain_tip(what), Qt.ItemDataRole.ToolTipRole)
+        self.role.setToolTip(plain_tip(known[self._role][1]))
         self.role.setAccessibleName(self.tr("{column} is used as").format(column=column.name))
 
     def _treatments(self) -> Mapping[str, Mapping[Any, tuple[str, str]]]:
@@ -145,5 +146,5 @@ class ColumnStrip(QWidget):
             "fill": self.tr("What stands in this column where a value is missing"),
         }
         tip = titles[name] + "\n" + words[chosen or common][1]
-        field.setToolTip(tip.strip())
+        field.setToolTip(plain_tip(tip.strip()))
         field.setAccessibleName(titles[name])

@@ -13,6 +13,7 @@ from gatescope.gui.kit.fields import label, line
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_label
 from gatescope.gui.words import found as words
 
 SIGN = 14
@@ -105,7 +106,7 @@ class FoundRow(QWidget):
             words_of.setMinimumWidth(40)
         self.reason.setVisible(bool(reason))
         self.amber = amber
-        sign = QLabel()
+        sign = plain_label()
         sign.setFixedWidth(SIGN + 4)
         sign.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         shown = icon("warning", look.warn) if amber else icon("check", look.faint if struck else look.good)

@@ -21,6 +21,7 @@ from gatescope.gui.importing.pictures import ClassBars, Stretches, TargetPlot, T
 from gatescope.gui.kit.fields import Elided, label
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import count
+from gatescope.gui.look.plain_text import plain_tip
 
 TARGET, SEQUENCES, CLASSES, TOKENS = range(4)
 SENTENCES = 3
@@ -86,7 +87,7 @@ class Insight(QWidget):
         )
         for at, (name, tip) in enumerate(zip(names, tips, strict=True)):
             self._group.button(at).setText(name)
-            self._group.button(at).setToolTip(tip)
+            self._group.button(at).setToolTip(plain_tip(tip))
         heads = [self.tr("name"), self.tr("length"), self.tr("label"), self.tr("part")]
         self.sequences.setHeaderLabels(heads)
         self.sequences.setAccessibleName(self.tr("The sequences that the network will see"))

@@ -15,6 +15,7 @@ from gatescope.gui.kit.fields import label
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 
 SWITCH = "series"  # the setting of reading that is a switch below what was found
 FOLD = (
@@ -72,7 +73,7 @@ class LeftColumn(QWidget):
         self.switch.setVisible(applies)
         if setting is not None and info is not None and applies:
             self.switch.setText(setting.title())
-            self.switch.setToolTip(setting.tip())
+            self.switch.setToolTip(plain_tip(setting.tip()))
             self.switch.setChecked(bool(getattr(info.read, SWITCH)))
 
     def _turn(self) -> None:

@@ -16,6 +16,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import count
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import plain_tip
 
 MARGIN_LEFT, MARGIN, BELOW, ABOVE = 48, 8, 18, 18
 BAR = 20  # px a class takes
@@ -123,7 +124,7 @@ class ClassBars(Picture):
 
     def show_classes(self, classes: tuple[ClassCount, ...]) -> None:
         self._classes = tuple(sorted(classes, key=lambda each: -(each.training + each.validation)))
-        self.setToolTip("\n".join(self._row(each) for each in self._classes[:50]))
+        self.setToolTip(plain_tip("\n".join(self._row(each) for each in self._classes[:50])))
         self.update()
 
     def _row(self, each: ClassCount) -> str:

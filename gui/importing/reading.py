@@ -26,6 +26,7 @@ from gatescope.gui.kit.fields import Choice, Choices, Whole, label
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 
 FIELD_HEIGHT, MARK = 26, 22
 OF_TIME = ("dates", "rows", "repeats")
@@ -154,7 +155,7 @@ class ReadingPanel(QWidget):
         )
         for button, name, tip in zip(self._kinds.buttons(), names, tips, strict=True):
             button.setText(name)
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
         self._again.setText(self.tr("Find everything out again"))
         self._again.setToolTip(self.tr("Takes back every choice on this screen"))
         self._show()
@@ -206,8 +207,8 @@ class ReadingPanel(QWidget):
             tip = self.tr("This guess is worth a look.") + "\n" + tip
         self._mark(row, chosen, doubtful)
         row.title.setText(setting.title())
-        row.title.setToolTip(tip)
-        row.field.setToolTip(tip)
+        row.title.setToolTip(plain_tip(tip))
+        row.field.setToolTip(plain_tip(tip))
         row.field.setAccessibleName(setting.title())
         row.field.setAccessibleDescription(tip)
 
@@ -227,7 +228,7 @@ class ReadingPanel(QWidget):
             said = self.tr("You chose this. Back to what is found out")
         elif doubtful:
             said = self.tr("This guess is worth a look.")
-        row.mark.setToolTip(said)
+        row.mark.setToolTip(plain_tip(said))
         row.mark.setAccessibleName(said)
 
     def _fill(self, row: _Row, chosen: bool) -> None:

@@ -39,6 +39,7 @@ from gatescope.gui.kit.fields import Elided, label, line
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.panels.form.data import how_often
 from gatescope.gui.words import import_choices as import_words
 from gatescope.gui.words import notices
@@ -295,7 +296,7 @@ class ImportScreen(QDialog):
         current = self.table.page_model.role_of(at)
         for role in roles_for(config, column.name, answer.info.columns):
             action = menu.addAction(known[role][0])
-            action.setToolTip(known[role][1])
+            action.setToolTip(plain_tip(known[role][1]))
             action.setCheckable(True)
             action.setChecked(role is current)
             action.triggered.connect(lambda _=False, role=role: self.use(column.name, role))

@@ -14,6 +14,7 @@ from gatescope.gui.importing.header import RoleHeader, kind_of
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import one_line, plain_tip
 from gatescope.gui.words import found as words
 from gatescope.gui.words import import_choices as import_words
 
@@ -125,8 +126,10 @@ class PreviewModel(QAbstractTableModel):
         bad = at in self.page.bad and not self.is_skipped(at[0])
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return text[:200].replace("\n", " ↵ ")
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                return one_line(text)
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self._tip(at, text))
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._tip(at, text)
             case Qt.ItemDataRole.DecorationRole:
                 return self._signs.get("bad" if bad else "missing" if at in self.page.missing else "")
@@ -155,7 +158,7 @@ class PreviewModel(QAbstractTableModel):
         column = self.page.columns[at]
         name, what = import_words.roles()[self.role_of(at)]
         tip = f"{column.name} · {kind_of(column)}\n{name}: {what}"
-        return column.name if role == Qt.ItemDataRole.DisplayRole else tip
+        return one_line(column.name) if role == Qt.ItemDataRole.DisplayRole else plain_tip(tip)
 
 
 class PreviewTable(QTableView):
@@ -222,7 +225,7 @@ class PreviewTable(QTableView):
         look = theme.current()
         made.setStyleSheet(LINK % look.accent + f"QPushButton {{ background: {look.raised}; text-align: right; }}")
         made.setFont(theme.font(theme.SMALL))
-        made.setToolTip(f"{told.title}\n{told.reason}")
+        made.setToolTip(plain_tip(f"{told.title}\n{told.reason}"))
         made.setEnabled(why.undo is not None)
         made.clicked.connect(lambda: self.answered.emit(why, why.undo))
         return made

@@ -17,6 +17,7 @@ from gatescope.gui.kit.fields import Choice, Whole, label
 from gatescope.gui.kit.setting_fields import whole
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.words import import_choices as import_words
 
 FIELD_HEIGHT = 26
@@ -243,6 +244,6 @@ def offer(field: Choice, words: Words, value: object) -> None:
     if [field.itemText(i) for i in range(field.count())] != [name for name, _ in words.values()]:
         field.offer([(name, key) for key, (name, _) in words.items()])
         for at, (_, what) in enumerate(words.values()):
-            field.setItemData(at, what, Qt.ItemDataRole.ToolTipRole)
+            field.setItemData(at, plain_tip(what), Qt.ItemDataRole.ToolTipRole)
     field.choose(value)
-    field.setToolTip(words[value][1])
+    field.setToolTip(plain_tip(words[value][1]))

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gatescope.engine.protocol.messages import Progress
 from gatescope.gui.kit.fields import Text, label, written
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import one_line, plain_label
 
 Button = tuple[Text, Callable[[], None]]
 
@@ -96,7 +97,7 @@ class Reading(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
-        self._text = QLabel()
+        self._text = plain_label()
         self._name = ""
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -114,7 +115,7 @@ class Reading(QWidget):
         self.hide()
 
     def _say(self) -> None:
-        self._text.setText(self.tr("Reading {name}…").format(name=self._name))
+        self._text.setText(self.tr("Reading {name}…").format(name=one_line(self._name)))
 
     def begin(self, name: str) -> None:
         self._name = name

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Sequence
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from gatescope.gui.kit.entering import TYPING, Calm, Typed
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_label, plain_tip
 
 Text = str | Callable[[], str]  # what stays is a function: it is asked again when the language changes
 Choices = list[tuple[str, object]]
@@ -34,25 +34,10 @@ FLAT = (  # a button that reads as a line of text, aligned with the labels above
 )
 
 
-# Names that people give to files, columns and runs are shown as they are. Labels are told so by their text format;
-# where Qt has no such switch, it takes some names for markup or for a key to press.
-
-
-def plain_tip(text: str) -> str:
-    """``text`` as a tool tip that shows it as it is: Qt would draw its markup, and load the pictures it names."""
-    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if "<" in text else text
-
-
-def plain_title(text: str) -> str:
-    """``text`` as the title of a button or a command: a single ``&`` would vanish and underline what follows."""
-    return text.replace("&", "&&")
-
-
 def label(text: Text, role: str = "") -> QLabel:
     """A label in one of the theme's roles: heading, title, muted, good, bad, warn."""
-    made = QLabel()
+    made = plain_label()
     made.setProperty("role", role)
-    made.setTextFormat(Qt.TextFormat.PlainText)
     written(made, text)
     return made
 
@@ -225,7 +210,7 @@ class Facts(QWidget):
                 widget.deleteLater()
         for name, value, *tip in rows:
             row = QWidget()
-            row.setToolTip("".join(tip))
+            row.setToolTip(plain_tip("".join(tip)))
             across = QHBoxLayout(row)
             across.setContentsMargins(0, 0, 0, 0)
             across.setSpacing(8)

@@ -11,6 +11,7 @@ from gatescope.engine.config.run import RunConfig
 from gatescope.engine.config.setting import Config, Group, Setting, by_path
 from gatescope.gui.kit.fields import Choice, Choices, Maybe, Number, Whole, label
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.words.setting_values import offered
 from gatescope.gui.words.settings import WORDS, said
 
@@ -99,7 +100,7 @@ class SettingFields:
             title.setText(said(words.name))
             field.setAccessibleName(said(words.name))
             for widget in (title, field):
-                widget.setToolTip(said(words.tip))
+                widget.setToolTip(plain_tip(said(words.tip)))
 
 
 def _field(path: str, setting: Setting, offer: Callable[[], Choices] | None) -> Field:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 
 PER_LINE = 3  # in a narrow panel
 Says = Callable[[], tuple[str, str]]  # a tab's name and tip
@@ -85,7 +86,7 @@ class TabStrip(QWidget):
         for name, button in self.buttons.items():
             text, tip = self._tabs[name]()
             button.setText(text + self._flags.get(name, ""))
-            button.setToolTip(self._refused.get(name, "") or tip)
+            button.setToolTip(plain_tip(self._refused.get(name, "") or tip))
             button.setEnabled(name not in self._refused)
         self._arrange()
 

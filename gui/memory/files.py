@@ -29,7 +29,7 @@ def recent(text: str) -> tuple[str, ...]:
 
 def with_recent(text: str, path: str) -> str:
     """The list with ``path`` in front, as text."""
-    path = str(Path(path).resolve())
+    path = _place(path)
     return json.dumps([path, *(other for other in recent(text) if other != path)][:RECENT_MOST])
 
 
@@ -38,6 +38,14 @@ def _is_file(path: str) -> bool:
         return Path(path).is_file()
     except (OSError, ValueError):  # a drive that is gone, a name with a zero byte
         return False
+
+
+def _place(path: str) -> str:
+    """The same for every way of writing it; as it is where there can be no such place."""
+    try:
+        return str(Path(path).resolve())
+    except (OSError, ValueError, RuntimeError):  # a drive that is gone, a name with a zero byte, links in a circle
+        return path
 
 
 class Remembered(msgspec.Struct, frozen=True):
@@ -50,13 +58,13 @@ class Remembered(msgspec.Struct, frozen=True):
 
 def reading(text: str, path: str) -> Remembered | None:
     """What was chosen for the file at ``path``; None when it never was opened so."""
-    place = str(Path(path).resolve())
+    place = _place(path)
     return next((each for each in _readings(text) if each.path == place), None)
 
 
 def with_reading(text: str, path: str, read: ReadConfig, data: DataConfig | None) -> str:
     """The list with this one in front, as text."""
-    place = str(Path(path).resolve())
+    place = _place(path)
     others = [each for each in _readings(text) if each.path != place]
     return msgspec.json.encode([Remembered(place, read, data), *others][:READINGS_MOST]).decode()
 

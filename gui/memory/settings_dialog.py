@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QPushButton,
     QScrollArea,
@@ -25,6 +24,7 @@ from gatescope.gui.kit.entering import Slide
 from gatescope.gui.kit.fields import Choice, Choices, Whole, label
 from gatescope.gui.look import colours, theme
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_label, plain_tip
 from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
 from gatescope.gui.memory.kept import KeptWhole
 from gatescope.gui.memory.settings import Settings
@@ -222,7 +222,7 @@ class SettingsDialog(QDialog):
             for named in {place, row.field}:
                 named.setAccessibleName(row.title)
                 named.setAccessibleDescription(row.what)
-                named.setToolTip(row.what)
+                named.setToolTip(plain_tip(row.what))
         return grid
 
     def _with_note(self, field: QWidget, what: str) -> QLayout:
@@ -230,7 +230,7 @@ class SettingsDialog(QDialog):
         column.setSpacing(3)
         column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
         if what:
-            note = QLabel(what)
+            note = plain_label(what)
             note.setProperty("role", "muted")
             note.setWordWrap(True)
             note.setFont(theme.font(theme.SMALL))

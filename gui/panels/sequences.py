@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QSizePolicy, QVBoxLayout
 
 from gatescope.engine.protocol.messages import Sequence
-from gatescope.gui.kit.fields import plain_tip, plain_title
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip, plain_title
 
 SIZE = QSize(280, 300)
 STEPS = {

@@ -12,6 +12,7 @@ from gatescope.gui.kit.small_plot import AXIS, NAMES, Line, paint_axes, paint_li
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import plain_tip
 
 HEIGHT = 84
 FALLS = 5  # of a schedule that has no end
@@ -41,7 +42,7 @@ class ScheduleView(QWidget):
         tip = self.tr("The learning rate from the first step to the last, before the run begins.")
         if self.train is not None and self.train.schedule is Schedule.PLATEAU:
             tip += " " + self.tr("Where it falls, only the validations will tell: it is drawn as if it never had to.")
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
         self.update()
 
     def draw(self, train: TrainConfig | None) -> None:

@@ -13,8 +13,11 @@ from gatescope.engine.config.nets import Ability
 from gatescope.engine.errors import Fact, Fault
 from gatescope.engine.protocol.messages import Device, DeviceReason
 from gatescope.gui.look import numbers
+from gatescope.gui.look.plain_text import one_line
 from gatescope.gui.words.nets import lacks
 from gatescope.gui.words.notices_data import TASKS
+
+MOST = 1000  # characters of a name, a path or a reason
 
 _FILES = {
     Fault.FILE_MISSING: QT_TRANSLATE_NOOP(
@@ -299,7 +302,7 @@ def _word(key: str, value: Fact) -> str:
         return lacks(Ability(str(value)))
     if isinstance(value, bool | str):
         known = _WORDS.get(key, {}).get(str(value))
-        return str(value) if known is None else _tr(known)
+        return one_line(str(value), MOST) if known is None else _tr(known)
     return numbers.count(value) if isinstance(value, int) else numbers.plain(value)
 
 

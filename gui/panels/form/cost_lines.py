@@ -4,9 +4,10 @@ whether that fits."""
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gatescope.engine.protocol.messages import Cost
-from gatescope.gui.kit.fields import FLAT, label, plain_tip
+from gatescope.gui.kit.fields import FLAT, label
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 
 OPEN, SHUT = "▾", "▸"
 

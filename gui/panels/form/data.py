@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidget
 from gatescope.engine.config.run import DataConfig, Kind, Split
 from gatescope.engine.protocol.messages import Column, ColumnType, DatasetInfo, RunInfo
 from gatescope.engine.protocol.shape import of_data
-from gatescope.gui.kit.fields import FLAT, Elided, Facts, label, plain_tip
+from gatescope.gui.kit.fields import FLAT, Elided, Facts, label
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.panels.form.tokens import TokenFields
 from gatescope.gui.panels.form.transform import TransformFields
 from gatescope.gui.words import data as task_words

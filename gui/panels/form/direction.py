@@ -7,6 +7,7 @@ from gatescope.engine.config.run import RunConfig, Task, direction_fault
 from gatescope.engine.errors import Fault
 from gatescope.gui.kit.fields import label
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.words.settings import WORDS, said
 
 
@@ -59,7 +60,7 @@ class DirectionField(QWidget):
         }
         words = WORDS["net.bidirectional"]
         self.box.setText(said(words.name))
-        self.box.setToolTip(said(words.tip))
+        self.box.setToolTip(plain_tip(said(words.tip)))
         self.box.setEnabled(self._fault is None)
         self.box.setChecked(self.both)
         reason = reasons[self._fault] if self._fault is not None else ""

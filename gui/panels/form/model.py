@@ -6,7 +6,6 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from gatescope.engine.protocol.shape import of_data
 from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, FLAT, Choices, label
 from gatescope.gui.kit.setting_fields import SettingFields, paths_of
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_label
 from gatescope.gui.panels.form.cost_lines import CostLines
 from gatescope.gui.panels.form.direction import DirectionField
 from gatescope.gui.panels.form.kinds import KindFields
@@ -160,7 +160,7 @@ class ModelPanel(QWidget):
         column = QVBoxLayout(self._hint)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
-        text = QLabel()
+        text = plain_label()
         spoken(text, lambda: text.setText(self.tr("Your changes apply to the next run.")))
         text.setWordWrap(True)
         button = QPushButton()

@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.gui.kit.fields import FLAT, label, plain_tip
+from gatescope.gui.kit.fields import FLAT, label
 from gatescope.gui.look import language, numbers, theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.panels.runs.differences import duration
 
 ROW, LOW = 34, 22  # px: of a run with its details, and of a baseline
@@ -209,7 +210,7 @@ class RunList(QWidget):
             item.setFont(column, theme.font(theme.SMALL))
             item.setForeground(column, QBrush(QColor(look.muted)))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        item.setToolTip(0, row.tip)
+        item.setToolTip(0, plain_tip(row.tip))
         item.setToolTip(1, self.tr("validation loss"))
 
     def _choose(self) -> None:

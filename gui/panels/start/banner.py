@@ -1,10 +1,11 @@
 """A calm strip above the pictures: what to look at first, and what to compare it with."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_label
 
 
 class Banner(QWidget):
@@ -22,7 +23,7 @@ class Banner(QWidget):
         row.setSpacing(8)
         self._edge = QFrame()
         self._edge.setFixedWidth(3)
-        self._text = QLabel()
+        self._text = plain_label()
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text.setContentsMargins(6, 7, 6, 7)

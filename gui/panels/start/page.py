@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gatescope.engine.protocol.messages import Recoverable
-from gatescope.gui.kit.fields import FLAT, Elided, label, plain_tip, plain_title
+from gatescope.gui.kit.fields import FLAT, Elided, label
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import one_line, plain_label, plain_tip, plain_title
 from gatescope.gui.panels.start.gallery import Gallery
 from gatescope.gui.panels.transport import CommandButton
 
@@ -99,7 +100,7 @@ class Start(QScrollArea):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(lambda: self.tr("Your own data: drop a table or a text here"), "title"))
-        text = QLabel()
+        text = plain_label()
         spoken(text, lambda: text.setText(self.tr("A CSV file with a column of numbers, or any text in any language.")))
         text.setProperty("role", "muted")
         text.setWordWrap(True)
@@ -140,7 +141,7 @@ class Start(QScrollArea):
         self._recent_box.setVisible(bool(shown))
 
     def _recent_row(self, path: str) -> QWidget:
-        button = QPushButton(plain_title(Path(path).name))
+        button = QPushButton(plain_title(one_line(Path(path).name)))
         button.setStyleSheet(FLAT)
         button.setToolTip(plain_tip(self.tr("Open {path}").format(path=path)))
         button.clicked.connect(lambda: self.file_chosen.emit(path))
@@ -198,7 +199,7 @@ class Start(QScrollArea):
     def show_way_back(self, name: str) -> None:
         """Offers to return to what is open; '' when nothing is."""
         self._way_back = name
-        self._back.setText(plain_title(self.tr("Back to {name}").format(name=name)))
+        self._back.setText(plain_title(self.tr("Back to {name}").format(name=one_line(name))))
         self._back.setToolTip(self.tr("Returns to the pictures (Esc). Training went on meanwhile."))
         self._back.setVisible(bool(name))
 

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gatescope.engine.config.run import Cell
 from gatescope.gui.kit.fields import label
 from gatescope.gui.look.icons import app_icon
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import one_line, plain_label
 from gatescope.gui.panels.start.page import Start
 from gatescope.gui.panels.transport import CommandButton
 from gatescope.gui.state.store import cell_name
@@ -21,13 +22,13 @@ class Waiting(QWidget):
     def __init__(self, play_action: QAction) -> None:
         super().__init__()
         self._title = label("", "title")
-        self._text = QLabel()
+        self._text = plain_label()
         self._text.setWordWrap(True)
         self._text.setProperty("role", "muted")
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text.setFixedWidth(WIDTH)
         self._play = CommandButton(play_action, "primary")
-        picture = QLabel()
+        picture = plain_label()
         picture.setPixmap(app_icon().pixmap(64, 64))
         column = QVBoxLayout(self)
         column.setSpacing(16)
@@ -50,7 +51,7 @@ class Waiting(QWidget):
     def show_data(self, name: str, cell: str, units: int) -> None:
         """A file is open; Play makes a network like this and trains it."""
         self._shown = name, cell, units
-        self._title.setText(self.tr("{name} is open").format(name=name))
+        self._title.setText(self.tr("{name} is open").format(name=one_line(name)))
         self._say(
             self.tr(
                 "Press Play: a new {cell} with {units} units learns it from the first step, and its hidden state, "

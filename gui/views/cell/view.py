@@ -12,6 +12,7 @@ from gatescope.gui.kit.view import View, paint_empty
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.views.cell.diagrams import DIAGRAMS
 from gatescope.gui.views.cell.paint import CellPainter, place
 from gatescope.gui.views.cell.scene import CellScene
@@ -70,7 +71,7 @@ class CellView(View[CellScene]):
         scene = self.scene
         if scene is not None and len(scene.now) > 0:
             for step in range(DIAGRAMS[scene.cell].count + 1):
-                self._buttons[step].setToolTip(told(scene, step).title)
+                self._buttons[step].setToolTip(plain_tip(told(scene, step).title))
 
     def tell(self, step: int) -> None:
         """Tells that step; one the cell does not have is left out."""

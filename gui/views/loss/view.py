@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from gatescope.gui.kit.canvas import LEFT as LEFT_MIDDLE
 from gatescope.gui.kit.canvas import Canvas
@@ -14,6 +14,7 @@ from gatescope.gui.kit.view import MARK, Mark, View, paint_empty
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import plain_label
 from gatescope.gui.views.loss.plot import LossPlot
 from gatescope.gui.views.loss.scene import LossScene
 from gatescope.gui.views.stack.layout import LEFT, RIGHT
@@ -43,8 +44,8 @@ class LossView(View[LossScene]):
         spoken(self._log, lambda: self._log.setText(self.tr("Log axis")))
         spoken(self._time, lambda: self._time.setText(self.tr("Wall time")))
         self._smoothing = Slide()
-        self._weight = QLabel()
-        self._name = QLabel()
+        self._weight = plain_label()
+        self._name = plain_label()
         spoken(self._name, lambda: self._name.setText(self.tr("loss")))
         self._room = QWidget()
         self.also_named: tuple[QWidget, ...] = ()  # what else is marked while one should look here
@@ -70,7 +71,7 @@ class LossView(View[LossScene]):
         head.setContentsMargins(12, 0, RIGHT, 0)
         head.setSpacing(8)
         self._name.setFixedWidth(LEFT - 12 - 8)
-        smoothing = QLabel()
+        smoothing = plain_label()
         spoken(smoothing, lambda: smoothing.setText(self.tr("Smoothing")))
         for label in (smoothing, self._weight):
             label.setProperty("role", "muted")

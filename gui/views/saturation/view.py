@@ -14,6 +14,7 @@ from gatescope.gui.kit.view import View, paint_empty, trace_name
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.state.strands import layer_name
 from gatescope.gui.views.saturation.scene import GatePoints, LayerUnits, SaturationScene
 
@@ -138,7 +139,7 @@ class SaturationView(View[SaturationScene]):
                 text = self.tr("layer {layer}, unit {unit}").format(
                     layer=layer_name(found[0], self._both), unit=found[1]
                 )
-                QToolTip.showText(event.globalPos(), text, self)
+                QToolTip.showText(event.globalPos(), plain_tip(text), self)
             return True
         return super().event(event)
 

@@ -10,6 +10,7 @@ from gatescope.engine.protocol.analysis import WeightHistogram
 from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import count, three
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.views.sizes.scene import SizesScene
 
 WIDE = 580  # px from which all three have room beside each other
@@ -80,7 +81,7 @@ class HistogramChoice(QWidget):
         self.setAccessibleName(self.tr("Histograms of"))
         for counted, button in self.buttons.items():
             button.setText(name_of(counted))
-            button.setToolTip(unit_of(counted))
+            button.setToolTip(plain_tip(unit_of(counted)))
 
 
 def paint_histograms(

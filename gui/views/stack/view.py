@@ -25,6 +25,7 @@ from gatescope.gui.kit.view import Mark, View, paint_empty
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.state.ordering import place_of, unit_on
 from gatescope.gui.views.stack.bands import parts
 from gatescope.gui.views.stack.flow_rows import FLOW_MAP, SALIENCY
@@ -313,10 +314,10 @@ class StackView(View[StackScene]):
                 QToolTip.hideText()
             elif bar.found:
                 tip = self.tr("These levels were found in the data and never shrink. Click for the full range.")
-                QToolTip.showText(event.globalPos(), tip, self)
+                QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             else:
                 tip = self.tr("These levels follow from the equations.")
-                QToolTip.showText(event.globalPos(), tip, self)
+                QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             return True
         return super().event(event)
 

@@ -18,6 +18,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import three
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.look.scales import Scale
 from gatescope.gui.views.weights.scene import GateWeights, WeightPicture, WeightsChoice, WeightsScene
 
@@ -106,7 +107,7 @@ class WeightsView(View[WeightsScene]):
         }
         for picture, (name, tip) in names.items():
             self._buttons[picture].setText(name)
-            self._buttons[picture].setToolTip(tip)
+            self._buttons[picture].setToolTip(plain_tip(tip))
 
     def show_choice(self, choice: WeightsChoice) -> None:
         self._buttons[choice.picture].setChecked(True)

@@ -23,6 +23,7 @@ from gatescope.gui.kit.fields import Choice, Decimal, Whole, label
 from gatescope.gui.kit.view import View
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import plain, signed, three
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.state.strands import layer_name
 from gatescope.gui.views.what_if.scene import WhatIfScene
 from gatescope.gui.words.nets import lacks
@@ -213,7 +214,7 @@ class InterventionPanel(View[WhatIfScene]):
         name.setText(QFontMetrics(name.font()).elidedText(text, Qt.TextElideMode.ElideRight, 420))
         name.setWordWrap(True)
         tip = text if in_force else self.tr("{text}: this network has no such part").format(text=text)
-        name.setToolTip(tip)
+        name.setToolTip(plain_tip(tip))
         release = QPushButton("×")
         release.setProperty("kind", "segment")
         release.setFixedWidth(24)
