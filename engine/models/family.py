@@ -24,6 +24,8 @@ FAMILIES: dict[type[Net], str] = {Recurrent: "recurrent:RECURRENT", Reservoir: "
 Traces = dict[Trace, Tensor]
 Named = Mapping[str, Tensor]
 State = tuple[Tensor, ...]  # of one layer: (h,) or (h, c); () is zero
+Shape = tuple[int, ...]
+Shapes = dict[str, Shape]  # of weights, by name
 Carrying = Callable[[Any, Tensor, list[State], int], tuple[Tensor, list[State]]]
 Solving = Callable[[Any, Any, "Data"], tuple[Tensor, Tensor]]
 C = TypeVar("C", bound=Net)
@@ -110,7 +112,8 @@ class Figures(Generic[C]):
 class Family(Generic[C]):
     """``build(net, shape)``: freshly initialised, on the CPU, from torch's global generator; called on inputs
     (T, B, F+K) or ids (T, B), a list that is given what each strand returns (or None), and the lengths of the sequences
-    (or None), it returns (T, B, O). Its parameters are what a session keeps.
+    (or None), it returns (T, B, O). Its parameters are what a session keeps; ``shapes(net, shape)`` tells their names
+    and shapes without making any of them, and raises ``ConfigError`` for what cannot be built.
 
     ``counts(net, shape, train, steps)``: ``steps`` is how many it sees at once. Raises ``ConfigError`` for what cannot
     be built. ``read(net, shape, weights, x)``: every trace along one sequence, (T, F+K) or ids (T,), and the output;
@@ -122,11 +125,13 @@ class Family(Generic[C]):
     ``reverse(net, weights, reading, source)``: the gradient of a source, see ``probing.gradient_flow``, through time.
     ``touch(net, weights, reading, changes)``: the reading as it would be under ``changes``. ``walk(net, shape, weights,
     reading, steps, interventions)``: on from where it ended. ``carry(network, x, states, cut)``: the network's output
-    from given states, and the states after the first ``cut`` steps, which are numbers. ``omega(net)``: what is added to
-    a step's loss, from the network, that loss and what each strand returned; raises ``ConfigError``.
+    from given states, and the states after the first ``cut`` steps, which are numbers; ``states(net, batch)``: the
+    shapes of those, layer by layer. ``omega(net)``: what is added to a step's loss, from the network, that loss and
+    what each strand returned; raises ``ConfigError``.
     """
 
     build: Callable[[C, IOShape], nn.Module]
+    shapes: Callable[[C, IOShape], Shapes]
     counts: Callable[[C, IOShape, TrainConfig, int], Counts]
     read: Callable[[C, IOShape, Named, Tensor], Reading]
     figures: Figures[C]
@@ -135,6 +140,7 @@ class Family(Generic[C]):
     touch: Callable[[C, Named, Reading, Sequence[Changes]], Reading] | None = None
     walk: Callable[..., Walking] | None = None
     carry: Carrying | None = None
+    states: Callable[[C, int], tuple[tuple[Shape, ...], ...]] | None = None
     omega: Callable[[C], Callable[[Any, Tensor, Sequence[Tensor]], Tensor]] | None = None
 
 

@@ -22,14 +22,16 @@ from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, Fault, RunError, SessionError
 from gatescope.engine.machine.device import choose, memory_told
 from gatescope.engine.protocol.messages import RunState, SessionInfo, Status
+from gatescope.engine.runs.keyframe_reading import Keyframe, read_keyframe, read_weights
 from gatescope.engine.runs.loading import Opened, Preparations, load_session, run_from_row, runs_from
-from gatescope.engine.runs.recording import Recorder, read_keyframe, read_weights
+from gatescope.engine.runs.recording import Recorder
 from gatescope.engine.runs.run import ENDED, Run
 from gatescope.engine.runs.turns import Training
 from gatescope.engine.session.access import is_same_file, real, remove_files
 from gatescope.engine.session.autosave import new_session_path
 from gatescope.engine.session.owner import is_owned
 from gatescope.engine.session.session import Session
+from gatescope.engine.training.expected import Expected
 from gatescope.engine.training.trainer import Trainer
 
 
@@ -153,6 +155,7 @@ class Laboratory:
         parent, preparations = self.run(number), self._prepared()
         session = self._writable_session()
         nearest = max((at for at in session.keyframe_steps(number) if at <= step), default=step)
+        self._keyframe(session, parent, nearest)  # what cannot be gone on from is not forked
         row = session.fork(number, nearest, parent.name)
         if parent.state is RunState.FINISHED and nearest == parent.step:
             session.set_state(row.run, RunState.FINISHED)
@@ -169,10 +172,10 @@ class Laboratory:
         session = self._writable_session()
         device, described = choose(run.config.train.device)
         with memory_told(device):
+            # Before its first keyframe it begins as it was made; what cannot be gone on from makes no network.
+            keyframe = self._keyframe(session, run, run.step) if run.step or run.keyframes else None
             trainer = Trainer(run.config, run.prepared, device)
-            if run.step or run.keyframes:  # else it was made and its first keyframe was not: it begins as it was made
-                with session.reader() as db:
-                    keyframe = read_keyframe(db, run.number, run.step)
+            if keyframe is not None:
                 trainer.restore(keyframe.tensors, keyframe.state)
         run.device = described.device
         training = self._awake[run.number] = self._training(run, trainer, session)
@@ -220,15 +223,15 @@ class Laboratory:
         session, step = self.session, run.step if at is None else at
         if session is None:
             raise SessionError(Fault.RUN_UNKNOWN, path="", run=run.number)
-        place = session.path
+        place, expected = session.path, Expected(run.config, run.prepared)
         try:
             with session.reader() as db:
-                return read_weights(db, run.number, step)
+                return read_weights(db, run.number, step, expected)
         except SessionError:
             if session.path == place:
                 raise
         with session.reader() as db:  # it went elsewhere meanwhile
-            return read_weights(db, run.number, step)
+            return read_weights(db, run.number, step, expected)
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
@@ -258,6 +261,11 @@ class Laboratory:
             session.close(chosen=chosen)
 
     # -- helpers ---------------------------------------------------------------------------------------------------
+
+    def _keyframe(self, session: Session, run: Run, at: int) -> Keyframe:
+        expected = Expected(run.config, run.prepared)
+        with session.reader() as db:
+            return read_keyframe(db, run.number, at, expected)
 
     def _prepared(self) -> Preparations:
         if self._preparations is None:

@@ -6,35 +6,24 @@ of training before it is committed; a keyframe is committed at once, together wi
 
 import json
 import math
-import sqlite3
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError
-from safetensors.torch import load, save
+from safetensors.torch import save
 from torch import Tensor
 
 from gatescope.engine.config.process import KEYFRAME_BYTES
-from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.runs.keyframes import KeyframePace, next_due, stride_of, thinned
 from gatescope.engine.session.further_tables import SizeRow
 from gatescope.engine.session.history import RowColumns
 from gatescope.engine.session.session import Session
-from gatescope.engine.session.tables import RowBatch, StoredKeyframe, get_keyframe
+from gatescope.engine.session.tables import RowBatch, StoredKeyframe
 from gatescope.engine.training.checkpoint import weights_of
 
 COMMIT_SECONDS = 0.5
 State = tuple[Mapping[str, Tensor], Mapping[str, Any]]
-
-
-class Keyframe(NamedTuple):
-    """A training state as ``Trainer.state`` gave it."""
-
-    step: int
-    tensors: dict[str, Tensor]
-    state: dict[str, Any]
 
 
 class Recorder:
@@ -171,42 +160,6 @@ class Recorder:
         return self._rows[0] if self._rows else None
 
 
-def read_keyframe(connection: sqlite3.Connection, run: int, at_step: int) -> Keyframe:
-    """The training state of the last keyframe at or before ``at_step``, with the live changes made at its step.
-    ``connection`` is a session's ``reader()``. Raises ``KEYFRAME_UNKNOWN``, ``SESSION_DAMAGED``."""
-    found = _found(connection, run, at_step)
-    tensors = _from_bytes(found.weights, run, found.step) | _from_bytes(found.rest, run, found.step)
-    state: dict[str, Any] = json.loads(found.state)
-    changes = connection.execute(
-        "SELECT name, value FROM live WHERE run = ? AND step = ? ORDER BY id", (run, found.step)
-    )
-    if "live" in state:  # it may have been changed while the run rested, after the keyframe
-        state["live"] = state["live"] | dict(changes.fetchall())
-    return Keyframe(found.step, tensors, state)
-
-
-def read_weights(connection: sqlite3.Connection, run: int, at_step: int) -> tuple[int, dict[str, Tensor]]:
-    """The step of the last keyframe at or before ``at_step``, and the network's weights there, by torch.nn's own
-    names. Reads nothing of the optimiser. Raises like ``read_keyframe``."""
-    found = _found(connection, run, at_step, weights_only=True)
-    return found.step, _from_bytes(found.weights, run, found.step)
-
-
-def _found(connection: sqlite3.Connection, run: int, at_step: int, weights_only: bool = False) -> StoredKeyframe:
-    found = get_keyframe(connection, run, at_step, weights_only=weights_only)
-    if found is None:
-        raise SessionError(Fault.KEYFRAME_UNKNOWN, run=run, step=at_step)
-    return found
-
-
 def _to_bytes(tensors: Mapping[str, Tensor]) -> bytes:
     ready = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     return save(ready)  # type: ignore[no-any-return]
-
-
-def _from_bytes(data: bytes, run: int, step: int) -> dict[str, Tensor]:
-    try:
-        return load(data)  # type: ignore[no-any-return]
-    except (SafetensorError, ValueError) as error:
-        reason = f"keyframe {step} of run {run}: {error}"
-        raise SessionError(Fault.SESSION_DAMAGED, path="", reason=reason) from error

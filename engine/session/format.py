@@ -76,12 +76,17 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Whatever a damaged file makes of reading it becomes a ``SessionError``."""
+    """Whatever a damaged file makes of reading it becomes a ``SessionError``, and every one says which file it is."""
     try:
         yield
+    except SessionError as error:
+        error.facts.setdefault("path", str(path))
+        raise
     except sqlite3.Error as error:
         raise _read_error(path, error) from error
-    except (ValueError, TypeError, KeyError, zlib.error, msgspec.MsgspecError, ConfigError) as error:
+    except RecursionError as error:
+        raise SessionError(Fault.SESSION_DAMAGED, path=str(path), reason="nested too deep") from error
+    except (ValueError, TypeError, LookupError, OverflowError, zlib.error, msgspec.MsgspecError, ConfigError) as error:
         raise SessionError(Fault.SESSION_DAMAGED, path=str(path), reason=str(error)) from error
     except OSError as error:
         raise SessionError(Fault.FILE_UNREADABLE, path=str(path), reason=reason(error)) from error

@@ -19,6 +19,15 @@ _MAKE: dict[Optimiser, Callable[..., torch.optim.Optimizer]] = {
     Optimiser.ADAMW: partial(torch.optim.AdamW, fused=True),
 }
 
+KEPT: dict[Optimiser, tuple[str, ...]] = {
+    Optimiser.SGD: (),
+    Optimiser.RMSPROP: ("square_avg",),
+    Optimiser.ADAM: ("exp_avg", "exp_avg_sq"),
+    Optimiser.ADAMW: ("exp_avg", "exp_avg_sq"),
+}
+"""What each keeps of every weight from its first step on, of the weight's shape; beside its count of steps."""
+COUNT = "step"
+
 
 def make_optimiser(params: Iterable[Tensor], train: TrainConfig) -> torch.optim.Optimizer:
     """The optimiser that ``train`` names, over ``params``, torch's defaults where it names nothing."""

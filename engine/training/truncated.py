@@ -20,21 +20,27 @@ from gatescope.engine.training.batches import data_tensors, fed, wide
 from gatescope.engine.training.checkpoint import CARRIED
 
 
+def cut(prepared: Prepared, train: TrainConfig) -> tuple[int, int, int]:
+    """The first row of the training part, how many streams it is cut into and how many steps each of them has. Raises
+    ``ConfigError`` (CARRY_NEEDS_ONE_SERIES) when the data is several sequences, or lacks targets."""
+    spans = prepared.training
+    if spans.consecutive is None:
+        raise ConfigError(Fault.CARRY_NEEDS_ONE_SERIES)
+    rows = len(spans) + prepared.window - 1
+    count = max(1, min(train.batch, rows // prepared.window))
+    return spans.consecutive.start, count, rows // count
+
+
 class Streams:
     """Where a run stands in its data, and the states it has come there with."""
 
     def __init__(self, prepared: Prepared, train: TrainConfig, device: torch.device, carry: Carrying) -> None:
-        """Raises ``ConfigError`` (CARRY_NEEDS_ONE_SERIES) when the data is several sequences, or lacks targets."""
+        """Raises what ``cut`` does."""
         self._carry = carry
-        spans = prepared.training
-        if spans.consecutive is None:
-            raise ConfigError(Fault.CARRY_NEEDS_ONE_SERIES)
+        first, self.count, self.length = cut(prepared, train)
         x, y = data_tensors(prepared, device)
-        first, rows = spans.consecutive.start, len(spans) + prepared.window - 1
         self.window = prepared.window
         self.reach = max(train.reach, self.window)
-        self.count = max(1, min(train.batch, rows // self.window))
-        self.length = rows // self.count  # steps of a stream
         self._x, self._y = (self._side_by_side(values, first) for values in (x, y[prepared.shift :]))
         self._device = device
         self.at = 0  # the first step that has not been learnt from

@@ -49,7 +49,8 @@ class CellFamily:
     tanh gives, which can be stuck at ±1. ``rectified``: its units can be dead. ``peepholes``: how many of its gates
     see the cell state. ``slope``: ∂h/∂a from h, of a network that has nothing but h = φ(a). ``kept``: how many values
     of each unit and step autograd keeps until it has gone back, as torch computes on the CPU; ``kept_wide``: how many
-    more of each number by which the input is wider than the layer.
+    more of each number by which the input is wider than the layer. ``looped``: its layers are no fused modules of
+    torch's, but made from its ``step``.
     """
 
     make: Callable[..., nn.Module]
@@ -63,6 +64,7 @@ class CellFamily:
     peepholes: int = 0
     slope: Callable[[Tensor], Tensor] | None = None
     kept_wide: float = 0.0
+    looped: bool = False
 
     @property
     def gates(self) -> int:

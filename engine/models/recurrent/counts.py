@@ -1,10 +1,13 @@
 """What a recurrent network takes, told without making it."""
 
+from math import prod
+
 from gatescope.engine.config.run import Optimiser, Recurrent, TrainConfig
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.models.family import Counts
 from gatescope.engine.models.recurrent.cells import CELLS
-from gatescope.engine.models.recurrent.features import category_width, first_width
+from gatescope.engine.models.recurrent.features import first_width
+from gatescope.engine.models.recurrent.shapes import shapes
 from gatescope.engine.models.recurrent.topology import topology
 
 BYTES = 4  # of a float32
@@ -19,11 +22,7 @@ def counts(net: Recurrent, shape: IOShape, train: TrainConfig, steps: int) -> Co
 
 def count_parameters(net: Recurrent, shape: IOShape) -> int:
     """How many numbers are learnt."""
-    cell, hidden = CELLS[net.cell], net.hidden
-    seen = topology(net).each(first_width(net, shape), hidden)
-    strands = sum(cell.gates * hidden * (width + hidden + 2) + cell.peepholes * hidden for width in seen)
-    vectors = shape.symbols * net.embedding + sum(levels * category_width(levels) for levels in shape.categories)
-    return strands + vectors + (net.width + 1) * shape.outputs
+    return sum(map(prod, shapes(net, shape).values()))
 
 
 def estimate_bytes(net: Recurrent, shape: IOShape, train: TrainConfig, longest: int = 0) -> int:

@@ -13,6 +13,7 @@ from gatescope.engine.models.recurrent.network import Network, build
 from gatescope.engine.models.recurrent.omega import penalty
 from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.models.recurrent.reverse import reverse
+from gatescope.engine.models.recurrent.shapes import shapes, states
 from gatescope.engine.models.recurrent.touching import altered
 from gatescope.engine.models.recurrent.walker import Walker
 
@@ -34,6 +35,7 @@ def matrices(net: Recurrent, weights: Mapping[str, Tensor], part: int) -> dict[T
 
 RECURRENT = Family[Recurrent](
     build=build,
+    shapes=shapes,
     counts=counts,
     read=read,
     figures=Figures(_squashed, _rectified, matrices),
@@ -41,5 +43,6 @@ RECURRENT = Family[Recurrent](
     touch=altered,
     walk=Walker,
     carry=Network.carry,
+    states=states,
     omega=penalty,
 )

@@ -57,7 +57,7 @@ def untouched(_trace: Trace, value: Tensor) -> Tensor:
 def looped(traces: Any, reverse: Any, step: Any, packed: tuple[Trace, ...], kept: float, **more: Any) -> CellFamily:
     """A family whose layers are made from its own ``step``."""
     make = partial(Looped, step, len(packed), more.get("peepholes", 0))
-    return CellFamily(make, traces, reverse, step, packed, kept, **more)
+    return CellFamily(make, traces, reverse, step, packed, kept, looped=True, **more)
 
 
 def walk(step: Any, w: Weights, x: Tensor, touch_at: Callable[[int], Touch] = lambda _t: untouched) -> Traces:

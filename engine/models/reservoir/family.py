@@ -10,7 +10,7 @@ from gatescope.engine.config.run import Reservoir, TrainConfig
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.models.family import Counts, Family, Figures, Reading
-from gatescope.engine.models.reservoir.network import build, features, input_width, states
+from gatescope.engine.models.reservoir.network import build, features, input_width, shapes, states
 from gatescope.engine.models.reservoir.ridge import VALUES_MOST, solve
 
 BYTES, WIDE = 4, 8  # of a float32 and a float64
@@ -53,6 +53,7 @@ def _matrices(_net: Reservoir, weights: Mapping[str, Tensor], _part: int) -> dic
 
 RESERVOIR = Family[Reservoir](
     build=build,
+    shapes=shapes,
     counts=counts,
     read=read,
     figures=Figures(_squashed, _rectified, _matrices),

@@ -12,6 +12,7 @@ from torch.nn.functional import linear, one_hot
 from gatescope.engine.config.run import ONE_HOT_MOST, Reservoir
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.models.family import Shapes
 
 
 class EchoState(nn.Module):
@@ -82,6 +83,17 @@ def draw(net: Reservoir, width: int) -> tuple[Tensor, Tensor, Tensor]:
     if radius > 1e-9:
         weight_hh *= net.radius / radius
     return weight_ih, weight_hh.float(), bias
+
+
+def shapes(net: Reservoir, shape: IOShape) -> Shapes:
+    """Its weights by name. Raises ``ConfigError`` when one-hot vectors would be too wide."""
+    width = input_width(shape)
+    reservoir: Shapes = {
+        "weight_ih": (net.hidden, width),
+        "weight_hh": (net.hidden, net.hidden),
+        "bias": (net.hidden,),
+    }
+    return reservoir | {"head.weight": (shape.outputs, net.hidden + width), "head.bias": (shape.outputs,)}
 
 
 def build(net: Reservoir, shape: IOShape) -> EchoState:
