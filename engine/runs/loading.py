@@ -18,7 +18,8 @@ from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
 from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.protocol.messages import DatasetInfo, RunState
-from gatescope.engine.runs.run import Run
+from gatescope.engine.runs.run import ENDED, Run
+from gatescope.engine.session.history import History
 from gatescope.engine.session.session import Session
 from gatescope.engine.session.tables import RunRow
 
@@ -142,19 +143,27 @@ def load_session(path: str, read_only: bool = False) -> Opened:
 def runs_from(session: Session, preparations: Preparations) -> dict[int, Run]:
     """All runs of ``session`` as they stand in its file now."""
     preparations.learn(session.token_models())
-    return {row.run: run_from_row(session, row, preparations) for row in session.runs()}
+    rows = session.runs()
+    known = {row.run for row in rows}
+    if orphan := next((row for row in rows if row.parent and row.parent not in known), None):
+        raise damaged(session, f"run {orphan.run} goes on from run {orphan.parent}, which is not there")
+    return {row.run: run_from_row(session, row, preparations) for row in rows}
 
 
 def run_from_row(session: Session, row: RunRow, preparations: Preparations) -> Run:
     """A run that only lies in its session. One that trains in another process does not train here."""
-    history, keyframes, state = session.history(row.run), session.keyframe_steps(row.run), row.state
-    if state is RunState.TRAINING:
-        state = RunState.PAUSED if keyframes[-1:] == (len(history),) else RunState.CLOSED
+    keyframes, history, state = session.keyframe_steps(row.run), session.history(row.run), row.state
+    if beyond := [step for step in _steps(row, history, keyframes) if step > len(history)]:
+        raise damaged(session, f"run {row.run} has {len(history)} steps, and something of step {beyond[0]}")
+    if state not in ENDED and len(history) > max(keyframes, default=0):
+        state = RunState.CLOSED
+    elif state is RunState.TRAINING:
+        state = RunState.PAUSED
     return Run(
         number=row.run,
         name=row.name,
         config=row.config,
-        prepared=preparations.of(row.config),
+        prepared=_prepared(session, row, preparations),
         history=history,
         parameters=row.parameters,
         state=state,
@@ -170,13 +179,33 @@ def run_from_row(session: Session, row: RunRow, preparations: Preparations) -> R
     )
 
 
+def damaged(session: Session, reason: str) -> SessionError:
+    return SessionError(Fault.SESSION_DAMAGED, path=str(session.path), reason=reason)
+
+
+def _steps(row: RunRow, history: History, keyframes: tuple[int, ...]) -> tuple[int, ...]:
+    """The last step of each thing that a run has measured or kept."""
+    sizes, _ = history.sizes(-1)
+    return *keyframes[-1:], row.fork_step, history.last_validation_step, *sizes.tolist()
+
+
+def _prepared(session: Session, row: RunRow, preparations: Preparations) -> Prepared:
+    try:
+        return preparations.of(row.config)
+    except ValueError as error:  # its tokeniser
+        raise damaged(session, f"run {row.run}: {error}") from error
+
+
 def _dataset_of(session: Session) -> Dataset:
     """The data set of a session: from inside the file, else from its path if that is still the same file. Its rows are
     in the order that the roles it was opened with put them in."""
     source = session.data_source()
     info = source.info
     if source.raw is not None:
-        return _as_opened(dataset_from_bytes(source.raw, info.path, _read(info), info.suggested.data), info)
+        dataset = dataset_from_bytes(source.raw, info.path, _read(info), info.suggested.data)
+        if dataset.info.sha256 != info.sha256:
+            raise damaged(session, "the data inside is not what the runs learnt from")
+        return _as_opened(dataset, info)
     if not os.path.isfile(info.path):
         raise SessionError(Fault.SESSION_DATA_MISSING, path=str(session.path), data=info.path)
     dataset = open_dataset(info.path, _read(info), info.suggested.data)

@@ -16,7 +16,9 @@ from gatescope.engine.protocol.messages import DatasetInfo
 from gatescope.engine.protocol.runs import SESSION_SUFFIX
 from gatescope.engine.session import format as format_
 from gatescope.engine.session import tables
-from gatescope.engine.session.format import COMPANIONS, reading, transaction, writing
+from gatescope.engine.session.beside import COMPANIONS, check_beside
+from gatescope.engine.session.format import reading, transaction, writing
+from gatescope.engine.session.guard import patience
 from gatescope.engine.session.owner import Owner
 
 LEAVE_MILLISECONDS = 500  # how long closing waits for somebody who still reads
@@ -89,10 +91,12 @@ def make(place: Path, info: DatasetInfo, raw: bytes | None) -> sqlite3.Connectio
 
 def take_over(place: Path) -> sqlite3.Connection:
     """The connection of the owner: the file checked, brought to this format, what a crash left put in order."""
+    checked, copy = open_to_read(place)  # what is refused is not touched
+    checked.close()
+    remove_copy(copy)
     with reading(place):
         db = format_.connect(place, "rw")
         try:
-            format_.check_whole(db, place, tables.get_meta(db, "clean") == "1")  # what is refused is not touched
             format_.prepare_to_write(db, place)
             format_.migrate(db)
             with transaction(db):
@@ -104,16 +108,18 @@ def take_over(place: Path) -> sqlite3.Connection:
     return db
 
 
-def open_to_read(place: Path) -> tuple[sqlite3.Connection, Path | None]:
+def open_to_read(place: Path, look_through: bool = True) -> tuple[sqlite3.Connection, Path | None]:
     """A connection that only reads a file that was checked, and where the copy lies that it reads, if one had to be
-    made. Raises ``SessionError``."""
+    made. ``look_through`` as in ``check_whole``. Raises ``SessionError``."""
     format_.check_header(place)
     with reading(place):
+        check_beside(place)
         db, copy = _reading_connection(place)
         try:
             db.execute("PRAGMA query_only = ON")
-            format_.check_whole(db, copy or place, tables.get_meta(db, "clean") == "1")
-            tables.get_runs(db)
+            _check(db, copy or place, look_through)
+            with patience(db):
+                tables.get_runs(db)
         except BaseException:
             db.close()
             remove_copy(copy)
@@ -121,12 +127,19 @@ def open_to_read(place: Path) -> tuple[sqlite3.Connection, Path | None]:
     return db, copy
 
 
+def _check(db: sqlite3.Connection, place: Path, look_through: bool = True) -> None:
+    with patience(db):
+        format_.check_content(db)
+        clean = tables.get_meta(db, "clean") == "1"
+    format_.check_whole(db, place, clean, look_through)
+
+
 @contextmanager
 def opened_to_read(place: Path) -> Iterator[sqlite3.Connection]:
     """``open_to_read`` for a moment."""
-    db, copy = open_to_read(place)
+    db, copy = open_to_read(place, look_through=False)
     try:
-        with reading(place):
+        with reading(place), patience(db):
             yield db
     finally:
         db.close()
@@ -154,13 +167,15 @@ def _reading_connection(place: Path) -> tuple[sqlite3.Connection, Path | None]:
 
 
 def _open_copy(place: Path, copy: Path) -> sqlite3.Connection:
-    for companion in ("", "-wal"):
+    for companion in ("", "-wal", "-journal"):
         source = place.with_name(place.name + companion)
         if source.exists():
             shutil.copyfile(source, copy.with_name(copy.name + companion))
     db = format_.connect(copy, "rw")
     try:
-        format_.migrate(db)
+        _check(db, copy)
+        with patience(db):
+            format_.migrate(db)
     except BaseException:
         db.close()
         raise

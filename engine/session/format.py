@@ -9,6 +9,7 @@ the norms (3, P) float32 of the P ``parameters`` of a run, ``accuracy`` the shar
 import errno
 import os
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,9 @@ import msgspec
 
 from gatescope.engine.errors import ConfigError, Fault, SessionError
 from gatescope.engine.machine.drives import on_network
+from gatescope.engine.session.guard import guarded, patience
 from gatescope.engine.session.migrations import MIGRATIONS
+from gatescope.engine.session.schema import STATEMENTS, check_schema
 
 APPLICATION_ID = 0x47617465  # "Gate"
 FORMAT = 2
@@ -28,37 +31,8 @@ HEADER = 100
 PAGE_BYTES = 16_384  # a keyframe is one large value: written three times as fast as in SQLite's pages of 4096
 BUSY_SECONDS = 30.0
 WAL_BYTES_KEPT = 64 << 20
-COMPANIONS = ("-wal", "-shm", "-journal")
-
-SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE data (
-    id INTEGER PRIMARY KEY CHECK (id = 1), path TEXT NOT NULL, kind TEXT NOT NULL, sha256 TEXT NOT NULL,
-    info TEXT NOT NULL, bytes BLOB);
-CREATE TABLE runs (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, config TEXT NOT NULL, state TEXT NOT NULL,
-    device TEXT NOT NULL, parent INTEGER NOT NULL, fork_step INTEGER NOT NULL, naive_loss REAL,
-    parameters INTEGER NOT NULL, keyframes_full INTEGER NOT NULL DEFAULT 0, fault TEXT NOT NULL DEFAULT '',
-    facts TEXT NOT NULL DEFAULT '{}');
-CREATE TABLE metrics (
-    run INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL,
-    train_loss BLOB NOT NULL, gradient_norm BLOB NOT NULL, seconds BLOB NOT NULL);
-CREATE UNIQUE INDEX metrics_place ON metrics (run, first);
-CREATE TABLE validation (run INTEGER NOT NULL, step INTEGER NOT NULL, loss REAL, PRIMARY KEY (run, step))
-    WITHOUT ROWID;
-CREATE TABLE live (id INTEGER PRIMARY KEY, run INTEGER NOT NULL, step INTEGER NOT NULL, name TEXT NOT NULL,
-    value REAL NOT NULL);
-CREATE TABLE keyframes (
-    run INTEGER NOT NULL, step INTEGER NOT NULL, size INTEGER NOT NULL, state TEXT NOT NULL,
-    weights BLOB NOT NULL, rest BLOB NOT NULL);
-CREATE UNIQUE INDEX keyframes_place ON keyframes (run, step, size);
-CREATE TABLE parameters (run INTEGER PRIMARY KEY, names TEXT NOT NULL);
-CREATE TABLE sizes (run INTEGER NOT NULL, step INTEGER NOT NULL, norms BLOB NOT NULL, PRIMARY KEY (run, step))
-    WITHOUT ROWID;
-CREATE TABLE accuracy (run INTEGER NOT NULL, step INTEGER NOT NULL, share REAL NOT NULL, PRIMARY KEY (run, step))
-    WITHOUT ROWID;
-CREATE TABLE token_models (run INTEGER PRIMARY KEY, model BLOB NOT NULL);
-"""
+CLEAN_SECONDS = 0.2  # that a file is looked through before it is opened: 100 MB or more
+UNCLEAN_SECONDS = 2.0  # … which nobody closed
 
 
 @contextmanager
@@ -84,6 +58,8 @@ def reading(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise _read_error(path, error) from error
+    except TimeoutError as error:
+        raise SessionError(Fault.SESSION_DAMAGED, path=str(path), reason="reading it does not end") from error
     except RecursionError as error:
         raise SessionError(Fault.SESSION_DAMAGED, path=str(path), reason="nested too deep") from error
     except (ValueError, TypeError, LookupError, OverflowError, zlib.error, msgspec.MsgspecError, ConfigError) as error:
@@ -194,7 +170,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     place = path.absolute().as_posix()
     options = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
     uri = f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place))}?{options}"
-    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    return guarded(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False))
 
 
 def prepare_to_write(db: sqlite3.Connection, path: Path) -> None:
@@ -208,7 +184,7 @@ def prepare_to_write(db: sqlite3.Connection, path: Path) -> None:
 
 def make_tables(db: sqlite3.Connection) -> None:
     """Makes an empty file a session, inside a transaction of the caller."""
-    for statement in SCHEMA.split(";\n"):
+    for statement in STATEMENTS:
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {FORMAT}")
@@ -225,19 +201,39 @@ def migrate(db: sqlite3.Connection) -> None:
         db.execute(f"PRAGMA user_version = {FORMAT}")
 
 
-def check_whole(db: sqlite3.Connection, path: Path, clean: bool) -> None:
-    """Raises ``SESSION_DAMAGED`` when pages are missing or broken. A file that was closed and has its full length is
-    trusted; what is broken within it shows when it is read."""
+def check_content(db: sqlite3.Connection) -> None:
+    """Before anything in a file is read: what its first page says with the WAL beside it, which may be another than
+    ``check_header`` saw, and its tables. Raises ``ValueError``."""
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (format_,) = db.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        raise ValueError("its WAL is of something else")
+    if format_ > FORMAT:
+        raise ValueError(f"its WAL is of format {format_}")
+    check_schema(db, older=format_ < FORMAT)
+
+
+def check_whole(db: sqlite3.Connection, path: Path, clean: bool, look_through: bool = True) -> None:
+    """Raises ``ValueError`` when pages are missing or broken. A file that was closed and has its full length is
+    looked through for a moment, or not at all: what is broken within it beyond that shows when it is read."""
     (pages,) = db.execute("PRAGMA page_count").fetchone()
     (size,) = db.execute("PRAGMA page_size").fetchone()
-    wal = path.with_name(path.name + "-wal")
+    wal, seconds = path.with_name(path.name + "-wal"), UNCLEAN_SECONDS
     if not (wal.exists() and wal.stat().st_size):  # otherwise the last pages may still stand there
         found = path.stat().st_size
         if found < pages * size:
-            reason = f"{pages * size - found} bytes are missing at its end"
-            raise SessionError(Fault.SESSION_DAMAGED, path=str(path), reason=reason)
+            raise ValueError(f"{pages * size - found} bytes are missing at its end")
         if clean and found == pages * size:
-            return
-    (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    if verdict != "ok":
-        raise SessionError(Fault.SESSION_DAMAGED, path=str(path), reason=str(verdict))
+            seconds = CLEAN_SECONDS if look_through else 0.0
+    if seconds and (verdict := _looked_through(db, seconds)) != "ok":
+        raise ValueError(verdict)
+
+
+def _looked_through(db: sqlite3.Connection, seconds: float) -> str:
+    """The first thing that is wrong with its pages, ``ok`` when there is none that is found in so many seconds."""
+    try:
+        with patience(db, seconds, time.perf_counter):
+            (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    except TimeoutError:
+        return "ok"
+    return str(verdict)

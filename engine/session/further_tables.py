@@ -10,6 +10,17 @@ import numpy as np
 
 from gatescope.engine.protocol.frame import Array
 from gatescope.engine.session.history import History
+from gatescope.engine.session.stored import (
+    AccuracyStored,
+    ModelStored,
+    Names,
+    NamesStored,
+    SizesStored,
+    believed,
+    unpacked,
+)
+
+MODELS_MOST = 256 << 20  # bytes, of all runs together
 
 SizeRow = tuple[tuple[str, ...], int, Array]
 """The parameters' names, the step, and the norms (3, P) float32; see ``engine.training.sizes``."""
@@ -26,14 +37,17 @@ def put_sizes(db: sqlite3.Connection, run: int, rows: Sequence[SizeRow]) -> None
 
 def get_sizes(db: sqlite3.Connection, run: int, history: History) -> None:
     """Puts what is there into ``history``. Raises ``ValueError`` when a sample has not the length of its names."""
-    row = db.execute("SELECT names FROM parameters WHERE run = ?", (run,)).fetchone()
-    if row is None:
+    row = believed(
+        NamesStored, db.execute("SELECT names FROM parameters WHERE run = ?", (run,)).fetchmany(1), "parameters"
+    )
+    if not row:
         return
-    names = msgspec.json.decode(row[0], type=tuple[str, ...])
-    found = db.execute("SELECT step, norms FROM sizes WHERE run = ? ORDER BY step", (run,)).fetchall()
-    norms = [np.frombuffer(values, "<f4").reshape(3, len(names)) for _, values in found]
+    names = msgspec.json.decode(row[0].names, type=Names)
+    rows = db.execute("SELECT step, norms FROM sizes WHERE run = ? ORDER BY step", (run,)).fetchall()
+    found = believed(SizesStored, rows, "sizes")
+    norms = [np.frombuffer(each.norms, "<f4").reshape(3, len(names)) for each in found]
     if found:
-        history.append_sizes(names, np.array([step for step, _ in found]), np.stack(norms))
+        history.append_sizes(names, np.array([each.step for each in found]), np.stack(norms))
 
 
 def copy_sizes(db: sqlite3.Connection, parent: int, step: int, child: int) -> None:
@@ -51,7 +65,8 @@ def put_accuracy(db: sqlite3.Connection, run: int, rows: Sequence[tuple[int, flo
 
 def get_accuracy(db: sqlite3.Connection, run: int) -> dict[int, float]:
     """Shares by step."""
-    return dict(db.execute("SELECT step, share FROM accuracy WHERE run = ?", (run,)).fetchall())
+    rows = db.execute("SELECT step, share FROM accuracy WHERE run = ?", (run,)).fetchall()
+    return {each.step: each.share for each in believed(AccuracyStored, rows, "accuracy")}
 
 
 def copy_accuracy(db: sqlite3.Connection, parent: int, step: int, child: int) -> None:
@@ -67,5 +82,10 @@ def put_model(db: sqlite3.Connection, run: int, model: bytes) -> None:
 
 
 def get_models(db: sqlite3.Connection) -> dict[int, bytes]:
-    """By run."""
-    return {run: zlib.decompress(model) for run, model in db.execute("SELECT run, model FROM token_models")}
+    """By run. Raises ``ValueError`` when they are more than tokenisers ever learn."""
+    found: dict[int, bytes] = {}
+    room = MODELS_MOST
+    for each in believed(ModelStored, db.execute("SELECT run, model FROM token_models").fetchall(), "token_models"):
+        found[each.run] = unpacked(each.model, room)
+        room -= len(found[each.run])
+    return found

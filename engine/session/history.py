@@ -85,6 +85,10 @@ class History:
     def append_validation(self, step: int, loss: float, accuracy: float = math.nan) -> None:
         self._validation.append([step], [loss], [accuracy])
 
+    def append_validations(self, steps: ArrayLike, losses: ArrayLike, accuracies: ArrayLike) -> None:
+        """Adds validation rows, each (m,)."""
+        self._validation.append(steps, losses, accuracies)
+
     def append_live(self, step: int, name: str, value: float) -> None:
         """Notes that ``name`` has been ``value`` from after ``step`` on."""
         self._live.append((step, name, value))

@@ -23,8 +23,10 @@ from gatescope.engine.session import access as opening
 from gatescope.engine.session import format as format_
 from gatescope.engine.session import tables
 from gatescope.engine.session.autosave import discard, new_session_path, prune, recoverable, sessions_folder
-from gatescope.engine.session.format import COMPANIONS, reading, transaction, writing
+from gatescope.engine.session.beside import COMPANIONS
+from gatescope.engine.session.format import reading, transaction, writing
 from gatescope.engine.session.further_tables import get_models, put_model
+from gatescope.engine.session.guard import patience, snapshot
 from gatescope.engine.session.history import History
 from gatescope.engine.session.owner import Owner
 from gatescope.engine.session.tables import RowBatch, RunRow, StoredData, StoredKeyframe
@@ -132,7 +134,8 @@ class Session:
             db = format_.connect(place, "ro")
             try:
                 db.execute("PRAGMA query_only = ON")
-                yield db
+                with patience(db):
+                    yield db
             finally:
                 db.close()
 
@@ -159,7 +162,12 @@ class Session:
 
     def history(self, run: int) -> History:
         """Everything that was measured and committed."""
-        return self._read(lambda db: tables.get_history(db, run))
+
+        def read(db: sqlite3.Connection) -> History:
+            with snapshot(db):
+                return tables.get_history(db, run)
+
+        return self._read(read)
 
     def keyframe_sizes(self, run: int) -> dict[int, int]:
         """Bytes by step, steps rising."""
@@ -280,7 +288,7 @@ class Session:
     # ---- how each access happens -------------------------------------------------------------------------------
 
     def _read(self, read: Callable[[sqlite3.Connection], Value]) -> Value:
-        with self._lock, reading(self.path):
+        with self._lock, reading(self.path), patience(self._db):
             return read(self._db)
 
     def _write(self, write: Callable[[sqlite3.Connection], Value]) -> Value:

@@ -6,15 +6,15 @@ The functions raise ``sqlite3.Error`` and what broken values make of them; ``Ses
 import math
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import msgspec
 import numpy as np
 
-from gatescope.engine.config.run import RunConfig, from_json, to_json
+from gatescope.engine.config.run import LIVE, RunConfig, from_json, to_json
 from gatescope.engine.errors import Fact
+from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.messages import DatasetInfo, RunState
 from gatescope.engine.session.further_tables import (
     SizeRow,
@@ -26,9 +26,25 @@ from gatescope.engine.session.further_tables import (
     put_sizes,
 )
 from gatescope.engine.session.history import History, RowColumns
+from gatescope.engine.session.stored import (
+    DataStored,
+    EndStored,
+    Facts,
+    KeyframeSize,
+    KeyframeStored,
+    LiveStored,
+    MetaStored,
+    RowsStored,
+    RunStored,
+    ValidationStored,
+    believed,
+    unpacked,
+)
 
 INSIDE_MOST = 32 << 20  # a data file up to this size is kept inside
 CHUNK_ROWS = 1 << 16
+CHUNKS_AT_ONCE = 256  # that are read
+SECONDS_MOST = 1e12
 F4, F8 = np.dtype("<f4"), np.dtype("<f8")
 
 
@@ -95,8 +111,8 @@ class RowBatch:
 
 
 def get_meta(db: sqlite3.Connection, key: str) -> str:
-    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return str(row[0]) if row else ""
+    rows = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchmany(1)
+    return believed(MetaStored, rows, "meta")[0].value if rows else ""
 
 
 def set_meta(db: sqlite3.Connection, **values: str) -> None:
@@ -113,12 +129,16 @@ def put_data(db: sqlite3.Connection, data: StoredData) -> None:
 
 
 def get_data(db: sqlite3.Connection) -> StoredData | None:
-    row = db.execute("SELECT info, bytes FROM data").fetchone()
-    if row is None:
+    """Raises ``ValueError`` when what is inside is not as long as it is said to be."""
+    rows = db.execute("SELECT info, bytes FROM data").fetchmany(1)
+    if not rows:
         return None
-    info, inside = row
-    raw = None if inside is None else zlib.decompress(inside)
-    return StoredData(msgspec.json.decode(info, type=DatasetInfo), raw)
+    (stored,) = believed(DataStored, rows, "data")
+    info = msgspec.json.decode(stored.info, type=DatasetInfo)
+    raw = None if stored.inside is None else unpacked(stored.inside, min(info.bytes or INSIDE_MOST, INSIDE_MOST))
+    if raw is not None and info.bytes and len(raw) != info.bytes:
+        raise ValueError(f"the data inside has {len(raw)} bytes, not {info.bytes}")
+    return StoredData(info, raw)
 
 
 # ---- runs ------------------------------------------------------------------------------------------------------
@@ -152,32 +172,33 @@ def put_run(db: sqlite3.Connection, run: RunRow) -> int:
 
 
 def get_runs(db: sqlite3.Connection) -> tuple[RunRow, ...]:
-    return tuple(_run(db, row) for row in db.execute(f"{_RUNS} ORDER BY id").fetchall())
+    stored = believed(RunStored, db.execute(f"{_RUNS} ORDER BY id").fetchall(), "runs")
+    return tuple(_run(db, each) for each in stored)
 
 
 def get_run(db: sqlite3.Connection, run: int) -> RunRow | None:
     """One run alone, however many there are; None when there is none of this number."""
-    row = db.execute(f"{_RUNS} WHERE id = ?", (run,)).fetchone()
-    return None if row is None else _run(db, row)
+    stored = believed(RunStored, db.execute(f"{_RUNS} WHERE id = ?", (run,)).fetchmany(1), "runs")
+    return _run(db, stored[0]) if stored else None
 
 
-def _run(db: sqlite3.Connection, row: tuple[Any, ...]) -> RunRow:
-    run, name, config, state, device, parent, fork_step, naive_loss, parameters, keyframes_full, fault, facts = row
+def _run(db: sqlite3.Connection, stored: RunStored) -> RunRow:
+    end = _end(db, stored.run)
     return RunRow(
-        name=name,
-        config=from_json(config),
-        state=RunState(state),
-        device=device,
-        parent=parent,
-        fork_step=fork_step,
-        naive_loss=math.nan if naive_loss is None else naive_loss,
-        parameters=parameters,
-        keyframes_full=bool(keyframes_full),
-        fault=fault,
-        facts=msgspec.json.decode(facts, type=dict[str, str | int | float]),
-        run=run,
-        steps=count_rows(db, run),
-        seconds=_seconds(db, run),
+        name=stored.name,
+        config=from_json(stored.config),
+        state=stored.state,
+        device=stored.device,
+        parent=stored.parent,
+        fork_step=stored.fork_step,
+        naive_loss=math.nan if stored.naive_loss is None else stored.naive_loss,
+        parameters=stored.parameters,
+        keyframes_full=bool(stored.keyframes_full),
+        fault=stored.fault,
+        facts=msgspec.json.decode(stored.facts, type=Facts),
+        run=stored.run,
+        steps=end.end,
+        seconds=float(_seconds(end.seconds)[-1]) if end.end else 0.0,
     )
 
 
@@ -255,33 +276,59 @@ def _put_rows(db: sqlite3.Connection, run: int, first: int, rows: RowColumns) ->
 
 def count_rows(db: sqlite3.Connection, run: int) -> int:
     """The rows of a run that stand in the file without a gap from the first on."""
-    row = db.execute("SELECT first + count FROM metrics WHERE run = ? ORDER BY first DESC LIMIT 1", (run,)).fetchone()
-    return int(row[0]) if row else 0
+    return _end(db, run).end
 
 
-def _seconds(db: sqlite3.Connection, run: int) -> float:
-    row = db.execute("SELECT seconds FROM metrics WHERE run = ? ORDER BY first DESC LIMIT 1", (run,)).fetchone()
-    return float(np.frombuffer(row[0], F8)[-1]) if row else 0.0
+def _end(db: sqlite3.Connection, run: int) -> EndStored:
+    rows = db.execute(
+        "SELECT first + count, seconds FROM metrics WHERE run = ? ORDER BY first DESC LIMIT 1", (run,)
+    ).fetchall()
+    return believed(EndStored, rows, "metrics")[0] if rows else EndStored(0, b"")
+
+
+def _seconds(stored: bytes) -> Array:
+    """Raises ``ValueError`` for what cannot be how long a run has trained."""
+    seconds = np.frombuffer(stored, F8)
+    if not len(seconds) or not (seconds[0] >= 0 and seconds[-1] < SECONDS_MOST and (np.diff(seconds) >= 0).all()):
+        raise ValueError("metrics: the seconds do not rise")
+    return seconds
 
 
 def get_history(db: sqlite3.Connection, run: int) -> History:
     """Raises ``ValueError`` when a chunk has not the length it says."""
     history = History()
-    chunks: Iterable[tuple[int, int, bytes, bytes, bytes]] = db.execute(
-        "SELECT first, count, train_loss, gradient_norm, seconds FROM metrics WHERE run = ? ORDER BY first", (run,)
-    )
-    for first, count, loss, norm, seconds in chunks:
-        columns = np.frombuffer(loss, F4), np.frombuffer(norm, F4), np.frombuffer(seconds, F8)
-        if first != len(history) or any(len(column) != count for column in columns):
-            raise ValueError(f"metrics of run {run} at row {first}")
-        history.append(*columns)
-    accuracy = get_accuracy(db, run)
-    for step, loss_ in db.execute("SELECT step, loss FROM validation WHERE run = ? ORDER BY step", (run,)):
-        history.append_validation(step, math.nan if loss_ is None else loss_, accuracy.get(step, math.nan))
-    for step, name, value in db.execute("SELECT step, name, value FROM live WHERE run = ? ORDER BY id", (run,)):
-        history.append_live(step, name, value)
+    _get_rows(db, run, history)
+    _get_validation(db, run, history)
+    live = db.execute("SELECT step, name, value FROM live WHERE run = ? ORDER BY id", (run,)).fetchall()
+    for each in believed(LiveStored, live, "live"):
+        if each.name not in LIVE:
+            raise ValueError(f"live: a value of {each.name}")
+        history.append_live(each.step, each.name, each.value)
     get_sizes(db, run, history)
     return history
+
+
+def _get_rows(db: sqlite3.Connection, run: int, history: History) -> None:
+    chunks = db.execute(
+        "SELECT first, count, train_loss, gradient_norm, seconds FROM metrics WHERE run = ? ORDER BY first", (run,)
+    )
+    while rows := chunks.fetchmany(CHUNKS_AT_ONCE):
+        for each in believed(RowsStored, rows, "metrics"):
+            columns = np.frombuffer(each.train_loss, F4), np.frombuffer(each.gradient_norm, F4), _seconds(each.seconds)
+            if each.first != len(history) or any(len(column) != each.count for column in columns):
+                raise ValueError(f"metrics of run {run} at row {each.first}")
+            history.append(*columns)
+
+
+def _get_validation(db: sqlite3.Connection, run: int, history: History) -> None:
+    accuracy = get_accuracy(db, run)
+    rows = db.execute("SELECT step, loss FROM validation WHERE run = ? ORDER BY step", (run,)).fetchall()
+    found = believed(ValidationStored, rows, "validation")
+    history.append_validations(
+        [each.step for each in found],
+        [math.nan if each.loss is None else each.loss for each in found],
+        [accuracy.get(each.step, math.nan) for each in found],
+    )
 
 
 # ---- keyframes -------------------------------------------------------------------------------------------------
@@ -289,7 +336,8 @@ def get_history(db: sqlite3.Connection, run: int) -> History:
 
 def keyframe_sizes(db: sqlite3.Connection, run: int) -> dict[int, int]:
     """Bytes by step, steps rising."""
-    return dict(db.execute("SELECT step, size FROM keyframes WHERE run = ? ORDER BY step", (run,)).fetchall())
+    rows = db.execute("SELECT step, size FROM keyframes WHERE run = ? ORDER BY step", (run,)).fetchall()
+    return {each.step: each.size for each in believed(KeyframeSize, rows, "keyframes")}
 
 
 def keyframe_steps(db: sqlite3.Connection, run: int) -> tuple[int, ...]:
@@ -301,8 +349,14 @@ def get_keyframe(
 ) -> StoredKeyframe | None:
     """The last keyframe at or before ``at_step``; None when there is none."""
     rest = "x''" if weights_only else "rest"  # what is not asked for is not read from the disk
-    row = db.execute(
-        f"SELECT step, state, weights, {rest} FROM keyframes WHERE run = ? AND step <= ? ORDER BY step DESC LIMIT 1",
+    rows = db.execute(
+        f"SELECT step, size, state, weights, {rest} FROM keyframes WHERE run = ? AND step <= ?"
+        " ORDER BY step DESC LIMIT 1",
         (run, at_step),
-    ).fetchone()
-    return StoredKeyframe(*row) if row else None
+    ).fetchall()
+    if not rows:
+        return None
+    (found,) = believed(KeyframeStored, rows, "keyframes")
+    if not weights_only and found.size != len(found.weights) + len(found.rest):
+        raise ValueError(f"keyframe {found.step} of run {run} has not the size it says")
+    return StoredKeyframe(found.step, found.state, found.weights, found.rest)

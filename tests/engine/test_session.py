@@ -55,7 +55,7 @@ def test_the_state_of_one_run_is_changed_without_reading_the_others(path: Path, 
     for _ in range(20):
         session.add_run(CONFIG)
     read, read_one = [], tables._run
-    monkeypatch.setattr(tables, "_run", lambda db, row: (read.append(row[0]), read_one(db, row))[1])
+    monkeypatch.setattr(tables, "_run", lambda db, row: (read.append(row.run), read_one(db, row))[1])
     session.set_state(run, RunState.FAILED, "loss-not-finite", {"step": 2})
     assert read == [run]
     row = session.run(run)

@@ -147,6 +147,10 @@ def _cut(lines: list[str]) -> Iterator[str]:
 
 
 def _processor(model: bytes) -> Any:
+    """Raises ``ValueError`` for what is no model."""
     import sentencepiece  # takes long to load, and few need it
 
-    return sentencepiece.SentencePieceProcessor(model_proto=model)
+    try:
+        return sentencepiece.SentencePieceProcessor(model_proto=model)
+    except RuntimeError as error:
+        raise ValueError("what its tokeniser has learnt cannot be read") from error
