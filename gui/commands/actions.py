@@ -1,13 +1,13 @@
 """Menus, buttons and shortcuts, made from a table of commands. The palette and the sheet of shortcuts read them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gatescope.gui.commands.command import Command, Face
+from gatescope.gui.commands.command import Command, Face, Menu
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
@@ -52,6 +52,12 @@ class CommandAction(QAction):
     def tip_and_keys(self) -> str:
         """That, and the keys that do it."""
         return f"{self.tip} ({self.keys})" if self.keys and not self._reason else self.tip
+
+    @property
+    def also(self) -> str:
+        """Other words for it, parted by commas: in English and in the language of the moment."""
+        english = str(self.command.also)
+        return f"{english}, {_tr(english)}" if english else ""
 
     def look(self) -> None:
         """Sees whether it can be done now, and what stands on it."""
@@ -117,12 +123,27 @@ def colour_icons(actions: Actions) -> None:
         action.colour()
 
 
-def fill_menu(menu: QMenu, actions: Actions) -> None:
-    """Every command, grouped as in the table; what cannot be done says why when the mouse rests on it."""
+def fill_menu(menu: QMenu, actions: Iterable[CommandAction]) -> None:
+    """These commands, grouped as in the table; what cannot be done says why when the mouse rests on it."""
     menu.setToolTipsVisible(True)
     group = ""
-    for action in actions.values():
+    for action in actions:
         if group and action.command.group != group:
             menu.addSeparator()
         group = action.command.group
         menu.addAction(action)
+
+
+def fill_bar(bar: QMenuBar, menus: Sequence[Menu], actions: Actions) -> tuple[QMenu, ...]:
+    """A menu each, with the commands of its groups; those in the order of ``menus``."""
+    made = tuple(bar.addMenu("") for _ in menus)
+    for menu, told in zip(made, menus, strict=True):
+        of_group = {group: [one for one in actions.values() if one.command.group == group] for group in told.groups}
+        fill_menu(menu, [one for group in told.groups for one in of_group[group]])
+
+    def name() -> None:
+        for menu, told in zip(made, menus, strict=True):
+            menu.setTitle(_tr(told.title))
+
+    spoken(bar, name)
+    return made

@@ -8,6 +8,14 @@ D = TypeVar("D")
 
 
 @dataclass(frozen=True)
+class Menu:
+    """A menu of the window: its title and the groups of commands that stand in it."""
+
+    title: object  # Qt types its translation marks so
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Face:
     """What stands on the buttons of a command: its words and its icon."""
 
@@ -42,6 +50,7 @@ class Command(Generic[D]):
     keys: tuple[str, ...] = ()
     icon: str = ""
     group: str = ""
+    also: object = ""
     may: Callable[[D], str] = always
     checked: Callable[[D], bool] | None = None
     face: Callable[[D], Face | None] = as_made

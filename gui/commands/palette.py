@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.gui.commands.actions import Actions
+from gatescope.gui.commands.actions import Actions, CommandAction
 from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
@@ -99,7 +99,7 @@ def _same(letter: str, sign: str) -> bool:
 def entries(query: str, actions: Actions) -> tuple[PaletteEntry, ...]:
     """The commands that match, the best first; in the table's order without a query. What is off comes last.
 
-    A command is also found by its English name, whatever the language."""
+    A command is also found by its English name, whatever the language, and by the beginnings of other words for it."""
     found: list[tuple[bool, float, PaletteEntry]] = []
     for name, action in actions.items():
         if name == "palette":
@@ -108,12 +108,20 @@ def entries(query: str, actions: Actions) -> tuple[PaletteEntry, ...]:
         fit = match(query, text)
         if fit is None:
             other = match(query, str(action.command.text))
-            fit = (other[0] - 5, ()) if other else None
+            fit = (other[0] - 5, ()) if other else _by_another_word(query, action)
         if fit is not None:
             entry = PaletteEntry(name, text, action.tip, action.keys, fit[1], action.isEnabled())
             found.append((entry.enabled, fit[0], entry))
     found.sort(key=lambda row: (not row[0], -row[1] if query.strip() else 0))
     return tuple(entry for _, _, entry in found)
+
+
+def _by_another_word(query: str, action: CommandAction) -> tuple[float, tuple[int, ...]] | None:
+    """Letters scattered over a list of words mean nothing: one of them has to begin so."""
+    typed = query.casefold().strip()
+    words = [word.strip() for word in action.also.casefold().split(",")]
+    found = any(part.startswith(typed) for word in words for part in (word, *word.split()))
+    return (0.0, ()) if typed and found else None
 
 
 class CommandPalette(QFrame):

@@ -43,11 +43,14 @@ def group_titles() -> dict[str, str]:
     return {
         "file": translate("Shortcuts", "FILE"),
         "train": translate("Shortcuts", "TRAINING"),
+        "compare": translate("Shortcuts", "COMPARING RUNS"),
         "time": translate("Shortcuts", "GOING BACK IN TIME"),
         "view": translate("Shortcuts", "PICTURES"),
         "rows": translate("Shortcuts", "ROWS OF THE STACK"),
         "export": translate("Shortcuts", "PICTURES AND NUMBERS OUT"),
-        "help": translate("Shortcuts", "HELP AND WINDOW"),
+        "window": translate("Shortcuts", "WINDOW"),
+        "help": translate("Shortcuts", "HELP"),
+        "leave": translate("Shortcuts", "LEAVING"),
     }
 
 

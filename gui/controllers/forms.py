@@ -217,7 +217,7 @@ class FormDesk(QObject):
         net = record.info.config.net if record else None
         size = f" · {net.label} {net.units}" + (f" × {net.layers}" if net.layers > 1 else "") if net else ""
         size += BOTH * net.bidirectional if net else ""
-        self._panels.transport.show_title(one_line(name) + size)
+        self._panels.title.show_text(one_line(name) + size)
 
     def _show_device(self) -> None:
         ready = self._conductor.store.ready

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from gatescope.gui.kit.fields import Choice, Choices, Elided, Whole
+from gatescope.gui.kit.fields import Choice, Choices, Whole
 from gatescope.gui.kit.setting_fields import SettingFields
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
@@ -43,7 +43,7 @@ class Transport(QWidget):
     live_changed = Signal(str, float)
     speed_changed = Signal(float)  # steps per second, 0: no limit
 
-    def __init__(self, actions: Mapping[str, QAction], menu: QMenu) -> None:
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self.setProperty("panel", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -61,10 +61,8 @@ class Transport(QWidget):
                     row.addWidget(self._steps_field(actions["steps"]))
             row.addSpacing(16)
         self._add_fields(row)
-        row.addSpacing(16)
-        self._title = Elided(align=Qt.AlignmentFlag.AlignRight, role="muted")
-        row.addWidget(self._title, 1)
-        row.addWidget(self._menu_button(menu))
+        row.addStretch(1)
+        row.addWidget(CommandButton(actions["palette"], "quiet"))
 
     def _steps_field(self, action: QAction) -> Whole:
         """How many steps; Enter trains them."""
@@ -117,15 +115,6 @@ class Transport(QWidget):
             )
         )
 
-    def _menu_button(self, menu: QMenu) -> QToolButton:
-        button = QToolButton()
-        spoken(button, lambda: button.setText(self.tr("Menu")))
-        button.setProperty("kind", "quiet")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(menu)
-        spoken(button, lambda: button.setToolTip(self.tr("Every command and its shortcut")))
-        return button
-
     def show_live(self, learning_rate: float, clip: float) -> None:
         """Shows a run's values without saying that they were changed here."""
         for field, value in ((self.learning_rate, learning_rate), (self.clip, clip)):
@@ -133,6 +122,3 @@ class Transport(QWidget):
                 field.blockSignals(True)
                 field.setValue(value)
                 field.blockSignals(False)
-
-    def show_title(self, text: str) -> None:
-        self._title.show_text(text)

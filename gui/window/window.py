@@ -5,7 +5,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QWidget,
@@ -15,7 +14,7 @@ from gatescope.gui.commands import actions as commands
 from gatescope.gui.controllers import shelves
 from gatescope.gui.controllers.board import Board
 from gatescope.gui.controllers.commands.desk import Desk
-from gatescope.gui.controllers.commands.table import COMMANDS
+from gatescope.gui.controllers.commands.table import COMMANDS, MENUS, VIEW
 from gatescope.gui.controllers.dialogs import DialogParts, Dialogs
 from gatescope.gui.controllers.files import Files
 from gatescope.gui.controllers.findings import Findings
@@ -27,7 +26,7 @@ from gatescope.gui.controllers.reports import Reports
 from gatescope.gui.controllers.stack_rows import StackRows
 from gatescope.gui.kit.bar import Bars, Reading
 from gatescope.gui.kit.boxes import column, row, upright
-from gatescope.gui.kit.fields import line
+from gatescope.gui.kit.fields import Elided, line
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import app_icon
@@ -54,7 +53,7 @@ from gatescope.gui.window.left_panel import LeftPanel
 TICK_MS = 22  # the display's own clock, whatever the training's speed: three pictures of the stack, then the loss
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
 NUMBERS_TICKS = 16  # figures in words: nobody reads more than three a second
-LEFT, LOSS_HEIGHT = 232, 160  # px
+LEFT, LOSS_HEIGHT, TITLE = 232, 160, 360  # px
 
 
 class MainWindow(QMainWindow):
@@ -92,10 +91,8 @@ class MainWindow(QMainWindow):
     # ---- where everything stands -------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        menu = QMenu(self)
-        commands.fill_menu(menu, self.actions_by_name)
-        fill_choices(menu, self.settings, self.conductor)
-        self.transport = Transport(self.actions_by_name, menu)
+        self._fill_menus()
+        self.transport = Transport(self.actions_by_name)
         self.bars, self.reading, self.probe = Bars(), Reading(), ProbeBar()
         self.data, self.model, self.runs = DataPanel(), ModelPanel(), RunList()
         self.board = Board(self.conductor)
@@ -111,6 +108,17 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(column(self.transport, line(), body, stretch=body))
         for field in self.findChildren(QLineEdit):
             field.setAcceptDrops(False)  # a file dropped on a field is meant for the window
+
+    def _fill_menus(self) -> None:
+        """The bar, with what is open at its right end."""
+        bar = self.menuBar()
+        made = commands.fill_bar(bar, MENUS, self.actions_by_name)
+        fill_choices(made[VIEW], self.settings, self.conductor)
+        self.title = Elided(align=Qt.AlignmentFlag.AlignRight, role="muted")
+        self._corner = corner = row(self.title, stretch=self.title)
+        corner.setContentsMargins(8, 0, 12, 0)
+        self.title.setMinimumWidth(TITLE)  # the bar asks what it would like, not what it has to be
+        bar.setCornerWidget(corner)
 
     def _body(self) -> QWidget:
         middle = column(self.bars, self.reading, self.pages, stretch=self.pages)
@@ -145,6 +153,7 @@ class MainWindow(QMainWindow):
             window=self,
             actions=self.actions_by_name,
             board=self.board,
+            title=self.title,
             transport=self.transport,
             data=self.data,
             model=self.model,

@@ -472,12 +472,20 @@ perplexity {perplexity}</source>
         <translation>표(CSV), 텍스트, 저장한 세션을 엽니다</translation>
     </message>
     <message>
+        <source>load, file, csv, text, import data</source>
+        <translation>불러오기, 파일, csv, 텍스트, 데이터 가져오기</translation>
+    </message>
+    <message>
         <source>Import settings…</source>
         <translation>가져오기 설정…</translation>
     </message>
     <message>
         <source>How the open file is read, what its columns are and what is learnt; opening it anew so begins anew</source>
         <translation>열린 파일을 어떻게 읽는지, 열이 무엇인지, 무엇을 학습하는지. 다시 열면 처음부터 시작합니다</translation>
+    </message>
+    <message>
+        <source>columns, roles, delimiter, encoding, dates</source>
+        <translation>열, 역할, 구분자, 인코딩, 날짜</translation>
     </message>
     <message>
         <source>Save</source>
@@ -496,12 +504,20 @@ perplexity {perplexity}</source>
         <translation>이 세션의 사본을 저장하고 그 사본에서 계속합니다</translation>
     </message>
     <message>
+        <source>store, keep, copy</source>
+        <translation>저장, 보관, 복사</translation>
+    </message>
+    <message>
         <source>Welcome</source>
         <translation>시작 화면</translation>
     </message>
     <message>
         <source>The samples and the files opened last; what is open stays open and trains on</source>
         <translation>예제와 최근 파일입니다. 열려 있는 것은 그대로 열려 있고 학습도 계속됩니다</translation>
+    </message>
+    <message>
+        <source>samples, start page, home, recent</source>
+        <translation>예제, 시작 화면, 홈, 최근</translation>
     </message>
     <message>
         <source>Play</source>
@@ -512,12 +528,20 @@ perplexity {perplexity}</source>
         <translation>학습하거나 학습을 일시정지합니다</translation>
     </message>
     <message>
+        <source>train, start, run, pause, stop</source>
+        <translation>학습, 시작, 실행, 일시정지, 멈춤</translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>한 스텝</translation>
     </message>
     <message>
         <source>Train a single step</source>
         <translation>한 스텝만 학습합니다</translation>
+    </message>
+    <message>
+        <source>single step, one batch</source>
+        <translation>한 번만, 배치 하나</translation>
     </message>
     <message>
         <source>Train n steps</source>
@@ -536,12 +560,20 @@ perplexity {perplexity}</source>
         <translation>같은 설정의 새 실행으로 다시 시작합니다. 지금 실행은 목록에 남습니다</translation>
     </message>
     <message>
+        <source>restart, again, from scratch</source>
+        <translation>다시 시작, 초기화, 재시작</translation>
+    </message>
+    <message>
         <source>New run</source>
         <translation>새 실행</translation>
     </message>
     <message>
         <source>Make a run with the settings at the left</source>
         <translation>왼쪽 설정으로 실행을 만듭니다</translation>
+    </message>
+    <message>
+        <source>add, another network</source>
+        <translation>추가, 다른 신경망</translation>
     </message>
     <message>
         <source>New run like this one, with …</source>
@@ -552,12 +584,20 @@ perplexity {perplexity}</source>
         <translation>이 실행의 설정을 양식에 넣어, 그중 하나를 바꿀 수 있게 합니다</translation>
     </message>
     <message>
+        <source>clone, duplicate, copy settings</source>
+        <translation>복제, 설정 복사</translation>
+    </message>
+    <message>
         <source>Runs side by side…</source>
         <translation>실행 나란히 보기…</translation>
     </message>
     <message>
         <source>How well each run does, and the settings in which they differ</source>
         <translation>실행마다 얼마나 잘하는지, 설정이 어디서 다른지</translation>
+    </message>
+    <message>
+        <source>compare, side by side, results</source>
+        <translation>비교, 나란히, 결과</translation>
     </message>
     <message>
         <source>First keyframe</source>
@@ -568,12 +608,20 @@ perplexity {perplexity}</source>
         <translation>실행이 시작된 곳으로 돌아갑니다</translation>
     </message>
     <message>
+        <source>beginning, step 0, rewind</source>
+        <translation>시작, 0스텝, 되감기</translation>
+    </message>
+    <message>
         <source>Earlier keyframe</source>
         <translation>이전 키프레임</translation>
     </message>
     <message>
         <source>Go back by one keyframe</source>
         <translation>키프레임 하나만큼 뒤로 갑니다</translation>
+    </message>
+    <message>
+        <source>back, rewind, undo steps, previous</source>
+        <translation>뒤로, 되감기, 이전</translation>
     </message>
     <message>
         <source>Later keyframe</source>
@@ -592,12 +640,20 @@ perplexity {perplexity}</source>
         <translation>실행의 현재로 돌아옵니다</translation>
     </message>
     <message>
+        <source>now, present, latest</source>
+        <translation>지금, 현재, 최신</translation>
+    </message>
+    <message>
         <source>Go on from here</source>
         <translation>여기서부터 이어 학습</translation>
     </message>
     <message>
         <source>Make a new run that trains on from the keyframe you are looking at</source>
         <translation>지금 보고 있는 키프레임에서 이어 학습하는 새 실행을 만듭니다</translation>
+    </message>
+    <message>
+        <source>branch, split, train on from here, duplicate from step</source>
+        <translation>갈래, 분기, 여기서부터 학습, 가지</translation>
     </message>
     <message>
         <source>Full colour range</source>
@@ -608,12 +664,20 @@ perplexity {perplexity}</source>
         <translation>한계가 없는 히트맵의 색이 99 % 경계가 아니라 최댓값까지 닿게 합니다</translation>
     </message>
     <message>
+        <source>colour scale, zoom colours, clip colours</source>
+        <translation>색 범위, 색 눈금, 컬러맵</translation>
+    </message>
+    <message>
         <source>Find unit…</source>
         <translation>유닛 찾기…</translation>
     </message>
     <message>
         <source>Go to a unit by its number</source>
         <translation>번호로 유닛을 찾아갑니다</translation>
+    </message>
+    <message>
+        <source>search, neuron, go to</source>
+        <translation>찾기, 검색, 뉴런</translation>
     </message>
     <message>
         <source>Pin unit</source>
@@ -624,12 +688,20 @@ perplexity {perplexity}</source>
         <translation>이 유닛의 선을 다음 유닛의 선과 나란히 둡니다. Ctrl+클릭으로 고정, Esc로 해제</translation>
     </message>
     <message>
+        <source>keep, hold, neuron</source>
+        <translation>고정, 유지, 뉴런</translation>
+    </message>
+    <message>
         <source>Order units again</source>
         <translation>유닛 다시 정렬</translation>
     </message>
     <message>
         <source>Find the order of the units anew from what is shown now</source>
         <translation>지금 보이는 것으로 유닛의 순서를 다시 찾습니다</translation>
+    </message>
+    <message>
+        <source>sort, similarity, cluster</source>
+        <translation>정렬, 유사도, 묶기</translation>
     </message>
     <message>
         <source>From text to vectors</source>
@@ -640,12 +712,20 @@ perplexity {perplexity}</source>
         <translation>문장이 토큰, 번호, 배치, 벡터가 되는 과정을 보거나 다시 상태를 봅니다</translation>
     </message>
     <message>
+        <source>tokens, embedding, vocabulary, padding</source>
+        <translation>토큰, 임베딩, 어휘, 패딩</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>내보내기…</translation>
     </message>
     <message>
         <source>Save a picture as PNG, SVG or PDF, or the numbers behind it as CSV or NPZ</source>
         <translation>그림을 PNG, SVG, PDF로, 그 숫자를 CSV나 NPZ로 저장합니다</translation>
+    </message>
+    <message>
+        <source>save picture, png, svg, csv, npz, weights</source>
+        <translation>그림 저장, png, svg, csv, npz, 가중치</translation>
     </message>
     <message>
         <source>Copy picture</source>
@@ -672,12 +752,20 @@ perplexity {perplexity}</source>
         <translation>테마, 언어, 색, 장치, 스레드, 예산</translation>
     </message>
     <message>
+        <source>preferences, options, font, letters, theme, dark, language</source>
+        <translation>환경설정, 옵션, 글꼴, 글자, 테마, 어두운, 언어</translation>
+    </message>
+    <message>
         <source>What am I looking at?</source>
         <translation>이것은 무엇인가요?</translation>
     </message>
     <message>
         <source>Explain the picture that has the focus, in words and as an equation</source>
         <translation>포커스가 있는 그림을 말과 식으로 설명합니다</translation>
+    </message>
+    <message>
+        <source>help, meaning, equation</source>
+        <translation>도움말, 뜻, 수식</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -688,12 +776,20 @@ perplexity {perplexity}</source>
         <translation>단축키가 있는 모든 명령</translation>
     </message>
     <message>
+        <source>keys, keyboard</source>
+        <translation>단축키, 키보드</translation>
+    </message>
+    <message>
         <source>Gradient through time</source>
         <translation>시간에 따른 기울기</translation>
     </message>
     <message>
         <source>Show how much each step&apos;s state matters to the loss; learning is not touched</source>
         <translation>각 시점의 상태가 손실에 얼마나 중요한지 보여 줍니다. 학습에는 영향이 없습니다</translation>
+    </message>
+    <message>
+        <source>vanishing, exploding, backpropagation, BPTT</source>
+        <translation>기울기 소실, 폭주, 역전파, BPTT</translation>
     </message>
     <message>
         <source>Gradient, unit by time</source>
@@ -712,12 +808,20 @@ perplexity {perplexity}</source>
         <translation>같은 데이터로 학습한 모든 실행의 기울기를 겹쳐 봅니다</translation>
     </message>
     <message>
+        <source>overlay, gradients of runs</source>
+        <translation>겹쳐 보기, 실행 기울기</translation>
+    </message>
+    <message>
         <source>Look back from the cursor</source>
         <translation>커서에서 돌아보기</translation>
     </message>
     <message>
         <source>Show the gradient of the output at the cursor&apos;s step: how far it remembers</source>
         <translation>커서 시점의 출력에 대한 기울기를 보여 줍니다. 얼마나 멀리 기억하는지 알 수 있습니다</translation>
+    </message>
+    <message>
+        <source>memory, reach, saliency</source>
+        <translation>기억, 되돌아보기, 중요도</translation>
     </message>
     <message>
         <source>Gradient of the whole loss</source>
@@ -734,6 +838,10 @@ perplexity {perplexity}</source>
     <message>
         <source>Let the network go on after the sequence, fed by its own output</source>
         <translation>시퀀스가 끝난 뒤 신경망이 자기 출력을 받아 계속하게 합니다</translation>
+    </message>
+    <message>
+        <source>generate, forecast, sample, autoregressive</source>
+        <translation>생성, 예측, 자기회귀, 표본</translation>
     </message>
     <message>
         <source>Help</source>
@@ -794,6 +902,22 @@ perplexity {perplexity}</source>
     <message>
         <source>This network reads numbers, not a text</source>
         <translation>이 신경망은 텍스트가 아니라 숫자를 읽습니다</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>이동</translation>
     </message>
 </context>
 <context>
@@ -4718,6 +4842,10 @@ perplexity {perplexity}</source>
         <translation>학습</translation>
     </message>
     <message>
+        <source>COMPARING RUNS</source>
+        <translation>실행 비교</translation>
+    </message>
+    <message>
         <source>GOING BACK IN TIME</source>
         <translation>시간 되돌리기</translation>
     </message>
@@ -4734,8 +4862,16 @@ perplexity {perplexity}</source>
         <translation>그림과 숫자 내보내기</translation>
     </message>
     <message>
-        <source>HELP AND WINDOW</source>
-        <translation>도움말과 창</translation>
+        <source>WINDOW</source>
+        <translation>창</translation>
+    </message>
+    <message>
+        <source>HELP</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>LEAVING</source>
+        <translation>나가기</translation>
     </message>
     <message>
         <source>IN A PICTURE (Tab goes there)</source>
@@ -5606,14 +5742,6 @@ perplexity {perplexity}</source>
     <message>
         <source>Speed</source>
         <translation>속도 제한</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>메뉴</translation>
-    </message>
-    <message>
-        <source>Every command and its shortcut</source>
-        <translation>모든 명령과 단축키</translation>
     </message>
 </context>
 <context>

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from gatescope.gui.commands.actions import colour_icons, fill_menu, look_again, make_actions
+from gatescope.gui.commands.actions import colour_icons, fill_bar, look_again, make_actions
 from gatescope.gui.commands.command import always, as_made
-from gatescope.gui.controllers.commands.table import COMMANDS
+from gatescope.gui.controllers.commands.table import COMMANDS, MENUS
 from gatescope.gui.controllers.commands.training import PAUSE
 
 
@@ -44,9 +44,12 @@ def test_no_shortcut_is_given_twice() -> None:
 
 def test_every_command_stands_in_the_menu_and_says_what_it_does(made) -> None:
     widget, actions, _ = made
-    menu = QMenu(widget)
-    fill_menu(menu, actions)
-    assert [action for action in menu.actions() if not action.isSeparator()] == list(actions.values())
+    bar = QMenuBar(widget)
+    menus = fill_bar(bar, MENUS, actions)
+    assert [menu.title() for menu in menus] == ["File", "Run", "View", "Go", "Help"]
+    stand = [action for menu in menus for action in menu.actions() if not action.isSeparator()]
+    assert len(stand) == len(actions)
+    assert set(stand) == set(actions.values())
     assert all(action.text() and action.toolTip() for action in actions.values())
 
 

@@ -148,11 +148,10 @@ def choose(menu: QMenu, path: str) -> None:
 
 def test_every_item_of_the_menu_can_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:
     stage = Stage("training", qtbot, tmp_path)
-    (button,) = (b for b in stage.window.transport.findChildren(QToolButton) if b.menu() is not None)
-    menu = button.menu()
-    paths = [path for path in entries(menu) if path not in ("Quit",)]
+    menus = [action.menu() for action in stage.window.menuBar().actions()]
+    paths = [(menu, path) for menu in menus for path in entries(menu) if path != "Quit"]
     assert len(paths) > len(COMMANDS) + 5
-    for path in paths:
+    for menu, path in paths:
         choose(menu, path)
         if path.startswith("Language"):
             language.apply(QApplication.instance(), language.ENGLISH)

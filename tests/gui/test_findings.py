@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gatescope.engine.config.run import Cell, Recurrent
@@ -66,7 +66,7 @@ def findings(qtbot: QtBot, qapp: QApplication) -> Iterator[Findings]:
     board = Board(conductor)
     made_shelves = [board.shelf(*one) for one in SHELVES]
     window = QWidget()
-    transport = Transport(commands.make_actions(window, COMMANDS, lambda: None), QMenu(window))
+    transport = Transport(commands.make_actions(window, COMMANDS, lambda: None))
     made = Findings(conductor, board, transport, lambda: None)
     for widget in (window, *(shelf.tabs for shelf in made_shelves), transport, made.panel, made.count):
         qtbot.addWidget(widget)

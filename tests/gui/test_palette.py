@@ -137,3 +137,9 @@ def test_it_stands_inside_a_narrow_window(window, actions, qtbot):
     window.resize(400, 300)
     palette = CommandPalette(actions, window)
     assert palette.width() <= 400
+
+
+def test_another_word_for_a_command_finds_it_too(actions):
+    assert names(entries("branch", actions)) == ["fork"]
+    assert "settings" in names(entries("letters", actions))
+    assert "fork" not in names(entries("ranch", actions))  # nothing that only stands inside a word

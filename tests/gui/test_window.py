@@ -101,7 +101,7 @@ def test_drop_and_play_are_all_it_takes(make, qtbot: QtBot) -> None:
     assert not window.welcome.isVisible()
     qtbot.waitUntil(lambda: window.loss.scene is not None and window.loss.scene.newest == 100)
     qtbot.waitUntil(lambda: window.actions_by_name["play"].text() == "Pause")
-    assert "LSTM 32" in window.transport._title._whole
+    assert "LSTM 32" in window.title._whole
     assert window.windowTitle() == "Gatescope — air"
 
 

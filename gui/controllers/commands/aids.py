@@ -28,7 +28,8 @@ AIDS: tuple[Command[Desk], ...] = (
         QT_TRANSLATE_NOOP("Commands", "Theme, language, colours, device, threads and budgets"),
         lambda desk: desk.dialogs.show_settings(),
         keys=("Ctrl+,",),
-        group="help",
+        group="window",
+        also=QT_TRANSLATE_NOOP("Commands", "preferences, options, font, letters, theme, dark, language"),
     ),
     Command(
         "explain",
@@ -37,6 +38,7 @@ AIDS: tuple[Command[Desk], ...] = (
         lambda desk: desk.dialogs.explain_focused(),
         keys=("Shift+F1",),
         group="help",
+        also=QT_TRANSLATE_NOOP("Commands", "help, meaning, equation"),
     ),
     Command(
         "shortcuts",
@@ -45,6 +47,7 @@ AIDS: tuple[Command[Desk], ...] = (
         lambda desk: desk.dialogs.show_shortcuts(),
         keys=("?",),
         group="help",
+        also=QT_TRANSLATE_NOOP("Commands", "keys, keyboard"),
     ),
     Command(
         "help",
@@ -61,6 +64,6 @@ AIDS: tuple[Command[Desk], ...] = (
         QT_TRANSLATE_NOOP("Commands", "Close the window; the session is saved"),
         _quit,
         keys=("Ctrl+Q",),
-        group="help",
+        group="leave",
     ),
 )

@@ -13,6 +13,7 @@ CARRYING: tuple[Command[Desk], ...] = (
         lambda desk: desk.dialogs.show_export(),
         keys=("Ctrl+Shift+E",),
         group="export",
+        also=QT_TRANSLATE_NOOP("Commands", "save picture, png, svg, csv, npz, weights"),
     ),
     Command(
         "copy",

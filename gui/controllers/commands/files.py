@@ -15,6 +15,7 @@ FILES: tuple[Command[Desk], ...] = (
         keys=("Ctrl+O",),
         icon="open",
         group="file",
+        also=QT_TRANSLATE_NOOP("Commands", "load, file, csv, text, import data"),
     ),
     Command(
         "import",
@@ -26,6 +27,7 @@ FILES: tuple[Command[Desk], ...] = (
         lambda desk: desk.files.show_settings(),
         keys=("Ctrl+I",),
         group="file",
+        also=QT_TRANSLATE_NOOP("Commands", "columns, roles, delimiter, encoding, dates"),
         may=needs(data, engine),
     ),
     Command(
@@ -45,6 +47,7 @@ FILES: tuple[Command[Desk], ...] = (
         lambda desk: desk.files.save_as(),
         keys=("Ctrl+Shift+S",),
         group="file",
+        also=QT_TRANSLATE_NOOP("Commands", "store, keep, copy"),
         may=needs(data, engine),
     ),
     Command(
@@ -54,5 +57,6 @@ FILES: tuple[Command[Desk], ...] = (
         lambda desk: desk.guide.show_home(),
         keys=("Alt+Home",),
         group="file",
+        also=QT_TRANSLATE_NOOP("Commands", "samples, start page, home, recent"),
     ),
 )

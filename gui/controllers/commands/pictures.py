@@ -28,6 +28,7 @@ PICTURES: tuple[Command[Desk], ...] = (
         _turn_full_range,
         keys=("Ctrl+Shift+F",),
         group="view",
+        also=QT_TRANSLATE_NOOP("Commands", "colour scale, zoom colours, clip colours"),
         checked=lambda desk: desk.conductor.state.full_range,
     ),
     Command(
@@ -37,6 +38,7 @@ PICTURES: tuple[Command[Desk], ...] = (
         lambda desk: desk.guide.find_unit(),
         keys=("Ctrl+F",),
         group="view",
+        also=QT_TRANSLATE_NOOP("Commands", "search, neuron, go to"),
         may=run,
     ),
     Command(
@@ -48,6 +50,7 @@ PICTURES: tuple[Command[Desk], ...] = (
         lambda desk: desk.guide.pin(),
         keys=("Ctrl+P",),
         group="view",
+        also=QT_TRANSLATE_NOOP("Commands", "keep, hold, neuron"),
         may=run,
     ),
     Command(
@@ -57,6 +60,7 @@ PICTURES: tuple[Command[Desk], ...] = (
         lambda desk: desk.guide.order_again(),
         keys=("Ctrl+Shift+U",),
         group="view",
+        also=QT_TRANSLATE_NOOP("Commands", "sort, similarity, cluster"),
         may=run,
     ),
     Command(
@@ -68,6 +72,7 @@ PICTURES: tuple[Command[Desk], ...] = (
         _turn_middle,
         keys=("Ctrl+B",),
         group="view",
+        also=QT_TRANSLATE_NOOP("Commands", "tokens, embedding, vocabulary, padding"),
         may=needs(data, symbols, run_or_engine),
     ),
 )

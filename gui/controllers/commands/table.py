@@ -1,6 +1,8 @@
 """Everything the user can do, as one table: the menu, the buttons, the palette and the shortcuts are made of it."""
 
-from gatescope.gui.commands.command import Command
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from gatescope.gui.commands.command import Command, Menu
 from gatescope.gui.controllers.commands.aids import AIDS
 from gatescope.gui.controllers.commands.desk import Desk
 from gatescope.gui.controllers.commands.exporting import CARRYING
@@ -11,3 +13,12 @@ from gatescope.gui.controllers.commands.time_travel import TIME
 from gatescope.gui.controllers.commands.training import TRAINING
 
 COMMANDS: tuple[Command[Desk], ...] = (*FILES, *TRAINING, *TIME, *PICTURES, *ROWS, *CARRYING, *AIDS)
+
+MENUS: tuple[Menu, ...] = (
+    Menu(QT_TRANSLATE_NOOP("Commands", "File"), ("file", "export", "leave")),
+    Menu(QT_TRANSLATE_NOOP("Commands", "Run"), ("train", "compare")),
+    Menu(QT_TRANSLATE_NOOP("Commands", "View"), ("view", "rows", "window")),
+    Menu(QT_TRANSLATE_NOOP("Commands", "Go"), ("time",)),
+    Menu(QT_TRANSLATE_NOOP("Commands", "Help"), ("help",)),
+)
+VIEW = 2  # the place of the one that has the choices of the whole window too

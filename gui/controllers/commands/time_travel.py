@@ -14,6 +14,7 @@ TIME: tuple[Command[Desk], ...] = (
         lambda desk: desk.conductor.travel(0),
         keys=("Home",),
         group="time",
+        also=QT_TRANSLATE_NOOP("Commands", "beginning, step 0, rewind"),
         may=needs(run, engine, keyframe, earlier),
     ),
     Command(
@@ -23,6 +24,7 @@ TIME: tuple[Command[Desk], ...] = (
         lambda desk: desk.conductor.travel_by(-1),
         keys=("Ctrl+Left",),
         group="time",
+        also=QT_TRANSLATE_NOOP("Commands", "back, rewind, undo steps, previous"),
         may=needs(run, engine, keyframe, earlier),
     ),
     Command(
@@ -42,6 +44,7 @@ TIME: tuple[Command[Desk], ...] = (
         keys=("End",),
         icon="live",
         group="time",
+        also=QT_TRANSLATE_NOOP("Commands", "now, present, latest"),
         may=in_the_past,
     ),
     Command(
@@ -51,6 +54,7 @@ TIME: tuple[Command[Desk], ...] = (
         lambda desk: desk.forms.fork(),
         keys=("Ctrl+G",),
         group="time",
+        also=QT_TRANSLATE_NOOP("Commands", "branch, split, train on from here, duplicate from step"),
         may=needs(run, in_the_past, engine, writable),
     ),
 )

@@ -32,6 +32,7 @@ TRAINING: tuple[Command[Desk], ...] = (
         keys=("Space",),
         icon="play",
         group="train",
+        also=QT_TRANSLATE_NOOP("Commands", "train, start, run, pause, stop"),
         may=needs(data, engine, writable, unfinished),
         face=_pause,
     ),
@@ -43,6 +44,7 @@ TRAINING: tuple[Command[Desk], ...] = (
         keys=("Right",),
         icon="step",
         group="train",
+        also=QT_TRANSLATE_NOOP("Commands", "single step, one batch"),
         may=needs(data, engine, writable, unfinished, resting),
     ),
     Command(
@@ -62,6 +64,7 @@ TRAINING: tuple[Command[Desk], ...] = (
         keys=("Ctrl+R",),
         icon="reset",
         group="train",
+        also=QT_TRANSLATE_NOOP("Commands", "restart, again, from scratch"),
         may=needs(run, engine, writable),
     ),
     Command(
@@ -72,6 +75,7 @@ TRAINING: tuple[Command[Desk], ...] = (
         keys=("Ctrl+N",),
         icon="new",
         group="train",
+        also=QT_TRANSLATE_NOOP("Commands", "add, another network"),
         may=needs(data, engine, writable),
     ),
     Command(
@@ -80,7 +84,8 @@ TRAINING: tuple[Command[Desk], ...] = (
         QT_TRANSLATE_NOOP("Commands", "Put this run's settings into the form, so that one of them can be changed"),
         lambda desk: desk.forms.comparing.like_selected(),
         keys=("Ctrl+Shift+N",),
-        group="train",
+        group="compare",
+        also=QT_TRANSLATE_NOOP("Commands", "clone, duplicate, copy settings"),
         may=run,
     ),
     Command(
@@ -89,7 +94,8 @@ TRAINING: tuple[Command[Desk], ...] = (
         QT_TRANSLATE_NOOP("Commands", "How well each run does, and the settings in which they differ"),
         lambda desk: desk.forms.comparing.show_table(),
         keys=("Ctrl+D",),
-        group="train",
+        group="compare",
+        also=QT_TRANSLATE_NOOP("Commands", "compare, side by side, results"),
         may=any_run,
     ),
 )
