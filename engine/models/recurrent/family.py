@@ -8,12 +8,11 @@ from gatescope.engine.config.run import Recurrent
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.models.family import Family, Figures
 from gatescope.engine.models.recurrent.cells import CELLS
-from gatescope.engine.models.recurrent.counts import counts
+from gatescope.engine.models.recurrent.counts import counts, shapes, states
 from gatescope.engine.models.recurrent.network import Network, build
 from gatescope.engine.models.recurrent.omega import penalty
 from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.models.recurrent.reverse import reverse
-from gatescope.engine.models.recurrent.shapes import shapes, states
 from gatescope.engine.models.recurrent.touching import altered
 from gatescope.engine.models.recurrent.walker import Walker
 
