@@ -130,9 +130,11 @@ class Keeper(QObject):
         name = self.choice
         if name == SYSTEM:
             name = DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
-        self.theme = self._with_maps(PALETTES[name])
-        app.setPalette(palette(self.theme))
-        app.setStyleSheet(style_sheet(self.theme))
+        before, self.theme = self.theme, self._with_maps(PALETTES[name])
+        sheet = style_sheet(self.theme)
+        if self.theme != before or app.styleSheet() != sheet:  # Qt polishes every widget anew, also for the same one
+            app.setPalette(palette(self.theme))
+            app.setStyleSheet(sheet)
         self.changed.emit()
 
     def choose_maps(self, signed_map: str, share_map: str) -> None:

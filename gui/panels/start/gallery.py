@@ -1,5 +1,7 @@
 """The samples as pictures: one click, or arrows and Enter, and it trains."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
@@ -51,8 +53,7 @@ class Card(QAbstractButton):
 
     def _text_height(self, width: int) -> int:
         """That of the longest promise, so that the titles of a row stand on one line."""
-        inner, metrics = QRect(0, 0, width - 2 * PAD, 10_000), QFontMetrics(theme.font())
-        return max(metrics.boundingRect(inner, int(TEXT), each.promise).height() for each in SAMPLES)
+        return _tallest(width - 2 * PAD, tuple(each.promise for each in SAMPLES))
 
     # Qt's own names from here on
 
@@ -117,6 +118,13 @@ class Card(QAbstractButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+@lru_cache(maxsize=64)
+def _tallest(width: int, texts: tuple[str, ...]) -> int:
+    """The height of the longest text. Each layout asks each card again and again."""
+    inner, metrics = QRect(0, 0, width, 10_000), QFontMetrics(theme.font())
+    return max(metrics.boundingRect(inner, int(TEXT), text).height() for text in texts)
 
 
 class Gallery(QWidget):
