@@ -16,6 +16,7 @@ from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.window.window import MainWindow
+from tests.gui.windows import built
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 DATA = "/data/air.csv"
@@ -66,7 +67,7 @@ def user_at_window(qtbot: QtBot, folder: Path) -> Iterator[User]:
     """A window of 1280×720 with settings of its own in ``folder``."""
     bridge = EngineBridge((sys.executable, FAKE))
     settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
-    window = MainWindow(Conductor(bridge), settings)
+    window = built(Conductor(bridge), settings)
     qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()

@@ -13,7 +13,7 @@ from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.memory.settings import Settings
-from gatescope.gui.window.window import MainWindow
+from tests.gui.windows import built
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 DATA = "/data/air.csv"
@@ -28,7 +28,7 @@ class Stage:
         self.state, self.qtbot = state, qtbot
         self.bridge = EngineBridge((sys.executable, FAKE, *how))
         settings = Settings(QSettings(str(folder / f"{state}.ini"), QSettings.Format.IniFormat))
-        self.window = MainWindow(Conductor(self.bridge), settings)
+        self.window = built(Conductor(self.bridge), settings)
         self.conductor = self.window.conductor
         qtbot.addWidget(self.window)
         self.window.resize(1280, 720)

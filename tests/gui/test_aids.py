@@ -17,9 +17,9 @@ from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS
 from gatescope.gui.memory.settings import Settings
-from gatescope.gui.window.window import MainWindow
 from gatescope.gui.words.explained import Topic
 from gatescope.gui.words.exports import TEXTS, note
+from tests.gui.windows import built
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 
@@ -34,7 +34,7 @@ def make(qtbot, qapp, tmp_path, monkeypatch):
         bridge = EngineBridge((sys.executable, FAKE))
         bridges.append(bridge)
         settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-        window = MainWindow(Conductor(bridge), settings)
+        window = built(Conductor(bridge), settings)
         qtbot.addWidget(window)
         window.resize(1280, 720)
         window.show()

@@ -31,9 +31,9 @@ from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import language, theme
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.window.overrides import make_safe
-from gatescope.gui.window.window import MainWindow
 from tests.gui.monkey import Monkey, answer_dialogs, ways_on
 from tests.gui.stages import FAKE, STATES, Stage
+from tests.gui.windows import built
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, about popups
 
@@ -180,7 +180,7 @@ def test_every_control_of_a_dialog_can_be_used(name: str, qtbot: QtBot, tmp_path
 def test_pressing_anything_breaks_nothing(seed: int, qtbot: QtBot, tmp_path: Path) -> None:
     bridge = EngineBridge((sys.executable, FAKE))
     settings = Settings(QSettings(str(tmp_path / "monkey.ini"), QSettings.Format.IniFormat))
-    window = MainWindow(Conductor(bridge), settings)
+    window = built(Conductor(bridge), settings)
     qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()

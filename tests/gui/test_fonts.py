@@ -11,6 +11,7 @@ from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import fonts, language, theme
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.window.window import MainWindow
+from tests.gui.windows import built
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 
@@ -27,7 +28,7 @@ def make(qtbot, qapp, tmp_path):
 
     def build() -> MainWindow:
         settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-        window = MainWindow(Conductor(bridge), settings)
+        window = built(Conductor(bridge), settings)
         qtbot.addWidget(window)
         return window
 

@@ -21,6 +21,7 @@ from gatescope.gui.memory.settings import Settings
 from gatescope.gui.panels.start.samples import sample
 from gatescope.gui.state.ordering import OrderBy, by_activity
 from gatescope.gui.window.window import MainWindow
+from tests.gui.windows import built
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 
@@ -31,7 +32,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest
     theme.apply(qapp, "light")
     bridge = EngineBridge((sys.executable, FAKE))
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    made = MainWindow(Conductor(bridge), settings)
+    made = built(Conductor(bridge), settings)
     qtbot.addWidget(made)
     made.resize(1280, 720)
     with qtbot.waitExposed(made):

@@ -21,6 +21,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.window.overrides import make_safe
 from gatescope.gui.window.window import MainWindow
+from tests.gui.windows import built
 
 SAMPLES = Path(resources.__file__).parent / "samples"
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -75,7 +76,7 @@ def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.M
     bridge = EngineBridge()
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     settings.device = "cpu"  # also where there is a card
-    window = MainWindow(Conductor(bridge), settings)
+    window = built(Conductor(bridge), settings)
     qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()

@@ -36,6 +36,7 @@ from gatescope.gui.memory.settings_dialog import SettingsDialog
 from gatescope.gui.panels.start.samples import SAMPLES
 from gatescope.gui.window.window import MainWindow
 from tests import translations
+from tests.gui.windows import built
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 TABS = ("unit", "cell", "saturation", "weights", "sizes", "what-if")
@@ -60,7 +61,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     theme.apply(qapp, "light")
     bridge = EngineBridge((sys.executable, FAKE))
-    made = MainWindow(Conductor(bridge), Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)))
+    made = built(Conductor(bridge), Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)))
     qtbot.addWidget(made)
     made.resize(1280, 720)
     made.show()

@@ -23,6 +23,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.views.loss.scene import LossChoice
 from gatescope.gui.window.window import MainWindow
+from tests.gui.windows import built
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 
@@ -40,7 +41,7 @@ def make(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator:
     def start(*how: str) -> MainWindow:
         bridge = EngineBridge((sys.executable, FAKE, *how))
         settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-        window = MainWindow(Conductor(bridge), settings)
+        window = built(Conductor(bridge), settings)
         qtbot.addWidget(window)
         made.append(bridge)
         window.resize(1280, 720)

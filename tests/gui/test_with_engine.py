@@ -22,6 +22,7 @@ from gatescope.gui.memory.settings import Settings
 from gatescope.gui.state.store import RunRecord
 from gatescope.gui.window.overrides import make_safe
 from gatescope.gui.window.window import MainWindow
+from tests.gui.windows import built
 
 SAMPLES = Path(resources.__file__).parent / "samples"
 
@@ -63,7 +64,7 @@ def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.M
     bridge = EngineBridge()
     settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     settings.device = "cpu"  # also where there is a card
-    window = MainWindow(Conductor(bridge), settings)
+    window = built(Conductor(bridge), settings)
     qtbot.addWidget(window)
     window.resize(1280, 720)
     window.show()
