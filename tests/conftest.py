@@ -10,7 +10,6 @@ import os
 import re
 import sys
 import threading
-import traceback
 import weakref
 from collections.abc import Iterator
 from functools import partial
@@ -19,6 +18,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"  # before anything imports torch
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each process that a test starts would compile every module anew
 
 import hypothesis
 import psutil
@@ -95,8 +95,8 @@ class _TimerStarts:
         start = QTimer.start
 
         def watched(timer: Any, *arguments: Any) -> None:
-            line = traceback.extract_stack(limit=2)[0]
-            self._started[id(timer)] = (weakref.ref(timer), f"{line.filename}:{line.lineno}")
+            caller = sys._getframe(1)
+            self._started[id(timer)] = (weakref.ref(timer), f"{caller.f_code.co_filename}:{caller.f_lineno}")
             start(timer, *arguments)
 
         patch.setattr(QTimer, "start", watched)
@@ -105,11 +105,13 @@ class _TimerStarts:
         from shiboken6 import isValid
 
         alive = {key: (timer(), line) for key, (timer, line) in self._started.items()}
-        return {
-            key: f"QTimer started at {line}"
+        active = {
+            key: line
             for key, (timer, line) in alive.items()
             if timer is not None and isValid(timer) and timer.isActive()
         }
+        self._started = {key: self._started[key] for key in active}  # the others have to be started again
+        return {key: f"QTimer started at {line}" for key, line in active.items()}
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +129,17 @@ def _threads() -> dict[int, str]:
     return {id(t): f"thread {t.name} ({t})" for t in threading.enumerate() if not isinstance(t, threading._DummyThread)}
 
 
+def _has_children() -> bool:
+    """Looked for first: to walk all processes of the machine takes longer than most tests."""
+    tasks = Path("/proc/self/task")
+    if not (tasks / str(os.getpid()) / "children").exists():
+        return True  # this system does not say
+    return any((task / "children").read_bytes() for task in tasks.iterdir())
+
+
 def _children() -> dict[int, str]:
+    if not _has_children():
+        return {}
     found = {}
     for child in psutil.Process().children(recursive=True):
         try:
