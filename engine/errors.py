@@ -33,6 +33,8 @@ class Fault(StrEnum):
     COLUMN_NOT_NUMERIC = "column-not-numeric"  # + column
     COLUMN_CONSTANT = "column-constant"  # + column, value
     VALUE_NOT_POSITIVE = "value-not-positive"  # + column, row (1-based), value: no logarithm can be taken
+    VALUE_TOO_LARGE = "value-too-large"  # + column, row (1-based), value, limit: it cannot be computed with
+    SCALED_TOO_LARGE = "scaled-too-large"  # column, value (as the network would see it), limit
     SEASON_UNKNOWN = "season-unknown"  # + column, longest: no season was found; choose one of 2 … longest
     ENCODING_WRONG = "encoding-wrong"  # + encoding (chosen), line
     ARCHIVE_DAMAGED = "archive-damaged"  # + reason

@@ -27,6 +27,10 @@ SENTENCES: dict[Fault, str] = {
     "--label or --text.",
     Fault.COLUMN_CONSTANT: "Column {column} is {value} everywhere; there is nothing to learn from it.",
     Fault.VALUE_NOT_POSITIVE: "Row {row} of column {column} is {value}; a logarithm needs values above 0.",
+    Fault.VALUE_TOO_LARGE: "Row {row} of column {column} is {value}; numbers up to {limit:.0e} can be computed with. "
+    "Name it as missing (--missing), or leave the column out.",
+    Fault.SCALED_TOO_LARGE: "Column {column} is as large as {value:.3g} where a network would see it, and it can learn "
+    "from numbers up to {limit:.0e}. Scale it by --scale standard, or name such a value as missing (--missing).",
     Fault.SEASON_UNKNOWN: "No season was found in column {column}. Name one with --season (2 to {longest}).",
     Fault.ENCODING_WRONG: "{path} is not {encoding}: line {line} cannot be read so. Choose another --encoding.",
     Fault.FORMAT_UNREAD: "{path} is a file of {format}, which is not read so. Export it as {instead}.",

@@ -86,6 +86,16 @@ _TABLES = {
         "The column “{column}” is {value} in row {row}, and only positive numbers have a logarithm. "
         "Choose another transform.",
     ),
+    Fault.VALUE_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The column “{column}” is {value} in row {row}, and numbers up to {limit} can be computed with. "
+        "Name it as a missing value, or leave the column out.",
+    ),
+    Fault.SCALED_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The column “{column}” is as large as {value} where a network would see it, and it can learn from "
+        "numbers up to {limit}. Scale it to mean 0 and deviation 1, or name such a value as missing.",
+    ),
     Fault.SEASON_UNKNOWN: QT_TRANSLATE_NOOP(
         "Notices",
         "No season was found in the column “{column}”. Give its length, from 2 to {longest} rows, "

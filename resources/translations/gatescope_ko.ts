@@ -3158,6 +3158,14 @@ perplexity {perplexity}</source>
         <translation>“{name}” 파일은 학습하기에 너무 짧습니다. 적어도 {needed}행이 필요한데 {rows}행입니다: {path}</translation>
     </message>
     <message>
+        <source>The column “{column}” is {value} in row {row}, and numbers up to {limit} can be computed with. Name it as a missing value, or leave the column out.</source>
+        <translation>“{column}” 열의 {row}번째 행 값이 {value}입니다. 계산할 수 있는 수는 {limit}까지입니다. 누락값으로 지정하거나 이 열을 빼세요.</translation>
+    </message>
+    <message>
+        <source>The column “{column}” is as large as {value} where a network would see it, and it can learn from numbers up to {limit}. Scale it to mean 0 and deviation 1, or name such a value as missing.</source>
+        <translation>“{column}” 열은 신경망이 보는 값이 {value}에 이르며, 신경망은 {limit}까지의 수로 배울 수 있습니다. 평균 0, 편차 1로 스케일하거나 그런 값을 누락값으로 지정하세요.</translation>
+    </message>
+    <message>
         <source>“{name}” is too short to learn from, {length} of at least {needed} characters: {path}</source>
         <translation>“{name}” 파일은 학습하기에 너무 짧습니다. 적어도 {needed}글자가 필요한데 {length}글자입니다: {path}</translation>
     </message>

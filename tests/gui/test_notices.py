@@ -15,6 +15,8 @@ SOURCE = errors.__file__
 SHARED = {"files": {"path"}, "tables": {"path"}, "texts": {"path"}, "sessions": {"path"}}
 PATHLESS = {  # the file or session is the open one
     Fault.VALUE_NOT_POSITIVE,
+    Fault.VALUE_TOO_LARGE,
+    Fault.SCALED_TOO_LARGE,
     Fault.SEASON_UNKNOWN,
     Fault.RUN_UNKNOWN,
     Fault.RUN_ENDED,

@@ -164,7 +164,9 @@ class ColumnReader:
 
     def add_floats(self, values: Floats, part: float = 1.0) -> None:
         """``part`` of the file's have come with these."""
-        if not np.isfinite(values.sum()):  # some are not finite, or the sum is not
+        with np.errstate(over="ignore", invalid="ignore"):
+            known = np.isfinite(values.sum())
+        if not known:  # some are not finite, or the sum is not
             values = np.where(np.isfinite(values), values, np.nan)
             self.missing += int(np.isnan(values).sum())
         self._add(values, part)

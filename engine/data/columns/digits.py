@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gatescope.engine.data.columns.calendar_days import Floats, days, in_full, seconds_of_day
+from gatescope.engine.data.columns.magnitude import differences
 
 Read = Callable[[Floats], Floats]
 _NUMBER = re.compile(r"\d{4,19}(?:[.,]\d*)?", re.ASCII)
@@ -120,7 +121,7 @@ def _is_usual(reader: Reader, numbers: Floats) -> bool:
 
 
 def _goes_on(numbers: Floats) -> bool:
-    steps = np.diff(numbers)
+    steps = differences(numbers)
     return bool(max((steps >= 0).mean(), (steps <= 0).mean()) >= _RISING)
 
 

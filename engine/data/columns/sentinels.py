@@ -47,8 +47,8 @@ def _at(end: float, rest: Floats) -> Sentinel | None:
     if count < _AGAIN:
         return None
     others = rest[~there]
-    low, high = others.min(), others.max()
-    gap, span = max(low - end, end - high), high - low
+    low, high, here = (float(each) / 8 for each in (others.min(), others.max(), end))  # differences are numbers, too
+    gap, span = max(low - here, here - high), high - low
     usual = _USUAL.fullmatch(written(end)) is not None
     alone_below = usual and end < 0 <= low  # the only negative number of a quantity that has none
     if not alone_below and gap <= (_FAR_USUAL if usual else _FAR) * span:

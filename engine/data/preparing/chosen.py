@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from gatescope.engine.config.run import DataConfig
+from gatescope.engine.data.columns.magnitude import LARGEST, beyond
 from gatescope.engine.data.scaling import transforms
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, DataError, Fault
@@ -96,6 +97,17 @@ def check_roles(dataset: Dataset, data: DataConfig) -> None:
     if given and not data.task.spec.ahead:  # the answer would stand in the question
         rest = [name for name in data.inputs + data.categories if name not in data.targets]
         raise ConfigError(Fault.CONFIG_VALUE, name="inputs", value=min(given), choices=", ".join(rest)[:NAMES_TOLD])
+
+
+def check_size(dataset: Dataset, names: tuple[str, ...]) -> None:
+    """Raises ``DataError`` (VALUE_TOO_LARGE) for the first of the columns ``names`` that holds what cannot be computed
+    with."""
+    for name in dict.fromkeys(names):
+        column = dataset.column(name)
+        row = beyond(column)
+        if row >= 0:
+            facts = {"row": row + 1, "value": float(column[row]), "limit": LARGEST}
+            raise _fails(dataset, Fault.VALUE_TOO_LARGE, name, **facts)
 
 
 def check_positive(dataset: Dataset, data: DataConfig, names: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ from gatescope.engine.config.run import Kind
 from gatescope.engine.data.rivals import rivals
 from gatescope.engine.data.rivals.rival import Contest
 from gatescope.engine.data.rows.spans import Ints, Layout, Spans, evenly, validation_spans
+from gatescope.engine.data.scaling.scaled import training_rows
 from gatescope.engine.data.scaling.units import Floats, Units, earlier, following
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.data.tokens.base import Ids, Written
@@ -114,7 +115,7 @@ class Prepared:
         if self.features is None or not self.layout.training.any():
             return ()
         count = self.features.shape[1] - len(self.shape.categories)
-        columns = self.features[self.layout.training, :count].astype(np.float64)
+        columns = self.features[training_rows(self.layout), :count].astype(np.float64)
         return tuple(np.sqrt(np.square(columns).mean(axis=0)).tolist())
 
     @property

@@ -41,9 +41,10 @@ class Columns:
 def prepare_table(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     """The tasks whose inputs and targets are columns.
 
-    Raises ``DataError``: COLUMN_UNKNOWN, COLUMN_NOT_NUMERIC, COLUMN_CONSTANT, VALUE_NOT_POSITIVE; ``ConfigError``:
-    what ``arranged``, ``splits.borders``, ``parts``, ``classes`` and ``sequence_labels.of_each`` raise, SEASON_UNKNOWN,
-    and CONFIG_VALUE when the roles do not go together or the horizon leaves nothing to learn from.
+    Raises ``DataError``: COLUMN_UNKNOWN, COLUMN_NOT_NUMERIC, COLUMN_CONSTANT, VALUE_NOT_POSITIVE, VALUE_TOO_LARGE,
+    SCALED_TOO_LARGE; ``ConfigError``: what ``arranged``, ``splits.borders``, ``parts``, ``classes`` and
+    ``sequence_labels.of_each`` raise, SEASON_UNKNOWN, and CONFIG_VALUE when the roles do not go together or the horizon
+    leaves nothing to learn from.
     """
     chosen.check_roles(dataset, data)
     if not data.targets:
@@ -95,15 +96,17 @@ def _made(dataset: Dataset, data: DataConfig, window: int, columns: Columns, lay
 def _columns(dataset: Dataset, data: DataConfig, rows: Arranged) -> Columns:
     """What the data set has. Raises ``DataError``."""
     inputs = chosen.numbers(dataset, data.inputs)
-    names: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
     if data.classes:
         words = chosen.words(dataset, data.targets[0])
-        names, targets = words.names, np.where(words.codes < 0, np.nan, words.codes)[:, None]
+        classes, targets = words.names, np.where(words.codes < 0, np.nan, words.codes)[:, None]
     else:
         targets = chosen.numbers(dataset, data.targets)
-    chosen.check_positive(dataset, data, (() if data.classes else data.targets) + data.inputs)
+    names = (() if data.classes else data.targets) + data.inputs
+    chosen.check_size(dataset, names)
+    chosen.check_positive(dataset, data, names)
     categories = tuple(rows.words(chosen.words(dataset, name)) for name in data.categories)
-    return Columns(rows.taken(inputs), rows.taken(targets), names, categories, rows.order)
+    return Columns(rows.taken(inputs), rows.taken(targets), classes, categories, rows.order)
 
 
 def _filled(columns: Columns, data: DataConfig, layout: Layout) -> Columns:

@@ -7,13 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gatescope.engine.config.run import DataConfig, Fill, Scale, Transform
+from gatescope.engine.data.columns.magnitude import beyond
 from gatescope.engine.data.rows.spans import Ints, Layout
 from gatescope.engine.data.scaling import transforms
 from gatescope.engine.data.scaling.scaling import Scaling
 from gatescope.engine.data.scaling.transforms import Step, Steps
+from gatescope.engine.errors import DataError, Fault
 
 Floats = NDArray[np.float64]
 Floats32 = NDArray[np.float32]
+HELD = 1e18  # of single precision: squares and their sums over a batch are numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,11 +56,23 @@ def steps_of(data: DataConfig, names: tuple[str, ...], season: int, horizon: int
 
 
 def scaled(data: DataConfig, names: tuple[str, ...], values: Floats, steps: Steps, layout: Layout) -> Scaled:
-    """By the statistics of the training rows of ``layout``, its lost ones left out."""
+    """By the statistics of the training rows of ``layout``, its lost ones left out. ``values`` are at most ``LARGEST``.
+    Raises ``DataError`` (SCALED_TOO_LARGE) for what a network cannot hold even so."""
     transformed = steps.apply(values, places(layout))
     learnt = training_rows(layout)
     scaling = Scaling.of(transformed[learnt], tuple(data.of(name).scale or Scale.STANDARD for name in names))
-    return Scaled(names, values, steps, scaling, scaling.apply(transformed), learnt)
+    with np.errstate(over="ignore"):  # beside what hardly varies, anything may be large
+        made = scaling.apply(transformed)
+    _check_held(names, made)
+    return Scaled(names, values, steps, scaling, made, learnt)
+
+
+def _check_held(names: tuple[str, ...], made: Floats) -> None:
+    for at, name in enumerate(names):
+        row = beyond(made[:, at], HELD)
+        if row >= 0:
+            value = float(made[row, at])
+            raise DataError(Fault.SCALED_TOO_LARGE, column=name, value=value, limit=HELD)
 
 
 def features(data: DataConfig, inputs: Scaled, codes: Ints, layout: Layout) -> Floats32:
@@ -76,11 +91,8 @@ def features(data: DataConfig, inputs: Scaled, codes: Ints, layout: Layout) -> F
 
 
 def single(values: Floats) -> Floats32:
-    """In single precision; what is too large for that is the largest there is."""
-    with np.errstate(over="ignore"):
-        made = values.astype(np.float32)
-    largest = np.finfo(np.float32).max
-    return np.clip(made, -largest, largest, out=made)
+    """In single precision."""
+    return values.astype(np.float32)
 
 
 def places(layout: Layout) -> Ints | None:

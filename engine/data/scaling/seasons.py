@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from gatescope.engine.data.columns.magnitude import tamed
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -51,7 +53,7 @@ def periods(rhythm: str) -> tuple[int, ...]:
 def season(values: Floats, longest: int = 0, rhythm: str = "") -> int:
     """After how many steps ``values`` (N,) repeat themselves; 0 when they do not clearly. The ``periods`` of the
     ``rhythm`` that rows come in are asked first, then all lags up to ``longest``, by default a third of the length."""
-    values = values[-_SEASON_ROWS:]
+    values = tamed(values[-_SEASON_ROWS:])
     longest = longest or len(values) // 3
     return _likely(values, [each for each in periods(rhythm) if each <= longest]) or _any(values, longest)
 

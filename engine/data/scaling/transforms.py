@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gatescope.engine.config.run import Transform
+from gatescope.engine.data.columns.magnitude import tamed
 from gatescope.engine.data.scaling import seasons
 
 Floats = NDArray[np.float64]
@@ -126,6 +127,7 @@ def suggest_transform(values: Floats, training: int, positive: bool = True, rhyt
     the values or, where they grow by factors, their logarithms, whatever is best. ``positive`` False rules the
     logarithm out: it must exist for every value. ``rhythm`` says in which rows come (see ``seasons.periods``).
     """
+    values = tamed(values)
     known = values[:training]
     held = len(known) - round(_HELD * len(known))
     before, end = known[:held], known[held:]

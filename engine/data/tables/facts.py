@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from gatescope.engine.data.columns.column import ColumnData
+from gatescope.engine.data.columns.magnitude import differences
 from gatescope.engine.data.tables.role_guess import Facts
 from gatescope.engine.protocol.datasets import Column, ColumnType
 
@@ -94,7 +95,9 @@ def ordered(columns: Mapping[str, ColumnData], seconds: Floats | None) -> Callab
 
 
 def _is_counting(data: ColumnData) -> bool:
-    return data.numbers is not None and len(data.numbers) > 1 and bool((np.diff(data.numbers) == 1).mean() >= _COUNTS)
+    return (
+        data.numbers is not None and len(data.numbers) > 1 and bool((differences(data.numbers) == 1).mean() >= _COUNTS)
+    )
 
 
 def _restarts(seconds: Floats, codes: Ints) -> bool:
@@ -118,7 +121,7 @@ def _begins_anew(steps: Floats, codes: Ints) -> bool:
 
 
 def _counts(numbers: Floats, codes: Ints) -> bool:
-    steps = np.diff(numbers)
+    steps = differences(numbers)
     borders = codes[1:] != codes[:-1]
     if not borders.any() or int(borders.sum()) + 1 != len(np.unique(codes)):
         return False
@@ -153,6 +156,6 @@ def steady(columns: Mapping[str, ColumnData]) -> Callable[[Sequence[str]], froze
 
 def _changes(data: ColumnData, order: Ints, same: NDArray[np.bool_]) -> bool:
     if data.numbers is not None:
-        steps = np.diff(data.numbers[order])[same]
-        return bool((steps[np.isfinite(steps)] != 0).any())
+        steps = differences(data.numbers[order])[same]
+        return bool((steps[~np.isnan(steps)] != 0).any())
     return bool((np.diff(codes_of(data)[order])[same] != 0).any())

@@ -232,6 +232,9 @@ def _counts(values: NDArray[np.float64]) -> bool:
     """Whether a column goes up or down by the same amount in every row: a row number, seconds since the start."""
     if len(values) < 2:
         return False
-    step = values[1] - values[0]
-    pieces = (values[at : at + _LOOK] for at in range(0, len(values) - 1, _LOOK - 1))
-    return all(np.allclose(np.diff(piece), step, rtol=1e-6, atol=0.0) for piece in pieces)
+    with np.errstate(over="ignore", invalid="ignore"):  # nobody counts by what is no number
+        step = values[1] - values[0]
+        pieces = (values[at : at + _LOOK] for at in range(0, len(values) - 1, _LOOK - 1))
+        return bool(np.isfinite(step)) and all(
+            np.allclose(np.diff(piece), step, rtol=1e-6, atol=0.0) for piece in pieces
+        )

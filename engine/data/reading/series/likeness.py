@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gatescope.engine.data.columns.magnitude import tamed
+
 Floats = NDArray[np.float64]
 ROWS = 2000  # that are looked at
 _SCALES = 5.0  # of neighbouring columns' spreads, at most
@@ -25,7 +27,7 @@ class Likeness:
 
 def of(grid: Floats) -> Likeness:
     """What the cells (R, C) of neighbouring columns, NaN where missing, say; its first records are enough."""
-    grid = grid[:ROWS]
+    grid = tamed(grid[:ROWS])
     known = np.isfinite(grid)
     grid = grid[:, known.sum(axis=0) > 1][known.any(axis=1)]
     if len(grid) < 3 or grid.shape[1] < 2:
