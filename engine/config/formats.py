@@ -62,7 +62,7 @@ FORMATS = (
     FormatSpec("database", tuple(Ending(each, Kind.TABLE) for each in (".sqlite", ".sqlite3", ".db")), _HELD),
     FormatSpec("web_page", (Ending(".html", Kind.TABLE), Ending(".htm", Kind.TABLE)), ("encoding", *_CELLS, "sheet")),
     FormatSpec("json_file", tuple(Ending(each, Kind.TABLE) for each in (".json", ".jsonl", ".ndjson")), _HELD),
-    FormatSpec("flux", (), ("encoding", *_TYPED)),
+    FormatSpec("flux", (), ("encoding", *_TIME)),
     FormatSpec("zipped", (Ending(".zip", Kind.TABLE),), _ANY),
     FormatSpec("sktime", (Ending(".ts", Kind.TABLE), Ending(".tsf", Kind.TABLE)), ("encoding", *_TIME)),
     FormatSpec("arff", (Ending(".arff", Kind.TABLE),), ("encoding", "decimal", "thousands", "missing", *_TYPED)),

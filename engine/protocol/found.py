@@ -66,7 +66,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """``columns`` are those that it is about, ``count`` how many cells or records, ``value`` a word or a cell of the
     file that shows it, ``lines`` where the first of them stand. ``evidence`` are further facts by name, for the
     sentence. ``decide``: it is open, and a person should look at it first. ``undo`` None: there is no other way.
-    ``accept`` sets for good what was guessed, so that nobody is asked again."""
+    ``accept`` sets for good what was guessed, so that nobody is asked again; ``further`` are ways beside these two."""
 
     kind: FoundKind
     columns: tuple[str, ...] = ()
@@ -77,3 +77,4 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     decide: bool = False
     undo: Undo | None = None
     accept: Undo | None = None
+    further: tuple[Undo, ...] = ()

@@ -1,12 +1,13 @@
 """At the top of the import screen: what a person has to decide, one banner for each such thing."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gatescope.engine.protocol.datasets import DatasetInfo
+from gatescope.engine.protocol.datasets import BadCells, DatasetInfo
 from gatescope.engine.protocol.found import Found, FoundKind, Undo
 from gatescope.gui.kit.fields import label
 from gatescope.gui.look import theme
@@ -14,16 +15,19 @@ from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import count
 from gatescope.gui.look.plain_text import plain_label
+from gatescope.gui.panels.form.data import how_often
 from gatescope.gui.words import found as words
 
 PATIENCE_MS = 300  # while a pattern is being written
 PATTERN = 160  # px
+CELL = 30  # characters of a cell that is shown
 MOST = 3  # banners at a time: more would leave no room for the records
 
 
-def asks(found: Found) -> bool:
-    """Whether it is asked in a banner: it is open, and there is something to choose, or to write."""
-    return found.decide and (found.accept is not None or found.kind is FoundKind.UNREAD_TIME)
+def asked_of(found: Sequence[Found]) -> tuple[Found, ...]:
+    """What is asked in banners: it is open, and there is something to choose, or to write; so many at a time."""
+    unread = tuple(each for each in found if each.kind is FoundKind.UNREAD_TIME)[:1]
+    return (*unread, *[each for each in found if each.decide and each.accept is not None][:MOST])
 
 
 class Banners(QWidget):
@@ -42,17 +46,20 @@ class Banners(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._column.addWidget(self.unread)
+        self.unread.agreed.connect(self.answered)
         self.unread.settled.connect(self._hide_if_empty)
         self.unread.hide()
         self.hide()
         spoken(self, self._show)
         theme.changed().connect(self._show)
 
-    def show_found(self, info: DatasetInfo, pattern: str) -> None:
-        """What of ``info.found`` is to be decided; ``pattern`` is the one chosen for its times."""
-        unread = next((each for each in info.found if each.kind is FoundKind.UNREAD_TIME), None)
-        self.unread.show_time(unread, info, pattern)
-        questions = tuple(each for each in info.found if asks(each) and each is not unread)[:MOST]
+    def show_found(self, info: DatasetInfo, pattern: str, settled: bool = False) -> None:
+        """What of ``info.found`` is to be decided; ``pattern`` is the one chosen for its times, ``settled`` whether it
+        was agreed to."""
+        asked = asked_of(info.found)
+        unread = next((each for each in asked if each.kind is FoundKind.UNREAD_TIME), None)
+        self.unread.show_time(unread, info, pattern, settled)
+        questions = tuple(each for each in asked if each is not unread)
         if questions != self._asked:
             self._asked = questions
             self._show()
@@ -81,6 +88,7 @@ class AmberBanner(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("banner")
+        self._settled = False  # whether nothing is open any more
         self.title, self.reason, self._sign = label(""), label("", "muted"), plain_label()
         self.title.setFont(theme.font(bold=True))
         self.reason.setFont(theme.font(theme.SMALL))
@@ -106,7 +114,12 @@ class AmberBanner(QFrame):
         self.setStyleSheet(
             f"QFrame#banner {{ background: {_css(back)}; border: 1px solid {_css(edge)}; border-radius: 6px; }}"
         )
-        self._sign.setPixmap(icon("warning", look.warn).pixmap(QSize(18, 18)))
+        self._show_sign()
+
+    def _show_sign(self) -> None:
+        look = theme.current()
+        shown = icon("check", look.good) if self._settled else icon("warning", look.warn)
+        self._sign.setPixmap(shown.pixmap(QSize(18, 18)))
 
     def button(self, text: str, kind: str = "") -> QPushButton:
         made = QPushButton(text)
@@ -117,7 +130,7 @@ class AmberBanner(QFrame):
 
 
 class Question(AmberBanner):
-    """Two ways, the guess first; ``chosen`` carries the setting."""
+    """Two ways or more, the guess first; ``chosen`` carries the setting."""
 
     chosen = Signal(object)
 
@@ -128,9 +141,9 @@ class Question(AmberBanner):
         self.title.setText(said.title)
         self.reason.setText(said.reason)
         self.buttons: list[QPushButton] = []
-        for setting, text in ((found.accept, said.accept), (found.undo, said.undo)):
+        for setting in (found.accept, found.undo, *found.further):
             if setting is not None:
-                made = self.button(text)
+                made = self.button(words.chosen(found, setting))
                 made.clicked.connect(partial(self._choose, setting))
                 self.buttons.append(made)
 
@@ -140,9 +153,10 @@ class Question(AmberBanner):
 
 class UnreadBanner(AmberBanner):
     """A time that cannot be read: a field for its pattern, and how many cells it reads. It stays until it is agreed
-    to. ``written`` carries the pattern."""
+    to. ``written`` carries the pattern, ``agreed`` what was found and the setting that reads it."""
 
     written = Signal(str)
+    agreed = Signal(object, object)
     settled = Signal()
 
     def __init__(self) -> None:
@@ -171,12 +185,12 @@ class UnreadBanner(AmberBanner):
         self.use.setText(self.tr("Use it"))
         self._show()
 
-    def show_time(self, found: Found | None, info: DatasetInfo, pattern: str) -> None:
-        """``found`` None: it is read now, perhaps by the ``pattern``."""
+    def show_time(self, found: Found | None, info: DatasetInfo, pattern: str, settled: bool = False) -> None:
+        """``found`` None: it is read now, perhaps by the ``pattern``, which was agreed to if ``settled``."""
         self._info = info
         if found is not None:
             self._found = found
-        elif not pattern:
+        elif not pattern or settled:
             self._found = None
         if not self.pattern.hasFocus():
             self.pattern.setText(pattern)
@@ -191,29 +205,56 @@ class UnreadBanner(AmberBanner):
     def _show(self) -> None:
         if self._found is None or self._info is None:
             return
-        said = words.told(self._found)
+        self._settled = 0 < self._read == self._info.records.read
+        said = self._said(self._found, self._info)
         self.title.setText(said.title)
         self.reason.setText(said.reason)
-        records, column = self._info.records, self._found.columns[0]
-        read = 0
-        if self._info.time_column == column:
-            read = records.read - sum(each.count for each in records.bad if each.column == column)
-        self._count.setText(self.tr("{n} of {all}").format(n=count(read), all=count(records.read)))
-        role = "good" if read == records.read else "warn"
+        told = self.tr("{n} of {all}").format(n=count(self._read), all=count(self._info.records.read))
+        self._count.setText(told)
+        self._show_sign()
+        role = "good" if self._settled else "warn"
         if self._count.property("role") != role:
             self._count.setProperty("role", role)
             self._count.style().unpolish(self._count)
             self._count.style().polish(self._count)
-        self.use.setEnabled(read > 0)
+        self.use.setEnabled(self._read > 0)
+
+    def _said(self, found: Found, info: DatasetInfo) -> words.FoundSaid:
+        if self._settled:
+            return words.told_read(found, how_often(info.frequency), info.first, info.last)
+        bad = self._bad
+        if self._read and bad is not None:
+            return words.told_partly(found, bad.count, bad.value[:CELL], bad.lines[0] if bad.lines else 0)
+        return words.told(found)
+
+    @property
+    def _bad(self) -> BadCells | None:
+        """The cells of the time that are not read."""
+        if self._found is None or self._info is None:
+            return None
+        return next((each for each in self._info.records.bad if each.column == self._found.columns[0]), None)
+
+    @property
+    def _read(self) -> int:
+        """How many cells of the time are read."""
+        if self._found is None or self._info is None or self._info.time_column != self._found.columns[0]:
+            return 0
+        return self._info.records.read - (self._bad.count if self._bad is not None else 0)
 
     def _write(self) -> None:
         self._wait.stop()
         self.written.emit(self.pattern.text().strip())
 
     def _settle(self) -> None:
+        """Takes what is written, also what no answer has come to yet."""
+        found, pattern = self._found, self.pattern.text().strip()
+        self._write()
+        if found is None or not pattern:
+            return
         self._found = None
         self.hide()
         self.settled.emit()
+        self.agreed.emit(found, Undo(path="read.dates", value=pattern))
 
 
 def _css(colour: QColor) -> str:

@@ -66,10 +66,12 @@ class Draft:
         return replace(self, read=msgspec.structs.replace(self.read, **changes))._with_answers(self.answers)
 
     def choosing(self, **changes: Any) -> "Draft":
-        """Fields of ``DataConfig``. Another shape of task leaves its classes and its split open again."""
+        """Fields of ``DataConfig``. Another shape of task leaves its classes and its split open again; other targets
+        leave open the shape, too."""
         kept = dict(self.choices)
-        if "task" in changes:
-            kept = {name: value for name, value in kept.items() if name not in ("classes", "split")}
+        if "task" in changes or "targets" in changes:
+            follows = ("classes", "split", *(("task",) if "targets" in changes else ()))
+            kept = {name: value for name, value in kept.items() if name not in follows}
         return replace(self, choices={**kept, **changes})._with_answers(self.answers)
 
     def using(self, name: str, before: Role, role: Role) -> "Draft":
@@ -90,14 +92,18 @@ class Draft:
     # ---- what was found ----------------------------------------------------------------------------------------
 
     def answering(self, found: Found, setting: Undo) -> "Draft":
-        """Sets what undoes, or agrees to, something found. Raises ``ConfigError``."""
-        answer = FoundAnswer(found, setting, self._value(setting.path))
+        """Sets what undoes, or agrees to, something found; taken back, what is so already is found out again. Raises
+        ``ConfigError``."""
+        before = self._value(setting.path)
+        if before == setting.value:
+            before = Draft()._value(setting.path)
+        answer = FoundAnswer(found, setting, before)
         return self._setting(setting.path, setting.value)._with_answers((*self.answers, answer))
 
     def taking_back(self, answer: FoundAnswer) -> "Draft":
         """As if it had not been said. Raises ``ConfigError``."""
         before, now = answer.before, self._value(answer.setting.path)
-        if isinstance(now, tuple):
+        if isinstance(now, tuple) and before is not None:  # words: others may have been added since
             before = tuple(each for each in now if each not in answer.own)
         others = tuple(each for each in self.answers if each is not answer)
         return self._setting(answer.setting.path, before)._with_answers(others)
@@ -128,15 +134,16 @@ class Draft:
         """What is learnt, all in all. Raises ``ConfigError`` where the choices cannot be had together."""
         if base.kind is Kind.TEXT:
             return msgspec.structs.replace(base, **self.choices)
-        data = base
+        chosen = dict(self.choices)
+        data = _predicting(base, chosen.pop("targets", base.targets), columns)
         for name, role in self.roles:
             if any(each.name == name for each in columns):
                 data = _with(data, name, role, columns)
         own = {each.name: each for each in (*base.columns, *self.columns)}
         found: dict[str, Any] = {"columns": tuple(c for c in own.values() if c.scale or c.transform or c.fill)}
-        if "task" in self.choices and self.choices["task"] is not data.task:
-            found |= _of_task(self.choices["task"], data, columns)
-        return msgspec.structs.replace(data, **{**found, **self.choices})
+        if "task" in chosen and chosen["task"] is not data.task:
+            found |= _of_task(chosen["task"], data, columns)
+        return msgspec.structs.replace(data, **{**found, **chosen})
 
 
 def _as(config: type[msgspec.Struct], name: str, value: Any) -> Any:
@@ -188,6 +195,24 @@ def _with(data: DataConfig, name: str, role: Role, columns: Sequence[Column]) ->
         return with_role(data, name, role, columns)
     except ConfigError:
         return data
+
+
+def _predicting(data: DataConfig, targets: tuple[str, ...], columns: Sequence[Column]) -> DataConfig:
+    """``targets`` are predicted in place of what was guessed; that is used as it would be else. All other roles stay,
+    and those that a person chose are laid over it."""
+    changed = data
+    for name in targets:
+        if name not in data.targets:
+            changed = _with(changed, name, Role.INPUT_TARGET, columns)
+    for name in data.targets:
+        if name not in targets:
+            changed = _with(changed, name, _beside(data, name), columns)
+    return changed
+
+
+def _beside(data: DataConfig, name: str) -> Role:
+    """What a target is when it is none."""
+    return Role.INPUT if name in data.inputs else Role.CATEGORY if name in data.categories else Role.NONE
 
 
 def _of_task(task: Task, data: DataConfig, columns: Sequence[Column]) -> dict[str, Any]:

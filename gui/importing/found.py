@@ -76,11 +76,12 @@ class FoundPanel(QWidget):
         return row
 
     def _answer_row(self, answer: FoundAnswer) -> "FoundRow":
-        said = words.told(answer.found)
-        chosen = said.undo if answer.undone else said.accept
+        """A guess that was undone is struck through; what was chosen in its place, or made of it, is undone in turn."""
+        found, chosen = answer.found, words.chosen(answer.found, answer.setting)
+        struck = answer.undone and (chosen == words.undone() or found.accept is not None)
         reason = self.tr("undone by you") if chosen == words.undone() else self.tr("you chose: {what}")
-        link = self.tr("redo") if answer.undone else words.undone()
-        row = FoundRow(said.title, reason.format(what=chosen), link, struck=answer.undone)
+        link = self.tr("redo") if struck else words.undone()
+        row = FoundRow(words.told_answered(found).title, reason.format(what=chosen), link, struck=struck)
         row.link.clicked.connect(partial(self._take_back, answer))
         return row
 

@@ -1,5 +1,7 @@
 """Below the records: what a network would see of them, one picture at a time."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -105,7 +107,7 @@ class Insight(QWidget):
             return
         targets = data.targets if data is not None else ()
         ends = answer.info.first, answer.info.last
-        self.target.show_series(answer.series, _validated(answer), ", ".join(targets[:1]), ends)
+        self.target.show_series(answer.series, _validated(answer), _with_unit(answer, targets[:1]), ends)
         self.classes.show_classes(answer.classes)
         self.tokens.show_stages(answer.stages, answer.info)
         self._fill_list(answer)
@@ -170,6 +172,12 @@ class Insight(QWidget):
 def _split_inside(data: DataConfig | None) -> bool:
     """Whether the end of each sequence is validated on: one that has one answer, or is a cell's text, is not cut."""
     return data is not None and data.split is Split.TIME and not data.task.spec.label and not data.text
+
+
+def _with_unit(answer: Previewed, names: Sequence[str]) -> str:
+    """What is predicted, in which unit: "Price, $"."""
+    units = [each.unit for each in answer.info.columns if each.name in names and each.unit]
+    return ", ".join((*names, *units))
 
 
 def _validated(answer: Previewed) -> Stretches:

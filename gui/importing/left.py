@@ -1,12 +1,15 @@
 """The left of the import screen: how the file is read, and what was found out about it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from gatescope.engine.config.formats import settings_of
 from gatescope.engine.config.run import Kind
+from gatescope.engine.protocol.found import Found
 from gatescope.engine.protocol.messages import DatasetInfo
-from gatescope.gui.importing.banners import asks
+from gatescope.gui.importing.banners import asked_of
 from gatescope.gui.importing.draft import Draft
 from gatescope.gui.importing.found import FoundPanel
 from gatescope.gui.importing.reading import ReadingPanel
@@ -54,14 +57,17 @@ class LeftColumn(QWidget):
         spoken(self, self._say)
         theme.changed().connect(self._show)
 
-    def show_draft(self, draft: Draft, info: DatasetInfo | None, *, chose: bool) -> None:
-        """``chose``: there is something to take back."""
+    def show_draft(
+        self, draft: Draft, info: DatasetInfo | None, found: Sequence[Found] = (), *, chose: bool = False
+    ) -> None:
+        """``found`` is all that was; ``chose``: there is something to take back."""
         self._info = info
         self.reading.show_read(draft.read, info)
         self.reading.show_chosen(chose)
         if info is not None:
             said = {(each.found.kind, each.found.columns) for each in draft.answers}
-            open_ones = [each for each in info.found if not asks(each) and (each.kind, each.columns) not in said]
+            asked = asked_of(found)
+            open_ones = [each for each in found if each not in asked and (each.kind, each.columns) not in said]
             self.found.show_found(open_ones, draft.answers)
         self._show()
 
@@ -70,7 +76,7 @@ class LeftColumn(QWidget):
         setting = next((each for each in SETTINGS if each.name == SWITCH), None)
         info = self._info
         applies = setting is not None and info is not None and SWITCH in settings_of(info.format, info.kind)
-        self.switch.setVisible(applies)
+        self.switch.setVisible(applies and self.reading.isHidden())  # there it is a field
         if setting is not None and info is not None and applies:
             self.switch.setText(setting.title())
             self.switch.setToolTip(plain_tip(setting.tip()))
@@ -105,8 +111,9 @@ class LeftColumn(QWidget):
                 parts.append(shown_value("delimiter", info.read.delimiter))
             if info.read.sheet:
                 parts.append(info.read.sheet)
-            if info.read.header and info.read.skip is not None:
+            headed = "header" in settings_of(info.format, info.kind)
+            if headed and info.read.header and info.read.skip is not None:
                 parts.append(self.tr("header in line {line}").format(line=info.read.skip + 1))
-            elif info.read.header is False:
+            elif headed and info.read.header is False:
                 parts.append(self.tr("no header"))
         return " · ".join(parts)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.messages import ClassCount
 from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas, limits
-from gatescope.gui.kit.live_numbers import level
+from gatescope.gui.kit.live_numbers import tick
 from gatescope.gui.kit.small_plot import ticks
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
@@ -81,7 +81,7 @@ class TargetPlot(Picture):
             y = int(inner.bottom() - 1 - (at - low) / ((high - low) or 1) * (inner.height() - 1))
             canvas.bar(inner.left(), y, inner.width(), 1, look.border)
             beside = QRectF(0, y - 8, MARGIN_LEFT - 6, 16)
-            canvas.write(beside, level(at), look.muted, RIGHT, canvas.small)
+            canvas.write(beside, tick(at), look.muted, RIGHT, canvas.small)
         self._paint_series(canvas, inner, low, high)
         for left, _ in parts if len(parts) <= LINES_MOST else ():
             canvas.bar(int(left), inner.top() - 4, 1, inner.height() + 4, look.accent)

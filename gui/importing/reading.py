@@ -28,7 +28,7 @@ from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
 
-FIELD_HEIGHT, MARK = 26, 22
+FIELD_HEIGHT, MARK, TITLE = 26, 22, 86
 OF_TIME = ("dates", "rows", "repeats")
 DOUBTED = {"dates": "time", "rows": "order"}  # settings whose doubt has another word
 LINES = {"skip": (0, 1_000_000), "header_lines": (1, 10)}  # the least and the most
@@ -89,6 +89,8 @@ class ReadingPanel(QWidget):
 
     def _make_row(self, at: int, setting: ReadingSetting) -> _Row:
         title, mark = label(""), QToolButton()
+        title.setWordWrap(True)
+        title.setMaximumWidth(TITLE)
         field = self._make_field(setting)
         field.setFixedHeight(FIELD_HEIGHT)
         field.setMinimumWidth(40)

@@ -3,6 +3,7 @@
 It stands before the window and stops nothing: what trains goes on. What is open stays open until OK.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from gatescope.engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig
 from gatescope.engine.errors import ConfigError, Fault
-from gatescope.engine.protocol.found import LEFT_OUT, Found, Undo
+from gatescope.engine.protocol.found import LEFT_OUT, Found, FoundKind, Undo
 from gatescope.engine.protocol.messages import About, Failed, Previewed, Role
 from gatescope.engine.protocol.roles import role_of
 from gatescope.gui.importing import sentences as import_sentences
@@ -186,9 +187,10 @@ class ImportScreen(QDialog):
     def _show(self) -> None:
         talk, answer = self.talk, self.talk.answer
         self._name.show_text(Path(talk.path).name)
-        self.left.show_draft(talk.draft, answer.info if answer else None, chose=talk.chose)
+        self.left.show_draft(talk.draft, answer.info if answer else None, talk.found, chose=talk.chose)
         if answer is not None:
-            self.banners.show_found(answer.info, talk.draft.read.dates)
+            settled = any(each.found.kind is FoundKind.UNREAD_TIME for each in talk.draft.answers)
+            self.banners.show_found(answer.info, talk.draft.read.dates, settled)
             self._show_size(answer)
             self._show_records(answer)
             self._show_column()
@@ -267,17 +269,21 @@ class ImportScreen(QDialog):
     # ---- choosing ----------------------------------------------------------------------------------------------
 
     def _read_otherwise(self, name: str, value: object) -> None:
+        self._change(lambda draft: draft.reading(**{name: value}))
+
+    def _change(self, change: Callable[[Draft], Draft]) -> None:
+        """What cannot be had together is said."""
         try:
-            self.talk.change(self.talk.draft.reading(**{name: value}))
+            self.talk.change(change(self.talk.draft))
         except ConfigError as error:
             self._show()
             self._news.setText(notices.sentence(error.fault, error.facts))
 
     def _answer(self, found: Found, setting: Undo) -> None:
-        self.talk.change(self.talk.draft.answering(found, setting))
+        self._change(lambda draft: draft.answering(found, setting))
 
     def _take_back(self, answer: FoundAnswer) -> None:
-        self.talk.change(self.talk.draft.taking_back(answer))
+        self._change(lambda draft: draft.taking_back(answer))
 
     def use(self, name: str, role: Role) -> None:
         """The column in another role."""

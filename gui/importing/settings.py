@@ -110,6 +110,8 @@ def shown_value(name: str, value: object) -> str:
         return translate("ImportSettings", "yes") if value else translate("ImportSettings", "no")
     if name == "encoding":
         return encoding_name(str(value)) or "–"
+    if name == "sheet" and not value:
+        return QCoreApplication.translate("ImportSettings", "the first")
     if name in ("sheet", "skip", "header_lines", "minus"):
         return str(value)
     if name in ("dates", "rows", "repeats"):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gatescope.engine.config.run import DataConfig, ReadConfig
 from gatescope.engine.errors import ConfigError, Fact, Fault
+from gatescope.engine.protocol.found import Found
 from gatescope.engine.protocol.messages import About, Failed, Previewed
 from gatescope.gui.importing.draft import Draft
 from gatescope.gui.link.bridge import EngineExit
@@ -37,6 +38,7 @@ class ImportTalk(QObject):
         self.state = State.ASKING
         self.ended = False
         self._remembered = data
+        self._guesses: tuple[Found, ...] = ()  # what was told of the data while nothing was chosen of it
         self._base: DataConfig | None = data
         self._asked, self._asked_read, self._guessing = -1, read, False
         self._problem: tuple[str, dict[str, Fact]] = ("", {})
@@ -68,6 +70,15 @@ class ImportTalk(QObject):
     def chose(self) -> bool:
         """Whether anything was chosen, now or before."""
         return self.draft != Draft() or self._remembered is not None
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        """What was found out, also what the engine guessed of the data before anything else was chosen of it, as long
+        as it holds."""
+        told, base, config = self.answer.info.found if self.answer is not None else (), self._base, self.config
+        if base is None or config is None:
+            return told
+        return (*told, *(each for each in self._guesses if each not in told and _holds(each, base, config)))
 
     @property
     def problem(self) -> tuple[str, dict[str, Fact]]:
@@ -110,7 +121,7 @@ class ImportTalk(QObject):
     def find_out(self) -> None:
         """Everything back to what the engine finds."""
         if self.chose:
-            self.draft, self._remembered, self._base = Draft(), None, None
+            self.draft, self._remembered, self._base, self._guesses = Draft(), None, None, ()
             self._send(None)
 
     def end(self) -> None:
@@ -130,6 +141,7 @@ class ImportTalk(QObject):
         self.answer, self.state = message, State.READY
         if self._guessing:
             self._base = message.info.suggested.data
+            self._guesses = tuple(each for each in message.info.found if _guessed(each))
             if self.draft.touches_data:  # the guess is new: what was chosen is laid over it
                 self.ask()
         if self._base is not None and self._base.kind is not message.info.kind:
@@ -148,6 +160,18 @@ class ImportTalk(QObject):
         if self.state is State.ASKING:
             reason = facts.lines[-1] if facts.lines else str(facts.code)
             self._fail(Failed(about=About.PREVIEW, fault=Fault.INTERNAL, facts={"reason": reason}))
+
+
+def _guessed(found: Found) -> str:
+    """The field of ``DataConfig`` that a guess is about; '' for one about the reading."""
+    path = found.undo.path if found.undo is not None else ""
+    return path.removeprefix("data.") if path.startswith("data.") else ""
+
+
+def _holds(found: Found, base: DataConfig, config: DataConfig) -> bool:
+    """Whether what was guessed is still so."""
+    name = _guessed(found)
+    return bool(getattr(config, name) == getattr(base, name))
 
 
 HOPELESS = (Fault.FILE_MISSING, Fault.FILE_IS_DIRECTORY, Fault.FILE_FORBIDDEN, Fault.FILE_UNREADABLE, Fault.FILE_EMPTY)

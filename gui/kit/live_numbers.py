@@ -29,6 +29,14 @@ def level(value: float) -> str:
     return f"{value:g}".replace("e+", "e").replace("e-0", "e-").replace("-", MINUS)
 
 
+def tick(value: float) -> str:
+    """A tick of an axis: as ``level``, but large ones by thousands, which are read more easily: 72,500, 1.25 M."""
+    for size, letter in ((1e12, "e12"), (1e9, "e9"), (1e6, " M")):
+        if size <= abs(value) < 1e15:
+            return f"{level(value / size)}{letter}"
+    return f"{value:,.0f}".replace("-", MINUS) if abs(value) >= 1e4 and value == round(value) else level(value)
+
+
 def power(exponent: float) -> str:
     """10 to the ``exponent`` as a tick: 0.01, 1, 1,000; beyond six digits 1e7, 1e−7."""
     if -5 <= exponent < 7:

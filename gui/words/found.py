@@ -10,14 +10,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.engine.protocol.found import Found
+from gatescope.engine.protocol.found import Found, FoundKind, Undo
+from gatescope.gui.look import numbers
 from gatescope.gui.look.numbers import count
 from gatescope.gui.words import import_choices as choices
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 CONTEXT = "Found"
 UNDO = QT_TRANSLATE_NOOP("Found", "undo")
+TAKE = QT_TRANSLATE_NOOP("Found", "take {other}")
+READ, PARTLY_READ = "read-time", "partly-read-time"  # what a pattern has made of a time that could not be read
 _TOLD = 4  # columns that are named
+_LINK = 14  # characters of a name in a link
+TARGETS = (FoundKind.TARGET_NAMED, FoundKind.TARGET_PRICE, FoundKind.TARGET_LAST, FoundKind.STATE)
 
 
 @dataclass(frozen=True)
@@ -45,13 +50,21 @@ _TIME = {
         QT_TRANSLATE_NOOP("Found", "“{columns}” looks like a time, but “{value}” cannot be read"),
         QT_TRANSLATE_NOOP("Found", "line {line}; without a time the rows stay as they stand"),
     ),
+    PARTLY_READ: FoundWords(
+        QT_TRANSLATE_NOOP("Found", "“{columns}” is read as a time, but for {count} cells"),
+        QT_TRANSLATE_NOOP("Found", "such as “{value}” in line {line}"),
+    ),
+    READ: FoundWords(
+        QT_TRANSLATE_NOOP("Found", "“{columns}” is read as a time"),
+        "{rhythm}: {first} … {last}",
+    ),
     "falling": FoundWords(
         QT_TRANSLATE_NOOP("Found", "The newest may come first"),
         QT_TRANSLATE_NOOP("Found", "the cells of {columns} fall from top to bottom"),
     ),
     "date-order": FoundWords(
         QT_TRANSLATE_NOOP("Found", "Day and month could change places"),
-        QT_TRANSLATE_NOOP("Found", "{value}: {first} … {last}; {other}: {other_first} … {other_last}"),
+        "{value}: {first} … {last}; {other}: {other_first} … {other_last}{more}",
         "{other}",
         "{value}",
     ),
@@ -74,7 +87,7 @@ _TIME = {
     ),
     "timeless": FoundWords(
         QT_TRANSLATE_NOOP("Found", "Records without a time left out ({count})"),
-        QT_TRANSLATE_NOOP("Found", "lines {lines}: “{value}”"),
+        "{lines}: “{value}”",
     ),
 }
 
@@ -100,17 +113,21 @@ _NUMBERS = {
     "sentinel": FoundWords(
         QT_TRANSLATE_NOOP("Found", "{value} in {columns} ({count})"),
         QT_TRANSLATE_NOOP("Found", "{count} times the same, far outside all else: may stand for missing"),
-        QT_TRANSLATE_NOOP("Found", "it is a number"),
         QT_TRANSLATE_NOOP("Found", "treat as missing"),
     ),
     "decimal": FoundWords(
         QT_TRANSLATE_NOOP("Found", "Comma or point before decimals?"),
         QT_TRANSLATE_NOOP("Found", "each number has one such mark and three digits after it"),
-        QT_TRANSLATE_NOOP("Found", "the other way"),
+        "{other}",
+        "{value}",
     ),
     "transform": FoundWords(
         QT_TRANSLATE_NOOP("Found", "Learnt as: {transform}"),
-        QT_TRANSLATE_NOOP("Found", "{columns} grows beyond the training part; undone for every number you read"),
+        QT_TRANSLATE_NOOP(
+            "Found",
+            "{columns} leaves the range of what came before, and so its end is forecast better; undone for every "
+            "number you read",
+        ),
     ),
 }
 
@@ -125,28 +142,29 @@ _LINES = {
     ),
     "totals": FoundWords(
         QT_TRANSLATE_NOOP("Found", "Total rows left out ({count})"),
-        QT_TRANSLATE_NOOP("Found", "lines {lines}: “{value}”"),
+        "{lines}: “{value}”",
         QT_TRANSLATE_NOOP("Found", "keep"),
     ),
     "headers-again": FoundWords(
         QT_TRANSLATE_NOOP("Found", "Repeated headers left out ({count})"),
-        QT_TRANSLATE_NOOP("Found", "lines {lines}"),
+        "{lines}",
         QT_TRANSLATE_NOOP("Found", "keep"),
     ),
     "notes": FoundWords(
         QT_TRANSLATE_NOOP("Found", "Notes left out ({count})"),
-        QT_TRANSLATE_NOOP("Found", "lines {lines}: “{value}”"),
+        "{lines}: “{value}”",
         QT_TRANSLATE_NOOP("Found", "keep"),
     ),
     "blanks": FoundWords(
         QT_TRANSLATE_NOOP("Found", "Blank records left out ({count})"),
-        QT_TRANSLATE_NOOP("Found", "lines {lines}"),
+        "{lines}",
         QT_TRANSLATE_NOOP("Found", "keep"),
     ),
     "header": FoundWords(
         QT_TRANSLATE_NOOP("Found", "Is the first record a header?"),
         QT_TRANSLATE_NOOP("Found", "taken: {answer}; its cells look like those below"),
-        QT_TRANSLATE_NOOP("Found", "the other way"),
+        "{other}",
+        "{answer}",
     ),
     "skip": FoundWords(
         QT_TRANSLATE_NOOP("Found", "Lines before the table left out ({count})"),
@@ -169,7 +187,7 @@ _LINES = {
 _TABLES = {
     "each-a-series": FoundWords(
         QT_TRANSLATE_NOOP("Found", "Each row is a series ({count})"),
-        QT_TRANSLATE_NOOP("Found", "the columns {first} … {last} are alike: {shortest} to {longest} steps"),
+        QT_TRANSLATE_NOOP("Found", "{what}: {steps} steps"),
     ),
     "cycle": FoundWords(
         QT_TRANSLATE_NOOP("Found", "The columns follow one another in time"),
@@ -187,18 +205,22 @@ _TABLES = {
     "target-named": FoundWords(
         QT_TRANSLATE_NOOP("Found", "To be predicted: {columns}"),
         QT_TRANSLATE_NOOP("Found", "by its name; beside it {beside}"),
+        TAKE,
     ),
     "target-price": FoundWords(
         QT_TRANSLATE_NOOP("Found", "To be predicted: {columns}"),
         QT_TRANSLATE_NOOP("Found", "a price beside {beside}"),
+        TAKE,
     ),
     "target-last": FoundWords(
         QT_TRANSLATE_NOOP("Found", "To be predicted: {columns}"),
         QT_TRANSLATE_NOOP("Found", "the last column; nothing says which is meant, {beside} could be"),
+        TAKE,
     ),
     "state": FoundWords(
         QT_TRANSLATE_NOOP("Found", "To be told at every step: {columns}"),
         QT_TRANSLATE_NOOP("Found", "one of {classes} classes, told from {beside}"),
+        TAKE,
     ),
     "guess": FoundWords(
         QT_TRANSLATE_NOOP("Found", "A guess worth a look"),
@@ -213,13 +235,40 @@ WORDS: Mapping[str, FoundWords] = {**_TIME, **_NUMBERS, **_LINES, **_TABLES}
 def told(found: Found) -> FoundSaid:
     """What was found, in the language of the window; by its facts alone where there are no words for its kind."""
     words = WORDS.get(found.kind, FoundWords(str(found.kind).replace("-", " "), _facts(found)))
-    facts = _named(found)
-    return FoundSaid(*(_filled(text, facts) for text in (words.title, words.reason, words.undo, words.accept)))
+    return _said(words, _named(found))
+
+
+def told_read(found: Found, rhythm: str, first: str, last: str) -> FoundSaid:
+    """Of a time that a pattern reads now; ``found`` as it was before."""
+    return _said(WORDS[READ], _named(found) | {"rhythm": rhythm, "first": first, "last": last})
+
+
+def told_partly(found: Found, count: int, value: str, line: int) -> FoundSaid:
+    """Of a time of which a pattern reads all but ``count`` cells, such as ``value`` in a ``line``."""
+    facts = _named(found) | {"count": numbers.count(count), "value": value, "line": numbers.count(line)}
+    return _said(WORDS[PARTLY_READ], facts)
+
+
+def told_answered(found: Found) -> FoundSaid:
+    """Of what a person has answered: a time is read by their pattern now."""
+    return _said(WORDS[READ], _named(found)) if found.kind is FoundKind.UNREAD_TIME else told(found)
+
+
+def chosen(found: Found, setting: Undo) -> str:
+    """What a setting is called that was chosen for something found."""
+    if setting in (found.undo, found.accept):
+        said = told(found)
+        return said.undo if setting == found.undo else said.accept
+    return _orders().get(str(setting.value), str(setting.value))
 
 
 def undone() -> str:
     """What most links are called."""
     return QCoreApplication.translate(CONTEXT, UNDO)
+
+
+def _said(words: FoundWords, facts: Mapping[str, str]) -> FoundSaid:
+    return FoundSaid(*(_filled(text, facts).rstrip() for text in (words.title, words.reason, words.undo, words.accept)))
 
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:
@@ -243,29 +292,77 @@ def _facts(found: Found) -> str:
 def _named(found: Found) -> dict[str, str]:
     """The facts by name, numbers and words of settings as they are shown."""
     columns = ", ".join(found.columns[:_TOLD]) + (" …" if len(found.columns) > _TOLD else "")
-    lines = ", ".join(map(count, found.lines[:_TOLD])) + (" …" if len(found.lines) > _TOLD else "")
     facts = {name: count(value) if isinstance(value, int) else str(value) for name, value in found.evidence.items()}
-    facts |= {"columns": columns, "count": count(found.count), "value": found.value, "lines": lines}
+    facts |= {"columns": columns, "count": count(found.count), "value": found.value, "lines": _lines(found)}
     facts["line"] = count(found.lines[0]) if found.lines else "–"
-    return facts | _settings(found)
+    return facts | {name: text for name, text in (_settings(found) | _of_kind(found)).items() if text}
+
+
+def _lines(found: Found) -> str:
+    """Where it stands: "line 4", "lines 4, 9 …"."""
+    told = ", ".join(map(count, found.lines[:_TOLD])) + (" …" if len(found.lines) > _TOLD else "")
+    translate = QCoreApplication.translate
+    said = translate("Found", "line {lines}") if len(found.lines) == 1 else translate("Found", "lines {lines}")
+    return said.format(lines=told)
+
+
+def _orders() -> dict[str, str]:
+    translate = QCoreApplication.translate
+    return {
+        "day-first": translate("Found", "day first"),
+        "month-first": translate("Found", "month first"),
+        "year-first": translate("Found", "year first"),
+    }
 
 
 def _settings(found: Found) -> dict[str, str]:
     """The words of settings among the facts, as they are called."""
     translate = QCoreApplication.translate
     answers = {"yes": translate("Found", "yes"), "no": translate(CONTEXT, "no")}
-    orders = {
-        "day-first": translate("Found", "day first"),
-        "month-first": translate("Found", "month first"),
-        "year-first": translate("Found", "year first"),
-    }
+    orders = _orders()
     repeats = {"average": translate("Found", "average"), "keep": translate(CONTEXT, "keep")}
     transforms = {str(each): name for each, name in choices.transforms().items()}
-    shown = {
+    return {
         "answer": answers.get(found.value, ""),
         "transform": transforms.get(found.value, ""),
         "repeats": repeats.get(str(found.undo.value), "") if found.undo is not None else "",
         "other": orders.get(str(found.evidence.get("other")), ""),
         "value": orders.get(found.value, ""),
     }
-    return {name: text for name, text in shown.items() if text}
+
+
+def _of_kind(found: Found) -> dict[str, str]:
+    """What is made of the facts of some kinds."""
+    translate, facts = QCoreApplication.translate, found.evidence
+    match found.kind:
+        case FoundKind.HEADER:
+            return {"other": translate("Found", "no") if found.value == "yes" else translate("Found", "yes")}
+        case FoundKind.DECIMAL:
+            marks = [translate("Found", "comma"), translate("Found", "point")]
+            return dict(zip(("value", "other"), marks if found.value == "," else marks[::-1], strict=True))
+        case FoundKind.DATE_ORDER if "third" in facts:
+            third = _orders().get(str(facts["third"]), str(facts["third"]))
+            return {"more": f"; {third}: {facts['third_first']} … {facts['third_last']}"}
+        case FoundKind.DATE_ORDER:
+            return {"more": " "}
+        case FoundKind.EACH_A_SERIES:
+            return _of_series(found)
+        case kind if kind in TARGETS and found.undo is not None and isinstance(found.undo.value, tuple | list):
+            return {"other": _short(", ".join(found.undo.value))}
+    return {}
+
+
+def _of_series(found: Found) -> dict[str, str]:
+    """Which cells are the steps of a series, and how many there are."""
+    translate, facts = QCoreApplication.translate, found.evidence
+    first, last, least, most = (facts.get(name, "") for name in ("first", "last", "shortest", "longest"))
+    what = translate("Found", "the columns {first} … {last} follow one another")
+    if facts.get("channels"):
+        held = first if first == last else f"{first} … {last}"
+        what = translate("Found", "each record holds all of {held}").format(held=held)
+    steps = f"{least:,}" if least == most else translate("Found", "{least} to {most}")
+    return {"what": what.format(first=first, last=last), "steps": steps.format(least=f"{least:,}", most=f"{most:,}")}
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LINK else name[: _LINK - 1] + "…"

@@ -1487,10 +1487,6 @@ perplexity {perplexity}</source>
         <translation>일과 월이 뒤바뀔 수 있음</translation>
     </message>
     <message>
-        <source>{value}: {first} … {last}; {other}: {other_first} … {other_last}</source>
-        <translation>{value}: {first} … {last}, {other}: {other_first} … {other_last}</translation>
-    </message>
-    <message>
         <source>Sorted by time</source>
         <translation>시각 순으로 정렬함</translation>
     </message>
@@ -1525,10 +1521,6 @@ perplexity {perplexity}</source>
     <message>
         <source>Records without a time left out ({count})</source>
         <translation>시각이 없는 레코드 제외 ({count})</translation>
-    </message>
-    <message>
-        <source>lines {lines}: “{value}”</source>
-        <translation>{lines}번째 줄: “{value}”</translation>
     </message>
     <message>
         <source>Words among the numbers of {columns} ({count})</source>
@@ -1579,10 +1571,6 @@ perplexity {perplexity}</source>
         <translation>똑같은 값이 {count}번, 나머지와 동떨어져 있어 결측값일 수 있습니다</translation>
     </message>
     <message>
-        <source>it is a number</source>
-        <translation>숫자임</translation>
-    </message>
-    <message>
         <source>treat as missing</source>
         <translation>결측값으로 처리</translation>
     </message>
@@ -1595,16 +1583,8 @@ perplexity {perplexity}</source>
         <translation>모든 숫자에 그런 기호가 하나이고 그 뒤가 세 자리입니다</translation>
     </message>
     <message>
-        <source>the other way</source>
-        <translation>다른 쪽으로</translation>
-    </message>
-    <message>
         <source>Learnt as: {transform}</source>
         <translation>학습 형태: {transform}</translation>
-    </message>
-    <message>
-        <source>{columns} grows beyond the training part; undone for every number you read</source>
-        <translation>{columns} 값이 학습 부분의 범위를 벗어납니다. 보이는 모든 숫자는 원래 값으로 되돌립니다</translation>
     </message>
     <message>
         <source>{count} header lines joined</source>
@@ -1635,12 +1615,36 @@ perplexity {perplexity}</source>
         <translation>되풀이된 머리글 제외 ({count})</translation>
     </message>
     <message>
+        <source>{what}: {steps} steps</source>
+        <translation>{what}: {steps}시점</translation>
+    </message>
+    <message>
         <source>lines {lines}</source>
         <translation>{lines}번째 줄</translation>
     </message>
     <message>
         <source>Notes left out ({count})</source>
         <translation>주석 제외 ({count})</translation>
+    </message>
+    <message>
+        <source>take {other}</source>
+        <translation>{other} 고르기</translation>
+    </message>
+    <message>
+        <source>“{columns}” is read as a time, but for {count} cells</source>
+        <translation>“{columns}” 열을 시각으로 읽음, 셀 {count}개는 제외</translation>
+    </message>
+    <message>
+        <source>such as “{value}” in line {line}</source>
+        <translation>예: {line}번째 줄의 “{value}”</translation>
+    </message>
+    <message>
+        <source>“{columns}” is read as a time</source>
+        <translation>“{columns}” 열을 시각으로 읽음</translation>
+    </message>
+    <message>
+        <source>{columns} leaves the range of what came before, and so its end is forecast better; undone for every number you read</source>
+        <translation>{columns} 값이 앞부분의 범위를 벗어나며, 이렇게 하면 끝부분을 더 잘 예측함. 읽는 숫자에서는 모두 되돌림</translation>
     </message>
     <message>
         <source>Blank records left out ({count})</source>
@@ -1691,8 +1695,28 @@ perplexity {perplexity}</source>
         <translation>행마다 시계열 하나 ({count})</translation>
     </message>
     <message>
-        <source>the columns {first} … {last} are alike: {shortest} to {longest} steps</source>
-        <translation>{first} … {last} 열이 서로 비슷합니다: {shortest}~{longest}단계</translation>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>쉼표</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>마침표</translation>
+    </message>
+    <message>
+        <source>the columns {first} … {last} follow one another</source>
+        <translation>{first} … {last} 열이 차례로 이어짐</translation>
+    </message>
+    <message>
+        <source>each record holds all of {held}</source>
+        <translation>레코드마다 {held} 전체가 들어 있음</translation>
+    </message>
+    <message>
+        <source>{least} to {most}</source>
+        <translation>{least}~{most}</translation>
     </message>
     <message>
         <source>The columns follow one another in time</source>
@@ -1741,6 +1765,10 @@ perplexity {perplexity}</source>
     <message>
         <source>A guess worth a look</source>
         <translation>확인할 만한 추측</translation>
+    </message>
+    <message>
+        <source>line {lines}</source>
+        <translation>{lines}번째 줄</translation>
     </message>
     <message>
         <source>yes</source>
@@ -2022,11 +2050,11 @@ perplexity {perplexity}</source>
     <name>Import</name>
     <message>
         <source>line {lines}</source>
-        <translation>{lines}행</translation>
+        <translation>{lines}번째 줄</translation>
     </message>
     <message>
         <source>lines {lines}</source>
-        <translation>{lines}행</translation>
+        <translation>{lines}번째 줄</translation>
     </message>
     <message>
         <source>{n} characters read, {symbols} different ones</source>
@@ -2561,6 +2589,10 @@ perplexity {perplexity}</source>
     <message>
         <source>no</source>
         <translation>아니요</translation>
+    </message>
+    <message>
+        <source>the first</source>
+        <translation>첫 번째</translation>
     </message>
     <message>
         <source>Encoding</source>
@@ -5406,7 +5438,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>{n} (lines {lines})</source>
-        <translation>{n} ({lines}행)</translation>
+        <translation>{n} ({lines}번째 줄)</translation>
     </message>
     <message>
         <source>skipped</source>
@@ -5426,7 +5458,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>{column}: “{value}”, lines {lines}</source>
-        <translation>{column}: “{value}”, {lines}행</translation>
+        <translation>{column}: “{value}”, {lines}번째 줄</translation>
     </message>
     <message>
         <source>interpolated</source>
@@ -5689,12 +5721,12 @@ perplexity {perplexity}</source>
         <translation>학습하기 전에 시계열에 적용하고, 읽는 숫자에서는 모두 되돌립니다. 신경망은 학습한 범위를 벗어난 시계열을 따라가지 못합니다. 차분은 시계열을 그 범위 안에 둡니다.</translation>
     </message>
     <message>
-        <source>The series grows beyond what the training part shows; learnt as {how}, undone for every number you read.</source>
-        <translation>시계열이 학습 구간에서 보인 범위를 넘어 커집니다. {how}: 이렇게 학습하고, 읽는 숫자에서는 모두 되돌립니다.</translation>
+        <source>The series leaves the range of what came before it; learnt as {how}, undone for every number you read.</source>
+        <translation>계열이 앞부분의 범위를 벗어납니다. {how}: 이렇게 학습하고, 읽는 숫자에서는 모두 되돌립니다.</translation>
     </message>
     <message>
-        <source>Suggested: {how}. The series grows beyond what the training part shows, and a network cannot follow it there.</source>
-        <translation>권장: {how}. 시계열이 학습 구간에서 보인 범위를 넘어 커지는데, 신경망은 그곳까지 따라가지 못합니다.</translation>
+        <source>Suggested: {how}. The series leaves the range of what came before it, and a network cannot follow it there.</source>
+        <translation>제안: {how}. 계열이 앞부분의 범위를 벗어나는데, 신경망은 그곳까지 따라가지 못합니다.</translation>
     </message>
     <message>
         <source>Learnt as {how}, undone for every number you read.</source>

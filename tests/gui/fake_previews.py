@@ -90,8 +90,10 @@ def found(request: m.PreviewRequest) -> tuple[Found, ...]:
     if "tie" in request.path and not read.dates:
         accept, undo = (Undo(path="read.dates", value=f"{each}-first") for each in ("day", "month"))
         facts: dict[str, str | int | float] = {"first": "2020-01-02", "last": "2020-02-02", "other": "month-first"}
+        ways = {"undo": undo, "accept": accept}
+        further = (Undo(path="read.dates", value="year-first"),) if "three" in request.path else ()
         told.append(
-            Found(kind=FoundKind.DATE_ORDER, value="day-first", evidence=facts, decide=True, undo=undo, accept=accept)
+            Found(kind=FoundKind.DATE_ORDER, value="day-first", evidence=facts, decide=True, further=further, **ways)
         )
     if "mixed" in request.path and read.rows is RowOrder.TIME:
         undo = Undo(path="read.rows", value="file", option="--rows file")

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from gatescope.engine.config.run import DataConfig, Kind, ReadConfig, RowOrder, Task, Transform
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.found import Found, FoundKind, Undo
+from gatescope.engine.protocol.messages import Role
+from gatescope.gui.importing.banners import asked_of
 from gatescope.gui.importing.draft import Draft, trainable_for
 from gatescope.gui.importing.table import Page, PreviewTable
 from gatescope.gui.look import theme
@@ -182,3 +184,89 @@ def test_only_shapes_that_this_file_can_be_trained_for_stand_there() -> None:
     assert trainable_for(data, (*numbers, words)) == (Task.NEXT, Task.TAG, Task.MANY_TO_ONE)
     chosen = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",), task=Task.ONE_TO_ONE)
     assert trainable_for(chosen, numbers) == (Task.NEXT, Task.ONE_TO_ONE)
+
+
+# ---- between states -------------------------------------------------------------------------------------------------
+
+
+def test_a_pattern_that_reads_all_says_so_and_can_be_taken_back(user: User, qtbot: QtBot) -> None:
+    screen = user.show("/data/unread.csv")
+    banner = screen.banners.unread
+    assert "cannot be read" in banner.title.text()
+    QTest.keyClicks(banner.pattern, "DD~MM~YYYY")
+    qtbot.waitUntil(lambda: banner.counted == "60 of 60")
+    assert banner.title.text() == "“date” is read as a time"
+    assert banner.reason.text() == "daily: 2020-01-01 … 2020-02-29"
+    banner.use.click()
+    user.settle()
+    assert told(user)[0] == ("“date” is read as a time", "you chose: DD~MM~YYYY", "undo")
+    screen.found.rows[0].link.click()
+    user.settle()
+    assert user.asked[-1].read == ReadConfig()
+    assert "cannot be read" in banner.title.text()
+
+
+def test_a_third_reading_is_a_button_too(user: User) -> None:
+    screen = user.show("/data/three-tie.csv")
+    (question,) = screen.banners.asked
+    assert [each.text() for each in question.buttons] == ["day first", "month first", "year first"]
+    question.buttons[2].click()
+    user.settle()
+    assert user.asked[-1].read.dates == "year-first"
+    assert told(user)[0][1:] == ("you chose: year first", "undo")
+
+
+def test_guesses_about_the_data_stay_in_sight_when_something_else_is_chosen(user: User) -> None:
+    screen = user.show("/data/mixed.csv")
+    before = told(user)
+    screen.task.chosen.emit("horizon", 2)
+    user.settle()
+    assert told(user) == before
+    screen.task.chosen.emit("transform", Transform.LOG)
+    user.settle()
+    assert [each[0] for each in told(user)] == ["Sorted by time"]
+
+
+def test_what_is_more_than_banners_can_hold_is_listed(user: User) -> None:
+    asked = [
+        Found(
+            kind=FoundKind.HEADER,
+            columns=(name,),
+            value="yes",
+            decide=True,
+            accept=Undo(path="read.header", value=True),
+        )
+        for name in "abcde"
+    ]
+    assert len(asked_of(asked)) == 3
+    user.show("/data/mixed.csv")
+    screen = user.screen
+    assert screen.talk.answer is not None
+    screen.left.show_draft(Draft(), screen.talk.answer.info, asked)
+    assert [row.amber for row in screen.found.rows] == [True, True]
+
+
+def test_another_target_leaves_the_roles_that_a_person_chose() -> None:
+    found = Found(kind=FoundKind.TARGET_LAST, columns=("a",), undo=Undo(path="data.targets", value=("b",)))
+    draft = Draft().using("c", Role.INPUT, Role.CATEGORY)
+    base = DataConfig(kind=Kind.TABLE, inputs=("a", "b", "c"), targets=("a",))
+    columns = tuple(m.Column(name=name, type=m.ColumnType.NUMERIC) for name in "abc")
+    assert found.undo is not None
+    undone = draft.answering(found, found.undo)
+    data = undone.config(base, columns)
+    assert (set(data.inputs), data.categories, data.targets) == ({"a", "b"}, ("c",), ("b",))
+    later = undone.using("a", Role.INPUT, Role.TARGET).config(base, columns)
+    assert later.targets == ("b", "a")
+    assert undone.taking_back(undone.answers[0]) == draft
+
+
+def test_a_state_for_each_step_is_a_forecast_again_with_one_click() -> None:
+    found = Found(kind=FoundKind.STATE, columns=("state",), undo=Undo(path="data.targets", value=("a",)))
+    base = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("state",), task=Task.TAG, classes=True)
+    columns = (
+        m.Column(name="a", type=m.ColumnType.NUMERIC),
+        m.Column(name="state", type=m.ColumnType.NUMERIC, distinct=2, levels=("0", "1")),
+    )
+    assert found.undo is not None
+    data = Draft().answering(found, found.undo).config(base, columns)
+    assert (data.task, data.classes, data.targets) == (Task.NEXT, False, ("a",))

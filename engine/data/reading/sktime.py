@@ -149,7 +149,7 @@ def _forecasts(parsed: ArchiveText, read: ReadConfig, reading: FileReading) -> C
     steps = SeriesSteps({VALUE: np.concatenate(series)}, lengths, times)
     key = names[0] if names and _differ(columns.get(names[0])) else None
     made = unfolded(records, steps, key=key)
-    return replace(made, found=(told(steps, VALUE, VALUE),))
+    return replace(made, found=(told(steps, VALUE, VALUE, channels=1),))
 
 
 def _differ(column: ColumnData | None) -> bool:

@@ -45,7 +45,7 @@ def _unread(unread: UnreadTime | None) -> Iterator[Found]:
 
 
 def _dates(readings: Sequence[DateReading]) -> Iterator[Found]:
-    """How the dates are read, and the next best way of it."""
+    """How the dates are read, and the other ways of it, the next best first."""
     if len(readings) < 2:
         return
     first, other = readings[:2]
@@ -56,10 +56,21 @@ def _dates(readings: Sequence[DateReading]) -> Iterator[Found]:
         "other_last": other.last,
         "other_gaps": other.gaps,
     }
-    undo, accept = (
-        Undo(path="read.dates", value=each.dates, option=f"--dates {each.dates}") for each in (other, first)
+    if len(readings) > 2:
+        third = readings[2]
+        facts |= {"third": third.dates, "third_first": third.first, "third_last": third.last}
+    accept, undo, *further = (
+        Undo(path="read.dates", value=each.dates, option=f"--dates {each.dates}") for each in readings
     )
-    yield Found(kind=FoundKind.DATE_ORDER, value=first.dates, evidence=facts, decide=True, undo=undo, accept=accept)
+    yield Found(
+        kind=FoundKind.DATE_ORDER,
+        value=first.dates,
+        evidence=facts,
+        decide=True,
+        undo=undo,
+        accept=accept,
+        further=tuple(further),
+    )
 
 
 def _order(table: Table, read: ReadConfig) -> Iterator[Found]:

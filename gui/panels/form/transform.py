@@ -108,13 +108,12 @@ class TransformFields(QWidget):
         trend = self._info.suggestion_reason == "trend"
         if trend and chosen == suggested:
             return self.tr(
-                "The series grows beyond what the training part shows; learnt as {how}, undone for every number "
-                "you read."
+                "The series leaves the range of what came before it; learnt as {how}, undone for every number you read."
             ).format(how=self._how(chosen))
         if trend:
             return self.tr(
-                "Suggested: {how}. The series grows beyond what the training part shows, and a network cannot "
-                "follow it there."
+                "Suggested: {how}. The series leaves the range of what came before it, and a network cannot follow "
+                "it there."
             ).format(how=self._how(suggested))
         if chosen is Transform.NONE:
             return ""

@@ -58,7 +58,7 @@ def in_sequences(
     steps = SeriesSteps(flat, lengths)
     names = tuple(channels)
     made = unfolded(records, steps, label, whole)
-    return replace(made, found=(*records.found, told(steps, names[0], names[-1])))
+    return replace(made, found=(*records.found, told(steps, names[0], names[-1], channels=len(names))))
 
 
 def _flat(series: Sequence[Floats], lengths: NDArray[np.int64]) -> Floats:

@@ -66,11 +66,12 @@ def unfolded(
     )
 
 
-def told(steps: SeriesSteps, first: str, last: str, decide: bool = False) -> Found:
-    """What is said of records that were read as series."""
+def told(steps: SeriesSteps, first: str, last: str, decide: bool = False, *, channels: int = 0) -> Found:
+    """What is said of records that were read as series, their steps the columns ``first`` … ``last`` or, where there
+    are ``channels``, what each record holds of these."""
     lengths = steps.lengths[steps.lengths > 0]
     facts: dict[str, str | int | float] = {"first": first, "last": last}
-    facts |= {"shortest": int(min(lengths, default=0)), "longest": int(max(lengths, default=0))}
+    facts |= {"shortest": int(min(lengths, default=0)), "longest": int(max(lengths, default=0)), "channels": channels}
     return Found(kind=FoundKind.EACH_A_SERIES, count=len(lengths), evidence=facts, decide=decide, undo=UNDO)
 
 
