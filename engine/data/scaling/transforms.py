@@ -22,6 +22,7 @@ _DIFFERENCES = (Transform.DIFFERENCE, Transform.LOG_DIFFERENCE)
 _HELD = 0.3  # of the training part, its end, is held out to try transforms on
 _OUTSIDE = 0.1  # share of the end that is outside the range of what comes before it, that makes a trend
 _WINS = 0.9  # of the squared error without a transform, at most, is left with one that wins
+_GOES_ON = 0.3  # of the squared error far ahead, at most, is left when a trend is taken to go on; of 200 walks 1 in 20
 _GROWTH = 2.0  # largest over smallest value from which a trend is taken to grow by factors
 
 
@@ -124,8 +125,9 @@ def suggest_transform(values: Floats, training: int, positive: bool = True, rhyt
 
     The end of the training part is held out; what is validated on is not looked at. A series that leaves there the
     range of what came before is differenced, if that forecasts the end better: to its last season or to the row before,
-    the values or, where they grow by factors, their logarithms, whatever is best. ``positive`` False rules the
-    logarithm out: it must exist for every value. ``rhythm`` says in which rows come (see ``seasons.periods``).
+    the values or, where they grow by factors, their logarithms, whatever is best. It must go on as it went: a random
+    walk leaves its range, too, but nothing could be learnt from its differences. ``positive`` False rules the logarithm
+    out: it must exist for every value. ``rhythm`` says in which rows come (see ``seasons.periods``).
     """
     values = tamed(values)
     known = values[:training]
@@ -142,7 +144,7 @@ def suggest_transform(values: Floats, training: int, positive: bool = True, rhyt
     tried = [Step(log, lag) for lag in (season, 1) for log in logs if 0 < lag < held]
     errors = [_error(known, held, each) for each in tried]
     best = min(range(len(tried)), key=errors.__getitem__)
-    if not errors[best] <= _WINS * _error(known, held, Step()):
+    if not errors[best] <= _WINS * _error(known, held, Step()) or not _goes_on(known, held, tried[best].lag):
         return Suggestion(season=season, outside=outside)
     chosen = {
         (True, True): Transform.LOG_SEASONAL_DIFFERENCE,
@@ -151,6 +153,24 @@ def suggest_transform(values: Floats, training: int, positive: bool = True, rhyt
         (False, False): Transform.DIFFERENCE,
     }[tried[best].lag == season, tried[best].log]
     return Suggestion(chosen, season, "trend", outside)
+
+
+def _goes_on(known: Floats, held: int, lag: int) -> bool:
+    """Whether the rows from ``held`` on, none of them seen, are where the mean step of those before leads to, be it an
+    amount or a factor: far nearer than to the last season (the last row), repeated."""
+    levels = [known / (float(np.abs(known).max()) or 1.0)]
+    levels += [np.log(known)] if known.min() > 0 else []
+    return any(_far(level, held, lag) <= _GOES_ON for level in levels)
+
+
+def _far(level: Floats, held: int, lag: int) -> float:
+    """The squared error of going on by the mean step, as a share of that of repeating."""
+    mean = (level[lag:held] - level[: held - lag]).mean()
+    ahead = np.arange(len(level) - held)
+    repeated = level[held - lag + ahead % lag]
+    going = repeated + (ahead // lag + 1) * mean
+    errors = [float(np.square(level[held:] - each).mean()) for each in (going, repeated)]
+    return errors[0] / errors[1] if errors[1] else 1.0
 
 
 def _error(known: Floats, held: int, step: Step) -> float:
