@@ -17,6 +17,7 @@ from gatescope.engine.session.stored import (
     NamesStored,
     SizesStored,
     believed,
+    decoded,
     unpacked,
 )
 
@@ -42,7 +43,7 @@ def get_sizes(db: sqlite3.Connection, run: int, history: History) -> None:
     )
     if not row:
         return
-    names = msgspec.json.decode(row[0].names, type=Names)
+    names = decoded(row[0].names, Names, f"the names of run {run}'s parameters")
     rows = db.execute("SELECT step, norms FROM sizes WHERE run = ? ORDER BY step", (run,)).fetchall()
     found = believed(SizesStored, rows, "sizes")
     norms = [np.frombuffer(each.norms, "<f4").reshape(3, len(names)) for each in found]

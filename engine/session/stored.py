@@ -25,6 +25,7 @@ Name = Annotated[str, Meta(max_length=NAME_MOST)]
 Facts = dict[Word, Name | Annotated[int, Meta(ge=-NUMBER_MOST, le=NUMBER_MOST)] | float]
 Names = Annotated[tuple[Word, ...], Meta(max_length=10_000)]
 Row = TypeVar("Row", bound="Stored")
+Value = TypeVar("Value")
 _PLACE = re.compile(r" - at `\$(?:\[\.\.\.\]|\[(\d+)\])\[(\d+)\]`")
 
 
@@ -125,9 +126,19 @@ class KeyframeStored(Stored, frozen=True):
 def believed(kind: type[Row], rows: Sequence[tuple[Any, ...]], table: str) -> list[Row]:
     """``rows`` of a table, checked. Raises ``ValueError``, which says where."""
     try:
-        return msgspec.convert(rows, list[kind])  # type: ignore[valid-type]
+        return msgspec.convert(rows, list[kind], builtin_types=(bytes,))  # type: ignore[valid-type]
     except msgspec.ValidationError as error:
         raise ValueError(f"{table}: {_PLACE.sub(lambda at: _told(kind, at), str(error))}") from error
+
+
+def decoded(text: str, kind: type[Value], where: str) -> Value:
+    """JSON as a value of ``kind``. Raises ``ValueError``, which says where."""
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"{where}: {error}") from error
+    except RecursionError as error:
+        raise ValueError(f"{where} is nested too deep") from error
 
 
 def _told(kind: type[Stored], at: re.Match[str]) -> str:

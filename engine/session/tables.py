@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from gatescope.engine.config.run import LIVE, RunConfig, from_json, to_json
-from gatescope.engine.errors import Fact
+from gatescope.engine.errors import ConfigError, Fact
 from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.messages import DatasetInfo, RunState
 from gatescope.engine.session.further_tables import (
@@ -38,6 +38,7 @@ from gatescope.engine.session.stored import (
     RunStored,
     ValidationStored,
     believed,
+    decoded,
     unpacked,
 )
 
@@ -134,7 +135,7 @@ def get_data(db: sqlite3.Connection) -> StoredData | None:
     if not rows:
         return None
     (stored,) = believed(DataStored, rows, "data")
-    info = msgspec.json.decode(stored.info, type=DatasetInfo)
+    info = decoded(stored.info, DatasetInfo, "the data's info")
     raw = None if stored.inside is None else unpacked(stored.inside, min(info.bytes or INSIDE_MOST, INSIDE_MOST))
     if raw is not None and info.bytes and len(raw) != info.bytes:
         raise ValueError(f"the data inside has {len(raw)} bytes, not {info.bytes}")
@@ -184,9 +185,13 @@ def get_run(db: sqlite3.Connection, run: int) -> RunRow | None:
 
 def _run(db: sqlite3.Connection, stored: RunStored) -> RunRow:
     end = _end(db, stored.run)
+    try:
+        config = from_json(stored.config)
+    except (ConfigError, RecursionError) as error:
+        raise ValueError(f"the config of run {stored.run}: {error}") from error
     return RunRow(
         name=stored.name,
-        config=from_json(stored.config),
+        config=config,
         state=stored.state,
         device=stored.device,
         parent=stored.parent,
@@ -195,7 +200,7 @@ def _run(db: sqlite3.Connection, stored: RunStored) -> RunRow:
         parameters=stored.parameters,
         keyframes_full=bool(stored.keyframes_full),
         fault=stored.fault,
-        facts=msgspec.json.decode(stored.facts, type=Facts),
+        facts=decoded(stored.facts, Facts, f"the facts of run {stored.run}"),
         run=stored.run,
         steps=end.end,
         seconds=float(_seconds(end.seconds)[-1]) if end.end else 0.0,

@@ -2,7 +2,8 @@
 
 ``python -m tests.bench gallery [--out DIR]`` takes pictures of every state of the window instead;
 ``python -m tests.bench monkey [--seconds N] [--seed N]`` presses everything at random;
-``python -m tests.bench mutate [--times N] [--seed N]`` opens spoilt files.
+``python -m tests.bench mutate [--times N] [--seed N]`` opens spoilt files;
+``python -m tests.bench sessions [N] [--seed N]`` opens spoilt sessions.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import adding, answers, big, endurance, faults, gallery, monkey, mutate, planted, speed
+from tests.bench import adding, answers, big, endurance, faults, gallery, monkey, mutate, planted, sessions, speed
 from tests.bench.report import Row, machine, say, write_json
 from tests.bench.screen import virtual_screen
 
@@ -60,6 +61,7 @@ MEASURES: dict[str, Callable[[Place], Iterable[Row]]] = {
     "adding": lambda at: adding.rows(at.folder),
     "findings": lambda at: planted.rows(),
     "mutants": lambda at: mutate.rows(at.folder, 200 * at.options.times),
+    "sessions": lambda at: sessions.rows(at.folder, 40 * at.options.times),
 }
 
 
@@ -75,7 +77,7 @@ def parse(words: list[str] | None = None) -> argparse.Namespace:
         "--times",
         type=int,
         default=50,
-        help="kills and open/close cycles of each kind, and 1 in 200 of the spoilt files (default: 50)",
+        help="kills and open/close cycles of each kind, 1 in 200 of the spoilt files, in 40 of sessions (default: 50)",
     )
     add("--stall", type=float, default=30.0, help="seconds that the window stands still (default: 30)")
     add("--megabytes", type=int, default=500, help="of the big table, 0.4 of them of the text (default: 500)")
@@ -103,6 +105,8 @@ def main() -> int:
         return monkey.main(sys.argv[2:])
     if sys.argv[1:2] == ["mutate"]:
         return mutate.main(sys.argv[2:])
+    if sys.argv[1:2] == ["sessions"]:
+        return sessions.main(sys.argv[2:])
     options = parse()
     rows: list[Row] = []
     facts = machine()
