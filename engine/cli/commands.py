@@ -9,8 +9,10 @@ from contextlib import suppress
 
 from gatescope.engine.cli.options import export_options, inspect_parser, train_parser
 from gatescope.engine.cli.sentences import sentence
-from gatescope.engine.errors import EngineError
+from gatescope.engine.cli.told_words import notice
+from gatescope.engine.errors import EngineError, Fact
 from gatescope.engine.protocol.exports import ExportOptions
+from gatescope.engine.protocol.told import Notice
 
 
 def train(args: Sequence[str]) -> int:
@@ -38,7 +40,11 @@ def export(args: Sequence[str]) -> int:
     from gatescope.engine.exports.writing import export_session
 
     chosen = ExportOptions(step=options.step, probe=options.probe)
-    return _guarded(lambda: export_session(options.session, options.run, options.what, chosen, options.out))
+    return _guarded(lambda: export_session(options.session, options.run, options.what, chosen, options.out, _tell))
+
+
+def _tell(kind: Notice, facts: dict[str, Fact]) -> None:
+    print(f"gatescope: {notice(kind, facts)}", file=sys.stderr)
 
 
 def _say(what: dict[str, object]) -> None:

@@ -1,6 +1,6 @@
 """What the command line says to a person about faults and about what was read."""
 
-from gatescope.engine.cli import found_words
+from gatescope.engine.cli import found_words, told_words
 from gatescope.engine.config.nets import Ability
 from gatescope.engine.errors import EngineError, Fault
 from gatescope.engine.protocol.datasets import DatasetInfo
@@ -113,6 +113,8 @@ def sentence(error: EngineError) -> str:
         bounds = f"; it is one of: {choices}" if "," in choices else f"; it is {choices}"
     elif "low" in facts:
         bounds = f"; it lies between {facts['low']:g} and {facts['high']:g}"
+    if error.fault is Fault.SESSION_UNWRITABLE and "reason" in facts:
+        facts["reason"] = told_words.reason(str(facts["reason"]))
     lacks = LACKS.get(str(facts.get("ability", "")), "")
     return SENTENCES[error.fault].format_map(_Facts(facts, bounds=bounds, lacks=lacks))
 

@@ -9,16 +9,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
+from gatescope.engine.cli import told_words
 from gatescope.engine.cli.choices import data_config, net_config, opened, train_config
+from gatescope.engine.cli.sentences import sentence
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.data.tables.dataset import Dataset
-from gatescope.engine.errors import RunError
+from gatescope.engine.errors import Fact, RunError
 from gatescope.engine.machine.device import apply_threads
 from gatescope.engine.protocol.baselines import best, skill
 from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.protocol.told import Notice
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.run import Run
 from gatescope.engine.runs.turns import Training
+from gatescope.engine.session.places import sessions_folder
+from gatescope.engine.session.recovery import look_through, set_aside_all
 
 BAR = 24
 
@@ -32,14 +37,18 @@ def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
     dataset = opened(options)
     config = config_from(options, dataset)
     laboratory = Laboratory()
+    laboratory.tell = lambda notice, facts: _say(err, told_words.notice(notice, facts))
+    if options.session is None:
+        _tidy(err)
     laboratory.adopt(dataset, path=options.session)
+    laboratory.tell_cut()
     try:
         run = laboratory.new_run(config)
         training = laboratory.begin(run)
         bar = ProgressBar(err)
         try:
             with stopped_by_signals() as stopped:
-                _train(training, bar, stopped)
+                _train(training, bar, stopped, KeepingLines(training, err))
         finally:
             laboratory.put_to_rest(training)
             bar.close(training)
@@ -76,13 +85,43 @@ def stopped_by_signals() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
-def _train(training: Training, bar: "ProgressBar", stopped: Callable[[], bool]) -> None:
+def _say(err: TextIO, text: str) -> None:
+    err.write(f"\n{text}\n")
+
+
+def _tidy(err: TextIO) -> None:
+    """Sessions that cannot be read are moved out of the way of those that are kept without asking."""
+    for notice, facts in set_aside_all(look_through(sessions_folder()).broken):
+        err.write(f"{told_words.notice(notice, facts)}\n")
+
+
+class KeepingLines:
+    """Says once that what is trained cannot be kept, and once that it is again."""
+
+    def __init__(self, training: Training, err: TextIO) -> None:
+        self._training, self._err = training, err
+        self._told = ""
+
+    def look(self) -> None:
+        recorder = self._training.recorder
+        trouble, why = recorder.trouble, str(recorder.trouble or "")
+        if trouble is not None and why != self._told:
+            going_on = told_words.NOT_KEPT.format(run=self._training.run.number, step=recorder.committed)
+            _say(self._err, f"{sentence(trouble)} {going_on}")
+        elif trouble is None and self._told:
+            facts: dict[str, Fact] = {"path": str(recorder.session.path)}
+            _say(self._err, told_words.notice(Notice.KEPT_AGAIN, facts))
+        self._told = why
+
+
+def _train(training: Training, bar: "ProgressBar", stopped: Callable[[], bool], keeping: KeepingLines) -> None:
     """Trains to the end, or until ``stopped`` and keeps what there is. A loss that is not finite ends the run and
     raises after the recording is whole."""
     run = training.run
     try:
         while run.left() and not stopped():
             training.turn(math.inf, stopped, 0.2)
+            keeping.look()
             bar.show(training)
         training.rest()
         if run.state is RunState.FINISHED:

@@ -12,6 +12,7 @@ from gatescope.engine.protocol.exports import ExportOptions
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.run import Run
 from gatescope.engine.session.access import is_same_file
+from gatescope.engine.session.session import Told
 
 Write = Callable[[Laboratory, Run, ExportOptions, Path], None]
 """Writes its part of a run to a path. Raises ``EngineError`` for what there is not, ``OSError``."""
@@ -22,12 +23,21 @@ def writer_of(name: str) -> Write:
     return cast(Write, import_module(f"{__package__}.{name}").write)
 
 
-def export_session(path: Path, number: int | None, name: str, options: ExportOptions, out: Path) -> None:
+def export_session(
+    path: Path,
+    number: int | None,
+    name: str,
+    options: ExportOptions,
+    out: Path,
+    tell: Told = lambda _notice, _facts: None,
+) -> None:
     """Writes what is called ``name`` of a run (None: the last) of the session at ``path`` to ``out``, whole or not at
-    all. Raises ``EngineError``."""
+    all. ``tell`` hears what is to be known of the session. Raises ``EngineError``."""
     _refuse_same(path, out)
     laboratory = Laboratory()
+    laboratory.tell = tell
     laboratory.open_session(str(path), read_only=True)
+    laboratory.tell_cut()
     try:
         if not laboratory.runs:
             raise SessionError(Fault.SESSION_EMPTY, path=laboratory.path)

@@ -1,7 +1,7 @@
 """What crosses the pipe between the window and the engine. Typed, frozen, never pickled.
 
 Who sends a message is its base (``engine.protocol.base``), and there is no list of them beside. The window asks, the
-engine answers; unasked the engine says only what is rare and small (``RunChanged``, ``Failed``, ``Progress``).
+engine answers; unasked the engine says only what is rare and small (``RunChanged``, ``Failed``, ``Noticed`` …).
 ``Frame`` and ``FrameRequest`` stand in ``engine.protocol.frame``, the values inside messages in
 ``engine.protocol.runs`` and ``engine.protocol.datasets``; all are spoken of as part of the messages.
 """
@@ -33,11 +33,14 @@ from gatescope.engine.protocol.runs import Cost as Cost
 from gatescope.engine.protocol.runs import Device as Device
 from gatescope.engine.protocol.runs import DeviceReason as DeviceReason
 from gatescope.engine.protocol.runs import Medium as Medium
+from gatescope.engine.protocol.runs import ReadOnly as ReadOnly
 from gatescope.engine.protocol.runs import Recoverable as Recoverable
+from gatescope.engine.protocol.runs import Replace as Replace
 from gatescope.engine.protocol.runs import RunInfo as RunInfo
 from gatescope.engine.protocol.runs import RunState as RunState
 from gatescope.engine.protocol.runs import SessionInfo as SessionInfo
 from gatescope.engine.protocol.runs import Status as Status
+from gatescope.engine.protocol.told import Notice as Notice
 
 PROTOCOL = 1
 
@@ -89,9 +92,11 @@ class OpenSession(FromWindow, frozen=True):
 
 
 class SaveAs(FromWindow, frozen=True):
-    """Copies the session to ``path`` and goes on in the copy; answered by ``Saved`` or ``Failed``."""
+    """Copies the session to ``path`` and goes on in the copy; answered by ``Saved`` or ``Failed``. ``replace`` says
+    what the user has agreed to lose there."""
 
     path: str
+    replace: Replace = Replace.SESSION
 
 
 class Export(FromWindow, frozen=True):
@@ -195,6 +200,19 @@ class Ready(FromEngine, frozen=True):
     devices: tuple[Device, ...]
     threads: int
     recoverable: tuple[Recoverable, ...] = ()
+
+
+class Recovered(FromEngine, frozen=True):
+    """More of what earlier engines left: it took longer to look at than ``Ready`` waits."""
+
+    recoverable: tuple[Recoverable, ...]
+
+
+class Noticed(FromEngine, frozen=True):
+    """The engine has done something that was not asked for, or found something that the user should know of."""
+
+    notice: Notice
+    facts: dict[str, Fact]
 
 
 class Progress(FromEngine, frozen=True):

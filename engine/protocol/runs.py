@@ -109,14 +109,34 @@ class Device(Value, frozen=True):
     detail: str = ""
 
 
+class ReadOnly(StrEnum):
+    """Why a session can be looked at but not trained."""
+
+    IN_USE = "in-use"  # by another process
+    FORBIDDEN = "forbidden"  # its file or its folder cannot be written
+    LINKED = "linked"  # its file has a second name, under which another process may write it with a WAL of its own
+    DISK_FULL = "disk-full"
+    ASKED = "asked"
+
+
+class Replace(StrEnum):
+    """What a saved session may take the place of."""
+
+    NOTHING = "nothing"
+    SESSION = "session"  # of another session, under its own name
+    ANYTHING = "anything"  # of any file: the user was told what it is and agreed
+
+
 class SessionInfo(Value, frozen=True):
-    """A session file. ``data`` describes its data set; ``saved_as`` is '' while it has only been autosaved."""
+    """A session file. ``data`` describes its data set; ``saved_as`` is '' while it has only been autosaved.
+    ``because`` says why it can only be read, where it can."""
 
     path: str
     data: DatasetInfo
     runs: tuple[RunInfo, ...]
     read_only: bool = False
     saved_as: str = ""
+    because: ReadOnly | None = None
 
 
 class Recoverable(Value, frozen=True):

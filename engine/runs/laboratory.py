@@ -10,7 +10,7 @@ may call.
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import torch
@@ -19,17 +19,18 @@ from gatescope.engine.config.process import KEYFRAME_BYTES
 from gatescope.engine.config.run import LIVE, RunConfig
 from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.data.tables.dataset import Dataset
-from gatescope.engine.errors import ConfigError, Fault, RunError, SessionError
+from gatescope.engine.errors import ConfigError, Fact, Fault, RunError, SessionError
 from gatescope.engine.machine.device import choose, memory_told
-from gatescope.engine.protocol.messages import RunState, SessionInfo, Status
+from gatescope.engine.protocol.messages import Device, RunState, SessionInfo, Status
+from gatescope.engine.protocol.runs import ReadOnly, Replace
+from gatescope.engine.protocol.told import Notice, Unwritable
 from gatescope.engine.runs.keyframe_reading import Keyframe, read_keyframe, read_weights
 from gatescope.engine.runs.loading import Opened, Preparations, load_session, run_from_row, runs_from
 from gatescope.engine.runs.recording import Recorder
 from gatescope.engine.runs.run import ENDED, Run
 from gatescope.engine.runs.turns import Training
-from gatescope.engine.session.access import is_same_file, real, remove_files
+from gatescope.engine.session.access import is_same_file, real
 from gatescope.engine.session.autosave import new_session_path
-from gatescope.engine.session.owner import is_owned
 from gatescope.engine.session.session import Session
 from gatescope.engine.training.expected import Expected
 from gatescope.engine.training.trainer import Trainer
@@ -41,6 +42,8 @@ class Laboratory:
     def __init__(self) -> None:
         self.session: Session | None = None
         self.runs: dict[int, Run] = {}
+        self.tell: Callable[[Notice, dict[str, Fact]], None] = lambda _notice, _facts: None
+        """What is done without being asked is told here, in whichever thread does it."""
         self._awake: dict[int, Training] = {}
         self._path: str | None = None
         self._preparations: Preparations | None = None
@@ -77,6 +80,17 @@ class Laboratory:
     def adopt_session(self, opened: Opened) -> None:
         self.close()
         self.session, self.runs, self._preparations = opened.session, opened.runs, opened.preparations
+        self.session.tell = self._pass_on
+
+    def tell_cut(self) -> None:
+        """Tells once of a session that was copied while it was open, and may lack what came later."""
+        if self.session is not None and self.session.cut:
+            step = max((run.step for run in self.runs.values()), default=0)
+            self._pass_on(Notice.SESSION_CUT, {"path": self.path, "step": step})
+            self.session.cut = False
+
+    def _pass_on(self, notice: Notice, facts: dict[str, Fact]) -> None:
+        self.tell(notice, facts)
 
     def has_open(self, path: str) -> bool:
         """Whether ``path`` is the session on the table, and may be written."""
@@ -93,23 +107,23 @@ class Laboratory:
             runs=tuple(run.info() for run in self.runs.values()),
             read_only=self.session.read_only,
             saved_as="" if self.session.autosaved else self.path,
+            because=self.session.because,
         )
 
-    def save_as(self, path: str) -> str:
+    def save_as(
+        self, path: str, replace: Replace = Replace.SESSION, stopped: Callable[[], bool] = lambda: False
+    ) -> str:
         """Copies the session to ``path`` and goes on there; what was only autosaved is left no more. Returns the path
-        with its links resolved."""
+        with its links resolved. ``stopped`` is asked while it copies."""
         if self.session is None:
             raise SessionError(Fault.SESSION_EMPTY, path=path)
         autosaved, read_only = self.session.autosaved, self.session.read_only
         with suppress(SessionError):  # a full disk: there is room where it goes
             self.commit()
-        left = self.session.move_to(path)
+        self.session.move_to(path, replace, stopped, remove=autosaved and not read_only)
         self.commit()
         if read_only:  # its owner may have gone on since it was read
             self.runs = runs_from(self.session, self._prepared())
-        if autosaved and left != self.session.path:
-            with suppress(OSError):  # somebody reads it, or the folder is not ours: it stays
-                remove_files(left)
         return self.path
 
     # -- runs ------------------------------------------------------------------------------------------------------
@@ -170,7 +184,7 @@ class Laboratory:
         if (awake := self._awake.get(run.number)) is not None:
             return awake
         session = self._writable_session()
-        device, described = choose(run.config.train.device)
+        device, described = self._device_of(run)
         with memory_told(device):
             # Before its first keyframe it begins as it was made; what cannot be gone on from makes no network.
             keyframe = self._keyframe(session, run, run.step) if run.step or run.keyframes else None
@@ -181,11 +195,24 @@ class Laboratory:
         training = self._awake[run.number] = self._training(run, trainer, session)
         return training
 
+    def _device_of(self, run: Run) -> tuple[torch.device, Device]:
+        """Where a run goes on: where it was asked to be trained, else, on another machine, where it can be."""
+        try:
+            return choose(run.config.train.device)
+        except ConfigError as error:
+            if error.fault is not Fault.DEVICE_UNAVAILABLE:
+                raise
+        device, described = choose("auto")
+        asked = run.config.train.device
+        self._pass_on(Notice.DEVICE_MOVED, {"run": run.number, "device": asked, "now": described.device})
+        return device, described
+
     def begin(self, run: Run) -> Training:
-        """``run`` trains from here on: should this process die, the file says so."""
+        """``run`` trains from here on: should this process die, the file says so, unless there is no room for it."""
         session = self._writable_session()
         training = self.wake(run)
-        session.set_state(run.number, RunState.TRAINING)
+        with suppress(SessionError):
+            session.set_state(run.number, RunState.TRAINING)
         run.state = RunState.TRAINING
         return training
 
@@ -201,6 +228,7 @@ class Laboratory:
         recorder.session.update_run(
             run.number, state=run.state, fault=run.fault, facts=run.facts, keyframes_full=run.keyframes_full
         )
+        recorder.session.checkpoint()
 
     def _training(self, run: Run, trainer: Trainer, session: Session) -> Training:
         return Training(run, trainer, Recorder(session, run.number, trainer.state, self._keyframe_bytes))
@@ -238,9 +266,22 @@ class Laboratory:
     def set_keyframe_budget(self, size: int) -> None:
         self._keyframe_bytes = size
 
+    @property
+    def awake(self) -> tuple[Training, ...]:
+        """The runs that need not be restored to be trained on."""
+        return tuple(self._awake.values())
+
     def commit(self) -> None:
+        """Commits what the runs have measured. Raises ``SessionError`` when that of one cannot be kept; that of the
+        others is."""
+        trouble: SessionError | None = None
         for training in self._awake.values():
-            training.recorder.commit()
+            try:
+                training.recorder.commit()
+            except SessionError as error:
+                trouble = error
+        if trouble is not None:
+            raise trouble
 
     def close(self, *, chosen: bool = True) -> None:
         """Commits and closes the session; nothing lies on the table afterwards. A session whose end nobody chose (the
@@ -250,15 +291,15 @@ class Laboratory:
         self.runs, self._path, self._preparations = {}, None, None
         if session is None:
             return
-        try:
-            for training in awake.values():
-                run, recorder = training.run, training.recorder
-                recorder.commit()
-                if run.state is RunState.TRAINING:  # within a step that is not waited for
-                    exact = recorder.committed in recorder.keyframe_steps
-                    session.set_state(run.number, RunState.PAUSED if exact else RunState.CLOSED)
-        finally:
-            session.close(chosen=chosen)
+        trouble: SessionError | None = None
+        for training in awake.values():
+            try:
+                _leave(training, session)
+            except SessionError as error:  # that of the others is kept
+                trouble = error
+        session.close(chosen=chosen)
+        if trouble is not None:
+            raise trouble
 
     # -- helpers ---------------------------------------------------------------------------------------------------
 
@@ -277,8 +318,22 @@ class Laboratory:
         if self.session is None:
             path = self._path or str(new_session_path(dataset.info.name))
             self.session = Session.create(path, dataset.info, dataset.raw)
-        if self.session.read_only:
-            if is_owned(self.session.path):
-                raise SessionError(Fault.SESSION_IN_USE, path=self.path)
-            raise SessionError(Fault.SESSION_UNWRITABLE, path=self.path, reason="read-only")
+            self.session.tell = self._pass_on
+        if self.session.because is ReadOnly.IN_USE:
+            raise SessionError(Fault.SESSION_IN_USE, path=self.path)
+        if self.session.because is not None:
+            raise SessionError(Fault.SESSION_UNWRITABLE, path=self.path, reason=_unwritable(self.session.because))
         return self.session
+
+
+def _leave(training: Training, session: Session) -> None:
+    run, recorder = training.run, training.recorder
+    recorder.commit()
+    if run.state is RunState.TRAINING:  # within a step that is not waited for
+        exact = recorder.committed in recorder.keyframe_steps
+        session.set_state(run.number, RunState.PAUSED if exact else RunState.CLOSED)
+
+
+def _unwritable(because: ReadOnly) -> str:
+    reasons = {ReadOnly.FORBIDDEN: Unwritable.FORBIDDEN, ReadOnly.DISK_FULL: Unwritable.DISK_FULL}
+    return str(reasons.get(because, Unwritable.READ_ONLY))

@@ -15,6 +15,7 @@ from safetensors.torch import save
 from torch import Tensor
 
 from gatescope.engine.config.process import KEYFRAME_BYTES
+from gatescope.engine.errors import SessionError
 from gatescope.engine.runs.keyframes import KeyframePace, next_due, stride_of, thinned
 from gatescope.engine.session.further_tables import SizeRow
 from gatescope.engine.session.history import RowColumns
@@ -55,6 +56,8 @@ class Recorder:
         self._sizes_measured: list[SizeRow] = []
         self._due = next_due(row.steps, self._pace.stride) if self._sizes else 0
         self._asked = -1
+        self.trouble: SessionError | None = None
+        """Why what was added since the last commit is not in the file; None while it can be written."""
         self._commit_at = clock() + COMMIT_SECONDS
 
     @property
@@ -149,7 +152,12 @@ class Recorder:
         rows = self._joined()
         measured = self._validation, self._live, self._sizes_measured
         batch = RowBatch(self.committed, rows, *measured, keyframe, drop, self._accuracy)
-        self.session.commit(self._run, batch)
+        try:
+            self.session.commit(self._run, batch)
+        except SessionError as error:
+            self.trouble = error
+            raise
+        self.trouble = None
         self.committed += len(rows[2]) if rows else 0
         self._rows, self._validation, self._live, self._sizes_measured, self._accuracy = [], [], [], [], []
 

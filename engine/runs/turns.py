@@ -4,6 +4,9 @@ A turn installs the run's own random numbers, does some steps, and leaves; its r
 recording, and the keyframes that are due are taken on the way. So a run is trained the same, bit for bit, whether
 others train between its turns or not.
 
+A file that cannot be written stops nothing: rows wait in memory and are tried again with every commit, keyframes that
+could not be written are left out, and ``Recorder.trouble`` says why.
+
 ``Training`` belongs to the thread that trains. ``lock`` says that nobody else touches history and recording; it is let
 go during the step itself, which may take seconds, so that an engine that must leave can commit beside it.
 """
@@ -14,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Lock
 
-from gatescope.engine.errors import RunError
+from gatescope.engine.errors import RunError, SessionError
 from gatescope.engine.protocol.messages import RunState, Status
 from gatescope.engine.runs.recording import Recorder
 from gatescope.engine.runs.run import Run
@@ -69,7 +72,8 @@ class Training:
             self._take_validation(loss)
         if self.recorder.keyframe_due(step):
             self.settle()
-            self.keep()
+            with suppress(SessionError):
+                self.keep()
 
     def settle(self) -> None:
         """Moves what the trainer measured into the history and the recording."""
@@ -79,7 +83,8 @@ class Training:
             self.recorder.add_rows(rows.train_loss, rows.gradient_norm, rows.seconds)
         self._follow()
         self._settle_sizes()
-        self.recorder.commit_if_due()
+        with suppress(SessionError):
+            self.recorder.commit_if_due()
 
     def _follow(self) -> None:
         """On CUDA a step that broke the run is found when its rows are fetched: the steps after it do not count."""

@@ -43,6 +43,7 @@ from gatescope.engine.runs.run import Run
 from gatescope.engine.runs.scheduler import Playing, Scheduler
 from gatescope.engine.runs.turns import Training
 from gatescope.engine.server.copies import Copies
+from gatescope.engine.server.keeping import RETRY_SECONDS, Keeping
 from gatescope.engine.server.outbox import Outbox
 from gatescope.engine.server.takers import takes_between_steps
 
@@ -55,6 +56,7 @@ class TrainingLoop:
     def __init__(self, laboratory: Laboratory, outbox: Outbox, broken: Callable[[BaseException], None]) -> None:
         self.laboratory = laboratory
         self.copies = Copies()
+        self.keeping = Keeping(laboratory, outbox)
         self.on_news: Callable[[], None] = lambda: None
         self._outbox = outbox
         self._broken = broken
@@ -97,6 +99,11 @@ class TrainingLoop:
                 # else the trainer is inside a step, and stays out of the session from here on
                 if self._thread.is_alive() and self._between_steps.acquire(timeout=0.1):
                     self.laboratory.close(chosen=chosen)
+
+    @property
+    def leaving(self) -> bool:
+        """Whether somebody has asked to leave. Any thread may ask."""
+        return self._leaving
 
     def is_me(self) -> bool:
         """Whether the caller runs in the trainer's thread."""
@@ -205,16 +212,15 @@ class TrainingLoop:
                 self._put_to_rest(training)
 
     def _put_to_rest(self, training: Training) -> None:
-        training.rest()
-        with self.telling(About.SESSION):
-            self.laboratory.put_to_rest(training)
-        self._stop(training)
-
-    def _stop(self, training: Training) -> None:
-        """Nothing is trained that cannot be kept; what was measured goes with the next commit."""
         number = training.run.number
         self._scheduler.drop(number)
         training.rest()
+        try:
+            self.laboratory.put_to_rest(training)
+        except SessionError as error:  # what was measured goes with a later commit
+            if training.recorder.trouble is None:
+                self._outbox.put(Failed(about=About.SESSION, fault=error.fault, facts=error.facts))
+        self.keeping.look(training, again=True)
         self.copies.make(training, fresh=True)
         self.copies.keep({number, *(other.run.number for other in self._scheduler.trainings)})
         self._tell(training.run)
@@ -257,6 +263,7 @@ class TrainingLoop:
         """Another data set or session takes the place of this one."""
         self.rest()
         self.copies.keep(())
+        self.keeping.forget()
 
     def forget_told(self) -> None:
         """Whoever asks from here on has heard nothing yet. The asker answers nothing meanwhile."""
@@ -306,8 +313,9 @@ class TrainingLoop:
     def _wait(self, seconds: float | None) -> None:
         """Until the next step is due (None: without an end), or somebody calls."""
         if seconds is None or seconds > COMMIT_SECONDS / 2:
-            with self.telling(About.SESSION):
-                self.laboratory.commit()
+            self.keeping.commit()
+        if self.keeping.troubled:
+            seconds = RETRY_SECONDS if seconds is None else min(seconds, RETRY_SECONDS)
         with self._changed:
             if not self._attention:
                 self._changed.wait(seconds)
@@ -321,10 +329,7 @@ class TrainingLoop:
         except RunError as error:
             run.fail(error)
             self._outbox.put(Failed(about=About.RUN, fault=error.fault, facts=dict(run.facts)))
-        except SessionError as error:
-            self._outbox.put(Failed(about=About.SESSION, fault=error.fault, facts=error.facts))
-            self._stop(training)
-            return
+        self.keeping.look(training)
         if self.copies.wanted(run.number):
             self.copies.make(training)
         self.on_news()

@@ -144,6 +144,7 @@ class Opener:
         with self._asker.void():
             self._laboratory.adopt_session(opened)
             self.tell_session()
+            self._laboratory.tell_cut()
 
     def tell_session(self) -> None:
         """Tells the window what lies on the table, from the beginning."""

@@ -5,20 +5,21 @@ commits and leaves. *trainer*: steps, and what must not happen beside a step. *a
 files and sessions, which may take long, exports, and what runs would cost. *previewer*: the beginnings of files.
 *writer*: the only one that touches the real stdout. With nothing to do they block.
 
-In order: ``Ready`` is said first; torch is warmed up and old sessions are looked through while a person chooses a file;
-then what comes is taken until ``Quit`` or the end of stdin. A thread that dies of something nobody expected ends the
-process, after the recording is whole: the window offers to go on from there.
+In order: ``Ready`` is said first, after a moment for what earlier engines left; torch is warmed up and old sessions are
+looked through while a person chooses a file; then what comes is taken until ``Quit`` or the end of stdin. A thread that
+dies of something nobody expected ends the process, after the recording is whole: the window offers to go on from there.
 """
 
 import os
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from typing import BinaryIO
 
 import torch
 
-from gatescope.engine.errors import EngineError, Fault
+from gatescope.engine.errors import EngineError, Fault, SessionError
 from gatescope.engine.machine.device import apply_threads, available, choose
 from gatescope.engine.protocol import wire
 from gatescope.engine.protocol.messages import (
@@ -26,6 +27,7 @@ from gatescope.engine.protocol.messages import (
     About,
     Discard,
     Failed,
+    Noticed,
     Quit,
     Ready,
     SaveAs,
@@ -41,7 +43,8 @@ from gatescope.engine.server.opener import Opener
 from gatescope.engine.server.outbox import Outbox
 from gatescope.engine.server.previewer import Previewer
 from gatescope.engine.server.takers import takers, takes, takes_between_steps
-from gatescope.engine.session.autosave import discard, prune, recoverable, sessions_folder
+from gatescope.engine.server.tidier import Tidier
+from gatescope.engine.session.autosave import discard, sessions_folder
 from gatescope.engine.training.trainer import warm_up
 
 LEAVE_SECONDS = 0.7
@@ -59,9 +62,11 @@ class Engine:
         self._opener = Opener(self._laboratory, self._loop, self._asker, self._outbox, self._broken)
         self._previewer = Previewer(self._outbox, self._broken)
         self._exporter = Exporter(self._laboratory, self._opener.do, self._outbox)
+        self._tidier = Tidier(sessions_folder(), self._opener.do, self._outbox)
         self._costs = Costs(self._laboratory.like, self._opener.do, self._outbox)
         rooms = (self, self._loop, self._asker, self._opener, self._previewer, self._exporter, self._costs)
         self._takers = takers(self._loop.do, *rooms)
+        self._laboratory.tell = lambda notice, facts: self._outbox.put(Noticed(notice=notice, facts=facts))
         self._quitting = False
 
     def run(self) -> int:
@@ -73,7 +78,7 @@ class Engine:
         self._previewer.start()
         self._outbox.put(self._ready())
         self._loop.do(About.ENGINE, warm_up)
-        self._opener.do(_prune)
+        self._tidier.go_on()
         while not self._quitting and (body := wire.read(self._stdin)) is not None:
             message = wire.unpack_from_window(body)
             self._takers[type(message)](message)
@@ -87,7 +92,7 @@ class Engine:
             device=device,
             devices=available(),
             threads=torch.get_num_threads(),
-            recoverable=tuple(recoverable(sessions_folder())),
+            recoverable=self._tidier.look(),
         )
 
     @takes
@@ -103,10 +108,11 @@ class Engine:
 
     @takes_between_steps(About.SAVE)
     def save_as(self, message: SaveAs) -> None:
-        self._loop.settle()
+        with suppress(SessionError):  # a full disk: there may be room where it goes
+            self._loop.settle()
         session = self._laboratory.session
         read_only = session is not None and session.read_only
-        saved = self._laboratory.save_as(message.path)
+        saved = self._laboratory.save_as(message.path, message.replace, lambda: self._loop.leaving)
         if read_only:  # its runs may be further than they were told, and can be trained now
             self._opener.tell_session()
         self._outbox.put(Saved(path=saved))
@@ -134,10 +140,6 @@ class Engine:
         self._outbox.put(Failed(about=About.ENGINE, fault=Fault.INTERNAL, facts={"reason": reason}))
         self._outbox.close(0.3)
         _exit(1)
-
-
-def _prune() -> None:
-    prune(sessions_folder())
 
 
 def _exit(status: int) -> None:

@@ -1,10 +1,12 @@
-"""How a session file is taken over, opened to read, left and copied: the steps that ``Session`` is made of."""
+"""How a session file is taken over, opened to read and left: the steps that ``Session`` is made of.
 
-import errno
+Beside ``clean``, whether somebody chose its end, a session says in its file whether it is ``open``. That stands in the
+file itself before anything is in the WAL: a copy of the file alone, taken while it was open, says so by it.
+"""
+
 import os
 import shutil
 import sqlite3
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,13 +15,15 @@ from pathlib import Path
 
 from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.protocol.messages import DatasetInfo
-from gatescope.engine.protocol.runs import SESSION_SUFFIX
+from gatescope.engine.protocol.runs import SESSION_SUFFIX, ReadOnly
 from gatescope.engine.session import format as format_
 from gatescope.engine.session import tables
 from gatescope.engine.session.beside import COMPANIONS, check_beside
 from gatescope.engine.session.format import reading, transaction, writing
 from gatescope.engine.session.guard import patience
-from gatescope.engine.session.owner import Owner
+from gatescope.engine.session.identity import File, file_at, remove_these
+from gatescope.engine.session.owner import Owner, is_owned
+from gatescope.engine.session.places import begin_file
 
 LEAVE_MILLISECONDS = 500  # how long closing waits for somebody who still reads
 
@@ -46,22 +50,21 @@ def is_same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def own(place: Path) -> Owner | None:
-    """The lock of a session; None when it is another's or nothing can be written there."""
-    if not os.access(place, os.W_OK):
-        return None
+def own(place: Path) -> Owner | ReadOnly:
+    """The lock of a session, or why it can only be read."""
     try:
-        return Owner.take(place)
-    except OSError:
-        return None
+        if place.stat().st_nlink > 1:
+            return ReadOnly.LINKED
+        if not os.access(place, os.W_OK):
+            return ReadOnly.FORBIDDEN
+        return Owner.take(place) or ReadOnly.IN_USE
+    except OSError:  # its folder cannot be written
+        return ReadOnly.FORBIDDEN
 
 
-def own_target(place: Path) -> Owner:
+def own_new(place: Path) -> Owner:
+    """The lock of what is to be written at ``place``. Raises ``SESSION_IN_USE``, ``SESSION_UNWRITABLE``."""
     with writing(place):
-        if place.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "a folder")
-        if place.exists() and not os.access(place, os.W_OK):
-            raise PermissionError(errno.EACCES, "not writable")
         owner = Owner.take(place)
     if owner is None:
         raise SessionError(Fault.SESSION_IN_USE, path=str(place))
@@ -72,13 +75,14 @@ def make(place: Path, info: DatasetInfo, raw: bytes | None) -> sqlite3.Connectio
     """A new session on a data set, in place of whatever is there; the file is whole before it becomes a WAL file."""
     with writing(place):
         remove_files(place)
-        db = format_.connect(place, "rwc")
+        begin_file(place)
+        db = format_.connect(place, "rw")
         try:
             db.execute(f"PRAGMA page_size = {format_.PAGE_BYTES}")
             with transaction(db):
                 format_.make_tables(db)
                 now = datetime.now(UTC).isoformat("T", "seconds")
-                tables.set_meta(db, name=info.name, created=now, clean="0")
+                tables.set_meta(db, name=info.name, created=now, clean="0", open="1")
                 tables.put_data(db, tables.StoredData(info, raw))
             format_.prepare_to_write(db, place)
         except BaseException:
@@ -89,32 +93,41 @@ def make(place: Path, info: DatasetInfo, raw: bytes | None) -> sqlite3.Connectio
     return db
 
 
-def take_over(place: Path) -> sqlite3.Connection:
-    """The connection of the owner: the file checked, brought to this format, what a crash left put in order."""
-    checked, copy = open_to_read(place)  # what is refused is not touched
+def take_over(place: Path) -> tuple[sqlite3.Connection, bool]:
+    """The connection of the owner: the file checked, brought to this format, what a crash left put in order. And
+    whether the file was copied while it was open, without its WAL."""
+    lacks = lacks_its_wal(place)
+    checked, copy = open_to_read(place, reading_mode(place))  # what is refused is not touched
     checked.close()
     remove_copy(copy)
     with reading(place):
         db = format_.connect(place, "rw")
         try:
+            cut = lacks and is_cut(db)
             format_.prepare_to_write(db, place)
             format_.migrate(db)
             with transaction(db):
                 tables.settle_runs(db)
-                tables.set_meta(db, clean="0")
+                tables.set_meta(db, clean="0", open="1")
+            checkpoint(db)
         except BaseException:
             db.close()
             raise
-    return db
+    return db, cut
 
 
-def open_to_read(place: Path, look_through: bool = True) -> tuple[sqlite3.Connection, Path | None]:
+def reading_mode(place: Path) -> str:
+    """How ``place`` is connected to for reading. SQLite would put a WAL beside one that lacks its own."""
+    return "immutable" if lacks_its_wal(place) and not is_owned(place) else "ro"
+
+
+def open_to_read(place: Path, mode: str = "ro", look_through: bool = True) -> tuple[sqlite3.Connection, Path | None]:
     """A connection that only reads a file that was checked, and where the copy lies that it reads, if one had to be
     made. ``look_through`` as in ``check_whole``. Raises ``SessionError``."""
     format_.check_header(place)
     with reading(place):
         check_beside(place)
-        db, copy = _reading_connection(place)
+        db, copy = _reading_connection(place, mode)
         try:
             db.execute("PRAGMA query_only = ON")
             _check(db, copy or place, look_through)
@@ -146,40 +159,49 @@ def opened_to_read(place: Path) -> Iterator[sqlite3.Connection]:
         remove_copy(copy)
 
 
-def _reading_connection(place: Path) -> tuple[sqlite3.Connection, Path | None]:
-    """A file of an older format has to be migrated, and one that a crash left in a folder that cannot be written is
-    not readable in place: both are read in a copy."""
+def _reading_connection(place: Path, mode: str) -> tuple[sqlite3.Connection, Path | None]:
+    """A file of an older format has to be migrated: it is read in a copy."""
     if format_.check_header(place) == format_.FORMAT:
-        db = format_.connect(place, "ro")
-        try:
-            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            return db, None
-        except sqlite3.Error as error:
-            db.close()
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
-                raise
-    copy = Path(tempfile.mkdtemp(prefix="gatescope-")) / f"copy{SESSION_SUFFIX}"
+        return unchecked_to_read(place, mode)
+    return _open_copy(place, migrated=True)
+
+
+def unchecked_to_read(
+    place: Path, mode: str, busy_seconds: float = format_.BUSY_SECONDS
+) -> tuple[sqlite3.Connection, Path | None]:
+    """A connection that only reads, whatever the file holds. One that a crash left in a folder that cannot be written
+    is not readable in place: it is read in a copy. Raises ``sqlite3.Error``, ``OSError``."""
+    db = format_.connect(place, mode)
     try:
-        return _open_copy(place, copy), copy
+        db.execute(f"PRAGMA busy_timeout = {round(1000 * busy_seconds)}")
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return db, None
+    except sqlite3.Error as error:
+        db.close()
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+    return _open_copy(place, migrated=False)
+
+
+def _open_copy(place: Path, migrated: bool) -> tuple[sqlite3.Connection, Path]:
+    copy = Path(tempfile.mkdtemp(prefix="gatescope-")) / f"copy{SESSION_SUFFIX}"
+    db = None
+    try:
+        for companion in ("", "-wal", "-journal"):
+            source = place.with_name(place.name + companion)
+            if source.exists():
+                shutil.copyfile(source, copy.with_name(copy.name + companion))
+        db = format_.connect(copy, "rw")
+        if migrated:
+            _check(db, copy)
+            with patience(db):
+                format_.migrate(db)
     except BaseException:
+        if db is not None:
+            db.close()
         remove_copy(copy)
         raise
-
-
-def _open_copy(place: Path, copy: Path) -> sqlite3.Connection:
-    for companion in ("", "-wal", "-journal"):
-        source = place.with_name(place.name + companion)
-        if source.exists():
-            shutil.copyfile(source, copy.with_name(copy.name + companion))
-    db = format_.connect(copy, "rw")
-    try:
-        _check(db, copy)
-        with patience(db):
-            format_.migrate(db)
-    except BaseException:
-        db.close()
-        raise
-    return db
+    return db, copy
 
 
 def remove_copy(copy: Path | None) -> None:
@@ -190,43 +212,62 @@ def remove_copy(copy: Path | None) -> None:
 def leave_clean(db: sqlite3.Connection, chosen: bool = True) -> None:
     """A closed session is one plain file, readable also from a disk that cannot be written. One whose end nobody has
     chosen is just as whole, and is offered back."""
-    if chosen:
-        with transaction(db):
-            tables.set_meta(db, clean="1")
+    with transaction(db):
+        tables.set_meta(db, open="0", **({"clean": "1"} if chosen else {}))
     db.execute(f"PRAGMA busy_timeout = {LEAVE_MILLISECONDS}")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     with suppress(sqlite3.OperationalError):  # somebody still reads: it stays a WAL file
         db.execute("PRAGMA journal_mode = DELETE").fetchone()
 
 
-def let_go(db: sqlite3.Connection, owner: Owner | None, copy: Path | None) -> None:
+def let_go(db: sqlite3.Connection, owner: Owner | None, copy: Path | None, unwanted: tuple[File, ...] = ()) -> None:
+    """Closes a session that is gone on with elsewhere. Of the files that are ``unwanted`` those go that are still
+    there, while nobody else can open them."""
     with suppress(sqlite3.Error):
-        if owner is not None:
+        if owner is not None and not unwanted:
             leave_clean(db)
     db.close()
     remove_copy(copy)
+    remove_these(unwanted)
     if owner is not None:
         owner.release()
 
 
-def back_up(source: sqlite3.Connection, part: Path) -> None:
-    db = format_.connect(part, "rwc")
-    try:
-        source.backup(db)
-        db.execute("PRAGMA journal_mode = DELETE")
-        db.execute("PRAGMA synchronous = FULL")
-        with transaction(db):
-            tables.set_meta(db, clean="1")
-    finally:
-        db.close()
-
-
-def sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):  # some drives know no such thing
-        handle = os.open(folder, os.O_RDONLY)
+def tidy(place: Path) -> None:
+    """Removes what the last reader leaves beside a file whose owner has closed it meanwhile."""
+    wal = place.with_name(place.name + "-wal")
+    with suppress(OSError, sqlite3.Error):
+        if wal.stat().st_size or not isinstance(owner := own(place), Owner):
+            return
+        db = format_.connect(place, "rw")
         try:
-            os.fsync(handle)
+            db.execute("PRAGMA busy_timeout = 0")
+            db.execute("PRAGMA journal_mode = DELETE").fetchone()
         finally:
-            os.close(handle)
+            db.close()
+            owner.release()
+
+
+def checkpoint(db: sqlite3.Connection) -> None:
+    """Brings what the WAL holds into the file, as far as nobody reads it. A disk that is full keeps it in the WAL."""
+    with suppress(sqlite3.Error):
+        db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+
+
+def lacks_its_wal(place: Path) -> bool:
+    """Whether the file is one that has a WAL beside it while it is open, and there is none: then the file is whole, or
+    it is a copy that was taken while it was open. Which of both it says itself (``open``)."""
+    with reading(place), place.open("rb") as file:
+        head = file.read(format_.HEADER)
+    return head[18:20] == b"\2\2" and not place.with_name(place.name + "-wal").exists()
+
+
+def is_cut(db: sqlite3.Connection) -> bool:
+    """Of a file that lacks its WAL: whether it was copied without it."""
+    return tables.get_meta(db, "open") == "1"
+
+
+def files_of(place: Path) -> tuple[File, ...]:
+    """What a session and SQLite keep at ``place``, as it is now."""
+    found = (file_at(place.with_name(place.name + companion)) for companion in ("", *COMPANIONS))
+    return tuple(file for file in found if file is not None)

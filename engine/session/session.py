@@ -6,10 +6,9 @@ waits for nobody.
 """
 
 import math
-import os
-import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -19,19 +18,25 @@ from typing import Any, TypeVar
 from gatescope.engine.config.run import DataConfig, RunConfig
 from gatescope.engine.errors import Fact, Fault, SessionError
 from gatescope.engine.protocol.messages import DatasetInfo, RunState
+from gatescope.engine.protocol.runs import ReadOnly, Replace
+from gatescope.engine.protocol.told import Notice
 from gatescope.engine.session import access as opening
+from gatescope.engine.session import copies, tables
 from gatescope.engine.session import format as format_
-from gatescope.engine.session import tables
 from gatescope.engine.session.autosave import discard, new_session_path, prune, recoverable, sessions_folder
-from gatescope.engine.session.beside import COMPANIONS
 from gatescope.engine.session.format import reading, transaction, writing
 from gatescope.engine.session.further_tables import get_models, put_model
 from gatescope.engine.session.guard import patience, snapshot
 from gatescope.engine.session.history import History
+from gatescope.engine.session.identity import File, lasting
 from gatescope.engine.session.owner import Owner
+from gatescope.engine.session.places import is_private
 from gatescope.engine.session.tables import RowBatch, RunRow, StoredData, StoredKeyframe
 
+CHECKPOINT_SECONDS = 5.0  # how much of the work a copy of the file alone, taken while it is open, lacks at most
+CHECKPOINT_SHARE = 0.01  # of the time, at most, goes into that
 Value = TypeVar("Value")
+Told = Callable[[Notice, dict[str, Fact]], None]
 __all__ = ["RunRow", "Session", "discard", "new_session_path", "prune", "recoverable", "sessions_folder"]
 
 
@@ -41,11 +46,22 @@ class Session:
     Every method raises ``SessionError``: ``SESSION_DAMAGED`` for what cannot be read, ``SESSION_UNWRITABLE`` for
     what cannot be written."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection, owner: Owner | None, copy: Path | None = None) -> None:
+    def __init__(self, path: Path, db: sqlite3.Connection, held: Owner | ReadOnly, copy: Path | None = None) -> None:
         self.path = path
+        self.because = held if isinstance(held, ReadOnly) else None
+        """Why it can only be read; None where it can be written."""
+        self.cut = False
+        """Whether it is a copy that was taken while its session was open, without what was not yet in the file."""
+        self.tell: Told = lambda _notice, _facts: None
+        """What is done without being asked is told here, in whichever thread does it."""
+        self._strayed = False  # its own file went: nobody has chosen where it lies now
         self._db = db
-        self._owner = owner
+        self._owner = None if isinstance(held, ReadOnly) else held
         self._copy = copy  # where it is read instead, when it cannot be read in place
+        self._mode = "ro"  # of those who only read
+        self._file = lasting(path)
+        self._beside: tuple[File, ...] = opening.files_of(path)[1:]
+        self._checkpoint_at = time.monotonic() + CHECKPOINT_SECONDS
         self._lock = threading.RLock()  # one writes at a time: trainer, opener, or whoever closes; again from within
 
     # ---- opening and closing -----------------------------------------------------------------------------------
@@ -55,14 +71,13 @@ class Session:
         """A new session on a data set, owned by the caller. Its bytes ``raw`` are kept inside up to ``INSIDE_MOST``.
         ``replace`` takes the place of a file that is there."""
         place = opening.real(path)
-        with writing(place):
-            owner = Owner.take(place)
-        if owner is None:
-            raise SessionError(Fault.SESSION_IN_USE, path=str(place))
+        owner = opening.own_new(place)
         try:
             if place.exists() and not replace:
                 raise SessionError(Fault.SESSION_UNWRITABLE, path=str(place), reason="exists")
             db = opening.make(place, info, raw)
+            with writing(place):
+                owner.guard(place)
         except BaseException:
             owner.release()
             raise
@@ -75,40 +90,51 @@ class Session:
         Raises ``SessionError``: a file fault, ``SESSION_FOREIGN``, ``SESSION_DAMAGED``, ``SESSION_TOO_NEW``."""
         place = opening.real(path)
         format_.check_header(place)
-        owner = None if read_only else opening.own(place)
-        if owner is None:
-            return cls._to_read(place)
+        held = ReadOnly.ASKED if read_only else opening.own(place)
+        if isinstance(held, ReadOnly):
+            return cls._to_read(place, held)
         try:
-            return cls(place, opening.take_over(place), owner)
+            db, cut = opening.take_over(place)
         except SessionError as error:
-            owner.release()
+            held.release()
             if error.fault is not Fault.SESSION_UNWRITABLE:
                 raise
+            full = error.facts.get("reason") == ReadOnly.DISK_FULL
+            return cls._to_read(place, ReadOnly.DISK_FULL if full else ReadOnly.FORBIDDEN)  # one can still look
         except BaseException:
-            owner.release()
+            held.release()
             raise
-        return cls._to_read(place)  # a full disk keeps nobody from looking
+        session = cls(place, db, held)
+        session.cut = cut
+        return session
 
     @classmethod
-    def _to_read(cls, place: Path) -> "Session":
-        db, copy = opening.open_to_read(place)
-        return cls(place, db, None, copy)
+    def _to_read(cls, place: Path, because: ReadOnly) -> "Session":
+        lacks, mode = opening.lacks_its_wal(place), opening.reading_mode(place)
+        db, copy = opening.open_to_read(place, mode)
+        session = cls(place, db, because, copy)
+        session.cut, session._mode = lacks and opening.is_cut(db), mode
+        return session
 
     def close(self, *, chosen: bool = True) -> None:
         """Marks the session as closed, if its end was ``chosen``, empties the WAL into the file and gives up the
         lock. Closing twice is nothing. Raises ``SESSION_UNWRITABLE`` when the disk is full; it is closed all the same.
-        """
+
+        One whose file is gone is kept in a new one, which is offered back."""
         with self._lock:
-            owner, self._owner = self._owner, None
             try:
-                if owner is not None:
+                if self._owner is not None:
+                    self._stay()
                     with writing(self.path):
-                        opening.leave_clean(self._db, chosen)
+                        opening.leave_clean(self._db, chosen and not self._strayed)
             finally:
+                owner, self._owner = self._owner, None
                 self._db.close()
                 opening.remove_copy(self._copy)
                 if owner is not None:
                     owner.release()
+                elif self._copy is None:
+                    opening.tidy(self.path)
 
     @property
     def read_only(self) -> bool:
@@ -117,7 +143,7 @@ class Session:
     @property
     def autosaved(self) -> bool:
         """Whether it lies where sessions are kept without asking, not where a person has put it."""
-        return self.path.parent == opening.real(sessions_folder())
+        return is_private(self.path)
 
     @property
     def name(self) -> str:
@@ -129,9 +155,12 @@ class Session:
     def reader(self) -> Iterator[sqlite3.Connection]:
         """A connection of one's own that sees everything committed so far, for the thread that asks for it. Take one
         per question: after ``move_to`` it is another file. Reading through it raises ``SessionError``."""
+        if self._copy is None and self._lost():
+            with self._lock:
+                self._stay()
         place = self._copy or self.path
         with reading(self.path):
-            db = format_.connect(place, "ro")
+            db = format_.connect(place, self._mode)
             try:
                 db.execute("PRAGMA query_only = ON")
                 with patience(db):
@@ -237,53 +266,119 @@ class Session:
 
     # ---- copies ------------------------------------------------------------------------------------------------
 
-    def save_as(self, target: str | Path) -> Path:
+    def save_as(self, target: str | Path, replace: Replace = Replace.SESSION) -> Path:
         """Writes a closed copy of everything committed so far, whole or not at all; the writer may go on meanwhile.
         Onto itself is nothing. Returns the path with its links resolved.
 
-        Raises ``SESSION_IN_USE`` when another process owns ``target``, ``SESSION_UNWRITABLE`` otherwise; this session
-        and an older file at ``target`` are intact then."""
+        Raises ``SESSION_IN_USE`` when another process owns ``target``, ``SESSION_UNWRITABLE`` otherwise, also for what
+        ``replace`` does not allow; this session and an older file at ``target`` are intact then."""
         place = opening.real(target)
-        if not opening.is_same_file(place, self.path):
-            owner = opening.own_target(place)
+        self._settle()
+        if not self._is_here(place):
+            owner = self._own_target(target, place, replace)
             try:
-                self._copy_to(place)
+                self._copy_to(target, place, replace, lambda: False)
             finally:
                 owner.release()
         return place
 
-    def move_to(self, target: str | Path) -> Path:
+    def move_to(
+        self,
+        target: str | Path,
+        replace: Replace = Replace.SESSION,
+        stopped: copies.Stopped = lambda: False,
+        *,
+        remove: bool = False,
+    ) -> Path:
         """Copies the session like ``save_as`` and goes on in the copy; returns the path of the file left behind, which
-        is closed. Nobody can write between the two. Raises like ``save_as``, and stays where it was then."""
-        place, left = opening.real(target), self.path
-        if opening.is_same_file(place, left):
-            return left
+        is closed, and removed if ``remove`` says so. Nobody can write between the two. Raises like ``save_as``, and
+        stays where it was then. ``stopped`` is asked while it copies."""
+        place = opening.real(target)
         with self._lock:
-            owner = opening.own_target(place)
+            self._settle()
+            left = self.path
+            if self._is_here(place):
+                return left
+            owner = self._own_target(target, place, replace)
             try:
-                self._copy_to(place)
-                db = opening.take_over(place)
+                self._copy_to(target, place, replace, stopped)
+                with writing(place):
+                    owner.guard(place)
+                db, _ = opening.take_over(place)
             except BaseException:
                 owner.release()
                 raise
-            old_db, old_owner, old_copy = self._db, self._owner, self._copy
-            self.path, self._db, self._owner, self._copy = place, db, owner, None
-            opening.let_go(old_db, old_owner, old_copy)
+            self._go_on_in(place, db, owner, opening.files_of(left) if remove and not self._lost() else ())
+            self._strayed = False
         return left
 
-    def _copy_to(self, place: Path) -> None:
-        part = place.with_name(f".gatescope-{secrets.token_hex(8)}.part")
+    def _own_target(self, named: str | Path, place: Path, replace: Replace) -> Owner:
+        copies.check_target(named, place, replace)
+        return opening.own_new(place)
+
+    def _copy_to(self, named: str | Path, place: Path, replace: Replace, stopped: copies.Stopped) -> None:
+        with self._source() as source:
+            copies.write_copy(source, place, stopped, lambda: copies.check_target(named, place, replace))
+
+    @contextmanager
+    def _source(self) -> Iterator[sqlite3.Connection]:
+        """What to copy from: a file that is gone is still open here."""
+        if self._copy is None and self._lost():
+            with self._lock:
+                yield self._db
+        else:
+            with self.reader() as db:
+                yield db
+
+    def _go_on_in(self, place: Path, db: sqlite3.Connection, owner: Owner, unwanted: tuple[File, ...]) -> None:
+        old = self._db, self._owner, self._copy
+        self.path, self._db, self._owner, self._copy = place, db, owner, None
+        self._mode, self.because, self._file, self._beside = "ro", None, lasting(place), opening.files_of(place)[1:]
+        opening.let_go(*old, unwanted)
+
+    # ---- whether its file is still there -----------------------------------------------------------------------
+
+    def _is_here(self, place: Path) -> bool:
+        return opening.is_same_file(place, self.path) and not self._lost()
+
+    def _lost(self) -> Notice | None:
+        """Whether what lies at ``path`` is still this session."""
+        if self._file is None or self._file.gone:
+            return Notice.SESSION_GONE
+        return Notice.SESSION_REPLACED if self._file.replaced else None
+
+    def _settle(self) -> None:
+        """``_stay`` as far as possible: what is to be copied is open all the same."""
+        with suppress(SessionError):
+            self._stay()
+
+    def _stay(self) -> None:
+        """Goes on in a new file among those that are kept without asking, should the one at ``path`` no longer be this
+        session or no longer be its own. Raises ``SESSION_UNWRITABLE`` when there is no room for it, and for what is
+        only read and gone ``FILE_MISSING``."""
+        why = self._lost()
+        if self._owner is None:
+            if why is not None and self._copy is None:
+                raise SessionError(Fault.FILE_MISSING, path=str(self.path))
+            return
+        if why is None and not self._owner.keep():
+            why = Notice.SESSION_TAKEN
+        if why is None:
+            return
+        left, place = self.path, new_session_path(tables.get_meta(self._db, "name"))
+        owner = opening.own_new(place)
         try:
-            with self.reader() as source, writing(place):
-                opening.back_up(source, part)
+            copies.write_copy(self._db, place, lambda: False, lambda: None)
             with writing(place):
-                for companion in COMPANIONS:  # an old WAL would be replayed into the new file
-                    place.with_name(place.name + companion).unlink(missing_ok=True)
-                os.replace(part, place)
-                opening.sync_folder(place.parent)
-        finally:
-            with suppress(OSError):
-                opening.remove_files(part)
+                owner.guard(place)
+            db, _ = opening.take_over(place)
+        except BaseException:
+            owner.release()
+            raise
+        # Never what is there now, and of what is beside it nothing either that another process writes.
+        self._strayed = True
+        self._go_on_in(place, db, owner, self._beside if why is not Notice.SESSION_TAKEN else ())
+        self.tell(why, {"path": str(left), "to": str(place)})
 
     # ---- how each access happens -------------------------------------------------------------------------------
 
@@ -295,8 +390,21 @@ class Session:
         with self._lock:
             if self._owner is None:
                 raise SessionError(Fault.SESSION_UNWRITABLE, path=str(self.path), reason="read-only")
+            self._stay()
             with writing(self.path), transaction(self._db):
-                return write(self._db)
+                value = write(self._db)
+            if time.monotonic() >= self._checkpoint_at:
+                self.checkpoint()
+            return value
+
+    def checkpoint(self) -> None:
+        """Brings everything committed so far into the file itself; until then it may stand in the WAL beside it."""
+        with self._lock:
+            if self._owner is not None:
+                began = time.monotonic()
+                opening.checkpoint(self._db)
+                now = time.monotonic()
+                self._checkpoint_at = now + max(CHECKPOINT_SECONDS, (now - began) / CHECKPOINT_SHARE)
 
 
 def _put_new(db: sqlite3.Connection, row: RunRow, token_model: bytes) -> int:

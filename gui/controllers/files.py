@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gatescope.engine.config.run import DataConfig, ReadConfig
-from gatescope.engine.protocol.messages import About, Failed
+from gatescope.engine.protocol.messages import About, Failed, Replace
+from gatescope.engine.protocol.runs import SESSION_SUFFIX
 from gatescope.gui.importing.screen import ImportScreen
 from gatescope.gui.kit import file_dialogs as dialogs
 from gatescope.gui.link.conductor import AS_FOUND, Conductor, is_session
@@ -116,7 +117,9 @@ class Files(QObject):
         data = self._conductor.store.dataset
         if data is None:
             return
-        path = dialogs.choose_session(self._window, str(Path(self._settings.folder) / Path(data.name).stem))
-        if path:
-            self._settings.folder = str(Path(path).parent)
-            self._conductor.save_as(path)
+        chosen = dialogs.choose_session(self._window, str(Path(self._settings.folder) / Path(data.name).stem))
+        if chosen:
+            self._settings.folder = str(Path(chosen).parent)
+            path = chosen if chosen.endswith(SESSION_SUFFIX) else chosen + SESSION_SUFFIX
+            asked = path == chosen  # of what has that name with the suffix nobody has spoken yet
+            self._conductor.save_as(path, Replace.SESSION if asked else Replace.NOTHING)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gatescope.engine.protocol.messages import Ready
+from gatescope.engine.protocol.messages import Ready, Recovered
 from gatescope.gui.controllers.board import Board
 from gatescope.gui.controllers.sample_start import SampleStart
 from gatescope.gui.controllers.sorting import Sorting
@@ -67,6 +67,7 @@ class FirstSteps(QObject):
         start.discard_chosen.connect(conductor.discard)
         start.back_chosen.connect(self.leave_home)
         conductor.engine_ready.connect(self._offer)
+        conductor.recovered.connect(self._offer_more)
         conductor.data_changed.connect(self._opened)
         conductor.runs_changed.connect(self._show_page)
         conductor.runs_changed.connect(self._show_hint)
@@ -127,6 +128,10 @@ class FirstSteps(QObject):
     def _offer(self, ready: Ready, going_on: bool) -> None:
         if not going_on:
             self._guided.welcome.start.show_recoverable(ready.recoverable)
+
+    def _offer_more(self, told: Recovered) -> None:
+        start = self._guided.welcome.start
+        start.show_recoverable(sorted((*start.recoverable, *told.recoverable), key=lambda left: -left.modified))
 
     def _show_hint(self) -> None:
         sample, rival = self.tour.sample, self.tour.rival

@@ -7,17 +7,22 @@ from PySide6.QtWidgets import QWidget
 
 from gatescope.engine.errors import Fault
 from gatescope.engine.protocol.frame import Trace
-from gatescope.engine.protocol.messages import About, Failed, Progress
+from gatescope.engine.protocol.messages import About, Failed, Notice, Noticed, Progress, Replace
+from gatescope.engine.protocol.told import Unwritable
 from gatescope.gui.importing import sentences as import_sentences
 from gatescope.gui.kit import file_dialogs as dialogs
-from gatescope.gui.kit.bar import Bars, Reading
+from gatescope.gui.kit.bar import Bars, Button, Reading
 from gatescope.gui.link.bridge import EngineExit
-from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.link.conductor import MOVED, Conductor
 from gatescope.gui.look import fonts, language, numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.status import StatusLine
 from gatescope.gui.words import notices
+from gatescope.gui.words import told as told_words
 from gatescope.gui.words.trace_names import trace_name
+
+OF_ONE_SESSION = (*MOVED, Notice.SESSION_CUT, Notice.DEVICE_MOVED)
+"""What is said of the one that is open."""
 
 
 class Reports(QObject):
@@ -34,6 +39,7 @@ class Reports(QObject):
         conductor.progressed.connect(self._progress)
         conductor.data_changed.connect(self._opened)
         conductor.saved.connect(self._saved)
+        conductor.noticed.connect(self._notice)
         conductor.failed.connect(self.fail)
         conductor.engine_lost.connect(self._lost)
         conductor.bounds_grew.connect(self._announce_bounds)
@@ -48,7 +54,20 @@ class Reports(QObject):
             self._status.announce(notices.sentence(failure.fault, failure.facts))
             return
         role = "warn" if failure.about is About.FRAME else "bad"
-        self._bars.say(failure.about, lambda: notices.sentence(failure.fault, failure.facts), role)
+        buttons = (self._replacing(failure),) if _could_replace(failure) else ()
+        self._bars.say(failure.about, lambda: notices.sentence(failure.fault, failure.facts), role, buttons)
+
+    def _replacing(self, failure: Failed) -> Button:
+        path = str(failure.facts["path"])
+        return (lambda: self.tr("Replace it"), lambda: self._conductor.save_as(path, Replace.ANYTHING))
+
+    def _notice(self, told: Noticed) -> None:
+        """Something that the engine did without being asked, or that the user should know."""
+        if told.notice is Notice.KEPT_AGAIN:
+            self._bars.clear("session")
+            self._status.announce(told_words.notice(told.notice, told.facts))
+        else:
+            self._bars.say(told.notice, lambda: told_words.notice(told.notice, told.facts), "warn")
 
     def _begin(self, path: str) -> None:
         for kind in ("open", "session", "run", "frame"):
@@ -60,7 +79,7 @@ class Reports(QObject):
 
     def _opened(self) -> None:
         self._reading.end()
-        for kind in ("open", "session", "run", "frame", "engine", "lost"):
+        for kind in ("open", "session", "run", "frame", "engine", "lost", *OF_ONE_SESSION):
             self._bars.clear(kind)
         if self._conductor.store.read_only:
             self._bars.say("session", self._read_only, "warn")
@@ -75,10 +94,11 @@ class Reports(QObject):
             self._bars.say("records", lambda: import_sentences.records(data), "warn", (button,))
 
     def _read_only(self) -> str:
-        return self.tr("This session is open elsewhere, so it can be looked at but not trained. Save a copy of it.")
+        return told_words.read_only(self._conductor.store.because)
 
     def _saved(self, path: str) -> None:
-        self._bars.clear("save")
+        for kind in ("save", *MOVED):
+            self._bars.clear(kind)
         self._status.announce(self.tr("Saved: {path}").format(path=path))
 
     def _check_hangul(self) -> None:
@@ -131,3 +151,8 @@ class Reports(QObject):
         bounds = self._conductor.store.bounds
         parts = [f"{trace_name(trace)} ±{numbers.plain(bounds[trace])}" for trace in traces]
         self._status.announce(self.tr("Colours now reach: {bounds}").format(bounds=", ".join(parts)))
+
+
+def _could_replace(failure: Failed) -> bool:
+    """Whether it was not saved because of what is there already, and the user may agree to lose that."""
+    return failure.about is About.SAVE and failure.facts.get("reason") in (Unwritable.EXISTS, Unwritable.FOREIGN)

@@ -19,11 +19,11 @@ def choose_file(parent: QWidget, folder: str) -> str:
 
 
 def choose_session(parent: QWidget, suggestion: str) -> str:
-    """Where to save a session; '' when the user changed their mind."""
+    """Where to save a session, as it was typed; '' when the user changed their mind. What is there already, under
+    exactly this name, they have agreed to replace."""
     title = QCoreApplication.translate("FileDialogs", "Save the session as")
     kind = QCoreApplication.translate("FileDialogs", "Gatescope sessions")
-    path = QFileDialog.getSaveFileName(parent, title, suggestion, f"{kind} (*{SESSION_SUFFIX})")[0]
-    return path if not path or path.endswith(SESSION_SUFFIX) else path + SESSION_SUFFIX
+    return QFileDialog.getSaveFileName(parent, title, suggestion, f"{kind} (*{SESSION_SUFFIX})")[0]
 
 
 def show_details(parent: QWidget, lines: tuple[str, ...]) -> QDialog:

@@ -28,6 +28,8 @@ from gatescope.gui.state.store import RunRecord, Store, keyframe_before
 from gatescope.gui.state.strands import run_name
 
 AS_FOUND = ReadConfig()
+MOVED = (messages.Notice.SESSION_GONE, messages.Notice.SESSION_REPLACED, messages.Notice.SESSION_TAKEN)
+"""The session is kept elsewhere from now on."""
 
 
 def is_session(path: str) -> bool:
@@ -47,6 +49,8 @@ class Conductor(QObject):
     progressed = Signal(messages.Progress)
     previewed = Signal(messages.Previewed)
     preview_failed = Signal(messages.Failed)
+    noticed = Signal(messages.Noticed)
+    recovered = Signal(messages.Recovered)
     saved = Signal(str)
     exported = Signal(messages.Exported)
     failed = Signal(messages.Failed)
@@ -67,6 +71,7 @@ class Conductor(QObject):
             messages.Progress: self.progressed.emit,
             messages.Previewed: self.previewed.emit,
             messages.Exported: self.exported.emit,
+            messages.Recovered: self.recovered.emit,
         }
         self._wire()
 
@@ -125,8 +130,9 @@ class Conductor(QObject):
     def cancel_open(self) -> None:
         self.bridge.send(messages.CancelOpen())
 
-    def save_as(self, path: str) -> None:
-        self.bridge.send(messages.SaveAs(path=path))
+    def save_as(self, path: str, replace: messages.Replace = messages.Replace.SESSION) -> None:
+        """``replace``: what the user has agreed to lose there."""
+        self.bridge.send(messages.SaveAs(path=path, replace=replace))
 
     def export(self, what: str, path: str) -> None:
         """Has the engine write a part of the selected run, as it is looked at."""
@@ -294,6 +300,12 @@ class Conductor(QObject):
     def _take_saved(self, message: messages.Saved) -> None:
         self.store.take_saved(message.path)
         self.saved.emit(message.path)
+
+    @hears
+    def _take_notice(self, message: messages.Noticed) -> None:
+        if message.notice in MOVED:
+            self.store.take_moved(str(message.facts["to"]))
+        self.noticed.emit(message)
 
     @hears
     def _take_run(self, message: messages.RunChanged) -> None:

@@ -16,6 +16,7 @@ from gatescope.engine.protocol.messages import (
     DatasetInfo,
     Device,
     Metrics,
+    ReadOnly,
     Ready,
     RunInfo,
     RunState,
@@ -199,6 +200,7 @@ class Store:
     session_path: str = ""
     saved_as: str = ""
     read_only: bool = False
+    because: ReadOnly | None = None  # it can only be read
     runs: dict[int, RunRecord] = field(default_factory=dict)
     frames: dict[Slot, Answer] = field(default_factory=dict)
     bounds: dict[Trace, float] = field(default_factory=dict)
@@ -226,12 +228,17 @@ class Store:
         if before is not None and before.sha256 and before.sha256 == info.data.sha256:
             self.frames, self.bounds, self.probe_labels = kept  # back after a crash: the picture stays as it is
         self.dataset = info.data
-        self.session_path, self.saved_as, self.read_only = info.path, info.saved_as, info.read_only
+        self.session_path, self.saved_as = info.path, info.saved_as
+        self.read_only, self.because = info.read_only, info.because
         for run in info.runs:
             self.take_run(run)
 
     def take_saved(self, path: str) -> None:
         self.session_path = self.saved_as = path
+
+    def take_moved(self, path: str) -> None:
+        """It is kept at ``path`` now, where nobody has put it."""
+        self.session_path, self.saved_as = path, ""
 
     def take_run(self, info: RunInfo) -> bool:
         """True when the run was not known before."""

@@ -14,6 +14,7 @@ from gatescope.engine.errors import Fact, Fault
 from gatescope.engine.protocol.messages import Device, DeviceReason
 from gatescope.gui.look import numbers
 from gatescope.gui.look.plain_text import one_line
+from gatescope.gui.words import told
 from gatescope.gui.words.nets import lacks
 from gatescope.gui.words.notices_data import TASKS
 
@@ -171,9 +172,7 @@ _SESSIONS = {
     Fault.SESSION_OTHER_DATA: QT_TRANSLATE_NOOP(
         "Notices", "The session “{name}” is about another data set, {data}. Choose another name: {path}"
     ),
-    Fault.SESSION_UNWRITABLE: QT_TRANSLATE_NOOP(
-        "Notices", "The session cannot be written to {path}: {reason}. Free some space or save it elsewhere."
-    ),
+    Fault.SESSION_UNWRITABLE: QT_TRANSLATE_NOOP("Notices", "The session cannot be written to {path}: {reason}."),
     Fault.EXPORT_UNWRITABLE: QT_TRANSLATE_NOOP("Notices", "{path} cannot be written: {reason}. Choose another place."),
     Fault.RUN_UNKNOWN: QT_TRANSLATE_NOOP("Notices", "There is no run {run} in this session. Choose one from the list."),
     Fault.RUN_ENDED: QT_TRANSLATE_NOOP(
@@ -225,6 +224,9 @@ SENTENCES: dict[Fault, object] = {
     **_SESSIONS,
     **_RUNS,
 }  # Qt types its marks so
+
+_UNKEPT = (Fault.SESSION_UNWRITABLE, Fault.SESSION_IN_USE, Fault.SESSION_DAMAGED)
+"""Of a run that trains on while its file cannot be written."""
 
 _ALLOWED = {
     "choices": QT_TRANSLATE_NOOP("Notices", "Choose one of: {choices}."),
@@ -295,7 +297,10 @@ def sentence(fault: str, facts: Mapping[str, Fact]) -> str:
         _describe_setting(words)
     if known is Fault.DEVICE_UNAVAILABLE:
         words["device_reason"] = device_reason(str(facts.get("reason", "")))
-    return _tr(text).format_map(words)
+    if known is Fault.SESSION_UNWRITABLE and "reason" in facts:
+        words["reason"] = told.reason(str(facts["reason"]))
+    said = _tr(text).format_map(words)
+    return f"{said} {told.not_kept(facts)}" if known in _UNKEPT and {"run", "step"} <= facts.keys() else said
 
 
 def _describe_setting(words: _Facts) -> None:

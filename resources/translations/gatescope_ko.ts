@@ -876,6 +876,10 @@ perplexity {perplexity}</source>
         <translation>이 세션은 다른 곳에서 열려 있습니다. 사본을 저장하면 학습할 수 있습니다</translation>
     </message>
     <message>
+        <source>This session can only be read: save a copy of it, which can be trained</source>
+        <translation>이 세션은 읽을 수만 있습니다. 사본을 저장하면 그것으로 학습할 수 있습니다</translation>
+    </message>
+    <message>
         <source>There is no run yet: Play makes one</source>
         <translation>아직 실행이 없습니다. 재생을 누르면 만들어집니다</translation>
     </message>
@@ -3270,8 +3274,8 @@ perplexity {perplexity}</source>
         <translation>세션 “{name}”: 다른 데이터에 대한 세션입니다({data}). 다른 이름을 선택하세요: {path}</translation>
     </message>
     <message>
-        <source>The session cannot be written to {path}: {reason}. Free some space or save it elsewhere.</source>
-        <translation>세션을 쓸 수 없습니다: {path}: {reason}. 공간을 비우거나 다른 곳에 저장하세요.</translation>
+        <source>The session cannot be written to {path}: {reason}.</source>
+        <translation>세션을 {path}에 쓸 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}. Choose another place.</source>
@@ -3749,8 +3753,8 @@ perplexity {perplexity}</source>
         <translation>가져오기 설정…</translation>
     </message>
     <message>
-        <source>This session is open elsewhere, so it can be looked at but not trained. Save a copy of it.</source>
-        <translation>이 세션은 다른 곳에서 열려 있어 볼 수만 있고 학습할 수는 없습니다. 사본을 저장하세요.</translation>
+        <source>Replace it</source>
+        <translation>바꾸기</translation>
     </message>
     <message>
         <source>Saved: {path}</source>
@@ -5618,6 +5622,101 @@ perplexity {perplexity}</source>
     <message>
         <source>MOST FREQUENT</source>
         <translation>자주 나오는 토큰</translation>
+    </message>
+</context>
+<context>
+    <name>Told</name>
+    <message>
+        <source>The file of this session was deleted: {path}. Nothing is lost; it is kept in {to} from now on.</source>
+        <translation>이 세션의 파일이 삭제되었습니다: {path}. 잃은 것은 없으며, 이제부터 {to}에 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Another file has taken the place of this session: {path}. That one is left as it is, and nothing is lost; this session is kept in {to} from now on.</source>
+        <translation>다른 파일이 이 세션의 자리를 차지했습니다: {path}. 그 파일은 그대로 두며, 잃은 것은 없습니다. 이 세션은 이제부터 {to}에 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>Another Gatescope writes the file of this session too: {path}. It is left to that one, and nothing is lost; this session is kept in {to} from now on.</source>
+        <translation>다른 Gatescope도 이 세션의 파일에 쓰고 있습니다: {path}. 그 파일은 그쪽에 맡기며, 잃은 것은 없습니다. 이 세션은 이제부터 {to}에 보관됩니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a copy that was taken while the session was open: it ends at step {step}, and what was done after that is missing. “Save as…” makes a whole copy of a session that is open: {path}</source>
+        <translation>“{name}”은(는) 세션이 열려 있는 동안 만든 사본입니다. 스텝 {step}에서 끝나며 그 뒤의 작업은 빠져 있습니다. 열려 있는 세션의 온전한 사본은 “다른 이름으로 저장…”으로 만듭니다: {path}</translation>
+    </message>
+    <message>
+        <source>{names} could not be read; moved to {folder}</source>
+        <translation>{names}: 읽을 수 없어 {folder}(으)로 옮겼습니다</translation>
+    </message>
+    <message>
+        <source>{names} could not be read, and could not be moved out of the way either. Remove it yourself: {folder}</source>
+        <translation>{names}: 읽을 수 없고 다른 곳으로 옮길 수도 없습니다. 직접 지우십시오: {folder}</translation>
+    </message>
+    <message>
+        <source>Everything is kept again: {path}</source>
+        <translation>다시 모두 보관되고 있습니다: {path}</translation>
+    </message>
+    <message>
+        <source>Run {run} was to be trained on {device}, which this computer does not have: it goes on with {now}. Its numbers may differ in their last digits from here on.</source>
+        <translation>실행 {run}은(는) {device}에서 학습하기로 되어 있으나 이 컴퓨터에는 없습니다. {now}(으)로 이어 갑니다. 여기서부터는 수의 끝자리가 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>This session is open elsewhere, so it can be looked at but not trained. Save a copy of it.</source>
+        <translation>이 세션은 다른 곳에서 열려 있어 볼 수만 있고 학습할 수는 없습니다. 사본을 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>The file of this session, or its folder, cannot be written, so it can be looked at but not trained. Save a copy of it.</source>
+        <translation>이 세션의 파일이나 폴더에 쓸 수 없어 볼 수만 있고 학습할 수는 없습니다. 사본을 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>The file of this session has a second name (a hard link), under which it could be written at the same time. So it can be looked at but not trained. Save a copy of it.</source>
+        <translation>이 세션의 파일에는 두 번째 이름(하드 링크)이 있어 그 이름으로 동시에 쓰일 수 있습니다. 그래서 볼 수만 있고 학습할 수는 없습니다. 사본을 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so this session can be looked at but not trained. Free some space and open it again.</source>
+        <translation>디스크가 가득 차 이 세션을 볼 수만 있고 학습할 수는 없습니다. 공간을 비우고 다시 여십시오.</translation>
+    </message>
+    <message>
+        <source>This session was opened to be looked at only. Save a copy of it.</source>
+        <translation>이 세션은 보기 위해서만 열렸습니다. 사본을 저장하십시오.</translation>
+    </message>
+    <message>
+        <source>the disk is full. Free some space, or save it elsewhere</source>
+        <translation>디스크가 가득 찼습니다. 공간을 비우거나 다른 곳에 저장하십시오</translation>
+    </message>
+    <message>
+        <source>it can only be read. Save it elsewhere</source>
+        <translation>읽을 수만 있습니다. 다른 곳에 저장하십시오</translation>
+    </message>
+    <message>
+        <source>you have no permission to write there. Save it elsewhere</source>
+        <translation>그곳에 쓸 권한이 없습니다. 다른 곳에 저장하십시오</translation>
+    </message>
+    <message>
+        <source>the folder is not there. Save it elsewhere</source>
+        <translation>폴더가 없습니다. 다른 곳에 저장하십시오</translation>
+    </message>
+    <message>
+        <source>that is a folder. Choose another name</source>
+        <translation>폴더입니다. 다른 이름을 고르십시오</translation>
+    </message>
+    <message>
+        <source>that is a pipe or a device, not a file. Choose another name</source>
+        <translation>파일이 아니라 파이프나 장치입니다. 다른 이름을 고르십시오</translation>
+    </message>
+    <message>
+        <source>another session is there. Replace it, or choose another name</source>
+        <translation>다른 세션이 이미 있습니다. 바꾸거나 다른 이름을 고르십시오</translation>
+    </message>
+    <message>
+        <source>what is there is not a Gatescope session. Replace it, or choose another name</source>
+        <translation>그곳에 있는 것은 Gatescope 세션이 아닙니다. 바꾸거나 다른 이름을 고르십시오</translation>
+    </message>
+    <message>
+        <source>Gatescope was closed meanwhile</source>
+        <translation>그사이 Gatescope가 닫혔습니다</translation>
+    </message>
+    <message>
+        <source>Training goes on in memory: nothing of run {run} is kept after step {step} until it can be written.</source>
+        <translation>학습은 메모리에서 계속됩니다. 쓸 수 있게 될 때까지 실행 {run}의 스텝 {step} 뒤는 보관되지 않습니다.</translation>
     </message>
 </context>
 <context>

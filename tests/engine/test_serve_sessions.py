@@ -1,6 +1,8 @@
 """What the engine process keeps: sessions saved, reopened, left, killed, and on a full disk."""
 
+import os
 import time
+from pathlib import Path
 
 import numpy as np
 import psutil
@@ -12,6 +14,8 @@ from gatescope.engine.protocol.messages import (
     Failed,
     Fork,
     MetricsRequest,
+    Noticed,
+    Pause,
     Quit,
     RunChanged,
     RunState,
@@ -19,6 +23,7 @@ from gatescope.engine.protocol.messages import (
     Saved,
     SetLive,
 )
+from gatescope.engine.protocol.told import Notice
 from tests.bench.engine_client import EngineClient
 from tests.engine.talking import config, heard_of
 
@@ -133,7 +138,7 @@ def test_after_kill_9_the_session_is_offered_and_goes_on_from_a_keyframe(sine, t
         assert client.train(fork.run, 3).step == fork.step + 3
 
 
-def test_a_full_disk_pauses_the_run_and_loses_nothing(client, sine, tmp_path):
+def test_a_full_disk_stops_no_training_and_loses_nothing(client, sine, tmp_path):
     """The session's folder becomes a file system without space: a limit on the size of files stands in for it."""
     client.open_file(sine)
     run = client.new_run(config(hidden=64))
@@ -145,10 +150,41 @@ def test_a_full_disk_pauses_the_run_and_loses_nothing(client, sine, tmp_path):
     client.play(run.run)
     failed = client.receive(Failed)
     assert (failed.about, failed.fault) == ("session", "session-unwritable")
-    stopped = client.wait_for(run.run, RunState.PAUSED)
+    assert failed.facts["run"] == run.run
+    since = failed.facts["step"]
+    while (status := client.metrics(run.run).status).step < since + 50:
+        assert status.state is RunState.TRAINING
+    assert len(client.metrics(run.run).train_loss) >= since + 50  # what is not in the file is seen all the same
     psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (psutil.RLIM_INFINITY, psutil.RLIM_INFINITY))
+    assert client.receive(Noticed).notice is Notice.KEPT_AGAIN
     client.forget()
+    client.send(Pause(run=run.run))
+    stopped = client.wait_for(run.run, RunState.PAUSED)
     done = client.train(run.run, 5)
     assert done.step == stopped.step + 5
     metrics = client.metrics(run.run)
     assert len(metrics.train_loss) == metrics.status.committed == done.step
+
+
+def test_a_file_that_is_deleted_while_it_trains_costs_nothing(client, sine, tmp_path):
+    client.open_file(sine)
+    run = client.new_run(config())
+    client.send(SaveAs(path=str(tmp_path / "mine.gatescope")))
+    saved = client.receive(Saved).path
+    client.play(run.run)
+    told = heard_of(client, run.run)
+    os.unlink(saved)
+    noticed = client.receive(Noticed)
+    assert (noticed.notice, noticed.facts["path"]) == (Notice.SESSION_GONE, saved)
+    assert Path(str(noticed.facts["to"])).parent == tmp_path / "home" / "sessions"
+    client.send(SaveAs(path=str(tmp_path / "again.gatescope")))
+    again = client.receive(Saved).path
+    assert list((tmp_path / "home" / "sessions").iterdir()) == []
+    os.unlink(again)
+    client.send(Quit())
+    assert client.close() == 0
+    with EngineClient(tmp_path / "home") as other:
+        (left,) = other.ready().recoverable
+        assert left.steps >= told
+        (info,) = other.open_session(left.path).info.runs
+        assert info.step == left.steps

@@ -17,6 +17,8 @@ from safetensors.numpy import load
 
 from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.protocol.runs import Replace
+from gatescope.engine.protocol.told import Unwritable
 from gatescope.engine.session.owner import is_owned
 from gatescope.engine.session.session import Session
 from gatescope.engine.session.tables import RowBatch
@@ -167,8 +169,9 @@ def test_a_disk_that_fills_up_leaves_the_source_and_the_target_as_they_were(path
     try:
         for save in (session.save_as, session.move_to):
             with pytest.raises(SessionError) as error:
-                save(target)
+                save(target, Replace.ANYTHING)
             assert error.value.fault is Fault.SESSION_UNWRITABLE
+            assert error.value.facts["reason"] not in (Unwritable.FOREIGN, Unwritable.EXISTS)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert target.read_bytes() == b"older"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.protocol.messages import ReadOnly, RunState
 from gatescope.engine.protocol.shape import SERIES, of_data, of_run
 from gatescope.gui.controllers.commands.desk import Desk
 
@@ -29,9 +29,12 @@ def engine(desk: Desk) -> str:
 
 
 def writable(desk: Desk) -> str:
-    if not desk.conductor.store.read_only:
+    store = desk.conductor.store
+    if not store.read_only:
         return ""
-    return translate("Commands", "This session is open elsewhere: save a copy of it, which can be trained")
+    if store.because in (None, ReadOnly.IN_USE):
+        return translate("Commands", "This session is open elsewhere: save a copy of it, which can be trained")
+    return translate("Commands", "This session can only be read: save a copy of it, which can be trained")
 
 
 def run(desk: Desk) -> str:
