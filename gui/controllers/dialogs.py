@@ -31,10 +31,12 @@ from gatescope.gui.memory import layout as layout_memory
 from gatescope.gui.memory.preferences import Preferences
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.memory.settings_dialog import SettingsDialog
+from gatescope.gui.panels.fixed_range import FixedRange
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.status import StatusLine
 from gatescope.gui.scenes.asking import STACK
 from gatescope.gui.scenes.numbers import Numbers
+from gatescope.gui.state.intent import RangeKind
 from gatescope.gui.views.spec import ViewSpec
 from gatescope.gui.words import exports as export_words
 from gatescope.gui.words.explained import Topic, words
@@ -153,6 +155,18 @@ class Dialogs(QObject):
         dialog = SettingsDialog(self._settings, ready.devices if ready else (), self._aided.window)
         dialog.changed.connect(self._apply)
         return dialog
+
+    def show_fixed_range(self) -> None:
+        self._show("fixed_range", self._make_fixed_range)
+
+    def _make_fixed_range(self) -> QDialog:
+        dialog = FixedRange(self._conductor.state.ranges.fixed, self._aided.window)
+        dialog.chosen.connect(self._fix_range)
+        return dialog
+
+    def _fix_range(self, value: float) -> None:
+        ranges = self._conductor.state.ranges
+        self._conductor.change(ranges=ranges.with_(kind=RangeKind.FIXED, fixed=value, own=False))
 
     def _apply(self, name: str) -> None:
         self._preferences.apply(name)

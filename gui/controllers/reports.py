@@ -147,8 +147,8 @@ class Reports(QObject):
             return self.tr("{how}. Nothing was lost.").format(how=how)
         return self.tr("{how} at step {step}. What it recorded is saved.").format(how=how, step=numbers.count(step))
 
-    def _announce_bounds(self, traces: tuple[Trace, ...]) -> None:
-        bounds = self._conductor.store.bounds
+    def _announce_bounds(self, run: int, traces: tuple[Trace, ...]) -> None:
+        bounds = self._conductor.store.bounds[run]
         parts = [f"{trace_name(trace)} ±{numbers.plain(bounds[trace])}" for trace in traces]
         self._status.announce(self.tr("Colours now reach: {bounds}").format(bounds=", ".join(parts)))
 

@@ -11,6 +11,7 @@ from gatescope.gui.look import theme
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+SWATCH = 8  # px
 Flags = Qt.AlignmentFlag | Qt.TextFlag
 
 
@@ -48,6 +49,11 @@ class Canvas:
     def bar(self, x: float, y: float, width: float, height: float, colour: str, alpha: float = 1.0) -> None:
         """A filled rectangle; one pixel wide or high it is a line, many times faster than a pen's."""
         self.painter.fillRect(QRectF(x, y, width, height), self.colour(colour, alpha))
+
+    def swatch(self, right: float, middle: float) -> float:
+        """The colour of what a map's colours do not reach, beside its colour bar; returns where it begins."""
+        self.bar(int(right - SWATCH), int(middle - SWATCH / 2), SWATCH, SWATCH, self.look.beyond)
+        return right - SWATCH
 
     def dots(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """The same with every second pixel left out: a dotted line."""

@@ -75,11 +75,8 @@ class Number(Typed, QDoubleSpinBox):
         return numbers.plain(value)
 
     def valueFromText(self, text: str) -> float:
-        try:
-            value = float(text.replace(",", "."))
-        except ValueError:
-            return self.value()
-        return value if math.isfinite(value) else self.value()
+        typed = self.typed(text)
+        return self.value() if typed is None or not math.isfinite(typed) else typed
 
     def validate(self, text: str, position: int) -> object:
         typed = self.typed(text)

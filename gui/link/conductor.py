@@ -44,7 +44,7 @@ class Conductor(QObject):
     runs_changed = Signal()  # a run was made, or its state or keyframes changed
     metrics_grew = Signal(int)
     frame_taken = Signal(str)  # the name of the slot
-    bounds_grew = Signal(tuple)  # the traces
+    bounds_grew = Signal(int, tuple)  # the run, and the traces
     opening = Signal(str)
     progressed = Signal(messages.Progress)
     previewed = Signal(messages.Previewed)
@@ -330,7 +330,7 @@ class Conductor(QObject):
             self.change(t=frame.traces[0].steps * 3 // 4, unit=frame.traces[0].size // 2)
         self.frame_taken.emit(frame.slot.name)
         if grown:
-            self.bounds_grew.emit(grown)
+            self.bounds_grew.emit(frame.run, grown)
 
     @hears
     def _take_stages(self, told: messages.StagesTold) -> None:

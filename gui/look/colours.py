@@ -4,13 +4,13 @@ A colour is "#rrggbb". Lightness is Oklab's (Björn Ottosson, "A perceptual colo
 so that equal steps of a value look like equal steps. Tables are (256, 4) uint8, RGBA.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pyqtgraph
 
 from gatescope.engine.protocol.frame import Array
-from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
+from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, ColourScale, Course, Scale
 
 _LMS = np.array(
     [
@@ -30,12 +30,12 @@ _LAB = np.array(
 # looks larger. Blue-red and purple-green follow ColorBrewer's RdBu and PRGn (Brewer, Harrower & Pennsylvania State
 # University, Apache License 2.0). By name, then by whether the theme is dark.
 _SIGNED = {
-    ("blue-orange", False): ("#0b58a4", "#6fa6d8", "#ffffff", "#e59a6b", "#a63f00"),
-    ("blue-orange", True): ("#6db6ff", "#2d64a0", "#14161a", "#934c1f", "#ff9a57"),
-    ("blue-red", False): ("#0f5aa6", "#76aedb", "#ffffff", "#ef9a8a", "#b2182b"),
-    ("blue-red", True): ("#62b4ff", "#2a639f", "#14161a", "#9c3d3a", "#ff8d82"),
-    ("purple-green", False): ("#6a2c91", "#b79ad0", "#ffffff", "#9ccf86", "#2f6b12"),
-    ("purple-green", True): ("#cf9cff", "#6d4a99", "#14161a", "#44691f", "#9fd35a"),
+    ("blue-orange", False): ("#0b58a4", "#6fa6d8", "#f4f5f7", "#e59a6b", "#a63f00"),
+    ("blue-orange", True): ("#6db6ff", "#2d64a0", "#23262d", "#934c1f", "#ff9a57"),
+    ("blue-red", False): ("#0f5aa6", "#76aedb", "#f4f5f7", "#ef9a8a", "#b2182b"),
+    ("blue-red", True): ("#62b4ff", "#2a639f", "#23262d", "#9c3d3a", "#ff8d82"),
+    ("purple-green", False): ("#6a2c91", "#b79ad0", "#f4f5f7", "#9ccf86", "#2f6b12"),
+    ("purple-green", True): ("#cf9cff", "#6d4a99", "#23262d", "#44691f", "#9fd35a"),
 }
 _GREY = {False: ("#f4f5f7", "#12151b"), True: ("#1f232b", "#f2f4f8")}
 
@@ -91,6 +91,51 @@ def table(scale: Scale, dark: bool, name: str = "") -> Array:
     colours = np.ascontiguousarray(colours, dtype=np.uint8)
     colours.flags.writeable = False
     return colours
+
+
+# ---- from a value to its colour --------------------------------------------------------------------------------------
+
+PLACES = 1 << 16  # on a scale; the first is for what is below it or no number, the last for what is above it
+
+
+def into_places(values: Array, scale: ColourScale, scaled: Array, places: Array) -> None:
+    """Where each value stands on its scale, as a number of ``PLACES`` written into ``places`` (uint16); ``scaled``
+    (float32) is room for it. All three have one shape."""
+    steep = (PLACES - 3) / (scale.high - scale.low)
+    with np.errstate(over="ignore", invalid="ignore"):
+        np.multiply(values, steep, out=scaled, casting="same_kind")
+        scaled += 1.5 - scale.low * steep  # to the nearest place: the ends have the second and the last but one
+    np.fmin(np.fmax(scaled, 0, out=scaled), PLACES - 1, out=scaled)
+    places[...] = scaled
+
+
+@lru_cache(maxsize=32)
+def in_places(course: Course, table: bytes, beyond: str) -> Array:
+    """(65536,) 0xffRRGGBB: the colour of each place, of a ``table`` of 256 RGBA; of those outside ``beyond``, or where
+    that is '' the colour of the nearer end. Qt scales such pixels six times faster than indexed ones (measured)."""
+    colours = packed(np.frombuffer(table, np.uint8).reshape(-1, 4))
+    shares = ColourScale(0, 1, course).place(np.linspace(0, 1, PLACES - 2))
+    found = np.empty(PLACES, np.uint32)
+    found[1:-1] = colours[np.minimum(256 * shares, 255).astype(int)]
+    found[0], found[-1] = (int("ff" + beyond[1:], 16),) * 2 if beyond else (colours[0], colours[-1])
+    found.flags.writeable = False
+    return found
+
+
+def colour_of(value: float, scale: ColourScale, table: Array, beyond: str = "") -> str:
+    """The colour of one value, as in a map of these colours: a function of nothing else."""
+    scaled, place = np.empty(1, np.float32), np.empty(1, np.uint16)
+    into_places(np.array([value], np.float32), scale, scaled, place)
+    return f"#{int(in_places(scale.course, table.tobytes(), beyond)[place[0]]) & 0xFFFFFF:06x}"
+
+
+def packed(table: Array) -> Array:
+    """(256, 4) RGBA → (256,) 0xffRRGGBB."""
+    red, green, blue = (table[:, i].astype(np.uint32) for i in range(3))
+    return np.asarray(np.uint32(0xFF000000) | red << 16 | green << 8 | blue, dtype=np.uint32)
+
+
+# ---- tables ----------------------------------------------------------------------------------------------------------
 
 
 def _ramp(first: str, last: str) -> Array:

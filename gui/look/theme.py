@@ -44,6 +44,7 @@ class Theme:
     good: str
     bad: str
     warn: str
+    beyond: str  # what the colours of a map do not reach, or no number
     runs: tuple[str, ...]
     signed_map: str = SIGNED_MAPS[0]
     share_map: str = SHARE_MAPS[0]
@@ -83,6 +84,7 @@ PALETTES = {
         good="#1a7a3f",
         bad="#c62828",
         warn="#9a5b00",
+        beyond="#b83280",
         runs=("#1f6feb", "#c2660a", "#5a2ca0", "#007d63", "#b83280", "#5b6472", "#0e88b5", "#8a6d00"),
     ),
     DARK: Theme(
@@ -102,6 +104,7 @@ PALETTES = {
         good="#4cc38a",
         bad="#ff7b72",
         warn="#e6a23c",
+        beyond="#f07ab8",
         runs=("#5aa9ff", "#f0a04b", "#d4c0ff", "#35c7a2", "#f07ab8", "#a7afbb", "#63cbe8", "#d8c14a"),
     ),
 }

@@ -17,7 +17,7 @@ from gatescope.engine.config.run import LAYERS_MOST, Recurrent, RunConfig, Train
 from gatescope.engine.config.setting import Config, grouped
 from gatescope.engine.errors import ConfigError
 from gatescope.gui.memory.settings import Plain, Settings
-from gatescope.gui.state.intent import ViewChoice, ViewState
+from gatescope.gui.state.intent import RangeChoice, RangeKind, ViewChoice, ViewState
 from gatescope.gui.views.registry import VIEWS
 
 LOOK, FORM = "look", "form"
@@ -93,7 +93,9 @@ def _splitters(window: QWidget) -> list[QSplitter]:
 
 
 def save_look(settings: Settings, state: ViewState) -> None:
-    settings.set_choices(LOOK, {"layer": state.layer, "smoothing": state.smoothing})
+    look: dict[str, Plain] = {"layer": state.layer, "smoothing": state.smoothing}
+    look |= {"range": str(state.ranges.kind), "fixed_range": state.ranges.fixed, "own_range": state.ranges.own}
+    settings.set_choices(LOOK, look)
     for kind in _choices():
         settings.set_choices(f"view/{kind.name}", msgspec.to_builtins(state.choice(kind).kept()))
 
@@ -107,6 +109,8 @@ def remembered_look(settings: Settings) -> dict[str, Any]:
         found["layer"] = layer
     if isinstance(smoothing, float | int) and not isinstance(smoothing, bool) and 0 <= smoothing < 1:
         found["smoothing"] = smoothing
+    if (ranges := _remembered_ranges(kept)) != RangeChoice():
+        found["ranges"] = ranges
     choices = tuple(choice for choice in map(partial(_remembered_choice, settings), _choices()) if choice is not None)
     return found | {"choices": choices} if choices else found
 
@@ -125,6 +129,16 @@ def _remembered_choice(settings: Settings, kind: type[ViewChoice]) -> ViewChoice
     except msgspec.ValidationError:
         return None
     return choice if choice != kind() else None
+
+
+def _remembered_ranges(kept: Mapping[str, Plain]) -> RangeChoice:
+    kind, fixed, own = kept.get("range"), kept.get("fixed_range"), kept.get("own_range")
+    number = isinstance(fixed, float | int) and not isinstance(fixed, bool) and 0 < fixed < float("inf")
+    return RangeChoice(
+        kind=RangeKind(kind) if isinstance(kind, str) and kind in list(RangeKind) else RangeKind.RUN,
+        fixed=float(fixed) if number and isinstance(fixed, float | int) else RangeChoice.fixed,
+        own=own is True,
+    )
 
 
 # ---- the form ------------------------------------------------------------------------------------------------------

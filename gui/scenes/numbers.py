@@ -23,7 +23,7 @@ NONE = Numbers()
 
 def over_time(arrays: Mapping[str, Array], labels: tuple[str, ...]) -> Arrays:
     """A row per time step, a column per unit or data column (``layer0.hidden.17``); t counts from 0. What does not
-    lie on the time axis value by value (pooled maps) is left out."""
+    lie on the time axis value by value (pooled maps, what colours stand for) is left out."""
     steps = len(labels)
     columns: Arrays = {"t": np.arange(steps), "label": np.array(labels, dtype=str)}
     for name, values in arrays.items():
@@ -31,7 +31,7 @@ def over_time(arrays: Mapping[str, Array], labels: tuple[str, ...]) -> Arrays:
             name in ("labels", "step")
             or values.ndim == 0
             or len(values) != steps
-            or name.endswith((".pooled", ".shape"))
+            or name.endswith((".pooled", ".shape", ".colour_range"))
         ):
             continue
         columns |= spread(name, values)

@@ -1,6 +1,7 @@
 """What the user wants to see. Frozen and free of Qt: every change makes a new ``ViewState``."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any, ClassVar, Self, TypeVar
 
 from gatescope.engine.config.run import RunConfig
@@ -29,6 +30,26 @@ class ViewChoice:
 C = TypeVar("C", bound=ViewChoice)
 
 
+class RangeKind(StrEnum):
+    """What the colours of a trace without limits of its own reach to."""
+
+    FIT = "fit"  # the largest value that is shown; may shrink
+    RUN = "run"  # 99 % of the sizes that this run has shown; only grows
+    FIXED = "fixed"  # a number that was typed, the same for every run
+
+
+@dataclass(frozen=True)
+class RangeChoice:
+    """``fixed`` is the end of the colours where it is fixed. ``own``: each unit by its own largest value instead."""
+
+    kind: RangeKind = RangeKind.RUN
+    fixed: float = 5.0
+    own: bool = False
+
+    def with_(self, **changes: Any) -> "RangeChoice":
+        return replace(self, **changes)
+
+
 @dataclass(frozen=True)
 class ViewState:
     """The whole of the user's intent. ``at`` None is the present ("Live"), otherwise a step of the past; ``t`` and
@@ -45,7 +66,7 @@ class ViewState:
     t: int = -1
     unit: int = -1
     smoothing: float = 0.9
-    full_range: bool = False
+    ranges: RangeChoice = field(default_factory=RangeChoice)
     interventions: tuple[Intervention, ...] = ()
     order: tuple[int, ...] = ()
     pinned: tuple[int, ...] = ()

@@ -203,7 +203,7 @@ class Store:
     because: ReadOnly | None = None  # it can only be read
     runs: dict[int, RunRecord] = field(default_factory=dict)
     frames: dict[Slot, Answer] = field(default_factory=dict)
-    bounds: dict[Trace, float] = field(default_factory=dict)
+    bounds: dict[int, dict[Trace, float]] = field(default_factory=dict)  # of each run, in the present
     probe_labels: dict[Probe, tuple[str, str]] = field(default_factory=dict)
     gradients: GradientLog = field(default_factory=GradientLog)
     stages: StagesTold | None = None
@@ -255,7 +255,8 @@ class Store:
         return record is not None and record.take(metrics)
 
     def take_frame(self, frame: Frame, request: FrameRequest) -> tuple[Trace, ...]:
-        """Keeps the frame unless a newer one is there; returns the traces whose bound has grown by it."""
+        """Keeps the frame unless a newer one is there; returns the traces whose bound in its run has grown by it. Only
+        the network as it is now tells a bound: going back and forth in time, or altering it, changes no colour."""
         held = self.frames.get(frame.slot)
         record = self.runs.get(frame.run)
         if record is None or (held is not None and frame.number < held.frame.number):
@@ -267,8 +268,15 @@ class Store:
             record.spectra.take(request.analysis.layer, frame.step, frame.analysis.spectrum)
         if frame.analysis is not None and frame.analysis.flow is not None:
             self._take_flow(frame, request, frame.analysis.flow)
+        if frame.at is not None or request.interventions:
+            return ()
         net = record.info.config.net
-        return tuple(t.trace for t in frame.traces if not net.levels(t.trace).bounded and self._widen(t))
+        return tuple(t.trace for t in frame.traces if not net.levels(t.trace).bounded and self._widen(frame.run, t))
+
+    def bound(self, run: int, layer: LayerTrace) -> float:
+        """The bound of a trace in a run; of what is there where the run's present has not been seen yet."""
+        known = self.bounds.get(run, {}).get(layer.trace)
+        return bound_of(layer.values) if known is None else known
 
     def answer(self, name: str, run: int = 0) -> Answer | None:
         """The newest frame of a slot, with its request."""
@@ -312,11 +320,11 @@ class Store:
             answers = [answer.frame.analysis for answer in found]
             self.gradients.take([a.flow for a in answers if a is not None and a.flow is not None])
 
-    def _widen(self, layer: LayerTrace) -> bool:
-        bound = step_up(_quantile(layer.values))
-        if bound <= self.bounds.get(layer.trace, 0.0):
+    def _widen(self, run: int, layer: LayerTrace) -> bool:
+        bound, known = bound_of(layer.values), self.bounds.setdefault(run, {})
+        if bound <= known.get(layer.trace, 0.0):
             return False
-        self.bounds[layer.trace] = bound
+        known[layer.trace] = bound
         return True
 
     def _forget(self) -> None:
@@ -326,6 +334,11 @@ class Store:
         self.stages, self.stages_asked = None, ()
         self.cost, self.cost_asked = None, None
         self.gradients = GradientLog()
+
+
+def bound_of(values: Array) -> float:
+    """Up to where colours reach: 99 % of the sizes of the values, rounded up to a number that is quickly read."""
+    return step_up(_quantile(values))
 
 
 def _quantile(values: Array) -> float:

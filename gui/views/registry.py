@@ -48,7 +48,6 @@ translate = QCoreApplication.translate
 
 def _stack(view: StackView, acts: Acts) -> None:
     view.cursor_moved.connect(lambda t, unit: acts.change(t=t, unit=unit))
-    view.full_range_clicked.connect(lambda: acts.change(full_range=not acts.state.full_range))
 
 
 def _loss(view: LossView, acts: Acts) -> None:

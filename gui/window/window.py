@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from gatescope.gui.commands import actions as commands
 from gatescope.gui.controllers import shelves
 from gatescope.gui.controllers.board import Board
+from gatescope.gui.controllers.colour_ranges import ColourRanges
 from gatescope.gui.controllers.commands.desk import Desk
 from gatescope.gui.controllers.commands.table import COMMANDS, MENUS, VIEW
 from gatescope.gui.controllers.dialogs import DialogParts, Dialogs
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.forms = FormDesk(conductor, self._panels())
         self.rows = StackRows(conductor, self.stack, self.actions_by_name)
+        self.ranges = ColourRanges(conductor, self.stack, self.actions_by_name)
         self.board.fits = self.rows.fits
         self.files = Files(conductor, settings, self.status, self.forms.play_or_pause, self)
         self.guide = FirstSteps(conductor, settings, self._guided())

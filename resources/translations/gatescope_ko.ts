@@ -389,6 +389,21 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>ColourRanges</name>
+    <message>
+        <source>Fit what is shown</source>
+        <translation>보이는 값에 맞추기</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>이 실행</translation>
+    </message>
+    <message>
+        <source>Fixed at ±{n}</source>
+        <translation>±{n}(으)로 고정</translation>
+    </message>
+</context>
+<context>
     <name>ColumnStrip</name>
     <message>
         <source>used as</source>
@@ -666,6 +681,22 @@ perplexity {perplexity}</source>
     <message>
         <source>colour scale, zoom colours, clip colours</source>
         <translation>색 범위, 색 눈금, 컬러맵</translation>
+    </message>
+    <message>
+        <source>Fixed colour range…</source>
+        <translation>색 범위 고정…</translation>
+    </message>
+    <message>
+        <source>Let the colours of unbounded maps reach a number that you type, in every run</source>
+        <translation>한계가 없는 맵의 색이 모든 실행에서 직접 입력한 값까지 이르게 합니다</translation>
+    </message>
+    <message>
+        <source>Each unit by its own range</source>
+        <translation>유닛마다 자기 범위로</translation>
+    </message>
+    <message>
+        <source>Let the colours of each unit of an unbounded map reach its own largest size</source>
+        <translation>한계가 없는 맵에서 각 유닛의 색이 그 유닛의 가장 큰 크기까지 이르게 합니다</translation>
     </message>
     <message>
         <source>Find unit…</source>
@@ -1451,6 +1482,21 @@ perplexity {perplexity}</source>
     <message>
         <source>Looking at the run…</source>
         <translation>실행을 살펴보는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>FixedRange</name>
+    <message>
+        <source>Fixed colour range</source>
+        <translation>색 범위 고정</translation>
+    </message>
+    <message>
+        <source>Colours reach</source>
+        <translation>색이 이르는 값</translation>
+    </message>
+    <message>
+        <source>The same in every run: a colour means the same in all of them. What lies beyond is marked.</source>
+        <translation>모든 실행에 똑같이 적용되어 같은 색은 어디서나 같은 값을 뜻합니다. 벗어난 값은 따로 표시됩니다.</translation>
     </message>
 </context>
 <context>
@@ -2954,6 +3000,65 @@ perplexity {perplexity}</source>
     <message>
         <source>no header</source>
         <translation>머리글 없음</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>√ scale</source>
+        <translation>√ 척도</translation>
+    </message>
+    <message>
+        <source>asinh scale</source>
+        <translation>asinh 척도</translation>
+    </message>
+    <message>
+        <source>each unit’s own</source>
+        <translation>유닛마다</translation>
+    </message>
+    <message>
+        <source>fit</source>
+        <translation>맞춤</translation>
+    </message>
+    <message>
+        <source>this run</source>
+        <translation>이 실행</translation>
+    </message>
+    <message>
+        <source>fixed</source>
+        <translation>고정</translation>
+    </message>
+    <message>
+        <source>These levels follow from the equations.</source>
+        <translation>이 한계는 식에서 나옵니다.</translation>
+    </message>
+    <message>
+        <source>Each unit reaches its own largest size in what is shown. Click for other levels.</source>
+        <translation>각 유닛의 색은 보이는 값 가운데 그 유닛의 가장 큰 크기까지입니다. 클릭하면 다른 범위를 고를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>These levels fit what is shown. Click for others.</source>
+        <translation>보이는 값에 맞춘 범위입니다. 클릭하면 다른 범위를 고를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>99 % of what this run has shown lies between these levels, rounded up; they only grow. Click for others.</source>
+        <translation>이 실행에서 본 값의 99 %가 이 범위 안에 있습니다(올림). 범위는 늘기만 합니다. 클릭하면 다른 범위를 고를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>These levels are fixed, the same for every run. Click for others.</source>
+        <translation>모든 실행에 똑같이 고정된 범위입니다. 클릭하면 다른 범위를 고를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Colours follow the square root of the size, so that small values are seen.</source>
+        <translation>작은 값도 보이도록 색은 크기의 제곱근을 따릅니다.</translation>
+    </message>
+    <message>
+        <source>Colours follow asinh(12 x ÷ level), so that small values are seen.</source>
+        <translation>작은 값도 보이도록 색은 asinh(12 x ÷ 한계)를 따릅니다.</translation>
+    </message>
+    <message>
+        <source>The square beside the bar is the colour of what lies beyond.</source>
+        <translation>막대 옆 네모는 범위를 벗어난 값의 색입니다.</translation>
     </message>
 </context>
 <context>
@@ -5192,14 +5297,6 @@ perplexity {perplexity}</source>
     <message>
         <source>Open a file, then press Play. A paused run shows its last step.</source>
         <translation>파일을 열고 재생을 누르세요. 일시정지한 실행은 마지막 스텝을 보여 줍니다.</translation>
-    </message>
-    <message>
-        <source>These levels were found in the data and never shrink. Click for the full range.</source>
-        <translation>데이터에서 찾은 범위이며 줄어들지 않습니다. 클릭하면 전체 범위를 봅니다.</translation>
-    </message>
-    <message>
-        <source>These levels follow from the equations.</source>
-        <translation>식에서 정해지는 범위입니다.</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,8 @@ def test_signed_maps_are_even_and_meet_the_background(name, dark):
     assert np.diff(light[128:]).min() > -5e-3
     assert np.diff(light[:128][::-1]).min() > -5e-3
     assert lightness(table)[0] == pytest.approx(lightness(table)[255], abs=0.03)
-    assert colours.contrast(PALETTES["dark" if dark else "light"].window, hex_of(table[128])) < 1.1
+    ground = PALETTES["dark" if dark else "light"].window
+    assert 1.05 < colours.contrast(ground, hex_of(table[128])) < 1.2  # a row of nothing is seen as a row
 
 
 @pytest.mark.parametrize("dark", [False, True])

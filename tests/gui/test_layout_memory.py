@@ -23,7 +23,7 @@ from gatescope.engine.config.run import (
 from gatescope.engine.protocol.analysis import Source
 from gatescope.gui.memory import layout as memory
 from gatescope.gui.memory.settings import Settings
-from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.intent import GradientChoice, RangeChoice, RangeKind, ViewState
 from gatescope.gui.views.loss.scene import LossChoice
 from gatescope.gui.views.sizes.scene import SizesChoice
 from gatescope.gui.views.stack.gradient import GradientChoice
@@ -95,6 +95,12 @@ def test_a_window_that_fits_is_left_alone():
     assert memory.fit(QRect(0, 0, 3840, 2100), [SCREEN]) == SCREEN  # the large screen is gone
 
 
+def test_what_colours_reach_comes_back(settings):
+    ranges = RangeChoice(RangeKind.FIXED, 0.25, own=True)
+    memory.save_look(settings, ViewState(ranges=ranges))
+    assert memory.remembered_look(settings)["ranges"] == ranges
+
+
 def test_the_look_comes_back(settings):
     assert memory.remembered_look(settings) == {}
     memory.save_look(settings, ViewState(run=3, layer=2, smoothing=0.5, t=9).choose(LossChoice(log=False)))
@@ -136,6 +142,10 @@ def test_what_was_kept_before_views_kept_their_own_comes_back(settings):
         {"smoothing": 1},
         {"smoothing": "x"},
         {"log_loss": 1},
+        {"range": "wide"},
+        {"range": 3, "own_range": 1, "fixed_range": "x"},
+        {"fixed_range": -1.0},
+        {"fixed_range": float("inf")},
     ],
 )
 def test_a_look_that_makes_no_sense_is_the_default(settings, nonsense):

@@ -11,7 +11,7 @@ from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.frame import CELLS_MOST, Part, Probe, Trace
 from gatescope.gui.scenes.asking import STACK, UNIT, probe_of
 from gatescope.gui.scenes.room import Room
-from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.intent import RangeChoice, RangeKind, ViewState
 from gatescope.gui.state.store import Store, keyframe_before
 from gatescope.gui.views.loss.scene import LOSS, LossChoice, resolve_loss
 from gatescope.gui.views.stack.scene import resolve_stack
@@ -133,8 +133,8 @@ def test_levels_follow_from_the_equations_and_the_bound(store: Store) -> None:
 
 def test_full_range_reaches_the_largest_value(store: Store) -> None:
     answer(store, STATE, step=3)
-    store.bounds[Trace.CELL] = 0.1
-    wide = resolve_stack(STATE.with_(full_range=True), store)
+    store.bounds[1] = {Trace.CELL: 0.1}
+    wide = resolve_stack(STATE.with_(ranges=RangeChoice(RangeKind.FIT)), store)
     calm = resolve_stack(STATE, store)
     assert wide is not None
     assert calm is not None

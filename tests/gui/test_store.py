@@ -175,11 +175,11 @@ def test_an_older_answer_does_not_replace_a_newer_one(store: Store) -> None:
 
 def test_the_bound_of_the_cell_grows_in_steps_and_never_shrinks(store: Store) -> None:
     assert take(store, 1, 3) == (Trace.CELL,)  # the fake's values are its step
-    assert store.bounds == {Trace.CELL: 5.0}
+    assert store.bounds == {1: {Trace.CELL: 5.0}}
     assert take(store, 2, 4) == ()
     assert take(store, 3, 6) == (Trace.CELL,)
     assert take(store, 4, 1) == ()
-    assert store.bounds == {Trace.CELL: 10.0}
+    assert store.bounds == {1: {Trace.CELL: 10.0}}
 
 
 def test_one_unit_that_counts_up_does_not_set_the_bound(store: Store) -> None:
@@ -189,7 +189,7 @@ def test_one_unit_that_counts_up_does_not_set_the_bound(store: Store) -> None:
     values[:, 7] = 1000.0
     trace = msgspec.structs.replace(frame.traces[1], values=values, size=200)
     store.take_frame(msgspec.structs.replace(frame, traces=(trace,)), asked)
-    assert store.bounds == {Trace.CELL: 0.5}
+    assert store.bounds == {1: {Trace.CELL: 0.5}}
 
 
 def test_only_the_relu_leaves_the_hidden_state_without_limits(store: Store) -> None:
@@ -212,7 +212,7 @@ def test_the_picture_stays_when_the_same_session_comes_back(store: Store) -> Non
     take(store, 1, 3)
     store.take_session(m.SessionInfo(path="/s.gatescope", data=fake.dataset("/data/air.csv"), runs=(fake.info(1),)))
     assert Slot("stack") in store.frames
-    assert store.bounds == {Trace.CELL: 5.0}
+    assert store.bounds == {1: {Trace.CELL: 5.0}}
     assert store.session_path == "/s.gatescope"
 
 

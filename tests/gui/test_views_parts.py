@@ -6,7 +6,7 @@ from gatescope.engine.protocol.frame import Trace
 from gatescope.engine.protocol.pooling import pool
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.look import theme
-from gatescope.gui.look.scales import Scale
+from gatescope.gui.look.scales import ColourScale, Scale
 from gatescope.gui.views.stack import bands, number_rows
 from gatescope.gui.views.stack.bands import parts
 from gatescope.gui.views.stack.layout import Grow, arrange
@@ -28,7 +28,7 @@ def test_bands_fill_the_height_in_whole_pixels(size, count):
 
 def test_values_beyond_the_levels_keep_the_end_colours_and_nan_harms_nothing():
     table = theme.current().table(Scale.SIGNED)
-    image = HeatMap().image(np.array([[-9, np.nan], [9, 0]], np.float32), -1.0, 1.0, table, 10, 10)
+    image = HeatMap().image(np.array([[-9, np.nan], [9, 0]], np.float32), ColourScale(-1.0, 1.0), table, 10, 10)
     corners = [image.pixelColor(0, 0), image.pixelColor(1, 0), image.pixelColor(1, 1)]
     assert [[c.red(), c.green(), c.blue()] for c in corners] == [table[i][:3].tolist() for i in (0, 255, 128)]
 

@@ -266,13 +266,13 @@ def test_the_key_stays_clear_of_the_step(stack):
     assert badge[0] >= layout.right - number_rows.BADGE
 
 
-def test_a_click_on_a_found_bar_asks_for_the_full_range(stack, qtbot):
+def test_a_click_on_a_found_bar_asks_for_another_range(stack, qtbot):
     stack.draw(scenes.numeric())
     picture(stack)
     places = {bar.found: rect for rect, bar in stack._painter.legend.places}
-    with qtbot.waitSignal(stack.full_range_clicked):
+    with qtbot.waitSignal(stack.range_clicked):
         qtbot.mouseClick(stack, Qt.MouseButton.LeftButton, pos=places[True].center())
-    with qtbot.assertNotEmitted(stack.full_range_clicked):
+    with qtbot.assertNotEmitted(stack.range_clicked):
         qtbot.mouseClick(stack, Qt.MouseButton.LeftButton, pos=places[False].center())
 
 

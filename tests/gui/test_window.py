@@ -21,6 +21,7 @@ from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.memory.settings import Settings
+from gatescope.gui.state.intent import RangeKind
 from gatescope.gui.views.loss.scene import LossChoice
 from gatescope.gui.window.window import MainWindow
 from tests.gui.windows import built
@@ -226,10 +227,11 @@ def test_the_cursor_is_put_where_there_is_something_to_see(make, qtbot: QtBot) -
 
 def test_a_grown_bound_is_announced_and_full_range_is_a_click_away(make, qtbot: QtBot) -> None:
     window = played(make, qtbot)
-    assert window.conductor.store.bounds[Trace.CELL] == 100
+    assert window.conductor.store.bounds[1][Trace.CELL] == 100
     assert "±100" in window.status._news.text()
-    window.stack.full_range_clicked.emit()
-    assert window.conductor.state.full_range
+    fit, *_ = window.ranges.menu().actions()
+    fit.trigger()
+    assert window.conductor.state.ranges.kind is RangeKind.FIT
     assert window.actions_by_name["full_range"].isChecked()
 
 

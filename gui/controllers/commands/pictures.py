@@ -6,11 +6,19 @@ from gatescope.gui.commands.command import Command
 from gatescope.gui.controllers.commands.conditions import data, needs, run, run_or_engine, symbols
 from gatescope.gui.controllers.commands.desk import Desk
 from gatescope.gui.controllers.pipeline_dialog import show_before_a_run
+from gatescope.gui.state.intent import RangeKind
 from gatescope.gui.views.spec import Place
 
 
 def _turn_full_range(desk: Desk) -> None:
-    desk.conductor.change(full_range=not desk.conductor.state.full_range)
+    ranges = desk.conductor.state.ranges
+    kind = RangeKind.RUN if ranges.kind is RangeKind.FIT else RangeKind.FIT
+    desk.conductor.change(ranges=ranges.with_(kind=kind, own=False))
+
+
+def _turn_own_range(desk: Desk) -> None:
+    ranges = desk.conductor.state.ranges
+    desk.conductor.change(ranges=ranges.with_(own=not ranges.own))
 
 
 def _turn_middle(desk: Desk) -> None:
@@ -29,7 +37,25 @@ PICTURES: tuple[Command[Desk], ...] = (
         keys=("Ctrl+Shift+F",),
         group="view",
         also=QT_TRANSLATE_NOOP("Commands", "colour scale, zoom colours, clip colours"),
-        checked=lambda desk: desk.conductor.state.full_range,
+        checked=lambda desk: desk.conductor.state.ranges.kind is RangeKind.FIT,
+    ),
+    Command(
+        "fixed_range",
+        QT_TRANSLATE_NOOP("Commands", "Fixed colour range…"),
+        QT_TRANSLATE_NOOP("Commands", "Let the colours of unbounded maps reach a number that you type, in every run"),
+        lambda desk: desk.dialogs.show_fixed_range(),
+        group="view",
+    ),
+    Command(
+        "own_range",
+        QT_TRANSLATE_NOOP("Commands", "Each unit by its own range"),
+        QT_TRANSLATE_NOOP(
+            "Commands",
+            "Let the colours of each unit of an unbounded map reach its own largest size",
+        ),
+        _turn_own_range,
+        group="view",
+        checked=lambda desk: desk.conductor.state.ranges.own,
     ),
     Command(
         "find_unit",

@@ -7,10 +7,12 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
-from gatescope.gui.look.scales import Scale
+from gatescope.gui.look.colours import colour_of
+from gatescope.gui.look.scales import SHARES, ColourScale, Scale
 from gatescope.gui.state.strands import turned
 from gatescope.gui.views.cell.diagrams import HIGH, WIDE, Diagram, Node, NodeShape, Point, Tag, Time, Wire
 from gatescope.gui.views.cell.scene import CellScene
+from gatescope.gui.views.stack.scene import course_of
 
 ARROW = 5.0
 
@@ -94,12 +96,9 @@ class CellPainter:
 
     def _value_colour(self, trace: Trace) -> QColor:
         """The colour that the value has in the heat maps."""
-        scale = trace.spread
-        value = self.scene.now[trace]
-        share = value if scale is Scale.SHARE else (value + 1) / 2
-        index = int(min(max(share, 0.0), 1.0) * 255) if math.isfinite(share) else 0
-        red, green, blue, _ = (int(v) for v in self.canvas.look.table(scale)[index])
-        return QColor(red, green, blue)
+        look, gate = self.canvas.look, trace.spread is Scale.SHARE
+        scale = SHARES if gate else ColourScale(-1.0, 1.0, course_of(trace, bounded=True))
+        return QColor(colour_of(self.scene.now[trace], scale, look.table(trace.spread), look.beyond))
 
     def _tag(self, tag: Tag) -> None:
         text = self._text(tag)

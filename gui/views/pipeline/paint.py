@@ -11,7 +11,7 @@ from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas, Flags
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import level
 from gatescope.gui.look.numbers import count, percent
-from gatescope.gui.look.scales import Scale
+from gatescope.gui.look.scales import ColourScale, Scale
 from gatescope.gui.views.pipeline.scene import UNKNOWN, PipelineScene, Span, shapes
 from gatescope.gui.views.stack.free_rows import visible
 from gatescope.gui.views.stack.text_rows import shown
@@ -255,15 +255,16 @@ class PipelinePainter:
         )
         self._write(QRectF(box.left(), y, box.width(), HEAD), words, canvas.look.muted)
         bound = f"{level(-scene.bound)} … {level(scene.bound)}"
-        if canvas.width(words, canvas.small) + canvas.width(bound, canvas.small) + 12 < box.width():
-            self._write(QRectF(box.left(), y, box.width(), HEAD), bound, canvas.look.muted, RIGHT)
+        if canvas.width(words, canvas.small) + canvas.width(bound, canvas.small) + 30 < box.width():
+            right = canvas.swatch(box.right(), y + HEAD / 2) - 5
+            self._write(QRectF(box.left(), y, right - box.left(), HEAD), bound, canvas.look.muted, RIGHT)
         picture = self._heat.image(
             np.ascontiguousarray(values.T),
-            -scene.bound,
-            scene.bound,
+            ColourScale(-scene.bound, scene.bound),
             canvas.look.table(Scale.SIGNED),
             rows,
             scene.width,
+            beyond=canvas.look.beyond,
         )
         canvas.painter.drawImage(box, picture)
         at = self._focus[1] - first

@@ -10,7 +10,7 @@ from gatescope.gui.kit.canvas import LEFT as LEFT_MIDDLE
 from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import share
-from gatescope.gui.look.scales import Scale
+from gatescope.gui.look.scales import SHARES, Scale
 from gatescope.gui.views.stack.layout import AT_NAME, LEFT, LINE, SYMBOLS, Band, Layout, Part, Stroke
 from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.views.stack.text_rows import read_symbols
@@ -60,7 +60,7 @@ class ClassRows:
             self._symbols, self._ids = symbols, classes(symbols)
             self._shares = by_class(symbols, self._ids)
         ids, shares = self._ids.tolist(), self._shares
-        picture = self._heat.image(shares, 0.0, 1.0, canvas.look.table(Scale.SHARE), len(ids), layout.width)
+        picture = self._heat.image(shares, SHARES, canvas.look.table(Scale.SHARE), len(ids), layout.width)
         canvas.painter.drawImage(QRectF(layout.left, band.top, layout.width, band.height), picture)
         tall = band.height / len(ids)
         for row, id in enumerate(ids):

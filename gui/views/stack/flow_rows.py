@@ -10,7 +10,7 @@ from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import decade, share
 from gatescope.gui.look import colours
-from gatescope.gui.look.scales import Scale
+from gatescope.gui.look.scales import SHARES, ColourScale, Scale
 from gatescope.gui.views.stack.gradient import FlowMap, GradientScene
 from gatescope.gui.views.stack.gradient_rows import read_norms
 from gatescope.gui.views.stack.layout import Band, Grow, Layout, Part, Pointer, Readout, Stroke, write_name, write_note
@@ -31,7 +31,7 @@ class Saliency:
         """What each step matters, as the colour of its column."""
         values = gradient.saliency[:, :SALIENCY_LINES]
         wide = round(layout.width * ratio)
-        picture = self._strip.image(values, 0.0, 1.0, ramp(canvas.look.window, canvas.look.accent), 16, wide)
+        picture = self._strip.image(values, SHARES, ramp(canvas.look.window, canvas.look.accent), 16, wide)
         box = QRect(layout.left, band.top, layout.width, band.height)
         canvas.painter.drawImage(box, picture)
         canvas.bar(layout.left, band.bottom, layout.width, 1, canvas.look.border)
@@ -57,8 +57,7 @@ class FlowMaps:
         tall, wide = round(band.height * ratio), round(layout.width * ratio)
         picture = self._maps[band.index].image(
             values,
-            low,
-            gradient.high,
+            ColourScale(low, gradient.high),
             canvas.look.table(Scale.SHARE),
             tall,
             wide,

@@ -70,7 +70,8 @@ def _paint(stroke: Stroke, band: Band) -> None:
     tall, wide = round(band.height * stroke.ratio), round(layout.width * stroke.ratio)
     order = () if row.pooled else row.order
     heat = stroke.kept.of(Pictures).at(band.index)
-    picture = heat.image(row.values, row.low, row.high, canvas.look.table(row.scale), tall, wide, order)
+    table, beyond = canvas.look.table(row.scale), canvas.look.beyond
+    picture = heat.image(row.values, row.colours, table, tall, wide, order, beyond, row.own)
     canvas.painter.drawImage(QRect(layout.left, band.top, layout.width, band.height), picture)
 
 

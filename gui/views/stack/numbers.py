@@ -9,7 +9,7 @@ from gatescope.gui.scenes.numbers import Arrays, Numbers, over_time
 from gatescope.gui.state.store import Store
 from gatescope.gui.state.strands import file_name
 from gatescope.gui.views.stack.gradient import GradientScene
-from gatescope.gui.views.stack.scene import StackScene
+from gatescope.gui.views.stack.scene import MapRow, StackScene
 
 
 def stack_numbers(scene: StackScene, _store: Store) -> Numbers:
@@ -28,6 +28,7 @@ def stack_arrays(scene: StackScene) -> Arrays:
             arrays[f"{name}.shape"] = np.array([row.steps, row.size])
         else:
             arrays[name] = row.values
+        arrays |= _colours(name, row)
     if scene.forecast is not None:
         arrays |= _forecast(scene.forecast)
     if scene.symbols is not None:
@@ -37,6 +38,14 @@ def stack_arrays(scene: StackScene) -> Arrays:
     if scene.free is not None and scene.free.values is not None:
         arrays["free_run_in_units"] = scene.free.values
     return arrays
+
+
+def _colours(name: str, row: MapRow) -> Arrays:
+    """What the colours of a map stand for: ``….colour_range`` (2,), the values at both ends, or where each unit has its
+    own (H, 2), and ``….colour_scale``, how they run between them (linear, sqrt, asinh)."""
+    ends = np.array([row.low, row.high])
+    ends = ends if row.own is None else np.multiply.outer(row.own, ends)
+    return {f"{name}.colour_range": ends, f"{name}.colour_scale": np.array(str(row.course))}
 
 
 def _gradient(gradient: GradientScene) -> Arrays:

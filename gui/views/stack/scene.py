@@ -4,7 +4,7 @@ Arrays keep the engine's notation: (T, H) is time first.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,10 +13,10 @@ from gatescope.engine.protocol.analysis import AnalysisWant
 from gatescope.engine.protocol.frame import Array, Forecast, FrameRequest, LayerTrace, Part, Probe, Symbols, Trace
 from gatescope.engine.protocol.messages import RunInfo
 from gatescope.engine.protocol.shape import SERIES, TaskShape, of_run
-from gatescope.gui.look.scales import Scale
+from gatescope.gui.look.scales import ColourScale, Course, Scale
 from gatescope.gui.scenes.asking import GRADIENT, STACK, UNIT, Look
 from gatescope.gui.scenes.room import ANYWHERE, Room
-from gatescope.gui.state.intent import ViewState
+from gatescope.gui.state.intent import RangeChoice, RangeKind, ViewState
 from gatescope.gui.state.store import Answer, RunRecord, Store, step_up
 from gatescope.gui.views.stack.free import FreeScene, free_wants, resolve_free
 from gatescope.gui.views.stack.gradient import (
@@ -27,13 +27,16 @@ from gatescope.gui.views.stack.gradient import (
     resolve_gradient,
 )
 
+SMALLEST_SHARE = 1e-3
+
 
 @dataclass(frozen=True)
 class MapRow:
-    """One heat map of the stack. ``values`` is (T, H), or fewer when ``pooled``; colours run from ``low`` to ``high``.
-    ``bounded`` tells levels that follow from the equations from levels found in the data. ``order`` is the unit on each
-    line, () by index: exact values stand in index order and are put in order as they are drawn, pooled ones are in
-    order already."""
+    """One heat map of the stack. ``values`` is (T, H), or fewer when ``pooled``; colours run from ``low`` to ``high``
+    along ``course``. ``bounded`` tells levels that follow from the equations from levels found in the data, which
+    reach as ``ranges`` says; where each unit has its ``own`` (H,), colours are of shares of that. ``order`` is the unit
+    on each line, () by index: exact values stand in index order and are put in order as they are drawn, pooled ones are
+    in order already."""
 
     trace: Trace
     values: Array
@@ -45,6 +48,13 @@ class MapRow:
     bounded: bool
     pooled: bool = False
     order: tuple[int, ...] = ()
+    course: Course = Course.LINEAR
+    ranges: RangeChoice = field(default_factory=RangeChoice)
+    own: Array | None = None
+
+    @property
+    def colours(self) -> ColourScale:
+        return ColourScale(self.low, self.high, self.course)
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,7 @@ def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Sta
         return None
     answer, record = newest
     frame, info = answer.frame, record.info
-    rows = tuple(_map_row(trace, info.config.net, state, store) for trace in frame.traces)
+    rows = tuple(_map_row(trace, frame.run, info.config.net, state, store) for trace in frame.traces)
     length = rows[0].steps if rows else len(frame.labels)
     return StackScene(
         run=frame.run,
@@ -145,20 +155,44 @@ def _exact(stack: Answer, state: ViewState, store: Store) -> dict[Trace, float] 
     return {trace.trace: float(trace.values[state.t, 0]) for trace in picked if 0 <= state.t < trace.steps} or None
 
 
-def levels(layer: LayerTrace, net: Net, state: ViewState, store: Store) -> tuple[float, float, bool]:
+def levels(layer: LayerTrace, run: int, net: Net, state: ViewState, store: Store) -> tuple[float, float, bool]:
     """The values at both ends of a trace's colours or curve, and whether they follow from the equations."""
     found = net.levels(layer.trace)
     if found.bounded:
         return found.low, found.high, True
-    bound = store.bounds.get(layer.trace, 1.0)
-    if state.full_range and layer.values.size:
-        bound = max(bound, step_up(float(np.nanmax(np.abs(layer.values), initial=0.0))))
+    match state.ranges.kind:
+        case RangeKind.FIT:
+            bound = step_up(_largest(layer.values))
+        case RangeKind.RUN:
+            bound = store.bound(run, layer)
+        case RangeKind.FIXED:
+            bound = state.ranges.fixed
     return -bound, bound, False
 
 
-def _map_row(layer: LayerTrace, net: Net, state: ViewState, store: Store) -> MapRow:
-    low, high, bounded = levels(layer, net, state, store)
+def _largest(values: Array) -> float:
+    return float(np.abs(values).max(initial=0.0, where=np.isfinite(values)))
+
+
+def own_ranges(values: Array) -> Array:
+    """(T, H) → (H,): the largest size of each unit, but no less than a thousandth of the largest of all, so that what
+    is nothing looks like nothing."""
+    sizes: Array = np.abs(values).max(axis=0, initial=0.0, where=np.isfinite(values))
+    least = max(SMALLEST_SHARE * float(sizes.max(initial=0.0)), float(np.finfo(np.float32).tiny))
+    return np.asarray(np.maximum(sizes, np.float32(least)))
+
+
+def course_of(trace: Trace, bounded: bool) -> Course:
+    """How the colours of a trace run: gates evenly, states and candidates so that small values are seen too."""
+    if trace.spread is Scale.SHARE:
+        return Course.LINEAR
+    return Course.ROOT if bounded else Course.ASINH
+
+
+def _map_row(layer: LayerTrace, run: int, net: Net, state: ViewState, store: Store) -> MapRow:
+    low, high, bounded = levels(layer, run, net, state, store)
     order = layer.units if layer.pooled else state.order
+    own = own_ranges(layer.values) if state.ranges.own and not bounded else None
     return MapRow(
         order=order if len(order) == layer.size else (),
         trace=layer.trace,
@@ -166,10 +200,13 @@ def _map_row(layer: LayerTrace, net: Net, state: ViewState, store: Store) -> Map
         steps=layer.steps,
         size=layer.size,
         scale=layer.trace.spread,
-        low=low,
-        high=high,
+        low=low if own is None else -1.0,
+        high=high if own is None else 1.0,
         bounded=bounded,
         pooled=layer.pooled,
+        course=course_of(layer.trace, bounded),
+        ranges=state.ranges,
+        own=own,
     )
 
 

@@ -8,7 +8,7 @@ from gatescope.engine.protocol.frame import Array, Symbols
 from gatescope.gui.kit.canvas import CENTRE, LEFT, Canvas
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import share
-from gatescope.gui.look.scales import Scale
+from gatescope.gui.look.scales import SHARES, Scale
 from gatescope.gui.views.stack.layout import LINE, SYMBOLS, Band, Layout, Pointer, Readout, Stroke
 from gatescope.gui.views.stack.scene import StackScene
 
@@ -118,7 +118,7 @@ class TextRows:
         those at the cursor beside it."""
         shares = _six(symbols.probability, symbols.truth_probability, 0.0).astype(np.float32)
         table = canvas.look.table(Scale.SHARE)
-        picture = self._heat.image(shares, 0.0, 1.0, table, SYMBOLS, layout.width)
+        picture = self._heat.image(shares, SHARES, table, SYMBOLS, layout.width)
         truth = band.top + (SYMBOLS - 1) * LINE
         _strip(canvas, picture, 0, SYMBOLS - 1, QRectF(layout.left, band.top, layout.width, truth - band.top - 2))
         _strip(canvas, picture, SYMBOLS - 1, 1, QRectF(layout.left, truth, layout.width, LINE))

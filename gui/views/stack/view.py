@@ -25,13 +25,13 @@ from gatescope.gui.kit.view import Mark, View, paint_empty
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
-from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.state.ordering import place_of, unit_on
 from gatescope.gui.views.stack.bands import parts
 from gatescope.gui.views.stack.flow_rows import FLOW_MAP, SALIENCY
 from gatescope.gui.views.stack.free_rows import SPOKEN
 from gatescope.gui.views.stack.gradient_rows import GRADIENT, STEP_LOSS
 from gatescope.gui.views.stack.layout import LEFT, TOP, Layout, Part, arrange, roomy
+from gatescope.gui.views.stack.legend import said_bar
 from gatescope.gui.views.stack.map_rows import MAP, unit_at
 from gatescope.gui.views.stack.marks import marks
 from gatescope.gui.views.stack.number_rows import INPUT
@@ -58,7 +58,7 @@ class StackView(View[StackScene]):
     cursor_moved = Signal(int, int)  # t, unit
     pin_clicked = Signal(int)  # the unit that was clicked with Ctrl
     unpin_pressed = Signal()
-    full_range_clicked = Signal()  # the colour bar whose levels come from the data was clicked
+    range_clicked = Signal(QPoint)  # the colour bar whose levels come from the data was clicked, there on the screen
     tau_chosen = Signal(int)  # the step whose gradient is wanted
     whole_loss_chosen = Signal()
     source_clicked = Signal(QPoint)  # what says whose gradient it is was clicked, there on the screen
@@ -261,7 +261,7 @@ class StackView(View[StackScene]):
         bar = self._painter.legend.bar_at(event.position().x(), event.position().y())
         if bar is not None:
             if bar.found:
-                self.full_range_clicked.emit()
+                self.range_clicked.emit(event.globalPosition().toPoint())
         elif event.position().y() >= TOP and not self._choose_source(event):
             self._point(event.position())
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.scene is not None:
@@ -312,12 +312,8 @@ class StackView(View[StackScene]):
             bar = self._painter.legend.bar_at(event.pos().x(), event.pos().y())
             if bar is None:
                 QToolTip.hideText()
-            elif bar.found:
-                tip = self.tr("These levels were found in the data and never shrink. Click for the full range.")
-                QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             else:
-                tip = self.tr("These levels follow from the equations.")
-                QToolTip.showText(event.globalPos(), plain_tip(tip), self)
+                QToolTip.showText(event.globalPos(), said_bar(bar), self)
             return True
         return super().event(event)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gatescope.engine.config.nets import Net
 from gatescope.engine.protocol.frame import Array, FrameRequest, LayerTrace, Trace
+from gatescope.engine.protocol.messages import RunInfo
 from gatescope.gui.scenes.asking import STACK, UNIT, Look
 from gatescope.gui.scenes.numbers import Arrays, Numbers, over_time
 from gatescope.gui.scenes.room import ANYWHERE, Room
@@ -69,7 +69,7 @@ def resolve_unit(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Unit
     back = net.strand(first.layer).backwards
     known = first.units or range(first.size)
     pinned = tuple(other for other in state.pinned if other in known)
-    lines = tuple(_unit_line(trace, (unit, *pinned), t, net, state, store) for trace in frame.traces)
+    lines = tuple(_unit_line(trace, (unit, *pinned), t, record.info, state, store) for trace in frame.traces)
     before: dict[Trace, float] = {line.trace: read_before(line.values, t, back) for line in lines if line.trace.state}
     label = frame.labels[t] if t < len(frame.labels) else str(t + 1)
     return UnitScene(net.name, first.layer, unit, t, label, lines, before, pinned, back, net.bidirectional)
@@ -81,10 +81,12 @@ def read_before(values: Array, t: int, backwards: bool) -> float:
     return float(values[last]) if 0 <= last < len(values) else 0.0
 
 
-def _unit_line(layer: LayerTrace, units: tuple[int, ...], t: int, net: Net, state: ViewState, store: Store) -> UnitLine:
+def _unit_line(
+    layer: LayerTrace, units: tuple[int, ...], t: int, info: RunInfo, state: ViewState, store: Store
+) -> UnitLine:
     """The line of the first of ``units``, with those of the others."""
     values, *others = (layer.values[:, layer.units.index(unit) if layer.units else unit] for unit in units)
-    low, high, _ = levels(layer, net, state, store)
+    low, high, _ = levels(layer, info.run, info.config.net, state, store)
     at_cursor = float(values[t])
     return UnitLine(trace=layer.trace, values=values, low=low, high=high, at_cursor=at_cursor, others=tuple(others))
 

@@ -17,7 +17,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import count, three
 from gatescope.gui.look.painting import painting
-from gatescope.gui.look.scales import Scale
+from gatescope.gui.look.scales import ColourScale, Scale
 from gatescope.gui.state.strands import layer_name
 from gatescope.gui.views.stack.layout import LEFT, RIGHT, Readout
 from gatescope.gui.views.stack.readout import paint_readout
@@ -104,7 +104,7 @@ class WaterfallView(View[WaterfallScene]):
         area, ratio = self.area(), self.devicePixelRatioF()
         wide, tall = round(area.width() * ratio), round(area.height() * ratio)
         table = canvas.look.table(Scale.SHARE)
-        picture = self._heat.image(self.values(scene), scene.low, scene.high, table, tall, wide)
+        picture = self._heat.image(self.values(scene), ColourScale(scene.low, scene.high), table, tall, wide)
         painter.drawImage(area, picture)
         self._paint_steps(canvas, scene, area)
         self._paint_legend(canvas, scene)

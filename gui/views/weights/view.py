@@ -19,7 +19,7 @@ from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import three
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.plain_text import plain_tip
-from gatescope.gui.look.scales import Scale
+from gatescope.gui.look.scales import ColourScale, Scale
 from gatescope.gui.views.weights.scene import GateWeights, WeightPicture, WeightsChoice, WeightsScene
 
 MARGIN, GAP = 14, 12
@@ -162,7 +162,8 @@ class WeightsView(View[WeightsScene]):
         table = canvas.look.table(Scale.SIGNED)
         pixels = round(square.width() * self.devicePixelRatioF())
         drawn = self._maps.setdefault(gate.gate, HeatMap())
-        picture = drawn.image(gate.matrix.T, -bound, bound, table, pixels, pixels)
+        scale = ColourScale(-bound, bound)
+        picture = drawn.image(gate.matrix.T, scale, table, pixels, pixels, beyond=canvas.look.beyond)
         canvas.painter.drawImage(square.toRect(), picture)
 
 
@@ -241,10 +242,11 @@ def _over_training(canvas: Canvas, scene: WeightsScene, width: int, height: int,
 def _key(canvas: Canvas, scene: WeightsScene, width: int, top: float) -> None:
     """The colour bar, and what rows and columns are."""
     translate, look = QCoreApplication.translate, canvas.look
-    bar = QRect(MARGIN + 34, int(top) + 4, width - 2 * MARGIN - 68, 8)
+    right = canvas.swatch(width - MARGIN, top + 8) - 5
+    bar = QRect(MARGIN + 34, int(top) + 4, int(right) - MARGIN - 68, 8)
     ramp = np.ascontiguousarray(look.table(Scale.SIGNED)[None, :, :])
     canvas.painter.drawImage(bar, QImage(ramp.data, 256, 1, 1024, QImage.Format.Format_RGBA8888))
-    ends = QRectF(MARGIN, top, width - 2 * MARGIN, 16)
+    ends = QRectF(MARGIN, top, right - MARGIN, 16)
     canvas.write(ends, level(-scene.bound), look.muted, LEFT, canvas.small)
     canvas.write(ends, level(scene.bound), look.muted, RIGHT, canvas.small)
     if scene.picture is WeightPicture.RECURRENT:
