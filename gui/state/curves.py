@@ -3,6 +3,7 @@
 All three cost what is new, never what is there: a run of a million steps is drawn 30 times a second.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,8 @@ import numpy as np
 from gatescope.engine.protocol.frame import Array
 
 BLOCK = 64  # rows per entry of the table of extremes, and per matrix product of the smoothing
+WILD = 100.0
+FORGOTTEN = 0.01  # the weight of a value that is no part of a moving average of logarithms any more
 
 
 class Column:
@@ -96,6 +99,54 @@ class Ema:
         self._sum = last
         self._count += len(values)
         return sums
+
+
+class LogEma:
+    """The debiased moving average of the logarithms over the newest n values that have one, fed in pieces:
+
+        s_t = (1 − w) / (1 − w^m) · Σ_{k<m} w^k log10 x_{t−k},   m = min(t, n),   w^n = FORGOTTEN
+
+    with the bias taken out as Adam does it (see ``Ema``). It is a mean of those n logarithms, so that it never leaves
+    the range of the newest n values: one wild value raises it for a moment and is forgotten, where the logarithm of a
+    mean would come down from it over hundreds of steps, as nothing that was learnt did.
+    """
+
+    def __init__(self, weight: float) -> None:
+        self.weight = weight
+        self._reach = math.ceil(math.log(FORGOTTEN) / math.log(weight)) if weight > 0 else 1
+        self._sums = np.zeros(self._reach)  # Σ w^k log10 x_{t−k} over all k, at the newest n steps
+        self._count = 0
+
+    def extend(self, values: Array) -> Array:
+        """(n,) new values → (n,) averages of their logarithms, float64; NaN where a value has no logarithm."""
+        values = np.asarray(values, np.float64)
+        usable = np.isfinite(values) & (values > 0)
+        out = np.full(len(values), np.nan)
+        if usable.any():
+            out[usable] = self._averages(np.log10(values[usable]))
+        return out
+
+    def _averages(self, logs: Array) -> Array:
+        if self.weight <= 0:
+            return logs
+        steps = np.arange(1, len(logs) + 1)
+        with np.errstate(under="ignore"):
+            sums = _weighted_sums(logs, self.weight) + self._sums[-1] * self.weight**steps
+        known = np.concatenate([self._sums, sums])
+        seen = np.minimum(self._count + steps, self._reach)
+        local = sums - self.weight**self._reach * known[: len(sums)]  # without those that are too long ago
+        self._sums, self._count = known[-self._reach :], self._count + len(sums)
+        return np.asarray(local * (1 - self.weight) / (1 - self.weight**seen))
+
+
+def tamed(values: Array, before: Array) -> Array:
+    """Values for a plain mean: one that is more than ``WILD`` times what the values before it come to, 10^``before``,
+    counts as that many times; else a mean would come down from it over hundreds of steps. ``before`` may be shorter
+    than the values by the first, which has none before it."""
+    known = np.concatenate([np.full(len(values) - len(before), np.nan), before])
+    with np.errstate(over="ignore"):
+        most = WILD * 10.0 ** known.astype(np.float64)
+    return np.where(np.isfinite(values), np.fmin(values, most), values)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from gatescope.engine.protocol.messages import (
     Status,
 )
 from gatescope.gui.state.analysis_logs import SizeLog, SpectrumLog, clipped, clips
-from gatescope.gui.state.curves import Column, Curve, Ema
+from gatescope.gui.state.curves import Column, Curve, Ema, LogEma, tamed
 from gatescope.gui.state.gradient_log import GradientLog
 
 QUANTILE = 0.99  # of |values|: one unit that counts up must not bleach the whole map
@@ -76,7 +76,7 @@ class Answer:
 
 
 class RunRecord:
-    """One run: what the list shows, and its metric columns (16 bytes a step, 24 with room to grow)."""
+    """One run: what the list shows, and its metric columns (20 bytes a step, 30 with room to grow)."""
 
     def __init__(self, info: RunInfo, colour: int, smoothing: float) -> None:
         self.info = info
@@ -87,6 +87,7 @@ class RunRecord:
         self.gradient = Column("f4")
         self.seconds = Column("f4")  # seven digits are enough to write out, and half the memory
         self.smooth = Column("f4")
+        self.smooth_logs = Column("f4")  # of an axis of logarithms: exponents of ten
         self.validation_steps = Column("i8")
         self.validation_loss = Column("f8")
         self.validation_accuracy = Column("f8")  # of the same rows; none of them unless targets are classes
@@ -95,7 +96,7 @@ class RunRecord:
         self.histograms: StepHistograms | None = None  # the newest of gradient and update
         self.live: tuple[tuple[int, str, float], ...] = ()
         self.clipped = Column("i8")  # the steps whose gradient was clipped
-        self._ema = Ema(smoothing)
+        self._ema, self._log_ema = Ema(smoothing), LogEma(smoothing)
 
     @property
     def rows(self) -> int:
@@ -145,7 +146,7 @@ class RunRecord:
 
     @property
     def nbytes(self) -> int:
-        measured = (self.gradient, self.seconds, self.smooth)
+        measured = (self.gradient, self.seconds, self.smooth, self.smooth_logs)
         columns = (*measured, self.validation_steps, self.validation_loss, self.validation_accuracy)
         own = self.train.nbytes + self.sizes.nbytes + self.clipped.nbytes
         return own + sum(column.nbytes for column in columns)
@@ -168,7 +169,7 @@ class RunRecord:
         self.train.extend(loss)
         self.gradient.extend(metrics.gradient_norm[new:])
         self.seconds.extend(metrics.seconds[new:])
-        self.smooth.extend(self._ema.extend(loss))
+        self._smooth(loss)
         self.validation_steps.extend(metrics.validation_steps[old:])
         self.validation_loss.extend(metrics.validation_loss[old:])
         if metrics.validation_accuracy is not None:
@@ -186,9 +187,18 @@ class RunRecord:
         """Smooths everything anew; the only thing here that costs what is there."""
         if weight == self._ema.weight:
             return
-        self._ema = Ema(weight)
-        self.smooth = Column("f4")
-        self.smooth.extend(self._ema.extend(self.train.column.values))
+        self._ema, self._log_ema = Ema(weight), LogEma(weight)
+        self.smooth, self.smooth_logs = Column("f4"), Column("f4")
+        self._smooth(self.train.column.values)
+
+    def _smooth(self, loss: Array) -> None:
+        if not len(loss):
+            return
+        before = self.smooth_logs.values[-1:]
+        logs = self._log_ema.extend(loss)
+        self.smooth_logs.extend(logs)
+        all_before = np.concatenate([before, logs[:-1]])
+        self.smooth.extend(self._ema.extend(tamed(loss, all_before)))
 
 
 @dataclass

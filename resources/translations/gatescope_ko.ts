@@ -3104,6 +3104,10 @@ perplexity {perplexity}</source>
         <translation>스텝이 아니라 학습에 걸린 초 위에 그립니다</translation>
     </message>
     <message>
+        <source>w of the moving average s = Σ wᵏ xₜ₋ₖ ÷ Σ wᵏ of the newest losses x. On a log axis it is their logarithms that are averaged.</source>
+        <translation>최근 손실 x의 이동 평균 s = Σ wᵏ xₜ₋ₖ ÷ Σ wᵏ에서 w입니다. 로그 축에서는 손실의 로그를 평균합니다.</translation>
+    </message>
+    <message>
         <source>Past</source>
         <translation>과거</translation>
     </message>

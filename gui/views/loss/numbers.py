@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from gatescope.engine.protocol.frame import Array
 from gatescope.gui.scenes.numbers import Arrays, Numbers
 from gatescope.gui.state.store import RunRecord, Store
 from gatescope.gui.views.loss.scene import LossScene
@@ -22,6 +23,7 @@ def loss_arrays(runs: Mapping[int, RunRecord]) -> Arrays:
             f"run{run}.step": np.arange(1, len(train) + 1),
             f"run{run}.train_loss": train,
             f"run{run}.train_loss_smoothed": record.smooth.values,
+            f"run{run}.train_loss_log_smoothed": _log_smoothed(record),
             f"run{run}.gradient_norm": record.gradient.values,
             f"run{run}.seconds": record.seconds.values,
             f"run{run}.validation_step": record.validation_steps.values,
@@ -35,6 +37,11 @@ def loss_table(runs: Mapping[int, RunRecord]) -> Arrays:
     """A row per run and step, the losses of validation where they were measured (also at step 0)."""
     tables = [_run_columns(run, record) for run, record in runs.items()]
     return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]} if tables else {}
+
+
+def _log_smoothed(record: RunRecord) -> Array:
+    """The losses as a log axis shows them smoothed."""
+    return np.asarray(10.0**record.smooth_logs.values)
 
 
 def _run_columns(run: int, record: RunRecord) -> Arrays:
@@ -52,6 +59,7 @@ def _run_columns(run: int, record: RunRecord) -> Arrays:
     for name, values in (
         ("train_loss", train),
         ("train_loss_smoothed", record.smooth.values),
+        ("train_loss_log_smoothed", _log_smoothed(record)),
         ("gradient_norm", record.gradient.values),
         ("seconds", record.seconds.values),
     ):

@@ -13,6 +13,7 @@ from gatescope.gui.views.loss.axes import LossAxis, StepAxis
 from gatescope.gui.views.loss.baseline_lines import BaselineAxis, BaselineLines, named
 from gatescope.gui.views.loss.ranges import Range, joined, loss_range, step_range
 from gatescope.gui.views.loss.scene import LossCurve, LossScene
+from gatescope.gui.views.loss.spikes import APART, SpikeMarks, spikes
 from gatescope.gui.views.stack.layout import LEFT
 
 
@@ -119,13 +120,13 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._clips = pyqtgraph.PlotCurveItem(connect="pairs")
         self._playhead = pyqtgraph.InfiniteLine(angle=90)
         self._tag = pyqtgraph.TextItem(anchor=(0, 0))
-        self.others = BaselineLines(item)
         self._layer()
         self._tag.setFont(theme.font(theme.SMALL))
         self.getViewBox().sigResized.connect(lambda _box: self._names.place())
 
     def _layer(self) -> None:
         """What lies over the curves, from the lowest up."""
+        self.others, self.spikes = BaselineLines(self.getPlotItem()), SpikeMarks(self.getPlotItem())
         placed = ((39, self._clips), (40, self._ticks), (60, self._tag), (70, self._playhead))
         for z, extra in placed:
             extra.setZValue(z)
@@ -143,6 +144,7 @@ class LossPlot(pyqtgraph.PlotWidget):
             self._runs[curve.run].draw(curve, scene.log, look, self._width())
         self._draw_keyframes(scene, look)
         self._draw_clips(scene, look)
+        self._draw_spikes(scene, look)
         self._draw_naive(scene, look)
         self.others.draw(scene, look, self._width())
         self._names.show_names(named(scene), look)
@@ -215,6 +217,13 @@ class LossPlot(pyqtgraph.PlotWidget):
         steps = np.empty(0) if scene.clipped is None else scene.places(scene.clipped)
         ys = np.tile([high - 0.05 * (high - low), high], len(steps))
         self._clips.setData(np.repeat(steps, 2), ys, pen=pen(look.warn, alpha=0.6))
+
+    def _draw_spikes(self, scene: LossScene, look: theme.Theme) -> None:
+        """What lies above the plot, as arrows at its edge with their numbers."""
+        (low, high), wide = self._losses, max(self.getViewBox().width(), 1.0)
+        edge = 10.0**high if scene.log else high
+        apart = APART * (self._steps[1] - self._steps[0]) / wide
+        self.spikes.draw(spikes(scene.curves, edge, apart), high, low, look)
 
     def _draw_naive(self, scene: LossScene, look: theme.Theme) -> None:
         """One dotted line per baseline; runs on the same data share it."""

@@ -10,6 +10,7 @@ from gatescope.gui.views.loss.scene import LossCurve
 
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 Range = tuple[float, float]
+WILD, WILD_EVEN = 100.0, 3.0  # times the usual largest loss: beyond that is wild, of what is smoothed evenly earlier
 
 
 def step_range(newest: float, least: int = 50) -> Range:
@@ -23,10 +24,10 @@ def step_range(newest: float, least: int = 50) -> Range:
 def loss_range(curves: Iterable[LossCurve], log: bool) -> Range:
     """The range that shows the curves: 0 to a round number, or, as exponents of ten, between two of 1, 2, 5, 10, ….
 
-    A few wild steps of the raw curve do not count; the smoothed, validation and baseline losses always do.
+    What is wild does not count, and is marked at the edge: a few steps of the raw curve, and what they make of the
+    smoothed and the validation losses. The first loss and the baselines always count.
     """
-    kept = [_usable(v, log) for c in curves for v in (_calm(c.raw), c.smooth, c.validation, _baselines(c))]
-    values = np.concatenate([*kept, np.empty(0)])
+    values = np.concatenate([np.empty(0), *(_usable(part, log) for curve in curves for part in _parts(curve, log))])
     if not len(values):
         return (-2.0, 1.0) if log else (0.0, 1.0)
     low, high = float(values.min()), float(values.max())
@@ -49,6 +50,17 @@ def _log_range(low: float, high: float) -> Range:
 
 def joined(one: Range, other: Range) -> Range:
     return min(one[0], other[0]), max(one[1], other[1])
+
+
+def _parts(curve: LossCurve, log: bool) -> tuple[Array, ...]:
+    """The losses of a run that count."""
+    calm = np.concatenate([_calm(curve.raw), curve.raw[:1]])
+    usual = float(np.max(calm, initial=0.0, where=np.isfinite(calm)))
+    smooth, validation = (np.asarray(values, dtype=float) for values in (curve.smooth, curve.validation))
+    if usual > 0:
+        smooth = smooth[smooth <= (WILD if log else WILD_EVEN) * usual]
+        validation = validation[validation <= WILD * usual]
+    return calm, smooth, validation, _baselines(curve)
 
 
 def _baselines(curve: LossCurve) -> Array:

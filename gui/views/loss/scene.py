@@ -46,8 +46,8 @@ class Clock:
 @dataclass(frozen=True)
 class LossCurve:
     """One run on the loss plot. ``steps`` and ``raw`` are (n,), ``smooth`` the debiased exponential moving average of
-    ``raw``; long runs arrive thinned for the screen. ``naive`` is the naive baseline's loss. Over time ``steps``,
-    ``validation_steps`` and ``failed_at`` are seconds."""
+    ``raw``, on an axis of logarithms that of its logarithms; long runs arrive thinned for the screen. ``naive`` is the
+    naive baseline's loss. Over time ``steps``, ``validation_steps`` and ``failed_at`` are seconds."""
 
     run: int
     colour: int
@@ -103,7 +103,7 @@ def resolve_loss(state: ViewState, store: Store, room: Room = ANYWHERE) -> LossS
     if record is None:
         return None
     return LossScene(
-        curves=tuple(_curve(run, id == state.run, columns, choice.by_time) for id, run in store.runs.items()),
+        curves=tuple(_curve(run, id == state.run, columns, choice) for id, run in store.runs.items()),
         playhead=record.step if state.at is None else state.at,
         newest=record.step,
         live=state.live,
@@ -117,12 +117,12 @@ def resolve_loss(state: ViewState, store: Store, room: Room = ANYWHERE) -> LossS
     )
 
 
-def _curve(record: RunRecord, selected: bool, columns: int, by_time: bool) -> LossCurve:
+def _curve(record: RunRecord, selected: bool, columns: int, choice: LossChoice) -> LossCurve:
     info = record.info
     thinned = record.train.thin(columns)
     steps, validation_steps = thinned.rows + 1, record.validation_steps.values  # row r is what step r+1 measured
     failed = float(info.facts.get("step", info.step)) if info.state is RunState.FAILED else -1.0
-    if by_time:
+    if choice.by_time:
         clock = Clock(record.seconds.values)
         steps, validation_steps = clock.at(steps), clock.at(validation_steps)
         failed = float(clock.at(np.array([failed]))[0]) if failed >= 0 else -1.0
@@ -132,7 +132,7 @@ def _curve(record: RunRecord, selected: bool, columns: int, by_time: bool) -> Lo
         name=info.name,
         steps=steps,
         raw=thinned.values,
-        smooth=record.smooth.values[thinned.rows],
+        smooth=_smooth(record, thinned.rows, choice.log),
         validation_steps=validation_steps,
         validation=record.validation_loss.values,
         naive=info.naive_loss,
@@ -140,3 +140,10 @@ def _curve(record: RunRecord, selected: bool, columns: int, by_time: bool) -> Lo
         others=levels(info)[1:],
         failed_at=failed,
     )
+
+
+def _smooth(record: RunRecord, rows: Array, log: bool) -> Array:
+    """The smoothed losses of these rows, as they are smoothed for the axis that they are drawn on."""
+    if not log:
+        return record.smooth.values[rows]
+    return np.asarray(10.0 ** record.smooth_logs.values[rows].astype(np.float64))

@@ -79,6 +79,7 @@ class LossView(View[LossScene]):
         self._smoothing.setRange(0, FINEST)
         self._smoothing.setFixedWidth(96)
         spoken(self._smoothing, lambda: self._smoothing.setAccessibleName(self.tr("Smoothing of the training loss")))
+        spoken(self._smoothing, lambda: self._smoothing.setToolTip(self._said_smoothing()))
         spoken(self._live, lambda: self._live.setToolTip(self.tr("Back to the present (End)")))
         spoken(self._time, lambda: self._time.setToolTip(self.tr("Over the seconds that training took, not the steps")))
         self._live.setProperty("kind", "quiet")
@@ -89,6 +90,12 @@ class LossView(View[LossScene]):
         for widget in (smoothing, self._smoothing, self._weight, self._log, self._time, self._live):
             head.addWidget(widget)
         self._stack_up(head)
+
+    def _said_smoothing(self) -> str:
+        return self.tr(
+            "w of the moving average s = Σ wᵏ xₜ₋ₖ ÷ Σ wᵏ of the newest losses x. "
+            "On a log axis it is their logarithms that are averaged."
+        )
 
     def _stack_up(self, head: QHBoxLayout) -> None:
         page = QWidget()
