@@ -5,6 +5,7 @@ A new kind is a struct here, a name in ``AnyNet``, an entry in ``engine.models.f
 ``engine.models.recurrent``. The window asks a network what ``Net`` says and never which kind it is.
 """
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -39,7 +40,7 @@ class Axis(StrEnum):
 class StripSpec(NamedTuple):
     """One picture that a frame can show: trace of a part, what its columns and lines are, and how many lines."""
 
-    part: int
+    part: str
     trace: Trace
     columns: Axis
     lines: Axis
@@ -60,6 +61,24 @@ class Strand(NamedTuple):
 
     layer: int
     backwards: bool = False
+
+
+LOWEST = "layer0"  # the address of the first recurrent module, where none other is known
+_ADDRESS = re.compile(r"layer(\d+)(?:\.(forwards|backwards))?")
+
+
+def is_address(text: str) -> bool:
+    """Whether a recurrent module may be called so."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def strand_at(address: str) -> Strand:
+    """The recurrent module that is called so in files and messages: ``layer1``, ``layer1.backwards``. Raises
+    ``ValueError`` for what is no address."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        raise ValueError(f"no address of a recurrent module: {address}")
+    return Strand(int(found[1]), found[2] == "backwards")
 
 
 class Net(Config, frozen=True, tag_field="kind"):
@@ -107,9 +126,7 @@ class Net(Config, frozen=True, tag_field="kind"):
     def strips(self) -> tuple[StripSpec, ...]:
         """What a frame can show, from the lowest layer, in drawing order."""
         return tuple(
-            StripSpec(part, trace, Axis.TIME, Axis.UNIT, self.units)
-            for part in range(self.strands)
-            for trace in self.traces
+            StripSpec(part, trace, Axis.TIME, Axis.UNIT, self.units) for part in self.parts for trace in self.traces
         )
 
     def levels(self, trace: Trace) -> Levels:
@@ -130,16 +147,22 @@ class Net(Config, frozen=True, tag_field="kind"):
         layer, backwards = divmod(number, self.directions)
         return Strand(layer, bool(backwards))
 
-    def like(self, strand: Strand) -> int:
-        """The number of the recurrent module that comes nearest to a strand of another network."""
-        return min(strand.layer, self.layers - 1) * self.directions + (strand.backwards and self.bidirectional)
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The addresses of the recurrent modules, from the lowest: what a picture is of, in messages and files."""
+        return tuple(map(self.strand_name, range(self.strands)))
+
+    def nearest(self, address: str) -> str:
+        """The address of the module that comes nearest to one that another network may have. Raises ``ValueError``."""
+        layer, backwards = strand_at(address)
+        return self.strand_name(min(layer, self.layers - 1) * self.directions + (backwards and self.bidirectional))
 
     def strands_of(self, layer: int) -> range:
         """The numbers of a layer's recurrent modules."""
         return range(layer * self.directions, (layer + 1) * self.directions)
 
     def strand_name(self, number: int) -> str:
-        """What a recurrent module is called in files: ``layer0``, or ``layer0.forwards`` and ``layer0.backwards``."""
+        """The address of a recurrent module: ``layer0``, or ``layer0.forwards`` and ``layer0.backwards``."""
         layer, backwards = self.strand(number)
         way = ("forwards", "backwards")[backwards]
         return f"layer{layer}.{way}" if self.bidirectional else f"layer{layer}"
@@ -150,8 +173,8 @@ class Recurrent(Net, frozen=True, tag="recurrent"):
     only). ``forget_bias`` is added to the bias of the forget gate where there is one (Jozefowicz et al. 2015).
     ``bidirectional`` reads a sequence from its end too, where the task does not ask for what comes next (Schuster &
     Paliwal 1997): every layer is then two *strands*, and hands both their states side by side to what stands above it.
-    Wherever a recurrent module is meant by a number (traces, weights, interventions) it is that of its strand: of a
-    network of one direction, of its layer."""
+    Its parameters are numbered by strand (``layers.3.weight_hh_l0``), in the order of ``parts``: of a network of one
+    direction, by layer."""
 
     cell: Annotated[Cell, Field(group=Group.SIZE)] = Cell.LSTM
     hidden: Annotated[int, Field(1, HIDDEN_MOST, Group.SIZE)] = 32

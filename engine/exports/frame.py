@@ -21,9 +21,9 @@ def write(laboratory: Laboratory, run: Run, options: ExportOptions, path: Path) 
     data = run.prepared.probe(probe)
     reading = read_probe(run.config.net, run.prepared, weights, data)
     arrays: dict[str, Array] = {"inputs": reading.inputs.cpu().numpy(), "target": data.targets}
-    for strand, traces in enumerate(reading.layers):
+    for part, traces in zip(run.config.net.parts, reading.layers, strict=True):
         for trace, values in traces.items():
-            arrays[f"{run.config.net.strand_name(strand)}.{trace}"] = values.cpu().numpy()
+            arrays[f"{part}.{trace}"] = values.cpu().numpy()
     arrays |= _said(run.prepared, probe, reading.output)
     arrays["step"] = np.array(step)
     arrays["labels"] = np.array(data.labels)

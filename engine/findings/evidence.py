@@ -55,7 +55,7 @@ class Finding:
     step: int = -1
     t: int = -1
     until: int = -1
-    layer: int = -1
+    layer: str = ""
     gate: Trace | None = None
     unit: int = -1
     units: int = 0
@@ -140,7 +140,7 @@ def change(evidence: Evidence, name: str, value: Setting) -> Action:
     return Action(ActionKind.LIVE if live else ActionKind.NEW_RUN, name, value)
 
 
-def of_units(rule: Rule, meant: Array, threshold: float, action: Action, layer: int, gate: Trace | None) -> Finding:
+def of_units(rule: Rule, meant: Array, threshold: float, action: Action, layer: str, gate: Trace | None) -> Finding:
     """What was found of the units of a layer that ``meant``, (H,) of bool, marks."""
     return Finding(
         rule.name,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gatescope.engine.config.nets import strand_at
 from gatescope.engine.config.traces import Array
 from gatescope.engine.findings.evidence import Evidence
 
@@ -14,10 +15,10 @@ def both_ends(evidence: Evidence) -> bool:
 def owed(evidence: Evidence, backwards: bool | None = None) -> Array:
     """(τ+1,): what the output at τ owes to each step, through whichever layer and state owes it most; through those
     alone that read ``backwards`` or do not, where that is said."""
-    flow, net = evidence.flow, evidence.config.net
+    flow = evidence.flow
     if flow is None:
         return np.zeros(0)
-    meant = [one for one in flow.layers if backwards is None or net.strand(one.layer).backwards is backwards]
+    meant = [one for one in flow.layers if backwards is None or strand_at(one.layer).backwards is backwards]
     states = [layer.hidden for layer in meant]
     states += [layer.cell for layer in meant if layer.cell is not None]
     strength = np.max(np.stack(states), axis=0)[: flow.tau + 1]

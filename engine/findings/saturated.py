@@ -15,7 +15,7 @@ def find(evidence: Evidence) -> Finding | None:
     """``MOST`` units of a gate stand shut (below 0.1) or open (above 0.9) ``ALWAYS``, or as many tanh units beyond
     ±0.99: there the derivative of σ is below 0.09 and that of tanh below 0.02, and nearly nothing is learnt through
     them (the limits of Karpathy, Johnson & Fei-Fei 2015)."""
-    found: list[tuple[int, Trace | None, Array]] = [
+    found: list[tuple[str, Trace | None, Array]] = [
         (use.layer, use.gate, np.maximum(use.shut, use.open) >= ALWAYS) for use in evidence.gates
     ]
     found += [(unit.layer, None, unit.stuck >= ALWAYS) for unit in evidence.units if unit.stuck is not None]

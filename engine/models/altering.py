@@ -11,6 +11,7 @@ from functools import partial
 import torch
 from torch import Tensor
 
+from gatescope.engine.config.nets import Net
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.errors import ConfigError, Fact, Fault
 from gatescope.engine.protocol.analysis import Alteration, Intervention
@@ -44,26 +45,28 @@ def touch(changes: Changes, t: int, trace: Trace, value: Tensor) -> Tensor:
 
 
 def touches(
-    layers: Layers, interventions: Sequence[Intervention], beyond: int
+    net: Net, layers: Layers, interventions: Sequence[Intervention], beyond: int
 ) -> list[Callable[[int, Trace, Tensor], Tensor]]:
     """For each strand what alters (t, trace, value), t being one of the reading's T steps or of ``beyond`` more."""
-    return [partial(touch, changes) for changes in changes_of(layers, interventions, beyond)]
+    return [partial(touch, changes) for changes in changes_of(net, layers, interventions, beyond)]
 
 
-def changes_of(layers: Layers, interventions: Sequence[Intervention], beyond: int = 0) -> list[Changes]:
-    """What is altered in each strand of a reading. Raises ``ConfigError`` when a layer, trace or unit does not
-    exist."""
+def changes_of(net: Net, layers: Layers, interventions: Sequence[Intervention], beyond: int = 0) -> list[Changes]:
+    """What is altered in each strand of a reading of ``net``. Raises ``ConfigError`` when a layer, trace or unit does
+    not exist."""
     changes: list[Changes] = [{} for _ in layers]
     for one in interventions:
-        _within("layer", one.layer, len(layers))
-        traces = layers[one.layer]
+        if one.layer not in net.parts:
+            raise ConfigError(Fault.CONFIG_VALUE, name="layer", value=one.layer, choices=", ".join(net.parts))
+        number = net.parts.index(one.layer)
+        traces = layers[number]
         if one.trace not in traces:
             raise ConfigError(Fault.CONFIG_VALUE, name="trace", value=one.trace, choices=", ".join(traces))
-        changes[one.layer].setdefault(one.trace, []).append(_change(one, traces[one.trace], beyond))
+        changes[number].setdefault(one.trace, []).append(_change(one, traces[one.trace], beyond, number))
     return changes
 
 
-def _change(one: Intervention, trace: Tensor, beyond: int) -> Change:
+def _change(one: Intervention, trace: Tensor, beyond: int, number: int) -> Change:
     steps, hidden = len(trace) + beyond, trace.shape[1]
     for unit in one.units:
         _within("unit", unit, hidden)
@@ -71,14 +74,14 @@ def _change(one: Intervention, trace: Tensor, beyond: int) -> Change:
     units[list(one.units) if one.units else slice(None)] = True
     values = torch.full((steps, hidden), 0.0 if one.kind is Alteration.ZERO else one.value, dtype=torch.float64)
     if one.kind is Alteration.NOISE:
-        values *= _noise(one, steps, hidden)
+        values *= _noise(one, number, steps, hidden)
     noisy = one.kind is Alteration.NOISE
     return Change(units.to(trace.device), values.to(trace), noisy, one.trace.gate)
 
 
-def _noise(one: Intervention, steps: int, hidden: int) -> Tensor:
+def _noise(one: Intervention, number: int, steps: int, hidden: int) -> Tensor:
     """From a generator of its own, on the CPU, so that every device sees the same."""
-    seed = zlib.crc32(f"{one.seed} {one.layer} {one.trace}".encode())
+    seed = zlib.crc32(f"{one.seed} {number} {one.trace}".encode())
     generator = torch.Generator().manual_seed(seed)
     return torch.randn(steps, hidden, generator=generator, dtype=torch.float64)
 

@@ -38,7 +38,7 @@ def analyse(
     gates: list[GateUse] = []
     units: list[UnitUse] = []
     if want.saturation:
-        for layer, traces in enumerate(reading.layers):
+        for layer, traces in zip(net.parts, reading.layers, strict=True):
             found = saturation(net, traces)
             for gate, use in found.gates.items():
                 values = _array(use.shut), _array(use.open), _array(use.histogram)
@@ -87,7 +87,9 @@ def _flow(
         source=want.source,
         tau=tau,
         column=column,
-        layers=tuple(_layer_flow(want, layer, gradient) for layer, gradient in enumerate(found.layers)),
+        layers=tuple(
+            _layer_flow(want, layer, gradient) for layer, gradient in zip(net.parts, found.layers, strict=True)
+        ),
         step_losses=_array(flows.step_losses(reading.output, target)),
         saliency=_array(saliency),
         columns=_array(flows.by_column(found.inputs, found.widths)),
@@ -96,7 +98,7 @@ def _flow(
     )
 
 
-def _layer_flow(want: FlowWant, layer: int, gradient: LayerGradient) -> LayerFlow:
+def _layer_flow(want: FlowWant, layer: str, gradient: LayerGradient) -> LayerFlow:
     mapped = want.maps and layer == want.layer
     return LayerFlow(
         layer=layer,
@@ -108,7 +110,7 @@ def _layer_flow(want: FlowWant, layer: int, gradient: LayerGradient) -> LayerFlo
 
 
 def _spectrum(want: AnalysisWant, net: Net, weights: Mapping[str, Tensor]) -> tuple[GateSpectrum, ...]:
-    layer = min(max(want.layer, 0), net.strands - 1)
+    layer = net.parts.index(net.nearest(want.layer))
     found = []
     for gate, (matrix, inputs) in family_of(net).figures.matrices(net, weights, layer).items():
         one = spectrum(matrix)

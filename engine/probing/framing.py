@@ -52,7 +52,7 @@ def make_frame(
         at=request.at,
         probe=request.probe,
         labels=data.labels,
-        traces=tuple(_layer_trace(reading, want) for want in request.wants if _is_there(reading, want)),
+        traces=_traces(net, reading, request.wants),
         loss=_loss(reading, target),
         forecast=forecast,
         symbols=symbols,
@@ -78,12 +78,14 @@ def _array(tensor: torch.Tensor) -> Array:
     return tensor.detach().cpu().numpy()
 
 
-def _is_there(reading: Reading, want: Want) -> bool:
-    return 0 <= want.layer < len(reading.layers) and want.trace in reading.layers[want.layer]
+def _traces(net: Net, reading: Reading, wants: tuple[Want, ...]) -> tuple[LayerTrace, ...]:
+    """Those of them that this network has."""
+    layers = dict(zip(net.parts, reading.layers, strict=True))
+    there = (want for want in wants if want.trace in layers.get(want.layer, {}))
+    return tuple(_layer_trace(layers[want.layer][want.trace], want) for want in there)
 
 
-def _layer_trace(reading: Reading, want: Want) -> LayerTrace:
-    tensor = reading.layers[want.layer][want.trace]
+def _layer_trace(tensor: torch.Tensor, want: Want) -> LayerTrace:
     steps, size = tensor.shape
     units = tuple(unit for unit in want.units if 0 <= unit < size)
     values = _array(tensor[:, list(units)] if units else tensor)

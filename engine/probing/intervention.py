@@ -24,4 +24,4 @@ def intervene(
     able(net, Ability.TOUCH)
     touch = family_of(net).touch
     assert touch is not None
-    return touch(net, weights, reading, changes_of(reading.layers, interventions))
+    return touch(net, weights, reading, changes_of(net, reading.layers, interventions))

@@ -1,13 +1,15 @@
 """What can be asked about a frame beyond its traces: gradient through time, saturation, recurrent weights, and what
 would happen if a part of the network were altered.
 
-Notation as in ``engine.protocol.frame``. Free of torch: these values cross the pipe.
+Notation as in ``engine.protocol.frame``; a layer is meant by its address, one of ``Net.parts``. Free of torch: these
+values cross the pipe.
 """
 
 from enum import StrEnum
 
 import msgspec
 
+from gatescope.engine.config.nets import LOWEST
 from gatescope.engine.config.traces import Array, Trace
 
 
@@ -32,7 +34,7 @@ class Intervention(msgspec.Struct, frozen=True, kw_only=True):
     the same at every look, a function of ``seed``, layer and trace.
     """
 
-    layer: int
+    layer: str
     trace: Trace
     units: tuple[int, ...] = ()
     kind: Alteration = Alteration.ZERO
@@ -50,7 +52,7 @@ class FlowWant(msgspec.Struct, frozen=True, kw_only=True):
     column: int = 0
     share: float = 0.01
     maps: bool = False
-    layer: int = 0
+    layer: str = LOWEST
 
 
 class AnalysisWant(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,14 +63,14 @@ class AnalysisWant(msgspec.Struct, frozen=True, kw_only=True):
     spectrum: bool = False
     matrices: bool = False
     histograms: bool = False
-    layer: int = 0
+    layer: str = LOWEST
 
 
 class LayerFlow(msgspec.Struct, frozen=True, kw_only=True):
     """``hidden`` (T,) is ‖∂s/∂h_t‖, ``cell`` (T,) ‖∂s/∂c_t‖ of the LSTM; the maps are (T, H), where asked for. All
     float64: a gradient that vanishes leaves float32's range."""
 
-    layer: int
+    layer: str
     hidden: Array
     cell: Array | None = None
     hidden_map: Array | None = None
@@ -96,7 +98,7 @@ class GateUse(msgspec.Struct, frozen=True, kw_only=True):
     """``shut`` and ``open`` (H,) are each unit's share of time below 0.1 and above 0.9; ``histogram`` (50,) counts
     all units and times over 0 … 1."""
 
-    layer: int
+    layer: str
     gate: Trace
     shut: Array
     open: Array
@@ -107,7 +109,7 @@ class UnitUse(msgspec.Struct, frozen=True, kw_only=True):
     """``stuck`` (H,) is the share of time a tanh unit spends beyond ±0.99; ``dead`` (H,) a ReLU unit that is 0 at
     every t. None where the cell has no such units."""
 
-    layer: int
+    layer: str
     stuck: Array | None = None
     dead: Array | None = None
 

@@ -45,7 +45,7 @@ class Want(msgspec.Struct, frozen=True, kw_only=True):
     """One trace of one layer. ``rows`` × ``columns`` are the pixels it is drawn on (units × time), used only when there
     are more than ``CELLS_MOST`` values; 0 means always exact. ``units`` picks single units, or all in another order."""
 
-    layer: int
+    layer: str
     trace: Trace
     rows: int = 0
     columns: int = 0
@@ -85,7 +85,7 @@ class LayerTrace(msgspec.Struct, frozen=True, kw_only=True):
     """``values`` is (T, H) float32, or (T, len(units)) in the order of ``units`` when units were picked. When
     ``pooled`` it is (columns, rows) means of that; ``steps`` = T and ``size`` = H tell the true shape."""
 
-    layer: int
+    layer: str
     trace: Trace
     values: Array
     steps: int

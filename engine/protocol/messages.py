@@ -42,7 +42,7 @@ from gatescope.engine.protocol.runs import SessionInfo as SessionInfo
 from gatescope.engine.protocol.runs import Status as Status
 from gatescope.engine.protocol.told import Notice as Notice
 
-PROTOCOL = 1
+PROTOCOL = 2  # 2: a layer is meant by its address
 
 
 # ---- the window asks -------------------------------------------------------------------------------------------

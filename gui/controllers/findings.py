@@ -65,9 +65,8 @@ class Findings(QObject):
         self._looked_at = (state.run, state.probe)
         evidence = evidence_of(state, self._conductor.store)
         self.found = find(evidence) if evidence is not None else ()
-        both = evidence is not None and evidence.config.net.bidirectional
         self._awaits = is_awaited(state, self._conductor.store)
-        rows = None if evidence is None else tuple(_row(one, both) for one in self.found)
+        rows = None if evidence is None else tuple(map(_row, self.found))
         self.panel.show_findings(rows, awaited=self._awaits)
         self.count.show_count(len(self.found))
 
@@ -124,6 +123,6 @@ class Findings(QObject):
         self._conductor.new_run(config, steps=0)
 
 
-def _row(finding: Finding, both: bool) -> FindingRow:
+def _row(finding: Finding) -> FindingRow:
     action = words.action(finding.action) if finding.action is not None else ""
-    return FindingRow(words.sentence(finding, both), words.link(finding), action)
+    return FindingRow(words.sentence(finding), words.link(finding), action)

@@ -21,10 +21,10 @@ from gatescope.gui.panels.runs.list_rows import BaselineRows, run_row
 from gatescope.gui.scenes.asking import probe_of
 from gatescope.gui.state.baselines import Verdict, levels, verdict
 from gatescope.gui.state.store import RunRecord
-from gatescope.gui.state.strands import BOTH
 from gatescope.gui.views.schedule import ScheduleView
 from gatescope.gui.words import baselines as baseline_words
 from gatescope.gui.words import notices
+from gatescope.gui.words.nets import BOTH
 
 
 class FormDesk(QObject):

@@ -17,7 +17,7 @@ from gatescope.gui.scenes.asking import Look, in_force
 from gatescope.gui.state.ordering import Order, OrderBy, order_of
 
 ORDER = "order"  # the slot of the frames that an order is found from
-Key = tuple[int, int]  # run, layer
+Key = tuple[int, str]  # run, layer
 
 
 class Sorting(QObject):
@@ -28,7 +28,7 @@ class Sorting(QObject):
         self._conductor = conductor
         self._by = OrderBy.INDEX
         self._orders: dict[Key, Order] = {}
-        self._shown: Key = (0, 0)
+        self._shown: Key = (0, "")
         conductor.state_changed.connect(self._follow)
         conductor.runs_changed.connect(self._follow)
         conductor.data_changed.connect(self._orders.clear)
@@ -49,7 +49,7 @@ class Sorting(QObject):
     @property
     def _key(self) -> Key:
         state, record = self._conductor.state, self._conductor.selected
-        return state.run, min(state.layer, record.info.config.net.strands - 1) if record else 0
+        return state.run, record.info.config.net.nearest(state.layer) if record else state.layer
 
     def _follow(self) -> None:
         if self._key != self._shown:

@@ -25,7 +25,7 @@ from gatescope.gui.link.hearers import hearers, hears
 from gatescope.gui.scenes.asking import COST, STAGES, Request, exported, metrics_of
 from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store, keyframe_before
-from gatescope.gui.state.strands import run_name
+from gatescope.gui.words.nets import run_name
 
 AS_FOUND = ReadConfig()
 MOVED = (messages.Notice.SESSION_GONE, messages.Notice.SESSION_REPLACED, messages.Notice.SESSION_TAKEN)
@@ -196,12 +196,12 @@ class Conductor(QObject):
         self.runs_changed.emit()
 
     def _as_in(self, info: messages.RunInfo) -> dict[str, object]:
-        """What comes nearest, in another run's network, to what is looked at and altered: the number of a layer means
-        another one where there are two directions."""
+        """What comes nearest, in another run's network, to what is looked at and altered: where there are
+        other directions, what is altered there is another part."""
         there = info.config.net
         net = self.selected.info.config.net if self.selected is not None else there
         altered = self.state.interventions if there.directions == net.directions else ()
-        return {"layer": there.like(net.strand(self.state.layer)), "interventions": altered}
+        return {"layer": there.nearest(self.state.layer), "interventions": altered}
 
     def travel(self, step: int) -> None:
         """Looks at the keyframe at or before ``step``."""
@@ -290,8 +290,7 @@ class Conductor(QObject):
 
     def _fresh(self, state: ViewState) -> None:
         record = self.store.runs.get(state.run)
-        layers = record.info.config.net.strands if record else state.layer + 1
-        self.state = state.with_(layer=min(state.layer, layers - 1))
+        self.state = state.with_(layer=record.info.config.net.nearest(state.layer)) if record else state
         self.data_changed.emit()
         self.state_changed.emit()
         self.runs_changed.emit()

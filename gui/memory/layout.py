@@ -13,7 +13,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from gatescope.engine.config.run import LAYERS_MOST, Recurrent, RunConfig, TrainConfig
+from gatescope.engine.config.nets import is_address
+from gatescope.engine.config.run import Recurrent, RunConfig, TrainConfig
 from gatescope.engine.config.setting import Config, grouped
 from gatescope.engine.errors import ConfigError
 from gatescope.gui.memory.settings import Plain, Settings
@@ -104,8 +105,9 @@ def remembered_look(settings: Settings) -> dict[str, Any]:
     """How the last state looked, as changes to a ``ViewState``: what makes sense of it."""
     kept = settings.choices(LOOK)
     layer, smoothing = kept.get("layer"), kept.get("smoothing")
+    layer = f"layer{layer}" if type(layer) is int else layer  # as it was kept before addresses were names
     found: dict[str, Any] = {}
-    if isinstance(layer, int) and not isinstance(layer, bool) and 0 <= layer < 2 * LAYERS_MOST:  # strands
+    if isinstance(layer, str) and is_address(layer):
         found["layer"] = layer
     if isinstance(smoothing, float | int) and not isinstance(smoothing, bool) and 0 <= smoothing < 1:
         found["smoothing"] = smoothing

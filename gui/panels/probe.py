@@ -14,7 +14,7 @@ from gatescope.gui.kit.fields import Choice, Choices, Elided, label
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.sequences import SequenceField
-from gatescope.gui.state.strands import layer_name
+from gatescope.gui.words.nets import layer_name
 
 WIDTH = 432  # px: what it needs to name a span of dates
 
@@ -24,7 +24,7 @@ class ProbeBar(QWidget):
     in, what the user types."""
 
     probe_chosen = Signal(Probe)
-    layer_chosen = Signal(int)  # from 0
+    layer_chosen = Signal(str)  # its address
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class ProbeBar(QWidget):
         self._layer = Choice([("1", 0)])
         spoken(self._layer, lambda: self._layer.setAccessibleName(self.tr("Layer")))
 
-    def show_run(self, info: RunInfo | None, probe: Probe | None, layer: int) -> None:
+    def show_run(self, info: RunInfo | None, probe: Probe | None, layer: str) -> None:
         """What can be chosen for this run, and what is."""
         self._info = info
         self.setEnabled(info is not None)
@@ -74,7 +74,7 @@ class ProbeBar(QWidget):
         self._part.blockSignals(False)
         self._part.setVisible(self._part.count() > 1)
         net = info.config.net
-        self._layer.offer([(layer_name(i, net.bidirectional), i) for i in range(net.strands)])
+        self._layer.offer([(layer_name(part), part) for part in net.parts])
         self._layer.setToolTip(self.tr("→ reads forwards, ← from the end") if net.bidirectional else "")
         self._layer.blockSignals(True)
         self._layer.choose(layer)

@@ -43,8 +43,8 @@ class Look:
         return self.record.info.config.net
 
     @property
-    def layer(self) -> int:
-        return min(self.state.layer, self.net.strands - 1)
+    def layer(self) -> str:
+        return self.net.nearest(self.state.layer)
 
     @property
     def exact(self) -> bool:
@@ -143,7 +143,7 @@ def in_force(interventions: tuple[Intervention, ...], net: Net) -> tuple[Interve
         one
         for one in interventions
         if net.can(Ability.TOUCH)
-        and one.layer < net.strands
+        and one.layer in net.parts
         and one.trace in net.traces
         and all(unit < net.units for unit in one.units)
     )

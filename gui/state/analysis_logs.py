@@ -53,9 +53,9 @@ class SpectrumLog:
     """Spectral radius and largest singular value of every gate's recurrent matrix, at the steps that were looked at."""
 
     def __init__(self) -> None:
-        self._layers: dict[int, dict[int, Array]] = {}
+        self._layers: dict[str, dict[int, Array]] = {}
 
-    def take(self, layer: int, step: int, spectrum: Sequence[GateSpectrum]) -> None:
+    def take(self, layer: str, step: int, spectrum: Sequence[GateSpectrum]) -> None:
         points = self._layers.setdefault(layer, {})
         points[step] = np.array([(gate.radius, gate.stretch) for gate in spectrum])
         if len(points) > POINTS_MOST:  # every second goes; the newest stays
@@ -63,7 +63,7 @@ class SpectrumLog:
             for old in steps[-2::-2]:
                 del points[old]
 
-    def farthest(self, layer: int, steps: Sequence[int]) -> int | None:
+    def farthest(self, layer: str, steps: Sequence[int]) -> int | None:
         """Which of ``steps`` lies farthest from what is known, the last one first; None when nothing worth drawing is
         missing."""
         if not steps:
@@ -78,7 +78,7 @@ class SpectrumLog:
         far = int(distance.argmax())
         return int(wanted[far]) if distance[far] > wanted[-1] / PAST_MOST else None
 
-    def curve(self, layer: int) -> tuple[Array, Array]:
+    def curve(self, layer: str) -> tuple[Array, Array]:
         """Steps (n,), rising, and (n, G, 2): radius and stretch of the gates in torch's order."""
         points = self._layers.get(layer, {})
         steps = sorted(points)

@@ -11,6 +11,7 @@ from itertools import pairwise
 import msgspec
 import numpy as np
 
+from gatescope.engine.config.nets import LOWEST
 from gatescope.engine.protocol.analysis import Flow, FlowWant, Source
 from gatescope.engine.protocol.frame import Array, FrameRequest, Probe
 
@@ -69,7 +70,8 @@ class GradientLog:
         """A gradient of a keyframe, whoever asked for it."""
         if request.analysis is None or request.analysis.flow is None:
             return
-        past = Past(request.run, request.probe, msgspec.structs.replace(request.analysis.flow, maps=False, layer=0))
+        want = msgspec.structs.replace(request.analysis.flow, maps=False, layer=LOWEST)
+        past = Past(request.run, request.probe, want)
         rows = self._pasts.setdefault(past, {})
         rows[step] = PastRow(step, exponents(np.stack([layer.hidden for layer in flow.layers])))
         while len(self._pasts) > PASTS_MOST:

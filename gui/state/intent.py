@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Self, TypeVar
 
+from gatescope.engine.config.nets import LOWEST
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.protocol.analysis import Intervention
 from gatescope.engine.protocol.frame import Probe
@@ -53,7 +54,7 @@ class RangeChoice:
 @dataclass(frozen=True)
 class ViewState:
     """The whole of the user's intent. ``at`` None is the present ("Live"), otherwise a step of the past; ``t`` and
-    ``unit`` are the cursor, −1 where it has not been placed; ``layer`` is the number of a strand, from 0.
+    ``unit`` are the cursor, −1 where it has not been placed; ``layer`` is an address.
     ``interventions`` alter what is looked at, never what is trained. ``order`` are the layer's units from top to bottom
     (() by index), ``pinned`` the units compared with the one at the cursor, ``pointed`` the row that a sample's banner
     speaks of, by its topic. ``choices`` are those of single views, at most one of each type. ``form`` is the run that
@@ -62,7 +63,7 @@ class ViewState:
     run: int = 0
     at: int | None = None
     probe: Probe | None = None
-    layer: int = 0
+    layer: str = LOWEST
     t: int = -1
     unit: int = -1
     smoothing: float = 0.9

@@ -41,6 +41,11 @@ def equation(topic: Topic, cell: str) -> str:
     return "<br>".join(typeset(line) for line in _lines(topic, cell))
 
 
+def turned(text: str, back: bool) -> str:
+    """An equation as a strand that reads from the end computes it: from the state at t + 1."""
+    return text.replace("₋₁", "₊₁").replace("{t−1}", "{t+1}") if back else text
+
+
 def typeset(source: str) -> str:
     """``h_t`` and ``U^k`` as rich text: single letters italic, words upright, ``_`` and ``^`` take one sign or {…}."""
     source = source.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,11 +1,14 @@
-"""Why there is something that a kind of network cannot do."""
+"""What networks, their runs and their layers are called, and why there is something that a kind cannot do."""
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.engine.config.nets import Ability, Net
+from gatescope.engine.config.nets import Ability, Net, strand_at
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 CONTEXT = "Nets"
+BOTH = " ↔"  # after the size of a network that reads both ways
 
 LACKS: dict[Ability, str] = {
     Ability.REVERSE: QT_TRANSLATE_NOOP(
@@ -33,3 +36,16 @@ def lacks(ability: Ability) -> str:
 def why_not(net: Net | None, ability: Ability) -> str:
     """Why this network cannot do that, '' where it can."""
     return "" if net is None or net.can(ability) else lacks(ability)
+
+
+def run_name(net: Net, others: Iterable[Net]) -> str:
+    """By its cell and whether it reads both ways; numbered where there are ``others`` like it."""
+    alike = sum((one.name, one.bidirectional) == (net.name, net.bidirectional) for one in others)
+    return net.label + BOTH * net.bidirectional + (f" {alike + 1}" if alike else "")
+
+
+def layer_name(address: str) -> str:
+    """Layers count from 1 on screen: ``2``, or ``2 →`` and ``2 ←`` of a network that reads both ways."""
+    layer, back = strand_at(address)
+    way = (" ←" if back else " →") if "." in address else ""
+    return f"{layer + 1}{way}"

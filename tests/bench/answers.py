@@ -52,7 +52,7 @@ def _travel(engine: EngineClient, run: RunInfo, newest: int, times: int) -> list
     """Milliseconds from the request to the decoded frame, the whole stack of it."""
     chance = random.Random(0)
     cell = run.config.net.cell
-    wants = tuple(Want(layer=0, trace=trace, rows=64, columns=900) for trace in Cell(cell).traces)
+    wants = tuple(Want(layer="layer0", trace=trace, rows=64, columns=900) for trace in Cell(cell).traces)
     answers = []
     for _ in range(times):
         at = chance.randint(0, newest)

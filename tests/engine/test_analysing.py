@@ -15,7 +15,7 @@ from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Trace, Want
 
 NET = Recurrent(cell=Cell.LSTM, hidden=6, layers=2)
-WANTS = tuple(Want(layer=layer, trace=Trace.HIDDEN) for layer in range(2))
+WANTS = tuple(Want(layer=layer, trace=Trace.HIDDEN) for layer in ("layer0", "layer1"))
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +56,11 @@ def test_saliency_and_step_losses_are_those_of_autograd(table):
 
 def test_an_intervention_alters_the_frame_and_not_the_analysis(table):
     prepared, network = table
-    wanted = AnalysisWant(flow=FlowWant(maps=True, layer=1), saturation=True, spectrum=True, matrices=True, layer=1)
+    wanted = AnalysisWant(
+        flow=FlowWant(maps=True, layer="layer1"), saturation=True, spectrum=True, matrices=True, layer="layer1"
+    )
     plain = ask(prepared, network, analysis=wanted)
-    silenced = Intervention(layer=0, trace=Trace.HIDDEN, units=(2,))
+    silenced = Intervention(layer="layer0", trace=Trace.HIDDEN, units=(2,))
     altered = ask(prepared, network, analysis=wanted, interventions=(silenced,))
     assert np.all(altered.traces[0].values[:, 2] == 0)
     assert altered.loss != plain.loss

@@ -117,7 +117,7 @@ def test_one_answer_owes_to_the_backwards_state_of_the_first_step():
 def test_altering_nothing_gives_the_reading(cell, layers, kind):
     net, weights, _, reading = made(cell, layers, kind)
     for strand in range(net.strands):
-        silent = Intervention(layer=strand, trace=Trace.HIDDEN, kind=Alteration.NOISE, value=0.0)
+        silent = Intervention(layer=net.parts[strand], trace=Trace.HIDDEN, kind=Alteration.NOISE, value=0.0)
         found = intervene(net, weights, reading, [silent])
         torch.testing.assert_close(found.output, reading.output, rtol=0, atol=1e-12)
         for one, expected in zip(found.layers, reading.layers, strict=True):
@@ -140,7 +140,9 @@ def test_a_zeroed_unit_is_a_unit_without_outgoing_weights(cell, layers, kind):
         for name in above or ["head.weight"]:
             cut[name][:, handed] = 0
         expected = read(net, SHAPES[kind], cut, x).output
-        found = intervene(net, weights, reading, [Intervention(layer=strand, trace=Trace.HIDDEN, units=tuple(units))])
+        found = intervene(
+            net, weights, reading, [Intervention(layer=net.parts[strand], trace=Trace.HIDDEN, units=tuple(units))]
+        )
         assert (expected - reading.output).abs().max() > 1e-4  # or the test would prove nothing
         torch.testing.assert_close(found.output, expected, rtol=0, atol=1e-10)
         assert not found.layers[strand][Trace.HIDDEN][:, units].any()
@@ -148,19 +150,19 @@ def test_a_zeroed_unit_is_a_unit_without_outgoing_weights(cell, layers, kind):
 
 def test_the_strand_beside_an_altered_one_is_left_as_it_is():
     net, weights, _, reading = made(Cell.GRU, 2, "tag")
-    found = intervene(net, weights, reading, [Intervention(layer=3, trace=Trace.HIDDEN)])
+    found = intervene(net, weights, reading, [Intervention(layer="layer1.backwards", trace=Trace.HIDDEN)])
     assert all(found.layers[k] is reading.layers[k] for k in (0, 1, 2))
     assert not found.layers[3][Trace.HIDDEN].any()
 
 
 def test_noise_is_of_the_step_of_the_data_whichever_way_it_is_read():
     """Without weights a state is its noise alone: that of the same number is the same in a stack of two layers."""
-    noise = [Intervention(layer=1, trace=Trace.HIDDEN, kind=Alteration.NOISE, value=1.0)]
     shaken = []
     for net in (Recurrent(cell=Cell.RNN_LINEAR, bidirectional=True), Recurrent(cell=Cell.RNN_LINEAR, layers=2)):
         weights = {name: torch.zeros_like(value) for name, value in build(net, SHAPES["tag"]).state_dict().items()}
         reading = read(net, SHAPES["tag"], weights, torch.zeros(STEPS, 3))
-        shaken.append(intervene(net, weights, reading, noise).layers[1][Trace.HIDDEN])
+        noise = Intervention(layer=net.parts[1], trace=Trace.HIDDEN, kind=Alteration.NOISE, value=1.0)
+        shaken.append(intervene(net, weights, reading, [noise]).layers[1][Trace.HIDDEN])
     assert shaken[0].std() > 0.5
     assert torch.equal(*shaken)
 
@@ -175,15 +177,17 @@ def test_a_frame_tells_of_every_strand(name):
     network = build(net, prepared.shape)
     weights = {name: value.detach() for name, value in network.named_parameters()}
     probe = prepared.probe_default()
-    analysis = AnalysisWant(flow=FlowWant(source=Source.OUTPUT), saturation=True, spectrum=True, layer=3)
-    wants = tuple(Want(layer=k, trace=Trace.CELL) for k in range(5))
+    analysis = AnalysisWant(
+        flow=FlowWant(source=Source.OUTPUT), saturation=True, spectrum=True, layer="layer1.backwards"
+    )
+    wants = tuple(Want(layer=part, trace=Trace.CELL) for part in (*net.parts, "layer2.forwards"))
     free = FreeRun()
     request = FrameRequest(slot=Slot("s"), number=1, run=1, probe=probe, wants=wants, analysis=analysis, free=free)
     frame = make_frame(request, net, prepared, weights, 7)
-    assert [one.layer for one in frame.traces] == [0, 1, 2, 3]  # there is no fifth
+    assert [one.layer for one in frame.traces] == list(net.parts)  # there is no fifth
     told = frame.analysis
-    assert [one.layer for one in told.units] == [0, 1, 2, 3]
-    assert [one.layer for one in told.flow.layers] == [0, 1, 2, 3]
+    assert [one.layer for one in told.units] == list(net.parts)
+    assert [one.layer for one in told.flow.layers] == list(net.parts)
     recurrent = weights["layers.3.weight_hh_l0"].chunk(4)[0].double()
     assert told.spectrum[0].stretch == pytest.approx(torch.linalg.matrix_norm(recurrent, 2).item())
     assert frame.continuation is None

@@ -13,9 +13,11 @@ from tests.engine.talking import config
 def test_a_trace_that_the_cell_has_not_is_left_out(client, sine):
     client.open_file(sine)
     run = client.new_run(config(cell="gru"))
-    wants = tuple(Want(layer=at, trace=trace) for at in (-1, 0, 1) for trace in (Trace.CELL, Trace.HIDDEN))
+    wants = tuple(
+        Want(layer=at, trace=trace) for at in ("", "layer0", "layer1") for trace in (Trace.CELL, Trace.HIDDEN)
+    )
     (trace,) = client.frame(run.run, run.validation_probe, wants=wants).traces
-    assert (trace.layer, trace.trace) == (0, Trace.HIDDEN)
+    assert (trace.layer, trace.trace) == ("layer0", Trace.HIDDEN)
 
 
 def test_a_run_that_broke_is_silent_once_it_was_seen(client, sine, tmp_path):

@@ -169,9 +169,9 @@ def test_naive_is_found_only_once_the_validation_loss_has_stopped_falling() -> N
 
 def looked(strength: object, back: object = None, **more: object) -> Evidence:
     hidden = np.asarray(strength, np.float64)
-    strands = [LayerFlow(layer=0, hidden=hidden)]
+    strands = [LayerFlow(layer="layer0", hidden=hidden)]
     if back is not None:
-        strands.append(LayerFlow(layer=1, hidden=np.asarray(back, np.float64)))
+        strands.append(LayerFlow(layer="layer0.backwards", hidden=np.asarray(back, np.float64)))
     flow = Flow(
         source=Source.OUTPUT,
         tau=len(hidden) - 1,
@@ -249,19 +249,19 @@ def test_a_gradient_explodes_on_its_way_through_either_strand_from_where_that_on
 @pytest.mark.parametrize(("count", "found"), [(28, False), (29, True)])
 def test_a_gate_is_saturated_when_nine_units_of_ten_stand_still(count: int, found: bool) -> None:
     shut = np.where(np.arange(32) < count, 0.96, 0.2)
-    gate = GateUse(layer=1, gate=Trace.INPUT_GATE, shut=shut, open=np.zeros(32), histogram=np.zeros(50))
+    gate = GateUse(layer="layer1", gate=Trace.INPUT_GATE, shut=shut, open=np.zeros(32), histogram=np.zeros(50))
     evidence = Evidence(run_info(), gates=(gate,))
     assert bool(find(evidence)) == found
     if found:
         one = only(evidence)
-        assert (one.rule, one.layer, one.gate, one.unit, one.units) == ("saturated", 1, Trace.INPUT_GATE, 0, 29)
+        assert (one.rule, one.layer, one.gate, one.unit, one.units) == ("saturated", "layer1", Trace.INPUT_GATE, 0, 29)
 
 
 def test_tanh_units_are_saturated_and_relu_units_dead() -> None:
-    stuck = only(Evidence(run_info(), units=(UnitUse(layer=0, stuck=np.ones(8)),)))
+    stuck = only(Evidence(run_info(), units=(UnitUse(layer="layer0", stuck=np.ones(8)),)))
     assert (stuck.rule, stuck.gate, stuck.units, stuck.size) == ("saturated", None, 8, 8)
-    assert find(Evidence(run_info(), units=(UnitUse(layer=0, dead=np.arange(8) < 6),))) == ()
-    dead = only(Evidence(run_info(), units=(UnitUse(layer=0, dead=np.arange(8) > 0),)))
+    assert find(Evidence(run_info(), units=(UnitUse(layer="layer0", dead=np.arange(8) < 6),))) == ()
+    dead = only(Evidence(run_info(), units=(UnitUse(layer="layer0", dead=np.arange(8) > 0),)))
     assert (dead.rule, dead.unit, dead.units) == ("dead", 1, 7)
 
 

@@ -29,21 +29,21 @@ def trace(want: Want):
 
 
 def test_units_come_in_the_order_asked_for():
-    whole = trace(Want(layer=0, trace=Trace.CELL))
-    ordered = trace(Want(layer=0, trace=Trace.CELL, units=ORDER))
+    whole = trace(Want(layer="layer0", trace=Trace.CELL))
+    ordered = trace(Want(layer="layer0", trace=Trace.CELL, units=ORDER))
     assert np.array_equal(ordered.values, whole.values[:, list(ORDER)])
     assert (ordered.units, ordered.size, ordered.pooled) == (ORDER, 10, False)
 
 
 @pytest.mark.parametrize("units", [ORDER, ORDER[:5]])
 def test_an_order_too_large_to_be_sent_is_pooled_in_that_order(units, monkeypatch):
-    exact = trace(Want(layer=0, trace=Trace.HIDDEN, units=units)).values
+    exact = trace(Want(layer="layer0", trace=Trace.HIDDEN, units=units)).values
     monkeypatch.setattr(frames, "CELLS_MOST", 30 * len(units) - 1)
-    want = Want(layer=0, trace=Trace.HIDDEN, units=units, rows=4, columns=6)
+    want = Want(layer="layer0", trace=Trace.HIDDEN, units=units, rows=4, columns=6)
     found = trace(want)
     assert (found.pooled, found.values.shape, found.steps, found.size) == (True, (6, 4), 30, 10)
     assert np.array_equal(found.values, pool(exact, 6, 4))
-    assert not trace(Want(layer=0, trace=Trace.HIDDEN, units=units)).pooled  # no pixels: exact
+    assert not trace(Want(layer="layer0", trace=Trace.HIDDEN, units=units)).pooled  # no pixels: exact
     monkeypatch.setattr(frames, "CELLS_MOST", 30 * len(units))
     assert not trace(want).pooled
 

@@ -15,7 +15,7 @@ from gatescope.engine.training.trainer import Trainer
 from tests.engine.prepared import config, table, text
 
 torch.set_num_threads(1)
-SHAKEN = Intervention(layer=0, trace=Trace.HIDDEN, kind=Alteration.NOISE, value=0.1)
+SHAKEN = Intervention(layer="layer0", trace=Trace.HIDDEN, kind=Alteration.NOISE, value=0.1)
 
 
 def trained(chosen: RunConfig, prepared: Prepared, ask) -> tuple[list[float], dict[str, torch.Tensor], torch.Tensor]:

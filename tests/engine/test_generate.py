@@ -85,8 +85,8 @@ def test_symbols_go_in_as_they_did_in_training(cell, kind):
 def test_what_was_held_in_the_probe_stays_held(kind):
     net, shape, weights, x = made(Cell.LSTM, 2, "table")
     held = (
-        Intervention(layer=0, trace=Trace.FORGET_GATE, units=(1, 4), kind=kind, value=0.7),
-        Intervention(layer=1, trace=Trace.HIDDEN, units=(0,), kind=kind, value=-0.3),
+        Intervention(layer="layer0", trace=Trace.FORGET_GATE, units=(1, 4), kind=kind, value=0.7),
+        Intervention(layer="layer1", trace=Trace.HIDDEN, units=(0,), kind=kind, value=-0.3),
     )
     whole = torch.cat([x, torch.randn(12, 2)])
     expected = intervene(net, weights, read(net, shape, weights, whole), held).output
@@ -97,7 +97,7 @@ def test_what_was_held_in_the_probe_stays_held(kind):
 
 def test_noise_goes_on_and_is_the_same_at_every_look():
     net, shape, weights, x = made(Cell.GRU, 1, "table")
-    shaken = (Intervention(layer=0, trace=Trace.HIDDEN, kind=Alteration.NOISE, value=0.5, seed=3),)
+    shaken = (Intervention(layer="layer0", trace=Trace.HIDDEN, kind=Alteration.NOISE, value=0.5, seed=3),)
     reading = intervene(net, weights, read(net, shape, weights, x), shaken)
 
     def walk(interventions):
@@ -155,7 +155,7 @@ def test_two_hundred_steps_are_a_matter_of_milliseconds():
 def test_it_walks_on_the_cpu_wherever_the_network_is():
     net, shape, weights, x = made(Cell.LSTM, 2, "table")
     there = {name: value.cuda() for name, value in weights.items()}
-    held = (Intervention(layer=0, trace=Trace.HIDDEN, units=(1,)),)
+    held = (Intervention(layer="layer0", trace=Trace.HIDDEN, units=(1,)),)
     walkers = [
         Walker(net, shape, own, intervene(net, own, read(net, shape, own, x), held), 9, held)
         for own in (weights, there)

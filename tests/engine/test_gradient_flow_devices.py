@@ -19,7 +19,7 @@ from tests.engine.unrolled import Shape
 
 SHAPE = Shape(3, 2)
 STEPS = 20
-SHAKEN = Intervention(layer=0, trace=Trace.HIDDEN, units=(1,), kind=Alteration.NOISE, value=0.5)
+SHAKEN = Intervention(layer="layer0", trace=Trace.HIDDEN, units=(1,), kind=Alteration.NOISE, value=0.5)
 
 
 def made(cell: Cell) -> tuple[Recurrent, dict[str, Tensor], Tensor, Tensor]:

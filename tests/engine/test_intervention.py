@@ -40,7 +40,7 @@ def made(cell: Cell, layers: int = 1) -> tuple[Recurrent, dict[str, Tensor], Ten
 @pytest.mark.parametrize(("cell", "layers"), CELLS_AND_LAYERS)
 def test_altering_nothing_gives_the_reading(cell, layers):
     net, weights, _, reading = made(cell, layers)
-    found = intervene(net, weights, reading, [Intervention(layer=0, trace=Trace.HIDDEN, **SILENT)])
+    found = intervene(net, weights, reading, [Intervention(layer="layer0", trace=Trace.HIDDEN, **SILENT)])
     torch.testing.assert_close(found.output, reading.output, rtol=0, atol=1e-6)
     for layer, expected in zip(found.layers, reading.layers, strict=True):
         assert list(layer) == list(Cell(cell).traces)
@@ -64,7 +64,7 @@ def test_zeroed_unit_is_a_unit_without_outgoing_weights(cell, layers):
         cut[f"layers.{layer}.weight_hh_l0"][:, units] = 0
         cut["head.weight" if layer + 1 == layers else f"layers.{layer + 1}.weight_ih_l0"][:, units] = 0
         expected = mse_loss(read(net, SHAPE, cut, x).output, target).item()
-        found = intervene(net, weights, reading, [Intervention(layer=layer, trace=Trace.HIDDEN, units=units)])
+        found = intervene(net, weights, reading, [Intervention(layer=f"layer{layer}", trace=Trace.HIDDEN, units=units)])
         assert abs(expected - mse_loss(reading.output, target).item()) > 1e-5  # or the test would prove nothing
         assert mse_loss(found.output, target).item() == pytest.approx(expected, abs=1e-6)
         assert not found.layers[layer][Trace.HIDDEN][:, units].any()
@@ -92,7 +92,7 @@ def test_held_gate_is_a_gate_with_only_a_bias(cell, gate, block):
     bias = np.arctanh(value) if gate is Trace.CANDIDATE else np.log(value / (1 - value))
     held["layers.0.bias_ih_l0"][row] = float(bias)
     expected = read(net, SHAPE, held, x)
-    clamp = Intervention(layer=0, trace=gate, units=(unit,), kind=Alteration.CLAMP, value=value)
+    clamp = Intervention(layer="layer0", trace=gate, units=(unit,), kind=Alteration.CLAMP, value=value)
     found = intervene(net, weights, reading, [clamp])
     assert (expected.output - reading.output).abs().max() > 1e-4
     torch.testing.assert_close(found.output, expected.output, rtol=0, atol=1e-6)
@@ -105,7 +105,7 @@ def test_held_cell_state_is_what_the_output_gate_opens_on():
     """c held at 2 everywhere: h = o tanh(2), with o from the h before it; written in numpy."""
     net, weights, x, reading = made(Cell.LSTM)
     found = intervene(
-        net, weights, reading, [Intervention(layer=0, trace=Trace.CELL, kind=Alteration.CLAMP, value=2.0)]
+        net, weights, reading, [Intervention(layer="layer0", trace=Trace.CELL, kind=Alteration.CLAMP, value=2.0)]
     )
     w = {name.removeprefix("layers.0."): value.double().numpy()[-HIDDEN:] for name, value in weights.items()}
     h = np.zeros(HIDDEN)
@@ -120,7 +120,7 @@ def test_noise_is_of_its_size_and_the_same_at_every_look():
     net, weights, _, _ = made(Cell.RNN_TANH)
     weights = {name: torch.zeros_like(value) for name, value in weights.items()}
     reading = read(net, SHAPE, weights, torch.zeros(2000, SHAPE.inputs))
-    noise = Intervention(layer=0, trace=Trace.HIDDEN, units=(2,), kind=Alteration.NOISE, value=0.3)
+    noise = Intervention(layer="layer0", trace=Trace.HIDDEN, units=(2,), kind=Alteration.NOISE, value=0.3)
     random = torch.get_rng_state()
     found = intervene(net, weights, reading, [noise]).layers[0][Trace.HIDDEN]
     assert torch.equal(random, torch.get_rng_state())
@@ -128,13 +128,13 @@ def test_noise_is_of_its_size_and_the_same_at_every_look():
     assert abs(found[:, 2].mean().item()) < 0.03
     assert not found[:, [0, 1, 3, 4, 5]].any()
     assert torch.equal(found, intervene(net, weights, reading, [noise]).layers[0][Trace.HIDDEN])
-    other = Intervention(layer=0, trace=Trace.HIDDEN, units=(2,), kind=Alteration.NOISE, value=0.3, seed=1)
+    other = Intervention(layer="layer0", trace=Trace.HIDDEN, units=(2,), kind=Alteration.NOISE, value=0.3, seed=1)
     assert not torch.equal(found, intervene(net, weights, reading, [other]).layers[0][Trace.HIDDEN])
 
 
 def test_a_shaken_gate_stays_a_gate():
     net, weights, _, reading = made(Cell.GRU)
-    shaken = Intervention(layer=0, trace=Trace.UPDATE_GATE, kind=Alteration.NOISE, value=5.0)
+    shaken = Intervention(layer="layer0", trace=Trace.UPDATE_GATE, kind=Alteration.NOISE, value=5.0)
     gate = intervene(net, weights, reading, [shaken]).layers[0][Trace.UPDATE_GATE]
     assert gate.min() == 0
     assert gate.max() == 1
@@ -147,9 +147,9 @@ def test_several_are_applied_in_their_order():
         weights,
         reading,
         [
-            Intervention(layer=1, trace=Trace.FORGET_GATE, kind=Alteration.CLAMP, value=0.25),
-            Intervention(layer=1, trace=Trace.FORGET_GATE, units=(0,), kind=Alteration.CLAMP, value=0.75),
-            Intervention(layer=1, trace=Trace.HIDDEN, units=(5,)),
+            Intervention(layer="layer1", trace=Trace.FORGET_GATE, kind=Alteration.CLAMP, value=0.25),
+            Intervention(layer="layer1", trace=Trace.FORGET_GATE, units=(0,), kind=Alteration.CLAMP, value=0.75),
+            Intervention(layer="layer1", trace=Trace.HIDDEN, units=(5,)),
         ],
     )
     gate = found.layers[1][Trace.FORGET_GATE]
@@ -163,7 +163,7 @@ def test_letting_go_leaves_no_trace():
     net, weights, x, reading = made(Cell.LSTM, 2)
     kept = {name: value.clone() for name, value in weights.items()}
     traces = [{trace: values.clone() for trace, values in layer.items()} for layer in reading.layers]
-    altered = [Intervention(layer=0, trace=trace, kind=Alteration.NOISE, value=1.0) for trace in net.cell.traces]
+    altered = [Intervention(layer="layer0", trace=trace, kind=Alteration.NOISE, value=1.0) for trace in net.cell.traces]
     intervene(net, weights, reading, altered)
     assert all(torch.equal(weights[name], kept[name]) for name in kept)
     for layer, before in zip(reading.layers, traces, strict=True):

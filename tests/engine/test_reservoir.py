@@ -209,7 +209,11 @@ def test_a_frame_shows_its_states_and_its_spectrum() -> None:
     network = made(SMALL, prepared.shape)
     want = AnalysisWant(saturation=True, spectrum=True)
     request = FrameRequest(
-        slot=Slot("stack"), number=1, run=1, probe=prepared.probe_default(), wants=(Want(layer=0, trace=Trace.HIDDEN),)
+        slot=Slot("stack"),
+        number=1,
+        run=1,
+        probe=prepared.probe_default(),
+        wants=(Want(layer="layer0", trace=Trace.HIDDEN),),
     )
     frame = make_frame(request, SMALL, prepared, network.state_dict(), 0)
     assert frame.traces[0].values.shape == (20, 12)
@@ -249,7 +253,9 @@ def test_what_cannot_be_asked_is_refused_by_name() -> None:
     assert isinstance(reading, Reading)
     source = of_loss(reading.output, torch.tensor(data.targets))
     refused(Ability.REVERSE, lambda: gradient_flow(SMALL, weights, reading, source))
-    refused(Ability.TOUCH, lambda: intervene(SMALL, weights, reading, [Intervention(layer=0, trace=Trace.HIDDEN)]))
+    refused(
+        Ability.TOUCH, lambda: intervene(SMALL, weights, reading, [Intervention(layer="layer0", trace=Trace.HIDDEN)])
+    )
     free = FrameRequest(slot=Slot("free"), number=1, run=1, probe=probe, free=FreeRun(steps=3))
     refused(Ability.WALK, lambda: make_frame(free, SMALL, prepared, weights, 0))
     refused(Ability.CARRY, lambda: Trainer(config(carry=True), prepared, CPU))

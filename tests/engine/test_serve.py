@@ -27,7 +27,7 @@ from gatescope.engine.server.asker import Observation
 from tests.bench.engine_client import EngineClient, EngineFailed
 from tests.engine.talking import config
 
-WANTS = tuple(Want(layer=0, trace=trace) for trace in (Trace.HIDDEN, Trace.CELL, Trace.FORGET_GATE))
+WANTS = tuple(Want(layer="layer0", trace=trace) for trace in (Trace.HIDDEN, Trace.CELL, Trace.FORGET_GATE))
 
 
 def test_a_file_is_opened_trained_watched_and_paused(client, sine):

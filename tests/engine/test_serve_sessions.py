@@ -27,7 +27,7 @@ from gatescope.engine.protocol.told import Notice
 from tests.bench.engine_client import EngineClient
 from tests.engine.talking import config, heard_of
 
-WANTS = tuple(Want(layer=0, trace=trace) for trace in (Trace.HIDDEN, Trace.CELL, Trace.FORGET_GATE))
+WANTS = tuple(Want(layer="layer0", trace=trace) for trace in (Trace.HIDDEN, Trace.CELL, Trace.FORGET_GATE))
 
 
 def test_save_reopen_and_go_on_equals_never_having_stopped(client, sine, tmp_path):

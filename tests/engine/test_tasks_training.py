@@ -105,7 +105,7 @@ def kept(request, tmp_path):
 
 
 def seen(run: Run, step: int, weights, **request) -> Frame:
-    wants = (Want(layer=0, trace=Trace.HIDDEN),)
+    wants = (Want(layer="layer0", trace=Trace.HIDDEN),)
     asked = FrameRequest(slot=Slot("f"), number=1, run=1, probe=run.prepared.probe_default(), wants=wants, **request)
     return make_frame(asked, run.config.net, run.prepared, weights, step)
 
@@ -157,7 +157,7 @@ def frame_of(name: str, probe: Probe | None = None, **request) -> Frame:
     torch.manual_seed(0)
     net = run_config(name, data).net
     weights = {each: value.detach() for each, value in build(net, prepared.shape).named_parameters()}
-    wants = tuple(Want(layer=0, trace=trace) for trace in (Trace.HIDDEN, Trace.UPDATE_GATE))
+    wants = tuple(Want(layer="layer0", trace=trace) for trace in (Trace.HIDDEN, Trace.UPDATE_GATE))
     asked = FrameRequest(
         slot=Slot("f"), number=1, run=1, probe=probe or prepared.probe_default(), wants=wants, **request
     )

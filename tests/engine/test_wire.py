@@ -28,13 +28,13 @@ ASKED = [
     Pause(run=3),
     SetLive(run=1, name="clip", value=0.5),
     FrameRequest(
-        slot=Slot("s"), number=4, run=1, probe=PROBE, at=8, wants=(Want(layer=1, trace=Trace.CELL, units=(3,)),)
+        slot=Slot("s"), number=4, run=1, probe=PROBE, at=8, wants=(Want(layer="layer1", trace=Trace.CELL, units=(3,)),)
     ),
 ]
 
 
 def frame(values: np.ndarray) -> Frame:
-    trace = LayerTrace(layer=0, trace=Trace.HIDDEN, values=values, steps=len(values), size=values.shape[1])
+    trace = LayerTrace(layer="layer0", trace=Trace.HIDDEN, values=values, steps=len(values), size=values.shape[1])
     return Frame(
         slot=Slot("s"), number=1, run=2, step=3, at=None, probe=PROBE, labels=("x",), traces=(trace,), loss=0.5
     )

@@ -39,7 +39,7 @@ def weights(
     steps = np.array([0, 1, 2, 4, 8, 16, 32, *range(64, 1216, 64)])
     grown = 0.6 + 0.4 * (1 - np.exp(-steps / 400))
     past = np.stack([[(g.radius * s, g.stretch * s) for g in gates] for s in grown])
-    return WeightsScene(cell, 0, 1150, picture, tuple(gates), 0.5, steps, past)
+    return WeightsScene(cell, "layer0", 1150, picture, tuple(gates), 0.5, steps, past)
 
 
 def saturation(cell: str = "lstm", units: int = 32, layers: int = 1) -> SaturationScene:
@@ -60,12 +60,13 @@ def saturation(cell: str = "lstm", units: int = 32, layers: int = 1) -> Saturati
     stuck = [np.clip(rng.normal(0.2, 0.4, units), 0, 1).astype(np.float32) for _ in range(layers)]
     dead = [rng.uniform(0, 1, units) > 0.8 for _ in range(layers)]
     relu = cell == "rnn-relu"
-    of = tuple(LayerUnits(k, None if relu else stuck[k], dead[k] if relu else None) for k in range(layers))
-    return SaturationScene(cell, 0, 17 % units, layers, tuple(gates), of)
+    of = tuple(LayerUnits(f"layer{k}", None if relu else stuck[k], dead[k] if relu else None) for k in range(layers))
+    return SaturationScene(cell, "layer0", 17 % units, tuple(f"layer{k}" for k in range(layers)), tuple(gates), of)
 
 
 def sizes(layers: int = 1, samples: int = 80, clip: float = 1.0) -> SizesScene:
     kinds = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
+    parts = tuple(f"layer{k}" for k in range(layers))
     of_layers = [f"layers.{k}.{kind}" for k in range(layers) for kind in kinds]
     names = (*of_layers, "head.weight", "head.bias")
     steps = np.unique(np.concatenate([2 ** np.arange(6), np.arange(50, 50 * samples + 1, 50)]))
@@ -75,7 +76,7 @@ def sizes(layers: int = 1, samples: int = 80, clip: float = 1.0) -> SizesScene:
     weight = (1.5 - 0.6 * decay) * np.exp(0.3 * rng.normal(0, 1, len(names)))
     update = 0.004 * (0.1 + decay) * spread * np.exp(rng.normal(0, 0.2, (len(steps), len(names))))
     made = [values.astype(np.float32) for values in (gradient, weight, update)]
-    return SizesScene(1, int(steps[-1]), 0, names, steps, *made, clip=clip, clipped=0.34, window=100)
+    return SizesScene(1, int(steps[-1]), "layer0", parts, names, steps, *made, clip=clip, clipped=0.34, window=100)
 
 
 def cell(kind: str = "lstm", **changes: object) -> CellScene:
@@ -96,7 +97,7 @@ def cell(kind: str = "lstm", **changes: object) -> CellScene:
         now[Trace.HIDDEN] = (1 - new) * before[Trace.HIDDEN] + new * now[Trace.CANDIDATE]
     elif kind == "rnn-sigmoid":
         now[Trace.HIDDEN] = abs(now[Trace.HIDDEN])
-    scene = CellScene(kind, 0, unit, t, stack.length, stack.labels[t], "391", now, before)
+    scene = CellScene(kind, "layer0", unit, t, stack.length, stack.labels[t], "391", now, before)
     return replace(scene, **changes)  # type: ignore[arg-type]
 
 
@@ -107,17 +108,17 @@ def unrolled(text: bool = False, decay: float = 0.2, t: int = 41) -> UnrolledSce
     gradient = np.array([decay ** (t - k) if k <= t else 0.0 for k in range(first, last)])
     activity = np.sqrt((hidden**2).mean(1))
     return UnrolledScene(
-        "lstm", 0, t, first, stack.length, stack.labels[first:last], activity, gradient, 1.0, 17, hidden[:, 17]
+        "lstm", "layer0", t, first, stack.length, stack.labels[first:last], activity, gradient, 1.0, 17, hidden[:, 17]
     )
 
 
 def what_if(cell: str = "lstm", altered: bool = True) -> WhatIfScene:
-    one = Intervention(layer=0, trace=Trace.FORGET_GATE, kind=Alteration.ZERO)
-    two = Intervention(layer=0, trace=Trace.HIDDEN, units=(17,), kind=Alteration.CLAMP, value=0.5)
-    gone = Intervention(layer=3, trace=Trace.HIDDEN, units=(1,), kind=Alteration.NOISE, value=0.2)
+    one = Intervention(layer="layer0", trace=Trace.FORGET_GATE, kind=Alteration.ZERO)
+    two = Intervention(layer="layer0", trace=Trace.HIDDEN, units=(17,), kind=Alteration.CLAMP, value=0.5)
+    gone = Intervention(layer="layer3", trace=Trace.HIDDEN, units=(1,), kind=Alteration.NOISE, value=0.2)
     given = (one, two, gone) if altered else ()
     loss = 0.73 if altered else 0.41
-    return WhatIfScene(0, 17, 1, 32, Cell(cell).traces, given, given[:2], 0.41, loss)
+    return WhatIfScene("layer0", 17, 32, Cell(cell).traces, given, given[:2], 0.41, loss)
 
 
 def cost() -> CostScene:

@@ -88,7 +88,7 @@ def numeric(cell: str = "lstm", steps: int = 59, units: int = 32, **changes: obj
         "cell": cell,
         "step": 1150,
         "live": True,
-        "layer": 0,
+        "layer": "layer0",
         "length": steps,
         "labels": months(steps),
         "rows": map_rows(cell, steps, units),

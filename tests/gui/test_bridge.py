@@ -16,7 +16,7 @@ from gatescope.gui.words import notices
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
 PROBE = Probe(part=Part.VALIDATION, start=99, length=24)
-WANTS = (Want(layer=0, trace=Trace.HIDDEN),)
+WANTS = (Want(layer="layer0", trace=Trace.HIDDEN),)
 
 
 @pytest.fixture

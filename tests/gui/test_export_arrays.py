@@ -33,7 +33,7 @@ def table(columns):
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
 def test_the_stack_has_the_names_that_the_command_line_gives(cell):
-    scene = scenes.numeric(cell, layer=1)
+    scene = scenes.numeric(cell, layer="layer1")
     kept = loaded(stack_arrays(scene))
     for row in scene.rows:
         assert (kept[f"layer1.{row.trace}"] == row.values).all()

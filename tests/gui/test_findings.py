@@ -33,6 +33,7 @@ from gatescope.gui.panels.transport import Transport
 from gatescope.gui.scenes.asking import GRADIENT as GRADIENT_ROW
 from gatescope.gui.scenes.findings import FINDINGS
 from gatescope.gui.scenes.pace import Pace
+from gatescope.gui.views.cost.scene import COST
 from gatescope.gui.views.registry import VIEWS
 from gatescope.gui.views.spec import Place
 from gatescope.gui.views.stack.gradient import GradientChoice
@@ -68,7 +69,14 @@ def findings(qtbot: QtBot, qapp: QApplication) -> Iterator[Findings]:
     window = QWidget()
     transport = Transport(commands.make_actions(window, COMMANDS, lambda: None))
     made = Findings(conductor, board, transport, lambda: None)
-    for widget in (window, *(shelf.tabs for shelf in made_shelves), transport, made.panel, made.count):
+    for widget in (
+        window,
+        *(shelf.tabs for shelf in made_shelves),
+        transport,
+        made.panel,
+        made.count,
+        board.views[COST],
+    ):
         qtbot.addWidget(widget)
     made.panel.resize(216, 400)
     made.panel.show()
@@ -144,7 +152,7 @@ def test_news_are_looked_at_once_a_second(findings: Findings) -> None:
 
 def test_the_probe_is_asked_about_only_while_the_panel_is_seen(findings: Findings) -> None:
     train(findings, np.ones(100))
-    request = answer(findings, Analysis(units=(UnitUse(layer=0, dead=np.arange(32) > 0),)))
+    request = answer(findings, Analysis(units=(UnitUse(layer="layer0", dead=np.arange(32) > 0),)))
     assert request.at is None
     assert request.analysis.saturation
     assert (request.analysis.flow.source, request.analysis.flow.tau) == (Source.OUTPUT, -1)
@@ -202,7 +210,7 @@ def test_a_click_sets_the_learning_rate_while_it_trains(findings: Findings) -> N
 
 def test_a_click_makes_a_run_with_one_thing_changed(findings: Findings) -> None:
     train(findings, np.ones(100))
-    answer(findings, Analysis(units=(UnitUse(layer=0, dead=np.ones(32, bool)),)))
+    answer(findings, Analysis(units=(UnitUse(layer="layer0", dead=np.ones(32, bool)),)))
     findings.look()
     item = findings.panel._items[0]
     assert item.action.text() == "New run with RNN tanh"
@@ -216,7 +224,7 @@ def test_a_click_shows_the_place(findings: Findings) -> None:
     conductor, tabs = findings._conductor, findings._board._shelves[Place.SIDE].tabs
     train(findings, np.ones(100))
     conductor.store.take_run(fake.info(1, keyframes=(0, 1, 2, 4, 64)))
-    place = Finding("dead", 1.0, 0.75, SATURATION, layer=0, unit=7)
+    place = Finding("dead", 1.0, 0.75, SATURATION, layer="layer0", unit=7)
     findings._show(place)
     assert (tabs.front, conductor.state.unit) == ("saturation", 7)
     findings._show(replace(place, shown=SIZES))

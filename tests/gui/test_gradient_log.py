@@ -29,7 +29,7 @@ def flow(hidden, source: Source = Source.LOSS, losses=(0.3, 0.4, np.nan, 0.2)) -
         source=source,
         tau=len(hidden) - 1,
         column=0,
-        layers=(LayerFlow(layer=0, hidden=hidden),),
+        layers=(LayerFlow(layer="layer0", hidden=hidden),),
         step_losses=np.array(losses),
         saliency=hidden,
         columns=hidden[:, None],
@@ -101,7 +101,7 @@ def test_keyframes_are_asked_for_from_the_ends_inwards() -> None:
 
 def test_a_waterfall_is_of_one_question_whatever_else_came_with_it() -> None:
     log = GradientLog()
-    log.take_past(request(4, maps=True, layer=1), 4, flow([1, 2, 3, 4]))
+    log.take_past(request(4, maps=True, layer="layer1"), 4, flow([1, 2, 3, 4]))
     assert [row.step for row in log.past(Past(1, PROBE, FlowWant()), (4,))] == [4]
     assert log.past(Past(1, PROBE, FlowWant(source=Source.OUTPUT)), (4,)) == ()
     assert log.past(Past(2, PROBE, FlowWant()), (4,)) == ()

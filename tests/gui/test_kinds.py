@@ -125,7 +125,7 @@ def store() -> Store:
 
 def state() -> ViewState:
     shown = ViewState(run=1, probe=PROBE, t=3, unit=2)
-    altered = (Intervention(layer=0, trace=Trace.HIDDEN),)
+    altered = (Intervention(layer="layer0", trace=Trace.HIDDEN),)
     free, gradient = shown.choice(FreeChoice).with_(shown=True), shown.choice(GradientChoice).with_(shown=True)
     return shown.with_(interventions=altered).choose(free).choose(gradient)
 
@@ -140,7 +140,7 @@ def test_nothing_is_asked_of_it_that_the_engine_would_refuse(store) -> None:
 def test_its_states_are_drawn_by_the_same_stack(store) -> None:
     request = wanted(state(), store, [stack.wants])[0]
     values = np.linspace(-1, 1, 600, dtype=np.float32).reshape(20, 30)
-    trace = LayerTrace(layer=0, trace=Trace.HIDDEN, values=values, steps=20, size=30)
+    trace = LayerTrace(layer="layer0", trace=Trace.HIDDEN, values=values, steps=20, size=30)
     made = frame(request, 1)
     store.take_frame(msgspec.structs.replace(made, traces=(trace,)), request)
     scene = resolve_stack(state(), store)

@@ -103,8 +103,12 @@ def test_what_colours_reach_comes_back(settings):
 
 def test_the_look_comes_back(settings):
     assert memory.remembered_look(settings) == {}
-    memory.save_look(settings, ViewState(run=3, layer=2, smoothing=0.5, t=9).choose(LossChoice(log=False)))
-    assert memory.remembered_look(settings) == {"layer": 2, "smoothing": 0.5, "choices": (LossChoice(log=False),)}
+    memory.save_look(settings, ViewState(run=3, layer="layer2", smoothing=0.5, t=9).choose(LossChoice(log=False)))
+    assert memory.remembered_look(settings) == {
+        "layer": "layer2",
+        "smoothing": 0.5,
+        "choices": (LossChoice(log=False),),
+    }
     gradient = GradientChoice(shown=False, share=0.05, source=Source.OUTPUT, tau=7)
     memory.save_look(settings, ViewState().choose(gradient))
     assert memory.remembered_look(settings)["choices"] == (GradientChoice(shown=False, share=0.05),)
@@ -127,7 +131,7 @@ def test_what_was_kept_before_views_kept_their_own_comes_back(settings):
     found = memory.remembered_look(settings)
     gradient = GradientChoice(shown=False, maps=True, share=0.1)
     assert set(found.pop("choices")) == {LossChoice(log=False, by_time=True), gradient}
-    assert found == {"layer": 1, "smoothing": 0.25}
+    assert found == {"layer": "layer1", "smoothing": 0.25}
     memory.save_look(settings, ViewState().choose(LossChoice(by_time=True)))
     assert memory.remembered_look(settings)["choices"] == (LossChoice(by_time=True),)
 

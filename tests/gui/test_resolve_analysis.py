@@ -114,14 +114,14 @@ def test_matrices_are_asked_for_only_while_they_are_shown(store: Store) -> None:
 
 
 def test_an_analysis_is_of_the_network_as_it_is_and_the_stack_of_the_altered_one(store: Store) -> None:
-    one = Intervention(layer=0, trace=Trace.FORGET_GATE)
+    one = Intervention(layer="layer0", trace=Trace.FORGET_GATE)
     found = asked(STATE.with_(interventions=(one,)), store, STACK, SATURATION)
     assert found[STACK].interventions == (one,)
     assert found[SATURATION].interventions == ()
 
 
 def test_another_alteration_is_another_question_and_the_same_one_is_not(store: Store) -> None:
-    one = Intervention(layer=0, trace=Trace.HIDDEN, units=(1,))
+    one = Intervention(layer="layer0", trace=Trace.HIDDEN, units=(1,))
     plain = asked(STATE.with_(at=4), store, STACK)[STACK]
     answer(store, plain)
     assert asked(STATE.with_(at=4), store, STACK) == {}
@@ -133,7 +133,7 @@ def test_another_alteration_is_another_question_and_the_same_one_is_not(store: S
 
 @given(st.integers(0, 4), st.sampled_from(Trace), st.lists(st.integers(0, 40), max_size=3), st.sampled_from(Cell))
 def test_only_what_a_network_has_is_altered_in_it(layer: int, trace: Trace, units: list[int], cell: Cell) -> None:
-    one = Intervention(layer=layer, trace=trace, units=tuple(units))
+    one = Intervention(layer=f"layer{layer}", trace=trace, units=tuple(units))
     net = Recurrent(cell=cell, layers=2, hidden=16)
     has = layer < 2 and max(units, default=0) < 16 and trace in Cell(cell).traces
     assert in_force((one,), net) == ((one,) if has else ())
@@ -184,10 +184,10 @@ def test_weights_show_the_matrices_when_they_have_come(store: Store) -> None:
 def test_saturation_gathers_the_points_of_all_layers(store: Store) -> None:
     config = msgspec.structs.replace(fake.CONFIG, net=Recurrent(layers=2, hidden=2))
     store.take_run(fake.info(2, config=config))
-    state = STATE.with_(run=2, layer=1)
+    state = STATE.with_(run=2, layer="layer1")
     uses = tuple(
         GateUse(
-            layer=layer,
+            layer=f"layer{layer}",
             gate=Trace.FORGET_GATE,
             shut=np.array([0.1, 0.2]) + layer,
             open=np.array([0.5, 0.6]),
@@ -195,7 +195,7 @@ def test_saturation_gathers_the_points_of_all_layers(store: Store) -> None:
         )
         for layer in range(2)
     )
-    units = tuple(UnitUse(layer=layer, stuck=np.array([0.0, 1.0])) for layer in range(2))
+    units = tuple(UnitUse(layer=f"layer{layer}", stuck=np.array([0.0, 1.0])) for layer in range(2))
     answer(store, asked(state, store, SATURATION)[SATURATION], analysis=Analysis(gates=uses, units=units))
     scene = resolve_saturation(state, store)
     assert scene is not None
@@ -274,7 +274,7 @@ def test_the_unrolled_network_stays_within_the_probe(store: Store, t: int, first
         source=Source.OUTPUT,
         tau=t,
         column=0,
-        layers=(LayerFlow(layer=0, hidden=gradient),),
+        layers=(LayerFlow(layer="layer0", hidden=gradient),),
         step_losses=np.zeros(24),
         saliency=np.zeros(24),
         columns=np.zeros((24, 1)),
@@ -299,7 +299,7 @@ def test_what_if_tells_both_losses_of_the_frame_that_was_altered(store: Store) -
     plain = resolve_what_if(STATE, store)
     assert plain is not None
     assert (plain.plain, plain.loss) == (0.25, 0.25)
-    one = Intervention(layer=0, trace=Trace.HIDDEN, units=(3,), kind=Alteration.CLAMP, value=1.0)
+    one = Intervention(layer="layer0", trace=Trace.HIDDEN, units=(3,), kind=Alteration.CLAMP, value=1.0)
     state = STATE.with_(interventions=(one,))
     waiting = resolve_what_if(state, store)
     assert waiting is not None

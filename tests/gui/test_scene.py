@@ -60,7 +60,7 @@ def test_a_hidden_view_asks_for_nothing(store: Store) -> None:
 def test_the_stack_asks_for_every_trace_of_the_layer_exactly(store: Store) -> None:
     (request,) = wanted(STATE, store, ALL, {Trace.HIDDEN: (100, 200)})
     assert tuple(want.trace for want in request.wants) == Cell.LSTM.traces
-    assert {(want.layer, want.rows, want.columns) for want in request.wants} == {(0, 0, 0)}
+    assert {(want.layer, want.rows, want.columns) for want in request.wants} == {("layer0", 0, 0)}
     assert (request.at, request.have_step) == (None, -1)
     assert request.probe == store.runs[1].info.validation_probe
 
@@ -80,7 +80,7 @@ def test_what_is_there_is_said_so_that_the_engine_waits_for_a_new_step(store: St
 
 
 @pytest.mark.parametrize(
-    "change", [{"at": 4}, {"probe": Probe(part=Part.TRAINING, start=0, length=24)}, {"run": 2}, {"layer": 1}]
+    "change", [{"at": 4}, {"probe": Probe(part=Part.TRAINING, start=0, length=24)}, {"run": 2}, {"layer": "layer1"}]
 )
 def test_another_wish_is_asked_at_once(store: Store, change: dict) -> None:
     config = msgspec.structs.replace(fake.CONFIG, net=Recurrent(layers=2))

@@ -41,7 +41,7 @@ def flow(want: FlowWant, steps: int, scale: float = 1.0) -> Flow:
         source=want.source,
         tau=tau,
         column=want.column,
-        layers=(LayerFlow(layer=0, hidden=norms, cell=norms / 10), LayerFlow(layer=1, hidden=norms * 10)),
+        layers=(LayerFlow(layer="layer0", hidden=norms, cell=norms / 10), LayerFlow(layer="layer1", hidden=norms * 10)),
         step_losses=np.full(steps, 0.25),
         saliency=norms,
         columns=norms[:, None],
@@ -146,9 +146,9 @@ def test_lines_are_logarithms_and_the_axis_holds_them(store: Store) -> None:
     gradient = resolve_stack(STATE, store).gradient
     steps = gradient.lines[0].exponents
     assert [(line.trace, line.layer, line.own) for line in gradient.lines] == [
-        (Trace.HIDDEN, 0, True),
-        (Trace.CELL, 0, True),
-        (Trace.HIDDEN, 1, False),
+        (Trace.HIDDEN, "layer0", True),
+        (Trace.CELL, "layer0", True),
+        (Trace.HIDDEN, "layer1", False),
     ]
     assert steps == pytest.approx(np.arange(len(steps)) - len(steps) + 1.0, abs=1e-5)
     assert gradient.lines[1].exponents == pytest.approx(steps - 1, abs=1e-5)

@@ -126,8 +126,8 @@ def test_a_picture_of_the_weights_is_asked_for(side: Side) -> None:
 
 
 def test_a_point_chooses_layer_and_unit(side: Side) -> None:
-    side.board.views[SATURATION].unit_chosen.emit(0, 9)
-    assert (side.conductor.state.layer, side.conductor.state.unit) == (0, 9)
+    side.board.views[SATURATION].unit_chosen.emit("layer0", 9)
+    assert (side.conductor.state.layer, side.conductor.state.unit) == ("layer0", 9)
 
 
 def test_an_alteration_is_intent_and_is_seen_from_every_tab(side: Side) -> None:
@@ -136,7 +136,7 @@ def test_an_alteration_is_intent_and_is_seen_from_every_tab(side: Side) -> None:
     side.board.draw()
     side.board.views[WHAT_IF]._apply.click()
     (one,) = side.conductor.state.interventions
-    assert one == Intervention(layer=0, trace=Trace.HIDDEN, units=(3,))
+    assert one == Intervention(layer="layer0", trace=Trace.HIDDEN, units=(3,))
     assert side.tabs.strip.buttons[WHAT_IF].text().endswith("●")
     side.board.draw()
     side.board.views[WHAT_IF]._undo.click()
@@ -199,12 +199,12 @@ def test_the_losses_stand_beside_each_other(panel: InterventionPanel) -> None:
 
 def test_a_draft_is_what_the_fields_say(panel: InterventionPanel) -> None:
     panel.draw(made.what_if(altered=False))
-    assert panel.draft() == Intervention(layer=0, trace=Trace.HIDDEN, units=(17,))
+    assert panel.draft() == Intervention(layer="layer0", trace=Trace.HIDDEN, units=(17,))
     panel._trace.setCurrentIndex(panel._trace.findData(Trace.FORGET_GATE))
     panel._kind.setCurrentIndex(panel._kind.findData(Alteration.CLAMP))
     panel._whole.setChecked(True)
     panel._value.setValue(3.0)  # a gate is held within 0 … 1
-    assert panel.draft() == Intervention(layer=0, trace=Trace.FORGET_GATE, kind=Alteration.CLAMP, value=1.0)
+    assert panel.draft() == Intervention(layer="layer0", trace=Trace.FORGET_GATE, kind=Alteration.CLAMP, value=1.0)
     panel._kind.setCurrentIndex(panel._kind.findData(Alteration.NOISE))
     panel._value.setValue(-1.0)
     draft = panel.draft()

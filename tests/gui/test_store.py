@@ -157,7 +157,7 @@ def request(number: int, **more) -> FrameRequest:
         "number": number,
         "run": 1,
         "probe": fake.info(1).validation_probe,
-        "wants": (Want(layer=0, trace=Trace.HIDDEN), Want(layer=0, trace=Trace.CELL)),
+        "wants": (Want(layer="layer0", trace=Trace.HIDDEN), Want(layer="layer0", trace=Trace.CELL)),
     }
     return FrameRequest(**{**values, **more})
 
@@ -195,7 +195,7 @@ def test_one_unit_that_counts_up_does_not_set_the_bound(store: Store) -> None:
 def test_only_the_relu_leaves_the_hidden_state_without_limits(store: Store) -> None:
     net = Recurrent(cell=Cell.RNN_RELU)
     store.take_run(fake.info(2, config=msgspec.structs.replace(fake.CONFIG, net=net)))
-    asked = request(1, run=2, wants=(Want(layer=0, trace=Trace.HIDDEN),))
+    asked = request(1, run=2, wants=(Want(layer="layer0", trace=Trace.HIDDEN),))
     assert store.take_frame(fake.frame(asked, 3), asked) == (Trace.HIDDEN,)
 
 

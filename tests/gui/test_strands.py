@@ -7,20 +7,22 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gatescope.engine.config.nets import is_address, strand_at
 from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, Task, TrainConfig
 from gatescope.engine.findings.evidence import SATURATION
 from gatescope.engine.findings.rules import Action, ActionKind, Finding
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.probe import ProbeBar
-from gatescope.gui.state.strands import backwards, file_name, layer_name, run_name, turned
 from gatescope.gui.views.cell.steps import told
 from gatescope.gui.views.cell.view import CellView
 from gatescope.gui.views.sizes.view import shown_name
 from gatescope.gui.views.unit.equations import equations
 from gatescope.gui.views.unit.scene import read_before
 from gatescope.gui.views.unrolled.view import UnrolledView
+from gatescope.gui.words.equations import turned
 from gatescope.gui.words.findings import sentences as findings_words
+from gatescope.gui.words.nets import layer_name, run_name
 from tests.gui import analysis_scenes as made
 from tests.gui import fake_engine as fake
 from tests.gui import scenes
@@ -31,13 +33,28 @@ BOTH = Recurrent(layers=2, bidirectional=True)
 
 
 def test_strands_are_named_by_layer_and_way() -> None:
-    assert [layer_name(k, True) for k in range(4)] == ["1 →", "1 ←", "2 →", "2 ←"]
-    assert [layer_name(k) for k in range(4)] == ["1", "2", "3", "4"]
-    assert [file_name(k, True) for k in (0, 3)] == ["layer0.forwards", "layer1.backwards"]
-    assert [file_name(k, False) for k in (0, 3)] == ["layer0", "layer3"]
-    assert [backwards(k, True) for k in range(4)] == [False, True, False, True]
-    assert not any(backwards(k, False) for k in range(4))
-    assert shown_name("3.weight_hh", True) == "2 ← · weight_hh"
+    plain = Recurrent(layers=4)
+    assert [layer_name(part) for part in BOTH.parts] == ["1 →", "1 ←", "2 →", "2 ←"]
+    assert [layer_name(part) for part in plain.parts] == ["1", "2", "3", "4"]
+    assert [BOTH.parts[k] for k in (0, 3)] == ["layer0.forwards", "layer1.backwards"]
+    assert [plain.parts[k] for k in (0, 3)] == ["layer0", "layer3"]
+    assert [strand_at(part).backwards for part in BOTH.parts] == [False, True, False, True]
+    assert not any(strand_at(part).backwards for part in plain.parts)
+    assert shown_name("3.weight_hh", BOTH.parts) == "2 ← · weight_hh"
+
+
+def test_another_network_is_looked_at_where_it_comes_nearest() -> None:
+    plain, single = Recurrent(layers=4), Recurrent(bidirectional=True)
+    assert [BOTH.nearest(part) for part in plain.parts] == [f"layer{k}.forwards" for k in (0, 1, 1, 1)]
+    assert [plain.nearest(part) for part in BOTH.parts] == ["layer0", "layer0", "layer1", "layer1"]
+    assert [single.nearest(part) for part in BOTH.parts] == ["layer0.forwards", "layer0.backwards"] * 2
+    for net in (plain, single, BOTH):
+        assert tuple(map(net.nearest, net.parts)) == net.parts
+        assert [str(one.part) for one in net.strips[:: len(net.traces)]] == list(net.parts)
+    for nonsense in ("", "layer", "layer-1", "layer0.sideways", "0"):
+        assert not is_address(nonsense)
+        with pytest.raises(ValueError, match="no address"):
+            strand_at(nonsense)
 
 
 def test_runs_are_named_and_numbered_by_cell_and_direction() -> None:
@@ -51,12 +68,12 @@ def test_the_probes_bar_offers_every_strand(qtbot: QtBot) -> None:
     bar = ProbeBar()
     qtbot.addWidget(bar)
     info = fake.info(1, config=RunConfig(data=TAG, net=BOTH))
-    bar.show_run(info, info.validation_probe, 3)
+    bar.show_run(info, info.validation_probe, "layer1.backwards")
     assert [bar._layer.itemText(k) for k in range(bar._layer.count())] == ["1 →", "1 ←", "2 →", "2 ←"]
-    assert bar._layer.currentData() == 3
+    assert bar._layer.currentData() == "layer1.backwards"
     assert "←" in bar._layer.toolTip()
     plain = fake.info(1, config=RunConfig(data=TAG, net=Recurrent(layers=2)))
-    bar.show_run(plain, plain.validation_probe, 1)
+    bar.show_run(plain, plain.validation_probe, "layer1")
     assert [bar._layer.itemText(k) for k in range(bar._layer.count())] == ["1", "2"]
     assert not bar._layer.toolTip()
 
@@ -93,9 +110,9 @@ def test_the_cell_and_the_copies_are_drawn_from_right_to_left(qtbot: QtBot) -> N
 
 def test_a_finding_names_the_strand() -> None:
     action = Action(ActionKind.NEW_RUN, "cell", Cell.LSTM)
-    finding = Finding("dead", 0.9, 0.75, SATURATION, action, layer=3, unit=0, units=9, size=10)
-    assert "layer 2 ←" in findings_words.sentence(finding, both=True)
-    assert "layer 4 " in findings_words.sentence(finding)
+    finding = Finding("dead", 0.9, 0.75, SATURATION, action, layer="layer1.backwards", unit=0, units=9, size=10)
+    assert "layer 2 ←" in findings_words.sentence(finding)
+    assert "layer 4 " in findings_words.sentence(replace(finding, layer="layer3"))
 
 
 # ---- choosing it -------------------------------------------------------------------------------------------------
@@ -158,6 +175,6 @@ def test_states_are_named_with_their_way() -> None:
     hidden = next(row for row in scene.rows if row.trace is Trace.HIDDEN)
     gate = next(row for row in scene.rows if row.trace is Trace.FORGET_GATE)
     assert _trace(scene, hidden) == "hidden"
-    assert _trace(replace(scene, shape=shape, layer=1), hidden) == "hidden ←"
-    assert _trace(replace(scene, shape=shape, layer=2), hidden) == "hidden →"
-    assert _trace(replace(scene, shape=shape, layer=1), gate) == "forget gate"
+    assert _trace(replace(scene, shape=shape, layer="layer0.backwards"), hidden) == "hidden ←"
+    assert _trace(replace(scene, shape=shape, layer="layer1.forwards"), hidden) == "hidden →"
+    assert _trace(replace(scene, shape=shape, layer="layer0.backwards"), gate) == "forget gate"

@@ -57,7 +57,12 @@ def test_both_strands_are_looked_at(user: User, later: Path) -> None:
 
     def drawn() -> bool:
         scene = user.window.stack.scene
-        return scene is not None and scene.layer == 3 and scene.gradient is not None and scene.gradient.tau == 4
+        return (
+            scene is not None
+            and scene.layer == "layer1.backwards"
+            and scene.gradient is not None
+            and scene.gradient.tau == 4
+        )
 
     user.wait(drawn)
     scene = user.window.stack.scene
@@ -76,7 +81,7 @@ def test_both_strands_are_looked_at(user: User, later: Path) -> None:
 
 def test_every_analysis_is_drawn(user: User, later: Path) -> None:
     trained(user, later)
-    user.conductor.change(layer=1, t=4, unit=2)
+    user.conductor.change(layer="layer0.backwards", t=4, unit=2)
     board = user.window.board
     views = board.views
     board.show("unrolled")
@@ -86,13 +91,13 @@ def test_every_analysis_is_drawn(user: User, later: Path) -> None:
     user.wait(lambda: views["saturation"].scene is not None and views["saturation"].scene.layers == 4)
     assert not views["saturation"].grab().toImage().isNull()
     board.show("weights")
-    user.wait(lambda: views["weights"].scene is not None and views["weights"].scene.layer == 1)
+    user.wait(lambda: views["weights"].scene is not None and views["weights"].scene.layer == "layer0.backwards")
     user.window.board.show("waterfall")
     user.wait(lambda: board.views["waterfall"].scene is not None)
     assert board.views["waterfall"].scene.both
     assert not board.views["waterfall"].grab().toImage().isNull()
     board.show("what-if")
-    silent = Intervention(layer=3, trace=Trace.HIDDEN, kind=Alteration.ZERO)
+    silent = Intervention(layer="layer1.backwards", trace=Trace.HIDDEN, kind=Alteration.ZERO)
     user.conductor.change(interventions=(silent,))
     user.wait(lambda: not np.isnan(user.window.stack.scene.plain_loss))
     assert user.window.stack.scene.plain_loss != user.window.stack.scene.loss

@@ -106,7 +106,7 @@ def test_a_point_stands_at_its_shares_and_a_click_on_it_chooses_its_unit(show, q
     at = QPointF(xs[lonely], ys[lonely]).toPoint()
     with qtbot.waitSignal(view.unit_chosen) as chosen:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
-    assert chosen.args == [gate.layers[lonely], gate.units[lonely]]
+    assert chosen.args == [scene.layers[gate.layers[lonely]], gate.units[lonely]]
     assert view.unit_at(QPointF(1, 1)) is None
 
 
@@ -116,7 +116,7 @@ def test_a_bar_of_the_strip_is_its_unit(show, cell):
     strip = view.places().strips[0]
     for unit in range(10):
         x = strip.left() + (unit + 0.5) * strip.width() / 10
-        assert view.unit_at(QPointF(x, strip.center().y())) == (0, unit)
+        assert view.unit_at(QPointF(x, strip.center().y())) == ("layer0", unit)
 
 
 def test_the_chosen_unit_is_ringed(show):
@@ -220,7 +220,7 @@ def test_strong_are_the_layers_own_parameters_and_the_heads():
     names = [scene.names[i] for i in sizes.of_layer(scene.names, 1)]
     assert all(name.startswith(("layers.1.", "head.")) for name in names)
     assert len(names) == 6
-    assert sizes.shown_name("1.weight_hh") == "2 · weight_hh"
+    assert sizes.shown_name("1.weight_hh", scene.parts) == "2 · weight_hh"
 
 
 @pytest.mark.parametrize("quantity", Quantity)

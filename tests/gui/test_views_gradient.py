@@ -47,7 +47,7 @@ def gradient(steps: int, tau: int = -1, **changes) -> GradientScene:
         "source": Source.LOSS if tau < 0 else Source.OUTPUT,
         "tau": tau,
         "output": "",
-        "lines": (FlowLine(Trace.HIDDEN, 0, falling), FlowLine(Trace.CELL, 0, falling - 1)),
+        "lines": (FlowLine(Trace.HIDDEN, "layer0", falling), FlowLine(Trace.CELL, "layer0", falling - 1)),
         "low": -4,
         "high": 0,
         "step_losses": np.linspace(0, 1, steps),
@@ -97,7 +97,9 @@ def test_in_a_low_window_the_gradient_gives_way(stack):
 
 
 def test_a_bar_is_as_tall_as_its_logarithm(stack):
-    stack.draw(with_gradient(8, lines=(FlowLine(Trace.HIDDEN, 0, np.array([-4, -3, -2, -1, 0, -np.inf, -9, -2.0])),)))
+    stack.draw(
+        with_gradient(8, lines=(FlowLine(Trace.HIDDEN, "layer0", np.array([-4, -3, -2, -1, 0, -np.inf, -9, -2.0])),))
+    )
     image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, bands.GRADIENT)
     accent = theme.current().accent
     for t, share in enumerate((0, 1 / 4, 2 / 4, 3 / 4, 1, 0, 0, 2 / 4)):
@@ -108,7 +110,9 @@ def test_a_bar_is_as_tall_as_its_logarithm(stack):
 
 
 def test_what_is_no_number_fills_the_row_in_the_colour_of_failure(stack):
-    stack.draw(with_gradient(8, lines=(FlowLine(Trace.HIDDEN, 0, np.array([-4, -4, np.inf, np.nan, -4, -4, -4, -4])),)))
+    stack.draw(
+        with_gradient(8, lines=(FlowLine(Trace.HIDDEN, "layer0", np.array([-4, -4, np.inf, np.nan, -4, -4, -4, -4])),))
+    )
     image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, bands.GRADIENT)
     for t in (2, 3):
         assert image.pixelColor(int(layout.x(t + 0.5)), band.top + 2).name() == theme.current().bad
@@ -118,7 +122,7 @@ def test_what_is_no_number_fills_the_row_in_the_colour_of_failure(stack):
 def test_no_peak_of_a_long_sequence_is_lost(stack, steps):
     exponents = np.full(steps, -4.0)
     exponents[steps // 3] = 0
-    stack.draw(with_gradient(steps, lines=(FlowLine(Trace.HIDDEN, 0, exponents),)))
+    stack.draw(with_gradient(steps, lines=(FlowLine(Trace.HIDDEN, "layer0", exponents),)))
     image, layout, band = picture(stack), stack.layout_of_bands(), band_of(stack, bands.GRADIENT)
     x = int(layout.x(steps // 3))
     seen = [image.pixelColor(at, band.top + 4).name() for at in (x - 1, x, x + 1)]

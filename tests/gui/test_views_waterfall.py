@@ -37,7 +37,7 @@ def waterfall(qtbot):
 
 def fall(steps=(0, 4, 8, 16), known=(0, 4, 8, 16), length: int = 20) -> WaterfallScene:
     rows = tuple(PastRow(s, np.linspace(-4, 0, length)[None] - (16 - s) / 8) for s in steps if s in known)
-    return WaterfallScene(steps, rows, 0, length, -6, 0, Source.LOSS, -1, 16, True)
+    return WaterfallScene(steps, rows, "layer0", 0, length, -6, 0, Source.LOSS, -1, 16, True)
 
 
 def test_the_waterfall_lies_below_the_stacks_columns(waterfall):

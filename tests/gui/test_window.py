@@ -182,7 +182,7 @@ def test_what_is_altered_stays_with_networks_of_as_many_directions(make, qtbot: 
     window.actions_by_name["reset"].trigger()
     conductor = window.conductor
     qtbot.waitUntil(lambda: conductor.state.run == 2)
-    altered = (Intervention(layer=0, trace=Trace.HIDDEN, kind=Alteration.ZERO),)
+    altered = (Intervention(layer="layer0", trace=Trace.HIDDEN, kind=Alteration.ZERO),)
     conductor.change(interventions=altered)
     conductor.select(1)
     assert conductor.state.interventions == altered

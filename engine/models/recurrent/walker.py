@@ -54,7 +54,7 @@ class Walker:
         self._symbols = own["embedding.weight"] if shape.symbols and net.embedding else torch.eye(shape.symbols)
         products = sum(w.w_ih.numel() + w.w_hh.numel() for w in self._layers) + self._head[0].numel()
         self.steps = max(1, min(steps, PRODUCTS_MOST // products))  # fewer where more would keep others waiting
-        self._touches = touches(last.layers, interventions, self.steps)
+        self._touches = touches(net, last.layers, interventions, self.steps)
 
     @torch.inference_mode()
     def step(self, x: Tensor) -> Tensor:

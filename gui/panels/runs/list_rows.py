@@ -10,8 +10,8 @@ from gatescope.gui.look import language, numbers
 from gatescope.gui.panels.runs.list import BaselineRow, RunRow
 from gatescope.gui.state.baselines import Level, levels
 from gatescope.gui.state.store import RunRecord
-from gatescope.gui.state.strands import BOTH
 from gatescope.gui.words import baselines as baseline_words
+from gatescope.gui.words.nets import BOTH
 
 
 def run_row(record: RunRecord) -> RunRow:

@@ -9,10 +9,10 @@ from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gatescope.gui.look.colours import colour_of
 from gatescope.gui.look.scales import SHARES, ColourScale, Scale
-from gatescope.gui.state.strands import turned
 from gatescope.gui.views.cell.diagrams import HIGH, WIDE, Diagram, Node, NodeShape, Point, Tag, Time, Wire
 from gatescope.gui.views.cell.scene import CellScene
 from gatescope.gui.views.stack.scene import course_of
+from gatescope.gui.words.equations import turned
 
 ARROW = 5.0
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gatescope.engine.config.nets import strand_at
 from gatescope.engine.protocol.frame import Frame, Trace
 from gatescope.engine.protocol.shape import TaskShape, of_run
 from gatescope.gui.scenes.asking import STACK
@@ -22,7 +23,7 @@ class CellScene:
     one that reads ``backwards`` t + 1. ``label`` names the step and ``x`` says what was read there."""
 
     cell: str
-    layer: int
+    layer: str
     unit: int
     t: int
     length: int
@@ -55,7 +56,7 @@ def resolve_cell(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Cell
 
 def _read(unit: UnitScene, frame: Frame, shape: TaskShape) -> str:
     """What stood at the cursor: the token, or the first input column's value."""
-    if unit.layer:
+    if strand_at(unit.layer).layer:
         return ""
     if shape.reads_symbols:
         return frame.labels[unit.t] if unit.t < len(frame.labels) else ""

@@ -8,10 +8,10 @@ from gatescope.engine.config.nets import equations_of
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.live_numbers import share, signed
 from gatescope.gui.kit.view import trace_name
-from gatescope.gui.state.strands import turned
 from gatescope.gui.views.cell.scene import CellScene
 from gatescope.gui.views.unit.worked import inverse_tanh, letter, logit, plain, worked
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
+from gatescope.gui.words.equations import turned
 
 WHOLE = QT_TRANSLATE_NOOP("CellView", "The whole step")
 

@@ -12,14 +12,14 @@ from gatescope.gui.scenes.numbers import Arrays, Numbers
 from gatescope.gui.scenes.room import ANYWHERE, Room
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
-from gatescope.gui.state.strands import file_name
 
 SATURATION = "saturation"
 
 
 @dataclass(frozen=True)
 class GatePoints:
-    """One gate in all layers. Each point is a unit: its ``layers`` and ``units`` (n,), the shares of time ``shut`` and
+    """One gate in all layers. Each point is a unit: its ``layers`` (the places of their addresses in those of the
+    scene) and ``units`` (n,), the shares of time ``shut`` and
     ``open`` (n,). ``histogram`` (50,) counts the values of ``layer``'s gate over 0 … 1."""
 
     gate: Trace
@@ -34,23 +34,21 @@ class GatePoints:
 class LayerUnits:
     """``stuck`` (H,) shares of time beyond ±0.99; ``dead`` (H,) bools. None where the cell has no such units."""
 
-    layer: int
+    layer: str
     stuck: Array | None
     dead: Array | None
 
 
 @dataclass(frozen=True)
 class SaturationScene:
-    """``layer`` and ``unit`` are those highlighted; ``unit`` −1: none. ``both``: of a network that reads both ways,
-    whose ``layers`` are its strands."""
+    """``layer`` and ``unit`` are those highlighted; ``unit`` −1: none. ``layers`` are all there are."""
 
     cell: str
-    layer: int
+    layer: str
     unit: int
-    layers: int
+    layers: tuple[str, ...]
     gates: tuple[GatePoints, ...]
     units: tuple[LayerUnits, ...]
-    both: bool = False
 
 
 def wants(look: Look) -> Iterator[FrameRequest]:
@@ -64,14 +62,14 @@ def resolve_saturation(state: ViewState, store: Store, _room: Room = ANYWHERE) -
     frame, record = found
     assert frame.analysis is not None
     net = record.info.config.net
-    layer = min(state.layer, net.strands - 1)
+    layer = net.nearest(state.layer)
     gates = []
     for gate in dict.fromkeys(use.gate for use in frame.analysis.gates):
         uses = [use for use in frame.analysis.gates if use.gate is gate]
         gates.append(
             GatePoints(
                 gate=gate,
-                layers=np.concatenate([np.full(len(use.shut), use.layer) for use in uses]),
+                layers=np.concatenate([np.full(len(use.shut), net.parts.index(use.layer)) for use in uses]),
                 units=np.concatenate([np.arange(len(use.shut)) for use in uses]),
                 shut=np.concatenate([use.shut for use in uses]),
                 open=np.concatenate([use.open for use in uses]),
@@ -82,10 +80,9 @@ def resolve_saturation(state: ViewState, store: Store, _room: Room = ANYWHERE) -
         cell=net.name,
         layer=layer,
         unit=min(state.unit, net.units - 1),
-        layers=net.strands,
+        layers=net.parts,
         gates=tuple(gates),
         units=tuple(LayerUnits(use.layer, use.stuck, use.dead) for use in frame.analysis.units),
-        both=net.bidirectional,
     )
 
 
@@ -95,8 +92,8 @@ def saturation_numbers(scene: SaturationScene, _store: Store) -> Numbers:
     for gate in scene.gates:
         arrays |= {f"{gate.gate}.layer": gate.layers, f"{gate.gate}.unit": gate.units}
         arrays |= {f"{gate.gate}.shut": gate.shut, f"{gate.gate}.open": gate.open}
-        arrays[f"{file_name(scene.layer, scene.both)}.{gate.gate}.histogram"] = gate.histogram
-    units = [(file_name(one.layer, scene.both), one) for one in scene.units]
+        arrays[f"{scene.layer}.{gate.gate}.histogram"] = gate.histogram
+    units = [(one.layer, one) for one in scene.units]
     arrays |= {f"{name}.stuck": one.stuck for name, one in units if one.stuck is not None}
     arrays |= {f"{name}.dead": one.dead for name, one in units if one.dead is not None}
     return Numbers(arrays, _table(scene))
@@ -115,7 +112,7 @@ def _table(scene: SaturationScene) -> Arrays:
     ]
     stuck = [np.asarray(one.stuck, np.float64) for one in scene.units if one.stuck is not None]
     dead = [np.asarray(one.dead) for one in scene.units if one.dead is not None]
-    columns = {"layer": np.repeat([one.layer for one in scene.units][: len(sizes)], sizes)}
+    columns = {"layer": np.repeat([scene.layers.index(one.layer) for one in scene.units][: len(sizes)], sizes)}
     columns["unit"] = np.concatenate([np.arange(size) for size in sizes]) if sizes else np.empty(0, int)
     kinds = (("stuck", stuck), ("dead", dead))
     return columns | {name: np.concatenate(values) for name, values in kinds if len(values) == len(sizes) > 0}

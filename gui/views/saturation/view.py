@@ -15,8 +15,8 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.plain_text import plain_tip
-from gatescope.gui.state.strands import layer_name
 from gatescope.gui.views.saturation.scene import GatePoints, LayerUnits, SaturationScene
+from gatescope.gui.words.nets import layer_name
 
 MARGIN, GAP = 14, 12
 TITLE, HISTOGRAM, FOOT = 18, 22, 14
@@ -57,7 +57,7 @@ def arrange(width: int, height: int, gates: int, layers: int) -> Places:
 class SaturationView(View[SaturationScene]):
     """Shows a ``SaturationScene``. A click on a point chooses its unit."""
 
-    unit_chosen = Signal(int, int)  # layer, unit
+    unit_chosen = Signal(str, int)  # layer, unit
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,16 +71,12 @@ class SaturationView(View[SaturationScene]):
             ),
         )
 
-    @property
-    def _both(self) -> bool:
-        return self.scene is not None and self.scene.both
-
     def places(self) -> Places:
         scene = self.scene
         strips = len(scene.units) if scene else 0
         return arrange(self.width(), self.height(), len(scene.gates) if scene else 0, strips)
 
-    def unit_at(self, at: QPointF) -> tuple[int, int] | None:
+    def unit_at(self, at: QPointF) -> tuple[str, int] | None:
         """(layer, unit) of the mark under the mouse."""
         scene = self.scene
         if scene is None:
@@ -90,10 +86,12 @@ class SaturationView(View[SaturationScene]):
             if square.adjusted(-REACH, -REACH, REACH, REACH).contains(at):
                 xs, ys = positions(square, gate)
                 distance = np.hypot(xs - at.x(), ys - at.y())
-                distance[gate.layers == scene.layer] -= 0.5  # of points on one another the chosen layer's is meant
+                distance[gate.layers == scene.layers.index(scene.layer)] -= (
+                    0.5  # of points on one another the chosen layer's is meant
+                )
                 nearest = int(distance.argmin())
                 if distance[nearest] <= REACH:
-                    return int(gate.layers[nearest]), int(gate.units[nearest])
+                    return scene.layers[int(gate.layers[nearest])], int(gate.units[nearest])
         for strip, units in zip(places.strips, scene.units, strict=True):
             values = heights(units)
             if values is not None and strip.contains(at):
@@ -136,16 +134,14 @@ class SaturationView(View[SaturationScene]):
             if found is None:
                 QToolTip.hideText()
             else:
-                text = self.tr("layer {layer}, unit {unit}").format(
-                    layer=layer_name(found[0], self._both), unit=found[1]
-                )
+                text = self.tr("layer {layer}, unit {unit}").format(layer=layer_name(found[0]), unit=found[1])
                 QToolTip.showText(event.globalPos(), plain_tip(text), self)
             return True
         return super().event(event)
 
 
-def layer_colour(look: theme.Theme, layer: int) -> str:
-    return look.runs[(0, 1, 3, 4, 2, 5, 6, 7)[layer % 8] % len(look.runs)]
+def layer_colour(look: theme.Theme, at: int) -> str:
+    return look.runs[(0, 1, 3, 4, 2, 5, 6, 7)[at % 8] % len(look.runs)]
 
 
 def positions(square: QRectF, gate: GatePoints) -> tuple[Array, Array]:
@@ -162,16 +158,16 @@ def heights(units: LayerUnits) -> Array | None:
 
 def _legend(canvas: Canvas, scene: SaturationScene, width: int) -> None:
     translate, x = QCoreApplication.translate, float(MARGIN)
-    if scene.layers == 1:
+    if len(scene.layers) == 1:
         text = translate("SaturationView", "one point per unit, over the probe")
         canvas.write(QRectF(MARGIN, 8, width - 2 * MARGIN, 16), text, canvas.look.muted, LEFT, canvas.small)
         return
-    for layer in range(scene.layers):
-        text = layer_name(layer, scene.both)
-        text = text if layer else translate("SaturationView", "layer {layer}").format(layer=text)
+    for at, layer in enumerate(scene.layers):
+        text = layer_name(layer)
+        text = text if at else translate("SaturationView", "layer {layer}").format(layer=text)
         canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         canvas.painter.setPen(Qt.PenStyle.NoPen)
-        canvas.painter.setBrush(canvas.colour(layer_colour(canvas.look, layer)))
+        canvas.painter.setBrush(canvas.colour(layer_colour(canvas.look, at)))
         canvas.painter.drawEllipse(QPointF(x + 4, 16), 3.5, 3.5)
         wide = canvas.width(text, canvas.small)
         ink = canvas.look.ink if layer == scene.layer else canvas.look.muted
@@ -204,13 +200,13 @@ def _points(canvas: Canvas, square: QRectF, gate: GatePoints, scene: SaturationS
     painter = canvas.painter
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     xs, ys = positions(square, gate)
-    for layer in range(scene.layers):
-        mine = gate.layers == layer
-        pen = QPen(canvas.colour(layer_colour(canvas.look, layer), 0.7), 5)
+    for at in range(len(scene.layers)):
+        mine = gate.layers == at
+        pen = QPen(canvas.colour(layer_colour(canvas.look, at), 0.7), 5)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawPoints(QPolygonF([QPointF(x, y) for x, y in zip(xs[mine], ys[mine], strict=True)]))
-    chosen = np.flatnonzero((gate.layers == scene.layer) & (gate.units == scene.unit))
+    chosen = np.flatnonzero((gate.layers == scene.layers.index(scene.layer)) & (gate.units == scene.unit))
     for i in chosen:
         painter.setPen(QPen(canvas.colour(canvas.look.ink), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -254,7 +250,7 @@ def _units(canvas: Canvas, strip: QRectF, units: LayerUnits, scene: SaturationSc
     for unit, value in enumerate(values):
         left, right = round(strip.left() + unit * width), round(strip.left() + (unit + 1) * width)
         tall = round(float(value) * strip.height())
-        colour = look.warn if value > STUCK_SHARE else layer_colour(look, units.layer)
+        colour = look.warn if value > STUCK_SHARE else layer_colour(look, scene.layers.index(units.layer))
         canvas.bar(left, strip.bottom() - tall, max(right - left - (width > 4), 1), tall, colour)
         if unit == scene.unit and units.layer == scene.layer:
             canvas.bar(left, strip.bottom() + 1, max(right - left, 3), 3, look.accent)
@@ -271,4 +267,4 @@ def _told(units: LayerUnits, scene: SaturationScene) -> str:
         assert units.dead is not None
         text = translate("SaturationView", "always 0: {count} of {units} ReLU units")
         text = text.format(count=int(units.dead.sum()), units=len(units.dead))
-    return text if scene.layers == 1 else f"{layer_name(units.layer, scene.both)}: {text}"
+    return text if len(scene.layers) == 1 else f"{layer_name(units.layer)}: {text}"

@@ -32,13 +32,14 @@ class SizesChoice(ViewChoice):
 class SizesScene:
     """Norms of the P parameters ``names`` at ``steps`` (n,): ``gradient`` before clipping, ``weights``, ``update``,
     each (n, P). ``clip`` is the limit in force (0: none), ``clipped`` the share of the last ``window`` steps whose
-    gradient was longer, NaN before the first step. ``layer`` is the one whose parameters are shown strongly.
+    gradient was longer, NaN before the first step. Strongly shown are the parameters of ``layer``, one of ``parts``.
     ``histograms`` of the weights after ``histograms_step`` are there while they are asked for, and ``changes``, of what
     a step does to them, once they have come; those only when the present is looked at (``live``)."""
 
     run: int
     step: int
-    layer: int
+    layer: str
+    parts: tuple[str, ...]
     names: tuple[str, ...]
     steps: Array
     gradient: Array
@@ -51,7 +52,6 @@ class SizesScene:
     histograms_step: int = 0
     changes: StepHistograms | None = None
     live: bool = True
-    both: bool = False
 
     @property
     def ratio(self) -> Array:
@@ -81,10 +81,12 @@ def resolve_sizes(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Siz
     norms = record.sizes.norms[:kept]
     limit, share, window = _clipping(record, step)
     counted, counted_step = _histograms(state, store)
+    net = record.info.config.net
     return SizesScene(
         run=state.run,
         step=step,
-        layer=min(state.layer, record.info.config.net.strands - 1),
+        layer=net.nearest(state.layer),
+        parts=net.parts,
         names=record.sizes.names,
         steps=record.sizes.steps[:kept],
         gradient=norms[:, 0],
@@ -97,7 +99,6 @@ def resolve_sizes(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Siz
         histograms_step=counted_step,
         changes=record.histograms if state.live else None,
         live=state.live,
-        both=record.info.config.net.bidirectional,
     )
 
 

@@ -17,9 +17,9 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import count, three
 from gatescope.gui.look.painting import painting
-from gatescope.gui.state.strands import layer_name
 from gatescope.gui.views.sizes.histograms import WIDE, Counted, HistogramChoice, paint_histograms
 from gatescope.gui.views.sizes.scene import SizesChoice, SizesScene
+from gatescope.gui.words.nets import layer_name
 
 MARGIN = 14
 HEAD, CLIP, CHOICE, ROW = 36, 34, 24, 18
@@ -53,9 +53,9 @@ def shown_range(values: Array, all_time: bool) -> small_plot.Range:
     return small_plot.log_range([values if all_time else values[-recent:]])
 
 
-def of_layer(names: tuple[str, ...], layer: int) -> list[int]:
+def of_layer(names: tuple[str, ...], number: int) -> list[int]:
     """The parameters that are shown strongly: the layer's own, and those that belong to no layer."""
-    return [i for i, name in enumerate(names) if not name.startswith("layers.") or name.split(".")[1] == str(layer)]
+    return [i for i, name in enumerate(names) if not name.startswith("layers.") or name.split(".")[1] == str(number)]
 
 
 class SizesView(View[SizesScene]):
@@ -178,7 +178,7 @@ class SizesView(View[SizesScene]):
             return
         canvas = Canvas(painter, theme.current())
         painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
-        strong = of_layer(scene.names, scene.layer)
+        strong = of_layer(scene.names, scene.parts.index(scene.layer))
         _clipping(canvas, scene, self.width())
         room = self.height() - HEAD - CLIP - small_plot.AXIS - len(strong) * ROW - 40
         tall = min(max(room, 60), PLOT_MOST)
@@ -216,7 +216,7 @@ class SizesView(View[SizesScene]):
             canvas.bar(row.left(), row.center().y() - 1, 10, 2, colour_of(look, k))
             name = scene.names[i].removeprefix("layers.").removesuffix("_l0")
             ink = look.accent if scene.names[i] == self.chosen else look.ink
-            canvas.write(row.adjusted(16, 0, -56, 0), shown_name(name, scene.both), ink, LEFT, canvas.small)
+            canvas.write(row.adjusted(16, 0, -56, 0), shown_name(name, scene.parts), ink, LEFT, canvas.small)
             if values is not None:
                 canvas.write(row, three(float(values[i])), look.muted, RIGHT, canvas.small)
             self._rows.append((row, scene.names[i]))
@@ -236,10 +236,10 @@ def colour_of(look: theme.Theme, i: int) -> str:
     return look.runs[i % len(look.runs)]
 
 
-def shown_name(name: str, both: bool = False) -> str:
-    """``0.weight_hh`` as ``1 · weight_hh``: layers count from 1 on screen."""
+def shown_name(name: str, parts: tuple[str, ...]) -> str:
+    """``0.weight_hh`` as ``1 · weight_hh``, as the first of ``parts`` is called on screen."""
     layer, _, rest = name.partition(".")
-    return f"{layer_name(int(layer), both)} · {rest}" if layer.isdigit() else name.replace(".", " · ")
+    return f"{layer_name(parts[int(layer)])} · {rest}" if layer.isdigit() else name.replace(".", " · ")
 
 
 def _clipping(canvas: Canvas, scene: SizesScene, width: int) -> None:

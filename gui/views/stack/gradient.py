@@ -6,9 +6,9 @@ from typing import Self
 
 import numpy as np
 
-from gatescope.engine.config.nets import Ability
+from gatescope.engine.config.nets import LOWEST, Ability
 from gatescope.engine.config.run import TrainConfig
-from gatescope.engine.protocol.analysis import AnalysisWant, Flow, FlowWant, Source
+from gatescope.engine.protocol.analysis import AnalysisWant, Flow, FlowWant, LayerFlow, Source
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import CELLS_MOST, Array, FrameRequest, Probe, Trace
 from gatescope.engine.protocol.shape import of_run
@@ -59,7 +59,7 @@ class FlowLine:
     none, NaN or +inf where it is no number. ``colour`` is that of a run that is compared, ``run`` its name."""
 
     trace: Trace
-    layer: int
+    layer: str
     exponents: Array
     own: bool = True  # of the layer and run that are looked at
     run: str = ""
@@ -111,7 +111,7 @@ class GradientScene:
 def flow_want(state: ViewState, record: RunRecord, probe: Probe, *, maps: bool = True) -> FlowWant:
     """The gradient through time that the user looks at. One of the whole loss is the same whatever τ is."""
     choice, net = state.choice(GradientChoice), record.info.config.net
-    layer = min(state.layer, net.strands - 1)
+    layer = net.nearest(state.layer)
     mapped = maps and choice.maps and steps_of(probe) * net.units <= CELLS_MOST
     return FlowWant(
         source=choice.source,
@@ -119,7 +119,7 @@ def flow_want(state: ViewState, record: RunRecord, probe: Probe, *, maps: bool =
         column=max(choice.column, 0) if of_run(record.info).numbers else choice.column,
         share=choice.share,
         maps=mapped,
-        layer=layer if mapped else 0,
+        layer=layer if mapped else LOWEST,
     )
 
 
@@ -144,7 +144,8 @@ def resolve_gradient(state: ViewState, store: Store, answer: Answer) -> Gradient
     flow, record = _flow(answer), store.runs.get(answer.frame.run)
     if flow is None or record is None:
         return None
-    layer = min(state.layer, len(flow.layers) - 1)
+    net = record.info.config.net
+    own = flow.layers[net.parts.index(net.nearest(state.layer))]
     low, high = store.gradients.range_of(flow.source)
     whole = flow.source is Source.LOSS
     reached = not whole and bool(np.nanmax(flow.saliency, initial=0.0) > 0)
@@ -155,7 +156,7 @@ def resolve_gradient(state: ViewState, store: Store, answer: Answer) -> Gradient
         source=flow.source,
         tau=-1 if whole else flow.tau,
         output=_output(flow, record, answer),
-        lines=(*_own(flow, layer, record.colour), *compared),
+        lines=(*_own(flow, own, record.colour), *compared),
         low=low,
         high=high,
         step_losses=flow.step_losses,
@@ -163,7 +164,7 @@ def resolve_gradient(state: ViewState, store: Store, answer: Answer) -> Gradient
         saliency=saliency,
         saliency_names=names,
         share=choice.share,
-        maps=_maps(flow, layer, state.order),
+        maps=_maps(own, state.order),
         first=flow.tau - flow.memory if reached else -1,
         at_least=flow.at_least,
         compared=bool(compared),
@@ -177,18 +178,16 @@ def _sees(train: TrainConfig) -> int:
     return max(train.reach, train.window) if train.carry else 0
 
 
-def _own(flow: Flow, layer: int, colour: int) -> list[FlowLine]:
+def _own(flow: Flow, own: LayerFlow, colour: int) -> list[FlowLine]:
     """Hidden and cell of the layer, then the hidden states of the others."""
-    own = flow.layers[layer]
-    lines = [FlowLine(Trace.HIDDEN, layer, exponents(own.hidden), colour=colour)]
+    lines = [FlowLine(Trace.HIDDEN, own.layer, exponents(own.hidden), colour=colour)]
     if own.cell is not None:
-        lines.append(FlowLine(Trace.CELL, layer, exponents(own.cell), colour=colour))
-    others = (other for other in flow.layers if other.layer != layer)
+        lines.append(FlowLine(Trace.CELL, own.layer, exponents(own.cell), colour=colour))
+    others = (other for other in flow.layers if other is not own)
     return lines + [FlowLine(Trace.HIDDEN, o.layer, exponents(o.hidden), own=False) for o in others]
 
 
-def _maps(flow: Flow, layer: int, order: tuple[int, ...]) -> tuple[FlowMap, ...]:
-    own = flow.layers[layer]
+def _maps(own: LayerFlow, order: tuple[int, ...]) -> tuple[FlowMap, ...]:
     pairs = ((Trace.HIDDEN, own.hidden_map), (Trace.CELL, own.cell_map))
     return tuple(
         FlowMap(trace, values, order if len(order) == values.shape[1] else ())
@@ -245,7 +244,8 @@ def _compared(state: ViewState, store: Store, record: RunRecord, stack: Answer) 
         asked = answer.request.analysis.flow if answer.request.analysis else None
         if asked != flow_want(state, other, stack.frame.probe, maps=False):
             continue
-        top = flow.layers[other.info.config.net.like(record.info.config.net.strand(state.layer))]
+        net = other.info.config.net
+        top = flow.layers[net.parts.index(net.nearest(state.layer))]
         name = other.info.name
         lines.append(FlowLine(Trace.HIDDEN, top.layer, exponents(top.hidden), own=False, run=name, colour=other.colour))
     return tuple(lines)

@@ -10,7 +10,6 @@ from gatescope.engine.protocol.frame import Array, Trace
 from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gatescope.gui.kit.live_numbers import decade, level
 from gatescope.gui.look.numbers import three
-from gatescope.gui.state.strands import layer_name
 from gatescope.gui.views.stack.gradient import FlowLine, GradientScene
 from gatescope.gui.views.stack.layout import (
     AXIS,
@@ -29,6 +28,7 @@ from gatescope.gui.views.stack.reach_rows import paint_reach
 from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.views.stack.text_rows import NARROWEST, shown
 from gatescope.gui.words.entries import Topic
+from gatescope.gui.words.nets import layer_name
 
 NARROW = 3.0  # px: narrower columns are drawn as one area
 BADGE = 200  # px left free at the right end of the first key line
@@ -303,9 +303,7 @@ def _norms(gradient: GradientScene, t: int) -> tuple[tuple[str, str], ...]:
             name = line.run
         else:
             norm = "‖∂/∂h‖" if line.trace == "hidden" else "‖∂/∂c‖"
-            name = translate("Gradient", "{norm}, layer {layer}").format(
-                norm=norm, layer=layer_name(line.layer, gradient.both)
-            )
+            name = translate("Gradient", "{norm}, layer {layer}").format(norm=norm, layer=layer_name(line.layer))
         norms.append((name, three(10.0 ** float(line.exponents[t]))))
     return tuple(norms)
 

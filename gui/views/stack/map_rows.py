@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF
 
+from gatescope.engine.config.nets import strand_at
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import share, signed
 from gatescope.gui.kit.view import trace_name
 from gatescope.gui.look.scales import Scale
 from gatescope.gui.state.ordering import place_of, unit_on
-from gatescope.gui.state.strands import backwards
 from gatescope.gui.views.stack.layout import AT_NAME, Band, Grow, Part, Pointer, Readout, Stroke, write_name, write_note
 from gatescope.gui.views.stack.scene import MapRow, StackScene
 from gatescope.gui.words.explained import of_trace
@@ -47,7 +47,7 @@ def line_of(band: Band, row: MapRow, unit: int) -> float:
 
 def _trace(scene: StackScene, row: MapRow) -> str:
     """The name of a map; the states of a network that reads both ways say which way."""
-    way = ("", " ←" if backwards(scene.layer, scene.both) else " →")[scene.both and row.trace in STATES]
+    way = ("", " ←" if strand_at(scene.layer).backwards else " →")[scene.both and row.trace in STATES]
     return trace_name(row.trace) + way
 
 

@@ -7,7 +7,6 @@ import numpy as np
 from gatescope.engine.protocol.frame import Forecast, Symbols
 from gatescope.gui.scenes.numbers import Arrays, Numbers, over_time
 from gatescope.gui.state.store import Store
-from gatescope.gui.state.strands import file_name
 from gatescope.gui.views.stack.gradient import GradientScene
 from gatescope.gui.views.stack.scene import MapRow, StackScene
 
@@ -22,7 +21,7 @@ def stack_arrays(scene: StackScene) -> Arrays:
     its true (T, H) as ``….shape``."""
     arrays: Arrays = {"labels": np.array(scene.labels), "step": np.array(scene.step)}
     for row in scene.rows:
-        name = f"{file_name(scene.layer, scene.both)}.{row.trace}"
+        name = f"{scene.layer}.{row.trace}"
         if row.pooled:
             arrays[f"{name}.pooled"] = row.values
             arrays[f"{name}.shape"] = np.array([row.steps, row.size])
@@ -52,10 +51,7 @@ def _gradient(gradient: GradientScene) -> Arrays:
     """Norms (T,) of the run that is looked at, the loss at each step, and the step that is looked back from, −1 for
     the whole loss."""
     own = [line for line in gradient.lines if not line.run]
-    norms = {
-        f"{file_name(line.layer, gradient.both)}.{line.trace}.gradient_norm": 10.0 ** line.exponents.astype(np.float64)
-        for line in own
-    }
+    norms = {f"{line.layer}.{line.trace}.gradient_norm": 10.0 ** line.exponents.astype(np.float64) for line in own}
     maps = {f"{one.trace}.gradient": one.values for one in gradient.maps}
     return {"gradient_of_step": np.array(gradient.tau), "step_losses": gradient.step_losses, **norms, **maps}
 

@@ -67,7 +67,7 @@ class StackScene:
     cell: str
     step: int
     live: bool
-    layer: int
+    layer: str
     length: int
     labels: tuple[str, ...]
     rows: tuple[MapRow, ...]
@@ -119,7 +119,7 @@ def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Sta
         cell=info.config.net.name,
         step=frame.step,
         live=state.live and frame.at is None,
-        layer=frame.traces[0].layer if frame.traces else 0,
+        layer=frame.traces[0].layer if frame.traces else record.info.config.net.parts[0],
         length=length,
         labels=frame.labels,
         rows=rows,

@@ -5,9 +5,9 @@ As torch computes them (documentation of ``torch.nn.LSTM``, ``GRU``, ``RNN``): i
 
 from gatescope.engine.config.nets import equations_of
 from gatescope.engine.protocol.frame import Trace
-from gatescope.gui.state.strands import turned
 from gatescope.gui.views.unit.scene import UnitScene
 from gatescope.gui.views.unit.worked import letter, plain, worked
+from gatescope.gui.words.equations import turned
 
 
 def equations(scene: UnitScene) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gatescope.engine.config.nets import strand_at
 from gatescope.engine.protocol.frame import Array, FrameRequest, LayerTrace, Trace
 from gatescope.engine.protocol.messages import RunInfo
 from gatescope.gui.scenes.asking import STACK, UNIT, Look
@@ -12,7 +13,6 @@ from gatescope.gui.scenes.numbers import Arrays, Numbers, over_time
 from gatescope.gui.scenes.room import ANYWHERE, Room
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
-from gatescope.gui.state.strands import file_name
 from gatescope.gui.views.stack.scene import levels
 
 
@@ -35,7 +35,7 @@ class UnitScene:
     reads ``backwards`` at t + 1."""
 
     cell: str
-    layer: int
+    layer: str
     unit: int
     t: int
     label: str
@@ -43,7 +43,6 @@ class UnitScene:
     before: dict[Trace, float]
     pinned: tuple[int, ...] = ()  # the units of ``others``
     backwards: bool = False
-    both: bool = False
 
 
 def wants(look: Look) -> Iterator[FrameRequest]:
@@ -66,13 +65,13 @@ def resolve_unit(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Unit
     unit = first.units[0] if first.units else min(state.unit, first.size - 1)
     t = max(0, min(state.t, first.steps - 1))
     net = record.info.config.net
-    back = net.strand(first.layer).backwards
+    back = strand_at(first.layer).backwards
     known = first.units or range(first.size)
     pinned = tuple(other for other in state.pinned if other in known)
     lines = tuple(_unit_line(trace, (unit, *pinned), t, record.info, state, store) for trace in frame.traces)
     before: dict[Trace, float] = {line.trace: read_before(line.values, t, back) for line in lines if line.trace.state}
     label = frame.labels[t] if t < len(frame.labels) else str(t + 1)
-    return UnitScene(net.name, first.layer, unit, t, label, lines, before, pinned, back, net.bidirectional)
+    return UnitScene(net.name, first.layer, unit, t, label, lines, before, pinned, back)
 
 
 def read_before(values: Array, t: int, backwards: bool) -> float:
@@ -98,12 +97,10 @@ def unit_numbers(scene: UnitScene, store: Store) -> Numbers:
 
 
 def unit_arrays(scene: UnitScene) -> Arrays:
-    layer = file_name(scene.layer, scene.both)
-    lines = {f"{layer}.{line.trace}": np.asarray(line.values)[:, None] for line in scene.lines}
+    lines = {f"{scene.layer}.{line.trace}": np.asarray(line.values)[:, None] for line in scene.lines}
     return {"units": np.array([scene.unit]), **lines}
 
 
 def unit_table(scene: UnitScene, labels: tuple[str, ...]) -> Arrays:
-    layer = file_name(scene.layer, scene.both)
-    columns = {f"{layer}.{line.trace}.{scene.unit}": np.asarray(line.values) for line in scene.lines}
+    columns = {f"{scene.layer}.{line.trace}.{scene.unit}": np.asarray(line.values) for line in scene.lines}
     return over_time(columns, labels)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gatescope.engine.config.nets import Ability
+from gatescope.engine.config.nets import Ability, strand_at
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Source
 from gatescope.engine.protocol.frame import Array, FrameRequest, Trace
 from gatescope.gui.scenes.asking import STACK, Look, answered
@@ -26,7 +26,7 @@ class UnrolledScene:
     the step whose state the output is made of: t (−1), or the first (one answer of a strand that reads backwards)."""
 
     cell: str
-    layer: int
+    layer: str
     t: int
     first: int
     length: int
@@ -53,16 +53,15 @@ def resolve_unrolled(state: ViewState, store: Store, _room: Room = ANYWHERE) -> 
     stack, flow = answered(STACK, state, store), answered(UNROLLED, state, store)
     if stack is None or flow is None or flow[0].analysis is None or flow[0].analysis.flow is None:
         return None
-    frame, record = stack
+    frame, config = stack[0], stack[1].info.config
     hidden = next((trace for trace in frame.traces if trace.trace is Trace.HIDDEN), None)
     found = flow[0].analysis.flow
-    if hidden is None or hidden.layer >= len(found.layers) or len(found.saliency) != hidden.steps:
+    if hidden is None or hidden.layer not in config.net.parts or len(found.saliency) != hidden.steps:
         return None
     t = found.tau
-    config = record.info.config
-    back = config.net.strand(hidden.layer).backwards
+    back = strand_at(hidden.layer).backwards
     first, last = _around(t, hidden.steps, back)
-    gradient = np.asarray(found.layers[hidden.layer].hidden)
+    gradient = np.asarray(found.layers[config.net.parts.index(hidden.layer)].hidden)
     unit = -1 if hidden.pooled else min(state.unit, hidden.size - 1)
     whole = hidden.values[first:last] if not hidden.pooled else np.zeros((last - first, 1))
     return UnrolledScene(

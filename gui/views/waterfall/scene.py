@@ -22,11 +22,13 @@ WATERFALL = "waterfall"
 @dataclass(frozen=True)
 class WaterfallScene:
     """‖∂s/∂h_t‖ of one layer over training: ``steps`` are the keyframes from the first to the last, ``rows`` those of
-    them that are known so far, each with ``exponents`` (L, T). ``playhead`` is the step that is looked at."""
+    them that are known so far, each with ``exponents`` (L, T), of which the ``layer`` is line ``at``. ``playhead`` is
+    the step that is looked at."""
 
     steps: tuple[int, ...]
     rows: tuple[PastRow, ...]
-    layer: int
+    layer: str
+    at: int
     length: int
     low: int
     high: int
@@ -63,12 +65,16 @@ def resolve_waterfall(state: ViewState, store: Store, _room: Room = ANYWHERE) ->
     past = past_of(state, record, probe)
     rows = store.gradients.past(past, record.keyframes)
     length = rows[0].exponents.shape[1] if rows else len(answer.frame.labels)
-    low, high = span([row.exponents[min(state.layer, len(row.exponents) - 1)] for row in rows])
+    net = record.info.config.net
+    layer = net.nearest(state.layer)
+    at = net.parts.index(layer)
+    low, high = span([row.exponents[at] for row in rows])
     gradient = state.choice(GradientChoice)
     return WaterfallScene(
         steps=tuple(chosen(record.keyframes)),
         rows=rows,
-        layer=min(state.layer, record.info.config.net.strands - 1),
+        layer=layer,
+        at=at,
         length=length,
         low=low,
         high=high,
@@ -76,7 +82,7 @@ def resolve_waterfall(state: ViewState, store: Store, _room: Room = ANYWHERE) ->
         tau=-1 if gradient.source is Source.LOSS else _tau(gradient.tau, length),
         playhead=record.step if state.at is None else state.at,
         live=state.at is None,
-        both=record.info.config.net.bidirectional,
+        both=net.bidirectional,
     )
 
 
@@ -97,6 +103,6 @@ def span(rows: list[Array]) -> tuple[int, int]:
 def waterfall_numbers(scene: WaterfallScene, _store: Store) -> Numbers:
     """log10 of the norms, (keyframes, T) of the layer that is looked at."""
     steps = np.array([row.step for row in scene.rows])
-    values = [row.exponents[scene.layer] for row in scene.rows]
+    values = [row.exponents[scene.at] for row in scene.rows]
     exponents = np.stack(values) if values else np.empty((0, scene.length))
     return Numbers({"steps": steps, "log10_gradient_norm": exponents}, {"step": steps, **spread("t", exponents)})

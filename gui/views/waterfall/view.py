@@ -18,11 +18,11 @@ from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import count, three
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.scales import ColourScale, Scale
-from gatescope.gui.state.strands import layer_name
 from gatescope.gui.views.stack.layout import LEFT, RIGHT, Readout
 from gatescope.gui.views.stack.readout import paint_readout
 from gatescope.gui.views.waterfall.scene import WaterfallScene
 from gatescope.gui.words.entries import Topic
+from gatescope.gui.words.nets import layer_name
 
 HEAD, FOOT = 30, 8
 NAMES = 88
@@ -77,8 +77,8 @@ class WaterfallView(View[WaterfallScene]):
         """(T, K) exponents of all keyframes: one that is not known yet looks like the one before it that is."""
         key = (scene.rows, scene.layer, scene.steps)
         if self._filled is None or self._filled[0] != key:
-            known = {row.step: row.exponents[scene.layer] for row in scene.rows}
-            last, columns = scene.rows[0].exponents[scene.layer], []
+            known = {row.step: row.exponents[scene.at] for row in scene.rows}
+            last, columns = scene.rows[0].exponents[scene.at], []
             for step in scene.steps:
                 last = known.get(step, last)
                 columns.append(last)
@@ -139,7 +139,7 @@ class WaterfallView(View[WaterfallScene]):
         strip = np.ascontiguousarray(look.table(Scale.SHARE)[None, :, :])
         canvas.painter.drawImage(box, QImage(strip.data, 256, 1, 1024, QImage.Format.Format_RGBA8888))
         words = self.tr("‖∂/∂h‖ of layer {layer}, training step downwards")
-        words = words.format(layer=layer_name(scene.layer, scene.both))
+        words = words.format(layer=layer_name(scene.layer))
         if len(scene.rows) < len(scene.steps):
             words = self.tr("{n} of {all} keyframes").format(n=len(scene.rows), all=len(scene.steps)) + " · " + words
         left = box.left() - 5 - canvas.width(low, small)
@@ -163,7 +163,7 @@ class WaterfallView(View[WaterfallScene]):
         step = scene.steps[self.row_at(at.y())]
         t = min(int((at.x() - area.left()) * scene.length / area.width()), scene.length - 1)
         row = next((row for row in scene.rows if row.step == step), None)
-        value = three(10.0 ** float(row.exponents[scene.layer, t])) if row else "…"
+        value = three(10.0 ** float(row.exponents[scene.at, t])) if row else "…"
         title = self.tr("training step {step}").format(step=count(step))
         return Readout(title, ((self.tr("‖∂/∂h‖ at step {t}").format(t=t + 1), value),))
 

@@ -55,7 +55,7 @@ class WeightsScene:
     is looked at. Colours of the matrices run from −``bound`` to ``bound``."""
 
     cell: str
-    layer: int
+    layer: str
     step: int
     picture: WeightPicture
     gates: tuple[GateWeights, ...]
@@ -89,7 +89,7 @@ def resolve_weights(state: ViewState, store: Store, _room: Room = ANYWHERE) -> W
     frame, record = found
     assert frame.analysis is not None
     want = store.frames[Slot(WEIGHTS)].request.analysis
-    layer = want.layer if want else 0
+    layer = want.layer if want else state.layer
     picture = state.choice(WeightsChoice).picture
     inputs = picture is WeightPicture.INPUTS
     gates = tuple(

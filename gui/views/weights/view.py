@@ -76,7 +76,7 @@ class WeightsView(View[WeightsScene]):
             ),
         )
         self._maps: dict[Trace, HeatMap] = {}
-        self._reach = (("", -1), 0.0)
+        self._reach = (("", ""), 0.0)
         self._choice = QWidget(self)
         self._buttons = self._make_buttons()
         spoken(self, self._name_buttons)

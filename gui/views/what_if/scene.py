@@ -15,20 +15,18 @@ WHAT_IF = "what-if"
 
 @dataclass(frozen=True)
 class WhatIfScene:
-    """What can be altered (``layers``, ``traces``, ``hidden`` units), what is (``interventions``, of which those not
-    ``in_force`` do not fit this network), and what the probe's loss becomes: ``plain`` → ``loss``, NaN until known.
+    """What can be altered (``traces`` and ``hidden`` units of ``layer``), what is (``interventions``, of which those
+    not ``in_force`` do not fit this network), and what the probe's loss becomes: ``plain`` → ``loss``, NaN until known.
     ``able``: this kind of network can be altered."""
 
-    layer: int
+    layer: str
     unit: int
-    layers: int
     hidden: int
     traces: tuple[Trace, ...]
     interventions: tuple[Intervention, ...]
     in_force: tuple[Intervention, ...]
     plain: float
     loss: float
-    both: bool = False
     able: bool = True
 
 
@@ -43,15 +41,13 @@ def resolve_what_if(state: ViewState, store: Store, _room: Room = ANYWHERE) -> W
     frame = answer.frame if answer is not None and known else None
     loss = frame.loss if frame else float("nan")
     return WhatIfScene(
-        layer=min(state.layer, net.strands - 1),
+        layer=net.nearest(state.layer),
         unit=min(state.unit, net.units - 1),
-        layers=net.strands,
         hidden=net.units,
         traces=net.traces,
         interventions=state.interventions,
         in_force=valid,
         plain=loss if not valid or frame is None else frame.plain_loss,
         loss=loss,
-        both=net.bidirectional,
         able=net.can(Ability.TOUCH),
     )

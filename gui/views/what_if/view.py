@@ -24,9 +24,8 @@ from gatescope.gui.kit.view import View
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.numbers import plain, signed, three
 from gatescope.gui.look.plain_text import plain_tip
-from gatescope.gui.state.strands import layer_name
 from gatescope.gui.views.what_if.scene import WhatIfScene
-from gatescope.gui.words.nets import lacks
+from gatescope.gui.words.nets import lacks, layer_name
 from gatescope.gui.words.trace_names import trace_name
 
 SHOWN_MOST = 8
@@ -233,8 +232,7 @@ class InterventionPanel(View[WhatIfScene]):
             Alteration.NOISE: self.tr("noise ±{value}").format(value=plain(abs(one.value))),
         }[one.kind]
         text = self.tr("layer {layer} {trace}, {where}: {what}")
-        layer = layer_name(one.layer, self.scene is not None and self.scene.both)
-        return text.format(layer=layer, trace=trace_name(one.trace), where=where, what=what)
+        return text.format(layer=layer_name(one.layer), trace=trace_name(one.trace), where=where, what=what)
 
     def _enable(self) -> None:
         draft = self.draft()
@@ -252,7 +250,7 @@ class InterventionPanel(View[WhatIfScene]):
 
 def _listed(scene: WhatIfScene) -> tuple[object, ...]:
     """What the list of alterations is made of."""
-    return scene.interventions, scene.in_force, scene.both
+    return scene.interventions, scene.in_force
 
 
 def _joined(units: tuple[int, ...]) -> str:

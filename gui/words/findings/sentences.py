@@ -8,8 +8,8 @@ from gatescope.engine.findings.evidence import GRADIENT, LOSS, SATURATION, SIZES
 from gatescope.engine.findings.rules import Action, ActionKind, Finding
 from gatescope.gui.look import numbers
 from gatescope.gui.state.store import cell_name
-from gatescope.gui.state.strands import layer_name
 from gatescope.gui.words.findings.texts import TEXTS
+from gatescope.gui.words.nets import layer_name
 from gatescope.gui.words.trace_names import trace_name
 
 _LINKS: Mapping[str, object] = {  # Qt types its translation marks so
@@ -37,8 +37,8 @@ _NEW = {
 }
 
 
-def sentence(finding: Finding, both: bool = False) -> str:
-    """One or two sentences. Layers and steps count from 1. ``both``: of a network that reads both ways."""
+def sentence(finding: Finding) -> str:
+    """One or two sentences. Layers and steps count from 1."""
     text = TEXTS[finding.rule]
     said = " ".join(_tr(text.sentences[key]) for key in text.which(finding))
     return said.format(
@@ -48,7 +48,7 @@ def sentence(finding: Finding, both: bool = False) -> str:
         step=numbers.count(finding.step),
         t=numbers.count(finding.t + 1),
         until=numbers.count(finding.until + 1),
-        layer=layer_name(finding.layer, both) if finding.layer >= 0 else "",
+        layer=layer_name(finding.layer) if finding.layer else "",
         units=numbers.count(finding.units),
         size=numbers.count(finding.size),
         gate=trace_name(finding.gate) if finding.gate is not None else "",
