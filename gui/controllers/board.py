@@ -142,7 +142,8 @@ class Board(QObject):
         for name, view in self.views.items():
             if view is focus or view.isAncestorOf(focus):
                 return name
-        return next((shelf.tabs.front for shelf in self._shelves.values() if shelf.tabs.strip.isAncestorOf(focus)), "")
+        fronts = (shelf.tabs.front for shelf in self._shelves.values() if shelf.tabs.strip.isAncestorOf(focus))
+        return next((name for name in fronts if name in self.specs), "")
 
     def numbers(self, name: str) -> Numbers | None:
         """What a view shows in numbers; None where it has none, empty while it shows nothing."""

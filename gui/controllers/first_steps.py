@@ -29,12 +29,14 @@ WELCOME, PICTURES = 0, 1
 
 @dataclass(frozen=True)
 class FirstStepParts:
-    """What the guide shows and hides. ``side`` is the panel of settings, of no use while nothing is open."""
+    """What the guide shows and hides. ``side`` is the panel of settings, of no use while nothing is open; ``beside`` is
+    what there is to see of a run beside the pictures."""
 
     window: QWidget
     pages: QStackedWidget
     welcome: Welcome
     side: QWidget
+    beside: tuple[QWidget, ...]
     banner: Banner
     unit_bar: UnitBar
     board: Board
@@ -111,6 +113,8 @@ class FirstSteps(QObject):
             guided.welcome.show_waiting()
         guided.side.setVisible(not at_start)
         pictures = not at_start and self._conductor.selected is not None
+        for panel in guided.beside:
+            panel.setVisible(pictures)
         if pictures and guided.pages.currentIndex() != PICTURES:
             guided.window.setFocus()  # else Qt gives the focus to whatever button comes next
         guided.pages.setCurrentIndex(PICTURES if pictures else WELCOME)

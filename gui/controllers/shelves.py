@@ -1,6 +1,7 @@
-"""Where the views stand: in the middle, in the panel at the right, below both; each place one view at a time."""
+"""Where the views stand: in the middle, in the panel at the right, below all; each place one view at a time."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -8,16 +9,18 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gatescope.gui.exporting import pictures as exporting
 from gatescope.gui.kit.boxes import column
-from gatescope.gui.kit.tabs import Overlaid, Tabs, TabStrip
+from gatescope.gui.kit.tabs import Overlaid, Says, Tabs, TabStrip
 from gatescope.gui.kit.view import View
 from gatescope.gui.views.spec import ViewSpec
 
-WIDTH, LEAST = 232, 224  # px of the panel at the right
+LEAST = 224  # px of the panel at the right
 STRIP = 30  # px above the middle
 TABS_LEFT, HEAD = 6, 30  # px: so that the first word stands below the names of the stack
 Specs = Mapping[str, ViewSpec[Any]]
 Views = Mapping[str, View[Any]]
 Above = Mapping[str, QWidget]
+Pages = Mapping[str, tuple[Says, QWidget]]
+NO_PAGES: Pages = MappingProxyType({})
 
 
 class Shelf(QObject):
@@ -27,7 +30,8 @@ class Shelf(QObject):
     explained = Signal(str)
 
     def __init__(self, specs: Specs, views: Views, tabs: Tabs, *, lonely: bool) -> None:
-        """``lonely``: a strip with a single tab that may be chosen is hidden."""
+        """``lonely``: a strip with a single tab that may be chosen is hidden. What ``tabs`` have beside the views is
+        always there."""
         super().__init__(tabs)
         self.tabs, self._views, self._lonely = tabs, views, lonely
         self._names = tuple(name for name, spec in specs.items() if not spec.behind)
@@ -36,8 +40,10 @@ class Shelf(QObject):
         self._show_help()
 
     def _show_help(self) -> None:
-        marked = self._views[self.tabs.front].marks_itself
-        self.tabs.strip.help.setVisible(not marked and not isinstance(self.tabs, Overlaid))
+        view = self._views.get(self.tabs.front)
+        self.tabs.strip.help.setVisible(
+            view is not None and not view.marks_itself and not isinstance(self.tabs, Overlaid)
+        )
 
     def offer(self, refused: Mapping[str, str], flags: Mapping[str, str], known: bool) -> None:
         """``known``: there is a run to be looked at."""
@@ -59,9 +65,10 @@ def middle(specs: Specs, views: Views, above: Above) -> Shelf:
     return Shelf(specs, views, Tabs(strip, _pages(specs, views, above)), lonely=True)
 
 
-def side(specs: Specs, views: Views, above: Above) -> Shelf:
-    """The panel at the right."""
-    tabs = Tabs(TabStrip(_says(specs)), _pages(specs, views, above))
+def side(specs: Specs, views: Views, above: Above, first: Pages = NO_PAGES) -> Shelf:
+    """The panel at the right. ``first``: pages that are no views, before theirs."""
+    strip = TabStrip({name: says for name, (says, _) in first.items()} | _says(specs))
+    tabs = Tabs(strip, {name: page for name, (_, page) in first.items()} | _pages(specs, views, above))
     tabs.setProperty("panel", "true")
     tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     tabs.setMinimumWidth(LEAST)

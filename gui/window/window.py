@@ -1,6 +1,8 @@
 """The window: where everything stands, what is wired to what, and the display's clock."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -46,15 +48,18 @@ from gatescope.gui.panels.unit_bar import UnitBar
 from gatescope.gui.scenes.asking import STACK, UNIT
 from gatescope.gui.views.loss.view import LossView
 from gatescope.gui.views.spec import Place
+from gatescope.gui.views.stack.layout import LEFT as LEFT_OF_STACK
 from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.views.unit.view import UnitView
 from gatescope.gui.views.waterfall.view import WaterfallView
 from gatescope.gui.window.left_panel import LeftPanel
+from gatescope.gui.window.right_panel import WIDTH, RightPanel, Scrolled
 
 TICK_MS = 22  # the display's own clock, whatever the training's speed: three pictures of the stack, then the loss
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
 NUMBERS_TICKS = 16  # figures in words: nobody reads more than three a second
-LEFT, LOSS_HEIGHT, TITLE = 232, 160, 360  # px
+LEFT, TIMELINE, TITLE = 232, 160, 360  # px
+RUNS = "runs"  # the tab of what is no view
 
 
 class MainWindow(QMainWindow):
@@ -123,32 +128,27 @@ class MainWindow(QMainWindow):
         bar.setCornerWidget(corner)
 
     def _body(self) -> QWidget:
+        """What one decides at the left, the pictures in the middle, the runs at the right; the timeline below all."""
         middle = column(self.bars, self.reading, self.pages, stretch=self.pages)
-        self.side = row(self._left(), upright(), stretch=self)
-        return row(self.side, middle, stretch=middle)
+        self.right = RightPanel(self._right_tabs(), self.findings.panel)
+        across = _split(Qt.Orientation.Horizontal, "side", (middle, self.right), (10_000, WIDTH))
+        self.side = row(LeftPanel((self.data, self.model), LEFT), upright(), stretch=self)
+        self.timeline = self.board.shelf(Place.BELOW, shelves.below).tabs
+        above = row(self.side, across, stretch=across)
+        return _split(Qt.Orientation.Vertical, "pictures", (above, self.timeline), (1000, TIMELINE))
 
-    def _left(self) -> QWidget:
-        return LeftPanel((self.data, self.model), (self.runs, self.findings.panel), LEFT)
+    def _right_tabs(self) -> QWidget:
+        says = lambda: (self.tr("Runs"), self.tr("Every run, and what needs no learning"))  # noqa: E731
+        make = partial(shelves.side, first={RUNS: (says, Scrolled(self.runs))})
+        return self.board.shelf(Place.SIDE, make, {UNIT: self.unit_bar}).tabs
 
     def _pictures(self) -> QWidget:
-        """The stack and the unit's panel above, the loss below both."""
+        """What is looked at in the middle, and above it what to look for."""
         self.banner, self.unit_bar = Banner(), UnitBar()
         self.findings = Findings(self.conductor, self.board, self.transport, lambda: self.guide.leave_home())
         self.stack.set_controls(self.probe)
-        across = QSplitter(Qt.Orientation.Horizontal)
-        across.addWidget(self.board.shelf(Place.MIDDLE, shelves.middle).tabs)
-        across.addWidget(self.board.shelf(Place.SIDE, shelves.side, {UNIT: self.unit_bar}).tabs)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(across)
-        split.addWidget(self.board.shelf(Place.BELOW, shelves.below).tabs)
-        for each, name, sizes in ((across, "side", [10_000, shelves.WIDTH]), (split, "pictures", [1000, LOSS_HEIGHT])):
-            each.setStretchFactor(0, 1)
-            each.setStretchFactor(1, 0)
-            each.setChildrenCollapsible(False)
-            each.setHandleWidth(1)
-            each.setObjectName(name)  # remembered by this name
-            each.setSizes(sizes)
-        return column(self.banner, split, stretch=split)
+        middle = self.board.shelf(Place.MIDDLE, shelves.middle).tabs
+        return column(self.banner, middle, stretch=middle)
 
     def _panels(self) -> FormPanels:
         return FormPanels(
@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
             pages=self.pages,
             welcome=self.welcome,
             side=self.side,
+            beside=(self.right, self.timeline),
             banner=self.banner,
             unit_bar=self.unit_bar,
             board=self.board,
@@ -249,7 +250,9 @@ class MainWindow(QMainWindow):
         """What stands on the stack's columns follows them."""
         if name == STACK and self.stack.scene is not None:
             layout = self.stack.layout_of_bands()
-            self.board.view(WaterfallView).align(layout.width if layout is not None else 0)
+            waterfall = self.board.view(WaterfallView)
+            left = self.stack.mapTo(self, QPoint()).x() - waterfall.mapTo(self, QPoint()).x()
+            waterfall.align(left + LEFT_OF_STACK, layout.width if layout is not None else 0)
             self.drawn.emit(self.stack.scene.step)
 
     def _look_at_commands(self) -> None:
@@ -285,3 +288,16 @@ class MainWindow(QMainWindow):
         if path:
             event.acceptProposedAction()
             self.files.show(path)
+
+
+def _split(way: Qt.Orientation, name: str, parts: tuple[QWidget, QWidget], sizes: tuple[int, int]) -> QSplitter:
+    """Two parts, of which the first takes what there is more; remembered by its name."""
+    made = QSplitter(way)
+    for at, part in enumerate(parts):
+        made.addWidget(part)
+        made.setStretchFactor(at, 1 - at)
+    made.setChildrenCollapsible(False)
+    made.setHandleWidth(1)
+    made.setObjectName(name)
+    made.setSizes(list(sizes))
+    return made

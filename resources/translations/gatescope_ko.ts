@@ -3117,6 +3117,17 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>MainWindow</name>
+    <message>
+        <source>Runs</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Every run, and what needs no learning</source>
+        <translation>모든 실행과, 학습이 필요 없는 기준선</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>As the system</source>
@@ -6197,6 +6208,10 @@ perplexity {perplexity}</source>
     <message>
         <source>Eigenvalues of the recurrent weights, and the weights themselves</source>
         <translation>순환 가중치의 고윳값과 가중치 자체</translation>
+    </message>
+    <message>
+        <source>Matrices</source>
+        <translation>행렬</translation>
     </message>
     <message>
         <source>Sizes</source>

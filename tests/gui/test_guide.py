@@ -19,6 +19,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.memory import files
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.panels.start.samples import sample
+from gatescope.gui.scenes.asking import UNIT
 from gatescope.gui.state.ordering import OrderBy, by_activity
 from gatescope.gui.window.window import MainWindow
 from tests.gui.windows import built
@@ -143,6 +144,7 @@ def test_an_order_is_found_once_and_kept(window: MainWindow, qtbot: QtBot, monke
 
 def test_units_are_pinned_by_click_and_unpinned_by_escape(window: MainWindow, qtbot: QtBot) -> None:
     toured(window, qtbot, "sine")
+    window.board.show(UNIT)
     window.draw_all()
     layout = window.stack.layout_of_bands()
     assert layout is not None

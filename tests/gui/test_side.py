@@ -12,7 +12,7 @@ from gatescope.engine.protocol.analysis import Alteration, Intervention
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.controllers import shelves
 from gatescope.gui.controllers.board import Board
-from gatescope.gui.controllers.shelves import LEAST, WIDTH
+from gatescope.gui.controllers.shelves import LEAST
 from gatescope.gui.kit.tabs import Tabs, TabStrip
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
@@ -27,6 +27,7 @@ from gatescope.gui.views.unrolled.scene import UNROLLED
 from gatescope.gui.views.weights.scene import WEIGHTS, WeightPicture, WeightsChoice
 from gatescope.gui.views.what_if.scene import WHAT_IF
 from gatescope.gui.views.what_if.view import InterventionPanel
+from gatescope.gui.window.right_panel import WIDTH
 from gatescope.gui.words.explained import Topic
 from tests.gui import analysis_scenes as made
 from tests.gui import fake_engine as fake
@@ -153,7 +154,7 @@ def test_no_tab_is_cut_off(side: Side, qtbot: QtBot, width: int) -> None:
         assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + 4
         assert button.geometry().right() <= side.tabs.strip.width()
     lines = {button.y() for button in side.tabs.strip.buttons.values()}
-    assert len(lines) == (1 if width == 600 else 2)
+    assert len(lines) == (2 if width == LEAST else 1)
 
 
 def test_the_question_mark_asks_about_the_tab_in_front(side: Side, qtbot: QtBot) -> None:

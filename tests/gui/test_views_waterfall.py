@@ -41,7 +41,7 @@ def fall(steps=(0, 4, 8, 16), known=(0, 4, 8, 16), length: int = 20) -> Waterfal
 
 
 def test_the_waterfall_lies_below_the_stacks_columns(waterfall):
-    waterfall.align(700)
+    waterfall.align(LEFT, 700)
     waterfall.draw(fall())
     area = waterfall.area()
     assert (area.left(), area.width()) == (LEFT, 700)

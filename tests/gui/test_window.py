@@ -21,6 +21,7 @@ from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.memory.settings import Settings
+from gatescope.gui.scenes.asking import UNIT
 from gatescope.gui.state.intent import RangeKind
 from gatescope.gui.views.loss.scene import LossChoice
 from gatescope.gui.window.window import MainWindow
@@ -132,7 +133,8 @@ def test_a_run_that_stands_still_is_silent(make, qtbot: QtBot, monkeypatch: pyte
 
 def test_a_hidden_window_asks_for_no_frame(make, qtbot: QtBot) -> None:
     window = played(make, qtbot)
-    assert window.visible_views == {"stack", "unit", "loss", "gradient", "findings"}
+    window.board.show(UNIT)
+    assert window.visible_views == {"stack", "unit", "loss", "gradient", "findings", "cost"}
     window.hide()
     assert window.visible_views == frozenset()
 
@@ -221,6 +223,7 @@ def test_going_on_from_the_past_is_a_fork(make, qtbot: QtBot, monkeypatch: pytes
 def test_the_cursor_is_put_where_there_is_something_to_see(make, qtbot: QtBot) -> None:
     window = played(make, qtbot)
     assert (window.conductor.state.t, window.conductor.state.unit) == (18, 16)
+    window.board.show(UNIT)
     window.stack.cursor_moved.emit(3, 4)
     qtbot.waitUntil(lambda: window.unit.scene is not None and window.unit.scene.unit == 4)
 

@@ -40,7 +40,7 @@ class WaterfallView(View[WaterfallScene]):
         super().__init__(parent)
         self._heat = HeatMap()
         self._filled: tuple[object, Array] | None = None
-        self._width = 0  # of the stack's columns; 0: the view's own
+        self._left, self._width = LEFT, 0  # of the stack's columns; 0: the view's own
         self._mouse: QPointF | None = None
         self._name_right = NAMES  # where what stands at the head ends
         self.setMinimumHeight(110)
@@ -50,10 +50,10 @@ class WaterfallView(View[WaterfallScene]):
         spoken(self, lambda: self.setAccessibleName(self.tr("Gradient through time over training")))
         spoken(self, lambda: self.setAccessibleDescription(self.tr("Up and Down go to the keyframe before and after.")))
 
-    def align(self, width: int) -> None:
-        """Takes the width of the stack's columns, so that a step stands below itself."""
-        if width != self._width:
-            self._width = width
+    def align(self, left: int, width: int) -> None:
+        """Takes the place of the stack's columns, so that a step stands below itself."""
+        if (left, width) != (self._left, self._width):
+            self._left, self._width = left, width
             self.update()
 
     def leave_room(self, width: int) -> None:
@@ -65,8 +65,8 @@ class WaterfallView(View[WaterfallScene]):
 
     def area(self) -> QRect:
         """Where the map lies."""
-        room = max(self.width() - LEFT - RIGHT, 1)
-        return QRect(LEFT, HEAD, min(self._width or room, room), max(self.height() - HEAD - FOOT, 1))
+        room = max(self.width() - self._left - RIGHT, 1)
+        return QRect(self._left, HEAD, min(self._width or room, room), max(self.height() - HEAD - FOOT, 1))
 
     def row_at(self, y: float) -> int:
         """The row of the map at height y, the nearest one outside."""

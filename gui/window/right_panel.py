@@ -1,0 +1,70 @@
+"""The panel at the right: the runs and the views of one of them behind tabs, and below, in a place of their own, the
+findings, so that nothing moves when one of them comes."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gatescope.gui.kit.fields import line
+
+WIDTH = 336  # px
+LOW, HIGH = 112, 248  # px of the findings
+EDGE = 8
+
+
+class RightPanel(QWidget):
+    """``tabs`` take what the ``findings`` leave."""
+
+    def __init__(self, tabs: QWidget, findings: QWidget) -> None:
+        super().__init__()
+        self.setProperty("panel", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.findings, self._said = Scrolled(findings), findings
+        for watched in (findings, self.findings.inside):
+            watched.installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(tabs, 1)
+        column.addWidget(line())
+        column.addWidget(self.findings)
+
+    def _fit(self) -> None:
+        """As high as what is said, between two bounds; no more than half of a low window."""
+        self.findings.setVisible(not self._said.isHidden())
+        most = max(LOW, min(HIGH, self.height() // 2))
+        self.findings.setFixedHeight(min(max(self.findings.needed, LOW), most))
+
+    # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        news = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
+        if event.type() in news:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+
+class Scrolled(QScrollArea):
+    """A panel that scrolls by itself. It stands in ``inside``; ``needed`` is the height that all of it takes."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__()
+        self.inside = QWidget()
+        column = QVBoxLayout(self.inside)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.addWidget(panel)
+        column.addStretch(1)
+        self.setWidget(self.inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("panel", "true")
+
+    @property
+    def needed(self) -> int:
+        inside, wide = self.inside, self.viewport().width()
+        return inside.heightForWidth(wide) if inside.hasHeightForWidth() else inside.sizeHint().height()
