@@ -16,8 +16,8 @@ SENTENCES: dict[Notice, str] = {
     Notice.SESSIONS_SET_ASIDE: "{names} could not be read; moved to {folder}",
     Notice.SESSIONS_UNREADABLE: "{names} in {folder} could not be read, and could not be moved out of the way either.",
     Notice.KEPT_AGAIN: "Everything is kept again in {path}.",
-    Notice.DEVICE_MOVED: "Run {run} was to be trained on {device}, which this computer does not have: it goes on with "
-    "{now}.",
+    Notice.DEVICE_MOVED: "Run {run} was to be trained on {device}, which cannot be used here: it goes on with {now}, "
+    "and draws other random numbers from here on.",
 }
 
 REASONS: dict[Unwritable, str] = {

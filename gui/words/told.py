@@ -37,8 +37,8 @@ NOTICES: dict[Notice, object] = {
     Notice.KEPT_AGAIN: QT_TRANSLATE_NOOP("Told", "Everything is kept again: {path}"),
     Notice.DEVICE_MOVED: QT_TRANSLATE_NOOP(
         "Told",
-        "Run {run} was to be trained on {device}, which this computer does not have: it goes on with {now}. "
-        "Its numbers may differ in their last digits from here on.",
+        "Run {run} was to be trained on {device}, which cannot be used here: it goes on with {now}, "
+        "and draws other random numbers from here on.",
     ),
 }
 

@@ -5767,8 +5767,8 @@ perplexity {perplexity}</source>
         <translation>다시 모두 보관되고 있습니다: {path}</translation>
     </message>
     <message>
-        <source>Run {run} was to be trained on {device}, which this computer does not have: it goes on with {now}. Its numbers may differ in their last digits from here on.</source>
-        <translation>실행 {run}은(는) {device}에서 학습하기로 되어 있으나 이 컴퓨터에는 없습니다. {now}(으)로 이어 갑니다. 여기서부터는 수의 끝자리가 다를 수 있습니다.</translation>
+        <source>Run {run} was to be trained on {device}, which cannot be used here: it goes on with {now}, and draws other random numbers from here on.</source>
+        <translation>실행 {run}은(는) {device}에서 학습하기로 되어 있으나 여기서는 쓸 수 없습니다. {now}(으)로 이어 가며, 여기서부터는 다른 난수를 씁니다.</translation>
     </message>
     <message>
         <source>This session is open elsewhere, so it can be looked at but not trained. Save a copy of it.</source>
