@@ -6,7 +6,7 @@ from gatescope.engine.errors import Fact
 from gatescope.engine.protocol.told import Notice, Unwritable
 
 SENTENCES: dict[Notice, str] = {
-    Notice.SESSION_GONE: "{path} was deleted. Nothing is lost; the session is kept in {to} from now on.",
+    Notice.SESSION_GONE: "{path} is gone. Nothing is lost; the session is kept in {to} from now on.",
     Notice.SESSION_REPLACED: "Another file has taken the place of {path}, and is left as it is. Nothing is lost; the "
     "session is kept in {to} from now on.",
     Notice.SESSION_TAKEN: "Another Gatescope writes {path} too, and it is left to that one. Nothing is lost; the "

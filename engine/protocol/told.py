@@ -7,7 +7,9 @@ from enum import StrEnum
 class Notice(StrEnum):
     """One word per thing that is told; the facts each one carries stand beside it."""
 
-    SESSION_GONE = "session-gone"  # path, to: its file was deleted while it was open; it is kept at ``to`` from now on
+    SESSION_GONE = (
+        "session-gone"  # path, to: its file was deleted or moved while it was open; kept at ``to`` from now on
+    )
     SESSION_REPLACED = "session-replaced"  # path, to: another file took its place
     SESSION_TAKEN = "session-taken"  # path, to: another process writes it as well
     SESSION_CUT = "session-cut"  # path, step: a copy that was taken while it was open; what came later may be missing

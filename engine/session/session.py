@@ -365,6 +365,7 @@ class Session:
             why = Notice.SESSION_TAKEN
         if why is None:
             return
+        opening.checkpoint(self._db)  # it may only have been moved: then it is whole there
         left, place = self.path, new_session_path(tables.get_meta(self._db, "name"))
         owner = opening.own_new(place)
         try:

@@ -5,7 +5,11 @@ chosen, and ``gui/memory/settings_dialog.py`` has a row for each that can be cho
 """
 
 import json
+import os
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -41,6 +45,7 @@ class Settings:
 
     def __init__(self, store: QSettings | None = None) -> None:
         self.store = store or QSettings("Gatescope", "Gatescope")
+        keep_private(self.store)
 
     def forget(self, *names: str) -> None:
         """Back to the defaults."""
@@ -75,6 +80,20 @@ class Settings:
 
     def set_choices(self, name: str, values: Mapping[str, Plain]) -> None:
         self.store.setValue(name, json.dumps(dict(values)))
+
+
+def keep_private(store: QSettings) -> None:
+    """The names of the user's files are among what is kept: nobody else may read them. What Qt writes keeps the
+    permissions of the file that is there. Windows and macOS keep it where only the user can read."""
+    if sys.platform in ("win32", "darwin"):
+        return
+    path = Path(store.fileName())
+    with suppress(OSError):
+        missing = [folder for folder in path.parents if not folder.exists()]
+        for folder in reversed(missing):
+            folder.mkdir(0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        path.chmod(0o600)
 
 
 def engine_environment(settings: Settings) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from gatescope.gui.look import numbers
 
 NOTICES: dict[Notice, object] = {
     Notice.SESSION_GONE: QT_TRANSLATE_NOOP(
-        "Told", "The file of this session was deleted: {path}. Nothing is lost; it is kept in {to} from now on."
+        "Told", "The file of this session is gone: {path}. Nothing is lost; it is kept in {to} from now on."
     ),
     Notice.SESSION_REPLACED: QT_TRANSLATE_NOOP(
         "Told",

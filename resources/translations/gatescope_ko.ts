@@ -5739,8 +5739,8 @@ perplexity {perplexity}</source>
 <context>
     <name>Told</name>
     <message>
-        <source>The file of this session was deleted: {path}. Nothing is lost; it is kept in {to} from now on.</source>
-        <translation>이 세션의 파일이 삭제되었습니다: {path}. 잃은 것은 없으며, 이제부터 {to}에 보관됩니다.</translation>
+        <source>The file of this session is gone: {path}. Nothing is lost; it is kept in {to} from now on.</source>
+        <translation>이 세션의 파일이 그 자리에 없습니다: {path}. 잃은 것은 없으며, 이제부터 {to}에 보관됩니다.</translation>
     </message>
     <message>
         <source>Another file has taken the place of this session: {path}. That one is left as it is, and nothing is lost; this session is kept in {to} from now on.</source>

@@ -104,6 +104,18 @@ def test_another_session_in_its_place_is_left_as_it_is(session: Session, tmp_pat
     assert old.read_bytes() == theirs
 
 
+def test_a_file_that_was_moved_is_whole_there(session: Session, tmp_path: Path) -> None:
+    told = Told(session)
+    os.rename(session.path, tmp_path / "moved.gatescope")
+    session.commit(1, RowBatch(first=40, rows=rows(40, 5)))
+    assert [notice for notice, _ in told.heard] == [Notice.SESSION_GONE]
+    check_rows(session, 45)
+    moved = Session.open(tmp_path / "moved.gatescope")
+    check_rows(moved, 40)
+    assert moved.keyframe(1, 40) == keyframe(40)
+    moved.close()
+
+
 def test_its_own_pictures_are_read_and_never_anothers(session: Session, tmp_path: Path) -> None:
     other_session(tmp_path / "other.gatescope")
     os.replace(tmp_path / "other.gatescope", session.path)

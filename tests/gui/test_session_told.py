@@ -144,3 +144,15 @@ def test_everything_has_its_words() -> None:
     assert set(told.NOTICES) == set(Notice)
     assert set(told.READ_ONLY) == set(m.ReadOnly)
     assert set(told.UNWRITABLE) == set(Unwritable)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="kept elsewhere there")
+def test_what_the_window_remembers_is_its_users_alone(tmp_path: Path, qapp: QApplication) -> None:
+    file = tmp_path / "new" / "Gatescope" / "Gatescope.conf"
+    for text in ("/data/secret.csv", "/data/other.csv"):  # made, and written again
+        store = QSettings(str(file), QSettings.Format.IniFormat)
+        Settings(store).recent = text
+        store.sync()
+        assert text in file.read_text()
+        assert file.stat().st_mode & 0o777 == 0o600
+        assert {folder.stat().st_mode & 0o777 for folder in (file.parent, file.parent.parent)} == {0o700}
