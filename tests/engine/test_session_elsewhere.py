@@ -2,12 +2,13 @@
 
 import math
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from gatescope.engine.cli import told_words
+from gatescope.engine.cli import commands, told_words
 from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, TrainConfig
 from gatescope.engine.data.tables.dataset import open_dataset
 from gatescope.engine.errors import ConfigError, Fact, Fault, SessionError
@@ -130,3 +131,32 @@ def test_the_run_that_trains_is_kept_when_its_file_goes(laboratory: Laboratory, 
 def test_everything_that_is_told_has_its_words() -> None:
     assert set(told_words.SENTENCES) == set(Notice)
     assert set(told_words.REASONS) == set(Unwritable)
+
+
+def test_the_command_line_says_what_it_set_aside(
+    sine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GATESCOPE_DATA", str(tmp_path))
+    folder = tmp_path / "sessions"
+    folder.mkdir()
+    (folder / "broken.gatescope").write_text("no session")
+    command = [str(sine), "--steps", "2", "--hidden", "4", "--window", "20", "--device", "cpu"]
+    assert commands.train(command) == 0
+    heard = capsys.readouterr()
+    assert f"broken.gatescope could not be read; moved to {folder / 'damaged'}" in heard.err
+    assert (folder / "damaged" / "broken.gatescope").read_text() == "no session"
+    assert len(list(folder.glob("*.gatescope"))) == 1
+
+
+def test_the_command_line_says_what_a_copy_lacks(
+    laboratory: Laboratory, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = laboratory.new_run(config())
+    train(laboratory, run.number, 12)
+    copy = shutil.copy(laboratory.path, tmp_path / "copy.gatescope")
+    assert commands.export([str(copy), "metrics", str(tmp_path / "out.csv")]) == 0
+    assert "copy.gatescope is a copy that was taken while the session was open: it ends at step 12" in (
+        capsys.readouterr().err
+    )
+    assert (tmp_path / "out.csv").read_text().splitlines()[-1].startswith("12,")
+    assert not (tmp_path / "copy.gatescope-wal").exists()
