@@ -220,15 +220,15 @@ def leave_clean(db: sqlite3.Connection, chosen: bool = True) -> None:
         db.execute("PRAGMA journal_mode = DELETE").fetchone()
 
 
-def let_go(db: sqlite3.Connection, owner: Owner | None, copy: Path | None, unwanted: tuple[File, ...] = ()) -> None:
-    """Closes a session that is gone on with elsewhere. Of the files that are ``unwanted`` those go that are still
-    there, while nobody else can open them."""
+def let_go(db: sqlite3.Connection, owner: Owner | None, copy: Path | None, unwanted: tuple[File, ...] | None) -> None:
+    """Closes a session that is gone on with elsewhere: as one that was closed, where ``unwanted`` is None; else as it
+    is, and of these files those go that are still there, while nobody else can open them."""
     with suppress(sqlite3.Error):
-        if owner is not None and not unwanted:
+        if owner is not None and unwanted is None:
             leave_clean(db)
     db.close()
     remove_copy(copy)
-    remove_these(unwanted)
+    remove_these(unwanted or ())
     if owner is not None:
         owner.release()
 

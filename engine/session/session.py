@@ -60,7 +60,7 @@ class Session:
         self._copy = copy  # where it is read instead, when it cannot be read in place
         self._mode = "ro"  # of those who only read
         self._file = lasting(path)
-        self._beside: tuple[File, ...] = opening.files_of(path)[1:]
+        self._beside: tuple[File, ...] = opening.files_of(path)[1:]  # its WAL, to be told from another's
         self._checkpoint_at = time.monotonic() + CHECKPOINT_SECONDS
         self._lock = threading.RLock()  # one writes at a time: trainer, opener, or whoever closes; again from within
 
@@ -308,7 +308,8 @@ class Session:
             except BaseException:
                 owner.release()
                 raise
-            self._go_on_in(place, db, owner, opening.files_of(left) if remove and not self._lost() else ())
+            unwanted = self._beside if self._lost() else opening.files_of(left) if remove else None
+            self._go_on_in(place, db, owner, unwanted)
             self._strayed = False
         return left
 
@@ -330,7 +331,7 @@ class Session:
             with self.reader() as db:
                 yield db
 
-    def _go_on_in(self, place: Path, db: sqlite3.Connection, owner: Owner, unwanted: tuple[File, ...]) -> None:
+    def _go_on_in(self, place: Path, db: sqlite3.Connection, owner: Owner, unwanted: tuple[File, ...] | None) -> None:
         old = self._db, self._owner, self._copy
         self.path, self._db, self._owner, self._copy = place, db, owner, None
         self._mode, self.because, self._file, self._beside = "ro", None, lasting(place), opening.files_of(place)[1:]
@@ -394,6 +395,7 @@ class Session:
             self._stay()
             with writing(self.path), transaction(self._db):
                 value = write(self._db)
+            self._beside = self._beside or opening.files_of(self.path)[1:]  # SQLite makes them with the first write
             if time.monotonic() >= self._checkpoint_at:
                 self.checkpoint()
             return value

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -256,6 +257,12 @@ def test_where_only_the_lock_file_tells_the_first_owner_goes_elsewhere(
     assert session.path.parent == home
     check_rows(session, 45)
     assert lock_path(old).exists()  # the second one's
+    db = sqlite3.connect(old)
+    assert db.execute("SELECT key, value FROM meta WHERE key IN ('clean', 'open')").fetchall() == [
+        ("clean", "0"),
+        ("open", "1"),
+    ]  # nobody has closed it
+    db.close()
     second.release()
     assert not lock_path(old).exists()
     again = Session.open(old)
