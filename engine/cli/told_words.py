@@ -32,7 +32,7 @@ REASONS: dict[Unwritable, str] = {
     Unwritable.STOPPED: "Gatescope was ended meanwhile",
 }
 
-NOT_KEPT = "Training goes on in memory: nothing of run {run} is kept after step {step} until it can be written."
+NOT_KEPT = "Training goes on in memory: what run {run} does after step {step} may be lost until it can be written."
 
 
 def notice(kind: Notice, facts: Mapping[str, Fact]) -> str:

@@ -57,7 +57,8 @@ class Recorder:
         self._due = next_due(row.steps, self._pace.stride) if self._sizes else 0
         self._asked = -1
         self.trouble: SessionError | None = None
-        """Why what was added since the last commit is not in the file; None while it can be written."""
+        """Why what was measured, or the last keyframe that was due, is not in the file; None while both are."""
+        self._lacks_keyframe = False
         self._commit_at = clock() + COMMIT_SECONDS
 
     @property
@@ -155,9 +156,10 @@ class Recorder:
         try:
             self.session.commit(self._run, batch)
         except SessionError as error:
-            self.trouble = error
+            self.trouble, self._lacks_keyframe = error, self._lacks_keyframe or keyframe is not None
             raise
-        self.trouble = None
+        if keyframe is not None or not self._lacks_keyframe:  # where rows find room a keyframe may still find none
+            self.trouble, self._lacks_keyframe = None, False
         self.committed += len(rows[2]) if rows else 0
         self._rows, self._validation, self._live, self._sizes_measured, self._accuracy = [], [], [], [], []
 

@@ -77,7 +77,7 @@ UNWRITABLE: dict[Unwritable, object] = {
 }
 
 NOT_KEPT = QT_TRANSLATE_NOOP(
-    "Told", "Training goes on in memory: nothing of run {run} is kept after step {step} until it can be written."
+    "Told", "Training goes on in memory: what run {run} does after step {step} may be lost until it can be written."
 )
 
 

@@ -5827,8 +5827,8 @@ perplexity {perplexity}</source>
         <translation>그사이 Gatescope가 닫혔습니다</translation>
     </message>
     <message>
-        <source>Training goes on in memory: nothing of run {run} is kept after step {step} until it can be written.</source>
-        <translation>학습은 메모리에서 계속됩니다. 쓸 수 있게 될 때까지 실행 {run}의 스텝 {step} 뒤는 보관되지 않습니다.</translation>
+        <source>Training goes on in memory: what run {run} does after step {step} may be lost until it can be written.</source>
+        <translation>학습은 메모리에서 계속됩니다. 쓸 수 있게 될 때까지 실행 {run}의 스텝 {step} 뒤는 잃을 수 있습니다.</translation>
     </message>
 </context>
 <context>

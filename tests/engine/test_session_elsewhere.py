@@ -17,6 +17,7 @@ from gatescope.engine.protocol.messages import DeviceReason, RunState
 from gatescope.engine.protocol.told import Notice, Unwritable
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.session.session import Session
+from gatescope.engine.session.tables import RowBatch
 
 
 def config(device: str = "cpu") -> RunConfig:
@@ -160,3 +161,29 @@ def test_the_command_line_says_what_a_copy_lacks(
     )
     assert (tmp_path / "out.csv").read_text().splitlines()[-1].startswith("12,")
     assert not (tmp_path / "copy.gatescope-wal").exists()
+
+
+def test_where_rows_find_room_and_keyframes_do_not_it_is_told_once(
+    laboratory: Laboratory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = laboratory.new_run(config())
+    session = laboratory.session
+    assert session is not None
+    commit = session.commit
+
+    def no_keyframe(number: int, batch: RowBatch) -> None:
+        if batch.keyframe is not None:
+            raise SessionError(Fault.SESSION_UNWRITABLE, path=str(session.path), reason="disk-full")
+        commit(number, batch)
+
+    monkeypatch.setattr(session, "commit", no_keyframe)
+    training = laboratory.begin(run)
+    while run.step < 40:
+        training.turn(math.inf, lambda: False)
+        training.recorder.commit()
+        assert training.recorder.committed == run.step
+    assert training.recorder.trouble is not None  # and not gone with every row
+    monkeypatch.undo()
+    training.rest()
+    laboratory.put_to_rest(training)
+    assert training.recorder.trouble is None
