@@ -275,7 +275,6 @@ def rubbish(at: Mutated, chance: random.Random) -> str:
 def link(at: Mutated, chance: random.Random) -> str:
     which = chance.choice(("-wal", "-shm", "-journal"))
     place = beside(at, which)
-    place.unlink(missing_ok=True)
     if chance.random() < 0.7:
         place.symlink_to(at.elsewhere / "precious.csv")
         return f"a link as {which}"
@@ -284,4 +283,7 @@ def link(at: Mutated, chance: random.Random) -> str:
 
 
 def beside(at: Mutated, which: str) -> Path:
-    return at.path.with_name(at.path.name + which)
+    """Where nothing lies yet: a link that lies there already is not written through."""
+    place = at.path.with_name(at.path.name + which)
+    place.unlink(missing_ok=True)
+    return place

@@ -166,7 +166,7 @@ class Trial:
             yield {"what": "memory", "peak": self.peak}
         for name, text in PRECIOUS.items():
             file = self.elsewhere / name
-            if not file.exists() or file.read_text("utf-8") != text:
+            if not file.exists() or file.read_bytes() != text.encode():
                 yield {"what": "strayed", "file": name}
                 file.write_text(text, encoding="utf-8")
         asked = {NAME, *(NAME + each for each in ("-wal", "-shm", "-journal", ".lock")), "out.weights", "out.metrics"}
@@ -268,7 +268,10 @@ def campaign(folder: Path, numbers: Iterable[int], seeds: Sequence[Path] = (), a
             left.add(trial.folder / NAME)
             outcome, found = trial.try_(one)
             tally.outcomes[one.kind][outcome] += 1
-            tally.findings += [{"number": number, "kind": one.kind, "story": one.story, **each} for each in found]
+            named = [{"number": number, "kind": one.kind, "story": one.story, **each} for each in found]
+            tally.findings += named
+            for each in named:
+                say(json.dumps(each))
             tally.slowest, tally.peak = max(tally.slowest, trial.seconds), max(tally.peak, trial.peak)
             trial.clear()
             if left.full:
