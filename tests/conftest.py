@@ -129,23 +129,25 @@ def _threads() -> dict[int, str]:
     return {id(t): f"thread {t.name} ({t})" for t in threading.enumerate() if not isinstance(t, threading._DummyThread)}
 
 
-def _has_children() -> bool:
-    """Looked for first: to walk all processes of the machine takes longer than most tests."""
-    tasks = Path("/proc/self/task")
-    if not (tasks / str(os.getpid()) / "children").exists():
-        return True  # this system does not say
-    return any((task / "children").read_bytes() for task in tasks.iterdir())
+def _below(pid: int) -> Iterator[int]:
+    """The processes that ``pid`` started, and theirs. Asking psutil walks all processes of the machine, which takes
+    longer than most tests: only where the system does not say."""
+    tasks = Path(f"/proc/{pid}/task")
+    if not (tasks / str(pid) / "children").exists():
+        with contextlib.suppress(psutil.NoSuchProcess):
+            yield from (child.pid for child in psutil.Process(pid).children(recursive=True))
+        return
+    with contextlib.suppress(OSError):  # it ended while it was asked
+        for child in [int(word) for task in tasks.iterdir() for word in (task / "children").read_text().split()]:
+            yield child
+            yield from _below(child)
 
 
 def _children() -> dict[int, str]:
-    if not _has_children():
-        return {}
     found = {}
-    for child in psutil.Process().children(recursive=True):
-        try:
-            found[child.pid] = f"process {child.pid} ({' '.join(child.cmdline())[:200]})"
-        except psutil.Error:  # it ended while it was asked
-            continue
+    for pid in _below(os.getpid()):
+        with contextlib.suppress(psutil.Error):  # as above
+            found[pid] = f"process {pid} ({' '.join(psutil.Process(pid).cmdline())[:200]})"
     return found
 
 
