@@ -130,8 +130,8 @@ def test_the_end_that_was_chosen_first_is_the_one_that_counts():
     assert ends == [True]
 
 
-def test_ctrl_c_in_the_terminal_of_the_window_does_not_cut_the_engine_off(client, sine):
-    client.open_file(sine)
-    run = client.new_run(config()).run
-    client.process.send_signal(signal.SIGINT)
-    assert client.train(run, 3).step == 3
+def test_ctrl_c_in_the_terminal_of_the_window_does_not_cut_the_engine_off(own_client, sine):
+    own_client.open_file(sine)
+    run = own_client.new_run(config()).run
+    own_client.process.send_signal(signal.SIGINT)
+    assert own_client.train(run, 3).step == 3

@@ -107,7 +107,7 @@ def test_looking_at_runs_of_other_sizes_in_turn(client, sine):
         client.pause(run.run)
 
 
-def test_what_cannot_be_done_is_a_fact_and_the_engine_goes_on(client, sine, tmp_path):
+def test_what_cannot_be_done_is_a_fact_and_the_engine_goes_on(own_client, sine, tmp_path):
     for message, about, fault in [
         (OpenFile(path=str(tmp_path / "none.csv")), "open", "file-missing"),
         (OpenFile(path=str(tmp_path)), "open", "file-is-directory"),
@@ -116,15 +116,15 @@ def test_what_cannot_be_done_is_a_fact_and_the_engine_goes_on(client, sine, tmp_
         (SaveAs(path=str(tmp_path / "x.gatescope")), "save", "session-empty"),
         (Discard(path=str(sine)), "session", "session-foreign"),
     ]:
-        client.send(message)
+        own_client.send(message)
         with pytest.raises(EngineFailed) as caught:
-            client.receive(Saved)
+            own_client.receive(Saved)
         assert (caught.value.failure.about, caught.value.failure.fault) == (about, fault)
-    client.open_file(sine)
-    client.send(NewRun(config=RunConfig(data=config().data, train=TrainConfig(window=250, device="cpu"))))
-    failed = client.receive(Failed)
+    own_client.open_file(sine)
+    own_client.send(NewRun(config=RunConfig(data=config().data, train=TrainConfig(window=250, device="cpu"))))
+    failed = own_client.receive(Failed)
     assert (failed.fault, failed.facts["longest"]) == ("window-too-long", 209)
-    client.train(client.new_run(config()).run, 2)
+    own_client.train(own_client.new_run(config()).run, 2)
 
 
 def test_a_run_whose_loss_is_no_number_stops_and_keeps_its_recording(client, sine):
