@@ -10,6 +10,7 @@ import sys
 import tokenize
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,17 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def text_of(path: Path) -> str:
+    """Each file is read once: several rules look at all of them."""
+    return path.read_text("utf-8")
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(text_of(path))))
 
 
 def python(code: str) -> str:
@@ -82,7 +94,7 @@ def lines_of(node: ast.stmt) -> set[int]:
 
 
 def test_no_file_grows_too_long_and_nine_of_ten_are_short() -> None:
-    lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in SOURCES}
+    lengths = {name_of(path): len(text_of(path).splitlines()) for path in SOURCES}
     assert not {name: n for name, n in lengths.items() if n > FILE_LINES}
     assert sorted(lengths.values())[len(lengths) * 9 // 10] <= NINE_OF_TEN
 
@@ -96,7 +108,7 @@ def test_no_function_grows_too_long() -> None:
     lengths = {
         f"{name_of(path)}:{node.name}": function_lines(node)
         for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, Function)
     }
     too_long = {name: n for name, n in lengths.items() if n > LONG_FUNCTIONS.get(name, FUNCTION_LINES)}
@@ -106,11 +118,11 @@ def test_no_function_grows_too_long() -> None:
 
 @pytest.mark.parametrize("path", PRODUCT, ids=name_of)
 def test_every_module_says_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    assert ast.get_docstring(nodes_of(path)[0])
 
 
 def called_names(path: Path) -> set[str]:
-    functions = [node.func for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    functions = [node.func for node in nodes_of(path) if isinstance(node, ast.Call)]
     methods = {function.attr for function in functions if isinstance(function, ast.Attribute)}
     return methods | {function.id for function in functions if isinstance(function, ast.Name)}
 
@@ -133,7 +145,7 @@ def test_a_class_name_is_taken_once_on_each_side(side: str) -> None:
     taken = Counter(
         node.name
         for path in (ROOT / side).rglob("*.py")
-        for node in ast.parse(path.read_text("utf-8")).body
+        for node in nodes_of(path)[0].body
         if isinstance(node, ast.ClassDef)
     )
     assert not {name: n for name, n in taken.items() if n > 1}
@@ -141,11 +153,11 @@ def test_a_class_name_is_taken_once_on_each_side(side: str) -> None:
 
 def prose(path: Path) -> Iterator[str]:
     """Docstrings, strings that stand below what they describe, and comments; of the README all of it."""
-    text = path.read_text("utf-8")
+    text = text_of(path)
     if path.suffix != ".py":
         yield text
         return
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             yield node.value.value
     yield from (
@@ -158,6 +170,7 @@ ALONE = re.compile(r"(?<![\w/.*-])\w+\.py\b")
 DOTTED = re.compile(r"(?<![\w.])(?:gatescope\.)?((?:engine|gui|tests|resources)(?:\.\w+)+)(?!/)")
 
 
+@cache
 def is_there(dotted: str) -> bool:
     """Whether it is a module or a folder of modules, or a name that stands in one."""
     place, names = ROOT, dotted.split(".")
@@ -168,7 +181,7 @@ def is_there(dotted: str) -> bool:
     module = place / f"{names[0]}.py"
     if not module.exists():  # a name in the folder's own file
         module, names = place / "__init__.py", ["", *names]
-    return module.exists() and (len(names) == 1 or re.search(rf"\b{names[1]}\b", module.read_text("utf-8")) is not None)
+    return module.exists() and (len(names) == 1 or re.search(rf"\b{names[1]}\b", text_of(module)) is not None)
 
 
 def absent(path: Path) -> set[str]:
@@ -187,7 +200,7 @@ def test_what_prose_names_is_there() -> None:
 
 def imported(path: Path) -> Iterator[str]:
     """The modules that a file asks for, without the package's name; those inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom):
             asked = [f"{node.module}.{one.name}" for one in node.names]
         elif isinstance(node, ast.Import):
