@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.window.overrides import make_safe
 from gatescope.gui.window.window import MainWindow
+from tests.gui.lent_engine import LentBridge, LentEngine
 from tests.gui.windows import built
 
 SAMPLES = Path(resources.__file__).parent / "samples"
@@ -68,13 +70,11 @@ class User:
         assert not self.window.bars.texts.keys() & {"run", "open"}, self.window.bars.texts
 
 
-@pytest.fixture
-def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[User]:
-    monkeypatch.setenv("GATESCOPE_DATA", str(tmp_path / "sessions"))
+@contextmanager
+def at_a_window(bridge: EngineBridge, qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[User]:
     make_safe()
     theme.apply(qapp, theme.LIGHT)
-    bridge = EngineBridge()
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
     settings.device = "cpu"  # also where there is a card
     window = built(Conductor(bridge), settings)
     qtbot.addWidget(window)
@@ -82,11 +82,26 @@ def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.M
     window.show()
     with qtbot.waitSignal(bridge.ready, timeout=30_000):
         bridge.start()
-    yield User(window, qtbot, tmp_path)
+    yield User(window, qtbot, folder)
     if window.files.screen is not None:
         window.files.screen.close()
     bridge.stop()
     bridge.deleteLater()
+
+
+@pytest.fixture
+def own_user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[User]:
+    """With an engine that was started for this test."""
+    monkeypatch.setenv("GATESCOPE_DATA", str(tmp_path / "sessions"))
+    with at_a_window(EngineBridge(), qtbot, qapp, tmp_path) as somebody:
+        yield somebody
+
+
+@pytest.fixture
+def user(lent_engine: LentEngine, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[User]:
+    """With an engine that others had before."""
+    with at_a_window(LentBridge(lent_engine), qtbot, qapp, tmp_path) as somebody:
+        yield somebody
 
 
 def korean() -> bytes:
@@ -212,10 +227,10 @@ def test_every_setting_is_answered_and_text_and_table_are_a_click_apart(user: Us
     assert screen.talk.answer.info.kind is Kind.TABLE
 
 
-def test_another_engine_answers_when_one_was_killed(user: User) -> None:
-    screen = user.show("small.csv", "a,b\n" + "\n".join(f"{i},{i % 3}" for i in range(60)))
-    with user.qtbot.waitSignal(user.conductor.engine_lost, timeout=10_000):
-        os.kill(user.conductor.bridge.pid, 9)
+def test_another_engine_answers_when_one_was_killed(own_user: User) -> None:
+    screen = own_user.show("small.csv", "a,b\n" + "\n".join(f"{i},{i % 3}" for i in range(60)))
+    with own_user.qtbot.waitSignal(own_user.conductor.engine_lost, timeout=10_000):
+        os.kill(own_user.conductor.bridge.pid, 9)
     screen.reading.changed.emit("delimiter", ";")  # starts another one
-    user.settle(screen)
-    user.open(screen)
+    own_user.settle(screen)
+    own_user.open(screen)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,7 @@ from gatescope.gui.memory.settings import Settings
 from gatescope.gui.state.store import RunRecord
 from gatescope.gui.window.overrides import make_safe
 from gatescope.gui.window.window import MainWindow
+from tests.gui.lent_engine import LentBridge, LentEngine
 from tests.gui.windows import built
 
 SAMPLES = Path(resources.__file__).parent / "samples"
@@ -56,13 +58,11 @@ class User:
         button.click()
 
 
-@pytest.fixture
-def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[User]:
-    monkeypatch.setenv("GATESCOPE_DATA", str(tmp_path / "sessions"))
+@contextmanager
+def at_a_window(bridge: EngineBridge, qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[User]:
     make_safe()
     theme.apply(qapp, theme.LIGHT)
-    bridge = EngineBridge()
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
     settings.device = "cpu"  # also where there is a card
     window = built(Conductor(bridge), settings)
     qtbot.addWidget(window)
@@ -73,6 +73,21 @@ def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.M
     yield User(window, qtbot)
     bridge.stop()
     bridge.deleteLater()
+
+
+@pytest.fixture
+def own_user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[User]:
+    """With an engine that was started for this test."""
+    monkeypatch.setenv("GATESCOPE_DATA", str(tmp_path / "sessions"))
+    with at_a_window(EngineBridge(), qtbot, qapp, tmp_path) as somebody:
+        yield somebody
+
+
+@pytest.fixture
+def user(lent_engine: LentEngine, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[User]:
+    """With an engine that others had before."""
+    with at_a_window(LentBridge(lent_engine), qtbot, qapp, tmp_path) as somebody:
+        yield somebody
 
 
 def test_a_bad_file_is_told_while_it_trains_on(user: User, tmp_path: Path) -> None:
@@ -89,16 +104,16 @@ def test_a_bad_file_is_told_while_it_trains_on(user: User, tmp_path: Path) -> No
     assert user.window.transport.learning_rate.value() == 0.01  # a pause takes nothing back
 
 
-def test_an_engine_that_was_killed_is_gone_on_with(user: User) -> None:
-    user.open(SAMPLES / "airline-passengers.csv")
-    user.play(60)
-    with user.qtbot.waitSignal(user.conductor.engine_lost, timeout=10_000):
-        os.kill(user.conductor.bridge.pid, 9)
-    assert all(button.text() != "Close" for button in user.window.bars.findChildren(QPushButton))
-    user.press("Go on from the last keyframe")
-    user.wait(lambda: user.conductor.training)
-    step = user.run.step
-    user.wait(lambda: user.run.step > step + 20)
+def test_an_engine_that_was_killed_is_gone_on_with(own_user: User) -> None:
+    own_user.open(SAMPLES / "airline-passengers.csv")
+    own_user.play(60)
+    with own_user.qtbot.waitSignal(own_user.conductor.engine_lost, timeout=10_000):
+        os.kill(own_user.conductor.bridge.pid, 9)
+    assert all(button.text() != "Close" for button in own_user.window.bars.findChildren(QPushButton))
+    own_user.press("Go on from the last keyframe")
+    own_user.wait(lambda: own_user.conductor.training)
+    step = own_user.run.step
+    own_user.wait(lambda: own_user.run.step > step + 20)
 
 
 def test_a_run_that_diverges_keeps_its_recording_and_is_forked(user: User) -> None:
@@ -128,11 +143,11 @@ def test_words_that_the_network_never_saw(user: User) -> None:
 
 
 @pytest.mark.parametrize(("hidden", "layers"), [(1, 1), (1024, 4)])
-def test_the_smallest_network_and_the_largest(user: User, hidden: int, layers: int) -> None:
-    user.open(SAMPLES / "airline-passengers.csv")
-    user.window.model.hidden.setValue(hidden)
-    user.window.model.layers.setValue(layers)
-    user.play(1)
-    user.wait(lambda: user.window.stack.scene is not None or bool(user.window.bars.texts))
-    user.window.close()
-    assert not user.conductor.bridge.running
+def test_the_smallest_network_and_the_largest(own_user: User, hidden: int, layers: int) -> None:
+    own_user.open(SAMPLES / "airline-passengers.csv")
+    own_user.window.model.hidden.setValue(hidden)
+    own_user.window.model.layers.setValue(layers)
+    own_user.play(1)
+    own_user.wait(lambda: own_user.window.stack.scene is not None or bool(own_user.window.bars.texts))
+    own_user.window.close()
+    assert not own_user.conductor.bridge.running
