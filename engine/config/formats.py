@@ -37,8 +37,9 @@ _CELLS = (
     *("header", "header_lines", "skip", "units", "decimal", "thousands", "missing", "words", "minus", "keep", "series"),
     *_TIME,
 )
-_TYPED = ("series", *_TIME)  # of columns that come with their names and types
-_HELD = ("encoding", "sheet", "decimal", "thousands", "missing", *_TYPED)  # of cells that come with their names
+_WRITTEN = ("decimal", "thousands", "missing", "words", "minus")
+_TYPED = (*_WRITTEN, "series", *_TIME)  # of columns that come with their names and types; words may hold numbers
+_HELD = ("encoding", "sheet", *_TYPED)  # of cells that come with their names
 _ANY = tuple(name for name in ReadConfig.__struct_fields__ if name != "kind")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 PLAIN = FormatSpec(

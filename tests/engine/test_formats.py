@@ -16,6 +16,7 @@ from gatescope.engine.data.preview import preview
 from gatescope.engine.data.reading import formats as reading
 from gatescope.engine.data.sniffing import separators, sniff
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
+from gatescope.engine.protocol.found import FoundKind
 from gatescope.engine.protocol.messages import PreviewRequest
 from tests.engine import containers
 from tests.engine.workbooks import workbook
@@ -72,12 +73,30 @@ def test_a_setting_that_means_nothing_is_not_offered_for_a_format(spec) -> None:
     assert settings_of(spec.name, Kind.TEXT) == ("encoding",)
 
 
-def test_a_file_of_columns_is_read_the_same_whatever_is_chosen() -> None:
-    """So that nothing may be chosen for it."""
-    chosen = ReadConfig(header=False, skip=3, decimal=",", thousands=".", missing=("0",), units=True)
+def test_a_file_of_columns_is_read_the_same_whatever_is_chosen_of_lines_and_digits() -> None:
+    """So that nothing of that need be chosen for it; what stands for missing may."""
+    chosen = ReadConfig(header=False, skip=3, decimal=",", thousands=".", units=True)
     plain, other = (dataset_from_bytes(RAW["parquet"], "a.parquet", read).info for read in (None, chosen))
     assert msgspec.structs.replace(plain, preview=None) == msgspec.structs.replace(other, preview=None)
     assert np.array_equal(plain.preview, other.preview)
+
+
+def test_what_stands_for_missing_in_a_file_of_columns_is_missing() -> None:
+    values = [(float(at % 7),) for at in range(20)]
+    opened = dataset_from_bytes(containers.parquet(["v"], values), "a.parquet", ReadConfig(missing=("3",)))
+    assert np.isnan(opened.column("v")).sum() == opened.info.columns[0].missing == 3
+    assert opened.info.read.missing == ("3",)
+
+
+@pytest.mark.parametrize("kind", containers.TYPED)
+def test_numbers_in_clothes_are_numbers_in_every_file_of_columns(kind: str) -> None:
+    name, write = containers.TYPED[kind]
+    rows = [(f"2023-01-{1 + at:02d}", f"${1000 + at * 7 % 11}.50" if at % 9 else "closed") for at in range(30)]
+    opened = dataset_from_bytes(write(["date", "price"], rows), name)
+    wanted = [np.nan if not at % 9 else 1000.5 + at * 7 % 11 for at in range(30)]
+    np.testing.assert_array_equal(opened.column("price"), wanted)
+    assert opened.info.columns[1].unit == "$"
+    assert {each.kind for each in opened.info.found} >= {FoundKind.UNIT, FoundKind.UNREADABLE}
 
 
 @pytest.mark.parametrize("ending", [each for each in ENDINGS if each.kind is Kind.TABLE], ids=lambda each: each.suffix)

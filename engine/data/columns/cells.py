@@ -14,11 +14,12 @@ from gatescope.engine.config.data import ReadConfig
 from gatescope.engine.data.columns.clothes import Clothes, undressed
 
 MISSING = ("", "na", "n/a", "#n/a", "#na", "<na>", "nan", "null", "none", "nil", "?", "-", "--", "---", ".", "\\n")
+_MISSING = frozenset(MISSING)
 _INFINITE = r"^[+-]?(inf|infinity)$"
 _BLANKS = " \t\r\n\u00a0\u202f\u3000"
 _AROUND = _BLANKS + '"'
 _AS_WRITTEN = {" ": "[ \u00a0\u202f\u2009]", "'": "['\u2019]"}  # the ways a thousands separator is really typed
-_MINUS = "\u2212"
+_MINUS = "[\u2212\uff0d]"  # a real one, and as wide as a letter of the East
 _OTHERS_MOST = 1000  # different cells that are no numbers
 PLAIN = ReadConfig()
 _NONE_WRONG = np.zeros(0, np.int64)
@@ -60,7 +61,7 @@ def numbers(cells: Any, read: ReadConfig = PLAIN, clothes: Clothes | None = None
     ``read`` says how numbers are written (``decimal``, ``thousands``; open: ``1,234.5``) and names further words for a
     missing value, which are compared as written and as numbers. ``clothes`` are what the numbers of this column may
     wear, None: nothing."""
-    absent = _absent_numbers(read)
+    absent = absent_numbers(read)
     if read.decimal != ",":
         try:
             return Numbers(_floats(cells, absent), _NONE_WRONG)
@@ -82,7 +83,7 @@ def _without(clothes: Clothes, cells: Any, found: Numbers, read: ReadConfig, abs
     dressed = cells.take(pa.array(found.wrong))
     if isinstance(dressed, pa.ChunkedArray):
         dressed = dressed.combine_chunks()
-    dressed = pc.replace_substring(pc.utf8_trim(dressed, characters=_AROUND), _MINUS, "-")
+    dressed = pc.replace_substring_regex(pc.utf8_trim(dressed, characters=_AROUND), _MINUS, "-")
     bare = undressed(dressed, clothes, point, group)
     known = np.isfinite(bare.values)
     values = found.values.copy()
@@ -135,7 +136,9 @@ def _is_bare(cells: Any) -> bool:
 
 def is_missing(cell: str, read: ReadConfig = PLAIN) -> bool:
     word = cell.strip(_AROUND).lower()
-    return word in MISSING or word in (each.strip(_AROUND).lower() for each in read.missing)
+    if word in _MISSING or not read.missing:
+        return word in _MISSING
+    return word in (each.strip(_AROUND).lower() for each in read.missing)
 
 
 def _empty(trimmed: Any, read: ReadConfig) -> Any:
@@ -148,7 +151,7 @@ def _longest_for_missing(read: ReadConfig) -> int:
     return 3 * max(len(word.encode()) for word in (*MISSING, *read.missing))
 
 
-def _absent_numbers(read: ReadConfig) -> NDArray[np.float64]:
+def absent_numbers(read: ReadConfig) -> NDArray[np.float64]:
     """Those of the user's words for missing that are numbers: 9999 also stands for 9999.0."""
     if not read.missing:
         return np.zeros(0)
@@ -166,7 +169,7 @@ def _floats(cells: Any, absent: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _numbers_of_mixed(cells: Any, trimmed: Any, empty: Any, read: ReadConfig, absent: NDArray[np.float64]) -> Numbers:
     point, group, drop = _written(read)
-    trimmed = pc.replace_substring(trimmed, _MINUS, "-")
+    trimmed = pc.replace_substring_regex(trimmed, _MINUS, "-")
     infinite = pc.match_substring_regex(trimmed, _INFINITE, ignore_case=True)
     empty = pc.or_(empty, pc.fill_null(infinite, False))
     plain = trimmed

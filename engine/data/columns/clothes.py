@@ -27,9 +27,9 @@ from gatescope.engine.data.columns.measures import (
 
 BLANKS = " \t\u00a0\u202f\u2009\u3000"
 _NUMBER = r"[0-9](?:[0-9.,'\u2019 \u00a0\u202f\u2009]*[0-9])?(?:[eE][+-]?[0-9]+)?|[.,][0-9]+"
-_SIGNS = "[+\\-\u2212]"
+_SIGNS = "[+\\-\u2212\uff0d]"
 _CELL = re.compile(
-    rf"(?P<open>\()?\s*(?P<mark>[{MARKS}])?\s*(?P<first>{_SIGNS})?\s*(?P<prefix>[^\d\s.,+\-\u2212(){MARKS}]{{1,4}}\.?)?\s*"
+    rf"(?P<open>\()?\s*(?P<mark>[{MARKS}])?\s*(?P<first>{_SIGNS})?\s*(?P<prefix>[^\d\s.,+\-\u2212\uff0d(){MARKS}]{{1,4}}\.?)?\s*"
     rf"(?P<sign>{_SIGNS})?\s*(?P<number>{_NUMBER})(?P<gap>\s*)(?P<after>[^\d\s].*?)?\s*(?P<close>\)|-)?"
 )
 _SUFFIX = re.compile(rf"(?P<scale>{'|'.join(sorted(map(re.escape, SCALES), key=len, reverse=True))})\s*(?P<unit>.*)")
@@ -132,7 +132,7 @@ def undressed(cells: Any, clothes: Clothes, point: str, group: str) -> Undressed
     """The numbers in ``cells``, a pyarrow array of trimmed strings with hyphens for minus. ``point`` is the decimal
     mark and ``group`` what separates thousands, as patterns."""
     worn: Counter[str] = Counter()
-    if (values := _without_unit(cells, clothes)) is not None:
+    if (values := _without_unit(cells, clothes, point)) is not None:
         return Undressed(values, worn)
     values = np.full(len(cells), np.nan)
     pattern = _pattern(clothes, point, group)
@@ -143,13 +143,18 @@ def undressed(cells: Any, clothes: Clothes, point: str, group: str) -> Undressed
     return Undressed(values, worn)
 
 
-def _without_unit(cells: Any, clothes: Clothes) -> NDArray[np.float64] | None:
+def _without_unit(cells: Any, clothes: Clothes, point: str) -> NDArray[np.float64] | None:
     """Plain numbers once the unit is trimmed; None when some are none. It costs a quarter of matching a pattern."""
     unit = clothes.prefix + clothes.suffix
     if not unit or _NO_EDGES & set(unit):
         return None
     try:
-        plain = pc.cast(pc.utf8_trim(cells, characters=unit + BLANKS), pa.float64())
+        bare = pc.utf8_trim(cells, characters=unit + BLANKS)
+        if point == ",":
+            if pc.any(pc.match_substring(bare, ".")).as_py():  # they part thousands
+                return None
+            bare = pc.replace_substring(bare, ",", ".", max_replacements=1)
+        plain = pc.cast(bare, pa.float64())
     except pa.ArrowInvalid:
         return None
     values: NDArray[np.float64] = plain.to_numpy(zero_copy_only=False)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
 from gatescope.engine.data.columns import time_columns
+from gatescope.engine.data.columns.cells import PLAIN, absent_numbers
+from gatescope.engine.data.columns.clothes_found import found_on
 from gatescope.engine.data.columns.column import ColumnData, GrowingNumbers
 from gatescope.engine.data.files.source import FileReading, Origin, system_errors
 from gatescope.engine.data.files.stream import UNPACKED_MOST, too_large
@@ -19,6 +21,7 @@ from gatescope.engine.data.reading.delimited import Lines
 from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.data.reading.series.sequences import in_sequences, records_of
+from gatescope.engine.data.reading.worded import numbers_in
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.data.sniffing.headers import unique
 from gatescope.engine.errors import Fault
@@ -29,6 +32,7 @@ _ROWS = 1 << 16  # that are unpacked at once
 ROWS_OF_A_BEGINNING = 5000
 _LOOKED_AT = 200
 _VALUE = 8  # bytes
+_SETTINGS = ("decimal", "thousands", "missing", "words", "minus", "dates", "rows", "repeats", "series")
 
 
 def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
@@ -70,14 +74,28 @@ def typed_cells(columns: "list[TypedColumn]", read: ReadConfig, data: DataConfig
     names = unique(tuple(column.name for column in columns))
     if any(column.holds_lists for column in columns):
         return _series(names, columns, read)
-    made = {name: column.data() for name, column in zip(names, columns, strict=True)}
-    kept = {name: getattr(read, name) for name in ("dates", "rows", "repeats", "series")}
-    form = sniff.Form(ReadConfig(kind=Kind.TABLE, header=True, **kept), names, ("",) * len(names))
-    rows = len(columns[0]) if columns else 0
+    made = {name: column.data(read.of(name)) for name, column in zip(names, columns, strict=True)}
     missing = {name: column.missing for name, column in zip(names, columns, strict=True)}
+    times = _times(made, columns, names, data)
+    words = {name: each.cells for name, each in made.items() if each.cells is not None and name not in times}
+    written, numeric = numbers_in(words, read)
+    units = {name: each.clothes.unit for name, each in numeric.items()}
+    form = sniff.Form(_resolved(written, bool(numeric)), names, tuple(units.get(name, "") for name in names))
+    readers = tuple(numeric.values())
+    worn, found = {name: each.clothes for name, each in numeric.items()}, found_on(readers, read)
+    rows = len(columns[0]) if columns else 0
+    records = Records(read=rows, bad=tuple(bad for each in readers if (bad := each.bad()) is not None))
+    missing |= {name: each.missing + each.wrong for name, each in numeric.items()}
+    made |= {name: each.data() for name, each in numeric.items()}
     lines = Lines()
     lines.add(rows, 1)
-    return Cells(form, made, _times(made, columns, names, data), missing, Records(read=rows), lines)
+    return Cells(form, made, times, missing, records, lines, found, worn)
+
+
+def _resolved(read: ReadConfig, marks: bool) -> ReadConfig:
+    """What of the settings means something; ``marks``: words hold numbers, which are written in some way."""
+    kept = {name: getattr(read, name) for name in _SETTINGS if marks or name not in ("decimal", "thousands")}
+    return ReadConfig(kind=Kind.TABLE, header=True, **kept)
 
 
 def _series(names: tuple[str, ...], columns: "list[TypedColumn]", read: ReadConfig) -> Cells:
@@ -135,9 +153,13 @@ class TypedColumn:
             self.missing += words.null_count
             self._words.append(words)
 
-    def data(self) -> ColumnData:
+    def data(self, read: ReadConfig = PLAIN) -> ColumnData:
+        """What was read; the numbers that ``read`` names as missing are."""
         if self._numeric:
-            return ColumnData(numbers=self._numbers.joined())
+            values = self._numbers.joined()
+            gone = np.isin(values, absent_numbers(read))
+            self.missing += int(gone.sum())
+            return ColumnData(numbers=np.where(gone, np.nan, values) if gone.any() else values)
         return ColumnData(cells=pa.chunked_array(self._words, pa.string()))
 
 

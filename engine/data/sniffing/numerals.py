@@ -8,10 +8,13 @@ from gatescope.engine.config.data import ReadConfig
 from gatescope.engine.data.columns.clothes import core
 
 _BLANKS = " \t\u00a0\u202f\u3000"
-_NUMERAL = re.compile(r"[+\-\u2212]?\d(?:[\d.,'\u2019 \u00a0\u202f\u2009]*[\d.])?(?:[eE][+-]?\d+)?|[+\-\u2212]?[.,]\d+")
+_NUMERAL = re.compile(
+    r"[+\-\u2212\uff0d]?\d(?:[\d.,'\u2019 \u00a0\u202f\u2009]*[\d.])?(?:[eE][+-]?\d+)?|[+\-\u2212\uff0d]?[.,]\d+"
+)
 _BOTH = re.compile(r"\d{1,3}(?:(?P<thousands>[,.'\u2019 \u00a0\u202f\u2009])\d{3})+(?P<decimal>[.,])\d+")
 _MANY = re.compile(r"\d{1,3}(?P<thousands>[,.'\u2019 \u00a0\u202f\u2009])\d{3}(?:(?P=thousands)\d{3})+")
 _ONE = re.compile(r"(?!0)\d{1,3},\d{3}")  # 1,234: either is meant
+_THIRD = re.compile(r"(?!0)\d{1,3}\.\d{3}")  # 1.234, too, where commas are decimal marks
 _COMMA = re.compile(r"\d*,\d+(?:[eE][+-]?\d+)?")
 _POINT = re.compile(r"\d*\.\d+(?:[eE][+-]?\d+)?")
 _GROUP = re.compile(r"\d{1,3}(?P<thousands>['\u2019 \u00a0\u202f\u2009])\d{3}")
@@ -24,6 +27,7 @@ class _Seen:
 
     commas: int = 0  # 1,5
     points: int = 0  # 1.5
+    thirds: int = 0  # 1.234
     ones: int = 0  # 1,234
     plain: int = 0  # 1234, in a column with ones: thousands are not separated
     small: int = 0  # 950, in such a column: where there are none, nothing is separated
@@ -63,7 +67,7 @@ def marks(columns: Iterable[Sequence[str]], read: ReadConfig, delimiter: str) ->
 def _look(cells: Sequence[str], seen: _Seen) -> None:
     ones = plain = small = 0
     for cell in cells:
-        number = cell.strip(_BLANKS).lstrip("+-\u2212")
+        number = cell.strip(_BLANKS).lstrip("+-\u2212\uff0d")
         if not number.isdecimal() and _NUMERAL.fullmatch(number) is None:
             number = core(number) or number
         if found := _MANY.fullmatch(number):
@@ -77,6 +81,8 @@ def _look(cells: Sequence[str], seen: _Seen) -> None:
             ones += 1
         elif _COMMA.fullmatch(number):
             seen.commas += 1
+        elif _THIRD.fullmatch(number):
+            seen.thirds += 1
         elif _POINT.fullmatch(number):
             seen.points += 1
         elif number.isdecimal():
@@ -92,6 +98,6 @@ def _decimal(seen: _Seen, delimiter: str) -> tuple[str, bool]:
         return ("." if seen.thousands == "," else ","), False
     if seen.commas:
         return ("," if seen.commas > seen.points else "."), bool(seen.points)
-    if seen.ones and not seen.points and delimiter != ",":
+    if seen.ones and not (seen.points or seen.thirds) and delimiter != ",":
         return ("." if seen.small and not seen.plain else ","), True
     return ".", False

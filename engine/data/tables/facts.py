@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 _LOOK = 20_000  # cells that tell whether a column repeats any
 _READ = 1000  # … and how long its texts are
-_FIGURES_LOOK, _MARKS = 100, ".,:;/+-\u2212()[]%"  # cells, and what stands between digits
+_FIGURES_LOOK, _MARKS = 100, ".,:;/+-\u2212\uff0d()[]%"  # cells, and what stands between digits
 _REPEATED = 5  # times that each cell comes, in the mean, in a column that may tell sequences apart
 _RESTARTS = 0.8  # of the borders between sequences, at which time starts again
 _BESIDE = 0.4  # of the rows have the time of the row before, where sequences are interleaved
@@ -152,6 +152,22 @@ def steady(columns: Mapping[str, ColumnData]) -> Callable[[Sequence[str]], froze
         return frozenset(other for other, data in rest if not _changes(data, order, same))
 
     return of
+
+
+def counting(columns: Mapping[str, ColumnData]) -> Callable[[Sequence[str]], frozenset[str]]:
+    """The columns that go up by one, row by row, within each combination of values of some."""
+
+    def of(names: Sequence[str]) -> frozenset[str]:
+        codes = codes_together(columns, names)
+        order = np.argsort(codes, kind="stable")
+        same = codes[order][1:] == codes[order][:-1]
+        return frozenset(name for name, data in columns.items() if name not in names and _ones(data, order, same))
+
+    return of
+
+
+def _ones(data: ColumnData, order: Ints, same: NDArray[np.bool_]) -> bool:
+    return data.numbers is not None and bool(same.any()) and bool((np.diff(data.numbers[order])[same] == 1).all())
 
 
 def _changes(data: ColumnData, order: Ints, same: NDArray[np.bool_]) -> bool:

@@ -101,11 +101,15 @@ class Facts:
         return not self.column.constant and self.column.missing < self.rows
 
     @property
+    def is_called_index(self) -> bool:
+        return bool(_INDEX.fullmatch(self.name.strip()))
+
+    @property
     def is_index(self) -> bool:
         """Whether it names or counts rows and says nothing of them."""
         if self.column.counter:
             return True
-        return bool(_INDEX.fullmatch(self.name.strip())) and self.distinct >= self.rows - self.column.missing
+        return self.is_called_index and self.distinct >= self.rows - self.column.missing
 
     @property
     def is_text(self) -> bool:
@@ -136,11 +140,13 @@ Finder = Callable[[Sequence[str], Sequence[str]], tuple[str, ...]]
 Steady = Callable[[Sequence[str]], frozenset[str]]
 
 
-def suggest_roles(facts: Sequence[Facts], time: tuple[str, ...], apart: Finder, steady: Steady) -> Guess:
+def suggest_roles(
+    facts: Sequence[Facts], time: tuple[str, ...], apart: Finder, steady: Steady, counting: Steady
+) -> Guess:
     """The roles that the columns most likely have. What is suggested can be trained, if anything can.
 
     ``apart(named, others)``: those of the columns that tell series apart. ``steady(names)``: the columns that never
-    change within a combination of values of those.
+    change within a combination of values of those, ``counting(names)`` those that go up by one there.
 
     Raises ``ConfigError`` when there is nothing to learn from."""
     open_ = [each for each in facts if each.name not in time and each.varies]
@@ -151,7 +157,9 @@ def suggest_roles(facts: Sequence[Facts], time: tuple[str, ...], apart: Finder, 
     rest = [each for each in open_ if each.name not in keys]
     label = _label(rest, keys, steady, bool(time), open_) if keys else ""
     numeric = [each.name for each in rest if each.column.type is ColumnType.NUMERIC and each.name != label]
-    usable = [each.name for each in rest if each.name in numeric and not each.is_index] or numeric
+    counters = counting(keys) if keys else frozenset()
+    able = [each for each in rest if each.name in numeric and not each.is_index]
+    usable = [each.name for each in able if not (each.is_called_index and each.name in counters)] or numeric
     same = _names_again(rest, keys, open_, steady)
     levels = tuple(
         each.name for each in rest if each.is_level and not each.is_index and each.name not in (label, *same)

@@ -58,7 +58,9 @@ def roles_of(table: Table) -> role_guess.Guess:
         return role_guess.Guess(msgspec.structs.replace(data, validation_share=TABLE_SHARE), ())
     told = [facts.facts_of(column, table.data[column.name], table.rows) for column in table.columns]
     usable = {each.name: table.data[each.name] for each in told if each.name not in table.time_columns}
-    found = role_guess.suggest_roles(told, table.time_columns, keys.finder(usable, table.seconds), facts.steady(usable))
+    found = role_guess.suggest_roles(
+        told, table.time_columns, keys.finder(usable, table.seconds), facts.steady(usable), facts.counting(usable)
+    )
     return replace(found, data=msgspec.structs.replace(found.data, validation_share=TABLE_SHARE))
 
 
