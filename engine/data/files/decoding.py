@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import charset_normalizer
 
+from gatescope.engine.data.files import letters
+from gatescope.engine.data.files.letters import KOREAN, SIGNS
 from gatescope.engine.data.files.source import FileReading, Origin
 from gatescope.engine.data.files.stream import Stream, head
 from gatescope.engine.errors import ConfigError, Fault
@@ -25,15 +27,6 @@ _MARKS = (
 )
 SAMPLE = 1 << 16
 _HANGUL = re.compile("[가-힣]")
-_FREQUENT = frozenset(
-    "이다의는에가을고하지로사한은어기리자대시아도나를스인정일전그수부들해서있면라보제여과장구주상게원것조비안"
-    "성생만으우오공동적중연소무물학관계국신세유모경선방실문명거회내식산음개단치니까마미바드간업당분화위차점집"
-    "체호용최등재년월며진영양외운입요와습트터타러레르래려력역말발불본번변법민반배남북강천현형후합통특별광군읍"
-    "청울김박금급결교설속송술승심두더된될때또록론료류률름린림막매먹메목못백범병복새색석순알았었였겠했않없약언"
-    "억예온올완육율임저절접족존종좋증직질짜째책처첫초총추축출충취측층친코크키태택토투파판평포표품풍프피필항행"
-    "향허험협혼환활황효훈희힘날값건격견곳권귀규균극근글길냉노농높누느늘능데독돈돌둘디란람량령례맑흐"
-)
-_SIGNS = frozenset("▲△▼▽°℃￦㎍㎎㎏㎜㎝㎞㎡㎥㎾㏊")  # around numbers in Korean tables; they tell of no language
 _DISTINCT = 100  # syllables, the first different ones, among which the frequent ones are counted
 _ENOUGH = 8  # different ones, before that says anything
 _FREQUENT_SHARE = 0.4
@@ -275,6 +268,8 @@ def _others(around: bytes, bad: int) -> Iterator[str]:
         return
     if _is_latin(around):
         yield "cp1252"
+    if likeliest := letters.likeliest(around):
+        yield likeliest
     korean = _hangul_share(around.decode("cp949", "replace"))
     if korean > 0.5:
         yield "cp949"
@@ -306,12 +301,12 @@ def _hangul_share(text: str) -> float:
     first = _NOT_ASCII.search(text)
     start = first.start() if first else 0
     written = _NOT_ASCII.findall(text[start : start + SAMPLE])
-    sample = [each for each in written if each not in _SIGNS]
+    sample = [each for each in written if each not in SIGNS]
     if written and not sample:  # arrows and units alone: in other encodings these bytes are no such signs
         return 1.0
     hangul = _HANGUL.findall("".join(sample))
     distinct = list(dict.fromkeys(hangul))[:_DISTINCT]
-    frequent = sum(syllable in _FREQUENT for syllable in distinct)
+    frequent = sum(syllable in KOREAN for syllable in distinct)
     if len(distinct) >= _ENOUGH and frequent < _FREQUENT_SHARE * len(distinct):
         return 0.0
     return sum(_is_common(syllable) for syllable in hangul) / max(1, len(sample))

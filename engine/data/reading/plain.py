@@ -7,7 +7,8 @@ import msgspec
 
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
 from gatescope.engine.config.formats import ending_of
-from gatescope.engine.data.files.decoding import Decoder, in_its_encoding, joined, pieces_of
+from gatescope.engine.data.files.decoding import SAMPLE, Decoder, in_its_encoding, joined, pieces_of
+from gatescope.engine.data.files.letters import is_doubtful
 from gatescope.engine.data.files.source import FileReading, Origin
 from gatescope.engine.data.files.stream import Fingerprint, Stream, head
 from gatescope.engine.data.reading.blocks import BYTES_MOST
@@ -30,7 +31,9 @@ def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Fi
         resolved = msgspec.structs.replace(read, kind=Kind.TEXT, encoding=encoding)
         return Contents(origin, resolved, digest, whole, text=made)
     resolved = msgspec.structs.replace(made.form.read, encoding=encoding)
-    return Contents(origin, resolved, digest, whole, made, doubts=made.form.doubts, source=source)
+    sample, _ = head(origin, reading, SAMPLE)
+    guess = ("encoding",) if not read.encoding and is_doubtful(sample, encoding) else ()
+    return Contents(origin, resolved, digest, whole, made, doubts=(*guess, *made.form.doubts), source=source)
 
 
 FORMAT = Format(lambda _path, _first: True, _read, cut=True)
