@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from gatescope.engine.data.columns import cells
 from gatescope.engine.data.columns.column import ColumnReader, shown
 from gatescope.engine.data.columns.times import Times
 from gatescope.engine.data.sniffing.headers import Rows
@@ -54,22 +55,25 @@ def left_out(kind: FoundKind, count: int, lines: Sequence[int], value: str = "")
     return Found(kind=kind, count=count, value=shown(value), lines=tuple(lines[:LINES_TOLD]), undo=undo)
 
 
-def usual(rows: Rows, names: Sequence[str]) -> Rows:
-    """The first records without those that are plainly none of the series: they would say little of the columns."""
-    kept = tuple(row for row in rows if not _is_plainly_outside(row, names))
+def usual(rows: Rows, header: Rows) -> Rows:
+    """The first records without those that are plainly none of the series: they would say little of the columns.
+    ``header`` are the records that name these."""
+    kept = tuple(row for row in rows if not _is_plainly_outside(row, header))
     return kept if 2 * len(kept) > len(rows) else rows
 
 
-def _is_plainly_outside(row: Sequence[str], names: Sequence[str]) -> bool:
+def _is_plainly_outside(row: Sequence[str], header: Rows) -> bool:
     filled = [cell.strip() for cell in row if cell.strip()]
     if len(row) < 2 or not filled:
         return len(row) > 1
-    return is_sum(filled[0]) or tuple(map(str.strip, row)) == tuple(names)
+    return is_sum(filled[0]) or row in header
 
 
-def rows_outside(columns: Mapping[int, ColumnReader], times: Sequence[int], told: Times | None, rows: int) -> Outside:
+def rows_outside(
+    columns: Mapping[int, ColumnReader], times: Sequence[int], told: Times | None, rows: int, header: Rows = ()
+) -> Outside:
     """Which of the ``rows`` are none of the series that ``columns`` hold. ``times`` are the places of the columns that
-    tell the time, and ``told`` what they tell."""
+    tell the time, and ``told`` what they tell; ``header`` are the records that name the columns."""
     timeless = _timeless(told, rows)
     has_time = told is not None and bool(np.isfinite(told.seconds).any())
     label = None if has_time else next((at for at, column in columns.items() if not column.numeric), None)
@@ -77,7 +81,7 @@ def rows_outside(columns: Mapping[int, ColumnReader], times: Sequence[int], told
     suspects = _suspects(columns, timeless, rows, sums)
     if len(suspects) > _MOST:
         return Outside(np.zeros(0, np.int64), (), ())
-    look = _Look(columns, tuple(times), suspects, label if sums is not None else None)
+    look = _Look(columns, tuple(times), suspects, label if sums is not None else None, header)
     wrong = set(told.wrong.tolist()) if told is not None and has_time else set()
     ends = _ends(timeless, rows)
     kinds: dict[int, tuple[FoundKind, str]] = {}
@@ -140,14 +144,25 @@ def _at_the_ends(kinds: dict[int, tuple[FoundKind, str]], rows: int) -> dict[int
     return {row: each for row, each in kinds.items() if not first < row < last or each[0] is not FoundKind.NOTES}
 
 
+def _words_in(line: Sequence[str]) -> dict[int, str]:
+    """By their places, what words a record has."""
+    return {at: cell.strip() for at, cell in enumerate(line) if not cells.is_missing(cell)}
+
+
 class _Look:
     """The cells of some rows, as far as they were no numbers. ``label`` is the column whose words may name sums."""
 
     def __init__(
-        self, columns: Mapping[int, ColumnReader], times: tuple[int, ...], suspects: Ints, label: int | None
+        self,
+        columns: Mapping[int, ColumnReader],
+        times: tuple[int, ...],
+        suspects: Ints,
+        label: int | None,
+        header: Rows = (),
     ) -> None:
         self._times, self._label = times, label
-        self._names = {at: column.name for at, column in columns.items()}
+        names = {at: column.name for at, column in columns.items()}
+        self._headers = [names, *(_words_in(line) for line in header)]
         self._numeric = {at for at, column in columns.items() if column.numeric and at not in times}
         self._words: dict[int, dict[int, str]] = {at: column.cells_of(suspects) for at, column in columns.items()}
         self._known: dict[int, set[int]] = {at: columns[at].known_of(suspects) for at in self._numeric}
@@ -155,11 +170,18 @@ class _Look:
     def kind(self, row: int) -> tuple[FoundKind, str] | None:
         """What a row is, by its words; None when it is a record of the series."""
         words = self._words_of(row)
-        if len(words) > 1 and not self._numbers(row) and all(cell == self._names[at] for at, cell in words.items()):
+        if self._is_header(row, words):
             return FoundKind.HEADERS_AGAIN, ""
         if total := next((cell for at, cell in words.items() if self._labels(at) and is_sum(cell)), ""):
             return FoundKind.TOTALS, total
         return (FoundKind.NOTES, next(iter(words.values()))) if self._is_note(row, words) else None
+
+    def _is_header(self, row: int, words: Mapping[int, str]) -> bool:
+        """Whether a row has what a line of the header has; the names alone may lack some."""
+        if not words or self._numbers(row):
+            return False
+        names, *lines = self._headers
+        return words in lines or (len(words) > 1 and all(cell == names.get(at) for at, cell in words.items()))
 
     def _words_of(self, row: int) -> dict[int, str]:
         return {at: cells[row].strip() for at, cells in self._words.items() if cells.get(row, "").strip()}
@@ -185,6 +207,8 @@ class _Look:
         words, numbers = self._words_of(row), self._numbers(row)
         if not words and not numbers:
             return FoundKind.BLANKS, ""
+        if self._is_header(row, words):
+            return FoundKind.HEADERS_AGAIN, ""
         if total := next(filter(is_sum, words.values()), ""):
             return FoundKind.TOTALS, total
         if (found := self.kind(row)) is not None:

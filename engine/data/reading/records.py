@@ -123,7 +123,7 @@ def _length(source: TableText, line: int) -> int:
 
 
 def _read(source: TableText, form: sniff.Form, data: DataConfig | None) -> Cells:
-    sample = usual(form.rows, form.names) if not form.read.keep else form.rows
+    sample = usual(form.rows, form.header) if not form.read.keep else form.rows
     form = replace(form, rows=sample)
     told = _times(form, data)
     as_times = {at for at, name in enumerate(form.names) if name in told and not _is_part(form.column(at), told)}
@@ -192,7 +192,7 @@ def _outside(
     if form.read.keep or not rows:
         return Outside(np.zeros(0, np.int64), (), ())
     places = [at for at, name in enumerate(form.names) if name in told]
-    found = rows_outside(columns, places, moments, rows)
+    found = rows_outside(columns, places, moments, rows, form.header)
     return found.but_first() if not form.read.header else found
 
 

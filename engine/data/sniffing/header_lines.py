@@ -14,7 +14,7 @@ from gatescope.engine.protocol.found import Found, FoundKind, Undo
 
 _MOST = 6  # lines of a header
 _LOOK = 40  # records below that say what the columns hold
-_SHARE = 0.9
+_SHARE = 0.6  # of the cells of a column of numbers; words for what was not measured may stand among them
 _DRESSED = re.compile(r"[^\w\s]*\s*\d")  # $1,234 and △1.2 begin so
 _UNNAMED = re.compile(r"Unnamed: \d+(_level_\d+)?")  # what pandas writes for nothing
 _PLACE_WORDS = "ts rn yr yyyy mo mm dy dd hr hh mn mi min sec date time -"  # the units of times and counters
@@ -117,9 +117,10 @@ def _is_line(rows: Rows, at: int, numeric: frozenset[int]) -> bool:
         return False
     if not at:
         return True
-    rest = [other for other in rows[at + 1 :] if len(other) == len(row) and other != row]
-    below = {(place, cell.strip()) for other in rest for place, cell in enumerate(other) if place in numeric}
-    return not any(word in below for word in words)
+    again = rows[: at + 1]  # a header may come once more, further down
+    rest = [other for other in rows[at + 1 :] if len(other) == len(row) and other not in again]
+    below = {(place, cell.strip()) for other in rest for place, cell in enumerate(other)}
+    return not any(word in below for word in words if word[0] in numeric) and not all(word in below for word in words)
 
 
 def _is_date(cell: str) -> bool:
@@ -130,11 +131,15 @@ def _is_date(cell: str) -> bool:
 
 
 def _index_names(levels: list[Row], numeric: frozenset[int]) -> tuple[Row, list[Row]]:
-    """A last line that names only what is no number, as pandas writes the name of the index, and the lines above. What
-    these have there names the lines, not the column."""
+    """A last line that names only the first columns, as pandas writes the names of the index, and the lines above. What
+    these have there names the lines, not the column: the index may be of numbers where nothing else does."""
     last = levels[-1]
     nothing = ("",) * len(last)
-    if any(last[at] for at in numeric) or not any(last):
+    named = [at for at, cell in enumerate(last) if cell]
+    rest = numeric - set(named)
+    if not named or not rest or max(named) > min(rest):
+        return nothing, levels
+    if numeric & set(named) and any(level[at] for level in levels[:-1] for at in named[1:]):
         return nothing, levels
     return last, [tuple("" if own else cell for own, cell in zip(last, level, strict=True)) for level in levels[:-1]]
 

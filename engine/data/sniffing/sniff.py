@@ -29,7 +29,8 @@ class Form:
     ``names`` (W) occur once each; ``units`` (W) are '' where none is named. ``rows`` are the first records of the data
     as cells, some perhaps of another width. ``before`` lines of the file come before the data: titles, the header,
     units, whatever is blank or a comment above or between them. ``doubts`` name the settings, by their names in
-    ``ReadConfig``, that a person should look at. A plain text has neither names nor rows.
+    ``ReadConfig``, that a person should look at. ``header`` are the records that name columns and units, as cells. A
+    plain text has neither names nor rows.
     """
 
     read: ReadConfig
@@ -39,6 +40,7 @@ class Form:
     before: int = 0
     doubts: tuple[str, ...] = ()
     found: tuple[Found, ...] = ()
+    header: Rows = ()
 
     @property
     def width(self) -> int:
@@ -163,7 +165,8 @@ def _form(choice: separators.Choice, read: ReadConfig) -> Form:
     names = headers.unique([_name(cell) for cell in headers.fitted(top.names or (), rows[:SAMPLE], width)])
     doubts = _doubts(choice, read, top, doubtful)
     padded = (*(named or ()), *[""] * width)[:width]
-    return Form(resolved, names, padded, tuple(rows[:SAMPLE]), before, doubts, told)
+    header = tuple(record.cells for record in found.records if top.names and top.skip < record.line <= before)
+    return Form(resolved, names, padded, tuple(rows[:SAMPLE]), before, doubts, told, header)
 
 
 def _units_below(top: _Top, rows: list[tuple[str, ...]], read: ReadConfig) -> tuple[str, ...] | None:
