@@ -19,6 +19,7 @@ _WORD = 0.6  # what a word is worth where a number, a time or nothing is worth 1
 _BROKEN = 0.1  # … and a cell that looks as if it were cut in the wrong places
 _UNCUT = re.compile(r"\d\s*[;|\t]\s*[\d+-]|\d +[\d+-]|\d,\d+,\d*[a-z:]", re.IGNORECASE)
 _SINGLE = re.compile(r"(?:^|[,;|\t]) *'[^']*' *(?=[,;|\t]|$)", re.MULTILINE)
+_GROUPED = re.compile(r"\D{0,3}[1-9]\d{0,2}(?: \d{3})+(?!\d).*")  # blanks between thousands cut nothing
 _DECIMALS = re.compile(r"\s*[+-]?\d+,\d+\s*")
 
 
@@ -54,9 +55,20 @@ def _separated(text: str, read: ReadConfig, comment: str, path: str) -> Choice:
     if not choices or _is_one_column(choices, text):
         return _one_column(text, read, comment)
     best = max(choices, key=lambda each: each.score)
-    if best.cut.delimiter == SPACE and not read.delimiter:
+    if best.cut.delimiter == "," and best.cut.rows and len(best.cut.rows[0]) != best.cut.width:
+        best = next(filter(_is_spaced, choices), best)
+    if best.cut.delimiter == SPACE and not read.delimiter and not _is_spaced(best):
         best = max(filter(_is_clean, choices), key=lambda each: each.score, default=best)
     return best
+
+
+def _is_spaced(choice: Choice) -> bool:
+    """Whether blanks cut every line alike, the first too, and to numbers or times: then commas are decimal marks."""
+    found = choice.cut
+    if found.delimiter != SPACE or found.evenness < 1.0 or not found.rows or len(found.rows[0]) != found.width:
+        return False
+    rows = found.rows[1:61]
+    return all(_worth(row[-1].strip()) == 1.0 for row in rows) and _fit(found) > 1 - _HINTED
 
 
 def _is_clean(choice: Choice) -> bool:
@@ -105,7 +117,8 @@ def _fit(found: Cut) -> float:
 
 
 def _worth(cell: str) -> float:
-    if cells.is_missing(cell) or is_quantity(cell) or time_columns.is_time(cell):
+    whole = " " not in cell or not _UNCUT.search(cell) or _GROUPED.fullmatch(cell) is not None
+    if cells.is_missing(cell) or (whole and is_quantity(cell)) or time_columns.is_time(cell):
         return 1.0
     return _BROKEN if "\t" in cell or _UNCUT.search(cell) else _WORD
 
