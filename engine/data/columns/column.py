@@ -70,7 +70,7 @@ def as_words(numbers: Any) -> Any:
     """Numbers (a pyarrow array) as they are usually written: whole ones without a point."""
     if pc.all(pc.fill_null(pc.equal(pc.round(numbers), numbers), True)).as_py():
         largest = pc.max(pc.abs(numbers)).as_py()
-        if largest is None or largest < 2**53:
+        if largest is None or largest < 2**63:  # nanoseconds since 1970 are beyond 2**53
             return pc.cast(pc.cast(numbers, pa.int64()), pa.string())
     return pc.cast(numbers, pa.string())
 

@@ -107,6 +107,9 @@ def _tried(seconds: Floats, orders: Orders, choices: Sequence[Sequence[str]]) ->
     known = seconds[np.isfinite(seconds)][:_LOOK]
     steps = np.diff(known)
     rising = float(max((steps >= 0).mean(), (steps <= 0).mean())) if len(steps) else 0.0
+    if "my" in orders.values() and len(steps):  # where a further series begins, they start again
+        again = known[1:] == known[0]
+        rising = max(rising, *(float((ways | again).mean()) for ways in (steps >= 0, steps <= 0)))
     rhythm = pace(np.unique(known))
     regular = rhythm.frequency not in ("", "irregular")
     custom = -sum(each.index(order) for each, order in zip(choices, orders.values(), strict=True))

@@ -26,7 +26,7 @@ NAMED = re.compile(
 _CLOCKS = re.compile(r"time|clock|hour|uhrzeit|zeit|hora|heure|ora|시각|시간", re.IGNORECASE)
 _SPENT = re.compile(r"times?[_ ]?(spent|zone|since|to|of)|run_?time|zone", re.IGNORECASE)
 _RUNS = re.compile(r"\d{1,4}(?:[-/.:\s|_년월일]+\d{1,4}){1,7}")
-_NAMELESS, _YEARS = "column 1", (1500, 2200)
+_NAMELESS, _FIRST, _YEARS = re.compile(r"column \d+"), "column 1", (1500, 2200)
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
 
@@ -54,7 +54,8 @@ def _is_time_column(known: list[str], name: str, custom: Custom) -> bool:
         return True
     if digits.is_number(known[0]):
         named = name if NAMED.search(name) else ""
-        return digits.reads(known, named) is not None or _is_short_time(known, name)
+        nameless = _NAMELESS.fullmatch(name) is not None
+        return digits.reads(known, named, nameless) is not None or _is_short_time(known, name)
     if any(is_time(cell) for cell in known[:5]):
         return _share(tried) >= _SHARE and _reads(known, name, custom)
     return _is_short_time(known, name)
@@ -108,7 +109,7 @@ def find_times(samples: Mapping[str, Sequence[str]], custom: Custom = PLAIN) -> 
 def _nameless_years(known: Mapping[str, list[str]]) -> tuple[str, ...]:
     """The first column, where it has no name and counts years: what pandas writes of an index."""
     name, cells = next(iter(known.items()), ("", []))
-    if name != _NAMELESS or len(known) < 2 or not all(len(cell) == 4 and cell.isdecimal() for cell in cells):
+    if name != _FIRST or len(known) < 2 or not all(len(cell) == 4 and cell.isdecimal() for cell in cells):
         return ()
     years = [int(cell) for cell in cells]
     steps = {late - early for early, late in pairwise(years)}

@@ -194,7 +194,10 @@ def _numbers(column: TimeCells) -> Floats:
     if column.numbers is not None:
         return column.numbers
     found = numbers(column.cells)
-    return found.values if not len(found.wrong) else numbers(column.cells, _COMMA).values
+    if not len(found.wrong):
+        return found.values
+    other = numbers(column.cells, _COMMA)  # a note among them is no number in either way
+    return found.values if len(found.wrong) <= len(other.wrong) else other.values
 
 
 def _wrong(seconds: Floats, columns: Mapping[str, TimeCells]) -> Ints:
