@@ -133,16 +133,20 @@ def _of_index(value: Mapping[str, Any], path: str) -> JsonTable | None:
     names = list(inner[0])
     if any(len(set(each) & set(names)) < 0.5 * len(names) for each in inner):
         return None
-    if len(names) > len(value):
-        counted = names == [str(at) for at in range(len(names))]
+    counted, numbered = (_counts(each) for each in (names, list(value)))
+    if counted > numbered or (counted == numbered and len(names) > len(value)):
         titles = tuple(value) if counted else ("index", *value)
         turned = [(name, tuple(each.get(name) for each in inner)) for name in names]
         return JsonTable(path, titles, tuple(row if counted else (name, *row) for name, row in turned))
     made = _of_records(inner, path)
     if made is None or len(value) < 2:
         return None
-    keys = list(value)
-    if keys == [str(at) for at in range(len(keys))]:
+    if numbered:
         return made
-    rows = tuple((key, *row) for key, row in zip(keys, made.rows, strict=True))
+    rows = tuple((key, *row) for key, row in zip(value, made.rows, strict=True))
     return JsonTable(path, ("index", *made.names), rows)
+
+
+def _counts(names: Sequence[str]) -> bool:
+    """Whether they are the numbers that pandas gives to rows without names."""
+    return list(names) == [str(at) for at in range(len(names))]

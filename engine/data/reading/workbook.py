@@ -20,6 +20,7 @@ from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.inner_tables import part_found
 from gatescope.engine.data.reading.records import TableText, read_cells
 from gatescope.engine.data.sniffing import sniff
+from gatescope.engine.data.sniffing.numerals import marks
 from gatescope.engine.errors import DataError, Fault
 
 ZIP, OLE = b"PK\3\4", b"\xd0\xcf\x11\xe0"
@@ -63,7 +64,7 @@ class Sheet:
     Raises ``DataError``: ARCHIVE_TOO_LARGE, ARCHIVE_DAMAGED, SHEET_UNKNOWN, FILE_EMPTY, READ_CANCELLED."""
 
     def __init__(self, origin: Origin, read: ReadConfig, reading: FileReading, whole: bool) -> None:
-        self._reading, self._whole, self._decimal = reading, whole, read.decimal or "."
+        self._reading, self._whole, self._decimal = reading, whole, "."
         packed = origin.head(len(ZIP)) == ZIP
         with system_errors(reading), origin.open() as file:
             if packed:
@@ -89,10 +90,14 @@ class Sheet:
         return TableText("", self._pieces, self._reading, form=self._form)
 
     def _form(self, read: ReadConfig) -> sniff.Form:
-        rows = [tuple(row) for row in islice(self._rows(), _ROWS_LOOKED_AT)]
-        form = sniff.guess_sheet(rows, msgspec.structs.replace(read, delimiter="", quote=None, comment=None))
-        as_text = {"kind": Kind.TABLE, "delimiter": ",", "quote": '"', "decimal": self._decimal, "comment": ""}
-        return replace(form, read=msgspec.structs.replace(form.read, **as_text))
+        first = list(islice(self._cells(), _ROWS_LOOKED_AT))
+        self._decimal, doubtful = _mark(first, read)
+        rows = [tuple(self._written(at, cell) for at, cell in enumerate(row)) for row in first]
+        own = {"delimiter": "", "quote": None, "comment": None, "decimal": self._decimal}
+        form = sniff.guess_sheet(rows, msgspec.structs.replace(read, **own))
+        as_text = {"kind": Kind.TABLE, "delimiter": ",", "quote": '"', "comment": ""}
+        doubts = (*form.doubts, "decimal") if doubtful else form.doubts
+        return replace(form, read=msgspec.structs.replace(form.read, **as_text), doubts=doubts)
 
     def _chosen(self, wanted: str) -> tuple[str, Any]:
         if wanted and wanted not in self.names:
@@ -168,6 +173,15 @@ class Sheet:
                 text.truncate()
         self._reading.tick(total, total)
         yield text.getvalue().replace("\0", " ").encode("utf-8", "replace")
+
+
+def _mark(rows: list[list[Any]], read: ReadConfig) -> tuple[str, bool]:
+    """The decimal mark of the numbers that stand in cells as words, and whether it is a guess. Those that are numbers
+    are written with it, too."""
+    width = max(map(len, rows), default=0)
+    columns = [[row[at] for row in rows if at < len(row) and isinstance(row[at], str)] for at in range(width)]
+    decimal, _, doubtful = marks(columns, read, "")
+    return decimal, doubtful and not read.decimal
 
 
 def _holds_table(sheet: Any) -> bool:

@@ -30,7 +30,8 @@ _SALES = (
 )
 _SALES_EAST = (
     "매출|판매|수요|부하|사용량|소비량|전력량|발전량|생산량|이용객|이용자|승객|승차|방문자|입장객|유입량|확진|"
-    "売上|需要|負荷|消費|電力|来客|発電|销量|销售|需求|负荷|用电|用量|消費量|銷售|客流|发电"
+    "売上|販売|需要|負荷|消費|電力|来客|発電|销量|销售|需求|负荷|用电|用量|客流|发电|消费|"
+    "銷量|銷售|用電|發電|客流量|营业额|營業額"
 )
 _CLOSE = (
     "close|closing|close last|last price|settle|settlement|zuletzt|schlusskurs|schluss|dernier|clôture|cloture|"
