@@ -3,7 +3,8 @@
 ``python -m tests.bench gallery [--out DIR]`` takes pictures of every state of the window instead;
 ``python -m tests.bench monkey [--seconds N] [--seed N]`` presses everything at random;
 ``python -m tests.bench mutate [--times N] [--seed N]`` opens spoilt files;
-``python -m tests.bench sessions [N] [--seed N]`` opens spoilt sessions.
+``python -m tests.bench sessions [N] [--seed N]`` opens spoilt sessions;
+``python -m tests.bench reading [N] [--keep DIR]`` reads files in every combination of how files are written.
 """
 
 import argparse
@@ -14,7 +15,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import adding, answers, big, endurance, faults, gallery, monkey, mutate, planted, sessions, speed
+from tests.bench import (
+    adding,
+    answers,
+    big,
+    endurance,
+    faults,
+    gallery,
+    monkey,
+    mutate,
+    planted,
+    reading,
+    sessions,
+    speed,
+)
 from tests.bench.report import Row, machine, say, write_json
 from tests.bench.screen import virtual_screen
 
@@ -107,6 +121,8 @@ def main() -> int:
         return mutate.main(sys.argv[2:])
     if sys.argv[1:2] == ["sessions"]:
         return sessions.main(sys.argv[2:])
+    if sys.argv[1:2] == ["reading"]:
+        return reading.main(sys.argv[2:])
     options = parse()
     rows: list[Row] = []
     facts = machine()

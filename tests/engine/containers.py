@@ -58,7 +58,8 @@ def npz(**arrays: np.ndarray) -> bytes:
 def database(tables: dict[str, tuple[Sequence[str], Sequence[Row]]], more: Sequence[str] = ()) -> bytes:
     base = sqlite3.connect(":memory:")
     for table, (names, rows) in tables.items():
-        base.execute(f'CREATE TABLE "{table}" ({", ".join(map(json.dumps, names))})')
+        called = ", ".join(json.dumps(name, ensure_ascii=False) for name in names)
+        base.execute(f'CREATE TABLE "{table}" ({called})')
         base.executemany(f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(names))})', rows)
     for each in more:
         base.execute(each)
