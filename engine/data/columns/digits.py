@@ -135,7 +135,7 @@ def _is_usual(reader: Reader, numbers: Floats) -> bool:
 def _is_rhythm(reader: Reader, numbers: Floats, valid: float) -> bool:
     """Whether numbers that nothing names are moments by themselves: months whose last two digits are 01 to 12
     throughout, or moments of our time at even distances."""
-    if reader.read is _MONTHS.read:
+    if reader.read is _MONTHS.read or reader.least < 1000:  # years from 2000 on, with their noughts
         return valid == 1.0 and len(np.unique(numbers)) >= _MONTHS_LEAST
     return reader.least >= _SINCE_1970 and _is_usual(reader, numbers) and _is_even(reader.read(numbers))
 

@@ -276,6 +276,7 @@ def _others(around: bytes, bad: int) -> Iterator[str]:
     candidates = [name for name in GUESSED if name != "cp949" or korean > 0.1]
     for match in charset_normalizer.from_bytes(around, cp_isolation=candidates):
         yield "cp949" if match.encoding == "euc_kr" else match.encoding
+    yield from letters.ranked(around)
 
 
 def _is_latin(around: bytes) -> bool:

@@ -33,8 +33,8 @@ _TRADITIONAL = frozenset(
     "結果成部公園面積質濃度氧氮硫光學物射照明熱冷暖房室樓層文章評論"
 )
 _WRITTEN = {"cp949": KOREAN, "cp932": _JAPANESE, "euc_jp": _JAPANESE, "gb18030": _SIMPLIFIED, "big5": _TRADITIONAL}
-SIGNS = frozenset("€▲△▼▽°℃￦㎍㎎㎏㎜㎝㎞㎡㎥㎾㏊")  # around numbers in Korean tables; they tell of no language
-_KANA = re.compile("[\u3041-\u30ff]")
+SIGNS = frozenset("€↑↓▲△▼▽°℃￦㎍㎎㎏㎜㎝㎞㎡㎥㎾㏊")  # around numbers in Korean tables; they tell of no language
+_KANA = re.compile("[\u3041-\u30fa]")
 _LETTERS = re.compile(r"[^\W\d_a-zA-Z]")
 _GUESSES = ("johab", "cp932", "euc_jp", "gb18030", "big5")
 _LIKELY = 0.4
@@ -46,7 +46,24 @@ def likeliest(raw: bytes) -> str:
     """The encoding in which nearly all letters beyond ASCII are ones that tables have; '' where none stands out."""
     shares = {encoding: _share(raw, encoding, known) for encoding, known in _WRITTEN.items()}
     best, second, *_ = sorted(shares, key=lambda each: -shares[each])
-    return best if shares[best] >= _SURE and shares[best] >= shares[second] + _AHEAD else ""
+    if shares[best] >= _SURE and shares[best] >= shares[second] + _AHEAD:
+        return best
+    return next((encoding for encoding in shares if _are_signs(raw, encoding)), "")
+
+
+def ranked(raw: bytes) -> tuple[str, ...]:
+    """The encodings that give letters that tables have, most of them first."""
+    shares = {encoding: _share(raw, encoding, known) for encoding, known in _WRITTEN.items()}
+    return tuple(sorted((each for each in shares if shares[each]), key=lambda each: -shares[each]))
+
+
+def _are_signs(raw: bytes, encoding: str) -> bool:
+    """Whether all that is beyond ASCII are signs around numbers."""
+    try:
+        text = raw.decode(encoding)
+    except UnicodeError:
+        return False
+    return not text.isascii() and all(each.isascii() or each in SIGNS for each in set(text))
 
 
 def is_doubtful(raw: bytes, encoding: str) -> bool:

@@ -213,7 +213,7 @@ class _Look:
             return FoundKind.TOTALS, total
         if (found := self.kind(row)) is not None:
             return found
-        if self._numeric and not numbers and wrong:
+        if self._numeric and not numbers and (wrong or edge):
             return FoundKind.NOTES, next(iter(words.values()))
         if edge and (wrong or (numbers and numbers == len(self._numeric))):
             return FoundKind.TIMELESS, next(iter(words.values()), "")

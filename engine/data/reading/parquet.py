@@ -21,9 +21,9 @@ from gatescope.engine.data.reading.delimited import Lines
 from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.data.reading.series.sequences import in_sequences, records_of
-from gatescope.engine.data.reading.worded import numbers_in
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.data.sniffing.headers import unique
+from gatescope.engine.data.sniffing.worded import numbers_in
 from gatescope.engine.errors import Fault
 from gatescope.engine.protocol.datasets import Records
 

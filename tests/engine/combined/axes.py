@@ -148,9 +148,14 @@ def _style(made: Plan, value: str) -> bool:
         return made.layout != "two keys"
     if value in DATED and value not in _STYLE:
         return False
-    if any(value.startswith(each) and made.language not in (each, "english") for each in EASTERN):
+    if any(value.startswith(each) and made.language not in _readers(each, made) for each in EASTERN):
         return False
     return _can(_LETTERS[value], made)
+
+
+def _readers(eastern: str, made: Plan) -> tuple[str, ...]:
+    """The languages whose files may have dates of an eastern one."""
+    return (eastern, "english") if made.encoding in (OWN, "utf-8", "utf-8-sig", "utf-16") else (eastern,)
 
 
 def _order(made: Plan, value: str) -> bool:
