@@ -34,7 +34,7 @@ _TRADITIONAL = frozenset(
 )
 _WRITTEN = {"cp949": KOREAN, "cp932": _JAPANESE, "euc_jp": _JAPANESE, "gb18030": _SIMPLIFIED, "big5": _TRADITIONAL}
 SIGNS = frozenset("€↑↓▲△▼▽°℃￦㎍㎎㎏㎜㎝㎞㎡㎥㎾㏊")  # around numbers in Korean tables; they tell of no language
-_KANA = re.compile("[\u3041-\u30fa]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _LETTERS = re.compile(r"[^\W\d_a-zA-Z]")
 _GUESSES = ("johab", "cp932", "euc_jp", "gb18030", "big5")
 _LIKELY = 0.4
