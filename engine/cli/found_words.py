@@ -29,6 +29,10 @@ SENTENCES: dict[FoundKind, str] = {
     FoundKind.NOTES: "{count:,} records that are notes left out: “{value}” (lines {lines}).",
     FoundKind.BLANKS: "{count:,} blank records left out (lines {lines}).",
     FoundKind.TIMELESS: "{count:,} records without a readable time left out: “{value}” (lines {lines}).",
+    FoundKind.TIMES_LOST: (
+        "{count:,} records with a time that cannot be read stay where they stand: “{value}” in column {columns} (lines "
+        "{lines})."
+    ),
     FoundKind.TARGET_NAMED: "Target: {columns}, by its name; beside it {beside}.",
     FoundKind.TARGET_PRICE: "Target: {columns}, a price beside {beside}.",
     FoundKind.TARGET_LAST: "Target: {columns}, the last column; nothing says which is meant, {beside} could be.",

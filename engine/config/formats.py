@@ -37,9 +37,9 @@ _CELLS = (
     *("header", "header_lines", "skip", "units", "decimal", "thousands", "missing", "words", "minus", "keep", "series"),
     *_TIME,
 )
-_WRITTEN = ("decimal", "thousands", "missing", "words", "minus")
-_TYPED = (*_WRITTEN, "series", *_TIME)  # of columns that come with their names and types; words may hold numbers
-_HELD = ("encoding", "sheet", *_TYPED)  # of cells that come with their names
+_TYPED = ("series", "missing", *_TIME)  # of columns that come with their names and types
+_MIXED = ("decimal", "thousands", "words", "minus", *_TYPED)  # of such columns, of which some may be words
+_HELD = ("encoding", "sheet", "decimal", "thousands", *_TYPED)  # of cells that come with their names
 _ANY = tuple(name for name in ReadConfig.__struct_fields__ if name != "kind")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 PLAIN = FormatSpec(
@@ -56,17 +56,17 @@ PLAIN = FormatSpec(
     packed=True,
 )
 FORMATS = (
-    FormatSpec("parquet", (Ending(".parquet", Kind.TABLE),), _TYPED),
-    FormatSpec("arrow_file", tuple(Ending(each, Kind.TABLE) for each in (".feather", ".arrow", ".orc")), _TYPED),
+    FormatSpec("parquet", (Ending(".parquet", Kind.TABLE),), _MIXED),
+    FormatSpec("arrow_file", tuple(Ending(each, Kind.TABLE) for each in (".feather", ".arrow", ".orc")), _MIXED),
     FormatSpec("numpy_file", (Ending(".npy", Kind.TABLE), Ending(".npz", Kind.TABLE)), ("sheet", *_TYPED)),
     FormatSpec("workbook", tuple(Ending(each, Kind.TABLE) for each in _WORKBOOKS), (*_CELLS, "sheet")),
     FormatSpec("database", tuple(Ending(each, Kind.TABLE) for each in (".sqlite", ".sqlite3", ".db")), _HELD),
     FormatSpec("web_page", (Ending(".html", Kind.TABLE), Ending(".htm", Kind.TABLE)), ("encoding", *_CELLS, "sheet")),
     FormatSpec("json_file", tuple(Ending(each, Kind.TABLE) for each in (".json", ".jsonl", ".ndjson")), _HELD),
-    FormatSpec("flux", (), ("encoding", *_TIME)),
+    FormatSpec("flux", (), ("encoding", "missing", *_TIME)),
     FormatSpec("zipped", (Ending(".zip", Kind.TABLE),), _ANY),
-    FormatSpec("sktime", (Ending(".ts", Kind.TABLE), Ending(".tsf", Kind.TABLE)), ("encoding", *_TIME)),
-    FormatSpec("arff", (Ending(".arff", Kind.TABLE),), ("encoding", "decimal", "thousands", "missing", *_TYPED)),
+    FormatSpec("sktime", (Ending(".ts", Kind.TABLE), Ending(".tsf", Kind.TABLE)), ("encoding", "missing", *_TIME)),
+    FormatSpec("arff", (Ending(".arff", Kind.TABLE),), ("encoding", "decimal", "thousands", *_TYPED)),
     PLAIN,  # the last, as any file may be one
 )
 

@@ -29,6 +29,7 @@ class FoundKind(StrEnum):
     NOTES = "notes"  # records of words alone, such as a footnote, left out
     BLANKS = "blanks"  # records of nothing, left out
     TIMELESS = "timeless"  # records without a readable time in a file that has one, left out
+    TIMES_LOST = "times-lost"  # records among others whose time cannot be read, kept where they stand
     TARGET_NAMED = "target-named"  # the target is called so, or like what people forecast
     TARGET_PRICE = "target-price"  # a price beside the day's other ones
     TARGET_LAST = "target-last"  # nothing says what is forecast: the last column

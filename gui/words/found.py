@@ -85,6 +85,10 @@ _TIME = {
         QT_TRANSLATE_NOOP("Found", "records with the time of another one; {merged} went into it"),
         "{repeats}",
     ),
+    "times-lost": FoundWords(
+        QT_TRANSLATE_NOOP("Found", "{columns}: a time that cannot be read ({count})"),
+        QT_TRANSLATE_NOOP("Found", "{lines}: “{value}”; such records stay where they stand"),
+    ),
     "timeless": FoundWords(
         QT_TRANSLATE_NOOP("Found", "Records without a time left out ({count})"),
         "{lines}: “{value}”",

@@ -1569,6 +1569,14 @@ perplexity {perplexity}</source>
         <translation>다른 레코드와 시각이 같은 레코드. {merged}개는 합쳤습니다</translation>
     </message>
     <message>
+        <source>{columns}: a time that cannot be read ({count})</source>
+        <translation>{columns}: 읽을 수 없는 시각 ({count})</translation>
+    </message>
+    <message>
+        <source>{lines}: “{value}”; such records stay where they stand</source>
+        <translation>{lines}: “{value}”. 이런 레코드는 제자리에 둠</translation>
+    </message>
+    <message>
         <source>Records without a time left out ({count})</source>
         <translation>시각이 없는 레코드 제외 ({count})</translation>
     </message>
@@ -1979,6 +1987,10 @@ perplexity {perplexity}</source>
     <message>
         <source>quarterly</source>
         <translation>분기별</translation>
+    </message>
+    <message>
+        <source>half-yearly</source>
+        <translation>반기별</translation>
     </message>
     <message>
         <source>yearly</source>

@@ -73,9 +73,9 @@ def test_a_setting_that_means_nothing_is_not_offered_for_a_format(spec) -> None:
     assert settings_of(spec.name, Kind.TEXT) == ("encoding",)
 
 
-def test_a_file_of_columns_is_read_the_same_whatever_is_chosen_of_lines_and_digits() -> None:
-    """So that nothing of that need be chosen for it; what stands for missing may."""
-    chosen = ReadConfig(header=False, skip=3, decimal=",", thousands=".", units=True)
+def test_a_file_of_columns_is_read_the_same_whatever_is_chosen() -> None:
+    """But for what is missing: so that nothing else may be chosen for numbers that come as such."""
+    chosen = ReadConfig(header=False, skip=3, decimal=",", thousands=".", missing=("no number of it",), units=True)
     plain, other = (dataset_from_bytes(RAW["parquet"], "a.parquet", read).info for read in (None, chosen))
     assert msgspec.structs.replace(plain, preview=None) == msgspec.structs.replace(other, preview=None)
     assert np.array_equal(plain.preview, other.preview)

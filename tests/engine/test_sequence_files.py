@@ -103,7 +103,7 @@ def test_lists_are_words_where_a_person_says_so() -> None:
         ("a.ts", "@classLabel true a b\n@data\n1,2:3,4:a\n1,2:b\n"),
         ("a.tsf", "@attribute n string\n@data\nT1\n"),
         ("a.arff", "@relation r\n@attribute d relational\n@end d\n@attribute c {a}\n@data\n1,2,a\n"),
-        ("a.arff", "@relation r\n@attribute v numeric\n@data\n{0 1}\n"),
+        ("a.arff", "@relation r\n@attribute v numeric\n@data\n{7 1}\n"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_line(name: str, text: str) -> None:

@@ -28,9 +28,11 @@ from gatescope.engine.data.columns.measures import (
 BLANKS = " \t\u00a0\u202f\u2009\u3000"
 _NUMBER = r"[0-9](?:[0-9.,'\u2019 \u00a0\u202f\u2009]*[0-9])?(?:[eE][+-]?[0-9]+)?|[.,][0-9]+"
 _SIGNS = "[+\\-\u2212\uff0d]"
-_CELL = re.compile(
-    rf"(?P<open>\()?\s*(?P<mark>[{MARKS}])?\s*(?P<first>{_SIGNS})?\s*(?P<prefix>[^\d\s.,+\-\u2212\uff0d(){MARKS}]{{1,4}}\.?)?\s*"
-    rf"(?P<sign>{_SIGNS})?\s*(?P<number>{_NUMBER})(?P<gap>\s*)(?P<after>[^\d\s].*?)?\s*(?P<close>\)|-)?"
+_PREFIX = rf"[^\d\s.,+\-\u2212\uff0d(){MARKS}]{{1,4}}\.?"
+_CELL = re.compile(  # the unit stands within the brackets or outside
+    rf"(?P<outer>{_PREFIX})?\s*(?P<open>\()?\s*(?P<mark>[{MARKS}])?\s*(?P<first>{_SIGNS})?\s*(?P<prefix>{_PREFIX})?\s*"
+    rf"(?P<sign>{_SIGNS})?\s*(?P<number>{_NUMBER})(?P<gap>\s*)(?P<after>[^\d\s)].*?)?\s*"
+    r"(?:(?P<close>\))\s*(?P<behind>[^\d\s()]\S*)?|-)?"
 )
 _SUFFIX = re.compile(rf"(?P<scale>{'|'.join(sorted(map(re.escape, SCALES), key=len, reverse=True))})\s*(?P<unit>.*)")
 _DIGIT = re.compile("[0-9]")
@@ -106,12 +108,14 @@ def _worn(cell: str) -> _Worn | None:
     found = _CELL.fullmatch(cell) if may_be else None
     if found is None or bool(found["open"]) != (found["close"] == ")"):
         return None
-    after, scale = found["after"] or "", ""
+    after, scale = found["after"] or found["behind"] or "", ""
     if not found["gap"] and (scaled := _SUFFIX.fullmatch(after)):
         unit = scaled["unit"]
         if (not unit and not is_counter(after)) or (is_unit(unit) and not is_unit(after)):
             after, scale = unit, scaled["scale"]
-    return _Worn(found["prefix"] or "", found["number"], found["gap"], scale, after, found["mark"] or "")
+    return _Worn(
+        found["prefix"] or found["outer"] or "", found["number"], found["gap"], scale, after, found["mark"] or ""
+    )
 
 
 def _common(found: list[str], of: int) -> str:
@@ -169,8 +173,8 @@ def _pattern(clothes: Clothes, point: str, group: str) -> str:
     number = rf"{whole}\d+(?:{point}\d*)?(?:[eE][+-]?\d+)?|{point}\d+"
     blank = f"[{BLANKS}]*"
     return (
-        rf"^(?P<open>\(?){blank}(?P<mark>[{MARKS}]?){blank}(?P<first>[+-]?){blank}{prefix}{blank}(?P<sign>[+-]?){blank}"
-        rf"(?P<number>{number})(?P<scale>{scales}){blank}{suffix}{blank}(?P<close>[)-]?)$"
+        rf"^{prefix}{blank}(?P<open>\(?){blank}(?P<mark>[{MARKS}]?){blank}(?P<first>[+-]?){blank}{prefix}{blank}(?P<sign>[+-]?){blank}"
+        rf"(?P<number>{number})(?P<scale>{scales}){blank}{suffix}{blank}(?P<close>[)-]?){blank}{suffix}$"
     )
 
 

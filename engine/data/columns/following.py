@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 
 from gatescope.engine.data.columns import times
-from gatescope.engine.data.columns.names import HALVES, months_like, weekdays_like
+from gatescope.engine.data.columns.names import HALVES, half_year_after, months_like, weekdays_like
 from gatescope.engine.data.columns.rhythm import working_days
 from gatescope.engine.data.columns.styles import Style, shape_of, style_of
 
 _EPOCH = datetime(1970, 1, 1)
-_MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
+_MONTHS = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
 _DMY, _MDY, _YMD = ("day", "month", "year"), ("month", "day", "year"), ("year", "month", "day")
 _HMS = ("hour", "minute", "second")
 _KEPT = ("zone_hour", "zone_minute", "fraction")  # as in the last name
@@ -95,6 +95,8 @@ class _Writing:
             return _cased(self._months[moment.month - 1], before)
         if name == "weekday_word":
             return _cased(self._weekdays[moment.weekday()], before)
+        if name == "half_word":
+            return half_year_after(before, moment.month > 6)
         if name == "half":
             return _half(before, moment.hour >= 12)
         number = _numbers(self._style, len(before), moment)[name]
@@ -126,6 +128,7 @@ def _numbers(style: Style, digits: int, moment: datetime) -> dict[str, int]:
         "year": year % 100 if digits < 3 else year,
         "of_year": moment.timetuple().tm_yday,
         "quarter": (moment.month + 2) // 3,
+        "half_year": (moment.month + 5) // 6,
         "week": week.week,
         "weekday": week.weekday,
         "month": moment.month,

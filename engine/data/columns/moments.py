@@ -255,6 +255,8 @@ def _day(style: Style, digits: _Digits) -> Floats | float:
         month = digits.number(fields["month"])
     elif "quarter" in fields:
         month = 3.0 * digits.number(fields["quarter"]) - 2.0
+    elif "half_year" in fields:
+        month = 6.0 * digits.number(fields["half_year"]) - 5.0
     return days(year, month, digits.number(fields["day"]) if "day" in fields else 1.0)
 
 

@@ -64,6 +64,7 @@ _WEEKDAYS = (
     "星期一 星期二 星期三 星期四 星期五 星期六 星期日 周一 周二 周三 周四 周五 周六 周日"
 )
 HALVES = {"am": 0.0, "pm": 12.0, "오전": 0.0, "오후": 12.0, "午前": 0.0, "午後": 12.0, "上午": 0.0, "下午": 12.0}
+HALF_YEARS = {"상반기": 1, "하반기": 7, "上半年": 1, "下半年": 7, "上期": 1, "下期": 7}  # the months they begin with
 _ZONES = (
     "z 0, utc 0, gmt 0, wet 0, kst 9, jst 9, hkt 8, sgt 8, msk 3, eet 2, eest 3, cet 1, cest 2, mez 1, mesz 2, west 1, "
     "est -5, edt -4, cst -6, cdt -5, mst -7, mdt -6, pst -8, pdt -7, akst -9, akdt -8, hst -10, aest 10, aedt 11"
@@ -111,6 +112,12 @@ _WEEKS = (
 def alternatives(words: tuple[str, ...]) -> str:
     """A pattern of any of the words, the longest that fits."""
     return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def half_year_after(before: str, second: bool) -> str:
+    """The half of the year in the language of the one before."""
+    known = list(HALF_YEARS)
+    return known[2 * (known.index(before) // 2) + second]
 
 
 def months_like(words: list[str]) -> tuple[str, ...]:

@@ -139,7 +139,7 @@ def _left(tried: list[_Tried], clock: bool) -> list[_Tried]:
 
 def evenness(seconds: Floats, frequency: str) -> int:
     """Steps of months or years from a day within the month are rather days that were read wrongly."""
-    if frequency not in ("monthly", "quarterly", "yearly"):
+    if frequency not in ("monthly", "quarterly", "half-yearly", "yearly"):
         return 0 if frequency in ("", "irregular") else 2
     known = seconds[np.isfinite(seconds)].astype("M8[s]").astype("M8[D]")
     first = (known.astype("M8[M]") == known).all() or ((known + 1).astype("M8[M]") == known + 1).all()

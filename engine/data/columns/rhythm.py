@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 DAY = 86_400.0
 TOLD = 10  # gaps whose rows are told
 _FIXED = {DAY / 24: "hourly", DAY / 48: "half-hourly", DAY: "daily", 7 * DAY: "weekly", 60.0: "minutely"}
-_CALENDAR = ((28, 31, "monthly", 1), (90, 92, "quarterly", 3), (365, 366, "yearly", 12))
+_CALENDAR = ((28, 31, "monthly", 1), (90, 92, "quarterly", 3), (181, 184, "half-yearly", 6), (365, 366, "yearly", 12))
 _AGREE = 0.75  # of the distances, so that weekends and a few gaps do not make a daily series irregular
 _AGREE_LONG, _LONG = 0.5, 50  # of many distances, when nearly all of the others are multiples
 _MULTIPLES = 0.95

@@ -16,6 +16,7 @@ LONGEST = 60  # characters of a cell that is a moment
 DIGITS = str.maketrans("123456789", "000000000")
 _MONTH = rf"(?P<word>{names.alternatives(tuple(names.MONTH_OF))})"
 _WEEKDAY = rf"(?P<weekday_word>{names.alternatives(names.WEEKDAYS)})"
+_HALF_YEAR = rf"(?P<half_word>{names.alternatives(tuple(names.HALF_YEARS))})"
 _HALF = r"(?P<half>[ap]\.?m\b\.?)"
 _NOON = rf"(?P<half>{names.alternatives(tuple(names.HALVES)[2:])})"
 _FRACTION = r"(?:[.,](?P<fraction>\d+))?"
@@ -61,6 +62,10 @@ _WHOLE = (  # periods that have no clock
     rf"(?P<quarter>\d)q\s?[-/:]?\s?{_YEAR}",
     r"(?P<year>\d{4})\s?[-:/]?\s?(?P<quarter>\d)q",
     r"(?P<year>\d{4})\s*[년年]?\s*(?P<quarter>\d)\s*(?:사?분기|季度|四半期)",
+    r"(?P<year>\d{4})\s?[-:/]?\s?h(?P<half_year>\d)",
+    rf"h(?P<half_year>\d)\s?[-/:]?\s?{_YEAR}",
+    rf"(?P<half_year>\d)h\s?[-/:]?\s?{_YEAR}",
+    rf"(?P<year>\d{{4}})\s*[년年]?\s*{_HALF_YEAR}",
     r"(?P<year>\d{4})[-\s]?w(?:eek|k)?\s?(?P<week>\d\d?)(?:-(?P<weekday>\d))?",
     rf"w(?:eek|k)?\s?(?P<week>\d\d?)[-,/ ]\s?{_YEAR}",
     r"(?P<year>\d{4})\s*[년年]\s*(?:제\s*)?(?P<week>\d\d?)\s*[주周週]차?",
@@ -93,8 +98,9 @@ _PATTERNS = (
     _compiled(_CLOCKS[5] + r"(?<=h.+)"),
 )
 _SHORT_PATTERNS = tuple(map(_compiled, _SHORT))
+_WORDS = ("word", "half", "half_word", "weekday_word")
 _FIELDS = (
-    *("year", "month", "day", "a", "b", "c", "of_year", "quarter", "week", "weekday"),
+    *("year", "month", "day", "a", "b", "c", "of_year", "quarter", "half_year", "week", "weekday"),
     *("hour", "minute", "second", "fraction", "zone_hour", "zone_minute"),
 )
 
@@ -161,13 +167,13 @@ def _style(found: "regex.Match[str]", short: bool) -> Style:
         fields = {"a": fields["year"]}
     return Style(
         fields=fields,
-        month=names.MONTH_OF[names.folded(word)] if word else 0,
+        month=names.MONTH_OF[names.folded(word)] if word else names.HALF_YEARS.get(groups.get("half_word") or "", 0),
         half=names.HALVES[half] if half else None,
         zone=3600.0 * names.ZONE_OF[names.folded(zone)] if zone else 0.0,
         sign=(1 if sign == "+" else -1) if sign else 0,
         mark=MONTH if open_ else groups.get("mark") or "",
         short=short,
-        words={name: found.span(name) for name in ("word", "half", "weekday_word") if groups.get(name) is not None},
+        words={name: found.span(name) for name in _WORDS if groups.get(name) is not None},
     )
 
 

@@ -27,16 +27,14 @@ def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Fi
     attributes, lines = _parsed(text)
     if not attributes or not lines:
         raise reading.fails(Fault.FILE_EMPTY)
-    if any(line.startswith("{") for _, line in lines[:1]):
-        raise reading.fails(Fault.FILE_UNREADABLE, reason="a sparse ARFF file; export its columns in full, as CSV")
     names = [name for name, _ in attributes]
     if _RELATIONAL in (kind for _, kind in attributes):
         return _relational(origin, read, reading, attributes, lines, encoding)
 
     def rows() -> Iterator[list[str]]:
         yield names
-        for _, line in lines:
-            yield _cut(line)
+        for number, line in lines:
+            yield _in_full(line, number, attributes, reading) if line.startswith("{") else _cut(line)
 
     made = contents_of_rows(origin, rows, read, data, reading, whole, "arff")
     return replace(made, read=msgspec.structs.replace(made.read, encoding=encoding))
@@ -73,6 +71,25 @@ def _cut(line: str) -> list[str]:
     quote = '"' if '"' in line and "'" not in line else "'"
     cells = next(csv.reader([line], quotechar=quote, escapechar="\\", skipinitialspace=True), [])
     return [cell.strip() for cell in cells]
+
+
+def _in_full(line: str, number: int, attributes: list[Attribute], reading: FileReading) -> list[str]:
+    """The cells of a sparse record, ``{0 1.5, 3 2}``: what it does not name is 0, or the first of the values that an
+    attribute lists."""
+    cells = [_listed(kind) or "0" for _, kind in attributes]
+    for pair in _cut(line.removeprefix("{").rpartition("}")[0]):
+        place, _, value = pair.partition(" ")
+        if not place:
+            continue
+        if not place.isdecimal() or int(place) >= len(cells):
+            raise reading.fails(Fault.FILE_UNREADABLE, reason=f"line {number}: no attribute {place[:40]!r}")
+        cells[int(place)] = value.strip().strip("'\"")
+    return cells
+
+
+def _listed(kind: str) -> str:
+    """The first of the values in a type such as ``{rest, walk}``; '' for another type."""
+    return next(iter(_cut(kind[1:].rpartition("}")[0])), "") if kind.startswith("{") else ""
 
 
 def _relational(

@@ -28,7 +28,8 @@ def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Fi
             reason = " ".join(str(error).split())[:200]
             raise reading.fails(Fault.ARCHIVE_DAMAGED, reason=reason or type(error).__name__) from None
     cells = typed_cells(columns, read, data)
-    return Contents(origin, cells.form.read, digest_of(origin, reading, whole), complete, cells, format="arrow_file")
+    digest, doubts = digest_of(origin, reading, whole), cells.form.doubts
+    return Contents(origin, cells.form.read, digest, complete, cells, doubts=doubts, format="arrow_file")
 
 
 FORMAT = Format(lambda _path, first: first.startswith((ARROW, ORC)), _read)

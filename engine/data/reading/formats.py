@@ -7,10 +7,13 @@ from functools import cache
 from importlib import import_module
 
 import msgspec
+import numpy as np
 
 from gatescope.engine.config import formats
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
 from gatescope.engine.config.unread import unread_of
+from gatescope.engine.data.columns.column import ColumnData
+from gatescope.engine.data.columns.undressing import without
 from gatescope.engine.data.files.source import BLOCK, FileReading, Origin, system_errors
 from gatescope.engine.data.reading.records import Cells, TableText
 from gatescope.engine.data.reading.series.wide import in_long
@@ -90,10 +93,23 @@ def _long(contents: Contents, read: ReadConfig, data: DataConfig | None) -> Cont
         return contents
     if read.series is None and data is not None and _names(data) <= contents.cells.columns.keys():
         read = msgspec.structs.replace(read, series=False)
-    made = in_long(contents.cells, read)
-    resolved = msgspec.structs.replace(contents.read, series=made.form.read.series)
+    made = in_long(contents.cells if contents.source is not None else _without_missing(contents.cells, read), read)
+    resolved = msgspec.structs.replace(contents.read, series=made.form.read.series, missing=made.form.read.missing)
     source = None if made.series is not None else contents.source
     return replace(contents, read=resolved, cells=made, source=source)
+
+
+def _without_missing(found: Cells, read: ReadConfig) -> Cells:
+    """Cells that came as numbers, without those that the user calls missing."""
+    made, missing = dict(found.columns), dict(found.missing)
+    for name, column in found.columns.items() if read.missing else ():
+        if column.numbers is not None:
+            numbers = without(name, column.numbers, read)
+            made[name], missing[name] = ColumnData(numbers, column.cells), int(np.isnan(numbers).sum())
+    if missing == found.missing:
+        return found
+    form = replace(found.form, read=msgspec.structs.replace(found.form.read, missing=read.missing))
+    return replace(found, form=form, columns=made, missing=missing)
 
 
 def _names(data: DataConfig) -> set[str]:

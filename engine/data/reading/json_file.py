@@ -14,6 +14,7 @@ from gatescope.engine.data.files.source import FileReading, Origin
 from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.inner_tables import chosen_part
 from gatescope.engine.data.reading.json_tables import JsonTable, tables_in
+from gatescope.engine.data.reading.series.nested import channels_of
 from gatescope.engine.data.reading.series.sequences import in_sequences, records_of, words_or_numbers
 from gatescope.engine.data.reading.written import contents_of_rows, text_of, word
 from gatescope.engine.data.sniffing.sniff import unique
@@ -41,7 +42,8 @@ def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Fi
     lists = _lists(table, names) if read.series is not False else {}
     parts = (part, tuple(named)) if len(named) > 1 else ("", ())
     if lists:
-        kept = [at for at, name in enumerate(names) if name not in lists]
+        listed = {name for name, cells in _listed(table, names) if any(each.startswith(name) for each in lists)}
+        kept = [at for at, name in enumerate(names) if name not in listed]
         columns = {names[at]: words_or_numbers([word(row[at]) or None for row in table.rows]) for at in kept}
         cells = in_sequences(records_of(columns, read, len(table.rows)), lists)
         resolved = msgspec.structs.replace(cells.form.read, encoding=encoding, sheet=parts[0])
@@ -83,16 +85,31 @@ def _value(text: str, reading: FileReading) -> Any:
 
 
 def _lists(table: JsonTable, names: tuple[str, ...]) -> dict[str, list[np.ndarray[Any, np.dtype[np.float64]]]]:
-    """The columns whose cells are lists of numbers."""
-    found = {}
+    """The channels in the columns whose cells are lists of numbers, or of such lists."""
+    found: dict[str, list[np.ndarray[Any, np.dtype[np.float64]]]] = {}
+    for name, cells in _listed(table, names):
+        if all(_is_series(cell) for cell in cells):
+            found[name] = [np.array(cell or [], np.float64) for cell in cells]
+        elif all(_is_nested(cell) for cell in cells):
+            found |= channels_of(name, cells)
+    return found
+
+
+def _listed(table: JsonTable, names: tuple[str, ...]) -> Iterator[tuple[str, list[Any]]]:
+    """The columns in which there are lists."""
     for at, name in enumerate(names):
         cells = [row[at] for row in table.rows]
-        if any(isinstance(cell, list) for cell in cells) and all(_is_series(cell) for cell in cells):
-            found[name] = [np.array(cell or [], np.float64) for cell in cells]
-    return found
+        if any(isinstance(cell, list) for cell in cells):
+            yield name, cells
 
 
 def _is_series(cell: Any) -> bool:
     if cell is None:
         return True
     return isinstance(cell, list) and all(isinstance(each, (int, float)) or each is None for each in cell)
+
+
+def _is_nested(cell: Any) -> bool:
+    return cell is None or (
+        isinstance(cell, list) and all(isinstance(each, list) and _is_series(each) for each in cell)
+    )

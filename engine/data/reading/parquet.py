@@ -2,8 +2,10 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,18 +14,19 @@ from numpy.typing import NDArray
 
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
 from gatescope.engine.data.columns import time_columns
-from gatescope.engine.data.columns.cells import PLAIN, absent_numbers
 from gatescope.engine.data.columns.clothes_found import found_on
 from gatescope.engine.data.columns.column import ColumnData, GrowingNumbers
+from gatescope.engine.data.columns.times import Custom
+from gatescope.engine.data.columns.undressing import numbers_in
 from gatescope.engine.data.files.source import FileReading, Origin, system_errors
 from gatescope.engine.data.files.stream import UNPACKED_MOST, too_large
 from gatescope.engine.data.reading.delimited import Lines
 from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.records import Cells
+from gatescope.engine.data.reading.series.nested import Nested, channels_of
 from gatescope.engine.data.reading.series.sequences import in_sequences, records_of
-from gatescope.engine.data.sniffing import sniff
+from gatescope.engine.data.sniffing import numerals, sniff
 from gatescope.engine.data.sniffing.headers import unique
-from gatescope.engine.data.sniffing.worded import numbers_in
 from gatescope.engine.errors import Fault
 from gatescope.engine.protocol.datasets import Records
 
@@ -37,7 +40,8 @@ _SETTINGS = ("decimal", "thousands", "missing", "words", "minus", "dates", "rows
 
 def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
     found, complete = read_parquet(origin, read, data, reading, whole)
-    return Contents(origin, found.form.read, digest_of(origin, reading, whole), complete, found, format="parquet")
+    digest, doubts = digest_of(origin, reading, whole), found.form.doubts
+    return Contents(origin, found.form.read, digest, complete, found, doubts=doubts, format="parquet")
 
 
 FORMAT = Format(lambda _path, first: first.startswith(PARQUET), _read)
@@ -74,34 +78,49 @@ def typed_cells(columns: "list[TypedColumn]", read: ReadConfig, data: DataConfig
     names = unique(tuple(column.name for column in columns))
     if any(column.holds_lists for column in columns):
         return _series(names, columns, read)
-    made = {name: column.data(read.of(name)) for name, column in zip(names, columns, strict=True)}
-    missing = {name: column.missing for name, column in zip(names, columns, strict=True)}
-    times = _times(made, columns, names, data)
-    words = {name: each.cells for name, each in made.items() if each.cells is not None and name not in times}
-    written, numeric = numbers_in(words, read)
-    units = {name: each.clothes.unit for name, each in numeric.items()}
-    form = sniff.Form(_resolved(written, bool(numeric)), names, tuple(units.get(name, "") for name in names))
-    readers = tuple(numeric.values())
-    worn, found = {name: each.clothes for name, each in numeric.items()}, found_on(readers, read)
+    made = {name: column.data() for name, column in zip(names, columns, strict=True)}
     rows = len(columns[0]) if columns else 0
-    records = Records(read=rows, bad=tuple(bad for each in readers if (bad := each.bad()) is not None))
-    missing |= {name: each.missing + each.wrong for name, each in numeric.items()}
-    made |= {name: each.data() for name, each in numeric.items()}
+    missing = {name: column.missing for name, column in zip(names, columns, strict=True)}
     lines = Lines()
     lines.add(rows, 1)
-    return Cells(form, made, times, missing, records, lines, found, worn)
+    times = _times(made, columns, names, data, read)
+    kept = {name: getattr(read, name) for name in ("dates", "rows", "repeats", "series")}
+    form = sniff.Form(ReadConfig(kind=Kind.TABLE, header=True, **kept), names, ("",) * len(names))
+    made_of = Cells(form, made, times, missing, Records(read=rows), lines)
+    written = [name for name in names if made[name].cells is not None and name not in times]
+    return _undressed(made_of, written, read) if written else made_of
 
 
-def _resolved(read: ReadConfig, marks: bool) -> ReadConfig:
-    """What of the settings means something; ``marks``: words hold numbers, which are written in some way."""
-    kept = {name: getattr(read, name) for name in _SETTINGS if marks or name not in ("decimal", "thousands")}
-    return ReadConfig(kind=Kind.TABLE, header=True, **kept)
+def _undressed(found: Cells, written: list[str], read: ReadConfig) -> Cells:
+    """The cells with those columns of words as numbers that hold some, as in a text."""
+    decimal, thousands, doubtful = numerals.marks([_sample(found.columns[name]) for name in written], read, "")
+    how = {"missing": read.missing, "words": read.words, "minus": read.minus}
+    resolved = msgspec.structs.replace(found.form.read, decimal=decimal, thousands=thousands, **how)
+    blocks = {name: found.columns[name].cells.chunks for name in written}
+    told = (numbers_in(name, blocks[name], resolved, found.lines.of) for name in written)
+    numbers = {each.name: each for each in told if each is not None}
+    if not numbers:
+        return found
+    units = tuple(numbers[name].clothes.unit if name in numbers else "" for name in found.form.names)
+    bad = tuple(wrong for each in numbers.values() if (wrong := each.bad()) is not None)
+    return replace(
+        found,
+        form=replace(found.form, read=resolved, units=units, doubts=("decimal",) if doubtful else ()),
+        found=found_on(tuple(numbers.values()), resolved),
+        clothes={name: each.clothes for name, each in numbers.items()},
+        missing=found.missing | {name: each.missing + each.wrong for name, each in numbers.items()},
+        columns=found.columns | {name: each.data() for name, each in numbers.items()},
+        records=msgspec.structs.replace(found.records, bad=bad),
+    )
 
 
 def _series(names: tuple[str, ...], columns: "list[TypedColumn]", read: ReadConfig) -> Cells:
     """Each record with the steps in its lists."""
-    channels = {name: column.lists for name, column in zip(names, columns, strict=True) if column.holds_lists}
-    others = {name: column.data() for name, column in zip(names, columns, strict=True) if name not in channels}
+    channels: dict[str, list[NDArray[np.float64]]] = {}
+    for name, column in zip(names, columns, strict=True):
+        if column.holds_lists:
+            channels |= channels_of(name, column.nested) if column.is_nested else {name: column.lists}
+    others = {name: column.data() for name, column in zip(names, columns, strict=True) if not column.holds_lists}
     return in_sequences(records_of(others, read, len(columns[0])), channels)
 
 
@@ -132,8 +151,10 @@ class TypedColumn:
         self.is_time = pa.types.is_temporal(type_) and not pa.types.is_duration(type_)
         self._numeric = pa.types.is_integer(type_) or pa.types.is_floating(type_) or pa.types.is_decimal(type_)
         self._numbers, self._words, self._rows = GrowingNumbers(columns), [pa.array([], pa.string())], 0
-        self.holds_lists = lists and _is_list(type_)
+        self.is_nested = _holds(type_) is not None and _is_list(_holds(type_))
+        self.holds_lists = lists and (_is_list(type_) or self.is_nested)
         self.lists: list[NDArray[np.float64]] = []
+        self.nested: list[Nested] = []
 
     def __len__(self) -> int:
         return self._rows
@@ -146,29 +167,32 @@ class TypedColumn:
             self.missing += int(np.isnan(values).sum())
             self._numbers.add(values)
             return
-        if self.holds_lists:
+        if self.holds_lists and self.is_nested:
+            self.nested += piece.to_pylist()
+        elif self.holds_lists:
             self.lists += _values_of(piece)
         else:
             words = _as_words(piece)
             self.missing += words.null_count
             self._words.append(words)
 
-    def data(self, read: ReadConfig = PLAIN) -> ColumnData:
-        """What was read; the numbers that ``read`` names as missing are."""
+    def data(self) -> ColumnData:
+        """What was read."""
         if self._numeric:
-            values = self._numbers.joined()
-            gone = np.isin(values, absent_numbers(read))
-            self.missing += int(gone.sum())
-            return ColumnData(numbers=np.where(gone, np.nan, values) if gone.any() else values)
+            return ColumnData(numbers=self._numbers.joined())
         return ColumnData(cells=pa.chunked_array(self._words, pa.string()))
+
+
+def _holds(type_: Any) -> Any:
+    """What the cells are lists of; None where they are none."""
+    of = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
+    return type_.value_type if any(each(type_) for each in of) else None
 
 
 def _is_list(type_: Any) -> bool:
     """Whether the cells are lists of numbers."""
-    of = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
-    if not any(each(type_) for each in of):
-        return False
-    return bool(pa.types.is_integer(type_.value_type) or pa.types.is_floating(type_.value_type))
+    held = _holds(type_)
+    return held is not None and bool(pa.types.is_integer(held) or pa.types.is_floating(held))
 
 
 def _values_of(piece: Any) -> list[NDArray[np.float64]]:
@@ -194,13 +218,19 @@ def _as_words(piece: Any) -> Any:
 
 
 def _times(
-    made: dict[str, ColumnData], columns: list[TypedColumn], names: tuple[str, ...], data: DataConfig | None
+    made: dict[str, ColumnData],
+    columns: list[TypedColumn],
+    names: tuple[str, ...],
+    data: DataConfig | None,
+    read: ReadConfig,
 ) -> tuple[str, ...]:
     """The columns that tell when a row is: by their types, else as in any table."""
     if data is not None:
         return tuple(name for name in data.time if name in names)
     typed = [name for name, column in zip(names, columns, strict=True) if column.is_time]
-    return (typed[0],) if typed else time_columns.find_times({name: _sample(made[name]) for name in names})
+    if typed:
+        return (typed[0],)
+    return time_columns.find_times({name: _sample(made[name]) for name in names}, Custom.of(read))
 
 
 def _sample(column: ColumnData) -> list[str]:

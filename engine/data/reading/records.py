@@ -1,6 +1,5 @@
 """Reading a delimited table: from the pieces of its text to columns; every record is either read or counted."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,8 +12,9 @@ from gatescope.engine.data.columns import cells, time_columns
 from gatescope.engine.data.columns.clothes import BARE, Clothes
 from gatescope.engine.data.columns.clothes_found import found_on
 from gatescope.engine.data.columns.column import ColumnData, ColumnReader, GrowingNumbers
-from gatescope.engine.data.columns.numeric import are_numbers, clothes_of
+from gatescope.engine.data.columns.numeric import clothes_of
 from gatescope.engine.data.columns.times import Custom, Times, read_times
+from gatescope.engine.data.columns.undressing import worn_in
 from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.reading.blocks import BYTES_MOST, FIELDS_MOST, Cutter
 from gatescope.engine.data.reading.delimited import Lines, Pass, Skipped, readers, shape_of
@@ -25,7 +25,7 @@ from gatescope.engine.protocol.datasets import LINES_TOLD, BadCells, Records
 from gatescope.engine.protocol.found import LEFT_OUT, Found, FoundKind
 
 _PASS = 0.9  # of the whole reading
-_LOOKS, _LOOK = 8, 1000  # places, and cells at each, at which words are looked at for numbers or digits alone
+_LOOKS, _LOOK = 8, 1000  # places, and cells at each, at which times are looked at for digits alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,18 +236,8 @@ def _other(column: ColumnReader, form: sniff.Form) -> ColumnReader | None:
     read = form.read.of(column.name)
     if column.numeric:
         return None if column.holds_numbers else _as_other_words(column, form)
-    known = column.rows - column.missing
-    places = sorted({int(at) for at in np.linspace(0, len(column.words) - 1, _LOOKS)}) if column.words else []
-    samples = [column.words[at].drop_null().slice(0, _LOOK).to_pylist() for at in places]
-    worn = next((each for sample in samples if sample and (each := clothes_of(sample, read))), None)
-    if worn is None or not known:
-        return None
-    others: Counter[str] = Counter()
-    wrong, some = 0, np.zeros(0)
-    for words in column.words:
-        found = cells.numbers(words, read, worn)
-        wrong, others, some = wrong + len(found.wrong), others + found.others, np.append(some, found.values[:_LOOK])
-    return _reader(column, form, worn) if are_numbers(known, others, wrong, some) else None
+    worn = worn_in(column.words, column.rows - column.missing, read)
+    return None if worn is None else _reader(column, form, worn)
 
 
 def _as_other_words(column: ColumnReader, form: sniff.Form) -> ColumnReader:

@@ -12,7 +12,7 @@ _AS_IN_THE_FILE = Undo(path="read.rows", value=RowOrder.FILE, option="--rows fil
 
 def found_on_table(table: Table, unread: UnreadTime | None, read: ReadConfig) -> tuple[Found, ...]:
     """What is told of a table in the order of its time; ``unread`` seems to be that time and was not read."""
-    return (*_unread(unread), *_dates(table.readings), *_order(table, read), *_repeated(table, read))
+    return (*_unread(unread), *_dates(table.readings), *_lost(table), *_order(table, read), *_repeated(table, read))
 
 
 def found_by_doubts(doubts: Sequence[str], read: ReadConfig) -> tuple[Found, ...]:
@@ -71,6 +71,14 @@ def _dates(readings: Sequence[DateReading]) -> Iterator[Found]:
         accept=accept,
         further=tuple(further),
     )
+
+
+def _lost(table: Table) -> Iterator[Found]:
+    """The records whose time cannot be read, where that of others is."""
+    for bad in table.records.bad if table.seconds is not None else ():
+        if bad.column in table.time_columns:
+            columns = (bad.column,)
+            yield Found(kind=FoundKind.TIMES_LOST, columns=columns, count=bad.count, value=bad.value, lines=bad.lines)
 
 
 def _order(table: Table, read: ReadConfig) -> Iterator[Found]:

@@ -221,6 +221,7 @@ def how_often(word: str) -> str:
         "weekly": translate("Frequency", "weekly"),
         "monthly": translate("Frequency", "monthly"),
         "quarterly": translate("Frequency", "quarterly"),
+        "half-yearly": translate("Frequency", "half-yearly"),
         "yearly": translate("Frequency", "yearly"),
         "irregular": translate("Frequency", "irregular"),
     }.get(word, word)
