@@ -20,7 +20,7 @@ from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.inner_tables import part_found
 from gatescope.engine.data.reading.records import TableText, read_cells
 from gatescope.engine.data.sniffing import sniff
-from gatescope.engine.data.sniffing.numerals import marks
+from gatescope.engine.data.sniffing.numerals import is_quantity, marks
 from gatescope.engine.errors import DataError, Fault
 
 ZIP, OLE = b"PK\3\4", b"\xd0\xcf\x11\xe0"
@@ -185,9 +185,13 @@ def _mark(rows: list[list[Any]], read: ReadConfig) -> tuple[str, bool]:
 
 
 def _holds_table(sheet: Any) -> bool:
-    """Whether some records with numbers stand on a sheet; notes do not."""
+    """Whether some records with numbers, be they written as words, stand on a sheet; notes do not."""
     rows = islice(sheet.iter_rows(), _ROWS_LOOKED_AT)
-    return sum(any(type(cell) in (int, float) for cell in row) for row in rows) >= _RECORDS_LEAST
+    return sum(any(map(_is_number, row)) for row in rows) >= _RECORDS_LEAST
+
+
+def _is_number(cell: Any) -> bool:
+    return type(cell) in (int, float) or (isinstance(cell, str) and is_quantity(cell.strip()))
 
 
 def _book(origin: Origin) -> Any:
