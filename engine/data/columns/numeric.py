@@ -62,5 +62,7 @@ def clothes_of(column: Sequence[str], read: ReadConfig) -> Clothes | None:
     count = len(known) - int(np.isnan(found.values).sum()) + len(found.wrong)
     if not are_numbers(count, found.others, len(found.wrong), found.values):
         return None
-    listed = found.worn["("] == len(known) and bool((found.values > -100).all())  # (1), (2) …: footnotes
+    listed = (
+        found.worn["("] == len(known) and not worn.unit and bool((found.values > -100).all())
+    )  # (1), (2) …: footnotes
     return None if listed else worn

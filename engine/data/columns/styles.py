@@ -14,7 +14,7 @@ from gatescope.engine.data.columns import names
 MONTH = "month"  # the mark of a month's name with a number of two digits: a day or a year
 LONGEST = 60  # characters of a cell that is a moment
 DIGITS = str.maketrans("123456789", "000000000")
-_MONTH = rf"(?P<word>{names.alternatives(tuple(names.MONTH_OF))})"
+_MONTH = r"(?P<word>[^\W\d_]{3,12})"  # any word: it is looked up, which is faster than trying hundreds of them
 _WEEKDAY = rf"(?P<weekday_word>{names.alternatives(names.WEEKDAYS)})"
 _HALF_YEAR = rf"(?P<half_word>{names.alternatives(tuple(names.HALF_YEARS))})"
 _HALF = r"(?P<half>[ap]\.?m\b\.?)"
@@ -147,27 +147,33 @@ def style_of(shape: str, short: bool = False, pattern: str = "") -> Style | None
         return None
     patterns = (_own(pattern),) if pattern else _PATTERNS
     for each in patterns:
-        if found := each.fullmatch(shape):
-            return _style(found, False)
+        if (found := each.fullmatch(shape)) and (style := _style(found, False)):
+            return style
     for each in _SHORT_PATTERNS if short and not pattern else ():
-        if found := each.fullmatch(shape):
-            return _style(found, True)
+        if (found := each.fullmatch(shape)) and (style := _style(found, True)):
+            return style
     return None
 
 
-def _style(found: "regex.Match[str]", short: bool) -> Style:
+def _style(found: "regex.Match[str]", short: bool) -> Style | None:
+    """None where the word that should be a month is none."""
     groups = found.groupdict()
     half = (groups.get("half") or "").lower().replace(".", "")
     zone = groups.get("zone")
     sign = groups.get("sign")
     word = groups.get("word")
+    month = (
+        names.MONTH_OF.get(names.folded(word), 0) if word else names.HALF_YEARS.get(groups.get("half_word") or "", 0)
+    )
+    if word and not month:
+        return None
     fields = {name: found.span(name) for name in _FIELDS if groups.get(name) is not None}
     open_ = bool(word) and not short and fields.keys() == {"year"} and _is_short_year(found)
     if open_:
         fields = {"a": fields["year"]}
     return Style(
         fields=fields,
-        month=names.MONTH_OF[names.folded(word)] if word else names.HALF_YEARS.get(groups.get("half_word") or "", 0),
+        month=month,
         half=names.HALVES[half] if half else None,
         zone=3600.0 * names.ZONE_OF[names.folded(zone)] if zone else 0.0,
         sign=(1 if sign == "+" else -1) if sign else 0,
