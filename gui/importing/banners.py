@@ -19,7 +19,7 @@ from gatescope.gui.panels.form.data import how_often
 from gatescope.gui.words import found as words
 
 PATIENCE_MS = 300  # while a pattern is being written
-PATTERN = 160  # px
+PATTERN, PATTERN_LEAST = 160, 84  # px
 CELL = 30  # characters of a cell that is shown
 MOST = 3  # banners at a time: more would leave no room for the records
 
@@ -96,7 +96,7 @@ class AmberBanner(QFrame):
         text.setSpacing(2)
         for each in (self.title, self.reason):
             each.setWordWrap(True)
-            each.setMinimumWidth(120)
+            each.setMinimumWidth(100)
             text.addWidget(each)
         self.across = QHBoxLayout(self)
         self.across.setContentsMargins(12, 8, 12, 8)
@@ -165,15 +165,17 @@ class UnreadBanner(AmberBanner):
         self._info: DatasetInfo | None = None
         self._name, self._count = label(lambda: self.tr("pattern"), "muted"), label("")
         self.pattern = QLineEdit()
-        self.pattern.setFixedWidth(PATTERN)
+        self.pattern.setMinimumWidth(PATTERN_LEAST)
+        self.pattern.setMaximumWidth(PATTERN)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(PATIENCE_MS)
         self._wait.timeout.connect(self._write)
         self.pattern.textEdited.connect(lambda _: self._wait.start())
         self.pattern.returnPressed.connect(self._write)
-        for each in (self._name, self.pattern, self._count):
-            self.across.addWidget(each)
+        self.across.addWidget(self._name)
+        self.across.addWidget(self.pattern, 1)
+        self.across.addWidget(self._count)
         self.use = self.button("", "primary")
         self.use.clicked.connect(self._settle)
         spoken(self, self._say)

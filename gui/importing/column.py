@@ -57,7 +57,7 @@ class ColumnStrip(QWidget):
     def _choice(self, act: Callable[[int], None]) -> Choice:
         made = Choice([])
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(5)
+        made.setMinimumContentsLength(4)
         made.setFixedHeight(FIELD_HEIGHT)
         made.activated.connect(act)
         return made

@@ -6,7 +6,7 @@ It stands before the window and stops nothing: what trains goes on. What is open
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -46,6 +46,7 @@ from gatescope.gui.words import import_choices as import_words
 from gatescope.gui.words import notices
 
 LEFT, RIGHT, INSIGHT = 260, 316, 164
+LEFT_LEAST = 200  # px, so that all fits into a screen of 960
 SIZE = (1280, 720)
 PATIENCE_MS = 400  # before it says that it reads: most answers are there by then
 TABLE, TEXT = 0, 1
@@ -103,11 +104,11 @@ class ImportScreen(QDialog):
     def _build(self) -> None:
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(_scrolled(self.left, LEFT))
+        body.addWidget(_scrolled(self.left, LEFT, LEFT_LEAST))
         body.addWidget(upright())
         body.addLayout(self._middle(), 1)
         body.addWidget(upright())
-        body.addWidget(_scrolled(self.task, RIGHT))
+        body.addWidget(_scrolled(self.task, RIGHT, RIGHT))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -126,12 +127,12 @@ class ImportScreen(QDialog):
         head.addStretch(1)
         column.addLayout(head)
         column.addWidget(self.banners)
-        column.addWidget(self.pages, 1)
+        column.addWidget(self.pages, 2)
         column.addWidget(self._counts)
         column.addWidget(self._times)
         column.addWidget(self.strip)
-        self.insight.setFixedHeight(INSIGHT)
-        column.addWidget(self.insight)
+        self.insight.setMinimumHeight(INSIGHT)
+        column.addWidget(self.insight, 1)
         return column
 
     def _bottom(self) -> QWidget:
@@ -188,6 +189,7 @@ class ImportScreen(QDialog):
         talk, answer = self.talk, self.talk.answer
         self._name.show_text(Path(talk.path).name)
         self.left.show_draft(talk.draft, answer.info if answer else None, talk.found, chose=talk.chose)
+        self.strip.setVisible(answer is not None and answer.info.kind is Kind.TABLE)
         if answer is not None:
             settled = any(each.found.kind is FoundKind.UNREAD_TIME for each in talk.draft.answers)
             self.banners.show_found(answer.info, talk.draft.read.dates, settled)
@@ -196,6 +198,9 @@ class ImportScreen(QDialog):
             self._show_column()
         for shown in (self.pages, self.strip, self.insight, self._counts, self._times):
             shown.setEnabled(talk.state is not State.REFUSED)  # what is seen was read in another way
+        for shown in (self.task, self.insight, self.table.roles):
+            shown.setVisible(answer is not None)  # nothing to choose from until something was read
+        self.left.setVisible(answer is not None or talk.state is State.REFUSED)
         self.task.show_data(talk.config, answer.info.columns if answer else ())
         self.insight.show_answer(answer, talk.config)
         self._show_news()
@@ -217,7 +222,6 @@ class ImportScreen(QDialog):
         said = import_sentences.time(info, how_often(info.frequency))
         self._times.show_text(said)
         self._times.setVisible(bool(said))
-        self.strip.setVisible(info.kind is Kind.TABLE)
         if info.kind is Kind.TEXT:
             if self.text.toPlainText() != answer.text:
                 self.text.setPlainText(answer.text)
@@ -352,12 +356,26 @@ class ImportScreen(QDialog):
             self.dropped.emit(path)
 
 
-def _scrolled(inside: QWidget, width: int) -> QScrollArea:
+class _Side(QScrollArea):
+    """As wide as it is wished, down to ``least`` where there is no room."""
+
+    def __init__(self, width: int, least: int) -> None:
+        super().__init__()
+        self._width = width
+        self.setMinimumWidth(least)
+        self.setMaximumWidth(width)
+
+    # Qt's own name from here on
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, super().sizeHint().height())
+
+
+def _scrolled(inside: QWidget, width: int, least: int) -> QScrollArea:
     inside.setContentsMargins(12, 12, 12, 12)
-    area = QScrollArea()
+    area = _Side(width, least)
     area.setWidget(inside)
     area.setWidgetResizable(True)
-    area.setFixedWidth(width)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setProperty("panel", "true")

@@ -17,7 +17,7 @@ from gatescope.engine.protocol.messages import Role
 from gatescope.gui.importing.banners import asked_of
 from gatescope.gui.importing.draft import Draft, trainable_for
 from gatescope.gui.importing.table import Page, PreviewTable
-from gatescope.gui.look import theme
+from gatescope.gui.look import language, theme
 from tests.gui import fake_previews
 from tests.gui.import_user import User, user_at_window
 
@@ -270,3 +270,23 @@ def test_a_state_for_each_step_is_a_forecast_again_with_one_click() -> None:
     assert found.undo is not None
     data = Draft().answering(found, found.undo).config(base, columns)
     assert (data.task, data.classes, data.targets) == (Task.NEXT, False, ("a",))
+
+
+@pytest.mark.parametrize("spoken", ["en", "ko"])
+@pytest.mark.parametrize("name", ["air", "mixed", "unread", "three-tie"])
+def test_all_fits_into_the_smallest_window(user: User, qapp: QApplication, spoken: str, name: str) -> None:
+    language.apply(qapp, spoken)
+    try:
+        least = user.show(f"/data/{name}.csv").minimumSizeHint()
+        assert least.width() <= 960
+        assert least.height() <= 540
+    finally:
+        language.apply(qapp, language.ENGLISH)
+
+
+def test_nothing_can_be_chosen_before_something_was_read(user: User) -> None:
+    user.window.files.show("/data/mixed.csv")
+    screen = user.screen
+    assert not any(each.isVisible() for each in (screen.task, screen.left, screen.strip, screen.insight))
+    user.settle()
+    assert all(each.isVisible() for each in (screen.task, screen.left, screen.strip, screen.insight))
