@@ -24,10 +24,10 @@ CELL = 30  # characters of a cell that is shown
 MOST = 3  # banners at a time: more would leave no room for the records
 
 
-def asked_of(found: Sequence[Found]) -> tuple[Found, ...]:
-    """What is asked in banners: it is open, and there is something to choose, or to write; so many at a time."""
+def asked_of(found: Sequence[Found], most: int = MOST) -> tuple[Found, ...]:
+    """What is asked in banners: it is open, and there is something to choose, or to write; ``most`` at a time."""
     unread = tuple(each for each in found if each.kind is FoundKind.UNREAD_TIME)[:1]
-    return (*unread, *[each for each in found if each.decide and each.accept is not None][:MOST])
+    return (*unread, *[each for each in found if each.decide and each.accept is not None][: most - len(unread)])
 
 
 class Banners(QWidget):
@@ -53,10 +53,10 @@ class Banners(QWidget):
         spoken(self, self._show)
         theme.changed().connect(self._show)
 
-    def show_found(self, info: DatasetInfo, pattern: str, settled: bool = False) -> None:
-        """What of ``info.found`` is to be decided; ``pattern`` is the one chosen for its times, ``settled`` whether it
-        was agreed to."""
-        asked = asked_of(info.found)
+    def show_found(self, info: DatasetInfo, pattern: str, settled: bool = False, most: int = MOST) -> None:
+        """What of ``info.found`` is to be decided, ``most`` at a time; ``pattern`` is the one chosen for its times,
+        ``settled`` whether it was agreed to."""
+        asked = asked_of(info.found, most)
         unread = next((each for each in asked if each.kind is FoundKind.UNREAD_TIME), None)
         self.unread.show_time(unread, info, pattern, settled)
         questions = tuple(each for each in asked if each is not unread)

@@ -9,7 +9,6 @@ from gatescope.engine.config.formats import settings_of
 from gatescope.engine.config.run import Kind
 from gatescope.engine.protocol.found import Found
 from gatescope.engine.protocol.messages import DatasetInfo
-from gatescope.gui.importing.banners import asked_of
 from gatescope.gui.importing.draft import Draft
 from gatescope.gui.importing.found import FoundPanel
 from gatescope.gui.importing.reading import ReadingPanel
@@ -58,15 +57,21 @@ class LeftColumn(QWidget):
         theme.changed().connect(self._show)
 
     def show_draft(
-        self, draft: Draft, info: DatasetInfo | None, found: Sequence[Found] = (), *, chose: bool = False
+        self,
+        draft: Draft,
+        info: DatasetInfo | None,
+        found: Sequence[Found] = (),
+        *,
+        asked: Sequence[Found] = (),
+        chose: bool = False,
     ) -> None:
-        """``found`` is all that was; ``chose``: there is something to take back."""
+        """``found`` is all that was, ``asked`` what of it is asked elsewhere; ``chose``: there is something to take
+        back."""
         self._info = info
         self.reading.show_read(draft.read, info)
         self.reading.show_chosen(chose)
         if info is not None:
             said = {(each.found.kind, each.found.columns) for each in draft.answers}
-            asked = asked_of(found)
             open_ones = [each for each in found if each not in asked and (each.kind, each.columns) not in said]
             self.found.show_found(open_ones, draft.answers)
         self._show()

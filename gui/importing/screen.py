@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -27,7 +27,7 @@ from gatescope.engine.protocol.found import LEFT_OUT, Found, FoundKind, Undo
 from gatescope.engine.protocol.messages import About, Failed, Previewed, Role
 from gatescope.engine.protocol.roles import role_of
 from gatescope.gui.importing import sentences as import_sentences
-from gatescope.gui.importing.banners import Banners
+from gatescope.gui.importing.banners import MOST, Banners, asked_of
 from gatescope.gui.importing.column import ColumnStrip
 from gatescope.gui.importing.draft import Draft, FoundAnswer, roles_for, roles_on
 from gatescope.gui.importing.insight import Insight
@@ -46,6 +46,7 @@ from gatescope.gui.words import import_choices as import_words
 from gatescope.gui.words import notices
 
 LEFT, RIGHT, INSIGHT = 260, 316, 164
+LOW = 660  # px, below which one banner has to do
 LEFT_LEAST = 200  # px, so that all fits into a screen of 960
 SIZE = (1280, 720)
 PATIENCE_MS = 400  # before it says that it reads: most answers are there by then
@@ -188,22 +189,28 @@ class ImportScreen(QDialog):
     def _show(self) -> None:
         talk, answer = self.talk, self.talk.answer
         self._name.show_text(Path(talk.path).name)
-        self.left.show_draft(talk.draft, answer.info if answer else None, talk.found, chose=talk.chose)
+        asked = asked_of(talk.found, self._banners_most)
+        self.left.show_draft(talk.draft, answer.info if answer else None, talk.found, asked=asked, chose=talk.chose)
         self.strip.setVisible(answer is not None and answer.info.kind is Kind.TABLE)
         if answer is not None:
             settled = any(each.found.kind is FoundKind.UNREAD_TIME for each in talk.draft.answers)
-            self.banners.show_found(answer.info, talk.draft.read.dates, settled)
+            self.banners.show_found(answer.info, talk.draft.read.dates, settled, self._banners_most)
             self._show_size(answer)
             self._show_records(answer)
             self._show_column()
         for shown in (self.pages, self.strip, self.insight, self._counts, self._times):
             shown.setEnabled(talk.state is not State.REFUSED)  # what is seen was read in another way
-        for shown in (self.task, self.insight, self.table.roles):
-            shown.setVisible(answer is not None)  # nothing to choose from until something was read
+        for part in (self.task, self.insight, self.table.roles):
+            part.setVisible(answer is not None)  # nothing to choose from until something was read
         self.left.setVisible(answer is not None or talk.state is State.REFUSED)
         self.task.show_data(talk.config, answer.info.columns if answer else ())
         self.insight.show_answer(answer, talk.config)
         self._show_news()
+
+    @property
+    def _banners_most(self) -> int:
+        """How many leave room for the records."""
+        return MOST if self.height() >= LOW else 1
 
     def _show_size(self, answer: Previewed) -> None:
         info = answer.info
@@ -344,6 +351,11 @@ class ImportScreen(QDialog):
         self._patience.stop()
         self.talk.end()
         super().done(result)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().height() < LOW) is not (event.size().height() < LOW) and self.isVisible():
+            self._show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -206,6 +206,8 @@ class PreviewTable(QTableView):
             self.setAutoScroll(False)  # the first column, mostly the time, stays in sight
             self.setCurrentIndex(self.page_model.index(0, at))
             self.setAutoScroll(True)
+        for column in range(len(page.columns)):  # another role may have a longer name
+            self.setColumnWidth(column, max(self.columnWidth(column), min(self.roles.needed(column) + 4, MOST)))
         self._show_left_out(page)
         self.roles.viewport().update()
 

@@ -242,7 +242,7 @@ def test_what_is_more_than_banners_can_hold_is_listed(user: User) -> None:
     user.show("/data/mixed.csv")
     screen = user.screen
     assert screen.talk.answer is not None
-    screen.left.show_draft(Draft(), screen.talk.answer.info, asked)
+    screen.left.show_draft(Draft(), screen.talk.answer.info, asked, asked=asked_of(asked))
     assert [row.amber for row in screen.found.rows] == [True, True]
 
 
@@ -282,6 +282,25 @@ def test_all_fits_into_the_smallest_window(user: User, qapp: QApplication, spoke
         assert least.height() <= 540
     finally:
         language.apply(qapp, language.ENGLISH)
+
+
+def test_a_low_window_asks_one_thing_at_a_time(user: User) -> None:
+    screen = user.show("/data/unread-tie.csv")
+    assert len(screen.banners.asked) == 1
+    screen.resize(1000, 560)
+    assert not screen.banners.asked
+    assert screen.banners.unread.isVisible()
+    assert "Day and month could change places" in [row.title.text() for row in screen.found.rows]
+    screen.resize(1280, 720)
+    assert len(screen.banners.asked) == 1
+
+
+def test_a_column_grows_with_the_name_of_its_role(user: User) -> None:
+    table = user.show().table
+    at = next(i for i, each in enumerate(table.page_model.page.columns) if each.name == "b")
+    user.screen.use("b", Role.INPUT_TARGET)
+    user.settle()
+    assert table.columnWidth(at) >= table.roles.needed(at)
 
 
 def test_nothing_can_be_chosen_before_something_was_read(user: User) -> None:
