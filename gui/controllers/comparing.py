@@ -51,7 +51,7 @@ class Comparing(QObject):
         config = record.info.config
         panels.data.show_config(config.data)
         panels.model.show_config(config)
-        panels.transport.show_live(config.train.learning_rate, config.train.clip)
+        panels.model.show_live(config.train.learning_rate, config.train.clip)
         panels.model.config_edited.emit()
         text = self.tr("The form has the settings of {run}. Change what you like, then make the new run.")
         panels.status.announce(text.format(run=record.info.name))

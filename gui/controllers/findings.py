@@ -14,7 +14,7 @@ from gatescope.gui.kit.boxes import scroll_to
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.findings import FindingRow, FindingsCount, FindingsPanel
-from gatescope.gui.panels.transport import Transport
+from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.scenes.asking import STACK
 from gatescope.gui.scenes.findings import FINDINGS, evidence_of, is_awaited, wants
 from gatescope.gui.scenes.pace import Gap
@@ -33,11 +33,9 @@ class Findings(QObject):
     """Owns the panel and its ``count``, which stands where it is always seen; looks again when something has come, at
     most once a second."""
 
-    def __init__(
-        self, conductor: Conductor, board: Board, transport: Transport, leave_home: Callable[[], None]
-    ) -> None:
+    def __init__(self, conductor: Conductor, board: Board, model: ModelPanel, leave_home: Callable[[], None]) -> None:
         super().__init__()
-        self._conductor, self._board, self._transport = conductor, board, transport
+        self._conductor, self._board, self._model = conductor, board, model
         self._leave_home = leave_home
         self.panel, self.count = FindingsPanel(), FindingsCount()
         self.found: tuple[Finding, ...] = ()
@@ -113,7 +111,7 @@ class Findings(QObject):
             evidence = evidence_of(self._conductor.state, self._conductor.store)
             if evidence is not None:
                 now = {name: evidence.in_force(name) for name in ("learning_rate", "clip")}
-                self._transport.show_live(**now | {action.name: float(action.value)})
+                self._model.show_live(**now | {action.name: float(action.value)})
             return
         try:
             config = applied(record.info.config, action)

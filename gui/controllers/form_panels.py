@@ -9,6 +9,7 @@ from gatescope.gui.controllers.board import Board
 from gatescope.gui.kit.fields import Elided
 from gatescope.gui.panels.form.data import DataPanel
 from gatescope.gui.panels.form.model import ModelPanel
+from gatescope.gui.panels.form.new_run import NewRun
 from gatescope.gui.panels.probe import ProbeBar
 from gatescope.gui.panels.runs.list import RunList
 from gatescope.gui.panels.start.welcome import Welcome
@@ -27,6 +28,7 @@ class FormPanels:
     transport: Transport
     data: DataPanel
     model: ModelPanel
+    new_run: NewRun
     runs: RunList
     probe: ProbeBar
     status: StatusLine

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.protocol.frame import Part, Probe
-from gatescope.engine.protocol.messages import About, Failed
+from gatescope.engine.protocol.messages import About, Failed, RunState
 from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.controllers.comparing import Comparing
 from gatescope.gui.controllers.cost_estimates import CostEstimates
@@ -23,8 +23,9 @@ from gatescope.gui.state.baselines import Verdict, levels, verdict
 from gatescope.gui.state.store import RunRecord
 from gatescope.gui.views.schedule import ScheduleView
 from gatescope.gui.words import baselines as baseline_words
-from gatescope.gui.words import notices
+from gatescope.gui.words import notices, run_names
 from gatescope.gui.words.nets import BOTH
+from gatescope.gui.words.run_differences import differing
 
 
 class FormDesk(QObject):
@@ -60,7 +61,13 @@ class FormDesk(QObject):
         panels.data.config_edited.connect(self._show_waiting)
         panels.model.config_edited.connect(self._show_waiting)
         panels.model.config_edited.connect(self._show_welcome)
-        panels.model.new_run_clicked.connect(panels.actions["new_run"].act)
+        panels.new_run.clicked.connect(self.begin)
+        for card, undo in (
+            (panels.data.card, self._undo_data),
+            (panels.model.network, self._undo_network),
+            (panels.model.method, self._undo_method),
+        ):
+            card.undo_clicked.connect(undo)
         panels.model.shuffled_clicked.connect(self.new_shuffled_run)
         panels.actions["new_run"].changed.connect(self._show_shuffled)
         schedule = ScheduleView()
@@ -69,8 +76,7 @@ class FormDesk(QObject):
         panels.runs.run_chosen.connect(conductor.select)
         panels.probe.probe_chosen.connect(self._choose_probe)
         panels.probe.layer_chosen.connect(lambda layer: conductor.change(layer=layer))
-        panels.transport.live_changed.connect(conductor.set_live)
-        panels.transport.live_changed.connect(self._show_rate)
+        panels.model.live_changed.connect(conductor.set_live)
         panels.transport.speed_changed.connect(conductor.limit_speed)
 
     # ---- what is chosen ----------------------------------------------------------------------------------------
@@ -84,8 +90,7 @@ class FormDesk(QObject):
             return None
         share = panels.model.validation_share
         data = msgspec.structs.replace(data, validation_share=share, shuffled=self._in_no_order)
-        train = panels.model.train(panels.transport.learning_rate.value(), panels.transport.clip.value())
-        return RunConfig(data=data, net=panels.model.net, train=train)
+        return RunConfig(data=data, net=panels.model.net, train=panels.model.train)
 
     def _checked(self) -> RunConfig | None:
         try:
@@ -99,6 +104,12 @@ class FormDesk(QObject):
         config = self._checked()
         if config is not None:
             self._conductor.new_run(config, self._then)
+
+    def begin(self) -> None:
+        """The same, and it begins at once."""
+        config = self._checked()
+        if config is not None:
+            self._conductor.new_run(config, 0)
 
     def new_shuffled_run(self) -> None:
         """The same with the order of the rows destroyed, to show what the order is worth."""
@@ -138,10 +149,6 @@ class FormDesk(QObject):
         if record is not None and at is not None:
             self._conductor.fork(record, at, steps=0)
 
-    def _show_rate(self, name: str, value: float) -> None:
-        if name == "learning_rate":
-            self._panels.model.show_rate(value)
-
     def _choose_probe(self, probe: Probe) -> None:
         length = len(probe.text) if probe.part is Part.TYPED else probe.length
         t = self._conductor.state.t
@@ -156,7 +163,7 @@ class FormDesk(QObject):
             self._panels.data.show_config(record.info.config.data)
             self._panels.model.show_config(record.info.config)
             train = record.info.config.train  # what it began with: what was changed since stands in the fields
-            self._panels.transport.show_live(train.learning_rate, train.clip)
+            self._panels.model.show_live(train.learning_rate, train.clip)
         if record is not None:
             self._panels.data.show_run(record.info)
         self._show_title()
@@ -176,6 +183,9 @@ class FormDesk(QObject):
         else:
             total = record.info.config.steps
             self._panels.status.show_run(record.state, record.step, total, record.status, record.accuracy)
+        finished = record is not None and record.state is RunState.FINISHED
+        step, planned = (record.step, record.info.config.steps) if record is not None else (-1, 0)
+        self._panels.transport.show_progress(step, planned, finished)
 
     def _show_memory(self, record: RunRecord | None) -> None:
         """What a step of the run holds, and of one that rests how long it takes."""
@@ -198,7 +208,7 @@ class FormDesk(QObject):
         self._in_no_order = info is not None and info.suggested.data.shuffled
         if info is not None:
             self._panels.model.show_config(info.suggested)
-            self._panels.transport.show_live(info.suggested.train.learning_rate, info.suggested.train.clip)
+            self._panels.model.show_live(info.suggested.train.learning_rate, info.suggested.train.clip)
         self._show_welcome()
         self.show_all()
 
@@ -241,14 +251,52 @@ class FormDesk(QObject):
         self._panels.model.shuffled.setEnabled(self._panels.actions["new_run"].isEnabled())
 
     def _show_waiting(self) -> None:
-        """Says when the forms differ from the selected run in what only a new run can take."""
-        record = self._conductor.selected
+        """Says what of the forms differs from the selected run in what only a new run can take."""
+        record, config = self._conductor.selected, self._described()
+        if record is None or config is None:
+            changed, name = frozenset[str](), ""
+        else:
+            made, waiting = _fixed(record.info.config), _fixed(config)
+            changed = frozenset(each.path for each in differing((made, waiting)))
+            name = run_names.differing_name(made, waiting)
+        self._panels.data.mark(changed)
+        self._panels.model.mark(changed)
+        self._panels.new_run.setVisible(record is not None)
+        self._panels.new_run.show_waiting(name, record.info.name if record is not None else "")
+
+    def _described(self) -> RunConfig | None:
         try:
-            config = self.config
+            return self.config
         except ConfigError:
-            config = None
-        waiting = record is not None and config is not None and _fixed(config) != _fixed(record.info.config)
-        self._panels.model.show_waiting(waiting)
+            return None
+
+    # ---- what is taken back ------------------------------------------------------------------------------------
+
+    def _undo_data(self) -> None:
+        record = self._conductor.selected
+        if record is not None:
+            self._panels.data.show_config(record.info.config.data)
+            self._show_waiting()
+
+    def _undo_network(self) -> None:
+        """The window is of the network's card, though of the training's settings."""
+        record, now = self._conductor.selected, self._described()
+        if record is not None and now is not None:
+            made = record.info.config
+            train = msgspec.structs.replace(now.train, window=made.train.window)
+            self._show_form(msgspec.structs.replace(now, net=made.net, train=train))
+
+    def _undo_method(self) -> None:
+        record, now = self._conductor.selected, self._described()
+        if record is not None and now is not None:
+            made = record.info.config
+            train = msgspec.structs.replace(made.train, window=now.train.window)
+            data = msgspec.structs.replace(now.data, validation_share=made.data.validation_share)
+            self._show_form(msgspec.structs.replace(now, data=data, train=train))
+
+    def _show_form(self, config: RunConfig) -> None:
+        self._panels.model.show_config(config)
+        self._show_waiting()
 
 
 def _fixed(config: RunConfig) -> RunConfig:

@@ -228,6 +228,11 @@ class Elided(QLabel):
         self.setMinimumWidth(16)
         self.show_text(text)
 
+    @property
+    def whole(self) -> str:
+        """Its text, as it would be with room for it."""
+        return self._whole
+
     def show_text(self, text: str) -> None:
         self._whole = text
         self.updateGeometry()

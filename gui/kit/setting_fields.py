@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import reduce
 from types import MappingProxyType
 
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.config.setting import Config, Group, Setting, by_path
@@ -87,6 +87,12 @@ class SettingFields:
             steps = path.removeprefix(f"{part}.").split(".")
             _show(self.fields[name], reduce(getattr, steps, config))
 
+    def mark(self, changed: Collection[str]) -> int:
+        """Marks the fields of these paths as changed, and no other; how many there are."""
+        for name, path in self._paths.items():
+            marked(self.fields[name], path in changed)
+        return len(set(self._paths.values()) & set(changed))
+
     def show_only(self, visible: Mapping[str, bool]) -> None:
         """Whether those named can be seen; the others stay as they are."""
         for name, seen in visible.items():
@@ -101,6 +107,13 @@ class SettingFields:
             field.setAccessibleName(said(words.name))
             for widget in (title, field):
                 widget.setToolTip(plain_tip(said(words.tip)))
+
+
+def marked(field: QWidget, changed: bool) -> None:
+    """Whether what stands in a field waits for a new run."""
+    if bool(field.property("changed")) != changed:
+        field.setProperty("changed", changed)
+        field.style().polish(field)
 
 
 def _field(path: str, setting: Setting, offer: Callable[[], Choices] | None) -> Field:

@@ -38,7 +38,7 @@ class ProbeBar(QWidget):
         row.addWidget(self._where)
         for wide in (self._sequence, self._typed, self._span):
             row.addWidget(wide, 1)
-        row.addWidget(label(lambda: self.tr("Layer"), "muted"))
+        row.addWidget(self._layer_title)
         row.addWidget(self._layer)
         self._typed.hide()
         self._sequence.hide()
@@ -59,7 +59,7 @@ class ProbeBar(QWidget):
         self._typed = QLineEdit()
         spoken(self._typed, lambda: self._typed.setPlaceholderText(self.tr("Type the text to watch the network on")))
         self._span = Elided(role="muted")
-        self._layer = Choice([("1", 0)])
+        self._layer, self._layer_title = Choice([("1", 0)]), label(lambda: self.tr("Layer"), "muted")
         spoken(self._layer, lambda: self._layer.setAccessibleName(self.tr("Layer")))
 
     def show_run(self, info: RunInfo | None, probe: Probe | None, layer: str) -> None:
@@ -75,6 +75,8 @@ class ProbeBar(QWidget):
         self._part.setVisible(self._part.count() > 1)
         net = info.config.net
         self._layer.offer([(layer_name(part), part) for part in net.parts])
+        for part in (self._layer, self._layer_title):
+            part.setVisible(len(net.parts) > 1)  # of one there is nothing to choose
         self._layer.setToolTip(self.tr("→ reads forwards, ← from the end") if net.bidirectional else "")
         self._layer.blockSignals(True)
         self._layer.choose(layer)

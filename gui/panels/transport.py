@@ -1,18 +1,18 @@
-"""The bar at the top: open, play, step, reset, and what can be changed while it trains."""
+"""The bar at the top: play, step, how fast, and how far the run is."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from gatescope.gui.kit.fields import Choice, Choices, Whole
-from gatescope.gui.kit.setting_fields import SettingFields
-from gatescope.gui.look import theme
+from gatescope.gui.kit.fields import Choice, Choices, Whole, label
+from gatescope.gui.look import numbers, theme
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
 
-HEIGHT = 48
+HEIGHT = 44
+BAR = 112  # px
 SPEEDS = (1, 5, 20, 100)  # steps per second that an eye can follow, more or less
 
 
@@ -38,31 +38,56 @@ class CommandButton(QPushButton):
 
 
 class Transport(QWidget):
-    """``live_changed`` carries what acts from the next step on: ``learning_rate`` or ``clip``."""
+    """``speed_changed`` carries steps per second, 0: no limit."""
 
-    live_changed = Signal(str, float)
-    speed_changed = Signal(float)  # steps per second, 0: no limit
+    speed_changed = Signal(float)
 
     def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self.setProperty("panel", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(6)
         self._speeds: tuple[float, ...] = SPEEDS
         self.play = CommandButton(actions["play"], "primary")
         self.play.setMinimumWidth(84)
-        for group in (("open", "new_run"), ("play", "step", "reset")):
-            for name in group:
-                row.addWidget(self.play if name == "play" else CommandButton(actions[name]))
-                if name == "step":
-                    row.addWidget(self._steps_field(actions["steps"]))
-            row.addSpacing(16)
-        self._add_fields(row)
+        self.speed = Choice(self._speed_choices)
+        self.speed.currentIndexChanged.connect(lambda _: self.speed_changed.emit(self.speed.currentData()))
+        self._step, self._bar = label(""), QProgressBar()
+        self._bar.setFixedWidth(BAR)
+        self._bar.setTextVisible(False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(8)
+        for part in (self.play, CommandButton(actions["step"]), self._steps_field(actions["steps"]), self.speed):
+            row.addWidget(part)
+        row.addSpacing(16)
+        row.addWidget(self._step)
+        row.addWidget(self._bar)
         row.addStretch(1)
         row.addWidget(CommandButton(actions["palette"], "quiet"))
+        self._shown = (-1, 0, False)
+        spoken(self, self._explain)
+        spoken(self, self._say)
+
+    def show_progress(self, step: int, planned: int, finished: bool) -> None:
+        """How far the run is. ``step`` -1: there is none; ``planned`` 0: until it is stopped."""
+        if (step, planned, finished) != self._shown:
+            self._shown = step, planned, finished
+            self._say()
+
+    def _say(self) -> None:
+        step, planned, finished = self._shown
+        self._step.setVisible(step >= 0)
+        self._bar.setVisible(step >= 0 and planned > 0 and not finished)
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(round(1000 * min(step / planned, 1.0)) if planned else 0)
+        n, total = numbers.count(step), numbers.count(planned)
+        if finished:
+            self._step.setText(self.tr("Step {n}, finished").format(n=n))
+        elif planned:
+            self._step.setText(self.tr("Step {n} / {total}").format(n=n, total=total))
+        else:
+            self._step.setText(self.tr("Step {n}").format(n=n))
 
     def _steps_field(self, action: QAction) -> Whole:
         """How many steps; Enter trains them."""
@@ -90,22 +115,6 @@ class Transport(QWidget):
         unlimited: Choices = [(self.tr("full speed"), 0.0)]
         return unlimited + [(self.tr("{n} steps/s").format(n=f"{n:g}"), float(n)) for n in self._speeds]
 
-    def _add_fields(self, row: QHBoxLayout) -> None:
-        live = SettingFields(("train.learning_rate", "train.clip"), lambda: None)
-        self.learning_rate, self.clip = live.number("learning_rate"), live.number("clip")
-        self.speed = Choice(self._speed_choices)
-        spoken(self, live.say)
-        spoken(self, self._explain)
-        for name, field in (("learning_rate", self.learning_rate), ("clip", self.clip)):
-            title = live.titles[name]
-            field.setFixedWidth(64)
-            field.valueChanged.connect(lambda value, name=name: self.live_changed.emit(name, value))
-            row.addWidget(title)
-            row.addWidget(field)
-            row.addSpacing(4)
-        self.speed.currentIndexChanged.connect(lambda _: self.speed_changed.emit(self.speed.currentData()))
-        row.addWidget(self.speed)
-
     def _explain(self) -> None:
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(
@@ -114,11 +123,3 @@ class Transport(QWidget):
                 "It learns the same, only more slowly."
             )
         )
-
-    def show_live(self, learning_rate: float, clip: float) -> None:
-        """Shows a run's values without saying that they were changed here."""
-        for field, value in ((self.learning_rate, learning_rate), (self.clip, clip)):
-            if field.value() != value and not field.hasFocus():
-                field.blockSignals(True)
-                field.setValue(value)
-                field.blockSignals(False)

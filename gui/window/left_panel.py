@@ -1,30 +1,63 @@
-"""The panel at the left: what one decides."""
+"""The panel at the left: what one decides, on cards, and below them the run that it would make."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-EDGE, BESIDE, BETWEEN = 12, 8, 16  # px
+from gatescope.gui.kit.card import Card
+from gatescope.gui.kit.fields import line
+
+WIDTH, EDGE = 248, 8  # px
+ALL_OPEN = 620  # px of height from which on more than one card may be open
 
 
-class LeftPanel(QScrollArea):
-    """Panels below each other, which scroll where there is no room for them."""
+class LeftPanel(QWidget):
+    """``panels`` hold the ``cards``; ``below`` is always in sight. In a low window one card is open at a time."""
 
-    def __init__(self, panels: tuple[QWidget, ...], width: int) -> None:
+    def __init__(self, panels: tuple[QWidget, ...], below: QWidget, cards: tuple[Card, ...]) -> None:
         super().__init__()
-        self.setFixedWidth(width)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(BESIDE, EDGE, BESIDE, EDGE)
-        column.setSpacing(BETWEEN)
-        for panel in panels:
-            column.addWidget(panel)
-        column.addStretch(1)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedWidth(WIDTH)
         self.setProperty("panel", "true")
-        # the scroll bar takes the place of the margin, so that nothing in the panel moves when it comes
-        self.verticalScrollBar().rangeChanged.connect(
-            lambda _low, high: column.setContentsMargins(BESIDE, EDGE, 0 if high else BESIDE, EDGE)
-        )
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._cards = cards
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(_scrolled(panels), 1)
+        column.addWidget(line())
+        column.addWidget(below)
+        for card in cards:
+            card.opened.connect(lambda card=card: self._fold(card))
+
+    def _fold(self, kept: Card | None) -> None:
+        """What there is no room for beside the one that was opened."""
+        if self.height() < ALL_OPEN:
+            for card in self._cards:
+                if card is not kept:
+                    card.fold(True)
+
+    # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold(next((card for card in self._cards if not card.folded), None))
+
+
+def _scrolled(panels: tuple[QWidget, ...]) -> QScrollArea:
+    inside, area = QWidget(), QScrollArea()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+    column.setSpacing(EDGE)
+    for panel in panels:
+        column.addWidget(panel)
+    column.addStretch(1)
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setProperty("panel", "true")
+    # the scroll bar takes the place of the margin, so that nothing in the panel moves when it comes
+    area.verticalScrollBar().rangeChanged.connect(
+        lambda _low, high: column.setContentsMargins(EDGE, EDGE, 0 if high else EDGE, EDGE)
+    )
+    return area

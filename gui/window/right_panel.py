@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gatescope.gui.kit.fields import line
 
-WIDTH = 336  # px
+WIDTH = 288  # px
 LOW, HIGH = 112, 248  # px of the findings
 EDGE = 8
 

@@ -38,6 +38,7 @@ from gatescope.gui.memory import layout as layout_memory
 from gatescope.gui.memory.settings import Settings
 from gatescope.gui.panels.form.data import DataPanel
 from gatescope.gui.panels.form.model import ModelPanel
+from gatescope.gui.panels.form.new_run import NewRun
 from gatescope.gui.panels.probe import ProbeBar
 from gatescope.gui.panels.runs.list import RunList
 from gatescope.gui.panels.start.banner import Banner
@@ -58,7 +59,7 @@ from gatescope.gui.window.right_panel import WIDTH, RightPanel, Scrolled
 TICK_MS = 22  # the display's own clock, whatever the training's speed: three pictures of the stack, then the loss
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
 NUMBERS_TICKS = 16  # figures in words: nobody reads more than three a second
-LEFT, TIMELINE, TITLE = 232, 160, 360  # px
+TIMELINE, TITLE = 140, 360  # px
 RUNS = "runs"  # the tab of what is no view
 
 
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         self.transport = Transport(self.actions_by_name)
         self.bars, self.reading, self.probe = Bars(), Reading(), ProbeBar()
-        self.data, self.model, self.runs = DataPanel(), ModelPanel(), RunList()
+        self.data, self.model, self.new_run, self.runs = DataPanel(), ModelPanel(), NewRun(), RunList()
         self.board = Board(self.conductor)
         view = self.board.view
         self.stack, self.unit, self.loss = view(StackView), view(UnitView), view(LossView)
@@ -132,7 +133,8 @@ class MainWindow(QMainWindow):
         middle = column(self.bars, self.reading, self.pages, stretch=self.pages)
         self.right = RightPanel(self._right_tabs(), self.findings.panel)
         across = _split(Qt.Orientation.Horizontal, "side", (middle, self.right), (10_000, WIDTH))
-        self.side = row(LeftPanel((self.data, self.model), LEFT), upright(), stretch=self)
+        cards = (self.data.card, self.model.network, self.model.method)
+        self.side = row(LeftPanel((self.data, self.model), self.new_run, cards), upright(), stretch=self)
         self.timeline = self.board.shelf(Place.BELOW, shelves.below).tabs
         above = row(self.side, across, stretch=across)
         return _split(Qt.Orientation.Vertical, "pictures", (above, self.timeline), (1000, TIMELINE))
@@ -145,7 +147,7 @@ class MainWindow(QMainWindow):
     def _pictures(self) -> QWidget:
         """What is looked at in the middle, and above it what to look for."""
         self.banner, self.unit_bar = Banner(), UnitBar()
-        self.findings = Findings(self.conductor, self.board, self.transport, lambda: self.guide.leave_home())
+        self.findings = Findings(self.conductor, self.board, self.model, lambda: self.guide.leave_home())
         self.stack.set_controls(self.probe)
         middle = self.board.shelf(Place.MIDDLE, shelves.middle).tabs
         return column(self.banner, middle, stretch=middle)
@@ -159,6 +161,7 @@ class MainWindow(QMainWindow):
             transport=self.transport,
             data=self.data,
             model=self.model,
+            new_run=self.new_run,
             runs=self.runs,
             probe=self.probe,
             status=self.status,

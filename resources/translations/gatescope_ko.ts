@@ -181,6 +181,14 @@ perplexity {perplexity}</source>
         <source>Opens this sample and trains it at once with settings that work</source>
         <translation>이 예제를 열고 알맞은 설정으로 바로 학습합니다</translation>
     </message>
+    <message>
+        <source>undo {n}</source>
+        <translation>{n}개 되돌리기</translation>
+    </message>
+    <message>
+        <source>Puts back what the run that you look at has</source>
+        <translation>보고 있는 실행의 설정으로 되돌립니다</translation>
+    </message>
 </context>
 <context>
     <name>CellView</name>
@@ -1019,16 +1027,16 @@ perplexity {perplexity}</source>
         <translation>열 선택…</translation>
     </message>
     <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
         <source>Import settings…</source>
         <translation>가져오기 설정…</translation>
     </message>
     <message>
         <source>How the file is read, and what each column is for</source>
         <translation>파일을 어떻게 읽고 각 열을 무엇에 쓰는지</translation>
-    </message>
-    <message>
-        <source>DATA</source>
-        <translation>데이터</translation>
     </message>
     <message>
         <source>column</source>
@@ -3173,8 +3181,28 @@ perplexity {perplexity}</source>
 <context>
     <name>ModelPanel</name>
     <message>
-        <source>MODEL</source>
+        <source>Model</source>
         <translation>모델</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>direction, embedding, dropout</source>
+        <translation>방향, 임베딩, 드롭아웃</translation>
+    </message>
+    <message>
+        <source>split, device, initialisation, training method, learning rate over time</source>
+        <translation>분할, 장치, 초기화, 학습 방법, 시간에 따른 학습률</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>즉시</translation>
+    </message>
+    <message>
+        <source>Changes this run at once, from its next step on</source>
+        <translation>다음 스텝부터 이 실행에 바로 적용됩니다</translation>
     </message>
     <message>
         <source>New run, order destroyed</source>
@@ -3185,12 +3213,32 @@ perplexity {perplexity}</source>
         <translation>같은 설정, 같은 행을 순서 없이 학습합니다. 다른 실행과 손실을 견주면 순서의 값어치가 보입니다</translation>
     </message>
     <message>
-        <source>automatic</source>
-        <translation>자동</translation>
+        <source>{n} units</source>
+        <translation>유닛 {n}개</translation>
     </message>
     <message>
-        <source>batch, optimiser, dropout, seed, steps, initialisation, training method</source>
-        <translation>배치, 최적화기, 드롭아웃, 시드, 스텝 수, 초기화, 학습 방법</translation>
+        <source>{n} layers</source>
+        <translation>{n}층</translation>
+    </message>
+    <message>
+        <source>window {n}</source>
+        <translation>창 {n}</translation>
+    </message>
+    <message>
+        <source>{n} steps</source>
+        <translation>{n}스텝</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>멈출 때까지</translation>
+    </message>
+    <message>
+        <source>batch {n} · clip {clip} · seed {seed}</source>
+        <translation>배치 {n} · 클리핑 {clip} · 시드 {seed}</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>자동</translation>
     </message>
     <message>
         <source>More settings…</source>
@@ -3199,14 +3247,6 @@ perplexity {perplexity}</source>
     <message>
         <source>Fewer settings</source>
         <translation>설정 줄이기</translation>
-    </message>
-    <message>
-        <source>Your changes apply to the next run.</source>
-        <translation>바꾼 내용은 다음 실행에 적용됩니다.</translation>
-    </message>
-    <message>
-        <source>New run</source>
-        <translation>새 실행</translation>
     </message>
 </context>
 <context>
@@ -3234,6 +3274,25 @@ perplexity {perplexity}</source>
     <message>
         <source>No symbols or classes: the readout of this network is solved for numbers. Choose a column of numbers.</source>
         <translation>기호나 클래스 없음: 이 망의 출력층은 수에 대해서만 풀립니다. 수로 된 열을 고르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>NewRun</name>
+    <message>
+        <source>New run: {name}</source>
+        <translation>새 실행: {name}</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>새 실행</translation>
+    </message>
+    <message>
+        <source>starts at once · {run} stays in the list</source>
+        <translation>바로 시작 · {run}은(는) 목록에 남음</translation>
+    </message>
+    <message>
+        <source>Change a field to start another</source>
+        <translation>값을 바꾸면 새 실행을 시작할 수 있습니다</translation>
     </message>
 </context>
 <context>
@@ -3970,6 +4029,13 @@ perplexity {perplexity}</source>
     <message>
         <source>{n} parameters</source>
         <translation>매개변수 {n}개</translation>
+    </message>
+</context>
+<context>
+    <name>RunNames</name>
+    <message>
+        <source>{n} more</source>
+        <translation>외 {n}개</translation>
     </message>
 </context>
 <context>
@@ -5997,6 +6063,18 @@ perplexity {perplexity}</source>
     <message>
         <source>full speed</source>
         <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>Step {n}, finished</source>
+        <translation>{n}스텝, 끝남</translation>
+    </message>
+    <message>
+        <source>Step {n} / {total}</source>
+        <translation>{n} / {total} 스텝</translation>
+    </message>
+    <message>
+        <source>Step {n}</source>
+        <translation>{n}스텝</translation>
     </message>
     <message>
         <source>How fast it may train: a small network learns faster than one can see. It learns the same, only more slowly.</source>

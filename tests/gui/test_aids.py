@@ -133,6 +133,7 @@ def test_copy_puts_the_stack_on_the_clipboard_without_marks(trained, qtbot):
 
 @pytest.mark.parametrize("name", ["stack", "unit", "loss"])
 def test_the_numbers_of_every_picture(trained, qtbot, tmp_path, name):
+    trained.board.show("unit")
     qtbot.waitUntil(lambda: trained.unit.scene is not None)
     trained.aids.show_export(name)
     dialog = trained.aids.dialog("export")

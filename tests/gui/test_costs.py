@@ -137,7 +137,7 @@ def test_a_rate_costs_nothing_and_is_not_asked_about(stage: Stage, monkeypatch: 
     stage.wait(lambda: costs.told.cost is not None)
     sent: list[object] = []
     monkeypatch.setattr(stage.bridge, "send", lambda message: sent.append(message) or True)
-    stage.window.transport.learning_rate.setValue(0.5)
+    stage.window.model.learning_rate.setValue(0.5)
     costs._follow()
     assert not sent
     stage.window.model.batch.setValue(3)

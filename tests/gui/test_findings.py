@@ -20,16 +20,14 @@ from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.analysis import Analysis, Source, UnitUse
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest
-from gatescope.gui.commands import actions as commands
 from gatescope.gui.controllers import shelves
 from gatescope.gui.controllers.board import Board
-from gatescope.gui.controllers.commands.table import COMMANDS
 from gatescope.gui.controllers.findings import PACE, Findings
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.panels.findings import FindingRow, FindingsPanel
-from gatescope.gui.panels.transport import Transport
+from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.scenes.asking import GRADIENT as GRADIENT_ROW
 from gatescope.gui.scenes.findings import FINDINGS
 from gatescope.gui.scenes.pace import Pace
@@ -67,12 +65,12 @@ def findings(qtbot: QtBot, qapp: QApplication) -> Iterator[Findings]:
     board = Board(conductor)
     made_shelves = [board.shelf(*one) for one in SHELVES]
     window = QWidget()
-    transport = Transport(commands.make_actions(window, COMMANDS, lambda: None))
-    made = Findings(conductor, board, transport, lambda: None)
+    model = ModelPanel()
+    made = Findings(conductor, board, model, lambda: None)
     for widget in (
         window,
         *(shelf.tabs for shelf in made_shelves),
-        transport,
+        model,
         made.panel,
         made.count,
         board.views[COST],
@@ -205,7 +203,7 @@ def test_a_click_sets_the_learning_rate_while_it_trains(findings: Findings) -> N
     assert item.action.text() == "Set the learning rate to 0.0003"
     QTest.mouseClick(item.action, Qt.MouseButton.LeftButton)
     assert m.SetLive(run=1, name="learning_rate", value=0.0003) in findings._conductor.bridge.messages
-    assert findings._transport.learning_rate.value() == 0.0003
+    assert findings._model.learning_rate.value() == 0.0003
 
 
 def test_a_click_makes_a_run_with_one_thing_changed(findings: Findings) -> None:

@@ -15,7 +15,6 @@ from gatescope.engine.protocol.frame import LayerTrace, Part, Probe
 from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.kit.view import trace_name
 from gatescope.gui.panels.form.model import ModelPanel
-from gatescope.gui.panels.runs.differences import differing
 from gatescope.gui.scenes.asking import STACK, wanted
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
@@ -30,6 +29,7 @@ from gatescope.gui.views.what_if.view import InterventionPanel
 from gatescope.gui.words.explained import Topic, words
 from gatescope.gui.words.nets import LACKS, lacks, why_not
 from gatescope.gui.words.notices import sentence
+from gatescope.gui.words.run_differences import differing
 from gatescope.gui.words.settings import WORDS, full_name
 from tests.gui.fake_engine import frame, info
 
@@ -50,7 +50,7 @@ def test_a_run_of_another_kind_fills_the_form(panel) -> None:
     assert panel.layers.isHidden()
     assert panel.training.isHidden()
     assert not panel.window_length.isHidden()
-    train = panel.train(0.01, 1.0)
+    train = panel.train
     assert (train.carry, train.omega) == (False, 0.0)
 
 
@@ -68,13 +68,13 @@ def test_its_numbers_are_chosen(panel, qtbot) -> None:
     panel.cell.choose("echo-state")
     fields = panel.kinds["echo-state"]
     with qtbot.waitSignal(panel.config_edited):
-        fields._all.number("radius").setValue(1.2)
+        fields.fields.number("radius").setValue(1.2)
     assert panel.net == Reservoir(radius=1.2)
 
 
 def test_a_field_has_the_bounds_of_its_own_kind(panel) -> None:
     """Both kinds have units, and not as many."""
-    units = panel.kinds["echo-state"]._all.whole("hidden")
+    units = panel.kinds["echo-state"].fields.whole("hidden")
     assert (units.maximum(), units.value()) == (2048, 200)
     assert (panel.hidden.maximum(), panel.hidden.value()) == (1024, 32)
 

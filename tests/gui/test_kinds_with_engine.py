@@ -28,7 +28,7 @@ def test_an_echo_state_network_from_the_form_to_its_file(user: User, tmp_path: P
     with user.qtbot.waitSignal(conductor.data_changed, timeout=30_000):
         conductor.open(str(series(tmp_path)))
     window.model.cell.choose("echo-state")
-    window.model.kinds["echo-state"]._all.whole("hidden").setValue(40)
+    window.model.kinds["echo-state"].fields.whole("hidden").setValue(40)
     window.model.window_length.setValue(24)
     user.play(1)
     user.wait(lambda: conductor.selected is not None and user.run.state is RunState.FINISHED)

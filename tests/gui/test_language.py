@@ -284,7 +284,7 @@ def test_nothing_is_cut_off_at_1280_by_720(window: MainWindow, qtbot: QtBot, qap
         window.draw_all()
         qapp.processEvents()
         assert cramped(window) + shortened(window) == []
-    window.model._more.click()
+    window.model.more.click()
     qapp.processEvents()
     assert cramped(window) + shortened(window) == []
 

@@ -130,7 +130,8 @@ def test_the_form_gives_back_what_it_was_shown(model: ModelPanel) -> None:
     model.show_config(RUN)
     assert not edited
     assert model.net == RUN.net
-    assert model.train(RUN.train.learning_rate, RUN.train.clip) == RUN.train
+    model.show_live(RUN.train.learning_rate, RUN.train.clip)
+    assert model.train == RUN.train
     assert model.validation_share == pytest.approx(0.2)
 
 
@@ -223,7 +224,7 @@ def probe(qtbot: QtBot) -> ProbeBar:
     bar = ProbeBar()
     qtbot.addWidget(bar)
     info = fake.info(1, config=msgspec.structs.replace(RUN, net=Recurrent(layers=3)))
-    bar.show_run(info, info.validation_probe, 2)
+    bar.show_run(info, info.validation_probe, "layer2")
     return bar
 
 
@@ -250,13 +251,13 @@ def test_layers_count_from_one_on_screen(probe: ProbeBar, qtbot: QtBot) -> None:
     assert [probe._layer.itemText(i) for i in range(3)] == ["1", "2", "3"]
     with qtbot.waitSignal(probe.layer_chosen) as caught:
         probe._layer.setCurrentIndex(0)
-    assert caught.args == [0]
+    assert caught.args == ["layer0"]
 
 
 def test_text_can_be_typed(probe: ProbeBar, qtbot: QtBot) -> None:
     config = RunConfig(data=DataConfig(kind=Kind.TEXT))
     info = fake.info(1, config=config, input=Medium.SYMBOLS, output=Medium.SYMBOLS)
-    probe.show_run(info, info.validation_probe, 0)
+    probe.show_run(info, info.validation_probe, "layer0")
     probe._part.setCurrentIndex(2)
     with qtbot.waitSignal(probe.probe_chosen) as caught:
         qtbot.keyClicks(probe._typed, "h")

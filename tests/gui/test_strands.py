@@ -152,7 +152,7 @@ def test_a_carried_state_may_not_and_what_was_chosen_comes_back_without(model: M
     field = model.direction
     field.box.click()
     model.training.carry.choose(True)
-    assert model.train(0.1, 1.0).carry
+    assert model.train.carry
     assert not model.net.bidirectional
     assert not field.box.isEnabled()
     assert "carried" in field._reason.text()

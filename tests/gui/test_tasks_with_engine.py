@@ -91,7 +91,7 @@ def test_what_the_order_is_worth_is_a_run_of_its_own(user: User, table: Path) ->
     assert ("order", "destroyed") in user.window.data._facts.rows
     assert user.window.forms.config is not None
     assert not user.window.forms.config.data.shuffled  # the next run has its order again
-    assert not user.window.model._hint.isVisible()
+    assert not user.window.new_run.button.isEnabled()
 
 
 def test_a_text_is_seen_on_its_way_with_the_vectors_of_the_present(user: User) -> None:

@@ -32,7 +32,7 @@ from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.form.training import simple
 from gatescope.gui.panels.form.transform import TransformFields
 from gatescope.gui.views.schedule import LEAST, ScheduleView, ahead
-from gatescope.gui.window.window import LEFT
+from gatescope.gui.window.left_panel import WIDTH
 from tests.gui import fake_engine as fake
 
 SERIES = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))
@@ -111,7 +111,8 @@ def configs(draw: st.DrawFn) -> RunConfig:
 def test_the_form_gives_back_whatever_run_it_is_shown(model: ModelPanel, config: RunConfig) -> None:
     model.show_config(config)
     assert model.net == config.net
-    assert model.train(config.train.learning_rate, config.train.clip) == config.train
+    model.show_live(config.train.learning_rate, config.train.clip)
+    assert model.train == config.train
 
 
 @pytest.mark.parametrize("cell", Cell)
@@ -148,7 +149,7 @@ def test_a_schedule_is_drawn_before_it_runs_and_nothing_where_nothing_changes(
     model.steps.setValue(600)
     assert not drawing.isHidden()
     assert model.training._rate_note.text() == ""
-    model.show_rate(0.5)
+    model.show_live(0.5, 1.0)
     assert drawing.train is not None
     at, rates = drawn(drawing.train, ahead(drawing.train))
     assert (at[-1], rates[0]) == (600, 0.5)
@@ -183,20 +184,20 @@ def test_a_gradient_that_is_carried_looks_back_one_window_at_least(model: ModelP
         model.training.carry.choose(True)
     assert "reach" in there(model)
     model.training.reach.setValue(10)
-    assert model.train(0.1, 1.0).reach == 40
+    assert model.train.reach == 40
     model.training.reach.setValue(100)
-    assert (model.train(0.1, 1.0).carry, model.train(0.1, 1.0).reach) == (True, 100)
+    assert (model.train.carry, model.train.reach) == (True, 100)
 
 
 def test_what_no_longer_applies_is_no_part_of_the_run(model: ModelPanel) -> None:
     model.show_config(run(net=Recurrent(cell=Cell.RNN_TANH), omega=2.0))
-    assert model.train(0.1, 1.0).omega == 2.0
+    assert model.train.omega == 2.0
     model.cell.choose(Cell.LSTM)
     assert "omega" not in there(model)
-    assert model.train(0.1, 1.0).omega == 0.0
+    assert model.train.omega == 0.0
     model.cell.choose(Cell.RNN_TANH)
     model.training.carry.choose(True)
-    assert (model.train(0.1, 1.0).omega, model.train(0.1, 1.0).carry) == (0.0, True)
+    assert (model.train.omega, model.train.carry) == (0.0, True)
 
 
 def test_several_sequences_are_never_carried_along(model: ModelPanel) -> None:
@@ -204,7 +205,7 @@ def test_several_sequences_are_never_carried_along(model: ModelPanel) -> None:
     model.show_config(run(MANY))
     assert not {"carry", "reach"} & there(model)
     model.training.carry.choose(True)
-    assert not model.train(0.1, 1.0).carry
+    assert not model.train.carry
 
 
 def test_an_empty_weight_decay_is_the_optimisers_own(qtbot: QtBot) -> None:
@@ -242,11 +243,13 @@ def test_the_opened_form_fits_the_panel(qapp: QApplication, qtbot: QtBot, spoken
     try:
         panel = ModelPanel()
         qtbot.addWidget(panel)
-        panel._more.setChecked(True)
+        panel.more.setChecked(True)
+        panel.further.setChecked(True)
+        panel.method.fold(False)
         for cell, schedule in itertools.product((Cell.LSTM, Cell.RNN_TANH), Schedule):
             config = run(net=Recurrent(cell=cell, init=Init.IDENTITY), schedule=schedule, carry=cell is Cell.LSTM)
             panel.show_config(config)
-            assert panel.minimumSizeHint().width() <= LEFT - 24  # the panel's margin and its scroll bar
+            assert panel.minimumSizeHint().width() <= WIDTH - 18  # the panel's margin and its scroll bar
     finally:
         language.apply(qapp, language.ENGLISH)
 

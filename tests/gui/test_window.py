@@ -154,18 +154,18 @@ def test_play_is_pause_and_one_step_is_one_step(make, qtbot: QtBot, monkeypatch:
 def test_learning_rate_acts_at_once_and_the_rest_waits(make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     window = played(make, qtbot)
     sent = sent_by(window, monkeypatch)
-    window.transport.learning_rate.setValue(0.01)
+    window.model.learning_rate.setValue(0.01)
     assert m.SetLive(run=1, name="learning_rate", value=0.01) in sent
-    assert window.model._hint.isHidden()
+    assert not window.new_run.button.isEnabled()
     window.model.hidden.setValue(48)
-    assert not window.model._hint.isHidden()
+    assert window.new_run.button.text() == "New run: LSTM 48"
     with qtbot.waitSignal(window.conductor.runs_changed):
-        window.model._hint.findChild(QPushButton).click()
+        window.new_run.button.click()
     qtbot.waitUntil(lambda: window.conductor.state.run == 2)
     record = window.conductor.selected
     assert record is not None
     assert record.info.config.net.hidden == 48
-    assert window.model._hint.isHidden()
+    assert not window.new_run.button.isEnabled()
 
 
 def test_reset_is_a_new_run_and_the_old_one_stays(make, qtbot: QtBot) -> None:

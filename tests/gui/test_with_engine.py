@@ -98,10 +98,10 @@ def test_a_bad_file_is_told_while_it_trains_on(user: User, tmp_path: Path) -> No
     user.wait(lambda: "open" in user.window.bars.texts)
     step = user.run.step
     user.wait(lambda: user.run.step > step + 20)
-    user.window.transport.learning_rate.setValue(0.01)
+    user.window.model.learning_rate.setValue(0.01)
     QTest.keyClick(user.window, Qt.Key.Key_Space)
     user.wait(lambda: not user.conductor.training)
-    assert user.window.transport.learning_rate.value() == 0.01  # a pause takes nothing back
+    assert user.window.model.learning_rate.value() == 0.01  # a pause takes nothing back
 
 
 def test_an_engine_that_was_killed_is_gone_on_with(own_user: User) -> None:

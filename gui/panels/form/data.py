@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidget
 from gatescope.engine.config.run import DataConfig, Kind, Split
 from gatescope.engine.protocol.messages import Column, ColumnType, DatasetInfo, RunInfo
 from gatescope.engine.protocol.shape import of_data
-from gatescope.gui.kit.fields import FLAT, Elided, Facts, label
+from gatescope.gui.kit.card import Card
+from gatescope.gui.kit.fields import FLAT, Elided, Facts
+from gatescope.gui.kit.setting_fields import marked
 from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.plain_text import plain_tip
+from gatescope.gui.look.plain_text import one_line, plain_tip
 from gatescope.gui.panels.form.tokens import TokenFields
 from gatescope.gui.panels.form.transform import TransformFields
 from gatescope.gui.words import data as task_words
@@ -18,6 +20,7 @@ from gatescope.gui.words import data as task_words
 NAME, INPUT, TARGET = 0, 1, 2
 ROW = 22
 ROWS_SEEN = 6
+ELSEWHERE = ("data.validation_share",)  # stands with the training
 MANY_ROWS = 2_000  # beyond that a split is told in per cent: two counts of four digits have no room
 
 
@@ -30,8 +33,9 @@ class DataPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 8, 0)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self._name = Elided(role="title")
         self._facts = Facts()
@@ -41,7 +45,6 @@ class DataPanel(QWidget):
         self._choose.setCheckable(True)
         self._choose.setStyleSheet(FLAT)
         self._tree = self._make_tree()
-        column.addWidget(label(lambda: self.tr("DATA"), "heading"))
         self.transform = TransformFields()
         self.transform.edited.connect(self._edit_transform)
         self.tokens = TokenFields()
@@ -49,6 +52,10 @@ class DataPanel(QWidget):
         choices = (self._choose, self._tree, self.transform, self.tokens)
         for widget in (self._name, self._facts, self._make_import(), *choices):
             column.addWidget(widget)
+        self.card = Card(lambda: self.tr("Data"), body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.card)
         self._info: DatasetInfo | None = None
         self._config: DataConfig | None = None
         self._run: RunInfo | None = None
@@ -112,6 +119,13 @@ class DataPanel(QWidget):
         self._run = run
         self._show_facts()
 
+    def mark(self, changed: frozenset[str]) -> None:
+        """Marks the settings of these paths as changed, and counts them at the head."""
+        self.transform.mark(changed)
+        self.tokens.fields.mark(changed)
+        marked(self._choose, bool(changed & {"data.inputs", "data.targets"}))
+        self.card.show_changes(sum(path.startswith("data.") and path not in ELSEWHERE for path in changed))
+
     def _show_fields(self) -> None:
         choosable = self._config is not None and self._info is not None and _by_columns(self._info, self._config)
         self._choose.setVisible(choosable)
@@ -126,6 +140,7 @@ class DataPanel(QWidget):
         if info is None or config is None:
             self._name.show_text(self.tr("No file open"))
             self._facts.show_rows([])
+            self.card.show_summary(self.tr("No file open"), "")
             return
         self._name.show_text(info.name)
         rows = numbers.count(info.rows)
@@ -138,7 +153,9 @@ class DataPanel(QWidget):
             learnt.append((self.tr("order"), self.tr("destroyed")))
         run = self._run if self._run is not None and self._run.config.data == config else None
         known = [*task_words.counts(config, run), *task_words.blemishes(info, config)]
-        self._facts.show_rows([*facts, *learnt, *known, (self.tr("split"), self._split_text(config, run))])
+        split = self._split_text(config, run)
+        self._facts.show_rows([*facts, *learnt, *known, (self.tr("split"), split)])
+        self.card.show_summary(f"{one_line(info.name)} · {facts[0][1]}", f"{task_words.task_name(config)} · {split}")
 
     def _split_text(self, config: DataConfig, run: RunInfo | None) -> str:
         parts = [end - first for first, end in (run.training_rows, run.validation_rows)] if run else []

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from gatescope.engine.config.run import RunConfig, Task, direction_fault
 from gatescope.engine.errors import Fault
 from gatescope.gui.kit.fields import label
+from gatescope.gui.kit.setting_fields import marked
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.words.settings import WORDS, said
@@ -48,6 +49,10 @@ class DirectionField(QWidget):
         """Whether a state is carried along, as the other fields say."""
         self._carry = carry
         self._show()
+
+    def mark(self, changed: bool) -> None:
+        """Whether it is another than that of the run that is looked at."""
+        marked(self.box, changed)
 
     def _choose(self, wanted: bool) -> None:
         self._wanted = wanted

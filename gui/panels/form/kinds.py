@@ -20,27 +20,27 @@ class KindFields(QWidget):
         super().__init__()
         self.own: AnyNet = kind()
         settings = {f"net.{each.name}": each for each in grouped(kind)}
-        self._all = SettingFields(settings, self.edited.emit, settings=settings)
+        self.fields = SettingFields(settings, self.edited.emit, settings=settings)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(8)
         grid.setColumnStretch(0, 1)
-        for row, (name, field) in enumerate(self._all.fields.items()):
+        for row, (name, field) in enumerate(self.fields.fields.items()):
             field.setFixedSize(FIELD, FIELD_HEIGHT)
-            grid.addWidget(self._all.titles[name], row, 0)
+            grid.addWidget(self.fields.titles[name], row, 0)
             grid.addWidget(field, row, 1)
-        spoken(self, self._all.say)
+        spoken(self, self.fields.say)
         self.hide()
 
     @property
     def net(self) -> AnyNet:
         """What is chosen."""
-        return msgspec.structs.replace(self.own, **self._all.values("net"))
+        return msgspec.structs.replace(self.own, **self.fields.values("net"))
 
     def show_net(self, net: AnyNet) -> None:
         """Shows a network of this kind without saying that it was chosen; one of another kind is let be."""
         if type(net) is type(self.own):
             self.blockSignals(True)
-            self._all.show(net, "net")
+            self.fields.show(net, "net")
             self.blockSignals(False)

@@ -1,5 +1,6 @@
-"""The form of the next run: cell, size, training. Learning rate and clipping act at once and stand in the transport."""
+"""The form of the next run: a card of the network and one of its training, where some settings act at once."""
 
+from collections.abc import Callable
 from typing import cast
 
 import msgspec
@@ -16,30 +17,34 @@ from gatescope.engine.config.run import AnyNet, Cell, DataConfig, Recurrent, Run
 from gatescope.engine.config.setting import Group
 from gatescope.engine.protocol.messages import Device
 from gatescope.engine.protocol.shape import of_data
+from gatescope.gui.kit.card import Card
 from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, FLAT, Choices, label
-from gatescope.gui.kit.setting_fields import SettingFields, paths_of
+from gatescope.gui.kit.setting_fields import SettingFields, marked, paths_of
+from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.plain_text import plain_label
 from gatescope.gui.panels.form.cost_lines import CostLines
 from gatescope.gui.panels.form.direction import DirectionField
 from gatescope.gui.panels.form.kinds import KindFields
 from gatescope.gui.panels.form.training import TrainingFields
-from gatescope.gui.words.setting_values import offered
+from gatescope.gui.words.setting_values import offered, value_name
 
-CELL_FIELD = 136  # px: the longest of their names
+CELL_FIELD = 128  # px: the longest of their names
 SIZE = paths_of(Group.SIZE)
-DETAIL = (*paths_of(Group.DETAIL), "data.validation_share", *paths_of(Group.DEVICE))
-
-
+NETWORK = ("net.embedding", "net.dropout")
+STEPS = ("train.steps", "train.batch", "train.optimiser", "train.seed")
+DETAIL = ("data.validation_share", *paths_of(Group.DEVICE))
+LIVE = ("train.learning_rate", "train.clip")
 OF_CELLS = ("hidden", "layers", "dropout", "batch", "optimiser", "steps")  # fields that other kinds do not have
+OF_THE_NETWORK = ("net.", "train.window")  # the paths of what stands in the card of the network
 
 
 class ModelPanel(QWidget):
-    """``config_edited`` says that the user changed something; ``new_run_clicked`` that it shall be made, and
-    ``shuffled_clicked`` that it shall be made of the same data in no order."""
+    """``config_edited`` says that the user changed something for the next run, ``live_changed`` carries what acts from
+    the next step on: ``learning_rate`` or ``clip``. ``shuffled_clicked``: a run shall be made of the same data in no
+    order."""
 
     config_edited = Signal()
-    new_run_clicked = Signal()
+    live_changed = Signal(str, float)
     shuffled_clicked = Signal()
 
     def __init__(self) -> None:
@@ -53,36 +58,42 @@ class ModelPanel(QWidget):
             fields.edited.connect(self._edit)
         for kind in self.kinds.values():
             kind.edited.connect(self._edit)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 0, 8, 0)
-        self._column.setSpacing(4)
-        self._column.addWidget(label(lambda: self.tr("MODEL"), "heading"))
-        self._column.addLayout(self._grid(SIZE))
-        for kind in self.kinds.values():
-            self._column.addWidget(kind)
         self.costs = CostLines()
-        self._column.addWidget(self.costs)
-        self._more = self._make_more()
-        self._rest = self._make_rest()
-        self._column.addWidget(self._rest)
-        self._column.addWidget(self._more)
-        self._column.addWidget(self._make_hint())
+        self.network = Card(lambda: self.tr("Model"), self._network())
+        self.method = Card(lambda: self.tr("Training"), self._method())
+        self.network.fold(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.network)
+        column.addWidget(self.method)
         spoken(self, self._name_fields)
         self._show_embedding(False)
 
     def _make_fields(self) -> None:
         offers = {"cell": self._cell_choices, "device": self._device_choices}
-        self._all = SettingFields((*SIZE, *DETAIL), self._edit, offers)
-        self._fields, self._names = self._all.fields, self._all.titles
+        self._all = SettingFields((*SIZE, *NETWORK, *STEPS, *DETAIL), self._edit, offers)
+        self._live = SettingFields(LIVE, lambda: None)
+        self._fields, self._names = self._all.fields | self._live.fields, self._all.titles | self._live.titles
         self.cell, self.device = self._all.choice("cell"), self._all.choice("device")
+        self.learning_rate, self.clip = self._live.number("learning_rate"), self._live.number("clip")
         names = ("hidden", "layers", "window", "batch", "embedding", "steps")
         wholes = (self._all.whole(name) for name in names)
         self.hidden, self.layers, self.window_length, self.batch, self.embedding, self.steps = wholes
         for name, field in self._fields.items():
             field.setFixedSize(CELL_FIELD if name == "cell" else FIELD, FIELD_HEIGHT)
+        for name, number in (("learning_rate", self.learning_rate), ("clip", self.clip)):
+            number.valueChanged.connect(lambda value, name=name: self._change(name, value))
+
+    def _change(self, name: str, value: float) -> None:
+        if name == "learning_rate":
+            self._show_rate(value)
+        self.live_changed.emit(name, value)
+        self._summarise()
 
     def _edit(self) -> None:
         self._follow()
+        self._summarise()
         self.config_edited.emit()
 
     def _follow(self) -> None:
@@ -93,48 +104,60 @@ class ModelPanel(QWidget):
 
     def _name_fields(self) -> None:
         self._all.say()
-        self._rest_visible(self._more.isChecked())
+        self._live.say()
+        self._summarise()
 
-    def _grid(self, paths: tuple[str, ...]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
+    # ---- where everything stands -------------------------------------------------------------------------------
+
+    def _network(self) -> QWidget:
+        rest = _column(self.direction, self._grid(NETWORK))
+        self.further = self._more(rest, lambda: self.tr("direction, embedding, dropout"))
+        return _column(self._grid(SIZE), *self.kinds.values(), self.costs, rest, self.further)
+
+    def _method(self) -> QWidget:
+        rest = _column(self._grid(DETAIL), self.training, self._make_shuffled())
+        self.more = self._more(
+            rest, lambda: self.tr("split, device, initialisation, training method, learning rate over time")
+        )
+        return _column(self._grid(LIVE, live=True), self._grid(STEPS), rest, self.more)
+
+    def _grid(self, paths: tuple[str, ...], live: bool = False) -> QWidget:
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 0, 0, 4)  # the style makes fields taller than they ask to be
         grid.setVerticalSpacing(4)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(4)
         for row, name in enumerate(path.rpartition(".")[2] for path in paths):
             first = 1 if name == "cell" else 2  # its field reaches further to the left
-            grid.addWidget(self._names[name], row, 0, 1, first)
+            grid.addWidget(self._names[name], row, 0, 1, 1 if live else first)
+            if live:
+                grid.addWidget(self._live_mark(), row, 1)
             grid.addWidget(self._fields[name], row, first, 1, 3 - first, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(0, 1)
-        return grid
+        grid.setColumnStretch(0 if not live else 1, 1)
+        return made
 
-    def _make_more(self) -> QPushButton:
+    def _live_mark(self) -> QWidget:
+        """Beside the name of a field that acts at once."""
+        mark = label(lambda: self.tr("live"), "good")
+        spoken(mark, lambda: mark.setToolTip(self.tr("Changes this run at once, from its next step on")))
+        return mark
+
+    def _more(self, rest: QWidget, holds: Callable[[], str]) -> QPushButton:
+        """What is seldom changed is hidden until it is asked for."""
         more = QPushButton()
         more.setProperty("kind", "quiet")
         more.setCheckable(True)
         more.setStyleSheet(FLAT)
-        spoken(
-            more,
-            lambda: more.setToolTip(self.tr("batch, optimiser, dropout, seed, steps, initialisation, training method")),
-        )
-        more.toggled.connect(self._rest_visible)
+        more.toggled.connect(rest.setVisible)
+        rest.hide()
+
+        def say() -> None:
+            more.setText(self.tr("Fewer settings") if more.isChecked() else self.tr("More settings…"))
+            more.setToolTip(holds())
+
+        more.toggled.connect(lambda _: say())
+        spoken(more, say)
         return more
-
-    def _make_rest(self) -> QWidget:
-        """What is seldom changed: hidden until it is asked for."""
-        made = QWidget()
-        rest = QVBoxLayout(made)
-        rest.setContentsMargins(0, 0, 0, 0)
-        rest.setSpacing(4)
-        rest.addWidget(self.direction)
-        rest.addLayout(self._grid(DETAIL))
-        rest.addWidget(self.training)
-        rest.addWidget(self._make_shuffled())
-        made.hide()
-        return made
-
-    def _rest_visible(self, visible: bool) -> None:
-        self._rest.setVisible(visible)
-        self._more.setText(self.tr("Fewer settings") if visible else self.tr("More settings…"))
 
     def _make_shuffled(self) -> QWidget:
         """A control: what is learnt without the order is what the order is not needed for."""
@@ -154,22 +177,31 @@ class ModelPanel(QWidget):
         self.shuffled.clicked.connect(lambda: self.shuffled_clicked.emit())
         return self.shuffled
 
-    def _make_hint(self) -> QWidget:
-        """The calm line that says that a change waits for a new run."""
-        self._hint = QWidget()
-        column = QVBoxLayout(self._hint)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(4)
-        text = plain_label()
-        spoken(text, lambda: text.setText(self.tr("Your changes apply to the next run.")))
-        text.setWordWrap(True)
-        button = QPushButton()
-        spoken(button, lambda: button.setText(self.tr("New run")))
-        button.clicked.connect(lambda: self.new_run_clicked.emit())
-        column.addWidget(text)
-        column.addWidget(button)
-        self._hint.hide()
-        return self._hint
+    # ---- what stands on the cards ------------------------------------------------------------------------------
+
+    def mark(self, changed: frozenset[str]) -> None:
+        """Marks the settings of these paths as changed, and counts them at the heads of the cards."""
+        for fields in (self._all, self.training.fields, *(kind.fields for kind in self.kinds.values())):
+            fields.mark(changed)
+        self.direction.mark("net.bidirectional" in changed)
+        marked(self.cell, bool(changed & {"net.cell", "net.kind"}))
+        ours = {path for path in changed if not path.startswith("data.") or path in DETAIL}
+        network = sum(path.startswith(OF_THE_NETWORK) for path in ours)
+        self.network.show_changes(network)
+        self.method.show_changes(len(ours) - network)
+
+    def _summarise(self) -> None:
+        net, train = self.net, self._own_train
+        size = f"{net.label} · " + self.tr("{n} units").format(n=numbers.count(net.units))
+        size += " · " + self.tr("{n} layers").format(n=net.layers) if net.layers > 1 else ""
+        window = self.tr("window {n}").format(n=numbers.count(train.window))
+        self.network.show_summary(size, window if not self.window_length.isHidden() else "")
+        rate = f"{value_name(train.optimiser)} {numbers.plain(self.learning_rate.value())}"
+        steps = self.tr("{n} steps").format(n=numbers.count(train.steps)) if train.steps else self.tr("until stopped")
+        rest = self.tr("batch {n} · clip {clip} · seed {seed}").format(
+            n=numbers.count(train.batch), clip=numbers.plain(self.clip.value()), seed=train.seed
+        )
+        self.method.show_summary(f"{rate} · {steps}", rest)
 
     # ---- what is chosen ----------------------------------------------------------------------------------------
 
@@ -196,9 +228,10 @@ class ModelPanel(QWidget):
     def validation_share(self) -> float:
         return cast(float, self._all.values("data")["validation_share"])
 
-    def train(self, learning_rate: float, clip: float) -> TrainConfig:
-        """The training part, with the two values that stand elsewhere. Raises ``ConfigError``."""
-        train = msgspec.structs.replace(self._own_train, learning_rate=learning_rate, clip=clip)
+    @property
+    def train(self) -> TrainConfig:
+        """The training part. Raises ``ConfigError``."""
+        train = msgspec.structs.replace(self._own_train, **self._live.values("train"))
         if self._other is not None:  # what is learnt in one step has no method
             return msgspec.structs.replace(train, omega=0.0)
         return self.training.applied(self._own_net, train)[1]
@@ -208,8 +241,18 @@ class ModelPanel(QWidget):
         """Whether windows are carried along, and how far, is said by the other fields."""
         return msgspec.structs.replace(self._base, **self._all.values("train"), carry=False)
 
-    def show_rate(self, learning_rate: float) -> None:
-        """The learning rate stands elsewhere; its schedule is drawn with it."""
+    def show_live(self, learning_rate: float, clip: float) -> None:
+        """Shows a run's values without saying that they were changed here."""
+        for field, value in ((self.learning_rate, learning_rate), (self.clip, clip)):
+            if field.value() != value and not field.hasFocus():
+                field.blockSignals(True)
+                field.setValue(value)
+                field.blockSignals(False)
+        self._show_rate(learning_rate)
+        self._summarise()
+
+    def _show_rate(self, learning_rate: float) -> None:
+        """Its schedule is drawn with it."""
         self._base = msgspec.structs.replace(self._base, learning_rate=learning_rate)
         self._follow()
 
@@ -228,6 +271,7 @@ class ModelPanel(QWidget):
         self.direction.show_config(config)
         self._show_kind()
         self.blockSignals(False)
+        self._summarise()
 
     def _show_kind(self) -> None:
         """What applies to the kind of network that is chosen."""
@@ -259,6 +303,12 @@ class ModelPanel(QWidget):
         known = [device.device for device in self._devices] or ["cpu"]
         return [(self.tr("automatic"), "auto"), *((name.upper(), name) for name in known)]
 
-    def show_waiting(self, waiting: bool) -> None:
-        """Whether the form differs from the selected run."""
-        self._hint.setVisible(waiting)
+
+def _column(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    for part in parts:
+        column.addWidget(part)
+    return made

@@ -21,11 +21,11 @@ class TokenFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._all = SettingFields(TOKENS, self.edited.emit, {"level": self._levels})
-        self.level = self._all.choice("level")
-        self.most, self.least = self._all.whole("most"), self._all.whole("least")
+        self.fields = SettingFields(TOKENS, self.edited.emit, {"level": self._levels})
+        self.level = self.fields.choice("level")
+        self.most, self.least = self.fields.whole("most"), self.fields.whole("least")
         self._build()
-        spoken(self, self._all.say)
+        spoken(self, self.fields.say)
         self.hide()
 
     def _levels(self) -> Choices:
@@ -36,9 +36,9 @@ class TokenFields(QWidget):
         grid.setContentsMargins(0, 0, 0, 4)  # the style makes fields taller than they ask to be
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
-        for row, (name, field) in enumerate(self._all.fields.items()):
+        for row, (name, field) in enumerate(self.fields.fields.items()):
             field.setFixedSize(FIELD, FIELD_HEIGHT)
-            grid.addWidget(self._all.titles[name], row, 0)
+            grid.addWidget(self.fields.titles[name], row, 0)
             grid.addWidget(field, row, 1)
 
     def show_config(self, config: DataConfig | None) -> None:
@@ -47,10 +47,10 @@ class TokenFields(QWidget):
         if config is None:
             return
         self.blockSignals(True)
-        self._all.show(config, "data")
+        self.fields.show(config, "data")
         self.blockSignals(False)
 
     def applied(self, config: DataConfig) -> DataConfig:
         """The configuration with what is chosen here."""
-        tokens = msgspec.structs.replace(config.tokens, **self._all.values("data.tokens"))
+        tokens = msgspec.structs.replace(config.tokens, **self.fields.values("data.tokens"))
         return msgspec.structs.replace(config, tokens=tokens)

@@ -35,11 +35,11 @@ class TrainingFields(QWidget):
         super().__init__()
         self._net, self._train, self._one = Recurrent(), TrainConfig(), True
         self._picture = QVBoxLayout()
-        self._all = SettingFields((*INITIAL, *METHOD, *END), self._edit)
-        self._fields, self._names = self._all.fields, self._all.titles
-        self.init, self.carry, self.schedule = (self._all.choice(name) for name in ("init", "carry", "schedule"))
-        self.reach, self.warm_up = self._all.whole("reach"), self._all.whole("warm_up")
-        self.omega = self._all.number("omega")
+        self.fields = SettingFields((*INITIAL, *METHOD, *END), self._edit)
+        self._fields, self._names = self.fields.fields, self.fields.titles
+        self.init, self.carry, self.schedule = (self.fields.choice(name) for name in ("init", "carry", "schedule"))
+        self.reach, self.warm_up = self.fields.whole("reach"), self.fields.whole("warm_up")
+        self.omega = self.fields.number("omega")
         self._init_note, self._rate_note = label("", "muted"), label("", "warn")
         for note in (self._init_note, self._rate_note):
             note.setWordWrap(True)
@@ -87,10 +87,10 @@ class TrainingFields(QWidget):
 
     def applied(self, net: Recurrent, train: TrainConfig) -> tuple[Recurrent, TrainConfig]:
         """The same with what is chosen here. Raises ``ConfigError``."""
-        chosen = self._all.values("train")
+        chosen = self.fields.values("train")
         chosen |= {"carry": self.carried, "reach": self._reach(train.window)}
         chosen |= {} if simple(net.cell) and not self.carried else {"omega": 0.0}
-        return msgspec.structs.replace(net, **self._all.values("net")), msgspec.structs.replace(train, **chosen)
+        return msgspec.structs.replace(net, **self.fields.values("net")), msgspec.structs.replace(train, **chosen)
 
     @property
     def carried(self) -> bool:
@@ -107,7 +107,7 @@ class TrainingFields(QWidget):
         net = config.net if isinstance(config.net, Recurrent) else self._net
         self.blockSignals(True)
         self._one = one_sequence(config.data)
-        self._all.show(msgspec.structs.replace(config, net=net))
+        self.fields.show(msgspec.structs.replace(config, net=net))
         self.blockSignals(False)
         self.follow(net, config.train)
 
@@ -123,7 +123,7 @@ class TrainingFields(QWidget):
         self.edited.emit()
 
     def _say(self) -> None:
-        self._all.say()
+        self.fields.say()
         self._show()
 
     def _show(self) -> None:
@@ -138,9 +138,9 @@ class TrainingFields(QWidget):
             "decay_every": schedule == Schedule.STEP,
             "patience": schedule == Schedule.PLATEAU,
         }
-        self._all.show_only(applies)
+        self.fields.show_only(applies)
         own = "0.01" if self._train.optimiser is Optimiser.ADAMW else "0"
-        self._all.number("weight_decay").lineEdit().setPlaceholderText(own)
+        self.fields.number("weight_decay").lineEdit().setPlaceholderText(own)
         _note(self._init_note, self._about_init())
         self._draw()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from gatescope.engine.config.run import DataConfig, Kind, Transform
 from gatescope.engine.protocol.messages import DatasetInfo
 from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, Choice, label
-from gatescope.gui.kit.setting_fields import SettingFields
+from gatescope.gui.kit.setting_fields import SettingFields, marked
 from gatescope.gui.look.language import spoken
 
 SEASONAL = (Transform.SEASONAL_DIFFERENCE, Transform.LOG_SEASONAL_DIFFERENCE)
@@ -84,6 +84,11 @@ class TransformFields(QWidget):
             self._numbers.show(config, "data")
             self.blockSignals(False)
         self._explain()
+
+    def mark(self, changed: frozenset[str]) -> None:
+        """Marks what of it is other than that of the run that is looked at."""
+        self._numbers.mark(changed)
+        marked(self.transform, "data.transform" in changed)
 
     def applied(self, config: DataConfig) -> DataConfig:
         """The configuration with what is chosen here."""

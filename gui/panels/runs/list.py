@@ -26,7 +26,7 @@ from gatescope.gui.look import language, numbers, theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.plain_text import plain_tip
-from gatescope.gui.panels.runs.differences import duration
+from gatescope.gui.words.run_differences import duration
 
 ROW, LOW = 34, 22  # px: of a run with its details, and of a baseline
 MOST = 40  # runs that the list is as high as; beyond that it scrolls by itself

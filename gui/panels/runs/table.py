@@ -25,8 +25,8 @@ from gatescope.gui.kit.fields import label
 from gatescope.gui.look import numbers, theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
-from gatescope.gui.panels.runs.differences import differing, duration, value_of
 from gatescope.gui.panels.runs.list import BaselineRow, RunRow, dot, skill_text
+from gatescope.gui.words.run_differences import differing, duration, value_of
 from gatescope.gui.words.settings import full_name
 
 SIZE = (1040, 440)
