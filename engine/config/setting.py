@@ -92,10 +92,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     NaN."""
 
     def __post_init__(self) -> None:
-        for name, low, high in _bounds(type(self)):
-            value = getattr(self, name)
-            if value is not None and not low <= value <= high:
-                raise outside(name, value, low, high)
+        # by place: one look at all values and a loop cost 0.8 µs, a ``getattr`` for each 1.1 µs
+        values = msgspec.structs.astuple(self)
+        for at, low, high in _bounds(type(self)):
+            if (value := values[at]) is not None and not low <= value <= high:
+                raise outside(self.__struct_fields__[at], value, low, high)
 
 
 @cache
@@ -141,10 +142,10 @@ def _tag(kind: type[Config]) -> str:
 
 
 @cache
-def _bounds(kind: type[Config]) -> tuple[tuple[str, float, float], ...]:
-    """Looked up for every configuration that is made: of plain values, so that it costs next to nothing."""
-    bounded = (each for each in settings(kind) if each.field.low is not None)
-    return tuple((each.name, *each.bounds) for each in bounded)
+def _bounds(kind: type[Config]) -> tuple[tuple[int, float, float], ...]:
+    """The place and the bounds of every bounded setting, looked up for every configuration that is made."""
+    known = enumerate(settings(kind))
+    return tuple((at, *each.bounds) for at, each in known if each.field.low is not None)
 
 
 def _setting(name: str, hint: Any, default: Any) -> Setting:

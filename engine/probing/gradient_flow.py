@@ -123,11 +123,6 @@ def by_column(gradient: Tensor, widths: Sequence[int]) -> Tensor:
     return torch.cat((gradient[:, :numbers].abs(), *(norms(each)[:, None] for each in vectors)), 1).float()
 
 
-def column_norms(gradient: Tensor) -> Tensor:
-    """‖·‖₂ over the steps for each input column: (T, F) → (F,)."""
-    return vector_norm(gradient, dim=0, dtype=torch.float64)  # type: ignore[no-any-return]
-
-
 @dataclass(frozen=True)
 class Memory:
     """``steps`` back from τ, to ``first`` = τ − ``steps``; ``at_least`` when that is the beginning of the probe, so

@@ -218,7 +218,13 @@ def test_a_norm_neither_underflows_nor_overflows():
     """In float32 the square of 1e-30 is 0 and that of 1e30 infinite."""
     assert flow.norms(torch.full((1, 4), 1e-30)).item() == pytest.approx(2e-30)
     assert flow.norms(torch.full((1, 4), 1e30)).item() == pytest.approx(2e30)
-    assert flow.column_norms(torch.tensor([[3.0, 0.0], [4.0, 1.0]])).tolist() == [5.0, 1.0]
+    assert flow.norms(torch.tensor([[3.0, 4.0], [0.0, 1.0]])).tolist() == [5.0, 1.0]
+
+
+def test_a_column_is_told_by_its_size_and_a_vector_by_its_norm():
+    gradient = torch.tensor([[-2.0, 3.0, 4.0], [0.5, 0.0, -1.0]])
+    assert flow.by_column(gradient, (2,)).tolist() == [[2.0, 5.0], [0.5, 1.0]]
+    assert flow.by_column(gradient, ()).tolist() == gradient.abs().tolist()
 
 
 def test_memory_length_of_a_geometric_decay():

@@ -14,7 +14,7 @@ from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.parquet import ROWS_OF_A_BEGINNING, TypedColumn, typed_cells, typed_columns
 from gatescope.engine.errors import Fault
 
-ARROW, ORC, FEATHER_1 = b"ARROW1", b"ORC", b"FEA1"
+ARROW, ORC = b"ARROW1", b"ORC"
 _VALUE = 8  # bytes
 
 

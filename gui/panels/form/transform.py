@@ -10,8 +10,6 @@ from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, Choice, label
 from gatescope.gui.kit.setting_fields import SettingFields, marked
 from gatescope.gui.look.language import spoken
 
-SEASONAL = (Transform.SEASONAL_DIFFERENCE, Transform.LOG_SEASONAL_DIFFERENCE)
-
 
 class TransformFields(QWidget):
     """``edited`` says that the user chose another one; ``applied`` puts it into a configuration."""
