@@ -29,6 +29,7 @@ class Change:
     def __call__(self, t: int, trace: Tensor) -> Tensor:
         altered = trace + self.values[t] if self.added else self.values[t]
         if self.added and self.gate:
+            # shaken beyond 0 … 1 it would be no gate any more
             altered = altered.clamp(0, 1)
         return torch.where(self.units, altered, trace)
 

@@ -67,8 +67,10 @@ def _flow(
     counted_from: int,
 ) -> Flow:
     steps, outputs = reading.output.shape
+    # a τ that was chosen on a longer probe is the last step of this one
     tau = want.tau if 0 <= want.tau < steps else steps - 1
     column = want.column
+    # of symbols nobody chooses one beforehand: the one that the network would say is asked about
     if column < 0:
         column = int(reading.output[tau].argmax())
     column = min(column, outputs - 1)
@@ -104,6 +106,7 @@ def _layer_flow(want: FlowWant, layer: str, gradient: LayerGradient) -> LayerFlo
         layer=layer,
         hidden=_array(flows.norms(gradient.hidden)),
         cell=None if gradient.cell is None else _array(flows.norms(gradient.cell)),
+        # unit × time is asked for of one layer: in float64 it is twice the size of a trace
         hidden_map=_array(gradient.hidden) if mapped else None,
         cell_map=_maybe(gradient.cell) if mapped else None,
     )

@@ -33,6 +33,7 @@ def make_frame(
     is asked for is out of range."""
     began = time.perf_counter()
     data = prepared.probe(request.probe)
+    # the analyses and the loss beside "what if" are of the network as it is: interventions alter what is shown alone
     plain = read_probe(net, prepared, weights, data)
     reading = intervene(net, weights, plain, request.interventions)
     target = torch.tensor(data.targets)
@@ -87,6 +88,7 @@ def _traces(net: Net, reading: Reading, wants: tuple[Want, ...]) -> tuple[LayerT
 
 def _layer_trace(tensor: torch.Tensor, want: Want) -> LayerTrace:
     steps, size = tensor.shape
+    # chosen before pooling, so that what is averaged stands side by side on the screen too
     units = tuple(unit for unit in want.units if 0 <= unit < size)
     values = _array(tensor[:, list(units)] if units else tensor)
     pooled = want.rows > 0 and want.columns > 0 and values.size > CELLS_MOST
@@ -105,6 +107,7 @@ def _loss(reading: Reading, target: torch.Tensor) -> float:
 def _symbols(prepared: Prepared, data: ProbeData, probability: Array) -> Symbols:
     """The side of a frame that is symbols or classes: ``probability`` is (T, V)."""
     count = min(TOP, probability.shape[1])
+    # stable: of symbols that are as probable the same ones are shown at every look
     top = np.argsort(-probability, axis=1, kind="stable")[:, :count]
     truth = data.targets
     known = truth != NOTHING
@@ -113,6 +116,7 @@ def _symbols(prepared: Prepared, data: ProbeData, probability: Array) -> Symbols
     symbolic = prepared.input_medium is Medium.SYMBOLS
     inputs = data.inputs.astype(np.int32) if symbolic else np.full(len(truth), NOTHING, np.int32)
     same = symbolic and prepared.targets is None  # what goes in has the names of what comes out
+    # the names of what a person can see alone: a vocabulary may have tens of thousands
     shown = np.unique(np.concatenate([inputs if same else [], truth[known], top.ravel()]).astype(np.int64))
     return Symbols(
         inputs=inputs,

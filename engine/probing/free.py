@@ -34,6 +34,7 @@ def run_free(
     if free is None:
         return None
     _check(free)
+    # numbers can go in again as they came out, symbols where the output is of the same vocabulary
     goes_on = numbers if prepared.ids is None else prepared.targets is None
     if not goes_on or not 0 < shift <= len(reading.output):
         return None
@@ -45,7 +46,9 @@ def run_free(
     able(net, Ability.WALK)
     walk = family_of(net).walk
     assert walk is not None
+    # under the interventions of the probe: what was held there stays held while it goes on
     walker = walk(net, prepared.shape, weights, reading, free.steps, request.interventions)
+    # at a horizon of h the last h outputs are of rows after the probe: they are said before anything is fed back
     outputs = reading.output[-shift:].cpu()
     if prepared.ids is not None and prepared.vocabulary is not None:
         symbols = speak(walker.step_symbol, outputs, walker.steps, free.temperature, free.seed)
@@ -67,6 +70,7 @@ def foresee(step: Step, outputs: Tensor, ahead: Ahead) -> NDArray[np.float32]:
     inputs, targets = ahead.own
     said = list(outputs[: len(given)].unbind(0))
     for row, x in enumerate(given[: len(given) - len(said)].unbind(0)):
+        # what is no target goes in as ``ahead`` foresees it: its last season, or its last value
         x[inputs] = said[row][targets]
         said.append(step(x))
     return torch.stack(said).numpy()
@@ -85,6 +89,7 @@ def speak(step: Callable[[int], Tensor], outputs: Tensor, steps: int, temperatur
     while len(said) < steps:
         at = len(said)
         logits = outputs[at] if at < len(outputs) else step(said[at - len(outputs)])
+        # ids begin with that of ``<unk>``: what is left out here is it alone
         known = logits[UNKNOWN + 1 :].double().numpy()
         if not np.isfinite(known).all():
             break

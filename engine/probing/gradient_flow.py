@@ -33,12 +33,14 @@ def step_losses(output: Tensor, target: Tensor) -> Tensor:
         error = torch.where(target.isfinite(), output - target, 0)
         loss = error.square().sum(1) / _columns(target).clamp(min=1)
     else:
+        # −1 is the id of no symbol: any will do, for what it gives is masked below
         loss = cross_entropy(output, target.clamp(min=0), reduction="none")
     return loss.masked_fill(~has_target(target), torch.nan)
 
 
 def probe_loss(output: Tensor, target: Tensor) -> Tensor:
     """The mean over every target of the probe, as a run's loss is over those of a batch; NaN without one."""
+    # a step with two targets counts twice, as it does in a batch
     columns = _columns(target)
     losses = step_losses(output, target).masked_fill(columns == 0, 0)
     return (losses * columns).sum() / columns.sum()
@@ -88,6 +90,7 @@ def _step_gradients(output: Tensor, target: Tensor) -> Tensor:
         known = target.isfinite()
         return torch.where(known, output - target, 0) * (2 / _columns(target).double().clamp(min=1))[:, None]
     gradient = output.softmax(1)
+    # softmax − one-hot, without making the one-hot
     gradient.scatter_add_(1, target.clamp(min=0)[:, None], -torch.ones_like(gradient[:, :1]))
     return gradient.masked_fill(~has_target(target)[:, None], 0)
 
@@ -142,6 +145,7 @@ def memory_length(saliency: Tensor, tau: int, share: float = 0.01) -> Memory:
     0 steps when nothing flows or it is not finite.
     """
     past = saliency[: tau + 1]
+    # one NaN anywhere makes all of it unknown: a memory that is not known is told as none
     reached = (past >= share * past.max()) & (past > 0) & past.isfinite().all()
     indices = reached.nonzero()
     first = int(indices[0]) if len(indices) else tau

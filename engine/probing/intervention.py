@@ -21,6 +21,7 @@ def intervene(
     """
     if not interventions:
         return reading
+    # after the plain case: a network that cannot be altered can still be looked at
     able(net, Ability.TOUCH)
     touch = family_of(net).touch
     assert touch is not None

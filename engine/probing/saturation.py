@@ -41,6 +41,7 @@ def saturation(net: Net, traces: Traces) -> Saturation:
     figures = family_of(net).figures
     squashed = figures.squashed(net)
     stuck = None if squashed is None else _share(traces[squashed].abs() > STUCK)
+    # exactly 0: that is what a ReLU gives that is shut, and no slope comes back through it
     dead = (traces[Trace.HIDDEN] == 0).all(0) if figures.rectified(net) else None
     return Saturation(gates, stuck, dead)
 

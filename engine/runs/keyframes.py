@@ -34,6 +34,7 @@ class KeyframePace:
     def allows(self, step: int, steps: int, seconds: float) -> bool:
         """Whether to take a keyframe at ``step``, after ``steps`` steps that took ``seconds`` were measured."""
         if self._costs and steps:
+            # the median: a single keyframe that met a busy disk must not stretch the stride for good
             cost = median(self._costs)
             self.stride = max(self.stride, affordable_stride(cost, seconds / steps))
             if self._spent + cost > SHARE * seconds + GRACE:
@@ -42,6 +43,7 @@ class KeyframePace:
 
 
 def is_due(step: int, stride: int) -> bool:
+    # a power of two (0 too), while learning is fast; then on the grid
     return step & (step - 1) == 0 or step % stride == 0
 
 
@@ -83,5 +85,6 @@ def thinned(sizes: Mapping[int, int], budget: int) -> list[int]:
 def _every_second(steps: Sequence[int]) -> list[int]:
     """Half of ``steps``, at least one: first those off the grid, then odd multiples of its stride, powers of two last.
     On an even grid that is every second one, and what stays is the grid of twice the stride."""
+    # step & -step is the largest power of two that divides it: the finest grid goes first
     ordered = sorted(steps, key=lambda step: (step & (step - 1) == 0, step & -step, step))
     return ordered[: max(1, len(steps) // 2)]

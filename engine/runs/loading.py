@@ -46,6 +46,7 @@ class Preparations:
     def of(self, config: RunConfig) -> Prepared:
         """Raises ``DataError`` and ``ConfigError``."""
         key = (config.data, config.train.window)
+        # without a lock: reading a dictionary is one step, and what is in it never changes
         if (made := self._made.get(key)) is not None:
             return made
         with self._alone(key):

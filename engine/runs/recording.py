@@ -114,8 +114,10 @@ class Recorder:
         if self._measured[0] < step:
             raise ValueError(f"a keyframe at step {step} after {self._measured[0]} rows")
         began = self._clock()
+        # packed before the transaction begins: writing holds the file, packing need not
         found = self._stored(step)
         sizes = self._sizes | {step: found.size}
+        # where not even four fit, the first and the last stay: going on needs no more, and the window says so
         full = self.keyframes_full or found.size > self._budget / 4
         gone = list(sizes)[1:-1] if full else thinned(sizes, self._budget)
         self._commit(found, gone)
@@ -153,6 +155,7 @@ class Recorder:
         rows = self._joined()
         measured = self._validation, self._live, self._sizes_measured
         batch = RowBatch(self.committed, rows, *measured, keyframe, drop, self._accuracy)
+        # when this raises, what follows is not done: the rows stay here and go with the next commit
         try:
             self.session.commit(self._run, batch)
         except SessionError as error:

@@ -70,6 +70,7 @@ class Training:
                 loss = self.trainer.validate()
         if loss is not None:
             self._take_validation(loss)
+        # the rows first: a keyframe is committed with every row before it
         if self.recorder.keyframe_due(step):
             self.settle()
             with suppress(SessionError):

@@ -118,6 +118,7 @@ class Asker:
                 with self._changed:
                     answered = self._tell_metrics()
                     request, patience = self._next_frame()
+                    # noted under the lock: what is opened while the frame is computed raises it, and its answer is void
                     epoch = self._epoch
                     if request is None and not answered:
                         self._changed.wait(patience)
@@ -161,18 +162,21 @@ class Asker:
         wait = self.observation.next_look - self.observation.clock()
         if wait > 0:
             return wait
+        # the trainer may be a step ahead by now; a copy that is young enough is shown rather than a second one made
         if copy is not None and copy.step > request.have_step and (copy.step == step or copy.young):
             return 0.0
         self._loop.copies.want(request.run)
         return None
 
     def _answer(self, request: FrameRequest | StagesRequest, epoch: int) -> None:
+        # without the lock: a frame takes milliseconds to seconds, and who asks meanwhile must not wait
         began = time.perf_counter()
         answer, slot = self._made(request), request.slot
         with self._changed:
             if epoch == self._epoch:
                 self._outbox.put(answer, slot._replace(name=f"{type(answer).__name__} of {slot.name}"))
         cost = self._cost()
+        # only beside training does looking cost anybody anything
         if not isinstance(answer, Failed) and self._loop.is_training(request.run):
             self.observation.spent(began, cost)
 

@@ -180,6 +180,7 @@ class TrainingLoop:
     def _new_keyframes(self, run: Run) -> tuple[int, ...] | None:
         """None while they are those told before: of a long run there are thousands."""
         known, self._told_keyframes[run.number] = self._told_keyframes.get(run.number), run.keyframes
+        # by identity: a run gets another tuple with every keyframe, and there may be thousands to compare
         return None if known is run.keyframes else run.keyframes
 
     # -- commands: only in the trainer's thread --------------------------------------------------------------------
@@ -312,11 +313,13 @@ class TrainingLoop:
 
     def _wait(self, seconds: float | None) -> None:
         """Until the next step is due (None: without an end), or somebody calls."""
+        # nothing happens for a while: what was measured is put on disk now, not at the next step
         if seconds is None or seconds > COMMIT_SECONDS / 2:
             self.keeping.commit()
         if self.keeping.troubled:
             seconds = RETRY_SECONDS if seconds is None else min(seconds, RETRY_SECONDS)
         with self._changed:
+            # looked at again with the lock held: a command that came since would else be slept over
             if not self._attention:
                 self._changed.wait(seconds)
 
@@ -330,6 +333,7 @@ class TrainingLoop:
             run.fail(error)
             self._outbox.put(Failed(about=About.RUN, fault=error.fault, facts=dict(run.facts)))
         self.keeping.look(training)
+        # between turns, in this thread: no step writes to the weights while they are copied
         if self.copies.wanted(run.number):
             self.copies.make(training)
         self.on_news()

@@ -113,6 +113,7 @@ class Opener:
         with self._asker.void():
             self._laboratory.adopt(dataset)
             self._loop.forget_told()
+            # what waits of the data before is dropped by this: no frame of theirs may come after it
             self._outbox.begin(DataOpened(info=dataset.info))
 
     def _adopt_session(self, opened: Opened, cancelled: Callable[[], bool]) -> None:

@@ -53,6 +53,7 @@ class Outbox:
         with self._ready:
             self._closed = True
             self._ready.notify()
+        # the writer itself may find the window gone, and nobody can wait for himself
         if threading.current_thread() is not self._thread:
             self._thread.join(seconds)
 
@@ -63,10 +64,13 @@ class Outbox:
                     self._ready.wait()
                 if not self._waiting:
                     return
+                # dictionaries keep their order: the oldest; a slot that was written over keeps its old place
                 message = self._waiting.pop(next(iter(self._waiting)))
+            # without the lock: the pipe holds 64 KB, and a window that stands still blocks this thread as long
             try:
                 self._stream.write(wire.pack(message))
                 self._stream.flush()
+                # of this thread alone: told to the asker, to whom packing is part of the cost of looking
                 self.seconds = time.thread_time()
             except OSError:
                 self._window_gone()

@@ -53,6 +53,7 @@ class Previewer:
     def _answer(self, request: PreviewRequest) -> None:
         answer = self._made(request)
         with self._changed:
+            # with the lock held, so that an answer never comes after that to a later question
             if request is self._newest:
                 self._outbox.put(answer, request.slot)
 

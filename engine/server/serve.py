@@ -134,6 +134,7 @@ class Engine:
     def _broken(self, error: BaseException) -> None:
         """A thread died of something nobody expected: say so, keep the recording, end. The window offers to go on."""
         traceback.print_exception(error, file=sys.stderr)
+        # the trainer cannot wait for itself; its session is whole up to the last commit
         if not self._loop.is_me():
             self._loop.leave(LEAVE_SECONDS, chosen=False)
         reason = f"{type(error).__name__}: {error}"

@@ -117,6 +117,7 @@ class EngineBridge(QObject):
         if process is None:
             return
         process.write(pack(messages.Quit()))
+        # the end of stdin ends an engine that is deaf to ``Quit`` too
         process.closeWriteChannel()
         if not process.waitForFinished(LEAVE_MS):
             process.kill()
@@ -130,6 +131,7 @@ class EngineBridge(QObject):
         if self._held is None:
             self._process.write(pack(message))
         else:
+            # packed now: what is sent is what it was when it was sent
             self._held.append(pack(message))
         return True
 
@@ -165,6 +167,7 @@ class EngineBridge(QObject):
         if asked is not None and intent(asked) == what:
             self._pending.pop(slot, None)
         elif asked is not None and asked.have_step < 0:
+            # one under way per slot: frames are large, and only the latest wish counts
             self._pending[slot] = request
         else:
             self._send_frame(request)
@@ -200,6 +203,7 @@ class EngineBridge(QObject):
     def _broken(self, process: QProcess, error: EngineError) -> None:
         """What does not decode, or speaks otherwise than we do, ends that engine, not the window."""
         self.failed.emit(messages.Failed(about=messages.About.ENGINE, fault=error.fault, facts=error.facts))
+        # what it still says cannot be cut into messages any more
         process.readyReadStandardOutput.disconnect(self._read)
         process.kill()
 

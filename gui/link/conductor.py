@@ -238,6 +238,7 @@ class Conductor(QObject):
         """Asks for these, and for the new rows of every run. Says nothing when everything is asked for already."""
         asked = tuple(requests)
         watched = {each.run: each for each in asked if isinstance(each, messages.MetricsRequest)}
+        # of every run, seen or not: rows are a few floats a step, and the list of runs shows the newest losses
         for run, record in self.store.runs.items() if self.listening else ():
             self.bridge.ask_metrics(watched.get(run) or metrics_of(record))
         for request in asked if self.listening else ():

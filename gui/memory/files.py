@@ -77,6 +77,7 @@ def _readings(text: str) -> list[Remembered]:
     kept = []
     for raw in found:
         try:
+            # one by one: a file that another version has chosen for spoils none of the others
             kept.append(msgspec.json.decode(raw, type=Remembered))
         except (msgspec.DecodeError, ConfigError):
             continue  # written by another version

@@ -53,6 +53,7 @@ def restore_window(settings: Settings, window: QWidget) -> bool:
             splitter.restoreState(state)
     if settings.geometry.size() < GEOMETRY_LEAST or not window.restoreGeometry(settings.geometry):
         return False
+    # Qt puts it on the screen it was on; where that is gone it may lie where nobody can reach it
     if not (window.isMaximized() or window.isFullScreen()):
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         fitted = fit(window.geometry(), screens)
@@ -169,6 +170,7 @@ def remembered_form(settings: Settings, suggested: RunConfig) -> RunConfig:
             RunConfig,
         )
     except (msgspec.ValidationError, ConfigError):
+        # one setting that fits no more lets go of all: half of what was chosen would be another choice
         return suggested
 
 

@@ -71,6 +71,7 @@ class Settings:
     def choices(self, name: str) -> dict[str, Plain]:
         """Plain values by name, as ``set_choices`` kept them; what is not such a table is empty."""
         try:
+            # the store may have been written by another version, or by hand
             read = json.loads(str(self.store.value(name, "{}")))
         except ValueError:
             return {}

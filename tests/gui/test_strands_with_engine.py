@@ -88,7 +88,7 @@ def test_every_analysis_is_drawn(user: User, later: Path) -> None:
     user.wait(lambda: views["unrolled"].scene is not None and views["unrolled"].scene.backwards)
     assert not views["unrolled"].grab().toImage().isNull()
     board.show("saturation")
-    user.wait(lambda: views["saturation"].scene is not None and views["saturation"].scene.layers == 4)
+    user.wait(lambda: views["saturation"].scene is not None and len(views["saturation"].scene.layers) == 4)
     assert not views["saturation"].grab().toImage().isNull()
     board.show("weights")
     user.wait(lambda: views["weights"].scene is not None and views["weights"].scene.layer == "layer0.backwards")

@@ -80,6 +80,7 @@ def cut(text: str, delimiter: str, quote: str, comment: str = "", skip: int = 0,
             cells = next(reader)
             records.append(Record(tuple(cells), lines.first, lines.number + 1))
     except (StopIteration, csv.Error):
+        # what cannot be cut ends the beginning: the reader of the whole file says what is wrong with it, and where
         pass
     before = [number for number in lines.commented if not records or number < records[0].line]
     remarks = [
@@ -116,6 +117,7 @@ def _evenness(records: list[Record]) -> tuple[int, float]:
     counts = Counter(len(record.cells) for record in records)
     if not counts:
         return 0, 0.0
+    # of widths that are as common the larger: cells that are missing at the end are common, cells too many are not
     width = max(counts, key=lambda each: (counts[each], each))
     first = next(at for at, record in enumerate(records) if len(record.cells) == width)
     return width, counts[width] / (len(records) - first)

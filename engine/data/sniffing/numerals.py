@@ -70,6 +70,7 @@ def _look(cells: Sequence[str], seen: _Seen) -> None:
         number = cell.strip(_BLANKS).lstrip("+-\u2212\uff0d")
         if not number.isdecimal() and _NUMERAL.fullmatch(number) is None:
             number = core(number) or number
+        # from the surest on: 1,234,567 and 1,234.5 leave no doubt, 1,234 alone may be either
         if found := _MANY.fullmatch(number):
             seen.thousands = _GROUPS.get(found["thousands"], " ")
         elif found := _BOTH.fullmatch(number):

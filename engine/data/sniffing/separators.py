@@ -35,6 +35,7 @@ def best(text: str, read: ReadConfig, path: str) -> Choice:
     """The delimiter, quote and comment mark that fit best; what ``read`` says stays."""
     comment = read.comment if read.comment is not None else _leading_mark(text, read)
     choice = _separated(text, read, comment, path)
+    # only now is it known how records look, and so which lines are none; the new mark may let another delimiter win
     if read.comment is None:
         mark = _mark(text, read, choice.cut)
         if mark != comment:
@@ -94,6 +95,7 @@ def _quoted(text: str, delimiter: str, read: ReadConfig, comment: str) -> Cut:
     if read.quote is not None:
         return with_quote(read.quote)
     double = with_quote('"')
+    # an apostrophe stands inside words: single quotes must stand around many cells to be quotes
     if len(_SINGLE.findall(text)) >= max(2, len(double.records) // 4):
         single = with_quote("'")
         if single.evenness >= double.evenness:
@@ -111,6 +113,7 @@ def _swallowed(found: Cut) -> bool:
 
 
 def _fit(found: Cut) -> float:
+    # without the first, which may be a header: words fit any delimiter
     rows = [row for row in found.rows if len(row) == found.width][1:61] or found.rows[:1]
     known = [_worth(cell.strip()) for row in rows for cell in row[:50]]
     return found.evenness**2 * sum(known) / max(1, len(known))

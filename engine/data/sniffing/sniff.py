@@ -64,6 +64,7 @@ def guess(head: str, read: ReadConfig, path: str) -> Form:
     kind = read.kind or ending_of(path).kind
     if _is_endless(head):  # no record: whoever reads it says so
         return Form(msgspec.structs.replace(read, kind=kind or Kind.TEXT))
+    # what cuts the lines comes first: header, units and numbers are looked for in cells
     choice = separators.best(head, read, path)
     form = _form(choice, read)
     if kind is Kind.TABLE or read.delimiter or is_table(form, choice.cut):
@@ -84,6 +85,7 @@ def is_table(form: Form, found: Cut) -> bool:
     """Whether a file that may be a plain text is a table: its lines split evenly into two or more cells, or are a
     number each, and a column is numeric; tabs separate words too, and so do other marks without a space behind."""
     rows = [row for row in form.rows if len(row) == form.width]
+    # prose has commas too, but not as many in every line
     if len(rows) < 2 or found.evenness < _EVEN:
         return False
     if any(_is_numeric(form.column(at)) for at in range(form.width)):
@@ -108,6 +110,7 @@ def _is_numeric(column: list[str]) -> bool:
 def _whole_lines(head: str) -> str:
     if "\r" in head:
         head = head.replace("\r\n", "\n").replace("\r", "\n")
+    # the last line of a beginning is cut anywhere: half a number would be taken for another number
     end = head.rfind("\n", 0)
     return head if len(head) < HEAD or end <= 0 else head[: end + 1]
 
@@ -148,6 +151,7 @@ def _form(choice: separators.Choice, read: ReadConfig) -> Form:
         before, rows = top.records[0].end - 1, rows[1:]
         told = (*told, _units_found(top, named)) if read.units is None else told
     columns = ([row[at] for row in rows if len(row) == width] for at in range(width))
+    # last, of the data alone: a header or a line of units says nothing about how numbers are written
     decimal, thousands, doubtful = numerals.marks(columns, read, found.delimiter)
     resolved = msgspec.structs.replace(
         read,
@@ -220,6 +224,7 @@ def _several(skip: int, records: tuple[Record, ...], width: int, read: ReadConfi
     if read.header_lines == 1:
         return None
     head = head_of(rows, width, read.header_lines, read.units)
+    # a second line of units is told as units, which are shown and carried along, not as part of every name
     if head is None or (head.count == 2 and _is_plain(rows, read)):
         return None
     lines = [record.line for record in records[: head.count]]

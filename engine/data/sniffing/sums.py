@@ -34,6 +34,7 @@ def is_sum(cell: str) -> bool:
     word = cell.strip(_MARKS).lower()
     if not word or len(word) > _LONGEST:
         return False
+    # 합 계 and 合　計 are set with blanks to fill a cell
     if re.sub(r"\s+", "", word) in _SUMS:
         return True
     return _LATIN.fullmatch(word) is not None or _EASTERN.fullmatch(word) is not None

@@ -88,6 +88,7 @@ def before(h: Tensor) -> Tensor:
 
 def scan(f: Tensor, added: Tensor) -> Tensor:
     """c_t = f_t c_{t−1} + added_t from c = 0; all (T, H). ``added`` is overwritten with c and returned."""
+    # unbound once: an index at every step would make a view each time
     keep, c = f.unbind(0), added.unbind(0)
     for t in range(1, len(c)):
         c[t].addcmul_(keep[t], c[t - 1])

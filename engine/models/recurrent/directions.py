@@ -23,6 +23,7 @@ class Turn:
         if lengths is not None:
             steps, batch = like.shape[:2]
             times = torch.arange(steps, device=like.device)[:, None]
+            # each sequence within its own length; padding keeps its place, so that turning twice undoes it
             times = torch.where(times < lengths, lengths - 1 - times, times)  # (T, B)
             self._rows = (times * batch + torch.arange(batch, device=like.device)).flatten()
 
@@ -59,6 +60,7 @@ def behind_head(above: Tensor, directions: int, once: bool) -> tuple[Tensor, ...
     if once and directions > 1:
         there, back = shares
         first = torch.zeros_like(back)
+        # one state was shown to the head at every step, so that it is owed what all of them owe
         first[0] = back.sum(0)
         return there, first
     return shares

@@ -42,6 +42,7 @@ def reverse(w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
         if t + 1 < len(node):
             node[t].addcmul_(keep[t + 1], node[t + 1]).addmv_(back, flat[t + 1])
         torch.mul(local[t], node[t], out=gates[t])
+    # until here it held what flows through r to h⁻; to x it flows without r
     da[:, 2] = by_n * dh
     return LayerGradient(dh, None, da.flatten(1) @ w.w_ih)
 

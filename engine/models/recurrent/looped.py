@@ -37,9 +37,11 @@ class Looped(nn.Module):
         w = Weights(*self.parameters())
         states = (Trace.HIDDEN, Trace.CELL)
         if state is None:
+            # one for h and one for c; a cell without c leaves the second alone
             state = (x.new_zeros(*x.shape[1:-1], self.hidden_size),) * 2
         last: Traces = dict(zip(states, state if isinstance(state, tuple) else (state,), strict=False))
         hidden = []
+        # what comes from x is one product for all t; only U h⁻ has to wait for the step before
         for from_x in linear(x, w.w_ih, w.b_ih).unbind(0):
             last = self._step(w, from_x, last, untouched)
             hidden.append(last[Trace.HIDDEN])

@@ -19,6 +19,7 @@ def traces(w: Weights, x: Tensor, h: Tensor) -> Traces:
     gates = linear(x, w.w_ih, w.b_ih) + linear(before(h), w.w_hh, w.b_hh)  # (T, 4H)
     i, f, g, o = gates.chunk(4, dim=1)
     i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
+    # the layer returns h alone; h = o tanh(c) cannot be undone where o is near 0
     c = scan(f, i * g)
     return {
         Trace.HIDDEN: h,  # = o * tanh(c)

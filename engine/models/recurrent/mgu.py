@@ -28,6 +28,7 @@ def reverse(w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
     dh, da = above.clone(), above.new_empty(len(h), 2, h.shape[1])
     for t in reversed(range(len(h))):
         torch.mul(by_n[t], dh[t], out=da[t, 1])
+        # the gradient by f h⁻: f and h⁻ each get their share of it
         through = da[t, 1] @ u_n
         torch.mul(by_f[t], dh[t] * (n[t] - old[t]) + through * old[t], out=da[t, 0])
         if t:

@@ -55,6 +55,7 @@ class Network(nn.Module):
             return x
 
         x = self.features(x)  # (T, B, F)
+        # made once for all layers: it depends on the lengths of the batch alone
         turn = Turn(x, lengths) if self.topology.directions > 1 else _never
         return self.head(self.topology.up(x, run, turn, self._between))  # type: ignore[no-any-return]
 
@@ -84,6 +85,7 @@ def _carried(layer: Callable[..., tuple[Tensor, object]], x: Tensor, state: Stat
     if cut in (0, len(x)):
         x, last = _run(layer, x, state)
         return x, last if cut else state
+    # in two pieces, as a fused layer returns its state at the end alone; the gradient flows through both
     first, middle = _run(layer, x[:cut], state)
     return torch.cat((first, _run(layer, x[cut:], middle)[0])), middle
 

@@ -41,6 +41,7 @@ def penalty(net: Recurrent) -> Callable[[Network, Tensor, Sequence[Tensor]], Ten
 def omega(network: Network, slope: Callable[[Tensor], Tensor], loss: Tensor, hidden: Sequence[Tensor]) -> Tensor:
     """Ω of all layers, a function of their U alone. ``hidden`` are what the layers returned, (T, B, H) each, on the way
     to ``loss``, whose graph is kept."""
+    # what reaches each layer from above; the graph is kept, as the loss itself goes back through it later
     above = torch.autograd.grad(loss, list(hidden), retain_graph=True)
     total = loss.new_zeros(())
     for layer, h, direct in zip(network.layers, hidden, above, strict=True):
@@ -60,6 +61,7 @@ def _of_layer(recurrent: Tensor, local: Tensor, above: Tensor) -> Tensor:
     known = length > 0  # what nothing flows back through has no ratio
     passed = (later * local[1:]) @ recurrent  # ∂L/∂h_{t+1} · ∂h_{t+1}/∂h_t
     squares = passed.square().sum(-1)
+    # the root has an infinite slope at 0: the least normal number stands in for it
     ratio = torch.where(known, squares, 1.0).clamp_min(torch.finfo(squares.dtype).tiny).sqrt()
     ratio = ratio / torch.where(known, length, 1.0)
     mean: Tensor = torch.where(known, (ratio - 1).square(), 0.0).sum() / known.sum().clamp_min(1)

@@ -34,6 +34,7 @@ def reverse(w: Weights, traces: Traces, above: Tensor) -> LayerGradient:
         if t + 1 < len(c):
             dh[t] += da[t + 1].flatten() @ w.w_hh
             dc[t] += dc[t + 1] * f[t + 1] + da[t + 1, 0] * p_i + da[t + 1, 1] * p_f
+        # the output gate first: it sees c_t itself, so that what flows through it belongs to dc before the others are
         torch.mul(by_o[t], dh[t], out=da[t, 3])
         dc[t] += to_cell[t] * dh[t] + da[t, 3] * p_o
         for gate, slope in enumerate((by_i, by_f, by_g)):

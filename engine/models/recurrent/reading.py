@@ -29,6 +29,7 @@ def read(net: Recurrent, shape: IOShape, weights: Mapping[str, Tensor], x: Tenso
     """
     head = weights["head.weight"]
     table = weights["embedding.weight"] if shape.symbols and net.embedding else None
+    # to the weights, not the weights to x: they may be many megabytes
     x = features(x.to(head.device), table, category_tables(weights), shape.symbols).to(head.dtype)
     layers: list[Traces] = []
 

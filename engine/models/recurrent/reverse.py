@@ -21,6 +21,7 @@ def reverse(net: Recurrent, weights: Mapping[str, Tensor], reading: Reading, sou
     """``weights`` are those that ``reading`` was made with; ``source`` is (n, O), the rows after it being zero."""
     total = len(reading.output)
     above = source.double() @ weights["head.weight"].double()  # (n, D·H)
+    # read from the end, steps after the source have a part in it: all T rows are gone through
     if net.bidirectional:
         above = _fill(above, total)
     found: dict[int, LayerGradient] = {}

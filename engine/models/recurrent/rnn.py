@@ -42,6 +42,7 @@ def reverse(slope: Callable[[Tensor], Tensor], w: Weights, traces: Traces, above
     for t in reversed(range(len(node))):
         if t + 1 < len(node):
             node[t].addmv_(back, gate[t + 1])
+        # into a row of ``da``, where step t − 1 finds it: nothing is made inside the loop
         torch.mul(local[t], node[t], out=gate[t])
     return LayerGradient(dh, None, da @ w.w_ih)
 

@@ -44,6 +44,7 @@ class Topology(NamedTuple):
             if self.directions == 1:
                 hidden = [run(layer, x)]
             else:
+                # numbered so: forwards, then backwards, layer by layer, which is the order of ``Net.parts``
                 there, back = run(2 * layer, x), run(2 * layer + 1, turn(x))
                 hidden = [there, turn(back)]
         return before_head(hidden, self.once)

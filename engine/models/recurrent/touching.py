@@ -31,6 +31,7 @@ def altered(net: Recurrent, weights: Mapping[str, Tensor], reading: Reading, cha
 
     def run(strand: int, own: Tensor) -> Tensor:
         layer, backwards = net.strand(strand)
+        # below and beside nothing is another: taken over, not computed again
         if layer < lowest or (layer == lowest and not changes[strand]):
             layers.append(reading.layers[strand])
         else:
@@ -48,6 +49,7 @@ def _walked(net: Recurrent, weights: Mapping[str, Tensor], strand: int, own: Ten
     backwards, last = net.strand(strand).backwards, len(own) - 1
 
     def touch_at(step: int) -> Touch:
+        # alterations are meant by the steps of the data, and one that reads from the end comes to the last first
         return partial(touch, changes, last - step if backwards else step)
 
     return walk(CELLS[net.cell].step, layer_weights(weights, strand), own, touch_at)

@@ -42,6 +42,7 @@ class Walker:
         steps: int,
         interventions: Sequence[Intervention] = (),
     ) -> None:
+        # on the CPU, whatever trains: one step of one sequence is too little work for a GPU to be worth the way
         own = {name: weight.detach().cpu() for name, weight in weights.items()}
         last = _end_of(reading)
         self.output = last.output[0]  # (O,): what the network says after its last input

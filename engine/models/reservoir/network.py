@@ -77,7 +77,9 @@ def draw(net: Reservoir, width: int) -> tuple[Tensor, Tensor, Tensor]:
     hidden, scale = net.hidden, net.input_scale
     weight_ih = torch.empty(hidden, width).uniform_(-scale, scale)
     bias = torch.empty(hidden).uniform_(-scale, scale)
+    # in doubles until it is scaled, so that its radius is the one asked for
     weight_hh = torch.empty(hidden, hidden, dtype=torch.float64).uniform_(-1, 1)
+    # thinned before it is scaled: leaving weights out shrinks the radius
     weight_hh *= torch.rand(hidden, hidden) < net.density
     radius = float(torch.linalg.eigvals(weight_hh).abs().max())
     if radius > 1e-9:

@@ -30,6 +30,7 @@ class Sums:
 
     def add(self, seen: Tensor, target: Tensor) -> None:
         """Rows (n, P) and their targets (n, D), float64."""
+        # float64: normal equations square how badly conditioned the states are
         self.squares.addmm_(seen.t(), seen)
         self.products.addmm_(seen.t(), target)
         self.targets += target.square().sum(0)
@@ -38,6 +39,7 @@ class Sums:
     def solved(self, ridge: float) -> Tensor:
         """(P, D). The last of the P is 1 at every row and is let off."""
         penalty = torch.full((len(self.squares),), ridge * self.count, dtype=torch.float64, device=self.squares.device)
+        # the constant d: to shrink it would move the forecast of a series that is far from 0
         penalty[-1] = 0
         equations, driver = self.squares + penalty.diag(), _driver(self.squares)
         found: Tensor = torch.linalg.lstsq(equations, self.products, driver=driver).solution
@@ -60,6 +62,7 @@ def solve(network: EchoState, net: Reservoir, data: Data) -> tuple[Tensor, Tenso
     """Puts the readout in place. Returns the mean squared error that is left over all targets of ``data``, and the
     length of its gradient by the readout, which is what the ridge holds against it."""
     columns = network.head.out_features
+    # one set of sums serves all columns where the same rows count for each
     groups = [slice(None)] if _even(data) else [slice(at, at + 1) for at in range(columns)]
     sums = [_summed(network, data, group) for group in groups]
     error, values, slopes = torch.zeros((), dtype=torch.float64), 0, []
@@ -90,8 +93,10 @@ def _summed(network: EchoState, data: Data, group: slice) -> Sums:
         for first in range(0, len(x), steps):
             target = y[first : first + steps, :, group]
             seen = features(network.shape, x[first : first + steps])
+            # piece after piece from the state before, so that memory does not grow with T
             h = network.states(seen, state)
             state = h[-1]
+            # within a group a row has all of its targets or none
             known = ~target.isnan().any(-1)
             rows = torch.cat((h, seen, torch.ones_like(h[..., :1])), -1)[known]
             sums.add(rows.double(), target[known].double())

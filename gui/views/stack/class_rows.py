@@ -36,6 +36,7 @@ def classes(symbols: Symbols) -> Array:
     needed = _needed(symbols)
     ids, at = np.unique(symbols.top, return_inverse=True)
     total = np.bincount(at.ravel(), symbols.probability.ravel(), len(ids))
+    # of what is ever probable the most, over the whole probe: rows do not change places as the cursor moves
     others = [id for id in ids[np.argsort(-total, kind="stable")] if id not in needed]
     return np.sort(np.concatenate([needed, np.array(others[: SYMBOLS - 1 - len(needed)], needed.dtype)]))
 
@@ -56,6 +57,7 @@ class ClassRows:
 
     def paint(self, canvas: Canvas, layout: Layout, band: Band, symbols: Symbols, t: int) -> None:
         """``few(symbols)`` holds."""
+        # the frame's own object: while only the cursor moves nothing is summed anew
         if self._symbols is not symbols:
             self._symbols, self._ids = symbols, classes(symbols)
             self._shares = by_class(symbols, self._ids)
@@ -101,6 +103,7 @@ def _class_name(canvas: Canvas, box: QRectF, name: str) -> None:
 
 def _truth(canvas: Canvas, layout: Layout, here: Array, bottom: int) -> None:
     """A line below the cells of the steps whose truth this class is; a pointer where that is a single narrow one."""
+    # where a run of steps of this truth begins and ends: one line for each, not one for each step
     edges = np.flatnonzero(np.diff(np.concatenate([[0], here.astype(np.int8), [0]])))
     for first, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         left, right = layout.x(first), layout.x(end)

@@ -72,6 +72,7 @@ class FlowMaps:
         kept = self._logs[index]
         if kept is None or kept[0] is not one.values:
             with np.errstate(divide="ignore", invalid="ignore"):
+                # −400 for 0: below the least double there is, and a number that can be coloured
                 logs = np.maximum(np.log10(np.abs(one.values)), -400).astype(np.float32)
             kept = self._logs[index] = (one.values, logs)
         return kept[1]

@@ -71,6 +71,7 @@ def resolve_free(state: ViewState, store: Store, probe: Probe, labels: tuple[str
     if record is None or not choice.shown or not of_run(record.info).goes_on_after(len(labels)):
         return None
     text = of_run(record.info).text
+    # its columns are there before its values: the axis does not jump when these come
     empty = FreeScene(
         steps=0 if text else choice.steps,
         seed="".join(labels[-40:]) if text else "",

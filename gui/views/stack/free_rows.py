@@ -96,6 +96,7 @@ def wrap(text: str, width: float, most: int) -> list[tuple[int, str]]:
     """(where it begins, line) of the first ``most`` lines, broken at words where that is possible."""
     layout = QTextLayout(text, theme.font())
     option = QTextOption()
+    # at words, else anywhere: a network that has learnt little may write no blank for lines
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     lines: list[tuple[int, str]] = []

@@ -146,6 +146,7 @@ def resolve_gradient(state: ViewState, store: Store, answer: Answer) -> Gradient
         return None
     net = record.info.config.net
     own = flow.layers[net.parts.index(net.nearest(state.layer))]
+    # one axis for all that is drawn together, kept over frames so that it does not jump
     low, high = store.gradients.range_of(flow.source)
     whole = flow.source is Source.LOSS
     reached = not whole and bool(np.nanmax(flow.saliency, initial=0.0) > 0)
@@ -213,6 +214,7 @@ def log_share(values: Array, share: float) -> Array:
     if top <= 0:
         return np.where(np.isfinite(values), 0.0, 1.0).astype(np.float32)
     with np.errstate(divide="ignore", invalid="ignore"):
+        # on a log scale: a share of 1 % would be as dark as nothing on a linear one
         scaled = 1 - np.log10(values / top) / np.log10(share)
     return np.asarray(np.nan_to_num(np.clip(scaled, 0, 1), nan=1.0), np.float32)
 
@@ -242,6 +244,7 @@ def _compared(state: ViewState, store: Store, record: RunRecord, stack: Answer) 
         if answer is None or flow is None or answer.frame.probe != stack.frame.probe:
             continue
         asked = answer.request.analysis.flow if answer.request.analysis else None
+        # an answer to the question before: another τ, or another output
         if asked != flow_want(state, other, stack.frame.probe, maps=False):
             continue
         net = other.info.config.net

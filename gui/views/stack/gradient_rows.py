@@ -82,6 +82,7 @@ def _bars(canvas: Canvas, layout: Layout, band: Band, gradient: GradientScene, l
     lefts, wide = _columns(layout)
     colour = look.run_colour(line.colour) if gradient.compared else look.accent
     alpha = 0.22 if gradient.compared else 1.0
+    # thinner than a gap and a bar: they would be grey stripes that beat against the pixels
     if layout.column < NARROW:
         _area(canvas, layout, band, tops, colour, alpha)
     else:
@@ -92,6 +93,7 @@ def _bars(canvas: Canvas, layout: Layout, band: Band, gradient: GradientScene, l
 
 def _columns(layout: Layout) -> tuple[Array, Array]:
     """Left edges and widths of bars on whole pixels, one pixel apart."""
+    # rounded edges, not rounded widths: errors would add up along the row
     edges = np.rint(layout.left + np.arange(layout.length + 1) * layout.column)
     return edges[:-1], np.diff(edges) - 1
 
@@ -99,6 +101,7 @@ def _columns(layout: Layout) -> tuple[Array, Array]:
 def _area(canvas: Canvas, layout: Layout, band: Band, tops: Array, colour: str, alpha: float) -> None:
     """For each pixel the greatest of the columns on it."""
     edges = np.arange(layout.width) * layout.length // layout.width
+    # y grows downwards: the least is the tallest, and no peak is lost between two pixels
     tops = np.minimum.reduceat(tops, edges) if layout.length > layout.width else tops[edges]
     xs = layout.left + np.arange(layout.width, dtype=float)
     canvas.columns(xs, tops, np.ones(layout.width), band.bottom, colour, alpha)
@@ -224,6 +227,7 @@ def paint_flag(canvas: Canvas, scene: StackScene, layout: Layout, tag: QRectF | 
     for band in layout.bands:
         if band.part.tokens and layout.column >= NARROWEST:
             canvas.frame(layout.x(gradient.tau), band.top, layout.column, band.height, colour)
+            # ``frame`` has put its own pen and brush in place
             canvas.painter.setPen(Qt.PenStyle.NoPen)
             canvas.painter.setBrush(canvas.colour(colour))
         elif band.part.crossed:
@@ -234,6 +238,7 @@ def paint_flag(canvas: Canvas, scene: StackScene, layout: Layout, tag: QRectF | 
     wide = canvas.width(text, canvas.small) + 12
     box = QRectF(x - wide / 2, layout.axis + 4, wide, AXIS - 6)
     box.moveLeft(min(max(box.left(), layout.left), layout.end - wide))
+    # beside the cursor's tag on the side where τ lies, if there is room
     if tag is not None and box.adjusted(-3, 0, 3, 0).intersects(tag):
         right = tag.right() + 3 + wide <= layout.end and gradient.tau >= scene.t
         box.moveLeft(tag.right() + 3 if right or tag.left() - 3 - wide < layout.left else tag.left() - 3 - wide)

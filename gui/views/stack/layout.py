@@ -163,6 +163,7 @@ class Layout:
 
     def band_at(self, y: float) -> Band | None:
         """The band under y, its key line and half the gap to its neighbours included."""
+        # half of the gap belongs to either neighbour: the mouse is never over nothing between two rows
         reach = GAP / 2
         return next((b for b in self.bands if b.top - b.key - reach <= y < b.bottom + reach), None)
 
@@ -178,6 +179,7 @@ def arrange(width: int, height: int, length: int, parts: Sequence[Part], ahead: 
         bands.append(Band(part, seen[part], y + above, tall, above))
         seen[part] += 1
         y += above + tall + GAP
+    # what comes after the probe has columns of the same width, so that a day is as wide there as here
     own = round(plot * length / (length + ahead)) if ahead else plot
     return Layout(LEFT, own, length, tuple(bands), y - GAP, ahead, LEFT + plot)
 
@@ -185,6 +187,7 @@ def arrange(width: int, height: int, length: int, parts: Sequence[Part], ahead: 
 def roomy(height: int, parts: Sequence[Part]) -> bool:
     """Whether maps and curves are still tall enough to be read when all these parts are shown."""
     flexible = sum(isinstance(part.height, Grow) for part in parts)
+    # as if each map and curve got the same: what curves leave to the maps only makes these taller
     return _space(height, parts, _key(height, parts)) // max(flexible, 1) >= ROOMY
 
 
@@ -204,6 +207,7 @@ def _share(space: int, parts: Sequence[Part]) -> list[int]:
     """Heights in whole pixels; equal parts keep equal heights."""
     maps = sum(part.height is Grow.MAP for part in parts)
     curves = sum(part.height is Grow.CURVE for part in parts)
+    # curves stop growing where they can be read; every further pixel shows more of a map
     even = space // max(maps + curves, 1)
     curve = max(min(even, CURVE_MOST) if maps else even, LEAST)
     tall = max((space - curves * curve) // max(maps, 1), LEAST)

@@ -121,6 +121,7 @@ class Legend:
 
     def paint(self, canvas: Canvas, scene: StackScene, right: int) -> None:
         places, x = [], right
+        # from the right edge on, where they end however long their names are
         for bar in reversed(bars(scene)):
             left = int(min(_upper(canvas, bar, x), _lower(canvas, bar, x)))
             places.append((QRect(left, 0, x - left, TOP), bar))
@@ -163,6 +164,6 @@ def _write(canvas: Canvas, right: float, middle: float, text: str, colour: str) 
 
 
 def ramp(table: Array) -> QImage:
-    """The colours of a map beside each other."""
+    """The colours of a map beside each other: one line, which Qt stretches, so that they are the maps' own."""
     colours = np.ascontiguousarray(table[None, :, :])
     return QImage(colours.data, 256, 1, 1024, QImage.Format.Format_RGBA8888).copy()

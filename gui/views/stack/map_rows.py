@@ -35,6 +35,7 @@ def unit_at(band: Band, row: MapRow, y: float) -> int:
 
 def value_at(row: MapRow, t: int, unit: int) -> tuple[float, bool]:
     """The value drawn at (t, unit), and whether it is exact and not a pooled mean."""
+    # of a pooled map the cell under the pixel; of an exact one this is the value itself
     times, units = row.values.shape
     line = place_of(row.order, unit) if row.pooled else unit
     return float(row.values[t * times // row.steps, line * units // row.size]), not row.pooled
@@ -67,7 +68,9 @@ def _paint(stroke: Stroke, band: Band) -> None:
     value = _at_cursor(scene, row)
     if value and band.height >= 30:
         write_note(canvas, QRectF(12, band.top + 16, 82, 16), value)
+    # in device pixels: on a screen of ratio 2 a unit may have a line of its own that it has not in pixels
     tall, wide = round(band.height * stroke.ratio), round(layout.width * stroke.ratio)
+    # what is pooled was put in order by the engine, before it was averaged
     order = () if row.pooled else row.order
     heat = stroke.kept.of(Pictures).at(band.index)
     table, beyond = canvas.look.table(row.scale), canvas.look.beyond

@@ -87,6 +87,7 @@ def paint_input(canvas: Canvas, layout: Layout, band: Band, forecast: Forecast, 
     """Every column within its own range, since units differ."""
     box, xs = QRectF(layout.left, band.top, layout.width, band.height), middles(layout)
     series = input_series(canvas, forecast)
+    # last what matters most, so that it lies on top
     for one in reversed(series):
         canvas.curve(box, xs, one.values, *limits(one.values), one.pen)
     paint_key(canvas, layout, band, series, t)
@@ -103,6 +104,7 @@ def paint_forecast(canvas: Canvas, layout: Layout, band: Band, scene: StackScene
     series = forecast_series(canvas, forecast, band.index)
     truth, network, naive = series[:3]
     known = np.isfinite(truth.values).any()
+    # the range must hold what comes after the probe too, or the truth would leave the band there
     ahead = free.truth[:, band.index] if free is not None and free.truth is not None else np.empty(0)
     low, high = limits(truth.values, naive.values, ahead, pad=0.15) if known else limits(network.values, naive.values)
     for one in reversed(series):
@@ -140,6 +142,7 @@ def paint_key(canvas: Canvas, layout: Layout, band: Band, series: list[Series], 
         x = _entry(canvas, x, y, band.key, title)
     for one in series:
         text = one.name + _value(one, t)
+        # half an entry would say something else: what does not fit is left out, from here on
         if x + 24 + canvas.width(text, canvas.small) > layout.end - BADGE:
             return
         if len(series) > 1:

@@ -22,6 +22,7 @@ def stack_arrays(scene: StackScene) -> Arrays:
     arrays: Arrays = {"labels": np.array(scene.labels), "step": np.array(scene.step)}
     for row in scene.rows:
         name = f"{scene.layer}.{row.trace}"
+        # means are no values: they have another name, so that nobody takes them for the trace
         if row.pooled:
             arrays[f"{name}.pooled"] = row.values
             arrays[f"{name}.shape"] = np.array([row.steps, row.size])
@@ -50,6 +51,7 @@ def _colours(name: str, row: MapRow) -> Arrays:
 def _gradient(gradient: GradientScene) -> Arrays:
     """Norms (T,) of the run that is looked at, the loss at each step, and the step that is looked back from, −1 for
     the whole loss."""
+    # lines of compared runs are theirs: whoever wants their numbers looks at them
     own = [line for line in gradient.lines if not line.run]
     norms = {f"{line.layer}.{line.trace}.gradient_norm": 10.0 ** line.exponents.astype(np.float64) for line in own}
     maps = {f"{one.trace}.gradient": one.values for one in gradient.maps}

@@ -46,6 +46,7 @@ class StackPainter:
         self.legend.paint(canvas, scene, layout.end)
         free_rows.paint_ground(canvas, layout)
         stroke = Stroke(canvas, scene, layout, ratio, self._kept)
+        # what lies on top is painted after: bands, words beyond the probe, boundary, unit, cursor, names, badge
         for band in layout.bands:
             if scene.pointed and band.part.mark is not None and scene.pointed == band.part.topic(scene, band):
                 _point_at(canvas, band)
@@ -63,6 +64,7 @@ class StackPainter:
             return
         x = round(layout.x(scene.validation_from))
         for band in layout.bands:
+            # a line in the colour of the window below the dashes: they are seen on dark and on light cells alike
             canvas.bar(x, band.top, 1, band.height, canvas.look.window, 0.6)
             for y in range(band.top, band.bottom, 6):
                 canvas.bar(x, y, 1, min(4, band.bottom - y), canvas.look.muted)
@@ -95,6 +97,7 @@ class StackPainter:
                 top = band.bottom
             else:
                 bottom = band.bottom if scene.shape.reads_symbols else min(band.bottom + GAP, layout.axis + 2)
+                # the same at both sides of the cursor: an accent alone drowns in the middle of a colour map
                 canvas.bar(x - 1, top, 3, bottom - top, canvas.look.window, 0.5)
                 canvas.bar(x, top, 1, bottom - top, canvas.look.accent)
                 top = bottom
@@ -106,6 +109,7 @@ class StackPainter:
         if wide_text:
             top, muted = layout.axis + 3, canvas.look.muted
             self._kept.of(TextRows).tokens(canvas, layout, top, AXIS - 6, scene.labels, scene.t, muted)
+        # the tags first: names give way to them, not the other way round
         taken = self._marks(stroke)
         for t, name in () if wide_text else self._names(canvas, scene, layout):
             wide = canvas.width(name, canvas.small)
@@ -133,6 +137,7 @@ class StackPainter:
             labels += scene.free.labels
         kept = self._ticks
         if kept is None or kept[1] != layout.width or (kept[0] is not labels and kept[0] != labels):
+            # kept until the labels or the width are others: measuring hundreds of names costs more than a map
             choose = crowded if words else ticks
             said = tuple(map(shown, labels)) if words else labels
             found = choose(said, layout.column, lambda text: canvas.width(text, canvas.small))

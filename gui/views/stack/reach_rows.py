@@ -17,6 +17,7 @@ def seen(scene: StackScene) -> tuple[int, int] | None:
     gradient = scene.gradient
     if gradient is None or not gradient.sees:
         return None
+    # of the whole loss every step has its own k₂ steps: those of the cursor's are shown
     last = gradient.tau if gradient.tau >= 0 else scene.t
     first = last - gradient.sees + 1
     return (first, last) if first > 0 else None

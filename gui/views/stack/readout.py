@@ -14,6 +14,7 @@ def read(scene: StackScene, layout: Layout, x: float, y: float) -> Readout | Non
     band = layout.band_at(y)
     if band is None or not layout.left <= x < layout.end or band.part.read is None:
         return None
+    # after the probe the same columns mean what was said, whatever the band
     if x >= layout.right and not band.part.beyond(scene):
         return _ahead(scene, layout, x)
     t = layout.t_at(x)
@@ -36,6 +37,7 @@ def _ahead(scene: StackScene, layout: Layout, x: float) -> Readout | None:
         return None
     lines = [(translate("Free", "fed by its own output"), three(float(free.values[row, 0])))]
     truth = float(free.truth[row, 0]) if free.truth is not None else float("nan")
+    # NaN is not equal to itself: beyond the data there is no truth
     if truth == truth:
         name = translate("Stack", "truth, one ahead") if one_ahead else translate("Stack", "truth")
         lines.append((name, three(truth)))

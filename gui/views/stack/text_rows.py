@@ -42,6 +42,7 @@ class Glyphs:
         if found is None:
             static = QStaticText(text)
             static.setTextFormat(Qt.TextFormat.PlainText)
+            # laid out here, once; drawing it is then a copy of glyphs
             static.prepare(font=font)
             found = self._kept[text] = (static, static.size().width(), static.size().height())
         return found
@@ -73,6 +74,7 @@ class TextRows:
 
     def _read(self, canvas: Canvas, labels: tuple[str, ...]) -> tuple[list[str], float]:
         """The tokens as they are shown, and the width that most of them fit in."""
+        # by identity first: while only the cursor moves they are the same object
         if self._names[0] is not labels and self._names[0] != labels:
             names = [shown(label) for label in labels]
             widths = [self._glyphs.width(name, canvas.small) for name in names]
@@ -81,6 +83,7 @@ class TextRows:
 
     def in_columns(self, canvas: Canvas, layout: Layout, labels: tuple[str, ...]) -> bool:
         """Whether each token has room in its own column."""
+        # most of the tokens, not all: one long word must not push all others out of their columns
         return layout.column >= max(NARROWEST, self._read(canvas, labels)[1] - 2)
 
     def words(self, canvas: Canvas, labels: tuple[str, ...]) -> bool:
@@ -118,10 +121,12 @@ class TextRows:
         those at the cursor beside it."""
         shares = _six(symbols.probability, symbols.truth_probability, 0.0).astype(np.float32)
         table = canvas.look.table(Scale.SHARE)
+        # one picture for all lines, cut in two: the truth stands a little apart from what was guessed
         picture = self._heat.image(shares, SHARES, table, SYMBOLS, layout.width)
         truth = band.top + (SYMBOLS - 1) * LINE
         _strip(canvas, picture, 0, SYMBOLS - 1, QRectF(layout.left, band.top, layout.width, truth - band.top - 2))
         _strip(canvas, picture, SYMBOLS - 1, 1, QRectF(layout.left, truth, layout.width, LINE))
+        # no truth is no probability of 0: the ground of the window stands there
         for at in np.flatnonzero(symbols.truth < 0).tolist():
             blank = QRectF(layout.x(at), truth, layout.column, LINE)
             canvas.painter.fillRect(blank, QColor(canvas.look.window))

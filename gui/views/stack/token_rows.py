@@ -17,6 +17,7 @@ def _paint_tokens(stroke: Stroke, band: Band) -> None:
     canvas, scene, layout, text = stroke.canvas, stroke.scene, stroke.layout, stroke.kept.of(TextRows)
     write_name(canvas, band, QCoreApplication.translate("Stack", "input"))
     unknown = scene.symbols.unknown if scene.symbols is not None else None
+    # colours are of columns, tokens are read: where both fit they lie on one another
     if in_columns(stroke):
         ground, line = band, band
     else:  # the tokens stand elsewhere than the columns that the colours are of

@@ -77,6 +77,7 @@ class StackView(View[StackScene]):
         self.setMinimumSize(320, 240)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # it paints every pixel of its own: Qt need not paint the ground first
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         spoken(self, lambda: self.setAccessibleName(self.tr("States and gates over time")))
         spoken(
@@ -109,6 +110,7 @@ class StackView(View[StackScene]):
     def room(self) -> tuple[int, int]:
         """Of one map, in device pixels."""
         layout = self.layout_of_bands()
+        # 64 px before there is a layout: the first frame is asked for before anything was drawn
         tall = max((band.height for band in layout.bands if band.part is MAP), default=64) if layout else 64
         wide = layout.width if layout else max(self.width(), 1)
         ratio = self.devicePixelRatioF()
@@ -146,6 +148,7 @@ class StackView(View[StackScene]):
             return None
         ahead = columns_ahead(scene)
         key = (self.width(), self.height(), scene.length, self._parts(scene), ahead)
+        # the controls lie on the layout, and follow it when it is another
         if key != self._arranged:
             self._arranged, self._layout = key, arrange(*key)
             self._place_controls()
@@ -175,6 +178,7 @@ class StackView(View[StackScene]):
         t = min(max(t, 0), scene.length - 1)
         unit = min(max(unit, 0), max(row.size for row in scene.rows) - 1)
         if (t, unit) != (scene.t, scene.unit):
+            # the values beside the names were of the place before: the next scene brings those of this one
             self.scene = replace(scene, t=t, unit=unit, values_at_cursor=None)
             self.update()
             self.cursor_moved.emit(t, unit)
@@ -259,6 +263,7 @@ class StackView(View[StackScene]):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         bar = self._painter.legend.bar_at(event.position().x(), event.position().y())
+        # a bar whose levels follow from the equations has no other range to show
         if bar is not None:
             if bar.found:
                 self.range_clicked.emit(event.globalPosition().toPoint())
@@ -275,6 +280,7 @@ class StackView(View[StackScene]):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        # a ring for who came with the keyboard; who clicked knows where he is
         self._ring = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self.update()
 
