@@ -72,8 +72,8 @@ class Asker:
         self._changed = threading.Condition()  # protects the three below; the thread sleeps on it
         self._frames: dict[Slot, FrameRequest | StagesRequest] = {}
         self._metrics: dict[int, MetricsRequest] = {}
-        self._counted = 0.0  # seconds of computing that are in the observation's account
         self._epoch = 0  # one more whenever what is asked about is another session
+        self._counted = 0.0  # seconds of computing that are in the observation's account
         self._thread = threading.Thread(target=self._work, name="asker", daemon=True)
         loop.on_news = self.wake
 

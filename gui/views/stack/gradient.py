@@ -144,8 +144,7 @@ def resolve_gradient(state: ViewState, store: Store, answer: Answer) -> Gradient
     flow, record = _flow(answer), store.runs.get(answer.frame.run)
     if flow is None or record is None:
         return None
-    net = record.info.config.net
-    own = flow.layers[net.parts.index(net.nearest(state.layer))]
+    own = _nearest(flow, record, state.layer)
     # one axis for all that is drawn together, kept over frames so that it does not jump
     low, high = store.gradients.range_of(flow.source)
     whole = flow.source is Source.LOSS
@@ -177,6 +176,11 @@ def resolve_gradient(state: ViewState, store: Store, answer: Answer) -> Gradient
 
 def _sees(train: TrainConfig) -> int:
     return max(train.reach, train.window) if train.carry else 0
+
+
+def _nearest(flow: Flow, record: RunRecord, address: str) -> LayerFlow:
+    net = record.info.config.net
+    return flow.layers[net.parts.index(net.nearest(address))]
 
 
 def _own(flow: Flow, own: LayerFlow, colour: int) -> list[FlowLine]:
@@ -247,8 +251,7 @@ def _compared(state: ViewState, store: Store, record: RunRecord, stack: Answer) 
         # an answer to the question before: another τ, or another output
         if asked != flow_want(state, other, stack.frame.probe, maps=False):
             continue
-        net = other.info.config.net
-        top = flow.layers[net.parts.index(net.nearest(state.layer))]
+        top = _nearest(flow, other, state.layer)
         name = other.info.name
         lines.append(FlowLine(Trace.HIDDEN, top.layer, exponents(top.hidden), own=False, run=name, colour=other.colour))
     return tuple(lines)
