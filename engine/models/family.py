@@ -123,10 +123,11 @@ class Family(Generic[C]):
     the length of its gradient; None: learnt from gradients, batch by batch.
 
     ``reverse(net, weights, reading, source)``: the gradient of a source, see ``probing.gradient_flow``, through time.
-    ``touch(net, weights, reading, changes)``: the reading as it would be under ``changes``. ``walk(net, shape, weights,
-    reading, steps, interventions)``: on from where it ended. ``carry(network, x, states, cut)``: the network's output
-    from given states, and the states after the first ``cut`` steps, which are numbers; ``states(net, batch)``: the
-    shapes of those, layer by layer. ``omega(net)``: what is added to a step's loss, from the network, that loss and
+    ``touch(net, weights, reading, changes)``: the reading as it would be under ``changes``; ``reverse_touched(net,
+    weights, reading, changes, source)``: the gradient of a source of that, from the plain reading. ``walk(net, shape,
+    weights, reading, steps, interventions)``: on from where it ended. ``carry(network, x, states, cut)``: the network's
+    output from given states, and the states after the first ``cut`` steps, which are numbers; ``states(net, batch)``:
+    the shapes of those, layer by layer. ``omega(net)``: what is added to a step's loss, from the network, that loss and
     what each strand returned; raises ``ConfigError``.
     """
 
@@ -138,6 +139,7 @@ class Family(Generic[C]):
     solve: Solving | None = None
     reverse: Callable[[C, Named, Reading, Tensor], GradientFlow] | None = None
     touch: Callable[[C, Named, Reading, Sequence[Changes]], Reading] | None = None
+    reverse_touched: Callable[[C, Named, Reading, Sequence[Changes], Tensor], GradientFlow] | None = None
     walk: Callable[..., Walking] | None = None
     carry: Carrying | None = None
     states: Callable[[C, int], tuple[tuple[Shape, ...], ...]] | None = None

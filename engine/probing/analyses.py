@@ -1,6 +1,7 @@
 """Answers an ``AnalysisWant`` about one reading: puts the computations of this folder into values for the pipe."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from torch import Tensor
 
@@ -17,12 +18,21 @@ from gatescope.engine.protocol.analysis import (
     FlowWant,
     GateSpectrum,
     GateUse,
+    Intervention,
     LayerFlow,
     Source,
     UnitUse,
     WeightHistogram,
 )
 from gatescope.engine.training.histograms import count_values, named
+
+
+@dataclass(frozen=True)
+class Altered:
+    """A reading under interventions, and these."""
+
+    reading: Reading
+    interventions: Sequence[Intervention]
 
 
 def analyse(
@@ -32,9 +42,10 @@ def analyse(
     reading: Reading,
     target: Tensor,
     counted_from: int,
+    altered: Altered | None = None,
 ) -> Analysis:
-    """``weights`` are those that ``reading`` was made with; ``target`` is (T, D) scaled or (T,) ids. The
-    gradient flows through ``reading`` as it is: hand in the plain one, not an altered one."""
+    """``weights`` are those that ``reading`` was made with, which is the plain one; ``target`` is (T, D) scaled or (T,)
+    ids. Gradient and losses are those of the ``altered`` network where there is one."""
     gates: list[GateUse] = []
     units: list[UnitUse] = []
     if want.saturation:
@@ -45,7 +56,7 @@ def analyse(
                 gates.append(GateUse(layer=layer, gate=gate, shut=values[0], open=values[1], histogram=values[2]))
             units.append(UnitUse(layer=layer, stuck=_maybe(found.stuck), dead=_maybe(found.dead)))
     return Analysis(
-        flow=_flow(want.flow, net, weights, reading, target, counted_from) if want.flow else None,
+        flow=_flow(want.flow, net, weights, reading, target, counted_from, altered) if want.flow else None,
         gates=tuple(gates),
         units=tuple(units),
         spectrum=_spectrum(want, net, weights) if want.spectrum or want.matrices else (),
@@ -65,24 +76,26 @@ def _flow(
     reading: Reading,
     target: Tensor,
     counted_from: int,
+    altered: Altered | None,
 ) -> Flow:
-    steps, outputs = reading.output.shape
+    output = altered.reading.output if altered else reading.output
+    steps, outputs = output.shape
     # a τ that was chosen on a longer probe is the last step of this one
     tau = want.tau if 0 <= want.tau < steps else steps - 1
     column = want.column
     # of symbols nobody chooses one beforehand: the one that the network would say is asked about
     if column < 0:
-        column = int(reading.output[tau].argmax())
+        column = int(output[tau].argmax())
     column = min(column, outputs - 1)
-    target = target.to(reading.output.device)
+    target = target.to(output.device)
     match want.source:
         case Source.LOSS:
-            source = flows.of_loss(reading.output, target, counted_from)
+            source = flows.of_loss(output, target, counted_from)
         case Source.STEP_LOSS:
-            source = flows.of_step(reading.output, target, tau)
+            source = flows.of_step(output, target, tau)
         case Source.OUTPUT:
-            source = flows.of_output(reading.output, tau, column)
-    found = flows.gradient_flow(net, weights, reading, source)
+            source = flows.of_output(output, tau, column)
+    found = flows.gradient_flow(net, weights, reading, source, altered.interventions if altered else ())
     saliency = flows.norms(found.inputs)
     memory = flows.memory_length(saliency, tau, want.share)
     return Flow(
@@ -92,7 +105,7 @@ def _flow(
         layers=tuple(
             _layer_flow(want, layer, gradient) for layer, gradient in zip(net.parts, found.layers, strict=True)
         ),
-        step_losses=_array(flows.step_losses(reading.output, target)),
+        step_losses=_array(flows.step_losses(output, target)),
         saliency=_array(saliency),
         columns=_array(flows.by_column(found.inputs, found.widths)),
         memory=memory.steps,

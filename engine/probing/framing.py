@@ -14,7 +14,7 @@ from gatescope.engine.data.preparing.stages import stages_of_run
 from gatescope.engine.data.tokens.tokeniser import UNKNOWN
 from gatescope.engine.models.family import Reading, family_of
 from gatescope.engine.models.losses import NOTHING
-from gatescope.engine.probing.analyses import analyse
+from gatescope.engine.probing.analyses import Altered, analyse
 from gatescope.engine.probing.free import run_free
 from gatescope.engine.probing.gradient_flow import probe_loss
 from gatescope.engine.probing.intervention import intervene
@@ -43,7 +43,8 @@ def make_frame(
     if prepared.output_medium is Medium.SYMBOLS:
         symbols = _symbols(prepared, data, _array(torch.softmax(reading.output.double(), dim=-1)))
     if request.analysis is not None:
-        analysis = analyse(request.analysis, net, weights, plain, target, data.counted_from)
+        altered = Altered(reading, request.interventions) if request.interventions else None
+        analysis = analyse(request.analysis, net, weights, plain, target, data.counted_from, altered)
     continuation = run_free(request, net, prepared, weights, reading)
     return Frame(
         slot=request.slot,

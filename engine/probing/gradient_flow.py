@@ -16,8 +16,10 @@ from torch.linalg import vector_norm
 from torch.nn.functional import cross_entropy
 
 from gatescope.engine.config.nets import Ability, Net
+from gatescope.engine.models.altering import changes_of
 from gatescope.engine.models.checks import able
 from gatescope.engine.models.family import GradientFlow, Reading, family_of
+from gatescope.engine.protocol.analysis import Intervention
 
 # ---- what is differentiated ------------------------------------------------------------------------------------
 
@@ -98,13 +100,26 @@ def _step_gradients(output: Tensor, target: Tensor) -> Tensor:
 # ---- through layers and time -----------------------------------------------------------------------------------
 
 
-def gradient_flow(net: Net, weights: Mapping[str, Tensor], reading: Reading, source: Tensor) -> GradientFlow:
-    """``weights`` are those that ``reading`` was made with; ``source`` is (n, O), see above.
+def gradient_flow(
+    net: Net,
+    weights: Mapping[str, Tensor],
+    reading: Reading,
+    source: Tensor,
+    interventions: Sequence[Intervention] = (),
+) -> GradientFlow:
+    """``weights`` are those that ``reading`` was made with; ``source`` is (n, O), see above. With ``interventions`` it
+    is the gradient of the network that they alter, and ``source`` is by what that puts out; ``reading`` is the plain
+    one. By a state that is held it tells what another value of it would change; through it nothing flows back.
 
     Costs nothing after the source's last row where all is read forwards; draws no random number, makes no module and
     may run in any thread. Raises ``ConfigError`` (NET_LACKS).
     """
     able(net, Ability.REVERSE)
+    if interventions:
+        able(net, Ability.TOUCH)
+        touched = family_of(net).reverse_touched
+        assert touched is not None
+        return touched(net, weights, reading, changes_of(reading.layers, interventions), source)
     reverse = family_of(net).reverse
     assert reverse is not None
     return reverse(net, weights, reading, source)

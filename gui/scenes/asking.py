@@ -60,10 +60,13 @@ class Look:
         """The same at another step of training, None the present."""
         return replace(self, state=self.state.with_(at=step))
 
-    def analysis(self, slot: str, want: AnalysisWant) -> FrameRequest:
-        """Of the network as it is: interventions alter traces alone."""
+    def analysis(self, slot: str, want: AnalysisWant, *, altered: bool = False) -> FrameRequest:
+        """Of the network as it is, or as it is ``altered`` where something that is altered stands beside it."""
         state = self.state
-        return FrameRequest(slot=Slot(slot), run=state.run, probe=self.probe, at=state.at, analysis=want)
+        asked = FrameRequest(slot=Slot(slot), run=state.run, probe=self.probe, at=state.at, analysis=want)
+        if not altered:
+            return asked
+        return msgspec.structs.replace(asked, interventions=in_force(state.interventions, self.net))
 
     def traces(
         self, analysis: AnalysisWant | None = None, slot: str = STACK, units: tuple[int, ...] = ()

@@ -67,8 +67,8 @@ class GradientLog:
         return self._losses or 1.0
 
     def take_past(self, request: FrameRequest, step: int, flow: Flow) -> None:
-        """A gradient of a keyframe, whoever asked for it."""
-        if request.analysis is None or request.analysis.flow is None:
+        """A gradient of a keyframe, whoever asked for it; one of an altered network is no part of the past."""
+        if request.analysis is None or request.analysis.flow is None or request.interventions:
             return
         want = msgspec.structs.replace(request.analysis.flow, maps=False, layer=LOWEST)
         past = Past(request.run, request.probe, want)

@@ -2971,8 +2971,8 @@ perplexity {perplexity}</source>
         <translation>손실 {plain} → {loss}</translation>
     </message>
     <message>
-        <source>{change} % on the probe. The stack shows the altered network; training is untouched.</source>
-        <translation>관찰 구간에서 {change} %. 스택은 바뀐 신경망을 보여 줍니다. 학습에는 영향이 없습니다.</translation>
+        <source>{change} % on the probe. The stack shows the altered network, its gradient and its losses too; training is untouched.</source>
+        <translation>관찰 구간에서 {change} %. 스택은 바뀐 신경망을 보여 주며 기울기와 손실도 바뀐 신경망의 것입니다. 학습에는 영향이 없습니다.</translation>
     </message>
     <message>
         <source>{text}: this network has no such part</source>

@@ -1,13 +1,14 @@
 """The axis of the gradient moves in decades and does not jump; the waterfall is asked for from the ends inwards."""
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatescope.engine.protocol.analysis import AnalysisWant, Flow, FlowWant, LayerFlow, Source
+from gatescope.engine.protocol.analysis import AnalysisWant, Flow, FlowWant, Intervention, LayerFlow, Source
 from gatescope.engine.protocol.base import Slot
-from gatescope.engine.protocol.frame import FrameRequest, Part, Probe
+from gatescope.engine.protocol.frame import FrameRequest, Part, Probe, Trace
 from gatescope.gui.state.gradient_log import (
     DECADES_MOST,
     ROWS_MOST,
@@ -97,6 +98,13 @@ def test_keyframes_are_asked_for_from_the_ends_inwards() -> None:
     assert sorted(asked) == list(keyframes)
     assert [row.step for row in log.past(past, keyframes)] == list(keyframes)
     assert log.lacking(past, (*keyframes, 32)) == 32  # a new keyframe is news at once
+
+
+def test_an_altered_network_is_no_part_of_the_past() -> None:
+    log = GradientLog()
+    altered = msgspec.structs.replace(request(4), interventions=(Intervention(layer=0, trace=Trace.HIDDEN),))
+    log.take_past(altered, 4, flow([1, 2, 3, 4]))
+    assert log.past(Past(1, PROBE, FlowWant()), (4,)) == ()
 
 
 def test_a_waterfall_is_of_one_question_whatever_else_came_with_it() -> None:

@@ -45,7 +45,7 @@ def wants(look: Look) -> Iterator[FrameRequest]:
     yield look.traces()
     if look.net.can(Ability.REVERSE):
         flow = FlowWant(source=Source.OUTPUT, tau=look.state.t, column=look.column)
-        yield look.analysis(UNROLLED, AnalysisWant(flow=flow))
+        yield look.analysis(UNROLLED, AnalysisWant(flow=flow), altered=True)
 
 
 def resolve_unrolled(state: ViewState, store: Store, _room: Room = ANYWHERE) -> UnrolledScene | None:

@@ -188,9 +188,10 @@ class InterventionPanel(View[WhatIfScene]):
         self._loss.setText(self.tr("loss {plain} → {loss}").format(plain=three(scene.plain), loss=three(scene.loss)))
         change = 100 * (scene.loss / scene.plain - 1) if scene.plain > 0 else math.nan
         self._note.setText(
-            self.tr("{change} % on the probe. The stack shows the altered network; training is untouched.").format(
-                change=signed(change)
-            )
+            self.tr(
+                "{change} % on the probe. The stack shows the altered network, its gradient and its losses too; "
+                "training is untouched."
+            ).format(change=signed(change))
         )
 
     def _list(self, scene: WhatIfScene) -> None:
