@@ -108,8 +108,7 @@ def sentence(error: EngineError) -> str:
     """What a fault says to a person."""
     facts = dict(error.facts)
     bounds = ""
-    if "choices" in facts:
-        choices = str(facts["choices"])
+    if choices := str(facts.get("choices", "")).strip(" ,"):
         bounds = f"; it is one of: {choices}" if "," in choices else f"; it is {choices}"
     elif "low" in facts:
         bounds = f"; it lies between {facts['low']:g} and {facts['high']:g}"

@@ -140,7 +140,9 @@ def change(evidence: Evidence, name: str, value: Setting) -> Action:
     return Action(ActionKind.LIVE if live else ActionKind.NEW_RUN, name, value)
 
 
-def of_units(rule: Rule, meant: Array, threshold: float, action: Action, layer: str, gate: Trace | None) -> Finding:
+def of_units(
+    rule: Rule, meant: Array, threshold: float, action: Action | None, layer: str, gate: Trace | None
+) -> Finding:
     """What was found of the units of a layer that ``meant``, (H,) of bool, marks."""
     return Finding(
         rule.name,

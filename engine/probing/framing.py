@@ -11,6 +11,7 @@ from gatescope.engine.config.nets import Net
 from gatescope.engine.config.run import DataConfig
 from gatescope.engine.data.preparing.prepare import Prepared, ProbeData
 from gatescope.engine.data.preparing.stages import stages_of_run
+from gatescope.engine.data.tokens.base import UNKNOWN_NAME
 from gatescope.engine.data.tokens.tokeniser import UNKNOWN
 from gatescope.engine.models.family import Reading, family_of
 from gatescope.engine.models.losses import NOTHING
@@ -105,11 +106,20 @@ def _loss(reading: Reading, target: torch.Tensor) -> float:
     return float(probe_loss(reading.output, target.to(reading.output.device)))
 
 
+def _most_probable(prepared: Prepared, probability: Array) -> Array:
+    """(T, n) ids, the most probable first: as many as there are up to ``TOP``. What stands for all that was not seen in
+    training is none of them: nobody can read it."""
+    known = np.arange(probability.shape[1])
+    if prepared.targets is None and prepared.symbol_name(UNKNOWN) == UNKNOWN_NAME:
+        known = np.delete(known, UNKNOWN)
+    # stable: of symbols that are as probable the same ones are shown at every look
+    found = np.argsort(-probability[:, known], axis=1, kind="stable")[:, :TOP]
+    return known[found]
+
+
 def _symbols(prepared: Prepared, data: ProbeData, probability: Array) -> Symbols:
     """The side of a frame that is symbols or classes: ``probability`` is (T, V)."""
-    count = min(TOP, probability.shape[1])
-    # stable: of symbols that are as probable the same ones are shown at every look
-    top = np.argsort(-probability, axis=1, kind="stable")[:, :count]
+    top = _most_probable(prepared, probability)
     truth = data.targets
     known = truth != NOTHING
     of_truth = np.full(len(truth), np.nan)

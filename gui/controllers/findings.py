@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.findings import evidence as places
+from gatescope.engine.findings import saturated
 from gatescope.engine.findings.rules import Action, ActionKind, Finding, applied, find
 from gatescope.engine.protocol.analysis import Source
 from gatescope.engine.protocol.messages import About, Failed
@@ -65,7 +66,9 @@ class Findings(QObject):
         self.found = find(evidence) if evidence is not None else ()
         self._awaits = is_awaited(state, self._conductor.store)
         rows = None if evidence is None else tuple(map(_row, self.found))
-        self.panel.show_findings(rows, awaited=self._awaits)
+        some = saturated.noticed(evidence) if evidence is not None else None
+        noticed = words.noticed(some) if some is not None else ""
+        self.panel.show_findings(rows, awaited=self._awaits, noticed=noticed)
         self.count.show_count(len(self.found))
 
     def _look_if_another(self) -> None:

@@ -22,6 +22,7 @@ from gatescope.engine.protocol.messages import About, RunState
 from gatescope.engine.protocol.runs import SESSION_SUFFIX
 from gatescope.gui.link.bridge import EngineBridge, EngineExit
 from gatescope.gui.link.hearers import hearers, hears
+from gatescope.gui.link.pausing import Pausing
 from gatescope.gui.scenes.asking import COST, STAGES, Request, exported, metrics_of
 from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store, keyframe_before
@@ -73,10 +74,13 @@ class Conductor(QObject):
             messages.Exported: self.exported.emit,
             messages.Recovered: self.recovered.emit,
         }
+        self.pausing = Pausing(lambda: self.training, self)
         self._wire()
 
     def _wire(self) -> None:
         bridge = self.bridge
+        for signal in (self.runs_changed, self.state_changed, self.data_changed):
+            signal.connect(self.pausing.look)
         bridge.ready.connect(self._take_ready)
         bridge.arrived.connect(self._hear)
         bridge.frame_arrived.connect(self._take_frame)
@@ -162,6 +166,7 @@ class Conductor(QObject):
 
     def pause(self) -> None:
         self.bridge.send(messages.Pause(run=self.state.run))
+        self.pausing.ask()
 
     def fork(self, record: RunRecord, step: int, steps: int | None = None) -> None:
         """Makes a run that goes on from the keyframe at or before ``step``; from the start where there is none. With

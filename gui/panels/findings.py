@@ -38,9 +38,9 @@ class FindingsPanel(QWidget):
         self._column.addWidget(self._quiet)
         self._items: list[_Item] = []
         self._rows: tuple[FindingRow, ...] | None = ()
-        self._awaited = False
+        self._awaited, self._noticed = False, ""
         self.show_findings(None)
-        spoken(self, lambda: self.show_findings(self._rows, self._awaited))
+        spoken(self, lambda: self.show_findings(self._rows, self._awaited, self._noticed))
 
     def _make_head(self) -> QHBoxLayout:
         self.help = QToolButton()
@@ -57,15 +57,16 @@ class FindingsPanel(QWidget):
         head.addWidget(self.help)
         return head
 
-    def show_findings(self, rows: tuple[FindingRow, ...] | None, awaited: bool = False) -> None:
+    def show_findings(self, rows: tuple[FindingRow, ...] | None, awaited: bool = False, noticed: str = "") -> None:
         """The findings as they are now; None: there is no run to find something about, and no need of room.
-        ``awaited``: not all that they follow from is known yet."""
-        self._rows, self._awaited = rows, awaited
+        ``awaited``: not all that they follow from is known yet. ``noticed`` is said where nothing was found."""
+        self._rows, self._awaited, self._noticed = rows, awaited, noticed
         self.setVisible(rows is not None)
         found = rows or ()
         title = self.tr("FINDINGS")
         self._heading.setText(f"{title} · {len(found)}" if found else title)
-        self._quiet.setText(self.tr("Looking at the run…") if awaited else self.tr("Nothing stands out."))
+        quiet = noticed or self.tr("Nothing stands out.")
+        self._quiet.setText(self.tr("Looking at the run…") if awaited else quiet)
         self._quiet.setVisible(not found)
         while len(self._items) < len(found):
             self._add(len(self._items))

@@ -234,6 +234,8 @@ _ALLOWED = {
     "": QT_TRANSLATE_NOOP("Notices", "Choose another value."),
 }
 
+_NOTHING = QT_TRANSLATE_NOOP("Notices", "Nothing is chosen for {setting}. {allowed}")
+
 _SETTINGS = {
     "inputs": QT_TRANSLATE_NOOP("Notices", "the input columns"),
     "targets": QT_TRANSLATE_NOOP("Notices", "the target columns"),
@@ -295,6 +297,7 @@ def sentence(fault: str, facts: Mapping[str, Fact]) -> str:
         words["reason"] = ", ".join([str(fault), *(f"{key} {word}" for key, word in words.items())])
     if known is Fault.CONFIG_VALUE:
         _describe_setting(words)
+        text = text if words["value"].strip() else _NOTHING
     if known is Fault.DEVICE_UNAVAILABLE:
         words["device_reason"] = device_reason(str(facts.get("reason", "")))
     if known is Fault.SESSION_UNWRITABLE and "reason" in facts:
@@ -306,7 +309,7 @@ def sentence(fault: str, facts: Mapping[str, Fact]) -> str:
 def _describe_setting(words: _Facts) -> None:
     name = words["name"]
     words["setting"] = _tr(_SETTINGS[name]) if name in _SETTINGS else name
-    kind = "choices" if "choices" in words else "high" if "high" in words else ""
+    kind = "choices" if words.get("choices", "").strip(" ,") else "high" if "high" in words else ""
     words["allowed"] = _tr(_ALLOWED[kind]).format_map(words)
 
 

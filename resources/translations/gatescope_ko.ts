@@ -543,6 +543,10 @@ perplexity {perplexity}</source>
         <translation>예제, 시작 화면, 홈, 최근</translation>
     </message>
     <message>
+        <source>Pausing after this step</source>
+        <translation>이 스텝이 끝나면 멈춤</translation>
+    </message>
+    <message>
         <source>Play</source>
         <translation>재생</translation>
     </message>
@@ -1456,6 +1460,14 @@ perplexity {perplexity}</source>
     <message>
         <source>New run with window {value}</source>
         <translation>새 실행: 창 길이 {value}</translation>
+    </message>
+    <message>
+        <source>Nothing stands out yet. Noticed: {units} of {size} units of layer {layer} stand at ±1 nearly always.</source>
+        <translation>아직 눈에 띄는 것은 없습니다. 참고: {layer}층의 유닛 {size}개 가운데 {units}개가 거의 늘 ±1에 머뭅니다.</translation>
+    </message>
+    <message>
+        <source>Nothing stands out yet. Noticed: the {gate} of {units} of {size} units of layer {layer} is nearly always shut, or open.</source>
+        <translation>아직 눈에 띄는 것은 없습니다. 참고: {layer}층의 유닛 {size}개 가운데 {units}개에서 {gate}가 거의 늘 닫혀 있거나 열려 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -3523,6 +3535,10 @@ perplexity {perplexity}</source>
     <message>
         <source>Choose another value.</source>
         <translation>다른 값을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen for {setting}. {allowed}</source>
+        <translation>{setting}: 선택한 것이 없습니다. {allowed}</translation>
     </message>
     <message>
         <source>the input columns</source>

@@ -21,6 +21,7 @@ from gatescope.engine.config.run import (
 )
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.errors import Fault, RunError
+from gatescope.engine.findings import saturated
 from gatescope.engine.findings.rules import RULES, Action, ActionKind, Evidence, Finding, applied, find
 from gatescope.engine.protocol.analysis import Flow, GateUse, LayerFlow, Source, UnitUse
 from gatescope.engine.protocol.baselines import Baseline, BaselineKind
@@ -260,6 +261,18 @@ def test_a_gate_is_saturated_when_nine_units_of_ten_stand_still(count: int, foun
 def test_tanh_units_are_saturated_and_relu_units_dead() -> None:
     stuck = only(Evidence(run_info(), units=(UnitUse(layer="layer0", stuck=np.ones(8)),)))
     assert (stuck.rule, stuck.gate, stuck.units, stuck.size) == ("saturated", None, 8, 8)
+
+
+@pytest.mark.parametrize(("units", "seen"), [(12, False), (16, True), (26, True), (28, True), (29, False)])
+def test_what_is_not_enough_to_stand_out_is_noticed(units: int, seen: bool) -> None:
+    shares = np.where(np.arange(32) < units, 0.97, 0.1)
+    evidence = Evidence(run_info(), units=(UnitUse(layer="layer0", stuck=shares),))
+    noticed = saturated.noticed(evidence)
+    assert (noticed is not None) == seen
+    if noticed is not None:
+        assert find(evidence) == ()
+        assert (noticed.units, noticed.size, noticed.action) == (units, 32, None)
+    assert (units >= 29) == bool(find(evidence))
     assert find(Evidence(run_info(), units=(UnitUse(layer="layer0", dead=np.arange(8) < 6),))) == ()
     dead = only(Evidence(run_info(), units=(UnitUse(layer="layer0", dead=np.arange(8) > 0),)))
     assert (dead.rule, dead.unit, dead.units) == ("dead", 1, 7)

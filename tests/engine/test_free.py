@@ -257,6 +257,21 @@ def test_text_goes_on_after_the_users_words_as_a_probe_over_it_all_says():
     assert "".join(best[len(typed) - 1 : -1]) == text.continuation.text
 
 
+@pytest.mark.parametrize("letters", ["ab", "abc", "abcdefgh"])
+def test_what_may_come_next_is_what_can_be_read_and_no_more_than_there_is(letters):
+    raw = "".join(letters[(3 * k + k // 5) % len(letters)] for k in range(300))
+    made = prepare(dataset_from_bytes(raw.encode(), "text.txt", Kind.TEXT), DataConfig(kind=Kind.TEXT), 12)
+    network = build(NET, made.shape)
+    with torch.no_grad():
+        network.head.bias[0] = 9.0  # the unknown symbol is by far the most probable
+    symbols = framed(made, NET, None, network=network).symbols
+    assert symbols.top.shape[1] == symbols.probability.shape[1] == min(len(letters), 5)
+    assert 0 not in symbols.top
+    assert {symbols.names[int(i)] for i in symbols.top.ravel()} <= set(letters)
+    assert np.all(np.diff(symbols.probability, axis=1) <= 0)
+    assert np.all(symbols.probability < 0.1)  # its share is not given to the others
+
+
 def test_a_network_of_no_numbers_says_nothing():
     made = samples.text()
     network = build(NET, made.shape)

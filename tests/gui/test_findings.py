@@ -298,6 +298,20 @@ def test_a_panel_keeps_its_widgets_while_the_numbers_change(qtbot: QtBot) -> Non
     assert not panel._quiet.isHidden()
 
 
+def test_what_the_saturation_counts_is_not_passed_over(findings: Findings) -> None:
+    """Not "Nothing stands out" beside "stuck at ±1: 26 of 32 units"."""
+    train(findings, np.linspace(1, 0.2, 200))
+    stuck = np.where(np.arange(32) < 26, 0.97, 0.1)
+    answer(findings, Analysis(units=(UnitUse(layer=0, stuck=stuck),)))
+    findings.look()
+    assert findings.panel._quiet.text() == (
+        "Nothing stands out yet. Noticed: 26 of 32 units of layer 1 stand at ±1 nearly always."
+    )
+    answer(findings, Analysis(units=(UnitUse(layer=0, stuck=np.zeros(32)),)))
+    findings.look()
+    assert findings.panel._quiet.text() == "Nothing stands out."
+
+
 def test_a_run_that_broke_says_so_at_once(findings: Findings) -> None:
     facts = {"run": 1, "step": 12, "value": "nan", "part": "loss", "tensor": ""}
     conductor = findings._conductor

@@ -79,6 +79,11 @@ def test_a_choice_is_told_with_what_is_allowed() -> None:
     text = sentence(Fault.CONFIG_VALUE, {"name": "hidden", "value": 0, "low": 1, "high": 1024})
     assert "Units" in text
     assert "1,024" in text
+    for nothing in ("", " ", ", "):
+        text = sentence(Fault.CONFIG_VALUE, {"name": "hidden", "value": 0, "choices": nothing})
+        assert text.endswith("Choose another value.")
+    text = sentence(Fault.CONFIG_VALUE, {"name": "targets", "value": "", "choices": "a, b"})
+    assert text == "Nothing is chosen for the target columns. Choose one of: a, b."
     assert "auto, cpu" in sentence(Fault.CONFIG_VALUE, {"name": "device", "value": "x", "choices": "auto, cpu"})
 
 

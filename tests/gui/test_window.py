@@ -228,6 +228,19 @@ def test_the_cursor_is_put_where_there_is_something_to_see(make, qtbot: QtBot) -
     qtbot.waitUntil(lambda: window.unit.scene is not None and window.unit.scene.unit == 4)
 
 
+def test_a_pause_during_a_long_step_is_seen_to_wait(make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = played(make, qtbot)
+    play, send = window.actions_by_name["play"], window.conductor.bridge.send
+    kept: list[object] = []
+    monkeypatch.setattr(  # the engine is within a step
+        window.conductor.bridge, "send", lambda told: kept.append(told) if isinstance(told, m.Pause) else send(told)
+    )
+    play.trigger()
+    qtbot.waitUntil(lambda: play.text() == "Pausing after this step")
+    send(kept[0])
+    qtbot.waitUntil(lambda: play.text() == "Play")
+
+
 def test_a_grown_bound_is_announced_and_full_range_is_a_click_away(make, qtbot: QtBot) -> None:
     window = played(make, qtbot)
     assert window.conductor.store.bounds[1][Trace.CELL] == 100

@@ -15,12 +15,15 @@ from gatescope.gui.controllers.commands.conditions import (
 )
 from gatescope.gui.controllers.commands.desk import Desk
 
+PAUSING = Face(QT_TRANSLATE_NOOP("Commands", "Pausing after this step"), "pause")
 PAUSE = Face(QT_TRANSLATE_NOOP("Commands", "Pause"), "pause")
 
 
 def _pause(desk: Desk) -> Face | None:
-    """Play is Pause while it trains."""
-    return PAUSE if desk.conductor.training else None
+    """Play is Pause while it trains, and says so when the pause has to wait for the end of a step."""
+    if not desk.conductor.training:
+        return None
+    return PAUSING if desk.conductor.pausing.late else PAUSE
 
 
 TRAINING: tuple[Command[Desk], ...] = (

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt,
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from gatescope.engine.findings.saturated import ALWAYS
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gatescope.gui.kit.live_numbers import share
@@ -23,7 +24,6 @@ TITLE, HISTOGRAM, FOOT = 18, 22, 14
 LEGEND = 20
 STRIP, STRIP_MOST = 44, 120
 REACH = 9.0  # px from a point within which it is meant
-STUCK_SHARE = 0.9  # of the time
 
 
 @dataclass(frozen=True)
@@ -250,7 +250,7 @@ def _units(canvas: Canvas, strip: QRectF, units: LayerUnits, scene: SaturationSc
     for unit, value in enumerate(values):
         left, right = round(strip.left() + unit * width), round(strip.left() + (unit + 1) * width)
         tall = round(float(value) * strip.height())
-        colour = look.warn if value > STUCK_SHARE else layer_colour(look, scene.layers.index(units.layer))
+        colour = look.warn if value >= ALWAYS else layer_colour(look, scene.layers.index(units.layer))
         canvas.bar(left, strip.bottom() - tall, max(right - left - (width > 4), 1), tall, colour)
         if unit == scene.unit and units.layer == scene.layer:
             canvas.bar(left, strip.bottom() + 1, max(right - left, 3), 3, look.accent)
@@ -260,7 +260,7 @@ def _units(canvas: Canvas, strip: QRectF, units: LayerUnits, scene: SaturationSc
 def _told(units: LayerUnits, scene: SaturationScene) -> str:
     translate = QCoreApplication.translate
     if units.stuck is not None:
-        count = int((units.stuck > STUCK_SHARE).sum())
+        count = int((units.stuck >= ALWAYS).sum())
         text = translate("SaturationView", "stuck at ±1: {count} of {units} units")
         text = text.format(count=count, units=len(units.stuck))
     else:

@@ -8,13 +8,14 @@ from gatescope.gui.views.stack.layout import Part
 from gatescope.gui.views.stack.map_rows import MAP
 from gatescope.gui.views.stack.number_rows import FORECAST, INPUT
 from gatescope.gui.views.stack.scene import StackScene
-from gatescope.gui.views.stack.token_rows import CHARACTERS, NEXT
+from gatescope.gui.views.stack.token_rows import CHARACTERS, FEWER, NEXT
 
 BANDS: tuple[Part, ...] = (
     CHARACTERS,
     INPUT,
     SALIENCY,
     MAP,
+    *FEWER,
     NEXT,
     CLASSES,
     FORECAST,

@@ -9,7 +9,7 @@ from gatescope.gui.kit.canvas import CENTRE, LEFT, Canvas
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import share
 from gatescope.gui.look.scales import SHARES, Scale
-from gatescope.gui.views.stack.layout import LINE, SYMBOLS, Band, Layout, Pointer, Readout, Stroke
+from gatescope.gui.views.stack.layout import LINE, Band, Layout, Pointer, Readout, Stroke
 from gatescope.gui.views.stack.scene import StackScene
 
 NARROWEST = 7.0  # px a column needs for its character to be written in it
@@ -117,15 +117,16 @@ class TextRows:
             self._glyphs.put(canvas, layout.x(at + 0.5), top + height / 2, name, canvas.small, layout.column)
 
     def probable(self, canvas: Canvas, layout: Layout, band: Band, symbols: Symbols, t: int) -> None:
-        """A (6, T) strip: probabilities as colours, the symbols they belong to written on them; where they do not fit,
-        those at the cursor beside it."""
-        shares = _six(symbols.probability, symbols.truth_probability, 0.0).astype(np.float32)
+        """A strip of as many lines as there are symbols, the truth below them: probabilities as colours, the symbols
+        they belong to written on them; where they do not fit, those at the cursor beside it."""
+        shares = _above(symbols.probability, symbols.truth_probability).astype(np.float32)
+        lines = shares.shape[1]
         table = canvas.look.table(Scale.SHARE)
         # one picture for all lines, cut in two: the truth stands a little apart from what was guessed
-        picture = self._heat.image(shares, SHARES, table, SYMBOLS, layout.width)
-        truth = band.top + (SYMBOLS - 1) * LINE
-        _strip(canvas, picture, 0, SYMBOLS - 1, QRectF(layout.left, band.top, layout.width, truth - band.top - 2))
-        _strip(canvas, picture, SYMBOLS - 1, 1, QRectF(layout.left, truth, layout.width, LINE))
+        picture = self._heat.image(shares, SHARES, table, lines, layout.width)
+        truth = band.bottom - LINE
+        _strip(canvas, picture, 0, lines - 1, QRectF(layout.left, band.top, layout.width, truth - band.top - 2))
+        _strip(canvas, picture, lines - 1, 1, QRectF(layout.left, truth, layout.width, LINE))
         # no truth is no probability of 0: the ground of the window stands there
         for at in np.flatnonzero(symbols.truth < 0).tolist():
             blank = QRectF(layout.x(at), truth, layout.column, LINE)
@@ -148,7 +149,7 @@ class TextRows:
         self, canvas: Canvas, layout: Layout, band: Band, symbols: Symbols, names: dict[int, str], shares: Array
     ) -> None:
         """Light characters on dark cells and dark ones on light cells, faint where improbable, each pen set once."""
-        ids = _six(symbols.top, symbols.truth, -1)
+        ids = _above(symbols.top, symbols.truth)
         canvas.painter.setFont(canvas.small)
         with np.errstate(invalid="ignore"):
             strong, some = shares > 0.6, shares > 0.05
@@ -156,32 +157,33 @@ class TextRows:
             canvas.painter.setPen(QColor(pen))
             for t, k in zip(*np.nonzero(chosen & (ids >= 0)), strict=True):
                 name = names.get(int(ids[t, k]), UNKNOWN)
-                self._glyphs.put(canvas, layout.x(t + 0.5), _middle(band, k), name, canvas.small, layout.column)
+                self._glyphs.put(
+                    canvas, layout.x(t + 0.5), _middle(band, k, ids.shape[1]), name, canvas.small, layout.column
+                )
 
 
-def _middle(band: Band, k: int) -> float:
-    """The height of the k-th of the six lines."""
-    line = (LINE * (SYMBOLS - 1) - 2) / (SYMBOLS - 1)
-    return band.top + (k + 0.5) * line if k < SYMBOLS - 1 else band.bottom - LINE / 2
+def _middle(band: Band, k: int, lines: int) -> float:
+    """The height of the k-th of the lines."""
+    line = (LINE * (lines - 1) - 2) / max(lines - 1, 1)
+    return band.top + (k + 0.5) * line if k < lines - 1 else band.bottom - LINE / 2
 
 
 def _beside(canvas: Canvas, layout: Layout, band: Band, symbols: Symbols, names: dict[int, str], t: int) -> None:
-    """The six symbols at the cursor, on a ground of their own at the side where there is room."""
-    ids = _six(symbols.top, symbols.truth, -1)[t]
+    """The symbols at the cursor, on a ground of their own at the side where there is room."""
+    ids = _above(symbols.top, symbols.truth)[t]
     lines = [(k, names.get(int(i), UNKNOWN)) for k, i in enumerate(ids) if i >= 0]
     wide = max(canvas.width(name, canvas.small) for _, name in lines) + 10
     left = layout.x(t + 1) + 3
     left = left if left + wide <= layout.right else layout.x(t) - 3 - wide
     for k, name in lines:
-        box = QRectF(max(left, layout.left), _middle(band, k) - LINE / 2 + 1, wide, LINE - 1)
+        box = QRectF(max(left, layout.left), _middle(band, k, len(ids)) - LINE / 2 + 1, wide, LINE - 1)
         canvas.painter.fillRect(box, canvas.colour(canvas.look.raised, 0.88))
         canvas.write(box.adjusted(5, 0, -3, 0), name, canvas.look.ink, LEFT, canvas.small)
 
 
-def _six(top: Array, truth: Array, nothing: float) -> Array:
-    """(T, 6): the most probable, ``nothing`` where a vocabulary has fewer than five symbols, the truth last."""
-    missing = np.full((len(top), SYMBOLS - 1 - top.shape[1]), nothing, top.dtype)
-    return np.concatenate([top, missing, truth[:, None]], axis=1)
+def _above(top: Array, truth: Array) -> Array:
+    """(T, n + 1): the n most probable, as many as a vocabulary has up to five, the truth last."""
+    return np.concatenate([top, truth[:, None]], axis=1)
 
 
 def _strip(canvas: Canvas, picture: QImage, first: int, lines: int, box: QRectF) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from gatescope.gui.views.stack.class_rows import few, outcome
 from gatescope.gui.views.stack.flow_rows import Saliency
 from gatescope.gui.views.stack.layout import AT_NAME, LINE, SYMBOLS, Band, Part, Stroke, write_name, write_note
+from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.views.stack.text_rows import TextRows, in_columns, read_symbols
 from gatescope.gui.words.entries import Topic
 
@@ -56,13 +57,27 @@ CHARACTERS = Part(
     keyed=True,
     tokens=True,
 )
-NEXT = Part(
-    "next",
-    SYMBOLS * LINE,
-    lambda scene: int(scene.symbols is not None and not (scene.shape.classes and few(scene.symbols))),
-    _paint_probable,
-    outcome,
-    read_symbols,
-    mark=AT_NAME,
-    tokens=True,
-)
+
+
+def _listed(scene: StackScene) -> int:
+    """How many symbols stand above the truth; 0 where none are listed."""
+    symbols = scene.symbols
+    return 0 if symbols is None or (scene.shape.classes and few(symbols)) else min(symbols.top.shape[1], SYMBOLS - 1)
+
+
+def _of(listed: int) -> Part:
+    """The band of so many symbols: a small vocabulary has no empty lines."""
+    return Part(
+        "next" if listed == SYMBOLS - 1 else f"next-{listed}",
+        (listed + 1) * LINE,
+        lambda scene: int(_listed(scene) == listed),
+        _paint_probable,
+        outcome,
+        read_symbols,
+        mark=AT_NAME,
+        tokens=True,
+    )
+
+
+FEWER = tuple(_of(listed) for listed in range(1, SYMBOLS - 1))
+NEXT = _of(SYMBOLS - 1)

@@ -57,6 +57,24 @@ def sentence(finding: Finding) -> str:
     )
 
 
+def noticed(finding: Finding) -> str:
+    """What is not enough to stand out, where nothing else does: units that stand at their limits."""
+    if finding.gate is None:
+        text = QT_TRANSLATE_NOOP(
+            "Findings",
+            "Nothing stands out yet. Noticed: {units} of {size} units of layer {layer} stand at ±1 nearly always.",
+        )
+    else:
+        text = QT_TRANSLATE_NOOP(
+            "Findings",
+            "Nothing stands out yet. Noticed: the {gate} of {units} of {size} units of layer {layer} is nearly always "
+            "shut, or open.",
+        )
+    gate = trace_name(finding.gate) if finding.gate is not None else ""
+    layer = layer_name(finding.layer)
+    return _tr(text).format(units=finding.units, size=finding.size, layer=layer, gate=gate)
+
+
 def link(finding: Finding) -> str:
     """What a click shows."""
     return _tr(_LINKS[finding.shown])
