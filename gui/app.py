@@ -4,7 +4,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gatescope.gui.link.bridge import EngineBridge
@@ -85,10 +85,11 @@ def _place(
     window: "MainWindow", app: QApplication, settings: Settings, size: tuple[int, int] | None, remembered: bool
 ) -> None:
     """The size asked for, else where the window was last, else what is comfortable on this screen."""
-    from gatescope.gui.memory.layout import restore_window  # loads numpy, as above
+    from gatescope.gui.memory.layout import restore_window, within_frame  # load numpy, as above
 
     if size is not None:
         window.resize(*size)
     elif not (remembered and restore_window(settings, window)):
-        room = app.primaryScreen().availableSize()
-        window.resize(min(DEFAULT_SIZE[0], room.width()), min(DEFAULT_SIZE[1], room.height()))
+        room = within_frame(app.primaryScreen().availableGeometry())
+        window.resize(QSize(*DEFAULT_SIZE).boundedTo(room.size()))
+        window.move(room.topLeft())

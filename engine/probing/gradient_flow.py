@@ -119,7 +119,7 @@ def gradient_flow(
         able(net, Ability.TOUCH)
         touched = family_of(net).reverse_touched
         assert touched is not None
-        return touched(net, weights, reading, changes_of(reading.layers, interventions), source)
+        return touched(net, weights, reading, changes_of(net, reading.layers, interventions), source)
     reverse = family_of(net).reverse
     assert reverse is not None
     return reverse(net, weights, reading, source)

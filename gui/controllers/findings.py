@@ -52,15 +52,19 @@ class Findings(QObject):
         conductor.state_changed.connect(self._look_if_another)
         conductor.runs_changed.connect(self.look)
         conductor.data_changed.connect(self.look)
+        self.panel.left.connect(self.look)
         spoken(self.panel, self.look)
         board.watch(FINDINGS, wants, self.panel.isVisible, PACE)
         self._looked_at: tuple[object, ...] = ()
         self._awaits = False
 
     def look(self) -> None:
-        """Finds what stands out now."""
+        """Finds what stands out now. While the pointer is over what was found of the same run, its links stay where
+        they are, and mean what they say."""
         self._later.stop()
         state = self._conductor.state
+        if self.found and self._looked_at == (state.run, state.probe) and self.panel.underMouse():
+            return
         self._looked_at = (state.run, state.probe)
         evidence = evidence_of(state, self._conductor.store)
         self.found = find(evidence) if evidence is not None else ()

@@ -23,10 +23,11 @@ from PySide6.QtCore import (
     QRectF,
     QSaveFile,
     QSizeF,
+    Qt,
 )
 from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter, QRegion
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QWidget
 
 from gatescope.gui.kit.view import View
 from gatescope.gui.look.painting import painting
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 NO_PART = "no part of the picture"  # a widget with this property is left out
 SCALE = 2  # of a PNG: pixels per logical pixel
 DPI = 96  # one logical pixel is 1/96 inch on paper
+CONTROLS = (QAbstractButton, QComboBox, QAbstractSpinBox, QAbstractSlider, QLineEdit)
 FLAGS = QWidget.RenderFlag.DrawChildren | QWidget.RenderFlag.DrawWindowBackground
 # For whoever opens an SVG without our font. Qt's own reader knows no lists of fonts, and passes over @supports.
 STYLE = """<style>@supports (color: red) {
@@ -117,22 +119,51 @@ def _thicker_pens(widget: QWidget, scale: int) -> "Iterator[None]":
 
 
 @contextmanager
-def _without_aids(widget: QWidget) -> "Iterator[None]":
-    """What is there to be clicked and is no part of the picture is not drawn."""
-    aids = [child for child in widget.findChildren(QWidget) if child.property(NO_PART) and not child.isHidden()]
-    for child in aids:
+def _without(children: list[QWidget]) -> "Iterator[None]":
+    """These are not drawn. What has the keyboard keeps it."""
+    focused = next((child.window().focusWidget() for child in children), None)
+    for child in children:
         child.hide()
     try:
         yield
     finally:
-        for child in aids:
+        for child in children:
             child.show()
+        if focused is not None:
+            focused.setFocus()
+
+
+def _aids(widget: QWidget) -> list[QWidget]:
+    """What is there to be clicked and is no part of the picture."""
+    return [child for child in widget.findChildren(QWidget) if child.property(NO_PART) and not child.isHidden()]
+
+
+def controls(widget: QWidget) -> list[QWidget]:
+    """What one sets a view with: in its picture nobody can press it."""
+    found: list[QWidget] = [child for kind in CONTROLS for child in widget.findChildren(kind)]
+    inside = {id(child) for one in found for child in one.findChildren(QWidget)}
+    return [one for one in found if id(one) not in inside and one.isVisibleTo(widget)]
+
+
+def said_by(control: QWidget) -> str:
+    """What a control tells about the picture, '' where that is nothing, or is seen in it."""
+    if isinstance(control, QComboBox):
+        return control.currentText()
+    return control.text() if isinstance(control, QLineEdit | QAbstractSpinBox) else ""
 
 
 def _draw(widget: QWidget, painter: QPainter) -> None:
+    """A view without its controls, their choices in words in their places; anything else as it is."""
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # a heat map as JPEG is no heat map
-    with _without_aids(widget):
+    left_out = controls(widget) if isinstance(widget, View) else []
+    with _without([*_aids(widget), *left_out]):
         widget.render(painter, QPoint(), QRegion(), FLAGS)
+    for control in left_out:
+        place = QRect(control.mapTo(widget, QPoint()), control.size())
+        painter.setFont(control.font())
+        painter.setPen(control.palette().windowText().color())
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, int(flags), said_by(control))
 
 
 def _png(widget: QWidget, title: str) -> bytes:

@@ -23,6 +23,7 @@ from gatescope.gui.views.registry import VIEWS
 
 LOOK, FORM = "look", "form"
 SEEN = 120  # px of a window that must lie on a screen, or it is brought back
+FRAME = (4, 40)  # px that the systems' frames take at most, left and right together, above and below
 GEOMETRY_LEAST = 46  # bytes of QWidget.saveGeometry; Qt itself takes zeros for what is cut off
 OF_THE_DATA = ("window", "embedding", "bidirectional")
 BEFORE = {  # names under which the look kept what is now the choice of a view, and that choice and its field
@@ -55,11 +56,16 @@ def restore_window(settings: Settings, window: QWidget) -> bool:
         return False
     # Qt puts it on the screen it was on; where that is gone it may lie where nobody can reach it
     if not (window.isMaximized() or window.isFullScreen()):
-        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        screens = [within_frame(screen.availableGeometry()) for screen in QGuiApplication.screens()]
         fitted = fit(window.geometry(), screens)
         if fitted != window.geometry():
             window.setGeometry(fitted)
     return True
+
+
+def within_frame(room: QRect) -> QRect:
+    """What is left of a screen for a window's inside. How large its frame is, is known only once it is shown."""
+    return room.adjusted(0, 0, -FRAME[0], -FRAME[1])
 
 
 def fit(window: QRect, screens: Iterable[QRect]) -> QRect:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gatescope.gui.kit.fields import FLAT, label
@@ -26,6 +26,7 @@ class FindingsPanel(QWidget):
     explain = Signal()  # the "?" was clicked
     show_clicked = Signal(int)
     act_clicked = Signal(int)
+    left = Signal()  # by the pointer
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,6 +82,12 @@ class FindingsPanel(QWidget):
         item.action.clicked.connect(lambda: self.act_clicked.emit(at))
         self._items.append(item)
         self._column.addWidget(item)
+
+    # Qt's own
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
 
 
 class FindingsCount(QPushButton):

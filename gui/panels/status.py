@@ -3,7 +3,8 @@
 import math
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStatusBar, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
 
 from gatescope.engine.protocol.messages import RunState, Status
 from gatescope.gui.kit.fields import label
@@ -11,7 +12,8 @@ from gatescope.gui.look import numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.words import baselines as baseline_words
 
-NEWS_MS = 6000
+NEWS_MS, APART = 6000, 8
+GIVE_WAY = ("memory", "cost", "accuracy", "left", "device")  # where there is no room for all, the first of them first
 
 
 class StatusLine(QStatusBar):
@@ -29,14 +31,15 @@ class StatusLine(QStatusBar):
         for part in self._parts.values():
             part.setContentsMargins(4, 0, 8, 0)
             self.addWidget(part)
-        self._news = label("", "muted")
+        self._news, self._beside = label("", "muted"), beside
         self.addPermanentWidget(self._news)
         for widget in beside:
             self.addPermanentWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it never widens the window
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(NEWS_MS)
-        self._quiet.timeout.connect(self._news.clear)
+        self._quiet.timeout.connect(lambda: self.announce(""))
         spoken(self, self._news.clear)  # it was said in another language
 
     @property
@@ -47,7 +50,9 @@ class StatusLine(QStatusBar):
     def announce(self, text: str) -> None:
         """Something that is good to know for a while."""
         self._news.setText(text)
-        self._quiet.start()
+        if text:
+            self._quiet.start()
+        self._fit()
 
     def show_device(self, text: str) -> None:
         self._set("device", text)
@@ -87,7 +92,19 @@ class StatusLine(QStatusBar):
         part = self._parts[name]
         if part.text() != text:
             part.setText(text)
-            part.setVisible(bool(text))
+            self._fit()
+
+    def _fit(self) -> None:
+        """Parts give way where there is no room for all, instead of widening the window."""
+        told = {name: part for name, part in self._parts.items() if part.text()}
+        wide = {name: part.sizeHint().width() + APART for name, part in told.items()}
+        others = [widget.sizeHint().width() + APART for widget in (self._news, *self._beside) if not widget.isHidden()]
+        room = self.contentsRect().width() - sum(others)
+        for name in GIVE_WAY:
+            if sum(wide.values()) > room:
+                wide.pop(name, None)
+        for name, part in self._parts.items():
+            part.setVisible(name in wide)
 
     def _state_text(self, state: RunState | None) -> str:
         return (
@@ -113,3 +130,9 @@ class StatusLine(QStatusBar):
         if seconds < 5400:
             return self.tr("{n} min").format(n=round(seconds / 60))
         return self.tr("{n} h").format(n=numbers.three(seconds / 3600))
+
+    # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

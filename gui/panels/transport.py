@@ -29,6 +29,7 @@ class CommandButton(QPushButton):
         self._follow()
 
     def _follow(self) -> None:
+        self.setAccessibleName(self._action.text())
         self.setText(self._action.text())
         name = self._action.objectName()
         primary = self.property("kind") == "primary" and name

@@ -1,7 +1,7 @@
 """The panel at the right: the runs and the views of one of them behind tabs, and below, in a place of their own, the
 findings, so that nothing moves when one of them comes."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,14 +13,17 @@ EDGE = 8
 
 
 class RightPanel(QWidget):
-    """``tabs`` take what the ``findings`` leave."""
+    """``tabs`` take what the ``findings`` leave, which keep their height while the pointer is over them; ``calmed``: it
+    left one of both."""
+
+    calmed = Signal()
 
     def __init__(self, tabs: QWidget, findings: QWidget) -> None:
         super().__init__()
         self.setProperty("panel", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.findings, self._said = Scrolled(findings), findings
-        for watched in (findings, self.findings.inside):
+        for watched in (findings, self.findings.inside, self.findings, tabs):
             watched.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -29,8 +32,10 @@ class RightPanel(QWidget):
         column.addWidget(line())
         column.addWidget(self.findings)
 
-    def _fit(self) -> None:
+    def _fit(self, *, anyhow: bool = False) -> None:
         """As high as what is said, between two bounds; no more than half of a low window."""
+        if self.findings.underMouse() and not anyhow:
+            return
         self.findings.setVisible(not self._said.isHidden())
         most = max(LOW, min(HIGH, self.height() // 2))
         self.findings.setFixedHeight(min(max(self.findings.needed, LOW), most))
@@ -39,12 +44,15 @@ class RightPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fit(anyhow=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         news = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
         if event.type() in news:
             self._fit()
+        elif event.type() is QEvent.Type.Leave:
+            self._fit(anyhow=True)
+            self.calmed.emit()
         return super().eventFilter(watched, event)
 
 

@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         """What one decides at the left, the pictures in the middle, the runs at the right; the timeline below all."""
         middle = column(self.bars, self.reading, self.pages, stretch=self.pages)
         self.right = RightPanel(self._right_tabs(), self.findings.panel)
+        self.right.calmed.connect(self._count)
         across = _split(Qt.Orientation.Horizontal, "side", (middle, self.right), (10_000, WIDTH))
         cards = (self.data.card, self.model.network, self.model.method)
         self.side = row(LeftPanel((self.data, self.model), self.new_run, cards), upright(), stretch=self)

@@ -159,7 +159,9 @@ class RunList(QWidget):
         self._tree.setFixedHeight(min(len(rows), MOST) * ROW + len(baselines) * LOW + 8)
 
     def _reveal(self) -> None:
-        """Scrolls to the selected run, in whatever the list lies."""
+        """Scrolls to the selected run, in whatever the list lies; not below the pointer: what was clicked is seen."""
+        if self.underMouse():
+            return
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
@@ -195,7 +197,10 @@ class RunList(QWidget):
         item.setSelected(selected)
 
     def show_words(self, loss: str, verdict: str) -> None:
-        """The selected run's loss in other units, and what it says; '' where there is nothing to say."""
+        """The selected run's loss in other units, and what it says; '' where there is nothing to say. What is below the
+        pointer stays where it is until that leaves: other words may take another number of lines."""
+        if held(self):
+            return
         for part, text in ((self._measures, loss), (self._verdict, verdict)):
             if part.text() != text:
                 part.setText(text)
@@ -231,6 +236,14 @@ class RunList(QWidget):
             )
         menu.addAction(self.tr("Runs side by side…")).triggered.connect(lambda: self.table_wanted.emit())
         menu.popup(self._tree.viewport().mapToGlobal(place))
+
+
+def held(panel: QWidget) -> bool:
+    """Whether the pointer is over the column that the panel stands in: what is there must not move."""
+    above = panel.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above is not None and above.underMouse()
 
 
 class _Details(QStyledItemDelegate):

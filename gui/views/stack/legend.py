@@ -16,7 +16,8 @@ from gatescope.gui.state.intent import RangeChoice, RangeKind
 from gatescope.gui.views.stack.layout import TOP
 from gatescope.gui.views.stack.scene import MapRow, StackScene
 
-BAR, THICK, SPACE = 48, 8, 14
+BAR, SHORT, THICK, SPACE = 48, 22, 8, 14
+NARROW = 640  # px: with less the bars are short, and leave room for the controls beside them
 BESIDE = 5
 MIDDLE, BELOW, LINE = 12, 27, 16  # the middle of the bar, that of the words below it, and the height of a line
 
@@ -123,7 +124,8 @@ class Legend:
         places, x = [], right
         # from the right edge on, where they end however long their names are
         for bar in reversed(bars(scene)):
-            left = int(min(_upper(canvas, bar, x), _lower(canvas, bar, x)))
+            long = SHORT if right < NARROW else BAR
+            left = int(min(_upper(canvas, bar, x, long), _lower(canvas, bar, x)))
             places.append((QRect(left, 0, x - left, TOP), bar))
             x = left - SPACE
         self.places = tuple(reversed(places))
@@ -133,7 +135,7 @@ class Legend:
         return next((bar for rect, bar in self.places if rect.contains(int(x), int(y))), None)
 
 
-def _upper(canvas: Canvas, bar: ColourBar, right: float) -> float:
+def _upper(canvas: Canvas, bar: ColourBar, right: float, long: int) -> float:
     """From right to left: what lies beyond, the high level, the colours, the low level, whose bar it is. Returns where
     it begins."""
     low, high = bar.ends
@@ -141,7 +143,7 @@ def _upper(canvas: Canvas, bar: ColourBar, right: float) -> float:
     if bar.exceeds:
         right = canvas.swatch(right, MIDDLE) - BESIDE
     right = _write(canvas, right, MIDDLE, high, muted) - BESIDE
-    box = QRect(int(right - BAR), MIDDLE - THICK // 2, BAR, THICK)
+    box = QRect(int(right - long), MIDDLE - THICK // 2, long, THICK)
     canvas.painter.drawImage(box, ramp(canvas.look.table(bar.scale)))
     left = _write(canvas, box.left() - BESIDE, MIDDLE, low, muted)
     return _write(canvas, left - BESIDE, MIDDLE, bar.name, muted) if bar.name else left
