@@ -36,15 +36,14 @@ def make_frame(
     data = prepared.probe(request.probe)
     # the analyses and the loss beside "what if" are of the network as it is: interventions alter what is shown alone
     plain = read_probe(net, prepared, weights, data)
-    reading = intervene(net, weights, plain, request.interventions)
-    target = torch.tensor(data.targets)
+    reading, target = intervene(net, weights, plain, request.interventions), torch.tensor(data.targets)
     forecast = symbols = analysis = None
     if prepared.units is not None:  # there are columns of numbers, at one end or at both
         forecast = prepared.forecast(request.probe, _array(reading.output))
     if prepared.output_medium is Medium.SYMBOLS:
         symbols = _symbols(prepared, data, _array(torch.softmax(reading.output.double(), dim=-1)))
     if request.analysis is not None:
-        altered = Altered(reading, request.interventions) if request.interventions else None
+        altered = Altered(reading, request.interventions) if reading is not plain else None
         analysis = analyse(request.analysis, net, weights, plain, target, data.counted_from, altered)
     continuation = run_free(request, net, prepared, weights, reading)
     return Frame(

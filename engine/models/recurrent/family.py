@@ -13,8 +13,7 @@ from gatescope.engine.models.recurrent.network import Network, build
 from gatescope.engine.models.recurrent.omega import penalty
 from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.models.recurrent.reverse import reverse
-from gatescope.engine.models.recurrent.reverse_altered import reverse_altered
-from gatescope.engine.models.recurrent.touching import altered
+from gatescope.engine.models.recurrent.touching import altered, reverse_altered
 from gatescope.engine.models.recurrent.walker import Walker
 
 
