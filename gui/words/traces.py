@@ -72,8 +72,8 @@ TRACES: dict[Topic, Entry] = {
             ),
             QT_TRANSLATE_NOOP(
                 "Words",
-                "It has no limits of its own, so its colours span a bound that is found in the data and stays the "
-                "same through training.",
+                "It has no limits of its own, so its colours reach what the run has shown, and only ever further; what "
+                "lies beyond has a colour of its own. A click on the colour bar chooses another range.",
             ),
         ),
         QT_TRANSLATE_NOOP(

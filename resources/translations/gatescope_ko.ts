@@ -6512,8 +6512,8 @@ perplexity {perplexity}</source>
         <translation>망각 게이트를 곱하고 무언가를 더해서만 바뀌므로, 값을 여러 시점 동안 간직할 수 있습니다.</translation>
     </message>
     <message>
-        <source>It has no limits of its own, so its colours span a bound that is found in the data and stays the same through training.</source>
-        <translation>정해진 한계가 없으므로, 색의 범위는 데이터에서 찾은 경계를 쓰며 학습하는 동안 그대로입니다.</translation>
+        <source>It has no limits of its own, so its colours reach what the run has shown, and only ever further; what lies beyond has a colour of its own. A click on the colour bar chooses another range.</source>
+        <translation>정해진 한계가 없으므로 색은 이 실행이 보여 준 값까지 이르며 범위는 늘기만 합니다. 벗어난 값에는 따로 정한 색이 있습니다. 색 막대를 클릭하면 다른 범위를 고를 수 있습니다.</translation>
     </message>
     <message>
         <source>Some rows hold a colour for a long time and then change at once; others follow the input quickly.</source>
