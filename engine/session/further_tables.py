@@ -21,7 +21,8 @@ from gatescope.engine.session.stored import (
     unpacked,
 )
 
-MODELS_MOST = 256 << 20  # bytes, of all runs together
+MODEL_MOST = 8 << 20  # bytes; one of 30,000 subwords has a tenth of it
+MODELS_MOST = 64 << 20  # of all runs together
 
 SizeRow = tuple[tuple[str, ...], int, Array]
 """The parameters' names, the step, and the norms (3, P) float32; see ``engine.training.sizes``."""
@@ -87,6 +88,6 @@ def get_models(db: sqlite3.Connection) -> dict[int, bytes]:
     found: dict[int, bytes] = {}
     room = MODELS_MOST
     for each in believed(ModelStored, db.execute("SELECT run, model FROM token_models").fetchall(), "token_models"):
-        found[each.run] = unpacked(each.model, room)
+        found[each.run] = unpacked(each.model, min(MODEL_MOST, room))
         room -= len(found[each.run])
     return found
