@@ -21,7 +21,7 @@ from gatescope.engine.session.stored import (
     unpacked,
 )
 
-MODEL_MOST = 8 << 20  # bytes; one of 30,000 subwords has a tenth of it
+MODEL_MOST = 32 << 20  # bytes; one of 30,000 subwords has less than a tenth of that
 MODELS_MOST = 64 << 20  # of all runs together
 
 SizeRow = tuple[tuple[str, ...], int, Array]
