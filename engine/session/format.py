@@ -20,6 +20,7 @@ import msgspec
 
 from gatescope.engine.errors import ConfigError, Fault, SessionError
 from gatescope.engine.machine.drives import on_network
+from gatescope.engine.session.beside import COMPANIONS as COMPANIONS
 from gatescope.engine.session.guard import guarded, patience
 from gatescope.engine.session.migrations import MIGRATIONS
 from gatescope.engine.session.schema import STATEMENTS, check_schema
