@@ -5,6 +5,8 @@ A rule is one file beside this one and one entry here. Free of torch.
 
 from collections.abc import Container
 
+import numpy as np
+
 from gatescope.engine.findings import (
     beyond_window,
     clipped,
@@ -45,7 +47,8 @@ def find(evidence: Evidence) -> tuple[Finding, ...]:
     """Everything that stands out, the most urgent first; at most one finding of a rule. Nothing when all is well."""
     found: dict[str, Finding] = {}
     for rule in RULES:
-        one = rule.find(evidence)
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # a run that diverges
+            one = rule.find(evidence)
         if one is not None and rule.alone:
             return (one,)
         if one is not None:

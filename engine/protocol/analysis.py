@@ -11,6 +11,7 @@ import msgspec
 
 from gatescope.engine.config.nets import LOWEST
 from gatescope.engine.config.traces import Array, Trace
+from gatescope.engine.protocol.base import Whole
 
 
 class Source(StrEnum):
@@ -36,7 +37,7 @@ class Intervention(msgspec.Struct, frozen=True, kw_only=True):
 
     layer: str
     trace: Trace
-    units: tuple[int, ...] = ()
+    units: tuple[Whole, ...] = ()
     kind: Alteration = Alteration.ZERO
     value: float = 0.0
     seed: int = 0
@@ -48,8 +49,8 @@ class FlowWant(msgspec.Struct, frozen=True, kw_only=True):
     asks for unit × time of ``layer`` too."""
 
     source: Source = Source.LOSS
-    tau: int = -1
-    column: int = 0
+    tau: Whole = -1
+    column: Whole = 0
     share: float = 0.01
     maps: bool = False
     layer: str = LOWEST
@@ -84,13 +85,13 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
     ``tau`` the saliency still reaches its share; ``at_least`` when that is the beginning of the probe."""
 
     source: Source
-    tau: int
-    column: int
+    tau: Whole
+    column: Whole
     layers: tuple[LayerFlow, ...]
     step_losses: Array
     saliency: Array
     columns: Array
-    memory: int
+    memory: Whole
     at_least: bool
 
 
@@ -140,7 +141,7 @@ class StepHistograms(msgspec.Struct, frozen=True, kw_only=True):
     """What one ``step`` of training did, parameter by parameter: the ``gradient`` before clipping, and the ``update``,
     which is what the weights became minus what they were."""
 
-    step: int
+    step: Whole
     gradient: tuple[WeightHistogram, ...]
     update: tuple[WeightHistogram, ...]
 

@@ -7,9 +7,12 @@ a struct, a taker in the engine and a hearer in the window, and no list of them.
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 import msgspec
+
+Whole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
+"""A whole number that crosses: one that is told from its neighbours everywhere, also as a real one."""
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 Handler = Callable[[Any], Any]

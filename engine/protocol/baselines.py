@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from enum import StrEnum
 
+from gatescope.engine.protocol.base import Whole
 from gatescope.engine.protocol.datasets import ClassCount, Value
 
 
@@ -28,7 +29,7 @@ class Baseline(Value, frozen=True):
 
     kind: BaselineKind
     loss: float
-    order: int = 0
+    order: Whole = 0
     reference: bool = False
 
 

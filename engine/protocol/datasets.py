@@ -8,6 +8,7 @@ from gatescope.engine.config.data import Kind, ReadConfig
 from gatescope.engine.config.formats import PLAIN
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.config.traces import Array
+from gatescope.engine.protocol.base import Whole
 from gatescope.engine.protocol.found import Found
 
 LINES_TOLD = 10  # of those skipped, and of those with bad cells in one column
@@ -50,10 +51,10 @@ class Column(Value, frozen=True):
 
     name: str
     type: ColumnType
-    missing: int = 0
+    missing: Whole = 0
     constant: bool = False
     role: Role = Role.NONE
-    distinct: int = 0
+    distinct: Whole = 0
     levels: tuple[str, ...] = ()
     unit: str = ""
     counter: bool = False
@@ -64,8 +65,8 @@ class BadCells(Value, frozen=True):
     those of the first of them, ``value`` the very first as written."""
 
     column: str
-    count: int
-    lines: tuple[int, ...]
+    count: Whole
+    lines: tuple[Whole, ...]
     value: str
 
 
@@ -76,16 +77,16 @@ class Records(Value, frozen=True):
     still; ``repeated`` have the time of another one before them, ``merged`` of these went into it. ``unfolded``: each
     record is a series, and all together have so many steps."""
 
-    read: int
-    skipped: int = 0
-    skipped_lines: tuple[int, ...] = ()
+    read: Whole
+    skipped: Whole = 0
+    skipped_lines: tuple[Whole, ...] = ()
     bad: tuple[BadCells, ...] = ()
     reversed: bool = False
-    sorted: int = 0
-    backwards: int = 0
-    repeated: int = 0
-    merged: int = 0
-    unfolded: int = 0
+    sorted: Whole = 0
+    backwards: Whole = 0
+    repeated: Whole = 0
+    merged: Whole = 0
+    unfolded: Whole = 0
 
     @property
     def rows(self) -> int:
@@ -101,7 +102,7 @@ class DateReading(Value, frozen=True):
     first: str
     last: str
     frequency: str
-    gaps: int
+    gaps: Whole
 
 
 class UnreadTime(Value, frozen=True):
@@ -110,7 +111,7 @@ class UnreadTime(Value, frozen=True):
 
     column: str
     value: str
-    line: int
+    line: Whole
     falling: bool = False
 
 
@@ -129,7 +130,7 @@ class DatasetInfo(Value, frozen=True):
     path: str
     name: str
     kind: Kind
-    rows: int
+    rows: Whole
     encoding: str
     suggested: RunConfig
     columns: tuple[Column, ...] = ()
@@ -138,14 +139,14 @@ class DatasetInfo(Value, frozen=True):
     first: str = ""
     last: str = ""
     delimiter: str = ""
-    symbols: int = 0
-    bytes: int = 0
+    symbols: Whole = 0
+    bytes: Whole = 0
     sha256: str = ""
     suggestion_reason: str = ""
     preview: Array | None = None
     read: ReadConfig = ReadConfig()
     records: Records = Records(read=0)
-    gaps: int = 0
+    gaps: Whole = 0
     gap_labels: tuple[str, ...] = ()
     whole: bool = True
     doubts: tuple[str, ...] = ()
@@ -161,8 +162,8 @@ class Sequence(Value, frozen=True):
     number ('' without one), and whether it is validated on."""
 
     name: str
-    start: int
-    length: int
+    start: Whole
+    length: Whole
     label: str = ""
     validation: bool = False
 
@@ -171,8 +172,8 @@ class ClassCount(Value, frozen=True):
     """How many targets of each part are of a class."""
 
     name: str
-    training: int
-    validation: int
+    training: Whole
+    validation: Whole
 
 
 class Stages(Value, frozen=True):
@@ -186,8 +187,8 @@ class Stages(Value, frozen=True):
     prepared: tuple[str, ...]
     tokens: tuple[tuple[str, ...], ...]
     ids: Array
-    vocabulary: int
-    count: int  # tokens in all
+    vocabulary: Whole
+    count: Whole  # tokens in all
     frequent: tuple[tuple[str, int], ...]
     unknown: float
     lengths: tuple[int, int, int] = (0, 0, 0)  # shortest, median, longest sequence, in tokens

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import msgspec
 
+from gatescope.engine.protocol.base import Whole
+
 
 class FoundKind(StrEnum):
     """What was found. The words for each stand in ``engine/cli/found_words.py`` and ``gui/words/found.py``."""
@@ -71,9 +73,9 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: FoundKind
     columns: tuple[str, ...] = ()
-    count: int = 0
+    count: Whole = 0
     value: str = ""
-    lines: tuple[int, ...] = ()
+    lines: tuple[Whole, ...] = ()
     evidence: dict[str, str | int | float] = {}
     decide: bool = False
     undo: Undo | None = None

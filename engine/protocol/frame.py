@@ -14,10 +14,11 @@ import msgspec
 from gatescope.engine.config.traces import Array as Array  # a frame is spoken of with these words
 from gatescope.engine.config.traces import Trace as Trace
 from gatescope.engine.protocol.analysis import Analysis, AnalysisWant, Intervention
-from gatescope.engine.protocol.base import FromEngine, Request, Slot
+from gatescope.engine.protocol.base import FromEngine, Request, Slot, Whole
 
 CELLS_MOST = 1_000_000  # a larger trace is pooled to the pixels it is drawn on
 FREE_STEPS_MOST = 2000
+STEPS_MOST = 1 << 24  # of a probe
 
 
 class Part(StrEnum):
@@ -36,8 +37,8 @@ class Probe(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     part: Part
-    start: int = 0
-    length: int = 0
+    start: Whole = 0
+    length: Whole = 0
     text: str = ""
 
 
@@ -47,9 +48,9 @@ class Want(msgspec.Struct, frozen=True, kw_only=True):
 
     layer: str
     trace: Trace
-    rows: int = 0
-    columns: int = 0
-    units: tuple[int, ...] = ()
+    rows: Whole = 0
+    columns: Whole = 0
+    units: tuple[Whole, ...] = ()
 
 
 class FreeRun(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,10 +58,10 @@ class FreeRun(msgspec.Struct, frozen=True, kw_only=True):
     sampled at ``temperature`` (0: always the most probable symbol; 1: as the network says) with ``seed``. ``ngram``: an
     n-gram model of the training part writes instead, n from 1 to 5 (0: the network)."""
 
-    steps: int = 100
+    steps: Whole = 100
     temperature: float = 1.0
     seed: int = 0
-    ngram: int = 0
+    ngram: Whole = 0
 
 
 class FrameRequest(Request, frozen=True, kw_only=True):
@@ -71,14 +72,14 @@ class FrameRequest(Request, frozen=True, kw_only=True):
     alter the network for this frame alone; ``analysis`` is always of the network as it is.
     """
 
-    run: int
+    run: Whole
     probe: Probe
-    at: int | None = None
+    at: Whole | None = None
     wants: tuple[Want, ...] = ()
     analysis: AnalysisWant | None = None
     interventions: tuple[Intervention, ...] = ()
     free: FreeRun | None = None
-    have_step: int = -1
+    have_step: Whole = -1
 
 
 class LayerTrace(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,10 +89,16 @@ class LayerTrace(msgspec.Struct, frozen=True, kw_only=True):
     layer: str
     trace: Trace
     values: Array
-    steps: int
-    size: int
-    units: tuple[int, ...] = ()
+    steps: Whole
+    size: Whole
+    units: tuple[Whole, ...] = ()
     pooled: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises ``ValueError`` where ``values`` cannot be of so many steps."""
+        there = len(self.values)
+        if self.values.ndim != 2 or not (there == self.steps or (self.pooled and there <= self.steps <= STEPS_MOST)):
+            raise ValueError(f"{there} rows of {self.steps} steps")
 
 
 class Forecast(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,9 +119,9 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     target: Array
     naive: Array
     seasonal: Array | None = None
-    shift: int = 1
+    shift: Whole = 1
     autoregression: Array | None = None
-    order: int = 0
+    order: Whole = 0
     units: dict[str, str] = {}
 
     def titled(self, column: str) -> str:
@@ -166,10 +173,10 @@ class Frame(FromEngine, frozen=True, kw_only=True):
     as written in the file, row numbers, characters); ``loss`` is the probe's own, in the loss's scale, NaN if none."""
 
     slot: Slot
-    number: int
-    run: int
-    step: int
-    at: int | None
+    number: Whole
+    run: Whole
+    step: Whole
+    at: Whole | None
     probe: Probe
     labels: tuple[str, ...]
     traces: tuple[LayerTrace, ...]

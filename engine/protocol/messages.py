@@ -16,6 +16,7 @@ from gatescope.engine.protocol.base import FromEngine as FromEngine
 from gatescope.engine.protocol.base import FromWindow as FromWindow
 from gatescope.engine.protocol.base import Request as Request
 from gatescope.engine.protocol.base import Slot as Slot
+from gatescope.engine.protocol.base import Whole
 from gatescope.engine.protocol.baselines import Baseline as Baseline
 from gatescope.engine.protocol.baselines import BaselineKind as BaselineKind
 from gatescope.engine.protocol.datasets import BadCells as BadCells
@@ -71,7 +72,7 @@ class StagesRequest(Request, frozen=True, kw_only=True):
     """Asks for the first sentences of a run's text on their way into its network; answered by ``StagesTold``."""
 
     slot: Slot = Slot("stages")
-    run: int
+    run: Whole
 
 
 class CostRequest(Request, frozen=True, kw_only=True):
@@ -103,7 +104,7 @@ class Export(FromWindow, frozen=True):
     """Writes a part of a run to ``path``, while it trains on; answered by ``Exported`` or ``Failed``. ``what`` is the
     name of an ``ExportSpec``."""
 
-    run: int
+    run: Whole
     what: str
     path: str
     options: ExportOptions = ExportOptions()
@@ -121,35 +122,35 @@ class NewRun(FromWindow, frozen=True):
 
     config: RunConfig
     name: str = ""
-    steps: int | None = None
+    steps: Whole | None = None
 
 
 class Fork(FromWindow, frozen=True):
     """Makes a run that goes on from a keyframe of another; answered by ``RunChanged``. With ``steps`` it trains at
     once, as ``Play`` says."""
 
-    run: int
-    step: int
-    steps: int | None = None
+    run: Whole
+    step: Whole
+    steps: Whole | None = None
 
 
 class Play(FromWindow, frozen=True):
     """Trains ``run``, pausing whichever trains now, or taking turns with it when it is to train ``beside``. ``steps``
     0: until it is done or paused."""
 
-    run: int
-    steps: int = 0
+    run: Whole
+    steps: Whole = 0
     beside: bool = False
 
 
 class Pause(FromWindow, frozen=True):
-    run: int
+    run: Whole
 
 
 class SetLive(FromWindow, frozen=True):
     """Changes ``learning_rate`` or ``clip`` of a run from its next step on; kept as a row of its own."""
 
-    run: int
+    run: Whole
     name: str
     value: float
 
@@ -165,7 +166,7 @@ class SetBudget(FromWindow, frozen=True):
     run may take; 0 keeps what is set."""
 
     observation: float = 0.0
-    keyframe_bytes: int = 0
+    keyframe_bytes: Whole = 0
 
 
 class MetricsRequest(Request, frozen=True, kw_only=True):
@@ -176,11 +177,11 @@ class MetricsRequest(Request, frozen=True, kw_only=True):
     ``since_histograms`` None: nobody looks at histograms of what a step does, and none are made. Else they are while it
     trains, until a request says None, and the newest come along if they are of a step later than that."""
 
-    run: int
-    since: int
-    since_validation: int
-    since_sizes: int = 0
-    since_histograms: int | None = None
+    run: Whole
+    since: Whole
+    since_validation: Whole
+    since_sizes: Whole = 0
+    since_histograms: Whole | None = None
     slot: Slot = Slot("metrics")
 
 
@@ -194,11 +195,11 @@ class Quit(FromWindow, frozen=True):
 class Ready(FromEngine, frozen=True):
     """The first message: who speaks, and what was left by earlier engines."""
 
-    protocol: int
+    protocol: Whole
     torch: str
     device: Device
     devices: tuple[Device, ...]
-    threads: int
+    threads: Whole
     recoverable: tuple[Recoverable, ...] = ()
 
 
@@ -219,8 +220,8 @@ class Progress(FromEngine, frozen=True):
     """How far the reading of a file has come, in bytes."""
 
     path: str
-    done: int
-    total: int
+    done: Whole
+    total: Whole
 
 
 class DataOpened(FromEngine, frozen=True):
@@ -235,12 +236,12 @@ class Previewed(FromEngine, frozen=True):
     ``fault`` and ``facts`` say why what was read cannot be trained on as ``data`` says; then what depends on it is
     empty. ``text`` is the beginning of a plain text."""
 
-    number: int
+    number: Whole
     info: DatasetInfo
     cells: tuple[tuple[str, ...], ...] = ()
-    lines: tuple[int, ...] = ()
-    bad: tuple[tuple[int, int], ...] = ()
-    missing: tuple[tuple[int, int], ...] = ()
+    lines: tuple[Whole, ...] = ()
+    bad: tuple[tuple[Whole, Whole], ...] = ()
+    missing: tuple[tuple[Whole, Whole], ...] = ()
     text: str = ""
     series: Array | None = None
     split: float = -1.0
@@ -253,7 +254,7 @@ class Previewed(FromEngine, frozen=True):
 
 
 class StagesTold(FromEngine, frozen=True):
-    run: int
+    run: Whole
     stages: Stages
 
 
@@ -261,7 +262,7 @@ class CostTold(FromEngine, frozen=True):
     """``fault`` and ``facts`` say why such a run would be refused. ``cost`` is None where it is not known: then, or of
     data that takes long to prepare before its first run."""
 
-    number: int
+    number: Whole
     cost: Cost | None = None
     fault: str = ""
     facts: dict[str, Fact] = msgspec.field(default_factory=dict)
@@ -297,17 +298,17 @@ class Metrics(FromEngine, frozen=True):
     name, value), in force from the step after. ``keyframes`` is None while they are those told before, ``histograms``
     while there are none newer than those that were asked for."""
 
-    run: int
-    since: int
+    run: Whole
+    since: Whole
     train_loss: Array
     gradient_norm: Array
     seconds: Array
-    since_validation: int
+    since_validation: Whole
     validation_steps: Array
     validation_loss: Array
-    keyframes: tuple[int, ...] | None
+    keyframes: tuple[Whole, ...] | None
     status: Status
-    since_sizes: int = 0
+    since_sizes: Whole = 0
     size_names: tuple[str, ...] = ()
     size_steps: Array | None = None
     sizes: Array | None = None
@@ -324,4 +325,4 @@ class Failed(FromEngine, frozen=True):
     fault: str
     facts: dict[str, Fact]
     slot: Slot | None = None
-    number: int = 0
+    number: Whole = 0

@@ -6,6 +6,7 @@ import msgspec
 
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.errors import Fact
+from gatescope.engine.protocol.base import Whole
 from gatescope.engine.protocol.baselines import Baseline, reference_loss
 from gatescope.engine.protocol.datasets import ClassCount, DatasetInfo, Sequence, Value
 from gatescope.engine.protocol.frame import Probe
@@ -42,35 +43,35 @@ class RunInfo(Value, frozen=True):
     them. ``activation_bytes`` is about what a step holds between forward and
     backward (batches of unequal sequences: at most), ``activation_steps`` through how many steps at once (T)."""
 
-    run: int
+    run: Whole
     name: str
     config: RunConfig
     state: RunState
-    step: int
-    parameters: int
-    training_rows: tuple[int, int]
-    validation_rows: tuple[int, int]
+    step: Whole
+    parameters: Whole
+    training_rows: tuple[Whole, Whole]
+    validation_rows: tuple[Whole, Whole]
     validation_probe: Probe
-    season: int = 0  # in steps, 0: none
+    season: Whole = 0  # in steps, 0: none
     train_loss: float = float("nan")
     validation_loss: float = float("nan")
     seconds: float = 0.0  # of training
-    keyframes: tuple[int, ...] = ()
+    keyframes: tuple[Whole, ...] = ()
     keyframes_full: bool = False  # the byte budget holds only the first and the last
     fault: str = ""
     facts: dict[str, Fact] = msgspec.field(default_factory=dict)
-    parent: int = 0  # run this one was forked from, 0: none
-    fork_step: int = 0
+    parent: Whole = 0  # run this one was forked from, 0: none
+    fork_step: Whole = 0
     device: str = "cpu"
     input: Medium = Medium.NUMBERS
     output: Medium = Medium.NUMBERS
-    shift: int = 1
+    shift: Whole = 1
     sequences: tuple[Sequence, ...] = ()
     classes: tuple[ClassCount, ...] = ()
     accuracy: float = float("nan")
     baselines: tuple[Baseline, ...] = ()
-    activation_bytes: int = 0
-    activation_steps: int = 0
+    activation_bytes: Whole = 0
+    activation_steps: Whole = 0
     input_sizes: tuple[float, ...] = ()
 
     @property
@@ -83,11 +84,11 @@ class Cost(Value, frozen=True):
     """What a run takes. ``activation_bytes`` is what backpropagation through ``steps`` steps (T) holds, and grows with
     them; ``needed_bytes`` is all of the memory, of which ``available_bytes`` are free."""
 
-    parameters: int
-    steps: int
-    activation_bytes: int
-    needed_bytes: int
-    available_bytes: int
+    parameters: Whole
+    steps: Whole
+    activation_bytes: Whole
+    needed_bytes: Whole
+    available_bytes: Whole
 
 
 class DeviceReason(StrEnum):
@@ -144,7 +145,7 @@ class Recoverable(Value, frozen=True):
 
     path: str
     name: str
-    steps: int
+    steps: Whole
     modified: float  # seconds since 1970
 
 
@@ -153,8 +154,8 @@ class Status(Value, frozen=True):
     looking costs now. ``seconds_left`` is −1 when there is no end."""
 
     state: RunState
-    step: int
-    committed: int
+    step: Whole
+    committed: Whole
     steps_per_second: float
     observation: float
     seconds_left: float = -1.0

@@ -97,8 +97,9 @@ class Canvas:
         if not np.isfinite(values).any():
             return
         xs, values = _peaks(xs, values, int(box.width()))
-        span = (high - low) or 1.0
-        ys = box.bottom() - 0.5 - (values.astype(np.float64) - low) / span * (box.height() - 1)
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # what is far beyond the box is cut
+            span = (high - low) or 1.0
+            ys = box.bottom() - 0.5 - (values.astype(np.float64) - low) / span * (box.height() - 1)
         painter = self.painter
         painter.save()
         painter.setClipRect(box)

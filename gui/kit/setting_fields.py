@@ -141,4 +141,4 @@ def _show(field: Field, value: object) -> None:
     elif isinstance(field, Maybe):
         field.show_maybe(value)  # type: ignore[arg-type]
     else:
-        field.setValue(value)  # type: ignore[arg-type]
+        field.setValue(min(max(value, field.minimum()), field.maximum()))  # type: ignore[call-overload]

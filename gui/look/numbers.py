@@ -36,6 +36,11 @@ def signed(value: float) -> str:
     return three(value) if math.isnan(value) or value < 0 else "+" + three(value)
 
 
+def whole(value: float) -> int:
+    """The nearest whole number that there is room for: 0 of what is no number."""
+    return 0 if math.isnan(value) else round(min(max(value, -1e15), 1e15))
+
+
 def count(value: int) -> str:
     """1204 → 1,204."""
     return f"{value:,}".replace("-", MINUS)

@@ -16,6 +16,7 @@ from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.sequences import SequenceField
 from gatescope.gui.words.nets import layer_name
 
+MOST = 2**31 - 1  # of a slider
 WIDTH = 432  # px: what it needs to name a span of dates
 
 
@@ -115,12 +116,12 @@ class ProbeBar(QWidget):
             return
         if many and self._info is not None:
             self._sequence.show_sequences(self._info.sequences, self._sequence_at(probe.start))
-        low, high = self._range(probe)
+        low, high = map(_fitting, self._range(probe))
         self._where.setVisible(high > low)
         self._where.blockSignals(True)
         self._where.setRange(low, high)
-        self._where.setPageStep(max(1, probe.length))
-        self._where.setValue(probe.start)
+        self._where.setPageStep(_fitting(max(1, probe.length)))
+        self._where.setValue(_fitting(probe.start))
         self._where.blockSignals(False)
 
     # ---- one of many -------------------------------------------------------------------------------------------
@@ -208,3 +209,8 @@ def _lost(info: RunInfo) -> int:
     if transform in (Transform.SEASONAL_DIFFERENCE, Transform.LOG_SEASONAL_DIFFERENCE):
         return info.season
     return 1 if transform in (Transform.DIFFERENCE, Transform.LOG_DIFFERENCE) else 0
+
+
+def _fitting(row: int) -> int:
+    """The nearest row that a slider of Qt's can stand at."""
+    return min(max(row, 0), MOST)

@@ -68,7 +68,7 @@ class StatusLine(QStatusBar):
         self._set("accuracy", told)
         speed = status.steps_per_second if status and training else 0.0
         self._set("speed", self._speed_text(speed) if speed > 0 else "")
-        cost = round(100 * status.observation) if status and training else -1
+        cost = numbers.whole(100 * status.observation) if status and training else -1
         self._set("cost", self.tr("views cost {n} %").format(n=cost) if cost >= 0 else "")
         left = status.seconds_left if status and training else -1.0
         self._set("left", self.tr("{time} left").format(time=self._duration(left)) if left >= 0 else "")
@@ -126,9 +126,9 @@ class StatusLine(QStatusBar):
 
     def _duration(self, seconds: float) -> str:
         if seconds < 90:
-            return self.tr("{n} s").format(n=round(seconds))
+            return self.tr("{n} s").format(n=numbers.whole(seconds))
         if seconds < 5400:
-            return self.tr("{n} min").format(n=round(seconds / 60))
+            return self.tr("{n} min").format(n=numbers.whole(seconds / 60))
         return self.tr("{n} h").format(n=numbers.three(seconds / 3600))
 
     # Qt's own

@@ -42,7 +42,8 @@ class Column:
             room = np.empty(max(end, len(self._room) * 3 // 2), self._room.dtype)
             room[: self._count] = self._room[: self._count]
             self._room = room
-        self._room[self._count : end] = values
+        with np.errstate(over="ignore"):  # single precision is enough to draw
+            self._room[self._count : end] = values
         self._count = end
 
 

@@ -66,7 +66,7 @@ RUNS = "runs"  # the tab of what is no view
 class MainWindow(QMainWindow):
     """``drawn`` says that the stack was drawn from weights of that step."""
 
-    drawn = Signal(int)
+    drawn = Signal(object)
     closed = Signal()
     desk: Desk  # there before a command can be given, after what it holds
 

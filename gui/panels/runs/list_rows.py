@@ -28,7 +28,7 @@ def run_row(record: RunRecord) -> RunRow:
         skill=record.skill,
         note=note,
         parameters=info.parameters,
-        seconds=round(record.trained_for),
+        seconds=numbers.whole(record.trained_for),
     )
 
 

@@ -9,6 +9,8 @@ from gatescope.engine.protocol.frame import Array
 from gatescope.gui.views.loss.scene import LossCurve
 
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+LEAST, MOST = 1e-300, 1e30  # what is beyond can be told, and not drawn: no axis is that long
+STEPS_MOST = 1e15
 Range = tuple[float, float]
 WILD, WILD_EVEN = 100.0, 3.0  # times the usual largest loss: beyond that is wild, of what is smoothed evenly earlier
 
@@ -16,6 +18,7 @@ WILD, WILD_EVEN = 100.0, 3.0  # times the usual largest loss: beyond that is wil
 def step_range(newest: float, least: int = 50) -> Range:
     """0 to the next round number of steps (or seconds): long enough to rest a while, with at most a third of it
     empty."""
+    newest = min(max(newest, 0.0), STEPS_MOST) if not math.isnan(newest) else 0.0
     newest = max(math.ceil(newest * 1.03), least)  # room for the playhead
     power = 10.0 ** math.floor(math.log10(newest))
     return 0.0, next(r * power for r in _ROUND if newest <= r * power * (1 + 1e-9))
@@ -33,7 +36,7 @@ def loss_range(curves: Iterable[LossCurve], log: bool) -> Range:
     low, high = float(values.min()), float(values.max())
     if log:
         return _log_range(low / 1.15, high * 1.05)  # nothing lies on the frame
-    if high <= 0:
+    if high <= LEAST:
         return 0.0, 1.0
     power = 10.0 ** math.floor(math.log10(high))
     return 0.0, next(r * power for r in _ROUND if high <= r * power * (1 + 1e-9))
@@ -74,4 +77,5 @@ def _calm(raw: Array) -> Array:
 
 def _usable(values: Array, log: bool) -> Array:
     values = np.asarray(values, dtype=float)
-    return np.asarray(values[np.isfinite(values) & ((values > 0) | (not log))])
+    kept = values[np.isfinite(values) & ((values > 0) | (not log))]
+    return np.asarray(np.clip(kept, LEAST if log else -MOST, MOST))

@@ -29,7 +29,7 @@ class LossView(View[LossScene]):
     """Shows a ``LossScene``; the playhead follows the mouse at once and the scene when it comes."""
 
     marks_itself = True
-    step_chosen = Signal(int)  # also while dragging: the caller takes the newest
+    step_chosen = Signal(object)  # also while dragging: the caller takes the newest
     live_clicked = Signal()
     smoothing_changed = Signal(float)  # the weight of the moving average, 0 … 0.999
     log_changed = Signal(bool)

@@ -73,7 +73,7 @@ def resolve_saturation(state: ViewState, store: Store, _room: Room = ANYWHERE) -
                 units=np.concatenate([np.arange(len(use.shut)) for use in uses]),
                 shut=np.concatenate([use.shut for use in uses]),
                 open=np.concatenate([use.open for use in uses]),
-                histogram=next(use.histogram for use in uses if use.layer == layer),
+                histogram=next((use.histogram for use in uses if use.layer == layer), uses[0].histogram),
             )
         )
     return SaturationScene(

@@ -151,8 +151,9 @@ def positions(square: QRectF, gate: GatePoints) -> tuple[Array, Array]:
 
 
 def heights(units: LayerUnits) -> Array | None:
+    """(H,): shares, whatever the network has come to."""
     if units.stuck is not None:
-        return units.stuck
+        return np.asarray(np.clip(np.nan_to_num(units.stuck), 0.0, 1.0))
     return None if units.dead is None else units.dead.astype(np.float32)
 
 

@@ -56,9 +56,10 @@ def resolve_unrolled(state: ViewState, store: Store, _room: Room = ANYWHERE) -> 
     frame, config = stack[0], stack[1].info.config
     hidden = next((trace for trace in frame.traces if trace.trace is Trace.HIDDEN), None)
     found = flow[0].analysis.flow
-    if hidden is None or hidden.layer not in config.net.parts or len(found.saliency) != hidden.steps:
+    known = hidden is not None and hidden.layer in config.net.parts and len(found.layers) == len(config.net.parts)
+    if hidden is None or not known or len(found.saliency) != hidden.steps or not hidden.steps:
         return None
-    t = found.tau
+    t = min(max(found.tau, 0), hidden.steps - 1)
     back = strand_at(hidden.layer).backwards
     first, last = _around(t, hidden.steps, back)
     gradient = np.asarray(found.layers[config.net.parts.index(hidden.layer)].hidden)

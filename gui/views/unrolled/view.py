@@ -33,9 +33,10 @@ def activity_width(activity: float) -> float:
 
 def gradient_width(gradient: float, largest: float) -> float:
     """px, by the power of ten below the largest; 0 where nothing flows."""
-    if not (gradient > 0 and largest > 0 and math.isfinite(gradient / largest)):
+    ratio = gradient / largest if gradient > 0 and largest > 0 else 0.0
+    if not 0 < ratio < math.inf:
         return 0.0
-    return max(THICKEST * (1 + math.log10(gradient / largest) / DECADES), 0.6)
+    return max(THICKEST * (1 + math.log10(ratio) / DECADES), 0.6)
 
 
 def columns(width: float, count: int, folded: float) -> list[float]:

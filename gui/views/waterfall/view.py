@@ -34,7 +34,7 @@ class WaterfallView(View[WaterfallScene]):
     """Shows a ``WaterfallScene``. A click, or Up and Down, goes to the keyframe of that row."""
 
     marks_itself = True
-    step_chosen = Signal(int)
+    step_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

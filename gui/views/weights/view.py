@@ -24,6 +24,7 @@ from gatescope.gui.views.weights.scene import GateWeights, WeightPicture, Weight
 
 MARGIN, GAP = 14, 12
 HEAD = 34
+FAR = 1e6  # px: beyond it nobody sees a point, and Qt has no place for it
 TITLE, FOOT = 18, 18
 PAST, PAST_MOST = 92, 200
 REACHES = (1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 8.0)
@@ -195,11 +196,12 @@ def _eigenvalues(canvas: Canvas, square: QRectF, gate: GateWeights, far: float, 
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(canvas.pen(look.muted))
     painter.drawEllipse(square.center(), scale, scale)
-    xs, ys = square.center().x() + gate.real * scale, square.center().y() - gate.imaginary * scale
+    with np.errstate(over="ignore", invalid="ignore"):  # of a network that diverges
+        xs, ys = square.center().x() + gate.real * scale, square.center().y() - gate.imaginary * scale
     pen = QPen(canvas.colour(colour, 0.8), 4.5)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    kept = np.isfinite(xs) & np.isfinite(ys)
+    kept = (np.abs(xs) < FAR) & (np.abs(ys) < FAR)
     painter.drawPoints(QPolygonF([QPointF(x, y) for x, y in zip(xs[kept], ys[kept], strict=True)]))
     painter.restore()
     one = QRectF(square.center().x() + scale + 2, square.center().y() + 1, 12, 14)
