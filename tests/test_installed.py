@@ -7,9 +7,11 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 THEIRS = 'raise SystemExit("this is not Gatescope\'s")\n'
@@ -74,3 +76,21 @@ def test_what_is_not_installed_says_what_to_run(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert done.stderr == "Gatescope is not installed for this Python; in this folder run: python -m pip install .\n"
+
+
+def _requirements() -> list[Requirement]:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project = told["project"]
+    several = (project["dependencies"], *project["optional-dependencies"].values(), told["build-system"]["requires"])
+    return [Requirement(each) for group in several for each in group]
+
+
+@pytest.mark.parametrize("requirement", _requirements(), ids=str)
+def test_what_it_needs_is_bounded_on_both_sides_and_here_within(requirement: Requirement) -> None:
+    signs = {each.operator for each in requirement.specifier}
+    assert signs == {"=="} or (">=" in signs and "<" in signs)
+    try:
+        here = version(requirement.name)
+    except PackageNotFoundError:
+        pytest.skip(f"{requirement.name} is not installed here")
+    assert requirement.specifier.contains(here, prereleases=True)
