@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gatescope.gui.link.bridge import EngineBridge
-from gatescope.gui.memory.settings import Settings, engine_environment
+from gatescope.gui.memory.remembered import Settings, engine_environment
 
 if TYPE_CHECKING:
     from gatescope.gui.link.conductor import Conductor

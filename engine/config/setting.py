@@ -2,7 +2,7 @@
 
 From the declaration follow what is refused when a configuration is made, the option of the command line, the field of
 the form with its bounds, what the form remembers and the lines of the run table. Only the words stand elsewhere:
-``engine.cli.help_words`` has those of the options, ``gui.words.settings`` those of the window.
+``engine.cli.help_words`` has those of the options, ``gui.words.run_settings`` those of the window.
 """
 
 from collections.abc import Iterator

@@ -16,7 +16,7 @@ from gatescope.engine.data.preparing.prepare import check_trainable
 from gatescope.engine.data.preparing.stages import stages_of
 from gatescope.engine.data.reading.blocks import Cutter
 from gatescope.engine.data.reading.delimited import CutRecord, shape_of, taken
-from gatescope.engine.data.reading.formats import Contents, beginning_of, contents_of, format_of
+from gatescope.engine.data.reading.readers import Contents, beginning_of, contents_of, format_of
 from gatescope.engine.data.tables.dataset import Dataset, looked_at, series_of
 from gatescope.engine.errors import ConfigError, DataError, EngineError
 from gatescope.engine.protocol.datasets import ColumnType, Stages

@@ -82,11 +82,8 @@ def _flow(
     steps, outputs = output.shape
     # a τ that was chosen on a longer probe is the last step of this one
     tau = want.tau if 0 <= want.tau < steps else steps - 1
-    column = want.column
     # of symbols nobody chooses one beforehand: the one that the network would say is asked about
-    if column < 0:
-        column = int(output[tau].argmax())
-    column = min(column, outputs - 1)
+    column = min(want.column, outputs - 1) if want.column >= 0 else int(output[tau].argmax())
     target = target.to(output.device)
     match want.source:
         case Source.LOSS:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.data.preparing.prepare import Prepared
-from gatescope.engine.data.rows.parts import check_length
+from gatescope.engine.data.rows.part_spans import check_length
 from gatescope.engine.errors import ConfigError, DataError, Fact, Fault
 from gatescope.engine.machine.device import available_bytes, choose
 from gatescope.engine.models.checks import counts, steps_held

@@ -19,9 +19,9 @@ from gatescope.gui.kit.view import View
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.scenes.asking import STACK, Beforehand, Request, Wants, nothing, wanted
-from gatescope.gui.scenes.numbers import NONE, Numbers
 from gatescope.gui.scenes.pace import Gap, Pace
 from gatescope.gui.scenes.room import FREE, GRADIENT, Room
+from gatescope.gui.scenes.shown_numbers import NONE, Numbers
 from gatescope.gui.views.registry import VIEWS
 from gatescope.gui.views.spec import FLAG, METRICS, RUNS, Place, ViewSpec
 from gatescope.gui.words.entries import Topic

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.look.numbers import plain
+from gatescope.gui.look.readable_numbers import plain
 from gatescope.gui.state.intent import RangeKind
 from gatescope.gui.views.stack.view import StackView
 

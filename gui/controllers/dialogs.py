@@ -29,13 +29,13 @@ from gatescope.gui.kit.bar import Bars
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.memory import layout as layout_memory
 from gatescope.gui.memory.preferences import Preferences
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.memory.settings_dialog import SettingsDialog
 from gatescope.gui.panels.fixed_range import FixedRange
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.status import StatusLine
 from gatescope.gui.scenes.asking import STACK
-from gatescope.gui.scenes.numbers import Numbers
+from gatescope.gui.scenes.shown_numbers import Numbers
 from gatescope.gui.state.intent import RangeKind
 from gatescope.gui.views.spec import ViewSpec
 from gatescope.gui.words import exports as export_words

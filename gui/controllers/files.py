@@ -13,7 +13,7 @@ from gatescope.gui.importing.screen import ImportScreen
 from gatescope.gui.kit import file_dialogs as dialogs
 from gatescope.gui.link.conductor import AS_FOUND, Conductor, is_session
 from gatescope.gui.memory import files as remembered
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.panels.status import StatusLine
 
 

@@ -14,10 +14,10 @@ from gatescope.gui.controllers.sorting import Sorting
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.memory import files
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.panels.start.banner import Banner
+from gatescope.gui.panels.start.before_pictures import Welcome
 from gatescope.gui.panels.start.samples import SAMPLES
-from gatescope.gui.panels.start.welcome import Welcome
 from gatescope.gui.panels.transport import Transport
 from gatescope.gui.panels.unit_bar import UnitBar
 from gatescope.gui.scenes.asking import UNIT

@@ -12,7 +12,7 @@ from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.form.new_run import NewRun
 from gatescope.gui.panels.probe import ProbeBar
 from gatescope.gui.panels.runs.list import RunList
-from gatescope.gui.panels.start.welcome import Welcome
+from gatescope.gui.panels.start.before_pictures import Welcome
 from gatescope.gui.panels.status import StatusLine
 from gatescope.gui.panels.transport import Transport
 

@@ -23,7 +23,7 @@ from gatescope.gui.state.baselines import Verdict, levels, verdict
 from gatescope.gui.state.store import RunRecord
 from gatescope.gui.views.schedule import ScheduleView
 from gatescope.gui.words import baselines as baseline_words
-from gatescope.gui.words import notices, run_names
+from gatescope.gui.words import notices, run_differences
 from gatescope.gui.words.nets import BOTH
 from gatescope.gui.words.run_differences import differing
 
@@ -258,7 +258,7 @@ class FormDesk(QObject):
         else:
             made, waiting = _fixed(record.info.config), _fixed(config)
             changed = frozenset(each.path for each in differing((made, waiting)))
-            name = run_names.differing_name(made, waiting)
+            name = run_differences.differing_name(made, waiting)
         self._panels.data.mark(changed)
         self._panels.model.mark(changed)
         self._panels.new_run.setVisible(record is not None)

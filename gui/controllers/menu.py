@@ -11,7 +11,7 @@ from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import language, theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.memory.preferences import Preferences
-from gatescope.gui.memory.settings import BUDGETS, Settings
+from gatescope.gui.memory.remembered import BUDGETS, Settings
 
 Named = Sequence[tuple[str, object]]
 

@@ -14,7 +14,8 @@ from gatescope.gui.kit import file_dialogs as dialogs
 from gatescope.gui.kit.bar import Bars, Button, Reading
 from gatescope.gui.link.bridge import EngineExit
 from gatescope.gui.link.conductor import MOVED, Conductor
-from gatescope.gui.look import fonts, language, numbers
+from gatescope.gui.look import fonts, language
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.status import StatusLine
 from gatescope.gui.words import notices

@@ -13,8 +13,8 @@ from gatescope.gui.kit.fields import label
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.numbers import count
 from gatescope.gui.look.plain_text import plain_label
+from gatescope.gui.look.readable_numbers import count
 from gatescope.gui.panels.form.data import how_often
 from gatescope.gui.words import found as words
 

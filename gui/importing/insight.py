@@ -22,8 +22,8 @@ from gatescope.gui.importing import sentences as import_sentences
 from gatescope.gui.importing.pictures import ClassBars, Stretches, TargetPlot, TokenBars, visible
 from gatescope.gui.kit.fields import Elided, label
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.numbers import count
 from gatescope.gui.look.plain_text import plain_tip
+from gatescope.gui.look.readable_numbers import count
 
 TARGET, SEQUENCES, CLASSES, TOKENS = range(4)
 SENTENCES = 3

@@ -12,7 +12,7 @@ from gatescope.engine.protocol.messages import DatasetInfo
 from gatescope.gui.importing.draft import Draft
 from gatescope.gui.importing.found import FoundPanel
 from gatescope.gui.importing.reading import ReadingPanel
-from gatescope.gui.importing.settings import SETTINGS, encoding_name, shown_value
+from gatescope.gui.importing.reading_settings import SETTINGS, encoding_name, shown_value
 from gatescope.gui.kit.fields import label
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon

@@ -14,9 +14,9 @@ from gatescope.gui.kit.live_numbers import tick
 from gatescope.gui.kit.small_plot import ticks
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.numbers import count
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.plain_text import plain_tip
+from gatescope.gui.look.readable_numbers import count
 
 MARGIN_LEFT, MARGIN, BELOW, ABOVE = 48, 8, 18, 18
 BAR = 20  # px a class takes

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from gatescope.engine.config.formats import settings_of
 from gatescope.engine.config.run import Kind, ReadConfig
 from gatescope.engine.protocol.messages import DatasetInfo
-from gatescope.gui.importing.settings import SETTINGS, ReadingSetting, offered, shown_value
+from gatescope.gui.importing.reading_settings import SETTINGS, ReadingSetting, offered, shown_value
 from gatescope.gui.kit.fields import Choice, Choices, Whole, label
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon

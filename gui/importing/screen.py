@@ -38,7 +38,7 @@ from gatescope.gui.importing.task import TaskPanel
 from gatescope.gui.kit.boxes import upright
 from gatescope.gui.kit.fields import Elided, label, line
 from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.panels.form.data import how_often

@@ -8,7 +8,7 @@ from gatescope.engine.config.run import Kind, Task
 from gatescope.engine.errors import Fact, Fault
 from gatescope.engine.protocol.datasets import LINES_TOLD
 from gatescope.engine.protocol.messages import BadCells, Column, DatasetInfo, Records, Stages
-from gatescope.gui.look.numbers import count, size
+from gatescope.gui.look.readable_numbers import count, size
 from gatescope.gui.words import import_choices as import_words
 from gatescope.gui.words import notices
 

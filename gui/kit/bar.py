@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolic
 
 from gatescope.engine.protocol.messages import Progress
 from gatescope.gui.kit.fields import Text, label, written
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import one_line, plain_label
 

@@ -13,7 +13,7 @@ PAD = 10  # px
 LINES = 2  # of a card that is folded
 
 
-class Card(QFrame):
+class FoldingCard(QFrame):
     """``opened`` says that the user opened it, ``undo_clicked`` that what was changed in it is to be as before."""
 
     opened = Signal()

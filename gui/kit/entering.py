@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QSpinBox, QToolTip
 
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 
 SAID_MS = 4000
 NUMBER = re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)([eE][+-]?\d+)?")

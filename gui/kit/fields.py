@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gatescope.gui.kit.entering import TYPING, Calm, Typed
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_label, plain_tip
 

@@ -1,8 +1,11 @@
-"""Numbers that change while one looks: as many decimals as steady digits allow. Others: ``gui/look/numbers.py``."""
+"""Numbers that change while one looks: as many decimals as steady digits allow.
+
+All others: ``gui/look/readable_numbers.py``.
+"""
 
 import math
 
-from gatescope.gui.look.numbers import MINUS, three
+from gatescope.gui.look.readable_numbers import MINUS, three
 
 
 def share(value: float) -> str:

@@ -12,8 +12,8 @@ from gatescope.engine.config.setting import Config, Group, Setting, by_path
 from gatescope.gui.kit.fields import Choice, Choices, Maybe, Number, Whole, label
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
+from gatescope.gui.words.run_settings import WORDS, said
 from gatescope.gui.words.setting_values import offered
-from gatescope.gui.words.settings import WORDS, said
 
 Field = Choice | Number | Whole
 Offers = Mapping[str, Callable[[], Choices]]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPen
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gatescope.gui.kit.live_numbers import level, power
-from gatescope.gui.look.numbers import MINUS, count
+from gatescope.gui.look.readable_numbers import MINUS, count
 
 Range = tuple[float, float]
 AXIS = 18  # px below the box for the steps

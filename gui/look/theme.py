@@ -187,7 +187,7 @@ def current() -> Theme:
 
 
 def choose_maps(app: QApplication, signed_map: str, share_map: str) -> None:
-    """The colours of the maps, by the names in ``gui/memory/settings.py``. Raises ``KeyError`` for an unknown one."""
+    """The colours of the maps, by the names in ``gui/memory/remembered.py``. Raises ``KeyError`` for an unknown one."""
     colours.table(Scale.SIGNED, False, signed_map)
     colours.table(Scale.SHARE, False, share_map)
     _keeper(app).choose_maps(signed_map, share_map)

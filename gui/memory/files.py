@@ -1,7 +1,7 @@
 """The files opened last, newest first, and how they were read and used the last time, so that a recent file opens as it
 did. Free of Qt.
 
-``gui/memory/settings.py`` keeps the texts that both are written as; what makes no sense in them was never remembered.
+``gui/memory/remembered.py`` keeps the texts that both are written as; what makes no sense in them was never remembered.
 """
 
 import json

@@ -17,7 +17,7 @@ from gatescope.engine.config.nets import is_address
 from gatescope.engine.config.run import Recurrent, RunConfig, TrainConfig
 from gatescope.engine.config.setting import Config, grouped
 from gatescope.engine.errors import ConfigError
-from gatescope.gui.memory.settings import Plain, Settings
+from gatescope.gui.memory.remembered import Plain, Settings
 from gatescope.gui.state.intent import RangeChoice, RangeKind, ViewChoice, ViewState
 from gatescope.gui.views.registry import VIEWS
 

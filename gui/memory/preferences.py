@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QApplication
 
 from gatescope.gui.look import language, theme
-from gatescope.gui.memory.settings import MB, Settings
+from gatescope.gui.memory.remembered import MB, Settings
 
 
 class Budgets(Protocol):

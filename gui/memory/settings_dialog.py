@@ -27,7 +27,7 @@ from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_label, plain_tip
 from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
 from gatescope.gui.memory.kept import KeptWhole
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 
 FIELD, HEIGHT = 220, 28
 SIZE = (580, 708)

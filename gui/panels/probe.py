@@ -11,7 +11,7 @@ from gatescope.engine.protocol.messages import RunInfo, Sequence
 from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.kit.entering import Slide
 from gatescope.gui.kit.fields import Choice, Choices, Elided, label
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.sequences import SequenceField
 from gatescope.gui.words.nets import layer_name

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStatusBar, QWidget
 
 from gatescope.engine.protocol.messages import RunState, Status
 from gatescope.gui.kit.fields import label
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.words import baselines as baseline_words
 

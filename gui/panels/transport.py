@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from gatescope.gui.kit.fields import Choice, Choices, Whole, label
-from gatescope.gui.look import numbers, theme
+from gatescope.gui.look import readable_numbers as numbers
+from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
 

@@ -13,8 +13,8 @@ from gatescope.gui.views.cell.scene import CELL, cell_numbers, resolve_cell
 from gatescope.gui.views.cell.view import CellView
 from gatescope.gui.views.cost import scene as cost
 from gatescope.gui.views.cost.view import CostView
-from gatescope.gui.views.loss.numbers import loss_numbers
 from gatescope.gui.views.loss.scene import LOSS, LossChoice, resolve_loss
+from gatescope.gui.views.loss.shown_numbers import loss_numbers
 from gatescope.gui.views.loss.view import LossView
 from gatescope.gui.views.pipeline import scene as pipeline
 from gatescope.gui.views.pipeline.view import PipelineView
@@ -26,7 +26,7 @@ from gatescope.gui.views.spec import METRICS, RUNS, Acts, Place, ViewSpec
 from gatescope.gui.views.stack import scene as stack
 from gatescope.gui.views.stack.free import FreeChoice
 from gatescope.gui.views.stack.gradient import GradientChoice
-from gatescope.gui.views.stack.numbers import stack_numbers
+from gatescope.gui.views.stack.shown_numbers import stack_numbers
 from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.views.unit import scene as unit
 from gatescope.gui.views.unit.view import UnitView

@@ -10,9 +10,9 @@ from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.shape import TaskShape
 from gatescope.gui.kit.view import View
 from gatescope.gui.scenes.asking import Beforehand, Wants, nothing
-from gatescope.gui.scenes.numbers import Numbers
 from gatescope.gui.scenes.pace import Gap
 from gatescope.gui.scenes.room import Room
+from gatescope.gui.scenes.shown_numbers import Numbers
 from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import Store
 from gatescope.gui.words.entries import Topic

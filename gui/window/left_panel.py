@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from gatescope.gui.kit.card import Card
+from gatescope.gui.kit.card import FoldingCard
 from gatescope.gui.kit.fields import line
 
 WIDTH, EDGE = 248, 8  # px
@@ -14,7 +14,7 @@ ALL_OPEN = 620  # px of height from which on more than one card may be open
 class LeftPanel(QWidget):
     """``panels`` hold the ``cards``; ``below`` is always in sight. In a low window one card is open at a time."""
 
-    def __init__(self, panels: tuple[QWidget, ...], below: QWidget, cards: tuple[Card, ...]) -> None:
+    def __init__(self, panels: tuple[QWidget, ...], below: QWidget, cards: tuple[FoldingCard, ...]) -> None:
         super().__init__()
         self.setFixedWidth(WIDTH)
         self.setProperty("panel", "true")
@@ -29,7 +29,7 @@ class LeftPanel(QWidget):
         for card in cards:
             card.opened.connect(lambda card=card: self._fold(card))
 
-    def _fold(self, kept: Card | None) -> None:
+    def _fold(self, kept: FoldingCard | None) -> None:
         """What there is no room for beside the one that was opened."""
         if self.height() < ALL_OPEN:
             for card in self._cards:

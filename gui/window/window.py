@@ -35,14 +35,14 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.icons import app_icon
 from gatescope.gui.look.language import spoken
 from gatescope.gui.memory import layout as layout_memory
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.panels.form.data import DataPanel
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.form.new_run import NewRun
 from gatescope.gui.panels.probe import ProbeBar
 from gatescope.gui.panels.runs.list import RunList
 from gatescope.gui.panels.start.banner import Banner
-from gatescope.gui.panels.start.welcome import Welcome
+from gatescope.gui.panels.start.before_pictures import Welcome
 from gatescope.gui.panels.status import StatusLine
 from gatescope.gui.panels.transport import Transport
 from gatescope.gui.panels.unit_bar import UnitBar

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from gatescope.engine.config.run import Level as TokenLevel
 from gatescope.engine.protocol.baselines import BaselineKind, commonest_share
 from gatescope.engine.protocol.shape import TaskShape, of_run
-from gatescope.gui.look.numbers import percent, three
+from gatescope.gui.look.readable_numbers import percent, three
 from gatescope.gui.state.baselines import Level, Verdict, bits_per_character, perplexity
 from gatescope.gui.state.store import RunRecord
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.config.run import DataConfig, Fill, Kind, Level, Task
 from gatescope.engine.protocol.messages import BadCells, ClassCount, DatasetInfo, RunInfo
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 
 Rows = list[tuple[str, ...]]  # name, value and, where there is more to say, a tip
 SEQUENCES_TOLD = 500  # that many are told of at most

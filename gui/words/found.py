@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.protocol.found import Found, FoundKind, Undo
-from gatescope.gui.look import numbers
-from gatescope.gui.look.numbers import count
+from gatescope.gui.look import readable_numbers as numbers
+from gatescope.gui.look.readable_numbers import count
 from gatescope.gui.words import import_choices as choices
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from gatescope.engine.config.nets import Ability
 from gatescope.engine.errors import Fact, Fault
 from gatescope.engine.protocol.messages import Device, DeviceReason
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.plain_text import one_line
 from gatescope.gui.words import told
 from gatescope.gui.words.nets import lacks

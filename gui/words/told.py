@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from gatescope.engine.errors import Fact
 from gatescope.engine.protocol.runs import ReadOnly
 from gatescope.engine.protocol.told import Notice, Unwritable
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 
 NOTICES: dict[Notice, object] = {
     Notice.SESSION_GONE: QT_TRANSLATE_NOOP(

@@ -181,14 +181,6 @@ perplexity {perplexity}</source>
         <source>Opens this sample and trains it at once with settings that work</source>
         <translation>이 예제를 열고 알맞은 설정으로 바로 학습합니다</translation>
     </message>
-    <message>
-        <source>undo {n}</source>
-        <translation>{n}개 되돌리기</translation>
-    </message>
-    <message>
-        <source>Puts back what the run that you look at has</source>
-        <translation>보고 있는 실행의 설정으로 되돌립니다</translation>
-    </message>
 </context>
 <context>
     <name>CellView</name>
@@ -1517,6 +1509,17 @@ perplexity {perplexity}</source>
     <message>
         <source>The same in every run: a colour means the same in all of them. What lies beyond is marked.</source>
         <translation>모든 실행에 똑같이 적용되어 같은 색은 어디서나 같은 값을 뜻합니다. 벗어난 값은 따로 표시됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>FoldingCard</name>
+    <message>
+        <source>undo {n}</source>
+        <translation>{n}개 되돌리기</translation>
+    </message>
+    <message>
+        <source>Puts back what the run that you look at has</source>
+        <translation>보고 있는 실행의 설정으로 되돌립니다</translation>
     </message>
 </context>
 <context>
@@ -4048,13 +4051,6 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
-    <name>RunNames</name>
-    <message>
-        <source>{n} more</source>
-        <translation>외 {n}개</translation>
-    </message>
-</context>
-<context>
     <name>RunTable</name>
     <message>
         <source>Runs side by side</source>
@@ -4119,6 +4115,10 @@ perplexity {perplexity}</source>
     <message>
         <source>automatic</source>
         <translation>자동</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>외 {n}개</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,7 @@ from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import language, theme
 from gatescope.gui.memory.preferences import Preferences
-from gatescope.gui.memory.settings import Settings, engine_environment
+from gatescope.gui.memory.remembered import Settings, engine_environment
 from gatescope.gui.panels.start.samples import sample
 from gatescope.gui.window.window import MainWindow
 

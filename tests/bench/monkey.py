@@ -21,7 +21,7 @@ from gatescope import resources
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.window.overrides import make_safe
 from gatescope.gui.window.window import MainWindow
 from tests.bench.report import say

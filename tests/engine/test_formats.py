@@ -13,7 +13,7 @@ from gatescope.engine.cli.options import inspect_parser, train_parser
 from gatescope.engine.config.data import Kind, ReadConfig
 from gatescope.engine.config.formats import FORMATS, PACKED, PLAIN, Ending, ending_of, settings_of, suffixes
 from gatescope.engine.data.preview import preview
-from gatescope.engine.data.reading import formats as reading
+from gatescope.engine.data.reading import readers as reading
 from gatescope.engine.data.sniffing import separators, sniff
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.protocol.found import FoundKind

@@ -19,7 +19,7 @@ from gatescope.engine.protocol.messages import CostTold, DataOpened, Metrics, Pr
 from gatescope.engine.protocol.wire import LENGTH, pack, unpack_from_engine
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.window.window import MainWindow
 
 FLOATS = (1e308, -1e308, float("inf"), float("-inf"), float("nan"), -1.0, 0.0, -0.0, 5e-324)

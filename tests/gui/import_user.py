@@ -14,7 +14,7 @@ from gatescope.gui.importing.screen import ImportScreen
 from gatescope.gui.importing.talk import State
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.window.window import MainWindow
 from tests.gui.windows import built
 

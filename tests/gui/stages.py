@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from tests.gui.windows import built
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))

@@ -16,7 +16,7 @@ from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.words.explained import Topic
 from gatescope.gui.words.exports import TEXTS, note
 from tests.gui.windows import built

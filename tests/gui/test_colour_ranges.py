@@ -21,8 +21,8 @@ from gatescope.gui.panels.fixed_range import FixedRange
 from gatescope.gui.state.intent import RangeChoice, RangeKind, ViewState
 from gatescope.gui.state.store import Store
 from gatescope.gui.views.stack.legend import bars, said_bar, said_range, said_scale
-from gatescope.gui.views.stack.numbers import stack_arrays
 from gatescope.gui.views.stack.scene import StackScene, resolve_stack
+from gatescope.gui.views.stack.shown_numbers import stack_arrays
 from gatescope.gui.views.stack.view import StackView
 from tests.gui import fake_engine as fake
 from tests.gui import scenes

@@ -14,7 +14,8 @@ from gatescope.engine.errors import Fault
 from gatescope.engine.protocol.messages import Cost, CostTold
 from gatescope.gui.controllers.cost_estimates import CostEstimates
 from gatescope.gui.kit.small_plot import AXIS, NAMES
-from gatescope.gui.look import numbers, theme
+from gatescope.gui.look import readable_numbers as numbers
+from gatescope.gui.look import theme
 from gatescope.gui.panels.form.cost_lines import OPEN, SHUT, CostLines
 from gatescope.gui.panels.status import StatusLine
 from gatescope.gui.state.intent import ViewState

@@ -29,7 +29,7 @@ from gatescope.gui.controllers.commands.table import COMMANDS
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import language, theme
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.window.overrides import make_safe
 from tests.gui.monkey import Monkey, answer_dialogs, ways_on
 from tests.gui.stages import FAKE, STATES, Stage

@@ -12,10 +12,10 @@ from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.messages import Metrics, RunInfo, RunState, Status
 from gatescope.gui.exporting import arrays as exporting
 from gatescope.gui.exporting.arrays import npz
-from gatescope.gui.scenes.numbers import over_time
+from gatescope.gui.scenes.shown_numbers import over_time
 from gatescope.gui.state.store import RunRecord
-from gatescope.gui.views.loss.numbers import loss_arrays, loss_table
-from gatescope.gui.views.stack.numbers import stack_arrays
+from gatescope.gui.views.loss.shown_numbers import loss_arrays, loss_table
+from gatescope.gui.views.stack.shown_numbers import stack_arrays
 from gatescope.gui.views.unit.scene import unit_arrays, unit_table
 from tests.gui import scenes
 

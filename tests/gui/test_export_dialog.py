@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gatescope.gui.exporting.arrays import csv, npz
 from gatescope.gui.exporting.dialog import ExportDialog, Target
 from gatescope.gui.look import theme
-from gatescope.gui.scenes.numbers import over_time
-from gatescope.gui.views.stack.numbers import stack_arrays
+from gatescope.gui.scenes.shown_numbers import over_time
+from gatescope.gui.views.stack.shown_numbers import stack_arrays
 from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.views.unit.view import UnitView
 from tests.gui import scenes

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import fonts, language, theme
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.window.window import MainWindow
 from tests.gui.windows import built
 

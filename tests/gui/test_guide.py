@@ -17,7 +17,7 @@ from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.memory import files
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.panels.start.samples import sample
 from gatescope.gui.scenes.asking import UNIT
 from gatescope.gui.state.ordering import OrderBy, by_activity

@@ -17,7 +17,8 @@ from gatescope.engine.errors import EngineError
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.frame import Frame
 from gatescope.engine.protocol.wire import LENGTH, pack, unpack_from_engine
-from gatescope.gui.look import numbers, theme
+from gatescope.gui.look import readable_numbers as numbers
+from gatescope.gui.look import theme
 from gatescope.gui.views.loss.ranges import step_range
 from gatescope.gui.window.overrides import make_safe
 from tests.gui import fake_engine as fake

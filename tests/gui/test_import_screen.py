@@ -15,7 +15,7 @@ from gatescope.engine.config.run import ReadConfig, Task
 from gatescope.engine.protocol.datasets import Records, UnreadTime
 from gatescope.gui.importing.insight import TOKENS
 from gatescope.gui.importing.reading import ReadingPanel
-from gatescope.gui.importing.settings import SETTINGS
+from gatescope.gui.importing.reading_settings import SETTINGS
 from gatescope.gui.importing.talk import State
 from gatescope.gui.link.bridge import EngineExit
 from gatescope.gui.look import theme

@@ -10,7 +10,7 @@ from gatescope.engine.protocol.datasets import DatasetInfo, DateReading, Records
 from gatescope.engine.protocol.found import Found, FoundKind
 from gatescope.gui.importing import sentences
 from gatescope.gui.importing.reading import ReadingPanel
-from gatescope.gui.importing.settings import offered, shown_value
+from gatescope.gui.importing.reading_settings import offered, shown_value
 from gatescope.gui.words import found
 from tests.gui.fake_previews import GUESS
 

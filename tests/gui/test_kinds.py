@@ -30,7 +30,7 @@ from gatescope.gui.words.explained import Topic, words
 from gatescope.gui.words.nets import LACKS, lacks, why_not
 from gatescope.gui.words.notices import sentence
 from gatescope.gui.words.run_differences import differing
-from gatescope.gui.words.settings import WORDS, full_name
+from gatescope.gui.words.run_settings import WORDS, full_name
 from tests.gui.fake_engine import frame, info
 
 CONFIG = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",)), net=Reservoir(hidden=30, leak=0.5))

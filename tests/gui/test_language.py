@@ -31,7 +31,7 @@ from gatescope.gui.kit.fields import Elided
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import fonts, language, theme
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.memory.settings_dialog import SettingsDialog
 from gatescope.gui.panels.start.samples import SAMPLES
 from gatescope.gui.window.window import MainWindow

@@ -22,7 +22,7 @@ from gatescope.engine.config.run import (
 )
 from gatescope.engine.protocol.analysis import Source
 from gatescope.gui.memory import layout as memory
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.state.intent import RangeChoice, RangeKind, ViewState
 from gatescope.gui.views.loss.scene import LossChoice
 from gatescope.gui.views.sizes.scene import SizesChoice

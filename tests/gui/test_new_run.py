@@ -5,11 +5,11 @@ from pytestqt.qtbot import QtBot
 
 from gatescope.engine.config.nets import Reservoir
 from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, TrainConfig
-from gatescope.gui.kit.card import Card
+from gatescope.gui.kit.card import FoldingCard
 from gatescope.gui.look import theme
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.form.new_run import NewRun
-from gatescope.gui.words.run_names import differing_name
+from gatescope.gui.words.run_differences import differing_name
 
 BASE = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("y",), targets=("y",)))
 
@@ -64,7 +64,7 @@ def test_a_folded_card_says_what_is_in_it(panel: ModelPanel) -> None:
 
 
 def test_a_card_opens_and_folds_at_its_head(panel: ModelPanel, qtbot: QtBot) -> None:
-    card: Card = panel.method
+    card: FoldingCard = panel.method
     with qtbot.waitSignal(card.opened):
         card.head.click()
     assert card.body.isVisible()

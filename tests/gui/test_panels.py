@@ -16,7 +16,7 @@ from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.runs import Medium
 from gatescope.gui.kit.bar import Bars
 from gatescope.gui.kit.fields import Number
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.panels.form.data import INPUT, TARGET, DataPanel
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.probe import ProbeBar

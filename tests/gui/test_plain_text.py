@@ -28,7 +28,7 @@ from gatescope.gui.look.plain_text import (
     plain_title,
     window_title,
 )
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.window.window import MainWindow
 from tests.gui.rich_text import as_drawn, careless, is_rich, offenders
 from tests.gui.told_bridge import ToldBridge

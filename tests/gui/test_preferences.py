@@ -10,7 +10,7 @@ from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.look import theme
 from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
 from gatescope.gui.memory.preferences import MB, Preferences
-from gatescope.gui.memory.settings import Settings, engine_environment
+from gatescope.gui.memory.remembered import Settings, engine_environment
 
 
 class Told:

@@ -15,7 +15,7 @@ from gatescope.gui.controllers.stack_rows import ROWS
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import language, theme
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.views.stack.free import FreeChoice
 from gatescope.gui.views.stack.gradient import GradientChoice
 from gatescope.gui.window.window import MainWindow

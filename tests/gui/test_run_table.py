@@ -19,7 +19,7 @@ from gatescope.gui.panels.runs.list import DETAILS, BaselineRow, RunList, RunRow
 from gatescope.gui.panels.runs.table import Compared, RunTable
 from gatescope.gui.window.window import MainWindow
 from gatescope.gui.words.run_differences import DifferingSetting, differing, duration, paths, value_of
-from gatescope.gui.words.settings import WORDS, full_name
+from gatescope.gui.words.run_settings import WORDS, full_name
 from tests.gui import fake_engine as fake
 from tests.gui.stages import Stage
 

@@ -15,7 +15,7 @@ from gatescope.gui.kit import file_dialogs
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.window.window import MainWindow
 from gatescope.gui.words import told
 from tests.gui.fake_engine import dataset, info

@@ -12,8 +12,8 @@ from gatescope.engine.config.setting import Group
 from gatescope.gui.kit.fields import Choice, Maybe, Number, Whole
 from gatescope.gui.kit.setting_fields import SETTINGS, WHOLE_MOST, SettingFields, paths_of
 from gatescope.gui.panels.form.model import ModelPanel
+from gatescope.gui.words.run_settings import WORDS
 from gatescope.gui.words.setting_values import CHOICES, value_name
-from gatescope.gui.words.settings import WORDS
 
 RUN = RunConfig(data=DataConfig(kind=Kind.TEXT))
 OFFERS = {"device": lambda: [("A", "auto"), ("CPU", "cpu")]}

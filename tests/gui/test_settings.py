@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
 
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 
 CHOICES = {
     "theme": ("system", "dark"),

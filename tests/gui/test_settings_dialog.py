@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gatescope.engine.protocol.messages import Device, DeviceReason
 from gatescope.gui.look import theme
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.memory.settings_dialog import SettingsDialog
 
 NAMES = (

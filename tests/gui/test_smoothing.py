@@ -16,9 +16,9 @@ from gatescope.gui.look import theme
 from gatescope.gui.state.curves import FORGOTTEN, LogEma
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
-from gatescope.gui.views.loss.numbers import loss_arrays
 from gatescope.gui.views.loss.ranges import loss_range
 from gatescope.gui.views.loss.scene import resolve_loss
+from gatescope.gui.views.loss.shown_numbers import loss_arrays
 from gatescope.gui.views.loss.spikes import spikes
 from gatescope.gui.views.loss.view import LossView
 from tests.gui import fake_engine as fake

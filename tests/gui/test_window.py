@@ -20,7 +20,7 @@ from gatescope.gui import app
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.scenes.asking import UNIT
 from gatescope.gui.state.intent import RangeKind
 from gatescope.gui.views.loss.scene import LossChoice
@@ -334,7 +334,7 @@ def test_another_theme_keeps_everything(make, qtbot: QtBot, qapp: QApplication) 
 def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """``app.run`` as the command line calls it, with settings of its own."""
     monkeypatch.setattr(
-        "gatescope.gui.memory.settings.Settings.__init__", lambda self: setattr(self, "store", QSettings()) or None
+        "gatescope.gui.memory.remembered.Settings.__init__", lambda self: setattr(self, "store", QSettings()) or None
     )
     monkeypatch.setattr("signal.signal", lambda *_: None)
     return tmp_path

@@ -19,7 +19,7 @@ from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.state.store import RunRecord
 from gatescope.gui.window.overrides import make_safe
 from gatescope.gui.window.window import MainWindow

@@ -13,7 +13,7 @@ from gatescope.engine.data.preparing.classes import codes_of, levels
 from gatescope.engine.data.preparing.prepared import IOShape, Prepared
 from gatescope.engine.data.preparing.targets import targets, units
 from gatescope.engine.data.rows import sequence_labels, splits
-from gatescope.engine.data.rows.parts import check_horizon, spans_of_parts
+from gatescope.engine.data.rows.part_spans import check_horizon, spans_of_parts
 from gatescope.engine.data.rows.spans import Ints, Layout
 from gatescope.engine.data.scaling import seasons, transforms
 from gatescope.engine.data.scaling.fill import filled

@@ -15,7 +15,7 @@ from gatescope.engine.data.preparing.prepared import IOShape, Prepared
 from gatescope.engine.data.preparing.targets import targets, units
 from gatescope.engine.data.rivals.rival import Contest, Outcome
 from gatescope.engine.data.rows import sequence_labels, splits
-from gatescope.engine.data.rows.parts import check_horizon, spans_of_parts
+from gatescope.engine.data.rows.part_spans import check_horizon, spans_of_parts
 from gatescope.engine.data.rows.spans import Ints, Layout, training_rows
 from gatescope.engine.data.scaling.scaled import scaled
 from gatescope.engine.data.scaling.transforms import Steps

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.config.formats import is_named
 from gatescope.engine.data.files.source import FileReading, Origin
-from gatescope.engine.data.reading.formats import Contents, Format, digest_of
+from gatescope.engine.data.reading.readers import Contents, Format, digest_of
 from gatescope.engine.data.reading.series.sequences import in_sequences, records_of, words_or_numbers
 from gatescope.engine.data.reading.written import contents_of_rows, text_of
 from gatescope.engine.errors import Fault

@@ -10,8 +10,8 @@ from pyarrow import ipc, orc
 from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.data.files.source import FileReading, Origin, system_errors
 from gatescope.engine.data.files.stream import UNPACKED_MOST, too_large
-from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.parquet import ROWS_OF_A_BEGINNING, TypedColumn, typed_cells, typed_columns
+from gatescope.engine.data.reading.readers import Contents, Format, digest_of
 from gatescope.engine.errors import Fault
 
 ARROW, ORC = b"ARROW1", b"ORC"

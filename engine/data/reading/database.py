@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.data.files.source import FileReading, Origin
-from gatescope.engine.data.reading.formats import Contents, Format
 from gatescope.engine.data.reading.inner_tables import chosen_part
+from gatescope.engine.data.reading.readers import Contents, Format
 from gatescope.engine.data.reading.written import ROWS_OF_A_BEGINNING, contents_of_rows
 from gatescope.engine.errors import Fault
 

@@ -8,7 +8,7 @@ import msgspec
 
 from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.data.files.source import FileReading, Origin
-from gatescope.engine.data.reading.formats import Contents, Format
+from gatescope.engine.data.reading.readers import Contents, Format
 from gatescope.engine.data.reading.records import Series
 from gatescope.engine.data.reading.written import contents_of_rows, text_of
 from gatescope.engine.errors import Fault

@@ -11,9 +11,9 @@ import numpy as np
 from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.config.formats import Ending, ending_of, is_named
 from gatescope.engine.data.files.source import FileReading, Origin
-from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.inner_tables import chosen_part
 from gatescope.engine.data.reading.json_tables import JsonTable, tables_in
+from gatescope.engine.data.reading.readers import Contents, Format, digest_of
 from gatescope.engine.data.reading.series.nested import channels_of
 from gatescope.engine.data.reading.series.sequences import in_sequences, records_of, words_or_numbers
 from gatescope.engine.data.reading.written import contents_of_rows, text_of, word

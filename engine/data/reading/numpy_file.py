@@ -17,8 +17,8 @@ from gatescope.engine.data.columns.column import ColumnData
 from gatescope.engine.data.files import archive
 from gatescope.engine.data.files.source import FileReading, Origin, system_errors
 from gatescope.engine.data.files.stream import UNPACKED_MOST, too_large
-from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.inner_tables import chosen_part
+from gatescope.engine.data.reading.readers import Contents, Format, digest_of
 from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.data.reading.series.sequences import in_sequences, records_of
 from gatescope.engine.data.reading.series.unfolding import LABEL, VALUE

@@ -21,7 +21,7 @@ from gatescope.engine.data.columns.undressing import numbers_in
 from gatescope.engine.data.files.source import FileReading, Origin, system_errors
 from gatescope.engine.data.files.stream import UNPACKED_MOST, too_large
 from gatescope.engine.data.reading.delimited import Lines
-from gatescope.engine.data.reading.formats import Contents, Format, digest_of
+from gatescope.engine.data.reading.readers import Contents, Format, digest_of
 from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.data.reading.series.nested import Nested, channels_of
 from gatescope.engine.data.reading.series.sequences import in_sequences, records_of

@@ -12,7 +12,7 @@ from gatescope.engine.data.files.letters import is_doubtful
 from gatescope.engine.data.files.source import FileReading, Origin
 from gatescope.engine.data.files.stream import Fingerprint, Stream, head
 from gatescope.engine.data.reading.blocks import BYTES_MOST
-from gatescope.engine.data.reading.formats import Contents, Format, digest_of
+from gatescope.engine.data.reading.readers import Contents, Format, digest_of
 from gatescope.engine.data.reading.records import Cells, TableText, read_cells
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.errors import Fault

@@ -12,7 +12,7 @@ from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.config.formats import is_named
 from gatescope.engine.data.columns.column import ColumnData
 from gatescope.engine.data.files.source import FileReading, Origin
-from gatescope.engine.data.reading.formats import Contents, Format, digest_of
+from gatescope.engine.data.reading.readers import Contents, Format, digest_of
 from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.data.reading.series.sequences import in_sequences, records_of, words_or_numbers
 from gatescope.engine.data.reading.series.unfolding import LABEL, VALUE, SeriesSteps, told, unfolded

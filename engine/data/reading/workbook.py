@@ -16,8 +16,8 @@ from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
 from gatescope.engine.config.formats import is_named
 from gatescope.engine.data.files import archive
 from gatescope.engine.data.files.source import BLOCK, FileReading, Origin, system_errors
-from gatescope.engine.data.reading.formats import Contents, Format, digest_of
 from gatescope.engine.data.reading.inner_tables import part_found
+from gatescope.engine.data.reading.readers import Contents, Format, digest_of
 from gatescope.engine.data.reading.records import TableText, read_cells
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.data.sniffing.numerals import is_quantity, marks

@@ -14,7 +14,7 @@ from gatescope.engine.data.files.decoding import Decoder, in_its_encoding, joine
 from gatescope.engine.data.files.source import BLOCK, FileReading, Origin
 from gatescope.engine.data.files.stream import Stream, too_large
 from gatescope.engine.data.reading.blocks import FIELDS_MOST
-from gatescope.engine.data.reading.formats import Contents, digest_of
+from gatescope.engine.data.reading.readers import Contents, digest_of
 from gatescope.engine.data.reading.records import TableText, read_cells
 from gatescope.engine.data.sniffing import sniff
 from gatescope.engine.errors import Fault

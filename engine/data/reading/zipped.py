@@ -11,8 +11,8 @@ from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.config.formats import ending_of, is_named
 from gatescope.engine.data.files import archive
 from gatescope.engine.data.files.source import FileReading, Origin, system_errors
-from gatescope.engine.data.reading.formats import Contents, Format, contents_of, digest_of
 from gatescope.engine.data.reading.inner_tables import chosen_part
+from gatescope.engine.data.reading.readers import Contents, Format, contents_of, digest_of
 from gatescope.engine.errors import DataError, Fault
 
 ZIP = b"PK\3\4"

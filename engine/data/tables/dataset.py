@@ -18,7 +18,7 @@ from gatescope.engine.data.columns.column import shown
 from gatescope.engine.data.columns.time_columns import find_unread
 from gatescope.engine.data.files.source import RAW_MOST as RAW_MOST
 from gatescope.engine.data.files.source import CancelledCall, FileReading, Origin, ProgressCall, origin_of
-from gatescope.engine.data.reading.formats import Contents, contents_of
+from gatescope.engine.data.reading.readers import Contents, contents_of
 from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.data.tables import suggest
 from gatescope.engine.data.tables.absent import absent

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from gatescope.engine.protocol.messages import Cost
 from gatescope.gui.kit.fields import FLAT, label
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
 

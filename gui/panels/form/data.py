@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidget
 from gatescope.engine.config.run import DataConfig, Kind, Split
 from gatescope.engine.protocol.messages import Column, ColumnType, DatasetInfo, RunInfo
 from gatescope.engine.protocol.shape import of_data
-from gatescope.gui.kit.card import Card
+from gatescope.gui.kit.card import FoldingCard
 from gatescope.gui.kit.fields import FLAT, Elided, Facts
 from gatescope.gui.kit.setting_fields import marked
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import one_line, plain_tip
 from gatescope.gui.panels.form.tokens import TokenFields
@@ -33,26 +33,12 @@ class DataPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self._name = Elided(role="title")
-        self._facts = Facts()
-        self._choose = QPushButton()
-        spoken(self._choose, lambda: self._choose.setText(self.tr("Choose columns…")))
-        self._choose.setProperty("kind", "quiet")
-        self._choose.setCheckable(True)
-        self._choose.setStyleSheet(FLAT)
-        self._tree = self._make_tree()
-        self.transform = TransformFields()
+        self._name, self._facts = Elided(role="title"), Facts()
+        self._choose, self._tree = self._make_choose(), self._make_tree()
+        self.transform, self.tokens = TransformFields(), TokenFields()
         self.transform.edited.connect(self._edit_transform)
-        self.tokens = TokenFields()
         self.tokens.edited.connect(self._edit_tokens)
-        choices = (self._choose, self._tree, self.transform, self.tokens)
-        for widget in (self._name, self._facts, self._make_import(), *choices):
-            column.addWidget(widget)
-        self.card = Card(lambda: self.tr("Data"), body)
+        self.card = FoldingCard(lambda: self.tr("Data"), self._body())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.card)
@@ -64,6 +50,24 @@ class DataPanel(QWidget):
         self.show_data(None)
         spoken(self, self._show_facts)
         spoken(self, self._fill_tree)
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        choices = (self._choose, self._tree, self.transform, self.tokens)
+        for widget in (self._name, self._facts, self._make_import(), *choices):
+            column.addWidget(widget)
+        return body
+
+    def _make_choose(self) -> QPushButton:
+        choose = QPushButton()
+        spoken(choose, lambda: choose.setText(self.tr("Choose columns…")))
+        choose.setProperty("kind", "quiet")
+        choose.setCheckable(True)
+        choose.setStyleSheet(FLAT)
+        return choose
 
     def _make_import(self) -> QPushButton:
         self._import = QPushButton()

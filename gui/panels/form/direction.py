@@ -9,7 +9,7 @@ from gatescope.gui.kit.fields import label
 from gatescope.gui.kit.setting_fields import marked
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
-from gatescope.gui.words.settings import WORDS, said
+from gatescope.gui.words.run_settings import WORDS, said
 
 
 class DirectionField(QWidget):

@@ -17,10 +17,10 @@ from gatescope.engine.config.run import AnyNet, Cell, DataConfig, Recurrent, Run
 from gatescope.engine.config.setting import Group
 from gatescope.engine.protocol.messages import Device
 from gatescope.engine.protocol.shape import of_data
-from gatescope.gui.kit.card import Card
+from gatescope.gui.kit.card import FoldingCard
 from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, FLAT, Choices, label
 from gatescope.gui.kit.setting_fields import SettingFields, marked, paths_of
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.panels.form.cost_lines import CostLines
 from gatescope.gui.panels.form.direction import DirectionField
@@ -59,8 +59,8 @@ class ModelPanel(QWidget):
         for kind in self.kinds.values():
             kind.edited.connect(self._edit)
         self.costs = CostLines()
-        self.network = Card(lambda: self.tr("Model"), self._network())
-        self.method = Card(lambda: self.tr("Training"), self._method())
+        self.network = FoldingCard(lambda: self.tr("Model"), self._network())
+        self.method = FoldingCard(lambda: self.tr("Training"), self._method())
         self.network.fold(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from gatescope.gui.kit.fields import FLAT, label
-from gatescope.gui.look import language, numbers, theme
+from gatescope.gui.look import language, theme
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.plain_text import plain_tip

@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.protocol.baselines import skill
 from gatescope.engine.protocol.messages import RunInfo
-from gatescope.gui.look import language, numbers
+from gatescope.gui.look import language
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.panels.runs.list import BaselineRow, RunRow
 from gatescope.gui.state.baselines import Level, levels
 from gatescope.gui.state.store import RunRecord

@@ -22,12 +22,13 @@ from PySide6.QtWidgets import (
 
 from gatescope.engine.config.run import RunConfig
 from gatescope.gui.kit.fields import label
-from gatescope.gui.look import numbers, theme
+from gatescope.gui.look import readable_numbers as numbers
+from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.panels.runs.list import BaselineRow, RunRow, dot, skill_text
 from gatescope.gui.words.run_differences import differing, duration, value_of
-from gatescope.gui.words.settings import full_name
+from gatescope.gui.words.run_settings import full_name
 
 SIZE = (1040, 440)
 T = TypeVar("T", int, float)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from gatescope.engine.protocol.messages import Recoverable
 from gatescope.gui.kit.fields import FLAT, Elided, label
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import one_line, plain_label, plain_tip, plain_title
 from gatescope.gui.panels.start.gallery import Gallery

@@ -8,8 +8,8 @@ from gatescope.engine.config.nets import strand_at
 from gatescope.engine.protocol.frame import Frame, Trace
 from gatescope.engine.protocol.shape import TaskShape, of_run
 from gatescope.gui.scenes.asking import STACK
-from gatescope.gui.scenes.numbers import Arrays, Numbers
 from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.scenes.shown_numbers import Arrays, Numbers
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
 from gatescope.gui.views.unit.scene import UnitScene, read_before, resolve_unit

@@ -7,8 +7,8 @@ import numpy as np
 
 from gatescope.engine.protocol.messages import Cost, CostRequest, CostTold
 from gatescope.gui.scenes.asking import COST as COST
-from gatescope.gui.scenes.numbers import Arrays, Numbers
 from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.scenes.shown_numbers import Arrays, Numbers
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import RunRecord, Store
 

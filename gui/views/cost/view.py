@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from gatescope.gui.kit.canvas import LEFT, Canvas
 from gatescope.gui.kit.small_plot import AXIS, NAMES, Line, Range, paint_axes, paint_level, paint_lines, paint_step
 from gatescope.gui.kit.view import MARK, Mark, View
-from gatescope.gui.look import numbers, theme
+from gatescope.gui.look import readable_numbers as numbers
+from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.plain_text import plain_tip

@@ -6,7 +6,7 @@ from typing import Any
 import pyqtgraph
 
 from gatescope.gui.kit.live_numbers import level, power
-from gatescope.gui.look.numbers import count
+from gatescope.gui.look.readable_numbers import count
 
 APART = 20.0  # px between two names on the vertical axis
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.look import theme
-from gatescope.gui.look.numbers import count
+from gatescope.gui.look.readable_numbers import count
 from gatescope.gui.views.loss.axes import LossAxis, StepAxis
 from gatescope.gui.views.loss.baseline_lines import BaselineAxis, BaselineLines, named
 from gatescope.gui.views.loss.ranges import Range, joined, loss_range, step_range

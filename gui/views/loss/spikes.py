@@ -8,7 +8,7 @@ import pyqtgraph
 
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.look import theme
-from gatescope.gui.look.numbers import three
+from gatescope.gui.look.readable_numbers import three
 from gatescope.gui.views.loss.scene import LossCurve
 
 APART = 64.0  # px between two marks: one below that stands for several

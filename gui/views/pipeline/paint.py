@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QFontMetricsF
 from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas, Flags
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import level
-from gatescope.gui.look.numbers import count, percent
+from gatescope.gui.look.readable_numbers import count, percent
 from gatescope.gui.look.scales import ColourScale, Scale
 from gatescope.gui.views.pipeline.scene import UNKNOWN, PipelineScene, Span, shapes
 from gatescope.gui.views.stack.free_rows import visible

@@ -12,8 +12,8 @@ from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.messages import Stages, StagesRequest
 from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.scenes.asking import Look
-from gatescope.gui.scenes.numbers import Arrays, Numbers, spread
 from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.scenes.shown_numbers import Arrays, Numbers, spread
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store, step_up
 

@@ -8,8 +8,8 @@ import numpy as np
 from gatescope.engine.protocol.analysis import AnalysisWant
 from gatescope.engine.protocol.frame import Array, FrameRequest, Trace
 from gatescope.gui.scenes.asking import Look, answered
-from gatescope.gui.scenes.numbers import Arrays, Numbers
 from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.scenes.shown_numbers import Arrays, Numbers
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
 

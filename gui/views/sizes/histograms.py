@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 from gatescope.engine.protocol.analysis import WeightHistogram
 from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.numbers import count, three
 from gatescope.gui.look.plain_text import plain_tip
+from gatescope.gui.look.readable_numbers import count, three
 from gatescope.gui.views.sizes.scene import SizesScene
 
 WIDE = 580  # px from which all three have room beside each other

@@ -8,8 +8,8 @@ import numpy as np
 from gatescope.engine.protocol.analysis import AnalysisWant, StepHistograms, WeightHistogram
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.scenes.asking import Look, Request, answered, metrics_of
-from gatescope.gui.scenes.numbers import Arrays, Numbers
 from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.scenes.shown_numbers import Arrays, Numbers
 from gatescope.gui.state.analysis_logs import clipped, clips
 from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store

@@ -15,8 +15,8 @@ from gatescope.gui.kit.fields import Choice
 from gatescope.gui.kit.view import View, paint_empty
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.numbers import count, three
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.readable_numbers import count, three
 from gatescope.gui.views.sizes.histograms import WIDE, Counted, HistogramChoice, paint_histograms
 from gatescope.gui.views.sizes.scene import SizesChoice, SizesScene
 from gatescope.gui.words.nets import layer_name

@@ -9,7 +9,7 @@ from gatescope.engine.protocol.analysis import Source
 from gatescope.engine.protocol.frame import Array, Trace
 from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
 from gatescope.gui.kit.live_numbers import decade, level
-from gatescope.gui.look.numbers import three
+from gatescope.gui.look.readable_numbers import three
 from gatescope.gui.views.stack.gradient import FlowLine, GradientScene
 from gatescope.gui.views.stack.layout import (
     AXIS,

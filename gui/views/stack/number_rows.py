@@ -8,7 +8,7 @@ from PySide6.QtGui import QPen
 
 from gatescope.engine.protocol.frame import Array, Forecast
 from gatescope.gui.kit.canvas import LEFT, Canvas, limits
-from gatescope.gui.look.numbers import three
+from gatescope.gui.look.readable_numbers import three
 from gatescope.gui.views.stack import free_rows
 from gatescope.gui.views.stack.layout import AT_NAME, Band, Grow, Layout, Part, Pointer, Readout, Stroke, write_name
 from gatescope.gui.views.stack.scene import StackScene

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 
 from gatescope.gui.kit.canvas import CENTRE, RIGHT, Canvas
 from gatescope.gui.kit.ticks import Ticks, crowded, left_of, ticks
-from gatescope.gui.look.numbers import count, three
+from gatescope.gui.look.readable_numbers import count, three
 from gatescope.gui.views.stack import free_rows, gradient_rows, number_rows
 from gatescope.gui.views.stack.gradient_rows import GradientRow
 from gatescope.gui.views.stack.layout import AXIS, GAP, Band, Layout, Painters, Stroke

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPen
 
 from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
-from gatescope.gui.look.numbers import three
+from gatescope.gui.look.readable_numbers import three
 from gatescope.gui.views.stack.layout import Layout, Pointer, Readout
 from gatescope.gui.views.stack.scene import StackScene
 

@@ -9,8 +9,8 @@ from gatescope.engine.config.nets import strand_at
 from gatescope.engine.protocol.frame import Array, FrameRequest, LayerTrace, Trace
 from gatescope.engine.protocol.messages import RunInfo
 from gatescope.gui.scenes.asking import STACK, UNIT, Look
-from gatescope.gui.scenes.numbers import Arrays, Numbers, over_time
 from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.scenes.shown_numbers import Arrays, Numbers, over_time
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
 from gatescope.gui.views.stack.scene import levels

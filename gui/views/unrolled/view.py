@@ -14,8 +14,8 @@ from gatescope.gui.kit.canvas import CENTRE, Canvas
 from gatescope.gui.kit.view import View, paint_empty
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.numbers import three
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.readable_numbers import three
 from gatescope.gui.views.cell.paint import arrow_head, short
 from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.views.unrolled.scene import UnrolledScene

@@ -9,8 +9,8 @@ from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.analysis import AnalysisWant, Source
 from gatescope.engine.protocol.frame import Array, FrameRequest, Probe
 from gatescope.gui.scenes.asking import STACK, Look
-from gatescope.gui.scenes.numbers import Numbers, spread
 from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.scenes.shown_numbers import Numbers, spread
 from gatescope.gui.state.gradient_log import Past, PastRow, chosen
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import RunRecord, Store

@@ -15,8 +15,8 @@ from gatescope.gui.kit.live_numbers import decade
 from gatescope.gui.kit.view import MARK, Mark, View, paint_empty
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.numbers import count, three
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.readable_numbers import count, three
 from gatescope.gui.look.scales import ColourScale, Scale
 from gatescope.gui.views.stack.layout import LEFT, RIGHT, Readout
 from gatescope.gui.views.stack.readout import paint_readout

@@ -11,8 +11,8 @@ from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Array, FrameRequest, Trace
 from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.scenes.asking import Look, answered
-from gatescope.gui.scenes.numbers import Arrays, Numbers
 from gatescope.gui.scenes.room import ANYWHERE, Room
+from gatescope.gui.scenes.shown_numbers import Arrays, Numbers
 from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import Store, step_up
 

@@ -16,9 +16,9 @@ from gatescope.gui.kit.live_numbers import level
 from gatescope.gui.kit.view import View, paint_empty, trace_name
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.numbers import three
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.plain_text import plain_tip
+from gatescope.gui.look.readable_numbers import three
 from gatescope.gui.look.scales import ColourScale, Scale
 from gatescope.gui.views.weights.scene import GateWeights, WeightPicture, WeightsChoice, WeightsScene
 

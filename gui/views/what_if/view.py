@@ -22,8 +22,8 @@ from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.fields import Choice, Decimal, Whole, label
 from gatescope.gui.kit.view import View
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.numbers import plain, signed, three
 from gatescope.gui.look.plain_text import plain_tip
+from gatescope.gui.look.readable_numbers import plain, signed, three
 from gatescope.gui.views.what_if.scene import WhatIfScene
 from gatescope.gui.words.nets import lacks, layer_name
 from gatescope.gui.words.trace_names import trace_name

@@ -6,7 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from gatescope.engine.findings.evidence import GRADIENT, LOSS, SATURATION, SIZES
 from gatescope.engine.findings.rules import Action, ActionKind, Finding
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.state.store import cell_name
 from gatescope.gui.words.findings.texts import TEXTS
 from gatescope.gui.words.nets import layer_name

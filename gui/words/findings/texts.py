@@ -17,7 +17,7 @@ from gatescope.engine.findings import (
     vanishing,
 )
 from gatescope.engine.findings.rules import Finding
-from gatescope.gui.look import numbers
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, Entry, Topic
 
 

@@ -5,7 +5,7 @@
 import numpy as np
 
 from gatescope.engine.protocol.frame import Forecast, Symbols
-from gatescope.gui.scenes.numbers import Arrays, Numbers, over_time
+from gatescope.gui.scenes.shown_numbers import Arrays, Numbers, over_time
 from gatescope.gui.state.store import Store
 from gatescope.gui.views.stack.gradient import GradientScene
 from gatescope.gui.views.stack.scene import MapRow, StackScene

@@ -1,4 +1,4 @@
-"""What the settings of the data are called, and what each does; the others: ``gui.words.settings``. Free of Qt."""
+"""What the settings of the data are called, and what each does; the others: ``gui.words.run_settings``. Free of Qt."""
 
 from collections.abc import Mapping
 

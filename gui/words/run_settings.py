@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from gatescope.gui.words.data_settings import DATA
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, SettingWords
-from gatescope.gui.words.settings_data import DATA
 
 CONTEXT = "Settings"
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from gatescope.engine.protocol.frame import Array
-from gatescope.gui.scenes.numbers import Arrays, Numbers
+from gatescope.gui.scenes.shown_numbers import Arrays, Numbers
 from gatescope.gui.state.store import RunRecord, Store
 from gatescope.gui.views.loss.scene import LossScene
 
