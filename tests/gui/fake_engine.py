@@ -159,7 +159,7 @@ class Fake:
                 self.say(m.CostTold(number=number, cost=cost(config.train.window, config.train.batch)))
             case m.OpenSession(path=path):
                 runs = (info(1, state=m.RunState.CLOSED, step=9, keyframes=(0, 1, 2, 4, 8)),)
-                self.runs = 1
+                self.runs, self.made = 1, {}
                 self.say(m.SessionOpened(info=m.SessionInfo(path=path, data=dataset("/data/air.csv"), runs=runs)))
             case m.NewRun(config=config):
                 return self.make(message, {"config": config})
@@ -168,7 +168,9 @@ class Fake:
             case m.Play():
                 return self.play(message)
             case m.Pause(run=run):
-                self.say(m.RunChanged(info=info(run, state=m.RunState.PAUSED, step=self.rows, keyframes=(0, 1, 2, 4))))
+                known = self.made.get(run, {})  # a run's settings stay what they are
+                paused = info(run, state=m.RunState.PAUSED, step=self.rows, keyframes=(0, 1, 2, 4), **known)
+                self.say(m.RunChanged(info=paused))
             case m.MetricsRequest() | FrameRequest() | m.Export() | m.SaveAs():
                 self.tell(message)
         return None
