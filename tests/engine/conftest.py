@@ -15,7 +15,7 @@ SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "noisy-sine.csv"
 
 @pytest.fixture
 def sine(tmp_path: Path) -> Path:
-    path = tmp_path / "noisy-sine.csv"
+    path = tmp_path / "sine.csv"
     rows = "\n".join(f"{2 + math.sin(t / 5):.6f}" for t in range(300))
     path.write_text(f"value\n{rows}\n")
     return path

@@ -138,51 +138,51 @@ def test_after_kill_9_the_session_is_offered_and_goes_on_from_a_keyframe(sine, t
         assert client.train(fork.run, 3).step == fork.step + 3
 
 
-def test_a_full_disk_stops_no_training_and_loses_nothing(client, sine, tmp_path):
+def test_a_full_disk_stops_no_training_and_loses_nothing(own_client, sine, tmp_path):
     """The session's folder becomes a file system without space: a limit on the size of files stands in for it."""
-    client.open_file(sine)
-    run = client.new_run(config(hidden=64))
-    client.train(run.run, 10)
+    own_client.open_file(sine)
+    run = own_client.new_run(config(hidden=64))
+    own_client.train(run.run, 10)
     limit = (
         max(path.stat().st_size for path in (tmp_path / "home" / "sessions").iterdir()) + 100_000
     )  # a row fits, a keyframe does not
-    psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (limit, psutil.RLIM_INFINITY))
-    client.play(run.run)
-    failed = client.receive(Failed)
+    psutil.Process(own_client.pid).rlimit(psutil.RLIMIT_FSIZE, (limit, psutil.RLIM_INFINITY))
+    own_client.play(run.run)
+    failed = own_client.receive(Failed)
     assert (failed.about, failed.fault) == ("session", "session-unwritable")
     assert failed.facts["run"] == run.run
     since = failed.facts["step"]
-    while (status := client.metrics(run.run).status).step < since + 50:
+    while (status := own_client.metrics(run.run).status).step < since + 50:
         assert status.state is RunState.TRAINING
-    assert len(client.metrics(run.run).train_loss) >= since + 50  # what is not in the file is seen all the same
-    psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (psutil.RLIM_INFINITY, psutil.RLIM_INFINITY))
-    assert client.receive(Noticed).notice is Notice.KEPT_AGAIN
-    client.forget()
-    client.send(Pause(run=run.run))
-    stopped = client.wait_for(run.run, RunState.PAUSED)
-    done = client.train(run.run, 5)
+    assert len(own_client.metrics(run.run).train_loss) >= since + 50  # what is not in the file is seen all the same
+    psutil.Process(own_client.pid).rlimit(psutil.RLIMIT_FSIZE, (psutil.RLIM_INFINITY, psutil.RLIM_INFINITY))
+    assert own_client.receive(Noticed).notice is Notice.KEPT_AGAIN
+    own_client.forget()
+    own_client.send(Pause(run=run.run))
+    stopped = own_client.wait_for(run.run, RunState.PAUSED)
+    done = own_client.train(run.run, 5)
     assert done.step == stopped.step + 5
-    metrics = client.metrics(run.run)
+    metrics = own_client.metrics(run.run)
     assert len(metrics.train_loss) == metrics.status.committed == done.step
 
 
-def test_a_file_that_is_deleted_while_it_trains_costs_nothing(client, sine, tmp_path):
-    client.open_file(sine)
-    run = client.new_run(config())
-    client.send(SaveAs(path=str(tmp_path / "mine.gatescope")))
-    saved = client.receive(Saved).path
-    client.play(run.run)
-    told = heard_of(client, run.run)
+def test_a_file_that_is_deleted_while_it_trains_costs_nothing(own_client, sine, tmp_path):
+    own_client.open_file(sine)
+    run = own_client.new_run(config())
+    own_client.send(SaveAs(path=str(tmp_path / "mine.gatescope")))
+    saved = own_client.receive(Saved).path
+    own_client.play(run.run)
+    told = heard_of(own_client, run.run)
     os.unlink(saved)
-    noticed = client.receive(Noticed)
+    noticed = own_client.receive(Noticed)
     assert (noticed.notice, noticed.facts["path"]) == (Notice.SESSION_GONE, saved)
     assert Path(str(noticed.facts["to"])).parent == tmp_path / "home" / "sessions"
-    client.send(SaveAs(path=str(tmp_path / "again.gatescope")))
-    again = client.receive(Saved).path
+    own_client.send(SaveAs(path=str(tmp_path / "again.gatescope")))
+    again = own_client.receive(Saved).path
     assert list((tmp_path / "home" / "sessions").iterdir()) == []
     os.unlink(again)
-    client.send(Quit())
-    assert client.close() == 0
+    own_client.send(Quit())
+    assert own_client.close() == 0
     with EngineClient(tmp_path / "home") as other:
         (left,) = other.ready().recoverable
         assert left.steps >= told

@@ -80,7 +80,7 @@ def test_a_copy_made_while_the_owner_writes_is_complete(path: Path) -> None:
         before = written[0]
         copy = Session.open(session.save_as(path.with_name(f"{number}.gatescope")), read_only=True)
         steps = copy.run(run).steps
-        assert before <= steps <= written[0]
+        assert before <= steps <= written[0] + 1  # what is committed is counted a moment later
         check_rows(copy, run, steps)
         assert copy.keyframe_steps(run) == tuple(range(steps))
         copy.close()
