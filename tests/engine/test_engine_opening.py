@@ -24,13 +24,17 @@ from gatescope.engine.server.outbox import Outbox
 from tests.engine.talking import config, heard_of
 
 
-@pytest.fixture
-def saved(client, sine, tmp_path):
+def saved_by(client, sine, tmp_path):
     """A session of one run of five steps, open in ``client``."""
     client.open_file(sine)
     client.train(client.new_run(config()).run, 5)
     client.send(SaveAs(path=str(tmp_path / "s.gatescope")))
     return client.receive(Saved).path
+
+
+@pytest.fixture
+def saved(client, sine, tmp_path):
+    return saved_by(client, sine, tmp_path)
 
 
 @pytest.fixture
@@ -103,21 +107,22 @@ def test_cancel_stops_what_is_read_and_not_what_is_asked_for_after_it(client, si
     assert client.receive(DataOpened).info.path == str(sine)
 
 
-def test_a_full_disk_lets_nothing_take_the_place_of_what_cannot_be_kept(client, saved, sine, tmp_path):
+def test_a_full_disk_lets_nothing_take_the_place_of_what_cannot_be_kept(own_client, sine, tmp_path):
+    saved = saved_by(own_client, sine, tmp_path)
     limit = (tmp_path / "s.gatescope-wal").stat().st_size + 40_000
-    psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (limit, psutil.RLIM_INFINITY))
-    client.play(1)
-    assert client.receive(Failed).fault == "session-unwritable"
-    stopped = client.wait_for(1, RunState.PAUSED)
-    client.send(OpenFile(path=str(sine)))
-    while (failed := client.receive(Failed)).about != "open":  # it is tried and told with every command
+    psutil.Process(own_client.pid).rlimit(psutil.RLIMIT_FSIZE, (limit, psutil.RLIM_INFINITY))
+    own_client.play(1)
+    assert own_client.receive(Failed).fault == "session-unwritable"
+    stopped = own_client.wait_for(1, RunState.PAUSED)
+    own_client.send(OpenFile(path=str(sine)))
+    while (failed := own_client.receive(Failed)).about != "open":  # it is tried and told with every command
         assert failed.fault == "session-unwritable"
     assert failed.fault == "session-unwritable"
-    client.receive(Failed)  # and once more before it waits
-    psutil.Process(client.pid).rlimit(psutil.RLIMIT_FSIZE, (psutil.RLIM_INFINITY, psutil.RLIM_INFINITY))
-    client.forget()
-    client.open_file(sine)
-    assert client.open_session(saved).info.runs[0].step == stopped.step
+    own_client.receive(Failed)  # and once more before it waits
+    psutil.Process(own_client.pid).rlimit(psutil.RLIMIT_FSIZE, (psutil.RLIM_INFINITY, psutil.RLIM_INFINITY))
+    own_client.forget()
+    own_client.open_file(sine)
+    assert own_client.open_session(saved).info.runs[0].step == stopped.step
 
 
 def test_what_is_asked_about_the_session_before_is_not_answered_with_this_one(client, saved, sine):
