@@ -187,6 +187,11 @@ def bomb(size: int) -> bytes:
     return b"".join(packing.compress(block) for _ in range(size // len(block))) + packing.flush()
 
 
+def unpacked(inside: bytes) -> bytes:
+    """At most a megabyte: it may be a bomb already."""
+    return zlib.decompressobj().decompress(inside, 1 << 20)
+
+
 def packed(at: Mutated, chance: random.Random) -> str:
     size = chance.choice(BOMBS)
     if "token_models" in at.tables() and chance.random() < 0.4:
@@ -204,7 +209,7 @@ def model(at: Mutated, chance: random.Random) -> str:
     rows = at.ask("SELECT model FROM token_models") if "token_models" in at.tables() else []
     if not rows:
         return "nothing"
-    raw = bytearray(zlib.decompress(rows[0][0]))
+    raw = bytearray(unpacked(rows[0][0]))
     for _ in range(chance.choice((1, 5, 50))):
         raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
     new = raw[: chance.randrange(len(raw))] if chance.random() < 0.3 else raw
@@ -214,7 +219,7 @@ def model(at: Mutated, chance: random.Random) -> str:
 
 def data_bytes(at: Mutated, chance: random.Random) -> str:
     ((inside,),) = at.ask("SELECT bytes FROM data")
-    raw = bytearray(zlib.decompress(inside))
+    raw = bytearray(unpacked(inside))
     raw[chance.randrange(len(raw))] = chance.randrange(256)
     at.do("UPDATE data SET bytes = ?", values=(chance.choice((zlib.compress(bytes(raw)), inside[:-9], bytes(raw))),))
     return "data changed"

@@ -34,10 +34,13 @@ def mutant(number: int, seeds: Sequence[Path], folder: Path, elsewhere: Path) ->
     place = Mutated(folder / NAME, elsewhere)
     shutil.copy(seed, place.path)
     stories: list[str] = []
-    with suppress(sqlite3.Error, SafetensorError, ValueError, IndexError):  # spoilt already: no further
+    with suppress(*SPOILT):
         stories.extend(chance.choice(KINDS[kind])(place, chance) for _ in range(chance.choice((1, 1, 2))))
     return Mutant(number, kind, f"{seed.stem}: {', '.join(stories)}")
 
+
+SPOILT = (sqlite3.Error, SafetensorError, ValueError, TypeError, LookupError, OverflowError, zlib.error)
+"""Raised where a session is spoilt already so that it cannot be spoilt further."""
 
 KINDS: dict[str, tuple[Change, ...]] = {
     "bytes": (*(damage.flipped, damage.overwritten) * 2, damage.cut, damage.pages_swapped, damage.header, damage.tree),

@@ -46,10 +46,10 @@ def some(net: Recurrent) -> list[Intervention]:
     gates = [trace for trace in net.traces if trace.gate]
     gate = gates[0] if gates else Trace.HIDDEN
     return [
-        Intervention(layer=0, trace=Trace.HIDDEN, units=(1,), kind=Alteration.CLAMP, value=0.4),
-        Intervention(layer=0, trace=gate, units=(2,), kind=Alteration.CLAMP, value=0.7),
-        Intervention(layer=net.strands - 1, trace=net.traces[-1], kind=Alteration.NOISE, value=0.1),
-        Intervention(layer=net.strands - 1, trace=Trace.HIDDEN, units=(3,)),
+        Intervention(layer=net.parts[0], trace=Trace.HIDDEN, units=(1,), kind=Alteration.CLAMP, value=0.4),
+        Intervention(layer=net.parts[0], trace=gate, units=(2,), kind=Alteration.CLAMP, value=0.7),
+        Intervention(layer=net.parts[-1], trace=net.traces[-1], kind=Alteration.NOISE, value=0.1),
+        Intervention(layer=net.parts[-1], trace=Trace.HIDDEN, units=(3,)),
     ]
 
 
@@ -92,7 +92,7 @@ def test_by_a_state_it_is_what_a_nudge_of_that_state_changes(net: Recurrent) -> 
 
 def _nudged(net, weights, reading, interventions, nudge) -> Tensor:
     strand, trace, t, unit, by = nudge
-    changes = changes_of(reading.layers, interventions)
+    changes = changes_of(net, reading.layers, interventions)
     values = torch.zeros(STEPS, HIDDEN, dtype=torch.float64)
     values[t, unit] = by
     last = Change(torch.ones(HIDDEN, dtype=torch.bool), values, added=True, gate=False)
@@ -110,7 +110,7 @@ def test_altering_nothing_is_the_plain_gradient(net: Recurrent, source: str) -> 
         "output": lambda: flow.of_output(reading.output, 6, 1),
     }
     given = made_of[source]()
-    silent = [Intervention(layer=0, trace=Trace.HIDDEN, kind=Alteration.NOISE, value=0.0)]
+    silent = [Intervention(layer=net.parts[0], trace=Trace.HIDDEN, kind=Alteration.NOISE, value=0.0)]
     plain, found = (flow.gradient_flow(net, weights, reading, given, each) for each in ((), silent))
     torch.testing.assert_close(found.inputs, plain.inputs, rtol=1e-10, atol=1e-12)
     for one, other in zip(found.layers, plain.layers, strict=True):
@@ -124,7 +124,7 @@ def test_altering_nothing_is_the_plain_gradient(net: Recurrent, source: str) -> 
 def test_nothing_flows_back_through_what_is_held() -> None:
     net = Recurrent(cell=Cell.RNN_TANH, hidden=HIDDEN)
     weights, reading, _ = made(net)
-    held = [Intervention(layer=0, trace=Trace.HIDDEN, kind=Alteration.CLAMP, value=0.2)]
+    held = [Intervention(layer="layer0", trace=Trace.HIDDEN, kind=Alteration.CLAMP, value=0.2)]
     output = intervene(net, weights, reading, held).output
     found = flow.gradient_flow(net, weights, reading, flow.of_output(output, 7, 0), held)
     assert found.inputs.abs().max() == 0
@@ -135,7 +135,7 @@ def test_nothing_flows_back_through_what_is_held() -> None:
 def test_a_frame_tells_losses_and_gradient_of_what_it_shows() -> None:
     net = Recurrent(cell=Cell.LSTM, hidden=HIDDEN)
     weights, reading, target = made(net)
-    cut = (Intervention(layer=0, trace=Trace.HIDDEN),)
+    cut = (Intervention(layer="layer0", trace=Trace.HIDDEN),)
     altered = intervene(net, weights, reading, cut)
     want = AnalysisWant(flow=FlowWant(source=Source.LOSS))
     plain = analyse(want, net, weights, reading, target, 0).flow

@@ -7,6 +7,7 @@ import pytest
 from gatescope.engine.config.run import DataConfig, Kind, Level, Recurrent, RunConfig, TokenConfig, TrainConfig
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.data.tokens import subwords as token_subwords
+from gatescope.engine.data.tokens.subword_model import check_model
 from gatescope.engine.data.tokens.tokeniser import make_tokeniser
 from gatescope.engine.runs.laboratory import Laboratory
 
@@ -56,3 +57,31 @@ def test_a_session_without_subwords_keeps_no_model(tmp_path):
     with sqlite3.connect(path) as db:
         assert db.execute("SELECT count(*) FROM token_models").fetchone() == (0,)
     db.close()
+
+
+def field(number: int, value: bytes) -> bytes:
+    assert len(value) < 128
+    return bytes((number << 3 | 2, len(value))) + value
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "named"),
+    [
+        (lambda model: model + field(3, field(2, b"table")), "a table of its own"),
+        (lambda model: model + field(5, field(2, b"table")), "a table of its own"),
+        (lambda model: model[:-1], "breaks off"),
+        (lambda model: model + b"\xff" * 11, "breaks off"),
+        (lambda model: b"\x07" + model, "is none"),
+        (lambda model: b"", None),
+        (lambda model: field(9, b"x"), "cannot be read"),
+    ],
+    ids=["a table", "another table", "cut", "a long number", "garbage", "none", "no pieces"],
+)
+def test_a_model_is_checked_before_the_library_sees_it(spoilt, named):
+    model = make_tokeniser(WORDS * 60, TokenConfig(level=Level.SUBWORD, most=300)).model
+    check_model(model)
+    if named is None:
+        check_model(spoilt(model))
+        return
+    with pytest.raises(ValueError, match=named):
+        make_tokeniser(WORDS * 60, TokenConfig(level=Level.SUBWORD, most=300), spoilt(model))

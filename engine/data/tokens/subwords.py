@@ -17,6 +17,7 @@ import numpy as np
 from gatescope.engine.config.data import Level
 from gatescope.engine.data.tokens.base import PADDING, UNKNOWN_NAME, Encoded, Names, Tokeniser
 from gatescope.engine.data.tokens.bytes import BYTES, byte_name, from_utf8, utf8
+from gatescope.engine.data.tokens.subword_model import check_model
 
 MOST = 1000  # tokens, unless another number is chosen
 TRAINED_ON = 1 << 20  # characters, of a longer training part spread evenly over it: about 2 s
@@ -34,7 +35,10 @@ class Subwords(Tokeniser):
     level = Level.SUBWORD
 
     def __init__(self, training: Iterable[str], most: int = 0, model: bytes = b"") -> None:
-        """``model`` is that of another one, made from the same texts: with it nothing is trained."""
+        """``model`` is that of another one, made from the same texts: with it nothing is trained. Raises ``ValueError``
+        for what is no model."""
+        if model:
+            check_model(model)
         model = model or _trained(_sample("\n".join(training)), most or MOST)
         processor: Any = _processor(model) if model else None
         size = len(processor) if processor else _FIRST
