@@ -4,6 +4,7 @@ the tensors, what is packed and what lies beside the file."""
 import random
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
