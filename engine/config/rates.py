@@ -40,6 +40,10 @@ class Rate:
         self._factor = 1.0  # what plateaus have left of it
         self._heard_at = -1
 
+    def plan(self, train: TrainConfig) -> None:
+        """Another number of steps, or of validations to wait: what was heard so far stays heard."""
+        self._train = train
+
     @property
     def varies(self) -> bool:
         return self._train.schedule is not Schedule.CONSTANT or self._train.warm_up > 0

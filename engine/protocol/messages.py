@@ -155,6 +155,14 @@ class SetLive(FromWindow, frozen=True):
     value: float
 
 
+class SetSteps(FromWindow, frozen=True):
+    """Plans another number of steps for a run, 0: until it is stopped. One that had made all of its steps, or had
+    stopped early, can be trained on."""
+
+    run: Whole
+    steps: Whole
+
+
 class SetSpeed(FromWindow, frozen=True):
     """Limits training to ``steps_per_second``; 0: no limit."""
 

@@ -16,7 +16,8 @@ from contextlib import suppress
 import torch
 
 from gatescope.engine.config.process import KEYFRAME_BYTES
-from gatescope.engine.config.run import LIVE, RunConfig
+from gatescope.engine.config.run import LIVE, RunConfig, TrainConfig, changed
+from gatescope.engine.config.setting import outside, setting_of
 from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, Fact, Fault, RunError, SessionError
@@ -232,6 +233,23 @@ class Laboratory:
 
     def _training(self, run: Run, trainer: Trainer, session: Session) -> Training:
         return Training(run, trainer, Recorder(session, run.number, trainer.state, self._keyframe_bytes))
+
+    def set_steps(self, run: Run, steps: int) -> None:
+        """Plans another number of steps for ``run``, 0: until it is stopped. One that stopped early no longer does.
+        Raises ``ConfigError`` for fewer steps than were done, and for a network that is learnt in so many."""
+        least, most = max(run.step, 1), setting_of(TrainConfig, "steps").bounds[1]
+        if run.config.net.steps_most:
+            least = most = run.config.net.steps_most
+        if (steps or run.config.net.steps_most) and not least <= steps <= most:
+            raise outside("steps", steps, least, most)
+        early = run.enough and not 0 < run.config.steps <= run.step
+        run.config = changed(run.config, steps=steps, **({"stop_after": 0} if early else {}))
+        run.enough = False
+        if (awake := self._awake.get(run.number)) is not None:
+            awake.trainer.plan(run.config)
+        if run.state is not RunState.TRAINING and (run.state is RunState.FINISHED or not run.left()):
+            run.rest()
+        self._writable_session().update_run(run.number, config=run.config, state=run.state)
 
     def set_live(self, run: Run, name: str, value: float) -> None:
         """Changes the learning rate or the clipping of ``run`` from its next step on."""

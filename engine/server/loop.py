@@ -34,6 +34,7 @@ from gatescope.engine.protocol.messages import (
     RunState,
     SetLive,
     SetSpeed,
+    SetSteps,
     Slot,
     StagesTold,
 )
@@ -252,6 +253,12 @@ class TrainingLoop:
         run = self.laboratory.run(asked.run)
         self.laboratory.set_live(run, asked.name, asked.value)
         run.history.append_live(run.step, asked.name, asked.value)
+        self._tell(run)
+
+    @takes_between_steps(About.RUN)
+    def set_steps(self, asked: SetSteps) -> None:
+        run = self.laboratory.run(asked.run)
+        self.laboratory.set_steps(run, asked.steps)
         self._tell(run)
 
     def settle(self) -> None:

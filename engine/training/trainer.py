@@ -195,6 +195,11 @@ class Trainer:
         """How many numbers are learnt."""
         return sum(weight.numel() for weight in self.weights.values() if weight.requires_grad)
 
+    def plan(self, config: RunConfig) -> None:
+        """Goes on by the same configuration but for how long it is to train."""
+        self.config = config
+        self.rate.plan(config.train)
+
     def set_live(self, name: str, value: float) -> None:
         """Changes ``learning_rate`` or ``clip`` from the next step on. Raises ``ConfigError``."""
         if name == "learning_rate":

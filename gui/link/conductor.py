@@ -181,6 +181,11 @@ class Conductor(QObject):
         if self.selected is not None:
             self.bridge.send(messages.SetLive(run=self.state.run, name=name, value=value))
 
+    def set_steps(self, steps: int) -> None:
+        """Plans another number of steps for the selected run."""
+        if self.selected is not None:
+            self.bridge.send(messages.SetSteps(run=self.state.run, steps=steps))
+
     def limit_speed(self, steps_per_second: float) -> None:
         self._speed = steps_per_second  # told to every engine that is started
         self.bridge.send(messages.SetSpeed(steps_per_second=steps_per_second))

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 from gatescope.engine.config.run import RunConfig, changed
 from gatescope.engine.data.tables.dataset import open_dataset
 from gatescope.engine.errors import Fault, RunError
-from gatescope.engine.protocol.messages import About, Failed, Fork, NewRun, Pause, Play, RunState, Slot
+from gatescope.engine.protocol.messages import About, Failed, Fork, NewRun, Pause, Play, RunState, SetSteps, Slot
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.run import ENDED
 from gatescope.engine.server.loop import TrainingLoop
@@ -33,12 +33,29 @@ PACES = 400  # more than any playing here takes: a run that still trains after t
 
 @dataclass(frozen=True)
 class Expected:
-    """What a run must be. ``total`` steps are all it may do; it breaks at step ``breaks`` if there is such a one."""
+    """What a run must be. It may do ``planned`` steps, fewer where it has waited for long enough by step ``early``; it
+    breaks at step ``breaks`` if there is such a one."""
 
     step: int = 0
-    total: float = math.inf
+    planned: float = math.inf
+    early: float = math.inf
     breaks: float = math.inf
     state: RunState = RunState.READY
+
+    @property
+    def total(self) -> float:
+        return min(self.planned, self.early)
+
+    def planned_anew(self, steps: int) -> "Expected":
+        """One that stopped early goes on; what was done stays done."""
+        if steps < self.step:
+            return self
+        early = math.inf if self.early <= self.step < self.planned else self.early
+        made = replace(self, planned=steps, early=early)
+        if self.state in ENDED:
+            return made
+        rests = RunState.PAUSED if self.state is RunState.FINISHED else self.state
+        return replace(made, state=RunState.FINISHED if made.step >= made.total else rests)
 
     def played(self, steps: float) -> "Expected":
         if self.state in ENDED:
@@ -72,7 +89,7 @@ class Runs(RuleBasedStateMachine):
         self.laboratory = Laboratory()
         self.loop = TrainingLoop(self.laboratory, self.told, self._broken)
         self.loop._between_steps.acquire()  # as its thread would
-        self.dataset = open_dataset(str(self.folder / "sine.csv"))
+        self.dataset = open_dataset(str(self.folder / "noisy-sine.csv"))
         self._adopt()
 
     def _adopt(self) -> None:
@@ -112,13 +129,13 @@ class Runs(RuleBasedStateMachine):
 
     @rule(steps=st.sampled_from([1, 5, 12]), then=st.sampled_from([None, 0, 3]))
     def new(self, steps: int, then: int | None) -> None:
-        self._new(config(steps=steps), Expected(total=steps), then)
+        self._new(config(steps=steps), Expected(planned=steps), then)
 
     @rule(patience=st.integers(1, 3), then=st.sampled_from([None, 0, 3]))
     def new_that_stops_early(self, patience: int, then: int | None) -> None:
         """At a rate of 0 no validation is better than the one before the first step."""
         asked = changed(config(rate=0.0), stop_after=patience, validate_every=2)
-        self._new(asked, Expected(total=2 * patience), then)
+        self._new(asked, Expected(early=2 * patience), then)
 
     @rule()
     def new_that_breaks(self) -> None:
@@ -198,6 +215,16 @@ class Runs(RuleBasedStateMachine):
         self._until_it_rests()
         for number in (one, other):
             self.expected[number] = self.expected[number].played(4)
+
+    @precondition(lambda self: self.expected)
+    @rule(pick=PICK, steps=st.sampled_from([2, 6, 20]))
+    def plan(self, pick: int, steps: int) -> None:
+        run = self._picked(pick)
+        before, failures = self.expected[run], len(self.told.failures)
+        self._do(lambda: self.loop.set_steps(SetSteps(run=run, steps=steps)))
+        self.expected[run] = before.planned_anew(steps)
+        refused = [failed.fault for failed in self.told.failures[failures:]]
+        assert refused == ([Fault.CONFIG_VALUE] if steps < before.step else [])
 
     @precondition(lambda self: self.expected)
     @rule(pick=PICK, share=st.floats(0, 1), then=st.sampled_from([None, 0, 2]))
