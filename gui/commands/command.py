@@ -17,10 +17,12 @@ class Menu:
 
 @dataclass(frozen=True)
 class Face:
-    """What stands on the buttons of a command: its words and its icon."""
+    """What stands on the buttons of a command: its words, in which ``number`` takes the place of ``{n}``, and its
+    icon."""
 
     text: object  # Qt types its translation marks so
     icon: str
+    number: int = 0
 
 
 def always(_desk: object) -> str:

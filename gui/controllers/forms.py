@@ -37,7 +37,7 @@ class FormDesk(QObject):
         super().__init__(panels.window)
         self._conductor = conductor
         self._panels = panels
-        self._shown_run = -1
+        self._shown_run, self._planned = -1, -1
         self._in_no_order = False  # as chosen when the file was opened
         self.comparing = Comparing(conductor, panels)
         self.costs = CostEstimates(conductor, panels, lambda: self.config)
@@ -61,7 +61,7 @@ class FormDesk(QObject):
         panels.data.config_edited.connect(self._show_waiting)
         panels.model.config_edited.connect(self._show_waiting)
         panels.model.config_edited.connect(self._show_welcome)
-        panels.new_run.clicked.connect(self.begin)
+        panels.new_run.clicked.connect(panels.actions["new_run"].act)
         for card, undo in (
             (panels.data.card, self._undo_data),
             (panels.model.network, self._undo_network),
@@ -77,6 +77,7 @@ class FormDesk(QObject):
         panels.probe.probe_chosen.connect(self._choose_probe)
         panels.probe.layer_chosen.connect(lambda layer: conductor.change(layer=layer))
         panels.model.live_changed.connect(conductor.set_live)
+        panels.model.steps_changed.connect(self._plan)
         panels.transport.speed_changed.connect(conductor.limit_speed)
 
     # ---- what is chosen ----------------------------------------------------------------------------------------
@@ -100,13 +101,7 @@ class FormDesk(QObject):
             return None
 
     def new_run(self) -> None:
-        """Makes the run that the forms describe; it trains when the one before did."""
-        config = self._checked()
-        if config is not None:
-            self._conductor.new_run(config, self._then)
-
-    def begin(self) -> None:
-        """The same, and it begins at once."""
+        """Makes the run that the forms describe, which begins at once."""
         config = self._checked()
         if config is not None:
             self._conductor.new_run(config, 0)
@@ -128,7 +123,23 @@ class FormDesk(QObject):
         if self._conductor.training:
             self._conductor.pause()
         else:
+            if more := self.more:
+                self._conductor.set_steps(self._conductor.store.runs[self._conductor.state.run].step + more)
             self._conductor.play(self._checked())
+
+    @property
+    def more(self) -> int:
+        """How many steps a run that has made all of its own would go on for: half of those done; 0 of another run."""
+        record = self._conductor.selected
+        if record is None or record.state is not RunState.FINISHED or record.info.config.net.steps_most:
+            return 0
+        return two_digits(max(1, record.step // 2))
+
+    def _plan(self, steps: int) -> None:
+        """Another number of steps acts on the run that is looked at, unless it has made more already."""
+        record = self._conductor.selected
+        if record is not None and _can_plan(record, steps):
+            self._conductor.set_steps(steps)
 
     def step(self) -> None:
         self._conductor.play(self._checked(), steps=1)
@@ -166,6 +177,7 @@ class FormDesk(QObject):
             self._panels.model.show_live(train.learning_rate, train.clip)
         if record is not None:
             self._panels.data.show_run(record.info)
+            self._show_planned(record.info.config.train.steps)
         self._show_title()
         self._show_memory(record)
         self._show_probe()
@@ -186,6 +198,12 @@ class FormDesk(QObject):
         finished = record is not None and record.state is RunState.FINISHED
         step, planned = (record.step, record.info.config.steps) if record is not None else (-1, 0)
         self._panels.transport.show_progress(step, planned, finished)
+
+    def _show_planned(self, steps: int) -> None:
+        """When it has become another; what is typed and waits for a new run stays."""
+        if steps != self._planned:
+            self._planned = steps
+            self._panels.model.show_steps(steps)
 
     def _show_memory(self, record: RunRecord | None) -> None:
         """What a step of the run holds, and of one that rests how long it takes."""
@@ -256,7 +274,8 @@ class FormDesk(QObject):
         if record is None or config is None:
             changed, name = frozenset[str](), ""
         else:
-            made, waiting = _fixed(record.info.config), _fixed(config)
+            live = _can_plan(record, config.train.steps)
+            made, waiting = _fixed(record.info.config, live), _fixed(config, live)
             changed = frozenset(each.path for each in differing((made, waiting)))
             name = run_differences.differing_name(made, waiting)
         self._panels.data.mark(changed)
@@ -299,8 +318,20 @@ class FormDesk(QObject):
         self._show_waiting()
 
 
-def _fixed(config: RunConfig) -> RunConfig:
-    """What cannot change while a run trains."""
+def _can_plan(record: RunRecord, steps: int) -> bool:
+    """Whether the run itself can go on to so many steps, 0: until it is stopped."""
+    alive = record.state not in (RunState.FAILED, RunState.CLOSED) and not record.info.config.net.steps_most
+    return alive and (not steps or steps >= max(record.step, 1))
+
+
+def two_digits(number: int) -> int:
+    """Rounded to two digits, as one would say it."""
+    return int(round(number, 2 - len(str(number))))
+
+
+def _fixed(config: RunConfig, live: bool) -> RunConfig:
+    """What cannot change while a run trains; ``live``: the number of its steps can."""
     train = msgspec.structs.replace(config.train, learning_rate=0.0, clip=0.0)
+    train = msgspec.structs.replace(train, steps=0) if live else train
     data = msgspec.structs.replace(config.data, shuffled=False)  # a control is asked for by itself
     return msgspec.structs.replace(config, data=data, train=train)

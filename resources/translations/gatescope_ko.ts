@@ -539,6 +539,10 @@ perplexity {perplexity}</source>
         <translation>이 스텝이 끝나면 멈춤</translation>
     </message>
     <message>
+        <source>Train {n} more</source>
+        <translation>{n}스텝 더 학습</translation>
+    </message>
+    <message>
         <source>Play</source>
         <translation>재생</translation>
     </message>
@@ -587,8 +591,8 @@ perplexity {perplexity}</source>
         <translation>새 실행</translation>
     </message>
     <message>
-        <source>Make a run with the settings at the left</source>
-        <translation>왼쪽 설정으로 실행을 만듭니다</translation>
+        <source>Make a run with the settings at the left; it begins at once</source>
+        <translation>왼쪽 설정으로 새 실행을 만들어 바로 시작합니다</translation>
     </message>
     <message>
         <source>add, another network</source>
@@ -919,8 +923,12 @@ perplexity {perplexity}</source>
         <translation>아직 실행이 없습니다. 재생을 누르면 만들어집니다</translation>
     </message>
     <message>
-        <source>This run has made all its steps: make a new one, or go on from a keyframe</source>
-        <translation>이 실행은 모든 스텝을 마쳤습니다. 새 실행을 만들거나 키프레임에서 이어 가세요</translation>
+        <source>This run has made all its steps: train more of them first, with Play</source>
+        <translation>이 실행은 계획한 스텝을 모두 마쳤습니다: 먼저 재생으로 더 학습하세요</translation>
+    </message>
+    <message>
+        <source>This network is learnt at once: there is nothing more to train</source>
+        <translation>이 신경망은 한 번에 학습됩니다: 더 학습할 것이 없습니다</translation>
     </message>
     <message>
         <source>It is training: pause it first</source>

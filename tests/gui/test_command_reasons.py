@@ -152,7 +152,9 @@ def test_a_session_that_is_open_elsewhere_and_a_run_that_is_done_are_told(stage:
     assert record is not None
     record.info, record.status = msgspec.structs.replace(record.info, state=RunState.FINISHED), None
     conductor.runs_changed.emit()
-    assert actions["play"].toolTip().startswith("This run has made all its steps")
+    assert actions["step"].toolTip().startswith("This run has made all its steps")
+    assert actions["play"].text().startswith("Train ")  # and goes on for more
+    assert actions["play"].isEnabled()
     assert actions["new_run"].isEnabled()
     assert stage.window.model.shuffled.isEnabled()
 
@@ -164,7 +166,7 @@ def test_the_window_says_in_its_status_line_what_it_refuses(stage: Stage) -> Non
     assert stage.window.status._news.text().startswith("This session is open elsewhere")
     assert len(stage.conductor.store.runs) == 1
     stage.window.status.announce("")
-    stage.window.model.new_run_clicked.emit()  # a button that is never greyed
+    stage.window.new_run.clicked.emit()  # a button that is never greyed
     assert stage.window.status._news.text().startswith("This session is open elsewhere")
     stage.conductor.store.read_only = False
 

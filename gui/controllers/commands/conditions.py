@@ -50,7 +50,15 @@ def unfinished(desk: Desk) -> str:
     record = desk.conductor.selected
     if record is None or record.state is not RunState.FINISHED:
         return ""
-    return translate("Commands", "This run has made all its steps: make a new one, or go on from a keyframe")
+    return translate("Commands", "This run has made all its steps: train more of them first, with Play")
+
+
+def trainable(desk: Desk) -> str:
+    """A network that is learnt in so many steps can make no more."""
+    record = desk.conductor.selected
+    if record is None or record.state is not RunState.FINISHED or not record.info.config.net.steps_most:
+        return ""
+    return translate("Commands", "This network is learnt at once: there is nothing more to train")
 
 
 def resting(desk: Desk) -> str:

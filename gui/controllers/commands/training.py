@@ -10,19 +10,22 @@ from gatescope.gui.controllers.commands.conditions import (
     needs,
     resting,
     run,
+    trainable,
     unfinished,
     writable,
 )
 from gatescope.gui.controllers.commands.desk import Desk
 
 PAUSING = Face(QT_TRANSLATE_NOOP("Commands", "Pausing after this step"), "pause")
+MORE = QT_TRANSLATE_NOOP("Commands", "Train {n} more")
 PAUSE = Face(QT_TRANSLATE_NOOP("Commands", "Pause"), "pause")
 
 
 def _pause(desk: Desk) -> Face | None:
-    """Play is Pause while it trains, and says so when the pause has to wait for the end of a step."""
+    """Play is Pause while it trains, and says so when the pause has to wait for the end of a step. A run that has made
+    all its steps can make more."""
     if not desk.conductor.training:
-        return None
+        return Face(MORE, "play", desk.forms.more) if desk.forms.more else None
     return PAUSING if desk.conductor.pausing.late else PAUSE
 
 
@@ -36,7 +39,7 @@ TRAINING: tuple[Command[Desk], ...] = (
         icon="play",
         group="train",
         also=QT_TRANSLATE_NOOP("Commands", "train, start, run, pause, stop"),
-        may=needs(data, engine, writable, unfinished),
+        may=needs(data, engine, writable, trainable),
         face=_pause,
     ),
     Command(
@@ -73,7 +76,7 @@ TRAINING: tuple[Command[Desk], ...] = (
     Command(
         "new_run",
         QT_TRANSLATE_NOOP("Commands", "New run"),
-        QT_TRANSLATE_NOOP("Commands", "Make a run with the settings at the left"),
+        QT_TRANSLATE_NOOP("Commands", "Make a run with the settings at the left; it begins at once"),
         lambda desk: desk.forms.new_run(),
         keys=("Ctrl+N",),
         icon="new",

@@ -31,20 +31,22 @@ from gatescope.gui.words.setting_values import offered, value_name
 CELL_FIELD = 128  # px: the longest of their names
 SIZE = paths_of(Group.SIZE)
 NETWORK = ("net.embedding", "net.dropout")
-STEPS = ("train.steps", "train.batch", "train.optimiser", "train.seed")
+STEPS = ("train.batch", "train.optimiser", "train.seed")
 DETAIL = ("data.validation_share", *paths_of(Group.DEVICE))
 LIVE = ("train.learning_rate", "train.clip")
+PLANNED = "train.steps"  # acts on a run that has not made more
 OF_CELLS = ("hidden", "layers", "dropout", "batch", "optimiser", "steps")  # fields that other kinds do not have
 OF_THE_NETWORK = ("net.", "train.window")  # the paths of what stands in the card of the network
 
 
 class ModelPanel(QWidget):
     """``config_edited`` says that the user changed something for the next run, ``live_changed`` carries what acts from
-    the next step on: ``learning_rate`` or ``clip``. ``shuffled_clicked``: a run shall be made of the same data in no
-    order."""
+    the next step on (``learning_rate`` or ``clip``), ``steps_changed`` how many steps are planned.
+    ``shuffled_clicked``: a run shall be made of the same data in no order."""
 
     config_edited = Signal()
     live_changed = Signal(str, float)
+    steps_changed = Signal(int)
     shuffled_clicked = Signal()
 
     def __init__(self) -> None:
@@ -72,7 +74,7 @@ class ModelPanel(QWidget):
 
     def _make_fields(self) -> None:
         offers = {"cell": self._cell_choices, "device": self._device_choices}
-        self._all = SettingFields((*SIZE, *NETWORK, *STEPS, *DETAIL), self._edit, offers)
+        self._all = SettingFields((*SIZE, *NETWORK, PLANNED, *STEPS, *DETAIL), self._edit, offers)
         self._live = SettingFields(LIVE, lambda: None)
         self._fields, self._names = self._all.fields | self._live.fields, self._all.titles | self._live.titles
         self.cell, self.device = self._all.choice("cell"), self._all.choice("device")
@@ -82,6 +84,7 @@ class ModelPanel(QWidget):
         self.hidden, self.layers, self.window_length, self.batch, self.embedding, self.steps = wholes
         for name, field in self._fields.items():
             field.setFixedSize(CELL_FIELD if name == "cell" else FIELD, FIELD_HEIGHT)
+        self.steps.valueChanged.connect(lambda value: self.steps_changed.emit(value))
         for name, number in (("learning_rate", self.learning_rate), ("clip", self.clip)):
             number.valueChanged.connect(lambda value, name=name: self._change(name, value))
 
@@ -119,7 +122,7 @@ class ModelPanel(QWidget):
         self.more = self._more(
             rest, lambda: self.tr("split, device, initialisation, training method, learning rate over time")
         )
-        return _column(self._grid(LIVE, live=True), self._grid(STEPS), rest, self.more)
+        return _column(self._grid((*LIVE, PLANNED), live=True), self._grid(STEPS), rest, self.more)
 
     def _grid(self, paths: tuple[str, ...], live: bool = False) -> QWidget:
         made = QWidget()
@@ -250,6 +253,12 @@ class ModelPanel(QWidget):
                 field.blockSignals(False)
         self._show_rate(learning_rate)
         self._summarise()
+
+    def show_steps(self, steps: int) -> None:
+        """How many a run is planned to make, without saying that it was changed here."""
+        self.blockSignals(True)
+        self.steps.setValue(min(steps, self.steps.maximum()))
+        self.blockSignals(False)
 
     def _show_rate(self, learning_rate: float) -> None:
         """Its schedule is drawn with it."""
