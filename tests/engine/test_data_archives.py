@@ -14,7 +14,6 @@ import pytest
 
 from gatescope.engine.config.data import Kind, ReadConfig
 from gatescope.engine.data.files import archive, stream
-from gatescope.engine.data.reading import parquet
 from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
 from gatescope.engine.errors import DataError, Fault
 from gatescope.engine.protocol.datasets import ColumnType
@@ -205,7 +204,7 @@ def test_a_damaged_parquet_file_is_refused() -> None:
 
 
 def test_a_parquet_file_says_how_large_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet, "UNPACKED_MOST", 1000)
+    monkeypatch.setattr(stream, "UNPACKED_MOST", 1000)
     error = refused(packed({"v": np.arange(1000.0)}), "a.parquet")
     assert (error.fault, error.facts["limit"]) == (Fault.ARCHIVE_TOO_LARGE, 1000)
 

@@ -13,7 +13,13 @@ GZIP = b"\x1f\x8b"
 UNPACKED_MOST = 8 << 30  # bytes
 RATIO_MOST = 250  # of unpacked to packed bytes; tables reach 20, a series that never changes 100
 RATIO_FROM = 64 << 20  # unpacked bytes, before the ratio says anything
+_COLUMNS_FROM = 256 << 20  # the same of columns, in which what repeats takes next to nothing
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
+
+
+def columns_most(packed: int) -> int:
+    """The bytes that the columns of a file of ``packed`` bytes may take."""
+    return min(UNPACKED_MOST, max(_COLUMNS_FROM, RATIO_MOST * packed))
 
 
 class Fingerprint:

@@ -12,7 +12,7 @@ from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.config.formats import Ending, ending_of, is_named
 from gatescope.engine.data.files.source import FileReading, Origin
 from gatescope.engine.data.reading.inner_tables import chosen_part
-from gatescope.engine.data.reading.json_tables import JsonTable, tables_in
+from gatescope.engine.data.reading.json_tables import CELLS_MOST, JsonTable, TooManyCells, tables_in
 from gatescope.engine.data.reading.readers import Contents, Format, digest_of
 from gatescope.engine.data.reading.series.nested import channels_of
 from gatescope.engine.data.reading.series.sequences import in_sequences, records_of, words_or_numbers
@@ -21,6 +21,7 @@ from gatescope.engine.data.sniffing.sniff import unique
 from gatescope.engine.errors import Fault
 
 _TOP = "(top)"
+_CELL = 8  # bytes
 
 
 def _is_json(path: str, first: bytes) -> bool:
@@ -32,7 +33,10 @@ def _is_json(path: str, first: bytes) -> bool:
 
 def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
     text, encoding = text_of(origin, read, reading)
-    tables = tables_in(_value(text.removeprefix("\ufeff"), reading))
+    try:
+        tables = tables_in(_value(text.removeprefix("\ufeff"), reading))
+    except TooManyCells as error:
+        raise reading.fails(Fault.ARCHIVE_TOO_LARGE, bytes=_CELL * error.cells, limit=_CELL * CELLS_MOST) from None
     if not tables:
         raise reading.fails(Fault.FORMAT_UNREAD, format="JSON", instead="CSV")
     named = {table.path or _TOP: table for table in tables}

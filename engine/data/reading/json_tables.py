@@ -5,8 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 _DEEPEST = 3
+CELLS_MOST = 10_000_000  # of a table, those that its records lack counted too
 _SCALARS = (str, int, float, bool, type(None))
 Row = Sequence[Any]
+
+
+class TooManyCells(Exception):
+    """Records that share so few names that a table of them would be mostly empty, and huge."""
+
+    def __init__(self, cells: int) -> None:
+        super().__init__(f"{cells} cells")
+        self.cells = cells
+
+
+def checked(names: int, rows: int, given: int) -> None:
+    """Raises ``TooManyCells`` for a table far larger than the values ``given`` for it."""
+    if names * rows > max(CELLS_MOST, 8 * given):
+        raise TooManyCells(names * rows)
 
 
 @dataclass(frozen=True)
@@ -23,7 +38,7 @@ class JsonTable:
 
 
 def tables_in(value: Any) -> list[JsonTable]:
-    """All tables in a JSON value, the largest first."""
+    """All tables in a JSON value, the largest first. Raises ``TooManyCells``."""
     return sorted(_tables(value, "", 0), key=lambda table: -table.size)
 
 
@@ -61,6 +76,7 @@ def _of_records(values: Sequence[Mapping[str, Any]], path: str) -> JsonTable | N
     """One object for each row; one inside it is laid flat, its names behind a point."""
     flat = [dict(_flat(each)) for each in values]
     names = tuple(dict.fromkeys(name for each in flat for name in each))
+    checked(len(names), len(flat), sum(map(len, flat)))
     return JsonTable(path, names, tuple(tuple(each.get(name) for name in names) for each in flat)) if names else None
 
 
@@ -81,6 +97,7 @@ def _of_rows(values: Sequence[list[Any]], path: str) -> JsonTable | None:
     names = tuple(map(str, first)) if named else tuple(f"column {at}" for at in range(1, width + 1))
     if not width or not all(isinstance(cell, _SCALARS) for row in values for cell in row):
         return None
+    checked(width, len(values), sum(map(len, values)))
     rows = (row + [None] * (width - len(row)) for row in (values[1:] if named else values))
     return JsonTable(path, names, tuple(rows))
 
@@ -135,6 +152,7 @@ def _of_index(value: Mapping[str, Any], path: str) -> JsonTable | None:
         return None
     counted, numbered = (_counts(each) for each in (names, list(value)))
     if counted > numbered or (counted == numbered and len(names) > len(value)):
+        checked(len(names), len(value), sum(map(len, inner)))
         titles = tuple(value) if counted else ("index", *value)
         turned = [(name, tuple(each.get(name) for each in inner)) for name in names]
         return JsonTable(path, titles, tuple(row if counted else (name, *row) for name, row in turned))

@@ -19,7 +19,7 @@ from gatescope.engine.data.columns.column import ColumnData, GrowingNumbers
 from gatescope.engine.data.columns.times import Custom
 from gatescope.engine.data.columns.undressing import numbers_in
 from gatescope.engine.data.files.source import FileReading, Origin, system_errors
-from gatescope.engine.data.files.stream import UNPACKED_MOST, too_large
+from gatescope.engine.data.files.stream import columns_most, too_large
 from gatescope.engine.data.reading.delimited import Lines
 from gatescope.engine.data.reading.readers import Contents, Format, digest_of
 from gatescope.engine.data.reading.records import Cells
@@ -54,8 +54,11 @@ def read_parquet(
     ARCHIVE_DAMAGED, ARCHIVE_TOO_LARGE, READ_CANCELLED."""
     with system_errors(reading):
         try:
-            file = pq.ParquetFile(io.BytesIO(origin.raw) if origin.raw is not None else origin.path)
-            columns, count = _columns(file, reading.stage(0.9), whole, read), file.metadata.num_rows
+            source = io.BytesIO(origin.raw) if origin.raw is not None else origin.path
+            metadata = pq.read_metadata(source)
+            file = pq.ParquetFile(source, metadata=metadata, read_dictionary=_listed(metadata))
+            columns = _columns(file, reading.stage(0.9), whole, read, columns_most(origin.size))
+            count = metadata.num_rows
         except (pa.ArrowException, ValueError, KeyError, NotImplementedError, OSError) as error:
             if getattr(error, "errno", None) is not None:  # pyarrow's own, about the bytes, have none
                 raise
@@ -124,16 +127,32 @@ def _series(names: tuple[str, ...], columns: "list[TypedColumn]", read: ReadConf
     return in_sequences(records_of(others, read, len(columns[0])), channels)
 
 
-def _columns(file: Any, reading: FileReading, whole: bool, read: ReadConfig) -> "list[TypedColumn]":
+def _listed(metadata: Any) -> list[str]:
+    """The columns of words whose different ones stand once in the file: each may be long, and come often."""
+    groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
+    return [
+        metadata.schema.column(at).path
+        for at in range(metadata.num_columns)
+        if metadata.schema.column(at).physical_type == "BYTE_ARRAY"
+        and "." not in metadata.schema.column(at).path
+        and any(group.column(at).has_dictionary_page for group in groups)
+    ]
+
+
+def _columns(file: Any, reading: FileReading, whole: bool, read: ReadConfig, most: int) -> "list[TypedColumn]":
+    """``most`` bytes may they take."""
     groups = [file.metadata.row_group(at) for at in range(file.metadata.num_row_groups)]
     size = sum(group.total_byte_size for group in groups)
     size = max(size, _VALUE * file.metadata.num_rows * file.metadata.num_columns)  # what repeats is packed well
-    if size > UNPACKED_MOST:
-        raise too_large(reading, size, UNPACKED_MOST)
+    if size > most:
+        raise too_large(reading, size, most)
     fields = list(file.schema_arrow)
     columns = typed_columns(fields, read)
-    rows = 0
+    rows = size = 0
     for batch in file.iter_batches(_ROWS if whole else ROWS_OF_A_BEGINNING, use_threads=False):
+        size += sum(map(dense_size, batch.columns))
+        if size > most:
+            raise too_large(reading, size, most)
         for column, piece in zip(columns, batch.columns, strict=True):
             column.add(piece)
         rows += batch.num_rows
@@ -141,6 +160,16 @@ def _columns(file: Any, reading: FileReading, whole: bool, read: ReadConfig) -> 
         if not whole:
             break
     return columns
+
+
+def dense_size(piece: Any) -> int:
+    """The bytes that a piece of a column takes when each cell has its own value."""
+    if not pa.types.is_dictionary(piece.type):
+        return int(piece.nbytes)
+    if not (pa.types.is_string(piece.type.value_type) or pa.types.is_large_string(piece.type.value_type)):
+        return len(piece) * _VALUE
+    lengths = pc.cast(pc.binary_length(piece.dictionary), pa.int64())
+    return int(pc.sum(lengths.take(piece.indices)).as_py() or 0) + len(piece) * _VALUE
 
 
 class TypedColumn:

@@ -15,7 +15,9 @@ from gatescope.engine.data.reading.written import contents_of_rows, text_of
 from gatescope.engine.errors import Fault
 
 _SPAN_MOST = 1000  # columns, as in browsers
-_CELLS_MOST = 20_000_000  # of all tables
+_CELLS_MOST = 4_000_000  # of all tables
+_TEXT_MOST = 256 << 20  # characters of all cells, also of those that say again what another one does
+_PIECE = 1 << 20
 _START = re.compile(
     rb"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|table|head|body|meta|style)\b"
 )
@@ -30,7 +32,10 @@ def _is_page(_path: str, first: bytes) -> bool:
 def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
     text, encoding = text_of(origin, read, reading)
     parser = _Tables(reading)
-    parser.feed(text)
+    text = _closed(text)
+    for start in range(0, len(text), _PIECE):
+        reading.refuse_if_cancelled()
+        parser.feed(text[start : start + _PIECE])
     parser.close()
     tables = sorted((rows for rows in parser.tables if rows), key=_size, reverse=True)
     if not tables:
@@ -50,6 +55,12 @@ def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: Fi
 FORMAT = Format(_is_page, _read)
 
 
+def _closed(text: str) -> str:
+    """Without a tag at the end that is never closed: it would be looked for again from each place where one begins."""
+    end = text.rfind(">") + 1
+    return text[:end] + text[end:].partition("<")[0]
+
+
 def _size(rows: list[list[str]]) -> int:
     return len(rows) * max(map(len, rows), default=0)
 
@@ -62,7 +73,7 @@ class _Tables(HTMLParser):
         self.tables: list[list[list[str]]] = []
         self._open: list[_OpenTable] = []
         self._hidden = 0
-        self._reading, self._count = reading, 0
+        self._reading, self._count, self._long = reading, 0, 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _HIDDEN:
@@ -86,7 +97,7 @@ class _Tables(HTMLParser):
         if tag in _CELLS:
             self._open[-1].inside = False
         elif tag == "table":
-            self.tables.append(self._open.pop().finished())
+            self._finish()
 
     def handle_data(self, data: str) -> None:
         if self._open and not self._hidden:
@@ -95,7 +106,14 @@ class _Tables(HTMLParser):
     def close(self) -> None:
         super().close()
         while self._open:
-            self.tables.append(self._open.pop().finished())
+            self._finish()
+
+    def _finish(self) -> None:
+        rows = self._open.pop().finished()
+        self._long += sum(len(text) for row in rows for text in row)
+        if self._long > _TEXT_MOST:
+            raise self._reading.fails(Fault.ARCHIVE_TOO_LARGE, bytes=self._long, limit=_TEXT_MOST)
+        self.tables.append(rows)
 
     def _counted(self, cells: int) -> None:
         self._count += cells
@@ -147,7 +165,9 @@ class _OpenTable:
 
     def finished(self) -> list[list[str]]:
         self._filled()
-        rows = [[" ".join("".join(text).split()) for text in row] for row in self.rows]
+        texts = {id(text): text for row in self.rows for text in row}  # one may stand in many places
+        said = {key: " ".join("".join(text).split()) for key, text in texts.items()}
+        rows = [[said[id(text)] for text in row] for row in self.rows]
         return [row for row in rows if any(row)]
 
 
