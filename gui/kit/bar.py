@@ -40,6 +40,9 @@ class NoticeBar(QWidget):
     def text(self) -> str:
         return self._text.text()
 
+    def reword(self, text: str) -> None:
+        self._text.setText(text)
+
     def _button(self, title: Text, act: Callable[[], None] | None, closes: bool, quiet: bool = False) -> QPushButton:
         button = QPushButton()
         written(button, title)
@@ -77,6 +80,11 @@ class Bars(QWidget):
         bar.closed.connect(lambda: self.clear(kind))
         self._column.addWidget(bar)
         self.show()
+
+    def reword(self, kind: str, text: str) -> None:
+        """Other words on a bar that is shown; its buttons stay under the mouse."""
+        if kind in self._bars:
+            self._bars[kind].reword(text)
 
     def clear(self, kind: str) -> None:
         bar = self._bars.pop(kind, None)

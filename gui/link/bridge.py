@@ -30,6 +30,10 @@ from gatescope.gui.state.store import intent
 STDERR_LINES = 200
 LEAVE_MS = 2000  # the engine leaves within 1 s of the end of its stdin, also in the middle of a long step
 KILL_MS = 500
+ANSWERED = (  # by something at once; of the other messages some are answered when there is news, some never
+    *(messages.OpenFile, messages.OpenSession, messages.SaveAs, messages.Export, messages.NewRun, messages.Fork),
+    *(messages.Play, messages.Pause, messages.PreviewRequest, messages.StagesRequest, messages.CostRequest),
+)
 STAGES = messages.StagesRequest(run=0).slot
 
 
@@ -76,6 +80,8 @@ class EngineBridge(QObject):
         self._notes = hearers(self)
         self._stages_asked = False
         self._cost_asked = 0
+        self.heard = 0  # how often it has said something
+        self.awaited = False  # whether something was asked since that it answers at once
         self._held: list[bytes] | None = None  # what is sent before the engine is known; None: it is
         self._forget()
 
@@ -100,6 +106,7 @@ class EngineBridge(QObject):
         self._forget()
         self._lines.clear()
         self._held = []
+        self.awaited = True  # it is to say that it is there
         process = self._process = QProcess(self)
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._read_stderr)
@@ -124,10 +131,17 @@ class EngineBridge(QObject):
             process.waitForFinished(KILL_MS)
         process.deleteLater()
 
+    def kill(self) -> None:
+        """Ends an engine that does not listen; ``engine_stopped`` follows."""
+        if self._process is not None:
+            self._process.kill()
+
     def send(self, message: FromWindow) -> bool:
         """False when there is no engine to send to."""
         if self._process is None:
             return False
+        at_once = isinstance(message, FrameRequest) and message.have_step < 0
+        self.awaited = self.awaited or at_once or isinstance(message, ANSWERED)
         if self._held is None:
             self._process.write(pack(message))
         else:
@@ -194,6 +208,7 @@ class EngineBridge(QObject):
         process = self._process
         if process is None:
             return
+        self.heard, self.awaited = self.heard + 1, False
         try:
             for body in self._splitter.feed(bytes(process.readAllStandardOutput().data())):
                 self._dispatch(unpack_from_engine(body))

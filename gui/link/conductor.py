@@ -64,7 +64,7 @@ class Conductor(QObject):
         self.store = Store()
         self.state = ViewState()
         self._speed = 0.0  # steps per second; 0: no limit
-        self._going_on = False
+        self._going_on = self._restarting = False
         self._budget = messages.SetBudget()  # 0: the engine's own
         self._opened: messages.OpenFile | None = None  # the file asked for last
         self._previews = count(1)
@@ -237,6 +237,16 @@ class Conductor(QObject):
         self._going_on = True
         self.bridge.start()
 
+    def restart_engine(self) -> None:
+        """Ends an engine that does not answer, and goes on as after one that died."""
+        self._restarting = True
+        self.bridge.kill()
+
+    @property
+    def awaiting(self) -> bool:
+        """Whether the engine has something to say soon: an answer, or the next step."""
+        return self.bridge.running and (self.bridge.awaited or self.training)
+
     # ---- the display's clock -----------------------------------------------------------------------------------
 
     @property
@@ -364,8 +374,12 @@ class Conductor(QObject):
         step = self.selected.step if self.selected else 0
         self.store.engine_gone()
         self._going_on = False
+        again, self._restarting = self._restarting, False
         self.runs_changed.emit()
-        self.engine_lost.emit(facts, step)
+        if again:
+            self.go_on()
+        else:
+            self.engine_lost.emit(facts, step)
 
 
 def _kept(state: ViewState) -> ViewState:

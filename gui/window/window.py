@@ -26,6 +26,7 @@ from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.controllers.forms import FormDesk
 from gatescope.gui.controllers.menu import fill_choices
 from gatescope.gui.controllers.reports import Reports
+from gatescope.gui.controllers.silence import Silence
 from gatescope.gui.controllers.stack_rows import StackRows
 from gatescope.gui.kit.bar import Bars, Reading
 from gatescope.gui.kit.boxes import column, row, upright
@@ -59,6 +60,7 @@ from gatescope.gui.window.right_panel import WIDTH, RightPanel, Scrolled
 TICK_MS = 22  # the display's own clock, whatever the training's speed: three pictures of the stack, then the loss
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
 NUMBERS_TICKS = 16  # figures in words: nobody reads more than three a second
+SECOND_TICKS = 45  # about a second
 TIMELINE, TITLE = 140, 360  # px
 RUNS = "runs"  # the tab of what is no view
 
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
         self.files = Files(conductor, settings, self.status, self.forms.play_or_pause, self)
         self.guide = FirstSteps(conductor, settings, self._guided())
         self.reports = Reports(conductor, self.bars, self.reading, self.status, self)
+        self.silence = Silence(conductor, self.bars, self)
         self.aids = Dialogs(conductor, settings, self._aided())
         self.desk = self._desk()
         self._wire()
@@ -239,6 +242,8 @@ class MainWindow(QMainWindow):
         """Asks for what is missing, then draws what is new. Nothing is sent or drawn when nothing changed."""
         self._ticks += 1
         self.board.tick(self._ticks % CALM_TICKS == 0)
+        if self._ticks % SECOND_TICKS == 0:
+            self.silence.look()
         if self._counted and (not self.conductor.training or self._ticks % NUMBERS_TICKS == 0):
             self._counted = False
             self.forms.show_numbers()

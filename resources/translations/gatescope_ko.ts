@@ -5169,6 +5169,21 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Silence</name>
+    <message>
+        <source>The engine has not answered for {n} s.</source>
+        <translation>엔진이 {n}초 동안 응답하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>기다리기</translation>
+    </message>
+    <message>
+        <source>Restart the engine</source>
+        <translation>엔진 다시 시작</translation>
+    </message>
+</context>
+<context>
     <name>SizesView</name>
     <message>
         <source>Sizes of gradient, weights and update</source>
