@@ -26,11 +26,44 @@ _ROW = (
 )
 
 
-def _ods(rows: int, columns: int) -> bytes:
+def _ods(inside: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        book.writestr("content.xml", _ODS.format(_ROW.format(rows, columns)))
+        book.writestr("content.xml", _ODS.format(inside))
+    return made.getvalue()
+
+
+_TEXTS = (
+    '<table:table-row table:number-rows-repeated="1000"><table:table-cell office:value-type="string" '
+    'table:number-columns-repeated="100"><text:p>{}</text:p></table:table-cell></table:table-row>'
+)
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _shared(rows: int) -> bytes:
+    """A workbook with one long text that every row has."""
+    cells = "".join(f'<row r="{at}"><c r="A{at}" t="s"><v>0</v></c></row>' for at in range(1, rows + 1))
+    relation = '<Relationship Id="{0}" Type="' + _OFFICE + '/{1}" Target="{2}"/>'
+    files = {
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        + relation.format("a", "officeDocument", "xl/workbook.xml")
+        + "</Relationships>",
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+        '<sheet name="a" sheetId="1" r:id="b"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        + relation.format("b", "worksheet", "worksheets/sheet1.xml")
+        + relation.format("c", "sharedStrings", "sharedStrings.xml")
+        + "</Relationships>",
+        "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}"><si><t>{LONG}</t></si></sst>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData></worksheet>',
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, text in files.items():
+            book.writestr(name, text)
     return made.getvalue()
 
 
@@ -103,8 +136,10 @@ BOMBS: dict[str, Callable[[Path], bytes]] = {
     "zeros.orc": lambda _: _written(orc.write_table, _zeros(100_000_000)),
     "zeros.parquet": lambda _: _written(pq.write_table, _zeros(100_000_000)),
     "repeated.parquet": lambda _: _written(pq.write_table, _repeated(3000)),
-    "rows.ods": lambda _: _ods(100_000, 100),
-    "columns.ods": lambda _: _ods(1_000_000, 16_000),
+    "rows.ods": lambda _: _ods(_ROW.format(100_000, 100)),
+    "columns.ods": lambda _: _ods(_ROW.format(1_000_000, 16_000)),
+    "texts.ods": lambda _: _ods(_TEXTS.format(LONG)),
+    "texts.xlsx": lambda _: _shared(20_000),
     "size.arff": lambda _: b"@relation x\n@attribute a numeric\n@attribute b numeric\n@data\n" + b"{0 1}\n" * 100,
     "length.ts": lambda _: _ts("@univariate false\n@equalLength true\n@seriesLength 2000000000"),
     "channels.ts": lambda _: _ts("@univariate false\n@dimensions 2000000000"),

@@ -1,8 +1,10 @@
 """Files that unpack to more than there is room for: refused in a sentence, or read, in bounded memory and time."""
 
+import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import feather
 
+from gatescope.engine.data.files import shared_texts
 from gatescope.engine.data.files.arrow_sizes import unpacked_sizes
 from gatescope.engine.data.reading.json_tables import CELLS_MOST, TooManyCells, checked
 from gatescope.engine.data.reading.parquet import dense_size
@@ -82,3 +85,28 @@ def test_a_large_table_that_was_written_out_is_none_too_many() -> None:
     checked(1, CELLS_MOST, 1)
     with pytest.raises(TooManyCells):
         checked(2, CELLS_MOST, 10)
+
+
+def _book(texts: list[str], places: list[int]) -> io.BytesIO:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as book:
+        book.writestr("xl/sharedStrings.xml", "<sst>" + "".join(f"<si><t>{each}</t></si>" for each in texts) + "</sst>")
+        cells = "".join(f'<row r="{at}"><c r="A{at}" t="s"><v>{k}</v></c></row>' for at, k in enumerate(places, 1))
+        book.writestr("xl/worksheets/sheet1.xml", f"<sheetData>{cells}</sheetData>")
+    return made
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=20), st.data(), st.integers(5, 90))
+def test_shared_texts_are_counted_for_each_cell(sizes: list[int], data: st.DataObject, piece: int) -> None:
+    places = data.draw(st.lists(st.integers(0, len(sizes) - 1), min_size=1, max_size=30))
+    markup = len("<si><t></t></si>")
+    expected = sum(sizes[at] + markup + (len("<sst>") if at == 0 else 0) for at in places)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shared_texts, "TEXT_MOST", 0)
+        patch.setattr(shared_texts, "_PIECE", piece)
+        assert shared_texts.copied(_book(["x" * size for size in sizes], places)) == expected
+
+
+def test_one_long_note_beside_many_short_texts_is_no_harm() -> None:
+    book = _book(["x" * 30_000, "short"], [0] + [1] * 50_000)
+    assert 0 < shared_texts.copied(book) < shared_texts.TEXT_MOST

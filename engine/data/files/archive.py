@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from xml.etree import ElementTree
 
+from gatescope.engine.data.files import shared_texts
 from gatescope.engine.data.files.extents import Extent, extent_of, limit_of
 from gatescope.engine.data.files.source import BLOCK, FileReading, Origin
 from gatescope.engine.data.files.stream import RATIO_FROM, RATIO_MOST, too_large
@@ -39,6 +40,12 @@ def check(file: BinaryIO, reading: FileReading) -> None:
     unpacked = 0
     for entry in entries:
         unpacked = _unpacked(file, entry, unpacked, reading)
+    try:
+        copies = reading.patiently(lambda: shared_texts.copied(file))
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, NotImplementedError) as error:
+        raise _damaged(reading, error) from None
+    if copies > shared_texts.TEXT_MOST:
+        raise too_large(reading, copies, shared_texts.TEXT_MOST)
 
 
 def _unpacked(file: BinaryIO, entry: zipfile.ZipInfo, before: int, reading: FileReading) -> int:
@@ -81,6 +88,8 @@ def _watch(extent: Extent | None, block: bytes, reading: FileReading) -> None:
     if extent is None:
         return
     extent.feed(block)
+    if extent.text > shared_texts.TEXT_MOST:
+        raise too_large(reading, extent.text, shared_texts.TEXT_MOST)
     if extent.cells > limit_of(extent):
         raise too_large(reading, extent.cells * _CELL_BYTES, limit_of(extent) * _CELL_BYTES)
 

@@ -17,9 +17,10 @@ _VALUED = ("office:value-type", "calcext:value-type", "office:value", "office:st
 
 class Extent(Protocol):
     """Takes the text of a sheet piece by piece; ``cells`` are those of the rectangle, ``filled`` those that hold
-    something."""
+    something, and ``text`` the bytes of what they say, those that are repeated counted again."""
 
     filled: int
+    text: int
 
     def feed(self, piece: bytes) -> None: ...
 
@@ -39,6 +40,8 @@ def limit_of(extent: Extent) -> int:
 
 
 class _ExcelExtent:
+    text = 0  # it stands elsewhere
+
     def __init__(self) -> None:
         self.filled = 0
         self._placed = self._rows = self._counted = self._columns = 0
@@ -76,12 +79,15 @@ class _OpenDocumentExtent:
     """Rows and cells that say how often they are repeated, of which only those before a filled one take room."""
 
     def __init__(self) -> None:
-        self.filled = 0
+        self.filled = self.text = 0
+        self._said = self._beside = self._of_row = 0  # of the cell, how often it is repeated, of the row
         self._row = self._column = self._repeated = self._last = 0
         self._rows = self._columns = self._largest = 0
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._hear
+        self._parser.buffer_text = True
         self._broken = False
 
     def feed(self, piece: bytes) -> None:
@@ -102,18 +108,25 @@ class _OpenDocumentExtent:
             self._row = self._rows = self._columns = 0
         elif name == "table:table-row":
             self._repeated = _count(attributes.get("table:number-rows-repeated"))
-            self._column = self._last = 0
+            self._column = self._last = self._of_row = 0
         elif name in ("table:table-cell", "table:covered-table-cell"):
-            self._column += _count(attributes.get("table:number-columns-repeated"))
+            self._beside, self._said = _count(attributes.get("table:number-columns-repeated")), 0
+            self._column += self._beside
             if any(each in attributes for each in _VALUED):
                 self._last = self._column
                 self.filled += 1
         elif name == "text:p" and self._column:
             self._last = self._column
 
+    def _hear(self, text: str) -> None:
+        self._said += len(text)
+
     def _end(self, name: str) -> None:
+        if name in ("table:table-cell", "table:covered-table-cell"):
+            self._of_row += self._said * self._beside
         if name == "table:table-row":
             self._row += self._repeated
+            self.text += self._of_row * self._repeated
             if self._last:
                 self._rows, self._columns = self._row, max(self._columns, self._last)
 
