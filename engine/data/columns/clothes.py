@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,7 @@ _MEASURED_LEAST = 10  # different numbers before a word that nobody knows as a u
 _UNIT_SHARE = 0.5  # of the numbers have the unit
 _LONGEST = 40  # characters of a cell that may be a number
 _PIECE = 1 << 16
+_OPEN, _CLOSE, _HYPHEN = (pa.scalar(each) for each in "()-")
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class _Worn:
     mark: str
 
 
+@lru_cache(4096)
 def core(cell: str) -> str | None:
     """The number in a cell that is one in clothes that anybody knows; None when there is none."""
     worn = _worn(cell)
@@ -185,12 +188,12 @@ def _values(parts: Any, clothes: Clothes, point: str, group: str, worn: Counter[
         number = pc.replace_substring_regex(number, group, "")
     if point == ",":
         number = pc.replace_substring(number, ",", ".")
-    bracket = pc.equal(opened, "(")
-    paired = pc.fill_null(pc.equal(bracket, pc.equal(close, ")")), False)
+    bracket = pc.equal(opened, _OPEN)
+    paired = pc.fill_null(pc.equal(bracket, pc.equal(close, _CLOSE)), False)
     number = pc.if_else(paired, number, pa.scalar(None, pa.string()))
     values: NDArray[np.float64] = pc.cast(number, pa.float64()).to_numpy(zero_copy_only=False)
-    falls = pc.is_in(mark, value_set=pa.array(list(clothes.minus)))
-    negatives = (bracket, falls, pc.equal(first, "-"), pc.equal(sign, "-"), pc.equal(close, "-"))
+    falls = pc.is_in(mark, value_set=pa.array(list(clothes.minus), pa.string()))
+    negatives = (bracket, falls, pc.equal(first, _HYPHEN), pc.equal(sign, _HYPHEN), pc.equal(close, _HYPHEN))
     minus = np.zeros(len(values), bool)
     for each in negatives:
         minus ^= np.asarray(pc.fill_null(each, False))
@@ -208,7 +211,7 @@ def _counted(texts: Any, where: Any) -> Iterator[tuple[str, int]]:
 
 
 def _factors(scales: Any) -> NDArray[np.float64]:
-    known = pc.index_in(scales, value_set=pa.array(list(SCALES)))
+    known = pc.index_in(scales, value_set=pa.array(list(SCALES), pa.string()))
     factors = np.append(np.array(list(SCALES.values())), 1.0)
     found: NDArray[np.float64] = factors[np.asarray(pc.fill_null(known, len(SCALES)))]
     return found

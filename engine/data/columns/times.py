@@ -211,7 +211,7 @@ def _wrong(seconds: Floats, columns: Mapping[str, TimeCells]) -> Ints:
         else:
             cells = column.cells.take(pa.array(unknown))
             words = pc.utf8_lower(pc.utf8_trim_whitespace(cells))
-            empty = np.asarray(pc.or_(pc.is_null(words), pc.is_in(words, value_set=pa.array(MISSING))))
+            empty = np.asarray(pc.or_(pc.is_null(words), pc.is_in(words, value_set=pa.array(MISSING, pa.string()))))
         unknown = unknown[~empty]
     return unknown
 

@@ -1,6 +1,7 @@
 """Files of characters: tables whose cells are written out, and running texts."""
 
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import TypeVar
 
 import msgspec
@@ -72,8 +73,9 @@ def _made(
         raise reading.fails(Fault.FILE_EMPTY)
     pieces = _Pieces(origin, encoding, reading, whole)
     lines = _first_lines(beginning)
-    if _kind(lines, read, reading.path) is Kind.TABLE:
-        source = TableText(lines, pieces, reading, whole)
+    guess = cache(partial(_guess, lines, reading.path))
+    if _kind(lines, read, reading.path, guess) is Kind.TABLE:
+        source = TableText(lines, pieces, reading, whole, guess)
         return pieces, source, read_cells(source, read, data)
     reading.stage(0.5)
     text = joined(pieces.texts())
@@ -82,11 +84,15 @@ def _made(
     return pieces, None, text
 
 
-def _kind(lines: str, read: ReadConfig, path: str) -> Kind:
+def _guess(lines: str, path: str, read: ReadConfig) -> sniff.Form:
+    return sniff.guess(lines, read, path)
+
+
+def _kind(lines: str, read: ReadConfig, path: str, guess: Callable[[ReadConfig], sniff.Form]) -> Kind:
     if read.kind is not None:
         return read.kind
     endless = len(lines) > BYTES_MOST and ending_of(path).kind is not Kind.TABLE
-    return Kind.TEXT if endless else sniff.guess(lines, read, path).read.kind or Kind.TEXT
+    return Kind.TEXT if endless else guess(read).read.kind or Kind.TEXT
 
 
 def _first_lines(text: str) -> str:
