@@ -1,6 +1,7 @@
 """Time columns, a whole column at a time: what they tell, how often rows come, where some are lacking."""
 
 from datetime import datetime, timedelta, timezone
+from random import Random
 
 import numpy as np
 import pyarrow as pa
@@ -149,3 +150,49 @@ def test_columns_that_tell_the_time_together() -> None:
 def test_a_clock_alone_goes_on_over_midnight() -> None:
     told = read("22:00", "23:00", "00:00", "01:00")
     assert np.diff(told.seconds).tolist() == [3600.0] * 3
+
+
+# ---- what nothing but the cells tells -------------------------------------------------------------------------------
+
+
+def serial_days(count: int, hours: int) -> list[str]:
+    return [f"{44_000 + at * hours / 24:.6f}" for at in range(count)]
+
+
+def short_digits(first: str, count: int) -> list[str]:
+    start = np.datetime64(first)
+    return [f"{day.astype(object):%y%m%d}" for day in start + np.arange(count)]
+
+
+@given(st.integers(12, 60), st.sampled_from((1, 3, 6)), st.randoms(use_true_random=False))
+def test_serial_days_without_a_name_are_told_by_their_even_distances(count: int, hours: int, random: Random) -> None:
+    written = serial_days(count, hours)
+    random.shuffle(written)
+    assert looks_like_time(written, "column 1")
+    assert not looks_like_time(written, "value")
+
+
+@given(st.randoms(use_true_random=False))
+def test_measured_values_of_that_size_are_no_serial_days(random: Random) -> None:
+    written = [f"{random.randint(440_000, 440_400) / 10}" for _ in range(400)]  # all tenths come: evenly, and again
+    assert not looks_like_time(written, "column 1")
+
+
+def test_six_digits_without_a_name_are_days_where_they_leap_from_month_to_month() -> None:
+    assert looks_like_time(short_digits("1997-05-08", 45), "column 1")
+    assert not looks_like_time(short_digits("1997-05-01", 31), "column 1")  # 970501 … 970531 only count
+    assert not looks_like_time([str(970_508 + at) for at in range(45)], "column 1")
+
+
+@pytest.mark.parametrize("turned", [0, 5, 17])
+def test_months_with_years_stay_so_when_the_last_ones_come_first(turned: int) -> None:
+    months = np.arange("2012-01", "2014-10", dtype="M8[M]")
+    written = [f"{month.astype(object):%b-%y}" for month in np.roll(months, turned)]
+    found = read(*written)
+    assert np.array_equal(found.seconds, np.roll(months, turned).astype("M8[s]").astype(float))
+
+
+def test_days_of_months_stay_so() -> None:
+    days = np.arange("2001-11-20", "2002-01-15", dtype="M8[D]")
+    found = read(*(f"{day.astype(object):%b-%d}" for day in days)).seconds
+    assert set(np.diff(found)) == {86_400.0}

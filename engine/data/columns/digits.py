@@ -134,10 +134,19 @@ def _is_usual(reader: Reader, numbers: Floats) -> bool:
 
 def _is_rhythm(reader: Reader, numbers: Floats, valid: float) -> bool:
     """Whether numbers that nothing names are moments by themselves: months whose last two digits are 01 to 12
-    throughout, or moments of our time at even distances."""
+    throughout, or moments of our time at even distances, where numbers that count would be at others."""
     if reader.read is _MONTHS.read or reader.least < 1000:  # years from 2000 on, with their noughts
         return valid == 1.0 and len(np.unique(numbers)) >= _MONTHS_LEAST
-    return reader.least >= _SINCE_1970 and _is_usual(reader, numbers) and _is_even(reader.read(numbers))
+    return _counts_nothing(reader, numbers) and _is_usual(reader, numbers) and _is_even(reader.read(numbers))
+
+
+def _counts_nothing(reader: Reader, numbers: Floats) -> bool:
+    """Whether numbers are hardly identifiers, or measured values: those have no fractions, or come again."""
+    if reader.least >= _SINCE_1970:
+        return True
+    distinct = np.unique(numbers)
+    uneven = bool((numbers % 1).any()) if reader.serial else reader is _SHORT and np.ptp(np.diff(distinct)) > 0
+    return bool(uneven) and len(distinct) >= _VALID * len(numbers)
 
 
 def _is_even(moments: Floats) -> bool:

@@ -124,17 +124,27 @@ def _left(tried: list[_Tried], clock: bool) -> list[_Tried]:
     left = [each for each in tried if each.read == most]
     if not clock:  # three numbers with points are a date where they can be one
         left = [each for each in left if each.order != "clock"] or left
-    straight = max(each.rising for each in left)
-    if straight > 1 - _CLEARLY:
-        left = [each for each in left if each.rising >= straight - _CLEARLY]
-    if most < _ROWS_LEAST or not any(each.regular for each in left):
-        return left
-    left = [each for each in left if each.regular]
+    rhythmic = most >= _ROWS_LEAST and any(each.regular for each in left)
+    if rhythmic and left[0].order in (NAMES["my"], NAMES["md"]):
+        # a day without a year always goes on in the next one: first of all, months do not go on by the day that their
+        # year would be
+        left = _with_rhythm(left, most)
+        return _straight([each for each in left if each.even == max(other.even for other in left)])
+    left = _straight(left)
+    return _with_rhythm(left, most) if rhythmic and any(each.regular for each in left) else left
+
+
+def _straight(tried: list[_Tried]) -> list[_Tried]:
+    """Those that go one way, where any does."""
+    straight = max(each.rising for each in tried)
+    return tried if straight <= 1 - _CLEARLY else [each for each in tried if each.rising >= straight - _CLEARLY]
+
+
+def _with_rhythm(tried: list[_Tried], rows: int) -> list[_Tried]:
+    """The regular ones with the fewest gaps."""
+    left = [each for each in tried if each.regular]
     fewest = min(each.gaps for each in left)
-    left = [each for each in left if each.gaps <= _GAPS_TIMES * fewest + _GAPS_SHARE * most]
-    if left[0].order in (NAMES["my"], NAMES["md"]):  # months do not go on by the day that their year would be
-        left = [each for each in left if each.even == max(other.even for other in left)]
-    return left
+    return [each for each in left if each.gaps <= _GAPS_TIMES * fewest + _GAPS_SHARE * rows]
 
 
 def evenness(seconds: Floats, frequency: str) -> int:
