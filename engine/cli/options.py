@@ -21,7 +21,7 @@ from gatescope.engine.config.run import (
     Transform,
 )
 from gatescope.engine.config.setting import Group, Setting, grouped, setting_of
-from gatescope.engine.protocol.exports import EXPORTS, ExportOptions
+from gatescope.engine.protocol.exports import EXPORTS, ExportOptions, StepNamed
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "space": " ", "\\t": "\t"}
 QUOTES = {"double": '"', "single": "'", "none": ""}
@@ -67,9 +67,15 @@ def export_parser() -> argparse.ArgumentParser:
     parser.add_argument("what", metavar="WHAT", choices=[spec.name for spec in EXPORTS], help=_exports())
     parser.add_argument("out", metavar="OUT", type=Path)
     parser.add_argument("--run", type=int, metavar="ID", help="default: the last run")
-    parser.add_argument("--step", type=int, metavar="N", help="default: its last keyframe")
+    parser.add_argument(
+        "--step", type=_step, metavar="N", help="or best: of the lowest validation loss; default: its last keyframe"
+    )
     parser.add_argument("--probe", type=int, metavar="N", help="a number from the list of probes")
     return parser
+
+
+def _step(text: str) -> int | StepNamed:
+    return StepNamed.BEST if text == StepNamed.BEST else int(text)
 
 
 def _exports() -> str:

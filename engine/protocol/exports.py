@@ -1,17 +1,24 @@
 """What can be taken out of a session: one list for the command line, the window's dialog and the engine that writes."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import msgspec
 
 from gatescope.engine.protocol.frame import Probe
 
 
-class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """``step``: the last keyframe at or before it, None: the last there is. ``probe``: a number from the run's list or
-    a probe of one's own, None: the one looked at first."""
+class StepNamed(StrEnum):
+    """A step that is meant by what it is."""
 
-    step: int | None = None
+    BEST = "best"  # the lowest validation loss
+
+
+class ExportOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """``step``: the last keyframe at or before it, None: the last there is, or one by its name. ``probe``: a number
+    from the run's list or a probe of one's own, None: the one looked at first."""
+
+    step: int | StepNamed | None = None
     probe: Probe | int | None = None
 
 

@@ -4,7 +4,7 @@ Steps 0, 1, 2, 4, 8 … and then every *stride*, a power of two: so the steps of
 compares two runs finds both at the same step.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -31,13 +31,18 @@ class KeyframePace:
         """So much did a keyframe cost that had to be taken anyway."""
         self._costs = [*self._costs[-COSTS_KEPT + 1 :], seconds]
 
+    def affords(self, seconds: float) -> bool:
+        """Whether one more keyframe keeps to its share of ``seconds`` of training."""
+        cost = median(self._costs) if self._costs else 0.0
+        return self._spent + cost <= SHARE * seconds + GRACE
+
     def allows(self, step: int, steps: int, seconds: float) -> bool:
         """Whether to take a keyframe at ``step``, after ``steps`` steps that took ``seconds`` were measured."""
         if self._costs and steps:
             # the median: a single keyframe that met a busy disk must not stretch the stride for good
             cost = median(self._costs)
             self.stride = max(self.stride, affordable_stride(cost, seconds / steps))
-            if self._spent + cost > SHARE * seconds + GRACE:
+            if not self.affords(seconds):
                 return False
         return is_due(step, self.stride)
 
@@ -69,13 +74,14 @@ def stride_of(steps: Sequence[int]) -> int:
     return 1 << (gap.bit_length() - 1)
 
 
-def thinned(sizes: Mapping[int, int], budget: int) -> list[int]:
+def thinned(sizes: Mapping[int, int], budget: int, kept: Collection[int] = ()) -> list[int]:
     """The steps that go so that the rest fits ``budget`` bytes: of the older half every second one, again and again
-    if need be; never the first, never the last. ``sizes`` are bytes by step, rising."""
+    if need be; never the first, never the last, none of ``kept``. ``sizes`` are bytes by step, rising."""
     left, gone = list(sizes), []
     total = sum(sizes.values())
-    while total > budget and len(left) > 2:
-        doomed = _every_second(left[1 : max(2, (len(left) + 1) // 2)])
+    while total > budget and len(free := [step for step in left[1:-1] if step not in kept]):
+        older = left[1 : max(2, (len(left) + 1) // 2)]
+        doomed = _every_second([step for step in older if step in free] or free)
         total -= sum(sizes[step] for step in doomed)
         gone += doomed
         left = [step for step in left if step not in doomed]

@@ -22,6 +22,7 @@ from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, Fact, Fault, RunError, SessionError
 from gatescope.engine.machine.device import choose, memory_told
+from gatescope.engine.protocol.exports import StepNamed
 from gatescope.engine.protocol.messages import Device, RunState, SessionInfo, Status
 from gatescope.engine.protocol.runs import ReadOnly, Replace
 from gatescope.engine.protocol.told import Notice, Unwritable
@@ -226,6 +227,7 @@ class Laboratory:
             except RunError as error:  # found out late, when the rows came over from the device
                 run.fail(error)
         recorder.commit()
+        run.keyframes = recorder.keyframe_steps
         recorder.session.update_run(
             run.number, state=run.state, fault=run.fault, facts=run.facts, keyframes_full=run.keyframes_full
         )
@@ -264,9 +266,10 @@ class Laboratory:
         awake = self._awake.get(run.number)
         return awake.status(observation) if awake is not None else run.status(observation)
 
-    def weights(self, run: Run, at: int | None) -> tuple[int, Mapping[str, torch.Tensor]]:
-        """The weights of the last keyframe at or before step ``at`` (None: of the last), and its step."""
-        session, step = self.session, run.step if at is None else at
+    def weights(self, run: Run, at: int | StepNamed | None) -> tuple[int, Mapping[str, torch.Tensor]]:
+        """The weights of the last keyframe at or before step ``at`` (None: of the last), or of the one that is named,
+        and its step."""
+        session, step = self.session, _meant(run, at)
         if session is None:
             raise SessionError(Fault.RUN_UNKNOWN, path="", run=run.number)
         place, expected = session.path, Expected(run.config, run.prepared)
@@ -342,6 +345,12 @@ class Laboratory:
         if self.session.because is not None:
             raise SessionError(Fault.SESSION_UNWRITABLE, path=self.path, reason=_unwritable(self.session.because))
         return self.session
+
+
+def _meant(run: Run, at: int | StepNamed | None) -> int:
+    if at is StepNamed.BEST:
+        return -1 if run.best_kept is None else run.best_kept  # there is no keyframe at or before −1
+    return run.step if at is None else at
 
 
 def _leave(training: Training, session: Session) -> None:

@@ -8,6 +8,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from torch import Tensor
 
 from gatescope.engine.config.process import KEYFRAME_BYTES
 from gatescope.engine.errors import SessionError
-from gatescope.engine.runs.keyframes import KeyframePace, next_due, stride_of, thinned
+from gatescope.engine.runs.keyframes import KeyframePace, is_due, next_due, stride_of, thinned
 from gatescope.engine.session.further_tables import SizeRow
 from gatescope.engine.session.history import RowColumns
 from gatescope.engine.session.session import Session
@@ -42,6 +43,8 @@ class Recorder:
     ) -> None:
         row = session.run(run)
         self.session = session
+        self.best = -1
+        """The step that has validated best: its keyframe is not thinned away. −1: none has."""
         self.committed = row.steps
         self.keyframes_full = row.keyframes_full
         self._run, self._state, self._budget, self._clock = run, state, budget, clock
@@ -54,12 +57,16 @@ class Recorder:
         self._accuracy: list[tuple[int, float]] = []
         self._live: list[tuple[int, str, float]] = []
         self._sizes_measured: list[SizeRow] = []
+        self._best_pace = KeyframePace()  # the best steps are no grid, and may cost as much again
+        self._best_waiting: StoredKeyframe | None = None
+        self._best_held = -1  # the best step of which the file has the keyframe
+        self._only_best = -1  # the step whose keyframe is there for nothing else
         self._due = next_due(row.steps, self._pace.stride) if self._sizes else 0
         self._asked = -1
         self.trouble: SessionError | None = None
         """Why what was measured, or the last keyframe that was due, is not in the file; None while both are."""
         self._lacks_keyframe = False
-        self._commit_at = clock() + COMMIT_SECONDS
+        self._commit_at = self._best_at = clock() + COMMIT_SECONDS
 
     @property
     def keyframe_steps(self) -> tuple[int, ...]:
@@ -114,21 +121,56 @@ class Recorder:
         if self._measured[0] < step:
             raise ValueError(f"a keyframe at step {step} after {self._measured[0]} rows")
         began = self._clock()
+        waiting = self._best_waiting
         # packed before the transaction begins: writing holds the file, packing need not
-        found = self._stored(step)
-        sizes = self._sizes | {step: found.size}
-        # where not even four fit, the first and the last stay: going on needs no more, and the window says so
+        self._put(waiting if waiting is not None and waiting.step == step else self._stored(step))
+        self._due = next_due(step, self._pace.stride)
+        (self._pace.took if step == self._asked else self._pace.costs)(self._clock() - began)
+
+    def found_best(self, step: int) -> None:
+        """No step before has validated as well as ``step``, which is the present: its state is kept in memory, and
+        committed as a keyframe as soon as keyframes may cost that, at the latest when the run comes to rest. So a run
+        that gets better with each validation writes only some of them. The one that was best before goes then."""
+        self.best = step
+        self._best_waiting = None if step in self._sizes else self._stored(step)
+
+    def _put_best(self, at_once: bool) -> None:
+        found = self._best_waiting
+        if found is None or self._measured[0] < found.step:
+            return
+        if found.step in self._sizes:
+            self._best_waiting = None
+        elif at_once or self._best_pace.affords(self._measured[1] - self._began[1]):
+            began = self._clock()
+            self._put(found)
+            self._only_best, self._best_waiting = found.step, None
+            self._best_pace.took(self._clock() - began)
+
+    def _put(self, found: StoredKeyframe) -> None:
+        """Commits a keyframe with all rows, and drops those that are there no longer for anything or have no room."""
+        sizes = dict(sorted((self._sizes | {found.step: found.size}).items()))
+        best = self.best if self.best in sizes else self._best_held  # until the new one is in the file
+        # where not even four fit, the first, the best and the last stay: going on needs no more, and the window says so
         full = self.keyframes_full or found.size > self._budget / 4
-        gone = list(sizes)[1:-1] if full else thinned(sizes, self._budget)
-        self._commit(found, gone)
-        self._sizes = {kept: size for kept, size in sizes.items() if kept not in gone}
-        if gone and not full:
+        gone, thin = [step for step in self._between(sizes, best) if full or self._is_outdated(step)], []
+        if not full:
+            thin = thinned({step: size for step, size in sizes.items() if step not in gone}, self._budget, (best,))
+        self._commit(found, gone + thin)
+        self._sizes = {step: size for step, size in sizes.items() if step not in gone and step not in thin}
+        self._best_held = best
+        if thin:
             self._pace.stride *= 2
         if full and not self.keyframes_full:
             self.keyframes_full = True
             self.session.update_run(self._run, keyframes_full=True)
-        self._due = next_due(step, self._pace.stride)
-        (self._pace.took if step == self._asked else self._pace.costs)(self._clock() - began)
+
+    @staticmethod
+    def _between(sizes: Mapping[int, int], best: int) -> list[int]:
+        return [step for step in list(sizes)[1:-1] if step != best]
+
+    def _is_outdated(self, step: int) -> bool:
+        """Whether a keyframe is there only because it was the best once."""
+        return step == self._only_best and not is_due(step, self._pace.stride)
 
     def _stored(self, step: int) -> StoredKeyframe:
         tensors, values = self._state()
@@ -139,12 +181,22 @@ class Recorder:
     # ---- committing --------------------------------------------------------------------------------------------
 
     def commit_if_due(self) -> None:
-        """Commits when the last commit was half a second ago. Cheap otherwise."""
-        if self._clock() >= self._commit_at:
-            self.commit()
+        """Commits when the last commit was half a second ago, and a best step that has waited as long. Else cheap."""
+        now = self._clock()
+        if self._best_waiting is not None and now >= self._best_at:
+            self._best_at = now + COMMIT_SECONDS
+            self._put_best(at_once=False)
+        if now >= self._commit_at:
+            self._commit_rows()
 
     def commit(self) -> None:
-        """Commits what was added: when it returns, ``committed`` rows survive a ``kill -9``."""
+        """Commits what was added: when it returns, ``committed`` rows survive a ``kill -9``, and so does the best
+        step."""
+        with suppress(SessionError):  # where there is no room for a keyframe there may be some for rows
+            self._put_best(at_once=True)
+        self._commit_rows()
+
+    def _commit_rows(self) -> None:
         if self._rows or self._validation or self._live or self._sizes_measured:
             self._commit(None, [])
         else:

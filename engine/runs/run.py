@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.errors import Fact, RunError
@@ -60,6 +62,20 @@ class Run:
         """It trains no more: what it is from here on. A run that broke stays so."""
         if self.state not in ENDED:
             self.state = RunState.PAUSED if self.left() else RunState.FINISHED
+
+    @property
+    def best_step(self) -> int:
+        """Where it validated best, of its own steps if it goes on from another run; −1 while nothing is known."""
+        best = self.history.best(self.fork_step)
+        return -1 if best is None else best[0]
+
+    @property
+    def best_kept(self) -> int | None:
+        """The keyframe of the lowest validation loss: where that step has none (in a session of before, or until the
+        next commit) the lowest of those that have one. None where none was validated."""
+        steps, losses = self.history.validation()
+        kept = np.isfinite(losses) & np.isin(steps, self.keyframes)
+        return int(steps[kept][np.argmin(losses[kept])]) if kept.any() else None
 
     def watch(self, since: int | None) -> StepHistograms | None:
         """Somebody looks at histograms (None: nobody): the newest, if they are of a step later than ``since``."""

@@ -36,6 +36,7 @@ class Training:
     speed: "Speed" = field(default_factory=lambda: Speed())
 
     def __post_init__(self) -> None:
+        self.recorder.best = self.run.best_step
         self._follow()
 
     def turn(
@@ -86,6 +87,7 @@ class Training:
         self._settle_sizes()
         with suppress(SessionError):
             self.recorder.commit_if_due()
+        self.run.keyframes = self.recorder.keyframe_steps  # one may have been the best
 
     def _follow(self) -> None:
         """On CUDA a step that broke the run is found when its rows are fetched: the steps after it do not count."""
@@ -114,6 +116,8 @@ class Training:
         self.run.enough = self.trainer.rate.enough
         self.run.history.append_validation(self.run.step, loss, self.trainer.accuracy)
         self.recorder.add_validation(self.run.step, loss, self.trainer.accuracy)
+        if self.run.best_step == self.run.step != self.recorder.best:
+            self.recorder.found_best(self.run.step)
 
     def rest(self) -> None:
         """It trains no more, for now or for good."""

@@ -119,6 +119,15 @@ class History:
         """(m,) float64: the share of targets met in the same rows, NaN unless they are classes."""
         return self._validation.read(since)[2]
 
+    def best(self, since: int = 0) -> tuple[int, float] | None:
+        """Step and loss of the lowest validation from step ``since`` on, the first of equals; None while none is a
+        number."""
+        steps, losses, _ = self._validation.read(0)
+        known = np.where(np.isfinite(losses) & (steps >= since), losses, np.inf)
+        if not len(known) or not np.isfinite(known[at := int(known.argmin())]):
+            return None
+        return int(steps[at]), float(losses[at])
+
     @property
     def live(self) -> tuple[tuple[int, str, float], ...]:
         """The live changes: (step, name, value)."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from gatescope.engine.config.run import Cell, RunConfig, changed
 from gatescope.engine.errors import ConfigError
-from gatescope.engine.protocol.exports import EXPORTS, ExportSpec
+from gatescope.engine.protocol.exports import EXPORTS, ExportSpec, StepNamed
 from gatescope.engine.protocol.shape import TaskShape, of_data, of_run
 from gatescope.gui.commands.actions import Actions
 from gatescope.gui.commands.palette import CommandPalette
@@ -220,7 +220,8 @@ class Dialogs(QObject):
         made = [Target(WINDOW, lambda: self.tr("Whole window"), self._aided.window)]
         made += [self._target(spec) for name, spec in board.specs.items() if name in board.seen]
         if self._conductor.selected is not None:
-            made += [_written_by_engine(spec) for spec in EXPORTS]
+            made += [_written_by_engine(spec.name, spec) for spec in EXPORTS]
+            made.append(_written_by_engine(export_words.BEST_WEIGHTS, EXPORTS[0]))
         return {target.key: target for target in made}
 
     def _target(self, spec: ViewSpec[Any]) -> Target:
@@ -230,7 +231,10 @@ class Dialogs(QObject):
 
     def _have_written(self, name: str, path: str) -> None:
         self._aided.status.announce(self.tr("Being written: {path}").format(path=path))
-        self._conductor.export(name, path)
+        if name == export_words.BEST_WEIGHTS:
+            self._conductor.export(EXPORTS[0].name, path, StepNamed.BEST)
+        else:
+            self._conductor.export(name, path)
 
     def _saved(self, path: str) -> None:
         self._settings.folder = str(Path(path).parent)
@@ -248,8 +252,8 @@ class Dialogs(QObject):
         self._aided.bars.say("export", text, "bad")
 
 
-def _written_by_engine(spec: ExportSpec) -> Target:
-    name = spec.name
+def _written_by_engine(name: str, spec: ExportSpec) -> Target:
+    """``name`` is what it is called in the list: one export may stand there for more than one step."""
     return Target(
         name,
         lambda: export_words.title(name),

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gatescope.engine.config.run import DataConfig, ReadConfig, RunConfig
 from gatescope.engine.protocol import messages
+from gatescope.engine.protocol.exports import StepNamed
 from gatescope.engine.protocol.frame import Frame, FrameRequest
 from gatescope.engine.protocol.messages import About, RunState
 from gatescope.engine.protocol.runs import SESSION_SUFFIX
@@ -138,9 +139,9 @@ class Conductor(QObject):
         """``replace``: what the user has agreed to lose there."""
         self.bridge.send(messages.SaveAs(path=path, replace=replace))
 
-    def export(self, what: str, path: str) -> None:
-        """Has the engine write a part of the selected run, as it is looked at."""
-        self.bridge.send(exported(self.state, what, path))
+    def export(self, what: str, path: str, step: StepNamed | None = None) -> None:
+        """Has the engine write a part of the selected run, as it is looked at or at the step that is named."""
+        self.bridge.send(exported(self.state, what, path, step))
 
     def discard(self, path: str) -> None:
         self.bridge.send(messages.Discard(path=path))
@@ -228,6 +229,11 @@ class Conductor(QObject):
         here = len(known) if self.state.at is None else bisect_right(known, self.state.at) - 1
         there = max(0, here + keyframes)
         self.change(at=known[there] if there < len(known) else None)
+
+    def go_to_best(self) -> None:
+        """Looks at the step with the lowest validation loss."""
+        if self.selected is not None and self.selected.best is not None:
+            self.travel(self.selected.best[0])
 
     def go_live(self) -> None:
         self.change(at=None)

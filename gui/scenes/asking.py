@@ -12,7 +12,7 @@ import msgspec
 from gatescope.engine.config.nets import Ability, Net
 from gatescope.engine.protocol.analysis import AnalysisWant, Intervention
 from gatescope.engine.protocol.base import Slot
-from gatescope.engine.protocol.exports import ExportOptions
+from gatescope.engine.protocol.exports import ExportOptions, StepNamed
 from gatescope.engine.protocol.frame import CELLS_MOST, Frame, FrameRequest, Part, Probe, Want
 from gatescope.engine.protocol.messages import CostRequest, Export, MetricsRequest, StagesRequest
 from gatescope.engine.protocol.shape import of_run
@@ -125,9 +125,10 @@ def metrics_of(record: RunRecord, histograms: int | None = None) -> MetricsReque
     )
 
 
-def exported(state: ViewState, what: str, path: str) -> Export:
-    """Has a part of the selected run written, at the step and of the probe that are looked at."""
-    return Export(run=state.run, what=what, path=path, options=ExportOptions(step=state.at, probe=state.probe))
+def exported(state: ViewState, what: str, path: str, step: StepNamed | None = None) -> Export:
+    """Has a part of the selected run written, at the step (or the one named) and of the probe that are looked at."""
+    options = ExportOptions(step=state.at if step is None else step, probe=state.probe)
+    return Export(run=state.run, what=what, path=path, options=options)
 
 
 def probe_of(state: ViewState, store: Store) -> Probe | None:

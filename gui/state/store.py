@@ -117,6 +117,16 @@ class RunRecord:
         return float(self.validation_loss.values[-1]) if len(self.validation_loss) else self.info.validation_loss
 
     @property
+    def best(self) -> tuple[int, float] | None:
+        """Step and loss of the lowest validation so far, the first of equals, of its own if it goes on from another
+        run; None until there is one."""
+        losses, own = self.validation_loss.values, self.validation_steps.values >= self.info.fork_step
+        known = np.where(np.isfinite(losses) & own, losses, np.inf)
+        if not len(known) or not np.isfinite(known[at := int(known.argmin())]):
+            return None
+        return int(self.validation_steps.values[at]), float(losses[at])
+
+    @property
     def accuracy(self) -> float:
         """The newest share of validation targets that were met, NaN until there is one and without classes."""
         met = self.validation_accuracy

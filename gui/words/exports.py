@@ -22,13 +22,20 @@ TEXTS = {
         QT_TRANSLATE_NOOP("Exports", "Where each probe sequence lies in the data, one row each: for spreadsheets."),
     ),
 }
+BEST_WEIGHTS = "weights-best"
+FURTHER = {  # the same exports, at a step of their own
+    BEST_WEIGHTS: (
+        QT_TRANSLATE_NOOP("Exports", "The run: weights of the best step"),
+        QT_TRANSLATE_NOOP("Exports", "Every weight at the lowest validation loss so far: they are always kept."),
+    ),
+}
 
 
 def title(name: str) -> str:
     """What an export is called in a list."""
-    return QCoreApplication.translate("Exports", TEXTS[name][0])
+    return QCoreApplication.translate("Exports", (TEXTS | FURTHER)[name][0])
 
 
 def note(name: str) -> str:
     """What it holds and is good for."""
-    return QCoreApplication.translate("Exports", TEXTS[name][1])
+    return QCoreApplication.translate("Exports", (TEXTS | FURTHER)[name][1])

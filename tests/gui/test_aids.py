@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
-from gatescope.engine.protocol.exports import EXPORTS, ExportOptions
+from gatescope.engine.protocol.exports import EXPORTS, ExportOptions, StepNamed
 from gatescope.engine.protocol.messages import Export
 from gatescope.gui.exporting import pictures as exporting
 from gatescope.gui.exporting.dialog import written
@@ -18,7 +18,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS
 from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.words.explained import Topic
-from gatescope.gui.words.exports import TEXTS, note
+from gatescope.gui.words.exports import BEST_WEIGHTS, TEXTS, note
 from tests.gui.windows import built
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
@@ -193,6 +193,19 @@ def test_the_dialog_has_the_engine_write_what_only_the_engine_has(trained, qtbot
         assert "Being written" in trained.status._news.text()
     assert f"out.{spec.suffixes[0]}" in trained.status._news.text()
     assert "Saved" in trained.status._news.text()
+
+
+def test_the_weights_of_the_best_step_are_offered_wherever_one_looks(trained, qtbot, tmp_path):
+    trained.conductor.change(at=0)
+    sent, send = [], trained.conductor.bridge.send
+    trained.conductor.bridge.send = lambda message: (sent.append(message), send(message))
+    trained.aids.show_export(written(BEST_WEIGHTS))
+    dialog = trained.aids.dialog("export")
+    assert "lowest validation loss" in dialog.note.text()
+    with qtbot.waitSignal(trained.conductor.exported):
+        assert dialog.save(str(tmp_path / "best.safetensors"))
+    (asked,) = (message for message in sent if isinstance(message, Export))
+    assert (asked.what, asked.options.step) == ("weights", StepNamed.BEST)
 
 
 def test_an_export_that_the_engine_cannot_write_is_a_bar(trained, qtbot, tmp_path):
