@@ -11,7 +11,6 @@ from gatescope.gui.commands.command import Command, Face, Menu
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
-from gatescope.gui.look.readable_numbers import count
 
 D = TypeVar("D")
 
@@ -76,7 +75,8 @@ class CommandAction(QAction):
 
     def say(self) -> None:
         """Its words, in the language of this moment."""
-        self.setText(_tr(self._face.text).replace("{n}", count(self._face.number)))
+        text = _tr(self._face.text)
+        self.setText(text.format(**dict(self._face.told)) if self._face.told else text)
         self.setToolTip(plain_tip(self.tip_and_keys))
 
     def colour(self) -> None:

@@ -17,12 +17,11 @@ class Menu:
 
 @dataclass(frozen=True)
 class Face:
-    """What stands on the buttons of a command: its words, in which ``number`` takes the place of ``{n}``, and its
-    icon."""
+    """What stands on the buttons of a command: its words, its icon, and what is put into the words by name."""
 
     text: object  # Qt types its translation marks so
     icon: str
-    number: int = 0
+    told: tuple[tuple[str, str], ...] = ()
 
 
 def always(_desk: object) -> str:

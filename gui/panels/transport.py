@@ -29,6 +29,15 @@ class CommandButton(QPushButton):
         action.changed.connect(self._follow)
         self._follow()
 
+    def fill(self, filled: bool) -> None:
+        """Whether it is the one button that is filled."""
+        kind = "primary" if filled else ""
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self._follow()
+
     def _follow(self) -> None:
         self.setAccessibleName(self._action.text())
         self.setText(self._action.text())

@@ -55,7 +55,10 @@ def _loss(view: LossView, acts: Acts) -> None:
     view.live_clicked.connect(acts.go_live)
     view.smoothing_changed.connect(lambda weight: acts.change(smoothing=weight))
     view.log_changed.connect(lambda log: acts.choose(acts.state.choice(LossChoice).with_(log=log)))
-    view.time_changed.connect(lambda by_time: acts.choose(acts.state.choice(LossChoice).with_(by_time=by_time)))
+    view.time_changed.connect(
+        lambda by_time: acts.choose(acts.state.choice(LossChoice).afresh().with_(by_time=by_time))
+    )
+    view.zoomed.connect(lambda part: acts.choose(acts.state.choice(LossChoice).with_(since=part[0], until=part[1])))
 
 
 def _moves_t(view: CellView | UnrolledView, acts: Acts) -> None:

@@ -45,7 +45,7 @@ from gatescope.gui.panels.runs.list import RunList
 from gatescope.gui.panels.start.banner import Banner
 from gatescope.gui.panels.start.before_pictures import Welcome
 from gatescope.gui.panels.status import StatusLine
-from gatescope.gui.panels.transport import Transport
+from gatescope.gui.panels.transport import CommandButton, Transport
 from gatescope.gui.panels.unit_bar import UnitBar
 from gatescope.gui.scenes.asking import STACK, UNIT
 from gatescope.gui.views.loss.view import LossView
@@ -62,6 +62,7 @@ CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothin
 NUMBERS_TICKS = 16  # figures in words: nobody reads more than three a second
 SECOND_TICKS = 45  # about a second
 TIMELINE, TITLE = 140, 360  # px
+WAYS_ON = (("fork", "primary"), ("live", ""))  # at the playhead in the past
 RUNS = "runs"  # the tab of what is no view
 
 
@@ -109,6 +110,8 @@ class MainWindow(QMainWindow):
         self.board = Board(self.conductor)
         view = self.board.view
         self.stack, self.unit, self.loss = view(StackView), view(UnitView), view(LossView)
+        for past in (self.loss, view(WaterfallView)):
+            past.take_ways_on(*(CommandButton(self.actions_by_name[name], kind) for name, kind in WAYS_ON))
         self.welcome = Welcome(self.actions_by_name["open"], self.actions_by_name["play"])
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -266,6 +269,7 @@ class MainWindow(QMainWindow):
             self.drawn.emit(self.stack.scene.step)
 
     def _look_at_commands(self) -> None:
+        self.transport.play.fill(self.conductor.state.live)  # in the past the ways on from there are
         commands.look_again(self.actions_by_name)
 
     def _recolour(self) -> None:

@@ -623,6 +623,14 @@ perplexity {perplexity}</source>
         <translation>비교, 나란히, 결과</translation>
     </message>
     <message>
+        <source>Back to live</source>
+        <translation>실시간으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Train on from step {step}</source>
+        <translation>스텝 {step}부터 이어 학습</translation>
+    </message>
+    <message>
         <source>First keyframe</source>
         <translation>첫 키프레임</translation>
     </message>
@@ -655,6 +663,18 @@ perplexity {perplexity}</source>
         <translation>키프레임 하나만큼 앞으로 갑니다</translation>
     </message>
     <message>
+        <source>Best step</source>
+        <translation>최고 스텝</translation>
+    </message>
+    <message>
+        <source>Go to the step with the lowest validation loss; its weights are always kept</source>
+        <translation>검증 손실이 가장 낮은 스텝으로 갑니다. 그 가중치는 항상 보존됩니다</translation>
+    </message>
+    <message>
+        <source>optimum, lowest loss, minimum, early stopping, star</source>
+        <translation>최적, 최저 손실, 최소, 조기 종료, 별, 베스트</translation>
+    </message>
+    <message>
         <source>Live</source>
         <translation>실시간</translation>
     </message>
@@ -667,16 +687,16 @@ perplexity {perplexity}</source>
         <translation>지금, 현재, 최신</translation>
     </message>
     <message>
-        <source>Go on from here</source>
+        <source>Train on from here</source>
         <translation>여기서부터 이어 학습</translation>
+    </message>
+    <message>
+        <source>branch, fork, split, go on from here, duplicate from step</source>
+        <translation>갈래, 분기, 여기서부터 학습, 가지, 포크</translation>
     </message>
     <message>
         <source>Make a new run that trains on from the keyframe you are looking at</source>
         <translation>지금 보고 있는 키프레임에서 이어 학습하는 새 실행을 만듭니다</translation>
-    </message>
-    <message>
-        <source>branch, split, train on from here, duplicate from step</source>
-        <translation>갈래, 분기, 여기서부터 학습, 가지</translation>
     </message>
     <message>
         <source>Full colour range</source>
@@ -941,6 +961,10 @@ perplexity {perplexity}</source>
     <message>
         <source>This run has no keyframe to go to</source>
         <translation>이 실행에는 갈 수 있는 키프레임이 없습니다</translation>
+    </message>
+    <message>
+        <source>This run has not been validated yet</source>
+        <translation>이 실행은 아직 검증하지 않았습니다</translation>
     </message>
     <message>
         <source>This is the first keyframe</source>
@@ -1268,6 +1292,14 @@ perplexity {perplexity}</source>
     <message>
         <source>Where each probe sequence lies in the data, one row each: for spreadsheets.</source>
         <translation>각 관찰 구간이 데이터의 어디에 있는지 한 행씩 담습니다. 스프레드시트에 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>The run: weights of the best step</source>
+        <translation>실행: 최고 스텝의 가중치</translation>
+    </message>
+    <message>
+        <source>Every weight at the lowest validation loss so far: they are always kept.</source>
+        <translation>지금까지 검증 손실이 가장 낮은 스텝의 모든 가중치입니다. 항상 보존됩니다.</translation>
     </message>
 </context>
 <context>
@@ -3151,11 +3183,55 @@ perplexity {perplexity}</source>
         <translation>최근 손실 x의 이동 평균 s = Σ wᵏ xₜ₋ₖ ÷ Σ wᵏ에서 w입니다. 로그 축에서는 손실의 로그를 평균합니다.</translation>
     </message>
     <message>
-        <source>Past</source>
-        <translation>과거</translation>
+        <source>{n} s</source>
+        <translation>{n}초</translation>
     </message>
     <message>
-        <source>step {step}</source>
+        <source>Step {step} · {time}</source>
+        <translation>스텝 {step} · {time}</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>학습 손실</translation>
+    </message>
+    <message>
+        <source>smoothed</source>
+        <translation>평활값</translation>
+    </message>
+    <message>
+        <source>skill</source>
+        <translation>예측력</translation>
+    </message>
+    <message>
+        <source>validation loss</source>
+        <translation>검증 손실</translation>
+    </message>
+    <message>
+        <source>validation loss, step {step}</source>
+        <translation>검증 손실, 스텝 {step}</translation>
+    </message>
+    <message>
+        <source>planned to step {step}</source>
+        <translation>스텝 {step}까지 예정</translation>
+    </message>
+    <message>
+        <source>Live · {step}</source>
+        <translation>실시간 · {step}</translation>
+    </message>
+    <message>
+        <source>Finished · {step}</source>
+        <translation>완료됨 · {step}</translation>
+    </message>
+    <message>
+        <source>Failed · {step}</source>
+        <translation>실패 · {step}</translation>
+    </message>
+    <message>
+        <source>Paused · {step}</source>
+        <translation>일시정지 · {step}</translation>
+    </message>
+    <message>
+        <source>Step {step}</source>
         <translation>스텝 {step}</translation>
     </message>
 </context>
@@ -5840,6 +5916,65 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>{n} changes</source>
+        <translation>변경 {n}건</translation>
+    </message>
+    <message>
+        <source>{n} marks</source>
+        <translation>표시 {n}개</translation>
+    </message>
+    <message>
+        <source>best so far</source>
+        <translation>지금까지 최고</translation>
+    </message>
+    <message>
+        <source>branch: {name}</source>
+        <translation>갈래: {name}</translation>
+    </message>
+    <message>
+        <source>from {name}</source>
+        <translation>{name}에서</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Step {step}: the lowest validation loss so far, {loss}. Its weights are kept.</source>
+        <translation>스텝 {step}: 지금까지 가장 낮은 검증 손실 {loss}. 그 가중치는 보존됩니다.</translation>
+    </message>
+    <message>
+        <source>{change} at step {step}</source>
+        <translation>스텝 {step}: {change}</translation>
+    </message>
+    <message>
+        <source>Step {step}: “{name}” goes on from here</source>
+        <translation>스텝 {step}: “{name}” 실행이 여기서 갈라집니다</translation>
+    </message>
+    <message>
+        <source>Step {step}: this run went on from “{name}”</source>
+        <translation>스텝 {step}: 이 실행은 “{name}”에서 갈라졌습니다</translation>
+    </message>
+    <message>
+        <source>Step {step}: training failed</source>
+        <translation>스텝 {step}: 학습이 실패했습니다</translation>
+    </message>
+    <message>
+        <source>lr</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation>클리핑</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+</context>
+<context>
     <name>TokenBars</name>
     <message>
         <source>The most frequent tokens</source>
@@ -6419,6 +6554,13 @@ perplexity {perplexity}</source>
     <message>
         <source>‖∂/∂h‖ at step {t}</source>
         <translation>시점 {t}의 ‖∂/∂h‖</translation>
+    </message>
+</context>
+<context>
+    <name>WaysOn</name>
+    <message>
+        <source>Makes a branch; {run} stays as it is</source>
+        <translation>갈래를 만듭니다. {run} 실행은 그대로 남습니다</translation>
     </message>
 </context>
 <context>

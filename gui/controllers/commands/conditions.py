@@ -76,6 +76,12 @@ def keyframe(desk: Desk) -> str:
     return "" if there else translate("Commands", "This run has no keyframe to go to")
 
 
+def validated(desk: Desk) -> str:
+    record = desk.conductor.selected
+    there = record is not None and record.best is not None
+    return "" if there else translate("Commands", "This run has not been validated yet")
+
+
 def earlier(desk: Desk) -> str:
     record, at = desk.conductor.selected, desk.conductor.state.at
     first = record is not None and at is not None and at == min(record.keyframes, default=None)

@@ -2,9 +2,29 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from gatescope.gui.commands.command import Command
-from gatescope.gui.controllers.commands.conditions import earlier, engine, in_the_past, keyframe, needs, run, writable
+from gatescope.gui.commands.command import Command, Face
+from gatescope.gui.controllers.commands.conditions import (
+    earlier,
+    engine,
+    in_the_past,
+    keyframe,
+    needs,
+    run,
+    validated,
+    writable,
+)
 from gatescope.gui.controllers.commands.desk import Desk
+from gatescope.gui.look.readable_numbers import count
+
+BACK = Face(QT_TRANSLATE_NOOP("Commands", "Back to live"), "live")
+FROM_STEP = QT_TRANSLATE_NOOP("Commands", "Train on from step {step}")
+
+
+def _from_step(desk: Desk) -> Face | None:
+    """In the past it says from which step."""
+    at = desk.conductor.state.at
+    return None if at is None else Face(FROM_STEP, "play", (("step", count(at)),))
+
 
 TIME: tuple[Command[Desk], ...] = (
     Command(
@@ -37,6 +57,16 @@ TIME: tuple[Command[Desk], ...] = (
         may=needs(run, engine, keyframe, in_the_past),
     ),
     Command(
+        "best",
+        QT_TRANSLATE_NOOP("Commands", "Best step"),
+        QT_TRANSLATE_NOOP("Commands", "Go to the step with the lowest validation loss; its weights are always kept"),
+        lambda desk: desk.conductor.go_to_best(),
+        keys=("Ctrl+Shift+B",),
+        group="time",
+        also=QT_TRANSLATE_NOOP("Commands", "optimum, lowest loss, minimum, early stopping, star"),
+        may=needs(run, engine, keyframe, validated),
+    ),
+    Command(
         "live",
         QT_TRANSLATE_NOOP("Commands", "Live"),
         QT_TRANSLATE_NOOP("Commands", "Return to the present of the run"),
@@ -46,15 +76,18 @@ TIME: tuple[Command[Desk], ...] = (
         group="time",
         also=QT_TRANSLATE_NOOP("Commands", "now, present, latest"),
         may=in_the_past,
+        face=lambda desk: None if desk.conductor.state.live else BACK,
     ),
     Command(
         "fork",
-        QT_TRANSLATE_NOOP("Commands", "Go on from here"),
+        QT_TRANSLATE_NOOP("Commands", "Train on from here"),
         QT_TRANSLATE_NOOP("Commands", "Make a new run that trains on from the keyframe you are looking at"),
         lambda desk: desk.forms.fork(),
         keys=("Ctrl+G",),
         group="time",
-        also=QT_TRANSLATE_NOOP("Commands", "branch, split, train on from here, duplicate from step"),
+        icon="play",
+        also=QT_TRANSLATE_NOOP("Commands", "branch, fork, split, go on from here, duplicate from step"),
         may=needs(run, in_the_past, engine, writable),
+        face=_from_step,
     ),
 )

@@ -15,6 +15,7 @@ from gatescope.gui.controllers.commands.conditions import (
     writable,
 )
 from gatescope.gui.controllers.commands.desk import Desk
+from gatescope.gui.look.readable_numbers import count
 
 PAUSING = Face(QT_TRANSLATE_NOOP("Commands", "Pausing after this step"), "pause")
 MORE = QT_TRANSLATE_NOOP("Commands", "Train {n} more")
@@ -25,7 +26,7 @@ def _pause(desk: Desk) -> Face | None:
     """Play is Pause while it trains, and says so when the pause has to wait for the end of a step. A run that has made
     all its steps can make more."""
     if not desk.conductor.training:
-        return Face(MORE, "play", desk.forms.more) if desk.forms.more else None
+        return Face(MORE, "play", (("n", count(desk.forms.more)),)) if desk.forms.more else None
     return PAUSING if desk.conductor.pausing.late else PAUSE
 
 

@@ -2,96 +2,36 @@
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from gatescope.engine.protocol.frame import Array
 from gatescope.gui.look import theme
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.look.readable_numbers import count
 from gatescope.gui.views.loss.axes import LossAxis, StepAxis
 from gatescope.gui.views.loss.baseline_lines import BaselineAxis, BaselineLines, named
+from gatescope.gui.views.loss.drags import Drags
+from gatescope.gui.views.loss.mark_words import tip
+from gatescope.gui.views.loss.marked import MarkLines, Untrained
+from gatescope.gui.views.loss.pills import STRIP, MarkStrip, Pill, said
 from gatescope.gui.views.loss.ranges import Range, joined, loss_range, step_range
-from gatescope.gui.views.loss.scene import LossCurve, LossScene
+from gatescope.gui.views.loss.run_items import RunItems, pen, scaled
+from gatescope.gui.views.loss.scene import LossScene
 from gatescope.gui.views.loss.spikes import APART, SpikeMarks, spikes
+from gatescope.gui.views.loss.timeline import MarkGroup, grouped
+from gatescope.gui.views.loss.zooming import is_part, within
 from gatescope.gui.views.stack.layout import LEFT
-
-
-def pen(colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, alpha: float = 1.0, width: float = 1) -> QPen:
-    """``width`` counts device pixels. Long noisy curves keep 1: wider antialiased pens are 30 times slower."""
-    made = QColor(colour)
-    made.setAlphaF(alpha)
-    return pyqtgraph.mkPen(made, width=width, style=style)  # type: ignore[no-any-return]
-
-
-class RunItems:
-    """The curves of one run: raw faint behind, smoothed, validation dashed, and a cross where it failed."""
-
-    def __init__(self, plot: pyqtgraph.PlotItem) -> None:
-        self._plot = plot
-        self.raw, self.validation, self.smooth = (plot.plot(antialias=True, connect="finite") for _ in range(3))
-        for item in (self.raw, self.validation, self.smooth):
-            item.setDownsampling(auto=True, method="peak")
-            item.setClipToView(True)
-        self.failed = pyqtgraph.ScatterPlotItem(symbol="x", size=9, useCache=False)
-        plot.addItem(self.failed)
-        self._drawn: tuple[object, ...] = ()
-
-    def draw(self, curve: LossCurve, log: bool, look: theme.Theme, width: float) -> None:
-        """A run at rest is drawn once: of many in the list only the one that trains costs anything at a tick."""
-        told = (*_told(curve), log, look, width)
-        if told != self._drawn:
-            self._drawn = told
-            self._draw(curve, log, look, width)
-
-    def _draw(self, curve: LossCurve, log: bool, look: theme.Theme, width: float) -> None:
-        colour, strong = look.run_colour(curve.colour), 1.0 if curve.selected else 0.55
-        self.raw.setPen(pen(colour, alpha=0.3 * strong))
-        self.smooth.setPen(pen(colour, alpha=strong, width=width))
-        self.validation.setPen(pen(colour, Qt.PenStyle.DashLine, strong, width))
-        self.raw.setData(curve.steps, scaled(curve.raw, log))
-        self.smooth.setData(curve.steps, scaled(curve.smooth, log))
-        self.validation.setData(curve.validation_steps, scaled(curve.validation, log))
-        for z, item in enumerate((self.raw, self.validation, self.smooth)):
-            item.setZValue(z + 10 * curve.selected)
-        self._mark(curve, log, look)
-
-    def _mark(self, curve: LossCurve, log: bool, look: theme.Theme) -> None:
-        heights = scaled(curve.smooth, log)
-        finite = heights[np.isfinite(heights)]
-        if curve.failed_at < 0 or not len(finite):
-            self.failed.setData([], [])
-            return
-        self.failed.setData([curve.failed_at], [finite[-1]], pen=pyqtgraph.mkPen(look.bad, width=2))
-        self.failed.setZValue(30)
-
-    def remove(self) -> None:
-        for item in (self.raw, self.validation, self.smooth, self.failed):
-            self._plot.removeItem(item)
-
-
-def _told(curve: LossCurve) -> tuple[object, ...]:
-    """What tells one picture of a run from another: its columns only grow, and smoothing moves every value of one."""
-    ends = [
-        (len(values), *values[[0, len(values) // 2, -1]].tolist()) if len(values) else (0,)
-        for values in (curve.steps, curve.smooth, curve.validation_steps, curve.validation)
-    ]
-    return (curve.run, curve.colour, curve.selected, curve.failed_at, *map(repr, ends))
-
-
-def scaled(values: Array, log: bool) -> Array:
-    """What is plotted: the values, or their exponents of ten with gaps where there is none."""
-    values = np.asarray(values, dtype=float)
-    if not log:
-        return np.where(np.isfinite(values), values, np.nan)
-    usable = np.isfinite(values) & (values > 0)
-    return np.asarray(np.log10(values, where=usable, out=np.full(values.shape, np.nan)))
 
 
 class LossPlot(pyqtgraph.PlotWidget):
     """Draws a ``LossScene``. Axes stand still until something no longer fits."""
 
     pointed = Signal(float)  # the place under the mouse, pressed or dragged; may lie beyond the newest step
+    hovered = Signal(object)  # the same without a button; None: the mouse is elsewhere
+    zoomed = Signal(object)  # another part of the axis is to be shown
+    mark_clicked = Signal(int)  # the step of a mark
+    moved = Signal()  # the playhead has another place in the plot
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._axis, self._names, self._below = LossAxis("left"), BaselineAxis(), StepAxis("bottom")
@@ -101,33 +41,40 @@ class LossPlot(pyqtgraph.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
         item.hideButtons()
-        item.layout.setContentsMargins(0, 6, 0, 0)
+        item.layout.setContentsMargins(0, STRIP, 0, 0)
         item.showAxis("right")
         item.setMouseEnabled(False, False)
         item.disableAutoRange()
         item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())  # made even with menus off, and owned by nobody
         self._axis.setWidth(LEFT)
+        self._below.setStyle(hideOverlappingLabels=False)  # the first and the last step have their names
         self._runs: dict[int, RunItems] = {}
         self.pen_scale = 0.0  # 0: the screen's
         self._look: theme.Theme | None = None
-        self._told: tuple[object, ...] = ()
-        self._seen: tuple[frozenset[int], bool, bool] | None = None
+        self._seen: tuple[object, ...] | None = None
         self._scene: LossScene | None = None
+        self._live = True
         self._steps: Range = (0.0, 100.0)
         self._losses: Range = (0.0, 1.0)
+        self._full, self._all_losses = self._steps, self._losses
         self._naive: dict[float, pyqtgraph.InfiniteLine] = {}
         self._ticks = pyqtgraph.PlotCurveItem(connect="pairs")
         self._clips = pyqtgraph.PlotCurveItem(connect="pairs")
         self._playhead = pyqtgraph.InfiniteLine(angle=90)
-        self._tag = pyqtgraph.TextItem(anchor=(0, 0))
+        self._untrained = Untrained(item)
+        self._tag, self._present, self.strip = Pill(item), Pill(item), MarkStrip(item)
+        self._lines = MarkLines(item)
+        self.drags = Drags(self)
         self._layer()
-        self._tag.setFont(theme.font(theme.SMALL))
-        self.getViewBox().sigResized.connect(lambda _box: self._names.place())
+        self.viewport().setMouseTracking(True)
+        self.getViewBox().sigResized.connect(lambda _box: self._resized())
 
     def _layer(self) -> None:
         """What lies over the curves, from the lowest up."""
         self.others, self.spikes = BaselineLines(self.getPlotItem()), SpikeMarks(self.getPlotItem())
-        placed = ((39, self._clips), (40, self._ticks), (60, self._tag), (70, self._playhead))
+        for pill in (self._present, self._tag, self.strip):
+            pill.setZValue(80)
+        placed = ((39, self._clips), (40, self._ticks), (70, self._playhead))
         for z, extra in placed:
             extra.setZValue(z)
             self.getPlotItem().addItem(extra, ignoreBounds=True)
@@ -148,24 +95,85 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._draw_naive(scene, look)
         self.others.draw(scene, look, self._width())
         self._names.show_names(named(scene), look)
+        self._untrained.draw(scene, self._steps, look)
+        self._lines.draw(scene, look, self._width())
+        self._place_marks()
         self.put_playhead(scene.playhead, scene.live)
 
+    def shown(self) -> Range:
+        """The part of the axis of steps (or seconds) that is seen."""
+        return self._steps
+
+    @property
+    def full(self) -> Range:
+        """All of that axis."""
+        return self._full
+
+    @property
+    def playhead(self) -> tuple[float, bool]:
+        """Its place on the axis, and whether that is the present."""
+        return float(self._playhead.value()), self._live
+
+    def area(self) -> QRectF:
+        """Where the curves lie, in the plot's own pixels."""
+        box = self.getViewBox()
+        return QRectF(self.mapFromScene(box.mapRectToScene(box.boundingRect())).boundingRect())
+
+    def x_of(self, place: float) -> float:
+        """Where a place on the axis of steps lies, in the same pixels."""
+        area, (low, high) = self.area(), self._steps
+        return area.left() + (place - low) / (high - low) * area.width()
+
+    def place_at(self, x: float) -> float:
+        area, (low, high) = self.area(), self._steps
+        return low + (x - area.left()) / max(area.width(), 1.0) * (high - low)
+
     def put_playhead(self, step: int, live: bool) -> None:
-        """Moves the playhead and its tag; the tag changes sides where it would leave the plot."""
-        look, translate = theme.current(), QCoreApplication.translate
-        at = self._scene.place(step) if self._scene is not None else float(step)
+        """Moves the playhead and its pill; from the past the present has a pill of its own."""
+        look, scene = theme.current(), self._scene
+        at = scene.place(step) if scene is not None else float(step)
+        self._live = live
         self._playhead.setValue(at)
         self._playhead.setPen(pen(look.accent if live else look.warn, width=2 * self._width()))
-        where = translate("LossView", "Live") if live else translate("LossView", "Past")
-        text = translate("LossView", "step {step}").format(step=count(step))
-        told = (where, text, look)
-        if told != self._told:
-            self._told = told
-            self._tag.setText(f"● {where} · {text}", color=look.accent if live else look.warn)
-            self._tag.fill = pyqtgraph.mkBrush(look.window)
-        left = at > 0.6 * self._steps[1]
-        self._tag.setAnchor((1, 0) if left else (0, 0))
-        self._tag.setPos(at, self._losses[1])
+        if scene is None:
+            return
+        present = said(scene.state, count(scene.newest))
+        if live:
+            self._tag.say(present, look.accent, look.on_accent)
+        else:
+            past = QCoreApplication.translate("LossView", "Step {step}").format(step=count(step))
+            self._tag.say(past, look.warn, look.window)
+            self._present.say(present, look.border, look.ink)
+        self._place_pills(at, None if live else scene.place(scene.newest))
+        self.moved.emit()
+
+    def _place_pills(self, at: float, newest: float | None) -> None:
+        box, (low, high) = self.getViewBox(), self._steps
+        rect = box.mapRectToParent(box.boundingRect())
+        for pill, place in ((self._tag, at), (self._present, newest)):
+            pill.setVisible(place is not None and low <= place <= high)
+            if place is not None:
+                x = rect.left() + (place - low) / (high - low) * rect.width()
+                pill.put(x, rect.bottom(), rect.left(), rect.right())
+        if self._present.isVisible() and self._tag.isVisible() and self._present.covers(self._tag):
+            self._present.setVisible(False)
+
+    def _place_marks(self) -> None:
+        scene, box, (low, high) = self._scene, self.getViewBox(), self._steps
+        if scene is None:
+            return
+        rect = box.mapRectToParent(box.boundingRect())
+        seen = [mark for mark in scene.marks if low <= scene.place(mark.step) <= high]
+        scale = rect.width() / (high - low)
+        groups = grouped(seen, lambda step: (scene.place(step) - low) * scale)
+        self.strip.setPos(rect.left(), 0)
+        self.strip.show_groups(groups, rect.width(), theme.current())
+
+    def _resized(self) -> None:
+        self._names.place()
+        if self._scene is not None:
+            self._place_marks()
+            self.put_playhead(self._scene.playhead, self._scene.live)
 
     def mark_focus(self, on: bool) -> None:
         """A frame around the plot while the keyboard belongs to it."""
@@ -189,16 +197,21 @@ class LossPlot(pyqtgraph.PlotWidget):
             axis.setTickPen(pen(look.faint))
 
     def _fit(self, scene: LossScene) -> None:
-        """Ranges only grow while the same runs are shown the same way."""
+        """Ranges only grow while the same runs are shown the same way, and follow what is looked at nearer."""
         newest = max([scene.place(scene.newest), *(float(c.steps[-1]) for c in scene.curves if len(c.steps))])
         by_time = scene.clock is not None
-        steps, losses = step_range(newest, 5 if by_time else 50), loss_range(scene.curves, scene.log)
-        shown = (frozenset(curve.run for curve in scene.curves), scene.log, by_time)
+        planned = 0 if by_time else scene.planned
+        full, losses = step_range(newest, 5 if by_time else 50, planned), loss_range(scene.curves, scene.log)
+        shown = (frozenset(curve.run for curve in scene.curves), scene.log, by_time, planned)
         if self._below.seconds != by_time:
             self._below.seconds, self._below.picture = by_time, None
         if shown == self._seen:
-            steps, losses = joined(steps, self._steps), joined(losses, self._losses)
-        self._seen = shown
+            full, losses = joined(full, self._full), joined(losses, self._all_losses)
+        self._seen, self._full, self._all_losses = shown, full, losses
+        steps = full
+        if is_part(scene.zoom, full):
+            steps = scene.zoom
+            losses = loss_range([within(curve, steps) for curve in scene.curves], scene.log)
         self._axis.log = scene.log
         if (steps, losses) != (self._steps, self._losses):
             self._steps, self._losses = steps, losses
@@ -212,10 +225,10 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._ticks.setData(xs, ys, pen=pen(look.faint))
 
     def _draw_clips(self, scene: LossScene, look: theme.Theme) -> None:
-        """A stroke at the upper edge for each step whose gradient was clipped."""
+        """A stroke at the foot for each step whose gradient was clipped, above those of the keyframes."""
         low, high = self._losses
         steps = np.empty(0) if scene.clipped is None else scene.places(scene.clipped)
-        ys = np.tile([high - 0.05 * (high - low), high], len(steps))
+        ys = np.tile([low + 0.06 * (high - low), low + 0.12 * (high - low)], len(steps))
         self._clips.setData(np.repeat(steps, 2), ys, pen=pen(look.warn, alpha=0.6))
 
     def _draw_spikes(self, scene: LossScene, look: theme.Theme) -> None:
@@ -238,26 +251,34 @@ class LossPlot(pyqtgraph.PlotWidget):
                 self.getPlotItem().addItem(self._naive[height], ignoreBounds=True)
             self._naive[height].setPen(pen(look.ink, Qt.PenStyle.DotLine, 0.8, self._width()))
 
-    # Qt's own. The plot neither pans nor zooms: pressing anywhere moves the playhead.
+    # Qt's own. Pressing anywhere moves the playhead; what is dragged and turned otherwise is decided in ``drags``.
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._point(event)
+        self.drags.press(event)
+        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._point(event)
+        self.drags.move(event)
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.drags.release(event)
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.drags.double_click(event)
         event.accept()
 
-    def wheelEvent(self, event: object) -> None:
-        event.ignore()  # type: ignore[attr-defined]
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.setAccepted(self.drags.wheel(event))
 
-    def _point(self, event: QMouseEvent) -> None:
-        scene = self.mapToScene(event.position().toPoint())
-        self.pointed.emit(float(self.getViewBox().mapSceneToView(scene).x()))
-        event.accept()
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.hovered.emit(None)
+
+    def mark_at(self, at: QPointF) -> MarkGroup | None:
+        """The marks at a point of the strip above the curves, which says more of them there."""
+        area = self.area()
+        group = self.strip.at(at.x() - area.left()) if at.y() < area.top() else None
+        self.strip.setToolTip(plain_tip(tip(group.marks)) if group is not None else "")
+        return group

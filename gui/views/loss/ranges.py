@@ -9,19 +9,22 @@ from gatescope.engine.protocol.frame import Array
 from gatescope.gui.views.loss.scene import LossCurve
 
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+_ROUND_STEPS = (1, 1.2, 1.4, 1.6, 1.8, 2, 2.3, 2.6, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9, 10)
 LEAST, MOST = 1e-300, 1e30  # what is beyond can be told, and not drawn: no axis is that long
 STEPS_MOST = 1e15
 Range = tuple[float, float]
 WILD, WILD_EVEN = 100.0, 3.0  # times the usual largest loss: beyond that is wild, of what is smoothed evenly earlier
 
 
-def step_range(newest: float, least: int = 50) -> Range:
-    """0 to the next round number of steps (or seconds): long enough to rest a while, with at most a third of it
-    empty."""
+def step_range(newest: float, least: int = 50, planned: float = 0.0) -> Range:
+    """0 to the last planned step. Where none is planned, or a run went beyond, to the next round number of steps (or
+    seconds): long enough to rest a while, with at most a sixth of it empty."""
     newest = min(max(newest, 0.0), STEPS_MOST) if not math.isnan(newest) else 0.0
+    if planned and newest <= planned:
+        return 0.0, min(planned, STEPS_MOST)
     newest = max(math.ceil(newest * 1.03), least)  # room for the playhead
     power = 10.0 ** math.floor(math.log10(newest))
-    return 0.0, next(r * power for r in _ROUND if newest <= r * power * (1 + 1e-9))
+    return 0.0, next(r * power for r in _ROUND_STEPS if newest <= r * power * (1 + 1e-9))
 
 
 def loss_range(curves: Iterable[LossCurve], log: bool) -> Range:

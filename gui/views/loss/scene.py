@@ -12,19 +12,31 @@ from gatescope.gui.state.analysis_logs import marks
 from gatescope.gui.state.baselines import Level, levels
 from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store
+from gatescope.gui.views.loss.reading import Measured, Target
+from gatescope.gui.views.loss.timeline import TimelineMark, marks_of
 
 LOSS = "loss"
+FINER = 20  # times as many columns at most for a part of a long run
 LEAST = 200  # columns that curves are thinned to, however narrow the view
 NO_LEVEL = Level(BaselineKind.LAST_VALUE, float("nan"))
 
 
 @dataclass(frozen=True)
 class LossChoice(ViewChoice):
-    """``log``: losses on a logarithmic axis; ``by_time``: over seconds of training, not over steps."""
+    """``log``: losses on a logarithmic axis; ``by_time``: over seconds of training, not over steps. ``since`` and
+    ``until`` are the part of that axis that is looked at, both 0: all of it."""
 
     name = LOSS
     log: bool = True
     by_time: bool = False
+    since: float = 0.0
+    until: float = 0.0
+
+    def afresh(self) -> "LossChoice":
+        return self.with_(since=0.0, until=0.0)
+
+    def kept(self) -> "LossChoice":
+        return self.afresh()
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +78,8 @@ class LossCurve:
 @dataclass(frozen=True)
 class LossScene:
     """The loss plot, which is the timeline. ``playhead`` is the step that is looked at, ``newest`` the last step of
-    the selected run, ``keyframes`` the steps one can go back to."""
+    the selected run, ``planned`` the last it is to make (0: until it is stopped), ``keyframes`` the steps one can go
+    back to. ``zoom`` is the part of the axis that is looked at, (0, 0): all."""
 
     curves: tuple[LossCurve, ...]
     playhead: int
@@ -79,6 +92,11 @@ class LossScene:
     pointed: bool = False  # look here first
     clipped: Array | None = None  # steps of the selected run whose gradient was clipped, thinned for the screen
     clock: Clock | None = None  # the selected run's, over time
+    planned: int = 0
+    state: RunState = RunState.TRAINING
+    measured: Measured | None = None
+    marks: tuple[TimelineMark, ...] = ()
+    zoom: tuple[float, float] = (0.0, 0.0)
 
     def place(self, step: int) -> float:
         """Where a step of the selected run lies on the axis."""
@@ -103,7 +121,9 @@ def resolve_loss(state: ViewState, store: Store, room: Room = ANYWHERE) -> LossS
     if record is None:
         return None
     return LossScene(
-        curves=tuple(_curve(run, id == state.run, columns, choice) for id, run in store.runs.items()),
+        curves=tuple(
+            _curve(run, id == state.run, _columns(columns, record, choice), choice) for id, run in store.runs.items()
+        ),
         playhead=record.step if state.at is None else state.at,
         newest=record.step,
         live=state.live,
@@ -114,6 +134,32 @@ def resolve_loss(state: ViewState, store: Store, room: Room = ANYWHERE) -> LossS
         pointed=state.pointed == "loss",
         clipped=marks(record.clipped.values, record.step, columns // 2),
         clock=Clock(record.seconds.values) if choice.by_time else None,
+        planned=record.info.config.steps,
+        state=record.state,
+        measured=_measured(record, store, choice.log),
+        marks=marks_of(record, store.runs),
+        zoom=(choice.since, choice.until),
+    )
+
+
+def _columns(columns: int, record: RunRecord, choice: LossChoice) -> int:
+    """As many for the whole of the axis as leave the part that is looked at all of its own."""
+    whole = record.trained_for if choice.by_time else record.step
+    share = (choice.until - choice.since) / max(whole, 1e-9)
+    return round(columns / max(share, 1 / FINER)) if 0 < share < 1 else columns
+
+
+def _measured(record: RunRecord, store: Store, log: bool) -> Measured:
+    units = {column.name: column.unit for column in store.dataset.columns} if store.dataset is not None else {}
+    return Measured(
+        raw=record.train.column.values,
+        smooth=(record.smooth_logs if log else record.smooth).values,
+        logs=log,
+        seconds=record.seconds.values,
+        validated=record.validation_steps.values,
+        validation=record.validation_loss.values,
+        naive=record.info.naive_loss,
+        targets=tuple(Target(name, units.get(name, "")) for name in record.info.config.data.targets),
     )
 
 

@@ -3,19 +3,30 @@
 import math
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QHBoxLayout,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gatescope.gui.kit.canvas import LEFT as LEFT_MIDDLE
 from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.kit.entering import Slide
 from gatescope.gui.kit.live_numbers import share
 from gatescope.gui.kit.view import MARK, Mark, View, paint_empty
+from gatescope.gui.kit.ways_on import WaysOn
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.plain_text import plain_label
+from gatescope.gui.views.loss.hover import HoverCard, card_of
 from gatescope.gui.views.loss.plot import LossPlot
+from gatescope.gui.views.loss.reading import reading
 from gatescope.gui.views.loss.scene import LossScene
 from gatescope.gui.views.stack.layout import LEFT, RIGHT
 from gatescope.gui.words.entries import Topic
@@ -34,10 +45,13 @@ class LossView(View[LossScene]):
     smoothing_changed = Signal(float)  # the weight of the moving average, 0 … 0.999
     log_changed = Signal(bool)
     time_changed = Signal(bool)  # over seconds, not steps
+    zoomed = Signal(object)  # another part of the axis
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plot = LossPlot()
+        self._hover, self._ways_on = HoverCard(self.plot), WaysOn(self.plot)
+        self._hovered: float | None = None
         self._key = _Key()
         self._live, self._log, self._time = QPushButton(), QCheckBox(), QCheckBox()
         spoken(self._live, lambda: self._live.setText(self.tr("Live")))
@@ -60,7 +74,14 @@ class LossView(View[LossScene]):
                 self.tr("Left and Right move between keyframes, End returns to the present.")
             ),
         )
+        self._listen()
+
+    def _listen(self) -> None:
         self.plot.pointed.connect(self._pointed)
+        self.plot.hovered.connect(self._hover_at)
+        self.plot.mark_clicked.connect(self._go_to)
+        self.plot.zoomed.connect(self.zoomed)
+        self.plot.moved.connect(self._stand_by)
         self._live.clicked.connect(self.live_clicked)
         self._log.clicked.connect(self.log_changed)
         self._time.clicked.connect(self.time_changed)
@@ -111,6 +132,10 @@ class LossView(View[LossScene]):
         self._pages.addWidget(_Empty())
         self._pages.addWidget(page)
 
+    def take_ways_on(self, *buttons: QAbstractButton) -> None:
+        """What can be done in the past, offered at the playhead there."""
+        self._ways_on.take(*buttons)
+
     def leave_room(self, width: int) -> None:
         """What stands at the head instead of the name, ``width`` px from the left, is not this view's."""
         self._name.hide()
@@ -148,6 +173,7 @@ class LossView(View[LossScene]):
                 name.setStyleSheet(mark)
         self._key.show_clipped(scene.clipped is not None and len(scene.clipped) > 0)
         self.plot.draw(scene, theme.current())
+        self._hover_at(self._hovered)
 
     def recolour(self) -> None:
         if self._shown:
@@ -168,7 +194,35 @@ class LossView(View[LossScene]):
         else:
             self.step_chosen.emit(step)
 
+    def _go_to(self, step: int) -> None:
+        if self.scene is not None:
+            self._pointed(self.scene.place(step))
+
+    def _hover_at(self, place: float | None) -> None:
+        """The card of what was measured under the mouse; None: it is elsewhere."""
+        self._hovered, scene = place, self.scene
+        if place is None or scene is None or scene.measured is None or place > scene.place(scene.newest):
+            self._hover.hide()
+            return
+        found = reading(scene.measured, scene.step_at(place))
+        self._hover.show_at(card_of(found), self.plot.x_of(scene.place(found.step)), self.plot.area(), self._ways_on)
+
+    def _stand_by(self) -> None:
+        """The ways on stand where the playhead does, while that is in the past and in sight."""
+        scene, plot = self.scene, self.plot
+        at, live = plot.playhead
+        low, high = plot.shown()
+        if scene is None or live or not low <= at <= high:
+            self._ways_on.hide()
+            return
+        run = next((curve.name for curve in scene.curves if curve.selected), "")
+        self._ways_on.stand(run, plot.x_of(at), plot.area().toRect())
+
     # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand_by()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

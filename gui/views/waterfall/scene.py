@@ -37,6 +37,7 @@ class WaterfallScene:
     playhead: int
     live: bool
     both: bool = False
+    run: str = ""  # what it is called
 
 
 def wants(look: Look) -> Iterator[FrameRequest]:
@@ -83,6 +84,7 @@ def resolve_waterfall(state: ViewState, store: Store, _room: Room = ANYWHERE) ->
         playhead=record.step if state.at is None else state.at,
         live=state.at is None,
         both=net.bidirectional,
+        run=record.info.name,
     )
 
 

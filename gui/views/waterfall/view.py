@@ -3,8 +3,8 @@ training downwards, so that one sees it grow backwards as the network learns to 
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.kit.canvas import LEFT as FLUSH_LEFT
@@ -13,6 +13,7 @@ from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import decade
 from gatescope.gui.kit.view import MARK, Mark, View, paint_empty
+from gatescope.gui.kit.ways_on import WaysOn
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
@@ -42,6 +43,7 @@ class WaterfallView(View[WaterfallScene]):
         self._filled: tuple[object, Array] | None = None
         self._left, self._width = LEFT, 0  # of the stack's columns; 0: the view's own
         self._mouse: QPointF | None = None
+        self._ways_on = WaysOn(self)
         self._name_right = NAMES  # where what stands at the head ends
         self.setMinimumHeight(110)
         self.setMouseTracking(True)
@@ -59,6 +61,22 @@ class WaterfallView(View[WaterfallScene]):
     def leave_room(self, width: int) -> None:
         """What stands at the head, ``width`` px from the left, is not this view's."""
         self._name_right = width
+
+    def take_ways_on(self, *buttons: QAbstractButton) -> None:
+        """What can be done in the past, offered at the playhead there."""
+        self._ways_on.take(*buttons)
+
+    def present(self, scene: WaterfallScene | None) -> None:
+        super().present(scene)
+        self._stand_by(scene)
+
+    def _stand_by(self, scene: WaterfallScene | None) -> None:
+        """The ways on stand below or above the line that is looked at, at the right end of the map."""
+        if scene is None or not scene.rows or scene.live:
+            self._ways_on.hide()
+            return
+        area = self.area()
+        self._ways_on.stand(scene.run, area.right() + 1, area, round(self._playhead_at(scene, area)))
 
     def marks(self) -> tuple[Mark, ...]:
         return (Mark(Topic.WATERFALL, self._name_right + 6, (HEAD - MARK) // 2),)
@@ -87,6 +105,10 @@ class WaterfallView(View[WaterfallScene]):
         return self._filled[1]
 
     # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stand_by(self.scene)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with painting(self) as painter:
@@ -147,9 +169,7 @@ class WaterfallView(View[WaterfallScene]):
         canvas.write(QRectF(LEFT, 0, left - LEFT - 12, HEAD), words, look.muted, FLUSH_RIGHT, small)
 
     def _paint_playhead(self, canvas: Canvas, scene: WaterfallScene, area: QRect) -> None:
-        before = [row for row, step in enumerate(scene.steps) if step <= scene.playhead]
-        row, rows = before[-1] if before else 0, len(scene.steps)
-        y = area.top() + (row + 0.5) * area.height() / rows
+        y = self._playhead_at(scene, area)
         colour = canvas.look.accent if scene.live else canvas.look.warn
         canvas.bar(area.left() - 4, int(y), 4, 1, colour)
         end = (
@@ -158,6 +178,10 @@ class WaterfallView(View[WaterfallScene]):
             else area.left() + (scene.tau + 1) * area.width() // scene.length
         )
         canvas.bar(end, int(y) - 1, 8, 2, colour)
+
+    def _playhead_at(self, scene: WaterfallScene, area: QRect) -> float:
+        before = [row for row, step in enumerate(scene.steps) if step <= scene.playhead]
+        return area.top() + ((before[-1] if before else 0) + 0.5) * area.height() / len(scene.steps)
 
     def _read(self, scene: WaterfallScene, area: QRect, at: QPointF) -> Readout:
         step = scene.steps[self.row_at(at.y())]
