@@ -4,8 +4,12 @@ import math
 from collections.abc import Iterable
 from enum import StrEnum
 
+import numpy as np
+
 from gatescope.engine.protocol.base import Whole
 from gatescope.engine.protocol.datasets import ClassCount, Value
+
+NO_ERRORS = np.empty((2, 0))  # RMSE and MAE of each target column, where no numbers come out
 
 
 class BaselineKind(StrEnum):
@@ -25,12 +29,15 @@ class BaselineKind(StrEnum):
 
 class Baseline(Value, frozen=True):
     """What such a model scores on exactly the validation targets that count, in the loss's own scale. ``reference``:
-    skill is measured with it; one of a run's."""
+    skill is measured with it; one of a run's. ``rmse`` and ``mae`` are its errors in the data's own units, of each
+    target column; () where no numbers come out."""
 
     kind: BaselineKind
     loss: float
     order: Whole = 0
     reference: bool = False
+    rmse: tuple[float, ...] = ()
+    mae: tuple[float, ...] = ()
 
 
 def reference_loss(baselines: Iterable[Baseline]) -> float:

@@ -38,7 +38,8 @@ class RunInfo(Value, frozen=True):
 
     ``shift`` is how many rows a target lies behind its input: the horizon, 0 where every step or sequence has a target
     of its own. ``sequences`` are those of the data, 500 at most and empty when it is one; ``classes`` the targets
-    counted, empty unless they are classes; ``accuracy`` the share of validation targets met, NaN without classes.
+    counted, empty unless they are classes; ``accuracy`` the share of validation targets met, NaN without classes,
+    ``rmse`` and ``mae`` the errors of each target column in the data's own units, () without numbers.
     ``input_sizes`` are the roots of the mean squares of the numeric inputs in the training part, as the network sees
     them. ``activation_bytes`` is about what a step holds between forward and
     backward (batches of unequal sequences: at most), ``activation_steps`` through how many steps at once (T)."""
@@ -69,6 +70,8 @@ class RunInfo(Value, frozen=True):
     sequences: tuple[Sequence, ...] = ()
     classes: tuple[ClassCount, ...] = ()
     accuracy: float = float("nan")
+    rmse: tuple[float, ...] = ()
+    mae: tuple[float, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     activation_bytes: Whole = 0
     activation_steps: Whole = 0

@@ -17,6 +17,8 @@ from torch import Tensor
 
 from gatescope.engine.config.process import KEYFRAME_BYTES
 from gatescope.engine.errors import SessionError
+from gatescope.engine.protocol.baselines import NO_ERRORS
+from gatescope.engine.protocol.frame import Array
 from gatescope.engine.runs.keyframes import KeyframePace, is_due, next_due, stride_of, thinned
 from gatescope.engine.session.further_tables import SizeRow
 from gatescope.engine.session.history import RowColumns
@@ -55,6 +57,7 @@ class Recorder:
         self._rows: list[RowColumns] = []
         self._validation: list[tuple[int, float]] = []
         self._accuracy: list[tuple[int, float]] = []
+        self._errors: list[tuple[int, Array]] = []
         self._live: list[tuple[int, str, float]] = []
         self._sizes_measured: list[SizeRow] = []
         self._best_pace = KeyframePace()  # the best steps are no grid, and may cost as much again
@@ -85,11 +88,13 @@ class Recorder:
             self._rows.append((train_loss, gradient_norm, seconds))
             self._measured = (self._measured[0] + len(seconds), float(seconds[-1]))
 
-    def add_validation(self, step: int, loss: float, accuracy: float = math.nan) -> None:
-        """``accuracy`` is NaN unless targets are classes."""
+    def add_validation(self, step: int, loss: float, accuracy: float = math.nan, errors: Array = NO_ERRORS) -> None:
+        """``accuracy`` is NaN unless targets are classes, ``errors`` (2, D) of no column unless they are numbers."""
         self._validation.append((step, loss))
         if not math.isnan(accuracy):
             self._accuracy.append((step, accuracy))
+        if errors.size:
+            self._errors.append((step, errors))
 
     def add_live(self, step: int, name: str, value: float) -> None:
         """``name`` is ``value`` from after ``step`` on."""
@@ -206,7 +211,7 @@ class Recorder:
         self._commit_at = self._clock() + COMMIT_SECONDS  # also when it fails: a full disk is not asked at every step
         rows = self._joined()
         measured = self._validation, self._live, self._sizes_measured
-        batch = RowBatch(self.committed, rows, *measured, keyframe, drop, self._accuracy)
+        batch = RowBatch(self.committed, rows, *measured, keyframe, drop, self._accuracy, self._errors)
         # when this raises, what follows is not done: the rows stay here and go with the next commit
         try:
             self.session.commit(self._run, batch)
@@ -216,7 +221,8 @@ class Recorder:
         if keyframe is not None or not self._lacks_keyframe:  # where rows find room a keyframe may still find none
             self.trouble, self._lacks_keyframe = None, False
         self.committed += len(rows[2]) if rows else 0
-        self._rows, self._validation, self._live, self._sizes_measured, self._accuracy = [], [], [], [], []
+        self._rows, self._validation, self._live, self._sizes_measured = [], [], [], []
+        self._accuracy, self._errors = [], []
 
     def _joined(self) -> RowColumns | None:
         if len(self._rows) > 1:

@@ -90,6 +90,7 @@ class Run:
 
     def info(self) -> RunInfo:
         held = steps_held(self.config.train, self.prepared.training.longest)
+        rmse, mae = self._errors()
         return RunInfo(
             run=self.number,
             name=self.name,
@@ -100,6 +101,8 @@ class Run:
             train_loss=self.history.last_train_loss,
             validation_loss=self.history.last_validation_loss,
             accuracy=self.history.last_accuracy,
+            rmse=rmse,
+            mae=mae,
             seconds=self.history.seconds,
             keyframes=self.keyframes,
             keyframes_full=self.keyframes_full,
@@ -112,6 +115,19 @@ class Run:
             activation_steps=held,
             **_task_of(self.prepared),
         )
+
+    def _errors(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """The newest RMSE and MAE of each column, as ``RunInfo`` has them."""
+        measured = self.errors(max(0, self.history.validations - 1))
+        if measured is None or not len(measured):
+            return (), ()
+        rmse, mae = measured[-1].tolist()
+        return tuple(rmse), tuple(mae)
+
+    def errors(self, since: int) -> Array | None:
+        """Of the validation rows from ``since`` on, (m, 2, D) in the data's units; None unless targets are numbers."""
+        numbers = self.prepared.contest.numbers
+        return self.history.errors(len(numbers.names), since) if numbers is not None else None
 
     def accuracy(self, since: int) -> Array | None:
         """Of the validation rows from ``since`` on; None unless targets are classes."""

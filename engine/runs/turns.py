@@ -114,8 +114,9 @@ class Training:
 
     def _take_validation(self, loss: float) -> None:
         self.run.enough = self.trainer.rate.enough
-        self.run.history.append_validation(self.run.step, loss, self.trainer.accuracy)
-        self.recorder.add_validation(self.run.step, loss, self.trainer.accuracy)
+        measured = self.run.step, loss, self.trainer.accuracy, self.trainer.errors
+        self.run.history.append_validation(*measured)
+        self.recorder.add_validation(*measured)
         if self.run.best_step == self.run.step != self.recorder.best:
             self.recorder.found_best(self.run.step)
 

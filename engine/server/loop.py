@@ -37,6 +37,7 @@ from gatescope.engine.protocol.messages import (
     SetSteps,
     Slot,
     StagesTold,
+    Status,
 )
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.recording import COMMIT_SECONDS
@@ -153,9 +154,8 @@ class TrainingLoop:
         loss, norm, seconds = run.history.rows(request.since)
         steps, validation = run.history.validation(request.since_validation)
         status = self.laboratory.status(run, observation)
-        told, self._told[request.run] = self._told.get(request.run), (status.state, status.committed)
-        histograms = run.watch(request.since_histograms)
-        if histograms is None and not len(loss) and not len(steps) and told == self._told[request.run]:
+        histograms, told = run.watch(request.since_histograms), self._has_told(request.run, status)
+        if histograms is None and not len(loss) and not len(steps) and told:
             return None
         size_steps, sizes = run.history.sizes(request.since_sizes)
         return Metrics(
@@ -176,7 +176,13 @@ class TrainingLoop:
             live=run.history.live,
             histograms=histograms,
             validation_accuracy=run.accuracy(request.since_validation),
+            validation_errors=run.errors(request.since_validation),
         )
+
+    def _has_told(self, run: int, status: Status) -> bool:
+        """Whether these state and commits of a run are what was told last; from here on they are."""
+        told, self._told[run] = self._told.get(run), (status.state, status.committed)
+        return told == self._told[run]
 
     def _new_keyframes(self, run: Run) -> tuple[int, ...] | None:
         """None while they are those told before: of a long run there are thousands."""

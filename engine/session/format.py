@@ -1,9 +1,10 @@
 """The file format of a session: SQLite with an application id, an integer format, and migrations between formats.
 
-Format 2. ``metrics`` holds chunks of consecutive rows as little-endian columns (float32, float32, float64), 16 bytes
+Format 3. ``metrics`` holds chunks of consecutive rows as little-endian columns (float32, float32, float64), 16 bytes
 a step; ``first`` is the index of the chunk's first row, and row r is what step r + 1 measured. A keyframe is two
 safetensors files, ``weights`` (by torch.nn's own names) and ``rest``, with ``state`` as JSON beside them. ``sizes`` has
-the norms (3, P) float32 of the P ``parameters`` of a run, ``accuracy`` the share of the validation targets met.
+the norms (3, P) float32 of the P ``parameters`` of a run, ``accuracy`` the share of the validation targets met,
+``errors`` RMSE and MAE (2, D) float64 of each target column in the data's own units.
 """
 
 import errno
@@ -26,7 +27,7 @@ from gatescope.engine.session.migrations import MIGRATIONS
 from gatescope.engine.session.schema import STATEMENTS, check_schema
 
 APPLICATION_ID = 0x47617465  # "Gate"
-FORMAT = 2
+FORMAT = 3
 MAGIC = b"SQLite format 3\x00"
 HEADER = 100
 PAGE_BYTES = 16_384  # a keyframe is one large value: written three times as fast as in SQLite's pages of 4096

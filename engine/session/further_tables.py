@@ -1,5 +1,5 @@
-"""Further tables of a session: the sizes of gradients, weights and updates, the accuracy of classes, the tokenisers
-that were learnt from the data."""
+"""Further tables of a session: the sizes of gradients, weights and updates, the accuracy of classes, the errors of
+numbers, the tokenisers that were learnt from the data."""
 
 import sqlite3
 import zlib
@@ -12,6 +12,7 @@ from gatescope.engine.protocol.frame import Array
 from gatescope.engine.session.history import History
 from gatescope.engine.session.stored import (
     AccuracyStored,
+    ErrorsStored,
     ModelStored,
     Names,
     NamesStored,
@@ -75,6 +76,33 @@ def copy_accuracy(db: sqlite3.Connection, parent: int, step: int, child: int) ->
     """Gives ``child`` what ``parent`` measured up to ``step``."""
     place = (child, parent, step)
     db.execute("INSERT INTO accuracy SELECT ?, step, share FROM accuracy WHERE run = ? AND step <= ?", place)
+
+
+def put_errors(db: sqlite3.Connection, run: int, rows: Sequence[tuple[int, Array]]) -> None:
+    """``rows`` are (step, RMSE and MAE (2, D) of each target column, in the data's units)."""
+    packed = [(run, step, np.ascontiguousarray(errors, "<f8").tobytes()) for step, errors in rows]
+    db.executemany("INSERT OR REPLACE INTO errors VALUES (?, ?, ?)", packed)
+
+
+def get_errors(db: sqlite3.Connection, run: int) -> dict[int, Array]:
+    """Those (2, D) by step. Raises ``ValueError`` for what cannot be errors."""
+    rows = db.execute("SELECT step, sizes FROM errors WHERE run = ?", (run,)).fetchall()
+    return {each.step: _errors(each.sizes) for each in believed(ErrorsStored, rows, "errors")}
+
+
+def _errors(packed: bytes) -> Array:
+    if len(packed) % 16:
+        raise ValueError("errors: not as many RMSE as MAE")
+    found = np.frombuffer(packed, "<f8").reshape(2, -1)
+    if (found < 0).any():
+        raise ValueError("errors: below zero")
+    return found
+
+
+def copy_errors(db: sqlite3.Connection, parent: int, step: int, child: int) -> None:
+    """Gives ``child`` what ``parent`` measured up to ``step``."""
+    place = (child, parent, step)
+    db.execute("INSERT INTO errors SELECT ?, step, sizes FROM errors WHERE run = ? AND step <= ?", place)
 
 
 def put_model(db: sqlite3.Connection, run: int, model: bytes) -> None:

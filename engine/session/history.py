@@ -5,11 +5,13 @@ appends; any other may read at the same time without a lock, because the length 
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gatescope.engine.protocol.baselines import NO_ERRORS
 from gatescope.engine.protocol.frame import Array
 
 CHUNK = 8192  # rows
@@ -71,6 +73,7 @@ class History:
     def __init__(self) -> None:
         self._rows = GrowingColumns(np.float32, np.float32, np.float64)
         self._validation = GrowingColumns(np.int64, np.float64, np.float64, chunk=256)
+        self._errors: list[Array] = []
         self._live: list[tuple[int, str, float]] = []
         self.size_names: tuple[str, ...] = ()
         self._sizes: list[tuple[int, Array]] = []
@@ -82,11 +85,15 @@ class History:
         """Adds rows, each (n,). Only one thread may append."""
         self._rows.append(train_loss, gradient_norm, seconds)
 
-    def append_validation(self, step: int, loss: float, accuracy: float = math.nan) -> None:
-        self._validation.append([step], [loss], [accuracy])
+    def append_validation(self, step: int, loss: float, accuracy: float = math.nan, errors: Array = NO_ERRORS) -> None:
+        """``errors`` (2, D) are RMSE and MAE of each target column in the data's units, of no column without any."""
+        self.append_validations([step], [loss], [accuracy], [errors])
 
-    def append_validations(self, steps: ArrayLike, losses: ArrayLike, accuracies: ArrayLike) -> None:
+    def append_validations(
+        self, steps: ArrayLike, losses: ArrayLike, accuracies: ArrayLike, errors: Sequence[Array]
+    ) -> None:
         """Adds validation rows, each (m,)."""
+        self._errors.extend(errors)  # first: a reader never sees a row before its errors
         self._validation.append(steps, losses, accuracies)
 
     def append_live(self, step: int, name: str, value: float) -> None:
@@ -128,10 +135,24 @@ class History:
             return None
         return int(steps[at]), float(losses[at])
 
+    def errors(self, columns: int, since: int = 0) -> Array:
+        """(m, 2, D): RMSE and MAE of the D target columns in the same rows, in the data's units; NaN where they were
+        not measured, as by earlier versions."""
+        found = np.full((max(0, len(self._validation) - since), 2, columns), np.nan)
+        for at, each in enumerate(self._errors[since : since + len(found)]):
+            if each.shape[1] == columns:
+                found[at] = each
+        return found
+
     @property
     def live(self) -> tuple[tuple[int, str, float], ...]:
         """The live changes: (step, name, value)."""
         return tuple(self._live)
+
+    @property
+    def validations(self) -> int:
+        """How many validation rows there are."""
+        return len(self._validation)
 
     @property
     def last_train_loss(self) -> float:

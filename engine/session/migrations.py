@@ -15,6 +15,11 @@ _BESIDE_FORMAT_1 = (
     "CREATE TABLE IF NOT EXISTS token_models (run INTEGER PRIMARY KEY, model BLOB NOT NULL)",
 )
 
+_BESIDE_FORMAT_2 = (
+    "CREATE TABLE errors (run INTEGER NOT NULL, step INTEGER NOT NULL, sizes BLOB NOT NULL,"
+    " PRIMARY KEY (run, step)) WITHOUT ROWID",
+)
+
 
 def from_1(db: sqlite3.Connection) -> None:
     """Format 1 knew one kind of network, and had tables that were made with their first row only."""
@@ -40,4 +45,10 @@ def _edited(text: str, edit: Callable[[dict[str, Any]], None]) -> str:
     return msgspec.json.encode(value).decode()
 
 
-MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: from_1}
+def from_2(db: sqlite3.Connection) -> None:
+    """Format 2 knew no errors in the data's units."""
+    for statement in _BESIDE_FORMAT_2:
+        db.execute(statement)
+
+
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: from_1, 2: from_2}

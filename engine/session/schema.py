@@ -37,6 +37,8 @@ CREATE TABLE sizes (run INTEGER NOT NULL, step INTEGER NOT NULL, norms BLOB NOT 
     WITHOUT ROWID;
 CREATE TABLE accuracy (run INTEGER NOT NULL, step INTEGER NOT NULL, share REAL NOT NULL, PRIMARY KEY (run, step))
     WITHOUT ROWID;
+CREATE TABLE errors (run INTEGER NOT NULL, step INTEGER NOT NULL, sizes BLOB NOT NULL, PRIMARY KEY (run, step))
+    WITHOUT ROWID;
 CREATE TABLE token_models (run INTEGER PRIMARY KEY, model BLOB NOT NULL);
 """
 STATEMENTS = tuple(statement for statement in SCHEMA.split(";\n") if statement.strip())

@@ -90,6 +90,11 @@ class AccuracyStored(Stored, frozen=True):
     share: Annotated[float, Meta(ge=0.0, le=1.0)]
 
 
+class ErrorsStored(Stored, frozen=True):
+    step: Count
+    sizes: bytes
+
+
 class LiveStored(Stored, frozen=True):
     step: Count
     name: Word

@@ -14,15 +14,19 @@ import numpy as np
 
 from gatescope.engine.config.run import LIVE, RunConfig, from_json, to_json
 from gatescope.engine.errors import ConfigError, Fact
+from gatescope.engine.protocol.baselines import NO_ERRORS
 from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.messages import DatasetInfo, RunState
 from gatescope.engine.session.further_tables import (
     SizeRow,
     copy_accuracy,
+    copy_errors,
     copy_sizes,
     get_accuracy,
+    get_errors,
     get_sizes,
     put_accuracy,
+    put_errors,
     put_sizes,
 )
 from gatescope.engine.session.history import History, RowColumns
@@ -106,6 +110,7 @@ class RowBatch:
     keyframe: StoredKeyframe | None = None
     drop: Sequence[int] = ()
     accuracy: Sequence[tuple[int, float]] = ()
+    errors: Sequence[tuple[int, Array]] = ()
 
 
 # ---- meta and data ---------------------------------------------------------------------------------------------
@@ -249,6 +254,7 @@ def copy_run(db: sqlite3.Connection, parent: int, step: int, child: int) -> None
     )
     copy_sizes(db, parent, step, child)
     copy_accuracy(db, parent, step, child)
+    copy_errors(db, parent, step, child)
 
 
 # ---- what a run measured ---------------------------------------------------------------------------------------
@@ -261,6 +267,7 @@ def put_batch(db: sqlite3.Connection, run: int, batch: RowBatch) -> None:
     db.executemany("INSERT INTO live (run, step, name, value) VALUES (?, ?, ?, ?)", [(run, *row) for row in batch.live])
     put_sizes(db, run, batch.sizes)
     put_accuracy(db, run, batch.accuracy)
+    put_errors(db, run, batch.errors)
     db.executemany("DELETE FROM keyframes WHERE run = ? AND step = ?", [(run, step) for step in batch.drop])
     if (keyframe := batch.keyframe) is not None:
         db.execute(
@@ -326,13 +333,14 @@ def _get_rows(db: sqlite3.Connection, run: int, history: History) -> None:
 
 
 def _get_validation(db: sqlite3.Connection, run: int, history: History) -> None:
-    accuracy = get_accuracy(db, run)
+    accuracy, errors = get_accuracy(db, run), get_errors(db, run)
     rows = db.execute("SELECT step, loss FROM validation WHERE run = ? ORDER BY step", (run,)).fetchall()
     found = believed(ValidationStored, rows, "validation")
     history.append_validations(
         [each.step for each in found],
         [math.nan if each.loss is None else each.loss for each in found],
         [accuracy.get(each.step, math.nan) for each in found],
+        [errors.get(each.step, NO_ERRORS) for each in found],
     )
 
 

@@ -152,7 +152,8 @@ def wide(target: Tensor) -> Tensor:
 
 class Chunk(NamedTuple):
     """Inputs (T, M, …), the targets that count (n, …), and which of the (T, M) targets these are. ``weight`` is n, or
-    less where some of a target's columns are NaN: then it is not ``whole``. ``lengths`` (M,) as in ``Batch``."""
+    less where some of a target's columns are NaN: then it is not ``whole``. ``lengths`` (M,) as in ``Batch``. ``rows``
+    (n,) are those of the data that the targets stand in; on the host."""
 
     x: Tensor
     y: Tensor
@@ -160,6 +161,7 @@ class Chunk(NamedTuple):
     weight: float
     whole: bool
     lengths: Tensor | None
+    rows: Ints
 
 
 class Validation:
@@ -173,23 +175,30 @@ class Validation:
         self._chunks = []
         for first, end in pairwise(chunk_edges(spans.lengths, VALUES_MOST // max(1, width))):
             times = torch.arange(int(spans.lengths[end - 1]), device=device)[:, None]
-            self._chunks.append(_chunk(take(x, y, times, columns[:, first:end], prepared.shift)))
+            batch = take(x, y, times, columns[:, first:end], prepared.shift)
+            self._chunks.append(_chunk(batch, spans.starts[first:end] + prepared.shift))
 
     def __iter__(self) -> Iterator[Chunk]:
         return (chunk for chunk in self._chunks if chunk.weight)
 
 
-def _chunk(batch: Batch) -> Chunk:
-    """Made once, before the first step: what is asked of the device here may be waited for."""
+def _chunk(batch: Batch, firsts: Ints) -> Chunk:
+    """Made once, before the first step: what is asked of the device here may be waited for. ``firsts`` (M,) are the
+    rows of each span's first target."""
     x, y, lengths = batch
     if not y.is_floating_point():
         counted = y != NOTHING
-        return Chunk(x, y[counted], counted, float(counted.sum()), True, lengths)
+        return Chunk(x, y[counted], counted, float(counted.sum()), True, lengths, _rows(counted, firsts))
     known = ~y.isnan()
     counted = known.any(-1)
     values = int(known.sum())
     whole = values == int(counted.sum()) * y.shape[-1]
-    return Chunk(x, y[counted], counted, values / y.shape[-1], whole, lengths)
+    return Chunk(x, y[counted], counted, values / y.shape[-1], whole, lengths, _rows(counted, firsts))
+
+
+def _rows(counted: Tensor, firsts: Ints) -> Ints:
+    times, spans = counted.cpu().numpy().nonzero()
+    return np.asarray(firsts[spans] + times, np.int64)
 
 
 def chunk_edges(lengths: Ints, steps_most: int) -> list[int]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from time import perf_counter
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -26,6 +27,7 @@ from gatescope.engine.models.checks import able, check_able, check_fits, steps_h
 from gatescope.engine.models.family import Solving, family_of
 from gatescope.engine.models.losses import counted_loss, mean_loss
 from gatescope.engine.protocol.analysis import StepHistograms
+from gatescope.engine.protocol.baselines import NO_ERRORS
 from gatescope.engine.protocol.runs import Medium
 from gatescope.engine.training.batches import Validation, batches_of
 from gatescope.engine.training.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
@@ -62,7 +64,7 @@ class Trainer:
         check_fits(net, prepared.shape, train, available_bytes(device), steps)
         self.config, self.device = config, device
         self.steps_done, self.seconds, self.clip = 0, 0.0, train.clip
-        self.accuracy = math.nan
+        self.accuracy, self.errors = math.nan, NO_ERRORS
         self.fault: RunError | None = None
         self.batches = batches_of(prepared, train.batch, device)
         carry = family.carry if train.carry else None
@@ -77,7 +79,7 @@ class Trainer:
         self._solve, self._prepared = family.solve, prepared
         self._loss = mean_loss if prepared.uniform else counted_loss
         self._penalty = family.omega(net) if train.omega and family.omega is not None else None
-        self._classes = bool(prepared.class_names)
+        self._classes, self._numbers = bool(prepared.class_names), prepared.contest.numbers
         self.validation = Validation(prepared, max(prepared.shape.outputs, net.units * net.directions), device)
         self._rows = make_rows(device)
         self._sizes = SizeMeter(self.weights, train.validate_every)
@@ -142,25 +144,31 @@ class Trainer:
     @torch.no_grad()
     def validate(self) -> float:
         """The mean loss over the counted targets of the fixed validation spans, each from zero state, without dropout;
-        NaN when there is none. Where targets are classes, ``accuracy`` is then the share of them that is met. Draws no
-        random number. Raises ``RunError``."""
+        NaN when there is none. Where targets are classes, ``accuracy`` is then the share of them that is met; where
+        they are numbers, ``errors`` (2, D) are RMSE and MAE of each column in the data's own units. Draws no random
+        number. Raises ``RunError``."""
         if self.fault:
             raise self.fault
         began = perf_counter()
         total, met = torch.zeros((2, 1), dtype=torch.float64, device=self.device)
-        count = 0.0
+        count, said = 0.0, []
         self.network.eval()  # no dropout, so no random number is drawn
         try:
-            for x, y, counted, weight, whole, lengths in self.validation:
+            for x, y, counted, weight, whole, lengths, rows in self.validation:
                 output = self.network(x, None, lengths)[counted]  # (n, O)
                 total += (mean_loss if whole else counted_loss)(output[None], y[None]).double() * weight
                 count += weight
+                if self._numbers is not None:
+                    said.append((output, rows))
                 if self._classes:
                     met += (output.argmax(-1) == y).sum()
         except RuntimeError as error:
             raise self._broken(error) from error
         finally:
             self.network.train()
+        if self._numbers is not None and said:
+            guess, at = zip(*said, strict=True)
+            self.errors = self._numbers.errors(torch.cat(guess).cpu().numpy(), np.concatenate(at))
         self.seconds += perf_counter() - began
         if self._classes and count:
             self.accuracy = float(met) / count

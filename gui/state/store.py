@@ -91,6 +91,7 @@ class RunRecord:
         self.validation_steps = Column("i8")
         self.validation_loss = Column("f8")
         self.validation_accuracy = Column("f8")  # of the same rows; none of them unless targets are classes
+        self.validation_errors: list[Array] = []  # (2, D) of the same rows; none of them unless targets are numbers
         self.sizes = SizeLog()
         self.spectra = SpectrumLog()
         self.histograms: StepHistograms | None = None  # the newest of gradient and update
@@ -131,6 +132,15 @@ class RunRecord:
         """The newest share of validation targets that were met, NaN until there is one and without classes."""
         met = self.validation_accuracy
         return float(met.values[-1]) if len(met) else self.info.accuracy
+
+    @property
+    def errors(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """The newest RMSE and MAE of each target column in the data's units; empty until there are some, and without
+        numbers."""
+        if self.validation_errors:
+            rmse, mae = self.validation_errors[-1].tolist()
+            return tuple(rmse), tuple(mae)
+        return self.info.rmse, self.info.mae
 
     @property
     def skill(self) -> float:
@@ -184,6 +194,8 @@ class RunRecord:
         self.validation_loss.extend(metrics.validation_loss[old:])
         if metrics.validation_accuracy is not None:
             self.validation_accuracy.extend(metrics.validation_accuracy[old:])
+        if metrics.validation_errors is not None:
+            self.validation_errors.extend(metrics.validation_errors[old:])
         if metrics.size_steps is not None and metrics.sizes is not None:
             self.sizes.take(metrics.since_sizes, metrics.size_names, metrics.size_steps, metrics.sizes)
         self.histograms = metrics.histograms or self.histograms

@@ -139,13 +139,13 @@ def test_a_migration_that_fails_changes_nothing(format_0: Path, monkeypatch: pyt
 def test_a_newer_format_is_refused(tmp_path: Path) -> None:
     path = Path(shutil.copy(GOLDEN, tmp_path))
     db = sqlite3.connect(path)
-    db.execute("PRAGMA user_version = 3")
+    db.execute(f"PRAGMA user_version = {session_format.FORMAT + 1}")
     db.close()
     before = path.read_bytes()
     with pytest.raises(SessionError) as error:
         Session.open(path)
     assert error.value.fault is Fault.SESSION_TOO_NEW
-    assert (error.value.facts["format"], error.value.facts["known"]) == (3, 2)
+    assert (error.value.facts["format"], error.value.facts["known"]) == (4, 3)
     assert path.read_bytes() == before
 
 

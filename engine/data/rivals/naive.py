@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gatescope.engine.data.rivals.rival import Contest, Floats, squared
+from gatescope.engine.data.rivals.rival import Contest, Floats
 from gatescope.engine.data.scaling.fill import forward
 from gatescope.engine.data.scaling.scaled import places
 from gatescope.engine.data.scaling.seasons import repeat_last
@@ -13,7 +13,7 @@ from gatescope.engine.protocol.baselines import Baseline, BaselineKind
 
 def last_value(contest: Contest) -> Iterator[Baseline]:
     """Repeats the last value known when the forecast is made."""
-    yield Baseline(kind=BaselineKind.LAST_VALUE, loss=squared(_last(contest), _truth(contest)))
+    yield contest.judged(BaselineKind.LAST_VALUE, _last(contest), _truth(contest))
 
 
 def last_season(contest: Contest) -> Iterator[Baseline]:
@@ -21,13 +21,12 @@ def last_season(contest: Contest) -> Iterator[Baseline]:
     season, shift = contest.season, contest.shift
     guess = _repeated(contest, season * -(-shift // season)) if season else np.full(1, np.nan)
     if np.isfinite(guess).any():
-        loss = squared(_or_else(guess, _last(contest)), _truth(contest))
-        yield Baseline(kind=BaselineKind.LAST_SEASON, loss=loss)
+        yield contest.judged(BaselineKind.LAST_SEASON, _or_else(guess, _last(contest)), _truth(contest))
 
 
 def training_mean(contest: Contest) -> Iterator[Baseline]:
     """Always says the training part's mean, where nothing before is known."""
-    yield Baseline(kind=BaselineKind.TRAINING_MEAN, loss=squared(_mean(contest), _truth(contest)))
+    yield contest.judged(BaselineKind.TRAINING_MEAN, _mean(contest), _truth(contest))
 
 
 def class_shares(contest: Contest) -> Iterator[Baseline]:
@@ -43,7 +42,7 @@ def class_shares(contest: Contest) -> Iterator[Baseline]:
 
 def mean_of_past(contest: Contest) -> Iterator[Baseline]:
     """Says the mean of all values known then."""
-    yield Baseline(kind=BaselineKind.MEAN, loss=squared(past_means(contest), contest.truth))
+    yield contest.judged(BaselineKind.MEAN, past_means(contest), contest.truth)
 
 
 def past_means(contest: Contest) -> Floats:

@@ -98,6 +98,12 @@ class Contest:
         learnt = np.flatnonzero(self.layout.training)[-TOKENS_MOST:]
         return NGrams(self.ids[learnt], self.symbols, ORDER_MOST, self.layout.places[learnt])
 
+    def judged(self, kind: BaselineKind, guess: Floats, truth: Floats, order: int = 0) -> Baseline:
+        """What saying ``guess`` (n, D), scaled, comes to beside ``truth``, by the loss and in the data's units."""
+        assert self.numbers is not None
+        rmse, mae = self.numbers.errors(guess, self.counted).tolist()
+        return Baseline(kind=kind, order=order, loss=squared(guess, truth), rmse=tuple(rmse), mae=tuple(mae))
+
 
 @dataclass(frozen=True)
 class Rival:

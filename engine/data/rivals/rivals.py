@@ -10,7 +10,7 @@ import numpy as np
 
 from gatescope.engine.data.rivals import counting, naive
 from gatescope.engine.data.rivals.ngrams import ORDER_MOST
-from gatescope.engine.data.rivals.rival import Contest, Outcome, Rival, squared
+from gatescope.engine.data.rivals.rival import Contest, Outcome, Rival
 from gatescope.engine.protocol.baselines import Baseline, BaselineKind
 
 
@@ -52,7 +52,7 @@ def _regressed(contest: Contest, kind: BaselineKind, at: int) -> Iterator[Baseli
     columns = zip(models, contest.series.T, strict=True)
     guess = np.column_stack([model.ahead(one, counted, contest.shift, before) for model, one in columns])
     guess = np.where(np.isnan(guess), naive.past_means(contest), guess)
-    yield Baseline(kind=kind, order=max(model.order for model in models), loss=squared(guess, contest.truth))
+    yield contest.judged(kind, guess, contest.truth, max(model.order for model in models))
 
 
 _FORECAST, _TEXT = (Outcome.FORECAST,), (Outcome.TEXT,)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,23 @@ class Scaled:
         levels = Steps(tuple(Step(each.log) for each in self.steps.columns))
         mean = self.usual[None]
         return np.asarray(levels.undo(self.scaling.undo(mean), mean)[0])
+
+    def in_units(self, guess: NDArray[Any], rows: Ints) -> Floats:
+        """``guess`` (n, C), scaled, of the ``rows`` (n,), in own units: NaN where what it is a difference to is not
+        known."""
+        return self.steps.undo(self.scaling.undo(guess), self.steps.before(self.values, rows))
+
+    def errors(self, guess: NDArray[Any], rows: Ints) -> Floats:
+        """(2, C): the root of the mean square and the mean size of the errors of ``guess`` (n, C), scaled, in own
+        units, over those of ``rows`` (n,) that have a truth; NaN where there is none."""
+        known = ~np.isnan(self.scaled[rows])
+        with np.errstate(over="ignore", invalid="ignore"):  # a network that diverges predicts infinity
+            sizes = np.where(known, np.abs(self.in_units(guess, rows) - self.values[rows]), 0.0)
+            largest = sizes.max(axis=0, initial=0.0)  # whose square need not be a number
+            unit = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)
+            count = np.where(known.any(axis=0), known.sum(axis=0), np.nan)
+            root = unit * np.sqrt(np.square(sizes / unit).sum(axis=0) / count)
+            return np.stack([root, unit * ((sizes / unit).sum(axis=0) / count)])
 
 
 def steps_of(data: DataConfig, names: tuple[str, ...], season: int, horizon: int, target: bool = False) -> Steps:
