@@ -17,7 +17,7 @@ from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import one_line, window_title
-from gatescope.gui.panels.runs.list_rows import BaselineRows, run_row
+from gatescope.gui.panels.runs.list_rows import BaselineRows, measure_of, run_row
 from gatescope.gui.scenes.asking import probe_of
 from gatescope.gui.state.baselines import Verdict, levels, verdict
 from gatescope.gui.state.store import RunRecord
@@ -188,7 +188,8 @@ class FormDesk(QObject):
         """What changes while a run trains: the list's figures and the status line."""
         store, record = self._conductor.store, self._conductor.selected
         rows = tuple(run_row(run) for run in store.runs.values())
-        self._panels.runs.show_runs(rows, self._conductor.state.run, self._baselines.of(record))
+        measure = measure_of(record, store.dataset)
+        self._panels.runs.show_runs(rows, self._conductor.state.run, self._baselines.of(record), measure)
         self._show_verdict(record)
         if record is None:
             self._panels.status.show_run(None, 0, 0, None)

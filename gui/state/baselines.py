@@ -11,7 +11,8 @@ from gatescope.engine.protocol.messages import RunInfo
 @dataclass(frozen=True)
 class Level:
     """A baseline's validation loss, the season of ``LAST_SEASON``, how many steps ahead it has to say something, the
-    order of ``AUTOREGRESSION`` and ``NGRAM``, and (order, loss) of each n-gram there is where this is the best."""
+    order of ``AUTOREGRESSION`` and ``NGRAM``, and (order, loss) of each n-gram there is where this is the best.
+    ``rmse`` are its errors in the data's units, of each target column."""
 
     baseline: BaselineKind
     loss: float
@@ -19,6 +20,7 @@ class Level:
     shift: int = 1
     order: int = 0
     alike: tuple[tuple[int, float], ...] = ()
+    rmse: tuple[float, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -36,7 +38,9 @@ def levels(info: RunInfo) -> tuple[Level, ...]:
     best of those that look back further than a bigram, and AR(p) only where it is not the Markov model once more."""
     shown = tuple(each for each in info.baselines if _is_shown(each))
     season = {BaselineKind.LAST_SEASON: info.season}
-    found = [Level(each.kind, each.loss, season.get(each.kind, 0), info.shift, each.order) for each in shown]
+    found = [
+        Level(each.kind, each.loss, season.get(each.kind, 0), info.shift, each.order, (), each.rmse) for each in shown
+    ]
     grams = tuple(each for each in info.baselines if each.kind is BaselineKind.NGRAM)
     best = min((each for each in grams if each.order > 2), key=lambda each: each.loss, default=None)
     if best is not None:

@@ -4114,12 +4114,40 @@ perplexity {perplexity}</source>
         <translation>실행</translation>
     </message>
     <message>
-        <source>validation loss</source>
-        <translation>검증 손실</translation>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Skill</source>
+        <translation>예측력</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>스텝</translation>
     </message>
     <message>
         <source>skill: 1 − validation loss ÷ naive loss</source>
         <translation>예측력: 1 − 검증 손실 ÷ 단순 기준선 손실</translation>
+    </message>
+    <message>
+        <source>{mark} Baselines {n}</source>
+        <translation>{mark} 기준선 {n}</translation>
+    </message>
+    <message>
+        <source>best: {name}, {skill}</source>
+        <translation>최고: {name}, {skill}</translation>
+    </message>
+    <message>
+        <source>What needs no network: a run is worth what it does better than these</source>
+        <translation>신경망 없이 되는 것: 실행의 가치는 이보다 나은 만큼입니다</translation>
+    </message>
+    <message>
+        <source>validation loss: {loss}</source>
+        <translation>검증 손실: {loss}</translation>
     </message>
     <message>
         <source>New run like this one, with …</source>
@@ -4132,6 +4160,26 @@ perplexity {perplexity}</source>
     <message>
         <source>{n} parameters</source>
         <translation>매개변수 {n}개</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>Share of targets met</source>
+        <translation>맞힌 목표의 비율</translation>
+    </message>
+    <message>
+        <source>Root of the mean squared error over the validation part, in the data&apos;s units: {unit}</source>
+        <translation>검증 구간 평균 제곱 오차의 제곱근, 데이터의 단위로: {unit}</translation>
+    </message>
+    <message>
+        <source>RMSE, {unit}</source>
+        <translation>RMSE, {unit}</translation>
+    </message>
+    <message>
+        <source>{column}: RMSE {rmse}, MAE {mae}</source>
+        <translation>{column}: RMSE {rmse}, MAE {mae}</translation>
     </message>
 </context>
 <context>

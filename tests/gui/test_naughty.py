@@ -13,7 +13,8 @@ from gatescope.gui.kit.bar import Bars
 from gatescope.gui.kit.fields import Elided
 from gatescope.gui.look.plain_text import TIP_MOST, plain_tip, plain_title
 from gatescope.gui.panels.form.data import INPUT, TARGET, DataPanel
-from gatescope.gui.panels.runs.list import RunList, RunRow
+from gatescope.gui.panels.runs.lines import RunRow
+from gatescope.gui.panels.runs.list import RunList
 from gatescope.gui.panels.start.page import Start
 from tests.engine.naughty import NAUGHTY, SURROGATES
 from tests.gui import fake_engine as fake

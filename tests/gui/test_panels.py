@@ -20,7 +20,8 @@ from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.panels.form.data import INPUT, TARGET, DataPanel
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.probe import ProbeBar
-from gatescope.gui.panels.runs.list import BaselineRow, RunList, RunRow, skill_text
+from gatescope.gui.panels.runs.lines import BaselineRow, RunRow, skill_text
+from gatescope.gui.panels.runs.list import RunList
 from gatescope.gui.panels.status import StatusLine
 from tests.gui import fake_engine as fake
 
@@ -182,8 +183,9 @@ def test_nothing_in_the_list_of_runs_is_cut(qtbot: QtBot) -> None:
     runs.resize(230, 400)
     naive = (BaselineRow("mean of the past", 123456.0, -19.72, ""), BaselineRow("AR(33)", 2.13e-13, 1.0, ""))
     runs.show_runs((RunRow(1, 0, "LSTM", 12345.6, -9.99, ""),), 1, naive)
+    runs.unfold(True)
     tree = runs.findChild(QTreeWidget)
-    for at in range(3):
+    for at in (0, 2, 3):
         for column in (1, 2):
             item = tree.topLevelItem(at)
             assert QFontMetrics(item.font(column)).horizontalAdvance(item.text(column)) + 6 <= tree.columnWidth(column)
@@ -197,9 +199,11 @@ def test_the_list_shows_runs_and_closes_with_the_baseline(qtbot: QtBot) -> None:
     qtbot.addWidget(runs)
     rows = (RunRow(1, 0, "LSTM", 0.041, 0.71, ""), RunRow(2, 1, "GRU", math.nan, math.nan, ""))
     runs.show_runs(rows, 2, (BaselineRow("repeat last value", 0.14, 0.0, ""),))
+    assert runs.findChild(QTreeWidget).topLevelItem(2).text(0) == "▸ Baselines 1 · best: repeat last value, 0"
+    runs.unfold(True)
     tree = runs.findChild(QTreeWidget)
-    shown = [[tree.topLevelItem(i).text(c) for c in range(3)] for i in range(3)]
-    assert shown == [["LSTM", "0.0410", "+0.71"], ["GRU", "–", ""], ["repeat last value", "0.140", "0"]]
+    shown = [[tree.topLevelItem(i).text(c) for c in range(4)] for i in (0, 1, 3)]
+    assert shown == [["LSTM", "+0.71", "0.0410", "0"], ["GRU", "", "–", "0"], ["repeat last value", "0", "0.140", ""]]
     with qtbot.waitSignal(runs.run_chosen) as caught:
         tree.setCurrentItem(tree.topLevelItem(0))
     assert caught.args == [1]
@@ -216,7 +220,7 @@ def test_only_the_run_that_has_news_is_painted_again(qtbot: QtBot) -> None:
     tree.model().dataChanged.connect(lambda first, *_: changed.add(first.row()))
     runs.show_runs((rows[0], replace(rows[1], loss=0.2)), 2, naive)
     assert changed == {1}
-    assert tree.topLevelItem(1).text(1) == "0.200"
+    assert tree.topLevelItem(1).text(2) == "0.200"
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from gatescope.engine.findings.evidence import LOSS, Finding
 from gatescope.engine.protocol import messages as m
 from gatescope.gui.look import language, theme
 from gatescope.gui.memory.layout import FRAME, within_frame
-from gatescope.gui.panels.runs.list import RunList, RunRow
+from gatescope.gui.panels.runs.lines import RunRow
+from gatescope.gui.panels.runs.list import RunList
 from tests.gui import fake_engine as fake
 from tests.gui.stages import Stage
 

@@ -15,7 +15,8 @@ from shiboken6 import isValid
 
 from gatescope.engine.config.run import Cell, Init, Optimiser, Schedule, changed
 from gatescope.gui.look import theme
-from gatescope.gui.panels.runs.list import DETAILS, BaselineRow, RunList, RunRow
+from gatescope.gui.panels.runs.lines import DETAILS, BaselineRow, RunRow
+from gatescope.gui.panels.runs.list import RunList
 from gatescope.gui.panels.runs.table import Compared, RunTable
 from gatescope.gui.window.window import MainWindow
 from gatescope.gui.words.run_differences import DifferingSetting, differing, duration, paths, value_of

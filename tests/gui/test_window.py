@@ -325,7 +325,7 @@ def test_another_theme_keeps_everything(make, qtbot: QtBot, qapp: QApplication) 
     window = played(make, qtbot)
     tree = window.runs.findChild(QTreeWidget)
     theme.apply(qapp, "dark")
-    qtbot.waitUntil(lambda: tree.topLevelItem(0).foreground(1).color().name() == theme.current().muted)
+    qtbot.waitUntil(lambda: tree.topLevelItem(0).foreground(3).color().name() == theme.current().muted)
     assert window.grab().toImage().pixelColor(4, 400).name() == theme.current().panel
     theme.apply(qapp, "light")
 

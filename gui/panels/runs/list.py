@@ -1,10 +1,10 @@
-"""The list of runs: colour, name, validation loss, skill; the baselines close it."""
+"""The list of runs: colour, name, skill, error in the data's units, step; the baselines close it, on a line that
+unfolds."""
 
 import math
-from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -12,9 +12,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,39 +22,16 @@ from gatescope.gui.kit.fields import FLAT, label
 from gatescope.gui.look import language, theme
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.painting import painting
 from gatescope.gui.look.plain_text import plain_tip
+from gatescope.gui.panels.runs.lines import DETAILS, BaselineRow, Details, Measure, RunRow, dot, new_item, skill_text
 from gatescope.gui.words.run_differences import duration
 
 ROW, LOW = 34, 22  # px: of a run with its details, and of a baseline
 MOST = 40  # runs that the list is as high as; beyond that it scrolls by itself
-INDENT = 18  # px: of what stands below a name
-ModelIndex = QModelIndex | QPersistentModelIndex
-DETAILS = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True)
-class RunRow:
-    """What the list shows of a run. Losses are NaN until known."""
-
-    run: int
-    colour: int
-    name: str
-    loss: float
-    skill: float
-    note: str  # its tip
-    parameters: int = 0
-    seconds: int = 0  # of training
-
-
-@dataclass(frozen=True)
-class BaselineRow:
-    """What needs no learning; a run below it has learnt something."""
-
-    name: str
-    loss: float
-    skill: float  # 0 for the one that skill is measured with
-    tip: str
+HEAD = 24  # px: of the headings
+SKILL, ERROR, STEP = 46, 74, 46  # px: of the columns
+SOME_MEASURE = Measure()
+Line = RunRow | BaselineRow | None  # None: the line that the baselines unfold below
 
 
 class RunList(QWidget):
@@ -86,9 +60,13 @@ class RunList(QWidget):
             words.hide()
             column.addWidget(words)
         self._rows: tuple[RunRow, ...] = ()
+        self._baselines: tuple[BaselineRow, ...] = ()
+        self._measure, self._unfolded = SOME_MEASURE, False
         self._selected = 0
         self._filled: list[str] = []  # what each item shows: only one that is to show something else is painted
         self._tree.itemSelectionChanged.connect(self._choose)
+        self._tree.itemClicked.connect(self._click)
+        spoken(self._tree, self._say_heads)
         self._tree.hide()
 
     def _make_head(self) -> QHBoxLayout:
@@ -114,12 +92,14 @@ class RunList(QWidget):
         spoken(tree, lambda: tree.setAccessibleName(self.tr("Runs")))
         tree.setStyleSheet(
             "QTreeWidget { background: transparent; border: none; padding-left: 4px; }QTreeView::item { padding: 0; }"
+            "QHeaderView::section { padding: 0 2px; border: none; background: transparent; }"
         )
-        tree.setColumnCount(3)
-        tree.setHeaderHidden(True)
+        tree.setColumnCount(4)
+        tree.header().setFixedHeight(HEAD)
+        tree.header().setSectionsClickable(False)
         tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what tells runs apart may stand at the end
         tree.setRootIsDecorated(False)
-        tree.setItemDelegateForColumn(0, _Details(tree))
+        tree.setItemDelegateForColumn(0, Details(tree))
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._ask)
         tree.setIconSize(QSize(10, 10))
@@ -128,28 +108,49 @@ class RunList(QWidget):
         tree.header().setStretchLastSection(False)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         tree.header().setMinimumSectionSize(20)
-        for column, width in ((1, 52), (2, 44)):
+        for column, width in enumerate((SKILL, ERROR, STEP), 1):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             tree.header().resizeSection(column, width)
         return tree
 
-    def show_runs(self, rows: tuple[RunRow, ...], selected: int, baselines: tuple[BaselineRow, ...] = ()) -> None:
+    def _say_heads(self) -> None:
+        head = self._tree.headerItem()
+        assert head is not None
+        names = (self.tr("Run"), self.tr("Skill"), self._measure.name or self.tr("Loss"), self.tr("Step"))
+        tips = ("", self.tr("skill: 1 − validation loss ÷ naive loss"), self._measure.tip, "")
+        for at, (name, tip) in enumerate(zip(names, tips, strict=True)):
+            head.setText(at, name)
+            head.setToolTip(at, plain_tip(tip))
+            side = Qt.AlignmentFlag.AlignRight if at else Qt.AlignmentFlag.AlignLeft
+            head.setTextAlignment(at, side | Qt.AlignmentFlag.AlignVCenter)
+            head.setForeground(at, QBrush(QColor(theme.current().muted)))
+
+    def show_runs(
+        self,
+        rows: tuple[RunRow, ...],
+        selected: int,
+        baselines: tuple[BaselineRow, ...] = (),
+        measure: Measure = SOME_MEASURE,
+    ) -> None:
         """The list as it is now, closed by what the selected run is compared with; items are kept where the runs are
-        the same ones."""
+        the same ones. ``measure`` is what the errors are."""
+        if measure != self._measure:
+            self._measure, self._filled = measure, [""] * len(self._filled)
+            self._say_heads()
         self._empty.setVisible(not rows)
         self._tree.setVisible(bool(rows))
         self._table.setVisible(bool(rows))
         self._tree.blockSignals(True)
-        count = len(rows) + len(baselines)
+        every: list[Line] = [*rows, *((None,) if baselines else ()), *(baselines if self._unfolded else ())]
+        count = len(every)
         if [row.run for row in rows] != [row.run for row in self._rows] or self._tree.topLevelItemCount() != count:
             self._tree.clear()
-            self._tree.addTopLevelItems([_new_item(ROW if at < len(rows) else LOW) for at in range(count)])
+            self._tree.addTopLevelItems([new_item(ROW if at < len(rows) else LOW) for at in range(count)])
             self._filled = [""] * count
-        self._rows = rows
-        every: list[RunRow | BaselineRow] = [*rows, *baselines]
+        self._rows, self._baselines = rows, baselines
         look = theme.current().name, language.current()
         for at, row in enumerate(every):
-            told = repr((row, isinstance(row, RunRow) and row.run == selected, look))
+            told = repr((row or baselines, isinstance(row, RunRow) and row.run == selected, look))
             if told != self._filled[at]:  # as text, for NaN is not equal to itself
                 self._filled[at] = told
                 self._fill(self._item(at), row, selected)
@@ -157,7 +158,7 @@ class RunList(QWidget):
         if selected != self._selected:
             self._selected = selected
             QTimer.singleShot(0, self, self._reveal)  # when the layouts have made room for it
-        self._tree.setFixedHeight(min(len(rows), MOST) * ROW + len(baselines) * LOW + 8)
+        self._tree.setFixedHeight(min(len(rows), MOST) * ROW + (count - len(rows)) * LOW + HEAD + 8)
 
     def _reveal(self) -> None:
         """Scrolls to the selected run, in whatever the list lies; not below the pointer: what was clicked is seen."""
@@ -177,11 +178,37 @@ class RunList(QWidget):
         assert item is not None
         return item
 
-    def _fill(self, item: QTreeWidgetItem, row: RunRow | BaselineRow, selected: int) -> None:
+    def _fill(self, item: QTreeWidgetItem, row: Line, selected: int) -> None:
         if isinstance(row, RunRow):
             self._fill_run(item, row, row.run == selected)
+        elif row is None:
+            self._fill_fold(item)
         else:
             self._fill_baseline(item, row)
+
+    def _fill_fold(self, item: QTreeWidgetItem) -> None:
+        """How many baselines there are, and the best of them."""
+        known = [row for row in self._baselines if not math.isnan(row.loss)]
+        best = min(known, key=lambda row: row.loss, default=None)
+        text = self.tr("{mark} Baselines {n}").format(mark="▾" if self._unfolded else "▸", n=len(self._baselines))
+        if best is not None and not self._unfolded:
+            text += " · " + self.tr("best: {name}, {skill}").format(name=best.name, skill=_baseline_skill(best))
+        item.setFirstColumnSpanned(True)
+        item.setText(0, text)
+        item.setFont(0, theme.font(theme.SMALL))
+        item.setForeground(0, QBrush(QColor(theme.current().muted)))
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        item.setToolTip(0, self.tr("What needs no network: a run is worth what it does better than these"))
+
+    def _click(self, item: QTreeWidgetItem) -> None:
+        if self._tree.indexOfTopLevelItem(item) == len(self._rows) and self._baselines:
+            self.unfold(not self._unfolded)
+
+    def unfold(self, on: bool) -> None:
+        """Whether each baseline has a line."""
+        self._unfolded = on
+        self._filled = [""] * len(self._filled)
+        self.show_runs(self._rows, self._selected, self._baselines, self._measure)
 
     def _fill_run(self, item: QTreeWidgetItem, row: RunRow, selected: bool) -> None:
         look = theme.current()
@@ -189,12 +216,14 @@ class RunList(QWidget):
         item.setText(0, row.name)
         item.setToolTip(0, plain_tip(row.note))
         item.setData(0, DETAILS, f"{numbers.count(row.parameters)} · {duration(row.seconds)}")
-        item.setText(1, numbers.narrow(row.loss))
-        item.setText(2, "" if math.isnan(row.skill) else skill_text(row.skill))
-        item.setForeground(1, QBrush(QColor(look.muted)))
-        item.setForeground(2, QBrush(QColor(look.good if row.skill > 0 else look.bad)))
-        item.setToolTip(1, self.tr("validation loss"))
-        item.setToolTip(2, self.tr("skill: 1 − validation loss ÷ naive loss"))
+        item.setText(1, "" if math.isnan(row.skill) else skill_text(row.skill))
+        item.setText(2, self._measure.text(row.error if self._measure.name else row.loss))
+        item.setText(3, numbers.count(row.step))
+        item.setForeground(1, QBrush(QColor(look.good if row.skill > 0 else look.bad)))
+        item.setForeground(2, QBrush(QColor(look.ink)))
+        item.setForeground(3, QBrush(QColor(look.muted)))
+        for column in (1, 2):
+            item.setToolTip(column, self._loss_tip(row.loss))
         item.setSelected(selected)
 
     def show_words(self, loss: str, verdict: str) -> None:
@@ -210,14 +239,19 @@ class RunList(QWidget):
     def _fill_baseline(self, item: QTreeWidgetItem, row: BaselineRow) -> None:
         look = theme.current()
         item.setIcon(0, dot(look.muted, filled=False))
-        skill = "0" if row.skill == 0 else "" if math.isnan(row.skill) else skill_text(row.skill)
-        for column, text in enumerate((row.name, numbers.narrow(row.loss), skill)):
+        error = row.error if self._measure.name else row.loss
+        told = "" if self._measure.name and math.isnan(error) else self._measure.text(error)
+        for column, text in enumerate((row.name, _baseline_skill(row), told)):
             item.setText(column, text)
             item.setFont(column, theme.font(theme.SMALL))
             item.setForeground(column, QBrush(QColor(look.muted)))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         item.setToolTip(0, plain_tip(row.tip))
-        item.setToolTip(1, self.tr("validation loss"))
+        for column in (1, 2):
+            item.setToolTip(column, self._loss_tip(row.loss))
+
+    def _loss_tip(self, loss: float) -> str:
+        return self.tr("validation loss: {loss}").format(loss=numbers.three(loss))
 
     def _choose(self) -> None:
         at = next((self._tree.indexOfTopLevelItem(item) for item in self._tree.selectedItems()), -1)
@@ -247,49 +281,5 @@ def held(panel: QWidget) -> bool:
     return above is not None and above.underMouse()
 
 
-class _Details(QStyledItemDelegate):
-    """A run's name, and below it small and pale how many parameters it has and how long it has trained."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
-        details = index.data(DETAILS)
-        if not details:
-            super().paint(painter, option, index)
-            return
-        style = option.widget.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
-        upper = QStyleOptionViewItem(option)
-        upper.rect = option.rect.adjusted(0, 2, 0, -14)
-        super().paint(painter, upper, index)
-        painter.save()
-        painter.setFont(theme.font(theme.SMALL))
-        painter.setPen(QColor(theme.current().muted))
-        box = option.rect.adjusted(INDENT, 17, 0, -2)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, details)
-        painter.restore()
-
-
-def _new_item(height: int) -> QTreeWidgetItem:
-    item = QTreeWidgetItem()
-    for column in (1, 2):
-        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    item.setSizeHint(0, QSize(0, height))
-    return item
-
-
-def skill_text(skill: float) -> str:
-    """A skill as the list shows it: two decimals while it is about one, and no more than four digits of any."""
-    return f"{max(skill, -99.0):+.{2 if skill > -10 else 0}f}".replace("-", numbers.MINUS)
-
-
-def dot(colour: str, filled: bool = True) -> QIcon:
-    """A run's colour; a ring for what is no run."""
-    pixmap = QPixmap(40, 40)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with painting(pixmap) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen if filled else QPen(QColor(colour), 5))
-        painter.setBrush(QColor(colour) if filled else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(*(2, 2, 36, 36) if filled else (6, 6, 28, 28))
-    made = QIcon(pixmap)
-    made.addPixmap(pixmap, QIcon.Mode.Selected)  # the style would blend it with the selection
-    return made
+def _baseline_skill(row: BaselineRow) -> str:
+    return "0" if row.skill == 0 else "" if math.isnan(row.skill) else skill_text(row.skill)

@@ -5,10 +5,10 @@ import math
 from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.protocol.baselines import skill
-from gatescope.engine.protocol.messages import RunInfo
+from gatescope.engine.protocol.messages import DatasetInfo, Medium, RunInfo
 from gatescope.gui.look import language
 from gatescope.gui.look import readable_numbers as numbers
-from gatescope.gui.panels.runs.list import BaselineRow, RunRow
+from gatescope.gui.panels.runs.lines import BaselineRow, Measure, RunRow
 from gatescope.gui.state.baselines import Level, levels
 from gatescope.gui.state.store import RunRecord
 from gatescope.gui.words import baselines as baseline_words
@@ -21,6 +21,7 @@ def run_row(record: RunRecord) -> RunRow:
     note = f"{net.label} {net.units} × {net.layers}{BOTH * net.bidirectional} · {words}"
     if not math.isnan(record.accuracy):
         note += " · " + baseline_words.accuracy(record.accuracy)
+    note = "\n".join([note, *_errors_told(record)])
     return RunRow(
         run=info.run,
         colour=record.colour,
@@ -30,7 +31,39 @@ def run_row(record: RunRecord) -> RunRow:
         note=note,
         parameters=info.parameters,
         seconds=numbers.whole(record.trained_for),
+        error=_error(record),
+        step=record.step,
     )
+
+
+def measure_of(record: RunRecord | None, data: DatasetInfo | None) -> Measure:
+    """What is told beside the skill of runs like this one: the error in the data's units, or of classes how many are
+    met; of a text the loss, in nats."""
+    translate = QCoreApplication.translate
+    if record is None or record.info.output is Medium.SYMBOLS:
+        if record is None or not record.info.classes:
+            return Measure()
+        return Measure(translate("RunList", "Accuracy"), translate("RunList", "Share of targets met"), share=True)
+    target = record.info.config.data.targets[:1]
+    named = next((each.unit for each in data.columns if (each.name,) == target), "") if data is not None else ""
+    unit = named or "".join(target)
+    tip = translate("RunList", "Root of the mean squared error over the validation part, in the data's units: {unit}")
+    return Measure(translate("RunList", "RMSE, {unit}").format(unit=unit), tip.format(unit=unit))
+
+
+def _error(record: RunRecord) -> float:
+    if record.info.classes:
+        return record.accuracy
+    return next(iter(record.errors[0]), math.nan)
+
+
+def _errors_told(record: RunRecord) -> list[str]:
+    """RMSE and MAE of each target column."""
+    told = QCoreApplication.translate("RunList", "{column}: RMSE {rmse}, MAE {mae}")
+    return [
+        told.format(column=column, rmse=numbers.three(rmse), mae=numbers.three(mae))
+        for column, rmse, mae in zip(record.info.config.data.targets, *record.errors, strict=False)
+    ]
 
 
 def baseline_rows(record: RunRecord | None) -> tuple[BaselineRow, ...]:
@@ -56,4 +89,5 @@ class BaselineRows:
 
 def _baseline_row(level: Level, naive: float) -> BaselineRow:
     name = baseline_words.short_name_of(level)
-    return BaselineRow(name, level.loss, skill(level.loss, naive), baseline_words.tip_of(level))
+    error = next(iter(level.rmse), math.nan)
+    return BaselineRow(name, level.loss, skill(level.loss, naive), baseline_words.tip_of(level), error)

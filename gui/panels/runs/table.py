@@ -26,7 +26,7 @@ from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
-from gatescope.gui.panels.runs.list import BaselineRow, RunRow, dot, skill_text
+from gatescope.gui.panels.runs.lines import BaselineRow, RunRow, dot, skill_text
 from gatescope.gui.words.run_differences import differing, duration, value_of
 from gatescope.gui.words.run_settings import full_name
 

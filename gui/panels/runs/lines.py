@@ -1,0 +1,103 @@
+"""The lines of the list of runs: what each of them shows, and how."""
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidgetItem
+
+from gatescope.gui.look import readable_numbers as numbers
+from gatescope.gui.look import theme
+from gatescope.gui.look.painting import painting
+
+INDENT = 18  # px: of what stands below a name
+DETAILS = Qt.ItemDataRole.UserRole
+ModelIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """What the list shows of a run. Losses and ``error`` are NaN until known."""
+
+    run: int
+    colour: int
+    name: str
+    loss: float
+    skill: float
+    note: str  # its tip
+    parameters: int = 0
+    seconds: int = 0  # of training
+    error: float = math.nan  # what ``Measure`` names
+    step: int = 0
+
+
+@dataclass(frozen=True)
+class BaselineRow:
+    """What needs no learning; a run below it has learnt something."""
+
+    name: str
+    loss: float
+    skill: float  # 0 for the one that skill is measured with
+    tip: str
+    error: float = math.nan
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What stands beside the skill: its heading, what that means, and whether it is a share."""
+
+    name: str = ""
+    tip: str = ""
+    share: bool = False
+
+    def text(self, value: float) -> str:
+        return numbers.percent(value) if self.share and math.isfinite(value) else numbers.narrow(value)
+
+
+class Details(QStyledItemDelegate):
+    """A run's name, and below it small and pale how many parameters it has and how long it has trained."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
+        details = index.data(DETAILS)
+        if not details:
+            super().paint(painter, option, index)
+            return
+        style = option.widget.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        upper = QStyleOptionViewItem(option)
+        upper.rect = option.rect.adjusted(0, 2, 0, -14)
+        super().paint(painter, upper, index)
+        painter.save()
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(QColor(theme.current().muted))
+        box = option.rect.adjusted(INDENT, 17, 0, -2)
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, details)
+        painter.restore()
+
+
+def new_item(height: int) -> QTreeWidgetItem:
+    item = QTreeWidgetItem()
+    for column in (1, 2, 3):
+        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    item.setSizeHint(0, QSize(0, height))
+    return item
+
+
+def skill_text(skill: float) -> str:
+    """A skill as the list shows it: two decimals while it is about one, and no more than four digits of any."""
+    return f"{max(skill, -99.0):+.{2 if skill > -10 else 0}f}".replace("-", numbers.MINUS)
+
+
+def dot(colour: str, filled: bool = True) -> QIcon:
+    """A run's colour; a ring for what is no run."""
+    pixmap = QPixmap(40, 40)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with painting(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen if filled else QPen(QColor(colour), 5))
+        painter.setBrush(QColor(colour) if filled else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(*(2, 2, 36, 36) if filled else (6, 6, 28, 28))
+    made = QIcon(pixmap)
+    made.addPixmap(pixmap, QIcon.Mode.Selected)  # the style would blend it with the selection
+    return made
