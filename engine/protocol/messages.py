@@ -38,6 +38,7 @@ from gatescope.engine.protocol.runs import ReadOnly as ReadOnly
 from gatescope.engine.protocol.runs import Recoverable as Recoverable
 from gatescope.engine.protocol.runs import Replace as Replace
 from gatescope.engine.protocol.runs import RunInfo as RunInfo
+from gatescope.engine.protocol.runs import RunMarks as RunMarks
 from gatescope.engine.protocol.runs import RunState as RunState
 from gatescope.engine.protocol.runs import SessionInfo as SessionInfo
 from gatescope.engine.protocol.runs import Status as Status
@@ -161,6 +162,19 @@ class SetSteps(FromWindow, frozen=True):
 
     run: Whole
     steps: Whole
+
+
+class MarkRun(FromWindow, frozen=True):
+    """Keeps what the user says of a run; answered by ``RunChanged``."""
+
+    run: Whole
+    marks: RunMarks
+
+
+class DeleteRun(FromWindow, frozen=True):
+    """Ends a run and takes it out of the session; answered by ``RunDeleted``. Those that were forked from it stay."""
+
+    run: Whole
 
 
 class SetSpeed(FromWindow, frozen=True):
@@ -295,6 +309,10 @@ class RunChanged(FromEngine, frozen=True):
 
     info: RunInfo
     session: str = ""
+
+
+class RunDeleted(FromEngine, frozen=True):
+    run: Whole
 
 
 class Metrics(FromEngine, frozen=True):

@@ -30,6 +30,16 @@ class RunState(StrEnum):
     CLOSED = "closed"  # rows beyond the last keyframe after a crash: going on is a fork
 
 
+class RunMarks(Value, frozen=True):
+    """What the user says of a run: its name ('': what it differs in), a note, whether it is left out of lists and
+    plots, and the number of its colour (−1: by its place)."""
+
+    name: str = ""
+    note: str = ""
+    hidden: bool = False
+    colour: int = -1
+
+
 class RunInfo(Value, frozen=True):
     """A run as the run list shows it. ``keyframes`` are the steps one can go back to. Losses are NaN until known.
     ``training_rows`` and ``validation_rows`` are (first, one past last) row of each part; ``validation_probe`` is
@@ -72,6 +82,7 @@ class RunInfo(Value, frozen=True):
     accuracy: float = float("nan")
     rmse: tuple[float, ...] = ()
     mae: tuple[float, ...] = ()
+    marks: RunMarks = RunMarks()
     baselines: tuple[Baseline, ...] = ()
     activation_bytes: Whole = 0
     activation_steps: Whole = 0

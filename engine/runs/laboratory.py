@@ -23,7 +23,7 @@ from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, Fact, Fault, RunError, SessionError
 from gatescope.engine.machine.device import choose, memory_told
 from gatescope.engine.protocol.exports import StepNamed
-from gatescope.engine.protocol.messages import Device, RunState, SessionInfo, Status
+from gatescope.engine.protocol.messages import Device, RunMarks, RunState, SessionInfo, Status
 from gatescope.engine.protocol.runs import ReadOnly, Replace
 from gatescope.engine.protocol.told import Notice, Unwritable
 from gatescope.engine.runs.keyframe_reading import Keyframe, read_keyframe, read_weights
@@ -260,6 +260,24 @@ class Laboratory:
         training = self.wake(run)
         training.trainer.set_live(name, value)
         training.recorder.add_live(run.step, name, value)
+
+    def mark(self, run: Run, marks: RunMarks) -> None:
+        """Keeps what the user says of ``run``."""
+        self._writable_session().mark(run.number, marks)
+        run.marks = marks
+
+    def delete(self, run: Run) -> tuple[Run, ...]:
+        """Takes ``run``, which does not train, out of the session. Returns those that were forked from it: they come
+        from the run that it came from now."""
+        session = self._writable_session()
+        session.delete_run(run.number)
+        self._awake.pop(run.number, None)
+        del self.runs[run.number]
+        forks = tuple(each for each in self.runs.values() if each.parent == run.number)
+        for each in forks:
+            row = session.run(each.number)
+            each.parent, each.fork_step = row.parent, row.fork_step
+        return forks
 
     def status(self, run: Run, observation: float) -> Status:
         """How ``run`` stands, while looking costs the share ``observation`` of the training time."""

@@ -17,7 +17,7 @@ from gatescope.engine.config.run import DataConfig, ReadConfig, RunConfig
 from gatescope.engine.data.preparing.prepare import Prepared, prepare
 from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
 from gatescope.engine.errors import Fault, SessionError
-from gatescope.engine.protocol.messages import DatasetInfo, RunState
+from gatescope.engine.protocol.messages import DatasetInfo, RunMarks, RunState
 from gatescope.engine.runs.run import ENDED, Run
 from gatescope.engine.session.history import History
 from gatescope.engine.session.session import Session
@@ -177,6 +177,7 @@ def run_from_row(session: Session, row: RunRow, preparations: Preparations) -> R
         parent=row.parent,
         fork_step=row.fork_step,
         device=row.device,
+        marks=session.marks().get(row.run, RunMarks()),
     )
 
 

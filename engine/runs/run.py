@@ -20,9 +20,10 @@ from gatescope.engine.errors import Fact, RunError
 from gatescope.engine.models.checks import counts, steps_held
 from gatescope.engine.protocol.analysis import StepHistograms
 from gatescope.engine.protocol.frame import Array
-from gatescope.engine.protocol.messages import RunInfo, RunState, Status
+from gatescope.engine.protocol.messages import RunInfo, RunMarks, RunState, Status
 from gatescope.engine.session.history import History
 
+UNMARKED = RunMarks()
 ENDED = (RunState.FAILED, RunState.CLOSED)  # going on is a fork
 
 
@@ -50,6 +51,7 @@ class Run:
     device: str = "cpu"
     watched: bool = False
     histograms: StepHistograms | None = None
+    marks: RunMarks = UNMARKED
 
     def left(self, until: float = math.inf) -> float:
         """How many steps are left to do, up to step ``until`` at most: 0 when its steps are done, when it stopped early
@@ -103,6 +105,7 @@ class Run:
             accuracy=self.history.last_accuracy,
             rmse=rmse,
             mae=mae,
+            marks=self.marks,
             seconds=self.history.seconds,
             keyframes=self.keyframes,
             keyframes_full=self.keyframes_full,

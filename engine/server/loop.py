@@ -23,14 +23,17 @@ from gatescope.engine.probing.framing import make_frame, make_stages
 from gatescope.engine.protocol.frame import Frame, FrameRequest
 from gatescope.engine.protocol.messages import (
     About,
+    DeleteRun,
     Failed,
     Fork,
+    MarkRun,
     Metrics,
     MetricsRequest,
     NewRun,
     Pause,
     Play,
     RunChanged,
+    RunDeleted,
     RunState,
     SetLive,
     SetSpeed,
@@ -266,6 +269,21 @@ class TrainingLoop:
         run = self.laboratory.run(asked.run)
         self.laboratory.set_steps(run, asked.steps)
         self._tell(run)
+
+    @takes_between_steps(About.RUN)
+    def mark_run(self, asked: MarkRun) -> None:
+        run = self.laboratory.run(asked.run)
+        self.laboratory.mark(run, asked.marks)
+        self._tell(run)
+
+    @takes_between_steps(About.RUN)
+    def delete_run(self, asked: DeleteRun) -> None:
+        """A run that trains rests first: nothing is written of what is gone."""
+        self.pause(Pause(run=asked.run))
+        forks = self.laboratory.delete(self.laboratory.run(asked.run))
+        self._outbox.put(RunDeleted(run=asked.run))
+        for fork in forks:
+            self._tell(fork)
 
     def settle(self) -> None:
         """Brings the recordings of the runs that train up to their steps, without pausing them."""

@@ -4,7 +4,8 @@ Format 3. ``metrics`` holds chunks of consecutive rows as little-endian columns 
 a step; ``first`` is the index of the chunk's first row, and row r is what step r + 1 measured. A keyframe is two
 safetensors files, ``weights`` (by torch.nn's own names) and ``rest``, with ``state`` as JSON beside them. ``sizes`` has
 the norms (3, P) float32 of the P ``parameters`` of a run, ``accuracy`` the share of the validation targets met,
-``errors`` RMSE and MAE (2, D) float64 of each target column in the data's own units.
+``errors`` RMSE and MAE (2, D) float64 of each target column in the data's own units, ``marks`` what the user says of
+a run.
 """
 
 import errno

@@ -9,10 +9,12 @@ import msgspec
 import numpy as np
 
 from gatescope.engine.protocol.frame import Array
+from gatescope.engine.protocol.runs import RunMarks
 from gatescope.engine.session.history import History
 from gatescope.engine.session.stored import (
     AccuracyStored,
     ErrorsStored,
+    MarksStored,
     ModelStored,
     Names,
     NamesStored,
@@ -23,6 +25,10 @@ from gatescope.engine.session.stored import (
 )
 
 MODEL_MOST = 32 << 20  # bytes; one of 30,000 subwords has less than a tenth of that
+_OF_RUN = (
+    *("metrics", "validation", "live", "keyframes", "parameters"),
+    *("sizes", "accuracy", "errors", "marks", "token_models"),
+)
 MODELS_MOST = 64 << 20  # of all runs together
 
 SizeRow = tuple[tuple[str, ...], int, Array]
@@ -103,6 +109,38 @@ def copy_errors(db: sqlite3.Connection, parent: int, step: int, child: int) -> N
     """Gives ``child`` what ``parent`` measured up to ``step``."""
     place = (child, parent, step)
     db.execute("INSERT INTO errors SELECT ?, step, sizes FROM errors WHERE run = ? AND step <= ?", place)
+
+
+def put_marks(db: sqlite3.Connection, run: int, marks: RunMarks) -> None:
+    row = (run, marks.name, marks.note, int(marks.hidden), marks.colour)
+    db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?, ?)", row)
+
+
+def get_marks(db: sqlite3.Connection) -> dict[int, RunMarks]:
+    """By run, of those of which the user has said something."""
+    rows = db.execute("SELECT run, name, note, hidden, colour FROM marks").fetchall()
+    return {
+        each.run: RunMarks(name=each.name, note=each.note, hidden=bool(each.hidden), colour=each.colour)
+        for each in believed(MarksStored, rows, "marks")
+    }
+
+
+def delete_run(db: sqlite3.Connection, run: int) -> None:
+    """Everything of a run; its number is not given again. What was forked from it goes on from the run that it came
+    from itself, and shares with that what both had of it."""
+    db.execute(  # a fork reads the data by what was learnt for the run it came from
+        "INSERT OR IGNORE INTO token_models SELECT id, model FROM runs, token_models WHERE parent = ?1 AND run = ?1",
+        (run,),
+    )
+    db.execute(
+        "UPDATE runs SET (parent, fork_step) ="
+        " (SELECT gone.parent, min(runs.fork_step, gone.fork_step) FROM runs AS gone WHERE gone.id = ?1)"
+        " WHERE parent = ?1",
+        (run,),
+    )
+    for table in _OF_RUN:
+        db.execute(f"DELETE FROM {table} WHERE run = ?", (run,))
+    db.execute("DELETE FROM runs WHERE id = ?", (run,))
 
 
 def put_model(db: sqlite3.Connection, run: int, model: bytes) -> None:

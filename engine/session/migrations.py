@@ -18,6 +18,8 @@ _BESIDE_FORMAT_1 = (
 _BESIDE_FORMAT_2 = (
     "CREATE TABLE errors (run INTEGER NOT NULL, step INTEGER NOT NULL, sizes BLOB NOT NULL,"
     " PRIMARY KEY (run, step)) WITHOUT ROWID",
+    "CREATE TABLE marks (run INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL, hidden INTEGER NOT NULL,"
+    " colour INTEGER NOT NULL)",
 )
 
 
@@ -46,7 +48,7 @@ def _edited(text: str, edit: Callable[[dict[str, Any]], None]) -> str:
 
 
 def from_2(db: sqlite3.Connection) -> None:
-    """Format 2 knew no errors in the data's units."""
+    """Format 2 knew no errors in the data's units, and nothing that a user says of a run."""
     for statement in _BESIDE_FORMAT_2:
         db.execute(statement)
 

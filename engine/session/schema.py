@@ -39,6 +39,8 @@ CREATE TABLE accuracy (run INTEGER NOT NULL, step INTEGER NOT NULL, share REAL N
     WITHOUT ROWID;
 CREATE TABLE errors (run INTEGER NOT NULL, step INTEGER NOT NULL, sizes BLOB NOT NULL, PRIMARY KEY (run, step))
     WITHOUT ROWID;
+CREATE TABLE marks (run INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL, hidden INTEGER NOT NULL,
+    colour INTEGER NOT NULL);
 CREATE TABLE token_models (run INTEGER PRIMARY KEY, model BLOB NOT NULL);
 """
 STATEMENTS = tuple(statement for statement in SCHEMA.split(";\n") if statement.strip())

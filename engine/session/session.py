@@ -18,14 +18,14 @@ from typing import Any, TypeVar
 from gatescope.engine.config.run import DataConfig, RunConfig
 from gatescope.engine.errors import Fact, Fault, SessionError
 from gatescope.engine.protocol.messages import DatasetInfo, RunState
-from gatescope.engine.protocol.runs import ReadOnly, Replace
+from gatescope.engine.protocol.runs import ReadOnly, Replace, RunMarks
 from gatescope.engine.protocol.told import Notice
 from gatescope.engine.session import access as opening
 from gatescope.engine.session import copies, tables
 from gatescope.engine.session import format as format_
 from gatescope.engine.session.autosave import discard, new_session_path, prune, recoverable, sessions_folder
 from gatescope.engine.session.format import reading, transaction, writing
-from gatescope.engine.session.further_tables import get_models, put_model
+from gatescope.engine.session.further_tables import delete_run, get_marks, get_models, put_marks, put_model
 from gatescope.engine.session.guard import patience, snapshot
 from gatescope.engine.session.history import History
 from gatescope.engine.session.identity import File, lasting
@@ -238,6 +238,17 @@ class Session:
         with self._lock:
             changed = replace(self.run(run), **changes)
             self._write(lambda db: tables.put_run(db, changed))
+
+    def marks(self) -> dict[int, RunMarks]:
+        """What the user says of runs, by run."""
+        return self._read(get_marks)
+
+    def mark(self, run: int, marks: RunMarks) -> None:
+        self._write(lambda db: put_marks(db, run, marks))
+
+    def delete_run(self, run: int) -> None:
+        """Takes a run out of the file; those that were forked from it stay as they are."""
+        self._write(lambda db: delete_run(db, run))
 
     def commit(self, run: int, batch: RowBatch) -> None:
         """Writes a batch, all or nothing. When it returns, a killed process loses none of it."""

@@ -95,6 +95,14 @@ class ErrorsStored(Stored, frozen=True):
     sizes: bytes
 
 
+class MarksStored(Stored, frozen=True):
+    run: RunNumber
+    name: Name
+    note: Name
+    hidden: Annotated[int, Meta(ge=0, le=1)]
+    colour: Annotated[int, Meta(ge=-1, le=1 << 16)]
+
+
 class LiveStored(Stored, frozen=True):
     step: Count
     name: Word

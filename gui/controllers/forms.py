@@ -14,10 +14,11 @@ from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.controllers.comparing import Comparing
 from gatescope.gui.controllers.cost_estimates import CostEstimates
 from gatescope.gui.controllers.form_panels import FormPanels
+from gatescope.gui.controllers.run_marking import RunMarking
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import one_line, window_title
-from gatescope.gui.panels.runs.list_rows import BaselineRows, measure_of, run_row
+from gatescope.gui.panels.runs.list_rows import BaselineRows, measure_of, run_rows
 from gatescope.gui.scenes.asking import probe_of
 from gatescope.gui.state.baselines import Verdict, levels, verdict
 from gatescope.gui.state.store import RunRecord
@@ -40,6 +41,7 @@ class FormDesk(QObject):
         self._shown_run, self._planned = -1, -1
         self._in_no_order = False  # as chosen when the file was opened
         self.comparing = Comparing(conductor, panels)
+        self.marking = RunMarking(conductor, panels.runs)
         self.costs = CostEstimates(conductor, panels, lambda: self.config)
         self._baselines = BaselineRows()
         self._wire()
@@ -187,7 +189,7 @@ class FormDesk(QObject):
     def show_numbers(self) -> None:
         """What changes while a run trains: the list's figures and the status line."""
         store, record = self._conductor.store, self._conductor.selected
-        rows = tuple(run_row(run) for run in store.runs.values())
+        rows = run_rows(store.runs.values())
         measure = measure_of(record, store.dataset)
         self._panels.runs.show_runs(rows, self._conductor.state.run, self._baselines.of(record), measure)
         self._show_verdict(record)
@@ -282,7 +284,7 @@ class FormDesk(QObject):
         self._panels.data.mark(changed)
         self._panels.model.mark(changed)
         self._panels.new_run.setVisible(record is not None)
-        self._panels.new_run.show_waiting(name, record.info.name if record is not None else "")
+        self._panels.new_run.show_waiting(name, record.name if record is not None else "")
 
     def _described(self) -> RunConfig | None:
         try:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from gatescope.engine.config.run import DataConfig, ReadConfig, RunConfig
@@ -28,6 +29,7 @@ from gatescope.gui.scenes.asking import COST, STAGES, Request, exported, metrics
 from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store, keyframe_before
 from gatescope.gui.words.nets import run_name
+from gatescope.gui.words.run_differences import names_of
 
 AS_FOUND = ReadConfig()
 MOVED = (messages.Notice.SESSION_GONE, messages.Notice.SESSION_REPLACED, messages.Notice.SESSION_TAKEN)
@@ -116,6 +118,7 @@ class Conductor(QObject):
     def open(self, path: str, read: ReadConfig = AS_FOUND, data: DataConfig | None = None) -> None:
         """Opens a session by its suffix, anything else as data, read and used as said (by default as found out)."""
         self._opened = None if is_session(path) else messages.OpenFile(path=path, read=read, data=data)
+        self.delete_for_good()
         self.restart()
         if self.bridge.send(self._opened or messages.OpenSession(path=path)):
             self.opening.emit(path)
@@ -186,6 +189,45 @@ class Conductor(QObject):
         """Plans another number of steps for the selected run."""
         if self.selected is not None:
             self.bridge.send(messages.SetSteps(run=self.state.run, steps=steps))
+
+    def mark(self, run: int, **changes: object) -> None:
+        """Keeps what the user says of a run: fields of ``RunMarks``."""
+        record = self.store.runs.get(run)
+        if record is not None:
+            marks = msgspec.structs.replace(record.info.marks, **changes)
+            self.bridge.send(messages.MarkRun(run=run, marks=marks))
+
+    def delete(self, run: int) -> None:
+        """Takes a run out of sight; ``take_back`` undoes it until ``delete_for_good``."""
+        if run not in self.store.runs:
+            return
+        if self.store.runs[run].state is RunState.TRAINING:
+            self.bridge.send(messages.Pause(run=run))
+        self.store.delete(run)
+        if run == self.state.run:
+            self.change(run=max(self.store.runs, default=0), at=None, interventions=())
+        self._runs_are_others()
+
+    def take_back(self, run: int) -> None:
+        if run in self.store.deleted:
+            self.store.take_back(run)
+            self._runs_are_others()
+            self.select(run)
+
+    def delete_for_good(self) -> None:
+        """The session has the runs no more that were deleted."""
+        for run in self.store.deleted:
+            self.bridge.send(messages.DeleteRun(run=run))
+
+    def name_runs(self) -> None:
+        """Says anew what each run is called; also in another language."""
+        names = names_of(self.store.runs.values())
+        for run, record in self.store.runs.items():
+            record.name = names[run]
+
+    def _runs_are_others(self) -> None:
+        self.name_runs()
+        self.runs_changed.emit()
 
     def limit_speed(self, steps_per_second: float) -> None:
         self._speed = steps_per_second  # told to every engine that is started
@@ -318,6 +360,7 @@ class Conductor(QObject):
     def _fresh(self, state: ViewState) -> None:
         record = self.store.runs.get(state.run)
         self.state = state.with_(layer=record.info.config.net.nearest(state.layer)) if record else state
+        self.name_runs()
         self.data_changed.emit()
         self.state_changed.emit()
         self.runs_changed.emit()
@@ -337,9 +380,16 @@ class Conductor(QObject):
     def _take_run(self, message: messages.RunChanged) -> None:
         run = message.info.run
         self.store.session_path = message.session or self.store.session_path
-        if self.store.take_run(message.info):
+        new = self.store.take_run(message.info)
+        self.name_runs()
+        if new:
             self.change(run=run, at=None, **self._as_in(message.info))
         self.runs_changed.emit()
+
+    @hears
+    def _take_deleted(self, message: messages.RunDeleted) -> None:
+        self.store.forget_run(message.run)
+        self._runs_are_others()
 
     @hears
     def _take_metrics(self, metrics: messages.Metrics) -> None:

@@ -80,7 +80,8 @@ class RunRecord:
 
     def __init__(self, info: RunInfo, colour: int, smoothing: float) -> None:
         self.info = info
-        self.colour = colour
+        self.name = info.marks.name or info.name or info.config.net.label
+        self._colour = colour
         self.status: Status | None = None
         self.keyframes = info.keyframes
         self.train = Curve()
@@ -98,6 +99,16 @@ class RunRecord:
         self.live: tuple[tuple[int, str, float], ...] = ()
         self.clipped = Column("i8")  # the steps whose gradient was clipped
         self._ema, self._log_ema = Ema(smoothing), LogEma(smoothing)
+
+    @property
+    def colour(self) -> int:
+        """The number of its colour: the user's, else by its place."""
+        return self._colour if self.info.marks.colour < 0 else self.info.marks.colour
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the user has left it out of the plots."""
+        return self.info.marks.hidden
 
     @property
     def rows(self) -> int:
@@ -237,6 +248,7 @@ class Store:
     frames: dict[Slot, Answer] = field(default_factory=dict)
     bounds: dict[int, dict[Trace, float]] = field(default_factory=dict)  # of each run, in the present
     probe_labels: dict[Probe, tuple[str, str]] = field(default_factory=dict)
+    deleted: dict[int, RunRecord] = field(default_factory=dict)  # runs that may still be taken back
     gradients: GradientLog = field(default_factory=GradientLog)
     stages: StagesTold | None = None
     stages_asked: tuple[object, ...] = ()  # the moment of the run whose stages were asked for last
@@ -274,13 +286,26 @@ class Store:
 
     def take_run(self, info: RunInfo) -> bool:
         """True when the run was not known before."""
-        record = self.runs.get(info.run)
+        record = self.runs.get(info.run) or self.deleted.get(info.run)
         if record is not None:
             record.take_info(info)
             return False
         self.runs[info.run] = RunRecord(info, self._colours, self.smoothing)
         self._colours += 1
         return True
+
+    def delete(self, run: int) -> None:
+        """It is listed no more, and is kept to be taken back."""
+        self.deleted[run] = self.runs.pop(run)
+
+    def take_back(self, run: int) -> None:
+        """It is where it was before it was deleted."""
+        self.runs = dict(sorted({**self.runs, run: self.deleted.pop(run)}.items()))
+
+    def forget_run(self, run: int) -> None:
+        """The engine has it no more."""
+        self.deleted.pop(run, None)
+        self.runs.pop(run, None)
 
     def take_metrics(self, metrics: Metrics) -> bool:
         record = self.runs.get(metrics.run)
@@ -361,6 +386,7 @@ class Store:
 
     def _forget(self) -> None:
         self.runs, self.frames, self.bounds, self.probe_labels = {}, {}, {}, {}
+        self.deleted = {}
         self.dataset, self.session_path, self.saved_as, self.read_only = None, "", "", False
         self._colours = 0
         self.stages, self.stages_asked = None, ()

@@ -289,6 +289,7 @@ class MainWindow(QMainWindow):
         self._clock.stop()
         layout_memory.save_window(self.settings, self)
         layout_memory.save_look(self.settings, self.conductor.state)
+        self.conductor.delete_for_good()
         self.conductor.bridge.stop()
         super().closeEvent(event)
         self.closed.emit()

@@ -1,7 +1,8 @@
 """What differs between runs, the settings that are not the same in all of them, and what a run is called after it:
 "GRU 64", "lr 0.01"."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,8 +13,11 @@ from gatescope.engine.config.nets import AnyNet
 from gatescope.engine.config.run import ColumnConfig, Fill, Level, RunConfig, Scale, Split, Task, Transform
 from gatescope.engine.config.setting import by_path
 from gatescope.gui.look import readable_numbers as numbers
+from gatescope.gui.state.groups import grouped
+from gatescope.gui.state.store import RunRecord
 from gatescope.gui.words import import_choices as import_words
 from gatescope.gui.words.entries import NO_YES
+from gatescope.gui.words.nets import BOTH
 from gatescope.gui.words.run_settings import WORDS, said
 from gatescope.gui.words.setting_values import value_name
 
@@ -82,6 +86,18 @@ def differing(configs: Sequence[RunConfig]) -> tuple[DifferingSetting, ...]:
     return tuple(row for row in rows if any(value != row.values[0] for value in row.values[1:]))
 
 
+def with_changes(first: float, changes: Iterable[tuple[int, float]]) -> str:
+    """What a setting was and became while a run trained, ``changes`` being (step, value): ``0.001 → 0.05 at 330``."""
+    at_step = dict(changes)  # of several at a step the last is in force
+    parts, before = [numbers.plain(first)], first
+    for step, value in sorted(at_step.items()):
+        if value != before:
+            told = QCoreApplication.translate("RunTable", "{value} at {step}")
+            parts.append(told.format(value=numbers.plain(value), step=numbers.count(step)))
+            before = value
+    return " → ".join(parts)
+
+
 def paths() -> tuple[str, ...]:
     """Every setting that there is."""
     return tuple(path for path, _ in by_path(RunConfig))
@@ -118,3 +134,41 @@ def differing_name(base: RunConfig, config: RunConfig) -> str:
 def _short(path: str) -> str:
     name = SHORT.get(path) or said(WORDS[path].name or WORDS[path].full)
     return name if name in SHORT.values() else name[:1].lower() + name[1:]
+
+
+# ---- what runs are called --------------------------------------------------------------------------------------
+
+
+def names_of(records: Iterable[RunRecord]) -> dict[int, str]:
+    """By run, as the user says, else by what differs from the first run of its group; numbered where two would be
+    called alike."""
+    found: dict[int, str] = {}
+    known = list(records)
+    for runs in grouped(known).values():
+        for record in runs:
+            found[record.info.run] = record.info.marks.name or _made(record, runs[0])
+    return _told_apart(found, {record.info.run for record in known if record.info.marks.name})
+
+
+def _made(record: RunRecord, first: RunRecord) -> str:
+    info, translate = record.info, QCoreApplication.translate
+    if info.parent:
+        return translate("RunList", "branch at {step}").format(step=info.fork_step)
+    name = net_name(info.config.net) + BOTH * info.config.net.bidirectional
+    if info.config.data.shuffled:
+        return name + " · " + translate("RunList", "no order")
+    return name if record is first else differing_name(_as_asked(first.info.config), _as_asked(info.config)) or name
+
+
+def _as_asked(config: RunConfig) -> RunConfig:
+    """Without what is no setting of the run itself: where it is computed."""
+    return msgspec.structs.replace(config, train=msgspec.structs.replace(config.train, device="auto"))
+
+
+def _told_apart(names: dict[int, str], typed: set[int]) -> dict[int, str]:
+    seen: Counter[str] = Counter()
+    for run, name in names.items():
+        seen[name] += 1
+        if seen[name] > 1 and run not in typed:
+            names[run] = f"{name} ({seen[name]})"
+    return names

@@ -4146,6 +4146,10 @@ perplexity {perplexity}</source>
         <translation>신경망 없이 되는 것: 실행의 가치는 이보다 나은 만큼입니다</translation>
     </message>
     <message>
+        <source>hidden</source>
+        <translation>숨김</translation>
+    </message>
+    <message>
         <source>validation loss: {loss}</source>
         <translation>검증 손실: {loss}</translation>
     </message>
@@ -4162,6 +4166,14 @@ perplexity {perplexity}</source>
         <translation>매개변수 {n}개</translation>
     </message>
     <message>
+        <source>not comparable by loss</source>
+        <translation>손실로는 비교할 수 없음</translation>
+    </message>
+    <message>
+        <source>not comparable</source>
+        <translation>비교할 수 없음</translation>
+    </message>
+    <message>
         <source>Accuracy</source>
         <translation>정확도</translation>
     </message>
@@ -4174,12 +4186,61 @@ perplexity {perplexity}</source>
         <translation>검증 구간 평균 제곱 오차의 제곱근, 데이터의 단위로: {unit}</translation>
     </message>
     <message>
-        <source>RMSE, {unit}</source>
-        <translation>RMSE, {unit}</translation>
+        <source>RMSE
+{unit}</source>
+        <translation>RMSE
+{unit}</translation>
     </message>
     <message>
         <source>{column}: RMSE {rmse}, MAE {mae}</source>
         <translation>{column}: RMSE {rmse}, MAE {mae}</translation>
+    </message>
+    <message>
+        <source>branch at {step}</source>
+        <translation>{step}에서 갈라짐</translation>
+    </message>
+    <message>
+        <source>no order</source>
+        <translation>순서 없음</translation>
+    </message>
+</context>
+<context>
+    <name>RunMarking</name>
+    <message>
+        <source>{run} is deleted · take it back</source>
+        <translation>{run} 삭제됨 · 되돌리기</translation>
+    </message>
+    <message>
+        <source>Show in the plots</source>
+        <translation>그림에 보이기</translation>
+    </message>
+    <message>
+        <source>Hide from the plots</source>
+        <translation>그림에서 숨기기</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>메모…</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Note on this run</source>
+        <translation>이 실행에 대한 메모</translation>
     </message>
 </context>
 <context>
@@ -4247,6 +4308,10 @@ perplexity {perplexity}</source>
     <message>
         <source>automatic</source>
         <translation>자동</translation>
+    </message>
+    <message>
+        <source>{value} at {step}</source>
+        <translation>{step}에서 {value}</translation>
     </message>
     <message>
         <source>{n} more</source>

@@ -33,7 +33,7 @@ def place(tmp_path: Path) -> Mutated:
     elsewhere.mkdir()
     for name in ("super", "precious.csv"):
         (elsewhere / name).write_text(name)
-    return Mutated(Path(shutil.copy(DATA / "session-v2.gatescope", tmp_path / "a.gatescope")), elsewhere)
+    return Mutated(Path(shutil.copy(DATA / "session-v3.gatescope", tmp_path / "a.gatescope")), elsewhere)
 
 
 def read_all(path: Path, read_only: bool = False) -> None:
@@ -41,6 +41,7 @@ def read_all(path: Path, read_only: bool = False) -> None:
     try:
         session.data_source()
         session.token_models()
+        session.marks()
         for row in session.runs():
             session.history(row.run)
             for step in session.keyframe_steps(row.run):
@@ -146,6 +147,12 @@ VALUES: tuple[tuple[str, str, object, str], ...] = (
     ("live", "value", -1.0, "value"),
     ("live", "value", "x", "value"),
     ("accuracy", "share", 7.0, "share"),
+    ("errors", "sizes", b"\0" * 24, "errors"),
+    ("errors", "sizes", b"\xbf" * 16, "errors"),
+    ("errors", "sizes", "small", "sizes"),
+    ("marks", "hidden", 2, "hidden"),
+    ("marks", "colour", -2, "colour"),
+    ("marks", "note", b"x", "note"),
     ("parameters", "names", "[5]", "str"),
     ("sizes", "norms", b"\0" * 10, "size"),
     ("sizes", "step", 2**60, "step"),

@@ -14,11 +14,11 @@ from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.run import Run
 from gatescope.engine.session import format as session_format
 from gatescope.engine.session.session import Session
-from tests.data.make_session import MODEL, SIZES
+from tests.data.make_session import ERRORS, MARKS, MODEL, SIZES
 from tests.engine import session_samples
 
 DATA = Path(__file__).parents[1] / "data"
-GOLDEN, GOLDEN_2 = (DATA / f"session-v{number}.gatescope" for number in (1, 2))
+GOLDEN, GOLDEN_2, GOLDEN_3 = (DATA / f"session-v{number}.gatescope" for number in (1, 2, 3))
 TEXT = b"to be, or not to be, that is the question: whether tis nobler in the mind to suffer the slings " * 4
 CONFIG = RunConfig(
     data=DataConfig(kind=Kind.TEXT),
@@ -46,6 +46,7 @@ def as_format_1(path: Path) -> None:
             assert info["suggested"]["net"].pop("kind") == "recurrent"
             db.execute("UPDATE data SET info = ?", (json.dumps(info),))
         db.execute("DROP TABLE errors")
+        db.execute("DROP TABLE marks")
         db.execute("DROP TABLE accuracy")
         db.execute("DROP TABLE token_models")
         db.execute("PRAGMA user_version = 1")
@@ -83,6 +84,25 @@ def test_what_the_golden_file_of_format_2_has_beyond_the_first() -> None:
         assert (found[0].tolist(), found[1].tolist()) == ([step], [norms.tolist()])
         assert session.history(run).accuracy(0)[0] == 0.25
     assert session.token_models() == {session_samples.CONFIG.data: MODEL}
+    session.close()
+
+
+def test_what_the_golden_file_of_format_3_has_beyond_the_second() -> None:
+    session = Session.open(GOLDEN_3, read_only=True)
+    assert [session.history(run).errors(2)[0].tolist() for run in (1, 2)] == [ERRORS.tolist()] * 2
+    assert session.marks() == {1: MARKS}
+    session.close()
+
+
+def test_a_file_of_format_2_has_no_errors_and_no_marks(tmp_path: Path) -> None:
+    path = Path(shutil.copy(GOLDEN_2, tmp_path))
+    session = Session.open(path)
+    assert np.isnan(session.history(1).errors(2)).all()
+    assert session.marks() == {}
+    session.mark(1, MARKS)
+    session.close()
+    session = Session.open(path)
+    assert session.marks() == {1: MARKS}
     session.close()
 
 

@@ -12,7 +12,8 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.painting import painting
 
 INDENT = 18  # px: of what stands below a name
-DETAILS = Qt.ItemDataRole.UserRole
+DETAILS, DEPTH = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+STEP_IN, DEEPEST = 14, 4  # px that a fork stands further in, and how many of them at most
 ModelIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -30,6 +31,17 @@ class RunRow:
     seconds: int = 0  # of training
     error: float = math.nan  # what ``Measure`` names
     step: int = 0
+    depth: int = 0  # of a fork, below the run it goes on from
+    hidden: bool = False  # from the plots
+    remark: str = ""  # the user's note
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """Stands over the runs of a group: what they are of, and how far they can be compared with those above."""
+
+    name: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,13 +77,14 @@ class Details(QStyledItemDelegate):
             return
         style = option.widget.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+        further = STEP_IN * min(index.data(DEPTH) or 0, DEEPEST)
         upper = QStyleOptionViewItem(option)
-        upper.rect = option.rect.adjusted(0, 2, 0, -14)
+        upper.rect = option.rect.adjusted(further, 2, 0, -14)
         super().paint(painter, upper, index)
         painter.save()
         painter.setFont(theme.font(theme.SMALL))
         painter.setPen(QColor(theme.current().muted))
-        box = option.rect.adjusted(INDENT, 17, 0, -2)
+        box = option.rect.adjusted(INDENT + further, 17, 0, -2)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, details)
         painter.restore()
 

@@ -23,21 +23,35 @@ from gatescope.gui.look import language, theme
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
-from gatescope.gui.panels.runs.lines import DETAILS, BaselineRow, Details, Measure, RunRow, dot, new_item, skill_text
+from gatescope.gui.panels.runs.lines import (
+    DEPTH,
+    DETAILS,
+    BaselineRow,
+    Details,
+    GroupRow,
+    Measure,
+    RunRow,
+    dot,
+    new_item,
+    skill_text,
+)
 from gatescope.gui.words.run_differences import duration
 
 ROW, LOW = 34, 22  # px: of a run with its details, and of a baseline
 MOST = 40  # runs that the list is as high as; beyond that it scrolls by itself
-HEAD = 24  # px: of the headings
+HEAD = 34  # px: of the headings, of two lines: what is told, and in which unit
 SKILL, ERROR, STEP = 46, 74, 46  # px: of the columns
 SOME_MEASURE = Measure()
-Line = RunRow | BaselineRow | None  # None: the line that the baselines unfold below
+Line = RunRow | GroupRow | BaselineRow | None  # None: the line that the baselines unfold below
 
 
 class RunList(QWidget):
     """Click a run to look at it; its menu begins another one like it."""
 
     run_chosen = Signal(int)
+    menu_wanted = Signal(int, QMenu)  # what else can be done with a run is put into its menu
+    renamed = Signal(int, str)
+    undo_wanted = Signal()
     like_wanted = Signal(int)  # a new run with the settings of this one
     table_wanted = Signal()  # all of them side by side
 
@@ -53,21 +67,28 @@ class RunList(QWidget):
         self._tree = self._make_tree()
         column.addWidget(self._empty)
         column.addWidget(self._tree)
+        self._undo = self._make_undo()
+        column.addWidget(self._undo)
         self._measures, self._verdict = label("", "muted"), label("", "warn")
         for words in (self._measures, self._verdict):
             words.setWordWrap(True)
             words.setContentsMargins(8, 2, 8, 0)
             words.hide()
             column.addWidget(words)
-        self._rows: tuple[RunRow, ...] = ()
+        self._rows: tuple[RunRow | GroupRow, ...] = ()
         self._baselines: tuple[BaselineRow, ...] = ()
         self._measure, self._unfolded = SOME_MEASURE, False
         self._selected = 0
         self._filled: list[str] = []  # what each item shows: only one that is to show something else is painted
+        self._wire()
+        self._tree.hide()
+
+    def _wire(self) -> None:
         self._tree.itemSelectionChanged.connect(self._choose)
         self._tree.itemClicked.connect(self._click)
+        self._tree.itemDoubleClicked.connect(lambda item: self.rename(self._run_of(item)))
+        self._tree.itemChanged.connect(self._take_name)
         spoken(self._tree, self._say_heads)
-        self._tree.hide()
 
     def _make_head(self) -> QHBoxLayout:
         self._table = QPushButton()
@@ -87,6 +108,13 @@ class RunList(QWidget):
         head.addWidget(self._table)
         return head
 
+    def _make_undo(self) -> QPushButton:
+        undo = QPushButton()
+        undo.setStyleSheet(FLAT + "QPushButton { color: palette(link); padding: 2px 8px; text-align: left; }")
+        undo.clicked.connect(lambda: self.undo_wanted.emit())
+        undo.hide()
+        return undo
+
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
         spoken(tree, lambda: tree.setAccessibleName(self.tr("Runs")))
@@ -97,6 +125,7 @@ class RunList(QWidget):
         tree.setColumnCount(4)
         tree.header().setFixedHeight(HEAD)
         tree.header().setSectionsClickable(False)
+        tree.header().setTextElideMode(Qt.TextElideMode.ElideRight)
         tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what tells runs apart may stand at the end
         tree.setRootIsDecorated(False)
         tree.setItemDelegateForColumn(0, Details(tree))
@@ -127,7 +156,7 @@ class RunList(QWidget):
 
     def show_runs(
         self,
-        rows: tuple[RunRow, ...],
+        rows: tuple[RunRow | GroupRow, ...],
         selected: int,
         baselines: tuple[BaselineRow, ...] = (),
         measure: Measure = SOME_MEASURE,
@@ -143,9 +172,9 @@ class RunList(QWidget):
         self._tree.blockSignals(True)
         every: list[Line] = [*rows, *((None,) if baselines else ()), *(baselines if self._unfolded else ())]
         count = len(every)
-        if [row.run for row in rows] != [row.run for row in self._rows] or self._tree.topLevelItemCount() != count:
+        if list(map(_which, rows)) != list(map(_which, self._rows)) or self._tree.topLevelItemCount() != count:
             self._tree.clear()
-            self._tree.addTopLevelItems([new_item(ROW if at < len(rows) else LOW) for at in range(count)])
+            self._tree.addTopLevelItems([new_item(ROW if isinstance(line, RunRow) else LOW) for line in every])
             self._filled = [""] * count
         self._rows, self._baselines = rows, baselines
         look = theme.current().name, language.current()
@@ -158,7 +187,8 @@ class RunList(QWidget):
         if selected != self._selected:
             self._selected = selected
             QTimer.singleShot(0, self, self._reveal)  # when the layouts have made room for it
-        self._tree.setFixedHeight(min(len(rows), MOST) * ROW + (count - len(rows)) * LOW + HEAD + 8)
+        runs = sum(isinstance(row, RunRow) for row in rows)
+        self._tree.setFixedHeight(min(runs, MOST) * ROW + (count - runs) * LOW + HEAD + 8)
 
     def _reveal(self) -> None:
         """Scrolls to the selected run, in whatever the list lies; not below the pointer: what was clicked is seen."""
@@ -167,7 +197,7 @@ class RunList(QWidget):
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
-        at = next((at for at, row in enumerate(self._rows) if row.run == self._selected), -1)
+        at = next((at for at, row in enumerate(self._rows) if _which(row) == self._selected), -1)
         inside = above.widget() if isinstance(above, QScrollArea) else None
         if isinstance(above, QScrollArea) and inside is not None and at >= 0:
             place = self._tree.visualItemRect(self._item(at)).center()
@@ -183,8 +213,18 @@ class RunList(QWidget):
             self._fill_run(item, row, row.run == selected)
         elif row is None:
             self._fill_fold(item)
+        elif isinstance(row, GroupRow):
+            self._fill_group(item, row)
         else:
             self._fill_baseline(item, row)
+
+    def _fill_group(self, item: QTreeWidgetItem, row: GroupRow) -> None:
+        item.setFirstColumnSpanned(True)
+        item.setText(0, f"{row.name} · {row.why}" if row.why else row.name)
+        item.setFont(0, theme.font(theme.SMALL))
+        item.setForeground(0, QBrush(QColor(theme.current().warn if row.why else theme.current().muted)))
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        item.setToolTip(0, plain_tip(item.text(0)))
 
     def _fill_fold(self, item: QTreeWidgetItem) -> None:
         """How many baselines there are, and the best of them."""
@@ -212,10 +252,13 @@ class RunList(QWidget):
 
     def _fill_run(self, item: QTreeWidgetItem, row: RunRow, selected: bool) -> None:
         look = theme.current()
-        item.setIcon(0, dot(theme.run_colour(row.colour)))
+        item.setIcon(0, dot(theme.run_colour(row.colour), filled=not row.hidden))
         item.setText(0, row.name)
-        item.setToolTip(0, plain_tip(row.note))
-        item.setData(0, DETAILS, f"{numbers.count(row.parameters)} · {duration(row.seconds)}")
+        item.setForeground(0, QBrush(QColor(look.faint if row.hidden else look.ink)))
+        item.setData(0, DEPTH, row.depth)
+        item.setToolTip(0, plain_tip("\n".join(filter(None, (row.remark, row.note)))))
+        told = row.remark or f"{numbers.count(row.parameters)} · {duration(row.seconds)}"
+        item.setData(0, DETAILS, " · ".join(filter(None, (self.tr("hidden") if row.hidden else "", told))))
         item.setText(1, "" if math.isnan(row.skill) else skill_text(row.skill))
         item.setText(2, self._measure.text(row.error if self._measure.name else row.loss))
         item.setText(3, numbers.count(row.step))
@@ -225,6 +268,11 @@ class RunList(QWidget):
         for column in (1, 2):
             item.setToolTip(column, self._loss_tip(row.loss))
         item.setSelected(selected)
+
+    def show_undo(self, text: str) -> None:
+        """What can be undone by a click; '' for nothing."""
+        self._undo.setText(text)
+        self._undo.setVisible(bool(text))
 
     def show_words(self, loss: str, verdict: str) -> None:
         """The selected run's loss in other units, and what it says; '' where there is nothing to say. What is below the
@@ -254,21 +302,43 @@ class RunList(QWidget):
         return self.tr("validation loss: {loss}").format(loss=numbers.three(loss))
 
     def _choose(self) -> None:
-        at = next((self._tree.indexOfTopLevelItem(item) for item in self._tree.selectedItems()), -1)
-        if 0 <= at < len(self._rows):
-            self.run_chosen.emit(self._rows[at].run)
+        run = next((self._run_of(item) for item in self._tree.selectedItems()), 0)
+        if run:
+            self.run_chosen.emit(run)
+
+    def _run_of(self, item: QTreeWidgetItem | None) -> int:
+        """The run on a line; 0 where there is none."""
+        at = self._tree.indexOfTopLevelItem(item) if item is not None else -1
+        return _which(self._rows[at]) if 0 <= at < len(self._rows) else 0
+
+    def rename(self, run: int) -> None:
+        """Lets the user type the run's name where it stands."""
+        at = next((at for at, row in enumerate(self._rows) if _which(row) == run), -1)
+        if not run or at < 0:
+            return
+        item = self._item(at)
+        self._tree.blockSignals(True)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        self._tree.blockSignals(False)
+        self._tree.editItem(item, 0)
+
+    def _take_name(self, item: QTreeWidgetItem, column: int) -> None:
+        run = self._run_of(item)
+        if column == 0 and run:
+            self._filled[self._tree.indexOfTopLevelItem(item)] = ""  # what was typed may not be what it is called
+            self.renamed.emit(run, item.text(0).strip())
 
     def _ask(self, place: QPoint) -> None:
         """The menu of the run under the mouse, or of the one that is chosen where a key asked."""
         item = self._tree.itemAt(place)
-        at = self._tree.indexOfTopLevelItem(item) if item is not None else -1
+        run = self._run_of(item)
         menu = QMenu(self._tree)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if 0 <= at < len(self._rows):
-            run = self._rows[at].run
+        if run:
             menu.addAction(self.tr("New run like this one, with …")).triggered.connect(
                 lambda: self.like_wanted.emit(run)
             )
+            self.menu_wanted.emit(run, menu)
         menu.addAction(self.tr("Runs side by side…")).triggered.connect(lambda: self.table_wanted.emit())
         menu.popup(self._tree.viewport().mapToGlobal(place))
 
@@ -279,6 +349,11 @@ def held(panel: QWidget) -> bool:
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
     return above is not None and above.underMouse()
+
+
+def _which(row: RunRow | GroupRow) -> int:
+    """The run on a line; 0 of a heading."""
+    return row.run if isinstance(row, RunRow) else 0
 
 
 def _baseline_skill(row: BaselineRow) -> str:

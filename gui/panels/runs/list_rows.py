@@ -1,21 +1,25 @@
 """Runs and what they are compared with, as the lists of them show them."""
 
 import math
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication
 
+from gatescope.engine.config.run import Transform
 from gatescope.engine.protocol.baselines import skill
 from gatescope.engine.protocol.messages import DatasetInfo, Medium, RunInfo
 from gatescope.gui.look import language
 from gatescope.gui.look import readable_numbers as numbers
-from gatescope.gui.panels.runs.lines import BaselineRow, Measure, RunRow
+from gatescope.gui.panels.runs.lines import BaselineRow, GroupRow, Measure, RunRow
 from gatescope.gui.state.baselines import Level, levels
+from gatescope.gui.state.groups import Group, grouped
 from gatescope.gui.state.store import RunRecord
 from gatescope.gui.words import baselines as baseline_words
+from gatescope.gui.words.import_choices import tasks, transforms
 from gatescope.gui.words.nets import BOTH
 
 
-def run_row(record: RunRecord) -> RunRow:
+def run_row(record: RunRecord, depth: int = 0) -> RunRow:
     info, net = record.info, record.info.config.net
     words = QCoreApplication.translate("RunList", "{n} parameters").format(n=numbers.count(info.parameters))
     note = f"{net.label} {net.units} × {net.layers}{BOTH * net.bidirectional} · {words}"
@@ -25,7 +29,7 @@ def run_row(record: RunRecord) -> RunRow:
     return RunRow(
         run=info.run,
         colour=record.colour,
-        name=info.name or net.label,
+        name=record.name,
         loss=record.validation,
         skill=record.skill,
         note=note,
@@ -33,7 +37,54 @@ def run_row(record: RunRecord) -> RunRow:
         seconds=numbers.whole(record.trained_for),
         error=_error(record),
         step=record.step,
+        depth=depth,
+        hidden=record.hidden,
+        remark=info.marks.note,
     )
+
+
+def run_rows(records: Iterable[RunRecord]) -> tuple[RunRow | GroupRow, ...]:
+    """The runs by groups of those that can be compared, a fork below the run that it goes on from; headings only where
+    there are several groups."""
+    groups = grouped(records)
+    found: list[RunRow | GroupRow] = []
+    first = next(iter(groups), None)
+    for group, runs in groups.items():
+        if len(groups) > 1:
+            found.append(GroupRow(_group_name(runs[0]), _why(group, first)))
+        found += [run_row(record, depth) for record, depth in as_tree(runs)]
+    return tuple(found)
+
+
+def as_tree(runs: list[RunRecord]) -> list[tuple[RunRecord, int]]:
+    """Each run and how deep it stands, those that were forked from it right below it."""
+    known = {record.info.run for record in runs}
+
+    def below(parent: int, depth: int) -> Iterator[tuple[RunRecord, int]]:
+        for record in runs:
+            if (record.info.parent if record.info.parent in known else 0) == parent:
+                yield record, depth
+                yield from below(record.info.run, depth + 1)
+
+    return list(below(0, 0))
+
+
+def _group_name(record: RunRecord) -> str:
+    """What the runs of a group have to say, and what is done to it."""
+    data = record.info.config.data
+    steps = {data.of(name).transform or Transform.NONE for name in data.targets} - {Transform.NONE}
+    done = [transforms()[step] for step in sorted(steps)]
+    return " · ".join([", ".join(data.targets) or tasks()[data.task][0], *done])
+
+
+def _why(group: Group, first: Group | None) -> str:
+    """Why the runs of a group are not compared with the first ones; '' where they are."""
+    translate = QCoreApplication.translate
+    if first is None or group == first:
+        return ""
+    if group.judged == first.judged:
+        return translate("RunList", "not comparable by loss")
+    return translate("RunList", "not comparable")
 
 
 def measure_of(record: RunRecord | None, data: DatasetInfo | None) -> Measure:
@@ -48,7 +99,7 @@ def measure_of(record: RunRecord | None, data: DatasetInfo | None) -> Measure:
     named = next((each.unit for each in data.columns if (each.name,) == target), "") if data is not None else ""
     unit = named or "".join(target)
     tip = translate("RunList", "Root of the mean squared error over the validation part, in the data's units: {unit}")
-    return Measure(translate("RunList", "RMSE, {unit}").format(unit=unit), tip.format(unit=unit))
+    return Measure(translate("RunList", "RMSE\n{unit}").format(unit=unit), tip.format(unit=unit))
 
 
 def _error(record: RunRecord) -> float:

@@ -73,7 +73,7 @@ def resolve_cost(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Cost
 
 def _of(record: RunRecord) -> RunCost:
     info = record.info
-    return RunCost(info.name, record.colour, info.activation_steps, info.activation_bytes, record.seconds_per_step)
+    return RunCost(record.name, record.colour, info.activation_steps, info.activation_bytes, record.seconds_per_step)
 
 
 def cost_numbers(scene: CostScene, _store: Store) -> Numbers:

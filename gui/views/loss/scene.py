@@ -10,6 +10,7 @@ from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.scenes.room import ANYWHERE, Room
 from gatescope.gui.state.analysis_logs import marks
 from gatescope.gui.state.baselines import Level, levels
+from gatescope.gui.state.groups import group_of
 from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store
 from gatescope.gui.views.loss.reading import Measured, Target
@@ -122,7 +123,9 @@ def resolve_loss(state: ViewState, store: Store, room: Room = ANYWHERE) -> LossS
         return None
     return LossScene(
         curves=tuple(
-            _curve(run, id == state.run, _columns(columns, record, choice), choice) for id, run in store.runs.items()
+            _curve(run, id == state.run, _columns(columns, record, choice), choice)
+            for id, run in store.runs.items()
+            if _is_drawn(run, record)
         ),
         playhead=record.step if state.at is None else state.at,
         newest=record.step,
@@ -163,6 +166,11 @@ def _measured(record: RunRecord, store: Store, log: bool) -> Measured:
     )
 
 
+def _is_drawn(run: RunRecord, looked_at: RunRecord) -> bool:
+    """One that is looked at always is; of the others those whose losses are in its scale, and that are not hidden."""
+    return run is looked_at or (not run.hidden and group_of(run.info) == group_of(looked_at.info))
+
+
 def _curve(record: RunRecord, selected: bool, columns: int, choice: LossChoice) -> LossCurve:
     info = record.info
     thinned = record.train.thin(columns)
@@ -175,7 +183,7 @@ def _curve(record: RunRecord, selected: bool, columns: int, choice: LossChoice) 
     return LossCurve(
         run=info.run,
         colour=record.colour,
-        name=info.name,
+        name=record.name,
         steps=steps,
         raw=thinned.values,
         smooth=_smooth(record, thinned.rows, choice.log),

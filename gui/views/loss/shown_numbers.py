@@ -53,7 +53,7 @@ def _run_columns(run: int, record: RunRecord) -> Arrays:
     validation[measured[inside]] = record.validation_loss.values[inside]
     columns: Arrays = {
         "run": np.full(len(steps), run),
-        "name": np.full(len(steps), record.info.name),
+        "name": np.full(len(steps), record.name),
         "step": steps,
     }
     for name, values in (

@@ -168,7 +168,7 @@ def resolve_gradient(state: ViewState, store: Store, answer: Answer) -> Gradient
         first=flow.tau - flow.memory if reached else -1,
         at_least=flow.at_least,
         compared=bool(compared),
-        run=record.info.name,
+        run=record.name,
         sees=_sees(record.info.config.train),
         both=record.info.config.net.bidirectional,
     )
@@ -252,6 +252,6 @@ def _compared(state: ViewState, store: Store, record: RunRecord, stack: Answer) 
         if asked != flow_want(state, other, stack.frame.probe, maps=False):
             continue
         top = _nearest(flow, other, state.layer)
-        name = other.info.name
+        name = other.name
         lines.append(FlowLine(Trace.HIDDEN, top.layer, exponents(top.hidden), own=False, run=name, colour=other.colour))
     return tuple(lines)
