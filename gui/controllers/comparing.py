@@ -54,7 +54,7 @@ class Comparing(QObject):
         panels.model.show_live(config.train.learning_rate, config.train.clip)
         panels.model.config_edited.emit()
         text = self.tr("The form has the settings of {run}. Change what you like, then make the new run.")
-        panels.status.announce(text.format(run=record.info.name))
+        panels.status.announce(text.format(run=record.name))
         panels.model.cell.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _grow(self) -> None:
@@ -81,4 +81,7 @@ def _compared(run: RunRecord) -> Compared:
         reach=info.activation_steps,
         held=info.activation_bytes,
         seconds=run.seconds_per_step,
+        live=run.live,
+        rmse=run.errors[0],
+        mae=run.errors[1],
     )

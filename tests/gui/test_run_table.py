@@ -118,6 +118,20 @@ def test_runs_and_baselines_stand_side_by_side(table: RunTable) -> None:
     assert table.table.currentColumn() == 1  # the run that is looked at
 
 
+def test_what_was_changed_while_a_run_trained_is_told_and_not_its_beginning_alone(table: RunTable) -> None:
+    rows = [RunRow(run, run, f"run {run}", 0.04, 0.7, "") for run in (1, 2)]
+    live = ((330, "learning_rate", 0.05), (400, "learning_rate", 0.05), (1200, "learning_rate", 0.01))
+    runs = Compared(rows[0], 50, RUN, live=live, rmse=(17.34,), mae=(12.0,)), Compared(rows[1], 50, RUN)
+    table.show_runs(runs, (), 1)
+    start = f"{RUN.train.learning_rate:g}"
+    found = told(table)
+    assert found["Training · learning rate"] == [f"{start} → 0.05 at 330 → 0.01 at 1,200", start]
+    assert not any("clip" in name for name in found)
+    target = RUN.data.targets[0]
+    assert found[f"RMSE, {target}"] == ["17.3", "–"]
+    assert found[f"MAE, {target}"] == ["12.0", "–"]
+
+
 def test_a_run_is_chosen_and_taken_by_keys(table: RunTable, qtbot: QtBot) -> None:
     table.table.setCurrentCell(0, 2)
     assert not table.like.isEnabled()  # a baseline has no settings

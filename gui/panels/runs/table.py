@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.engine.config.run import RunConfig
+from gatescope.engine.config.run import LIVE, RunConfig
 from gatescope.gui.kit.fields import label
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.panels.runs.lines import BaselineRow, RunRow, dot, skill_text
-from gatescope.gui.words.run_differences import differing, duration, value_of
+from gatescope.gui.words.run_differences import differing, duration, value_of, with_changes
 from gatescope.gui.words.run_settings import full_name
 
 SIZE = (1040, 440)
@@ -45,6 +45,14 @@ class Compared:
     reach: int = 0  # T, the steps that backpropagation goes through at once
     held: int = 0  # bytes of activations for them
     seconds: float = math.nan  # of a step
+    live: tuple[tuple[int, str, float], ...] = ()  # what was changed while it trained: step, setting, value
+    rmse: tuple[float, ...] = ()  # of each target column, in the data's units
+    mae: tuple[float, ...] = ()
+
+    def changed(self, name: str) -> str:
+        """A setting of the training that can be changed while it runs, with its changes."""
+        changes = ((step, value) for step, changed, value in self.live if changed == name)
+        return with_changes(getattr(self.config.train, name), changes)
 
 
 class RunTable(QDialog):
@@ -120,10 +128,9 @@ class RunTable(QDialog):
 
     def _fill(self) -> None:
         figures = self._figures()
-        settings = differing([each.config for each in self._runs])
-        names = [*(name for name, _ in figures), *(full_name(setting.path) for setting in settings)]
-        values = [row for _, row in figures]
-        values += [tuple(value_of(setting.path, value) for value in setting.values) for setting in settings]
+        settings = self._settings()
+        names = [name for name, _ in (*figures, *settings)]
+        values = [row for _, row in (*figures, *settings)]
         table = self.table
         table.setRowCount(len(names))
         table.setColumnCount(len(self._runs) + len(self._baselines))
@@ -160,6 +167,7 @@ class RunTable(QDialog):
         return [
             (self.tr("validation loss"), tuple(numbers.three(each.loss) for each in both)),
             (self.tr("skill"), tuple(_skill(each.skill) for each in both)),
+            *self._errors(),
             (self.tr("parameters"), tuple(numbers.count(each.parameters) for each in runs)),
             (self.tr("steps trained"), tuple(numbers.count(each.steps) for each in self._runs)),
             (self.tr("time of training"), tuple(duration(each.seconds) for each in runs)),
@@ -167,6 +175,28 @@ class RunTable(QDialog):
             (self.tr("steps back in time, T"), tuple(_or_dash(each.reach, numbers.count) for each in self._runs)),
             (self.tr("memory of activations"), tuple(_or_dash(each.held, numbers.size) for each in self._runs)),
         ]
+
+    def _settings(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Those that are not alike, and those that were changed while a run trained."""
+        changed = {name for each in self._runs for _, name, _ in each.live}
+        told = {
+            row.path: tuple(value_of(row.path, value) for value in row.values)
+            for row in differing([each.config for each in self._runs])
+        }
+        for name in LIVE:
+            if name in changed or f"train.{name}" in told:
+                told[f"train.{name}"] = tuple(each.changed(name) for each in self._runs)
+        return [(full_name(path), values) for path, values in told.items()]
+
+    def _errors(self) -> list[tuple[str, tuple[str, ...]]]:
+        """In the data's units, of each target column."""
+        names = next((each.config.data.targets for each in self._runs if each.rmse), ())
+        rows = []
+        for at, name in enumerate(names):
+            for text, part in ((self.tr("RMSE, {column}"), "rmse"), (self.tr("MAE, {column}"), "mae")):
+                told = (getattr(each, part)[at : at + 1] for each in self._runs)
+                rows.append((text.format(column=name), tuple(numbers.three(*one) if one else "–" for one in told)))
+        return rows
 
     def _show_buttons(self) -> None:
         of_run = 0 <= self.table.currentColumn() < len(self._runs)
