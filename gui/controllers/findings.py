@@ -23,6 +23,7 @@ from gatescope.gui.views.loss.scene import LOSS
 from gatescope.gui.views.saturation.scene import SATURATION
 from gatescope.gui.views.sizes.scene import SIZES
 from gatescope.gui.views.stack.gradient import GradientChoice
+from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
 from gatescope.gui.words.entries import Topic
 from gatescope.gui.words.findings import sentences as words
 
@@ -101,7 +102,8 @@ class Findings(QObject):
             case places.GRADIENT:
                 self._board.show(STACK)
                 gradient = conductor.state.choice(GradientChoice).with_(shown=True, source=Source.OUTPUT, tau=-1)
-                choices = conductor.state.choose(gradient).choices
+                rows = conductor.state.choice(RowsChoice).with_(mode=Mode.ALL, focus="")
+                choices = conductor.state.choose(gradient).choose(rows).choices
                 conductor.change(at=None, t=max(finding.t, finding.until), choices=choices)
             case places.SATURATION:
                 self._board.show(SATURATION)

@@ -16,8 +16,12 @@ from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import one_line, plain_tip, plain_title
 from gatescope.gui.panels.free import FreeBar
 from gatescope.gui.scenes.asking import FREE, GRADIENT, STACK, steps_of
+from gatescope.gui.views.stack.bands import rows
 from gatescope.gui.views.stack.free import FreeChoice
 from gatescope.gui.views.stack.gradient import SHARES, GradientChoice
+from gatescope.gui.views.stack.scene import gradient_shown
+from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
+from gatescope.gui.views.stack.sharing.head import RowsBar
 from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.words.nets import why_not
@@ -28,9 +32,9 @@ ROWS = ("gradient", "gradient_map", "compare")  # the commands that turn a row o
 class StackRows(QObject):
     """Between the stack, its commands and the conductor."""
 
-    def __init__(self, conductor: Conductor, stack: StackView, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, conductor: Conductor, stack: StackView, head: RowsBar, actions: Mapping[str, QAction]) -> None:
         super().__init__(stack)
-        self._conductor, self._stack, self._actions = conductor, stack, actions
+        self._conductor, self._stack, self._head, self._actions = conductor, stack, head, actions
         self.free = FreeBar()
         self.button = QToolButton()
         self._build()
@@ -41,6 +45,8 @@ class StackRows(QObject):
         self.free.temperature_chosen.connect(lambda value: self._free(temperature=value))
         self.free.writer_chosen.connect(lambda order: self._free(ngram=order))
         self.free.again_clicked.connect(lambda: self._free(seed=self._chosen_free.seed + 1))
+        head.mode_chosen.connect(self.show_mode)
+        head.back_clicked.connect(lambda: self._rows(focus=""))
         conductor.state_changed.connect(self._show_choices)
         conductor.runs_changed.connect(self._show_choices)
         self._show_choices()
@@ -66,6 +72,10 @@ class StackRows(QObject):
         self.button.resize(self.button.sizeHint().width(), self.button.height())
 
     @property
+    def _chosen_rows(self) -> RowsChoice:
+        return self._conductor.state.choice(RowsChoice)
+
+    @property
     def _chosen_gradient(self) -> GradientChoice:
         return self._conductor.state.choice(GradientChoice)
 
@@ -76,13 +86,18 @@ class StackRows(QObject):
     def fits(self) -> frozenset[str]:
         """What of this somebody can see while the stack is visible: what does not fit asks for nothing."""
         free = {FREE} if self._chosen_free.shown else set()
-        gradient = {GRADIENT} if self._chosen_gradient.shown and self._stack.gradient_fits else set()
+        gradient = {GRADIENT} if gradient_shown(self._conductor.state) and self._stack.gradient_fits else set()
         return frozenset(free | gradient)
 
     # ---- what the commands do ----------------------------------------------------------------------------------
 
+    def show_mode(self, mode: Mode) -> None:
+        """Another mode takes the focus away: it begins with what it says."""
+        self._rows(mode=mode, focus="")
+
     def turn_gradient(self) -> None:
-        self._gradient(shown=not self._chosen_gradient.shown)
+        """Its rows stand among all rows: where these are folded it is not seen, whatever was chosen there."""
+        self._gradient(shown=not gradient_shown(self._conductor.state))
 
     def turn_map(self) -> None:
         """The gradient of every unit; what belongs to a row that is hidden shows it."""
@@ -102,10 +117,21 @@ class StackRows(QObject):
         self._conductor.choose(self._chosen_gradient.whole())
 
     def _look_back(self, tau: int) -> None:
-        self._conductor.choose(self._chosen_gradient.at(tau))
+        self._choose_gradient(self._chosen_gradient.at(tau))
 
     def _gradient(self, **changes: object) -> None:
-        self._conductor.choose(self._chosen_gradient.with_(**changes))
+        self._choose_gradient(self._chosen_gradient.with_(**changes))
+
+    def _choose_gradient(self, choice: GradientChoice) -> None:
+        """What is to be seen of it unfolds the rows."""
+        state = self._conductor.state.choose(choice)
+        rows = self._chosen_rows
+        if choice.shown and rows.mode is not Mode.ALL:
+            state = state.choose(rows.with_(mode=Mode.ALL, focus=""))
+        self._conductor.change(choices=state.choices)
+
+    def _rows(self, **changes: object) -> None:
+        self._conductor.choose(self._chosen_rows.with_(**changes))
 
     def _free(self, **changes: object) -> None:
         self._conductor.choose(self._chosen_free.with_(**changes))
@@ -129,7 +155,23 @@ class StackRows(QObject):
             menu.addAction(reason).setEnabled(False)
         else:
             menu.addAction(self._actions["free"])
+        menu.addSeparator()
+        self._fill_shown(menu.addMenu(self.tr("Show")))
         return menu
+
+    def _fill_shown(self, menu: QMenu) -> None:
+        """Each row by its name; without its tick it is left out, in every run on such a task."""
+        scene = self._stack.scene
+        for row in rows(scene) if scene is not None else ():
+            assert scene is not None
+            task, seen = scene.shape.task, not self._chosen_rows.hides(scene.shape.task, row.name)
+            title = plain_title(one_line(row.part.title(scene, row.index)))
+            action = QAction(title, menu, checkable=True, checked=seen)
+            action.triggered.connect(partial(self._turn_row, task, row.name))
+            menu.addAction(action)
+
+    def _turn_row(self, task: str, name: str, _on: bool = False) -> None:
+        self._conductor.choose(self._chosen_rows.turned(task, name))
 
     def ask_source(self, place: QPoint) -> None:
         """Lets the user say what is differentiated."""
@@ -195,6 +237,7 @@ class StackRows(QObject):
 
     def _show_choices(self) -> None:
         record = self._conductor.selected
+        self._head.show_choice(self._chosen_rows)
         self.button.setEnabled(record is not None)
         if record is not None:
             self.free.show_choice(self._chosen_free, of_run(record.info).text)

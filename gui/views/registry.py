@@ -26,6 +26,7 @@ from gatescope.gui.views.spec import METRICS, RUNS, Acts, Place, ViewSpec
 from gatescope.gui.views.stack import scene as stack
 from gatescope.gui.views.stack.free import FreeChoice
 from gatescope.gui.views.stack.gradient import GradientChoice
+from gatescope.gui.views.stack.sharing.choice import RowsChoice
 from gatescope.gui.views.stack.shown_numbers import stack_numbers
 from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.views.unit import scene as unit
@@ -48,6 +49,7 @@ translate = QCoreApplication.translate
 
 def _stack(view: StackView, acts: Acts) -> None:
     view.cursor_moved.connect(lambda t, unit: acts.change(t=t, unit=unit))
+    view.focus_chosen.connect(lambda name: acts.choose(acts.state.choice(RowsChoice).with_(focus=name)))
 
 
 def _loss(view: LossView, acts: Acts) -> None:
@@ -109,7 +111,7 @@ VIEWS: tuple[ViewSpec[Any], ...] = (
         slots=frozenset({STACK, UNIT, FREE, COMPARED}),
         calm=False,
         pace={FREE: Gap(0.5, eager=True)},
-        choices=(GradientChoice, FreeChoice),
+        choices=(GradientChoice, FreeChoice, RowsChoice),
         numbers=stack_numbers,
         wire=_stack,
     ),

@@ -50,7 +50,8 @@ from gatescope.gui.panels.unit_bar import UnitBar
 from gatescope.gui.scenes.asking import STACK, UNIT
 from gatescope.gui.views.loss.view import LossView
 from gatescope.gui.views.spec import Place
-from gatescope.gui.views.stack.layout import LEFT as LEFT_OF_STACK
+from gatescope.gui.views.stack.layout import GUTTER
+from gatescope.gui.views.stack.sharing.head import RowsBar
 from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.views.unit.view import UnitView
 from gatescope.gui.views.waterfall.view import WaterfallView
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = commands.make_actions(self, COMMANDS, lambda: self.desk)
         self._build()
         self.forms = FormDesk(conductor, self._panels())
-        self.rows = StackRows(conductor, self.stack, self.actions_by_name)
+        self.rows = StackRows(conductor, self.stack, self.head, self.actions_by_name)
         self.ranges = ColourRanges(conductor, self.stack, self.actions_by_name)
         self.board.fits = self.rows.fits
         self.files = Files(conductor, settings, self.status, self.forms.play_or_pause, self)
@@ -155,7 +156,8 @@ class MainWindow(QMainWindow):
         """What is looked at in the middle, and above it what to look for."""
         self.banner, self.unit_bar = Banner(), UnitBar()
         self.findings = Findings(self.conductor, self.board, self.model, lambda: self.guide.leave_home())
-        self.stack.set_controls(self.probe)
+        self.head = RowsBar(self.probe)
+        self.stack.set_controls(self.head)
         middle = self.board.shelf(Place.MIDDLE, shelves.middle).tabs
         return column(self.banner, middle, stretch=middle)
 
@@ -265,7 +267,7 @@ class MainWindow(QMainWindow):
             layout = self.stack.layout_of_bands()
             waterfall = self.board.view(WaterfallView)
             left = self.stack.mapTo(self, QPoint()).x() - waterfall.mapTo(self, QPoint()).x()
-            waterfall.align(left + LEFT_OF_STACK, layout.width if layout is not None else 0)
+            waterfall.align(left + GUTTER, layout.width if layout is not None else 0)
             self.drawn.emit(self.stack.scene.step)
 
     def _look_at_commands(self) -> None:

@@ -1,4 +1,4 @@
-"""What the traces are called."""
+"""What the traces are called and what each is, in one short line."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -18,3 +18,31 @@ def trace_name(trace: Trace) -> str:
         Trace.RESET_GATE: translate("Trace", "reset gate"),
         Trace.UPDATE_GATE: translate("Trace", "update gate"),
     }[trace]
+
+
+def meaning(trace: Trace) -> str:
+    """What a trace says, in a few words."""
+    translate = QCoreApplication.translate
+    return {
+        Trace.HIDDEN: translate("Meaning", "what each unit says at each step"),
+        Trace.CELL: translate("Meaning", "what each unit remembers"),
+        Trace.FORGET_GATE: translate("Meaning", "what each unit keeps of its old cell state"),
+        Trace.INPUT_GATE: translate("Meaning", "how much of the candidate each unit writes"),
+        Trace.CANDIDATE: translate("Meaning", "what each unit might write"),
+        Trace.OUTPUT_GATE: translate("Meaning", "how much of its memory each unit shows"),
+        Trace.RESET_GATE: translate("Meaning", "how much of the past the candidate sees"),
+        Trace.UPDATE_GATE: translate("Meaning", "how much of its old state each unit keeps"),
+    }[trace]
+
+
+def grouped(units: int, lines: int, alike: bool) -> str:
+    """How many units a map has, and that there are fewer lines than units where that is so."""
+    translate = QCoreApplication.translate
+    if lines < units:
+        said = translate("Meaning", "{units} units in {n} groups of alike ones")
+        said = said if alike else translate("Meaning", "{units} units in {n} groups of neighbours")
+        return said.format(units=units, n=lines)
+    said = (
+        translate("Meaning", "{units} units, alike ones together") if alike else translate("Meaning", "{units} units")
+    )
+    return said.format(units=units)

@@ -839,6 +839,30 @@ perplexity {perplexity}</source>
         <translation>단축키, 키보드</translation>
     </message>
     <message>
+        <source>Simple</source>
+        <translation>간단히</translation>
+    </message>
+    <message>
+        <source>Show what goes in, the hidden state and what comes out; fold the other rows</source>
+        <translation>들어가는 것, 은닉 상태, 나오는 것만 보이고 나머지 행은 접습니다</translation>
+    </message>
+    <message>
+        <source>fold, newcomer, large, focus</source>
+        <translation>접기, 처음, 크게, 집중</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>모든 행</translation>
+    </message>
+    <message>
+        <source>Show every row of the stack; a click on a name makes that row large</source>
+        <translation>모든 행을 보입니다. 이름을 누르면 그 행이 커집니다</translation>
+    </message>
+    <message>
+        <source>unfold, gates, traces</source>
+        <translation>펼치기, 게이트, 자취</translation>
+    </message>
+    <message>
         <source>Gradient through time</source>
         <translation>시간에 따른 기울기</translation>
     </message>
@@ -3247,6 +3271,57 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Meaning</name>
+    <message>
+        <source>what each unit says at each step</source>
+        <translation>각 유닛이 시점마다 내는 값</translation>
+    </message>
+    <message>
+        <source>what each unit remembers</source>
+        <translation>각 유닛이 기억하는 값</translation>
+    </message>
+    <message>
+        <source>what each unit keeps of its old cell state</source>
+        <translation>각 유닛이 이전 셀 상태를 남기는 정도</translation>
+    </message>
+    <message>
+        <source>how much of the candidate each unit writes</source>
+        <translation>각 유닛이 후보를 써넣는 정도</translation>
+    </message>
+    <message>
+        <source>what each unit might write</source>
+        <translation>각 유닛이 써넣을 수 있는 값</translation>
+    </message>
+    <message>
+        <source>how much of its memory each unit shows</source>
+        <translation>각 유닛이 기억을 내보이는 정도</translation>
+    </message>
+    <message>
+        <source>how much of the past the candidate sees</source>
+        <translation>후보가 과거를 보는 정도</translation>
+    </message>
+    <message>
+        <source>how much of its old state each unit keeps</source>
+        <translation>각 유닛이 이전 상태를 남기는 정도</translation>
+    </message>
+    <message>
+        <source>{units} units in {n} groups of alike ones</source>
+        <translation>유닛 {units}개를 비슷한 것끼리 {n}묶음으로</translation>
+    </message>
+    <message>
+        <source>{units} units in {n} groups of neighbours</source>
+        <translation>유닛 {units}개를 이웃끼리 {n}묶음으로</translation>
+    </message>
+    <message>
+        <source>{units} units, alike ones together</source>
+        <translation>비슷한 유닛끼리 모은 {units}개</translation>
+    </message>
+    <message>
+        <source>{units} units</source>
+        <translation>유닛 {units}개</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>As the system</source>
@@ -4092,6 +4167,29 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>RowsBar</name>
+    <message>
+        <source>Simple</source>
+        <translation>간단히</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>모든 행</translation>
+    </message>
+    <message>
+        <source>What goes in, the hidden state and what comes out; the other rows folded</source>
+        <translation>들어가는 것, 은닉 상태, 나오는 것. 나머지 행은 접힙니다</translation>
+    </message>
+    <message>
+        <source>Every row that is not hidden</source>
+        <translation>숨기지 않은 모든 행</translation>
+    </message>
+    <message>
+        <source>Gives the other rows their room back (Esc)</source>
+        <translation>다른 행들에 자리를 돌려줍니다 (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>RunList</name>
     <message>
         <source>RUNS</source>
@@ -4304,6 +4402,14 @@ perplexity {perplexity}</source>
     <message>
         <source>memory of activations</source>
         <translation>활성값 메모리</translation>
+    </message>
+    <message>
+        <source>RMSE, {column}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MAE, {column}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>automatic</source>
@@ -5541,6 +5647,22 @@ perplexity {perplexity}</source>
         <source>{n} symbols on</source>
         <translation>{n}번째 뒤 문자</translation>
     </message>
+    <message>
+        <source>unit {unit}</source>
+        <translation>유닛 {unit}</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>open &gt; 0.9</source>
+        <translation>0.9 넘게 열림</translation>
+    </message>
+    <message>
+        <source>{n} rows folded</source>
+        <translation>접힌 행 {n}개</translation>
+    </message>
 </context>
 <context>
     <name>StackRows</name>
@@ -5563,6 +5685,10 @@ perplexity {perplexity}</source>
     <message>
         <source>Memory reaches down to</source>
         <translation>기억을 재는 하한</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보이기</translation>
     </message>
     <message>
         <source>the whole loss</source>

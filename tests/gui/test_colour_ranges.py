@@ -22,6 +22,7 @@ from gatescope.gui.state.intent import RangeChoice, RangeKind, ViewState
 from gatescope.gui.state.store import Store
 from gatescope.gui.views.stack.legend import bars, said_bar, said_range, said_scale
 from gatescope.gui.views.stack.scene import StackScene, resolve_stack
+from gatescope.gui.views.stack.sharing.choice import OPEN
 from gatescope.gui.views.stack.shown_numbers import stack_arrays
 from gatescope.gui.views.stack.view import StackView
 from tests.gui import fake_engine as fake
@@ -132,7 +133,7 @@ class Looker:
         return self.scene(run)
 
     def scene(self, run: int, ranges: RangeChoice | None = None) -> StackScene:
-        scene = resolve_stack(ViewState(run=run, ranges=ranges or RangeChoice()), self.store)
+        scene = resolve_stack(ViewState(run=run, ranges=ranges or RangeChoice(), choices=(OPEN,)), self.store)
         assert scene is not None
         return scene
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from gatescope.gui.help.marks import HelpMarks
 from gatescope.gui.look import theme
 from gatescope.gui.views.loss.view import LossView
-from gatescope.gui.views.stack.layout import LEFT
+from gatescope.gui.views.stack.layout import GUTTER
 from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.views.unit.view import UnitView
 from gatescope.gui.views.waterfall.view import WaterfallView
@@ -48,7 +48,7 @@ def test_every_row_of_the_stack_has_one(stack, qtbot):
     for button, band in zip(shown(marks)[1], bands, strict=True):
         assert band.top <= button.y()
         assert button.geometry().bottom() <= band.bottom
-        assert button.geometry().right() < LEFT
+        assert button.geometry().right() < GUTTER
 
 
 def test_only_the_row_under_the_mouse_shows_its_mark(stack, qtbot):

@@ -68,6 +68,8 @@ def test_every_command_does_what_it_says(window: MainWindow) -> None:
 
 
 def test_what_is_hidden_or_does_not_fit_asks_for_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    assert "gradient" not in window.visible_views
+    window.actions_by_name["all_rows"].trigger()
     assert "gradient" in window.visible_views
     window.actions_by_name["gradient"].trigger()
     assert "gradient" not in window.visible_views

@@ -16,11 +16,12 @@ from gatescope.gui.views.registry import VIEWS
 from gatescope.gui.views.stack.free import FreeChoice
 from gatescope.gui.views.stack.gradient import GradientChoice, log_share
 from gatescope.gui.views.stack.scene import resolve_stack
+from gatescope.gui.views.stack.sharing.choice import OPEN
 from gatescope.gui.views.waterfall.scene import WATERFALL, resolve_waterfall
 from tests.gui import fake_engine as fake
 from tests.gui.asked import wanted
 
-STATE = ViewState(run=1, t=5, unit=3)
+STATE = ViewState(run=1, t=5, unit=3, choices=(OPEN,))
 VIEW_GAPS = {slot: gap for spec in VIEWS for slot, gap in spec.pace.items()}
 SEEN = frozenset({STACK, GRADIENT})
 

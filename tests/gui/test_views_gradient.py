@@ -15,7 +15,7 @@ from gatescope.gui.look import language, theme
 from gatescope.gui.views.stack import bands, free_rows, gradient_rows
 from gatescope.gui.views.stack.free import FreeScene
 from gatescope.gui.views.stack.gradient import FlowLine, FlowMap, GradientScene
-from gatescope.gui.views.stack.layout import LEFT, RIGHT, Part
+from gatescope.gui.views.stack.layout import GUTTER, RIGHT, Part
 from gatescope.gui.views.stack.readout import read
 from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
@@ -219,11 +219,11 @@ def test_shift_and_click_in_the_row_looks_back_and_a_plain_click_moves_the_curso
     assert moved.args[0] == 7
 
 
-def test_the_words_and_the_name_of_the_row_ask_whose_gradient(stack, qtbot):
+def test_the_words_above_the_row_ask_whose_gradient(stack, qtbot):
     stack.draw(with_gradient())
     picture(stack)
     band = band_of(stack, bands.GRADIENT)
-    for at in (QPoint(30, band.top + 8), QPoint(LEFT + 20, band.top - 8)):
+    for at in (QPoint(GUTTER + 20, band.top - 8),):
         with qtbot.waitSignal(stack.source_clicked):
             qtbot.mouseClick(stack, Qt.MouseButton.LeftButton, pos=at)
 
@@ -263,9 +263,9 @@ def test_the_name_of_the_losses_leaves_their_bound_alone(stack, qapp):
         stack.draw(replace(scene, gradient=replace(scene.gradient, loss_bound=5e76), t=-1, unit=-1))
         image, band = picture(stack), band_of(stack, bands.STEP_LOSS)
         ground, rows = image.pixelColor(2, band.top + 4), range(band.top, band.top + 13)
-        blank = [all(image.pixelColor(x, y) == ground for y in rows) for x in range(LEFT)]
-        gaps = [len(list(run)) for empty, run in itertools.groupby(blank[12 : LEFT - 3]) if empty]
-        assert not blank[LEFT - 5]  # the bound's last digit
+        blank = [all(image.pixelColor(x, y) == ground for y in rows) for x in range(GUTTER)]
+        gaps = [len(list(run)) for empty, run in itertools.groupby(blank[12 : GUTTER - 3]) if empty]
+        assert not blank[GUTTER - 5]  # the bound's last digit
         assert max(gaps) >= 4  # wider than any within a word
     finally:
         language.apply(qapp, language.ENGLISH)

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 import pytest
@@ -9,11 +11,17 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.scales import ColourScale, Scale
 from gatescope.gui.views.stack import bands, number_rows
 from gatescope.gui.views.stack.bands import parts
-from gatescope.gui.views.stack.layout import Grow, arrange
+from gatescope.gui.views.stack.layout import Grow, Layout, Part, StackRow, across, evenly
 from gatescope.gui.views.stack.legend import bars
 from gatescope.gui.views.stack.readout import read
 from gatescope.gui.words.explained import words
 from tests.gui import scenes
+
+
+def arrange(width: int, height: int, length: int, parts: Sequence[Part]) -> Layout:
+    """All of them open, as in *All rows*."""
+    rows = [StackRow(part, parts[:at].count(part)) for at, part in enumerate(parts)]
+    return across(width, length, 0, evenly(height, rows))
 
 
 @pytest.mark.parametrize("size", [(320, 240), (834, 502), (1154, 700), (3000, 1700)])

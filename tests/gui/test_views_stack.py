@@ -13,7 +13,7 @@ from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.look import theme
 from gatescope.gui.look.scales import Scale
 from gatescope.gui.views.stack import bands, number_rows, readout
-from gatescope.gui.views.stack.layout import LEFT, TOP
+from gatescope.gui.views.stack.layout import GUTTER, TOP
 from gatescope.gui.views.stack.scene import MapRow
 from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
@@ -61,7 +61,7 @@ def test_all_bands_fit_a_small_window(stack, make):
     maps = [band.height for band in layout.bands if band.part is bands.MAP]
     assert len(set(maps)) == 1
     assert maps[0] >= 24
-    assert layout.left == LEFT
+    assert layout.left == GUTTER
 
 
 @pytest.mark.parametrize(("steps", "units"), [(59, 32), (7, 3), (100, 128), (733, 40)])
@@ -236,8 +236,8 @@ def test_names_fit_their_margin(stack):
     painter = QPainter(image := QImage(10, 10, QImage.Format.Format_RGB32))
     canvas = Canvas(painter, theme.current())
     for name in ("output gate", "update gate", "forget gate", "next symbol", "candidate"):
-        assert 12 + canvas.width(name) <= LEFT - 2
-    assert 12 + canvas.width("≈ −0.000", canvas.small) <= LEFT - 2
+        assert 12 + canvas.width(name) <= GUTTER - 2
+    assert 12 + canvas.width("≈ −0.000", canvas.small) <= GUTTER - 2
     painter.end()
     assert not image.isNull()
 

@@ -16,7 +16,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.painting import painting
 from gatescope.gui.views.stack import bands, class_rows, readout
 from gatescope.gui.views.stack.bands import parts
-from gatescope.gui.views.stack.layout import LEFT
+from gatescope.gui.views.stack.layout import GUTTER
 from gatescope.gui.views.stack.number_rows import forecast_series
 from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes, task_scenes
@@ -147,7 +147,7 @@ def test_a_forecast_further_ahead_is_drawn_at_its_own_time(stack):
     assert layout.columns == 35
     drawn = [
         x
-        for x in range(LEFT, layout.end)
+        for x in range(GUTTER, layout.end)
         if any(image.pixelColor(x, y).lightness() < 200 for y in range(band.top, band.bottom))
     ]
     assert drawn[0] == pytest.approx(layout.x(5.5), abs=2)
@@ -249,4 +249,4 @@ def test_a_forecast_is_drawn_beside_that_of_autoregression(stack):
 
 
 def row_of(image, y):
-    return [image.pixel(x, y) for x in range(LEFT, image.width())]
+    return [image.pixel(x, y) for x in range(GUTTER, image.width())]

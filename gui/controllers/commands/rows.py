@@ -7,19 +7,47 @@ from gatescope.gui.controllers.commands.conditions import free_run, needs, run, 
 from gatescope.gui.controllers.commands.desk import Desk
 from gatescope.gui.views.stack.free import FreeChoice
 from gatescope.gui.views.stack.gradient import GradientChoice
+from gatescope.gui.views.stack.scene import gradient_shown
+from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
 
 
 def _maps_shown(desk: Desk) -> bool:
-    gradient = desk.conductor.state.choice(GradientChoice)
-    return gradient.shown and gradient.maps
+    state = desk.conductor.state
+    return gradient_shown(state) and state.choice(GradientChoice).maps
 
 
 def _comparison_shown(desk: Desk) -> bool:
-    gradient = desk.conductor.state.choice(GradientChoice)
-    return gradient.shown and gradient.compare
+    state = desk.conductor.state
+    return gradient_shown(state) and state.choice(GradientChoice).compare
+
+
+def _mode(desk: Desk) -> Mode:
+    return desk.conductor.state.choice(RowsChoice).mode
 
 
 ROWS: tuple[Command[Desk], ...] = (
+    Command(
+        "simple_rows",
+        QT_TRANSLATE_NOOP("Commands", "Simple"),
+        QT_TRANSLATE_NOOP("Commands", "Show what goes in, the hidden state and what comes out; fold the other rows"),
+        lambda desk: desk.rows.show_mode(Mode.SIMPLE),
+        keys=("1",),
+        group="rows",
+        also=QT_TRANSLATE_NOOP("Commands", "fold, newcomer, large, focus"),
+        may=run,
+        checked=lambda desk: _mode(desk) is Mode.SIMPLE,
+    ),
+    Command(
+        "all_rows",
+        QT_TRANSLATE_NOOP("Commands", "All rows"),
+        QT_TRANSLATE_NOOP("Commands", "Show every row of the stack; a click on a name makes that row large"),
+        lambda desk: desk.rows.show_mode(Mode.ALL),
+        keys=("2",),
+        group="rows",
+        also=QT_TRANSLATE_NOOP("Commands", "unfold, gates, traces"),
+        may=run,
+        checked=lambda desk: _mode(desk) is Mode.ALL,
+    ),
     Command(
         "gradient",
         QT_TRANSLATE_NOOP("Commands", "Gradient through time"),
@@ -29,7 +57,7 @@ ROWS: tuple[Command[Desk], ...] = (
         group="rows",
         also=QT_TRANSLATE_NOOP("Commands", "vanishing, exploding, backpropagation, BPTT"),
         may=needs(run, through_time),
-        checked=lambda desk: desk.conductor.state.choice(GradientChoice).shown,
+        checked=lambda desk: gradient_shown(desk.conductor.state),
     ),
     Command(
         "gradient_map",

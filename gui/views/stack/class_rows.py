@@ -11,7 +11,7 @@ from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import share
 from gatescope.gui.look.scales import SHARES, Scale
-from gatescope.gui.views.stack.layout import AT_NAME, LEFT, LINE, SYMBOLS, Band, Layout, Part, Stroke
+from gatescope.gui.views.stack.layout import AT_NAME, GUTTER, LINE, NAME_LEFT, SYMBOLS, Band, Layout, Part, Stroke
 from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.views.stack.text_rows import read_symbols
 from gatescope.gui.words.entries import Topic
@@ -68,7 +68,9 @@ class ClassRows:
         for row, id in enumerate(ids):
             if row:
                 canvas.bar(layout.left, round(band.top + row * tall), layout.width, 1, canvas.look.window)
-            _class_name(canvas, QRectF(12, band.top + row * tall, LEFT - 20, tall), symbols.names.get(id, str(id)))
+            _class_name(
+                canvas, QRectF(NAME_LEFT, band.top + row * tall, GUTTER - 20, tall), symbols.names.get(id, str(id))
+            )
             _truth(canvas, layout, symbols.truth == id, round(band.top + (row + 1) * tall))
         self._key(canvas, layout, band, symbols, t)
 
@@ -122,7 +124,7 @@ def _paint(stroke: Stroke, band: Band) -> None:
         return
     if band.key:
         title = QCoreApplication.translate("Stack", "class")
-        canvas.write(QRectF(12, band.top - band.key, 82, 16), title, canvas.look.ink)
+        canvas.write(QRectF(NAME_LEFT, band.top - band.key, GUTTER - 14, 16), title, canvas.look.ink)
     stroke.kept.of(ClassRows).paint(canvas, stroke.layout, band, symbols, stroke.scene.t)
 
 
@@ -140,4 +142,6 @@ CLASSES = Part(
     read_symbols,
     mark=AT_NAME,
     keyed=True,
+    title=lambda _scene, _index: QCoreApplication.translate("Stack", "class"),
+    loose=True,
 )

@@ -13,9 +13,22 @@ from gatescope.gui.look import colours
 from gatescope.gui.look.scales import SHARES, ColourScale, Scale
 from gatescope.gui.views.stack.gradient import FlowMap, GradientScene
 from gatescope.gui.views.stack.gradient_rows import read_norms
-from gatescope.gui.views.stack.layout import Band, Grow, Layout, Part, Pointer, Readout, Stroke, write_name, write_note
+from gatescope.gui.views.stack.layout import (
+    GUTTER,
+    NAME_LEFT,
+    Band,
+    Grow,
+    Layout,
+    Part,
+    Pointer,
+    Readout,
+    Stroke,
+    write_name,
+    write_note,
+)
 from gatescope.gui.views.stack.number_rows import reads_numbers
 from gatescope.gui.views.stack.reach_rows import paint_reach
+from gatescope.gui.views.stack.sharing.about import lines_of
 from gatescope.gui.words.entries import Topic
 
 SALIENCY_LINES = 5  # input columns that have a line of their own in the strip
@@ -47,14 +60,13 @@ class FlowMaps:
     def paint(self, canvas: Canvas, layout: Layout, band: Band, gradient: GradientScene, ratio: float) -> None:
         """Unit by time of one trace."""
         one = gradient.maps[band.index]
-        name = "∂/∂h" if one.trace is Trace.HIDDEN else "∂/∂c"
         low = gradient.low - 1  # a unit's own share of a norm is smaller than the norm
-        write_name(canvas, band, name)
+        write_name(canvas, band, _map_name(one.trace))
         if band.height >= 30:
             text = f"{decade(low)} … {decade(gradient.high)}"
-            write_note(canvas, QRectF(12, band.top + 16, 82, 16), text)
+            write_note(canvas, QRectF(NAME_LEFT, band.top + 16, GUTTER - 14, 16), text)
         values = self._log(band.index, one)
-        tall, wide = round(band.height * ratio), round(layout.width * ratio)
+        tall, wide = lines_of(band, one.values.shape[1], ratio), round(layout.width * ratio)
         picture = self._maps[band.index].image(
             values,
             ColourScale(low, gradient.high),
@@ -78,6 +90,10 @@ class FlowMaps:
         return kept[1]
 
 
+def _map_name(trace: Trace) -> str:
+    return "∂/∂h" if trace is Trace.HIDDEN else "∂/∂c"
+
+
 @cache
 def ramp(ground: str, ink: str) -> Array:
     """256 colours from the ground to the ink, (256, 4) uint8: nothing there, most there."""
@@ -91,7 +107,7 @@ def _paint_saliency(stroke: Stroke, band: Band) -> None:
     canvas, gradient = stroke.canvas, stroke.scene.gradient
     if gradient is not None:
         words = QCoreApplication.translate("Gradient", "saliency")
-        write_note(canvas, QRectF(12, band.top - 3, 82, 16), words)
+        write_note(canvas, QRectF(NAME_LEFT, band.top - 3, GUTTER - 14, 16), words)
         stroke.kept.of(Saliency).paint(canvas, stroke.layout, band, gradient, stroke.ratio)
         paint_reach(canvas, stroke.scene, stroke.layout, band)
 
@@ -129,6 +145,7 @@ SALIENCY = Part(
     _read_saliency,
     thin=True,
     gradient=True,
+    title=lambda _scene, _index: QCoreApplication.translate("Gradient", "saliency"),
 )
 FLOW_MAP = Part(
     "flow-map",
@@ -138,4 +155,6 @@ FLOW_MAP = Part(
     lambda _scene, _band: Topic.GRADIENT,
     read_norms,
     gradient=True,
+    title=lambda scene, index: _map_name(scene.gradient.maps[index].trace) if scene.gradient is not None else "",
+    unitwise=True,
 )

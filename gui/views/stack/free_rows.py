@@ -8,7 +8,7 @@ from gatescope.engine.protocol.frame import Array
 from gatescope.gui.kit.canvas import CENTRE, LEFT, Canvas
 from gatescope.gui.look import theme
 from gatescope.gui.views.stack.free import FreeScene
-from gatescope.gui.views.stack.layout import LINE, Band, Layout, Part, Stroke
+from gatescope.gui.views.stack.layout import LINE, Band, Layout, Part, Stroke, write_name
 from gatescope.gui.views.stack.map_rows import MAP
 from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.words.entries import Topic
@@ -54,7 +54,7 @@ class SpokenRow:
 
     def paint(self, canvas: Canvas, layout: Layout, band: Band, free: FreeScene) -> None:
         translate = QCoreApplication.translate
-        canvas.write(QRectF(12, band.top, 82, 16), translate("Free", "free running"), canvas.look.ink, LEFT)
+        write_name(canvas, band, translate("Free", "free running"))
         if band.key:
             words = translate("Free", "what the network writes after the sequence, temperature {t}")
             if free.ngram:
@@ -130,4 +130,6 @@ SPOKEN = Part(
     lambda _scene, _band: Topic.FREE,
     keyed=True,
     crossed=False,
+    title=lambda _scene, _index: QCoreApplication.translate("Free", "free running"),
+    loose=True,
 )

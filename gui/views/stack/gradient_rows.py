@@ -335,6 +335,7 @@ GRADIENT = Part(
     mark=NAME_LEFT,
     keyed=True,
     gradient=True,
+    title=lambda _scene, _index: QCoreApplication.translate("Gradient", "gradient"),
 )
 STEP_LOSS = Part(
     "step-loss",
@@ -345,4 +346,5 @@ STEP_LOSS = Part(
     _read_step_loss,
     thin=True,
     gradient=True,
+    title=lambda _scene, _index: QCoreApplication.translate("Gradient", "step loss"),
 )

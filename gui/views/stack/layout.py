@@ -14,7 +14,8 @@ from gatescope.gui.kit.view import MARK
 from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.words.entries import Topic
 
-LEFT = 96  # names stand here; the loss plot begins at the same pixel
+LEFT = 96  # what the plots below leave for their axes
+GUTTER = 136  # names stand here, with their values and what they mean
 RIGHT = 8
 TOP = 40  # controls and colour bars
 AXIS = 24
@@ -26,7 +27,7 @@ CURVE_MOST = 96
 LEAST = 6
 NAME_LEFT = 12
 AT_NAME = (
-    LEFT - MARK - 8
+    GUTTER - MARK - 8
 )  # where a question mark stands; at the left where a name has the ends of its axis at its right
 ROOMY = 20  # px a map or curve needs before the rows of the gradient may stand beside it
 
@@ -36,6 +37,17 @@ class Grow(StrEnum):
 
     CURVE = "curve"  # at most so high that it can be read
     MAP = "map"  # takes the rest
+
+
+class Form(StrEnum):
+    """How a row is shown."""
+
+    OPEN = "open"  # among others alike
+    MAIN = "main"  # what a newcomer looks at
+    LARGE = "large"  # in focus
+    LOW = "low"  # a curve or words, with a name and a value
+    STRIP = "strip"  # a map of which neighbours are one line
+    FOLDED = "folded"  # the names of several rows on one line
 
 
 @dataclass(frozen=True)
@@ -111,17 +123,35 @@ class Part:
     tokens: bool = False  # a token a column, where they have room
     crossed: bool = True  # by the cursor
     beyond: Callable[[StackScene], bool] = lambda _scene: False  # it reads the columns after the probe itself
+    title: Callable[[StackScene, int], str] = lambda _scene, _index: ""
+    unitwise: bool = False  # a map of units: as a strip it is still seen
+    first: bool = False  # what goes in
+    loose: bool = False  # what comes out, as large as there is room for
+    role: str = ""  # of several parts of which a scene has one
+
+
+@dataclass(frozen=True)
+class StackRow:
+    """A band before it has its place: ``name`` is the same in every scene of the same kind."""
+
+    part: Part
+    index: int
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class Band:
-    """One row. ``index`` counts the bands of the same part; ``key`` is the height of the line above ``top``."""
+    """One row. ``index`` counts the bands of the same part; ``key`` is the height of the line above ``top``; ``rows``
+    are those that are folded into it."""
 
     part: Part
     index: int
     top: int
     height: int
     key: int = 0
+    form: Form = Form.OPEN
+    name: str = ""
+    rows: tuple[StackRow, ...] = ()
 
     @property
     def bottom(self) -> int:
@@ -168,20 +198,25 @@ class Layout:
         return next((b for b in self.bands if b.top - b.key - reach <= y < b.bottom + reach), None)
 
 
-def arrange(width: int, height: int, length: int, parts: Sequence[Part], ahead: int = 0) -> Layout:
-    """Shares the height among the parts: characters have theirs, curves and maps the rest in equal parts, what a curve
+def evenly(height: int, rows: Sequence[StackRow]) -> tuple[Band, ...]:
+    """Shares the height among the rows: characters have theirs, curves and maps the rest in equal parts, what a curve
     does not need goes to the maps. Every band gets at least ``LEAST`` pixels, whatever the window's size."""
-    plot, length = max(width - LEFT - RIGHT, 1), max(length, 1)
+    parts = [row.part for row in rows]
     key = _key(height, parts)
-    bands, y, seen = [], TOP, dict.fromkeys(parts, 0)
-    for part, tall in zip(parts, _share(_space(height, parts, key), parts), strict=True):
-        above = key if part.keyed else 0
-        bands.append(Band(part, seen[part], y + above, tall, above))
-        seen[part] += 1
+    bands, y = [], TOP
+    for row, tall in zip(rows, _share(_space(height, parts, key), parts), strict=True):
+        above = key if row.part.keyed else 0
+        bands.append(Band(row.part, row.index, y + above, tall, above, name=row.name))
         y += above + tall + GAP
+    return tuple(bands)
+
+
+def across(width: int, length: int, ahead: int, bands: tuple[Band, ...]) -> Layout:
+    """The bands over ``length`` columns and ``ahead`` more; the axis follows the lowest."""
+    plot, length = max(width - GUTTER - RIGHT, 1), max(length, 1)
     # what comes after the probe has columns of the same width, so that a day is as wide there as here
     own = round(plot * length / (length + ahead)) if ahead else plot
-    return Layout(LEFT, own, length, tuple(bands), y - GAP, ahead, LEFT + plot)
+    return Layout(GUTTER, own, length, bands, bands[-1].bottom if bands else TOP, ahead, GUTTER + plot)
 
 
 def roomy(height: int, parts: Sequence[Part]) -> bool:
@@ -216,7 +251,12 @@ def _share(space: int, parts: Sequence[Part]) -> list[int]:
 
 
 def write_name(canvas: Canvas, band: Band, name: str) -> None:
-    canvas.write(QRectF(NAME_LEFT, band.top, 82, 16), name, canvas.look.ink, FLUSH_LEFT)
+    """The name of the row in the gutter: it is a button, and the one of the row in focus says that it is."""
+    large, strip = band.form is Form.LARGE, band.form is Form.STRIP
+    ink = canvas.look.accent if large else canvas.look.muted if strip else canvas.look.ink
+    font = canvas.bold if large or band.form is Form.MAIN else canvas.small if strip else canvas.font
+    top = band.top + (band.height - 16) / 2 if strip else band.top
+    canvas.write(QRectF(NAME_LEFT, top, GUTTER - 14, 16), f"› {name}" if strip else name, ink, FLUSH_LEFT, font)
 
 
 def write_note(canvas: Canvas, box: QRectF, text: str) -> None:

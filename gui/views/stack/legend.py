@@ -13,7 +13,7 @@ from gatescope.gui.kit.live_numbers import level
 from gatescope.gui.kit.view import trace_name
 from gatescope.gui.look.scales import Course, Scale
 from gatescope.gui.state.intent import RangeChoice, RangeKind
-from gatescope.gui.views.stack.layout import TOP
+from gatescope.gui.views.stack.layout import TOP, Layout
 from gatescope.gui.views.stack.scene import MapRow, StackScene
 
 BAR, SHORT, THICK, SPACE = 48, 22, 8, 14
@@ -55,6 +55,13 @@ def bars(scene: StackScene) -> tuple[ColourBar, ...]:
     if scene.symbols is not None:
         kinds.setdefault(ColourBar(Scale.SHARE, 0.0, 1.0, False, (), exceeds=altered), [])
     return tuple(replace(kind, traces=tuple(kinds[kind])) for kind in sorted(kinds, key=_place))
+
+
+def _of_shown(scene: StackScene, layout: Layout) -> tuple[ColourBar, ...]:
+    """The bars of the maps that are not folded away; that of the probabilities stays."""
+    names = {band.name for band in layout.bands}
+    rows = tuple(row for row in scene.rows if str(row.trace) in names)
+    return bars(replace(scene, rows=rows))
 
 
 def _place(bar: ColourBar) -> tuple[bool, bool, float]:
@@ -120,10 +127,11 @@ class Legend:
         self.places: tuple[tuple[QRect, ColourBar], ...] = ()
         self.width = 0
 
-    def paint(self, canvas: Canvas, scene: StackScene, right: int) -> None:
+    def paint(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
+        right = layout.end
         places, x = [], right
         # from the right edge on, where they end however long their names are
-        for bar in reversed(bars(scene)):
+        for bar in reversed(_of_shown(scene, layout)):
             long = SHORT if right < NARROW else BAR
             left = int(min(_upper(canvas, bar, x, long), _lower(canvas, bar, x)))
             places.append((QRect(left, 0, x - left, TOP), bar))

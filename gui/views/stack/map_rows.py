@@ -4,13 +4,28 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF
 
 from gatescope.engine.config.nets import strand_at
 from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.canvas import RIGHT
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import share, signed
 from gatescope.gui.kit.view import trace_name
 from gatescope.gui.look.scales import Scale
 from gatescope.gui.state.ordering import place_of, unit_on
-from gatescope.gui.views.stack.layout import AT_NAME, Band, Grow, Part, Pointer, Readout, Stroke, write_name, write_note
+from gatescope.gui.views.stack.layout import (
+    AT_NAME,
+    GUTTER,
+    NAME_LEFT,
+    Band,
+    Form,
+    Grow,
+    Part,
+    Pointer,
+    Readout,
+    Stroke,
+    write_name,
+    write_note,
+)
 from gatescope.gui.views.stack.scene import MapRow, StackScene
+from gatescope.gui.views.stack.sharing.about import About, lines_of
 from gatescope.gui.words.explained import of_trace
 
 STATES = (Trace.HIDDEN, Trace.CELL)
@@ -66,16 +81,27 @@ def _paint(stroke: Stroke, band: Band) -> None:
     canvas, scene, layout, row = stroke.canvas, stroke.scene, stroke.layout, stroke.scene.rows[band.index]
     write_name(canvas, band, _trace(scene, row))
     value = _at_cursor(scene, row)
-    if value and band.height >= 30:
-        write_note(canvas, QRectF(12, band.top + 16, 82, 16), value)
+    _write_beside(stroke, band, row, value)
     # in device pixels: on a screen of ratio 2 a unit may have a line of its own that it has not in pixels
-    tall, wide = round(band.height * stroke.ratio), round(layout.width * stroke.ratio)
+    tall, wide = lines_of(band, row.size, stroke.ratio), round(layout.width * stroke.ratio)
     # what is pooled was put in order by the engine, before it was averaged
     order = () if row.pooled else row.order
     heat = stroke.kept.of(Pictures).at(band.index)
     table, beyond = canvas.look.table(row.scale), canvas.look.beyond
     picture = heat.image(row.values, row.colours, table, tall, wide, order, beyond, row.own)
     canvas.painter.drawImage(QRect(layout.left, band.top, layout.width, band.height), picture)
+
+
+def _write_beside(stroke: Stroke, band: Band, row: MapRow, value: str) -> None:
+    """What there is room for beside the map."""
+    canvas = stroke.canvas
+    if band.form in (Form.MAIN, Form.LARGE):
+        stroke.kept.of(About).paint(stroke, band, row, value)
+    elif band.form is Form.STRIP and value:
+        box = QRectF(NAME_LEFT, band.top + (band.height - 16) / 2, GUTTER - NAME_LEFT - 10, 16)
+        canvas.write(box, value, canvas.look.muted, RIGHT, canvas.small)
+    elif value and band.height >= 30:
+        write_note(canvas, QRectF(NAME_LEFT, band.top + 16, GUTTER - 14, 16), value)
 
 
 def _read(at: Pointer) -> Readout:
@@ -94,4 +120,6 @@ MAP = Part(
     lambda scene, band: of_trace(scene.rows[band.index].trace),
     _read,
     mark=AT_NAME,
+    title=lambda scene, index: _trace(scene, scene.rows[index]),
+    unitwise=True,
 )

@@ -4,17 +4,32 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QFontMetricsF, QPen
 
 from gatescope.engine.protocol.frame import Array, Forecast
 from gatescope.gui.kit.canvas import LEFT, Canvas, limits
 from gatescope.gui.look.readable_numbers import three
 from gatescope.gui.views.stack import free_rows
-from gatescope.gui.views.stack.layout import AT_NAME, Band, Grow, Layout, Part, Pointer, Readout, Stroke, write_name
+from gatescope.gui.views.stack.layout import (
+    AT_NAME,
+    GUTTER,
+    LINE,
+    NAME_LEFT,
+    Band,
+    Form,
+    Grow,
+    Layout,
+    Part,
+    Pointer,
+    Readout,
+    Stroke,
+    write_name,
+)
 from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.words.baselines import autoregression, repeated
 from gatescope.gui.words.entries import Topic
 
+GUTTER_KEY = 80  # px of a row from which its lines are named in the gutter where it has none above
 COLUMNS_MOST = 8  # input columns drawn
 FORECASTS_MOST = 3  # target columns drawn, one band each
 
@@ -136,6 +151,8 @@ def _lone(canvas: Canvas, box: QRectF, xs: Array, truth: Series, low: float, hig
 def paint_key(canvas: Canvas, layout: Layout, band: Band, series: list[Series], t: int, title: str = "") -> None:
     """Which line is what, and its value at the cursor; entries that do not fit are left out."""
     if not band.key:
+        if band.form is not Form.OPEN or band.height >= GUTTER_KEY:
+            _paint_gutter(canvas, band, series, t, title)
         return
     x, y = float(layout.left), band.top - band.key
     if title:
@@ -149,6 +166,32 @@ def paint_key(canvas: Canvas, layout: Layout, band: Band, series: list[Series], 
             canvas.rule(x, y + band.key / 2 - 0.5, x + 16, y + band.key / 2 - 0.5, one.pen)
             x += 22
         x = _entry(canvas, x, y, band.key, text)
+
+
+def _paint_gutter(canvas: Canvas, band: Band, series: list[Series], t: int, title: str) -> None:
+    """The same below the name, a line each, as far as the row reaches."""
+    y = float(band.top + LINE + 2)
+    if title and len(series) > 1 and y + LINE <= band.bottom:
+        _line_beside(canvas, y, title, "", None)
+        y += LINE
+    for one in series:
+        if y + LINE > band.bottom + 1:
+            return
+        _line_beside(canvas, y, one.name, _value(one, t).strip(), one.pen if len(series) > 1 else None)
+        y += LINE
+
+
+def _line_beside(canvas: Canvas, y: float, name: str, value: str, pen: QPen | None) -> None:
+    right = GUTTER - 10
+    x = float(NAME_LEFT)
+    if pen is not None:
+        canvas.rule(x, y + LINE / 2 - 0.5, x + 14, y + LINE / 2 - 0.5, pen)
+        x += 20
+    wide = canvas.width(value, canvas.small)
+    room = right - x - (wide + 6 if value else 0)
+    short = QFontMetricsF(canvas.small).elidedText(name, Qt.TextElideMode.ElideRight, room)
+    canvas.write(QRectF(x, y, room + 2, LINE), short, canvas.look.muted, LEFT, canvas.small)
+    canvas.write(QRectF(right - wide - 2, y, wide + 2, LINE), value, canvas.look.ink, LEFT, canvas.small)
 
 
 def _value(one: Series, t: int) -> str:
@@ -170,15 +213,23 @@ def _entry(canvas: Canvas, x: float, y: float, height: float, text: str) -> floa
 # ---- the bands -------------------------------------------------------------------------------------------------
 
 
+def _input_name() -> str:
+    return QCoreApplication.translate("Stack", "input")
+
+
+def _forecast_name(scene: StackScene) -> str:
+    translate = QCoreApplication.translate
+    return translate("Stack", "forecast") if scene.shape.shift else translate("Stack", "estimate")
+
+
 def _paint_input(stroke: Stroke, band: Band) -> None:
     if stroke.scene.forecast is not None:
-        write_name(stroke.canvas, band, QCoreApplication.translate("Stack", "input"))
+        write_name(stroke.canvas, band, _input_name())
         paint_input(stroke.canvas, stroke.layout, band, stroke.scene.forecast, stroke.scene.t)
 
 
 def _paint_forecast(stroke: Stroke, band: Band) -> None:
-    translate, ahead = QCoreApplication.translate, stroke.scene.shape.shift
-    write_name(stroke.canvas, band, translate("Stack", "forecast") if ahead else translate("Stack", "estimate"))
+    write_name(stroke.canvas, band, _forecast_name(stroke.scene))
     paint_forecast(stroke.canvas, stroke.layout, band, stroke.scene)
 
 
@@ -243,6 +294,8 @@ INPUT = Part(
     _read_input,
     mark=AT_NAME,
     keyed=True,
+    title=lambda _scene, _index: _input_name(),
+    first=True,
 )
 FORECAST = Part(
     "forecast",
@@ -254,4 +307,6 @@ FORECAST = Part(
     mark=AT_NAME,
     keyed=True,
     beyond=_beyond,
+    title=lambda scene, _index: _forecast_name(scene),
+    loose=True,
 )

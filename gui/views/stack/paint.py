@@ -9,11 +9,13 @@ from gatescope.gui.kit.ticks import Ticks, crowded, left_of, ticks
 from gatescope.gui.look.readable_numbers import count, three
 from gatescope.gui.views.stack import free_rows, gradient_rows, number_rows
 from gatescope.gui.views.stack.gradient_rows import GradientRow
-from gatescope.gui.views.stack.layout import AXIS, GAP, Band, Layout, Painters, Stroke
+from gatescope.gui.views.stack.layout import AXIS, GAP, GUTTER, Band, Form, Layout, Painters, Stroke
 from gatescope.gui.views.stack.legend import Legend
 from gatescope.gui.views.stack.map_rows import MAP, line_of
-from gatescope.gui.views.stack.scene import StackScene
+from gatescope.gui.views.stack.scene import MapRow, StackScene
 from gatescope.gui.views.stack.text_rows import TextRows, in_columns, shown
+
+FRAMED = 5  # px of a unit's line that a frame around it leaves to be seen
 
 
 def columns_ahead(scene: StackScene) -> int:
@@ -43,13 +45,17 @@ class StackPainter:
         self._ticks = None
 
     def paint(self, canvas: Canvas, scene: StackScene, layout: Layout, ratio: float) -> None:
-        self.legend.paint(canvas, scene, layout.end)
+        self.legend.paint(canvas, scene, layout)
         free_rows.paint_ground(canvas, layout)
         stroke = Stroke(canvas, scene, layout, ratio, self._kept)
         # what lies on top is painted after: bands, words beyond the probe, boundary, unit, cursor, names, badge
         for band in layout.bands:
             if scene.pointed and band.part.mark is not None and scene.pointed == band.part.topic(scene, band):
                 _point_at(canvas, band)
+            if band.form is Form.LARGE:
+                canvas.bar(
+                    0, band.top - band.key - 3, GUTTER - 4, band.height + band.key + 6, canvas.look.selection, 0.4
+                )
             band.part.paint(stroke, band)
         free_rows.paint_words(canvas, layout, scene.free, scene.shape.shift)
         self._boundary(canvas, scene, layout)
@@ -79,9 +85,19 @@ class StackPainter:
                 y = int(line_of(band, row, unit))
                 for x in (layout.left - 5, layout.right + 1):
                     canvas.bar(x, y - 1, 4, 3, canvas.look.pin_colour(at))
-            y = int(line_of(band, row, scene.unit))
-            canvas.bar(layout.left, y, layout.width, 1, canvas.look.window, 0.55)
-            canvas.dots(layout.left, y, layout.width, 1, canvas.look.ink)
+            if band.form is not Form.STRIP:
+                self._mark_unit(canvas, layout, band, row, scene.unit)
+
+    def _mark_unit(self, canvas: Canvas, layout: Layout, band: Band, row: MapRow, unit: int) -> None:
+        """Around its line where that can be seen inside, else along it."""
+        middle, tall = line_of(band, row, unit), band.height / row.size
+        if tall >= FRAMED:
+            top, bottom = round(middle - tall / 2), round(middle + tall / 2)
+            canvas.frame(layout.left - 1, top - 1, layout.width + 1, bottom - top + 2, canvas.look.window)
+            canvas.frame(layout.left, top, layout.width - 1, bottom - top, canvas.look.ink)
+            return
+        canvas.bar(layout.left, int(middle), layout.width, 1, canvas.look.window, 0.55)
+        canvas.dots(layout.left, int(middle), layout.width, 1, canvas.look.ink)
 
     def _cursor(self, stroke: Stroke) -> None:
         canvas, scene, layout = stroke.canvas, stroke.scene, stroke.layout
@@ -160,7 +176,8 @@ class StackPainter:
     def _badge(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
         """Which step is looked at, and that it is past where it is."""
         band = layout.bands[0]
-        if not band.key:
+        apart = scene.live and math.isnan(scene.plain_loss)
+        if not band.key and (apart or all(one.form is Form.OPEN for one in layout.bands)):
             return
         translate = QCoreApplication.translate
         text = translate("Stack", "step {step}").format(step=count(scene.step))
@@ -173,7 +190,7 @@ class StackPainter:
         if not scene.live:
             text = translate("Stack", "past") + " · " + text
         wide = canvas.width(text, canvas.small)
-        top = band.top - band.key
+        top = band.top - band.key if band.key else band.top + 2
         if scene.live and not altered:
             canvas.write(QRectF(layout.end - wide - 2, top, wide + 2, 16), text, canvas.look.muted, RIGHT, canvas.small)
         else:

@@ -26,6 +26,7 @@ from gatescope.gui.views.stack.gradient import (
     flow_want,
     resolve_gradient,
 )
+from gatescope.gui.views.stack.sharing.choice import OPEN, Mode, RowsChoice
 
 SMALLEST_SHARE = 1e-3
 
@@ -84,6 +85,7 @@ class StackScene:
     gradient: GradientScene | None = None
     free: FreeScene | None = None
     shape: TaskShape = SERIES
+    choice: RowsChoice = OPEN
 
     @property
     def both(self) -> bool:
@@ -99,7 +101,7 @@ class StackScene:
 def wants(look: Look) -> Iterator[FrameRequest]:
     """Every trace of the layer, the gradient where its rows fit, the runs compared with it, and the free run."""
     # a row without room is not asked for: a frame costs 1 ms without the gradient and 3 with it (T 50, H 32)
-    flow = look.state.choice(GradientChoice).shown and GRADIENT in look.room.fits and look.net.can(Ability.REVERSE)
+    flow = gradient_shown(look.state) and GRADIENT in look.room.fits and look.net.can(Ability.REVERSE)
     yield look.traces(AnalysisWant(flow=flow_want(look.state, look.record, look.probe)) if flow else None)
     if flow:
         yield from compared_wants(look)
@@ -110,8 +112,7 @@ def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Sta
     """The newest frame of the stack, also while the one just asked for is on its way: the old picture stays."""
     if (newest := _newest(store)) is None:
         return None
-    answer, record = newest
-    frame, info = answer.frame, record.info
+    frame, info = (answer := newest[0]).frame, (record := newest[1]).info
     rows = tuple(_map_row(trace, frame.run, info.config.net, state, store) for trace in frame.traces)
     length = rows[0].steps if rows else len(frame.labels)
     return StackScene(
@@ -120,7 +121,7 @@ def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Sta
         cell=info.config.net.name,
         step=frame.step,
         live=state.live and frame.at is None,
-        layer=frame.traces[0].layer if frame.traces else record.info.config.net.parts[0],
+        layer=frame.traces[0].layer if frame.traces else info.config.net.parts[0],
         length=length,
         labels=frame.labels,
         rows=rows,
@@ -134,10 +135,16 @@ def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Sta
         values_at_cursor=_exact(answer, state, store) if any(row.pooled for row in rows) else None,
         pinned=tuple(unit for unit in state.pinned if rows and unit < rows[0].size),
         pointed=state.pointed,
-        gradient=resolve_gradient(state, store, answer) if state.choice(GradientChoice).shown else None,
+        gradient=resolve_gradient(state, store, answer) if gradient_shown(state) else None,
         free=resolve_free(state, store, frame.probe, frame.labels),
         shape=of_run(info),
+        choice=state.choice(RowsChoice),
     )
+
+
+def gradient_shown(state: ViewState) -> bool:
+    """The gradient stands among all rows, where it has not been turned off."""
+    return state.choice(GradientChoice).shown and state.choice(RowsChoice).mode is Mode.ALL
 
 
 def _newest(store: Store) -> tuple[Answer, RunRecord] | None:

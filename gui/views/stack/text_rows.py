@@ -119,7 +119,8 @@ class TextRows:
     def probable(self, canvas: Canvas, layout: Layout, band: Band, symbols: Symbols, t: int) -> None:
         """A strip of as many lines as there are symbols, the truth below them: probabilities as colours, the symbols
         they belong to written on them; where they do not fit, those at the cursor beside it."""
-        shares = _above(symbols.probability, symbols.truth_probability).astype(np.float32)
+        listed = _listed(band, symbols)
+        shares = _above(symbols.probability[:, :listed], symbols.truth_probability).astype(np.float32)
         lines = shares.shape[1]
         table = canvas.look.table(Scale.SHARE)
         # one picture for all lines, cut in two: the truth stands a little apart from what was guessed
@@ -149,7 +150,7 @@ class TextRows:
         self, canvas: Canvas, layout: Layout, band: Band, symbols: Symbols, names: dict[int, str], shares: Array
     ) -> None:
         """Light characters on dark cells and dark ones on light cells, faint where improbable, each pen set once."""
-        ids = _above(symbols.top, symbols.truth)
+        ids = _above(symbols.top[:, : _listed(band, symbols)], symbols.truth)
         canvas.painter.setFont(canvas.small)
         with np.errstate(invalid="ignore"):
             strong, some = shares > 0.6, shares > 0.05
@@ -164,13 +165,13 @@ class TextRows:
 
 def _middle(band: Band, k: int, lines: int) -> float:
     """The height of the k-th of the lines."""
-    line = (LINE * (lines - 1) - 2) / max(lines - 1, 1)
+    line = (band.height - LINE - 2) / max(lines - 1, 1)
     return band.top + (k + 0.5) * line if k < lines - 1 else band.bottom - LINE / 2
 
 
 def _beside(canvas: Canvas, layout: Layout, band: Band, symbols: Symbols, names: dict[int, str], t: int) -> None:
     """The symbols at the cursor, on a ground of their own at the side where there is room."""
-    ids = _above(symbols.top, symbols.truth)[t]
+    ids = _above(symbols.top[:, : _listed(band, symbols)], symbols.truth)[t]
     lines = [(k, names.get(int(i), UNKNOWN)) for k, i in enumerate(ids) if i >= 0]
     wide = max(canvas.width(name, canvas.small) for _, name in lines) + 10
     left = layout.x(t + 1) + 3
@@ -179,6 +180,11 @@ def _beside(canvas: Canvas, layout: Layout, band: Band, symbols: Symbols, names:
         box = QRectF(max(left, layout.left), _middle(band, k, len(ids)) - LINE / 2 + 1, wide, LINE - 1)
         canvas.painter.fillRect(box, canvas.colour(canvas.look.raised, 0.88))
         canvas.write(box.adjusted(5, 0, -3, 0), name, canvas.look.ink, LEFT, canvas.small)
+
+
+def _listed(band: Band, symbols: Symbols) -> int:
+    """How many of the symbols the band has lines for, above that of the truth."""
+    return int(min(symbols.top.shape[1], max(band.height // LINE - 1, 1)))
 
 
 def _above(top: Array, truth: Array) -> Array:

@@ -6,7 +6,18 @@ from PySide6.QtCore import QCoreApplication, QRectF
 
 from gatescope.gui.views.stack.class_rows import few, outcome
 from gatescope.gui.views.stack.flow_rows import Saliency
-from gatescope.gui.views.stack.layout import AT_NAME, LINE, SYMBOLS, Band, Part, Stroke, write_name, write_note
+from gatescope.gui.views.stack.layout import (
+    AT_NAME,
+    GUTTER,
+    LINE,
+    NAME_LEFT,
+    SYMBOLS,
+    Band,
+    Part,
+    Stroke,
+    write_name,
+    write_note,
+)
 from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.views.stack.text_rows import TextRows, in_columns, read_symbols
 from gatescope.gui.words.entries import Topic
@@ -36,9 +47,15 @@ def _paint_probable(stroke: Stroke, band: Band) -> None:
     canvas, scene, translate = stroke.canvas, stroke.scene, QCoreApplication.translate
     if scene.symbols is None:
         return
-    write_name(canvas, band, translate("Stack", "class") if scene.shape.classes else _next(scene.shape.shift))
-    write_note(canvas, QRectF(12, band.bottom - LINE, 82, LINE), translate("Stack", "truth"))
+    write_name(canvas, band, _said(scene))
+    write_note(canvas, QRectF(NAME_LEFT, band.bottom - LINE, GUTTER - 14, LINE), translate("Stack", "truth"))
     stroke.kept.of(TextRows).probable(canvas, stroke.layout, band, scene.symbols, scene.t)
+
+
+def _said(scene: StackScene) -> str:
+    if scene.shape.classes:
+        return QCoreApplication.translate("Stack", "class")
+    return _next(scene.shape.shift)
 
 
 def _next(shift: int) -> str:
@@ -56,6 +73,8 @@ CHARACTERS = Part(
     mark=AT_NAME,
     keyed=True,
     tokens=True,
+    title=lambda _scene, _index: QCoreApplication.translate("Stack", "input"),
+    first=True,
 )
 
 
@@ -76,6 +95,8 @@ def _of(listed: int) -> Part:
         read_symbols,
         mark=AT_NAME,
         tokens=True,
+        title=lambda scene, _index: _said(scene),
+        role="next",
     )
 
 

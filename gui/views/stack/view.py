@@ -26,11 +26,11 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.state.ordering import place_of, unit_on
-from gatescope.gui.views.stack.bands import parts
+from gatescope.gui.views.stack.bands import shown
 from gatescope.gui.views.stack.flow_rows import FLOW_MAP, SALIENCY
 from gatescope.gui.views.stack.free_rows import SPOKEN
 from gatescope.gui.views.stack.gradient_rows import GRADIENT, STEP_LOSS
-from gatescope.gui.views.stack.layout import LEFT, TOP, Layout, Part, arrange, roomy
+from gatescope.gui.views.stack.layout import GUTTER, TOP, Form, Layout, StackRow, across, roomy
 from gatescope.gui.views.stack.legend import said_bar
 from gatescope.gui.views.stack.map_rows import MAP, unit_at
 from gatescope.gui.views.stack.marks import marks
@@ -38,6 +38,9 @@ from gatescope.gui.views.stack.number_rows import INPUT
 from gatescope.gui.views.stack.paint import StackPainter, columns_ahead
 from gatescope.gui.views.stack.readout import paint_readout, read
 from gatescope.gui.views.stack.scene import StackScene
+from gatescope.gui.views.stack.sharing.choice import Mode
+from gatescope.gui.views.stack.sharing.folding import FOLD, row_at
+from gatescope.gui.views.stack.sharing.heights import share
 from gatescope.gui.words.entries import Topic
 
 MOVES = {
@@ -62,13 +65,14 @@ class StackView(View[StackScene]):
     tau_chosen = Signal(int)  # the step whose gradient is wanted
     whole_loss_chosen = Signal()
     source_clicked = Signal(QPoint)  # what says whose gradient it is was clicked, there on the screen
+    focus_chosen = Signal(str)  # the name of the row that takes the middle, '': none does
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._painter = StackPainter()
         self._layout: Layout | None = None
-        self._counted: tuple[StackScene | None, tuple[Part, ...]] = (None, ())
-        self._arranged: tuple[int, int, int, tuple[Part, ...], int] | None = None
+        self._counted: tuple[StackScene | None, tuple[StackRow, ...]] = (None, ())
+        self._arranged: tuple[object, ...] | None = None
         self._mouse: QPointF | None = None
         self._controls: QWidget | None = None
         self._corner: QWidget | None = None
@@ -121,7 +125,9 @@ class StackView(View[StackScene]):
         """Whether the rows of the gradient leave the maps enough height."""
         if self.scene is None:
             return True
-        others = tuple(part for part in self._parts(self.scene) if not part.gradient)
+        if self.scene.choice.mode is not Mode.ALL:
+            return False
+        others = tuple(row.part for row in self._rows(self.scene) if not row.part.gradient)
         maps = len(self.scene.gradient.maps) if self.scene.gradient is not None else 0
         saliency = (SALIENCY,) if INPUT in others else ()
         return roomy(self.height(), (*others, *saliency, GRADIENT, *(FLOW_MAP,) * maps, STEP_LOSS))
@@ -135,10 +141,10 @@ class StackView(View[StackScene]):
         band = layout.band_at(point.y()) if layout is not None and self.rect().contains(point) else None
         return band.part.topic(self.scene, band) if self.scene is not None and band is not None else None
 
-    def _parts(self, scene: StackScene) -> tuple[Part, ...]:
+    def _rows(self, scene: StackScene) -> tuple[StackRow, ...]:
         """Counted once a scene: it is asked several times a painting."""
         if self._counted[0] is not scene:
-            self._counted = scene, parts(scene)
+            self._counted = scene, shown(scene)
         return self._counted[1]
 
     def layout_of_bands(self) -> Layout | None:
@@ -147,10 +153,12 @@ class StackView(View[StackScene]):
         if scene is None or scene.length < 1 or not scene.rows:
             return None
         ahead = columns_ahead(scene)
-        key = (self.width(), self.height(), scene.length, self._parts(scene), ahead)
+        rows, units = self._rows(scene), scene.rows[0].size
+        key = (self.width(), self.height(), scene.length, rows, ahead, scene.choice, units)
         # the controls lie on the layout, and follow it when it is another
         if key != self._arranged:
-            self._arranged, self._layout = key, arrange(*key)
+            bands = share(self.height(), rows, scene.choice, units)
+            self._arranged, self._layout = key, across(self.width(), scene.length, ahead, bands)
             self._place_controls()
         return self._layout
 
@@ -194,14 +202,14 @@ class StackView(View[StackScene]):
         self.move_cursor(layout.t_at(position.x()), unit)
 
     def _choose_source(self, event: QMouseEvent) -> bool:
-        """A click on the axis, or with Shift on a row of the gradient, looks back from there; one on the row's name or
-        words asks what it is of. False for any other click."""
+        """A click on the axis, or with Shift on a row of the gradient, looks back from there; one on the words of the
+        row asks what it is of. False for any other click."""
         layout, scene, at = self.layout_of_bands(), self.scene, event.position()
         if layout is None or scene is None or scene.gradient is None:
             return False
         band, link = layout.band_at(at.y()), self._painter.link
         gradient = band is not None and band.part.gradient
-        if (link is not None and link.contains(at)) or (gradient and at.x() < LEFT - 4):
+        if link is not None and link.contains(at):
             self.source_clicked.emit(event.globalPosition().toPoint())
             return True
         shift = gradient and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -209,6 +217,56 @@ class StackView(View[StackScene]):
             self.tau_chosen.emit(layout.t_at(at.x()))
             return True
         return False
+
+    # ---- one row large -----------------------------------------------------------------------------------------
+
+    def _named_at(self, at: QPointF) -> str:
+        """The row whose name is there, '' where there is none."""
+        layout = self.layout_of_bands()
+        band = layout.band_at(at.y()) if layout is not None else None
+        if layout is None or band is None:
+            return ""
+        if band.part is FOLD:
+            row = row_at(layout, band, at.x(), at.y())
+            return row.name if row is not None else ""
+        return band.name if at.x() < GUTTER - 4 else ""
+
+    def _choose_focus(self, at: QPointF) -> bool:
+        """A click on the name of a row gives it the middle, a second one takes that away. False elsewhere, but in the
+        gutter, where no click moves the cursor."""
+        name = self._named_at(at)
+        if name and self.scene is not None:
+            self.focus_chosen.emit("" if self._focus == name else name)
+        return bool(name) or at.x() < GUTTER - 4
+
+    @property
+    def _focus(self) -> str:
+        """The row that has the middle, '' where none of those that are shown has."""
+        layout = self.layout_of_bands()
+        large = (band.name for band in layout.bands if band.form is Form.LARGE) if layout is not None else ()
+        return next(iter(large), "")
+
+    def _move_focus(self, step: int) -> None:
+        """To the row above or below the one in focus, as far as there is one."""
+        if self.scene is None:
+            return
+        names = [row.name for row in self._rows(self.scene)]
+        self.focus_chosen.emit(names[min(max(names.index(self._focus) + step, 0), len(names) - 1)])
+
+    def _focus_key(self, key: int) -> bool:
+        """Escape goes back, up and down to the next row, Enter gives the middle to the map of the states. False where
+        the key means nothing of this."""
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.scene is not None and not self._focus:
+            self.focus_chosen.emit(next((row.name for row in self._rows(self.scene) if row.part is MAP), ""))
+        elif not self._focus:
+            return False
+        elif key == Qt.Key.Key_Escape:
+            self.focus_chosen.emit("")
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._move_focus(-1 if key == Qt.Key.Key_Up else 1)
+        else:
+            return False
+        return True
 
     def _place_controls(self) -> None:
         if self._controls is not None:
@@ -218,7 +276,7 @@ class StackView(View[StackScene]):
         if self._corner is not None:
             key = layout is not None and layout.bands[0].key
             top = TOP - 3 if layout is None or key else layout.axis + 3
-            self._corner.setGeometry(QRect(4, top, min(self._corner.sizeHint().width(), LEFT - 12), 19))
+            self._corner.setGeometry(QRect(4, top, min(self._corner.sizeHint().width(), GUTTER - 12), 19))
             self._corner.setVisible(layout is not None)
         if self._free_bar is not None:
             place = _place_of_free_bar(layout, self._free_bar.sizeHint().width()) if layout is not None else None
@@ -267,13 +325,15 @@ class StackView(View[StackScene]):
         if bar is not None:
             if bar.found:
                 self.range_clicked.emit(event.globalPosition().toPoint())
-        elif event.position().y() >= TOP and not self._choose_source(event):
+        elif event.position().y() >= TOP and not (self._choose_source(event) or self._choose_focus(event.position())):
             self._point(event.position())
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.scene is not None:
                 self.pin_clicked.emit(self.scene.unit)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse = event.position()
+        named = bool(self._named_at(self._mouse))
+        self.setCursor(Qt.CursorShape.PointingHandCursor if named else Qt.CursorShape.ArrowCursor)
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._point(event.position())
         self.update()
@@ -297,6 +357,8 @@ class StackView(View[StackScene]):
         scene = self.scene
         step = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
         move = MOVES.get(Qt.Key(event.key()))
+        if self._focus_key(event.key()):
+            return
         if scene is not None and event.key() == Qt.Key.Key_Escape and scene.pinned:
             self.unpin_pressed.emit()
         elif event.key() == Qt.Key.Key_Escape and scene is not None and scene.gradient and scene.gradient.tau >= 0:
@@ -328,7 +390,7 @@ def _place_of_free_bar(layout: Layout, wide: int) -> QRect | None:
     """Below the name of the generated text; for a table on the columns after the probe, where these are wide enough."""
     spoken = next((band for band in layout.bands if band.part is SPOKEN), None)
     if spoken is not None:
-        return QRect(12, spoken.top + 15, LEFT - 20, 34)
+        return QRect(12, spoken.top + 15, GUTTER - 20, 34)
     blank = next((band for band in layout.bands if band.part is MAP), None)
     if blank is None or layout.end - layout.right < wide + 8:
         return None

@@ -1,0 +1,99 @@
+"""What stands in the gutter beside a map that is large: what it means, how its units are grouped, the value at the
+cursor, and in focus its mean, how much of a gate is open, and the equation."""
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QStaticText
+
+from gatescope.engine.config.nets import equations_of
+from gatescope.engine.protocol.frame import Array
+from gatescope.gui.kit.canvas import LEFT, RIGHT
+from gatescope.gui.kit.live_numbers import share, signed
+from gatescope.gui.look.scales import Scale
+from gatescope.gui.views.stack.layout import GUTTER, NAME_LEFT, Band, Form, Stroke
+from gatescope.gui.views.stack.scene import MapRow
+from gatescope.gui.words.equations import typeset
+from gatescope.gui.words.trace_names import grouped, meaning
+
+LEAST_LINE = 2  # px of a unit, or of a group of them
+WIDE, LINE, HEAD = GUTTER - NAME_LEFT - 10, 15, 20
+OPEN_ABOVE = 0.9  # a gate is called open
+
+WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+def lines_of(band: Band, size: int, ratio: float = 1.0) -> int:
+    """How many lines a map has in this band: its units, or as many groups as are still seen; in device pixels of a map
+    that stands open among others, where a line may be one pixel."""
+    if band.form is Form.OPEN:
+        return round(band.height * ratio)
+    return max(min(size, round(band.height * ratio) // LEAST_LINE), 1)
+
+
+class About:
+    """Keeps what is laid out, and the mean of a frame, from painting to painting."""
+
+    def __init__(self) -> None:
+        self._equations: dict[str, QStaticText] = {}
+        self._values: Array | None = None
+        self._mean, self._open = float("nan"), 0
+
+    def forget(self) -> None:
+        """The font has changed."""
+        self._equations.clear()
+
+    def paint(self, stroke: Stroke, band: Band, row: MapRow, value: str) -> None:
+        canvas, muted = stroke.canvas, stroke.canvas.look.muted
+        said = [meaning(row.trace), grouped(row.size, lines_of(band, row.size, stroke.ratio), bool(row.order))]
+        y = float(band.top + HEAD)
+        for text in said if band.form is Form.LARGE else said[::-1]:
+            tall = _tall(canvas.small, text)
+            if y + tall > band.bottom:
+                return
+            canvas.write(QRectF(NAME_LEFT, y, WIDE, tall), text, muted, WRAP, canvas.small)
+            y += tall + 3
+        y += 5
+        for name, number in self._numbers(stroke, band, row, value):
+            if y + LINE > band.bottom:
+                return
+            canvas.write(QRectF(NAME_LEFT, y, WIDE, LINE), name, muted, LEFT, canvas.small)
+            canvas.write(QRectF(NAME_LEFT, y, WIDE, LINE), number, canvas.look.ink, RIGHT, canvas.small)
+            y += LINE + 1
+        if band.form is Form.LARGE:
+            self._equation(stroke, row, y + 8, band.bottom)
+
+    def _numbers(self, stroke: Stroke, band: Band, row: MapRow, value: str) -> list[tuple[str, str]]:
+        translate, scene = QCoreApplication.translate, stroke.scene
+        found = []
+        if value:
+            found.append((translate("Stack", "unit {unit}").format(unit=scene.unit), value))
+        if band.form is not Form.LARGE:
+            return found
+        if row.values is not self._values:
+            finite = row.values[np.isfinite(row.values)]
+            self._values, self._mean = row.values, float(finite.mean()) if finite.size else float("nan")
+            self._open = round(100 * float((finite > OPEN_ABOVE).mean())) if finite.size else 0
+        number = share if row.scale is Scale.SHARE else signed
+        found.append((translate("Stack", "mean"), number(self._mean)))
+        if row.scale is Scale.SHARE and not row.pooled:
+            found.append((translate("Stack", "open > 0.9"), f"{self._open} %"))
+        return found
+
+    def _equation(self, stroke: Stroke, row: MapRow, top: float, bottom: float) -> None:
+        """The line of the cell's equations that this trace is."""
+        source = equations_of(stroke.scene.cell).get(row.trace, "") if stroke.scene.cell else ""
+        if source and source not in self._equations:
+            laid = QStaticText(typeset(source))
+            laid.setTextFormat(Qt.TextFormat.RichText)
+            laid.setTextWidth(WIDE)
+            laid.prepare(font=stroke.canvas.small)
+            self._equations[source] = laid
+        if source and top + self._equations[source].size().height() <= bottom:
+            canvas = stroke.canvas
+            canvas.painter.setFont(canvas.small)
+            canvas.painter.setPen(canvas.colour(canvas.look.muted))
+            canvas.painter.drawStaticText(QPointF(NAME_LEFT, top), self._equations[source])
+
+
+def _tall(font: QFont, text: str) -> float:
+    return QFontMetricsF(font).boundingRect(QRectF(0, 0, WIDE, 1000), int(WRAP), text).height() + 1

@@ -1,0 +1,45 @@
+"""The names of the rows that have no room, beside each other on one line: each is a button."""
+
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
+
+from gatescope.gui.kit.canvas import CENTRE, LEFT
+from gatescope.gui.views.stack.layout import GUTTER, NAME_LEFT, Band, Layout, Part, StackRow, Stroke
+from gatescope.gui.views.stack.scene import StackScene
+from gatescope.gui.words.entries import Topic
+
+APART = 8  # px
+
+
+def places(layout: Layout, band: Band) -> list[tuple[QRectF, StackRow]]:
+    """Where the name of each row stands."""
+    wide = (layout.width + APART) / max(len(band.rows), 1)
+    return [
+        (QRectF(layout.left + at * wide, band.top, wide - APART, band.height), row) for at, row in enumerate(band.rows)
+    ]
+
+
+def row_at(layout: Layout, band: Band, x: float, y: float) -> StackRow | None:
+    """The folded row whose name is there."""
+    return next((row for box, row in places(layout, band) if box.contains(x, y)), None)
+
+
+def _paint(stroke: Stroke, band: Band) -> None:
+    canvas, metrics = stroke.canvas, QFontMetricsF(stroke.canvas.small)
+    said = QCoreApplication.translate("Stack", "{n} rows folded").format(n=len(band.rows))
+    box = QRectF(NAME_LEFT, band.top, GUTTER - NAME_LEFT - 4, band.height)
+    canvas.write(box, said, canvas.look.muted, LEFT, canvas.small)
+    for box, row in places(stroke.layout, band):
+        canvas.painter.setPen(Qt.PenStyle.NoPen)
+        canvas.painter.setBrush(canvas.colour(canvas.look.hover))
+        canvas.painter.drawRoundedRect(box, 4, 4)
+        name = metrics.elidedText(row.part.title(stroke.scene, row.index), Qt.TextElideMode.ElideRight, box.width() - 6)
+        canvas.write(box, name, canvas.look.muted, CENTRE, canvas.small)
+
+
+def _topic(scene: StackScene, band: Band) -> Topic:
+    first = band.rows[0]
+    return first.part.topic(scene, Band(first.part, first.index, band.top, band.height))
+
+
+FOLD = Part("fold", 20, lambda _scene: 0, _paint, _topic, crossed=False)

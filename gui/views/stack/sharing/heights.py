@@ -1,0 +1,153 @@
+"""The heights of the rows where one of them is large: in *Simple* what goes in, the hidden state and what comes out, in
+focus one row; all others are strips, or where even those have no room, names on one line. Whole pixels that add up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gatescope.gui.views.stack.layout import (
+    AXIS,
+    KEY,
+    LEAST,
+    LINE,
+    TOP,
+    Band,
+    Form,
+    Grow,
+    Part,
+    StackRow,
+    evenly,
+)
+from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
+from gatescope.gui.views.stack.sharing.folding import FOLD
+
+WIDE, TIGHT = 8, 3  # px between rows, and between strips
+STRIP, FOCUS_STRIP, TALL_STRIP, NAMES = 14, 18, 24, 20
+INPUT, LOW_INPUT, LOW, LOWEST = 56, 28, 40, 20
+PER_UNIT, MAIN_LEAST, LARGE_LEAST = 8, 128, 160
+TALL = 1200  # px of the stack from which everything grows
+FEW = 560  # px of the stack below which strips are names
+MAIN_MOST, OUTCOME_LEAST = 0.40, 0.25  # of the stack
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A row with its height; 0 until it is known what the others leave."""
+
+    row: StackRow
+    form: Form
+    height: int
+    key: int = 0
+    folded: tuple[StackRow, ...] = ()
+
+
+def share(height: int, rows: Sequence[StackRow], choice: RowsChoice, units: int) -> tuple[Band, ...]:
+    """Where the rows stand in a stack of this height. A focus that no row has is none."""
+    if any(row.name == choice.focus for row in rows):
+        return _stand(_focused(height, rows, choice.focus))
+    if choice.mode is Mode.SIMPLE and any(row.part.unitwise for row in rows):
+        return _stand(_simple(height, rows, units))
+    return evenly(height, rows)
+
+
+# ---- in focus ------------------------------------------------------------------------------------------------------
+
+
+def _focused(height: int, rows: Sequence[StackRow], focus: str) -> list[Sized]:
+    sized = [_beside(row) if row.name != focus else Sized(row, Form.LARGE, 0) for row in rows]
+    sized = [replace(one, key=KEY if one.form is Form.LARGE and one.row.part.keyed else 0) for one in sized]
+    for tighter in (_as_they_are, _folded, _lowest):
+        sized = tighter(sized)
+        left = _left(height, sized)
+        if left >= LARGE_LEAST:
+            break
+    return [replace(one, height=max(left, LEAST)) if one.form is Form.LARGE else one for one in sized]
+
+
+def _beside(row: StackRow) -> Sized:
+    """A row that is not in focus."""
+    part = row.part
+    if part.unitwise:
+        return Sized(row, Form.STRIP, FOCUS_STRIP)
+    if part.height is Grow.CURVE:
+        return Sized(row, Form.LOW, LOW_INPUT if part.first else LOW)
+    return Sized(row, Form.LOW, min(_own(part), LOW))
+
+
+def _own(part: Part) -> int:
+    return LOW if isinstance(part.height, Grow) else part.height
+
+
+def _as_they_are(sized: list[Sized]) -> list[Sized]:
+    return sized
+
+
+def _folded(sized: list[Sized]) -> list[Sized]:
+    """The strips as names on one line, where the first of them stood."""
+    strips = tuple(one.row for one in sized if one.form is Form.STRIP)
+    if not strips:
+        return sized
+    line = Sized(StackRow(FOLD, 0), Form.FOLDED, NAMES, folded=strips)
+    at = next(at for at, one in enumerate(sized) if one.form is Form.STRIP)
+    return [line if i == at else one for i, one in enumerate(sized) if i == at or one.form is not Form.STRIP]
+
+
+def _lowest(sized: list[Sized]) -> list[Sized]:
+    return [replace(one, height=min(one.height, LOWEST)) if one.form is Form.LOW else one for one in sized]
+
+
+# ---- simple --------------------------------------------------------------------------------------------------------
+
+
+def _simple(height: int, rows: Sequence[StackRow], units: int) -> list[Sized]:
+    main = next(row for row in rows if row.part.unitwise)
+    sized = [_in_simple(row, main, height) for row in rows]
+    if height < FEW:
+        sized = _folded(sized)
+    loose = [one for one in sized if one.form is Form.OPEN and not one.height]
+    left, space = _left(height, sized), height - TOP - AXIS
+    tall = left
+    if loose:
+        wanted = max((2 if height >= TALL else 1) * PER_UNIT * units, MAIN_LEAST)
+        tall = min(wanted, round(MAIN_MOST * space), left - min(round(OUTCOME_LEAST * space), left // 2))
+    outcome, more = divmod(max(left - tall, 0), max(len(loose), 1))
+    heights = {one.row.name: outcome + (at < more) for at, one in enumerate(loose)} | {main.name: tall}
+    return [replace(one, height=max(heights.get(one.row.name, one.height), LEAST)) for one in sized]
+
+
+def _in_simple(row: StackRow, main: StackRow, height: int) -> Sized:
+    part = row.part
+    if row is main:
+        return Sized(row, Form.MAIN, 0)
+    if part.unitwise:
+        return Sized(row, Form.STRIP, TALL_STRIP if height >= TALL else STRIP)
+    if part.first:
+        tall = INPUT if height >= FEW - 160 else LOW_INPUT
+        return Sized(row, Form.LOW, part.height if isinstance(part.height, int) else tall)
+    if part.loose:
+        return Sized(row, Form.OPEN, 0)
+    return Sized(row, Form.LOW, min(_own(part), 2 * LINE) if height < FEW - 160 else _own(part))
+
+
+# ---- from top to bottom --------------------------------------------------------------------------------------------
+
+
+def _left(height: int, sized: Sequence[Sized]) -> int:
+    """What the rows with a height leave to those without one."""
+    taken = sum(one.height + one.key for one in sized) + sum(_gaps(sized))
+    return height - TOP - AXIS - taken
+
+
+def _gaps(sized: Sequence[Sized]) -> list[int]:
+    """Below each row but the last."""
+    strip = [one.form is Form.STRIP for one in sized]
+    return [TIGHT if a and b else WIDE for a, b in pairwise(strip)]
+
+
+def _stand(sized: Sequence[Sized]) -> tuple[Band, ...]:
+    bands, y = [], TOP
+    for one, gap in zip(sized, [*_gaps(sized), 0], strict=True):
+        row = one.row
+        bands.append(Band(row.part, row.index, y + one.key, one.height, one.key, one.form, row.name, one.folded))
+        y += one.key + one.height + gap
+    return tuple(bands)
