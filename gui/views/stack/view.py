@@ -38,7 +38,6 @@ from gatescope.gui.views.stack.number_rows import INPUT
 from gatescope.gui.views.stack.paint import StackPainter, columns_ahead
 from gatescope.gui.views.stack.readout import paint_readout, read
 from gatescope.gui.views.stack.scene import StackScene
-from gatescope.gui.views.stack.sharing.choice import Mode
 from gatescope.gui.views.stack.sharing.folding import FOLD, row_at
 from gatescope.gui.views.stack.sharing.heights import share
 from gatescope.gui.words.entries import Topic
@@ -125,8 +124,6 @@ class StackView(View[StackScene]):
         """Whether the rows of the gradient leave the maps enough height."""
         if self.scene is None:
             return True
-        if self.scene.choice.mode is not Mode.ALL:
-            return False
         others = tuple(row.part for row in self._rows(self.scene) if not row.part.gradient)
         maps = len(self.scene.gradient.maps) if self.scene.gradient is not None else 0
         saliency = (SALIENCY,) if INPUT in others else ()
