@@ -1,4 +1,5 @@
-"""Keeps the order of the units: found from exact values when it is asked for, and frozen until then.
+"""Keeps the order of the units: found from exact values when it is asked for, and frozen until then. Of a run that is
+looked at from its first step on it is found once more at its first validation, when its units are alike in something.
 
 In order: an order is chosen, or a layer is looked at that has none; the board asks for that layer's exact values as
 long as it has none; the answer is taken out of the store and put in order once; that order becomes part of what the
@@ -26,20 +27,27 @@ class Sorting(QObject):
     def __init__(self, conductor: Conductor, board: Board, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._conductor = conductor
-        self._by = OrderBy.INDEX
+        self._by = OrderBy.SIMILARITY
         self._orders: dict[Key, Order] = {}
+        self._chosen = False  # by the user, who sees what he orders
+        self._early: set[Key] = set()  # found of a network that has learnt nothing yet
         self._shown: Key = (0, "")
         conductor.state_changed.connect(self._follow)
         conductor.runs_changed.connect(self._follow)
-        conductor.data_changed.connect(self._orders.clear)
+        conductor.data_changed.connect(self._forget)
         conductor.frame_taken.connect(self._take)
         board.watch(ORDER, self._wants, lambda: self._lacking, {})
 
     def choose(self, by: OrderBy) -> None:
         """Orders every layer by this from now on."""
-        self._by = by
+        self._by, self._chosen = by, True
         self._orders.clear()
+        self._early.clear()
         self._show()
+
+    def _forget(self) -> None:
+        self._orders.clear()
+        self._early.clear()
 
     def again(self) -> None:
         """Finds the order of what is looked at anew."""
@@ -63,7 +71,15 @@ class Sorting(QObject):
 
     @property
     def _lacking(self) -> bool:
-        return self._by is not OrderBy.INDEX and self._key not in self._orders
+        if self._by is OrderBy.INDEX or self._conductor.selected is None:
+            return False
+        return self._key not in self._orders or (self._key in self._early and self._learnt)
+
+    @property
+    def _learnt(self) -> bool:
+        """Whether the run has been validated: from then on its units keep their places."""
+        record = self._conductor.selected
+        return record is not None and len(record.validation_steps) > 0
 
     def _wants(self, look: Look) -> Iterator[FrameRequest]:
         """Every value of the layer's states, whatever there is room for."""
@@ -83,5 +99,9 @@ class Sorting(QObject):
         found = answer.frame.traces[0]
         key = (answer.frame.run, found.layer)
         self._orders[key] = order_of(self._by, found.values)
+        if self._learnt or self._chosen:
+            self._early.discard(key)
+        else:
+            self._early.add(key)
         if key == self._key:
             self._conductor.change(order=self._orders[key])

@@ -47,6 +47,7 @@ class UnitBar(QWidget):
                 (self.tr("by similarity"), OrderBy.SIMILARITY),
             ]
         )
+        self.order.choose(OrderBy.SIMILARITY)
         spoken(self.order, lambda: self.order.setAccessibleName(self.tr("Order of the units")))
         spoken(
             self.order,
@@ -65,7 +66,7 @@ class UnitBar(QWidget):
         self._again.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         spoken(self._again, lambda: self._again.setAccessibleName(self.tr("Order again")))
         spoken(self._again, lambda: self._again.setToolTip(self.tr("Finds the order anew from what is shown now")))
-        self._again.setEnabled(False)
+        self._again.setEnabled(True)
 
     def show_unit(self, unit: int, size: int) -> None:
         """The unit at the cursor, of ``size``; 0 while there is none."""

@@ -142,6 +142,27 @@ def test_an_order_is_found_once_and_kept(window: MainWindow, qtbot: QtBot, monke
     assert window.conductor.state.order == ()
 
 
+def test_units_stand_beside_those_alike_and_keep_their_places_once_something_is_learnt(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size, asked = sample("sine").config.net.hidden, []
+    places = [tuple(np.roll(np.arange(size), shift).tolist()) for shift in range(4)]
+    found = iter(places)
+    monkeypatch.setattr("gatescope.gui.controllers.sorting.order_of", lambda by, _: asked.append(by) or next(found))
+    toured(window, qtbot, "sine")
+    qtbot.waitUntil(lambda: window.conductor.state.order == places[0])
+    record = window.conductor.selected
+    assert record is not None
+    validated = len(record.validation_steps) > 0
+    record.validation_steps.append(np.array([50]))
+    if not validated:
+        qtbot.waitUntil(lambda: window.conductor.state.order == places[1])
+    window.conductor.change(t=3)
+    window.conductor.runs_changed.emit()
+    assert set(asked) == {OrderBy.SIMILARITY}
+    assert len(asked) == 2 - validated
+
+
 def test_units_are_pinned_by_click_and_unpinned_by_escape(window: MainWindow, qtbot: QtBot) -> None:
     toured(window, qtbot, "sine")
     window.board.show(UNIT)

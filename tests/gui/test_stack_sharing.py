@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.look import theme
-from gatescope.gui.views.stack import bands, readout
+from gatescope.gui.views.stack import bands, number_rows, readout
 from gatescope.gui.views.stack.free import FreeScene
 from gatescope.gui.views.stack.layout import AXIS, GUTTER, TOP, Form
 from gatescope.gui.views.stack.sharing.about import lines_of
@@ -265,6 +265,25 @@ def test_what_comes_back_is_the_mode_and_what_is_hidden_but_no_focus():
 
 def test_each_trace_has_a_meaning_of_its_own():
     assert len({meaning(trace) for trace in Trace}) == len(Trace)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 25_000.0), (-3.7, 4.1), (98.2, 98.9), (1e-9, 3e-9), (-5e12, 0.0)])
+@pytest.mark.parametrize("most", [1, 3, 8])
+def test_the_lines_of_an_axis_are_few_and_round(low, high, most):
+    found = number_rows.rounds(low, high, most)
+    assert len(found) <= most + 1
+    assert len(found) >= most // 3
+    little = 1e-9 * (high - low)
+    assert all(low - little <= value <= high + little for value in found)
+    for one, two in itertools.pairwise(found):
+        digits = f"{two - one:.0e}"
+        assert digits[0] in "125"
+
+
+def test_an_axis_of_nothing_has_no_lines():
+    for low, high in ((1.0, 1.0), (float("nan"), 2.0), (0.0, float("inf"))):
+        assert number_rows.rounds(low, high, 4) == []
+    assert number_rows.rounds(0.0, 1.0, 0) == []
 
 
 def test_another_focus_is_drawn_within_a_tenth_of_a_second(stack, record_property):

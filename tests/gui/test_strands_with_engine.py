@@ -12,6 +12,7 @@ from gatescope.engine.protocol.analysis import Alteration, Intervention, Source
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.scenes.asking import probe_of
 from gatescope.gui.views.stack.gradient import GradientChoice
+from gatescope.gui.views.stack.sharing.choice import OPEN
 from gatescope.gui.views.unit.equations import equations
 from tests.engine.task_samples import TAGGED
 from tests.gui.test_with_engine import User
@@ -53,7 +54,7 @@ def test_both_strands_are_looked_at(user: User, later: Path) -> None:
     assert [choices.itemText(at) for at in range(choices.count())] == ["1 →", "1 ←", "2 →", "2 ←"]
     choices.setCurrentIndex(3)
     gradient = user.conductor.state.choice(GradientChoice).with_(shown=True, source=Source.OUTPUT, tau=4, maps=True)
-    user.conductor.change(t=4, unit=2, choices=user.conductor.state.choose(gradient).choices)
+    user.conductor.change(t=4, unit=2, choices=user.conductor.state.choose(gradient).choose(OPEN).choices)
 
     def drawn() -> bool:
         scene = user.window.stack.scene

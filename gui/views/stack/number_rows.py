@@ -1,5 +1,6 @@
 """The numeric bands of the stack: the input columns on top, the forecast against the truth at the bottom."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPen
 
 from gatescope.engine.protocol.frame import Array, Forecast
-from gatescope.gui.kit.canvas import LEFT, Canvas, limits
+from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas, limits
 from gatescope.gui.look.readable_numbers import three
 from gatescope.gui.views.stack import free_rows
 from gatescope.gui.views.stack.layout import (
@@ -29,6 +30,7 @@ from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.words.baselines import autoregression, repeated
 from gatescope.gui.words.entries import Topic
 
+GRID = 36  # px between two lines at round values, at least
 GUTTER_KEY = 80  # px of a row from which its lines are named in the gutter where it has none above
 COLUMNS_MOST = 8  # input columns drawn
 FORECASTS_MOST = 3  # target columns drawn, one band each
@@ -122,6 +124,8 @@ def paint_forecast(canvas: Canvas, layout: Layout, band: Band, scene: StackScene
     # the range must hold what comes after the probe too, or the truth would leave the band there
     ahead = free.truth[:, band.index] if free is not None and free.truth is not None else np.empty(0)
     low, high = limits(truth.values, naive.values, ahead, pad=0.15) if known else limits(network.values, naive.values)
+    if band.form is not Form.OPEN or not band.key:
+        _grid(canvas, layout, band, low, high)
     for one in reversed(series):
         canvas.curve(box, xs, one.values, low, high, one.pen)
     _lone(canvas, box, xs, truth, low, high)
@@ -133,8 +137,28 @@ def paint_forecast(canvas: Canvas, layout: Layout, band: Band, scene: StackScene
         canvas.curve(box, xs, ahead, low, high, truth.pen)
         canvas.curve(box, xs, free.values[:, band.index], low, high, network.pen)
     column = forecast.target_columns[band.index]
-    name = forecast.titled(column) if len(forecast.target_columns) > 1 else forecast.units.get(column, "")
+    alone = len(forecast.target_columns) == 1 and band.key
+    name = forecast.units.get(column, "") if alone else forecast.titled(column)
     paint_key(canvas, layout, band, series, t, name)
+
+
+def rounds(low: float, high: float, most: int) -> list[float]:
+    """The multiples of 1, 2 or 5 times a power of ten between two values, at most so many."""
+    if not (most > 0 and math.isfinite(high - low) and high > low):
+        return []
+    power = 10.0 ** math.floor(math.log10((high - low) / most))
+    step = next(one * power for one in (1, 2, 5, 10, 20) if (high - low) / (one * power) <= most)
+    return [at * step for at in range(math.ceil(low / step), math.floor(high / step) + 1)]
+
+
+def _grid(canvas: Canvas, layout: Layout, band: Band, low: float, high: float) -> None:
+    """Lines at round values, each named at its right end."""
+    for value in rounds(low, high, band.height // GRID):
+        y = round(band.bottom - 0.5 - (value - low) / (high - low) * (band.height - 1))
+        canvas.bar(layout.left, y, layout.end - layout.left, 1, canvas.look.border)
+        if y - LINE >= band.top:
+            box = QRectF(layout.end - 84, y - LINE, 80, LINE)
+            canvas.write(box, three(value), canvas.look.muted, RIGHT, canvas.small)
 
 
 def _lone(canvas: Canvas, box: QRectF, xs: Array, truth: Series, low: float, high: float) -> None:
