@@ -4405,11 +4405,11 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>RMSE, {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>RMSE, {column}</translation>
     </message>
     <message>
         <source>MAE, {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>MAE, {column}</translation>
     </message>
     <message>
         <source>automatic</source>
