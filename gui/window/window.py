@@ -62,7 +62,7 @@ TICK_MS = 22  # the display's own clock, whatever the training's speed: three pi
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
 NUMBERS_TICKS = 16  # figures in words: nobody reads more than three a second
 SECOND_TICKS = 45  # about a second
-TIMELINE, TITLE = 140, 360  # px
+TIMELINE, TITLE = 124, 360  # px
 WAYS_ON = (("fork", "primary"), ("live", ""))  # at the playhead in the past
 RUNS = "runs"  # the tab of what is no view
 
