@@ -17,7 +17,7 @@ from gatescope.gui.views.stack.layout import TOP, Layout
 from gatescope.gui.views.stack.scene import MapRow, StackScene
 
 BAR, SHORT, THICK, SPACE = 48, 22, 8, 14
-NARROW = 640  # px: with less the bars are short, and leave room for the controls beside them
+NARROW = 800  # px: with less the bars are short, and leave room for the controls beside them
 BESIDE = 5
 MIDDLE, BELOW, LINE = 12, 27, 16  # the middle of the bar, that of the words below it, and the height of a line
 

@@ -139,7 +139,9 @@ def paint_forecast(canvas: Canvas, layout: Layout, band: Band, scene: StackScene
     column = forecast.target_columns[band.index]
     alone = len(forecast.target_columns) == 1 and band.key
     name = forecast.units.get(column, "") if alone else forecast.titled(column)
-    paint_key(canvas, layout, band, series, t, name)
+    # where there is one line alone, what the network says is what is looked for
+    brief = band.form is Form.LOW
+    paint_key(canvas, layout, band, [network, truth, *series[2:]] if brief else series, t, name)
 
 
 def rounds(low: float, high: float, most: int) -> list[float]:
@@ -195,12 +197,13 @@ def paint_key(canvas: Canvas, layout: Layout, band: Band, series: list[Series], 
 def _paint_gutter(canvas: Canvas, band: Band, series: list[Series], t: int, title: str) -> None:
     """The same below the name, a line each, as far as the row reaches."""
     y = float(band.top + LINE + 2)
-    if title and len(series) > 1 and y + LINE <= band.bottom:
+    lines = int(band.bottom + 1 - y) // LINE
+    if not lines:  # the value alone, at the end of the name's line
+        _line_beside(canvas, float(band.top), "", _value(series[0], t).strip(), None)
+    if title and lines > len(series) > 1:
         _line_beside(canvas, y, title, "", None)
         y += LINE
-    for one in series:
-        if y + LINE > band.bottom + 1:
-            return
+    for one in series[:lines]:
         _line_beside(canvas, y, one.name, _value(one, t).strip(), one.pen if len(series) > 1 else None)
         y += LINE
 
