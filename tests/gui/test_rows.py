@@ -18,6 +18,8 @@ from gatescope.gui.look import language, theme
 from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.views.stack.free import FreeChoice
 from gatescope.gui.views.stack.gradient import GradientChoice
+from gatescope.gui.views.stack.layout import Form
+from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
 from gatescope.gui.window.window import MainWindow
 from tests.gui.windows import built
 
@@ -158,3 +160,45 @@ def test_the_button_is_as_wide_as_its_name_in_every_language(window: MainWindow,
             assert button.width() >= button.sizeHint().width()
     finally:
         language.apply(qapp, language.ENGLISH)
+
+
+def test_a_click_on_a_name_makes_the_row_large_and_escape_gives_the_room_back(window: MainWindow, qtbot: QtBot) -> None:
+    conductor, stack = window.conductor, window.stack
+    assert conductor.state.choice(RowsChoice).mode is Mode.SIMPLE
+    for mode in (Mode.ALL, Mode.SIMPLE):
+        window.head.modes[mode].click()
+        window.draw_all()
+        before, cursor = stack.layout_of_bands(), conductor.state.t
+        band = next(band for band in before.bands if band.name == "hidden")
+        qtbot.mouseClick(stack, Qt.MouseButton.LeftButton, pos=QPoint(30, band.top + 6))
+        assert (conductor.state.choice(RowsChoice), conductor.state.t) == (RowsChoice(mode, "hidden"), cursor)
+        window.draw_all()
+        assert [band.name for band in stack.layout_of_bands().bands if band.form is Form.LARGE] == ["hidden"]
+        assert window.head.back.isVisible()
+        qtbot.keyClick(stack, Qt.Key.Key_Escape)
+        window.draw_all()
+        after = stack.layout_of_bands()
+        assert [(band.name, band.form) for band in after.bands] == [(band.name, band.form) for band in before.bands]
+        assert not window.head.back.isVisible()
+
+
+def test_a_row_is_left_out_by_its_tick_and_another_mode_ends_the_focus(window: MainWindow) -> None:
+    conductor, actions = window.conductor, window.actions_by_name
+    actions["all_rows"].trigger()
+    window.draw_all()
+    shown = window.rows.menu().findChildren(QMenu)[-1]
+    assert all(action.isChecked() for action in shown.actions())
+    action = next(action for action in shown.actions() if action.text() == "cell")
+    action.trigger()
+    window.draw_all()
+    layout = window.stack.layout_of_bands()
+    assert layout is not None
+    assert "cell" not in [band.name for band in layout.bands]
+    assert not next(
+        one for one in window.rows.menu().findChildren(QMenu)[-1].actions() if one.text() == "cell"
+    ).isChecked()
+    conductor.choose(conductor.state.choice(RowsChoice).with_(focus="hidden"))
+    actions["simple_rows"].trigger()
+    choice = conductor.state.choice(RowsChoice)
+    assert (choice.mode, choice.focus) == (Mode.SIMPLE, "")
+    assert [actions[name].isChecked() for name in ("simple_rows", "all_rows")] == [True, False]
