@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,14 +15,16 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.look import theme
+from gatescope.gui.state.store import Store
 from gatescope.gui.views.loss.hover import card_of
 from gatescope.gui.views.loss.mark_words import label, tip
 from gatescope.gui.views.loss.ranges import step_range
-from gatescope.gui.views.loss.reading import Measured, Target, reading
-from gatescope.gui.views.loss.scene import Clock
-from gatescope.gui.views.loss.timeline import APART, MarkKind, TimelineMark, grouped
+from gatescope.gui.views.loss.reading import Forecasted, Measured, reading
+from gatescope.gui.views.loss.scene import Clock, LossChoice
+from gatescope.gui.views.loss.timeline import APART, MarkKind, TimelineMark, grouped, marks_of
 from gatescope.gui.views.loss.view import LossView
 from gatescope.gui.views.loss.zooming import ALL, about, chosen, is_part, moved
+from tests.gui import fake_engine as fake
 from tests.gui import scenes
 
 LR = TimelineMark(MarkKind.LIVE, 250, setting="learning_rate", before=0.003, after=0.001)
@@ -50,12 +53,20 @@ def view(qtbot, host):
     return made
 
 
+@pytest.fixture
+def store():
+    made = Store()
+    made.take_data(fake.dataset("/data/air.csv"))
+    made.take_run(fake.info(1))
+    return made
+
+
 def measured(steps=1200):
     curve = scenes.curve(0, steps)
     errors = [np.array([[float(step)], [step / 2]]) for step in curve.validation_steps]
     seconds = np.arange(1, steps + 1) * 0.01
     logs = np.log10(curve.smooth)
-    target = (Target("rides", "rides"),)
+    target = (Forecasted("rides", "rides"),)
     return Measured(curve.raw, logs, seconds, curve.validation_steps, curve.validation, True, 0.45, errors, target)
 
 
@@ -89,7 +100,7 @@ def test_the_reading_of_a_step_is_what_was_recorded_there():
     assert found.smooth == pytest.approx(10 ** known.smooth[209])
     assert (found.validated, found.validation) == (200, known.validation[3])
     assert found.skill == pytest.approx(1 - found.validation / 0.45)
-    assert found.errors == ((Target("rides", "rides"), 200.0, 100.0),)
+    assert found.errors == ((Forecasted("rides", "rides"), 200.0, 100.0),)
 
 
 @given(st.integers(-10, 2000))
@@ -285,3 +296,33 @@ def test_the_ways_on_stand_beside_the_playhead_and_within_the_plot(view, playhea
     assert not card.x() <= x <= card.geometry().right()
     view.draw(scene(playhead=playhead, live=False, zoom=(400.0, 800.0)))
     assert not card.isVisible()
+
+
+def test_the_marks_of_a_run_are_what_the_engine_recorded(store):
+    record = store.runs[1]
+    record.live = ((1, "clip", 1.0), (2, "learning_rate", 0.5), (2, "learning_rate", 0.05), (3, "learning_rate", 0.05))
+    first = record.info.config.train.learning_rate
+    fork = msgspec.structs.replace(record.info, run=9, name="branched", parent=1, fork_step=2)
+    store.take_run(fork)
+    marks = marks_of(record, store.runs)
+    changes = [(mark.step, mark.before, mark.after) for mark in marks if mark.kind is MarkKind.LIVE]
+    assert changes == [(2, first, 0.05)]  # what changed nothing is no change
+    (branch,) = (mark for mark in marks if mark.kind is MarkKind.BRANCH)
+    assert (branch.step, branch.name, branch.colour) == (2, "branched", store.runs[9].colour)
+    (origin,) = (mark for mark in marks_of(store.runs[9], store.runs) if mark.kind is MarkKind.ORIGIN)
+    assert (origin.step, origin.name) == (2, record.info.name)
+
+
+def test_the_best_step_is_the_lowest_validation_of_the_runs_own(store):
+    record = store.runs[1]
+    record.validation_steps.extend(np.array([100, 200, 300]))
+    record.validation_loss.extend(np.array([-3.0, np.nan, -2.0]))
+    assert record.best == (100, -3.0)
+    assert [mark.step for mark in marks_of(record, store.runs) if mark.kind is MarkKind.BEST] == [100]
+    record.info = msgspec.structs.replace(record.info, fork_step=150)
+    assert record.best == (300, -2.0)
+
+
+def test_the_part_that_is_looked_at_is_no_setting_and_ends_with_other_data():
+    part = LossChoice(log=False, since=3.0, until=9.0)
+    assert part.kept() == part.afresh() == LossChoice(log=False)

@@ -11,7 +11,7 @@ from gatescope.gui.kit.live_numbers import signed
 from gatescope.gui.look import theme
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.readable_numbers import count, three
-from gatescope.gui.views.loss.reading import Reading, Target
+from gatescope.gui.views.loss.reading import Forecasted, StepReading
 from gatescope.gui.views.stack.layout import Readout
 from gatescope.gui.views.stack.readout import paint_readout
 
@@ -19,7 +19,7 @@ LEFTMOST = 200  # px that a card on the left of the pointer takes
 translate = QCoreApplication.translate
 
 
-def card_of(found: Reading) -> Readout:
+def card_of(found: StepReading) -> Readout:
     """The card in words and numbers. What was not measured is left out."""
     seconds = translate("LossView", "{n} s").format(n=three(found.seconds))
     title = translate("LossView", "Step {step} · {time}").format(step=count(found.step), time=seconds)
@@ -39,17 +39,17 @@ def card_of(found: Reading) -> Readout:
     return Readout(title, tuple(told))
 
 
-def _validation(found: Reading) -> str:
+def _validation(found: StepReading) -> str:
     if found.validated == found.step:
         return translate("LossView", "validation loss")
     return translate("LossView", "validation loss, step {step}").format(step=count(found.validated))
 
 
-def _named(measure: str, target: Target, many: bool) -> str:
+def _named(measure: str, target: Forecasted, many: bool) -> str:
     return f"{measure} {target.name}" if many else measure
 
 
-def _in_unit(value: float, target: Target) -> str:
+def _in_unit(value: float, target: Forecasted) -> str:
     return f"{three(value)} {target.unit}" if target.unit else three(value)
 
 

@@ -37,6 +37,31 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._axis, self._names, self._below = LossAxis("left"), BaselineAxis(), StepAxis("bottom")
         axes = {"left": self._axis, "bottom": self._below, "right": self._names}
         super().__init__(parent, axisItems=axes, enableMenu=False)
+        self._set_up()
+        self._runs: dict[int, RunItems] = {}
+        self.pen_scale = 0.0  # 0: the screen's
+        self._look: theme.Theme | None = None
+        self._seen: tuple[object, ...] | None = None
+        self._scene: LossScene | None = None
+        self._live = True
+        self._steps: Range = (0.0, 100.0)
+        self._losses: Range = (0.0, 1.0)
+        self._full, self._all_losses = self._steps, self._losses
+        self._naive: dict[float, pyqtgraph.InfiniteLine] = {}
+        item = self.getPlotItem()
+        self._ticks = pyqtgraph.PlotCurveItem(connect="pairs")
+        self._clips = pyqtgraph.PlotCurveItem(connect="pairs")
+        self._playhead = pyqtgraph.InfiniteLine(angle=90)
+        self._untrained = Untrained(item)
+        self._tag, self._present, self.strip = Pill(item), Pill(item), MarkStrip(item)
+        self._lines = MarkLines(item)
+        self.drags = Drags(self)
+        self._layer()
+        self.viewport().setMouseTracking(True)
+        self.getViewBox().sigResized.connect(lambda _box: self._resized())
+
+    def _set_up(self) -> None:
+        """What of pyqtgraph's own is there, and what is not."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
@@ -48,26 +73,6 @@ class LossPlot(pyqtgraph.PlotWidget):
         item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())  # made even with menus off, and owned by nobody
         self._axis.setWidth(LEFT)
         self._below.setStyle(hideOverlappingLabels=False)  # the first and the last step have their names
-        self._runs: dict[int, RunItems] = {}
-        self.pen_scale = 0.0  # 0: the screen's
-        self._look: theme.Theme | None = None
-        self._seen: tuple[object, ...] | None = None
-        self._scene: LossScene | None = None
-        self._live = True
-        self._steps: Range = (0.0, 100.0)
-        self._losses: Range = (0.0, 1.0)
-        self._full, self._all_losses = self._steps, self._losses
-        self._naive: dict[float, pyqtgraph.InfiniteLine] = {}
-        self._ticks = pyqtgraph.PlotCurveItem(connect="pairs")
-        self._clips = pyqtgraph.PlotCurveItem(connect="pairs")
-        self._playhead = pyqtgraph.InfiniteLine(angle=90)
-        self._untrained = Untrained(item)
-        self._tag, self._present, self.strip = Pill(item), Pill(item), MarkStrip(item)
-        self._lines = MarkLines(item)
-        self.drags = Drags(self)
-        self._layer()
-        self.viewport().setMouseTracking(True)
-        self.getViewBox().sigResized.connect(lambda _box: self._resized())
 
     def _layer(self) -> None:
         """What lies over the curves, from the lowest up."""

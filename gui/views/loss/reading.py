@@ -11,7 +11,7 @@ from gatescope.engine.protocol.frame import Array
 
 
 @dataclass(frozen=True)
-class Target:
+class Forecasted:
     """A column that is forecast, and the unit it is measured in ('': none is known)."""
 
     name: str
@@ -33,11 +33,11 @@ class Measured:
     logs: bool = False
     naive: float = math.nan
     errors: Sequence[Array] = ()
-    targets: tuple[Target, ...] = ()
+    targets: tuple[Forecasted, ...] = ()
 
 
 @dataclass(frozen=True)
-class Reading:
+class StepReading:
     """The losses at ``step``, NaN where there are none. What validation told is that of the step ``validated``, the
     nearest one (−1: none); ``errors`` are (target, RMSE, MAE)."""
 
@@ -48,16 +48,16 @@ class Reading:
     validated: int
     validation: float
     skill: float
-    errors: tuple[tuple[Target, float, float], ...] = ()
+    errors: tuple[tuple[Forecasted, float, float], ...] = ()
 
 
-def reading(measured: Measured, step: int) -> Reading:
+def reading(measured: Measured, step: int) -> StepReading:
     """What is known at the recorded step nearest to ``step``; step 0 has no training loss yet."""
     step = min(max(step, 0), len(measured.raw))
     raw, smooth, seconds = (_at(column, step) for column in (measured.raw, measured.smooth, measured.seconds))
     row = _nearest(measured.validated, step)
     validation = math.nan if row is None else float(measured.validation[row])
-    return Reading(
+    return StepReading(
         step=step,
         seconds=seconds if step else 0.0,
         raw=raw,
@@ -78,7 +78,7 @@ def _nearest(steps: Array, step: int) -> int | None:
     return int(np.abs(np.asarray(steps) - step).argmin()) if len(steps) else None
 
 
-def _errors(measured: Measured, row: int) -> tuple[tuple[Target, float, float], ...]:
+def _errors(measured: Measured, row: int) -> tuple[tuple[Forecasted, float, float], ...]:
     if row >= len(measured.errors):
         return ()
     rmse, mae = (values.tolist() for values in np.asarray(measured.errors[row], float))

@@ -13,7 +13,7 @@ from gatescope.gui.state.baselines import Level, levels
 from gatescope.gui.state.groups import group_of
 from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store
-from gatescope.gui.views.loss.reading import Measured, Target
+from gatescope.gui.views.loss.reading import Forecasted, Measured
 from gatescope.gui.views.loss.timeline import TimelineMark, marks_of
 
 LOSS = "loss"
@@ -162,7 +162,7 @@ def _measured(record: RunRecord, store: Store, log: bool) -> Measured:
         validated=record.validation_steps.values,
         validation=record.validation_loss.values,
         naive=record.info.naive_loss,
-        targets=tuple(Target(name, units.get(name, "")) for name in record.info.config.data.targets),
+        targets=tuple(Forecasted(name, units.get(name, "")) for name in record.info.config.data.targets),
     )
 
 
