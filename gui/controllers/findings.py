@@ -9,12 +9,12 @@ from gatescope.engine.findings import evidence as places
 from gatescope.engine.findings import saturated
 from gatescope.engine.findings.rules import Action, ActionKind, Finding, applied, find
 from gatescope.engine.protocol.analysis import Source
-from gatescope.engine.protocol.messages import About, Failed
+from gatescope.engine.protocol.messages import About, Failed, RunState
 from gatescope.gui.controllers.board import Board
 from gatescope.gui.kit.boxes import scroll_to
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
-from gatescope.gui.panels.findings import FindingRow, FindingsCount, FindingsPanel
+from gatescope.gui.panels.findings import EARLY, FindingRow, FindingsCount, FindingsPanel
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.scenes.asking import STACK
 from gatescope.gui.scenes.findings import FINDINGS, evidence_of, is_awaited, wants
@@ -26,6 +26,7 @@ from gatescope.gui.views.stack.gradient import GradientChoice
 from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
 from gatescope.gui.words.entries import Topic
 from gatescope.gui.words.findings import sentences as words
+from gatescope.gui.words.findings.praise import praise
 
 EVERY = 1000  # ms: what is read need not change with every step
 PACE = {FINDINGS: Gap(2.0)}
@@ -68,13 +69,22 @@ class Findings(QObject):
             return
         self._looked_at = (state.run, state.probe)
         evidence = evidence_of(state, self._conductor.store)
-        self.found = find(evidence) if evidence is not None else ()
+        early = self._is_early
+        self.found = find(evidence) if evidence is not None and not early else ()
         self._awaits = is_awaited(state, self._conductor.store)
         rows = None if evidence is None else tuple(map(_row, self.found))
-        some = saturated.noticed(evidence) if evidence is not None else None
+        some = saturated.noticed(evidence) if evidence is not None and not early else None
         noticed = words.noticed(some) if some is not None else ""
-        self.panel.show_findings(rows, awaited=self._awaits, noticed=noticed)
+        record = self._conductor.selected
+        good = praise(record) if record is not None and not early else ""
+        self.panel.show_findings(rows, self._awaits, noticed, good, early)
         self.count.show_count(len(self.found))
+
+    @property
+    def _is_early(self) -> bool:
+        """Whether the run has only begun; one that broke has said what there is."""
+        record = self._conductor.selected
+        return record is not None and 0 < record.step < EARLY and record.state is not RunState.FAILED
 
     def _look_if_another(self) -> None:
         if self._looked_at != (self._conductor.state.run, self._conductor.state.probe):

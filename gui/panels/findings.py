@@ -1,14 +1,28 @@
 """What stands out about the selected run: a few sentences, each with a link to what shows it and a way to change it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gatescope.gui.kit.fields import FLAT, label
+from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 
+EARLY = 50  # steps before which nothing is said: every beginning looks like something
+MOST = 3  # that are told before the others are asked for
+EDGE = 3  # px of colour beside what is said
 LINK = FLAT + "QPushButton { color: palette(link); padding: 2px 0; }"
+
+
+class Severity(StrEnum):
+    FOUND = "found"  # something is wrong
+    GOOD = "good"  # praise
+
+    @property
+    def colour(self) -> str:
+        return theme.current().good if self is Severity.GOOD else theme.current().warn
 
 
 @dataclass(frozen=True)
@@ -37,11 +51,16 @@ class FindingsPanel(QWidget):
         self._quiet.setWordWrap(True)
         self._column.addLayout(self._make_head())
         self._column.addWidget(self._quiet)
+        self._praise, self._more = _Item(Severity.GOOD), _flat()
+        self._more.clicked.connect(self._show_more)
+        self._column.addWidget(self._praise)
+        self._column.addWidget(self._more)
+        self._all = False  # whether more than ``MOST`` are listed
         self._items: list[_Item] = []
         self._rows: tuple[FindingRow, ...] | None = ()
-        self._awaited, self._noticed = False, ""
+        self._awaited, self._noticed, self._good, self._early = False, "", "", False
         self.show_findings(None)
-        spoken(self, lambda: self.show_findings(self._rows, self._awaited, self._noticed))
+        spoken(self, lambda: self.show_findings(*self._told))
 
     def _make_head(self) -> QHBoxLayout:
         self.help = QToolButton()
@@ -58,30 +77,58 @@ class FindingsPanel(QWidget):
         head.addWidget(self.help)
         return head
 
-    def show_findings(self, rows: tuple[FindingRow, ...] | None, awaited: bool = False, noticed: str = "") -> None:
+    @property
+    def _told(self) -> tuple[tuple[FindingRow, ...] | None, bool, str, str, bool]:
+        return self._rows, self._awaited, self._noticed, self._good, self._early
+
+    def _show_more(self) -> None:
+        self._all = True
+        self.show_findings(*self._told)
+
+    def show_findings(
+        self,
+        rows: tuple[FindingRow, ...] | None,
+        awaited: bool = False,
+        noticed: str = "",
+        good: str = "",
+        early: bool = False,
+    ) -> None:
         """The findings as they are now; None: there is no run to find something about, and no need of room.
-        ``awaited``: not all that they follow from is known yet. ``noticed`` is said where nothing was found."""
-        self._rows, self._awaited, self._noticed = rows, awaited, noticed
+        ``awaited``: not all that they follow from is known yet. ``noticed`` is said where nothing was found, ``good``
+        is praise; ``early``: it has not trained for long enough to say anything."""
+        self._all = self._all and rows is not None
+        self._rows, self._awaited, self._noticed, self._good, self._early = rows, awaited, noticed, good, early
         self.setVisible(rows is not None)
         found = rows or ()
         title = self.tr("FINDINGS")
         self._heading.setText(f"{title} · {len(found)}" if found else title)
-        quiet = noticed or self.tr("Nothing stands out.")
-        self._quiet.setText(self.tr("Looking at the run…") if awaited else quiet)
-        self._quiet.setVisible(not found)
+        self._quiet.setText(self._quiet_words())
+        self._quiet.setVisible(not found and not (good and not noticed))
+        self._praise.write(FindingRow(good, ""))
+        self._praise.setVisible(bool(good))
         while len(self._items) < len(found):
             self._add(len(self._items))
         for at, item in enumerate(self._items):
             if at < len(found):
                 item.write(found[at])
-            item.setVisible(at < len(found))
+            item.setVisible(at < (len(found) if self._all else MOST) and at < len(found))
+        more = 0 if self._all else max(0, len(found) - MOST)
+        self._more.setText(self.tr("{n} more").format(n=more))
+        self._more.setVisible(more > 0)
+
+    def _quiet_words(self) -> str:
+        if self._early:
+            return self.tr("What stands out is told from step {n} on.").format(n=EARLY)
+        if self._awaited:
+            return self.tr("Looking at the run…")
+        return self._noticed or self.tr("Nothing stands out.")
 
     def _add(self, at: int) -> None:
-        item = _Item()
+        item = _Item(Severity.FOUND)
         item.link.clicked.connect(lambda: self.show_clicked.emit(at))
         item.action.clicked.connect(lambda: self.act_clicked.emit(at))
         self._items.append(item)
-        self._column.addWidget(item)
+        self._column.insertWidget(self._column.indexOf(self._more), item)
 
     # Qt's own
 
@@ -109,10 +156,15 @@ class FindingsCount(QPushButton):
 class _Item(QWidget):
     """Kept while the findings change: only its words become others."""
 
-    def __init__(self) -> None:
+    def __init__(self, severity: Severity) -> None:
         super().__init__()
+        self._severity = severity
+        self.setObjectName("finding")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.changed().connect(self._colour)
+        self._colour()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(0)
         self._text = label("", "")
         self._text.setWordWrap(True)
@@ -124,7 +176,11 @@ class _Item(QWidget):
         for part, text in ((self._text, row.text), (self.link, row.link), (self.action, row.action)):
             if part.text() != text:
                 part.setText(text)
+        self.link.setVisible(bool(row.link))
         self.action.setVisible(bool(row.action))
+
+    def _colour(self) -> None:
+        self.setStyleSheet(f"#finding {{ border-left: {EDGE}px solid {self._severity.colour}; }}")
 
 
 def _flat() -> QPushButton:

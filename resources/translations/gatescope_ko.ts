@@ -1525,6 +1525,14 @@ perplexity {perplexity}</source>
         <source>Nothing stands out yet. Noticed: the {gate} of {units} of {size} units of layer {layer} is nearly always shut, or open.</source>
         <translation>아직 눈에 띄는 것은 없습니다. 참고: {layer}층의 유닛 {size}개 가운데 {units}개에서 {gate}가 거의 늘 닫혀 있거나 열려 있습니다.</translation>
     </message>
+    <message>
+        <source>Better than every baseline: skill {skill}.</source>
+        <translation>모든 기준선보다 낫습니다: 예측력 {skill}.</translation>
+    </message>
+    <message>
+        <source>Typical error (RMSE) of {column}: {rmse}.</source>
+        <translation>{column}의 전형적인 오차(RMSE): {rmse}.</translation>
+    </message>
 </context>
 <context>
     <name>FindingsCount</name>
@@ -1550,6 +1558,14 @@ perplexity {perplexity}</source>
     <message>
         <source>FINDINGS</source>
         <translation>진단</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>{n}개 더</translation>
+    </message>
+    <message>
+        <source>What stands out is told from step {n} on.</source>
+        <translation>눈에 띄는 점은 {n}스텝부터 알려 줍니다.</translation>
     </message>
     <message>
         <source>Nothing stands out.</source>

@@ -298,16 +298,58 @@ def test_a_panel_keeps_its_widgets_while_the_numbers_change(qtbot: QtBot) -> Non
     assert not panel._quiet.isHidden()
 
 
+def test_nothing_is_said_of_a_beginning_unless_it_broke(findings: Findings) -> None:
+    train(findings, np.array([1.0] * 20 + [3.0] * 29))
+    answer(findings, Analysis())
+    findings.look()
+    assert findings.found == ()
+    assert "50" in findings.panel._quiet.text()
+    train(findings, np.array([1.0] * 60 + [3.0] * 60))
+    findings.look()
+    assert [one.rule for one in findings.found] == ["rate-too-high"]
+    assert "50" not in findings.panel._quiet.text()
+
+
+def test_what_beats_every_baseline_is_praised_with_its_error(findings: Findings) -> None:
+    record = findings._conductor.store.runs[1]
+    train(findings, np.linspace(1.0, 0.2, 120))
+    better = msgspec.structs.replace(record.info, validation_loss=0.125, rmse=(17.34,), mae=(12.0,))
+    findings._conductor._take_run(m.RunChanged(info=better))
+    answer(findings, Analysis())
+    findings.look()
+    praise = findings.panel._praise
+    assert praise._text.text() == "Better than every baseline: skill 0.75. Typical error (RMSE) of a: 17.3."
+    assert not praise.isHidden()
+    assert theme.current().good in praise.styleSheet()
+    assert praise.link.isHidden()
+    findings._conductor._take_run(m.RunChanged(info=msgspec.structs.replace(better, validation_loss=0.6)))
+    findings.look()
+    assert praise.isHidden()
+
+
+def test_three_findings_are_told_and_the_others_counted(qtbot: QtBot) -> None:
+    panel = FindingsPanel()
+    qtbot.addWidget(panel)
+    panel.show_findings(tuple(FindingRow(f"finding {at}", "Show") for at in range(5)))
+    assert words(panel) == ["finding 0", "finding 1", "finding 2"]
+    assert panel._more.text() == "2 more"
+    panel._more.click()
+    assert words(panel) == [f"finding {at}" for at in range(5)]
+    assert panel._more.isHidden()
+    panel.show_findings((FindingRow("one", "Show"),))
+    assert words(panel) == ["one"]
+
+
 def test_what_the_saturation_counts_is_not_passed_over(findings: Findings) -> None:
     """Not "Nothing stands out" beside "stuck at ±1: 26 of 32 units"."""
     train(findings, np.linspace(1, 0.2, 200))
     stuck = np.where(np.arange(32) < 26, 0.97, 0.1)
-    answer(findings, Analysis(units=(UnitUse(layer=0, stuck=stuck),)))
+    answer(findings, Analysis(units=(UnitUse(layer="layer0", stuck=stuck),)))
     findings.look()
     assert findings.panel._quiet.text() == (
         "Nothing stands out yet. Noticed: 26 of 32 units of layer 1 stand at ±1 nearly always."
     )
-    answer(findings, Analysis(units=(UnitUse(layer=0, stuck=np.zeros(32)),)))
+    answer(findings, Analysis(units=(UnitUse(layer="layer0", stuck=np.zeros(32)),)))
     findings.look()
     assert findings.panel._quiet.text() == "Nothing stands out."
 
