@@ -40,7 +40,7 @@ from gatescope.gui.words.run_differences import duration
 ROW, LOW = 34, 22  # px: of a run with its details, and of a baseline
 MOST = 40  # runs that the list is as high as; beyond that it scrolls by itself
 HEAD = 34  # px: of the headings, of two lines: what is told, and in which unit
-SKILL, ERROR, STEP = 46, 74, 46  # px: of the columns
+SKILL, ERROR, STEP = 44, 62, 42  # px: of the columns
 SOME_MEASURE = Measure()
 Line = RunRow | GroupRow | BaselineRow | None  # None: the line that the baselines unfold below
 
@@ -120,6 +120,7 @@ class RunList(QWidget):
         spoken(tree, lambda: tree.setAccessibleName(self.tr("Runs")))
         tree.setStyleSheet(
             "QTreeWidget { background: transparent; border: none; padding-left: 4px; }QTreeView::item { padding: 0; }"
+            "QHeaderView { background: transparent; border: none; }"
             "QHeaderView::section { padding: 0 2px; border: none; background: transparent; }"
         )
         tree.setColumnCount(4)
@@ -152,6 +153,7 @@ class RunList(QWidget):
             head.setToolTip(at, plain_tip(tip))
             side = Qt.AlignmentFlag.AlignRight if at else Qt.AlignmentFlag.AlignLeft
             head.setTextAlignment(at, side | Qt.AlignmentFlag.AlignVCenter)
+            head.setFont(at, theme.font(theme.SMALL))
             head.setForeground(at, QBrush(QColor(theme.current().muted)))
 
     def show_runs(
