@@ -205,7 +205,7 @@ def test_the_drawing_has_every_run(stage: Stage) -> None:
     stage._paused()
     view = stage.window.forms.costs.view
     stage.wait(lambda: view.scene.steps > 0)
-    assert [each.name for each in view.scene.runs] == ["LSTM 1"]
+    assert [each.name for each in view.scene.runs] == ["LSTM 32"]
     assert view.scene.steps == stage.window.model.window_length.value()
     stage.window.grab()
 
