@@ -9,7 +9,7 @@ from tests.engine.combined.files import made
 from tests.engine.combined.judging import Outcome
 from tests.engine.combined.tally import Tally, trial
 
-FILES, PARTS = 2000, 8
+FILES, PARTS = 2000, 16
 
 
 @pytest.mark.parametrize("part", range(PARTS))

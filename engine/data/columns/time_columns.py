@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -35,6 +36,7 @@ def is_time(cell: str) -> bool:
     return _style(cell) is not None
 
 
+@lru_cache(8192)  # the same cells are looked at by several rules
 def _style(cell: str, pattern: str = "", short: bool = False) -> Style | None:
     cell = cell.strip()
     return style_of(shape_of(cell.lower()), short, pattern) if cell and len(cell) <= LONGEST else None

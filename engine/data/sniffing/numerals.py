@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gatescope.engine.config.data import ReadConfig
 from gatescope.engine.data.columns.clothes import core
@@ -40,6 +41,7 @@ def is_numeral(cell: str) -> bool:
     return _NUMERAL.fullmatch(cell.strip(_BLANKS)) is not None
 
 
+@lru_cache(8192)  # each way of cutting a beginning has mostly the same cells
 def is_quantity(cell: str) -> bool:
     """Whether it is one, perhaps in clothes that anybody knows: ``$1,234``, ``20 °C``, ``▲ 3``."""
     return is_numeral(cell) or core(cell) is not None
