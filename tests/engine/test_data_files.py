@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gatescope.engine.config.run import Kind, ReadConfig, Transform
-from gatescope.engine.data.files import source
+from gatescope.engine.data.files import letters, source
 from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
 from gatescope.engine.errors import DataError, Fault
 from gatescope.engine.protocol.datasets import BadCells, Records
@@ -248,3 +248,16 @@ def test_shakespeare() -> None:
     opened = real("tinyshakespeare.txt")
     assert (opened.kind, opened.rows, opened.info.symbols) == (Kind.TEXT, 1_115_394, 65)
     assert opened.label(0) == "F"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "doubtful"),
+    [
+        ("1,40.6 °C\n2,41.2 °C\n", "gb18030", True),  # ¡ãC
+        ("Außentemperatur,Größe\n", "cp1252", False),
+        ("1\xa0200,50\xa0€;20 °C;3 µg/m³\n", "cp1252", False),
+        ("température,35 °C\n", "utf-8", True),  # tempÃ©rature
+    ],
+)
+def test_signs_glued_to_accents_make_a_western_encoding_doubtful(text: str, written: str, doubtful: bool) -> None:
+    assert letters.is_doubtful(text.encode(written), "cp1252") is doubtful

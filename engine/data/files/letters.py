@@ -37,6 +37,9 @@ SIGNS = frozenset("€↑↓▲△▼▽°℃￦㎍㎎㎏㎜㎝㎞㎡㎥㎾㏊")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _LETTERS = re.compile(r"[^\W\d_a-zA-Z]")
 _GUESSES = ("johab", "cp932", "euc_jp", "gb18030", "big5")
+_WESTERN = "cp1252"
+_BEYOND = re.compile("[^\x00-\x7f\xa0]+")
+_TORN_MOST = 0.1  # of what is beyond ASCII
 _LIKELY = 0.4
 _SURE, _AHEAD = 0.7, 0.3  # of the different letters, and how much more than in the next encoding
 _MOST = 400  # different letters that are looked at
@@ -67,11 +70,20 @@ def _are_signs(raw: bytes, encoding: str) -> bool:
 
 
 def is_doubtful(raw: bytes, encoding: str) -> bool:
-    """Whether an encoding that was guessed makes letters of the East that tables hardly have. ``raw`` may end within
-    one."""
+    """Whether an encoding that was guessed makes letters of the East that tables hardly have, or glues signs to accents
+    of the West. ``raw`` may end within one."""
+    if encoding == _WESTERN:
+        return _are_torn(raw.decode(encoding, "ignore"))
     if encoding not in _GUESSES:
         return False
     return _share_of(raw.decode(encoding, "ignore"), _WRITTEN.get(encoding, KOREAN)) < _LIKELY
+
+
+def _are_torn(text: str) -> bool:
+    """Whether letters beyond ASCII and signs stand side by side, as in ``¡ãC``: halves of characters of two bytes."""
+    runs = _BEYOND.findall(text)
+    torn = sum(not run.isalpha() and any(map(str.isalpha, run)) for run in runs)
+    return torn > _TORN_MOST * len(runs)
 
 
 def _share(raw: bytes, encoding: str, known: frozenset[str]) -> float:

@@ -56,7 +56,7 @@ TOLD_BY: dict[str, tuple[FoundKind, ...]] = {
     "target": (FoundKind.TARGET_NAMED, FoundKind.TARGET_PRICE, FoundKind.TARGET_LAST),
     "roles": (FoundKind.BACKWARDS, FoundKind.UNREADABLE, *_DATES),
     "units": (),
-    "type": (FoundKind.DECIMAL, *_CUT),
+    "type": (FoundKind.DECIMAL, FoundKind.ENCODING, *_CUT),
     "sequences": (FoundKind.BACKWARDS, FoundKind.EACH_A_SERIES, *_DATES),
     "moments": _DATES,
     "values": (FoundKind.DECIMAL, FoundKind.BACKWARDS, *_DATES),
