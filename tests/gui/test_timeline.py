@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.look import theme
+from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
 from gatescope.gui.views.loss.hover import card_of
 from gatescope.gui.views.loss.mark_words import label, tip
 from gatescope.gui.views.loss.ranges import step_range
 from gatescope.gui.views.loss.reading import Forecasted, Measured, reading
-from gatescope.gui.views.loss.scene import Clock, LossChoice
+from gatescope.gui.views.loss.scene import Clock, LossChoice, resolve_loss
 from gatescope.gui.views.loss.timeline import APART, MarkKind, TimelineMark, grouped, marks_of
 from gatescope.gui.views.loss.view import LossView
 from gatescope.gui.views.loss.zooming import ALL, about, chosen, is_part, moved
@@ -308,9 +309,9 @@ def test_the_marks_of_a_run_are_what_the_engine_recorded(store):
     changes = [(mark.step, mark.before, mark.after) for mark in marks if mark.kind is MarkKind.LIVE]
     assert changes == [(2, first, 0.05)]  # what changed nothing is no change
     (branch,) = (mark for mark in marks if mark.kind is MarkKind.BRANCH)
-    assert (branch.step, branch.name, branch.colour) == (2, "branched", store.runs[9].colour)
+    assert (branch.step, branch.name, branch.colour) == (2, store.runs[9].name, store.runs[9].colour)
     (origin,) = (mark for mark in marks_of(store.runs[9], store.runs) if mark.kind is MarkKind.ORIGIN)
-    assert (origin.step, origin.name) == (2, record.info.name)
+    assert (origin.step, origin.name) == (2, record.name)
 
 
 def test_the_best_step_is_the_lowest_validation_of_the_runs_own(store):
@@ -326,3 +327,16 @@ def test_the_best_step_is_the_lowest_validation_of_the_runs_own(store):
 def test_the_part_that_is_looked_at_is_no_setting_and_ends_with_other_data():
     part = LossChoice(log=False, since=3.0, until=9.0)
     assert part.kept() == part.afresh() == LossChoice(log=False)
+
+
+def test_the_scene_has_the_errors_that_were_measured_and_a_hidden_branch_has_no_mark(store):
+    record = store.runs[1]
+    record.validation_errors.extend([np.ones((2, 1)), np.full((2, 1), 2.0)])
+    found = resolve_loss(ViewState(run=1), store).measured
+    assert found.errors is record.validation_errors
+    assert [target.name for target in found.targets] == list(record.info.config.data.targets)
+    fork = msgspec.structs.replace(record.info, run=9, parent=1, fork_step=2)
+    store.take_run(fork)
+    assert [mark.kind for mark in marks_of(record, store.runs)] == [MarkKind.BRANCH]
+    store.take_run(msgspec.structs.replace(fork, marks=msgspec.structs.replace(fork.marks, hidden=True)))
+    assert marks_of(record, store.runs) == ()

@@ -162,6 +162,7 @@ def _measured(record: RunRecord, store: Store, log: bool) -> Measured:
         validated=record.validation_steps.values,
         validation=record.validation_loss.values,
         naive=record.info.naive_loss,
+        errors=record.validation_errors,
         targets=tuple(Forecasted(name, units.get(name, "")) for name in record.info.config.data.targets),
     )
 

@@ -67,11 +67,11 @@ def _live(config: RunConfig, changes: Iterable[tuple[int, str, float]]) -> Itera
 def _branches(record: RunRecord, runs: Mapping[int, RunRecord]) -> Iterable[TimelineMark]:
     info = record.info
     for run in runs.values():
-        if run.info.parent == info.run:
-            yield TimelineMark(MarkKind.BRANCH, run.info.fork_step, name=run.info.name, colour=run.colour)
+        if run.info.parent == info.run and not run.hidden:
+            yield TimelineMark(MarkKind.BRANCH, run.info.fork_step, name=run.name, colour=run.colour)
     parent = runs.get(info.parent)
     if parent is not None:
-        yield TimelineMark(MarkKind.ORIGIN, info.fork_step, name=parent.info.name, colour=parent.colour)
+        yield TimelineMark(MarkKind.ORIGIN, info.fork_step, name=parent.name, colour=parent.colour)
 
 
 def grouped(marks: Sequence[TimelineMark], place: Callable[[int], float]) -> tuple[MarkGroup, ...]:

@@ -84,7 +84,7 @@ def resolve_waterfall(state: ViewState, store: Store, _room: Room = ANYWHERE) ->
         playhead=record.step if state.at is None else state.at,
         live=state.at is None,
         both=net.bidirectional,
-        run=record.info.name,
+        run=record.name,
     )
 
 
