@@ -15,6 +15,7 @@ from gatescope.gui.views.loss.reading import Forecasted, StepReading
 from gatescope.gui.views.stack.layout import Readout
 from gatescope.gui.views.stack.readout import paint_readout
 
+FEW = 2  # targets that are told of
 LEFTMOST = 200  # px that a card on the left of the pointer takes
 translate = QCoreApplication.translate
 
@@ -30,12 +31,10 @@ def card_of(found: StepReading) -> Readout:
         (translate("LossView", "skill"), found.skill, signed),
     ]
     told = [(name, say(value)) for name, value, say in lines if math.isfinite(value)]
-    many = len(found.errors) > 1
-    for target, rmse, mae in found.errors:
-        told += [
-            (_named("RMSE", target, many), _in_unit(rmse, target)),
-            (_named("MAE", target, many), _in_unit(mae, target)),
-        ]
+    many = len(found.errors) > 1  # then there is no room for both measures of each
+    for target, rmse, mae in found.errors[:FEW]:
+        told.append((_named("RMSE", target, many), _in_unit(rmse, target)))
+        told += [] if many else [("MAE", _in_unit(mae, target))]
     return Readout(title, tuple(told))
 
 
@@ -54,7 +53,7 @@ def _in_unit(value: float, target: Forecasted) -> str:
 
 
 class HoverCard(QWidget):
-    """Lies over the plot, and takes nothing of the mouse."""
+    """Lies over the plot and its head, and takes nothing of the mouse."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,11 +63,10 @@ class HoverCard(QWidget):
         self._x, self._area, self._end = 0.0, QRectF(), 0
         self.hide()
 
-    def show_at(self, readout: Readout, x: float, area: QRectF, beside: QWidget) -> None:
-        """A line down ``area`` at ``x``, and the card next to it, on the left where ``beside`` stands on the right."""
+    def show_at(self, readout: Readout, x: float, area: QRectF, end: float) -> None:
+        """A line down ``area`` at ``x``, and the card next to it, on the left where it would reach over ``end``."""
         self.readout, self._x, self._area = readout, x, area
-        covered = beside.isVisible() and x < beside.x() and x - area.left() > LEFTMOST
-        self._end = beside.x() if covered else self._over.width()
+        self._end = round(end) if x - area.left() > LEFTMOST else self._over.width()
         self.setGeometry(self._over.rect())
         self.show()
         self.raise_()

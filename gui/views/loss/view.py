@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -50,7 +50,7 @@ class LossView(View[LossScene]):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plot = LossPlot()
-        self._hover, self._ways_on = HoverCard(self.plot), WaysOn(self.plot)
+        self._hover, self._ways_on = HoverCard(self), WaysOn(self.plot)
         self._hovered: float | None = None
         self._key = _Key()
         self._live, self._log, self._time = QPushButton(), QCheckBox(), QCheckBox()
@@ -205,7 +205,10 @@ class LossView(View[LossScene]):
             self._hover.hide()
             return
         found = reading(scene.measured, scene.step_at(place))
-        self._hover.show_at(card_of(found), self.plot.x_of(scene.place(found.step)), self.plot.area(), self._ways_on)
+        x, corner = self.plot.x_of(scene.place(found.step)), QPointF(self.plot.mapTo(self, QPoint()))
+        end = self._ways_on.x() if self._ways_on.isVisible() and x < self._ways_on.x() else self.plot.width()
+        area = self.plot.area().translated(corner)
+        self._hover.show_at(card_of(found), x + corner.x(), area, end + corner.x())
 
     def _stand_by(self) -> None:
         """The ways on stand where the playhead does, while that is in the past and in sight."""
