@@ -11,13 +11,17 @@ from gatescope.engine.machine.device import threads
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
 from gatescope.engine.protocol.messages import (
+    DeleteRun,
     Discard,
     Failed,
     Fork,
+    MarkRun,
     NewRun,
     OpenFile,
     Play,
     RunChanged,
+    RunDeleted,
+    RunMarks,
     RunState,
     SaveAs,
     Saved,
@@ -212,3 +216,22 @@ def test_looks_are_spaced_so_that_they_stay_within_the_budget():
     assert observation.share == pytest.approx(0.1, abs=0.02)
     now[0] += 60
     assert observation.share < 1e-3
+
+
+def test_what_is_said_of_a_run_is_told_back_and_one_that_trains_can_be_deleted(client, sine):
+    client.open_file(sine)
+    run, marks = client.new_run(config()).run, RunMarks(name="slower", hidden=True)
+    other = client.new_run(config(rate=0.02)).run
+    client.send(MarkRun(run=run, marks=marks))
+    assert client.receive(RunChanged).info.marks == marks
+    client.play(run)
+    client.wait_for(run, RunState.TRAINING)
+    metrics = client.metrics(run)
+    assert metrics.validation_errors.shape == (len(metrics.validation_steps), 2, 1)
+    client.send(DeleteRun(run=run))
+    assert client.receive(RunDeleted).run == run
+    client.send(Play(run=run))
+    with pytest.raises(EngineFailed) as caught:
+        client.receive(Saved)
+    assert caught.value.failure.fault == "run-unknown"
+    assert client.train(other, 3).step == 3
