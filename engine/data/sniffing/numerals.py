@@ -70,14 +70,13 @@ def _look(cells: Sequence[str], seen: _Seen) -> None:
     ones = plain = small = 0
     for cell in cells:
         number = cell.strip(_BLANKS).lstrip("+-\u2212\uff0d")
+        if not number.isdecimal() and _NUMERAL.fullmatch(number) is None:
+            number = core(number) or number
+        # from the surest on: 1,234,567 and 1,234.5 leave no doubt, 1,234 alone may be either
         if number.isdecimal():
             plain += len(number) > 3
             small += len(number) <= 3
-            continue
-        if _NUMERAL.fullmatch(number) is None:
-            number = core(number) or number
-        # from the surest on: 1,234,567 and 1,234.5 leave no doubt, 1,234 alone may be either
-        if found := _MANY.fullmatch(number):
+        elif found := _MANY.fullmatch(number):
             seen.thousands = _GROUPS.get(found["thousands"], " ")
         elif found := _BOTH.fullmatch(number):
             if found["decimal"] != found["thousands"]:
@@ -92,9 +91,6 @@ def _look(cells: Sequence[str], seen: _Seen) -> None:
             seen.thirds += 1
         elif _POINT.fullmatch(number):
             seen.points += 1
-        elif number.isdecimal():
-            plain += len(number) > 3
-            small += len(number) <= 3
     seen.ones += ones
     seen.plain += plain if ones else 0
     seen.small += small if ones else 0
