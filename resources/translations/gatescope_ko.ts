@@ -856,7 +856,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>Show every row of the stack; a click on a name makes that row large</source>
-        <translation>모든 행을 보입니다. 이름을 누르면 그 행이 커집니다</translation>
+        <translation>스택의 모든 행을 보입니다. 이름을 누르면 그 행이 커집니다</translation>
     </message>
     <message>
         <source>unfold, gates, traces</source>
@@ -5610,6 +5610,10 @@ perplexity {perplexity}</source>
     <message>
         <source>{trace}, unit {unit}</source>
         <translation>{trace}, {unit}번 유닛</translation>
+    </message>
+    <message>
+        <source>the colour is a mean of up to {n} units</source>
+        <translation>색은 유닛 최대 {n}개의 평균입니다</translation>
     </message>
     <message>
         <source>truth, one ahead</source>

@@ -219,6 +219,19 @@ def test_a_strip_shows_means_of_neighbours_on_lines_of_two_pixels(stack):
     assert 0.3 < nearest / 255 < 0.7
 
 
+def test_what_is_read_from_a_group_is_exact_and_says_that_the_colour_is_a_mean(stack):
+    stack.resize(1016, 644)
+    scene = scenes.numeric(choice=RowsChoice(Mode.ALL, "hidden"))
+    stack.draw(scene)
+    for name, more in (("hidden", 0), ("forget_gate", 1)):
+        one, layout = band(stack, name), stack.layout_of_bands()
+        told = readout.read(scene, layout, layout.x(12.5), one.top + 0.5 * one.height / 32)
+        assert len(told.lines) == 1 + more
+        value = scene.rows[one.index].values[12, 0]
+        assert told.lines[0][1] == f"{value:+.3f}".replace("-", "−")
+    assert told.lines[1][0] == "the colour is a mean of up to 4 units"
+
+
 def test_more_units_than_have_two_pixels_are_grouped_and_that_is_said(stack):
     stack.draw(scenes.numeric("gru", 100, 512, choice=RowsChoice()))
     hidden = band(stack, "hidden")

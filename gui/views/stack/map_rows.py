@@ -109,7 +109,13 @@ def _read(at: Pointer) -> Readout:
     unit = unit_at(at.band, row, at.y)
     value, exact = value_at(row, at.t, unit)
     name = QCoreApplication.translate("Stack", "{trace}, unit {unit}").format(trace=trace_name(row.trace), unit=unit)
-    return Readout(at.title, ((name, ("" if exact else "≈ ") + signed(value)),))
+    lines = [(name, ("" if exact else "≈ ") + signed(value))]
+    drawn = lines_of(at.band, row.size)
+    # the colour is that of the whole group then, not of the value told here
+    if at.band.form is not Form.OPEN and drawn < row.size:
+        said = QCoreApplication.translate("Stack", "the colour is a mean of up to {n} units")
+        lines.append((said.format(n=-(-row.size // drawn)), ""))
+    return Readout(at.title, tuple(lines))
 
 
 MAP = Part(
