@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
 
 TALL = 26  # px of a button
@@ -47,7 +48,7 @@ class RowsBar(QWidget):
         }
         for mode, button in self.modes.items():
             button.setText(names[mode])
-            button.setToolTip(tips[mode])
+            button.setToolTip(plain_tip(tips[mode]))
         self.back.setText("‹ " + names[self._choice.mode])
         self.back.setToolTip(self.tr("Gives the other rows their room back (Esc)"))
 
