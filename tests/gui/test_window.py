@@ -134,6 +134,7 @@ def test_a_run_that_stands_still_is_silent(make, qtbot: QtBot, monkeypatch: pyte
 def test_a_hidden_window_asks_for_no_frame(make, qtbot: QtBot) -> None:
     window = played(make, qtbot)
     window.board.show(UNIT)
+    window.actions_by_name["all_rows"].trigger()
     assert window.visible_views == {"stack", "unit", "loss", "gradient", "findings", "cost"}
     window.hide()
     assert window.visible_views == frozenset()
