@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -45,7 +45,9 @@ class FirstStepParts:
 
 
 class FirstSteps(QObject):
-    """Decides which page is shown, and does what is chosen on it."""
+    """Decides which page is shown, and does what is chosen on it. ``said`` carries what is good to know for a while."""
+
+    said = Signal(str)
 
     def __init__(self, conductor: Conductor, settings: Settings, guided: FirstStepParts) -> None:
         super().__init__(guided.window)
@@ -158,6 +160,7 @@ class FirstSteps(QObject):
             self._guided.unit_bar.order.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.sorting.again()
+            self.said.emit(self.tr("The order of the units was found anew from what is shown now."))
 
     def pin(self) -> None:
         """Pins the unit at the cursor, or unpins it."""

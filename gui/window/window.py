@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         """The bar, with what is open at its right end."""
         bar = self.menuBar()
-        made = commands.fill_bar(bar, MENUS, self.actions_by_name)
+        self.menus = made = commands.fill_bar(bar, MENUS, self.actions_by_name)
         fill_choices(made[VIEW], self.settings, self.conductor)
         self.title = Elided(align=Qt.AlignmentFlag.AlignRight, role="muted")
         self._corner = corner = row(self.title, stretch=self.title)
@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
         conductor.runs_changed.connect(self._count)
         self.board.drawn.connect(self._align)
         self.forms.refused.connect(self.reports.fail)
+        self.guide.said.connect(self.status.announce)
         self.reading.cancelled.connect(conductor.cancel_open)
         self.board.explained.connect(self.aids.explain)
         self.welcome.start.file_chosen.connect(self.files.open_recent)

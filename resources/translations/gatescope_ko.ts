@@ -1577,6 +1577,13 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>FirstSteps</name>
+    <message>
+        <source>The order of the units was found anew from what is shown now.</source>
+        <translation>지금 보이는 값으로 유닛 순서를 다시 정했습니다.</translation>
+    </message>
+</context>
+<context>
     <name>FixedRange</name>
     <message>
         <source>Fixed colour range</source>

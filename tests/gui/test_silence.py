@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gatescope.gui.controllers import silence
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.memory.settings import Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.window.window import MainWindow
 from tests.gui.told_bridge import ToldBridge
 

@@ -91,9 +91,8 @@ def _look(cells: Sequence[str], seen: _Seen) -> None:
             seen.thirds += 1
         elif _POINT.fullmatch(number):
             seen.points += 1
-    seen.ones += ones
-    seen.plain += plain if ones else 0
-    seen.small += small if ones else 0
+    counted = ones > 0  # whole numbers say something only beside such
+    seen.ones, seen.plain, seen.small = seen.ones + ones, seen.plain + counted * plain, seen.small + counted * small
 
 
 def _decimal(seen: _Seen, delimiter: str) -> tuple[str, bool]:
