@@ -155,6 +155,7 @@ def test_units_stand_beside_those_alike_and_keep_their_places_once_something_is_
     assert record is not None
     validated = len(record.validation_steps) > 0
     record.validation_steps.extend(np.array([50]))
+    record.validation_loss.extend(np.array([0.5]))
     if not validated:
         qtbot.waitUntil(lambda: window.conductor.state.order == places[1])
     window.conductor.change(t=3)

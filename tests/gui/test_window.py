@@ -135,7 +135,7 @@ def test_a_hidden_window_asks_for_no_frame(make, qtbot: QtBot) -> None:
     window = played(make, qtbot)
     window.board.show(UNIT)
     window.actions_by_name["all_rows"].trigger()
-    assert window.visible_views == {"stack", "unit", "loss", "findings", "cost"}
+    assert window.visible_views == {"stack", "unit", "loss", "gradient", "findings", "cost"}
     window.hide()
     assert window.visible_views == frozenset()
 
