@@ -12,6 +12,7 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QSpinBox, QToolTip
 
 from gatescope.gui.look import readable_numbers as numbers
+from gatescope.gui.look.plain_text import plain_tip
 
 SAID_MS = 4000
 NUMBER = re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)([eE][+-]?\d+)?")
@@ -74,4 +75,4 @@ def tell(field: QSpinBox | QDoubleSpinBox, bound: float) -> None:
     shown = numbers.count(int(bound)) if bound == int(bound) else numbers.plain(bound)
     if field.isVisible():
         below = field.mapToGlobal(QPoint(0, field.height()))
-        QToolTip.showText(below, said.format(n=shown), field, field.rect(), SAID_MS)
+        QToolTip.showText(below, plain_tip(said.format(n=shown)), field, field.rect(), SAID_MS)

@@ -736,7 +736,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>search, neuron, go to</source>
-        <translation>찾기, 검색, 뉴런</translation>
+        <translation>찾기, 검색, 신경 세포</translation>
     </message>
     <message>
         <source>Pin unit</source>
@@ -748,7 +748,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>keep, hold, neuron</source>
-        <translation>고정, 유지, 뉴런</translation>
+        <translation>고정, 유지, 신경 세포</translation>
     </message>
     <message>
         <source>Order units again</source>

@@ -14,6 +14,7 @@ from gatescope.engine.protocol.messages import (
     MetricsRequest,
     OpenFile,
     OpenSession,
+    Pause,
     Progress,
     RunState,
     SaveAs,
@@ -113,6 +114,7 @@ def test_a_full_disk_lets_nothing_take_the_place_of_what_cannot_be_kept(own_clie
     psutil.Process(own_client.pid).rlimit(psutil.RLIMIT_FSIZE, (limit, psutil.RLIM_INFINITY))
     own_client.play(1)
     assert own_client.receive(Failed).fault == "session-unwritable"
+    own_client.send(Pause(run=1))  # it trains on, in memory
     stopped = own_client.wait_for(1, RunState.PAUSED)
     own_client.send(OpenFile(path=str(sine)))
     while (failed := own_client.receive(Failed)).about != "open":  # it is tried and told with every command

@@ -174,11 +174,11 @@ def test_letting_go_leaves_no_trace():
 @pytest.mark.parametrize(
     ("bad", "name"),
     [
-        ({"layer": 2, "trace": Trace.HIDDEN}, "layer"),
-        ({"layer": -1, "trace": Trace.HIDDEN}, "layer"),
-        ({"layer": 0, "trace": Trace.RESET_GATE}, "trace"),
-        ({"layer": 0, "trace": Trace.HIDDEN, "units": (HIDDEN,)}, "unit"),
-        ({"layer": 0, "trace": Trace.HIDDEN, "units": (-1,)}, "unit"),
+        ({"layer": "layer2", "trace": Trace.HIDDEN}, "layer"),
+        ({"layer": "", "trace": Trace.HIDDEN}, "layer"),
+        ({"layer": "layer0", "trace": Trace.RESET_GATE}, "trace"),
+        ({"layer": "layer0", "trace": Trace.HIDDEN, "units": (HIDDEN,)}, "unit"),
+        ({"layer": "layer0", "trace": Trace.HIDDEN, "units": (-1,)}, "unit"),
     ],
 )
 def test_what_does_not_exist_cannot_be_altered(bad, name):

@@ -89,7 +89,7 @@ class Runs(RuleBasedStateMachine):
         self.laboratory = Laboratory()
         self.loop = TrainingLoop(self.laboratory, self.told, self._broken)
         self.loop._between_steps.acquire()  # as its thread would
-        self.dataset = open_dataset(str(self.folder / "noisy-sine.csv"))
+        self.dataset = open_dataset(str(self.folder / "sine.csv"))
         self._adopt()
 
     def _adopt(self) -> None:

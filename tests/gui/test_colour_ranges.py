@@ -112,7 +112,7 @@ def store() -> Store:
 
 
 def request(number: int, run: int, at: int | None = None, **more: object) -> FrameRequest:
-    wants = tuple(Want(layer=0, trace=trace) for trace in (Trace.HIDDEN, Trace.CELL))
+    wants = tuple(Want(layer="layer0", trace=trace) for trace in (Trace.HIDDEN, Trace.CELL))
     asked = FrameRequest(slot=Slot("stack"), run=run, probe=PROBE, at=at, wants=wants)
     return msgspec.structs.replace(asked, number=number, **more)
 
@@ -177,7 +177,7 @@ def test_going_back_and_forth_in_time_changes_no_colour(steps: list[int]) -> Non
 def test_what_is_altered_does_not_change_what_colours_mean(store: Store) -> None:
     looker = Looker(store)
     looker.look(1, 0.3)
-    held = Intervention(layer=0, trace=Trace.CELL, units=(1,), kind=Alteration.CLAMP, value=100.0)
+    held = Intervention(layer="layer0", trace=Trace.CELL, units=(1,), kind=Alteration.CLAMP, value=100.0)
     assert reach(looker.look(1, 100.0, interventions=(held,))) == 0.5
 
 

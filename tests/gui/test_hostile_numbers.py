@@ -20,6 +20,7 @@ from gatescope.engine.protocol.wire import LENGTH, pack, unpack_from_engine
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look import theme
 from gatescope.gui.views.loss.ranges import step_range
+from gatescope.gui.views.loss.scene import LossChoice
 from gatescope.gui.window.overrides import make_safe
 from tests.gui import fake_engine as fake
 from tests.gui import hostile, monkey
@@ -74,7 +75,7 @@ def test_no_number_keeps_the_window_from_drawing(told: list[Kept], qtbot: QtBot,
 def test_losses_and_baselines_of_any_size_are_drawn(qtbot: QtBot, tmp_path: Path, value: float, log: bool) -> None:
     bridge = Silent()
     window = window_with(bridge, tmp_path, qtbot)
-    window.conductor.change(log_loss=log)
+    window.conductor.choose(LossChoice(log=log))
     bridge.hear(Kept(m.DataOpened(info=fake.dataset("/data/air.csv"))))
     kinds = (m.BaselineKind.LAST_VALUE, m.BaselineKind.MEAN, m.BaselineKind.MARKOV)
     baselines = tuple(m.Baseline(kind=kind, loss=value, reference=at == 0) for at, kind in enumerate(kinds))

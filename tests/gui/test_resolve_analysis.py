@@ -92,7 +92,7 @@ def test_sizes_and_what_if_need_no_frame_of_their_own(store: Store) -> None:
 
 
 def test_what_stands_beside_altered_states_is_of_the_altered_network(store: Store) -> None:
-    held = Intervention(layer=0, trace=Trace.HIDDEN, units=(1,))
+    held = Intervention(layer="layer0", trace=Trace.HIDDEN, units=(1,))
     found = asked(STATE.with_(interventions=(held,)), store, STACK, SATURATION, WEIGHTS, UNROLLED)
     assert found[STACK].interventions == found[UNROLLED].interventions == (held,)
     assert found[SATURATION].interventions == found[WEIGHTS].interventions == ()

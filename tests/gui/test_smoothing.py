@@ -17,7 +17,7 @@ from gatescope.gui.state.curves import FORGOTTEN, LogEma
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
 from gatescope.gui.views.loss.ranges import loss_range
-from gatescope.gui.views.loss.scene import resolve_loss
+from gatescope.gui.views.loss.scene import LossChoice, resolve_loss
 from gatescope.gui.views.loss.shown_numbers import loss_arrays
 from gatescope.gui.views.loss.spikes import spikes
 from gatescope.gui.views.loss.view import LossView
@@ -83,7 +83,7 @@ def spiked(steps: int = 600, at: int = 110) -> Store:
 
 
 def test_one_wild_step_draws_no_decline() -> None:
-    store, state = spiked(), ViewState(run=1, log_loss=True)
+    store, state = spiked(), ViewState(run=1).choose(LossChoice(log=True))
     curve = resolve_loss(state, store).curves[0]
     raw = store.runs[1].train.column.values
     assert curve.smooth[169] == pytest.approx(raw[150:170].mean(), rel=0.2)  # where 1e8 stood before
@@ -93,7 +93,7 @@ def test_one_wild_step_draws_no_decline() -> None:
 
 
 def test_one_wild_step_draws_no_decline_on_an_even_axis_either() -> None:
-    curve = resolve_loss(ViewState(run=1, log_loss=False), spiked()).curves[0]
+    curve = resolve_loss(ViewState(run=1).choose(LossChoice(log=False)), spiked()).curves[0]
     raw = spiked().runs[1].train.column.values
     assert curve.smooth[100] == pytest.approx(plain_ema(raw, 0.9)[100], rel=1e-5)  # tame ones
     assert curve.smooth[110] < 1000
@@ -113,7 +113,7 @@ def test_tame_losses_are_smoothed_as_they_are_in_whatever_pieces_they_come(piece
 
 @pytest.mark.parametrize("log", [True, False])
 def test_one_wild_step_does_not_take_the_axis(log: bool) -> None:
-    curve = resolve_loss(ViewState(run=1, log_loss=log), spiked()).curves[0]
+    curve = resolve_loss(ViewState(run=1).choose(LossChoice(log=log)), spiked()).curves[0]
     curve = replace(curve, validation=np.array([40.0, 1e15, 41.0]), validation_steps=np.array([0, 100, 200]))
     high = loss_range([curve], log=log)[1]
     top = 10**high if log else high

@@ -72,6 +72,8 @@ def test_both_strands_are_looked_at(user: User, later: Path) -> None:
     own = next(line for line in scene.gradient.lines if line.own and line.trace is Trace.HIDDEN)
     assert np.isfinite(own.exponents[4:]).all()  # what comes later has a part in it
     assert np.isneginf(own.exponents[:4]).all()
+    user.window.board.show("unit")
+    user.wait(lambda: user.window.unit.scene is not None)
     unit = user.window.unit.scene
     assert unit is not None
     hidden = next(row for row in scene.rows if row.trace is Trace.HIDDEN)

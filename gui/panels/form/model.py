@@ -22,6 +22,7 @@ from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT, FLAT, Choices, label
 from gatescope.gui.kit.setting_fields import SettingFields, marked, paths_of
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.panels.form.cost_lines import CostLines
 from gatescope.gui.panels.form.direction import DirectionField
 from gatescope.gui.panels.form.kinds import KindFields
@@ -156,7 +157,7 @@ class ModelPanel(QWidget):
 
         def say() -> None:
             more.setText(self.tr("Fewer settings") if more.isChecked() else self.tr("More settings…"))
-            more.setToolTip(holds())
+            more.setToolTip(plain_tip(holds()))
 
         more.toggled.connect(lambda _: say())
         spoken(more, say)

@@ -268,7 +268,7 @@ class RunList(QWidget):
         item.setForeground(2, QBrush(QColor(look.ink)))
         item.setForeground(3, QBrush(QColor(look.muted)))
         for column in (1, 2):
-            item.setToolTip(column, self._loss_tip(row.loss))
+            item.setToolTip(column, plain_tip(self._loss_tip(row.loss)))
         item.setSelected(selected)
 
     def show_undo(self, text: str) -> None:
@@ -298,7 +298,7 @@ class RunList(QWidget):
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         item.setToolTip(0, plain_tip(row.tip))
         for column in (1, 2):
-            item.setToolTip(column, self._loss_tip(row.loss))
+            item.setToolTip(column, plain_tip(self._loss_tip(row.loss)))
 
     def _loss_tip(self, loss: float) -> str:
         return self.tr("validation loss: {loss}").format(loss=numbers.three(loss))

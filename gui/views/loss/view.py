@@ -23,7 +23,7 @@ from gatescope.gui.kit.ways_on import WaysOn
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
-from gatescope.gui.look.plain_text import plain_label
+from gatescope.gui.look.plain_text import plain_label, plain_tip
 from gatescope.gui.views.loss.hover import HoverCard, card_of
 from gatescope.gui.views.loss.plot import LossPlot
 from gatescope.gui.views.loss.reading import reading
@@ -100,7 +100,7 @@ class LossView(View[LossScene]):
         self._smoothing.setRange(0, FINEST)
         self._smoothing.setFixedWidth(96)
         spoken(self._smoothing, lambda: self._smoothing.setAccessibleName(self.tr("Smoothing of the training loss")))
-        spoken(self._smoothing, lambda: self._smoothing.setToolTip(self._said_smoothing()))
+        spoken(self._smoothing, lambda: self._smoothing.setToolTip(plain_tip(self._said_smoothing())))
         spoken(self._live, lambda: self._live.setToolTip(self.tr("Back to the present (End)")))
         spoken(self._time, lambda: self._time.setToolTip(self.tr("Over the seconds that training took, not the steps")))
         self._live.setProperty("kind", "quiet")

@@ -25,6 +25,7 @@ from gatescope.gui.kit.view import Mark, View, paint_empty
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.state.ordering import place_of, unit_on
 from gatescope.gui.views.stack.bands import shown
 from gatescope.gui.views.stack.flow_rows import FLOW_MAP, SALIENCY
@@ -378,7 +379,7 @@ class StackView(View[StackScene]):
             if bar is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), said_bar(bar), self)
+                QToolTip.showText(event.globalPos(), plain_tip(said_bar(bar)), self)
             return True
         return super().event(event)
 
