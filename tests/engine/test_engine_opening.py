@@ -114,13 +114,13 @@ def test_a_full_disk_lets_nothing_take_the_place_of_what_cannot_be_kept(own_clie
     psutil.Process(own_client.pid).rlimit(psutil.RLIMIT_FSIZE, (limit, psutil.RLIM_INFINITY))
     own_client.play(1)
     assert own_client.receive(Failed).fault == "session-unwritable"
-    own_client.send(Pause(run=1))  # it trains on, in memory
+    own_client.send(Pause(run=1))  # it trained on, in memory
+    assert own_client.receive(Failed).fault == "session-unwritable"
     stopped = own_client.wait_for(1, RunState.PAUSED)
     own_client.send(OpenFile(path=str(sine)))
     while (failed := own_client.receive(Failed)).about != "open":  # it is tried and told with every command
         assert failed.fault == "session-unwritable"
     assert failed.fault == "session-unwritable"
-    own_client.receive(Failed)  # and once more before it waits
     psutil.Process(own_client.pid).rlimit(psutil.RLIMIT_FSIZE, (psutil.RLIM_INFINITY, psutil.RLIM_INFINITY))
     own_client.forget()
     own_client.open_file(sine)
