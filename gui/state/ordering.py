@@ -31,7 +31,7 @@ def order_of(by: OrderBy, values: Array) -> Order:
 
 def by_activity(values: Array) -> Order:
     """The units that move most come first: by their standard deviation over time, then by index."""
-    spread = np.nan_to_num(np.asarray(values, np.float64).std(axis=0))
+    spread = _finite(values, axis=None).std(axis=0)
     return tuple(int(unit) for unit in np.argsort(-spread, kind="stable"))
 
 
@@ -56,12 +56,20 @@ def by_similarity(values: Array) -> Order:
 
 def _correlations(values: Array) -> tuple[Array, Array]:
     """(H, H) correlations over time, and which units move at all."""
-    centred = np.nan_to_num(np.asarray(values, np.float64))
+    centred = _finite(values, axis=0)
     centred = centred - centred.mean(axis=0)
     size = np.sqrt((centred**2).sum(axis=0))
     moving = size > 1e-9
     centred = centred / np.where(moving, size, 1.0)
     return centred.T @ centred, moving
+
+
+def _finite(values: Array, axis: int | None) -> Array:
+    """The same in numbers whose squares can be added up: a run that breaks has states beyond all numbers. What is
+    larger than one is told as a part of the largest, of all values or of each unit (``axis`` 0)."""
+    found = np.nan_to_num(np.asarray(values, np.float64))
+    scaled: Array = found / np.maximum(np.abs(found).max(axis=axis, initial=0.0), 1.0)
+    return scaled
 
 
 def _masked(row: Array, free: Array) -> Array:

@@ -49,3 +49,12 @@ def test_a_line_and_its_unit_belong_together(order: tuple[int, ...]) -> None:
 def test_pinning_twice_unpins_and_the_oldest_gives_way() -> None:
     assert pinned_with((3, 5), 3) == (5,)
     assert pinned_with((1, 2, 3, 4, 5, 6), 9) == (2, 3, 4, 5, 6, 9)
+
+
+def test_states_beyond_all_numbers_have_an_order() -> None:
+    t = np.arange(12.0)
+    values = np.stack([np.sin(t), 1e300 * np.sin(t), np.cos(t), np.full(12, np.inf), 1e308 * np.cos(t)], axis=1)
+    values[3, 2] = np.nan
+    for by in (OrderBy.ACTIVITY, OrderBy.SIMILARITY):
+        assert sorted(order_of(by, values)) == [0, 1, 2, 3, 4]
+    assert abs(place_of(by_similarity(values), 0) - place_of(by_similarity(values), 1)) == 1
