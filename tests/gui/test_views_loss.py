@@ -275,7 +275,7 @@ def test_names_are_moved_apart_and_stay_inside(places):
     assert all(after - before >= 14 - 1e-9 for before, after in pairwise(moved))
     assert not moved or (moved[0] >= 0 and moved[-1] <= 100)
     clear = all(after - before >= 14 for before, after in pairwise(places))
-    assert not clear or moved == places
+    assert not clear or moved == pytest.approx(places, abs=1e-9)  # a difference may round up to what is enough
 
 
 def test_an_empty_view_says_what_appears(view):
