@@ -8,8 +8,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -121,16 +120,16 @@ def reading_mode(place: Path) -> str:
     return "immutable" if lacks_its_wal(place) and not is_owned(place) else "ro"
 
 
-def open_to_read(place: Path, mode: str = "ro", look_through: bool = True) -> tuple[sqlite3.Connection, Path | None]:
+def open_to_read(place: Path, mode: str = "ro") -> tuple[sqlite3.Connection, Path | None]:
     """A connection that only reads a file that was checked, and where the copy lies that it reads, if one had to be
-    made. ``look_through`` as in ``check_whole``. Raises ``SessionError``."""
+    made. Raises ``SessionError``."""
     format_.check_header(place)
     with reading(place):
         check_beside(place)
         db, copy = _reading_connection(place, mode)
         try:
             db.execute("PRAGMA query_only = ON")
-            _check(db, copy or place, look_through)
+            _check(db, copy or place)
             with patience(db):
                 tables.get_runs(db)
         except BaseException:
@@ -140,23 +139,11 @@ def open_to_read(place: Path, mode: str = "ro", look_through: bool = True) -> tu
     return db, copy
 
 
-def _check(db: sqlite3.Connection, place: Path, look_through: bool = True) -> None:
+def _check(db: sqlite3.Connection, place: Path) -> None:
     with patience(db):
         format_.check_content(db)
         clean = tables.get_meta(db, "clean") == "1"
-    format_.check_whole(db, place, clean, look_through)
-
-
-@contextmanager
-def opened_to_read(place: Path) -> Iterator[sqlite3.Connection]:
-    """``open_to_read`` for a moment."""
-    db, copy = open_to_read(place, look_through=False)
-    try:
-        with reading(place), patience(db):
-            yield db
-    finally:
-        db.close()
-        remove_copy(copy)
+    format_.check_whole(db, place, clean)
 
 
 def _reading_connection(place: Path, mode: str) -> tuple[sqlite3.Connection, Path | None]:

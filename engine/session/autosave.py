@@ -12,7 +12,7 @@ from gatescope.engine.session.owner import Owner, is_owned
 from gatescope.engine.session.places import new_session_path as new_session_path
 from gatescope.engine.session.places import safe_stem as safe_stem
 from gatescope.engine.session.places import sessions_folder as sessions_folder
-from gatescope.engine.session.recovery import PATIENT_SECONDS, files_of, look_at, look_through, sessions_in
+from gatescope.engine.session.recovery import PATIENT_SECONDS, content_files, look_at, look_through, sessions_in
 
 KEEP_BYTES = 2 << 30
 
@@ -48,7 +48,7 @@ def prune(folder: Path, keep_bytes: int = KEEP_BYTES) -> list[Path]:
     ages, gone = [], []
     for path in sessions_in(folder):
         with suppress(OSError):
-            files = [file.stat() for file in files_of(path)]
+            files = [file.stat() for file in content_files(path)]
             ages.append((max(s.st_mtime for s in files), sum(s.st_size for s in files), path))
     total = sum(size for _, size, _ in ages)
     for _, size, path in sorted(ages):

@@ -216,9 +216,9 @@ def check_content(db: sqlite3.Connection) -> None:
     check_schema(db, older=format_ < FORMAT)
 
 
-def check_whole(db: sqlite3.Connection, path: Path, clean: bool, look_through: bool = True) -> None:
+def check_whole(db: sqlite3.Connection, path: Path, clean: bool) -> None:
     """Raises ``ValueError`` when pages are missing or broken. A file that was closed and has its full length is
-    looked through for a moment, or not at all: what is broken within it beyond that shows when it is read."""
+    looked through for a moment: what is broken within it beyond that shows when it is read."""
     (pages,) = db.execute("PRAGMA page_count").fetchone()
     (size,) = db.execute("PRAGMA page_size").fetchone()
     wal, seconds = path.with_name(path.name + "-wal"), UNCLEAN_SECONDS
@@ -227,8 +227,8 @@ def check_whole(db: sqlite3.Connection, path: Path, clean: bool, look_through: b
         if found < pages * size:
             raise ValueError(f"{pages * size - found} bytes are missing at its end")
         if clean and found == pages * size:
-            seconds = CLEAN_SECONDS if look_through else 0.0
-    if seconds and (verdict := _looked_through(db, seconds)) != "ok":
+            seconds = CLEAN_SECONDS
+    if (verdict := _looked_through(db, seconds)) != "ok":
         raise ValueError(verdict)
 
 

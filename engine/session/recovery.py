@@ -85,7 +85,7 @@ def _take(recovery: Recovery, path: Path, seconds: float) -> None:
     try:
         if is_owned(path):
             return
-        modified = max(file.stat().st_mtime for file in files_of(path))  # before reading: that makes a new -shm
+        modified = max(file.stat().st_mtime for file in content_files(path))  # before reading: that makes a new -shm
         look = look_at(path, seconds)
     except TimeoutError:
         recovery.slow.append(path)
@@ -193,7 +193,7 @@ def sessions_in(folder: Path) -> list[Path]:
     return []
 
 
-def files_of(path: Path) -> list[Path]:
+def content_files(path: Path) -> list[Path]:
     """A session and what SQLite keeps beside it of its content."""
     companions = (path.with_name(path.name + companion) for companion in ("-wal", "-journal"))
     return [path, *(companion for companion in companions if companion.exists())]
@@ -202,5 +202,5 @@ def files_of(path: Path) -> list[Path]:
 def _age(path: Path) -> float:
     """The newer the less."""
     with suppress(OSError):
-        return -max(file.stat().st_mtime for file in files_of(path))
+        return -max(file.stat().st_mtime for file in content_files(path))
     return 0.0
