@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gatescope.gui.kit.card import FoldingCard
 from gatescope.gui.kit.fields import line
+from gatescope.gui.kit.scrolled import Scrolled
 
-WIDTH, EDGE = 248, 8  # px
+WIDTH = 248  # px
 ALL_OPEN = 620  # px of height from which on more than one card may be open
 
 
@@ -23,7 +24,7 @@ class LeftPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(_scrolled(panels), 1)
+        column.addWidget(Scrolled(*panels), 1)
         column.addWidget(line())
         column.addWidget(below)
         for card in cards:
@@ -41,23 +42,3 @@ class LeftPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold(next((card for card in self._cards if not card.folded), None))
-
-
-def _scrolled(panels: tuple[QWidget, ...]) -> QScrollArea:
-    inside, area = QWidget(), QScrollArea()
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
-    column.setSpacing(EDGE)
-    for panel in panels:
-        column.addWidget(panel)
-    column.addStretch(1)
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setProperty("panel", "true")
-    # the scroll bar takes the place of the margin, so that nothing in the panel moves when it comes
-    area.verticalScrollBar().rangeChanged.connect(
-        lambda _low, high: column.setContentsMargins(EDGE, EDGE, 0 if high else EDGE, EDGE)
-    )
-    return area

@@ -3,13 +3,13 @@ findings, so that nothing moves when one of them comes."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gatescope.gui.kit.fields import line
+from gatescope.gui.kit.scrolled import Scrolled
 
 WIDTH = 288  # px
 LOW, HIGH = 112, 248  # px of the findings
-EDGE = 8
 
 
 class RightPanel(QWidget):
@@ -54,25 +54,3 @@ class RightPanel(QWidget):
             self._fit(anyhow=True)
             self.calmed.emit()
         return super().eventFilter(watched, event)
-
-
-class Scrolled(QScrollArea):
-    """A panel that scrolls by itself. It stands in ``inside``; ``needed`` is the height that all of it takes."""
-
-    def __init__(self, panel: QWidget) -> None:
-        super().__init__()
-        self.inside = QWidget()
-        column = QVBoxLayout(self.inside)
-        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
-        column.addWidget(panel)
-        column.addStretch(1)
-        self.setWidget(self.inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("panel", "true")
-
-    @property
-    def needed(self) -> int:
-        inside, wide = self.inside, self.viewport().width()
-        return inside.heightForWidth(wide) if inside.hasHeightForWidth() else inside.sizeHint().height()

@@ -31,6 +31,7 @@ from gatescope.gui.controllers.stack_rows import StackRows
 from gatescope.gui.kit.bar import Bars, Reading
 from gatescope.gui.kit.boxes import column, row, upright
 from gatescope.gui.kit.fields import Elided, line
+from gatescope.gui.kit.scrolled import Scrolled
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import app_icon
@@ -56,7 +57,7 @@ from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.views.unit.view import UnitView
 from gatescope.gui.views.waterfall.view import WaterfallView
 from gatescope.gui.window.left_panel import LeftPanel
-from gatescope.gui.window.right_panel import WIDTH, RightPanel, Scrolled
+from gatescope.gui.window.right_panel import WIDTH, RightPanel
 
 TICK_MS = 22  # the display's own clock, whatever the training's speed: three pictures of the stack, then the loss
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
