@@ -96,19 +96,20 @@ def take_over(place: Path) -> tuple[sqlite3.Connection, bool]:
     """The connection of the owner: the file checked, brought to this format, what a crash left put in order. And
     whether the file was copied while it was open, without its WAL."""
     lacks = lacks_its_wal(place)
-    checked, copy = open_to_read(place, reading_mode(place))  # what is refused is not touched
+    # Looked at first through a connection that cannot write: what is refused stays as it was, byte for byte.
+    checked, copy = open_to_read(place, reading_mode(place))
     checked.close()
     remove_copy(copy)
     with reading(place):
         db = format_.connect(place, "rw")
         try:
-            cut = lacks and is_cut(db)
+            cut = lacks and is_cut(db)  # asked before ``open`` is written anew below
             format_.prepare_to_write(db, place)
             format_.migrate(db)
             with transaction(db):
                 tables.settle_runs(db)
                 tables.set_meta(db, clean="0", open="1")
-            checkpoint(db)
+            checkpoint(db)  # ``open`` has to stand in the file itself before the first row stands in the WAL
         except BaseException:
             db.close()
             raise
@@ -165,6 +166,7 @@ def unchecked_to_read(
         return db, None
     except sqlite3.Error as error:
         db.close()
+        # Only these two say that it is the place, not the file, that keeps SQLite from reading.
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
     return _open_copy(place, migrated=False)
@@ -217,7 +219,7 @@ def let_go(db: sqlite3.Connection, owner: Owner | None, copy: Path | None, unwan
     remove_copy(copy)
     remove_these(unwanted or ())
     if owner is not None:
-        owner.release()
+        owner.release()  # last: until here nobody else may take the files for theirs
 
 
 def tidy(place: Path) -> None:
@@ -225,10 +227,10 @@ def tidy(place: Path) -> None:
     wal = place.with_name(place.name + "-wal")
     with suppress(OSError, sqlite3.Error):
         if wal.stat().st_size or not isinstance(owner := own(place), Owner):
-            return
+            return  # rows stand in it, or somebody writes: it is theirs to put in order
         db = format_.connect(place, "rw")
         try:
-            db.execute("PRAGMA busy_timeout = 0")
+            db.execute("PRAGMA busy_timeout = 0")  # another reader: the last one of all does it
             db.execute("PRAGMA journal_mode = DELETE").fetchone()
         finally:
             db.close()

@@ -71,14 +71,14 @@ def write_copy(source: sqlite3.Connection, place: Path, stopped: Stopped, check:
     try:
         with writing(place):
             _back_up(source, part, place, stopped)
-        check()
+        check()  # a copy of a gigabyte takes a while: somebody may have put a file there meanwhile
         with writing(place):
             with suppress(FileNotFoundError):
                 part.chmod(stat.S_IMODE(place.stat().st_mode))  # as it was
             for companion in COMPANIONS:  # an old WAL would be replayed into the new file
                 place.with_name(place.name + companion).unlink(missing_ok=True)
             os.replace(part, place)
-            _sync_folder(place.parent)
+            _sync_folder(place.parent)  # the name as well must outlast a power cut
     finally:
         with suppress(OSError):
             remove_files(part)
@@ -90,12 +90,12 @@ def _back_up(source: sqlite3.Connection, part: Path, place: Path, stopped: Stopp
     try:
         source.execute("BEGIN")  # one state of it, however long the copying takes
         try:
-            source.execute("SELECT count(*) FROM meta").fetchone()
+            source.execute("SELECT count(*) FROM meta").fetchone()  # BEGIN alone takes no snapshot, the first read does
             source.backup(db, pages=PAGES_AT_ONCE, progress=lambda *_: _go_on_unless(stopped, place))
         finally:
             if source.in_transaction:
                 source.execute("ROLLBACK")
-        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("PRAGMA journal_mode = DELETE")  # one plain file, without a WAL beside it
         db.execute("PRAGMA synchronous = FULL")
         with transaction(db):
             tables.set_meta(db, clean="1", open="0")

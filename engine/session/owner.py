@@ -69,7 +69,7 @@ class Owner:
         if file is None:
             return False
         if self._session is not None:
-            self._session.close()
+            self._session.close()  # the file before this one
         self._session = file
         return True
 

@@ -84,7 +84,7 @@ def look_at_these(paths: list[Path], seconds: float, each: float) -> Recovery:
 def _take(recovery: Recovery, path: Path, seconds: float) -> None:
     try:
         if is_owned(path):
-            return
+            return  # open in another window
         modified = max(file.stat().st_mtime for file in content_files(path))  # before reading: that makes a new -shm
         look = look_at(path, seconds)
     except TimeoutError:
@@ -150,10 +150,10 @@ def set_aside(path: Path) -> Path | None:
         make_private(folder)
         owner = Owner.take(path)
         if owner is None:
-            return None
+            return None  # it is open somewhere
         try:
             place = _free_place(folder, path)
-            for companion in (*COMPANIONS, ""):
+            for companion in (*COMPANIONS, ""):  # the session last: cut off between two, it is found here again
                 with suppress(FileNotFoundError):
                     os.rename(path.with_name(path.name + companion), place.with_name(place.name + companion))
             return place

@@ -71,13 +71,13 @@ class Session:
         """A new session on a data set, owned by the caller. Its bytes ``raw`` are kept inside up to ``INSIDE_MOST``.
         ``replace`` takes the place of a file that is there."""
         place = opening.real(path)
-        owner = opening.own_new(place)
+        owner = opening.own_new(place)  # before looking whether there is one: two who create must not both find none
         try:
             if place.exists() and not replace:
                 raise SessionError(Fault.SESSION_UNWRITABLE, path=str(place), reason="exists")
             db = opening.make(place, info, raw)
             with writing(place):
-                owner.guard(place)
+                owner.guard(place)  # the file is another one than the lock was taken beside
         except BaseException:
             owner.release()
             raise
@@ -110,7 +110,7 @@ class Session:
 
     @classmethod
     def _to_read(cls, place: Path, because: ReadOnly) -> "Session":
-        lacks, mode = opening.lacks_its_wal(place), opening.reading_mode(place)
+        lacks, mode = opening.lacks_its_wal(place), opening.reading_mode(place)  # before a connection makes a WAL
         db, copy = opening.open_to_read(place, mode)
         session = cls(place, db, because, copy)
         session.cut, session._mode = lacks and opening.is_cut(db), mode
@@ -127,7 +127,7 @@ class Session:
                     self._stay()
                     with writing(self.path):
                         opening.leave_clean(self._db, chosen and not self._strayed)
-            finally:
+            finally:  # in this order: SQLite lets go of the file, then the lock goes, so that no two ever write
                 owner, self._owner = self._owner, None
                 self._db.close()
                 opening.remove_copy(self._copy)
@@ -162,7 +162,7 @@ class Session:
         with reading(self.path):
             db = format_.connect(place, self._mode)
             try:
-                db.execute("PRAGMA query_only = ON")
+                db.execute("PRAGMA query_only = ON")  # even where the file may be written
                 with patience(db):
                     yield db
             finally:
@@ -193,7 +193,7 @@ class Session:
         """Everything that was measured and committed."""
 
         def read(db: sqlite3.Connection) -> History:
-            with snapshot(db):
+            with snapshot(db):  # several tables: rows and validations of one and the same moment
                 return tables.get_history(db, run)
 
         return self._read(read)
@@ -235,7 +235,7 @@ class Session:
 
     def update_run(self, run: int, **changes: Any) -> None:
         """Changes fields of ``RunRow`` (name, device, keyframes_full …). Raises ``RUN_UNKNOWN``."""
-        with self._lock:
+        with self._lock:  # read and write as one: two who change other fields of a run must both be heard
             changed = replace(self.run(run), **changes)
             self._write(lambda db: tables.put_run(db, changed))
 
@@ -257,7 +257,7 @@ class Session:
     def fork(self, run: int, step: int, name: str = "") -> RunRow:
         """A new run that has everything of ``run`` up to its last keyframe at or before ``step``. Raises
         ``RUN_UNKNOWN``, and ``KEYFRAME_UNKNOWN`` when there is no such keyframe."""
-        with self._lock:
+        with self._lock:  # its rows and keyframes must not grow between looking and copying
             parent = self.run(run)
             earlier = [kept for kept in self.keyframe_steps(run) if kept <= step]
             if not earlier:
@@ -268,7 +268,7 @@ class Session:
                 name=name or parent.name,
                 parent=run,
                 fork_step=earlier[-1],
-                state=RunState.PAUSED if earlier[-1] else RunState.READY,
+                state=RunState.PAUSED if earlier[-1] else RunState.READY,  # from step 0 it is a new run
                 keyframes_full=False,
                 fault="",
                 facts={},
@@ -319,6 +319,7 @@ class Session:
             except BaseException:
                 owner.release()
                 raise
+            # Where its own file went, what lies at its path is somebody else's: only the WAL that was its own goes.
             unwanted = self._beside if self._lost() else opening.files_of(left) if remove else None
             self._go_on_in(place, db, owner, unwanted)
             self._strayed = False
@@ -336,14 +337,14 @@ class Session:
     def _source(self) -> Iterator[sqlite3.Connection]:
         """What to copy from: a file that is gone is still open here."""
         if self._copy is None and self._lost():
-            with self._lock:
+            with self._lock:  # the one connection that still reaches it: whoever writes has to wait
                 yield self._db
         else:
             with self.reader() as db:
                 yield db
 
     def _go_on_in(self, place: Path, db: sqlite3.Connection, owner: Owner, unwanted: tuple[File, ...] | None) -> None:
-        old = self._db, self._owner, self._copy
+        old = self._db, self._owner, self._copy  # let go last: whatever fails before leaves everything as it was
         self.path, self._db, self._owner, self._copy = place, db, owner, None
         self._mode, self.because, self._file, self._beside = "ro", None, lasting(place), opening.files_of(place)[1:]
         opening.let_go(*old, unwanted)
@@ -403,7 +404,7 @@ class Session:
         with self._lock:
             if self._owner is None:
                 raise SessionError(Fault.SESSION_UNWRITABLE, path=str(self.path), reason="read-only")
-            self._stay()
+            self._stay()  # before every commit: what is acknowledged must lie where it will be found again
             with writing(self.path), transaction(self._db):
                 value = write(self._db)
             self._beside = self._beside or opening.files_of(self.path)[1:]  # SQLite makes them with the first write
@@ -417,7 +418,7 @@ class Session:
             if self._owner is not None:
                 began = time.monotonic()
                 opening.checkpoint(self._db)
-                now = time.monotonic()
+                now = time.monotonic()  # on a slow disk it is done less often, so that training does not wait for it
                 self._checkpoint_at = now + max(CHECKPOINT_SECONDS, (now - began) / CHECKPOINT_SHARE)
 
 
