@@ -5,13 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from gatescope.engine.config.data import ReadConfig
 from gatescope.engine.data.sniffing.sums import is_sum
 from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
 from gatescope.engine.protocol.found import LEFT_OUT, FoundKind
-from tests.engine.generated_outside import Mixed, mixed
+from tests.engine.generated_outside import Mixed, Stranger, mixed
 
 DAYS = [f"2023-01-{day:02},{day}.5,{day * 3 % 7}.25" for day in range(1, 31)]
 
@@ -24,8 +24,12 @@ def told(made: Dataset) -> dict[FoundKind, int]:
     return {each.kind: each.count for each in made.info.found if each.kind in LEFT_OUT}
 
 
+NOTES_BELOW = tuple(Stranger(FoundKind.NOTES, 20, "* provisional") for _ in range(3))
+
+
 @settings(deadline=None, max_examples=200)
 @given(mixed())
+@example(Mixed(20, 1, True, ",", NOTES_BELOW))  # as many as make a time one that cannot be read
 def test_what_remains_is_the_series(truth: Mixed) -> None:
     made = dataset_from_bytes(truth.text().encode(), "a.csv")
     records = made.info.records

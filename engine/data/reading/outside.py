@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from gatescope.engine.data.columns import cells
 from gatescope.engine.data.columns.column import ColumnReader, shown
+from gatescope.engine.data.columns.time_columns import is_time
 from gatescope.engine.data.columns.times import Times
 from gatescope.engine.data.sniffing.headers import Rows
+from gatescope.engine.data.sniffing.numerals import is_quantity
 from gatescope.engine.data.sniffing.sums import WRITTEN, is_note, is_sum
 from gatescope.engine.protocol.datasets import LINES_TOLD
 from gatescope.engine.protocol.found import LEFT_OUT, Found, FoundKind, Undo
@@ -66,7 +68,12 @@ def _is_plainly_outside(row: Sequence[str], header: Rows) -> bool:
     filled = [cell.strip() for cell in row if cell.strip()]
     if len(row) < 2 or not filled:
         return len(row) > 1
-    return is_sum(filled[0]) or row in header
+    return is_sum(filled[0]) or row in header or (len(filled) == 1 and _is_remark(filled[0]))
+
+
+def _is_remark(cell: str) -> bool:
+    """Whether a cell that stands alone in its record says nothing of a column: no value, no time."""
+    return is_note(cell) or not (is_quantity(cell) or is_time(cell))
 
 
 def rows_outside(
