@@ -9,7 +9,7 @@ from gatescope.engine.protocol.found import FoundKind
 from gatescope.tests.engine.generated_clothes import DressedFile, dressed_files
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(dressed_files())
 def test_what_was_dressed_is_read(file: DressedFile) -> None:
     read = dataset_from_bytes(file.raw, "dressed.csv")

@@ -10,7 +10,7 @@ from gatescope.engine.data.preparing.arranging import arranged
 from gatescope.engine.data.tables.dataset import Dataset, open_dataset
 from tests.engine.generated_times import ZONES, Truth, truths
 
-EXAMPLES = int(os.environ.get("GATESCOPE_EXAMPLES", "200"))
+EXAMPLES = int(os.environ.get("GATESCOPE_EXAMPLES", "80"))
 
 
 def read(truth: Truth, folder: Path) -> Dataset:

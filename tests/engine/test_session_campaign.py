@@ -12,7 +12,7 @@ from tests.bench.session_damage import NAME
 from tests.bench.session_mutants import KINDS, mutant
 from tests.bench.session_seeds import make_seeds
 
-SESSIONS = 40
+SESSIONS = 24
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def test_no_spoilt_session_does_harm(tmp_path: Path, seeds: list[Path]) -> None:
     tally = sessions.campaign(tmp_path, range(SESSIONS), seeds, alone=False)
     assert not tally.findings, json.dumps(tally.findings[:5], indent=1)
     assert sum(each.total() for each in tally.outcomes.values()) == SESSIONS
-    assert sum(each["trained"] for each in tally.outcomes.values()) > 3
+    assert sum(each["trained"] for each in tally.outcomes.values()) > 0
     assert sum(each[Fault.SESSION_DAMAGED] for each in tally.outcomes.values()) > SESSIONS // 3
     assert tally.peak < sessions.BYTES_MOST
 
