@@ -37,6 +37,28 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("gatescope")
 
 
+# ---- order ----------------------------------------------------------------------------------------------------------
+
+LONGEST = (
+    "tests/test_faults.py",
+    "tests/engine/test_serve_sessions.py",
+    "tests/gui/test_with_engine.py",
+    "tests/engine/test_combined.py",
+    "tests/engine/test_samples_learning.py",
+)
+"""The files that take longest begin first: at the end of a run no process waits for another that has just begun one."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False  # pytest-xdist's own order is by the number of tests in a file
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(LONGEST)))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Sessions, settings and whatever Qt keeps go to a directory of this test session, in child processes too."""

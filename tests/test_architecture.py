@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from tests.conftest import LONGEST
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("engine", "gui", "resources")
 PRODUCT = [ROOT / "main.py", *sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))]
@@ -234,3 +236,7 @@ def test_emitting_costs_no_reference_of_true_or_none(qapp: object) -> None:
     assert len(heard) == 1000
     assert after[0] > before[0] - 100
     assert after[1] > before[1] - 100
+
+
+def test_the_tests_that_begin_first_are_there() -> None:
+    assert not [name for name in LONGEST if not (ROOT / name).is_file()]
