@@ -1,7 +1,7 @@
 """The other process, as Qt signals.
 
 ``EngineBridge`` starts the engine, writes what the window asks and emits what the engine answers. It never waits,
-except for a bounded moment at the end of ``stop``.
+except in ``stop``, until the engine is gone.
 
 In order: a process is started; what is sent is held back until its ``Ready`` has said that it speaks our protocol, else
 it is ended without a word; then each message that arrives is noted here where something is outstanding (frames by slot,
@@ -29,7 +29,7 @@ from gatescope.gui.state.store import intent
 
 STDERR_LINES = 200
 LEAVE_MS = 2000  # the engine leaves within 1 s of the end of its stdin, also in the middle of a long step
-KILL_MS = 500
+KILL_MS = 30_000  # what is killed goes, though a large one on a busy machine takes seconds to give its memory back
 ANSWERED = (  # by something at once; of the other messages some are answered when there is news, some never
     *(messages.OpenFile, messages.OpenSession, messages.SaveAs, messages.Export, messages.NewRun, messages.Fork),
     *(messages.Play, messages.Pause, messages.PreviewRequest, messages.StagesRequest, messages.CostRequest),
@@ -119,7 +119,8 @@ class EngineBridge(QObject):
         process.start(self._command[0], list(self._command[1:]))
 
     def stop(self) -> None:
-        """Ends the engine: asks, closes its stdin, waits, and kills it when it will not go. At most 2.5 s."""
+        """Ends the engine: asks, closes its stdin, waits, and kills it when it will not go within 2 s. It is gone then:
+        a process is not to be forgotten before."""
         process, self._process = self._process, None
         if process is None:
             return

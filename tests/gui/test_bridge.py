@@ -1,16 +1,19 @@
 """The bridge against an engine that knows nothing: back-pressure, deaths, ends."""
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
 from gatescope.engine.errors import Fault
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.frame import FrameRequest, Part, Probe, Trace, Want
+from gatescope.gui.link import bridge as bridge_module
 from gatescope.gui.link.bridge import STDERR_LINES, EngineBridge, engine_command
 from gatescope.gui.words import notices
 
@@ -207,6 +210,25 @@ def test_stop_kills_an_engine_that_does_not_listen(make, qtbot: QtBot) -> None:
     bridge.stop()
     assert time.monotonic() - began < 3
     assert not stopped  # it was asked to: nothing to report
+
+
+def test_an_engine_that_takes_long_to_die_is_gone_when_stop_returns(
+    make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a large one does on a busy machine. Forgotten while it runs, a QProcess complains and waits all the same."""
+    killed: list[QProcess] = []
+
+    class Slow(QProcess):
+        def kill(self) -> None:
+            killed.append(self)
+            threading.Timer(1.0, super().kill).start()
+
+    monkeypatch.setattr(bridge_module, "QProcess", Slow)
+    bridge = make("hang")
+    with qtbot.waitSignal(bridge.ready):
+        pass
+    bridge.stop()
+    assert [process.state() for process in killed] == [QProcess.ProcessState.NotRunning]
 
 
 def test_the_engine_is_this_program_again() -> None:
