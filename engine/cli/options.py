@@ -29,6 +29,7 @@ MARKS = {"point": ".", "comma": ",", "space": " ", "apostrophe": "'", "none": ""
 NONE = {"none": ""}
 METAVARS = {int: "N", float: "X", str: "D"}
 STEPS = 1000  # nobody is there to stop it
+SEEDS_MOST = 1000
 
 
 def named(word: str | None, names: dict[str, str]) -> str | None:
@@ -76,6 +77,12 @@ def export_parser() -> argparse.ArgumentParser:
 
 def _step(text: str) -> int | StepNamed:
     return StepNamed.BEST if text == StepNamed.BEST else int(text)
+
+
+def _several(text: str) -> int:
+    if not text.isdecimal() or not 2 <= int(text) <= SEEDS_MOST:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 2 to {SEEDS_MOST}")
+    return int(text)
 
 
 def _exports() -> str:
@@ -178,6 +185,8 @@ def add_run(parser: argparse.ArgumentParser) -> None:
     _add_network(network)
     for setting in grouped(TrainConfig):
         add_setting(apart.get(setting.group, training).add_argument, "train", setting)
+    repeated = "train with so many seeds, one after another, and tell their mean and spread"
+    training.add_argument("--seeds", type=_several, metavar="N", help=repeated)
     training.add_argument("--session", metavar="OUT", help="keep the session in this file")
     parser.set_defaults(steps=STEPS)
 

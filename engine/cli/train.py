@@ -12,12 +12,13 @@ from typing import Any, TextIO
 from gatescope.engine.cli import told_words
 from gatescope.engine.cli.choices import data_config, net_config, opened, train_config
 from gatescope.engine.cli.sentences import sentence
-from gatescope.engine.config.run import RunConfig
+from gatescope.engine.cli.summary import summary, summary_of_seeds
+from gatescope.engine.config.run import RunConfig, changed
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import Fact, RunError
 from gatescope.engine.machine.device import apply_threads
-from gatescope.engine.protocol.baselines import best, skill
 from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.protocol.seeds import further_seeds
 from gatescope.engine.protocol.told import Notice
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.run import Run
@@ -43,18 +44,43 @@ def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
     laboratory.adopt(dataset, path=options.session)
     laboratory.tell_cut()
     try:
-        run = laboratory.new_run(config)
-        training = laboratory.begin(run)
-        bar = ProgressBar(err)
-        try:
-            with stopped_by_signals() as stopped:
-                _train(training, bar, stopped, KeepingLines(training, err))
-        finally:
-            laboratory.put_to_rest(training)
-            bar.close(training)
-        return summary(run, laboratory.path)
+        with stopped_by_signals() as stopped:
+            if options.seeds is None:
+                run = laboratory.new_run(config)
+                return summary(_train_run(laboratory, run, stopped, err), laboratory.path)
+            return summary_of_seeds(_runs(laboratory, config, options.seeds, stopped, err), laboratory.path)
     finally:
         laboratory.close()
+
+
+def _runs(laboratory: Laboratory, config: RunConfig, count: int, stopped: Callable[[], bool], err: TextIO) -> list[Run]:
+    """The same run with so many seeds, one after another. One that breaks is told and counts for nothing; raises
+    ``RunError`` when all of them do."""
+    first = config.train.seed
+    runs: list[Run] = []
+    broken: list[RunError] = []
+    for seed in (first, *further_seeds((first,), count - 1)):
+        runs.append(laboratory.new_run(changed(config, seed=seed)))
+        try:
+            _train_run(laboratory, runs[-1], stopped, err)
+        except RunError as error:
+            broken.append(error)
+            _say(err, sentence(error))
+        if stopped():
+            break
+    if len(broken) == len(runs):
+        raise broken[0]
+    return runs
+
+
+def _train_run(laboratory: Laboratory, run: Run, stopped: Callable[[], bool], err: TextIO) -> Run:
+    training, bar = laboratory.begin(run), ProgressBar(err)
+    try:
+        _train(training, bar, stopped, KeepingLines(training, err))
+    finally:
+        laboratory.put_to_rest(training)
+        bar.close(training)
+    return run
 
 
 def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
@@ -129,30 +155,6 @@ def _train(training: Training, bar: "ProgressBar", stopped: Callable[[], bool], 
     except RunError as error:
         run.fail(error)
         raise
-
-
-def summary(run: Run, session: str) -> dict[str, Any]:
-    """What ``train`` prints: plain JSON numbers, null where there is none."""
-    info = run.info()
-    rival = best(info.baselines)
-    return {
-        "task": str(run.config.data.task),
-        "steps": info.step,
-        "train_loss": _number(info.train_loss),
-        "val_loss": _number(info.validation_loss),
-        "naive_loss": _number(info.naive_loss),
-        "skill": _number(skill(info.validation_loss, info.naive_loss)),
-        "skill_best": _number(skill(info.validation_loss, rival.loss if rival else math.nan)),
-        "baselines": [{"kind": str(b.kind), "order": b.order, "loss": _number(b.loss)} for b in info.baselines],
-        "accuracy": _number(info.accuracy),
-        "steps_per_second": _number(info.step / info.seconds if info.seconds else math.nan),
-        "device": info.device,
-        "session": session,
-    }
-
-
-def _number(value: float) -> float | None:
-    return value if math.isfinite(value) else None
 
 
 class ProgressBar:

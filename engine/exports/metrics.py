@@ -10,16 +10,29 @@ from gatescope.engine.runs.run import Run
 
 def write(_laboratory: Laboratory, run: Run, _options: ExportOptions, path: Path) -> None:
     loss, norm, seconds = run.history.rows(0)
-    steps, validation = run.history.validation(0)
-    classes = bool(run.prepared.class_names)  # only they have an accuracy
-    measured = zip(validation, run.history.accuracy(0), strict=True)
-    known = {int(step): values[: 1 + classes] for step, values in zip(steps, measured, strict=True)}
-    none = ("",) * (1 + classes)
+    names, known = _validations(run)
+    none = ("",) * len(names)
     with path.open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
-        names = ["step", "train_loss", "gradient_norm", "seconds", "validation_loss", "validation_accuracy"]
-        out.writerow(names[: 5 + classes])
+        out.writerow(["step", "train_loss", "gradient_norm", "seconds", *names])
         if 0 in known:
             out.writerow([0, "", "", "", *known[0]])
         for row in range(len(loss)):
             out.writerow([row + 1, loss[row], norm[row], seconds[row], *known.get(row + 1, none)])
+
+
+def _validations(run: Run) -> tuple[list[str], dict[int, tuple[object, ...]]]:
+    """What is measured at a validation, and that by step: the loss, the accuracy of classes, RMSE and MAE of each
+    target column in the data's own units. A cell is empty where a session of before has no errors."""
+    steps, losses = run.history.validation(0)
+    names, columns = ["validation_loss"], [losses.tolist()]
+    if run.prepared.class_names:  # only they have an accuracy
+        names.append("validation_accuracy")
+        columns.append(run.history.accuracy(0).tolist())
+    numbers, errors = run.prepared.contest.numbers, run.errors(0)
+    if numbers is not None and errors is not None:
+        names += [f"validation_{kind}_{name}" for kind in ("rmse", "mae") for name in numbers.names]
+        told = errors.reshape(len(errors), 2 * len(numbers.names))
+        columns += [["" if value != value else value for value in column] for column in told.T.tolist()]
+    rows = zip(*columns, strict=False)  # a validation may come between two of these looks
+    return names, {int(step): row for step, row in zip(steps, rows, strict=False)}

@@ -40,7 +40,7 @@ def trained(wave, tmp_path_factory) -> tuple[Path, dict]:
 def test_train_prints_one_json_object(trained):
     session, said = trained
     fields = ["task", "steps", "train_loss", "val_loss", "naive_loss", "skill", "skill_best", "baselines", "accuracy"]
-    fields += ["steps_per_second", "device", "session"]
+    fields += ["rmse", "mae", "steps_per_second", "device", "session"]
     assert list(said) == fields
     assert (said["steps"], said["device"], said["session"]) == (60, "cpu", str(session))
     assert said["skill"] == pytest.approx(1 - said["val_loss"] / said["naive_loss"])
@@ -52,6 +52,17 @@ def test_the_naive_loss_is_that_of_repeating_the_last_value(trained, wave):
     training = values[:168]
     scaled = (values - training.mean()) / training.std()
     assert trained[1]["naive_loss"] == pytest.approx(np.mean(np.diff(scaled[167:]) ** 2), rel=1e-6)
+
+
+def test_errors_are_told_in_the_units_of_the_data(trained, wave):
+    """Of what repeats the last value by hand; of the network they are its loss, which is of standardised values."""
+    values = np.loadtxt(wave, delimiter=",", skiprows=1)[:, 0]
+    told, steps = trained[1], np.diff(values[167:])
+    repeated = next(each for each in told["baselines"] if each["kind"] == "last-value")
+    assert repeated["rmse"] == {"높이": pytest.approx(np.sqrt(np.mean(steps**2)))}
+    assert repeated["mae"] == {"높이": pytest.approx(np.mean(np.abs(steps)))}
+    assert told["rmse"] == {"높이": pytest.approx(np.sqrt(told["val_loss"]) * values[:168].std())}
+    assert 0 < told["mae"]["높이"] < told["rmse"]["높이"]
 
 
 def exported(session: Path, part: str, out: Path, *more: str) -> Path:
@@ -94,6 +105,10 @@ def test_metrics_and_probes_come_as_csv(trained, tmp_path):
     assert [int(row["step"]) for row in rows] == list(range(61))
     assert float(rows[-1]["validation_loss"]) == trained[1]["val_loss"]
     assert float(rows[-1]["train_loss"]) == pytest.approx(trained[1]["train_loss"])
+    for kind in ("rmse", "mae"):
+        assert {"높이": float(rows[-1][f"validation_{kind}_높이"])} == trained[1][kind]
+    assert {bool(row["validation_rmse_높이"]) for row in rows if row["validation_loss"]} == {True}
+    assert {row["validation_rmse_높이"] for row in rows if not row["validation_loss"]} == {""}
     probes = table(exported(trained[0], "probes", tmp_path / "p.csv"))
     assert {row["part"] for row in probes} == {"training", "validation"}
     last = str(len(probes) - 1)

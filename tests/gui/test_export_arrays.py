@@ -3,6 +3,7 @@
 import csv
 import io
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -139,6 +140,27 @@ def test_losses_are_all_there():
     assert [float(row["validation_loss"]) for row in mine if row["validation_loss"]] == [
         pytest.approx(value) for value in runs[3].validation_loss.values
     ]
+
+
+def test_errors_in_units_are_there_by_column_also_where_other_runs_forecast_others():
+    runs = {1: record(1, 25, "LSTM"), 3: record(3, 30, "GRU")}
+    runs[1].info = msgspec.structs.replace(runs[1].info, config=replaced_targets(runs[1].info.config, "rides", "price"))
+    runs[1].validation_errors = [np.array([[at, at + 0.5], [at / 2, at / 4]]) for at in range(3)]
+    kept = loaded(loss_arrays(runs))
+    assert kept["run1.validation_rmse_rides"].tolist() == [0, 1, 2]
+    assert kept["run1.validation_mae_price"].tolist() == [0, 0.25, 0.5]
+    assert not any(name.startswith("run3.validation_rmse") for name in kept)
+    rows = table(loss_table(runs))
+    told = {(row["run"], row["step"]): row["validation_rmse_price"] for row in rows if row["validation_rmse_price"]}
+    assert {place: float(value) for place, value in told.items()} == {
+        ("1", "0"): 0.5,
+        ("1", "10"): 1.5,
+        ("1", "20"): 2.5,
+    }
+
+
+def replaced_targets(config, *targets):
+    return msgspec.structs.replace(config, data=msgspec.structs.replace(config.data, targets=targets))
 
 
 def test_no_runs_make_an_empty_file():

@@ -30,13 +30,30 @@ def loss_arrays(runs: Mapping[int, RunRecord]) -> Arrays:
             f"run{run}.validation_loss": record.validation_loss.values,
             f"run{run}.naive_loss": np.array(record.info.naive_loss),
         }
+        arrays |= {f"run{run}.{name}": values for name, values in _errors(record).items()}
     return arrays
 
 
+def _errors(record: RunRecord) -> Arrays:
+    """RMSE and MAE of each target column in the data's units, at each validation."""
+    told = np.array(record.validation_errors)
+    targets = enumerate(record.info.config.data.targets) if len(told) else ()
+    return {
+        f"validation_{kind}_{name}": told[:, row, at]
+        for at, name in targets
+        for row, kind in enumerate(("rmse", "mae"))
+    }
+
+
 def loss_table(runs: Mapping[int, RunRecord]) -> Arrays:
-    """A row per run and step, the losses of validation where they were measured (also at step 0)."""
+    """A row per run and step, what validation told where it was measured (also at step 0)."""
     tables = [_run_columns(run, record) for run, record in runs.items()]
-    return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]} if tables else {}
+    names = dict.fromkeys(name for table in tables for name in table)  # runs may forecast other columns
+    return {name: np.concatenate([_column(table, name) for table in tables]) for name in names}
+
+
+def _column(table: Arrays, name: str) -> Array:
+    return table[name] if name in table else np.full(len(table["step"]), np.nan)
 
 
 def _log_smoothed(record: RunRecord) -> Array:
@@ -47,10 +64,14 @@ def _log_smoothed(record: RunRecord) -> Array:
 def _run_columns(run: int, record: RunRecord) -> Arrays:
     train = record.train.column.values
     steps = np.arange(len(train) + 1)
-    validation = np.full(len(steps), np.nan)
     measured = record.validation_steps.values
     inside = measured < len(steps)
-    validation[measured[inside]] = record.validation_loss.values[inside]
+
+    def validated(values: Array) -> Array:
+        found = np.full(len(steps), np.nan)
+        found[measured[inside]] = values[inside]
+        return found
+
     columns: Arrays = {
         "run": np.full(len(steps), run),
         "name": np.full(len(steps), record.name),
@@ -64,6 +85,7 @@ def _run_columns(run: int, record: RunRecord) -> Arrays:
         ("seconds", record.seconds.values),
     ):
         columns[name] = np.concatenate([np.full(1, np.nan, values.dtype), values])
-    columns["validation_loss"] = validation
-    first = 0 if len(validation) and np.isfinite(validation[0]) else 1
+    columns["validation_loss"] = validated(record.validation_loss.values)
+    columns |= {name: validated(values) for name, values in _errors(record).items()}
+    first = 0 if np.isfinite(columns["validation_loss"][0]) else 1
     return {name: values[first:] for name, values in columns.items()}
