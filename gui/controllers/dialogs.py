@@ -12,8 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from gatescope.engine.config.run import Cell, RunConfig, changed
-from gatescope.engine.errors import ConfigError
+from gatescope.engine.config.run import Cell
 from gatescope.engine.protocol.exports import EXPORTS, ExportSpec, StepNamed
 from gatescope.engine.protocol.shape import TaskShape, of_data, of_run
 from gatescope.gui.commands.actions import Actions
@@ -27,12 +26,10 @@ from gatescope.gui.help.marks import HelpMarks
 from gatescope.gui.help.panel import HelpPanel
 from gatescope.gui.kit.bar import Bars
 from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.memory import layout as layout_memory
 from gatescope.gui.memory.preferences import Preferences
 from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.memory.settings_dialog import SettingsDialog
 from gatescope.gui.panels.fixed_range import FixedRange
-from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.status import StatusLine
 from gatescope.gui.scenes.asking import STACK
 from gatescope.gui.scenes.shown_numbers import Numbers
@@ -51,10 +48,8 @@ class DialogParts:
     window: QWidget
     actions: Actions
     board: Board
-    model: ModelPanel
     bars: Bars
     status: StatusLine
-    config: Callable[[], RunConfig | None]  # what the forms say; raises ConfigError
 
 
 class Dialogs(QObject):
@@ -72,9 +67,7 @@ class Dialogs(QObject):
         self.palette: CommandPalette | None = None
         board = aided.board
         self.marks = {name: HelpMarks(board.views[name], spec.topic) for name, spec in board.specs.items()}
-        conductor.data_changed.connect(self._remember_form)
         conductor.exported.connect(lambda told: self._saved(told.path))
-        aided.model.config_edited.connect(self._keep_form)
         for name, marks in self.marks.items():
             marks.asked.connect(lambda topic: self.explain(Topic(topic)))
             marks.menu_asked.connect(lambda topic, at, name=name: self.show_menu(name, Topic(topic), at))
@@ -171,22 +164,6 @@ class Dialogs(QObject):
     def _apply(self, name: str) -> None:
         self._preferences.apply(name)
         self.setting_changed.emit(name)
-
-    def _remember_form(self) -> None:
-        """The data's suggestion, with what was chosen for the data before."""
-        data = self._conductor.store.dataset
-        if data is not None and self._conductor.selected is None:
-            config = layout_memory.remembered_form(self._settings, data.suggested)
-            self._aided.model.show_config(changed(config, device=self._settings.device))
-
-    def _keep_form(self) -> None:
-        data = self._conductor.store.dataset
-        try:
-            config = self._aided.config()
-        except ConfigError:
-            return  # what cannot work is not worth keeping
-        if data is not None and config is not None:
-            layout_memory.save_form(self._settings, config, data.suggested)
 
     # ---- carrying away -----------------------------------------------------------------------------------------
 

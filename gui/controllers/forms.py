@@ -33,6 +33,7 @@ class FormDesk(QObject):
     """Keeps the panels true to the conductor's state, and the conductor told of what is chosen in them."""
 
     refused = Signal(Failed)  # what the forms say cannot work
+    taken_back = Signal(RunConfig, RunConfig)  # what the form said, and what it says again
 
     def __init__(self, conductor: Conductor, panels: FormPanels) -> None:
         super().__init__(panels.window)
@@ -63,6 +64,7 @@ class FormDesk(QObject):
         panels.data.config_edited.connect(self._show_waiting)
         panels.model.config_edited.connect(self._show_waiting)
         panels.model.config_edited.connect(self._show_welcome)
+        panels.model.shown.connect(self._show_welcome)
         panels.new_run.clicked.connect(panels.actions["new_run"].act)
         for card, undo in (
             (panels.data.card, self._undo_data),
@@ -228,6 +230,7 @@ class FormDesk(QObject):
         self._panels.data.show_data(info)
         self._in_no_order = info is not None and info.suggested.data.shuffled
         if info is not None:
+            self._panels.model.clear()
             self._panels.model.show_config(info.suggested)
             self._panels.model.show_live(info.suggested.train.learning_rate, info.suggested.train.clip)
         self._show_welcome()
@@ -236,8 +239,7 @@ class FormDesk(QObject):
     def _show_welcome(self) -> None:
         info = self._conductor.store.dataset
         if info is not None:
-            net = self._panels.model.net
-            self._panels.welcome.show_data(info.name, net.name, net.units)
+            self._panels.welcome.show_data(info.name, self._panels.model.net)
 
     def _show_title(self) -> None:
         info, record = self._conductor.store.dataset, self._conductor.selected
@@ -306,7 +308,7 @@ class FormDesk(QObject):
         if record is not None and now is not None:
             made = record.info.config
             train = msgspec.structs.replace(now.train, window=made.train.window)
-            self._show_form(msgspec.structs.replace(now, net=made.net, train=train))
+            self._take_back(now, msgspec.structs.replace(now, net=made.net, train=train))
 
     def _undo_method(self) -> None:
         record, now = self._conductor.selected, self._described()
@@ -314,9 +316,10 @@ class FormDesk(QObject):
             made = record.info.config
             train = msgspec.structs.replace(made.train, window=now.train.window)
             data = msgspec.structs.replace(now.data, validation_share=made.data.validation_share)
-            self._show_form(msgspec.structs.replace(now, data=data, train=train))
+            self._take_back(now, msgspec.structs.replace(now, data=data, train=train))
 
-    def _show_form(self, config: RunConfig) -> None:
+    def _take_back(self, now: RunConfig, config: RunConfig) -> None:
+        self.taken_back.emit(now, config)
         self._panels.model.show_config(config)
         self._show_waiting()
 

@@ -1,4 +1,4 @@
-"""Remembers over starts where the window was and what one had chosen: geometry, splitters, layer, smoothing, the form.
+"""Remembers over starts where the window was and how one looked: geometry, splitters, layer, smoothing.
 
 What is restored is checked against what is there now: a screen that is gone or smaller, a layer that the network does
 not have. Nothing here decides anything else.
@@ -14,18 +14,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from gatescope.engine.config.nets import is_address
-from gatescope.engine.config.run import Recurrent, RunConfig, TrainConfig
-from gatescope.engine.config.setting import Config, grouped
-from gatescope.engine.errors import ConfigError
 from gatescope.gui.memory.remembered import Plain, Settings
 from gatescope.gui.state.intent import RangeChoice, RangeKind, ViewChoice, ViewState
 from gatescope.gui.views.registry import VIEWS
 
-LOOK, FORM = "look", "form"
+LOOK = "look"
 SEEN = 120  # px of a window that must lie on a screen, or it is brought back
 FRAME = (4, 40)  # px that the systems' frames take at most, left and right together, above and below
 GEOMETRY_LEAST = 46  # bytes of QWidget.saveGeometry; Qt itself takes zeros for what is cut off
-OF_THE_DATA = ("window", "embedding", "bidirectional")
 BEFORE = {  # names under which the look kept what is now the choice of a view, and that choice and its field
     "log_loss": ("loss", "log"),
     "by_time": ("loss", "by_time"),
@@ -33,7 +29,6 @@ BEFORE = {  # names under which the look kept what is now the choice of a view, 
     "gradient_maps": ("gradient", "maps"),
     "memory": ("gradient", "share"),
 }
-OF_THE_PROGRAM = ("device",)  # a setting of its own
 
 
 # ---- the window ----------------------------------------------------------------------------------------------------
@@ -148,56 +143,3 @@ def _remembered_ranges(kept: Mapping[str, Plain]) -> RangeChoice:
         fixed=float(fixed) if number and isinstance(fixed, float | int) else RangeChoice.fixed,
         own=own is True,
     )
-
-
-# ---- the form ------------------------------------------------------------------------------------------------------
-
-
-def save_form(settings: Settings, config: RunConfig, suggested: RunConfig) -> None:
-    """Keeps what was chosen otherwise than the data suggests. Columns, transforms and what depends on them
-    (``OF_THE_DATA``) belong to the data, and are not kept."""
-    settings.set_choices(FORM, _different(config, suggested))
-
-
-def remembered_form(settings: Settings, suggested: RunConfig) -> RunConfig:
-    """The suggestion with what was chosen the last time; the suggestion alone where that is no configuration."""
-    kept = settings.choices(FORM)
-    reach = kept.get("reach")
-    if isinstance(reach, int) and reach < suggested.train.window:  # it was chosen for a shorter window
-        kept = {name: value for name, value in kept.items() if name != "reach"}
-    read: Mapping[str, object] = msgspec.to_builtins(suggested)
-    try:
-        return msgspec.convert(
-            {
-                "data": read["data"],
-                "net": _with(read["net"], kept, remembered(Recurrent)),
-                "train": _with(read["train"], kept, remembered(TrainConfig)),
-            },
-            RunConfig,
-        )
-    except (msgspec.ValidationError, ConfigError):
-        # one setting that fits no more lets go of all: half of what was chosen would be another choice
-        return suggested
-
-
-def _with(part: object, kept: Mapping[str, Plain], names: tuple[str, ...]) -> dict[str, object]:
-    assert isinstance(part, dict)
-    return part | {name: kept[name] for name in names if name in kept}
-
-
-def remembered(kind: type[Config]) -> tuple[str, ...]:
-    """The settings of the form that are kept: those chosen for all data, and not while a run trains."""
-    known = (each for each in grouped(kind) if not each.field.live)
-    return tuple(each.name for each in known if each.name not in (*OF_THE_DATA, *OF_THE_PROGRAM))
-
-
-def _different(config: RunConfig, suggested: RunConfig) -> dict[str, Plain]:
-    found: dict[str, Plain] = {}
-    for chosen, other in ((config.net, suggested.net), (config.train, suggested.train)):
-        if type(chosen) is not type(other):
-            continue  # another kind of network is chosen for a run, not for every one to come
-        for name in remembered(type(chosen)):
-            value = getattr(chosen, name)
-            if value != getattr(other, name):
-                found[name] = str(value) if isinstance(value, str) else value
-    return found

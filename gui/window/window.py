@@ -24,6 +24,7 @@ from gatescope.gui.controllers.findings import Findings
 from gatescope.gui.controllers.first_steps import FirstStepParts, FirstSteps
 from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.controllers.forms import FormDesk
+from gatescope.gui.controllers.kept.form import KeptForm
 from gatescope.gui.controllers.menu import fill_choices
 from gatescope.gui.controllers.reports import Reports
 from gatescope.gui.controllers.silence import Silence
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.reports = Reports(conductor, self.bars, self.reading, self.status, self)
         self.silence = Silence(conductor, self.bars, self)
         self.aids = Dialogs(conductor, settings, self._aided())
+        self.kept_form = KeptForm(conductor, settings, self.forms, self.model, self.welcome)
         self.desk = self._desk()
         self._wire()
         self._recolour()
@@ -193,8 +195,7 @@ class MainWindow(QMainWindow):
         )
 
     def _aided(self) -> DialogParts:
-        config = lambda: self.forms.config  # noqa: E731
-        return DialogParts(self, self.actions_by_name, self.board, self.model, self.bars, self.status, config)
+        return DialogParts(self, self.actions_by_name, self.board, self.bars, self.status)
 
     def _desk(self) -> Desk:
         return Desk(

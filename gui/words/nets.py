@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.config.nets import Ability, Net, strand_at
+from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 CONTEXT = "Nets"
@@ -42,6 +43,19 @@ def run_name(net: Net, others: Iterable[Net]) -> str:
     """By its cell and whether it reads both ways; numbered where there are ``others`` like it."""
     alike = sum((one.name, one.bidirectional) == (net.name, net.bidirectional) for one in others)
     return net.label + BOTH * net.bidirectional + (f" {alike + 1}" if alike else "")
+
+
+def described(net: Net) -> str:
+    """What a sentence says of it after "a new": its kind, its size, and whether it reads both ways."""
+    translate = QCoreApplication.translate
+    kind = translate("Nets", "two-way {kind}").format(kind=net.label) if net.bidirectional else net.label
+    if net.layers > 1:
+        said = translate("Nets", "{kind} with {layers} layers of {units} units")
+    elif net.units == 1:
+        said = translate("Nets", "{kind} with {units} unit")
+    else:
+        said = translate("Nets", "{kind} with {units} units")
+    return said.format(kind=kind, layers=net.layers, units=numbers.count(net.units))
 
 
 def layer_name(address: str) -> str:

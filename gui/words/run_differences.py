@@ -119,9 +119,9 @@ def net_name(net: AnyNet) -> str:
     return f"{net.label} {net.units}" + (f" × {net.layers}" if net.layers > 1 else "")
 
 
-def differing_name(base: RunConfig, config: RunConfig) -> str:
-    """What a run is called beside one of ``base``; '' where nothing differs."""
-    rows = differing((base, config))
+def differing_name(base: RunConfig, config: RunConfig, paths: frozenset[str] | None = None) -> str:
+    """What a run is called beside one of ``base``; '' where nothing differs, or none of ``paths``."""
+    rows = [row for row in differing((base, config)) if paths is None or row.path in paths]
     parts = [net_name(config.net)] if any(row.path in NETWORK for row in rows) else []
     other_kind = type(base.net) is not type(config.net)
     rest = [row for row in rows if row.path not in NETWORK and not (other_kind and row.path.startswith("net."))]

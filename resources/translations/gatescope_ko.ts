@@ -3472,6 +3472,22 @@ perplexity {perplexity}</source>
         <source>No symbols or classes: the readout of this network is solved for numbers. Choose a column of numbers.</source>
         <translation>기호나 클래스 없음: 이 망의 출력층은 수에 대해서만 풀립니다. 수로 된 열을 고르세요.</translation>
     </message>
+    <message>
+        <source>two-way {kind}</source>
+        <translation>양방향 {kind}</translation>
+    </message>
+    <message>
+        <source>{kind} with {layers} layers of {units} units</source>
+        <translation>은닉 유닛 {units}개짜리 {layers}층 {kind}</translation>
+    </message>
+    <message>
+        <source>{kind} with {units} unit</source>
+        <translation>은닉 유닛 {units}개짜리 {kind}</translation>
+    </message>
+    <message>
+        <source>{kind} with {units} units</source>
+        <translation>은닉 유닛 {units}개짜리 {kind}</translation>
+    </message>
 </context>
 <context>
     <name>NewRun</name>
@@ -6783,8 +6799,24 @@ perplexity {perplexity}</source>
         <translation>열림: {name}</translation>
     </message>
     <message>
-        <source>Press Play: a new {cell} with {units} units learns it from the first step, and its hidden state, every gate, the loss and the predictions appear here. Its settings stand at the left.</source>
-        <translation>재생을 누르세요. 은닉 유닛이 {units}개인 새 {cell} 신경망이 첫 스텝부터 배우며, 은닉 상태, 모든 게이트, 손실, 예측이 여기에 나타납니다. 설정은 왼쪽에 있습니다.</translation>
+        <source>Press Play: a new {net} learns it from the first step, and its hidden state, every gate, the loss and the predictions appear here. Its settings stand at the left.</source>
+        <translation>재생을 누르세요. 새 {net} 신경망이 첫 스텝부터 배우며, 은닉 상태, 모든 게이트, 손실, 예측이 여기에 나타납니다. 설정은 왼쪽에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Press Play: a new {net} learns it from the first step, and its hidden state, the loss and the predictions appear here. Its settings stand at the left.</source>
+        <translation>재생을 누르세요. 새 {net} 신경망이 첫 스텝부터 배우며, 은닉 상태, 손실, 예측이 여기에 나타납니다. 설정은 왼쪽에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Kept from last time: {settings}</source>
+        <translation>지난번 설정 유지: {settings}</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Puts the settings at the left back to what suits this file</source>
+        <translation>왼쪽 설정을 이 파일에 맞는 값으로 되돌립니다</translation>
     </message>
 </context>
 <context>

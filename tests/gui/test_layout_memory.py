@@ -1,25 +1,11 @@
 """What was is there again, as far as it still fits."""
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
-from gatescope.engine.config.run import (
-    Cell,
-    ClipBy,
-    DataConfig,
-    Init,
-    Kind,
-    Optimiser,
-    Recurrent,
-    RunConfig,
-    Schedule,
-    TrainConfig,
-    changed,
-)
 from gatescope.engine.protocol.analysis import Source
 from gatescope.gui.memory import layout as memory
 from gatescope.gui.memory.remembered import Settings
@@ -30,7 +16,6 @@ from gatescope.gui.views.stack.gradient import GradientChoice
 from gatescope.gui.views.weights.scene import WeightPicture, WeightsChoice
 
 SCREEN = QRect(0, 0, 1920, 1040)
-SUGGESTED = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",)), train=TrainConfig(window=24))
 
 
 @pytest.fixture
@@ -155,52 +140,3 @@ def test_what_was_kept_before_views_kept_their_own_comes_back(settings):
 def test_a_look_that_makes_no_sense_is_the_default(settings, nonsense):
     settings.set_choices(memory.LOOK, nonsense)
     assert memory.remembered_look(settings) == {}
-
-
-def test_the_form_keeps_what_was_chosen_otherwise_than_suggested(settings):
-    chosen = RunConfig(
-        data=SUGGESTED.data,
-        net=Recurrent(cell=Cell.GRU, hidden=64),
-        train=TrainConfig(window=99, optimiser=Optimiser.SGD, batch=SUGGESTED.train.batch),
-    )
-    memory.save_form(settings, chosen, SUGGESTED)
-    again = memory.remembered_form(settings, SUGGESTED)
-    assert again.net == chosen.net
-    assert again.train.optimiser is Optimiser.SGD
-    assert again.train.window == 24, "the window belongs to the data"
-    other = msgspec.structs.replace(SUGGESTED, net=Recurrent(hidden=8, layers=2))
-    assert memory.remembered_form(settings, other).net == Recurrent(cell=Cell.GRU, hidden=64, layers=2)
-
-
-METHODS = [
-    {"schedule": Schedule.STEP, "decay": 0.3, "decay_every": 700, "warm_up": 20, "steps": 4000},
-    {"schedule": Schedule.PLATEAU, "patience": 9, "stop_after": 12, "weight_decay": 0.02},
-    {"carry": True, "reach": 60, "clip_by": ClipBy.VALUE},
-    {"omega": 0.5, "weight_decay": 0.0},
-]
-
-
-@pytest.mark.parametrize("train", METHODS)
-def test_the_training_method_is_kept_too(settings, train):
-    net = Recurrent(cell=Cell.RNN_TANH, init=Init.ORTHOGONAL, forget_bias=1.0)
-    chosen = msgspec.structs.replace(changed(SUGGESTED, **train), net=net)
-    memory.save_form(settings, chosen, SUGGESTED)
-    assert memory.remembered_form(settings, SUGGESTED) == chosen
-
-
-def test_a_reach_below_the_window_of_other_data_is_not_kept(settings):
-    memory.save_form(settings, changed(SUGGESTED, carry=True, reach=60), SUGGESTED)
-    again = memory.remembered_form(settings, changed(SUGGESTED, window=90))
-    assert (again.train.carry, again.train.reach, again.train.window) == (True, 0, 90)
-
-
-def test_everything_in_the_form_is_kept_or_belongs_to_the_data(settings):
-    ours = {"window", "learning_rate", "clip", "validate_every", "device"}  # the data's, the transport's, the settings'
-    assert set(memory.remembered(TrainConfig)) | ours == set(SUGGESTED.train.__struct_fields__)
-    assert set(memory.remembered(Recurrent)) | {"embedding", "bidirectional"} == set(SUGGESTED.net.__struct_fields__)
-
-
-@pytest.mark.parametrize("nonsense", [{"cell": "perceptron"}, {"hidden": 0}, {"hidden": "many"}, {"dropout": 7}])
-def test_a_form_that_makes_no_sense_is_the_suggestion(settings, nonsense):
-    settings.set_choices(memory.FORM, nonsense)
-    assert memory.remembered_form(settings, SUGGESTED) == SUGGESTED

@@ -41,11 +41,13 @@ OF_THE_NETWORK = ("net.", "train.window")  # the paths of what stands in the car
 
 
 class ModelPanel(QWidget):
-    """``config_edited`` says that the user changed something for the next run, ``live_changed`` carries what acts from
-    the next step on (``learning_rate`` or ``clip``), ``steps_changed`` how many steps are planned.
-    ``shuffled_clicked``: a run shall be made of the same data in no order."""
+    """``config_edited`` says that the user changed something for the next run, ``shown`` that the form was filled with
+    something else, ``live_changed`` carries what acts from the next step on (``learning_rate`` or ``clip``),
+    ``steps_changed`` how many steps are planned. ``shuffled_clicked``: a run shall be made of the same data in no
+    order."""
 
     config_edited = Signal()
+    shown = Signal()
     live_changed = Signal(str, float)
     steps_changed = Signal(int)
     shuffled_clicked = Signal()
@@ -248,7 +250,7 @@ class ModelPanel(QWidget):
     def show_live(self, learning_rate: float, clip: float) -> None:
         """Shows a run's values without saying that they were changed here."""
         for field, value in ((self.learning_rate, learning_rate), (self.clip, clip)):
-            if field.value() != value and not field.hasFocus():
+            if field.value() != value:
                 field.blockSignals(True)
                 field.setValue(value)
                 field.blockSignals(False)
@@ -282,6 +284,12 @@ class ModelPanel(QWidget):
         self._show_kind()
         self.blockSignals(False)
         self._summarise()
+        self.shown.emit()
+
+    def clear(self) -> None:
+        """Nothing stays of what stood in fields that ``show_config`` lets be: those of other kinds of network."""
+        for fields in self.kinds.values():
+            fields.show_net(fields.own)
 
     def _show_kind(self) -> None:
         """What applies to the kind of network that is chosen."""

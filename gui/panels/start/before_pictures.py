@@ -1,23 +1,26 @@
 """What stands in the middle before there is anything to draw: what will appear here, and how."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from gatescope.engine.config.run import Cell
+from gatescope.engine.config.nets import AnyNet
+from gatescope.engine.config.run import Recurrent
 from gatescope.gui.kit.fields import label
 from gatescope.gui.look.icons import app_icon
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import one_line, plain_label
 from gatescope.gui.panels.start.page import Start
 from gatescope.gui.panels.transport import CommandButton
-from gatescope.gui.state.store import cell_name
+from gatescope.gui.words.nets import described
 
 WIDTH = 416
 
 
 class Waiting(QWidget):
-    """A file is open and no run has been made."""
+    """A file is open and no run has been made. ``reset_clicked``: what was kept from before shall go."""
+
+    reset_clicked = Signal()
 
     def __init__(self, play_action: QAction) -> None:
         super().__init__()
@@ -33,7 +36,7 @@ class Waiting(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(16)
         column.addStretch(2)
-        for widget in (picture, self._title, self._text):
+        for widget in (picture, self._title, self._text, self._make_kept()):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -41,42 +44,78 @@ class Waiting(QWidget):
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(3)
-        self._shown = ("", Cell.LSTM.value, 0)
-        spoken(self, lambda: self.show_data(*self._shown))
+        self._shown: tuple[str, AnyNet] = ("", Recurrent())
+        self._told = ""
+        spoken(self, self._say_again)
 
-    def _say(self, text: str) -> None:
-        self._text.setText(text)
+    def _make_kept(self) -> QWidget:
+        """What was not chosen for this file, and the way back to what its data suggests."""
+        self._kept_text, self._reset = label("", "muted"), QPushButton()
+        self._reset.setProperty("kind", "quiet")
+        self._reset.clicked.connect(lambda: self.reset_clicked.emit())
+        self._kept = QWidget()
+        across = QHBoxLayout(self._kept)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
+        across.addWidget(self._kept_text)
+        across.addWidget(self._reset)
+        self._kept.hide()
+        return self._kept
+
+    def _say_again(self) -> None:
+        self.show_data(*self._shown)
+        self.show_kept(self._told)
+
+    def show_data(self, name: str, net: AnyNet) -> None:
+        """A file is open; Play makes a network like this and trains it."""
+        self._shown = name, net
+        self._title.setText(self.tr("{name} is open").format(name=one_line(name)))
+        gated = any(trace.gate for trace in net.traces)
+        said = (
+            self.tr(
+                "Press Play: a new {net} learns it from the first step, and its hidden state, every gate, the loss and "
+                "the predictions appear here. Its settings stand at the left."
+            )
+            if gated
+            else self.tr(
+                "Press Play: a new {net} learns it from the first step, and its hidden state, the loss and the "
+                "predictions appear here. Its settings stand at the left."
+            )
+        )
+        self._text.setText(said.format(net=described(net)))
         self._text.setMinimumHeight(self._text.heightForWidth(WIDTH))
 
-    def show_data(self, name: str, cell: str, units: int) -> None:
-        """A file is open; Play makes a network like this and trains it."""
-        self._shown = name, cell, units
-        self._title.setText(self.tr("{name} is open").format(name=one_line(name)))
-        self._say(
-            self.tr(
-                "Press Play: a new {cell} with {units} units learns it from the first step, and its hidden state, "
-                "every gate, the loss and the predictions appear here. Its settings stand at the left."
-            ).format(cell=cell_name(cell), units=units)
-        )
+    def show_kept(self, told: str) -> None:
+        """``told``: what stands in the form because it was chosen before; '' where nothing does."""
+        self._told = told
+        self._kept_text.setText(self.tr("Kept from last time: {settings}").format(settings=told))
+        self._reset.setText(self.tr("Reset"))
+        self._reset.setToolTip(self.tr("Puts the settings at the left back to what suits this file"))
+        self._kept.setVisible(bool(told))
 
 
 class Welcome(QStackedWidget):
     """Two situations: the samples and what else can be opened, or a file is open and waits for Play."""
 
+    reset_clicked = Signal()
+
     def __init__(self, open_action: QAction, play_action: QAction) -> None:
         super().__init__()
         self.start = Start(open_action)
         self._waiting = Waiting(play_action)
+        self._waiting.reset_clicked.connect(self.reset_clicked)
         self.addWidget(self.start)
         self.addWidget(self._waiting)
 
     def show_empty(self) -> None:
         self.setCurrentWidget(self.start)
 
-    def show_data(self, name: str, cell: str, units: int) -> None:
+    def show_data(self, name: str, net: AnyNet) -> None:
         """Play would make a network like this."""
-        self._waiting.show_data(name, cell, units)
-        self.show_waiting()
+        self._waiting.show_data(name, net)
+
+    def show_kept(self, told: str) -> None:
+        self._waiting.show_kept(told)
 
     def show_waiting(self) -> None:
         self.setCurrentWidget(self._waiting)

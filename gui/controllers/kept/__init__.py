@@ -1,0 +1,1 @@
+"""What outlives the window, on the screen: what the form remembers."""
