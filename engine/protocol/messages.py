@@ -178,9 +178,11 @@ class DeleteRun(FromWindow, frozen=True):
 
 
 class SetSpeed(FromWindow, frozen=True):
-    """Limits training to ``steps_per_second``; 0: no limit."""
+    """Limits training to ``steps_per_second`` from step ``first`` to step ``last`` (0: to its end); 0: no limit."""
 
     steps_per_second: float
+    first: int = 0
+    last: int = 0
 
 
 class SetBudget(FromWindow, frozen=True):

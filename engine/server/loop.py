@@ -304,7 +304,7 @@ class TrainingLoop:
 
     @takes_between_steps(About.RUN)
     def limit_speed(self, asked: SetSpeed) -> None:
-        self._scheduler.limit(asked.steps_per_second)
+        self._scheduler.limit(asked.steps_per_second, asked.first, asked.last)
 
     # -- the thread ------------------------------------------------------------------------------------------------
 
@@ -357,9 +357,8 @@ class TrainingLoop:
     def _turn(self, playing: Playing) -> None:
         training, run = playing.training, playing.run
         try:
-            training.turn(
-                playing.until, lambda: self._called(run.number), self._scheduler.turn_seconds, self._between_steps
-            )
+            seconds = self._scheduler.turn_seconds(playing)
+            training.turn(playing.until, lambda: self._called(run.number), seconds, self._between_steps)
         except RunError as error:
             run.fail(error)
             self._outbox.put(Failed(about=About.RUN, fault=error.fault, facts=dict(run.facts)))

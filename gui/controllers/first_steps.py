@@ -22,6 +22,7 @@ from gatescope.gui.panels.transport import Transport
 from gatescope.gui.panels.unit_bar import UnitBar
 from gatescope.gui.scenes.asking import UNIT
 from gatescope.gui.state.ordering import OrderBy, pinned_with
+from gatescope.gui.state.slowing import FULL_SPEED
 from gatescope.gui.views.stack.view import StackView
 
 WELCOME, PICTURES = 0, 1
@@ -76,8 +77,9 @@ class FirstSteps(QObject):
         conductor.runs_changed.connect(self._show_page)
         conductor.runs_changed.connect(self._show_hint)
         self.tour.changed.connect(self._show_hint)
-        self.tour.speed_wanted.connect(guided.transport.show_speed)
+        self.tour.speed_wanted.connect(guided.transport.suit)
         guided.banner.compare_clicked.connect(self.tour.compare)
+        guided.banner.again_clicked.connect(self.tour.again_slower)
         guided.banner.dismissed.connect(self.tour.dismiss)
 
     def _wire_units(self) -> None:
@@ -140,9 +142,12 @@ class FirstSteps(QObject):
         start.show_recoverable(sorted((*start.recoverable, *told.recoverable), key=lambda left: -left.modified))
 
     def _show_hint(self) -> None:
-        sample, rival = self.tour.sample, self.tour.rival
-        name = rival.net.label if rival else ""
-        self._guided.banner.say(sample.look if sample else "", name)
+        rival = self.tour.rival
+        self._guided.banner.say(self.tour.hint, rival.net.label if rival else "")
+
+    def full_speed(self) -> None:
+        """From here on everything trains as fast as it can."""
+        self._guided.transport.show_speed(FULL_SPEED)
 
     # ---- units -------------------------------------------------------------------------------------------------
 

@@ -7,20 +7,23 @@ from gatescope.engine.config.run import RunConfig
 from gatescope.engine.protocol.messages import About, Failed
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.panels.start.samples import Sample, sample
+from gatescope.gui.state.slowing import FULL_SPEED
 
 
 class SampleStart(QObject):
     """Leads through one sample at a time. ``changed`` says that another one, or none, is being shown;
-    ``speed_wanted`` is the limit in steps per second that suits it, 0 for none."""
+    ``speed_wanted`` is the ``Slowing`` that suits it. What is no sample is never slowed."""
 
     changed = Signal()
-    speed_wanted = Signal(float)
+    speed_wanted = Signal(object)
 
     def __init__(self, conductor: Conductor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._conductor = conductor
         self._coming: Sample | None = None
-        self.sample: Sample | None = None
+        self.sample: Sample | None = None  # the one that is open
+        self._pace = FULL_SPEED
+        self._read = False
         conductor.data_changed.connect(self._opened)
         conductor.failed.connect(self._failed)
 
@@ -28,6 +31,18 @@ class SampleStart(QObject):
         """Opens the sample; the rest follows when it is there. Raises ``KeyError`` for an unknown id."""
         self._coming = sample(id)
         self._conductor.open(str(self._coming.path))
+
+    @property
+    def hint(self) -> str:
+        """What to look at, until the user has read it."""
+        return self.sample.look if self.sample is not None and not self._read else ""
+
+    def again_slower(self) -> None:
+        """Trains the sample that is open once more, at half the pace."""
+        if self.sample is not None:
+            self._pace = self._pace.slower()
+            self.speed_wanted.emit(self._pace)
+            self._conductor.new_run(self.sample.config, steps=0)
 
     def compare(self) -> None:
         """Trains the sample's other cell beside it, with everything else the same."""
@@ -48,7 +63,7 @@ class SampleStart(QObject):
 
     def dismiss(self) -> None:
         """The user has read it."""
-        self.sample = None
+        self._read = True
         self._conductor.change(pointed="")
         self.changed.emit()
 
@@ -57,11 +72,12 @@ class SampleStart(QObject):
         self._coming = None
         if data is None or coming is None or data.path != str(coming.path):
             if self.sample is not None:
-                self.speed_wanted.emit(0.0)  # it was chosen for the sample
+                self.speed_wanted.emit(FULL_SPEED)  # the other was chosen for the sample
+                self.sample = None
                 self.dismiss()
             return
-        self.sample = coming
-        self.speed_wanted.emit(coming.speed)
+        self.sample, self._pace, self._read = coming, coming.pace, False
+        self.speed_wanted.emit(self._pace)
         self._conductor.new_run(coming.config, steps=0)
         at = {"t": coming.t, "unit": coming.config.net.units // 2} if coming.t >= 0 else {}
         self._conductor.change(pointed=str(coming.look_at), **at)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -162,12 +162,11 @@ class Choice(Calm, QComboBox):
     def offer(self, choices: Choices) -> None:
         """Other choices; the chosen one stays chosen when it is among them."""
         kept = self.value if self.count() else None
-        self.blockSignals(True)
-        self.clear()
-        for text, value in choices:
-            self.addItem(text, value)
-        self.choose(kept)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.clear()
+            for text, value in choices:
+                self.addItem(text, value)
+            self.choose(kept)
 
     @property
     def value(self) -> object:

@@ -27,6 +27,7 @@ from gatescope.gui.link.hearers import hearers, hears
 from gatescope.gui.link.pausing import Pausing
 from gatescope.gui.scenes.asking import COST, STAGES, Request, exported, metrics_of
 from gatescope.gui.state.intent import ViewChoice, ViewState
+from gatescope.gui.state.slowing import FULL_SPEED, Slowing
 from gatescope.gui.state.store import RunRecord, Store, keyframe_before
 from gatescope.gui.words.nets import run_name
 from gatescope.gui.words.run_differences import names_of
@@ -66,7 +67,7 @@ class Conductor(QObject):
         self.bridge = bridge
         self.store = Store()
         self.state = ViewState()
-        self._speed = 0.0  # steps per second; 0: no limit
+        self.slowing = FULL_SPEED
         self._going_on = self._restarting = False
         self._budget = messages.SetBudget()  # 0: the engine's own
         self._opened: messages.OpenFile | None = None  # the file asked for last
@@ -229,9 +230,9 @@ class Conductor(QObject):
         self.name_runs()
         self.runs_changed.emit()
 
-    def limit_speed(self, steps_per_second: float) -> None:
-        self._speed = steps_per_second  # told to every engine that is started
-        self.bridge.send(messages.SetSpeed(steps_per_second=steps_per_second))
+    def limit_speed(self, slowing: Slowing) -> None:
+        self.slowing = slowing  # told to every engine that is started
+        self.bridge.send(slowing.message)
 
     def set_budget(self, observation: float, keyframe_bytes: int = 0) -> None:
         """The share of training time that looking may cost, and what a run's keyframes may take (0: as before); told
@@ -323,8 +324,8 @@ class Conductor(QObject):
         self.store.ready = ready
         if self._budget != messages.SetBudget():
             self.bridge.send(self._budget)
-        if self._speed:
-            self.bridge.send(messages.SetSpeed(steps_per_second=self._speed))
+        if self.slowing != FULL_SPEED:
+            self.bridge.send(self.slowing.message)
         self.engine_ready.emit(ready, self._going_on)
         if self._going_on:
             self._reopen(ready)

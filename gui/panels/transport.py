@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
@@ -11,6 +11,7 @@ from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
+from gatescope.gui.state.slowing import FULL_SPEED, Slowing
 
 HEIGHT = 44
 BAR = 112  # px
@@ -49,34 +50,36 @@ class CommandButton(QPushButton):
 
 
 class Transport(QWidget):
-    """``speed_changed`` carries steps per second, 0: no limit."""
+    """``speed_changed`` carries the ``Slowing`` that is chosen."""
 
-    speed_changed = Signal(float)
+    speed_changed = Signal(object)
 
     def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self.setProperty("panel", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
-        self._speeds: tuple[float, ...] = SPEEDS
+        self._shown = (-1, 0, False)
+        self._speeds = tuple(Slowing(speed) for speed in SPEEDS)
         self.play = CommandButton(actions["play"], "primary")
         self.play.setMinimumWidth(84)
         self.speed = Choice(self._speed_choices)
-        self.speed.currentIndexChanged.connect(lambda _: self.speed_changed.emit(self.speed.currentData()))
+        self.speed.currentIndexChanged.connect(self._follow_speed)
         self._step, self._bar = label(""), QProgressBar()
         self._bar.setFixedWidth(BAR)
         self._bar.setTextVisible(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(8)
-        for part in (self.play, CommandButton(actions["step"]), self._steps_field(actions["steps"]), self.speed):
+        self._full = CommandButton(actions["full_speed"], "quiet")
+        steps = CommandButton(actions["step"]), self._steps_field(actions["steps"])
+        for part in (self.play, *steps, self.speed, self._full):
             row.addWidget(part)
         row.addSpacing(16)
         row.addWidget(self._step)
         row.addWidget(self._bar)
         row.addStretch(1)
         row.addWidget(CommandButton(actions["palette"], "quiet"))
-        self._shown = (-1, 0, False)
         spoken(self, self._explain)
         spoken(self, self._say)
 
@@ -88,6 +91,7 @@ class Transport(QWidget):
 
     def _say(self) -> None:
         step, planned, finished = self._shown
+        self._full.setVisible(self.slowing.part and step < self.slowing.last)
         self._step.setVisible(step >= 0)
         self._bar.setVisible(step >= 0 and planned > 0 and not finished)
         self._bar.setRange(0, 1000)
@@ -115,22 +119,47 @@ class Transport(QWidget):
         self.steps.lineEdit().returnPressed.connect(action.trigger)
         return self.steps
 
-    def show_speed(self, steps_per_second: float) -> None:
+    @property
+    def slowing(self) -> Slowing:
+        """The limit that is chosen."""
+        chosen = self.speed.value
+        assert isinstance(chosen, Slowing)
+        return chosen
+
+    def show_speed(self, slowing: Slowing) -> None:
         """Chooses the limit; one that is not in the list is added to it."""
-        if steps_per_second and steps_per_second not in self._speeds:
-            self._speeds = (*self._speeds, steps_per_second)
-            self.speed.offer(self._speed_choices())
-        self.speed.choose(steps_per_second)
+        if slowing != FULL_SPEED and slowing not in self._speeds:
+            self._offer((*self._speeds, slowing))
+        self.speed.choose(slowing)
+
+    def suit(self, slowing: Slowing) -> None:
+        """Chooses the limit that suits what is open; one that suited something else is offered no more."""
+        with QSignalBlocker(self.speed):  # one change, to be told once
+            self._offer(tuple(each for each in self._speeds if not each.part))
+            self.show_speed(slowing)
+        self._follow_speed()
+
+    def _offer(self, speeds: tuple[Slowing, ...]) -> None:
+        self._speeds = speeds
+        self.speed.offer(self._speed_choices())
 
     def _speed_choices(self) -> Choices:
-        unlimited: Choices = [(self.tr("full speed"), 0.0)]
-        return unlimited + [(self.tr("{n} steps/s").format(n=f"{n:g}"), float(n)) for n in self._speeds]
+        unlimited: Choices = [(self.tr("full speed"), FULL_SPEED)]
+        return unlimited + [(self._speed_name(each), each) for each in self._speeds]
+
+    def _speed_name(self, slowing: Slowing) -> str:
+        said = self.tr("slowed: {n} steps/s") if slowing.part else self.tr("{n} steps/s")
+        return said.format(n=f"{slowing.steps_per_second:g}")
+
+    def _follow_speed(self) -> None:
+        self._say()
+        self.speed_changed.emit(self.slowing)
 
     def _explain(self) -> None:
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(
             self.tr(
                 "How fast it may train: a small network learns faster than one can see. "
-                "It learns the same, only more slowly."
+                "It learns the same, only more slowly. A sample is slowed only where it changes."
             )
         )

@@ -233,6 +233,7 @@ class MainWindow(QMainWindow):
         for action in self.actions_by_name.values():
             action.refused.connect(self.status.announce)
         conductor.pausing.changed.connect(self._look_at_commands)
+        self.transport.speed_changed.connect(self._look_at_commands)
         for signal in (conductor.state_changed, conductor.runs_changed, conductor.data_changed):
             signal.connect(self._look_at_commands)
         conductor.engine_ready.connect(lambda *_: self._look_at_commands())

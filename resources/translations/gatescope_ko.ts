@@ -4,6 +4,14 @@
 <context>
     <name>Banner</name>
     <message>
+        <source>Again, slower</source>
+        <translation>다시, 더 천천히</translation>
+    </message>
+    <message>
+        <source>Trains this sample once more as a new run, at half the pace</source>
+        <translation>이 예제를 새 실행으로 절반 빠르기로 한 번 더 학습합니다</translation>
+    </message>
+    <message>
         <source>Trains another cell on the same data beside this one; nothing else differs</source>
         <translation>이 실행과 나란히 다른 셀을 같은 데이터로 학습합니다. 다른 조건은 모두 같습니다</translation>
     </message>
@@ -587,6 +595,30 @@ perplexity {perplexity}</source>
         <translation>다시 시작, 초기화, 재시작</translation>
     </message>
     <message>
+        <source>Again, slower</source>
+        <translation>다시, 더 천천히</translation>
+    </message>
+    <message>
+        <source>Train the sample that is open once more as a new run, at half the pace</source>
+        <translation>열려 있는 예제를 새 실행으로 절반 빠르기로 한 번 더 학습합니다</translation>
+    </message>
+    <message>
+        <source>repeat, slow motion, pace, replay</source>
+        <translation>반복, 느린 동작, 빠르기, 다시 보기</translation>
+    </message>
+    <message>
+        <source>Full speed</source>
+        <translation>제한 없이</translation>
+    </message>
+    <message>
+        <source>Train as fast as this computer can. A sample is slowed where it changes, so that one can watch; it learns the same</source>
+        <translation>이 컴퓨터가 낼 수 있는 가장 빠른 속도로 학습합니다. 예제는 달라지는 곳에서 볼 수 있게 늦추어지며, 배우는 것은 같습니다</translation>
+    </message>
+    <message>
+        <source>fast, pace, limit, steps per second</source>
+        <translation>빠르게, 빠르기, 제한, 초당 스텝</translation>
+    </message>
+    <message>
         <source>New run</source>
         <translation>새 실행</translation>
     </message>
@@ -973,6 +1005,14 @@ perplexity {perplexity}</source>
     <message>
         <source>This network is learnt at once: there is nothing more to train</source>
         <translation>이 신경망은 한 번에 학습됩니다: 더 학습할 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>No sample is open: choose one on the welcome page first</source>
+        <translation>열려 있는 예제가 없습니다. 먼저 시작 화면에서 하나를 고르세요</translation>
+    </message>
+    <message>
+        <source>It trains at full speed already</source>
+        <translation>이미 제한 없이 학습하고 있습니다</translation>
     </message>
     <message>
         <source>It is training: pause it first</source>
@@ -6533,8 +6573,12 @@ perplexity {perplexity}</source>
         <translation>{n}스텝</translation>
     </message>
     <message>
-        <source>How fast it may train: a small network learns faster than one can see. It learns the same, only more slowly.</source>
-        <translation>학습 속도의 제한입니다. 작은 신경망은 눈이 따라가지 못할 만큼 빨리 배웁니다. 느려질 뿐, 배우는 것은 같습니다.</translation>
+        <source>slowed: {n} steps/s</source>
+        <translation>천천히: {n} 스텝/초</translation>
+    </message>
+    <message>
+        <source>How fast it may train: a small network learns faster than one can see. It learns the same, only more slowly. A sample is slowed only where it changes.</source>
+        <translation>학습 속도의 제한입니다. 작은 신경망은 눈이 따라가지 못할 만큼 빨리 배웁니다. 느려질 뿐, 배우는 것은 같습니다. 예제는 달라지는 곳에서만 늦추어집니다.</translation>
     </message>
     <message>
         <source>Speed</source>

@@ -1,4 +1,4 @@
-"""A stopwatch for the new user: launch, the welcome page, one click on the airline sample, the first gate that moves.
+"""A stopwatch for the new user: launch, the welcome page, one click on the first sample, the first gate that moves.
 
     python -m tests.bench.first_minute [--size 1280x720] [--picture OUT.png] [--own FILE]
 

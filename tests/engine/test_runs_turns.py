@@ -56,15 +56,67 @@ def test_whoever_has_waited_longest_is_next_and_a_limit_holds_for_each(laborator
     assert not scheduler.owes_a_turn
     scheduler.play(laboratory.begin(runs[2]))
     assert scheduler.owes_a_turn
-    assert [scheduler.next().run.number for _ in range(4)] == [3, 1, 2, 3]
+    turns = [scheduler.next() for _ in range(4)]
+    assert [playing.run.number for playing in turns] == [3, 1, 2, 3]
     scheduler.limit(10.0)
-    assert (scheduler.wait(), scheduler.turn_seconds) == (0.0, 0.0)
+    assert (scheduler.wait(), scheduler.turn_seconds(turns[-1])) == (0.0, 0.0)
     assert [scheduler.next().run.number for _ in range(3)] == [1, 2, 3]
     assert scheduler.wait() == pytest.approx(0.1)
     now[0] += 0.1
     assert scheduler.wait() == 0.0
     scheduler.drop(2)
     assert (2 in scheduler, 3 in scheduler, len(scheduler)) == (False, True, 2)
+
+
+def test_a_limit_may_hold_for_a_part_of_the_steps_only(laboratory):
+    now = [10.0]
+    scheduler = Scheduler(lambda: now[0])
+    run = laboratory.new_run(config(steps=9))
+    scheduler.play(laboratory.begin(run))
+    scheduler.limit(2.0, first=3, last=6)
+    slowly = []
+    while run.left(9):
+        now[0] += scheduler.wait()
+        playing = scheduler.next()
+        held = scheduler.turn_seconds(playing) == 0.0
+        playing.training.turn(run.step + 1, lambda: True)
+        slowly += [run.step] if held else []
+    assert slowly == [4, 5, 6]
+    assert now[0] == pytest.approx(10.0 + 2 / 2)  # from the first of them to the last
+
+
+def test_a_run_that_is_held_and_one_that_is_not_both_have_their_turns(laboratory):
+    now = [10.0]
+    scheduler = Scheduler(lambda: now[0])
+    held, free = (laboratory.new_run(config(steps=steps)) for steps in (20, 10_000))
+    for run in (held, free):
+        scheduler.play(laboratory.begin(run))
+    for until in (5, 30):
+        scheduler.next().training.turn(until, lambda: False, 1e9)
+    scheduler.limit(10.0, first=5, last=20)
+    steps = []
+    for _ in range(40):
+        assert scheduler.wait() == 0.0  # one of them is always due
+        playing = scheduler.next()
+        playing.training.turn(playing.run.step + 1, lambda: True)
+        steps.append(playing.run.number)
+        now[0] += 0.02
+    assert 5 <= steps.count(held.number) <= 8  # in 0.8 s; it waits for the end of the other's turn
+
+
+def test_a_limit_changes_no_number_of_a_run(laboratory):
+    net = {"layers": 2, "dropout": 0.4}
+    alone, held = (laboratory.new_run(config(steps=12, **net)) for _ in range(2))
+    laboratory.begin(alone).turn(12, lambda: False, 1e9)
+    scheduler = Scheduler()
+    scheduler.limit(1e6, first=2, last=10)
+    scheduler.play(laboratory.begin(held))
+    while held.left():
+        playing = scheduler.next()
+        playing.training.turn(playing.until, lambda: False, scheduler.turn_seconds(playing))
+    assert np.array_equal(alone.history.rows()[0], held.history.rows()[0])
+    assert np.array_equal(alone.history.rows()[1], held.history.rows()[1])
+    assert np.array_equal(alone.history.validation()[1], held.history.validation()[1])
 
 
 def test_runs_that_train_beside_each_other_are_all_looked_at_and_paused_by_themselves(client, sine):

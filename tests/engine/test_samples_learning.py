@@ -14,10 +14,11 @@ from gatescope.engine.data.tables.dataset import open_dataset
 from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.protocol.baselines import BaselineKind
 from gatescope.engine.training.trainer import Trainer
-from gatescope.gui.panels.start.samples import sample
+from gatescope.gui.panels.start.samples import SAMPLES, sample
 from tests.engine.prepared import loss_of
 
 SEEN = (300, 350)  # the steps at which the skill is looked at on the way
+SHORTER = {"adding": 900, "lighthouse": 350, "remember": 1500}  # steps that are enough to see it
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,27 @@ def trained(id: str, steps: int, cell: Cell | None) -> Learnt:
         config = RunConfig(data=config.data, net=net, train=config.train)
     prepared = prepare(open_dataset(str(chosen.path)), config.data, config.train.window)
     trainer = Trainer(config, prepared, torch.device("cpu"))
-    return Learnt(trainer, prepared, dict(skills(trainer, prepared, steps)))
+    seen = {*SEEN, chosen.pace.first, chosen.pace.last, steps}
+    return Learnt(trainer, prepared, dict(skills(trainer, prepared, seen)))
 
 
-def skills(trainer: Trainer, prepared: Prepared, steps: int) -> Iterator[tuple[int, float]]:
+def skills(trainer: Trainer, prepared: Prepared, seen: set[int]) -> Iterator[tuple[int, float]]:
+    """Trains to the last of these steps; the skill after each of them."""
     with trainer:
-        while trainer.steps_done < steps:
-            trainer.step()
-            if trainer.steps_done in (*SEEN, steps):
-                yield trainer.steps_done, 1 - trainer.validate() / prepared.naive_loss
+        for step in range(max(seen) + 1):
+            if step:
+                trainer.step()
+            if step in seen:
+                yield step, 1 - trainer.validate() / prepared.naive_loss
+
+
+@pytest.mark.parametrize("id", [each.id for each in SAMPLES])
+def test_a_sample_is_slowed_where_it_changes(id: str) -> None:
+    pace, learnt = sample(id).pace, learn(id, SHORTER.get(id, 0))
+    assert 30 <= pace.seconds <= 60
+    gained = learnt.skills[pace.last] - learnt.skills[pace.first]
+    assert gained > 0.1
+    assert learnt.last - learnt.skills[pace.last] < 0.2 * gained  # little is left to see afterwards
 
 
 @pytest.mark.parametrize("id", ["airline", "sunspots", "sine"])
@@ -80,7 +93,7 @@ def test_the_korean_story_is_learnt_by_heart_at_last() -> None:
 
 
 def test_an_lstm_adds_and_a_plain_rnn_does_not() -> None:
-    assert learn("adding", 900).last > 0.9
+    assert learn("adding", SHORTER["adding"]).last > 0.9
     assert learn("adding", 900, sample("adding").rival).last < 0.65  # 0.5: it says 0 always, the mean of the sums
 
 
@@ -98,7 +111,7 @@ def test_a_unit_counts_the_open_brackets() -> None:
 
 
 def test_an_lstm_begins_to_remember_the_first_letter() -> None:
-    learnt = learn("remember", 1500)
+    learnt = learn("remember", SHORTER["remember"])
     trainer, prepared = learnt.trainer, learnt.prepared
     assert prepared.ids is not None
     text, weights, given = prepared.dataset.text, trainer.snapshot(), []

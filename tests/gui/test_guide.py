@@ -21,6 +21,7 @@ from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.panels.start.samples import sample
 from gatescope.gui.scenes.asking import UNIT
 from gatescope.gui.state.ordering import OrderBy, by_activity
+from gatescope.gui.state.slowing import FULL_SPEED
 from gatescope.gui.window.window import MainWindow
 from tests.gui.windows import built
 
@@ -66,8 +67,8 @@ def test_one_click_on_a_sample_trains_it_and_says_where_to_look(
     chosen = sample("sine")
     (made,) = [message for message in sent if isinstance(message, m.NewRun)]
     assert (made.config, made.steps) == (chosen.config, 0)
-    assert [message.steps_per_second for message in sent if isinstance(message, m.SetSpeed)] == [20.0]
-    assert window.transport.speed.value == 20.0
+    assert [message for message in sent if isinstance(message, m.SetSpeed)] == [chosen.pace.message]
+    assert window.transport.slowing == chosen.pace
     assert window.side.isVisible()
     assert window.banner.text == chosen.look
     assert window.conductor.state.t == chosen.t
@@ -100,8 +101,54 @@ def test_another_file_ends_the_tour_and_its_speed(window: MainWindow, qtbot: QtB
     with qtbot.waitSignal(window.conductor.data_changed):
         window.open_path(str(own))
     assert window.banner.text == ""
-    assert window.transport.speed.value == 0.0
+    assert window.transport.slowing == window.conductor.slowing == FULL_SPEED
+    assert all(not window.transport.speed.itemData(at).part for at in range(window.transport.speed.count()))
     assert files.recent(window.settings.recent) == (str(own),)  # the sample is no file of the user's
+
+
+def test_a_sample_is_slowed_where_it_changes_and_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    toured(window, qtbot, "sine")
+    assert window.transport.speed.currentText() == "slowed: 6 steps/s"
+    full = window.transport._full
+    assert (full.isVisible(), full.text()) == (True, "Full speed")
+    window.transport.show_progress(sample("sine").pace.last, 800, finished=False)
+    assert not full.isVisible()  # it is not slowed any more
+    window.transport.show_progress(3, 800, finished=False)
+    full.click()
+    assert window.conductor.slowing == FULL_SPEED
+    assert window.transport.speed.currentText() == "full speed"
+    assert not full.isVisible()
+    assert not window.actions_by_name["full_speed"].isEnabled()
+
+
+def test_again_is_the_same_run_at_half_the_pace_and_then_at_a_quarter(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toured(window, qtbot, "adding")
+    sent, chosen = sent_by(window, monkeypatch), sample("adding")
+    window.banner._again.click()
+    window.banner.dismissed.emit()  # the command is there without the hint
+    window.actions_by_name["again_slower"].trigger()
+    assert [message for message in sent if isinstance(message, m.NewRun)] == [
+        m.NewRun(config=chosen.config, name=made.name, steps=0) for made in sent if isinstance(made, m.NewRun)
+    ]
+    limits = [message for message in sent if isinstance(message, m.SetSpeed)]
+    rate = chosen.pace.steps_per_second
+    assert limits == [m.SetSpeed(rate / part, chosen.pace.first, chosen.pace.last) for part in (2, 4)]
+    assert window.transport.speed.currentText() == "slowed: 1.25 steps/s"
+    assert [window.transport.speed.itemData(at).part for at in range(window.transport.speed.count())].count(True) == 1
+
+
+def test_what_is_no_sample_is_never_slowed(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    assert not window.actions_by_name["again_slower"].isEnabled()
+    toured(window, qtbot, "sine")
+    window.banner.dismissed.emit()  # the hint was read
+    own = tmp_path / "own.csv"
+    own.touch()
+    with qtbot.waitSignal(window.conductor.data_changed):
+        window.open_path(str(own))
+    assert window.conductor.slowing == FULL_SPEED
+    assert not window.actions_by_name["again_slower"].isEnabled()
 
 
 def test_the_welcome_page_comes_back_and_goes_again(window: MainWindow, qtbot: QtBot) -> None:

@@ -34,6 +34,7 @@ from gatescope.gui.look import fonts, language, theme
 from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.memory.settings_dialog import SettingsDialog
 from gatescope.gui.panels.start.samples import SAMPLES
+from gatescope.gui.state.slowing import Slowing
 from gatescope.gui.window.window import MainWindow
 from tests import translations
 from tests.gui.windows import built
@@ -172,12 +173,12 @@ def test_the_play_button_keeps_saying_pause(qtbot: QtBot, qapp: QApplication) ->
 
 def test_what_is_chosen_stays_chosen(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> None:
     train(window, qtbot)
-    window.transport.show_speed(7.0)
+    window.transport.show_speed(Slowing(7.0))
     window.model.cell.choose("gru")
     chosen = window.forms.config
     turned(qapp, language.KOREAN)
     assert window.forms.config == chosen
-    assert window.transport.speed.value == 7.0
+    assert window.transport.speed.value == Slowing(7.0)
     assert window.model.cell.value == "gru"
 
 

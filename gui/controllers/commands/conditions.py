@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from gatescope.engine.protocol.messages import ReadOnly, RunState
 from gatescope.engine.protocol.shape import SERIES, of_data, of_run
 from gatescope.gui.controllers.commands.desk import Desk
+from gatescope.gui.state.slowing import FULL_SPEED
 
 Condition = Callable[[Desk], str]
 
@@ -59,6 +60,16 @@ def trainable(desk: Desk) -> str:
     if record is None or record.state is not RunState.FINISHED or not record.info.config.net.steps_most:
         return ""
     return translate("Commands", "This network is learnt at once: there is nothing more to train")
+
+
+def sample(desk: Desk) -> str:
+    there = desk.guide.tour.sample is not None
+    return "" if there else translate("Commands", "No sample is open: choose one on the welcome page first")
+
+
+def slowed(desk: Desk) -> str:
+    there = desk.conductor.slowing != FULL_SPEED
+    return "" if there else translate("Commands", "It trains at full speed already")
 
 
 def resting(desk: Desk) -> str:

@@ -10,6 +10,8 @@ from gatescope.gui.controllers.commands.conditions import (
     needs,
     resting,
     run,
+    sample,
+    slowed,
     trainable,
     unfinished,
     writable,
@@ -73,6 +75,28 @@ TRAINING: tuple[Command[Desk], ...] = (
         group="train",
         also=QT_TRANSLATE_NOOP("Commands", "restart, again, from scratch"),
         may=needs(run, engine, writable),
+    ),
+    Command(
+        "again_slower",
+        QT_TRANSLATE_NOOP("Commands", "Again, slower"),
+        QT_TRANSLATE_NOOP("Commands", "Train the sample that is open once more as a new run, at half the pace"),
+        lambda desk: desk.guide.tour.again_slower(),
+        group="train",
+        also=QT_TRANSLATE_NOOP("Commands", "repeat, slow motion, pace, replay"),
+        may=needs(sample, engine, writable),
+    ),
+    Command(
+        "full_speed",
+        QT_TRANSLATE_NOOP("Commands", "Full speed"),
+        QT_TRANSLATE_NOOP(
+            "Commands",
+            "Train as fast as this computer can. A sample is slowed where it changes, so that one can watch; it learns "
+            "the same",
+        ),
+        lambda desk: desk.guide.full_speed(),
+        group="train",
+        also=QT_TRANSLATE_NOOP("Commands", "fast, pace, limit, steps per second"),
+        may=slowed,
     ),
     Command(
         "new_run",

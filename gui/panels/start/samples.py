@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gatescope import resources
 from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, RunConfig, TrainConfig, Transform
+from gatescope.gui.state.slowing import Slowing
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, Topic
 
 
@@ -17,19 +18,19 @@ from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, Topic
 class Sample:
     """One sample. ``config`` trains it on one core within seconds; ``rival`` is the cell that shows the difference when
     it is trained beside it, None where there is none. ``look_at`` is the view that ``look`` speaks of and ``t`` the
-    time step of the first probe that matters there, −1 for none in particular. ``speed`` is the steps per second at
-    which an eye can follow it, 0 where it takes thousands of steps and no limit is wanted."""
+    time step of the first probe that matters there, −1 for none in particular. ``pace`` holds from the step at which
+    what is promised begins to the one at which it is done, so that this takes between half a minute and one."""
 
     id: str
     file: str
     config: RunConfig
+    pace: Slowing
     look_at: Topic
     title_source: str
     promise_source: str
     look_source: str
     t: int = -1
     rival: Cell | None = None
-    speed: float = 0.0
 
     @property
     def path(self) -> Path:
@@ -70,48 +71,6 @@ _TEXT = DataConfig(kind=Kind.TEXT)
 
 SAMPLES: tuple[Sample, ...] = (
     Sample(
-        id="airline",
-        file="airline-passengers.csv",
-        config=RunConfig(
-            data=_table("Passengers", "Passengers", Transform.LOG_SEASONAL_DIFFERENCE, season=12),
-            net=Recurrent(hidden=16),
-            train=TrainConfig(learning_rate=0.002, batch=16, window=24, steps=600, validate_every=10),
-        ),
-        speed=20,
-        look_at=Topic.FORECAST,
-        title_source=QT_TRANSLATE_NOOP("Samples", "Airline passengers"),
-        promise_source=QT_TRANSLATE_NOOP(
-            "Samples",
-            "You will see a network learn what is left of a series once its trend and its season are taken out.",
-        ),
-        look_source=QT_TRANSLATE_NOOP(
-            "Samples",
-            "Look at the forecast: last year's season is put back into it, so it has its summers from the start. What "
-            "the network learns is how far this year lies above the last.",
-        ),
-    ),
-    Sample(
-        id="sunspots",
-        file="sunspots.csv",
-        config=RunConfig(
-            data=_table("Sunspots", "Sunspots"),
-            net=Recurrent(cell=Cell.GRU, hidden=16),
-            train=TrainConfig(learning_rate=0.003, batch=16, window=44, steps=600, validate_every=10),
-        ),
-        speed=20,
-        look_at=Topic.HIDDEN,
-        title_source=QT_TRANSLATE_NOOP("Samples", "Sunspots, 1700 to 1979"),
-        promise_source=QT_TRANSLATE_NOOP(
-            "Samples",
-            "You will see hidden units fall into step with a cycle of about eleven years that nobody told them of.",
-        ),
-        look_source=QT_TRANSLATE_NOOP(
-            "Samples",
-            "Look at the hidden state: its stripes keep the rhythm of the sunspots, some early, some late. Together "
-            "they tell the network whether the cycle is rising or falling.",
-        ),
-    ),
-    Sample(
         id="sine",
         file="noisy-sine.csv",
         config=RunConfig(
@@ -119,7 +78,7 @@ SAMPLES: tuple[Sample, ...] = (
             net=Recurrent(hidden=16),
             train=TrainConfig(learning_rate=0.003, batch=16, window=100, steps=800, validate_every=10),
         ),
-        speed=20,
+        pace=Slowing(6, 0, 240),
         look_at=Topic.HIDDEN,
         t=50,
         title_source=QT_TRANSLATE_NOOP("Samples", "A wave that stumbles"),
@@ -141,6 +100,7 @@ SAMPLES: tuple[Sample, ...] = (
             net=Recurrent(hidden=32),
             train=TrainConfig(learning_rate=0.02, batch=32, window=100, steps=2500),
         ),
+        pace=Slowing(15, 700, 1300),
         look_at=Topic.NEXT_SYMBOL,
         rival=Cell.RNN_TANH,
         title_source=QT_TRANSLATE_NOOP("Samples", "Remember the first letter"),
@@ -162,6 +122,7 @@ SAMPLES: tuple[Sample, ...] = (
             net=Recurrent(hidden=16),
             train=TrainConfig(learning_rate=0.01, batch=32, window=80, steps=1200),
         ),
+        pace=Slowing(5, 120, 320),
         look_at=Topic.FORECAST,
         rival=Cell.RNN_TANH,
         title_source=QT_TRANSLATE_NOOP("Samples", "The adding problem"),
@@ -183,7 +144,7 @@ SAMPLES: tuple[Sample, ...] = (
             net=Recurrent(hidden=16),
             train=TrainConfig(learning_rate=0.01, batch=16, window=100, steps=2000),
         ),
-        speed=100,
+        pace=Slowing(15, 0, 600),
         look_at=Topic.CELL,
         title_source=QT_TRANSLATE_NOOP("Samples", "Balanced brackets"),
         promise_source=QT_TRANSLATE_NOOP(
@@ -204,7 +165,7 @@ SAMPLES: tuple[Sample, ...] = (
             net=Recurrent(hidden=64),
             train=TrainConfig(learning_rate=0.003, batch=32, window=64, steps=800, validate_every=20),
         ),
-        speed=20,
+        pace=Slowing(10, 0, 400),
         look_at=Topic.NEXT_SYMBOL,
         title_source=QT_TRANSLATE_NOOP("Samples", "An English story"),
         promise_source=QT_TRANSLATE_NOOP(
@@ -218,6 +179,27 @@ SAMPLES: tuple[Sample, ...] = (
         ),
     ),
     Sample(
+        id="sunspots",
+        file="sunspots.csv",
+        config=RunConfig(
+            data=_table("Sunspots", "Sunspots"),
+            net=Recurrent(cell=Cell.GRU, hidden=16),
+            train=TrainConfig(learning_rate=0.003, batch=16, window=44, steps=600, validate_every=10),
+        ),
+        pace=Slowing(4, 0, 160),
+        look_at=Topic.HIDDEN,
+        title_source=QT_TRANSLATE_NOOP("Samples", "Sunspots, 1700 to 1979"),
+        promise_source=QT_TRANSLATE_NOOP(
+            "Samples",
+            "You will see hidden units fall into step with a cycle of about eleven years that nobody told them of.",
+        ),
+        look_source=QT_TRANSLATE_NOOP(
+            "Samples",
+            "Look at the hidden state: its stripes keep the rhythm of the sunspots, some early, some late. Together "
+            "they tell the network whether the cycle is rising or falling.",
+        ),
+    ),
+    Sample(
         id="postman",
         file="postman-ko.txt",
         config=RunConfig(
@@ -225,7 +207,7 @@ SAMPLES: tuple[Sample, ...] = (
             net=Recurrent(hidden=64),
             train=TrainConfig(learning_rate=0.005, batch=16, window=64, steps=600, validate_every=20),
         ),
-        speed=20,
+        pace=Slowing(12, 100, 600),
         look_at=Topic.LOSS,
         title_source=QT_TRANSLATE_NOOP("Samples", "A Korean story"),
         promise_source=QT_TRANSLATE_NOOP(
@@ -238,7 +220,28 @@ SAMPLES: tuple[Sample, ...] = (
             "the network memorises instead of learning.",
         ),
     ),
+    Sample(
+        id="airline",
+        file="airline-passengers.csv",
+        config=RunConfig(
+            data=_table("Passengers", "Passengers", Transform.LOG_SEASONAL_DIFFERENCE, season=12),
+            net=Recurrent(hidden=16),
+            train=TrainConfig(learning_rate=0.002, batch=16, window=24, steps=600, validate_every=10),
+        ),
+        pace=Slowing(3, 0, 120),
+        look_at=Topic.FORECAST,
+        title_source=QT_TRANSLATE_NOOP("Samples", "Airline passengers"),
+        promise_source=QT_TRANSLATE_NOOP(
+            "Samples",
+            "You will see a network learn what is left of a series once its trend and its season are taken out.",
+        ),
+        look_source=QT_TRANSLATE_NOOP(
+            "Samples",
+            "Look at the forecast: last year's season is put back into it, so it has its summers from the start. What "
+            "the network learns is how far this year lies above the last.",
+        ),
+    ),
 )
-"""In the order of the welcome page."""
+"""The most convincing first: in this order they are listed wherever they are."""
 
 _BY_ID = {each.id: each for each in SAMPLES}
