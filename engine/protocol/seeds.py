@@ -13,7 +13,7 @@ BESIDE = ("seed", "device")  # settings of the training that leave it the same e
 
 
 @dataclass(frozen=True)
-class Spread:
+class SeedSpread:
     """Of ``count`` figures: their mean, the standard deviation of a sample (NaN of one), the lowest and the highest."""
 
     count: int
@@ -23,13 +23,13 @@ class Spread:
     high: float
 
 
-def spread(figures: Iterable[float]) -> Spread | None:
+def spread(figures: Iterable[float]) -> SeedSpread | None:
     """That of those that are finite; None where none is."""
     known = np.array([each for each in figures if math.isfinite(each)], float)
     if not len(known):
         return None
     deviation = float(known.std(ddof=1)) if len(known) > 1 else math.nan
-    return Spread(len(known), float(known.mean()), deviation, float(known.min()), float(known.max()))
+    return SeedSpread(len(known), float(known.mean()), deviation, float(known.min()), float(known.max()))
 
 
 def experiment(config: RunConfig) -> tuple[object, ...]:

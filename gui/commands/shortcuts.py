@@ -44,6 +44,7 @@ def group_titles() -> dict[str, str]:
         "file": translate("Shortcuts", "FILE"),
         "train": translate("Shortcuts", "TRAINING"),
         "compare": translate("Shortcuts", "COMPARING RUNS"),
+        "runs": translate("Shortcuts", "THE RUN"),
         "time": translate("Shortcuts", "GOING BACK IN TIME"),
         "view": translate("Shortcuts", "PICTURES"),
         "rows": translate("Shortcuts", "ROWS OF THE STACK"),

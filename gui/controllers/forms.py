@@ -11,14 +11,16 @@ from gatescope.engine.errors import ConfigError
 from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.engine.protocol.messages import About, Failed, RunState
 from gatescope.engine.protocol.shape import of_run
-from gatescope.gui.controllers.comparing import Comparing
 from gatescope.gui.controllers.cost_estimates import CostEstimates
 from gatescope.gui.controllers.form_panels import FormPanels
-from gatescope.gui.controllers.run_marking import RunMarking
+from gatescope.gui.controllers.runs.comparing import Comparing
+from gatescope.gui.controllers.runs.marking import RunMarking
+from gatescope.gui.controllers.runs.repeating import Repeating
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import one_line, window_title
-from gatescope.gui.panels.runs.list_rows import BaselineRows, measure_of, run_rows
+from gatescope.gui.panels.runs.list_rows import BaselineRows, RunRows, measure_of
+from gatescope.gui.panels.runs.order import RunsChoice, SortBy
 from gatescope.gui.scenes.asking import probe_of
 from gatescope.gui.state.baselines import Verdict, levels, verdict
 from gatescope.gui.state.store import RunRecord
@@ -44,7 +46,8 @@ class FormDesk(QObject):
         self.comparing = Comparing(conductor, panels)
         self.marking = RunMarking(conductor, panels.runs)
         self.costs = CostEstimates(conductor, panels, lambda: self.config)
-        self._baselines = BaselineRows()
+        self.repeating = Repeating(conductor, panels)
+        self._baselines, self._rows = BaselineRows(), RunRows()
         self._wire()
         spoken(panels.window, self._say)
 
@@ -78,6 +81,7 @@ class FormDesk(QObject):
         panels.model.training.schedule_changed.connect(schedule.draw)
         panels.model.training.place(schedule)
         panels.runs.run_chosen.connect(conductor.select)
+        panels.runs.sort_wanted.connect(self._sort)
         panels.probe.probe_chosen.connect(self._choose_probe)
         panels.probe.layer_chosen.connect(lambda layer: conductor.change(layer=layer))
         panels.model.live_changed.connect(conductor.set_live)
@@ -191,9 +195,10 @@ class FormDesk(QObject):
     def show_numbers(self) -> None:
         """What changes while a run trains: the list's figures and the status line."""
         store, record = self._conductor.store, self._conductor.selected
-        rows = run_rows(store.runs.values())
+        runs, choice = self._panels.runs, self._conductor.state.choice(RunsChoice)
         measure = measure_of(record, store.dataset)
-        self._panels.runs.show_runs(rows, self._conductor.state.run, self._baselines.of(record), measure)
+        rows = self._rows.of(store.runs.values(), choice, measure, runs.held)
+        runs.show_runs(rows, self._conductor.state.run, self._baselines.of(record), measure, choice)
         self._show_verdict(record)
         if record is None:
             self._panels.status.show_run(None, 0, 0, None)
@@ -203,6 +208,11 @@ class FormDesk(QObject):
         finished = record is not None and record.state is RunState.FINISHED
         step, planned = (record.step, record.info.config.steps) if record is not None else (-1, 0)
         self._panels.transport.show_progress(step, planned, finished)
+
+    def _sort(self, head: SortBy) -> None:
+        measure = measure_of(self._conductor.selected, self._conductor.store.dataset)
+        self._conductor.choose(self._conductor.state.choice(RunsChoice).clicked(head, measure))
+        self.show_numbers()
 
     def _show_planned(self, steps: int) -> None:
         """When it has become another; what is typed and waits for a new run stays."""

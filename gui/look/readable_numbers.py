@@ -72,3 +72,14 @@ def size(number_of_bytes: float) -> str:
             return f"{number_of_bytes:.0f} {unit}" if unit == "bytes" else f"{number_of_bytes:.3g} {unit}"
         number_of_bytes /= 1000
     return f"{number_of_bytes:,.3g} TB"
+
+
+def give_or_take(mean: float, deviation: float, least: int = 0) -> str:
+    """A mean with what it may be off by, both to the first digit of that: 0.52 ± 0.03, 1,084 ± 12. ``least`` decimals
+    are told anyway; without a ``deviation`` the mean alone."""
+    if not math.isfinite(mean) or math.isnan(deviation):
+        return f"{mean:.{least}f}".replace("-", MINUS) if least and math.isfinite(mean) else three(mean)
+    digits = max(least, -math.floor(math.log10(deviation))) if 0 < deviation < math.inf else max(least, 2)
+    if digits > 6 or abs(mean) >= 1e7:
+        return f"{three(mean)} ± {three(deviation)}"
+    return f"{mean:,.{digits}f} ± {deviation:,.{digits}f}".replace("-", MINUS)

@@ -4,7 +4,7 @@ What is restored is checked against what is there now: a screen that is gone or 
 not have. Nothing here decides anything else.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from gatescope.engine.config.nets import is_address
 from gatescope.gui.memory.remembered import Plain, Settings
+from gatescope.gui.panels.runs.order import RunsChoice
 from gatescope.gui.state.intent import RangeChoice, RangeKind, ViewChoice, ViewState
 from gatescope.gui.views.registry import VIEWS
 
@@ -119,9 +120,9 @@ def remembered_look(settings: Settings) -> dict[str, Any]:
     return found | {"choices": choices} if choices else found
 
 
-def _choices() -> Iterator[type[ViewChoice]]:
-    """What can be chosen for single views."""
-    return (kind for spec in VIEWS for kind in spec.choices)
+def _choices() -> tuple[type[ViewChoice], ...]:
+    """What can be chosen for single views, and for the list of runs."""
+    return (RunsChoice, *(kind for spec in VIEWS for kind in spec.choices))
 
 
 def _remembered_choice(settings: Settings, kind: type[ViewChoice]) -> ViewChoice | None:

@@ -10,7 +10,7 @@ import numpy as np
 from gatescope.engine.config.run import LIVE
 from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.messages import RunState
-from gatescope.engine.protocol.seeds import Spread, experiment, spread
+from gatescope.engine.protocol.seeds import SeedSpread, experiment, spread
 from gatescope.gui.state.store import RunRecord
 
 BROKEN = (RunState.FAILED, RunState.CLOSED)
@@ -39,7 +39,7 @@ class Repeats:
 
     @property
     def failed(self) -> int:
-        return sum(record.state is RunState.FAILED for record in self.members)
+        return sum(record.state is RunState.FAILED and not record.hidden for record in self.members)
 
     @property
     def steps(self) -> tuple[int, int]:
@@ -48,25 +48,25 @@ class Repeats:
         return (min(made), max(made)) if made else (0, 0)
 
     @property
-    def loss(self) -> Spread | None:
+    def loss(self) -> SeedSpread | None:
         """Of the newest validation losses."""
         return spread(record.validation for record in self.counted)
 
     @property
-    def skill(self) -> Spread | None:
+    def skill(self) -> SeedSpread | None:
         return spread(record.skill for record in self.counted)
 
     @property
-    def accuracy(self) -> Spread | None:
+    def accuracy(self) -> SeedSpread | None:
         return spread(record.accuracy for record in self.counted)
 
     @property
-    def rmse(self) -> tuple[Spread, ...]:
+    def rmse(self) -> tuple[SeedSpread, ...]:
         """Of each target column, in the data's units; () without numbers."""
         return _by_column([record.errors[0] for record in self.counted])
 
     @property
-    def mae(self) -> tuple[Spread, ...]:
+    def mae(self) -> tuple[SeedSpread, ...]:
         return _by_column([record.errors[1] for record in self.counted])
 
 
@@ -78,7 +78,7 @@ def _is_done(record: RunRecord, planned: int) -> bool:
     return not planned and record.state is RunState.PAUSED and record.step > 0
 
 
-def _by_column(errors: list[tuple[float, ...]]) -> tuple[Spread, ...]:
+def _by_column(errors: list[tuple[float, ...]]) -> tuple[SeedSpread, ...]:
     made = [spread(column) for column in zip(*errors, strict=True)] if all(errors) else []
     return tuple(each for each in made if each is not None)
 
@@ -104,6 +104,12 @@ def repeated(records: Iterable[RunRecord]) -> tuple[Repeats, ...]:
     return tuple(each for each in found if len(each.members) > 1)
 
 
+def alike(records: Iterable[RunRecord], repeats: Repeats) -> list[RunRecord]:
+    """All runs of the experiment, also those that do the same as another one."""
+    same = experiment(repeats.first.info.config)
+    return [each for each in records if not is_altered(each) and experiment(each.info.config) == same]
+
+
 def by_seed(runs: Iterable[RunRecord]) -> tuple[RunRecord, ...]:
     """One run of each seed: of several, which do the same, the one that came furthest and can go on."""
     found: dict[int, RunRecord] = {}
@@ -123,7 +129,7 @@ def _reach(record: RunRecord) -> tuple[bool, int]:
 
 
 @dataclass(frozen=True, eq=False)
-class Band:
+class LossBand:
     """The validation losses of several runs: ``steps`` (m,) at which at least two of them were validated, and there
     the ``low``est, the ``mean`` and the ``high``est (m,)."""
 
@@ -133,7 +139,7 @@ class Band:
     high: Array
 
 
-def band(records: Iterable[RunRecord], most: int = 1 << 62) -> Band | None:
+def band(records: Iterable[RunRecord], most: int = 1 << 62) -> LossBand | None:
     """That of these runs in no more than about ``most`` places; None where no two were validated at one step. What is
     no number is left out, and with it the step of that run."""
     told = [(each.validation_steps.values, each.validation_loss.values) for each in records]
@@ -150,10 +156,10 @@ def band(records: Iterable[RunRecord], most: int = 1 << 62) -> Band | None:
     begins = np.cumsum(count) - count
     low, high = (which.reduceat(by_step, begins)[several] for which in (np.minimum, np.maximum))
     mean = (np.add.reduceat(by_step, begins) / count)[several]
-    return _thinned(Band(steps[several], low, mean, high), most)
+    return _thinned(LossBand(steps[several], low, mean, high), most)
 
 
-def _thinned(full: Band, most: int) -> Band:
+def _thinned(full: LossBand, most: int) -> LossBand:
     """Of neighbours the lowest and the highest, and the mean at the last of them."""
     stride = -(-len(full.steps) // max(most, 1))
     if stride <= 1:
@@ -161,4 +167,4 @@ def _thinned(full: Band, most: int) -> Band:
     begins = np.arange(0, len(full.steps), stride)
     last = np.append(begins[1:], len(full.steps)) - 1
     low, high = np.minimum.reduceat(full.low, begins), np.maximum.reduceat(full.high, begins)
-    return Band(full.steps[last], low, full.mean[last], high)
+    return LossBand(full.steps[last], low, full.mean[last], high)

@@ -153,7 +153,9 @@ class MainWindow(QMainWindow):
     def _right_tabs(self) -> QWidget:
         says = lambda: (self.tr("Runs"), self.tr("Every run, and what needs no learning"))  # noqa: E731
         make = partial(shelves.side, first={RUNS: (says, Scrolled(self.runs))})
-        return self.board.shelf(Place.SIDE, make, {UNIT: self.unit_bar}).tabs
+        tabs = self.board.shelf(Place.SIDE, make, {UNIT: self.unit_bar}).tabs
+        self.runs.wanted.connect(lambda: tabs.turn(RUNS))
+        return tabs
 
     def _pictures(self) -> QWidget:
         """What is looked at in the middle, and above it what to look for."""

@@ -1054,6 +1054,114 @@ perplexity {perplexity}</source>
         <source>Go</source>
         <translation>이동</translation>
     </message>
+    <message>
+        <source>Show in the plots</source>
+        <translation>그림에 보이기</translation>
+    </message>
+    <message>
+        <source>seeds, repeat, again, replicate, mean, spread, variance, error bars, random</source>
+        <translation>시드, 반복, 다시, 재현, 평균, 흩어짐, 분산, 오차 막대, 무작위</translation>
+    </message>
+    <message>
+        <source>Repeat with other seeds: 3 in all</source>
+        <translation>다른 시드로 반복: 모두 3개</translation>
+    </message>
+    <message>
+        <source>Repeat with other seeds: 5 in all</source>
+        <translation>다른 시드로 반복: 모두 5개</translation>
+    </message>
+    <message>
+        <source>Its learning rate or clipping was changed while it trained: that cannot be repeated</source>
+        <translation>학습하는 동안 학습률이나 클리핑이 바뀌었습니다. 그런 실행은 반복할 수 없습니다</translation>
+    </message>
+    <message>
+        <source>It has made no step yet, and none is planned: train it first</source>
+        <translation>아직 한 스텝도 하지 않았고 정해진 스텝 수도 없습니다. 먼저 학습시키세요</translation>
+    </message>
+    <message>
+        <source>It is trained until it is stopped: pause it first, or plan its steps</source>
+        <translation>멈출 때까지 학습하는 실행입니다. 먼저 일시정지하거나 스텝 수를 정하세요</translation>
+    </message>
+    <message>
+        <source>No run is being repeated</source>
+        <translation>반복 중인 실행이 없습니다</translation>
+    </message>
+    <message>
+        <source>No run was deleted within the last ten seconds</source>
+        <translation>최근 10초 안에 삭제한 실행이 없습니다</translation>
+    </message>
+    <message>
+        <source>Train it anew from other first weights, one after another; tell mean and spread</source>
+        <translation>다른 초기 가중치로 하나씩 차례로 다시 학습해 평균과 흩어짐을 알려 줍니다</translation>
+    </message>
+    <message>
+        <source>Repeat no further</source>
+        <translation>더 반복하지 않기</translation>
+    </message>
+    <message>
+        <source>Begin with no further seed; the run that trains goes on</source>
+        <translation>다음 시드를 시작하지 않습니다. 학습 중인 실행은 계속됩니다</translation>
+    </message>
+    <message>
+        <source>Rename the run</source>
+        <translation>실행 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Type another name where it stands in the list; none: what it differs in</source>
+        <translation>목록에서 바로 다른 이름을 입력합니다. 비우면 다른 점이 이름이 됩니다</translation>
+    </message>
+    <message>
+        <source>name, label, call</source>
+        <translation>이름, 표시, 부르기</translation>
+    </message>
+    <message>
+        <source>Note on the run…</source>
+        <translation>실행에 메모…</translation>
+    </message>
+    <message>
+        <source>Keep a sentence of your own with it</source>
+        <translation>실행에 메모를 붙여 둡니다</translation>
+    </message>
+    <message>
+        <source>comment, remark, write down</source>
+        <translation>의견, 메모, 적어 두기</translation>
+    </message>
+    <message>
+        <source>Hide from the plots</source>
+        <translation>그림에서 숨기기</translation>
+    </message>
+    <message>
+        <source>Leave the run out of every plot that shows several, or put it in again</source>
+        <translation>여러 실행을 보여 주는 모든 그림에서 이 실행을 빼거나 다시 넣습니다</translation>
+    </message>
+    <message>
+        <source>show, eye, visible, leave out</source>
+        <translation>보이기, 눈, 표시, 빼기</translation>
+    </message>
+    <message>
+        <source>Delete the run</source>
+        <translation>실행 삭제</translation>
+    </message>
+    <message>
+        <source>Take it out of the session; for ten seconds it can be taken back</source>
+        <translation>세션에서 없앱니다. 10초 동안 되돌릴 수 있습니다</translation>
+    </message>
+    <message>
+        <source>remove, throw away</source>
+        <translation>지우기, 없애기, 버리기</translation>
+    </message>
+    <message>
+        <source>Take the deleted run back</source>
+        <translation>삭제한 실행 되돌리기</translation>
+    </message>
+    <message>
+        <source>Put the run that was deleted last where it was</source>
+        <translation>마지막으로 삭제한 실행을 제자리에 되돌립니다</translation>
+    </message>
+    <message>
+        <source>undo, undelete, restore</source>
+        <translation>실행 취소, 되돌리기, 복구</translation>
+    </message>
 </context>
 <context>
     <name>Comparing</name>
@@ -4195,6 +4303,25 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Repeating</name>
+    <message>
+        <source>{run} is trained with {n} seeds, one after another.</source>
+        <translation>{run}: 시드 {n}개로 하나씩 차례로 학습합니다.</translation>
+    </message>
+    <message>
+        <source>No further seed begins.</source>
+        <translation>더는 다른 시드를 시작하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Repeat with other seeds</source>
+        <translation>다른 시드로 반복</translation>
+    </message>
+    <message>
+        <source>{n} seeds in all</source>
+        <translation>모두 {n}개의 시드</translation>
+    </message>
+</context>
+<context>
     <name>Reports</name>
     <message>
         <source>Import settings…</source>
@@ -4311,6 +4438,14 @@ perplexity {perplexity}</source>
         <translation>예측력: 1 − 검증 손실 ÷ 단순 기준선 손실</translation>
     </message>
     <message>
+        <source>A click sorts by this, a second one the other way round, a third as the runs were made</source>
+        <translation>클릭하면 이것으로 정렬하고, 다시 클릭하면 거꾸로, 세 번째에는 만든 순서로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>In the plots or not</source>
+        <translation>그림에 보이는지</translation>
+    </message>
+    <message>
         <source>{mark} Baselines {n}</source>
         <translation>{mark} 기준선 {n}</translation>
     </message>
@@ -4325,6 +4460,14 @@ perplexity {perplexity}</source>
     <message>
         <source>hidden</source>
         <translation>숨김</translation>
+    </message>
+    <message>
+        <source>Show in the plots</source>
+        <translation>그림에 보이기</translation>
+    </message>
+    <message>
+        <source>Hide from the plots</source>
+        <translation>그림에서 숨기기</translation>
     </message>
     <message>
         <source>validation loss: {loss}</source>
@@ -4674,6 +4817,61 @@ perplexity {perplexity}</source>
     <message>
         <source>× {factor} on a plateau</source>
         <translation>정체되면 × {factor}</translation>
+    </message>
+</context>
+<context>
+    <name>Seeds</name>
+    <message>
+        <source>{name} × {n} seeds</source>
+        <translation>{name} × 시드 {n}개</translation>
+    </message>
+    <message>
+        <source>{name}: {figure}</source>
+        <translation>{name}: {figure}</translation>
+    </message>
+    <message>
+        <source>{n} of {all} count</source>
+        <translation>{all}개 중 {n}개로 계산</translation>
+    </message>
+    <message>
+        <source>The same run with other seeds: mean ± standard deviation of those that are done.</source>
+        <translation>같은 실행을 다른 시드로 반복한 것: 끝난 실행들의 평균 ± 표준편차.</translation>
+    </message>
+    <message>
+        <source>At step {step}.</source>
+        <translation>{step} 스텝에서.</translation>
+    </message>
+    <message>
+        <source>At steps {step} to {last}.</source>
+        <translation>{step}~{last} 스텝에서.</translation>
+    </message>
+    <message>
+        <source>skill</source>
+        <translation>예측력</translation>
+    </message>
+    <message>
+        <source>validation loss</source>
+        <translation>검증 손실</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>{what}: {figure}, from {low} to {high}</source>
+        <translation>{what}: {figure}, {low}부터 {high}까지</translation>
+    </message>
+    <message>
+        <source>Not counted, for they failed: {n}.</source>
+        <translation>실패해서 계산에서 뺀 것: {n}개.</translation>
+    </message>
+    <message>
+        <source>Not counted, for they are hidden: {n}.</source>
+        <translation>숨겨서 계산에서 뺀 것: {n}개.</translation>
+    </message>
+    <message>
+        <source>Not counted, for they are not done yet: {n}.</source>
+        <translation>아직 끝나지 않아 계산에서 뺀 것: {n}개.</translation>
     </message>
 </context>
 <context>
@@ -5484,6 +5682,10 @@ perplexity {perplexity}</source>
     <message>
         <source>COMPARING RUNS</source>
         <translation>실행 비교</translation>
+    </message>
+    <message>
+        <source>THE RUN</source>
+        <translation>실행</translation>
     </message>
     <message>
         <source>GOING BACK IN TIME</source>
@@ -7787,6 +7989,10 @@ perplexity {perplexity}</source>
     <message>
         <source>validation</source>
         <translation>검증</translation>
+    </message>
+    <message>
+        <source>seeds, lowest to highest</source>
+        <translation>시드, 최저~최고</translation>
     </message>
     <message>
         <source>clipped</source>

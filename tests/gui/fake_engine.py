@@ -111,6 +111,8 @@ class Fake:
         self.rows = 0
         self.waiting = {}
         self.made = {}
+        self.marks = {}
+        self.states = {}
 
     def say(self, message) -> None:
         sys.stdout.buffer.write(wire.pack(message))
@@ -168,12 +170,21 @@ class Fake:
             case m.Play():
                 return self.play(message)
             case m.Pause(run=run):
-                known = self.made.get(run, {})  # a run's settings stay what they are
-                paused = info(run, state=m.RunState.PAUSED, step=self.rows, keyframes=(0, 1, 2, 4), **known)
-                self.say(m.RunChanged(info=paused))
+                self.say(m.RunChanged(info=self.of(run, m.RunState.PAUSED)))
+            case m.MarkRun(run=run, marks=marks):
+                self.marks[run] = marks
+                self.say(m.RunChanged(info=self.of(run, self.states.get(run, m.RunState.READY))))
+            case m.DeleteRun(run=run):
+                self.say(m.RunDeleted(run=run))
             case m.MetricsRequest() | FrameRequest() | m.Export() | m.SaveAs():
                 self.tell(message)
         return None
+
+    def of(self, run: int, state: m.RunState) -> m.RunInfo:
+        """A run's settings, and what is said of it, stay what they are."""
+        self.states[run] = state
+        known = {"keyframes": (0, 1, 2, 4), **self.made.get(run, {})}
+        return info(run, state=state, step=self.rows, **{"marks": self.marks.get(run, m.RunMarks()), **known})
 
     def make(self, message: m.NewRun | m.Fork, known: dict[str, object], step: int = 0) -> int | None:
         self.runs += 1
@@ -217,6 +228,7 @@ class Fake:
             known = {**known, "keyframes": (0, 1, 2, 4)}
             facts = {"run": message.run, "step": self.rows, "value": "nan"}
             self.say(m.Failed(about=m.About.RUN, fault="loss-not-finite", facts=facts))
+        self.states[message.run] = state
         self.say(m.RunChanged(info=info(message.run, state=state, step=self.rows, **known)))
         waiting, self.waiting = self.waiting, {}
         for request in waiting.values():

@@ -123,7 +123,7 @@ class Stage:
     def seen(self) -> tuple[object, ...]:
         """Whatever a person may notice when something has happened."""
         window = self.window
-        runs = tuple((number, run.state, run.step) for number, run in self.conductor.store.runs.items())
+        runs = tuple((run.info.run, run.state, run.step, run.hidden) for run in self.conductor.store.runs.values())
         dialogs = tuple(type(dialog).__name__ for dialog in window.findChildren(QDialog) if dialog.isVisible())
         labels = tuple(label.text() for label in window.findChildren(QLabel) if label.isVisible())
         chosen = tuple(box.currentIndex() for box in window.findChildren(QComboBox) if box.isVisible())

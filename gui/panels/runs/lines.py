@@ -3,17 +3,20 @@
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QIcon, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
 
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look import theme
+from gatescope.gui.look.icons import icon
 from gatescope.gui.look.painting import painting
+from gatescope.gui.look.plain_text import plain_tip
 
 INDENT = 18  # px: of what stands below a name
 DETAILS, DEPTH = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 STEP_IN, DEEPEST = 14, 4  # px that a fork stands further in, and how many of them at most
+EYE = 4  # the column that says whether a run is in the plots
 ModelIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -34,6 +37,23 @@ class RunRow:
     depth: int = 0  # of a fork, below the run it goes on from
     hidden: bool = False  # from the plots
     remark: str = ""  # the user's note
+
+
+@dataclass(frozen=True)
+class SeedsRow:
+    """Stands over the runs that differ in their seed alone: what they come to together. ``key`` is the first of them;
+    the figures are means, NaN until known."""
+
+    key: int
+    colour: int
+    text: str
+    details: str = ""
+    tip: str = ""
+    loss: float = math.nan
+    skill: float = math.nan
+    error: float = math.nan
+    step: int = 0
+    depth: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,6 +87,22 @@ class Measure:
         return numbers.percent(value) if self.share and math.isfinite(value) else numbers.narrow(value)
 
 
+class RunLines(QTreeWidget):
+    """The list itself. A press on an eye chooses no run."""
+
+    eye_clicked = Signal(QTreeWidgetItem)
+
+    # Qt's own
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        item = self.itemAt(at)
+        if item is not None and self.columnAt(at.x()) == EYE and not item.icon(EYE).isNull():
+            self.eye_clicked.emit(item)
+        else:
+            super().mousePressEvent(event)
+
+
 class Details(QStyledItemDelegate):
     """A run's name, and below it small and pale how many parameters it has and how long it has trained."""
 
@@ -95,6 +131,24 @@ def new_item(height: int) -> QTreeWidgetItem:
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     item.setSizeHint(0, QSize(0, height))
     return item
+
+
+def fill_seeds(item: QTreeWidgetItem, row: SeedsRow) -> None:
+    """What runs with several seeds come to, on a line of their own."""
+    item.setFirstColumnSpanned(True)
+    item.setIcon(0, dot(theme.run_colour(row.colour), filled=False))
+    item.setText(0, row.text)
+    item.setData(0, DEPTH, row.depth)
+    item.setData(0, DETAILS, row.details or " ")
+    item.setFont(0, theme.font(bold=True))
+    item.setForeground(0, QBrush(QColor(theme.current().ink)))
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    item.setToolTip(0, plain_tip(row.tip))
+
+
+def eye(shown: bool) -> QIcon:
+    """Whether a run is in the plots."""
+    return icon("eye" if shown else "eye-off", theme.current().muted)
 
 
 def skill_text(skill: float) -> str:

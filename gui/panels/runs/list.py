@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -26,23 +25,30 @@ from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.panels.runs.lines import (
     DEPTH,
     DETAILS,
+    EYE,
     BaselineRow,
     Details,
     GroupRow,
     Measure,
+    RunLines,
     RunRow,
+    SeedsRow,
     dot,
+    eye,
+    fill_seeds,
     new_item,
     skill_text,
 )
+from gatescope.gui.panels.runs.order import HEADS, RunsChoice, SortBy
 from gatescope.gui.words.run_differences import duration
 
 ROW, LOW = 34, 22  # px: of a run with its details, and of a baseline
 MOST = 40  # runs that the list is as high as; beyond that it scrolls by itself
 HEAD = 34  # px: of the headings, of two lines: what is told, and in which unit
-SKILL, ERROR, STEP = 44, 62, 42  # px: of the columns
-SOME_MEASURE = Measure()
-Line = RunRow | GroupRow | BaselineRow | None  # None: the line that the baselines unfold below
+SKILL, ERROR, STEP, SIGHT = 44, 62, 42, 20  # px: of the columns
+SOME_MEASURE, AS_MADE = Measure(), RunsChoice()
+Told = RunRow | SeedsRow | GroupRow  # what the runs fill
+Line = Told | BaselineRow | None  # None: the line that the baselines unfold below
 
 
 class RunList(QWidget):
@@ -54,6 +60,9 @@ class RunList(QWidget):
     undo_wanted = Signal()
     like_wanted = Signal(int)  # a new run with the settings of this one
     table_wanted = Signal()  # all of them side by side
+    wanted = Signal()  # it is to be seen
+    hide_wanted = Signal(int)  # from the plots, or into them again
+    sort_wanted = Signal(SortBy)  # a heading was clicked
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,9 +84,9 @@ class RunList(QWidget):
             words.setContentsMargins(8, 2, 8, 0)
             words.hide()
             column.addWidget(words)
-        self._rows: tuple[RunRow | GroupRow, ...] = ()
+        self._rows: tuple[Told, ...] = ()
         self._baselines: tuple[BaselineRow, ...] = ()
-        self._measure, self._unfolded = SOME_MEASURE, False
+        self._measure, self._unfolded, self._choice = SOME_MEASURE, False, AS_MADE
         self._selected = 0
         self._filled: list[str] = []  # what each item shows: only one that is to show something else is painted
         self._wire()
@@ -88,6 +97,8 @@ class RunList(QWidget):
         self._tree.itemClicked.connect(self._click)
         self._tree.itemDoubleClicked.connect(lambda item: self.rename(self._run_of(item)))
         self._tree.itemChanged.connect(self._take_name)
+        self._tree.eye_clicked.connect(lambda item: self.hide_wanted.emit(self._run_of(item)))
+        self._tree.header().sectionClicked.connect(self._click_head)
         spoken(self._tree, self._say_heads)
 
     def _make_head(self) -> QHBoxLayout:
@@ -115,17 +126,17 @@ class RunList(QWidget):
         undo.hide()
         return undo
 
-    def _make_tree(self) -> QTreeWidget:
-        tree = QTreeWidget()
+    def _make_tree(self) -> RunLines:
+        tree = RunLines()
         spoken(tree, lambda: tree.setAccessibleName(self.tr("Runs")))
         tree.setStyleSheet(
             "QTreeWidget { background: transparent; border: none; padding-left: 4px; }QTreeView::item { padding: 0; }"
             "QHeaderView { background: transparent; border: none; }"
             "QHeaderView::section { padding: 0 2px; border: none; background: transparent; }"
         )
-        tree.setColumnCount(4)
+        tree.setColumnCount(5)
         tree.header().setFixedHeight(HEAD)
-        tree.header().setSectionsClickable(False)
+        tree.header().setSectionsClickable(True)
         tree.header().setTextElideMode(Qt.TextElideMode.ElideRight)
         tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what tells runs apart may stand at the end
         tree.setRootIsDecorated(False)
@@ -138,7 +149,7 @@ class RunList(QWidget):
         tree.header().setStretchLastSection(False)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         tree.header().setMinimumSectionSize(20)
-        for column, width in enumerate((SKILL, ERROR, STEP), 1):
+        for column, width in enumerate((SKILL, ERROR, STEP, SIGHT), 1):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             tree.header().resizeSection(column, width)
         return tree
@@ -148,25 +159,40 @@ class RunList(QWidget):
         assert head is not None
         names = (self.tr("Run"), self.tr("Skill"), self._measure.name or self.tr("Loss"), self.tr("Step"))
         tips = ("", self.tr("skill: 1 − validation loss ÷ naive loss"), self._measure.tip, "")
+        sorts = self.tr("A click sorts by this, a second one the other way round, a third as the runs were made")
         for at, (name, tip) in enumerate(zip(names, tips, strict=True)):
-            head.setText(at, name)
-            head.setToolTip(at, plain_tip(tip))
+            mark = (" ↓" if self._choice.falling else " ↑") if HEADS[at] is self._choice.by else ""
+            first, *rest = name.split("\n")
+            head.setText(at, "\n".join((first + mark, *rest)))
+            head.setToolTip(at, plain_tip("\n".join(filter(None, (tip, sorts)))))
             side = Qt.AlignmentFlag.AlignRight if at else Qt.AlignmentFlag.AlignLeft
             head.setTextAlignment(at, side | Qt.AlignmentFlag.AlignVCenter)
             head.setFont(at, theme.font(theme.SMALL))
-            head.setForeground(at, QBrush(QColor(theme.current().muted)))
+            head.setForeground(at, QBrush(QColor(theme.current().ink if mark else theme.current().muted)))
+        head.setText(EYE, "")
+        head.setToolTip(EYE, self.tr("In the plots or not"))
+
+    def _click_head(self, column: int) -> None:
+        if column < len(HEADS):
+            self.sort_wanted.emit(HEADS[column])
+
+    @property
+    def held(self) -> bool:
+        """Whether the pointer is over the lines: then they stay where they are."""
+        return self._tree.viewport().underMouse()
 
     def show_runs(
         self,
-        rows: tuple[RunRow | GroupRow, ...],
+        rows: tuple[Told, ...],
         selected: int,
         baselines: tuple[BaselineRow, ...] = (),
         measure: Measure = SOME_MEASURE,
+        choice: RunsChoice = AS_MADE,
     ) -> None:
         """The list as it is now, closed by what the selected run is compared with; items are kept where the runs are
-        the same ones. ``measure`` is what the errors are."""
-        if measure != self._measure:
-            self._measure, self._filled = measure, [""] * len(self._filled)
+        the same ones. ``measure`` is what the errors are, ``choice`` says in which order the runs come."""
+        if (measure, choice) != (self._measure, self._choice):
+            self._measure, self._choice, self._filled = measure, choice, [""] * len(self._filled)
             self._say_heads()
         self._empty.setVisible(not rows)
         self._tree.setVisible(bool(rows))
@@ -176,7 +202,7 @@ class RunList(QWidget):
         count = len(every)
         if list(map(_which, rows)) != list(map(_which, self._rows)) or self._tree.topLevelItemCount() != count:
             self._tree.clear()
-            self._tree.addTopLevelItems([new_item(ROW if isinstance(line, RunRow) else LOW) for line in every])
+            self._tree.addTopLevelItems([new_item(_height(line)) for line in every])
             self._filled = [""] * count
         self._rows, self._baselines = rows, baselines
         look = theme.current().name, language.current()
@@ -189,8 +215,8 @@ class RunList(QWidget):
         if selected != self._selected:
             self._selected = selected
             QTimer.singleShot(0, self, self._reveal)  # when the layouts have made room for it
-        runs = sum(isinstance(row, RunRow) for row in rows)
-        self._tree.setFixedHeight(min(runs, MOST) * ROW + (count - runs) * LOW + HEAD + 8)
+        tall = sum(_height(row) == ROW for row in rows)
+        self._tree.setFixedHeight(min(tall, MOST) * ROW + (count - tall) * LOW + HEAD + 8)
 
     def _reveal(self) -> None:
         """Scrolls to the selected run, in whatever the list lies; not below the pointer: what was clicked is seen."""
@@ -217,6 +243,8 @@ class RunList(QWidget):
             self._fill_fold(item)
         elif isinstance(row, GroupRow):
             self._fill_group(item, row)
+        elif isinstance(row, SeedsRow):
+            fill_seeds(item, row)
         else:
             self._fill_baseline(item, row)
 
@@ -250,7 +278,7 @@ class RunList(QWidget):
         """Whether each baseline has a line."""
         self._unfolded = on
         self._filled = [""] * len(self._filled)
-        self.show_runs(self._rows, self._selected, self._baselines, self._measure)
+        self.show_runs(self._rows, self._selected, self._baselines, self._measure, self._choice)
 
     def _fill_run(self, item: QTreeWidgetItem, row: RunRow, selected: bool) -> None:
         look = theme.current()
@@ -267,6 +295,8 @@ class RunList(QWidget):
         item.setForeground(1, QBrush(QColor(look.good if row.skill > 0 else look.bad)))
         item.setForeground(2, QBrush(QColor(look.ink)))
         item.setForeground(3, QBrush(QColor(look.muted)))
+        item.setIcon(EYE, eye(not row.hidden))
+        item.setToolTip(EYE, self.tr("Show in the plots") if row.hidden else self.tr("Hide from the plots"))
         for column in (1, 2):
             item.setToolTip(column, plain_tip(self._loss_tip(row.loss)))
         item.setSelected(selected)
@@ -311,7 +341,7 @@ class RunList(QWidget):
     def _run_of(self, item: QTreeWidgetItem | None) -> int:
         """The run on a line; 0 where there is none."""
         at = self._tree.indexOfTopLevelItem(item) if item is not None else -1
-        return _which(self._rows[at]) if 0 <= at < len(self._rows) else 0
+        return max(0, _which(self._rows[at])) if 0 <= at < len(self._rows) else 0
 
     def rename(self, run: int) -> None:
         """Lets the user type the run's name where it stands."""
@@ -353,9 +383,13 @@ def held(panel: QWidget) -> bool:
     return above is not None and above.underMouse()
 
 
-def _which(row: RunRow | GroupRow) -> int:
-    """The run on a line; 0 of a heading."""
-    return row.run if isinstance(row, RunRow) else 0
+def _which(row: Told) -> int:
+    """The run on a line; 0 of a heading, below zero of what several seeds come to."""
+    return row.run if isinstance(row, RunRow) else -row.key if isinstance(row, SeedsRow) else 0
+
+
+def _height(row: Line) -> int:
+    return ROW if isinstance(row, RunRow | SeedsRow) else LOW
 
 
 def _baseline_skill(row: BaselineRow) -> str:

@@ -2,24 +2,31 @@
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.config.run import Transform
 from gatescope.engine.protocol.baselines import skill
 from gatescope.engine.protocol.messages import DatasetInfo, Medium, RunInfo
+from gatescope.engine.protocol.seeds import SeedSpread
 from gatescope.gui.look import language
 from gatescope.gui.look import readable_numbers as numbers
-from gatescope.gui.panels.runs.lines import BaselineRow, GroupRow, Measure, RunRow
+from gatescope.gui.panels.runs import seed_words
+from gatescope.gui.panels.runs.lines import BaselineRow, GroupRow, Measure, RunRow, SeedsRow
+from gatescope.gui.panels.runs.order import Branch, RunsChoice, Sorter
 from gatescope.gui.state.baselines import Level, levels
 from gatescope.gui.state.groups import Group, grouped
+from gatescope.gui.state.seeds import Repeats, alike, repeated
 from gatescope.gui.state.store import RunRecord
 from gatescope.gui.words import baselines as baseline_words
 from gatescope.gui.words.import_choices import tasks, transforms
 from gatescope.gui.words.nets import BOTH
 
+AS_MADE, NONE = RunsChoice(), Measure()
 
-def run_row(record: RunRecord, depth: int = 0) -> RunRow:
+
+def run_row(record: RunRecord) -> RunRow:
     info, net = record.info, record.info.config.net
     words = QCoreApplication.translate("RunList", "{n} parameters").format(n=numbers.count(info.parameters))
     note = f"{net.label} {net.units} × {net.layers}{BOTH * net.bidirectional} · {words}"
@@ -37,36 +44,94 @@ def run_row(record: RunRecord, depth: int = 0) -> RunRow:
         seconds=numbers.whole(record.trained_for),
         error=_error(record),
         step=record.step,
-        depth=depth,
         hidden=record.hidden,
         remark=info.marks.note,
     )
 
 
-def run_rows(records: Iterable[RunRecord]) -> tuple[RunRow | GroupRow, ...]:
-    """The runs by groups of those that can be compared, a fork below the run that it goes on from; headings only where
-    there are several groups."""
-    groups = grouped(records)
-    found: list[RunRow | GroupRow] = []
-    first = next(iter(groups), None)
-    for group, runs in groups.items():
-        if len(groups) > 1:
-            found.append(GroupRow(_group_name(runs[0]), _why(group, first)))
-        found += [run_row(record, depth) for record, depth in as_tree(runs)]
-    return tuple(found)
+class RunRows:
+    """The lines of the list, in the order that is chosen."""
+
+    def __init__(self) -> None:
+        self._sorters: dict[Group, Sorter] = {}
+
+    def of(
+        self, records: Iterable[RunRecord], choice: RunsChoice = AS_MADE, measure: Measure = NONE, held: bool = False
+    ) -> tuple[RunRow | SeedsRow | GroupRow, ...]:
+        """The runs by groups of those that can be compared, a fork below the run that it goes on from, runs that differ
+        in their seed alone below what they come to; headings only where there are several groups. ``held``: what is
+        there keeps its place."""
+        groups = grouped(records)
+        found: list[RunRow | SeedsRow | GroupRow] = []
+        first = next(iter(groups), None)
+        self._sorters = {group: self._sorters.get(group) or Sorter() for group in groups}
+        for group, runs in groups.items():
+            if len(groups) > 1:
+                found.append(GroupRow(_group_name(runs[0]), _why(group, first)))
+            found += _flat(self._sorters[group].sort(as_tree(runs), choice, measure, held))
+        return tuple(found)
 
 
-def as_tree(runs: list[RunRecord]) -> list[tuple[RunRecord, int]]:
-    """Each run and how deep it stands, those that were forked from it right below it."""
+def run_rows(records: Iterable[RunRecord]) -> tuple[RunRow | SeedsRow | GroupRow, ...]:
+    """The same as the runs were made."""
+    return RunRows().of(records)
+
+
+def as_tree(runs: list[RunRecord]) -> tuple[Branch, ...]:
+    """Each run with those that were forked from it below it, and those that were repeated with other seeds together."""
     known = {record.info.run for record in runs}
+    families = {record.info.run: repeats for repeats in repeated(runs) for record in alike(runs, repeats)}
+    roots: list[Branch] = []
+    told: set[int] = set()
 
-    def below(parent: int, depth: int) -> Iterator[tuple[RunRecord, int]]:
-        for record in runs:
-            if (record.info.parent if record.info.parent in known else 0) == parent:
-                yield record, depth
-                yield from below(record.info.run, depth + 1)
+    def below(parent: int) -> tuple[Branch, ...]:
+        own = (record for record in runs if record.info.parent == parent)
+        return tuple(Branch(run_row(record), below(record.info.run)) for record in own)
 
-    return list(below(0, 0))
+    for record in runs:
+        if record.info.parent in known or record.info.run in told:
+            continue
+        repeats = families.get(record.info.run)
+        together = alike(runs, repeats) if repeats is not None else [record]
+        own = [each for each in together if each.info.parent not in known]
+        told |= {each.info.run for each in own}
+        lines = tuple(Branch(run_row(each), below(each.info.run)) for each in own)
+        roots += lines if repeats is None else [Branch(seeds_row(repeats), lines)]
+    return tuple(roots)
+
+
+def _flat(branches: Iterable[Branch], depth: int = 0) -> Iterator[RunRow | SeedsRow]:
+    for branch in branches:
+        yield replace(branch.row, depth=depth)
+        yield from _flat(branch.below, depth + 1)
+
+
+def seeds_row(repeats: Repeats) -> SeedsRow:
+    error, measure = _repeated_error(repeats), measure_of(repeats.first, None)
+    told = ""
+    if error is not None:
+        figure = measure.text(error.mean) if measure.share else seed_words.of(error)
+        told = f"{measure.name if measure.share else 'RMSE'} {figure}"
+    return SeedsRow(
+        key=repeats.first.info.run,
+        colour=repeats.first.colour,
+        text=seed_words.line(repeats),
+        details=seed_words.details(repeats, told),
+        tip=seed_words.tip(repeats),
+        loss=_mean(repeats.loss),
+        skill=_mean(repeats.skill),
+        error=_mean(error),
+        step=repeats.steps[1],
+    )
+
+
+def _repeated_error(repeats: Repeats) -> SeedSpread | None:
+    """That of what ``Measure`` names."""
+    return repeats.accuracy if repeats.first.info.classes else next(iter(repeats.rmse), None)
+
+
+def _mean(spread: SeedSpread | None) -> float:
+    return spread.mean if spread is not None else math.nan
 
 
 def _group_name(record: RunRecord) -> str:

@@ -55,8 +55,22 @@ class Compared:
         return with_changes(getattr(self.config.train, name), changes)
 
 
+@dataclass(frozen=True)
+class Together:
+    """What runs that differ in their seed alone come to, mean ± deviation, in words."""
+
+    name: str
+    colour: int
+    tip: str
+    loss: str
+    skill: str
+    rmse: tuple[str, ...] = ()  # of each target column, in the data's units
+    mae: tuple[str, ...] = ()
+
+
 class RunTable(QDialog):
-    """Each column a run, after the runs the baselines of the one that is looked at; each row a figure or a setting."""
+    """Each column a run, after the runs what those with several seeds come to, then the baselines of the one that is
+    looked at; each row a figure or a setting."""
 
     run_chosen = Signal(int)
     like_wanted = Signal(int)
@@ -66,6 +80,7 @@ class RunTable(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.table = QTableWidget()
         self._runs: tuple[Compared, ...] = ()
+        self._together: tuple[Together, ...] = ()
         self._baselines: tuple[BaselineRow, ...] = ()
         self._alike = label("", "muted")
         self._look, self.like = QPushButton(), QPushButton()
@@ -112,12 +127,18 @@ class RunTable(QDialog):
 
     # ---- what is shown -----------------------------------------------------------------------------------------
 
-    def show_runs(self, runs: tuple[Compared, ...], baselines: tuple[BaselineRow, ...], selected: int) -> None:
+    def show_runs(
+        self,
+        runs: tuple[Compared, ...],
+        baselines: tuple[BaselineRow, ...],
+        selected: int,
+        together: tuple[Together, ...] = (),
+    ) -> None:
         """The runs as they are now; the cursor stays where it was, at first it is at the run ``selected``."""
-        first = not self._runs
-        if repr((runs, baselines)) == repr((self._runs, self._baselines)):  # NaN is not equal to itself
+        first, told = not self._runs, (runs, baselines, together)
+        if repr(told) == repr((self._runs, self._baselines, self._together)):  # NaN is not equal to itself
             return
-        self._runs, self._baselines = runs, baselines
+        self._runs, self._baselines, self._together = told
         self._fill()
         if first:
             at = next((at for at, each in enumerate(runs) if each.row.run == selected), 0)
@@ -133,12 +154,12 @@ class RunTable(QDialog):
         values = [row for _, row in (*figures, *settings)]
         table = self.table
         table.setRowCount(len(names))
-        table.setColumnCount(len(self._runs) + len(self._baselines))
+        table.setColumnCount(len(self._columns()))
         table.setVerticalHeaderLabels(names)
         for at, each in enumerate(self._columns()):
             head = QTableWidgetItem(each.name)
             head.setToolTip(plain_tip(each.note if isinstance(each, RunRow) else each.tip))
-            colour = theme.run_colour(each.colour) if isinstance(each, RunRow) else theme.current().muted
+            colour = theme.current().muted if isinstance(each, BaselineRow) else theme.run_colour(each.colour)
             head.setIcon(dot(colour, filled=isinstance(each, RunRow)))
             head.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             table.setHorizontalHeaderItem(at, head)
@@ -158,15 +179,15 @@ class RunTable(QDialog):
             made.setForeground(QBrush(QColor(theme.current().muted)))
         return made
 
-    def _columns(self) -> tuple[RunRow | BaselineRow, ...]:
-        return (*(run.row for run in self._runs), *self._baselines)
+    def _columns(self) -> tuple[RunRow | Together | BaselineRow, ...]:
+        return (*(run.row for run in self._runs), *self._together, *self._baselines)
 
     def _figures(self) -> list[tuple[str, tuple[str, ...]]]:
         """What each run came to; of a baseline its loss and skill."""
-        runs, both = [each.row for each in self._runs], self._columns()
+        runs, all_columns = [each.row for each in self._runs], self._columns()
         return [
-            (self.tr("validation loss"), tuple(numbers.three(each.loss) for each in both)),
-            (self.tr("skill"), tuple(_skill(each.skill) for each in both)),
+            (self.tr("validation loss"), tuple(_told(each.loss, numbers.three) for each in all_columns)),
+            (self.tr("skill"), tuple(_told(each.skill, _skill) for each in all_columns)),
             *self._errors(),
             (self.tr("parameters"), tuple(numbers.count(each.parameters) for each in runs)),
             (self.tr("steps trained"), tuple(numbers.count(each.steps) for each in self._runs)),
@@ -194,8 +215,10 @@ class RunTable(QDialog):
         rows = []
         for at, name in enumerate(names):
             for text, part in ((self.tr("RMSE, {column}"), "rmse"), (self.tr("MAE, {column}"), "mae")):
-                told = (getattr(each, part)[at : at + 1] for each in self._runs)
-                rows.append((text.format(column=name), tuple(numbers.three(*one) if one else "–" for one in told)))
+                told = (getattr(each, part)[at : at + 1] for each in (*self._runs, *self._together))
+                rows.append(
+                    (text.format(column=name), tuple(_told(one[0], numbers.three) if one else "–" for one in told))
+                )
         return rows
 
     def _show_buttons(self) -> None:
@@ -231,6 +254,11 @@ class RunTable(QDialog):
 def _or_dash(value: T, told: Callable[[T], str]) -> str:
     """A dash for what is not known: 0, or NaN."""
     return told(value) if value > 0 else "–"
+
+
+def _told(value: float | str, say: Callable[[float], str]) -> str:
+    """A figure in words, where it is not told in words already."""
+    return value if isinstance(value, str) else say(value)
 
 
 def _skill(skill: float) -> str:

@@ -66,9 +66,10 @@ def told(state: ViewState, store: Store) -> CostTold:
 
 
 def resolve_cost(state: ViewState, store: Store, _room: Room = ANYWHERE) -> CostScene:
-    """The form's run and every run there is."""
+    """The form's run and every run there is, but for those that are hidden and not looked at."""
     cost = told(state, store).cost or NOTHING
-    return CostScene(cost.steps, cost.activation_bytes, cost.available_bytes, tuple(map(_of, store.runs.values())))
+    shown = (record for run, record in store.runs.items() if run == state.run or not record.hidden)
+    return CostScene(cost.steps, cost.activation_bytes, cost.available_bytes, tuple(map(_of, shown)))
 
 
 def _of(record: RunRecord) -> RunCost:

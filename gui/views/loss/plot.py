@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from gatescope.gui.look import theme
 from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.look.readable_numbers import count
+from gatescope.gui.views.loss import bands
 from gatescope.gui.views.loss.axes import LossAxis, StepAxis
 from gatescope.gui.views.loss.baseline_lines import BaselineAxis, BaselineLines, named
 from gatescope.gui.views.loss.drags import Drags
@@ -16,7 +17,7 @@ from gatescope.gui.views.loss.mark_words import tip
 from gatescope.gui.views.loss.marked import MarkLines, Untrained
 from gatescope.gui.views.loss.pills import STRIP, MarkStrip, Pill, said
 from gatescope.gui.views.loss.ranges import Range, joined, loss_range, step_range
-from gatescope.gui.views.loss.run_items import RunItems, pen, scaled
+from gatescope.gui.views.loss.run_items import BandItems, RunItems, pen, scaled
 from gatescope.gui.views.loss.scene import LossScene
 from gatescope.gui.views.loss.spikes import APART, SpikeMarks, spikes
 from gatescope.gui.views.loss.timeline import MarkGroup, grouped
@@ -54,7 +55,7 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._playhead = pyqtgraph.InfiniteLine(angle=90)
         self._untrained = Untrained(item)
         self._tag, self._present, self.strip = Pill(item), Pill(item), MarkStrip(item)
-        self._lines = MarkLines(item)
+        self._lines, self._bands = MarkLines(item), BandItems(item)
         self.drags = Drags(self)
         self._layer()
         self.viewport().setMouseTracking(True)
@@ -94,6 +95,7 @@ class LossPlot(pyqtgraph.PlotWidget):
             if curve.run not in self._runs:
                 self._runs[curve.run] = RunItems(self.getPlotItem())
             self._runs[curve.run].draw(curve, scene.log, look, self._width())
+        self._bands.draw(scene, look, self._width())
         self._draw_keyframes(scene, look)
         self._draw_clips(scene, look)
         self._draw_spikes(scene, look)
@@ -203,11 +205,14 @@ class LossPlot(pyqtgraph.PlotWidget):
 
     def _fit(self, scene: LossScene) -> None:
         """Ranges only grow while the same runs are shown the same way, and follow what is looked at nearer."""
-        newest = max([scene.place(scene.newest), *(float(c.steps[-1]) for c in scene.curves if len(c.steps))])
+        ends = [c.steps[-1] for c in scene.curves if len(c.steps)] + [each.band.steps[-1] for each in scene.bands]
+        newest = max(scene.place(scene.newest), *map(float, ends), 0.0)
         by_time = scene.clock is not None
         planned = 0 if by_time else scene.planned
-        full, losses = step_range(newest, 5 if by_time else 50, planned), loss_range(scene.curves, scene.log)
-        shown = (frozenset(curve.run for curve in scene.curves), scene.log, by_time, planned)
+        full = step_range(newest, 5 if by_time else 50, planned)
+        losses = loss_range(scene.curves, scene.log, scene.bands)
+        runs = frozenset((*(curve.run for curve in scene.curves), *(run for each in scene.bands for run in each.runs)))
+        shown = (runs, scene.log, by_time, planned)
         if self._below.seconds != by_time:
             self._below.seconds, self._below.picture = by_time, None
         if shown == self._seen:
@@ -216,7 +221,8 @@ class LossPlot(pyqtgraph.PlotWidget):
         steps = full
         if is_part(scene.zoom, full):
             steps = scene.zoom
-            losses = loss_range([within(curve, steps) for curve in scene.curves], scene.log)
+            inside = [bands.within(banded, *steps) for banded in scene.bands]
+            losses = loss_range([within(curve, steps) for curve in scene.curves], scene.log, inside)
         self._axis.log = scene.log
         if (steps, losses) != (self._steps, self._losses):
             self._steps, self._losses = steps, losses

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from gatescope.engine.protocol.frame import Array
+from gatescope.gui.views.loss.bands import SeedBand
 from gatescope.gui.views.loss.scene import LossCurve
 
 _ROUND = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
@@ -27,13 +28,15 @@ def step_range(newest: float, least: int = 50, planned: float = 0.0) -> Range:
     return 0.0, next(r * power for r in _ROUND_STEPS if newest <= r * power * (1 + 1e-9))
 
 
-def loss_range(curves: Iterable[LossCurve], log: bool) -> Range:
-    """The range that shows the curves: 0 to a round number, or, as exponents of ten, between two of 1, 2, 5, 10, ….
+def loss_range(curves: Iterable[LossCurve], log: bool, bands: Iterable[SeedBand] = ()) -> Range:
+    """The range that shows curves and bands: 0 to a round number, or, as exponents of ten, between two of 1, 2, 5,
+    10, ….
 
     What is wild does not count, and is marked at the edge: a few steps of the raw curve, and what they make of the
     smoothed and the validation losses. The first loss and the baselines always count.
     """
-    values = np.concatenate([np.empty(0), *(_usable(part, log) for curve in curves for part in _parts(curve, log))])
+    parts = [part for curve in curves for part in _parts(curve, log)] + [_usual(banded.losses) for banded in bands]
+    values = np.concatenate([np.empty(0), *(_usable(part, log) for part in parts)])
     if not len(values):
         return (-2.0, 1.0) if log else (0.0, 1.0)
     low, high = float(values.min()), float(values.max())
@@ -67,6 +70,11 @@ def _parts(curve: LossCurve, log: bool) -> tuple[Array, ...]:
         smooth = smooth[smooth <= (WILD if log else WILD_EVEN) * usual]
         validation = validation[validation <= WILD * usual]
     return calm, smooth, validation, _baselines(curve)
+
+
+def _usual(losses: Array) -> Array:
+    """What is not far beyond all others."""
+    return np.asarray(losses[losses <= WILD * np.median(losses)])
 
 
 def _baselines(curve: LossCurve) -> Array:

@@ -7,7 +7,9 @@ from PySide6.QtGui import QColor, QPen
 
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.look import theme
-from gatescope.gui.views.loss.scene import LossCurve
+from gatescope.gui.state.seeds import LossBand
+from gatescope.gui.views.loss.bands import SeedBand
+from gatescope.gui.views.loss.scene import LossCurve, LossScene
 
 
 def pen(colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine, alpha: float = 1.0, width: float = 1) -> QPen:
@@ -63,13 +65,62 @@ class RunItems:
             self._plot.removeItem(item)
 
 
+class BandItems:
+    """A pale ground between the lowest and the highest of several runs, and their mean dashed. Kept items."""
+
+    def __init__(self, plot: pyqtgraph.PlotItem) -> None:
+        self._plot = plot
+        self.drawn: dict[int, tuple[pyqtgraph.FillBetweenItem, pyqtgraph.PlotDataItem]] = {}
+        self._told: dict[int, object] = {}
+
+    def draw(self, scene: LossScene, look: theme.Theme, width: float) -> None:
+        wanted = {banded.runs[0]: banded for banded in scene.bands}
+        for key in self.drawn.keys() - wanted.keys():
+            for item in self.drawn.pop(key):
+                self._plot.removeItem(item)
+            del self._told[key]
+        for key, banded in wanted.items():
+            told = (banded.colour, banded.selected, scene.log, look, width, *_ends_of(banded.band))
+            if self._told.get(key) != told:
+                self._told[key] = told
+                self._draw(key, banded, scene.log, look, width)
+
+    def _draw(self, key: int, banded: SeedBand, log: bool, look: theme.Theme, width: float) -> None:
+        if key not in self.drawn:
+            self.drawn[key] = self._made()
+        ground, mean = self.drawn[key]
+        colour = QColor(look.run_colour(banded.colour))
+        mean.setData(banded.band.steps, scaled(banded.band.mean, log))
+        mean.setPen(pen(colour.name(), Qt.PenStyle.DashLine, 1.0 if not banded.selected else 0.7, width))
+        for curve, losses in zip(ground.curves, (banded.band.low, banded.band.high), strict=True):
+            curve.setData(banded.band.steps, scaled(losses, log))
+        colour.setAlphaF(0.22 if look.dark else 0.16)
+        ground.setBrush(colour)
+
+    def _made(self) -> tuple[pyqtgraph.FillBetweenItem, pyqtgraph.PlotDataItem]:
+        low, high = pyqtgraph.PlotCurveItem(), pyqtgraph.PlotCurveItem()
+        ground = pyqtgraph.FillBetweenItem(low, high)
+        mean = pyqtgraph.PlotDataItem(antialias=True, connect="finite")
+        for z, item in ((-5, ground), (9, mean)):
+            item.setZValue(z)
+            self._plot.addItem(item, ignoreBounds=True)
+        return ground, mean
+
+
+def _ends_of(band: LossBand) -> tuple[str, ...]:
+    return tuple(repr(_ends(values)) for values in (band.steps, band.low, band.mean, band.high))
+
+
+def _ends(values: Array) -> tuple[float, ...]:
+    """What tells a column from what it was before: it only grows, or is smoothed otherwise all along."""
+    return (len(values), *values[[0, len(values) // 2, -1]].tolist()) if len(values) else (0,)
+
+
 def _told(curve: LossCurve) -> tuple[object, ...]:
     """What tells one picture of a run from another: its columns only grow, and smoothing moves every value of one."""
-    ends = [
-        (len(values), *values[[0, len(values) // 2, -1]].tolist()) if len(values) else (0,)
-        for values in (curve.steps, curve.smooth, curve.validation_steps, curve.validation)
-    ]
-    return (curve.run, curve.colour, curve.selected, curve.failed_at, *map(repr, ends))
+    columns = (curve.steps, curve.smooth, curve.validation_steps, curve.validation)
+    ends = (repr(_ends(values)) for values in columns)
+    return (curve.run, curve.colour, curve.selected, curve.failed_at, *ends)
 
 
 def scaled(values: Array, log: bool) -> Array:

@@ -13,6 +13,7 @@ from gatescope.gui.state.baselines import Level, levels
 from gatescope.gui.state.groups import group_of
 from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.store import RunRecord, Store
+from gatescope.gui.views.loss.bands import SeedBand, bands_of
 from gatescope.gui.views.loss.reading import Forecasted, Measured
 from gatescope.gui.views.loss.timeline import TimelineMark, marks_of
 
@@ -98,6 +99,7 @@ class LossScene:
     measured: Measured | None = None
     marks: tuple[TimelineMark, ...] = ()
     zoom: tuple[float, float] = (0.0, 0.0)
+    bands: tuple[SeedBand, ...] = ()
 
     def place(self, step: int) -> float:
         """Where a step of the selected run lies on the axis."""
@@ -116,17 +118,19 @@ class LossScene:
 
 
 def resolve_loss(state: ViewState, store: Store, room: Room = ANYWHERE) -> LossScene | None:
-    """All runs' losses, and where on them the user stands; long curves are thinned to the view's pixels."""
+    """All runs' losses, and where on them the user stands; long curves are thinned to the view's pixels. Of runs with
+    several seeds the one that is looked at has curves of its own, the others are in a band; over time, of which each
+    takes another, all of them have curves."""
     record, columns = store.runs.get(state.run), max(LEAST, room.columns(LOSS, 1000))
     choice = state.choice(LossChoice)
     if record is None:
         return None
+    drawn, wide = [run for run in store.runs.values() if _is_drawn(run, record)], _columns(columns, record, choice)
+    bands = () if choice.by_time else tuple(bands_of(drawn, record, wide))
+    within = {run for each in bands for run in each.runs} - {state.run}
     return LossScene(
-        curves=tuple(
-            _curve(run, id == state.run, _columns(columns, record, choice), choice)
-            for id, run in store.runs.items()
-            if _is_drawn(run, record)
-        ),
+        curves=tuple(_curve(run, run is record, wide, choice) for run in drawn if run.info.run not in within),
+        bands=bands,
         playhead=record.step if state.at is None else state.at,
         newest=record.step,
         live=state.live,

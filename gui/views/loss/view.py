@@ -171,7 +171,7 @@ class LossView(View[LossScene]):
         for name in (self._name, *self.also_named):
             if name.styleSheet() != mark:
                 name.setStyleSheet(mark)
-        self._key.show_clipped(scene.clipped is not None and len(scene.clipped) > 0)
+        self._key.show_more(scene.clipped is not None and len(scene.clipped) > 0, bool(scene.bands))
         self.plot.draw(scene, theme.current())
         self._hover_at(self._hovered)
 
@@ -265,12 +265,12 @@ def position_of(weight: float) -> int:
 class _Key(QWidget):
     """Which line is what; the baselines have their names beside them."""
 
-    clipped = False
+    clipped = seeds = False
 
-    def show_clipped(self, clipped: bool) -> None:
+    def show_more(self, clipped: bool, seeds: bool) -> None:
         """Painted only when that is news: what lies under it is painted with it."""
-        if clipped != self.clipped:
-            self.clipped = clipped
+        if (clipped, seeds) != (self.clipped, self.seeds):
+            self.clipped, self.seeds = clipped, seeds
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -291,10 +291,17 @@ class _Key(QWidget):
             box = self.rect().adjusted(int(x) + 22, 0, 0, 0)
             canvas.write(box, name, muted, LEFT_MIDDLE, canvas.small)
             x += 22 + wide + 16
-        name = self.tr("clipped")
-        if self.clipped and x + 10 + canvas.width(name, canvas.small) <= self.width():
-            canvas.bar(x, middle - 4, 1, 8, canvas.look.warn)
-            canvas.write(self.rect().adjusted(int(x) + 8, 0, 0, 0), name, muted, LEFT_MIDDLE, canvas.small)
+        more = (
+            (self.seeds, self.tr("seeds, lowest to highest"), 12, canvas.look.ink, 0.2),
+            (self.clipped, self.tr("clipped"), 1, canvas.look.warn, 1.0),
+        )
+        for there, name, thick, colour, alpha in more:
+            wide = thick + 7 + canvas.width(name, canvas.small)
+            if there and x + wide <= self.width():
+                canvas.bar(x, middle - 4, thick, 8, colour, alpha)
+                box = self.rect().adjusted(int(x) + thick + 7, 0, 0, 0)
+                canvas.write(box, name, muted, LEFT_MIDDLE, canvas.small)
+                x += wide + 16
 
 
 class _Empty(QWidget):

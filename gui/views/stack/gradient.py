@@ -124,9 +124,11 @@ def flow_want(state: ViewState, record: RunRecord, probe: Probe, *, maps: bool =
 
 
 def comparable(store: Store, record: RunRecord) -> tuple[RunRecord, ...]:
-    """The other runs that learn the same part of the same data, so that the probe means the same to them."""
+    """The other runs that are not hidden and learn the same part of the same data, so that the probe means the same to
+    them."""
     data = record.info.config.data
-    able = (other for other in store.runs.values() if other.info.config.net.can(Ability.REVERSE))
+    shown = (other for other in store.runs.values() if not other.hidden)
+    able = (other for other in shown if other.info.config.net.can(Ability.REVERSE))
     others = (other for other in able if other is not record)
     return tuple(other for other in others if other.info.config.data == data)
 

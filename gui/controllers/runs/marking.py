@@ -1,7 +1,6 @@
 """What the user says of runs in their list: names, notes, colours, which are hidden, and which are to go."""
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from gatescope.gui.link.conductor import Conductor
@@ -11,11 +10,10 @@ from gatescope.gui.panels.runs.lines import dot
 from gatescope.gui.panels.runs.list import RunList
 
 TAKEN_BACK_FOR = 10_000  # ms that a run can be taken back after it was deleted
-Key = Qt.Key
 
 
 class RunMarking(QObject):
-    """Puts what can be done with a run into its menu, and under keys where the list has the focus."""
+    """Puts what can be done with a run into its menu."""
 
     def __init__(self, conductor: Conductor, runs: RunList) -> None:
         super().__init__(runs)
@@ -26,16 +24,24 @@ class RunMarking(QObject):
         runs.renamed.connect(self.rename)
         runs.menu_wanted.connect(self._fill)
         runs.undo_wanted.connect(self.take_back)
+        runs.hide_wanted.connect(self.hide)
         conductor.data_changed.connect(lambda: runs.show_undo(""))
         spoken(runs, self._say)
-        for key, act in ((Key.Key_F2, runs.rename), (Key.Key_H, self.hide), (Key.Key_Delete, self.delete)):
-            shortcut = QShortcut(QKeySequence(key), runs, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda act=act: act(conductor.state.run))
 
     def _say(self) -> None:
         self._conductor.name_runs()
         if self._gone:
             self._offer_undo()
+
+    @property
+    def deleted(self) -> bool:
+        """Whether a run can be taken back."""
+        return self._gone in self._conductor.store.deleted
+
+    def ask_name(self) -> None:
+        """Lets the user type the name of the run that is looked at, where it stands."""
+        self._runs.wanted.emit()
+        self._runs.rename(self._conductor.state.run)
 
     def rename(self, run: int, name: str) -> None:
         """A name of nothing is the one that the run has of itself."""
@@ -82,7 +88,7 @@ class RunMarking(QObject):
         record = self._conductor.store.runs[run]
         told = self.tr("Show in the plots") if record.hidden else self.tr("Hide from the plots")
         menu.addAction(self.tr("Rename") + "\tF2").triggered.connect(lambda: self._runs.rename(run))
-        menu.addAction(self.tr("Note…")).triggered.connect(lambda: self._ask_note(run))
+        menu.addAction(self.tr("Note…")).triggered.connect(lambda: self.ask_note(run))
         menu.addAction(told + "\tH").triggered.connect(lambda: self.hide(run))
         colours = menu.addMenu(self.tr("Colour"))
         for at, colour in enumerate(theme.current().runs):
@@ -91,8 +97,11 @@ class RunMarking(QObject):
         menu.addAction(self.tr("Delete") + "\t" + self.tr("Del")).triggered.connect(lambda: self.delete(run))
         menu.addSeparator()
 
-    def _ask_note(self, run: int) -> None:
-        record = self._conductor.store.runs[run]
+    def ask_note(self, run: int) -> None:
+        """Lets the user write something down about a run."""
+        record = self._conductor.store.runs.get(run)
+        if record is None:
+            return
         asking = QInputDialog(self._runs)
         asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asking.setWindowTitle(record.name)

@@ -4,8 +4,10 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.panels.runs import seed_words
 from gatescope.gui.panels.runs.list_rows import baseline_rows, run_row
-from gatescope.gui.panels.runs.table import Compared, RunTable
+from gatescope.gui.panels.runs.table import Compared, RunTable, Together
+from gatescope.gui.state.seeds import Repeats, repeated
 from gatescope.gui.state.store import RunRecord
 
 CALM = 500  # ms between two looks at what grows
@@ -66,10 +68,23 @@ class Comparing(QObject):
             return
         store, record = self._conductor.store, self._conductor.selected
         runs = tuple(map(_compared, store.runs.values()))
-        self._table.show_runs(runs, baseline_rows(record), self._conductor.state.run)
+        together = tuple(map(_together, repeated(store.runs.values())))
+        self._table.show_runs(runs, baseline_rows(record), self._conductor.state.run, together)
 
     def _forget(self, _result: int) -> None:
         self._table = None
+
+
+def _together(repeats: Repeats) -> Together:
+    return Together(
+        name=seed_words.name(repeats),
+        colour=repeats.first.colour,
+        tip=seed_words.tip(repeats),
+        loss=seed_words.of(repeats.loss),
+        skill=seed_words.skill(repeats.skill),
+        rmse=tuple(map(seed_words.of, repeats.rmse)),
+        mae=tuple(map(seed_words.of, repeats.mae)),
+    )
 
 
 def _compared(run: RunRecord) -> Compared:

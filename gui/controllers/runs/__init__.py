@@ -1,0 +1,1 @@
+"""What is done with runs: said of them, compared, repeated."""
