@@ -21,6 +21,7 @@ from gatescope.engine.config.run import (
     Scale,
     Split,
     Task,
+    TokenConfig,
     TrainConfig,
     Transform,
 )
@@ -38,6 +39,7 @@ ABOUT_DATA = (
     *("time", "target", "inputs", "category", "sequence", "label", "text", "second"),
     *("task", "horizon", "classes", "split", "validation_share", "fill", "scale", "transform", "season"),
     *("order", "level", "vocabulary", "least", "shuffled"),
+    *("second_level", "second_vocabulary", "second_least", "longest"),
 )
 
 
@@ -95,7 +97,6 @@ def data_config(options: argparse.Namespace, info: DatasetInfo) -> DataConfig:
     scale, scales = _by_column("scale", options.scale, Scale, columns)
     transform, transforms = _by_column("transform", options.transform, Transform, columns)
     fill, fills = _by_column("fill", options.fill, Fill, columns)
-    tokens = replaced(suggested.tokens, level=options.level, most=options.vocabulary, least=options.least)
     return replaced(
         suggested,
         **roles | {"split": options.split or roles.get("split")},
@@ -107,9 +108,20 @@ def data_config(options: argparse.Namespace, info: DatasetInfo) -> DataConfig:
         transform=transform,
         fill=fill,
         columns=_columns(suggested.columns, scales, transforms, fills),
-        tokens=tokens,
+        longest=options.longest,
+        **_tokens(options, suggested),
         shuffled=options.shuffled,
     )
+
+
+def _tokens(options: argparse.Namespace, suggested: DataConfig) -> dict[str, TokenConfig]:
+    """How each text is cut: the second at the level of the first, unless another is named."""
+    level, second = options.level, options.second_level or options.level
+    most, least = options.second_vocabulary, options.second_least
+    return {
+        "tokens": replaced(suggested.tokens, level=level, most=options.vocabulary, least=options.least),
+        "second_tokens": replaced(suggested.second_tokens, level=second, most=most, least=least),
+    }
 
 
 def net_config(options: argparse.Namespace, suggested: AnyNet) -> AnyNet:
@@ -215,7 +227,7 @@ def _task(
         classes = words if task.spec.ahead else any(are_classes(each) for each in targets)
     whole = Split.STRATIFIED if classes else Split.SEQUENCE
     split = found.split
-    if task.spec.label and split is not Split.SEQUENCE:
+    if (task.spec.label or task.spec.second) and split is not Split.SEQUENCE:
         split = whole
     elif not task.spec.label and (split is Split.STRATIFIED or not (roles["sequence"] or roles["text"])):
         split = Split.TIME

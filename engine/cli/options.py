@@ -169,6 +169,10 @@ def add_learning(parser: argparse.ArgumentParser) -> None:
     add("--level", type=Level, choices=list(Level), help="what a token of a text is")
     add("--vocabulary", type=int, metavar="N", help="the most tokens that are known; 0: all")
     add("--least", type=int, metavar="N", help="how often a token must come to be known")
+    add("--second-level", type=Level, choices=list(Level), help="of the other text of a pair; default: as --level")
+    add("--second-vocabulary", type=int, metavar="N", help="the most tokens of that text that are known; 0: all")
+    add("--second-least", type=int, metavar="N", help="how often it must have a token")
+    add("--longest", type=int, metavar="N", help="tokens of the other text; longer pairs are left out; default: 100")
     add("--shuffled", action="store_const", const=True, help="destroy the order first, to see what it is worth")
 
 

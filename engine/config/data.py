@@ -10,6 +10,7 @@ from gatescope.engine.config.setting import Config, Field
 from gatescope.engine.config.tasks import Task as Task
 from gatescope.engine.errors import ConfigError, Fault
 
+ANSWER_MOST = 1000  # tokens of a second text
 DATE_ORDERS = ("day-first", "month-first", "year-first")
 _DATE_PATTERN = re.compile(r"%[YymdeHIMSbBjVq]|YY|MM|DD|[Hh]{2}|\bQ")
 
@@ -151,7 +152,8 @@ class DataConfig(Config, frozen=True):
     ``inputs`` and ``targets`` are empty for a plain text; a column may be both. ``classes``: the targets are classes,
     not quantities. ``categories`` are inputs that are embedded. ``sequence`` names the column that tells sequences
     apart, ``beside`` further ones: a sequence is then what has the same in all of them. ``text`` is the column whose
-    cells are texts (each a sequence of its own), ``second`` the other text of a pair.
+    cells are texts (each a sequence of its own), ``second`` the other text of a pair, which is cut by
+    ``second_tokens``. Pairs whose second text has more than ``longest`` tokens are left out.
     ``shuffled`` destroys the order of the rows within each part: a control, to show what order is worth.
     ``order`` is p of the autoregression that a forecast is compared with, 0: chosen by Akaike's criterion.
     """
@@ -175,6 +177,8 @@ class DataConfig(Config, frozen=True):
     fill: Fill = Fill.INTERPOLATE
     columns: tuple[ColumnConfig, ...] = ()
     tokens: TokenConfig = TokenConfig()
+    second_tokens: TokenConfig = TokenConfig()
+    longest: Annotated[int, Field(1, ANSWER_MOST)] = 100
     split: Split = Split.TIME
     shuffled: bool = False
     order: Annotated[int, Field(0, 1000)] = 0

@@ -155,7 +155,7 @@ class Laboratory:
             device=described.device,
             parameters=trainer.parameters(),
             naive_loss=prepared.naive_loss,
-            token_model=prepared.vocabulary.model if prepared.vocabulary is not None else b"",
+            token_model=prepared.token_model,
         )
         run = run_from_row(session, session.run(number), preparations)
         training = self._training(run, trainer, session)

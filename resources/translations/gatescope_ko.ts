@@ -5043,6 +5043,22 @@ perplexity {perplexity}</source>
         <translation>학습 부분에 이만큼 나와야 아는 토큰이 됩니다</translation>
     </message>
     <message>
+        <source>Data · token of the second text</source>
+        <translation>데이터 · 두 번째 글의 토큰</translation>
+    </message>
+    <message>
+        <source>Data · largest vocabulary of the second text</source>
+        <translation>데이터 · 두 번째 글의 최대 어휘</translation>
+    </message>
+    <message>
+        <source>Data · least frequency of a token of the second text</source>
+        <translation>데이터 · 두 번째 글의 토큰 최소 빈도</translation>
+    </message>
+    <message>
+        <source>Data · longest second text</source>
+        <translation>데이터 · 두 번째 글의 최대 길이</translation>
+    </message>
+    <message>
         <source>Data · validation part</source>
         <translation>데이터 · 검증 부분</translation>
     </message>

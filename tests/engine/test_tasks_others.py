@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from gatescope.engine.config.run import DataConfig, Kind, Split, Task
-from gatescope.engine.config.tasks import TRAINABLE
 from gatescope.engine.data.preparing.outline import BY_SEQUENCES, outline
 from gatescope.engine.data.preparing.pairs_and_unfolding import pairs, unfolding
 from gatescope.engine.data.preparing.table import prepare_table
@@ -22,7 +21,7 @@ KOREAN[7] = None
 def test_a_run_on_them_is_refused() -> None:
     dataset = table({"x": noise(40), "y": noise(40, 1)})
     for task in Task:
-        if task not in TRAINABLE:
+        if not task.spec.learnt:
             error = refused(dataset, chosen(task=task, targets=("y",)))
             assert (error.fault, error.facts) == (Fault.TASK_UNTRAINABLE, {"task": str(task)})
 

@@ -12,6 +12,7 @@ from gatescope.engine.data.preparing.prepare import check_kind, prepare
 from gatescope.engine.data.preparing.prepared import Prepared
 from gatescope.engine.data.preparing.table import prepare_table
 from gatescope.engine.data.tables.dataset import PREVIEW_POINTS, Dataset, pooled
+from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.protocol.datasets import ClassCount, Sequence
 
 BY_SEQUENCES = -1.0
@@ -36,11 +37,22 @@ def outline(dataset: Dataset, data: DataConfig, window: int) -> Outline:
     """Raises ``DataError`` and ``ConfigError`` as ``prepare`` does, but not that a task has no networks yet."""
     check_kind(dataset, data)
     untrained = OUTLINES.get(data.task) if dataset.kind is Kind.TABLE else None
-    return _of(prepare(dataset, data, window), data) if untrained is None else untrained(dataset, data, window)
+    if untrained is not None:
+        return untrained(dataset, data, window)
+    check_drawn(data)
+    return _of(prepare(dataset, data, window), data)
+
+
+def check_drawn(data: DataConfig) -> None:
+    """Raises ``ConfigError`` (TASK_UNTRAINABLE) for a task that the window cannot show: not all that is trained without
+    one can be drawn."""
+    if not data.task.spec.trainable:
+        raise ConfigError(Fault.TASK_UNTRAINABLE, task=str(data.task))
 
 
 def _pairs(dataset: Dataset, data: DataConfig, _window: int) -> Outline:
-    return Outline(pairs(dataset, data).sequences(dataset))
+    made = pairs(dataset, data)
+    return Outline(made.sequences(dataset), dropped=dataset.rows - len(made))
 
 
 def _unfolding(dataset: Dataset, data: DataConfig, _window: int) -> Outline:
@@ -56,7 +68,7 @@ OUTLINES: dict[Task, Callable[[Dataset, DataConfig, int], Outline]] = {
     Task.ONE_TO_MANY: _unfolding,
     Task.ONE_TO_ONE: _rows,
 }
-"""Of the tasks that ``prepare`` does not take, as they have no networks yet."""
+"""Of the tasks that ``prepare`` does not take, or that the window does not draw yet."""
 
 
 def _of(made: Prepared, data: DataConfig) -> Outline:

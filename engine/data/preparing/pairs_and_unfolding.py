@@ -1,4 +1,4 @@
-"""The data side of the tasks whose networks do not exist yet: pairs of texts, and a row of numbers with a sequence.
+"""Whole sequences at both ends of a network: pairs of texts, and a row of numbers with a sequence.
 
 One-to-one needs nothing of its own: ``prepare_table`` makes each row a sequence of one.
 """
@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from gatescope.engine.config.run import DataConfig
+from gatescope.engine.config.run import DataConfig, TokenConfig
 from gatescope.engine.data.preparing import chosen
 from gatescope.engine.data.preparing.arranging import arranged
 from gatescope.engine.data.rows import sequence_labels, splits
@@ -35,8 +35,12 @@ class Side:
     edges: Ints
 
     @classmethod
-    def of(cls, texts: list[str], learnt: Mask, data: DataConfig) -> "Side":
-        tokeniser = make_tokeniser((text for text, known in zip(texts, learnt, strict=True) if known), data.tokens)
+    def of(cls, texts: list[str], learnt: Mask, tokens: TokenConfig, model: bytes = b"") -> "Side":
+        known = (text for text, is_learnt in zip(texts, learnt, strict=True) if is_learnt)
+        return cls.read(make_tokeniser(known, tokens, model), texts)
+
+    @classmethod
+    def read(cls, tokeniser: Tokeniser, texts: list[str]) -> "Side":
         encoded = tokeniser.encoded(texts)
         return cls(tokeniser, encoded, np.concatenate([[0], encoded.lengths.cumsum()]))
 
@@ -47,12 +51,14 @@ class Side:
 @dataclass(frozen=True, eq=False)
 class Pairs:
     """P pairs of texts: what is read and what is to be written. ``rows`` (P,) are those of the data set, ``learnt``
-    (P,) says which are of the training part; each side has the tokens of that."""
+    (P,) says which are of the training part; each side has the tokens of that. ``too_long`` more are left out, as what
+    is to be written is longer than the bound."""
 
     source: Side
     target: Side
     rows: Ints
     learnt: Mask
+    too_long: int = 0
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -81,11 +87,12 @@ class Unfolding:
         return _told(self.names, self.edges, self.learnt)
 
 
-def pairs(dataset: Dataset, data: DataConfig) -> Pairs:
-    """The texts of two columns, row by row; a row that lacks one is left out.
+def pairs(dataset: Dataset, data: DataConfig, models: tuple[bytes, bytes] = (b"", b"")) -> Pairs:
+    """The texts of two columns, row by row; a row that lacks one is left out, and one whose second text has more than
+    ``data.longest`` tokens. ``models``: see ``Tokeniser.model``, of both sides.
 
-    Raises ``DataError`` (COLUMN_UNKNOWN) and ``ConfigError``: CONFIG_VALUE without two columns, and what
-    ``splits.borders`` and ``make_tokeniser`` raise.
+    Raises ``DataError`` (COLUMN_UNKNOWN) and ``ConfigError``: CONFIG_VALUE without two columns, SEQUENCES_TOO_FEW when
+    a part has no pair left, and what ``splits.borders`` and ``make_tokeniser`` raise.
     """
     for name in ("text", "second"):
         if not getattr(data, name):
@@ -93,8 +100,25 @@ def pairs(dataset: Dataset, data: DataConfig) -> Pairs:
     read, written = chosen.texts(dataset, data.text), chosen.texts(dataset, data.second)
     rows = np.flatnonzero(_there(read) & _there(written))
     learnt = _learnt(len(rows), data)
-    sides = [Side.of(texts.take(pa.array(rows)).to_pylist(), learnt, data) for texts in (read, written)]
-    return Pairs(sides[0], sides[1], rows, learnt)
+    texts = [column.take(pa.array(rows)).to_pylist() for column in (read, written)]
+    source = Side.of(texts[0], learnt, data.tokens, models[0])
+    target = Side.of(texts[1], learnt, data.second_tokens, models[1])
+    return _short_enough(Pairs(source, target, rows, learnt), texts, data.longest)
+
+
+def _short_enough(made: Pairs, texts: list[list[str]], longest: int) -> Pairs:
+    """Those that have a token on both sides and at most ``longest`` in the second text; the vocabularies stay what they
+    are."""
+    short = made.target.encoded.lengths <= longest
+    kept = short & (made.target.encoded.lengths > 0) & (made.source.encoded.lengths > 0)
+    if kept.all():
+        return made
+    learnt = made.learnt[kept]
+    if learnt.all() or not learnt.any():
+        raise ConfigError(Fault.SEQUENCES_TOO_FEW, sequences=len(learnt), needed=2)
+    left = [[text for text, stays in zip(each, kept, strict=True) if stays] for each in texts]
+    source, target = Side.read(made.source.tokeniser, left[0]), Side.read(made.target.tokeniser, left[1])
+    return Pairs(source, target, made.rows[kept], learnt, int((~short).sum()))
 
 
 def unfolding(dataset: Dataset, data: DataConfig) -> Unfolding:
@@ -123,7 +147,7 @@ def _to_texts(dataset: Dataset, data: DataConfig, text: str) -> Unfolding:
     cells = chosen.texts(dataset, text)
     rows = np.flatnonzero(_there(cells))
     learnt = _learnt(len(rows), data)
-    side = Side.of(cells.take(pa.array(rows)).to_pylist(), learnt, data)
+    side = Side.of(cells.take(pa.array(rows)).to_pylist(), learnt, data.second_tokens)
     names = tuple(dataset.label(row) for row in rows.tolist())
     vectors = _scaled(chosen.numbers(dataset, data.inputs)[rows], learnt)
     return Unfolding(vectors, side.edges, learnt, names, texts=side)

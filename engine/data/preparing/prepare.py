@@ -6,6 +6,9 @@ may reach back.
 """
 
 from gatescope.engine.config.data import DataConfig, Kind
+from gatescope.engine.data.preparing.pairs import Pair as Pair
+from gatescope.engine.data.preparing.pairs import PreparedPairs as PreparedPairs
+from gatescope.engine.data.preparing.pairs import prepare_pairs
 from gatescope.engine.data.preparing.prepared import IOShape as IOShape
 from gatescope.engine.data.preparing.prepared import Prepared as Prepared
 from gatescope.engine.data.preparing.prepared import ProbeData as ProbeData
@@ -19,18 +22,20 @@ def prepare(dataset: Dataset, data: DataConfig, window: int, token_model: bytes 
     """Makes ``dataset`` ready for a run. ``token_model`` is what a tokeniser has learnt before (``Tokeniser.model``).
 
     Raises ``ConfigError`` (TASK_UNTRAINABLE; CONFIG_VALUE when ``data`` is for another kind) and what
-    ``prepare_table``, ``prepare_text`` and ``prepare_cells`` raise.
+    ``prepare_table``, ``prepare_text``, ``prepare_cells`` and ``prepare_pairs`` raise.
     """
     check_trainable(data)
     check_kind(dataset, data)
     if dataset.kind is Kind.TEXT:
         return prepare_text(dataset, data, window, token_model)
+    if data.task.spec.second:
+        return prepare_pairs(dataset, data, token_model)
     return prepare_cells(dataset, data, window, token_model) if data.text else prepare_table(dataset, data, window)
 
 
 def check_trainable(data: DataConfig) -> None:
     """Raises ``ConfigError`` (TASK_UNTRAINABLE) for a task whose networks do not exist yet."""
-    if not data.task.spec.trainable:
+    if not data.task.spec.learnt:
         raise ConfigError(Fault.TASK_UNTRAINABLE, task=str(data.task))
 
 

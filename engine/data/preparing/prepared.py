@@ -34,25 +34,33 @@ class IOShape:
     ``inputs`` are the numbers per step, mask indicators among them; ``categories`` the levels (0 = unknown included) of
     each column that is embedded: ``features`` has ``inputs + len(categories)`` columns. ``symbols`` is the size of the
     input vocabulary, 0 when the inputs are numbers; then ``inputs`` is that size too. ``outputs`` are target columns,
-    classes, or symbols. ``once``: there is one target for the whole of a sequence, at its last step."""
+    classes, or symbols. ``once``: there is one target for the whole of a sequence, at its last step.
+
+    Of pairs ``symbols`` are those of what is read, at most ``read`` of them at once, and ``outputs`` those of what is
+    written, the last one being its end: at most ``written`` of them, the end counted, 0 where nothing is written."""
 
     inputs: int
     outputs: int
     symbols: int
     categories: tuple[int, ...] = ()
     once: bool = False
+    read: int = 0
+    written: int = 0
 
 
 @dataclass(frozen=True, eq=False)
 class ProbeData:
     """``inputs`` float32 (T, F) scaled, or ids int64 (T,); ``targets`` float32 (T, D) scaled, NaN where there is no
     truth, or ids int64 (T,), −1 where there is none. ``labels`` (T,) name the inputs' rows. The targets from
-    ``counted_from`` on lie in the probe's own part."""
+    ``counted_from`` on lie in the probe's own part. Of a pair ``inputs`` are what the decoder is given, and ``source``
+    (S,) are the ids that are read, named by ``source_labels``; None where there is one sequence alone."""
 
     inputs: NDArray[Any]
     targets: NDArray[Any]
     labels: tuple[str, ...]
     counted_from: int
+    source: NDArray[np.int64] | None = None
+    source_labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +148,16 @@ class Prepared:
     def _nothing(self) -> float:
         """What stands where there is no target."""
         return np.nan if self.output_medium is Medium.NUMBERS else -1
+
+    @property
+    def judged(self) -> bool:
+        """Whether a share of the validation targets is met: of classes, and of answers as a whole."""
+        return bool(self.class_names)
+
+    @property
+    def token_model(self) -> bytes:
+        """What is kept of what tokenisers have learnt, for ``prepare``; see ``Tokeniser.model``."""
+        return self.vocabulary.model if self.vocabulary is not None else b""
 
     @property
     def training_rows(self) -> tuple[int, int]:

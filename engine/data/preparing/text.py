@@ -115,7 +115,7 @@ def _next(
     learnt: Any = range(layout.borders[0])
     if len(layout) > 1:
         learnt = np.flatnonzero(layout.training)
-    _check_varied(tokeniser, ids, learnt)
+    check_varied(tokeniser, ids, learnt)
     pairs = learnt[shift:] if len(layout) == 1 else learnt[layout.places[learnt] >= shift]
     return Prepared(
         dataset,
@@ -130,7 +130,7 @@ def _next(
     )
 
 
-def _check_varied(tokeniser: Tokeniser, ids: Ids, learnt: Any) -> None:
+def check_varied(tokeniser: Tokeniser, ids: Ids, learnt: Any) -> None:
     """Raises ``ConfigError`` (ONE_TOKEN) when the rows ``learnt`` have one token and no other."""
     if not len(learnt):
         return
