@@ -3,6 +3,7 @@
 import csv
 import re
 import unicodedata
+from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 
@@ -122,3 +123,46 @@ def test_a_story_can_be_read_from_its_own_beginning(name: str) -> None:
     assert story == unicodedata.normalize("NFC", story)  # decomposed Hangul would be three symbols a syllable
     training, rest = story[: len(story) * 7 // 10], story[len(story) * 7 // 10 :]
     assert sum(symbol not in training for symbol in rest) < 0.015 * len(rest)
+
+
+def test_every_date_is_the_day_that_is_written() -> None:
+    table = rows("dates.csv")
+    assert len(table) == samples.DATE_PAIRS
+    used = set()
+    for row in table:
+        day = date.fromisoformat(row["iso"])
+        assert samples.FIRST_DAY <= day < samples.FIRST_DAY + timedelta(days=samples.DAYS)
+        ways = [at for at, write in enumerate(samples.WRITTEN) if write(day) == row["written"]]
+        assert ways
+        used.update(ways)
+    assert used == set(range(len(samples.WRITTEN)))
+
+
+def test_no_two_days_of_the_hundred_years_are_written_alike() -> None:
+    days = [samples.FIRST_DAY + timedelta(days=at) for at in range(samples.DAYS)]
+    for write in samples.WRITTEN:
+        assert len({write(day) for day in days}) == len(days)
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(1985, 6, 22), "천구백팔십오년 유월 이십이일"),
+        (date(2010, 10, 10), "이천십년 시월 십일"),
+        (date(2001, 1, 31), "the 31st of January, 2001"),
+        (date(2012, 12, 12), "the 12th of December, 2012"),
+        (date(2023, 3, 5), "2023년 03월 05일 일요일"),
+        (date(2023, 3, 5), "Mar 05, 2023"),
+    ],
+)
+def test_a_day_is_written_as_people_write_it(day: date, written: str) -> None:
+    assert written in {write(day) for write in samples.WRITTEN}
+
+
+def test_every_sum_of_two_numbers_is_right_and_comes_once() -> None:
+    table = rows("sums.csv")
+    assert len({row["sum"] for row in table}) == len(table) == samples.SUM_PAIRS
+    for row in table:
+        first, second = map(int, row["sum"].split("+"))
+        assert max(first, second) <= samples.SUMMAND_MOST
+        assert int(row["answer"]) == first + second
