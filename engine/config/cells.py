@@ -1,7 +1,7 @@
 """The recurrent cells by name: one entry each, and everything that can be said of a cell without torch.
 
-To add one, write its family in a file of ``engine.models`` and its entry here. Views, words, options and tests go by
-this table.
+To add one, write its family in a file of ``engine.models.cells`` and its entry here. Views, words, options and
+tests go by this table.
 """
 
 from collections.abc import Mapping
@@ -22,9 +22,9 @@ _USUAL: Mapping[Trace, Levels] = MappingProxyType({})
 
 class Cell(StrEnum):
     """A recurrent cell, by the name it has on the command line and in files. ``label`` is what people call it,
-    ``family`` where its torch side stands (file of ``engine.models``, name in it), ``equations`` what it computes, in
-    that order, in the field's notation (W multiplies the input, U the state before, ⊙ element by element). ``levels``
-    are the limits of those traces whose limits are others than usual."""
+    ``family`` where its torch side stands (file of ``engine.models.cells``, name in it), ``equations`` what it
+    computes, in that order, in the field's notation (W multiplies the input, U the state before, ⊙ element by element).
+    ``levels`` are the limits of those traces whose limits are others than usual."""
 
     label: str
     family: str

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatescope.engine.config.run import Cell
-from gatescope.engine.models.recurrent.cell_family import before, layer_weights, scan
-from gatescope.engine.models.recurrent.cells import CELLS, traces
+from gatescope.engine.models.cells.cell_family import before, layer_weights, scan
+from gatescope.engine.models.cells.table import CELLS, traces
 from gatescope.engine.protocol.frame import Trace
 from tests.engine import equations
 

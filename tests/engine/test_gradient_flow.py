@@ -7,8 +7,8 @@ import torch
 from torch import Tensor
 
 from gatescope.engine.config.run import Cell, Recurrent
+from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.family import Reading
-from gatescope.engine.models.recurrent.cells import CELLS
 from gatescope.engine.models.recurrent.network import build
 from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.probing import gradient_flow as flow

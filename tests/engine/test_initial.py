@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from gatescope.engine.config.run import Cell, Init, Recurrent
-from gatescope.engine.models.recurrent.cells import CELLS
+from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.recurrent.network import build
 from gatescope.engine.probing.spectrum import spectrum
 from gatescope.engine.protocol.frame import Trace

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from gatescope.engine.config.run import Cell, Recurrent
-from gatescope.engine.models.recurrent.cells import CELLS
+from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.recurrent.family import matrices
 from gatescope.engine.models.recurrent.network import build
 from gatescope.engine.models.recurrent.reading import read

@@ -6,9 +6,9 @@ from math import prod
 from gatescope.engine.config.run import Optimiser, Recurrent, TrainConfig
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.cells.cell_family import NAMES
+from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.family import Counts, Shape, Shapes
-from gatescope.engine.models.recurrent.cell_family import NAMES
-from gatescope.engine.models.recurrent.cells import CELLS
 from gatescope.engine.models.recurrent.features import category_width, first_width
 from gatescope.engine.models.recurrent.topology import topology
 

@@ -6,8 +6,8 @@ from torch import Tensor
 
 from gatescope.engine.config.run import Recurrent
 from gatescope.engine.config.traces import Trace
+from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.family import Family, Figures
-from gatescope.engine.models.recurrent.cells import CELLS
 from gatescope.engine.models.recurrent.counts import counts, shapes, states
 from gatescope.engine.models.recurrent.network import Network, build
 from gatescope.engine.models.recurrent.omega import penalty

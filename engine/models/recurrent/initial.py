@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from gatescope.engine.config.run import Init, Recurrent
-from gatescope.engine.models.recurrent.cells import CELLS
+from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.protocol.frame import Trace
 
 

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from gatescope.engine.config.run import Recurrent
 from gatescope.engine.errors import ConfigError, Fault
-from gatescope.engine.models.recurrent.cells import CELLS
+from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.recurrent.network import Network
 
 

@@ -12,8 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
+from gatescope.engine.models.cells.cell_family import NAMES, CellFamily, Touch, Weights
 from gatescope.engine.models.family import Traces
-from gatescope.engine.models.recurrent.cell_family import NAMES, CellFamily, Touch, Weights
 from gatescope.engine.protocol.frame import Trace
 
 

@@ -1,4 +1,4 @@
-"""What a family of cells is: everything that the rest of this room asks of a recurrent cell, in one value.
+"""What a family of cells is: everything that a network asks of a recurrent cell, in one value.
 
 A family is one file beside this one and one line in ``engine.config.cells``. ``x`` is (T, F), ``h`` is (T,
 H), both with time first; every layer starts from h = c = 0.

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
+from gatescope.engine.models.cells.cell_family import CellFamily, Touch, Weights, before
 from gatescope.engine.models.family import LayerGradient, Traces
-from gatescope.engine.models.recurrent.cell_family import CellFamily, Touch, Weights, before
 from gatescope.engine.protocol.frame import Trace
 
 

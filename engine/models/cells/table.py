@@ -6,13 +6,13 @@ import torch
 from torch import Tensor
 
 from gatescope.engine.config.cells import Cell
+from gatescope.engine.models.cells.cell_family import CellFamily, Weights
 from gatescope.engine.models.family import Traces
-from gatescope.engine.models.recurrent.cell_family import CellFamily, Weights
 
 
 def _family(cell: Cell) -> CellFamily:
     module, name = cell.family.split(":")
-    found = getattr(import_module(f"gatescope.engine.models.recurrent.{module}"), name)
+    found = getattr(import_module(f"gatescope.engine.models.cells.{module}"), name)
     assert isinstance(found, CellFamily)
     return found
 

@@ -7,9 +7,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import linear
 
+from gatescope.engine.models.cells.cell_family import Touch, Weights, before
+from gatescope.engine.models.cells.looped import looped
 from gatescope.engine.models.family import LayerGradient, Traces
-from gatescope.engine.models.recurrent.cell_family import Touch, Weights, before
-from gatescope.engine.models.recurrent.looped import looped
 from gatescope.engine.protocol.frame import Trace
 
 
