@@ -66,6 +66,10 @@ SENTENCES: dict[Fault, str] = {
     Fault.CARRY_NEEDS_ONE_SERIES: "A state can be carried along one unbroken series only; this data is several "
     "sequences, or lacks targets. Leave --carry out.",
     Fault.NET_LACKS: "--net {net} cannot do this: {lacks}.",
+    Fault.HEADS_UNEVEN: "{heads} heads cannot share a width of {width}. Choose a --width that is a multiple of "
+    "--heads.",
+    Fault.BEYOND_CONTEXT: "The sequence has {steps} steps, and this network sees {context} at once. Choose a "
+    "shorter one, or train with a longer --window.",
     Fault.OMEGA_NEEDS_SIMPLE_CELL: "The regulariser of the gradient's norm is defined for simple networks; {cell} is "
     "gated. Leave --omega out, or choose the cell: one of {cells}.",
     Fault.NETWORK_TOO_LARGE: "The network needs about {needed_bytes:,} bytes, and {available_bytes:,} are free.",
@@ -100,6 +104,8 @@ LACKS: dict[str, str] = {
     Ability.WALK: "go on alone, fed by its own output",
     Ability.CARRY: "carry its state from window to window; leave --carry out",
     Ability.OMEGA: "be held to a gradient's norm; leave --omega out",
+    Ability.FIGURES: "show saturated gates or units",
+    Ability.MATRICES: "show recurrent weights",
     Ability.SYMBOLS: "put out symbols or classes; choose columns of numbers with --target",
 }
 

@@ -27,6 +27,8 @@ class Ability(StrEnum):
     WALK = "walk"  # going on alone, fed by its own output
     CARRY = "carry"  # the state carried from window to window
     OMEGA = "omega"  # the regulariser of the gradient's norm
+    FIGURES = "figures"  # gates and units that can stand at their limits
+    MATRICES = "matrices"  # weights that lead from the state before: a cell, its unrolling, its spectrum
     SYMBOLS = "symbols"  # symbols or classes as its output
 
 
@@ -34,11 +36,14 @@ class Axis(StrEnum):
     """What a side of a picture is."""
 
     TIME = "time"
-    UNIT = "unit"
+    UNIT = "unit"  # of the layer: the same one in every picture of it
+    INNER = "inner"  # a unit that stands in one picture alone
+    LOOKED = "looked"  # a step that is looked at: as many as there are
 
 
 class StripSpec(NamedTuple):
-    """One picture that a frame can show: trace of a part, what its columns and lines are, and how many lines."""
+    """One picture that a frame can show: trace of a part, what its columns and lines are, and how many lines; 0: as
+    many as there are steps."""
 
     part: str
     trace: Trace
@@ -56,6 +61,13 @@ class Init(StrEnum):
     IDENTITY = "identity"  # Le, Jaitly & Hinton 2015 (IRNN), biases 0; W_ih by Xavier
 
 
+class Positions(StrEnum):
+    """How a network that looks at all steps at once is told in which order they stand."""
+
+    LEARNT = "learnt"  # a vector of each place, learnt as any other
+    SINUSOIDAL = "sinusoidal"  # Vaswani et al. 2017, section 3.5
+
+
 class Strand(NamedTuple):
     """One recurrent module of a network: its layer, and whether it reads from the end."""
 
@@ -64,12 +76,18 @@ class Strand(NamedTuple):
 
 
 LOWEST = "layer0"  # the address of the first recurrent module, where none other is known
-_ADDRESS = re.compile(r"layer(\d+)(?:\.(forwards|backwards))?")
+_ADDRESS = re.compile(r"layer(\d+)(?:\.(forwards|backwards))?(?:\.head(\d+))?")
 
 
 def is_address(text: str) -> bool:
     """Whether a recurrent module may be called so."""
     return _ADDRESS.fullmatch(text) is not None
+
+
+def head_of(address: str) -> int | None:
+    """Which head a picture is of that is called so, from 0; None where it is of a whole layer."""
+    found = _ADDRESS.fullmatch(address)
+    return None if found is None or found[3] is None else int(found[3])
 
 
 def strand_at(address: str) -> Strand:
@@ -123,11 +141,22 @@ class Net(Config, frozen=True, tag_field="kind"):
         return in_drawing_order(self.equations)
 
     @property
+    def state(self) -> Trace:
+        """What a layer hands on: the gradient through time is by it, and units are put in order by it."""
+        return Trace.HIDDEN
+
+    @property
     def strips(self) -> tuple[StripSpec, ...]:
         """What a frame can show, from the lowest layer, in drawing order."""
-        return tuple(
-            StripSpec(part, trace, Axis.TIME, Axis.UNIT, self.units) for part in self.parts for trace in self.traces
-        )
+        return tuple(strip for part in self.parts for strip in self.strips_of(part))
+
+    def strips_of(self, part: str) -> tuple[StripSpec, ...]:
+        """What a frame can show of one of ``parts``."""
+        return tuple(StripSpec(part, trace, Axis.TIME, self.lines(trace), self.units) for trace in self.traces)
+
+    def lines(self, _trace: Trace) -> Axis:
+        """What the lines of a picture are."""
+        return Axis.UNIT
 
     def levels(self, trace: Trace) -> Levels:
         """Between what limits the values of a trace lie in this kind of network."""
@@ -210,6 +239,62 @@ class Recurrent(Net, frozen=True, tag="recurrent"):
         return self.cell.levels.get(trace, trace.spec.levels)
 
 
+class Transformer(Net, frozen=True, tag="transformer"):
+    """A causal Transformer (Vaswani et al. 2017) whose blocks are normalised before they compute (Xiong et al. 2020):
+    every step looks at itself and at those before it, as many as a window has, and at none that is later.
+
+    ``width`` is that of the residual stream, of which each of the ``heads`` looks with its share; ``factor`` times as
+    many units stand in the feed-forward part of a block. ``dropout`` is that of what goes in, of the attention, and of
+    what each half of a block adds. What a run sees at once is its context."""
+
+    lacks: ClassVar[frozenset[Ability]] = frozenset(
+        {Ability.TOUCH, Ability.CARRY, Ability.OMEGA, Ability.FIGURES, Ability.MATRICES}
+    )
+
+    width: Annotated[int, Field(1, HIDDEN_MOST, Group.KIND)] = 64
+    heads: Annotated[int, Field(1, 16, Group.KIND)] = 4
+    layers: Annotated[int, Field(1, LAYERS_MOST, Group.SIZE)] = 2
+    factor: Annotated[int, Field(1, 8, Group.KIND)] = 4
+    dropout: Annotated[float, Field(0.0, 0.95, Group.DETAIL)] = 0.0
+    positions: Annotated[Positions, Field(group=Group.KIND)] = Positions.LEARNT
+
+    @property
+    def name(self) -> str:
+        return "transformer"
+
+    @property
+    def label(self) -> str:
+        return "Transformer"
+
+    @property
+    def equations(self) -> Mapping[Trace, str]:
+        return _ATTENDING
+
+    @property
+    def units(self) -> int:
+        return self.width
+
+    @property
+    def inner(self) -> int:
+        """How many units the feed-forward part of a block has."""
+        return self.factor * self.width
+
+    @property
+    def state(self) -> Trace:
+        return Trace.RESIDUAL
+
+    def strips_of(self, part: str) -> tuple[StripSpec, ...]:
+        heads = (f"{part}.head{head}" for head in range(self.heads))
+        return (
+            StripSpec(part, Trace.RESIDUAL, Axis.TIME, Axis.UNIT, self.width),
+            *(StripSpec(head, Trace.ATTENTION, Axis.TIME, Axis.LOOKED, 0) for head in heads),
+            StripSpec(part, Trace.FEED_FORWARD, Axis.TIME, Axis.INNER, self.inner),
+        )
+
+    def lines(self, trace: Trace) -> Axis:
+        return {Trace.ATTENTION: Axis.LOOKED, Trace.FEED_FORWARD: Axis.INNER}.get(trace, Axis.UNIT)
+
+
 class Reservoir(Net, frozen=True, tag="echo-state"):
     """An echo state network (Jaeger 2001; Lukoševičius 2012): one layer of leaky tanh units whose weights stay as they
     are drawn, read out by a linear map that ridge regression finds in one step.
@@ -218,7 +303,7 @@ class Reservoir(Net, frozen=True, tag="echo-state"):
     ±``input_scale``; ``leak`` is how much of the state is new at every step; ``ridge`` is what a readout weight's
     square costs beside the mean squared error."""
 
-    lacks: ClassVar[frozenset[Ability]] = frozenset(Ability)
+    lacks: ClassVar[frozenset[Ability]] = frozenset(Ability) - {Ability.FIGURES, Ability.MATRICES}
     steps_most: ClassVar[int] = 1
 
     hidden: Annotated[int, Field(1, 2048, Group.SIZE)] = 200
@@ -247,8 +332,16 @@ class Reservoir(Net, frozen=True, tag="echo-state"):
 
 _LEAKY: Mapping[Trace, str] = MappingProxyType({Trace.HIDDEN: "h_t = (1 − a) h_{t−1} + a tanh(W x_t + U h_{t−1} + b)"})
 
-AnyNet = Recurrent | Reservoir
-KINDS: dict[str, type[Recurrent] | type[Reservoir]] = {"recurrent": Recurrent, "echo-state": Reservoir}
+_ATTENDING: Mapping[Trace, str] = MappingProxyType(
+    {
+        Trace.RESIDUAL: "h_t = u_t + W_2 a_t + b_2,  u_t = h′_t + W_O z_t + b_O,  z_t = Σ_{s≤t} α_{t,s} v_s",
+        Trace.ATTENTION: "α_{t,s} = exp(q_t · k_s / √d) / Σ_{r≤t} exp(q_t · k_r / √d)",
+        Trace.FEED_FORWARD: "a_t = GELU(W_1 LN(u_t) + b_1)",
+    }
+)
+
+AnyNet = Recurrent | Transformer | Reservoir
+KINDS: dict[str, type[AnyNet]] = {"recurrent": Recurrent, "transformer": Transformer, "echo-state": Reservoir}
 """By the name that a kind has on the command line and in files."""
 
 
@@ -266,3 +359,7 @@ def label_of(name: str) -> str:
 
 NAMES: tuple[str, ...] = (*Cell, *(kind().name for kind in KINDS.values() if kind is not Recurrent))
 """Of every layer that there is."""
+STATEFUL: tuple[str, ...] = tuple(
+    name for name in NAMES if all(kind().name != name or kind().can(Ability.MATRICES) for kind in KINDS.values())
+)
+"""Of those that hand a state from step to step: what can be drawn as a cell."""

@@ -29,9 +29,11 @@ from gatescope.engine.config.nets import LAYERS_MOST as LAYERS_MOST
 from gatescope.engine.config.nets import AnyNet as AnyNet
 from gatescope.engine.config.nets import Init as Init
 from gatescope.engine.config.nets import Net as Net
+from gatescope.engine.config.nets import Positions as Positions
 from gatescope.engine.config.nets import Recurrent as Recurrent
 from gatescope.engine.config.nets import Reservoir as Reservoir
 from gatescope.engine.config.nets import Strand as Strand
+from gatescope.engine.config.nets import Transformer as Transformer
 from gatescope.engine.config.process import is_device
 from gatescope.engine.config.setting import Config, Field, Group, outside, settings
 from gatescope.engine.errors import ConfigError, Fault

@@ -27,6 +27,7 @@ class Group(StrEnum):
     DIRECTION = "direction"
     DETAIL = "detail"  # what is seldom changed
     DEVICE = "device"
+    KIND = "kind"  # of a kind of network that is made of no cells
     RESERVOIR = "reservoir"  # of what stays as it is drawn, and how it is read out
     INITIAL = "initial"  # before the first step
     METHOD = "method"  # from a gradient to a step

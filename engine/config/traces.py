@@ -66,6 +66,9 @@ class Trace(StrEnum):
     CANDIDATE = "candidate", TraceSpec()
     RESET_GATE = "reset_gate", _GATE
     UPDATE_GATE = "update_gate", _GATE
+    RESIDUAL = "residual", TraceSpec(ANYWHERE)
+    ATTENTION = "attention", TraceSpec(PASSING)
+    FEED_FORWARD = "feed_forward", TraceSpec(ANYWHERE)
 
     @property
     def gate(self) -> bool:
@@ -77,7 +80,7 @@ class Trace(StrEnum):
 
     @property
     def spread(self) -> Spread:
-        return Spread.SHARE if self.spec.gate else Spread.SIGNED
+        return Spread.SHARE if self.spec.levels == PASSING else Spread.SIGNED
 
 
 GATES = tuple(trace for trace in Trace if trace.gate)

@@ -22,8 +22,9 @@ def write(laboratory: Laboratory, run: Run, options: ExportOptions, path: Path) 
     reading = read_probe(run.config.net, run.prepared, weights, data)
     arrays: dict[str, Array] = {"inputs": reading.inputs.cpu().numpy(), "target": data.targets}
     for part, traces in zip(run.config.net.parts, reading.layers, strict=True):
-        for trace, values in traces.items():
-            arrays[f"{part}.{trace}"] = values.cpu().numpy()
+        arrays |= {f"{part}.{trace}": values.cpu().numpy() for trace, values in traces.items()}
+    for part, traces in reading.maps.items():
+        arrays |= {f"{part}.{trace}": values.cpu().numpy() for trace, values in traces.items()}
     arrays |= _said(run.prepared, probe, reading.output)
     arrays["step"] = np.array(step)
     arrays["labels"] = np.array(data.labels)

@@ -5,23 +5,28 @@ None here, stands in the struct's ``lacks``, and is refused by ``checks.able`` w
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from torch import Tensor, nn
 
-from gatescope.engine.config.nets import Net, Recurrent, Reservoir
+from gatescope.engine.config.nets import Net, Recurrent, Reservoir, Transformer
 from gatescope.engine.config.run import TrainConfig
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.models.altering import Changes
 
-FAMILIES: dict[type[Net], str] = {Recurrent: "recurrent:RECURRENT", Reservoir: "reservoir:RESERVOIR"}
+FAMILIES: dict[type[Net], str] = {
+    Recurrent: "recurrent:RECURRENT",
+    Transformer: "transformer:TRANSFORMER",
+    Reservoir: "reservoir:RESERVOIR",
+}
 """Where each family stands: its room, and its name in the room's ``family`` file."""
 
 Traces = dict[Trace, Tensor]
+Matrices = dict[Trace, tuple[Tensor, Tensor]]
 Named = Mapping[str, Tensor]
 State = tuple[Tensor, ...]  # of one layer: (h,) or (h, c); () is zero
 Shape = tuple[int, ...]
@@ -45,16 +50,25 @@ class Counts(NamedTuple):
 class Reading:
     """``inputs`` (T, F) is exactly what the first layer sees; ``layers`` holds each strand's traces (T, H), from the
     lowest, all in the data's order: the state that one that reads backwards had before step t stands in row t + 1.
-    ``output`` (T, O) is the scaled forecast or the logits; ``once`` as in ``IOShape``. On the device of the weights."""
+    ``output`` (T, O) is the scaled forecast or the logits; ``once`` as in ``IOShape``. ``maps`` are pictures of other
+    parts, by their address, such as what a head looks at (T, T): what is not asked for need not be computed. On the
+    device of the weights."""
 
     inputs: Tensor
     layers: tuple[Traces, ...]
     output: Tensor
     once: bool = False
+    maps: Mapping[str, Traces] = field(default_factory=dict)
+
+    def pictures(self, parts: Sequence[str], part: str) -> Traces:
+        """Those of the part that is called so: one of the layers, which are called ``parts``, or another. None of what
+        there is not."""
+        return self.layers[parts.index(part)] if part in parts else self.maps.get(part, {})
 
 
 class LayerGradient(NamedTuple):
-    """The gradient by one layer's nodes: ``hidden`` (T, H), ``cell`` (T, H) where there is one, ``inputs`` (T, F)."""
+    """The gradient by one layer's nodes: ``hidden`` (T, H) by what it hands on, ``cell`` (T, H) where there is one,
+    ``inputs`` (T, F)."""
 
     hidden: Tensor
     cell: Tensor | None
@@ -99,13 +113,11 @@ class Data(Protocol):
 
 @dataclass(frozen=True)
 class Figures(Generic[C]):
-    """What the analyses ask. ``squashed``: the trace that a tanh gives, which can be stuck at ±1. ``rectified``: its
-    units can be dead. ``matrices(net, weights, part)``: what the state before (H, H) and the input (H, F) give to each
-    trace, views of the weights."""
+    """What is asked of units that can stand at their limits. ``squashed``: the trace that a tanh gives, which can be
+    stuck at ±1. ``rectified``: its units can be dead."""
 
     squashed: Callable[[C], Trace | None]
     rectified: Callable[[C], bool]
-    matrices: Callable[[C, Named, int], dict[Trace, tuple[Tensor, Tensor]]]
 
 
 @dataclass(frozen=True)
@@ -128,14 +140,16 @@ class Family(Generic[C]):
     weights, reading, steps, interventions)``: on from where it ended. ``carry(network, x, states, cut)``: the network's
     output from given states, and the states after the first ``cut`` steps, which are numbers; ``states(net, batch)``:
     the shapes of those, layer by layer. ``omega(net)``: what is added to a step's loss, from the network, that loss and
-    what each strand returned; raises ``ConfigError``.
+    what each strand returned; raises ``ConfigError``. ``matrices(net, weights, part)``: what the state before (H, H)
+    and the input (H, F) give to each trace, views of the weights.
     """
 
     build: Callable[[C, IOShape], nn.Module]
     shapes: Callable[[C, IOShape], Shapes]
     counts: Callable[[C, IOShape, TrainConfig, int], Counts]
     read: Callable[[C, IOShape, Named, Tensor], Reading]
-    figures: Figures[C]
+    figures: Figures[C] | None = None
+    matrices: Callable[[C, Named, int], Matrices] | None = None
     solve: Solving | None = None
     reverse: Callable[[C, Named, Reading, Tensor], GradientFlow] | None = None
     touch: Callable[[C, Named, Reading, Sequence[Changes]], Reading] | None = None

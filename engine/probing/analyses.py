@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from gatescope.engine.config.nets import Net
+from gatescope.engine.config.nets import Ability, Net
 from gatescope.engine.config.traces import Array
+from gatescope.engine.models.checks import able
 from gatescope.engine.models.family import LayerGradient, Reading, family_of
 from gatescope.engine.probing import gradient_flow as flows
 from gatescope.engine.probing.saturation import saturation
@@ -45,7 +46,7 @@ def analyse(
     altered: Altered | None = None,
 ) -> Analysis:
     """``weights`` are those that ``reading`` was made with, which is the plain one; ``target`` is (T, D) scaled or (T,)
-    ids. Gradient and losses are those of the ``altered`` network where there is one."""
+    ids. Gradient and losses are those of the ``altered`` network where there is one. Raises NET_LACKS."""
     gates: list[GateUse] = []
     units: list[UnitUse] = []
     if want.saturation:
@@ -123,9 +124,11 @@ def _layer_flow(want: FlowWant, layer: str, gradient: LayerGradient) -> LayerFlo
 
 
 def _spectrum(want: AnalysisWant, net: Net, weights: Mapping[str, Tensor]) -> tuple[GateSpectrum, ...]:
-    layer = net.parts.index(net.nearest(want.layer))
+    able(net, Ability.MATRICES)
+    matrices, layer = family_of(net).matrices, net.parts.index(net.nearest(want.layer))
+    assert matrices is not None
     found = []
-    for gate, (matrix, inputs) in family_of(net).figures.matrices(net, weights, layer).items():
+    for gate, (matrix, inputs) in matrices(net, weights, layer).items():
         one = spectrum(matrix)
         found.append(
             GateSpectrum(

@@ -82,9 +82,8 @@ def _array(tensor: torch.Tensor) -> Array:
 
 def _traces(net: Net, reading: Reading, wants: tuple[Want, ...]) -> tuple[LayerTrace, ...]:
     """Those of them that this network has."""
-    layers = dict(zip(net.parts, reading.layers, strict=True))
-    there = (want for want in wants if want.trace in layers.get(want.layer, {}))
-    return tuple(_layer_trace(layers[want.layer][want.trace], want) for want in there)
+    found = ((want, reading.pictures(net.parts, want.layer).get(want.trace)) for want in wants)
+    return tuple(_layer_trace(values, want) for want, values in found if values is not None)
 
 
 def _layer_trace(tensor: torch.Tensor, want: Want) -> LayerTrace:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from gatescope.engine.config.nets import Net
+from gatescope.engine.config.nets import Ability, Net
 from gatescope.engine.config.traces import GATES, Trace
+from gatescope.engine.models.checks import able
 from gatescope.engine.models.family import Traces, family_of
 
 LOW, HIGH = 0.1, 0.9  # a gate beyond these is shut or open
@@ -36,9 +37,11 @@ class Saturation:
 
 @torch.no_grad()
 def saturation(net: Net, traces: Traces) -> Saturation:
-    """Of one layer, from its traces (T, H). Shares are float32."""
+    """Of one layer, from its traces (T, H). Shares are float32. Raises ``ConfigError`` (NET_LACKS)."""
+    able(net, Ability.FIGURES)
     gates = {trace: gate_use(traces[trace]) for trace in GATES if trace in traces}
     figures = family_of(net).figures
+    assert figures is not None
     squashed = figures.squashed(net)
     stuck = None if squashed is None else _share(traces[squashed].abs() > STUCK)
     # exactly 0: that is what a ReLU gives that is shut, and no slope comes back through it

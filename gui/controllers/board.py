@@ -216,7 +216,9 @@ class Board(QObject):
 
     def _lacking(self, spec: ViewSpec[Any]) -> str:
         record = self._conductor.selected
-        return why_not(record.info.config.net, spec.needs) if record is not None and spec.needs is not None else ""
+        if record is None:
+            return ""
+        return next(filter(None, (why_not(record.info.config.net, ability) for ability in spec.needs)), "")
 
     def _take(self, slot: str) -> None:
         conductor = self._conductor

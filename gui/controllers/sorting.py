@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject
 
 from gatescope.engine.protocol.base import Slot
-from gatescope.engine.protocol.frame import FrameRequest, Trace, Want
+from gatescope.engine.protocol.frame import FrameRequest, Want
 from gatescope.gui.controllers.board import Board
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.scenes.asking import Look, in_force
@@ -88,7 +88,7 @@ class Sorting(QObject):
             run=look.state.run,
             probe=look.probe,
             at=look.state.at,
-            wants=(Want(layer=look.layer, trace=Trace.HIDDEN),),
+            wants=(Want(layer=look.layer, trace=look.net.state),),
             interventions=in_force(look.state.interventions, look.net),
         )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from gatescope.engine.config.nets import Ability, Net
+from gatescope.engine.config.nets import Ability, Axis, Net
 from gatescope.engine.protocol.analysis import AnalysisWant, Intervention
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.exports import ExportOptions, StepNamed
@@ -49,7 +49,8 @@ class Look:
     @property
     def exact(self) -> bool:
         """Whether a trace is asked for value by value; a larger one in pixels."""
-        return steps_of(self.probe) * self.net.units <= CELLS_MOST
+        steps = steps_of(self.probe)
+        return steps * max(strip.size or steps for strip in self.net.strips_of(self.layer)) <= CELLS_MOST
 
     @property
     def column(self) -> int:
@@ -77,14 +78,22 @@ class Look:
         # exact ones are put in order as they are drawn
         ordered = not units and not self.exact and len(self.state.order) == self.net.units
         kept = self.state.order if ordered else units
+        # of single units nothing is asked that has other lines than the layer has units
+        strips = [one for one in self.net.strips_of(self.layer) if not units or one.lines is Axis.UNIT]
         return FrameRequest(
             slot=Slot(slot),
             run=self.state.run,
             probe=self.probe,
             at=self.state.at,
             wants=tuple(
-                Want(layer=self.layer, trace=trace, rows=max(0, rows), columns=max(0, columns), units=kept)
-                for trace in self.net.traces
+                Want(
+                    layer=strip.part,
+                    trace=strip.trace,
+                    rows=max(0, rows),
+                    columns=max(0, columns),
+                    units=kept if strip.lines is Axis.UNIT else (),
+                )
+                for strip in strips
             ),
             analysis=analysis,
             interventions=in_force(self.state.interventions, self.net),

@@ -19,7 +19,7 @@ def wants(look: Look) -> Iterator[FrameRequest]:
     """The present, whatever is looked at; a run that broke has none."""
     if look.record.state is not RunState.FAILED and look.record.step:
         flow = FlowWant(source=Source.OUTPUT, column=look.column) if look.net.can(Ability.REVERSE) else None
-        yield look.at(None).analysis(FINDINGS, AnalysisWant(saturation=True, flow=flow))
+        yield look.at(None).analysis(FINDINGS, AnalysisWant(saturation=look.net.can(Ability.FIGURES), flow=flow))
 
 
 def is_awaited(state: ViewState, store: Store) -> bool:

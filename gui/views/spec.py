@@ -61,7 +61,7 @@ class ViewSpec(Generic[S]):
     calm: bool = True
     pace: Mapping[str, Gap] = field(default_factory=dict)  # by slot
     may: Callable[[TaskShape], str] = lambda _shape: ""  # why not, '' where it may
-    needs: Ability | None = None  # of the network; one that lacks it has a sentence in the place of the picture
+    needs: tuple[Ability, ...] = ()  # of the network; one that lacks one has a sentence in the place of the picture
     choices: tuple[type[ViewChoice], ...] = ()  # what is chosen for it, kept in ``ViewState.choices`` and over starts
     numbers: Callable[[S, Store], Numbers] | None = None
     wire: Callable[[Any, Acts], None] = lambda _view, _acts: None

@@ -7,7 +7,7 @@ the bias; ⊙ is the elementwise product, σ the logistic function, ρ the spect
 import re
 
 from gatescope.engine.config.cells import Cell
-from gatescope.engine.config.nets import equations_of
+from gatescope.engine.config.nets import Transformer, equations_of
 from gatescope.engine.config.traces import Trace
 from gatescope.gui.words.entries import Topic
 
@@ -33,6 +33,7 @@ _ANY_CELL: dict[Topic, tuple[str, ...]] = {
     Topic.SIZES: ("θ ← θ − Δθ,  ‖Δθ‖ / ‖θ‖ ≈ 10^{−3}", "g ← g · min(1, C / ‖g‖)"),
 }
 
+ATTENDING = Transformer().name
 _TRACES = {Topic(trace.value): trace for trace in Trace}
 
 
@@ -61,6 +62,6 @@ def _lines(topic: Topic, cell: str) -> tuple[str, ...]:
         return tuple(equations_of(cell).values())
     if topic in _TRACES:
         trace = _TRACES[topic]
-        known = (equations_of(cell), Cell.LSTM.equations, Cell.GRU.equations)
+        known = (equations_of(cell), Cell.LSTM.equations, Cell.GRU.equations, equations_of(ATTENDING))
         return (next(one[trace] for one in known if trace in one),)
     return _ANY_CELL[topic]

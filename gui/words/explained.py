@@ -14,13 +14,14 @@ from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.words.entries import CONTEXT, Entry, Topic
 from gatescope.gui.words.equations import equation
 from gatescope.gui.words.findings.texts import FINDINGS, TEXTS
+from gatescope.gui.words.kinds.attending import ATTENDING
 from gatescope.gui.words.outcomes import OUTCOMES
 from gatescope.gui.words.traces import TRACES, VARIANTS
 from gatescope.gui.words.views import VIEWS
 
 __all__ = ["Topic", "Words", "of_trace", "words"]
 
-ENTRIES: dict[Topic, Entry] = TRACES | VIEWS | OUTCOMES | FINDINGS
+ENTRIES: dict[Topic, Entry] = TRACES | ATTENDING | VIEWS | OUTCOMES | FINDINGS
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,23 @@ BOTH = " ↔"  # after the size of a network that reads both ways
 
 LACKS: dict[Ability, str] = {
     Ability.REVERSE: QT_TRANSLATE_NOOP(
-        "Nets", "No gradient through time: what this network learns is solved at once, nothing is sent back through it."
+        "Nets", "No gradient through time: in this kind of network nothing is sent back from step to step."
     ),
     Ability.TOUCH: QT_TRANSLATE_NOOP(
-        "Nets", "No what if: the units of this network are drawn at random, and none has a part of its own."
+        "Nets", "No what if: the units of this kind of network cannot be held, silenced or shaken."
     ),
     Ability.WALK: QT_TRANSLATE_NOOP("Nets", "No free running: this kind of network is not made to go on alone."),
-    Ability.CARRY: QT_TRANSLATE_NOOP("Nets", "No state carried along: this network learns from all windows at once."),
+    Ability.CARRY: QT_TRANSLATE_NOOP(
+        "Nets", "No state carried along: this kind of network begins every window without a past."
+    ),
     Ability.OMEGA: QT_TRANSLATE_NOOP(
-        "Nets", "No regulariser of the gradient's norm: this network is not learnt from gradients."
+        "Nets", "No regulariser of the gradient's norm: it is made for the states of simple recurrent networks."
+    ),
+    Ability.FIGURES: QT_TRANSLATE_NOOP(
+        "Nets", "No saturation: this kind of network has no gates, and no units that can stand at a limit."
+    ),
+    Ability.MATRICES: QT_TRANSLATE_NOOP(
+        "Nets", "No recurrent cell: in this kind of network no state is handed from one step to the next."
     ),
     Ability.SYMBOLS: QT_TRANSLATE_NOOP(
         "Nets", "No symbols or classes: the readout of this network is solved for numbers. Choose a column of numbers."

@@ -91,6 +91,15 @@ TASKS: dict[Fault, object] = {
         "Begin every window from zero instead.",
     ),
     Fault.NET_LACKS: QT_TRANSLATE_NOOP("Notices", "“{net}” cannot do that. {ability}"),
+    Fault.HEADS_UNEVEN: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{heads} heads cannot share a width of {width} evenly. Choose a width that is a multiple of the heads.",
+    ),
+    Fault.BEYOND_CONTEXT: QT_TRANSLATE_NOOP(
+        "Notices",
+        "This sequence has {steps} steps, and this network sees {context} at once. Look at a shorter one, or train "
+        "with a longer window.",
+    ),
     Fault.OMEGA_NEEDS_SIMPLE_CELL: QT_TRANSLATE_NOOP(
         "Notices",
         "The regulariser of the gradient's norm is defined for simple networks, and “{cell}” is gated. "

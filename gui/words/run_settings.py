@@ -55,8 +55,8 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("Settings", "Dropout"),
         QT_TRANSLATE_NOOP(
             "Settings",
-            "The share of numbers between layers that is left out at random while it trains. It over-fits less, and "
-            "learns more slowly; one layer alone has none.",
+            "The share of numbers that is left out at random while it trains: between recurrent layers, and in every "
+            "part of a Transformer. It over-fits less, and learns more slowly.",
         ),
     ),
     "net.init": SettingWords(
@@ -85,6 +85,42 @@ WORDS: Mapping[str, SettingWords] = {
             "Every layer reads the sequence from its end too, and what stands above sees both states. A tag can then "
             "depend on what comes later, and one answer is near the first step too; it takes twice the time and "
             "weights.",
+        ),
+    ),
+    "net.width": SettingWords(
+        QT_TRANSLATE_NOOP("Settings", "Network · width"),
+        QT_TRANSLATE_NOOP("Settings", "Width"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "How many numbers the residual stream has at every step: what all blocks read and add to. A multiple of "
+            "the heads, for each of them has an equal share of it.",
+        ),
+    ),
+    "net.heads": SettingWords(
+        QT_TRANSLATE_NOOP("Settings", "Network · heads"),
+        QT_TRANSLATE_NOOP("Settings", "Heads"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "How many attention maps a block has. Each head looks back in its own way, with its own share of the "
+            "width.",
+        ),
+    ),
+    "net.factor": SettingWords(
+        QT_TRANSLATE_NOOP("Settings", "Network · feed-forward factor"),
+        QT_TRANSLATE_NOOP("Settings", "Feed-forward"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "How many times the width there are units in the feed-forward half of a block. Most of a Transformer's "
+            "weights stand there.",
+        ),
+    ),
+    "net.positions": SettingWords(
+        QT_TRANSLATE_NOOP("Settings", "Network · positions"),
+        QT_TRANSLATE_NOOP("Settings", "Positions"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "How the network is told in which order the steps stand, which attention alone does not see: a vector of "
+            "each place that is learnt, or fixed sines and cosines.",
         ),
     ),
     "net.radius": SettingWords(

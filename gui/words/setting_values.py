@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.engine.config.run import Cell, ClipBy, Init, Optimiser, Schedule
+from gatescope.engine.config.run import Cell, ClipBy, Init, Optimiser, Positions, Schedule
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 CONTEXT = "Settings"
@@ -22,6 +22,10 @@ CHOICES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {  # in the order in wh
         Init.XAVIER: "Xavier",
         Init.ORTHOGONAL: QT_TRANSLATE_NOOP("Settings", "orthogonal"),
         Init.IDENTITY: QT_TRANSLATE_NOOP("Settings", "identity"),
+    },
+    Positions: {
+        Positions.LEARNT: QT_TRANSLATE_NOOP("Settings", "learnt"),
+        Positions.SINUSOIDAL: QT_TRANSLATE_NOOP("Settings", "sinusoidal"),
     },
     ClipBy: {
         ClipBy.NORM: QT_TRANSLATE_NOOP("Settings", "norm"),

@@ -17,6 +17,9 @@ def trace_name(trace: Trace) -> str:
         Trace.OUTPUT_GATE: translate("Trace", "output gate"),
         Trace.RESET_GATE: translate("Trace", "reset gate"),
         Trace.UPDATE_GATE: translate("Trace", "update gate"),
+        Trace.RESIDUAL: translate("Trace", "residual stream"),
+        Trace.ATTENTION: translate("Trace", "attention"),
+        Trace.FEED_FORWARD: translate("Trace", "feed-forward"),
     }[trace]
 
 
@@ -32,7 +35,15 @@ def meaning(trace: Trace) -> str:
         Trace.OUTPUT_GATE: translate("Meaning", "how much of its memory each unit shows"),
         Trace.RESET_GATE: translate("Meaning", "how much of the past the candidate sees"),
         Trace.UPDATE_GATE: translate("Meaning", "how much of its old state each unit keeps"),
+        Trace.RESIDUAL: translate("Meaning", "what every block reads and adds to"),
+        Trace.ATTENTION: translate("Meaning", "how much each step looks at each step before it"),
+        Trace.FEED_FORWARD: translate("Meaning", "what the units inside the block say at each step"),
     }[trace]
+
+
+def looked_at(steps: int) -> str:
+    """What the lines of a map of attention are."""
+    return QCoreApplication.translate("Meaning", "{steps} steps to look at, the first on top").format(steps=steps)
 
 
 def grouped(units: int, lines: int, alike: bool) -> str:

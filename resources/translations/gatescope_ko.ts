@@ -3476,6 +3476,22 @@ perplexity {perplexity}</source>
         <translation>각 유닛이 이전 상태를 남기는 정도</translation>
     </message>
     <message>
+        <source>what every block reads and adds to</source>
+        <translation>모든 블록이 읽고 더해 가는 것</translation>
+    </message>
+    <message>
+        <source>how much each step looks at each step before it</source>
+        <translation>각 단계가 앞선 단계를 얼마나 보는지</translation>
+    </message>
+    <message>
+        <source>what the units inside the block say at each step</source>
+        <translation>블록 안의 유닛이 단계마다 내는 값</translation>
+    </message>
+    <message>
+        <source>{steps} steps to look at, the first on top</source>
+        <translation>바라볼 {steps}개 단계, 첫 단계가 맨 위</translation>
+    </message>
+    <message>
         <source>{units} units in {n} groups of alike ones</source>
         <translation>유닛 {units}개를 비슷한 것끼리 {n}묶음으로</translation>
     </message>
@@ -3597,24 +3613,32 @@ perplexity {perplexity}</source>
 <context>
     <name>Nets</name>
     <message>
-        <source>No gradient through time: what this network learns is solved at once, nothing is sent back through it.</source>
-        <translation>시간을 거스르는 기울기 없음: 이 망이 배우는 것은 한 번에 풀리며, 망을 거슬러 흐르는 것이 없습니다.</translation>
+        <source>No gradient through time: in this kind of network nothing is sent back from step to step.</source>
+        <translation>시간 방향 기울기가 없습니다. 이런 신경망에서는 단계에서 단계로 되돌아가는 것이 없습니다.</translation>
     </message>
     <message>
-        <source>No what if: the units of this network are drawn at random, and none has a part of its own.</source>
-        <translation>가정 실험 없음: 이 망의 유닛은 무작위로 정해지며, 저마다 맡은 역할이 없습니다.</translation>
+        <source>No what if: the units of this kind of network cannot be held, silenced or shaken.</source>
+        <translation>바꿔 보기가 없습니다. 이런 신경망의 유닛은 고정하거나 끄거나 흔들 수 없습니다.</translation>
     </message>
     <message>
         <source>No free running: this kind of network is not made to go on alone.</source>
         <translation>자유 실행 없음: 이 종류의 망은 혼자 이어 가도록 만들어지지 않았습니다.</translation>
     </message>
     <message>
-        <source>No state carried along: this network learns from all windows at once.</source>
-        <translation>이어지는 상태 없음: 이 망은 모든 창에서 한 번에 배웁니다.</translation>
+        <source>No state carried along: this kind of network begins every window without a past.</source>
+        <translation>이어지는 상태가 없습니다. 이런 신경망은 윈도마다 과거 없이 시작합니다.</translation>
     </message>
     <message>
-        <source>No regulariser of the gradient&apos;s norm: this network is not learnt from gradients.</source>
-        <translation>기울기 크기의 정칙화 없음: 이 망은 기울기로 학습되지 않습니다.</translation>
+        <source>No regulariser of the gradient&apos;s norm: it is made for the states of simple recurrent networks.</source>
+        <translation>기울기 노름 정칙화가 없습니다. 단순한 순환 신경망의 상태를 위한 것입니다.</translation>
+    </message>
+    <message>
+        <source>No saturation: this kind of network has no gates, and no units that can stand at a limit.</source>
+        <translation>포화가 없습니다. 이런 신경망에는 게이트도, 한계에 머무는 유닛도 없습니다.</translation>
+    </message>
+    <message>
+        <source>No recurrent cell: in this kind of network no state is handed from one step to the next.</source>
+        <translation>순환 셀이 없습니다. 이런 신경망에서는 한 단계의 상태가 다음 단계로 넘어가지 않습니다.</translation>
     </message>
     <message>
         <source>No symbols or classes: the readout of this network is solved for numbers. Choose a column of numbers.</source>
@@ -4064,6 +4088,14 @@ perplexity {perplexity}</source>
     <message>
         <source>“{net}” cannot do that. {ability}</source>
         <translation>“{net}”에서는 할 수 없습니다. {ability}</translation>
+    </message>
+    <message>
+        <source>{heads} heads cannot share a width of {width} evenly. Choose a width that is a multiple of the heads.</source>
+        <translation>헤드 {heads}개가 너비 {width}을(를) 똑같이 나눌 수 없습니다. 헤드 수의 배수인 너비를 고르세요.</translation>
+    </message>
+    <message>
+        <source>This sequence has {steps} steps, and this network sees {context} at once. Look at a shorter one, or train with a longer window.</source>
+        <translation>이 시퀀스는 {steps}단계인데 이 신경망은 한 번에 {context}단계를 봅니다. 더 짧은 것을 보거나 더 긴 윈도로 학습하세요.</translation>
     </message>
     <message>
         <source>The regulariser of the gradient&apos;s norm is defined for simple networks, and “{cell}” is gated. Set its weight to 0, or choose a simple cell: {cells}.</source>
@@ -5147,8 +5179,8 @@ perplexity {perplexity}</source>
         <translation>드롭아웃</translation>
     </message>
     <message>
-        <source>The share of numbers between layers that is left out at random while it trains. It over-fits less, and learns more slowly; one layer alone has none.</source>
-        <translation>학습 중에 층 사이의 수를 무작위로 빼는 비율입니다. 과적합이 줄고 더 천천히 배웁니다. 층이 하나면 쓰이지 않습니다.</translation>
+        <source>The share of numbers that is left out at random while it trains: between recurrent layers, and in every part of a Transformer. It over-fits less, and learns more slowly.</source>
+        <translation>학습하는 동안 무작위로 빼는 숫자의 비율입니다. 순환 층 사이와 트랜스포머의 모든 부분에서 뺍니다. 과적합이 줄고 더 천천히 배웁니다.</translation>
     </message>
     <message>
         <source>Network · initialisation</source>
@@ -5185,6 +5217,54 @@ perplexity {perplexity}</source>
     <message>
         <source>Every layer reads the sequence from its end too, and what stands above sees both states. A tag can then depend on what comes later, and one answer is near the first step too; it takes twice the time and weights.</source>
         <translation>모든 층이 시퀀스를 끝에서부터도 읽고, 그 위에 있는 것은 두 상태를 모두 봅니다. 그러면 태그가 나중에 오는 값에 좌우될 수 있고, 답 하나는 첫 시점에서도 가까워집니다. 시간과 가중치는 두 배로 듭니다.</translation>
+    </message>
+    <message>
+        <source>Network · width</source>
+        <translation>신경망 · 너비</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>너비</translation>
+    </message>
+    <message>
+        <source>How many numbers the residual stream has at every step: what all blocks read and add to. A multiple of the heads, for each of them has an equal share of it.</source>
+        <translation>잔차 스트림이 단계마다 갖는 숫자의 개수입니다. 모든 블록이 읽고 더해 가는 곳입니다. 헤드마다 똑같이 나눠 가지므로 헤드 수의 배수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Network · heads</source>
+        <translation>신경망 · 헤드</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>헤드</translation>
+    </message>
+    <message>
+        <source>How many attention maps a block has. Each head looks back in its own way, with its own share of the width.</source>
+        <translation>블록 하나가 갖는 어텐션 맵의 개수입니다. 헤드마다 너비의 제 몫으로 저마다의 방식으로 뒤돌아봅니다.</translation>
+    </message>
+    <message>
+        <source>Network · feed-forward factor</source>
+        <translation>신경망 · 피드포워드 배수</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation>피드포워드</translation>
+    </message>
+    <message>
+        <source>How many times the width there are units in the feed-forward half of a block. Most of a Transformer&apos;s weights stand there.</source>
+        <translation>블록의 피드포워드 절반에 너비의 몇 배만큼 유닛이 있는지입니다. 트랜스포머 가중치의 대부분이 여기에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Network · positions</source>
+        <translation>신경망 · 위치</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>How the network is told in which order the steps stand, which attention alone does not see: a vector of each place that is learnt, or fixed sines and cosines.</source>
+        <translation>단계의 순서를 신경망에 알려 주는 방식입니다. 어텐션만으로는 순서를 알 수 없습니다. 자리마다 배우는 벡터이거나 고정된 사인과 코사인입니다.</translation>
     </message>
     <message>
         <source>Network · spectral radius</source>
@@ -5513,6 +5593,14 @@ perplexity {perplexity}</source>
     <message>
         <source>identity</source>
         <translation>단위행렬</translation>
+    </message>
+    <message>
+        <source>learnt</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>sinusoidal</source>
+        <translation>사인파</translation>
     </message>
     <message>
         <source>norm</source>
@@ -5891,6 +5979,10 @@ perplexity {perplexity}</source>
     <message>
         <source>{trace}, unit {unit}</source>
         <translation>{trace}, {unit}번 유닛</translation>
+    </message>
+    <message>
+        <source>{trace} at {step}</source>
+        <translation>{trace} · {step}</translation>
     </message>
     <message>
         <source>the colour is a mean of up to {n} units</source>
@@ -6656,6 +6748,18 @@ perplexity {perplexity}</source>
     <message>
         <source>update gate</source>
         <translation>업데이트 게이트</translation>
+    </message>
+    <message>
+        <source>residual stream</source>
+        <translation>잔차 스트림</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>어텐션</translation>
+    </message>
+    <message>
+        <source>feed-forward</source>
+        <translation>피드포워드</translation>
     </message>
 </context>
 <context>
@@ -7983,6 +8087,78 @@ perplexity {perplexity}</source>
     <message>
         <source>The probe has more steps than training sees at once, so that what lies further back was never learnt. A click: a new run that sees as many steps.</source>
         <translation>관찰 구간의 시점이 학습이 한 번에 보는 것보다 많아, 더 뒤에 있는 것은 학습된 적이 없습니다. 클릭: 그만큼의 시점을 보는 새 실행.</translation>
+    </message>
+    <message>
+        <source>Residual stream</source>
+        <translation>잔차 스트림</translation>
+    </message>
+    <message>
+        <source>Each row is one place of the stream, each column one time step: what stands there when this block is through, and what the next one reads.</source>
+        <translation>가로줄 하나가 스트림의 한 자리이고 세로줄 하나가 한 단계입니다. 이 블록이 끝났을 때 그 자리에 있는 값이며, 다음 블록이 읽는 값입니다.</translation>
+    </message>
+    <message>
+        <source>It begins as the vector of the input and of its place; every block adds what its heads have found and what its units make of that, and takes nothing away.</source>
+        <translation>입력 벡터와 위치 벡터에서 시작합니다. 블록마다 헤드가 찾은 것과 유닛이 그것으로 만든 것을 더하기만 하고 빼지는 않습니다.</translation>
+    </message>
+    <message>
+        <source>It is no memory: no step takes it over from the step before, the past is reached through attention alone. It has no limits of its own.</source>
+        <translation>기억은 아닙니다. 앞 단계에서 넘겨받는 것이 없고 과거에는 어텐션으로만 닿습니다. 정해진 한계가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Patterns that follow the input, and differ from layer to layer as more is added.</source>
+        <translation>입력을 따라가는 무늬가 있고, 더해질수록 층마다 달라집니다.</translation>
+    </message>
+    <message>
+        <source>One row that is at full colour everywhere: it carries no news, only a constant. Columns all alike: the network does not tell its inputs apart.</source>
+        <translation>한 줄이 어디서나 가장 진하면 새 소식 없이 상수만 나릅니다. 세로줄이 모두 같으면 신경망이 입력을 구별하지 못하는 것입니다.</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>어텐션</translation>
+    </message>
+    <message>
+        <source>Each column is the step that looks, each row a step that it may look at, the first on top; the colour is the share of its attention, and each column sums to 1.</source>
+        <translation>세로줄은 바라보는 단계이고 가로줄은 바라볼 수 있는 단계이며 첫 단계가 맨 위입니다. 색은 어텐션의 몫이고 세로줄마다 합이 1입니다.</translation>
+    </message>
+    <message>
+        <source>A step sees itself and those before it, so that nothing stands below the diagonal: nobody looks at what is still to come.</source>
+        <translation>각 단계는 자신과 그 앞만 봅니다. 그래서 대각선 아래에는 아무것도 없습니다. 아직 오지 않은 것은 아무도 보지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Each head has a map of its own and looks back in its own way; what it finds is added to the residual stream.</source>
+        <translation>헤드마다 맵이 따로 있고 저마다의 방식으로 뒤돌아봅니다. 찾은 것은 잔차 스트림에 더해집니다.</translation>
+    </message>
+    <message>
+        <source>Lines beside the diagonal, which look a fixed number of steps back, or spots at steps that matter: the last blank, the same letter before, a season ago.</source>
+        <translation>대각선과 나란한 줄은 정해진 단계만큼 뒤를 보는 것이고, 점은 중요한 단계를 보는 것입니다. 마지막 빈칸, 앞에 나온 같은 글자, 한 계절 전처럼요.</translation>
+    </message>
+    <message>
+        <source>Even colour in every column, as at the start: the head takes the mean of all it sees. All of it on the first step: the head has nothing to do.</source>
+        <translation>처음처럼 세로줄이 고른 색이면 헤드는 보이는 모든 것의 평균을 냅니다. 모두 첫 단계에 몰리면 헤드가 할 일이 없는 것입니다.</translation>
+    </message>
+    <message>
+        <source>Feed-forward units</source>
+        <translation>피드포워드 유닛</translation>
+    </message>
+    <message>
+        <source>Each row is one unit inside the block, each column one time step: what GELU lets through, nearly nothing below 0 and nearly all above.</source>
+        <translation>가로줄 하나가 블록 안의 유닛이고 세로줄 하나가 한 단계입니다. GELU가 통과시킨 값으로, 0 아래는 거의 막고 위는 그대로 보냅니다.</translation>
+    </message>
+    <message>
+        <source>They see one step at a time: what is to be known of other steps has been brought there by attention.</source>
+        <translation>한 번에 한 단계만 봅니다. 다른 단계에 대해 알아야 할 것은 어텐션이 가져다 놓았습니다.</translation>
+    </message>
+    <message>
+        <source>What they say is weighed and added to the residual stream. Their rows are no units of the stream: there are more of them.</source>
+        <translation>내는 값은 가중되어 잔차 스트림에 더해집니다. 이 줄들은 스트림의 유닛이 아니며 수가 더 많습니다.</translation>
+    </message>
+    <message>
+        <source>Most are near 0 at most steps, and each answers to something of its own.</source>
+        <translation>대부분의 단계에서 거의 0이고, 저마다 다른 것에 반응합니다.</translation>
+    </message>
+    <message>
+        <source>Rows that are 0 at every step do nothing here; rows alike at every step add a constant.</source>
+        <translation>모든 단계에서 0인 줄은 여기서 하는 일이 없고, 모든 단계에서 같은 줄은 상수를 더합니다.</translation>
     </message>
 </context>
 <context>

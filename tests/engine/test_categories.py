@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from gatescope.engine.config.run import Cell, Recurrent, TrainConfig
 from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.categories import category_width
 from gatescope.engine.models.family import Reading
 from gatescope.engine.models.losses import mean_loss
 from gatescope.engine.models.recurrent.counts import count_parameters, estimate_bytes
-from gatescope.engine.models.recurrent.features import category_width
 from gatescope.engine.models.recurrent.network import build
 from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.models.recurrent.walker import Walker

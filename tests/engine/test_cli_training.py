@@ -20,6 +20,7 @@ from gatescope.engine.config.run import (
     RunConfig,
     Schedule,
     TrainConfig,
+    Transformer,
 )
 from gatescope.engine.config.setting import grouped
 from gatescope.engine.session.session import Session
@@ -90,6 +91,7 @@ def test_every_field_of_a_network_and_a_training_can_be_chosen():
         (["--net", "echo-state", "--hidden", "40", "--radius", "1.2"], Reservoir(hidden=40, radius=1.2)),
         (["--net", "echo-state", "--leak", "0.3", "--density", "0.5"], Reservoir(leak=0.3, density=0.5)),
         (["--net", "recurrent", "--hidden", "5"], Recurrent(hidden=5)),
+        (["--net", "transformer", "--width", "32", "--heads", "2"], Transformer(width=32, heads=2)),
     ],
 )
 def test_another_kind_of_network(words, net):
@@ -99,7 +101,11 @@ def test_another_kind_of_network(words, net):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--net", "echo-state", "--layers", "2"], "layers cannot be 2; it is for --net recurrent only."),
+        (["--net", "echo-state", "--embedding", "2"], "embedding cannot be 2; it is for --net recurrent only."),
+        (
+            ["--net", "echo-state", "--layers", "2"],
+            "it is for --net recurrent or transformer only.",
+        ),
         (["--ridge", "0.5"], "ridge cannot be 0.5; it is for --net echo-state only."),
         (["--net", "echo-state", "--hidden", "0"], "hidden cannot be 0; it lies between 1 and 2048."),
         (["--net", "echo-state", "--carry"], "leave --carry out"),

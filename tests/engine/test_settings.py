@@ -20,6 +20,7 @@ from gatescope.engine.config.run import (
     RunConfig,
     TokenConfig,
     TrainConfig,
+    Transformer,
     from_json,
     to_json,
 )
@@ -30,13 +31,14 @@ RUN = RunConfig(data=DataConfig(kind=Kind.TEXT))
 STARTS = {
     DataConfig: RUN.data,
     Recurrent: RUN.net,
+    Transformer: Transformer(),
     Reservoir: Reservoir(),
     TrainConfig: RUN.train,
     TokenConfig: TokenConfig(),
     ReadConfig: ReadConfig(),
 }
 BOUNDED = [(kind, each) for kind in STARTS for each in settings(kind) if each.field.low is not None]
-CHOSEN = [(kind, each) for kind in (Recurrent, Reservoir, TrainConfig) for each in grouped(kind)]
+CHOSEN = [(kind, each) for kind in (Recurrent, Transformer, Reservoir, TrainConfig) for each in grouped(kind)]
 
 
 def named(value: object) -> str | None:
@@ -107,7 +109,7 @@ def test_paths_name_every_setting_once():
 
 
 def test_help_is_said_of_every_option_and_of_nothing_else():
-    parts = {Recurrent: "net", Reservoir: "net", TrainConfig: "train"}
+    parts = {Recurrent: "net", Transformer: "net", Reservoir: "net", TrainConfig: "train"}
     assert set(HELP) == {f"{parts[kind]}.{setting.name}" for kind, setting in CHOSEN}
 
 
@@ -117,6 +119,7 @@ def test_an_option_chooses_its_setting(kind, setting):
     words = [setting.option] if setting.kind is bool else [setting.option, str(value)]
     more = ["--carry"] if setting.name == "reach" else []
     more += ["--net", "echo-state"] if kind is Reservoir else []
+    more += ["--net", "transformer"] if kind is Transformer else []
     options = train_parser().parse_args(["file", *words, *more])
     made = train_config(options, RUN.train) if kind is TrainConfig else net_config(options, RUN.net)
     assert isinstance(made, kind)

@@ -60,6 +60,9 @@ def test_every_value_of_a_list_has_a_name(path: str) -> None:
     assert len({value_name(value) for value in kind}) == len(kind)
 
 
+KINDS = (Group.RESERVOIR, Group.KIND)  # of networks without cells
+
+
 def test_the_form_has_a_field_for_every_setting_that_waits_for_the_next_run(qtbot: QtBot) -> None:
     panel = ModelPanel()
     qtbot.addWidget(panel)
@@ -85,7 +88,7 @@ def test_a_field_has_the_bounds_and_the_default_of_its_setting(fields: SettingFi
 
 
 def test_fields_give_back_what_they_are_shown(qtbot: QtBot) -> None:
-    fields = SettingFields([path for path in CHOSEN if SETTINGS[path].group is not Group.RESERVOIR], list, OFFERS)
+    fields = SettingFields([path for path in CHOSEN if SETTINGS[path].group not in KINDS], list, OFFERS)
     for widget in (*fields.fields.values(), *fields.titles.values()):
         qtbot.addWidget(widget)
     net = msgspec.structs.replace(RUN.net, hidden=7, dropout=0.25, bidirectional=True)

@@ -34,7 +34,8 @@ class IOShape:
     ``inputs`` are the numbers per step, mask indicators among them; ``categories`` the levels (0 = unknown included) of
     each column that is embedded: ``features`` has ``inputs + len(categories)`` columns. ``symbols`` is the size of the
     input vocabulary, 0 when the inputs are numbers; then ``inputs`` is that size too. ``outputs`` are target columns,
-    classes, or symbols. ``once``: there is one target for the whole of a sequence, at its last step.
+    classes, or symbols. ``once``: there is one target for the whole of a sequence, at its last step. ``steps``: how
+    many a network sees at once, at most: a window, or the longest sequence where each goes in whole; 0: not known.
 
     Of pairs ``symbols`` are those of what is read, at most ``read`` of them at once, and ``outputs`` those of what is
     written, the last one being its end: at most ``written`` of them, the end counted, 0 where nothing is written."""
@@ -46,6 +47,7 @@ class IOShape:
     once: bool = False
     read: int = 0
     written: int = 0
+    steps: int = 0
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from gatescope.engine.data.preparing.classes import codes_of, levels
 from gatescope.engine.data.preparing.prepared import IOShape, Prepared
 from gatescope.engine.data.preparing.targets import targets, units
 from gatescope.engine.data.rows import sequence_labels, splits
-from gatescope.engine.data.rows.part_spans import check_horizon, spans_of_parts
+from gatescope.engine.data.rows.part_spans import check_horizon, spans_of_parts, steps_at_once
 from gatescope.engine.data.rows.spans import Ints, Layout
 from gatescope.engine.data.scaling import seasons, transforms
 from gatescope.engine.data.scaling.fill import filled
@@ -76,12 +76,13 @@ def _made(dataset: Dataset, data: DataConfig, window: int, columns: Columns, lay
     inputs = scaled(data, data.inputs, columns.inputs, steps_of(data, data.inputs, season, shift), layout)
     wanted = targets(data, columns.targets, columns.names, layout, season, shift)
     given, categories = _features(data, inputs, columns, layout)
-    spans = spans_of_parts(layout, 0 if data.task.spec.once else window, shift, wanted.known, data.targets[0])
+    once, length = data.task.spec.once, 0 if data.task.spec.once else window
+    spans = spans_of_parts(layout, length, shift, wanted.known, data.targets[0])
     counted = spans["validation"].target_rows(shift)
     return Prepared(
         dataset,
         dataset.kind,
-        IOShape(given.shape[1] - len(categories), wanted.outputs, 0, categories, data.task.spec.once),
+        IOShape(given.shape[1] - len(categories), wanted.outputs, 0, categories, once, steps_at_once(layout, length)),
         features=given,
         targets=wanted.values,
         order=columns.order,

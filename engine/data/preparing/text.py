@@ -15,7 +15,7 @@ from gatescope.engine.data.preparing.prepared import IOShape, Prepared
 from gatescope.engine.data.preparing.targets import targets, units
 from gatescope.engine.data.rivals.rival import Contest, Outcome
 from gatescope.engine.data.rows import sequence_labels, splits
-from gatescope.engine.data.rows.part_spans import check_horizon, spans_of_parts
+from gatescope.engine.data.rows.part_spans import check_horizon, spans_of_parts, steps_at_once
 from gatescope.engine.data.rows.spans import Ints, Layout, training_rows
 from gatescope.engine.data.scaling.scaled import scaled
 from gatescope.engine.data.scaling.transforms import Steps
@@ -120,7 +120,7 @@ def _next(
     return Prepared(
         dataset,
         dataset.kind,
-        IOShape(size, size, size),
+        IOShape(size, size, size, steps=steps_at_once(layout, window)),
         contest=Contest(Outcome.TEXT, layout, counted, shift, ids=ids, symbols=size, learnt=learnt, pairs=pairs),
         ids=ids,
         order=order,
@@ -160,7 +160,7 @@ def _labelled(
     return Prepared(
         dataset,
         dataset.kind,
-        IOShape(size, wanted.outputs, size, once=True),
+        IOShape(size, wanted.outputs, size, once=True, steps=steps_at_once(layout, 0)),
         features=None,
         targets=wanted.values,
         ids=encoded.ids if order is None else encoded.ids[order],

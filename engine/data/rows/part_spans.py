@@ -40,6 +40,11 @@ def spans_of_parts(
     }
 
 
+def steps_at_once(layout: Layout, window: int) -> int:
+    """How many a network sees at most. ``window`` 0: whole sequences."""
+    return window or int(layout.lengths.max(initial=0))
+
+
 def check_horizon(horizon: int, longest: Any) -> None:
     """Raises ``ConfigError`` (CONFIG_VALUE) when a horizon leaves no input to learn from and a shorter one would;
     ``longest`` maps a horizon to how many inputs the longest sequence has for it."""

@@ -1,1 +1,1 @@
-"""The recurrent cells: one file each, their equations and what follows from them."""
+"""Recurrent networks: layers of cells below a head, what is read off them and what follows from them."""

@@ -6,10 +6,11 @@ from math import prod
 from gatescope.engine.config.run import Optimiser, Recurrent, TrainConfig
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.categories import category_width
 from gatescope.engine.models.cells.cell_family import NAMES
 from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.family import Counts, Shape, Shapes
-from gatescope.engine.models.recurrent.features import category_width, first_width
+from gatescope.engine.models.recurrent.features import first_width
 from gatescope.engine.models.recurrent.topology import topology
 
 BYTES = 4  # of a float32

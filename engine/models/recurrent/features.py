@@ -1,20 +1,14 @@
 """What the first layer sees of the data: numbers as they are, symbols as vectors, categories each as one of its own."""
 
-from collections.abc import Mapping, Sequence
-from itertools import count, takewhile
+from collections.abc import Sequence
 
-import torch
 from torch import Tensor
 from torch.nn.functional import embedding, one_hot
 
 from gatescope.engine.config.run import ONE_HOT_MOST, Recurrent
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.errors import ConfigError, Fault
-
-
-def category_width(levels: int) -> int:
-    """How long the vector of a category with so many levels is."""
-    return max(2, min(50, (levels + 1) // 2))
+from gatescope.engine.models.categories import category_width, embed_categories
 
 
 def first_width(net: Recurrent, shape: IOShape) -> int:
@@ -34,16 +28,3 @@ def features(x: Tensor, table: Tensor | None, categories: Sequence[Tensor], symb
     if symbols:
         return one_hot(x.long(), symbols)
     return embed_categories(x, categories) if categories else x
-
-
-def embed_categories(x: Tensor, tables: Sequence[Tensor]) -> Tensor:
-    """(…, F+K) → (…, F + the widths of the K ``tables``): the numbers as they are, then each category's vector."""
-    numbers = x.shape[-1] - len(tables)
-    codes = x[..., numbers:].long().unbind(-1)
-    return torch.cat((x[..., :numbers], *map(embedding, codes, tables)), -1)
-
-
-def category_tables(weights: Mapping[str, Tensor]) -> list[Tensor]:
-    """The vectors of each embedded column, (levels, width), in the order of the columns."""
-    names = (f"categories.{k}.weight" for k in count())
-    return [weights[name] for name in takewhile(weights.__contains__, names)]

@@ -13,11 +13,12 @@ from torch.utils.weak import WeakTensorKeyDictionary
 
 from gatescope.engine.config.run import Recurrent
 from gatescope.engine.data.preparing.prepare import IOShape
+from gatescope.engine.models.categories import category_tables
 from gatescope.engine.models.cells.cell_family import NAMES, Weights, layer_weights
 from gatescope.engine.models.cells.table import CELLS, traces
 from gatescope.engine.models.family import Reading, Traces
 from gatescope.engine.models.recurrent.directions import turned
-from gatescope.engine.models.recurrent.features import category_tables, features
+from gatescope.engine.models.recurrent.features import features
 from gatescope.engine.models.recurrent.topology import topology
 
 

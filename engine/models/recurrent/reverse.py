@@ -8,11 +8,11 @@ import torch
 from torch import Tensor
 
 from gatescope.engine.config.run import Recurrent
+from gatescope.engine.models.categories import category_tables
 from gatescope.engine.models.cells.cell_family import Weights, layer_weights
 from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.family import GradientFlow, LayerGradient, Reading, Traces
 from gatescope.engine.models.recurrent.directions import turned
-from gatescope.engine.models.recurrent.features import category_tables
 from gatescope.engine.models.recurrent.topology import topology
 
 

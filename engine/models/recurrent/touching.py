@@ -19,12 +19,12 @@ from torch.nn.functional import linear, pad
 from gatescope.engine.config.run import Recurrent
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.models.altering import Changes, touch
+from gatescope.engine.models.categories import category_tables
 from gatescope.engine.models.cells.cell_family import Touch, layer_weights
 from gatescope.engine.models.cells.looped import walk
 from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.family import GradientFlow, LayerGradient, Reading, Traces
 from gatescope.engine.models.recurrent.directions import turned
-from gatescope.engine.models.recurrent.features import category_tables
 from gatescope.engine.models.recurrent.topology import topology
 
 

@@ -15,10 +15,10 @@ from gatescope.engine.config.run import Recurrent
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.models.altering import touches
+from gatescope.engine.models.categories import category_tables, embed_categories
 from gatescope.engine.models.cells.cell_family import layer_weights
 from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.family import Reading
-from gatescope.engine.models.recurrent.features import category_tables, embed_categories
 from gatescope.engine.models.recurrent.topology import topology
 from gatescope.engine.protocol.analysis import Intervention
 

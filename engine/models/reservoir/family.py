@@ -9,7 +9,7 @@ from torch.nn.functional import linear
 from gatescope.engine.config.run import Reservoir, TrainConfig
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape
-from gatescope.engine.models.family import Counts, Family, Figures, Reading
+from gatescope.engine.models.family import Counts, Family, Figures, Matrices, Reading
 from gatescope.engine.models.reservoir.network import build, features, input_width, shapes, states
 from gatescope.engine.models.reservoir.ridge import VALUES_MOST, solve
 
@@ -47,7 +47,7 @@ def _rectified(_net: Reservoir) -> bool:
     return False
 
 
-def _matrices(_net: Reservoir, weights: Mapping[str, Tensor], _part: int) -> dict[Trace, tuple[Tensor, Tensor]]:
+def _matrices(_net: Reservoir, weights: Mapping[str, Tensor], _part: int) -> Matrices:
     return {Trace.HIDDEN: (weights["weight_hh"], weights["weight_ih"])}
 
 
@@ -56,6 +56,7 @@ RESERVOIR = Family[Reservoir](
     shapes=shapes,
     counts=counts,
     read=read,
-    figures=Figures(_squashed, _rectified, _matrices),
+    figures=Figures(_squashed, _rectified),
+    matrices=_matrices,
     solve=solve,
 )

@@ -36,7 +36,8 @@ STEPS = ("train.batch", "train.optimiser", "train.seed")
 DETAIL = ("data.validation_share", *paths_of(Group.DEVICE))
 LIVE = ("train.learning_rate", "train.clip")
 PLANNED = "train.steps"  # acts on a run that has not made more
-OF_CELLS = ("hidden", "layers", "dropout", "batch", "optimiser", "steps")  # fields that other kinds do not have
+OF_CELLS = ("hidden", "layers", "dropout")  # fields of the network that other kinds have themselves, or not
+OF_STEPS = ("batch", "optimiser", "steps")  # fields of what is learnt step by step
 OF_THE_NETWORK = ("net.", "train.window")  # the paths of what stands in the card of the network
 
 
@@ -104,7 +105,7 @@ class ModelPanel(QWidget):
 
     def _follow(self) -> None:
         """What applies of the training depends on what stands here."""
-        self.training.follow(self._own_net, self._own_train)
+        self.training.follow(self._own_net, self._own_train, cells=self._other is None)
         self.direction.follow(self.training.carried)
         self._show_kind()
 
@@ -222,6 +223,11 @@ class ModelPanel(QWidget):
         return self.kinds.get(str(self.cell.value))
 
     @property
+    def _at_once(self) -> bool:
+        """Whether what is chosen learns all there is in one step."""
+        return self._other is not None and bool(self._other.own.steps_most)
+
+    @property
     def _own_net(self) -> Recurrent:
         without = () if self._other is None else ("cell",)  # none of them is chosen
         return msgspec.structs.replace(
@@ -238,7 +244,7 @@ class ModelPanel(QWidget):
     def train(self) -> TrainConfig:
         """The training part. Raises ``ConfigError``."""
         train = msgspec.structs.replace(self._own_train, **self._live.values("train"))
-        if self._other is not None:  # what is learnt in one step has no method
+        if self._at_once:  # what is learnt in one step has no method
             return msgspec.structs.replace(train, omega=0.0)
         return self.training.applied(self._own_net, train)[1]
 
@@ -281,6 +287,7 @@ class ModelPanel(QWidget):
         self._show_window(config.data)
         self.training.show_config(config)
         self.direction.show_config(config)
+        self.training.follow(self._own_net, self._own_train, cells=self._other is None)
         self._show_kind()
         self.blockSignals(False)
         self._summarise()
@@ -296,9 +303,9 @@ class ModelPanel(QWidget):
         other = self._other
         for fields in self.kinds.values():
             fields.setVisible(fields is other)
-        self._all.show_only(dict.fromkeys(OF_CELLS, other is None))
-        for part in (self.training, self.direction):
-            part.setVisible(other is None)
+        self._all.show_only(dict.fromkeys(OF_CELLS, other is None) | dict.fromkeys(OF_STEPS, not self._at_once))
+        self.training.setVisible(not self._at_once)
+        self.direction.setVisible(other is None)
         self._show_embedding(self._symbols)
 
     def _show_embedding(self, symbols: bool) -> None:

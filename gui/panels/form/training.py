@@ -33,7 +33,7 @@ class TrainingFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._net, self._train, self._one = Recurrent(), TrainConfig(), True
+        self._net, self._train, self._one, self._cells = Recurrent(), TrainConfig(), True, True
         self._picture = QVBoxLayout()
         self.fields = SettingFields((*INITIAL, *METHOD, *END), self._edit)
         self._fields, self._names = self.fields.fields, self.fields.titles
@@ -50,7 +50,8 @@ class TrainingFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
-        column.addWidget(label(lambda: self.tr("INITIALISATION"), "heading"))
+        self._init_head = label(lambda: self.tr("INITIALISATION"), "heading")
+        column.addWidget(self._init_head)
         column.addLayout(self._grid(INITIAL))
         column.addWidget(self._init_note)
         column.addSpacing(8)
@@ -89,13 +90,13 @@ class TrainingFields(QWidget):
         """The same with what is chosen here. Raises ``ConfigError``."""
         chosen = self.fields.values("train")
         chosen |= {"carry": self.carried, "reach": self._reach(train.window)}
-        chosen |= {} if simple(net.cell) and not self.carried else {"omega": 0.0}
+        chosen |= {} if self._cells and simple(net.cell) and not self.carried else {"omega": 0.0}
         return msgspec.structs.replace(net, **self.fields.values("net")), msgspec.structs.replace(train, **chosen)
 
     @property
     def carried(self) -> bool:
         """Whether the state is carried along from window to window."""
-        return bool(self.carry.value) and self._one
+        return bool(self.carry.value) and self._one and self._cells
 
     def _reach(self, window: int) -> int:
         """What is carried is learnt from window by window: less than one cannot be looked back on."""
@@ -111,9 +112,9 @@ class TrainingFields(QWidget):
         self.blockSignals(False)
         self.follow(net, config.train)
 
-    def follow(self, net: Recurrent, train: TrainConfig) -> None:
-        """What stands in the fields beside these."""
-        self._net, self._train = net, train
+    def follow(self, net: Recurrent, train: TrainConfig, *, cells: bool = True) -> None:
+        """What stands in the fields beside these; ``cells``: a network of cells is chosen, and none of another kind."""
+        self._net, self._train, self._cells = net, train, cells
         self._show()
 
     # ---- what is shown -----------------------------------------------------------------------------------------
@@ -130,10 +131,11 @@ class TrainingFields(QWidget):
         """What applies, and what is to be said of it."""
         schedule, carried = self.schedule.value, self.carried
         applies = {
-            "forget_bias": Trace.CELL in self._net.cell.traces,
-            "carry": self._one,
+            "init": self._cells,
+            "forget_bias": self._cells and Trace.CELL in self._net.cell.traces,
+            "carry": self._one and self._cells,
             "reach": carried,
-            "omega": simple(self._net.cell) and not carried,
+            "omega": self._cells and simple(self._net.cell) and not carried,
             "decay": schedule in (Schedule.STEP, Schedule.PLATEAU),
             "decay_every": schedule == Schedule.STEP,
             "patience": schedule == Schedule.PLATEAU,
@@ -141,7 +143,8 @@ class TrainingFields(QWidget):
         self.fields.show_only(applies)
         own = "0.01" if self._train.optimiser is Optimiser.ADAMW else "0"
         self.fields.number("weight_decay").lineEdit().setPlaceholderText(own)
-        _note(self._init_note, self._about_init())
+        self._init_head.setVisible(self._cells)
+        _note(self._init_note, self._about_init() if self._cells else "")
         self._draw()
 
     def _draw(self) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gatescope.engine.config.cells import Cell
-from gatescope.engine.config.nets import NAMES, equations_of
+from gatescope.engine.config.nets import STATEFUL, equations_of
 from gatescope.engine.protocol.frame import Trace
 
 WIDE, HIGH = 100.0, 76.0
@@ -240,4 +240,4 @@ DRAWN: dict[str, Diagram] = {
     Cell.RNN_SIGMOID: rnn("σ"),
     Cell.RNN_LINEAR: rnn("1"),
 }
-DIAGRAMS: dict[str, Diagram] = {name: DRAWN.get(name) or in_order(name) for name in NAMES}
+DIAGRAMS: dict[str, Diagram] = {name: DRAWN.get(name) or in_order(name) for name in STATEFUL}

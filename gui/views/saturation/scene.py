@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.analysis import AnalysisWant
 from gatescope.engine.protocol.frame import Array, FrameRequest, Trace
 from gatescope.gui.scenes.asking import Look, answered
@@ -52,7 +53,8 @@ class SaturationScene:
 
 
 def wants(look: Look) -> Iterator[FrameRequest]:
-    yield look.analysis(SATURATION, AnalysisWant(saturation=True))
+    if look.net.can(Ability.FIGURES):
+        yield look.analysis(SATURATION, AnalysisWant(saturation=True))
 
 
 def resolve_saturation(state: ViewState, store: Store, _room: Room = ANYWHERE) -> SaturationScene | None:

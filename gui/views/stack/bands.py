@@ -45,5 +45,5 @@ def parts(scene: StackScene) -> tuple[Part, ...]:
 def _named(scene: StackScene, part: Part, at: int) -> str:
     """A map by its trace, any other row by what it is."""
     if part is MAP:
-        return str(scene.rows[at].trace)
+        return scene.rows[at].name
     return (part.role or part.name) + (f":{at}" if at else "")

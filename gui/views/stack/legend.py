@@ -60,7 +60,7 @@ def bars(scene: StackScene) -> tuple[ColourBar, ...]:
 def _of_shown(scene: StackScene, layout: Layout) -> tuple[ColourBar, ...]:
     """The bars of the maps that are not folded away; that of the probabilities stays."""
     names = {band.name for band in layout.bands}
-    rows = tuple(row for row in scene.rows if str(row.trace) in names)
+    rows = tuple(row for row in scene.rows if row.name in names)
     return bars(replace(scene, rows=rows))
 
 

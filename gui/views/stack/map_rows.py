@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF
 
-from gatescope.engine.config.nets import strand_at
+from gatescope.engine.config.nets import Axis, strand_at
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.canvas import RIGHT
 from gatescope.gui.kit.heatmap import HeatMap
@@ -26,9 +26,10 @@ from gatescope.gui.views.stack.layout import (
 )
 from gatescope.gui.views.stack.scene import MapRow, StackScene
 from gatescope.gui.views.stack.sharing.about import About, lines_of
+from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.words.explained import of_trace
 
-STATES = (Trace.HIDDEN, Trace.CELL)
+STATES = (Trace.HIDDEN, Trace.CELL)  # what a network that reads both ways has twice
 
 
 class Pictures:
@@ -64,10 +65,12 @@ def line_of(band: Band, row: MapRow, unit: int) -> float:
 def _trace(scene: StackScene, row: MapRow) -> str:
     """The name of a map; the states of a network that reads both ways say which way."""
     way = ("", " ←" if strand_at(scene.layer).backwards else " →")[scene.both and row.trace in STATES]
-    return trace_name(row.trace) + way
+    return trace_name(row.trace) + way + ("" if row.head is None else f" {row.head + 1}")
 
 
 def _at_cursor(scene: StackScene, row: MapRow) -> str:
+    if not row.of_units:
+        return ""
     number = share if row.scale is Scale.SHARE else signed
     if scene.values_at_cursor is not None and row.trace in scene.values_at_cursor:
         return number(scene.values_at_cursor[row.trace])
@@ -108,14 +111,22 @@ def _read(at: Pointer) -> Readout:
     row = at.scene.rows[at.band.index]
     unit = unit_at(at.band, row, at.y)
     value, exact = value_at(row, at.t, unit)
-    name = QCoreApplication.translate("Stack", "{trace}, unit {unit}").format(trace=trace_name(row.trace), unit=unit)
-    lines = [(name, ("" if exact else "≈ ") + signed(value))]
+    lines = [(_said(at.scene, row, unit), ("" if exact else "≈ ") + signed(value))]
     drawn = lines_of(at.band, row.size)
     # the colour is that of the whole group then, not of the value told here
     if at.band.form is not Form.OPEN and drawn < row.size:
         said = QCoreApplication.translate("Stack", "the colour is a mean of up to {n} units")
         lines.append((said.format(n=-(-row.size // drawn)), ""))
     return Readout(at.title, tuple(lines))
+
+
+def _said(scene: StackScene, row: MapRow, line: int) -> str:
+    """What a line of a map is: a unit, or the step that is looked at."""
+    translate = QCoreApplication.translate
+    if row.lines is not Axis.LOOKED:
+        return translate("Stack", "{trace}, unit {unit}").format(trace=_trace(scene, row), unit=line)
+    label = scene.labels[line] if line < len(scene.labels) else str(line + 1)
+    return translate("Stack", "{trace} at {step}").format(trace=_trace(scene, row), step=shown(label) or line + 1)
 
 
 MAP = Part(

@@ -78,7 +78,7 @@ class StackPainter:
     def _unit(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
         """The highlighted unit, dotted through all maps; the pinned ones have their colours at both ends."""
         for band in layout.bands:
-            if band.part is not MAP or scene.unit < 0:
+            if band.part is not MAP or scene.unit < 0 or not scene.rows[band.index].of_units:
                 continue
             row = scene.rows[band.index]
             for at, unit in enumerate(scene.pinned):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gatescope.engine.config.nets import Ability, Net
+from gatescope.engine.config.nets import Ability, Axis, Net, head_of
 from gatescope.engine.protocol.analysis import AnalysisWant
 from gatescope.engine.protocol.frame import Array, Forecast, FrameRequest, LayerTrace, Part, Probe, Symbols, Trace
 from gatescope.engine.protocol.messages import RunInfo
@@ -52,6 +52,18 @@ class MapRow:
     course: Course = Course.LINEAR
     ranges: RangeChoice = field(default_factory=RangeChoice)
     own: Array | None = None
+    lines: Axis = Axis.UNIT
+    head: int | None = None  # of several that have this trace
+
+    @property
+    def name(self) -> str:
+        """The same in every scene of the same kind."""
+        return str(self.trace) if self.head is None else f"{self.trace}:{self.head}"
+
+    @property
+    def of_units(self) -> bool:
+        """Whether a line is the same unit in every map of the layer."""
+        return self.lines is Axis.UNIT
 
     @property
     def colours(self) -> ColourScale:
@@ -191,8 +203,8 @@ def own_ranges(values: Array) -> Array:
 
 
 def course_of(trace: Trace, bounded: bool) -> Course:
-    """How the colours of a trace run: gates evenly, states and candidates so that small values are seen too."""
-    if trace.spread is Scale.SHARE:
+    """How the colours of a trace run: gates evenly, all others so that small values are seen too."""
+    if trace.gate:
         return Course.LINEAR
     return Course.ROOT if bounded else Course.ASINH
 
@@ -201,8 +213,9 @@ def _map_row(layer: LayerTrace, run: int, net: Net, state: ViewState, store: Sto
     low, high, bounded = levels(layer, run, net, state, store)
     order = layer.units if layer.pooled else state.order
     own = own_ranges(layer.values) if state.ranges.own and not bounded else None
+    lines = net.lines(layer.trace)
     return MapRow(
-        order=order if len(order) == layer.size else (),
+        order=order if len(order) == layer.size and lines is Axis.UNIT else (),
         trace=layer.trace,
         values=layer.values,
         steps=layer.steps,
@@ -215,6 +228,8 @@ def _map_row(layer: LayerTrace, run: int, net: Net, state: ViewState, store: Sto
         course=course_of(layer.trace, bounded),
         ranges=state.ranges,
         own=own,
+        lines=lines,
+        head=head_of(layer.layer),
     )
 
 

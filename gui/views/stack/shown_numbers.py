@@ -21,7 +21,7 @@ def stack_arrays(scene: StackScene) -> Arrays:
     its true (T, H) as ``….shape``."""
     arrays: Arrays = {"labels": np.array(scene.labels), "step": np.array(scene.step)}
     for row in scene.rows:
-        name = f"{scene.layer}.{row.trace}"
+        name = f"{scene.layer}.{row.trace}" if row.head is None else f"{scene.layer}.head{row.head}.{row.trace}"
         # means are no values: they have another name, so that nobody takes them for the trace
         if row.pooled:
             arrays[f"{name}.pooled"] = row.values

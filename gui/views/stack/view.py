@@ -182,7 +182,7 @@ class StackView(View[StackScene]):
         if scene is None:
             return
         t = min(max(t, 0), scene.length - 1)
-        unit = min(max(unit, 0), max(row.size for row in scene.rows) - 1)
+        unit = min(max(unit, 0), scene.rows[0].size - 1)
         if (t, unit) != (scene.t, scene.unit):
             # the values beside the names were of the place before: the next scene brings those of this one
             self.scene = replace(scene, t=t, unit=unit, values_at_cursor=None)
@@ -195,7 +195,7 @@ class StackView(View[StackScene]):
         if layout is None or scene is None:
             return
         band = layout.band_at(position.y())
-        on_map = band is not None and band.part is MAP
+        on_map = band is not None and band.part is MAP and scene.rows[band.index].of_units
         unit = unit_at(band, scene.rows[band.index], position.y()) if band is not None and on_map else scene.unit
         self.move_cursor(layout.t_at(position.x()), unit)
 
@@ -365,7 +365,7 @@ class StackView(View[StackScene]):
             super().keyPressEvent(event)
         else:
             place = place_of(scene.order, max(scene.unit, 0)) + step * move[1]
-            last = max((row.size for row in scene.rows), default=1) - 1
+            last = scene.rows[0].size - 1 if scene.rows else 0
             self.move_cursor(max(scene.t, 0) + step * move[0], unit_on(scene.order, min(max(place, 0), last)))
 
     def event(self, event: QEvent) -> bool:

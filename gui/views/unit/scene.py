@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gatescope.engine.config.nets import strand_at
+from gatescope.engine.config.nets import Axis, strand_at
 from gatescope.engine.protocol.frame import Array, FrameRequest, LayerTrace, Trace
 from gatescope.engine.protocol.messages import RunInfo
 from gatescope.gui.scenes.asking import STACK, UNIT, Look
@@ -65,10 +65,11 @@ def resolve_unit(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Unit
     unit = first.units[0] if first.units else min(state.unit, first.size - 1)
     t = max(0, min(state.t, first.steps - 1))
     net = record.info.config.net
+    own = [trace for trace in frame.traces if net.lines(trace.trace) is Axis.UNIT]
     back = strand_at(first.layer).backwards
     known = first.units or range(first.size)
     pinned = tuple(other for other in state.pinned if other in known)
-    lines = tuple(_unit_line(trace, (unit, *pinned), t, record.info, state, store) for trace in frame.traces)
+    lines = tuple(_unit_line(trace, (unit, *pinned), t, record.info, state, store) for trace in own)
     before: dict[Trace, float] = {line.trace: read_before(line.values, t, back) for line in lines if line.trace.state}
     label = frame.labels[t] if t < len(frame.labels) else str(t + 1)
     return UnitScene(net.name, first.layer, unit, t, label, lines, before, pinned, back)

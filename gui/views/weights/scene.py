@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.protocol.analysis import AnalysisWant
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import Array, FrameRequest, Trace
@@ -66,6 +67,8 @@ class WeightsScene:
 
 def wants(look: Look) -> Iterator[FrameRequest]:
     """The weights that are looked at, and while nothing trains those of a keyframe that has not been."""
+    if not look.net.can(Ability.MATRICES):
+        return
     matrices = look.state.choice(WeightsChoice).picture is not WeightPicture.EIGENVALUES
     yield look.analysis(WEIGHTS, AnalysisWant(spectrum=True, matrices=matrices, layer=look.layer))
     step = _farthest(look)

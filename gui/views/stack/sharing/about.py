@@ -5,7 +5,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QStaticText
 
-from gatescope.engine.config.nets import equations_of
+from gatescope.engine.config.nets import Axis, equations_of
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.kit.canvas import LEFT, RIGHT
 from gatescope.gui.kit.live_numbers import share, signed
@@ -13,7 +13,7 @@ from gatescope.gui.look.scales import Scale
 from gatescope.gui.views.stack.layout import GUTTER, NAME_LEFT, Band, Form, Stroke
 from gatescope.gui.views.stack.scene import MapRow
 from gatescope.gui.words.equations import typeset
-from gatescope.gui.words.trace_names import grouped, meaning
+from gatescope.gui.words.trace_names import grouped, looked_at, meaning
 
 LEAST_LINE = 2  # px of a unit, or of a group of them
 WIDE, LINE, HEAD = GUTTER - NAME_LEFT - 10, 15, 20
@@ -44,7 +44,9 @@ class About:
 
     def paint(self, stroke: Stroke, band: Band, row: MapRow, value: str) -> None:
         canvas, muted = stroke.canvas, stroke.canvas.look.muted
-        said = [meaning(row.trace), grouped(row.size, lines_of(band, row.size, stroke.ratio), bool(row.order))]
+        lines = lines_of(band, row.size, stroke.ratio)
+        many = grouped(row.size, lines, bool(row.order)) if row.lines is not Axis.LOOKED else looked_at(row.size)
+        said = [meaning(row.trace), many]
         y = float(band.top + HEAD)
         for text in said if band.form is Form.LARGE else said[::-1]:
             tall = _tall(canvas.small, text)
@@ -75,7 +77,7 @@ class About:
             self._open = round(100 * float((finite > OPEN_ABOVE).mean())) if finite.size else 0
         number = share if row.scale is Scale.SHARE else signed
         found.append((translate("Stack", "mean"), number(self._mean)))
-        if row.scale is Scale.SHARE and not row.pooled:
+        if row.trace.gate and not row.pooled:
             found.append((translate("Stack", "open > 0.9"), f"{self._open} %"))
         return found
 

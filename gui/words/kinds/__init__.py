@@ -1,0 +1,1 @@
+"""What is said of one kind of network alone: a file each."""
