@@ -1,16 +1,21 @@
 """The same table is read from whatever file holds it; a hostile one is refused before it takes room."""
 
 import io
+import tracemalloc
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from gatescope.engine.config.data import ReadConfig, Task
 from gatescope.engine.config.unread import UNREAD
+from gatescope.engine.data.preview import preview
+from gatescope.engine.data.reading import numpy_file
 from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes
 from gatescope.engine.errors import DataError, Fault
 from gatescope.engine.protocol.found import FoundKind
+from gatescope.engine.protocol.messages import PreviewRequest
 from tests.engine import containers
 from tests.engine.workbooks import workbook
 
@@ -122,6 +127,44 @@ def test_an_array_of_classes_beside_one_of_series() -> None:
     data = opened.info.suggested.data
     assert (data.task, data.classes, data.inputs) == (Task.MANY_TO_ONE, True, ("value",))
     assert opened.columns[data.targets[0]].words().to_pylist()[::10] == [str(each) for each in classes]
+
+
+def test_classes_in_bytes_are_the_words_that_they_spell() -> None:
+    classes = np.array([b"walk", b"sit", "걷기".encode()] * 4)
+    opened = dataset_from_bytes(containers.npz(x=RNG.normal(0, 1, (12, 10, 1)), y=classes), "a.npz")
+    words = opened.columns[opened.info.suggested.data.targets[0]].words().to_pylist()
+    assert words[:30:10] == ["walk", "sit", "걷기"]
+
+
+@pytest.mark.parametrize("shape", [(3_000_000,), (2_000_000, 2), (400_000, 5, 2)])
+def test_of_a_large_array_the_beginning_is_shown_in_little_memory(shape: tuple[int, ...], tmp_path: Path) -> None:
+    """Each byte becomes eight; what is shown of a file is its beginning alone."""
+    values = RNG.integers(0, 200, shape, dtype=np.uint8)
+    np.save(tmp_path / "a.npy", values)
+    tracemalloc.start()
+    shown = preview(PreviewRequest(number=1, path=str(tmp_path / "a.npy")), lambda: False)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert not shown.info.whole
+    assert shown.info.bytes == (tmp_path / "a.npy").stat().st_size
+    name, *others = (each.name for each in shown.info.columns if each.name not in ("series",))
+    at = [each.name for each in shown.info.columns].index(name)
+    assert [float(row[at]) for row in shown.cells[:5]] == values.reshape(-1, shape[-1] if others else 1)[:5, 0].tolist()
+    assert peak < 100 << 20
+
+
+def test_an_array_that_stands_by_columns_is_read_whole(tmp_path: Path) -> None:
+    values = np.asfortranarray(RNG.normal(0, 1, (600_000, 2)))
+    np.save(tmp_path / "a.npy", values)
+    shown = preview(PreviewRequest(number=1, path=str(tmp_path / "a.npy")), lambda: False)
+    assert shown.info.whole
+    assert float(shown.cells[7][1]) == values[7, 1]
+
+
+def test_what_bytes_become_is_held_against_what_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numpy_file, "UNPACKED_MOST", 8 * 999)
+    error = refused(containers.npy(np.zeros(1000, np.uint8)), "a.npy")
+    assert (error.fault, error.facts["bytes"]) == (Fault.ARCHIVE_TOO_LARGE, 8000)
 
 
 def test_a_pickle_is_never_opened() -> None:

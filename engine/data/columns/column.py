@@ -39,11 +39,12 @@ class ColumnData:
     numbers: Floats | None = None
     cells: Any = None
 
-    def words(self) -> Any:
-        """Strings of either (``3`` for 3.0), null where missing."""
+    def words(self, first: int | None = None) -> Any:
+        """Strings of either (``3`` for 3.0), null where missing; of the ``first`` rows alone, if so many are named."""
         if self.cells is not None:
-            return self.cells
+            return self.cells if first is None else self.cells.slice(0, first)
         numbers: Any = self.numbers
+        numbers = numbers if first is None else numbers[:first]
         return as_words(pa.array(numbers, pa.float64(), from_pandas=True))  # NaN: null
 
 

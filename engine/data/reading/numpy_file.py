@@ -26,7 +26,9 @@ from gatescope.engine.errors import DataError, Fault
 
 NPY, ZIP = b"\x93NUMPY", b"PK\3\4"
 _NUMBERS = "biufM"
-_CHANNELS_MOST = 10_000
+_COLUMNS_MOST = 100_000
+_VALUE = 8  # bytes, whatever it took in the file
+_VALUES_OF_A_BEGINNING = 1 << 20
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -36,6 +38,15 @@ class Header:
 
     shape: tuple[int, ...]
     dtype: np.dtype[Any]
+    by_columns: bool = False  # the values of a record do not stand together
+
+    def __len__(self) -> int:
+        return self.shape[0] if self.shape else 1
+
+    @property
+    def record(self) -> int:
+        """The bytes that one takes."""
+        return math.prod(self.shape[1:]) * self.dtype.itemsize
 
 
 def _is_it(path: str, first: bytes) -> bool:
@@ -44,10 +55,11 @@ def _is_it(path: str, first: bytes) -> bool:
 
 def _read(origin: Origin, read: ReadConfig, _data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
     parts: tuple[str, tuple[str, ...]] = ("", ())
+    complete = True
     with system_errors(reading):
         if origin.head(len(NPY)) == NPY:
             with origin.open() as file:
-                array = _array(file, origin.size, reading)
+                array, complete = _array(file, origin.size, reading, whole)
             cells = _cells({"array": array}, "array", read, reading)
         else:
             arrays = _arrays(origin, reading)
@@ -58,7 +70,7 @@ def _read(origin: Origin, read: ReadConfig, _data: DataConfig | None, reading: F
             parts = (name, names) if len(names) > 1 else ("", ())
     resolved = msgspec.structs.replace(cells.form.read, sheet=parts[0])
     digest = digest_of(origin, reading, whole)
-    return Contents(origin, resolved, digest, True, cells, sheets=parts[1], format="numpy_file")
+    return Contents(origin, resolved, digest, complete, cells, sheets=parts[1], format="numpy_file")
 
 
 FORMAT = Format(_is_it, _read)
@@ -75,7 +87,7 @@ def _arrays(origin: Origin, reading: FileReading) -> dict[str, Array]:
                 if entry.filename.endswith(".npy"):
                     raw = packed.read(entry)
                     if _header(io.BytesIO(raw), reading).dtype.kind in _NUMBERS + "US":
-                        found[entry.filename.removesuffix(".npy")] = _array(io.BytesIO(raw), len(raw), reading)
+                        found[entry.filename.removesuffix(".npy")], _ = _array(io.BytesIO(raw), len(raw), reading)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, NotImplementedError) as error:
         raise _damaged(reading, error) from None
     if not any(each.dtype.kind in _NUMBERS for each in found.values()):
@@ -87,29 +99,39 @@ def _header(file: BinaryIO, reading: FileReading) -> Header:
     try:
         version = npy.read_magic(file)
         reader = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
-        shape, _, dtype = reader(file)
+        shape, by_columns, dtype = reader(file)
     except (ValueError, EOFError, TypeError, SyntaxError) as error:
         raise _damaged(reading, error) from None
-    return Header(tuple(shape), dtype)
+    return Header(tuple(shape), dtype, by_columns)
 
 
-def _array(file: BinaryIO, size: int, reading: FileReading) -> Array:
-    """Its shape is held against the size of the file before anything is made of it."""
+def _array(file: BinaryIO, size: int, reading: FileReading, whole: bool = True) -> tuple[Array, bool]:
+    """An array, if not ``whole`` its first records, and whether these are all. Its shape is held against the size of
+    the file, and what its numbers take here against what there is room for, before anything is made of it."""
     header = _header(file, reading)
     if header.dtype.hasobject or header.dtype.kind not in _NUMBERS + "US":
         raise reading.fails(Fault.FORMAT_UNREAD, format="NumPy", instead="an array of numbers")
     if any(length < 0 for length in header.shape):
         raise _damaged(reading, "a negative shape")
-    needed = math.prod(header.shape) * header.dtype.itemsize
-    if needed > UNPACKED_MOST:
+    count = math.prod(header.shape)
+    if (needed := count * max(header.dtype.itemsize, _VALUE)) > UNPACKED_MOST:
         raise too_large(reading, needed, UNPACKED_MOST)
-    if needed > size or not math.prod(header.shape):
+    if count * header.dtype.itemsize > size or not count:
         raise _damaged(reading, "it ends too early")
+    records = len(header) if whole or header.by_columns else min(len(header), _beginning(header))
+    if records < len(header):
+        raw = file.read(records * header.record)
+        return np.frombuffer(raw, header.dtype).reshape(records, *header.shape[1:]), False
     file.seek(0)
     try:
-        return np.asarray(npy.read_array(file, allow_pickle=False))
+        return np.asarray(npy.read_array(file, allow_pickle=False)), True
     except (ValueError, EOFError) as error:
         raise _damaged(reading, error) from None
+
+
+def _beginning(header: Header) -> int:
+    """How many records are looked at of a large array."""
+    return max(1, _VALUES_OF_A_BEGINNING * len(header) // math.prod(header.shape))
 
 
 def _damaged(reading: FileReading, reason: Exception | str) -> DataError:
@@ -119,7 +141,8 @@ def _damaged(reading: FileReading, reason: Exception | str) -> DataError:
 def _cells(arrays: dict[str, Array], name: str, read: ReadConfig, reading: FileReading) -> Cells:
     """One dimension: a series. Two: records and columns. Three: series, steps and channels."""
     array = arrays[name]
-    if array.dtype.kind not in _NUMBERS or array.ndim not in (1, 2, 3) or array.shape[-1] > _CHANNELS_MOST * 10:
+    wide = array.ndim > 1 and array.shape[-1] > _COLUMNS_MOST
+    if array.dtype.kind not in _NUMBERS or array.ndim not in (1, 2, 3) or wide:
         raise reading.fails(Fault.FORMAT_UNREAD, format="NumPy", instead="an array of numbers in 1 to 3 dimensions")
     labels = {LABEL: _column(each)} if (each := _labels(arrays, name)) is not None else {}
     if array.ndim == 3:
@@ -145,7 +168,10 @@ def _labels(arrays: dict[str, Array], name: str) -> Array | None:
 
 
 def _column(values: Array) -> ColumnData:
-    if values.dtype.kind in "US":
-        return ColumnData(cells=pa.chunked_array([pa.array([str(each) for each in values.tolist()], pa.string())]))
-    numbers = np.ascontiguousarray(values).astype(np.float64)
-    return ColumnData(np.where(np.isfinite(numbers), numbers, np.nan))
+    if values.dtype.kind == "S":
+        values = np.char.decode(values, "utf-8", "replace")
+    if values.dtype.kind == "U":
+        return ColumnData(cells=pa.chunked_array([pa.array(values, pa.string())]))
+    numbers = values.astype(np.float64)  # a copy
+    numbers[~np.isfinite(numbers)] = np.nan
+    return ColumnData(numbers)

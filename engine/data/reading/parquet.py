@@ -263,8 +263,4 @@ def _times(
 
 
 def _sample(column: ColumnData) -> list[str]:
-    if column.numbers is not None:
-        first = ColumnData(column.numbers[:_LOOKED_AT])
-    else:
-        first = ColumnData(cells=column.cells.slice(0, _LOOKED_AT))
-    return [cell or "" for cell in first.words().to_pylist()]
+    return [cell or "" for cell in column.words(_LOOKED_AT).to_pylist()]

@@ -209,9 +209,7 @@ def _unread(found: Cells) -> UnreadTime | None:
 
 def _beginning(column: ColumnData) -> list[str | None]:
     """The first cells of a column, as written."""
-    if column.cells is None and column.numbers is not None:
-        column = ColumnData(column.numbers[:_LOOK])
-    cells: list[str | None] = column.words().slice(0, _LOOK).to_pylist()
+    cells: list[str | None] = column.words(_LOOK).to_pylist()
     return cells
 
 

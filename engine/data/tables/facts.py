@@ -31,7 +31,7 @@ def facts_of(column: Column, data: ColumnData, rows: int) -> Facts:
         return Facts(column, rows)
     if data.numbers is not None and column.type is ColumnType.NUMERIC:
         return Facts(column, rows, _distinct(column, data.numbers), 1 + _differing(data.numbers))
-    sample = data.words().slice(0, _READ).drop_null()
+    sample = data.words(_READ).drop_null()
     length, words = 0.0, 0.0
     if len(sample):
         length = float(pc.mean(pc.utf8_length(sample)).as_py())

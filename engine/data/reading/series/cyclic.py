@@ -61,9 +61,7 @@ def _times(table: Cells, columns: tuple[str, ...]) -> tuple[str, ...]:
     """The columns beside the cycle that tell when a record begins."""
     if found := tuple(name for name in table.times if name not in columns):
         return found
-    words = {
-        name: each.words().slice(0, _LOOK).to_pylist() for name, each in table.columns.items() if name not in columns
-    }
+    words = {name: each.words(_LOOK).to_pylist() for name, each in table.columns.items() if name not in columns}
     return time_columns.find_times({name: [cell or "" for cell in cells] for name, cells in words.items()})
 
 
