@@ -71,6 +71,21 @@ def test_a_time_that_cannot_be_read_is_told_with_its_first_cell(tmp_path: Path) 
     assert not made.info.suggested.data.time
 
 
+@pytest.mark.parametrize("name", ["x", "when"])
+@pytest.mark.parametrize("mark", "~*'^·→")
+def test_three_numbers_with_any_mark_between_may_be_a_day(name: str, mark: str, tmp_path: Path) -> None:
+    cells = [mark.join((f"{1 + at % 28:02}", f"{1 + at // 28:02}", "2023")) for at in range(60)]
+    made = opened(tmp_path, lines(cells).replace("date", name, 1), ReadConfig(delimiter=","))
+    assert made.info.unread is not None
+    assert (made.info.unread.column, made.info.unread.value) == (name, f"01{mark}01{mark}2023")
+
+
+@pytest.mark.parametrize("cell", ["{a}~{b}", "x{a}~{b}", "{a}×{b}m", "{a};{b};{c}"])
+def test_a_range_or_a_size_is_no_time(cell: str, tmp_path: Path) -> None:
+    cells = [cell.format(a=at, b=at + 3, c=at * at) for at in range(40)]
+    assert opened(tmp_path, lines(cells).replace("date", "size", 1), ReadConfig(delimiter=",")).info.unread is None
+
+
 def test_what_falls_as_words_is_said(tmp_path: Path) -> None:
     made = opened(tmp_path, lines([f"day <{at:03}>" for at in range(40, 0, -1)]))
     assert made.info.unread == UnreadTime(column="date", value="day <040>", line=2, falling=True)

@@ -20,13 +20,14 @@ from gatescope.engine.data.columns.times import PLAIN, Custom, known_of, read_st
 _TRIED = 400  # cells, from both ends, that are matched one by one
 _SHARE = 0.9
 NAMED = re.compile(
-    r"date|time|year|yyyy|month|epoch|unix|^ds$|^ts$|^dt$|datum|^data(?: e)? ora$|^data$|fecha|zeit|^jour$|^hora$|"
-    r"^tag$|^monat$|^jahr$|일시|날짜|시간|시각|연도|년도|일자|년월|연월|기간|^시점$|日付|日時|日期|时间|時間|年月",
+    r"date|time|year|yyyy|month|epoch|unix|^when$|^ds$|^ts$|^dt$|datum|^data(?: e)? ora$|^data$|fecha|zeit|^jour$|"
+    r"^hora$|^tag$|^monat$|^jahr$|일시|날짜|시간|시각|연도|년도|일자|년월|연월|기간|^시점$|日付|日時|日期|时间|時間|年月",
     re.IGNORECASE,
 )
 _CLOCKS = re.compile(r"time|clock|hour|uhrzeit|zeit|hora|heure|ora|시각|시간", re.IGNORECASE)
 _SPENT = re.compile(r"times?[_ ]?(spent|zone|since|to|of)|run_?time|zone", re.IGNORECASE)
-_RUNS = re.compile(r"\d{1,4}(?:[-/.:\s|_년월일]+\d{1,4}){1,7}")
+# 3~5 is a range, 3~5~20 is none
+_RUNS = re.compile(r"\d{1,4}(?:(?:[-/.:\s|_년월일]+\d{1,4}){1,7}|(?:[^\w\s,;]\d{1,4}){2,7})")
 _NAMELESS, _FIRST, _YEARS = re.compile(r"column \d+"), "column 1", (1500, 2200)
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
