@@ -1,14 +1,15 @@
 """The beginning of a file, as it would be read and learnt: what a person looks at before anything is opened."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from gatescope.engine.config.data import DataConfig, Kind, Level, TokenConfig
-from gatescope.engine.data.columns import cells
+from gatescope.engine.data.columns import cells, times
 from gatescope.engine.data.files.source import CancelledCall, FileReading, Origin, origin_of, system_errors
 from gatescope.engine.data.files.stream import head
 from gatescope.engine.data.preparing.outline import check_drawn, outline
@@ -41,7 +42,8 @@ def preview(request: PreviewRequest, cancelled: CancelledCall) -> Previewed:
     dataset = replace(dataset, info=msgspec.structs.replace(dataset.info, bytes=size), raw=None)
     data = request.data or dataset.info.suggested.data
     records = _records(contents, dataset, reading)
-    bad, missing = _places(records, dataset, contents)
+    read = _read_ones(records, dataset, contents)
+    bad, missing = _places(records, read, dataset, contents)
     learnt = {} if fault is not None else _learnt(dataset, data, reading)
     if fault is not None:
         learnt |= _told(fault)
@@ -52,6 +54,7 @@ def preview(request: PreviewRequest, cancelled: CancelledCall) -> Previewed:
         lines=tuple(record.line for record in records),
         bad=bad,
         missing=missing,
+        moments=_moments(records, read, dataset),
         text=dataset.text[:TEXT_MOST],
         series=series_of(dataset.columns, data),
         **learnt,
@@ -78,28 +81,55 @@ def _records(contents: Contents, dataset: Dataset, reading: FileReading) -> list
         return []
     form = contents.cells.form
     if contents.source is None:
-        columns = [column.words().slice(0, RECORDS_MOST).to_pylist() for column in dataset.columns.values()]
-        return [
-            CutRecord(at, tuple(cell or "" for cell in row)) for at, row in enumerate(zip(*columns, strict=True), 1)
-        ]
+        return _typed(dataset)
     if not form.names:
         return []
     cutter = Cutter(contents.source.pieces(), shape_of(form.read, form.before), reading, contents.whole)
     return taken(iter(cutter), RECORDS_MOST)[0]
 
 
-def _places(records: list[CutRecord], dataset: Dataset, contents: Contents) -> tuple[Places, Places]:
-    """Where cells are bad, and where they are missing."""
-    columns = dataset.info.columns
-    outside = contents.cells.outside if contents.cells is not None else frozenset()
-    whole = [
-        at for at, record in enumerate(records) if len(record.cells) == len(columns) and record.line not in outside
+def _typed(dataset: Dataset) -> list[CutRecord]:
+    """The first records of a file of columns, in its own order."""
+    order = dataset.order if dataset.order is not None else np.arange(dataset.rows)
+    rows = np.argsort(order, kind="stable")[:RECORDS_MOST]
+    columns = [column.words(int(rows.max(initial=-1)) + 1) for column in dataset.columns.values()]
+    cells_of = [words.take(pa.array(rows)).to_pylist() for words in columns]
+    lines = (order[rows] + 1).tolist()
+    return [
+        CutRecord(line, tuple(cell or "" for cell in row))
+        for line, row in zip(lines, zip(*cells_of, strict=True), strict=True)
     ]
+
+
+@dataclass(frozen=True)
+class _ReadOnes:
+    """Which ``records`` (K,) were read, and which ``rows`` (K,) of the data they became; −1 of one that went into
+    another."""
+
+    records: list[int]
+    rows: NDArray[np.int64]
+
+
+def _read_ones(records: list[CutRecord], dataset: Dataset, contents: Contents) -> _ReadOnes:
+    count = len(dataset.info.columns)
+    outside = contents.cells.outside if contents.cells is not None else frozenset()
+    read = [at for at, record in enumerate(records) if len(record.cells) == count and record.line not in outside]
+    of_file = np.arange(len(read)) if contents.source is not None else np.array([records[at].line - 1 for at in read])
+    if dataset.order is None or not len(read):
+        return _ReadOnes(read, of_file)
+    rows = np.full(int(of_file.max()) + 1, -1)
+    kept = np.flatnonzero(dataset.order < len(rows))
+    rows[dataset.order[kept]] = kept
+    return _ReadOnes(read, rows[of_file])
+
+
+def _places(records: list[CutRecord], read: _ReadOnes, dataset: Dataset, contents: Contents) -> tuple[Places, Places]:
+    """Where cells are bad, and where they are missing."""
     bad: list[tuple[int, int]] = []
     missing: list[tuple[int, int]] = []
-    for place, column in enumerate(columns):
+    for place, column in enumerate(dataset.info.columns):
         if column.type is ColumnType.NUMERIC:
-            words: Any = pa.array([records[at].cells[place] for at in whole], pa.string())
+            words: Any = pa.array([records[at].cells[place] for at in read.records], pa.string())
             worn = contents.cells.clothes.get(column.name) if contents.cells is not None else None
             own = contents.read if contents.source is not None else cells.PLAIN
             found = cells.numbers(words, own.of(column.name), worn)
@@ -107,21 +137,30 @@ def _places(records: list[CutRecord], dataset: Dataset, contents: Contents) -> t
             empty = np.setdiff1d(np.flatnonzero(np.isnan(found.values)), found.wrong).tolist()
         else:
             lines = {line for each in dataset.info.records.bad if each.column == column.name for line in each.lines}
-            wrong = [at for at, record in enumerate(whole) if records[record].line in lines]
-            empty = _empty(dataset, column.name, len(whole))
-        bad += [(whole[at], place) for at in wrong]
-        missing += [(whole[at], place) for at in empty]
+            wrong = [at for at, record in enumerate(read.records) if records[record].line in lines]
+            empty = _empty(dataset, column.name, read.rows)
+        bad += [(read.records[at], place) for at in wrong]
+        missing += [(read.records[at], place) for at in empty]
     return tuple(sorted(bad)), tuple(sorted(missing))
 
 
-def _empty(dataset: Dataset, name: str, count: int) -> list[int]:
-    """Which of the first ``count`` rows, in the order of the file, have no word in a column."""
-    words = dataset.columns[name].words()
-    if dataset.order is None:
-        return np.flatnonzero(np.asarray(words.slice(0, count).is_null())).tolist()
-    rows = np.flatnonzero(dataset.order < count)
-    empty = np.asarray(words.take(pa.array(rows)).is_null())
-    return sorted(dataset.order[rows[empty]].tolist())
+def _empty(dataset: Dataset, name: str, rows: NDArray[np.int64]) -> list[int]:
+    """Which of ``rows`` have no word in a column."""
+    known = np.flatnonzero(rows >= 0)
+    empty = np.asarray(dataset.columns[name].words().take(pa.array(rows[known])).is_null())
+    return [int(at) for at in known[empty]]
+
+
+def _moments(records: list[CutRecord], read: _ReadOnes, dataset: Dataset) -> tuple[str, ...]:
+    """When each record is, as its time was read."""
+    if dataset.seconds is None:
+        return ()
+    said = [""] * len(records)
+    known = read.rows >= 0
+    told = times.named(dataset.seconds[read.rows[known]])
+    for at, moment in zip(np.flatnonzero(known), told, strict=True):
+        said[read.records[at]] = moment
+    return tuple(said)
 
 
 # ---- what is learnt ------------------------------------------------------------------------------------------------

@@ -254,7 +254,8 @@ class DataOpened(FromEngine, frozen=True):
 
 class Previewed(FromEngine, frozen=True):
     """The first records (R at most 200) as they were cut: ``cells`` (R × columns), ``lines`` (R,) on which they begin,
-    and the (record, column) places of cells that are ``bad`` or ``missing``. ``series`` are the values of the first
+    and the (record, column) places of cells that are ``bad`` or ``missing``; ``moments`` (R,) are their times as read,
+    '' where there is none, nothing without a time. ``series`` are the values of the first
     numeric target, pooled; ``split`` is where the validation part begins in it, as a share, −1 of several sequences:
     then ``validated`` are the stretches of it that are validated on, from share to share.
     ``fault`` and ``facts`` say why what was read cannot be trained on as ``data`` says; then what depends on it is
@@ -266,6 +267,7 @@ class Previewed(FromEngine, frozen=True):
     lines: tuple[Whole, ...] = ()
     bad: tuple[tuple[Whole, Whole], ...] = ()
     missing: tuple[tuple[Whole, Whole], ...] = ()
+    moments: tuple[str, ...] = ()
     text: str = ""
     series: Array | None = None
     split: float = -1.0

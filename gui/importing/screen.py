@@ -238,7 +238,7 @@ class ImportScreen(QDialog):
         roles = roles_on(config, info.columns) if config is not None else {}
         left_out = {line: found for found in info.found if found.kind in LEFT_OUT for line in found.lines}
         places = frozenset(answer.bad), frozenset(answer.missing)
-        page = Page(info.columns, roles, answer.cells, answer.lines, *places, left_out)
+        page = Page(info.columns, roles, answer.cells, answer.lines, *places, left_out, answer.moments)
         self.table.show_page(page)
         self.pages.setCurrentIndex(TABLE)
 

@@ -1,11 +1,31 @@
 """The first records of a file as they are read, under their columns' roles; what is bad or missing is marked."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QIcon, QKeyEvent, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from gatescope.engine.protocol.found import Found
 from gatescope.engine.protocol.messages import Column, ColumnType, Role
@@ -20,9 +40,12 @@ from gatescope.gui.words import import_choices as import_words
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 22
-LEAST, MOST, NUMERIC_MOST = 88, 240, 116  # px a column is wide by itself
+LEAST, MOST, NUMERIC_MOST, TIMED_MOST = 88, 240, 116, 320  # px a column is wide by itself
+BESIDE = 12  # px between a time as written and as it was read
 SAMPLED = 40  # rows measured for that
 SIGN = 12
+INSET = 7  # px before the words of a cell, as Qt draws them with the sheet below
+YEAR_DIGITS = 4
 SHEET = (
     "QTableView::item { padding: 0 4px; } QHeaderView::section:vertical { padding: 0 6px; }"
     "QTableCornerButton::section { background: transparent; border: none; }"
@@ -33,7 +56,7 @@ SHEET = (
 @dataclass(frozen=True)
 class Page:
     """What the table shows: ``cells`` (R × columns) with ``lines`` (R,), and what each column is and is used for.
-    ``left_out`` says by line what is no record, and why."""
+    ``left_out`` says by line what is no record, and why; ``moments`` (R,) when each is, as it was read."""
 
     columns: tuple[Column, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
@@ -42,6 +65,19 @@ class Page:
     bad: frozenset[tuple[int, int]] = frozenset()
     missing: frozenset[tuple[int, int]] = frozenset()
     left_out: Mapping[int, Found] = field(default_factory=dict)
+    moments: Sequence[str] = ()
+
+    @cached_property
+    def time(self) -> int:
+        """The column beside whose cells their moments stand: the last that tells the time; −1 where the cells say it
+        themselves."""
+        at = max((i for i, each in enumerate(self.columns) if self.roles.get(each.name) is Role.TIME), default=-1)
+        cells = (row[at] if at < len(row) else "" for row in self.cells)
+        return at if at >= 0 and not all(map(_says, cells, self.moments)) else -1
+
+    def moment(self, at: tuple[int, int]) -> str:
+        """When the record is, in the cell beside which it stands."""
+        return self.moments[at[0]] if at[1] == self.time and at[0] < len(self.moments) else ""
 
     def why_left_out(self, row: int) -> Found | None:
         """Why the record at ``row`` is none; None for one that is read."""
@@ -107,6 +143,9 @@ class PreviewModel(QAbstractTableModel):
             said = self.tr("“{text}” is no number: it counts as missing (line {line}, column {column})")
         elif at in self.page.missing:
             said = self.tr("Missing: “{text}” was written (line {line})") if text else self.tr("Missing (line {line})")
+        elif moment := self.page.moment(at):
+            said = self.tr("{text}\nread as {moment}")
+            return said.format(text=text, moment=moment)
         else:
             return text
         return said.format(text=text, line=line, column=column)
@@ -141,8 +180,10 @@ class PreviewModel(QAbstractTableModel):
                 return self._bad_ink if bad else self._ink[self.role_of(at[1]) is not Role.NONE]
             case Qt.ItemDataRole.BackgroundRole:
                 return self._bad_back if bad else None
+            case Qt.ItemDataRole.UserRole:
+                return self.page.moment(at)
             case Qt.ItemDataRole.TextAlignmentRole:
-                side = _SIDES[_is_numeric(self.page.columns[at[1]])]
+                side = _SIDES[_is_numeric(self.page.columns[at[1]]) and at[1] != self.page.time]
                 return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
@@ -174,6 +215,7 @@ class PreviewTable(QTableView):
         self.page_model = PreviewModel()
         self.page_model.setParent(self)
         self.setModel(self.page_model)
+        self.setItemDelegate(MomentPainter(self))
         self.roles = RoleHeader(self)
         self.roles.role_asked.connect(self._ask)
         self.setHorizontalHeader(self.roles)
@@ -198,7 +240,8 @@ class PreviewTable(QTableView):
 
     def show_page(self, page: Page) -> None:
         at = self.currentIndex().column()
-        if self.page_model.show_page(page):
+        timed = self.page_model.page.time
+        if self.page_model.show_page(page) or timed != page.time:
             self._fit()
             wanted = next((i for i, c in enumerate(page.columns) if page.roles.get(c.name) in _TARGETS), 0)
             at = wanted if page.columns else -1
@@ -239,8 +282,13 @@ class PreviewTable(QTableView):
             for row in page.cells[:SAMPLED]:
                 if at < len(row):
                     wide = max(wide, metrics.horizontalAdvance(row[at][:60]) + 12)
+            if at == page.time:
+                wide += BESIDE + max(
+                    map(QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance, page.moments[:SAMPLED])
+                )
             most = max(NUMERIC_MOST, self.roles.needed(at)) if _is_numeric(page.columns[at]) else MOST
-            self.setColumnWidth(at, min(max(wide + 4, LEAST), most, MOST))
+            most = TIMED_MOST if at == page.time else min(most, MOST)
+            self.setColumnWidth(at, min(max(wide + 4, LEAST), most))
 
     def _ask(self, at: int) -> None:
         self.setCurrentIndex(self.page_model.index(max(0, self.currentIndex().row()), at))
@@ -269,6 +317,34 @@ class PreviewTable(QTableView):
         if self.currentIndex().isValid():
             self._ask(self.currentIndex().column())
         event.accept()
+
+
+class MomentPainter(QStyledItemDelegate):
+    """Paints a cell, and after a time as it is written the moment that it was read as."""
+
+    # Qt's own name from here on
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        moment = index.data(Qt.ItemDataRole.UserRole)
+        if not moment:
+            return
+        box: QRect = option.rect
+        written = option.fontMetrics.horizontalAdvance(index.data())
+        box = box.adjusted(INSET + written + BESIDE, 0, -INSET, 0)
+        font = theme.font(theme.SMALL)
+        shown = QFontMetrics(font).elidedText(moment, Qt.TextElideMode.ElideRight, box.width())
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(QColor(theme.current().muted))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.restore()
+
+
+def _says(cell: str, moment: str) -> bool:
+    """Whether a cell says its moment as anybody reads it: the year first."""
+    written, read = (re.sub(r"\D", "", text) for text in (cell, moment))
+    return not read or written.startswith(read) or (len(written) >= YEAR_DIGITS and read.startswith(written))
 
 
 def _is_numeric(column: Column) -> bool:

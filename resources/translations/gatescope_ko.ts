@@ -4206,6 +4206,12 @@ perplexity {perplexity}</source>
         <translation>결측값 ({line}행)</translation>
     </message>
     <message>
+        <source>{text}
+read as {moment}</source>
+        <translation>{text}
+{moment}(으)로 읽었습니다</translation>
+    </message>
+    <message>
         <source>Line of the file</source>
         <translation>파일의 줄 번호</translation>
     </message>

@@ -209,3 +209,41 @@ def _with_prefix(raw: bytes, prefix: str) -> bytes:
                 )
             made.writestr(name, text)
     return out.getvalue()
+
+
+# ---- when each record is -------------------------------------------------------------------------------------------
+
+
+def test_the_moment_that_a_time_was_read_as_stands_with_its_record(tmp_path: Path) -> None:
+    days = [f"{day:02d}/{month:02d}/2022" for month in (8, 9) for day in range(1, 29)]
+    rows = [f"{day} {6 + at % 3}:30,{at * 7 % 5}" for at, day in enumerate(days)]
+    rows.insert(3, "1,2,3")  # no record
+    shown = look(tmp_path, "day,value\n" + "\n".join(reversed(rows)))
+    assert shown.moments[:2] == ("2022-09-28 07:30", "2022-09-27 06:30")
+    assert shown.moments[-5:] == ("2022-08-04 06:30", "", "2022-08-03 08:30", "2022-08-02 07:30", "2022-08-01 06:30")
+
+
+def test_parts_in_columns_make_one_moment(tmp_path: Path) -> None:
+    rows = "".join(f"2020,{day},{day * 3 % 7}\n" for day in range(1, 60))
+    shown = look(tmp_path, "YEAR,DOY,v\n" + rows)
+    assert (shown.moments[0], shown.moments[-1]) == ("2020-01-01", "2020-02-28")
+
+
+def test_without_a_time_there_are_no_moments_and_a_clock_has_no_day(tmp_path: Path) -> None:
+    assert look(tmp_path, "a,b\n" + "".join(f"{at * 3 % 7},{at * 5 % 11}\n" for at in range(40))).moments == ()
+    clock = look(
+        tmp_path, "time,b\n" + "".join(f"{8 + at // 60:02d}:{at % 60:02d},{at * 5 % 11}\n" for at in range(90))
+    )
+    assert (clock.moments[0], clock.moments[-1]) == ("08:00", "09:29")
+
+
+@pytest.mark.parametrize("falling", [False, True])
+def test_a_file_of_columns_is_shown_in_its_own_order(falling: bool, tmp_path: Path) -> None:
+    days = [f"2021-03-{day:02d}" for day in range(1, 31)]
+    order = slice(None, None, -1 if falling else 1)
+    words = [None if at == 4 else "ab"[at % 2] for at in range(30)][order]
+    pq.write_table(pa.table({"day": days[order], "w": words, "v": list(range(30))[order]}), tmp_path / "a.parquet")
+    shown = preview(PreviewRequest(number=1, path=str(tmp_path / "a.parquet")), lambda: False)
+    assert [row[0] for row in shown.cells] == days[order] == list(shown.moments)
+    assert shown.lines == tuple(range(1, 31))
+    assert shown.missing == ((25 if falling else 4, 1),)

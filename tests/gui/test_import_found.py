@@ -158,6 +158,47 @@ def test_a_record_left_out_is_struck_through_and_kept_with_a_click(qtbot: QtBot)
     assert not isinstance(table.indexWidget(model.index(1, 4)), QPushButton)
 
 
+def _time_page(cells: list[str], moments: list[str]) -> Page:
+    columns = (m.Column(name="t", type=m.ColumnType.TIME), m.Column(name="v", type=m.ColumnType.NUMERIC))
+    rows = [[cell, "1"] for cell in cells]
+    return Page(columns, {"t": m.Role.TIME}, rows, range(2, 2 + len(rows)), moments=moments)
+
+
+@pytest.mark.parametrize(
+    ("cell", "moment", "beside"),
+    [
+        ("10-feb-23", "2023-02-10", True),
+        ("02/08/2022", "2022-08-02", True),
+        ("44928.625", "2023-01-01 15:00", True),
+        ("23.1.2", "2023-01-02", True),
+        ("2023-02-10", "2023-02-10", False),
+        ("2023-02-10(금)", "2023-02-10", False),
+        ("2022-06-28T13:00:00Z", "2022-06-28 13:00", False),
+        ("2019.01", "2019-01-01", False),
+        ("1900", "1900-01-01", False),
+        ("nonsense", "", False),
+    ],
+)
+def test_the_moment_stands_beside_a_time_that_does_not_say_it(cell: str, moment: str, beside: bool) -> None:
+    page = _time_page(["2023-02-09", cell], ["2023-02-09", moment])
+    assert [page.moment((1, at)) for at in (0, 1)] == [moment if beside else "", ""]
+
+
+def test_a_moment_is_painted_within_its_cell_and_told(qtbot: QtBot) -> None:
+    table = PreviewTable()
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    table.show()
+    table.show_page(_time_page(["10-feb-23"] * 3, ["2023-02-10"] * 3))
+    index = table.page_model.index(1, 0)
+    assert "2023-02-10" in index.data(Qt.ItemDataRole.ToolTipRole)
+    with_it, wide = table.grab(table.visualRect(index).translated(40, 80)).toImage(), table.columnWidth(0)
+    table.show_page(_time_page(["10-feb-23"] * 3, [""] * 3))
+    assert table.columnWidth(0) < wide
+    table.setColumnWidth(0, wide)
+    assert table.grab(table.visualRect(index).translated(40, 80)).toImage() != with_it
+
+
 # ---- free of Qt -----------------------------------------------------------------------------------------------------
 
 

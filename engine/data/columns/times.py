@@ -223,6 +223,15 @@ def _labels(seconds: Floats, finest: str) -> Any:
     return pc.utf8_slice_codeunits(pc.cast(stamps, pa.string()), 0, parts.PRECISION[finest])
 
 
+def named(seconds: Floats) -> list[str]:
+    """ISO names of moments, of days alone where all are, of clocks alone where there is no day; '' where unknown."""
+    known = seconds[np.isfinite(seconds)]
+    clocks = len(known) > 0 and known.min() >= 0 and known.max() < DAY
+    finest = "day" if not (known % DAY).any() else _finest(seconds)
+    names = (name or "" for name in _labels(seconds, finest).to_pylist())
+    return [name[parts.PRECISION["day"] + 1 :] if clocks else name for name in names]
+
+
 # ---- a few cells ---------------------------------------------------------------------------------------------------
 
 
