@@ -33,7 +33,9 @@ VIEWS: dict[Topic, Entry] = {
             ),
             QT_TRANSLATE_NOOP(
                 "Words",
-                "The curve is also the timeline: drag the playhead to see the network as it was at an earlier step.",
+                "The curve is also the timeline: drag the playhead, or click a mark above it, to see the network as it "
+                "was then. Runs repeated with other seeds are a band from their lowest validation loss to the highest, "
+                "with the mean dashed.",
             ),
         ),
         QT_TRANSLATE_NOOP("Words", "Both curves fall, and the validation curve ends below the dotted line."),

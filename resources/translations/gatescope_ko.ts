@@ -4524,6 +4524,10 @@ read as {moment}</source>
         <translation>매개변수 {n}개</translation>
     </message>
     <message>
+        <source>seed {n}</source>
+        <translation>시드 {n}</translation>
+    </message>
+    <message>
         <source>not comparable by loss</source>
         <translation>손실로는 비교할 수 없음</translation>
     </message>
@@ -7659,10 +7663,6 @@ read as {moment}</source>
         <translation>점선은 단순 기준선입니다. 그 위에서는 도움이 되는 것을 배우지 못한 것입니다.</translation>
     </message>
     <message>
-        <source>The curve is also the timeline: drag the playhead to see the network as it was at an earlier step.</source>
-        <translation>이 곡선은 타임라인이기도 합니다. 재생 위치를 끌면 그때의 신경망을 봅니다.</translation>
-    </message>
-    <message>
         <source>Both curves fall, and the validation curve ends below the dotted line.</source>
         <translation>두 곡선이 모두 내려가고, 검증 곡선이 점선 아래에서 끝납니다.</translation>
     </message>
@@ -7713,6 +7713,10 @@ read as {moment}</source>
     <message>
         <source>“Matters” means: changing it moves the output at least 1 % as much as changing the input that moves it most.</source>
         <translation>“영향을 준다”는 말은, 그 입력을 바꾸면 출력이 가장 크게 움직이는 입력의 1 % 이상 움직인다는 뜻입니다.</translation>
+    </message>
+    <message>
+        <source>The curve is also the timeline: drag the playhead, or click a mark above it, to see the network as it was then. Runs repeated with other seeds are a band from their lowest validation loss to the highest, with the mean dashed.</source>
+        <translation>이 곡선은 타임라인이기도 합니다. 재생 위치를 끌거나 위쪽의 표시를 클릭하면 그때의 신경망을 봅니다. 다른 시드로 반복한 실행들은 가장 낮은 검증 손실부터 가장 높은 것까지의 띠로, 그 평균은 점선으로 그립니다.</translation>
     </message>
     <message>
         <source>It measures what the network does now, not what its kind could do; watch it grow while it learns.</source>

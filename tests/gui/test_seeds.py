@@ -152,7 +152,7 @@ def test_the_line_stands_over_its_runs_and_says_their_mean() -> None:
     assert first.text == f"LSTM 32 × 3 seeds: {statistics.mean(shown):.2f} ± {statistics.stdev(shown):.2f}"
     assert f"{min(shown):.2f} … {max(shown):.2f}" in first.details
     assert [row.depth for row in others if isinstance(row, RunRow)] == [1, 1, 1]
-    assert [row.name for row in others if isinstance(row, RunRow)] == ["LSTM 32", "seed 1", "seed 2"]
+    assert [row.name for row in others if isinstance(row, RunRow)] == ["seed 0", "seed 1", "seed 2"]
 
 
 def test_other_runs_and_forks_keep_their_place_beside_them() -> None:

@@ -95,9 +95,18 @@ def as_tree(runs: list[RunRecord]) -> tuple[Branch, ...]:
         together = alike(runs, repeats) if repeats is not None else [record]
         own = [each for each in together if each.info.parent not in known]
         told |= {each.info.run for each in own}
-        lines = tuple(Branch(run_row(each), below(each.info.run)) for each in own)
-        roots += lines if repeats is None else [Branch(seeds_row(repeats), lines)]
+        if repeats is None:
+            roots += [Branch(run_row(each), below(each.info.run)) for each in own]
+        else:
+            lines = tuple(Branch(_by_seed(each), below(each.info.run)) for each in own)
+            roots.append(Branch(seeds_row(repeats), lines))
     return tuple(roots)
+
+
+def _by_seed(record: RunRecord) -> RunRow:
+    """A run below what its seed is one of: what they have in common is said there."""
+    own = QCoreApplication.translate("RunList", "seed {n}").format(n=numbers.count(record.info.config.train.seed))
+    return replace(run_row(record), name=record.info.marks.name or own)
 
 
 def _flat(branches: Iterable[Branch], depth: int = 0) -> Iterator[RunRow | SeedsRow]:
