@@ -79,7 +79,6 @@ class FirstSteps(QObject):
         self.tour.changed.connect(self._show_hint)
         self.tour.speed_wanted.connect(guided.transport.suit)
         guided.banner.compare_clicked.connect(self.tour.compare)
-        guided.banner.again_clicked.connect(self.tour.again_slower)
         guided.banner.dismissed.connect(self.tour.dismiss)
 
     def _wire_units(self) -> None:

@@ -5,13 +5,13 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gatescope.gui.exporting import pictures as exporting
 from gatescope.gui.kit.boxes import column
 from gatescope.gui.kit.tabs import Overlaid, Says, Tabs, TabStrip
 from gatescope.gui.kit.view import View
-from gatescope.gui.views.spec import ViewSpec
+from gatescope.gui.views.spec import Place, ViewSpec
 
 LEAST = 224  # px of the panel at the right
 STRIP = 30  # px above the middle
@@ -98,16 +98,21 @@ def _pages(specs: Specs, views: Views, above: Above) -> dict[str, QWidget]:
 def _inner(names: list[str], specs: Specs, views: Views) -> Tabs:
     strip = TabStrip({name: lambda spec=specs[name]: (spec.part(), "") for name in names})  # type: ignore[misc]
     strip.help.hide()
-    return Tabs(strip, {name: views[name] for name in names})
+    return Tabs(strip, {name: _scrolled(views[name]) for name in names})
 
 
 def _page(spec: ViewSpec[Any], view: View[Any], above: Above) -> QWidget:
-    if spec.scrolls:
-        area = QScrollArea()
-        area.setWidget(view)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setProperty("panel", "true")
-        return area
-    over = above.get(spec.name)
-    return column(over, view, stretch=view) if over is not None else view
+    over, page = above.get(spec.name), _scrolled(view) if spec.place is Place.SIDE else view
+    return column(over, page, stretch=page) if over is not None else page
+
+
+def _scrolled(view: View[Any]) -> QWidget:
+    """As high as there is room, and no lower than its picture takes."""
+    area = QScrollArea()
+    area.setWidget(view)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setProperty("panel", "true")
+    return area

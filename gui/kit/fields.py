@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
     QVBoxLayout,
     QWidget,
 )
@@ -175,6 +177,17 @@ class Choice(Calm, QComboBox):
     def choose(self, value: object) -> None:
         at = next((i for i in range(self.count()) if self.itemData(i) == value), 0)
         self.setCurrentIndex(at)
+
+    # Qt's own name from here on
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """What does not fit ends in an ellipsis, not in the middle of a letter; the list has the whole of it."""
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        text = option.currentText
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        option.currentText = shown
 
 
 class Facts(QWidget):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -47,11 +47,15 @@ class View(QWidget, Generic[S]):
         self.lacking = ""  # why nothing can appear here of this network
         self._stale = False
         self._shown = False
+        self._least = 0
         theme.changed().connect(self.recolour)
 
     def draw(self, scene: S | None) -> None:
         """Shows this scene, now or when the view is next seen. None: there is nothing to show."""
         self.scene = scene
+        if (least := self.least_height()) != self._least:
+            self._least = least
+            self.updateGeometry()
         if self._shown:
             self.present(scene)
         else:
@@ -69,6 +73,10 @@ class View(QWidget, Generic[S]):
         """Pixels (rows, columns) that the picture is drawn on: finer detail need not be asked for."""
         return self.height(), self.width()
 
+    def least_height(self) -> int:
+        """px that the picture takes at least; where there is less it is scrolled. 0: what stands in it decides."""
+        return 0
+
     def show_choice(self, choice: Any) -> None:
         """What the user has chosen to see in this view; its picture follows when it has come."""
 
@@ -79,6 +87,10 @@ class View(QWidget, Generic[S]):
     def topic_at(self, point: QPoint) -> Topic | None:  # noqa: ARG002 - for those that override it
         """What explains the place ``point`` of the view, None: what explains all of it."""
         return None
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), max(hint.height(), self.least_height()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from gatescope.engine.config.run import Transform
@@ -17,6 +18,7 @@ from gatescope.gui.panels.sequences import SequenceField
 from gatescope.gui.words.nets import layer_name
 
 MOST = 2**31 - 1  # of a slider
+SPACE = 6  # px between the fields
 WIDTH = 432  # px: what it needs to name a span of dates
 
 
@@ -31,10 +33,11 @@ class ProbeBar(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(SPACE)
+        self._slides = False
         self._info: RunInfo | None = None
         self._make_fields()
-        row.addWidget(label(lambda: self.tr("Probe"), "muted"))
+        row.addWidget(self._title)
         row.addWidget(self._part)
         row.addWidget(self._where)
         for wide in (self._sequence, self._typed, self._span):
@@ -50,6 +53,7 @@ class ProbeBar(QWidget):
         self._layer.currentIndexChanged.connect(lambda _: self.layer_chosen.emit(self._layer.currentData()))
 
     def _make_fields(self) -> None:
+        self._title = label(lambda: self.tr("Probe"), "muted")
         self._part = Choice(self._parts)
         spoken(self._part, lambda: self._part.setAccessibleName(self.tr("Probe")))
         self._where = Slide()
@@ -112,17 +116,28 @@ class ProbeBar(QWidget):
         self._span.setVisible(not typed and not many)
         self._sequence.setVisible(many)
         if typed:
-            self._where.hide()
+            self._slides = False
+            self._fit()
             return
         if many and self._info is not None:
             self._sequence.show_sequences(self._info.sequences, self._sequence_at(probe.start))
         low, high = map(_fitting, self._range(probe))
-        self._where.setVisible(high > low)
+        self._slides = high > low
+        self._fit()
         self._where.blockSignals(True)
         self._where.setRange(low, high)
         self._where.setPageStep(_fitting(max(1, probe.length)))
         self._where.setValue(_fitting(probe.start))
         self._where.blockSignals(False)
+
+    def _fit(self) -> None:
+        """Where there is little room the name gives way, then the slider."""
+        others = (self._part, self._sequence, self._typed, self._span, self._layer_title, self._layer)
+        room = self.width() - sum(_needed(part) for part in others if not part.isHidden())
+        for part, wanted in ((self._where, self._slides), (self._title, True)):
+            fits = wanted and room >= _needed(part)
+            part.setVisible(fits)
+            room -= _needed(part) if fits else 0
 
     # ---- one of many -------------------------------------------------------------------------------------------
 
@@ -187,8 +202,16 @@ class ProbeBar(QWidget):
 
     # Qt's own names from here on
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, super().sizeHint().height())
+
+
+def _needed(part: QWidget) -> int:
+    return max(part.minimumSizeHint().width(), part.minimumWidth()) + SPACE
 
 
 def whole(info: RunInfo, sequence: Sequence) -> Probe:

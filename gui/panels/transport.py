@@ -71,9 +71,9 @@ class Transport(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(8)
-        self._full = CommandButton(actions["full_speed"], "quiet")
+        self.full, self.again = (CommandButton(actions[name]) for name in ("full_speed", "again_slower"))
         steps = CommandButton(actions["step"]), self._steps_field(actions["steps"])
-        for part in (self.play, *steps, self.speed, self._full):
+        for part in (self.play, *steps, self.speed, self.full, self.again):
             row.addWidget(part)
         row.addSpacing(16)
         row.addWidget(self._step)
@@ -91,7 +91,9 @@ class Transport(QWidget):
 
     def _say(self) -> None:
         step, planned, finished = self._shown
-        self._full.setVisible(self.slowing.part and step < self.slowing.last)
+        slowed = self.slowing.part and step < self.slowing.last
+        self.full.setVisible(slowed)
+        self.again.setVisible(not slowed and any(each.part for each in self._speeds))
         self._step.setVisible(step >= 0)
         self._bar.setVisible(step >= 0 and planned > 0 and not finished)
         self._bar.setRange(0, 1000)

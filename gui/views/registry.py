@@ -238,7 +238,6 @@ VIEWS: tuple[ViewSpec[Any], ...] = (
         slots=frozenset({STACK, RUNS}),
         wire=_what_if,
         flag=lambda state: bool(state.interventions),
-        scrolls=True,
     ),
     ViewSpec(
         LOSS,

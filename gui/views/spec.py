@@ -68,4 +68,3 @@ class ViewSpec(Generic[S]):
     behind: str = ""  # the view whose tab it shares
     part: Callable[[], str] = lambda: ""  # its name there
     flag: Callable[[ViewState], bool] = lambda _state: False  # its tab says that something is altered
-    scrolls: bool = False

@@ -64,7 +64,7 @@ TICK_MS = 22  # the display's own clock, whatever the training's speed: three pi
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
 NUMBERS_TICKS = 16  # figures in words: nobody reads more than three a second
 SECOND_TICKS = 45  # about a second
-TIMELINE, TITLE = 124, 360  # px
+TIMELINE, TITLE, BAR = 124, 360, 24  # px
 WAYS_ON = (("fork", "primary"), ("live", ""))  # at the playhead in the past
 RUNS = "runs"  # the tab of what is no view
 
@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         self.title = Elided(align=Qt.AlignmentFlag.AlignRight, role="muted")
         self._corner = corner = row(self.title, stretch=self.title)
         corner.setContentsMargins(8, 0, 12, 0)
+        corner.setFixedHeight(BAR)  # so that it stands in the middle of the bar, as the menus do
         self.title.setMinimumWidth(TITLE)  # the bar asks what it would like, not what it has to be
         bar.setCornerWidget(corner)
 

@@ -4,14 +4,6 @@
 <context>
     <name>Banner</name>
     <message>
-        <source>Again, slower</source>
-        <translation>다시, 더 천천히</translation>
-    </message>
-    <message>
-        <source>Trains this sample once more as a new run, at half the pace</source>
-        <translation>이 예제를 새 실행으로 절반 빠르기로 한 번 더 학습합니다</translation>
-    </message>
-    <message>
         <source>Trains another cell on the same data beside this one; nothing else differs</source>
         <translation>이 실행과 나란히 다른 셀을 같은 데이터로 학습합니다. 다른 조건은 모두 같습니다</translation>
     </message>

@@ -109,15 +109,15 @@ def test_another_file_ends_the_tour_and_its_speed(window: MainWindow, qtbot: QtB
 def test_a_sample_is_slowed_where_it_changes_and_says_so(window: MainWindow, qtbot: QtBot) -> None:
     toured(window, qtbot, "sine")
     assert window.transport.speed.currentText() == "slowed: 6 steps/s"
-    full = window.transport._full
-    assert (full.isVisible(), full.text()) == (True, "Full speed")
+    full, again = window.transport.full, window.transport.again
+    assert (full.isVisible(), full.text(), again.isVisible()) == (True, "Full speed", False)
     window.transport.show_progress(sample("sine").pace.last, 800, finished=False)
-    assert not full.isVisible()  # it is not slowed any more
+    assert (full.isVisible(), again.isVisible(), again.text()) == (False, True, "Again, slower")
     window.transport.show_progress(3, 800, finished=False)
     full.click()
     assert window.conductor.slowing == FULL_SPEED
     assert window.transport.speed.currentText() == "full speed"
-    assert not full.isVisible()
+    assert (full.isVisible(), again.isVisible()) == (False, True)
     assert not window.actions_by_name["full_speed"].isEnabled()
 
 
@@ -126,7 +126,7 @@ def test_again_is_the_same_run_at_half_the_pace_and_then_at_a_quarter(
 ) -> None:
     toured(window, qtbot, "adding")
     sent, chosen = sent_by(window, monkeypatch), sample("adding")
-    window.banner._again.click()
+    window.transport.again.click()
     window.banner.dismissed.emit()  # the command is there without the hint
     window.actions_by_name["again_slower"].trigger()
     assert [message for message in sent if isinstance(message, m.NewRun)] == [
@@ -149,6 +149,7 @@ def test_what_is_no_sample_is_never_slowed(window: MainWindow, qtbot: QtBot, tmp
         window.open_path(str(own))
     assert window.conductor.slowing == FULL_SPEED
     assert not window.actions_by_name["again_slower"].isEnabled()
+    assert not window.transport.again.isVisible()
 
 
 def test_the_welcome_page_comes_back_and_goes_again(window: MainWindow, qtbot: QtBot) -> None:

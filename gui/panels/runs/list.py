@@ -4,7 +4,7 @@ unfolds."""
 import math
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -46,6 +46,7 @@ ROW, LOW = 34, 22  # px: of a run with its details, and of a baseline
 MOST = 40  # runs that the list is as high as; beyond that it scrolls by itself
 HEAD = 34  # px: of the headings, of two lines: what is told, and in which unit
 SKILL, ERROR, STEP, SIGHT = 44, 62, 42, 20  # px: of the columns
+ERROR_MOST, PAD = 104, 8
 SOME_MEASURE, AS_MADE = Measure(), RunsChoice()
 Told = RunRow | SeedsRow | GroupRow  # what the runs fill
 Line = Told | BaselineRow | None  # None: the line that the baselines unfold below
@@ -137,7 +138,7 @@ class RunList(QWidget):
         tree.setColumnCount(5)
         tree.header().setFixedHeight(HEAD)
         tree.header().setSectionsClickable(True)
-        tree.header().setTextElideMode(Qt.TextElideMode.ElideRight)
+        tree.header().setTextElideMode(Qt.TextElideMode.ElideNone)  # Qt takes two lines for one long one
         tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what tells runs apart may stand at the end
         tree.setRootIsDecorated(False)
         tree.setItemDelegateForColumn(0, Details(tree))
@@ -157,7 +158,10 @@ class RunList(QWidget):
     def _say_heads(self) -> None:
         head = self._tree.headerItem()
         assert head is not None
-        names = (self.tr("Run"), self.tr("Skill"), self._measure.name or self.tr("Loss"), self.tr("Step"))
+        metrics = QFontMetrics(theme.font(theme.SMALL))
+        error = _within(metrics, self._measure.name or self.tr("Loss"), ERROR_MOST - PAD)
+        self._tree.header().resizeSection(2, max(ERROR, metrics.size(0, f"{error} ↓").width() + PAD))
+        names = (self.tr("Run"), self.tr("Skill"), error, self.tr("Step"))
         tips = ("", self.tr("skill: 1 − validation loss ÷ naive loss"), self._measure.tip, "")
         sorts = self.tr("A click sorts by this, a second one the other way round, a third as the runs were made")
         for at, (name, tip) in enumerate(zip(names, tips, strict=True)):
@@ -390,6 +394,11 @@ def _which(row: Told) -> int:
 
 def _height(row: Line) -> int:
     return ROW if isinstance(row, RunRow | SeedsRow) else LOW
+
+
+def _within(metrics: QFontMetrics, heading: str, width: int) -> str:
+    """The heading, each of its lines no wider than so much: a unit may be a long word, which its tip says."""
+    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in heading.splitlines())
 
 
 def _baseline_skill(row: BaselineRow) -> str:

@@ -11,7 +11,6 @@ from gatescope.gui.look.plain_text import plain_label
 class Banner(QWidget):
     """Shows one sentence or two until the user has read them."""
 
-    again_clicked = Signal()
     compare_clicked = Signal()
     dismissed = Signal()
 
@@ -29,14 +28,12 @@ class Banner(QWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text.setContentsMargins(6, 7, 6, 7)
         self._rival = ""
-        self._again, self._compare, self._close = QPushButton(), QPushButton(), QPushButton()
-        self._again.clicked.connect(lambda: self.again_clicked.emit())
+        self._compare, self._close = QPushButton(), QPushButton()
         self._compare.clicked.connect(lambda: self.compare_clicked.emit())
         self._close.setProperty("kind", "quiet")
         self._close.clicked.connect(lambda: self.dismissed.emit())
         row.addWidget(self._edge)
         row.addWidget(self._text, 1)
-        row.addWidget(self._again)
         row.addWidget(self._compare)
         row.addWidget(self._close)
         spoken(self, self._name_buttons)
@@ -58,8 +55,6 @@ class Banner(QWidget):
         self.setVisible(bool(text))
 
     def _name_buttons(self) -> None:
-        self._again.setText(self.tr("Again, slower"))
-        self._again.setToolTip(self.tr("Trains this sample once more as a new run, at half the pace"))
         self._compare.setText(self.tr("Compare with {cell}").format(cell=self._rival))
         self._compare.setToolTip(self.tr("Trains another cell on the same data beside this one; nothing else differs"))
         self._close.setText(self.tr("Got it"))

@@ -91,7 +91,8 @@ def _lines(painter: QPainter, box: QRectF, text: Lines) -> None:
         top = box.top() + row * step
         if not text.strong:
             painter.setPen(_pen(look.ink, alpha=1.0 - 0.7 * row / max(len(shown) - 1, 1)))
-            painter.drawText(QRectF(box.left(), top, box.width() + PAD, step), _middle(), line)
+            line = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, int(box.width()))
+            painter.drawText(QRectF(box.left(), top, box.width(), step), _middle(), line)
             continue
         wide = box.width() / max(len(each) for each in text.lines)
         for at, letter in enumerate(line):

@@ -22,6 +22,7 @@ from gatescope.gui.views.stack.text_rows import shown
 MARGIN = 14
 HEAD, BUTTONS = 30, 32
 MOST = max(diagram.count for diagram in DIAGRAMS.values())
+DRAWING = 168  # px of height below which its numbers lie on each other
 TEXT = 176  # what the words and numbers below the drawing need in a narrow panel
 
 
@@ -100,6 +101,9 @@ class CellView(View[CellScene]):
                 self.tell(0)
         self.update()
 
+    def least_height(self) -> int:
+        return HEAD + BUTTONS + DRAWING + TEXT if self.scene is not None else 0
+
     # Qt's own
 
     def sizeHint(self) -> QSize:
@@ -127,7 +131,7 @@ class CellView(View[CellScene]):
         canvas.write(head, heading, look.muted, LEFT, canvas.bold)
         canvas.write(head, "t ← →", look.muted, RIGHT, canvas.small)
         top = HEAD + BUTTONS
-        room = max(self.height() - top - TEXT, 60)
+        room = max(self.height() - top - TEXT, DRAWING)
         box = place(self.width() - 2 * MARGIN + 12, room).translated(MARGIN - 6, top)
         CellPainter(canvas, box, scene, self.step).paint(DIAGRAMS[scene.cell])
         self._say(canvas, told(scene, self.step), box.bottom() + 8)

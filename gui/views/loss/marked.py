@@ -25,7 +25,7 @@ class Untrained:
             line.setVisible(False)
         self.words = pyqtgraph.TextItem(anchor=(0.5, 0))
         self.words.setFont(theme.font(theme.SMALL))
-        for z, item in ((-20, self.ground), (-10, self.words)):
+        for z, item in ((-20, self.ground), (51, self.words)):  # the words before the lines of the baselines
             item.setZValue(z)
             plot.addItem(item, ignoreBounds=True)
 
@@ -41,6 +41,8 @@ class Untrained:
         self.ground.setBrush(QColor(look.panel))
         text = QCoreApplication.translate("LossView", "planned to step {step}").format(step=count(scene.planned))
         self.words.setText(text, color=look.muted)
+        self.words.fill = pyqtgraph.mkBrush(look.panel)
+        self.words.update()
         self.words.setPos((low + high) / 2, self._box.viewRange()[1][1])
 
 

@@ -23,6 +23,7 @@ MARGIN, GAP = 14, 12
 TITLE, HISTOGRAM, FOOT = 18, 22, 14
 LEGEND = 20
 STRIP, STRIP_MOST = 44, 120
+SIDE_LEAST = 72  # px of a square: its name stands above it
 REACH = 9.0  # px from a point within which it is meant
 
 
@@ -44,7 +45,7 @@ def arrange(width: int, height: int, gates: int, layers: int) -> Places:
         rows = -(-gates // columns)
         around = TITLE + HISTOGRAM + FOOT + GAP
         room = (height - y - layers * (STRIP + 18)) / rows - around
-        side = int(max(min((inner - GAP * (columns - 1)) / columns, room), 40))
+        side = int(max(min((inner - GAP * (columns - 1)) / columns, room), SIDE_LEAST))
         for i in range(gates):
             row, column = divmod(i, columns)
             squares.append(QRectF(MARGIN + column * (side + GAP), y + row * (side + around) + TITLE, side, side))
@@ -52,6 +53,11 @@ def arrange(width: int, height: int, gates: int, layers: int) -> Places:
     tall = min(max((height - y) / max(layers, 1) - 26, 14), STRIP_MOST)
     strips = [QRectF(MARGIN, y + i * (tall + 26) + 18, inner, tall) for i in range(layers)]
     return Places(tuple(squares), tuple(strips))
+
+
+def least(gates: int, layers: int) -> int:
+    """px of height for two squares side by side, and the strips."""
+    return LEGEND + 8 + -(-gates // 2) * (SIDE_LEAST + TITLE + HISTOGRAM + FOOT + GAP) + layers * (STRIP + 26)
 
 
 class SaturationView(View[SaturationScene]):
@@ -98,6 +104,9 @@ class SaturationView(View[SaturationScene]):
                 unit = int((at.x() - strip.left()) / strip.width() * len(values))
                 return units.layer, min(max(unit, 0), len(values) - 1)
         return None
+
+    def least_height(self) -> int:
+        return least(len(self.scene.gates), len(self.scene.units)) if self.scene is not None else 0
 
     # Qt's own
 

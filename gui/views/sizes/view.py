@@ -23,7 +23,7 @@ from gatescope.gui.words.nets import layer_name
 
 MARGIN = 14
 HEAD, CLIP, CHOICE, ROW = 36, 34, 24, 18
-PLOT_MOST = 320
+PLOT_LEAST, PLOT_MOST = 80, 320
 RECENT = 0.25  # of the samples, at least RECENT_LEAST: what the axis is fitted to
 RECENT_LEAST = 12
 GOOD_RATIO = -3.0  # exponent of ten
@@ -150,6 +150,12 @@ class SizesView(View[SizesScene]):
         self._of.setVisible(len(counted) == 1)
         self.update()
 
+    def least_height(self) -> int:
+        if self.scene is None or not len(self.scene.steps):
+            return 0
+        strong = of_layer(self.scene.names, self.scene.parts.index(self.scene.layer))
+        return HEAD + CLIP + PLOT_LEAST + small_plot.AXIS + len(strong) * ROW + 40
+
     # Qt's own
 
     def sizeHint(self) -> QSize:
@@ -181,7 +187,7 @@ class SizesView(View[SizesScene]):
         strong = of_layer(scene.names, scene.parts.index(scene.layer))
         _clipping(canvas, scene, self.width())
         room = self.height() - HEAD - CLIP - small_plot.AXIS - len(strong) * ROW - 40
-        tall = min(max(room, 60), PLOT_MOST)
+        tall = min(max(room, PLOT_LEAST), PLOT_MOST)
         box = QRectF(MARGIN + 34, HEAD + CLIP + 6, self.width() - 2 * MARGIN - 34, tall)
         if self.counted:
             chooser = CHOICE if len(self.counted) == 1 else 0

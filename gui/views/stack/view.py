@@ -78,7 +78,7 @@ class StackView(View[StackScene]):
         self._corner: QWidget | None = None
         self._free_bar: QWidget | None = None
         self._ring = False
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(320, 190)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # it paints every pixel of its own: Qt need not paint the ground first

@@ -1,10 +1,11 @@
 """The panel of one unit: every trace over time, its value at the cursor, and the cell's equation with those numbers."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gatescope.engine.protocol.frame import Trace
@@ -49,7 +50,7 @@ class HeldLevels:
 MARGIN = 14
 HEAD = 32
 LINE = 18
-LEAST, MOST = 14, 64  # height of one curve
+LEAST, MOST = 24, 64  # height of one curve: two lines of words stand beside it
 GAP, NARROW = 10, 6  # below it; the second where there is little room
 COMFORT = 30  # a curve lower than this has its name at its left, not above it
 NAMES = 76  # width of those names
@@ -101,6 +102,15 @@ class UnitView(View[UnitScene]):
             ),
         )
 
+    def least_height(self) -> int:
+        if self.scene is None:
+            return 0
+        told, rows = told_height(equations(self.scene), self.width()), len(self.scene.lines)
+        return self._head(self.scene) + rows * (LEAST + NARROW) + math.ceil(told)
+
+    def _head(self, scene: UnitScene) -> int:
+        return HEAD + (LINE if scene.pinned else 0)
+
     # Qt's own
 
     def sizeHint(self) -> QSize:
@@ -121,9 +131,8 @@ class UnitView(View[UnitScene]):
         heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=shown(scene.label) or scene.t + 1)
         canvas.write(QRectF(MARGIN, 8, self.width() - 2 * MARGIN, 20), heading, canvas.look.muted, LEFT, canvas.bold)
         told = equations(scene)
-        below = _told_height(canvas, told, self.width())
-        head = HEAD + (LINE if scene.pinned else 0)
-        placed = slots(self.width(), self.height(), len(scene.lines), below, head)
+        below = told_height(told, self.width())
+        placed = slots(self.width(), self.height(), len(scene.lines), below, self._head(scene))
         for slot, line in zip(placed, scene.lines, strict=True):
             _trace(canvas, slot, self._levels.of(scene, line), scene.t)
         if scene.pinned:
@@ -174,8 +183,9 @@ def _trace(canvas: Canvas, slot: Slot, line: UnitLine, t: int) -> None:
         canvas.bar(int(xs[t]), slot.curve.top(), 1, slot.curve.height(), look.accent)
 
 
-def _told_height(canvas: Canvas, told: tuple[tuple[str, str], ...], width: int) -> float:
-    return sum(LINE + 16 * len(_wrap(canvas, numbers, width)) + 6 for _, numbers in told) + 12
+def told_height(told: tuple[tuple[str, str], ...], width: int) -> float:
+    """px that the equations and their numbers take, with the room above them."""
+    return sum(LINE + 16 * len(_wrap(numbers, width)) + 6 for _, numbers in told) + 12
 
 
 def _tell(canvas: Canvas, told: tuple[tuple[str, str], ...], width: int, y: float) -> None:
@@ -184,15 +194,16 @@ def _tell(canvas: Canvas, told: tuple[tuple[str, str], ...], width: int, y: floa
     for equation, numbers in told:
         canvas.write(QRectF(MARGIN, y, inner, LINE), equation, canvas.look.ink, LEFT)
         y += LINE
-        for text in _wrap(canvas, numbers, width):
+        for text in _wrap(numbers, width):
             canvas.write(QRectF(MARGIN, y, inner, 16), text, canvas.look.muted, LEFT, canvas.small)
             y += 16
         y += 6
 
 
-def _wrap(canvas: Canvas, numbers: str, width: int) -> list[str]:
+def _wrap(numbers: str, width: int) -> list[str]:
     """Broken before the last sum where one line does not hold it."""
-    if canvas.width(numbers, canvas.small) <= width - 2 * MARGIN or " + " not in numbers:
+    wide = QFontMetricsF(theme.font(theme.SMALL)).horizontalAdvance(numbers)
+    if wide <= width - 2 * MARGIN or " + " not in numbers:
         return [numbers]
     first, _, second = numbers.rpartition(" + ")
     return [first, "   + " + second]

@@ -21,6 +21,7 @@ from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.views.unrolled.scene import UnrolledScene
 
 MARGIN, HEAD = 14, 34
+DRAWING, KEY = 198, 136  # px of height: the copies, and in words what their lines are
 THICKEST = 9.0
 DECADES = 6.0  # a gradient this many powers of ten below the largest is a hairline
 FOLD_MS = 240
@@ -93,6 +94,9 @@ class UnrolledView(View[UnrolledScene]):
     def _move(self, folded: float) -> None:
         self._folded = float(folded)
         self.update()
+
+    def least_height(self) -> int:
+        return HEAD + DRAWING + KEY if self.scene is not None else 0
 
     # Qt's own
 

@@ -27,6 +27,7 @@ HEAD = 34
 FAR = 1e6  # px: beyond it nobody sees a point, and Qt has no place for it
 TITLE, FOOT = 18, 18
 PAST, PAST_MOST = 92, 200
+SIDE_LEAST = 60  # px of a square
 REACHES = (1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 8.0)
 
 
@@ -46,12 +47,17 @@ def squares(width: int, height: int, gates: int) -> tuple[tuple[QRectF, ...], fl
     around = TITLE + FOOT + GAP / 2
     room = (height - HEAD - PAST - 34) / max(rows, 1) - around
     across = (inner - GAP * (columns - 1)) // max(columns, 1)
-    side = int(max(min(across, room), 40))
+    side = int(max(min(across, room), SIDE_LEAST))
     places = []
     for i in range(gates):
         row, column = divmod(i, columns)
         places.append(QRectF(MARGIN + column * (across + GAP), HEAD + row * (side + around) + TITLE, side, side))
     return tuple(places), HEAD + rows * (side + around)
+
+
+def least(gates: int) -> int:
+    """px of height for two squares side by side, and the plot over training."""
+    return HEAD + -(-gates // 2) * (SIDE_LEAST + TITLE + FOOT + GAP // 2) + PAST + 34
 
 
 def labelled(squares: tuple[QRectF, ...], width: int) -> float:
@@ -120,6 +126,9 @@ class WeightsView(View[WeightsScene]):
             found = max(found, self._reach[1])
         self._reach = (key, found)
         return found
+
+    def least_height(self) -> int:
+        return least(len(self.scene.gates)) if self.scene is not None else 0
 
     # Qt's own
 
