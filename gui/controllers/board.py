@@ -41,10 +41,11 @@ class Watcher:
 
 class Board(QObject):
     """Owns every view. ``explained`` carries what a question mark asks about, ``drawn`` the name of a view that was
-    drawn just now."""
+    drawn just now, ``enlarged`` that of a page that shall have the middle."""
 
     explained = Signal(Topic)
     drawn = Signal(str)
+    enlarged = Signal(str)
 
     def __init__(self, conductor: Conductor, specs: Iterable[ViewSpec[Any]] = VIEWS) -> None:
         super().__init__()
@@ -80,8 +81,13 @@ class Board(QObject):
         shelf = self._shelves[place] = make({name: self.specs[name] for name in views}, views, above or {})
         shelf.tabs.turned.connect(self.ask)
         shelf.explained.connect(lambda name: self.explained.emit(self.specs[name].topic))
+        shelf.enlarged.connect(self.enlarged)
         spoken(shelf.tabs, self._offer)
         return shelf
+
+    def shelf_of(self, page: str) -> tuple[Place, Shelf] | None:
+        """The shelf that has a tab of this name, None where none has."""
+        return next(((place, shelf) for place, shelf in self._shelves.items() if page in shelf.tabs.pages), None)
 
     def stand(self, name: str, bring: Callable[[], None]) -> None:
         """A view that stands behind no tab, and what brings it where it is seen."""
@@ -100,6 +106,10 @@ class Board(QObject):
             self._openers[name]()
         elif spec.place in self._shelves:
             self._shelves[spec.place].tabs.turn(name)
+
+    def front(self, place: Place) -> str:
+        """The view of a place that stands in front. Raises ``KeyError`` for one without a shelf."""
+        return self._shelves[place].tabs.front
 
     def turn_over(self, place: Place) -> None:
         """Brings the next view of a place to the front."""
@@ -139,9 +149,9 @@ class Board(QObject):
         focus = next((view.window().focusWidget() for view in self.views.values()), None)
         if focus is None:
             return ""
-        for name, view in self.views.items():
-            if view is focus or view.isAncestorOf(focus):
-                return name
+        around = [name for name, view in self.views.items() if view is focus or view.isAncestorOf(focus)]
+        if around:  # the innermost: a page of another place may stand in the middle
+            return max(around, key=lambda name: sum(self.views[o].isAncestorOf(self.views[name]) for o in around))
         fronts = (shelf.tabs.front for shelf in self._shelves.values() if shelf.tabs.strip.isAncestorOf(focus))
         return next((name for name in fronts if name in self.specs), "")
 

@@ -53,9 +53,11 @@ class DialogParts:
 
 
 class Dialogs(QObject):
-    """``setting_changed`` names a setting after it is in force."""
+    """``setting_changed`` names a setting after it is in force; ``menu_made`` carries the menu of a picture, its name,
+    and where on the screen it was asked for, so that more can be put into it."""
 
     setting_changed = Signal(str)
+    menu_made = Signal(str, QMenu, QPoint)
 
     def __init__(self, conductor: Conductor, settings: Settings, aided: DialogParts) -> None:
         super().__init__(aided.window)
@@ -136,6 +138,7 @@ class Dialogs(QObject):
         menu.addSeparator()
         menu.addAction(self.tr("Copy the picture")).triggered.connect(lambda: self.copy(name))
         menu.addAction(self.tr("Export…")).triggered.connect(lambda: self.show_export(name))
+        self.menu_made.emit(name, menu, at)
         menu.popup(at)
 
     # ---- choosing ----------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The first minute and the units: welcome page, samples, the hint above the pictures, which unit is looked at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +57,7 @@ class FirstSteps(QObject):
         self.tour = SampleStart(conductor, self)
         self.sorting = Sorting(conductor, guided.board, self)
         self._home = False
+        self._away: frozenset[QWidget] = frozenset()
         self._wire_pages()
         self._wire_units()
         spoken(guided.window, self._say)
@@ -101,6 +103,11 @@ class FirstSteps(QObject):
         self._show_page()
         self._guided.welcome.start.gallery.cards[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def keep_away(self, panels: Iterable[QWidget]) -> None:
+        """These stay hidden until others are named."""
+        self._away = frozenset(panels)
+        self._show_page()
+
     def leave_home(self) -> None:
         self._home = False
         self._show_page()
@@ -114,10 +121,10 @@ class FirstSteps(QObject):
             guided.welcome.show_empty()
         else:
             guided.welcome.show_waiting()
-        guided.side.setVisible(not at_start)
+        guided.side.setVisible(not at_start and guided.side not in self._away)
         pictures = not at_start and self._conductor.selected is not None
         for panel in guided.beside:
-            panel.setVisible(pictures)
+            panel.setVisible(pictures and panel not in self._away)
         if pictures and guided.pages.currentIndex() != PICTURES:
             guided.window.setFocus()  # else Qt gives the focus to whatever button comes next
         guided.pages.setCurrentIndex(PICTURES if pictures else WELCOME)
@@ -184,9 +191,12 @@ class FirstSteps(QObject):
     # Qt's own name from here on
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape, where nothing else in the window had a use for it."""
+        """Escape, where nothing else in the window had a use for it: out of what is compared, then out of the past."""
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if pressed and event.key() == Qt.Key.Key_Escape and self._conductor.state.pinned:  # type: ignore[attr-defined]
             self.unpin()
+            return True
+        if pressed and event.key() == Qt.Key.Key_Escape and not self._conductor.state.live:  # type: ignore[attr-defined]
+            self._conductor.go_live()
             return True
         return super().eventFilter(watched, event)

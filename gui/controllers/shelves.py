@@ -25,9 +25,11 @@ NO_PAGES: Pages = MappingProxyType({})
 
 class Shelf(QObject):
     """One place: its ``tabs``, and the rules that a tab that cannot be is greyed and says why, and that a strip hides
-    where there is nothing to turn to. ``explained`` carries the view whose words are asked for."""
+    where there is nothing to turn to. ``explained`` carries the view whose words are asked for, ``enlarged`` the page
+    that shall have the middle."""
 
     explained = Signal(str)
+    enlarged = Signal(str)
 
     def __init__(self, specs: Specs, views: Views, tabs: Tabs, *, lonely: bool) -> None:
         """``lonely``: a strip with a single tab that may be chosen is hidden. What ``tabs`` have beside the views is
@@ -35,7 +37,10 @@ class Shelf(QObject):
         super().__init__(tabs)
         self.tabs, self._views, self._lonely = tabs, views, lonely
         self._names = tuple(name for name, spec in specs.items() if not spec.behind)
+        self._refused: dict[str, str] = {}
+        self._before = ""  # the tab that was in front when its page was lent
         tabs.strip.explain.connect(lambda: self.explained.emit(tabs.front))
+        tabs.strip.enlarge.connect(lambda: self.enlarged.emit(tabs.strip.current))
         tabs.turned.connect(self._show_help)
         self._show_help()
 
@@ -48,13 +53,39 @@ class Shelf(QObject):
     def offer(self, refused: Mapping[str, str], flags: Mapping[str, str], known: bool) -> None:
         """``known``: there is a run to be looked at."""
         possible = [name for name in self._names if name not in refused]
-        self.tabs.strip.refuse({name: refused[name] for name in self._names if name in refused})
+        self._refused = {name: refused[name] for name in self._names if name in refused}
+        self._refuse()
         for name in self._names:
             self.tabs.strip.flag(name, flags.get(name, ""))
         if self._lonely:
             self.tabs.strip.setVisible(known and len(possible) > 1)
         if self.tabs.front in refused and possible:
             self.tabs.turn(possible[0])
+
+    def _refuse(self) -> None:
+        away = {self.tabs.lent: self.tr("It stands in the middle: Esc brings it back")} if self.tabs.lent else {}
+        self.tabs.strip.refuse(self._refused | away)
+
+    # ---- a page in the middle of the window ----------------------------------------------------------------------
+
+    def lend(self, name: str) -> QWidget:
+        """Gives a page to the middle; another one comes to the front here. Raises ``KeyError`` where there is none."""
+        front = self.tabs.strip.current
+        page = self.tabs.lend(name)
+        self._refuse()
+        if front == name:
+            self._before = front
+            others = [tab for tab in self.tabs.pages if tab != name and tab not in self._refused]
+            self.tabs.turn(others[0])
+        return page
+
+    def restore(self) -> None:
+        """Takes it back, to the front where it was there."""
+        self.tabs.restore()
+        self._refuse()
+        if self._before:
+            self.tabs.turn(self._before)
+        self._before = ""
 
 
 def middle(specs: Specs, views: Views, above: Above) -> Shelf:
@@ -72,12 +103,14 @@ def side(specs: Specs, views: Views, above: Above, first: Pages = NO_PAGES) -> S
     tabs.setProperty("panel", "true")
     tabs.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     tabs.setMinimumWidth(LEAST)
+    strip.large.show()
     return Shelf(specs, views, tabs, lonely=False)
 
 
 def below(specs: Specs, views: Views, above: Above) -> Shelf:
     """Tabs at the head of the pictures."""
     strip = TabStrip(_says(specs), (0, 0, 0, 0))
+    strip.large.show()
     return Shelf(specs, views, Overlaid(strip, _pages(specs, views, above), TABS_LEFT, HEAD), lonely=False)
 
 

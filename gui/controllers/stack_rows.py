@@ -46,7 +46,7 @@ class StackRows(QObject):
         self.free.writer_chosen.connect(lambda order: self._free(ngram=order))
         self.free.again_clicked.connect(lambda: self._free(seed=self._chosen_free.seed + 1))
         head.mode_chosen.connect(self.show_mode)
-        head.back_clicked.connect(lambda: self._rows(focus=""))
+        head.back_clicked.connect(lambda: conductor.choose(self._chosen_rows.back()))
         conductor.state_changed.connect(self._show_choices)
         conductor.runs_changed.connect(self._show_choices)
         self._show_choices()
@@ -93,7 +93,7 @@ class StackRows(QObject):
 
     def show_mode(self, mode: Mode) -> None:
         """Another mode takes the focus away: it begins with what it says."""
-        self._rows(mode=mode, focus="")
+        self._conductor.choose(self._chosen_rows.in_mode(mode))
 
     def turn_gradient(self) -> None:
         """Its rows stand among all rows: where these are folded it is not seen, whatever was chosen there."""
@@ -127,11 +127,8 @@ class StackRows(QObject):
         state = self._conductor.state.choose(choice)
         rows = self._chosen_rows
         if choice.shown and rows.mode is not Mode.ALL:
-            state = state.choose(rows.with_(mode=Mode.ALL, focus=""))
+            state = state.choose(rows.in_mode(Mode.ALL))
         self._conductor.change(choices=state.choices)
-
-    def _rows(self, **changes: object) -> None:
-        self._conductor.choose(self._chosen_rows.with_(**changes))
 
     def _free(self, **changes: object) -> None:
         self._conductor.choose(self._chosen_free.with_(**changes))

@@ -16,14 +16,15 @@ Flags = Qt.AlignmentFlag | Qt.TextFlag
 
 
 class Canvas:
-    """One painting of one view. Lines are one pixel wide: wider ones with antialiasing are many times slower."""
+    """One painting of one view. Lines are one pixel wide: wider ones with antialiasing are many times slower.
+    ``on_scaled``: the painter is scaled as the letters are."""
 
-    def __init__(self, painter: QPainter, look: theme.Theme) -> None:
+    def __init__(self, painter: QPainter, look: theme.Theme, *, on_scaled: bool = False) -> None:
         self.painter = painter
         self.look = look
-        self.font = theme.font()
-        self.small = theme.font(theme.SMALL)
-        self.bold = theme.font(bold=True)
+        self.font = theme.font(on_scaled=on_scaled)
+        self.small = theme.font(theme.SMALL, on_scaled=on_scaled)
+        self.bold = theme.font(bold=True, on_scaled=on_scaled)
         self._metrics: dict[int, QFontMetricsF] = {}
 
     def colour(self, name: str, alpha: float = 1.0) -> QColor:
@@ -91,6 +92,18 @@ class Canvas:
         self.painter.setBrush(self.colour(back))
         self.painter.drawRoundedRect(box, 4, 4)
         self.write(box, text, ink, CENTRE, self.small)
+
+    def polyline(self, xs: Array, ys: Array, pen: QPen) -> None:
+        """Lines through (T, n) heights ``ys``, all with one pen: many at once, hence without smooth edges."""
+        steps, lines = ys.shape
+        breaks = np.ones((lines, steps), np.int32)
+        breaks[:, -1] = 0  # no line leads from the end of one to the beginning of the next
+        flat = np.ascontiguousarray(ys.T).reshape(-1).astype(np.float64)
+        connect = breaks.reshape(-1) * np.isfinite(flat) * np.isfinite(np.append(flat[1:], 0))
+        self.painter.setPen(pen)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        path = pyqtgraph.arrayToQPath(np.tile(xs, lines), np.nan_to_num(flat), connect=connect.astype(np.int32))
+        self.painter.drawPath(path)
 
     def curve(self, box: QRectF, xs: Array, values: Array, low: float, high: float, pen: QPen) -> None:
         """Values between ``low`` (bottom of the box) and ``high`` (top) at the pixels ``xs``, cut at the box."""

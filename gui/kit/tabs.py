@@ -24,11 +24,13 @@ Margins = tuple[int, int, int, int]
 
 
 class TabStrip(QWidget):
-    """``chosen`` carries the name of the tab, ``explain`` says that its "?" was clicked. Tabs are ``spread`` over the
-    strip, or stand at its left."""
+    """``chosen`` carries the name of the tab, ``explain`` says that its "?" was clicked, ``enlarge`` that what is
+    behind it shall have the middle, which can be where ``large`` is shown. Tabs are ``spread`` over the strip, or stand
+    at its left."""
 
     chosen = Signal(str)
     explain = Signal()
+    enlarge = Signal()
 
     def __init__(self, tabs: Mapping[str, Says], margins: Margins = (8, 6, 6, 2), *, spread: bool = True) -> None:
         """What ``tabs`` say is asked again when the language changes."""
@@ -60,6 +62,15 @@ class TabStrip(QWidget):
         self.help.setFixedSize(22, 22)
         self.help.setStyleSheet("QToolButton { padding: 0; min-height: 0; }")
         self.help.clicked.connect(lambda: self.explain.emit())
+        self.large = QToolButton()
+        self.large.setText("⤢")
+        self.large.setProperty("kind", "quiet")
+        spoken(self.large, lambda: self.large.setToolTip(self.tr("Gives this the middle of the window; Esc goes back")))
+        spoken(self.large, lambda: self.large.setAccessibleName(self.tr("Large, in the middle")))
+        self.large.setFixedSize(22, 22)
+        self.large.setStyleSheet("QToolButton { padding: 0; min-height: 0; }")
+        self.large.clicked.connect(lambda: self.enlarge.emit())
+        self.large.hide()
 
     @property
     def current(self) -> str:
@@ -92,7 +103,8 @@ class TabStrip(QWidget):
 
     def _arrange(self) -> None:
         buttons = tuple(self.buttons.values())
-        needed = sum(button.sizeHint().width() + 2 for button in buttons) + 44
+        beside = sum(22 + 2 for each in (self.help, self.large) if not each.isHidden())
+        needed = sum(button.sizeHint().width() + 2 for button in buttons) + 22 + beside
         across = len(buttons) if self.width() >= needed else PER_LINE
         if across == self._across:
             return
@@ -100,6 +112,7 @@ class TabStrip(QWidget):
         for at, button in enumerate(buttons):
             self._grid.addWidget(button, at // across, at % across)
         self._grid.addWidget(self.help, 0, across + 1)
+        self._grid.addWidget(self.large, 0, across + 2)
         if not self._spread:
             self._grid.setColumnStretch(across, 1)
 
@@ -120,6 +133,7 @@ class Tabs(QWidget):
         """``pages`` have the names of the tabs."""
         super().__init__()
         self.strip, self.pages = strip, pages
+        self.lent = ""  # the page that stands elsewhere
         self._stack = QStackedWidget()
         for page in pages.values():
             self._stack.addWidget(page)
@@ -142,14 +156,30 @@ class Tabs(QWidget):
         return page.front if isinstance(page, Tabs) else self.strip.current
 
     def turn(self, name: str) -> bool:
-        """Brings a page to the front. False where there is none of this name."""
+        """Brings a page to the front, also within one that stands elsewhere. False where there is none of this name."""
         for tab, page in self.pages.items():
             if (isinstance(page, Tabs) and page.turn(name)) or tab == name:
-                self.strip.choose(tab)
+                if tab != self.lent:
+                    self.strip.choose(tab)
                 return True
         return False
 
+    def lend(self, name: str) -> QWidget:
+        """Gives a page away until ``restore``; its tab cannot be turned to until then. Raises ``KeyError`` for a name
+        that no tab has."""
+        page = self.pages[name]
+        self.lent = name
+        self._stack.removeWidget(page)
+        return page
+
+    def restore(self) -> None:
+        """The page that was given away is here again."""
+        page, self.lent = self.pages[self.lent], ""
+        self._stack.addWidget(page)
+
     def _turn(self, name: str) -> None:
+        if name == self.lent:
+            return
         self._stack.setCurrentWidget(self.pages[name])
         self.turned.emit()
 

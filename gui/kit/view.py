@@ -31,6 +31,11 @@ class Mark:
         """A mark without a row is always there."""
         return not self.bottom or self.top <= mouse < self.bottom
 
+    def scaled(self, scale: float) -> "Mark":
+        """Where it stands on a picture that is painted so many times as large."""
+        x, y, top, bottom = (round(scale * each) for each in (self.x, self.y, self.top, self.bottom))
+        return Mark(self.topic, x, y, top, bottom)
+
 
 class View(QWidget, Generic[S]):
     """Draws the newest scene given to ``draw``. A hidden one costs nothing and catches up when it is shown.

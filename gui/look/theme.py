@@ -119,6 +119,7 @@ class Keeper(QObject):
         super().__init__(app)
         self.dressed = False  # style and fonts are set once
         self.choice = LIGHT
+        self.letters = 1.0
         self.maps = SIGNED_MAPS[0], SHARE_MAPS[0]
         self.theme = PALETTES[LIGHT]
         app.styleHints().colorSchemeChanged.connect(self._follow)
@@ -134,11 +135,21 @@ class Keeper(QObject):
         if name == SYSTEM:
             name = DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
         before, self.theme = self.theme, self._with_maps(PALETTES[name])
-        sheet = style_sheet(self.theme)
+        sheet = style_sheet(self.theme, self.letters)
         if self.theme != before or app.styleSheet() != sheet:  # Qt polishes every widget anew, also for the same one
             app.setPalette(palette(self.theme))
             app.setStyleSheet(sheet)
         self.changed.emit()
+
+    def enlarge(self, letters: float) -> None:
+        """Every text so many times as large as it is by itself."""
+        if letters != self.letters:
+            self.letters = letters
+            app = self.parent()
+            assert isinstance(app, QApplication)
+            app.setStyleSheet("")  # else it is worked out anew for every font that changes: a second and more
+            app.setFont(font())
+            self.show()
 
     def choose_maps(self, signed_map: str, share_map: str) -> None:
         """Only the maps take other colours: nothing is polished anew."""
@@ -214,12 +225,25 @@ def _keeper(app: QApplication) -> Keeper:
     return found if isinstance(found, Keeper) else Keeper(app)
 
 
-def font(size: int = TEXT, bold: bool = False) -> QFont:
-    """The interface's font, with figures of one width."""
+def letters() -> float:
+    """How many times as large as by itself every text is: a picture that is painted by hand scales itself by this."""
+    app = QCoreApplication.instance()
+    found = app and app.findChild(Keeper, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found.letters if isinstance(found, Keeper) else 1.0
+
+
+def enlarge(app: QApplication, factor: float) -> None:
+    """Every text so many times as large as it is by itself, at once."""
+    _keeper(app).enlarge(factor)
+
+
+def font(size: int = TEXT, bold: bool = False, *, on_scaled: bool = False) -> QFont:
+    """The interface's font, with figures of one width. ``on_scaled``: for a painter that is scaled by ``letters()``
+    itself."""
     made = QFont()
     made.setFamilies(fonts.families())
     made.setStyleHint(QFont.StyleHint.SansSerif)
-    made.setPixelSize(size)
+    made.setPixelSize(size if on_scaled else round(size * letters()))
     made.setFeature(QFont.Tag("tnum"), 1)
     if bold:
         made.setWeight(QFont.Weight.DemiBold)
@@ -253,9 +277,13 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def style_sheet(theme: Theme) -> str:
-    """The style sheet in resources/style, its $names replaced by the palette's colours."""
+def style_sheet(theme: Theme, letters: float = 1.0) -> str:
+    """The style sheet in resources/style, its $names replaced by the palette's colours and the sizes of the type."""
     names = {name: value for name, value in asdict(theme).items() if isinstance(value, str)}
     arrow = resources.icon_path("chevron-dark" if theme.dark else "chevron-light")
     tick = resources.icon_path("tick-dark" if theme.dark else "tick-light")
-    return Template(resources.style()).substitute(names, arrow=arrow, tick=tick, small=f"{SMALL}px", title=f"{TITLE}px")
+    return Template(resources.style()).substitute(names, arrow=arrow, tick=tick, **_sizes(letters))
+
+
+def _sizes(letters: float) -> dict[str, str]:
+    return {"small": f"{round(SMALL * letters)}px", "title": f"{round(TITLE * letters)}px"}

@@ -79,7 +79,8 @@ class Transport(QWidget):
         row.addWidget(self._step)
         row.addWidget(self._bar)
         row.addStretch(1)
-        row.addWidget(CommandButton(actions["palette"], "quiet"))
+        for name in ("present", "palette"):
+            row.addWidget(CommandButton(actions[name], "quiet"))
         spoken(self, self._explain)
         spoken(self, self._say)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from gatescope.gui.kit.fields import Choice, Whole, label
 from gatescope.gui.look.language import spoken
 from gatescope.gui.state.ordering import OrderBy
+from gatescope.gui.words.trace_names import orders
 
 
 class UnitBar(QWidget):
@@ -40,13 +41,7 @@ class UnitBar(QWidget):
         )
 
     def _make_order(self) -> None:
-        self.order = Choice(
-            lambda: [
-                (self.tr("by index"), OrderBy.INDEX),
-                (self.tr("by activity"), OrderBy.ACTIVITY),
-                (self.tr("by similarity"), OrderBy.SIMILARITY),
-            ]
-        )
+        self.order = Choice(orders)
         self.order.choose(OrderBy.SIMILARITY)
         spoken(self.order, lambda: self.order.setAccessibleName(self.tr("Order of the units")))
         spoken(

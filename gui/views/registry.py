@@ -1,5 +1,6 @@
 """Every view there is, one entry each: where it stands, what it asks, how it is drawn, exported and explained."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -49,7 +50,14 @@ translate = QCoreApplication.translate
 
 def _stack(view: StackView, acts: Acts) -> None:
     view.cursor_moved.connect(lambda t, unit: acts.change(t=t, unit=unit))
-    view.focus_chosen.connect(lambda name: acts.choose(acts.state.choice(RowsChoice).with_(focus=name)))
+    view.focus_chosen.connect(lambda name: _rows(acts, lambda rows: rows.enlarged(name) if name else rows.back()))
+    view.row_uncovered.connect(lambda name: _rows(acts, lambda rows: rows.uncovering(name)))
+    view.drawing_chosen.connect(lambda name, how: _rows(acts, lambda rows: rows.drawing_as(name, how)))
+    view.own_range_clicked.connect(lambda: acts.change(ranges=acts.state.ranges.with_(own=not acts.state.ranges.own)))
+
+
+def _rows(acts: Acts, changed: Callable[[RowsChoice], RowsChoice]) -> None:
+    acts.choose(changed(acts.state.choice(RowsChoice)))
 
 
 def _loss(view: LossView, acts: Acts) -> None:

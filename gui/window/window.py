@@ -26,6 +26,9 @@ from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.controllers.forms import FormDesk
 from gatescope.gui.controllers.kept.form import KeptForm
 from gatescope.gui.controllers.menu import fill_choices
+from gatescope.gui.controllers.middle.arranging import Arranging
+from gatescope.gui.controllers.middle.pages import MiddlePages
+from gatescope.gui.controllers.middle.presenting import Hall, Presenting
 from gatescope.gui.controllers.reports import Reports
 from gatescope.gui.controllers.silence import Silence
 from gatescope.gui.controllers.stack_rows import StackRows
@@ -88,6 +91,8 @@ class MainWindow(QMainWindow):
         self._build()
         self.forms = FormDesk(conductor, self._panels())
         self.rows = StackRows(conductor, self.stack, self.head, self.actions_by_name)
+        self.arranging = Arranging(conductor, self.stack)
+        self.middle = MiddlePages(conductor, self.board, self.stack, self.heights)
         self.ranges = ColourRanges(conductor, self.stack, self.actions_by_name)
         self.board.fits = self.rows.fits
         self.files = Files(conductor, settings, self.status, self.forms.play_or_pause, self)
@@ -96,6 +101,7 @@ class MainWindow(QMainWindow):
         self.silence = Silence(conductor, self.bars, self)
         self.aids = Dialogs(conductor, settings, self._aided())
         self.kept_form = KeptForm(conductor, settings, self.forms, self.model, self.welcome)
+        self.presenting = Presenting(conductor, self._hall())
         self.desk = self._desk()
         self._wire()
         self._recolour()
@@ -149,7 +155,8 @@ class MainWindow(QMainWindow):
         self.side = row(LeftPanel((self.data, self.model), self.new_run, cards), upright(), stretch=self)
         self.timeline = self.board.shelf(Place.BELOW, shelves.below).tabs
         above = row(self.side, across, stretch=across)
-        return _split(Qt.Orientation.Vertical, "pictures", (above, self.timeline), (1000, TIMELINE))
+        self.heights = _split(Qt.Orientation.Vertical, "pictures", (above, self.timeline), (1000, TIMELINE))
+        return self.heights
 
     def _right_tabs(self) -> QWidget:
         says = lambda: (self.tr("Runs"), self.tr("Every run, and what needs no learning"))  # noqa: E731
@@ -209,9 +216,16 @@ class MainWindow(QMainWindow):
             forms=self.forms,
             guide=self.guide,
             rows=self.rows,
+            arranging=self.arranging,
+            pages=self.middle,
+            presenting=self.presenting,
             board=self.board,
             dialogs=self.aids,
         )
+
+    def _hall(self) -> Hall:
+        aside = (self.side, self.right)
+        return Hall(self, self.guide, self.actions_by_name, self.stack, self.heights, aside)
 
     # ---- what is wired to what ---------------------------------------------------------------------------------
 
@@ -222,6 +236,9 @@ class MainWindow(QMainWindow):
         self.board.drawn.connect(self._align)
         self.forms.refused.connect(self.reports.fail)
         self.guide.said.connect(self.status.announce)
+        self.aids.menu_made.connect(self.arranging.fill)
+        self.head.order_chosen.connect(self.unit_bar.order.choose)
+        self.unit_bar.order_chosen.connect(self.head.show_order)
         self.reading.cancelled.connect(conductor.cancel_open)
         self.board.explained.connect(self.aids.explain)
         self.welcome.start.file_chosen.connect(self.files.open_recent)

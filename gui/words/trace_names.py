@@ -1,8 +1,9 @@
-"""What the traces are called and what each is, in one short line."""
+"""What the traces are called and what each is, in one short line, and in which order their units may stand."""
 
 from PySide6.QtCore import QCoreApplication
 
 from gatescope.engine.config.traces import Trace
+from gatescope.gui.state.ordering import OrderBy
 
 
 def trace_name(trace: Trace) -> str:
@@ -57,3 +58,13 @@ def grouped(units: int, lines: int, alike: bool) -> str:
         translate("Meaning", "{units} units, alike ones together") if alike else translate("Meaning", "{units} units")
     )
     return said.format(units=units)
+
+
+def orders() -> list[tuple[str, object]]:
+    """The orders of the units, by name."""
+    translate = QCoreApplication.translate
+    return [
+        (translate("Orders", "by index"), OrderBy.INDEX),
+        (translate("Orders", "by activity"), OrderBy.ACTIVITY),
+        (translate("Orders", "by similarity"), OrderBy.SIMILARITY),
+    ]

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>Arranging</name>
+    <message>
+        <source>Large, in the middle</source>
+        <translation>가운데에 크게</translation>
+    </message>
+    <message>
+        <source>Show as colours</source>
+        <translation>색으로 보기</translation>
+    </message>
+    <message>
+        <source>Show as lines</source>
+        <translation>선으로 보기</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>위로</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>아래로</translation>
+    </message>
+    <message>
+        <source>Leave this row out</source>
+        <translation>이 행 빼기</translation>
+    </message>
+    <message>
+        <source>All rows as they were</source>
+        <translation>행을 처음대로</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Trains another cell on the same data beside this one; nothing else differs</source>
@@ -819,6 +850,18 @@ perplexity {perplexity}</source>
         <translation>포커스가 있는 그림을 클립보드에 넣습니다</translation>
     </message>
     <message>
+        <source>Present</source>
+        <translation>발표</translation>
+    </message>
+    <message>
+        <source>Fill the screen with the pictures, in large letters; numbers uncover the rows, Esc leaves</source>
+        <translation>그림을 큰 글자로 전체 화면에 보입니다. 숫자 키가 행을 드러내고, Esc가 끝냅니다</translation>
+    </message>
+    <message>
+        <source>full screen, teach, projector, beamer, large letters, zoom</source>
+        <translation>전체 화면, 수업, 강의, 프로젝터, 빔, 큰 글자, 확대</translation>
+    </message>
+    <message>
         <source>All commands…</source>
         <translation>모든 명령…</translation>
     </message>
@@ -863,6 +906,42 @@ perplexity {perplexity}</source>
         <translation>단축키, 키보드</translation>
     </message>
     <message>
+        <source>Loss, large</source>
+        <translation>손실 크게</translation>
+    </message>
+    <message>
+        <source>Give the loss more room, or take it back</source>
+        <translation>손실에 자리를 더 주거나 되돌립니다</translation>
+    </message>
+    <message>
+        <source>timeline, curve, focus</source>
+        <translation>타임라인, 곡선, 집중</translation>
+    </message>
+    <message>
+        <source>Runs, large</source>
+        <translation>실행 목록 크게</translation>
+    </message>
+    <message>
+        <source>Give the runs the middle of the window, or take it back</source>
+        <translation>실행 목록을 창 가운데에 두거나 되돌립니다</translation>
+    </message>
+    <message>
+        <source>table of runs, focus</source>
+        <translation>실행 표, 집중</translation>
+    </message>
+    <message>
+        <source>Weights, large</source>
+        <translation>가중치 크게</translation>
+    </message>
+    <message>
+        <source>Give the weights the middle of the window, or take it back</source>
+        <translation>가중치를 창 가운데에 두거나 되돌립니다</translation>
+    </message>
+    <message>
+        <source>matrices, eigenvalues, saturation, sizes, focus</source>
+        <translation>행렬, 고윳값, 포화, 크기, 집중</translation>
+    </message>
+    <message>
         <source>Simple</source>
         <translation>간단히</translation>
     </message>
@@ -885,6 +964,74 @@ perplexity {perplexity}</source>
     <message>
         <source>unfold, gates, traces</source>
         <translation>펼치기, 게이트, 자취</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>셀</translation>
+    </message>
+    <message>
+        <source>Open the cell of one unit in the middle, with its equations and their numbers</source>
+        <translation>한 유닛의 셀을 가운데에 열어 식과 그 수를 보입니다</translation>
+    </message>
+    <message>
+        <source>diagram, equations, inside, step by step</source>
+        <translation>그림, 식, 내부, 단계별</translation>
+    </message>
+    <message>
+        <source>Move the large row up</source>
+        <translation>큰 행을 위로</translation>
+    </message>
+    <message>
+        <source>The row that is large changes places with the one above; any name can be dragged</source>
+        <translation>크게 보는 행이 위 행과 자리를 바꿉니다. 이름을 끌어도 됩니다</translation>
+    </message>
+    <message>
+        <source>order of rows, arrange, drag</source>
+        <translation>행 순서, 정렬, 끌기</translation>
+    </message>
+    <message>
+        <source>Move the large row down</source>
+        <translation>큰 행을 아래로</translation>
+    </message>
+    <message>
+        <source>The row that is large changes places with the one below</source>
+        <translation>크게 보는 행이 아래 행과 자리를 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Large row as lines</source>
+        <translation>큰 행을 선으로</translation>
+    </message>
+    <message>
+        <source>Draw each unit of the large row as a line instead of in colours, or back</source>
+        <translation>크게 보는 행의 유닛을 색 대신 선으로 그리거나 되돌립니다</translation>
+    </message>
+    <message>
+        <source>curves, plot, heat map</source>
+        <translation>곡선, 그래프, 히트맵</translation>
+    </message>
+    <message>
+        <source>Leave the large row out</source>
+        <translation>큰 행 빼기</translation>
+    </message>
+    <message>
+        <source>Leave the large row out, in every run on such a task</source>
+        <translation>크게 보는 행을 이런 과제의 모든 실행에서 뺍니다</translation>
+    </message>
+    <message>
+        <source>hide row, remove</source>
+        <translation>행 숨기기, 없애기</translation>
+    </message>
+    <message>
+        <source>All rows as they were</source>
+        <translation>행을 처음대로</translation>
+    </message>
+    <message>
+        <source>Every row again, in the program&apos;s order and drawing</source>
+        <translation>모든 행을 처음 순서와 그림으로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>reset rows, show hidden rows, order</source>
+        <translation>행 초기화, 숨긴 행 보기, 순서</translation>
     </message>
     <message>
         <source>Gradient through time</source>
@@ -1029,6 +1176,18 @@ perplexity {perplexity}</source>
     <message>
         <source>This network reads numbers, not a text</source>
         <translation>이 신경망은 텍스트가 아니라 숫자를 읽습니다</translation>
+    </message>
+    <message>
+        <source>No row is large: click the name of one first</source>
+        <translation>크게 보는 행이 없습니다. 먼저 행의 이름을 누르세요</translation>
+    </message>
+    <message>
+        <source>This row has no units that could be lines</source>
+        <translation>이 행에는 선으로 그릴 유닛이 없습니다</translation>
+    </message>
+    <message>
+        <source>The rows are as the program has them</source>
+        <translation>행이 처음 그대로입니다</translation>
     </message>
     <message>
         <source>File</source>
@@ -3319,8 +3478,12 @@ perplexity {perplexity}</source>
         <translation>작은 값도 보이도록 색은 asinh(12 x ÷ 한계)를 따릅니다.</translation>
     </message>
     <message>
-        <source>The square beside the bar is the colour of what lies beyond.</source>
-        <translation>막대 옆 네모는 범위를 벗어난 값의 색입니다.</translation>
+        <source>The square at the head of the column is the colour of what lies beyond.</source>
+        <translation>맨 위의 네모는 범위를 벗어난 값의 색입니다.</translation>
+    </message>
+    <message>
+        <source>beyond</source>
+        <translation>범위 밖</translation>
     </message>
 </context>
 <context>
@@ -4099,6 +4262,21 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>Orders</name>
+    <message>
+        <source>by index</source>
+        <translation>번호순</translation>
+    </message>
+    <message>
+        <source>by activity</source>
+        <translation>활동순</translation>
+    </message>
+    <message>
+        <source>by similarity</source>
+        <translation>유사도순</translation>
+    </message>
+</context>
+<context>
     <name>Pipeline</name>
     <message>
         <source>text</source>
@@ -4405,6 +4583,18 @@ read as {moment}</source>
 <context>
     <name>RowsBar</name>
     <message>
+        <source>Order of the units</source>
+        <translation>유닛의 순서</translation>
+    </message>
+    <message>
+        <source>In which order the units stand in the maps</source>
+        <translation>지도에서 유닛이 서는 순서</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>순서</translation>
+    </message>
+    <message>
         <source>Simple</source>
         <translation>간단히</translation>
     </message>
@@ -4413,12 +4603,20 @@ read as {moment}</source>
         <translation>모든 행</translation>
     </message>
     <message>
+        <source>Cell</source>
+        <translation>셀</translation>
+    </message>
+    <message>
         <source>What goes in, the hidden state and what comes out; the other rows folded</source>
         <translation>들어가는 것, 은닉 상태, 나오는 것. 나머지 행은 접힙니다</translation>
     </message>
     <message>
         <source>Every row that is not hidden</source>
         <translation>숨기지 않은 모든 행</translation>
+    </message>
+    <message>
+        <source>The cell of one unit, opened: one step of it with its numbers, above the rows as strips</source>
+        <translation>한 유닛의 셀을 열어 봅니다. 한 스텝과 그 수가 띠가 된 행들 위에 섭니다</translation>
     </message>
     <message>
         <source>Gives the other rows their room back (Esc)</source>
@@ -5769,6 +5967,13 @@ read as {moment}</source>
     </message>
 </context>
 <context>
+    <name>Shelf</name>
+    <message>
+        <source>It stands in the middle: Esc brings it back</source>
+        <translation>가운데에 있습니다. Esc를 누르면 돌아옵니다</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -6055,6 +6260,22 @@ read as {moment}</source>
         <translation>0.9 넘게 열림</translation>
     </message>
     <message>
+        <source>Show as colours</source>
+        <translation>색으로 보기</translation>
+    </message>
+    <message>
+        <source>Show as lines</source>
+        <translation>선으로 보기</translation>
+    </message>
+    <message>
+        <source>One range for all units</source>
+        <translation>모든 유닛에 한 범위</translation>
+    </message>
+    <message>
+        <source>Per-unit range</source>
+        <translation>유닛마다 제 범위</translation>
+    </message>
+    <message>
         <source>{n} rows folded</source>
         <translation>접힌 행 {n}개</translation>
     </message>
@@ -6264,6 +6485,14 @@ read as {moment}</source>
     <message>
         <source>What am I looking at?</source>
         <translation>이것은 무엇인가요?</translation>
+    </message>
+    <message>
+        <source>Gives this the middle of the window; Esc goes back</source>
+        <translation>이것을 창 가운데에 둡니다. Esc로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Large, in the middle</source>
+        <translation>가운데에 크게</translation>
     </message>
 </context>
 <context>
@@ -6918,18 +7147,6 @@ read as {moment}</source>
     <message>
         <source>Goes to a unit by its number (Ctrl+F). Learning is not touched.</source>
         <translation>번호로 유닛을 찾아갑니다(Ctrl+F). 학습에는 영향이 없습니다.</translation>
-    </message>
-    <message>
-        <source>by index</source>
-        <translation>번호순</translation>
-    </message>
-    <message>
-        <source>by activity</source>
-        <translation>활동순</translation>
-    </message>
-    <message>
-        <source>by similarity</source>
-        <translation>유사도순</translation>
     </message>
     <message>
         <source>Order of the units</source>

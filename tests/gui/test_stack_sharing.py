@@ -12,7 +12,7 @@ from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.look import theme
 from gatescope.gui.views.stack import bands, number_rows, readout
 from gatescope.gui.views.stack.free import FreeScene
-from gatescope.gui.views.stack.layout import AXIS, GUTTER, TOP, Form
+from gatescope.gui.views.stack.layout import AXIS, GUTTER, RIGHT, TOP, Form
 from gatescope.gui.views.stack.sharing.about import lines_of
 from gatescope.gui.views.stack.sharing.choice import OPEN, Mode, RowsChoice
 from gatescope.gui.views.stack.sharing.folding import FOLD, places
@@ -145,7 +145,7 @@ def test_the_focus_takes_what_the_others_leave(stack):
     ]
     assert layout.axis == stack.height() - AXIS
     # the same time axis for all
-    assert {(layout.left, layout.width)} == {(GUTTER, stack.width() - GUTTER - 8)}
+    assert {(layout.left, layout.width)} == {(GUTTER, stack.width() - GUTTER - RIGHT)}
 
 
 def test_a_click_on_a_name_asks_for_the_focus_and_never_moves_the_cursor(stack, qtbot):

@@ -4,6 +4,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from gatescope.gui.commands.command import Command
 from gatescope.gui.controllers.commands.desk import Desk
+from gatescope.gui.views.stack.sharing.choice import RowsChoice
 
 
 def _quit(desk: Desk) -> None:
@@ -11,6 +12,19 @@ def _quit(desk: Desk) -> None:
 
 
 AIDS: tuple[Command[Desk], ...] = (
+    Command(
+        "present",
+        QT_TRANSLATE_NOOP("Commands", "Present"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "Fill the screen with the pictures, in large letters; numbers uncover the rows, Esc leaves"
+        ),
+        lambda desk: desk.presenting.turn(),
+        keys=("F11",),
+        icon="present",
+        group="window",
+        also=QT_TRANSLATE_NOOP("Commands", "full screen, teach, projector, beamer, large letters, zoom"),
+        checked=lambda desk: desk.conductor.state.choice(RowsChoice).presented,
+    ),
     Command(
         "palette",
         QT_TRANSLATE_NOOP("Commands", "All commands…"),

@@ -117,3 +117,17 @@ def through_time(desk: Desk) -> str:
 
 def free_run(desk: Desk) -> str:
     return desk.rows.no_free_run()
+
+
+def large_row(desk: Desk) -> str:
+    there = desk.arranging.large
+    return "" if there else translate("Commands", "No row is large: click the name of one first")
+
+
+def large_map(desk: Desk) -> str:
+    may = desk.arranging.has_lines(desk.arranging.large) is not None
+    return "" if may else translate("Commands", "This row has no units that could be lines")
+
+
+def arranged(desk: Desk) -> str:
+    return "" if desk.arranging.touched else translate("Commands", "The rows are as the program has them")

@@ -9,6 +9,9 @@ from gatescope.gui.controllers.dialogs import Dialogs
 from gatescope.gui.controllers.files import Files
 from gatescope.gui.controllers.first_steps import FirstSteps
 from gatescope.gui.controllers.forms import FormDesk
+from gatescope.gui.controllers.middle.arranging import Arranging
+from gatescope.gui.controllers.middle.pages import MiddlePages
+from gatescope.gui.controllers.middle.presenting import Presenting
 from gatescope.gui.controllers.stack_rows import StackRows
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.panels.form.data import DataPanel
@@ -25,5 +28,8 @@ class Desk:
     forms: FormDesk
     guide: FirstSteps
     rows: StackRows
+    arranging: Arranging
+    pages: MiddlePages
+    presenting: Presenting
     board: Board
     dialogs: Dialogs

@@ -3,7 +3,15 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from gatescope.gui.commands.command import Command
-from gatescope.gui.controllers.commands.conditions import free_run, needs, run, through_time
+from gatescope.gui.controllers.commands.conditions import (
+    arranged,
+    free_run,
+    large_map,
+    large_row,
+    needs,
+    run,
+    through_time,
+)
 from gatescope.gui.controllers.commands.desk import Desk
 from gatescope.gui.views.stack.free import FreeChoice
 from gatescope.gui.views.stack.gradient import GradientChoice
@@ -23,6 +31,46 @@ def _comparison_shown(desk: Desk) -> bool:
 
 def _mode(desk: Desk) -> Mode:
     return desk.conductor.state.choice(RowsChoice).mode
+
+
+PAGES = (
+    (
+        "loss",
+        QT_TRANSLATE_NOOP("Commands", "Loss, large"),
+        QT_TRANSLATE_NOOP("Commands", "Give the loss more room, or take it back"),
+        ("L",),
+        QT_TRANSLATE_NOOP("Commands", "timeline, curve, focus"),
+    ),
+    (
+        "runs",
+        QT_TRANSLATE_NOOP("Commands", "Runs, large"),
+        QT_TRANSLATE_NOOP("Commands", "Give the runs the middle of the window, or take it back"),
+        ("R",),
+        QT_TRANSLATE_NOOP("Commands", "table of runs, focus"),
+    ),
+    (
+        "weights",
+        QT_TRANSLATE_NOOP("Commands", "Weights, large"),
+        QT_TRANSLATE_NOOP("Commands", "Give the weights the middle of the window, or take it back"),
+        ("W",),
+        QT_TRANSLATE_NOOP("Commands", "matrices, eigenvalues, saturation, sizes, focus"),
+    ),
+)
+"""The pages of other places that a key gives the middle: their tab, words, keys and other words."""
+
+
+def _page(page: str, text: object, tip: object, keys: tuple[str, ...], also: object) -> Command[Desk]:
+    return Command(
+        f"large_{page}",
+        text,
+        tip,
+        lambda desk: desk.pages.turn(page),
+        keys=keys,
+        group="rows",
+        also=also,
+        may=run,
+        checked=lambda desk: desk.conductor.state.choice(RowsChoice).guest == page,
+    )
 
 
 ROWS: tuple[Command[Desk], ...] = (
@@ -47,6 +95,67 @@ ROWS: tuple[Command[Desk], ...] = (
         also=QT_TRANSLATE_NOOP("Commands", "unfold, gates, traces"),
         may=run,
         checked=lambda desk: _mode(desk) is Mode.ALL,
+    ),
+    Command(
+        "cell_mode",
+        QT_TRANSLATE_NOOP("Commands", "Cell"),
+        QT_TRANSLATE_NOOP("Commands", "Open the cell of one unit in the middle, with its equations and their numbers"),
+        lambda desk: desk.rows.show_mode(Mode.CELL),
+        keys=("3",),
+        group="rows",
+        also=QT_TRANSLATE_NOOP("Commands", "diagram, equations, inside, step by step"),
+        may=run,
+        checked=lambda desk: _mode(desk) is Mode.CELL,
+    ),
+    *(_page(*page) for page in PAGES),
+    Command(
+        "row_up",
+        QT_TRANSLATE_NOOP("Commands", "Move the large row up"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "The row that is large changes places with the one above; any name can be dragged"
+        ),
+        lambda desk: desk.arranging.move_by(desk.arranging.large, -1),
+        keys=("Alt+Up",),
+        group="rows",
+        also=QT_TRANSLATE_NOOP("Commands", "order of rows, arrange, drag"),
+        may=needs(run, large_row),
+    ),
+    Command(
+        "row_down",
+        QT_TRANSLATE_NOOP("Commands", "Move the large row down"),
+        QT_TRANSLATE_NOOP("Commands", "The row that is large changes places with the one below"),
+        lambda desk: desk.arranging.move_by(desk.arranging.large, 1),
+        keys=("Alt+Down",),
+        group="rows",
+        may=needs(run, large_row),
+    ),
+    Command(
+        "lines",
+        QT_TRANSLATE_NOOP("Commands", "Large row as lines"),
+        QT_TRANSLATE_NOOP("Commands", "Draw each unit of the large row as a line instead of in colours, or back"),
+        lambda desk: desk.arranging.turn_lines(desk.arranging.large),
+        group="rows",
+        also=QT_TRANSLATE_NOOP("Commands", "curves, plot, heat map"),
+        may=needs(run, large_row, large_map),
+        checked=lambda desk: bool(desk.arranging.has_lines(desk.arranging.large)),
+    ),
+    Command(
+        "hide_row",
+        QT_TRANSLATE_NOOP("Commands", "Leave the large row out"),
+        QT_TRANSLATE_NOOP("Commands", "Leave the large row out, in every run on such a task"),
+        lambda desk: desk.arranging.hide(desk.arranging.large),
+        group="rows",
+        also=QT_TRANSLATE_NOOP("Commands", "hide row, remove"),
+        may=needs(run, large_row),
+    ),
+    Command(
+        "reset_rows",
+        QT_TRANSLATE_NOOP("Commands", "All rows as they were"),
+        QT_TRANSLATE_NOOP("Commands", "Every row again, in the program's order and drawing"),
+        lambda desk: desk.arranging.reset(),
+        group="rows",
+        also=QT_TRANSLATE_NOOP("Commands", "reset rows, show hidden rows, order"),
+        may=needs(run, arranged),
     ),
     Command(
         "gradient",

@@ -17,9 +17,9 @@ from gatescope.gui.words.equations import turned
 ARROW = 5.0
 
 
-def place(width: float, height: float) -> QRectF:
-    """The drawing's rectangle within so much room: its proportions kept, not larger than is easy to read."""
-    wide = min(width, height * WIDE / HIGH, 560.0)
+def place(width: float, height: float, most: float = 560.0) -> QRectF:
+    """The drawing's rectangle within so much room: its proportions kept, not wider than is easy to read."""
+    wide = min(width, height * WIDE / HIGH, most)
     return QRectF((width - wide) / 2, 0, wide, wide * HIGH / WIDE)
 
 

@@ -1,10 +1,7 @@
 """The cell, opened: a drawing of one step of one unit with its live numbers, told in the textbooks' steps."""
 
-import re
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
@@ -13,21 +10,27 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.plain_text import plain_tip
-from gatescope.gui.views.cell.diagrams import DIAGRAMS
+from gatescope.gui.views.cell.diagrams import DIAGRAMS, Diagram
 from gatescope.gui.views.cell.paint import CellPainter, place
 from gatescope.gui.views.cell.scene import CellScene
 from gatescope.gui.views.cell.steps import Told, told
+from gatescope.gui.views.cell.told_steps import broken, paint_steps
 from gatescope.gui.views.stack.text_rows import shown
 
 MARGIN = 14
 HEAD, BUTTONS = 30, 32
 MOST = max(diagram.count for diagram in DIAGRAMS.values())
-DRAWING = 168  # px of height below which its numbers lie on each other
+LEAST = 168  # px of height of the drawing below which its numbers lie on each other
 TEXT = 176  # what the words and numbers below the drawing need in a narrow panel
+WIDE = 560  # px from which on the words stand beside the drawing, all steps at once
+DRAWING, LARGEST = 0.6, 900.0  # of the width, and px, for the drawing at most
+EASY = 420.0  # px of a drawing in which letters have their own size
+FLAT, LOW = 1.4, 420  # so much wider than high, and lower than this, there is no room for words below the drawing
+TURN = 64  # px at the right of the heading, for how to move through time
 
 
 class CellView(View[CellScene]):
-    """Shows a ``CellScene``. ← → move through time, digits choose the step that is told."""
+    """Shows a ``CellScene``. ← → move through time, digits or a click choose the step that is told."""
 
     t_moved = Signal(int)  # the new t
     told_changed = Signal(int)
@@ -35,6 +38,7 @@ class CellView(View[CellScene]):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.step = 0
+        self._told: list[tuple[QRectF, int]] = []  # where each step was told last
         self.setMinimumWidth(180)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -97,12 +101,13 @@ class CellView(View[CellScene]):
             for step, button in enumerate(self._buttons):
                 button.setVisible(step <= count)
             self._name_buttons()
+            self._place_strip()
             if self.step > count:
                 self.tell(0)
         self.update()
 
     def least_height(self) -> int:
-        return HEAD + BUTTONS + DRAWING + TEXT if self.scene is not None else 0
+        return HEAD + BUTTONS + LEAST + TEXT if self.scene is not None else 0
 
     # Qt's own
 
@@ -111,7 +116,20 @@ class CellView(View[CellScene]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._strip.setGeometry(0, HEAD, self.width(), BUTTONS)
+        self._place_strip()
+
+    def _place_strip(self) -> None:
+        """Below the heading, beside it where there is room."""
+        scale, wide = theme.letters(), self._strip.sizeHint().width()
+        if self._wide:
+            self._strip.setGeometry(self.width() - wide - round(TURN * scale), 0, wide, round(BUTTONS * scale))
+        else:
+            self._strip.setGeometry(0, round(HEAD * scale), self.width(), round(BUTTONS * scale))
+
+    @property
+    def _wide(self) -> bool:
+        scale = theme.letters()
+        return self.width() >= WIDE * scale or (self.width() > FLAT * self.height() and self.height() < LOW * scale)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with painting(self) as painter:
@@ -123,22 +141,55 @@ class CellView(View[CellScene]):
             title = self.tr("The cell with its numbers appears here.")
             paint_empty(self, painter, title, self.tr("Click a heat map to choose a unit and a time."), panel=True)
             return
-        canvas = Canvas(painter, theme.current())
-        look = canvas.look
-        painter.fillRect(self.rect(), canvas.colour(look.panel))
-        head = QRectF(MARGIN, 8, self.width() - 2 * MARGIN, 20)
-        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=shown(scene.label) or scene.t + 1)
-        canvas.write(head, heading, look.muted, LEFT, canvas.bold)
-        canvas.write(head, "t ← →", look.muted, RIGHT, canvas.small)
-        top = HEAD + BUTTONS
-        room = max(self.height() - top - TEXT, DRAWING)
-        box = place(self.width() - 2 * MARGIN + 12, room).translated(MARGIN - 6, top)
-        CellPainter(canvas, box, scene, self.step).paint(DIAGRAMS[scene.cell])
-        self._say(canvas, told(scene, self.step), box.bottom() + 8)
+        scale = theme.letters()
+        canvas = Canvas(painter, theme.current(), on_scaled=True)
+        painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
+        painter.scale(scale, scale)
+        inside = QRectF(0, 0, self.width() / scale, self.height() / scale)
+        self._head(canvas, scene, inside)
+        self._told = []
+        if self._wide:
+            self._beside(canvas, scene, inside)
+        else:
+            self._below(canvas, scene, inside)
 
-    def _say(self, canvas: Canvas, words: Told, top: float) -> None:
+    def _head(self, canvas: Canvas, scene: CellScene, inside: QRectF) -> None:
+        head = QRectF(MARGIN, 8, inside.width() - 2 * MARGIN, 20)
+        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=shown(scene.label) or scene.t + 1)
+        canvas.write(head, heading, canvas.look.muted, LEFT, canvas.bold)
+        canvas.write(head, "t ← →", canvas.look.muted, RIGHT, canvas.small)
+
+    def _below(self, canvas: Canvas, scene: CellScene, inside: QRectF) -> None:
+        """The drawing above, the words of one step below it."""
+        top = HEAD + BUTTONS
+        room = max(inside.height() - top - TEXT, LEAST)
+        box = place(inside.width() - 2 * MARGIN + 12, room).translated(MARGIN - 6, top)
+        CellPainter(canvas, box, scene, self.step).paint(DIAGRAMS[scene.cell])
+        self._say(canvas, told(scene, self.step), box.bottom() + 8, inside.width() - 2 * MARGIN)
+
+    def _beside(self, canvas: Canvas, scene: CellScene, inside: QRectF) -> None:
+        """The drawing as large as it may be, beside it every step with its equation in numbers."""
+        top, diagram = HEAD + 4, DIAGRAMS[scene.cell]
+        box = place(DRAWING * inside.width() - MARGIN, inside.height() - top - 8, most=LARGEST)
+        box.moveTopLeft(QPointF(MARGIN, top))
+        self._draw_large(canvas, box, scene, diagram)
+        left = box.right() + 2 * MARGIN
+        words = QRectF(left, top + 4, inside.width() - left - MARGIN, inside.height() - top - 10)
+        self._told = paint_steps(canvas, words, scene, self.step, diagram.count)
+
+    def _draw_large(self, canvas: Canvas, box: QRectF, scene: CellScene, diagram: Diagram) -> None:
+        """With letters that grow with the drawing."""
+        grown = max(box.width() / EASY, 1.0)
+        canvas.painter.save()
+        canvas.painter.translate(box.topLeft())
+        canvas.painter.scale(grown, grown)
+        inner = QRectF(0, 0, box.width() / grown, box.height() / grown)
+        CellPainter(canvas, inner, scene, self.step).paint(diagram)
+        canvas.painter.restore()
+
+    def _say(self, canvas: Canvas, words: Told, top: float, inner: float) -> None:
         """The title, a sentence, the equation, and below it the same in numbers."""
-        look, inner = canvas.look, self.width() - 2 * MARGIN
+        look = canvas.look
         title = f"{self.step} · {words.title}" if self.step else words.title
         canvas.write(QRectF(MARGIN, top, inner, 18), title, look.ink, LEFT, canvas.bold)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -152,6 +203,18 @@ class CellView(View[CellScene]):
                 for part in broken(line, lambda words: canvas.width(words) <= inner):
                     canvas.write(QRectF(MARGIN, y, inner + MARGIN, 18), part, colour, LEFT)
                     y += 18
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = QPointF(event.position().x() / theme.letters(), event.position().y() / theme.letters())
+        step = next((step for place, step in self._told if place.contains(at)), -1)
+        if event.button() == Qt.MouseButton.LeftButton and step > 0:
+            self.tell(step if step != self.step else 0)
+        else:
+            super().mousePressEvent(event)
+
+    def recolour(self) -> None:
+        super().recolour()
+        self._place_strip()
 
     def event(self, event: QEvent) -> bool:
         """Left and Right belong to this view while it has the keyboard, not to the window's commands."""
@@ -169,17 +232,6 @@ class CellView(View[CellScene]):
             self.move_by(1)
         else:
             self.tell(event.key() - Qt.Key.Key_0)
-
-
-def broken(line: str, fits: Callable[[str], bool]) -> list[str]:
-    """An equation in as many lines as it needs: broken before a plus or an equals sign, the later ones set in."""
-    parts, made = re.split(r"(?= [+=] )", line), [""]
-    for part in parts:
-        if made[-1] and not fits(made[-1] + part):
-            made.append("    " + part.strip())
-        else:
-            made[-1] += part
-    return made
 
 
 def _mine(event: QKeyEvent) -> bool:

@@ -1,5 +1,7 @@
 """Every row of the stack there is, from top to bottom: one entry each, one file for each kind."""
 
+from dataclasses import replace
+
 from gatescope.gui.views.stack.class_rows import CLASSES
 from gatescope.gui.views.stack.flow_rows import FLOW_MAP, SALIENCY
 from gatescope.gui.views.stack.free_rows import SPOKEN
@@ -32,9 +34,16 @@ def rows(scene: StackScene) -> tuple[StackRow, ...]:
 
 
 def shown(scene: StackScene) -> tuple[StackRow, ...]:
-    """Those that are not hidden; all where every one of them is, so that there is something to click."""
+    """Those that are not hidden, in the user's order; all where every one of them is hidden, so that there is something
+    to click. Before an audience each has a number, which is the key that uncovers it."""
+    choice, task = scene.choice, scene.shape.task
     found = rows(scene)
-    return tuple(row for row in found if not scene.choice.hides(scene.shape.task, row.name)) or found
+    kept = tuple(row for row in found if not choice.hides(task, row.name)) or found
+    known = sorted((row for row in kept if choice.place(task, row.name) >= 0), key=lambda r: choice.place(task, r.name))
+    in_order = iter(known)
+    # what was never moved keeps its place: a row that comes later stands where it stands by itself
+    made = tuple(next(in_order) if row in known else row for row in kept)
+    return tuple(replace(row, number=at + 1) for at, row in enumerate(made)) if choice.presented else made
 
 
 def parts(scene: StackScene) -> tuple[Part, ...]:

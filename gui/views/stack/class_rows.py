@@ -144,4 +144,5 @@ CLASSES = Part(
     keyed=True,
     title=lambda _scene, _index: QCoreApplication.translate("Stack", "class"),
     loose=True,
+    shares=True,
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRectF
-from PySide6.QtGui import QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
 from gatescope.engine.protocol.frame import Array
 from gatescope.gui.kit.canvas import CENTRE, LEFT, Canvas
@@ -69,21 +69,21 @@ class SpokenRow:
             box = QRectF(layout.left + 6, band.top, layout.width - 12, LINE + 1)
             canvas.write(box, translate("Free", "waiting …"), canvas.look.muted)
             return
-        for at, (given, said) in enumerate(self._wrapped(layout, band, free)):
+        for at, (given, said) in enumerate(self._wrapped(layout, band, free, canvas.font)):
             y = band.top + at * (LINE + 1)
             box = QRectF(layout.left + 6, y, layout.width - 12, LINE + 1)
             canvas.write(box, given, canvas.look.muted)
             box.setLeft(box.left() + canvas.width(given))
             canvas.write(box, said, canvas.look.ink)
 
-    def _wrapped(self, layout: Layout, band: Band, free: FreeScene) -> tuple[tuple[str, str], ...]:
+    def _wrapped(self, layout: Layout, band: Band, free: FreeScene, font: QFont) -> tuple[tuple[str, str], ...]:
         """(given, said) of every line that fits: the given part comes first and is shown paler."""
         room, most = layout.end - layout.left - 12, max(band.height // (LINE + 1), 1)
         key = (free.seed, free.text, room, most)
         if key != self._kept:
             seed = "".join(visible(character) for character in free.seed[-24:])
             whole = seed + "".join(visible(character) for character in free.text)
-            self._kept, self._lines = key, tuple(_split(line, len(seed)) for line in wrap(whole, room, most))
+            self._kept, self._lines = key, tuple(_split(line, len(seed)) for line in wrap(whole, room, most, font))
         return self._lines
 
 
@@ -92,9 +92,9 @@ def visible(character: str) -> str:
     return character if character == " " else shown(character)
 
 
-def wrap(text: str, width: float, most: int) -> list[tuple[int, str]]:
+def wrap(text: str, width: float, most: int, font: QFont | None = None) -> list[tuple[int, str]]:
     """(where it begins, line) of the first ``most`` lines, broken at words where that is possible."""
-    layout = QTextLayout(text, theme.font())
+    layout = QTextLayout(text, font or theme.font())
     option = QTextOption()
     # at words, else anywhere: a network that has learnt little may write no blank for lines
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

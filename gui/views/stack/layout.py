@@ -16,7 +16,9 @@ from gatescope.gui.words.entries import Topic
 
 LEFT = 96  # what the plots below leave for their axes
 GUTTER = 136  # names stand here, with their values and what they mean
-RIGHT = 8
+RIGHT = 72  # the legend stands here
+RIGHT_LEAST = 48  # of a stack that is narrower than this:
+NARROW = 560
 TOP = 40  # controls and colour bars
 AXIS = 24
 GAP = 6
@@ -125,18 +127,29 @@ class Part:
     beyond: Callable[[StackScene], bool] = lambda _scene: False  # it reads the columns after the probe itself
     title: Callable[[StackScene, int], str] = lambda _scene, _index: ""
     unitwise: bool = False  # a map of units: as a strip it is still seen
+    units: bool = False  # of a trace, whose units can be lines too
     first: bool = False  # what goes in
     loose: bool = False  # what comes out, as large as there is room for
+    guest: bool = False  # room for a page from another place
+    shares: bool = False  # probabilities, in the colours of the gates
+    axis: bool = False  # it has numbers in the column of the legend
     role: str = ""  # of several parts of which a scene has one
 
 
 @dataclass(frozen=True)
 class StackRow:
-    """A band before it has its place: ``name`` is the same in every scene of the same kind."""
+    """A band before it has its place: ``name`` is the same in every scene of the same kind. ``number`` is the key that
+    uncovers it before an audience, 0: none does."""
 
     part: Part
     index: int
     name: str = ""
+    number: int = 0
+
+    def said(self, scene: StackScene) -> str:
+        """Its name for people, with its key before it."""
+        title = self.part.title(scene, self.index)
+        return f"{self.number} {title}" if self.number else title
 
 
 @dataclass(frozen=True)
@@ -152,6 +165,7 @@ class Band:
     form: Form = Form.OPEN
     name: str = ""
     rows: tuple[StackRow, ...] = ()
+    number: int = 0
 
     @property
     def bottom(self) -> int:
@@ -161,7 +175,8 @@ class Band:
 @dataclass(frozen=True)
 class Layout:
     """Bands from top to bottom over ``length`` columns, ``left`` to ``left + width``; the axis begins at ``axis``.
-    ``ahead`` columns of the same width follow, up to ``end``: there only the forecast has something to show."""
+    ``ahead`` columns of the same width follow, up to ``end``: there only the forecast has something to show. The legend
+    has ``beside`` pixels at the right of that."""
 
     left: int
     width: int
@@ -170,6 +185,7 @@ class Layout:
     axis: int
     ahead: int = 0
     end: int = 0
+    beside: int = RIGHT
 
     @property
     def right(self) -> int:
@@ -206,17 +222,22 @@ def evenly(height: int, rows: Sequence[StackRow]) -> tuple[Band, ...]:
     bands, y = [], TOP
     for row, tall in zip(rows, _share(_space(height, parts, key), parts), strict=True):
         above = key if row.part.keyed else 0
-        bands.append(Band(row.part, row.index, y + above, tall, above, name=row.name))
+        bands.append(Band(row.part, row.index, y + above, tall, above, name=row.name, number=row.number))
         y += above + tall + GAP
     return tuple(bands)
 
 
+def beside(width: int) -> int:
+    """What the legend has at the right of a stack so wide."""
+    return RIGHT if width >= NARROW else RIGHT_LEAST
+
+
 def across(width: int, length: int, ahead: int, bands: tuple[Band, ...]) -> Layout:
     """The bands over ``length`` columns and ``ahead`` more; the axis follows the lowest."""
-    plot, length = max(width - GUTTER - RIGHT, 1), max(length, 1)
+    plot, length = max(width - GUTTER - beside(width), 1), max(length, 1)
     # what comes after the probe has columns of the same width, so that a day is as wide there as here
     own = round(plot * length / (length + ahead)) if ahead else plot
-    return Layout(GUTTER, own, length, bands, bands[-1].bottom if bands else TOP, ahead, GUTTER + plot)
+    return Layout(GUTTER, own, length, bands, bands[-1].bottom if bands else TOP, ahead, GUTTER + plot, beside(width))
 
 
 def roomy(height: int, parts: Sequence[Part]) -> bool:
@@ -256,7 +277,8 @@ def write_name(canvas: Canvas, band: Band, name: str) -> None:
     ink = canvas.look.accent if large else canvas.look.muted if strip else canvas.look.ink
     font = canvas.bold if large or band.form is Form.MAIN else canvas.small if strip else canvas.font
     top = band.top + (band.height - 16) / 2 if strip else band.top
-    canvas.write(QRectF(NAME_LEFT, top, GUTTER - 14, 16), f"› {name}" if strip else name, ink, FLUSH_LEFT, font)
+    said = f"{band.number} {name}" if band.number else name
+    canvas.write(QRectF(NAME_LEFT, top, GUTTER - 14, 16), f"› {said}" if strip else said, ink, FLUSH_LEFT, font)
 
 
 def write_note(canvas: Canvas, box: QRectF, text: str) -> None:

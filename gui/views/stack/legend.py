@@ -1,25 +1,27 @@
-"""The colour bars: one per kind of quantity, with the values at its ends, and below it how its colours run."""
+"""The colour bars, in a column of their own at the right: one per kind of quantity, beside the largest map of that
+kind, with the values at its ends; below it how its colours run, and what its ends are where that can be chosen."""
 
 import math
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRect, QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage
 
 from gatescope.engine.protocol.frame import Array, Trace
-from gatescope.gui.kit.canvas import LEFT, Canvas
+from gatescope.gui.kit.canvas import LEFT, SWATCH, Canvas
 from gatescope.gui.kit.live_numbers import level
 from gatescope.gui.kit.view import trace_name
 from gatescope.gui.look.scales import Course, Scale
 from gatescope.gui.state.intent import RangeChoice, RangeKind
-from gatescope.gui.views.stack.layout import TOP, Layout
+from gatescope.gui.views.stack.layout import TOP, Band, Form, Layout
+from gatescope.gui.views.stack.map_rows import MAP, drawn_as_lines
 from gatescope.gui.views.stack.scene import MapRow, StackScene
 
-BAR, SHORT, THICK, SPACE = 48, 22, 8, 14
-NARROW = 800  # px: with less the bars are short, and leave room for the controls beside them
-BESIDE = 5
-MIDDLE, BELOW, LINE = 12, 27, 16  # the middle of the bar, that of the words below it, and the height of a line
+APART, THICK, BESIDE = 8, 12, 5  # px: from the plot, of the bar, between it and its numbers
+LINE = 15  # px of a line of words
+SHORTEST, WITH_ZERO = 26, 72  # px of a bar: with a number at either end, and with one in the middle
+FORMS = (Form.LARGE, Form.MAIN, Form.OPEN)  # of a map that is large enough to be read; the first of them first
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,6 @@ def bars(scene: StackScene) -> tuple[ColourBar, ...]:
     if scene.symbols is not None:
         kinds.setdefault(ColourBar(Scale.SHARE, 0.0, 1.0, False, (), exceeds=altered), [])
     return tuple(replace(kind, traces=tuple(kinds[kind])) for kind in sorted(kinds, key=_place))
-
-
-def _of_shown(scene: StackScene, layout: Layout) -> tuple[ColourBar, ...]:
-    """The bars of the maps that are not folded away; that of the probabilities stays."""
-    names = {band.name for band in layout.bands}
-    rows = tuple(row for row in scene.rows if row.name in names)
-    return bars(replace(scene, rows=rows))
 
 
 def _place(bar: ColourBar) -> tuple[bool, bool, float]:
@@ -116,64 +111,94 @@ def said_bar(bar: ColourBar) -> str:
         Course.ROOT: translate("Legend", "Colours follow the square root of the size, so that small values are seen."),
         Course.ASINH: translate("Legend", "Colours follow asinh(12 x ÷ level), so that small values are seen."),
     }
-    beyond = translate("Legend", "The square beside the bar is the colour of what lies beyond.") if bar.exceeds else ""
+    beyond = ""
+    if bar.exceeds:
+        beyond = translate("Legend", "The square at the head of the column is the colour of what lies beyond.")
     return " ".join(each for each in (levels, courses.get(bar.course, ""), beyond) if each)
 
 
 class Legend:
-    """Paints the bars, flush right, and knows where each one is."""
+    """Paints the bars, and knows where each one is."""
 
     def __init__(self) -> None:
         self.places: tuple[tuple[QRect, ColourBar], ...] = ()
-        self.width = 0
 
     def paint(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
-        right = layout.end
-        places, x = [], right
-        # from the right edge on, where they end however long their names are
-        for bar in reversed(_of_shown(scene, layout)):
-            long = SHORT if right < NARROW else BAR
-            left = int(min(_upper(canvas, bar, x, long), _lower(canvas, bar, x)))
-            places.append((QRect(left, 0, x - left, TOP), bar))
-            x = left - SPACE
-        self.places = tuple(reversed(places))
-        self.width = right - x
+        kinds = _placed(scene, layout)
+        self.places = tuple(
+            (_paint_bar(canvas, bar, layout, band, below, colours=_coloured(scene, band)), bar)
+            for bar, band, below in _with_room(kinds, layout)
+        )
+        if any(bar.exceeds for bar, _ in kinds):
+            x = layout.end + APART
+            canvas.bar(x, TOP / 2 - SWATCH / 2, SWATCH, SWATCH, canvas.look.beyond)
+            said = QCoreApplication.translate("Legend", "beyond")
+            _write(canvas, x + SWATCH + BESIDE, TOP / 2, said, canvas.look.muted, layout)
 
     def bar_at(self, x: float, y: float) -> ColourBar | None:
         return next((bar for rect, bar in self.places if rect.contains(int(x), int(y))), None)
 
 
-def _upper(canvas: Canvas, bar: ColourBar, right: float, long: int) -> float:
-    """From right to left: what lies beyond, the high level, the colours, the low level, whose bar it is. Returns where
-    it begins."""
+def _coloured(scene: StackScene, band: Band) -> bool:
+    return band.part is not MAP or not drawn_as_lines(scene, band)
+
+
+def _placed(scene: StackScene, layout: Layout) -> list[tuple[ColourBar, Band]]:
+    """Each kind with the map that it stands beside: the largest, and of several the first."""
+    found = []
+    for bar in bars(scene):
+        names = {str(trace) for trace in bar.traces}
+        shares = bar.scale is Scale.SHARE and scene.symbols is not None
+        of_kind = [band for band in layout.bands if band.name in names or (shares and band.part.shares)]
+        seen = [band for form in FORMS for band in of_kind if band.form is form]
+        if seen:
+            found.append((bar, seen[0]))
+    return sorted(found, key=lambda one: one[1].top)
+
+
+def _with_room(kinds: list[tuple[ColourBar, Band]], layout: Layout) -> list[tuple[ColourBar, Band, int]]:
+    """The same with how far down the column is free: to the next bar, or the axis of a curve."""
+    taken = [band.top for _, band in kinds] + [band.top for band in layout.bands if band.part.axis]
+    return [(bar, band, min([t for t in taken if t > band.top], default=layout.axis)) for bar, band in kinds]
+
+
+def _paint_bar(canvas: Canvas, bar: ColourBar, layout: Layout, band: Band, below: int, *, colours: bool) -> QRect:
+    """Returns what of the column it takes. Without ``colours`` the numbers are those of an axis."""
+    left, room = layout.end + APART, below - band.top - 4
+    words = _words(bar, colours)[: max((room - SHORTEST) // LINE, 0)]
+    tall = max(min(band.height, room - LINE * len(words)), 1)
+    box = QRect(left, band.top, THICK, tall)
+    if colours:
+        canvas.painter.drawImage(box, ramp(canvas.look.table(bar.scale)))
+    beside, muted = left + (THICK + BESIDE) * colours, canvas.look.muted
     low, high = bar.ends
-    muted = canvas.look.muted
-    if bar.exceeds:
-        right = canvas.swatch(right, MIDDLE) - BESIDE
-    right = _write(canvas, right, MIDDLE, high, muted) - BESIDE
-    box = QRect(int(right - long), MIDDLE - THICK // 2, long, THICK)
-    canvas.painter.drawImage(box, ramp(canvas.look.table(bar.scale)))
-    left = _write(canvas, box.left() - BESIDE, MIDDLE, low, muted)
-    return _write(canvas, left - BESIDE, MIDDLE, bar.name, muted) if bar.name else left
+    _write(canvas, beside, box.top() + LINE / 2 - 2, high, muted, layout)
+    if tall >= SHORTEST - 4:
+        _write(canvas, beside, box.top() + tall - LINE / 2 + 2, low, muted, layout)
+    if tall >= WITH_ZERO:
+        middle = "0" if bar.low < 0 else level((bar.low + bar.high) / 2)
+        _write(canvas, beside, box.top() + tall / 2, middle, muted, layout)
+    y = box.top() + tall + LINE / 2 + 2
+    for text, is_button in words:
+        _write(canvas, left, y, text, canvas.look.accent if is_button else muted, layout)
+        y += LINE
+    return QRect(left - 4, band.top - 2, layout.end - left + 4 + layout.beside, tall + LINE * len(words) + 4)
 
 
-def _lower(canvas: Canvas, bar: ColourBar, right: float) -> float:
-    """How the colours run, and what the ends are where they can be chosen: that is to be clicked."""
-    if bar.found:
-        right = _write(canvas, right, BELOW, said_range(bar.ranges), canvas.look.accent)
-        right -= BESIDE
-    scale = said_scale(bar.course)
-    return _write(canvas, right, BELOW, scale, canvas.look.muted) if scale else right
+def _words(bar: ColourBar, colours: bool) -> list[tuple[str, bool]]:
+    """What stands below a bar, the most needed first: what its ends are, which is to be clicked, then how its colours
+    run."""
+    scale = said_scale(bar.course) if colours else ""  # lines run evenly
+    return [(said_range(bar.ranges) + " ▾", True)] * bar.found + [(scale, False)] * bool(scale)
 
 
-def _write(canvas: Canvas, right: float, middle: float, text: str, colour: str) -> float:
-    """Flush right; returns where it begins."""
-    wide = canvas.width(text, canvas.small)
-    canvas.write(QRectF(right - wide, middle - LINE / 2, wide + 2, LINE), text, colour, LEFT, canvas.small)
-    return right - wide
+def _write(canvas: Canvas, left: float, middle: float, text: str, colour: str, layout: Layout) -> None:
+    room = layout.end + layout.beside - left
+    short = QFontMetricsF(canvas.small).elidedText(text, Qt.TextElideMode.ElideRight, room)
+    canvas.write(QRectF(left, middle - LINE / 2, room + 2, LINE), short, colour, LEFT, canvas.small)
 
 
 def ramp(table: Array) -> QImage:
-    """The colours of a map beside each other: one line, which Qt stretches, so that they are the maps' own."""
-    colours = np.ascontiguousarray(table[None, :, :])
-    return QImage(colours.data, 256, 1, 1024, QImage.Format.Format_RGBA8888).copy()
+    """The colours of a map, the highest above: one column, which Qt stretches, so that they are the maps' own."""
+    colours = np.ascontiguousarray(table[::-1, None, :])
+    return QImage(colours.data, 1, 256, 4, QImage.Format.Format_RGBA8888).copy()

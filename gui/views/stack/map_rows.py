@@ -1,9 +1,10 @@
 """The heat maps of the stack: unit by time of each trace."""
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QRect, QRectF
 
 from gatescope.engine.config.nets import Axis, strand_at
-from gatescope.engine.protocol.frame import Trace
+from gatescope.engine.protocol.frame import Array, Trace
 from gatescope.gui.kit.canvas import RIGHT
 from gatescope.gui.kit.heatmap import HeatMap
 from gatescope.gui.kit.live_numbers import share, signed
@@ -26,9 +27,11 @@ from gatescope.gui.views.stack.layout import (
 )
 from gatescope.gui.views.stack.scene import MapRow, StackScene
 from gatescope.gui.views.stack.sharing.about import About, lines_of
+from gatescope.gui.views.stack.sharing.choice import Drawn
 from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.words.explained import of_trace
 
+FEW = 8  # units that are drawn as lines where nobody wants it otherwise
 STATES = (Trace.HIDDEN, Trace.CELL)  # what a network that reads both ways has twice
 
 
@@ -47,6 +50,33 @@ class Pictures:
 def unit_at(band: Band, row: MapRow, y: float) -> int:
     """The unit whose line of the map is at height y."""
     return unit_on(row.order, min(max(int((y - band.top) * row.size / band.height), 0), row.size - 1))
+
+
+def drawn_as_lines(scene: StackScene, band: Band) -> bool:
+    """Whether each unit of this band is a line: as the user wants it; else where there are few, and they have room.
+    What is pooled has no single units."""
+    row = scene.rows[band.index]
+    if band.form not in (Form.OPEN, Form.MAIN, Form.LARGE) or row.pooled:
+        return False
+    wanted = scene.choice.drawing(band.name)
+    return wanted is Drawn.LINES if wanted is not None else row.size <= FEW and band.form is not Form.OPEN
+
+
+def unit_under(scene: StackScene, band: Band, t: int, y: float) -> int:
+    """The unit that is drawn at height y of column t: its line of the map, or the nearest line."""
+    row = scene.rows[band.index]
+    if not drawn_as_lines(scene, band):
+        return unit_at(band, row, y)
+    with np.errstate(invalid="ignore"):
+        away = np.abs(heights_of(row, band)[min(t, row.steps - 1)] - y)
+    return int(np.argmin(np.where(np.isfinite(away), away, np.inf)))
+
+
+def heights_of(row: MapRow, band: Band) -> Array:
+    """(T, H): where the line of each unit is at each step; what lies beyond the levels runs along the edge."""
+    values = row.values if row.own is None else row.values / row.own
+    share = (np.clip(values, row.low, row.high) - row.low) / ((row.high - row.low) or 1.0)
+    return np.asarray(band.bottom - 1 - share * (band.height - 2))
 
 
 def value_at(row: MapRow, t: int, unit: int) -> tuple[float, bool]:
@@ -85,6 +115,9 @@ def _paint(stroke: Stroke, band: Band) -> None:
     write_name(canvas, band, _trace(scene, row))
     value = _at_cursor(scene, row)
     _write_beside(stroke, band, row, value)
+    if drawn_as_lines(scene, band):
+        _paint_lines(stroke, band, row)
+        return
     # in device pixels: on a screen of ratio 2 a unit may have a line of its own that it has not in pixels
     tall, wide = lines_of(band, row.size, stroke.ratio), round(layout.width * stroke.ratio)
     # what is pooled was put in order by the engine, before it was averaged
@@ -95,11 +128,26 @@ def _paint(stroke: Stroke, band: Band) -> None:
     canvas.painter.drawImage(QRect(layout.left, band.top, layout.width, band.height), picture)
 
 
+def _paint_lines(stroke: Stroke, band: Band, row: MapRow) -> None:
+    """Every unit pale, on top of them the pinned ones in their colours and the one at the cursor."""
+    canvas, scene, layout = stroke.canvas, stroke.scene, stroke.layout
+    ys = heights_of(row, band)
+    xs = layout.left + (np.arange(len(ys)) + 0.5) * layout.width / len(ys)
+    if row.low < 0 < row.high:
+        y = band.bottom - 1 + row.low / (row.high - row.low) * (band.height - 2)
+        canvas.bar(layout.left, round(y), layout.width, 1, canvas.look.border)
+    canvas.polyline(xs, ys, canvas.pen(canvas.look.faint if row.size > FEW else canvas.look.muted))
+    marked = [(unit, canvas.look.pin_colour(at)) for at, unit in enumerate(scene.pinned)]
+    for unit, colour in (*marked, (scene.unit, canvas.look.accent)):
+        if 0 <= unit < row.size:
+            canvas.polyline(xs, ys[:, unit : unit + 1], canvas.pen(colour))
+
+
 def _write_beside(stroke: Stroke, band: Band, row: MapRow, value: str) -> None:
     """What there is room for beside the map."""
     canvas = stroke.canvas
     if band.form in (Form.MAIN, Form.LARGE):
-        stroke.kept.of(About).paint(stroke, band, row, value)
+        stroke.kept.of(About).paint(stroke, band, row, value, lines=drawn_as_lines(stroke.scene, band))
     elif band.form is Form.STRIP and value:
         box = QRectF(NAME_LEFT, band.top + (band.height - 16) / 2, GUTTER - NAME_LEFT - 10, 16)
         canvas.write(box, value, canvas.look.muted, RIGHT, canvas.small)
@@ -109,12 +157,12 @@ def _write_beside(stroke: Stroke, band: Band, row: MapRow, value: str) -> None:
 
 def _read(at: Pointer) -> Readout:
     row = at.scene.rows[at.band.index]
-    unit = unit_at(at.band, row, at.y)
+    unit = unit_under(at.scene, at.band, at.t, at.y)
     value, exact = value_at(row, at.t, unit)
     lines = [(_said(at.scene, row, unit), ("" if exact else "≈ ") + signed(value))]
     drawn = lines_of(at.band, row.size)
     # the colour is that of the whole group then, not of the value told here
-    if at.band.form is not Form.OPEN and drawn < row.size:
+    if at.band.form is not Form.OPEN and drawn < row.size and not drawn_as_lines(at.scene, at.band):
         said = QCoreApplication.translate("Stack", "the colour is a mean of up to {n} units")
         lines.append((said.format(n=-(-row.size // drawn)), ""))
     return Readout(at.title, tuple(lines))
@@ -139,4 +187,5 @@ MAP = Part(
     mark=AT_NAME,
     title=lambda scene, index: _trace(scene, scene.rows[index]),
     unitwise=True,
+    units=True,
 )

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPen
 
 from gatescope.engine.protocol.frame import Array, Forecast
-from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas, limits
+from gatescope.gui.kit.canvas import LEFT, Canvas, limits
+from gatescope.gui.kit.live_numbers import tick
 from gatescope.gui.look.readable_numbers import three
 from gatescope.gui.views.stack import free_rows
 from gatescope.gui.views.stack.layout import (
@@ -104,6 +105,8 @@ def paint_input(canvas: Canvas, layout: Layout, band: Band, forecast: Forecast, 
     """Every column within its own range, since units differ."""
     box, xs = QRectF(layout.left, band.top, layout.width, band.height), middles(layout)
     series = input_series(canvas, forecast)
+    if len(series) == 1 and band.form is not Form.OPEN:
+        _grid(canvas, layout, band, *limits(series[0].values))
     # last what matters most, so that it lies on top
     for one in reversed(series):
         canvas.curve(box, xs, one.values, *limits(one.values), one.pen)
@@ -154,13 +157,12 @@ def rounds(low: float, high: float, most: int) -> list[float]:
 
 
 def _grid(canvas: Canvas, layout: Layout, band: Band, low: float, high: float) -> None:
-    """Lines at round values, each named at its right end."""
+    """Lines at round values, each named at its right end, in the column of the legend."""
     for value in rounds(low, high, band.height // GRID):
         y = round(band.bottom - 0.5 - (value - low) / (high - low) * (band.height - 1))
         canvas.bar(layout.left, y, layout.end - layout.left, 1, canvas.look.border)
-        if y - LINE >= band.top:
-            box = QRectF(layout.end - 84, y - LINE, 80, LINE)
-            canvas.write(box, three(value), canvas.look.muted, RIGHT, canvas.small)
+        box = QRectF(layout.end + 6, y - LINE / 2, layout.beside - 6, LINE)
+        canvas.write(box, tick(value), canvas.look.muted, LEFT, canvas.small)
 
 
 def _lone(canvas: Canvas, box: QRectF, xs: Array, truth: Series, low: float, high: float) -> None:
@@ -323,6 +325,7 @@ INPUT = Part(
     keyed=True,
     title=lambda _scene, _index: _input_name(),
     first=True,
+    axis=True,
 )
 FORECAST = Part(
     "forecast",
@@ -336,4 +339,5 @@ FORECAST = Part(
     beyond=_beyond,
     title=lambda scene, _index: _forecast_name(scene),
     loose=True,
+    axis=True,
 )

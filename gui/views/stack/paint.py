@@ -11,8 +11,9 @@ from gatescope.gui.views.stack import free_rows, gradient_rows, number_rows
 from gatescope.gui.views.stack.gradient_rows import GradientRow
 from gatescope.gui.views.stack.layout import AXIS, GAP, GUTTER, Band, Form, Layout, Painters, Stroke
 from gatescope.gui.views.stack.legend import Legend
-from gatescope.gui.views.stack.map_rows import MAP, line_of
+from gatescope.gui.views.stack.map_rows import MAP, drawn_as_lines, line_of
 from gatescope.gui.views.stack.scene import MapRow, StackScene
+from gatescope.gui.views.stack.sharing.about import About
 from gatescope.gui.views.stack.text_rows import TextRows, in_columns, shown
 
 FRAMED = 5  # px of a unit's line that a frame around it leaves to be seen
@@ -39,6 +40,11 @@ class StackPainter:
         """Where the words stand that say what is differentiated."""
         return self._kept.of(GradientRow).link
 
+    @property
+    def links(self) -> About:
+        """The words beside the row in focus that are buttons."""
+        return self._kept.of(About)
+
     def forget(self) -> None:
         """The font has changed: what was measured with the old one is gone."""
         self._kept.forget()
@@ -46,6 +52,7 @@ class StackPainter:
 
     def paint(self, canvas: Canvas, scene: StackScene, layout: Layout, ratio: float) -> None:
         self.legend.paint(canvas, scene, layout)
+        self.links.links = ()
         free_rows.paint_ground(canvas, layout)
         stroke = Stroke(canvas, scene, layout, ratio, self._kept)
         # what lies on top is painted after: bands, words beyond the probe, boundary, unit, cursor, names, badge
@@ -81,11 +88,11 @@ class StackPainter:
             if band.part is not MAP or scene.unit < 0 or not scene.rows[band.index].of_units:
                 continue
             row = scene.rows[band.index]
-            for at, unit in enumerate(scene.pinned):
+            for at, unit in () if drawn_as_lines(scene, band) else enumerate(scene.pinned):
                 y = int(line_of(band, row, unit))
                 for x in (layout.left - 5, layout.right + 1):
                     canvas.bar(x, y - 1, 4, 3, canvas.look.pin_colour(at))
-            if band.form is not Form.STRIP:
+            if band.form is not Form.STRIP and not drawn_as_lines(scene, band):
                 self._mark_unit(canvas, layout, band, row, scene.unit)
 
     def _mark_unit(self, canvas: Canvas, layout: Layout, band: Band, row: MapRow, unit: int) -> None:
@@ -104,7 +111,7 @@ class StackPainter:
         if not 0 <= scene.t < scene.length:
             return
         x = int(layout.x(scene.t + 0.5))
-        top = layout.bands[0].top
+        top = next((band.top for band in layout.bands if band.part.crossed), layout.axis)
         for band in layout.bands:
             if not band.part.crossed:
                 continue
@@ -175,7 +182,7 @@ class StackPainter:
 
     def _badge(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
         """Which step is looked at, and that it is past where it is."""
-        band = layout.bands[0]
+        band = next((one for one in layout.bands if not one.part.guest), layout.bands[0])
         apart = scene.live and math.isnan(scene.plain_loss)
         if not band.key and (apart or all(one.form is Form.OPEN for one in layout.bands)):
             return

@@ -16,6 +16,7 @@ NARROWEST = 7.0  # px a column needs for its character to be written in it
 MOST_FIT = 0.9  # of the tokens, for all of them to stand in their columns
 LONGEST = 16  # characters of a token that are written
 BETWEEN = 7.0  # px between two tokens that stand beside each other at their own widths
+SPILL = 4.0  # px by which a character may reach into the columns beside its own
 UNKNOWN = "□"
 _SHOWN = {" ": "␣", "\n": "↵", "\r": "↵", "\t": "⇥", "\u2581": "␣", "\xa0": "␣", "\u3000": "␣"}
 
@@ -51,9 +52,9 @@ class Glyphs:
         return self._laid_out(text, font)[1]
 
     def put(self, canvas: Canvas, middle: float, line: float, text: str, font: QFont, widest: float) -> None:
-        """Writes the character centred on (middle, line); not at all when it is wider than its column."""
+        """Writes the character centred on (middle, line); not at all when it is much wider than its column."""
         static, wide, tall = self._laid_out(text, font)
-        if wide <= widest + 2:
+        if wide <= widest + SPILL:
             canvas.painter.drawStaticText(QPointF(middle - wide / 2, line - tall / 2), static)
 
 

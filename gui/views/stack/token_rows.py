@@ -97,6 +97,7 @@ def _of(listed: int) -> Part:
         tokens=True,
         title=lambda scene, _index: _said(scene),
         role="next",
+        shares=True,
     )
 
 

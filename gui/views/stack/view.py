@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -29,18 +28,20 @@ from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.state.ordering import place_of, unit_on
 from gatescope.gui.views.stack.bands import shown
 from gatescope.gui.views.stack.flow_rows import FLOW_MAP, SALIENCY
-from gatescope.gui.views.stack.free_rows import SPOKEN
 from gatescope.gui.views.stack.gradient_rows import GRADIENT, STEP_LOSS
 from gatescope.gui.views.stack.layout import GUTTER, TOP, Form, Layout, StackRow, across, roomy
 from gatescope.gui.views.stack.legend import said_bar
-from gatescope.gui.views.stack.map_rows import MAP, unit_at
+from gatescope.gui.views.stack.map_rows import MAP, unit_under
 from gatescope.gui.views.stack.marks import marks
 from gatescope.gui.views.stack.number_rows import INPUT
 from gatescope.gui.views.stack.paint import StackPainter, columns_ahead
 from gatescope.gui.views.stack.readout import paint_readout, read
 from gatescope.gui.views.stack.scene import StackScene
-from gatescope.gui.views.stack.sharing.folding import FOLD, row_at
-from gatescope.gui.views.stack.sharing.heights import share
+from gatescope.gui.views.stack.sharing.about import Link
+from gatescope.gui.views.stack.sharing.choice import Drawn
+from gatescope.gui.views.stack.sharing.furniture import Furniture
+from gatescope.gui.views.stack.sharing.heights import covered, share
+from gatescope.gui.views.stack.sharing.held import HeldName, landing, named_at, paint_held
 from gatescope.gui.words.entries import Topic
 
 MOVES = {
@@ -65,7 +66,12 @@ class StackView(View[StackScene]):
     tau_chosen = Signal(int)  # the step whose gradient is wanted
     whole_loss_chosen = Signal()
     source_clicked = Signal(QPoint)  # what says whose gradient it is was clicked, there on the screen
-    focus_chosen = Signal(str)  # the name of the row that takes the middle, '': none does
+    focus_chosen = Signal(str)  # the name of the row that takes the middle, '': one step back from what has it
+    row_moved = Signal(str, int)  # the name of a row, and before which of those that are shown it shall stand
+    row_uncovered = Signal(str)  # the name of a row, before an audience
+    row_hidden = Signal(str)
+    drawing_chosen = Signal(str, Drawn)  # how the map of this name is to be drawn
+    own_range_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,9 +80,8 @@ class StackView(View[StackScene]):
         self._counted: tuple[StackScene | None, tuple[StackRow, ...]] = (None, ())
         self._arranged: tuple[object, ...] | None = None
         self._mouse: QPointF | None = None
-        self._controls: QWidget | None = None
-        self._corner: QWidget | None = None
-        self._free_bar: QWidget | None = None
+        self._furniture = Furniture(self)
+        self._held: HeldName | None = None
         self._ring = False
         self.setMinimumSize(320, 190)
         self.setMouseTracking(True)
@@ -92,24 +97,41 @@ class StackView(View[StackScene]):
         )
 
     def set_controls(self, controls: QWidget) -> None:
-        """A row of controls (probe, layer) for the strip above the bands, left of the colour bars."""
-        self._controls = controls
-        controls.setParent(self)
-        controls.show()
-        self._place_controls()
+        """A row of controls (probe, layer) for the strip above the bands, left of the legend."""
+        self._furniture.put(head=controls)
+        self._place_furniture()
 
     def set_corner(self, button: QWidget) -> None:
         """What stands at the head of the column of names."""
-        self._corner = button
-        button.setParent(self)
-        button.show()
-        self._place_controls()
+        self._furniture.put(corner=button)
+        self._place_furniture()
 
     def set_free_bar(self, bar: QWidget) -> None:
         """What stands beside the free run."""
-        self._free_bar = bar
-        bar.setParent(self)
-        bar.hide()
+        self._furniture.put(free_bar=bar)
+
+    def host(self, page: QWidget | None) -> None:
+        """The page has the middle from now on, and the rows are strips below it; None: the rows have it again."""
+        if page is None:
+            self._furniture.guest.give_back()
+        else:
+            self._furniture.guest.take(page)
+        self.layout_of_bands()
+        self.update()
+
+    # ---- sizes: everything is laid out as if letters had their own size, and painted scaled ----------------------
+
+    @property
+    def _scale(self) -> float:
+        return theme.letters()
+
+    def _inside(self) -> tuple[int, int]:
+        """Width and height as the rows are laid out in."""
+        return round(self.width() / self._scale), round(self.height() / self._scale)
+
+    def _at(self, position: QPointF) -> QPointF:
+        """A place of the widget among the rows."""
+        return QPointF(position.x() / self._scale, position.y() / self._scale)
 
     def room(self) -> tuple[int, int]:
         """Of one map, in device pixels."""
@@ -117,7 +139,7 @@ class StackView(View[StackScene]):
         # 64 px before there is a layout: the first frame is asked for before anything was drawn
         tall = max((band.height for band in layout.bands if band.part is MAP), default=64) if layout else 64
         wide = layout.width if layout else max(self.width(), 1)
-        ratio = self.devicePixelRatioF()
+        ratio = self.devicePixelRatioF() * self._scale
         return round(tall * ratio), round(wide * ratio)
 
     @property
@@ -128,15 +150,17 @@ class StackView(View[StackScene]):
         others = tuple(row.part for row in self._rows(self.scene) if not row.part.gradient)
         maps = len(self.scene.gradient.maps) if self.scene.gradient is not None else 0
         saliency = (SALIENCY,) if INPUT in others else ()
-        return roomy(self.height(), (*others, *saliency, GRADIENT, *(FLOW_MAP,) * maps, STEP_LOSS))
+        return roomy(self._inside()[1], (*others, *saliency, GRADIENT, *(FLOW_MAP,) * maps, STEP_LOSS))
 
     def marks(self) -> tuple[Mark, ...]:
         layout = self.layout_of_bands()
-        return marks(self.scene, layout) if self.scene is not None and layout is not None else ()
+        found = marks(self.scene, layout) if self.scene is not None and layout is not None else ()
+        return tuple(mark.scaled(self._scale) for mark in found)
 
     def topic_at(self, point: QPoint) -> Topic | None:
         layout = self.layout_of_bands()
-        band = layout.band_at(point.y()) if layout is not None and self.rect().contains(point) else None
+        y = self._at(QPointF(point)).y()
+        band = layout.band_at(y) if layout is not None and self.rect().contains(point) else None
         return band.part.topic(self.scene, band) if self.scene is not None and band is not None else None
 
     def _rows(self, scene: StackScene) -> tuple[StackRow, ...]:
@@ -152,25 +176,18 @@ class StackView(View[StackScene]):
             return None
         ahead = columns_ahead(scene)
         rows, units = self._rows(scene), scene.rows[0].size
-        key = (self.width(), self.height(), scene.length, rows, ahead, scene.choice, units)
+        size, hosting = self._inside(), self._furniture.guest.page is not None
+        key = (size, self._scale, scene.length, rows, ahead, scene.choice, units, hosting)
         # the controls lie on the layout, and follow it when it is another
         if key != self._arranged:
-            bands = share(self.height(), rows, scene.choice, units)
-            self._arranged, self._layout = key, across(self.width(), scene.length, ahead, bands)
-            self._place_controls()
+            bands = share(size[1], rows, scene.choice, units, hosting=hosting)
+            self._arranged, self._layout = key, across(size[0], scene.length, ahead, bands)
+            self._place_furniture()
         return self._layout
 
     def present(self, scene: StackScene | None) -> None:  # noqa: ARG002 - it is ``self.scene``
         self.layout_of_bands()
-        self.update(self._uncovered())
-
-    def _uncovered(self) -> QRegion:
-        """All but what the controls lie on, which no scene changes: else each of them is painted with every frame."""
-        region = QRegion(self.rect())
-        for control in (self._controls, self._corner, self._free_bar):
-            if control is not None and control.isVisible():
-                region -= QRegion(control.geometry())
-        return region
+        self.update(self._furniture.region())
 
     def recolour(self) -> None:
         self._painter.forget()
@@ -196,13 +213,13 @@ class StackView(View[StackScene]):
             return
         band = layout.band_at(position.y())
         on_map = band is not None and band.part is MAP and scene.rows[band.index].of_units
-        unit = unit_at(band, scene.rows[band.index], position.y()) if band is not None and on_map else scene.unit
-        self.move_cursor(layout.t_at(position.x()), unit)
+        t = layout.t_at(position.x())
+        self.move_cursor(t, unit_under(scene, band, t, position.y()) if band is not None and on_map else scene.unit)
 
     def _choose_source(self, event: QMouseEvent) -> bool:
         """A click on the axis, or with Shift on a row of the gradient, looks back from there; one on the words of the
         row asks what it is of. False for any other click."""
-        layout, scene, at = self.layout_of_bands(), self.scene, event.position()
+        layout, scene, at = self.layout_of_bands(), self.scene, self._at(event.position())
         if layout is None or scene is None or scene.gradient is None:
             return False
         band, link = layout.band_at(at.y()), self._painter.link
@@ -218,24 +235,36 @@ class StackView(View[StackScene]):
 
     # ---- one row large -----------------------------------------------------------------------------------------
 
-    def _named_at(self, at: QPointF) -> str:
-        """The row whose name is there, '' where there is none."""
-        layout = self.layout_of_bands()
-        band = layout.band_at(at.y()) if layout is not None else None
-        if layout is None or band is None:
-            return ""
-        if band.part is FOLD:
-            row = row_at(layout, band, at.x(), at.y())
-            return row.name if row is not None else ""
-        return band.name if at.x() < GUTTER - 4 else ""
-
-    def _choose_focus(self, at: QPointF) -> bool:
-        """A click on the name of a row gives it the middle, a second one takes that away. False elsewhere, but in the
-        gutter, where no click moves the cursor."""
-        name = self._named_at(at)
-        if name and self.scene is not None:
-            self.focus_chosen.emit("" if self._focus == name else name)
+    def _hold(self, at: QPointF) -> bool:
+        """A name is pressed: what becomes of it, a click or a drag, is seen later. False elsewhere, but in the gutter,
+        where no click moves the cursor."""
+        name = named_at(self.layout_of_bands(), at)
+        self._held = HeldName(name, at.y()) if name else None
         return bool(name) or at.x() < GUTTER - 4
+
+    def _let_go(self) -> None:
+        """A click on the name of a row gives it the middle, a second one takes that away, and a drag moves the row.
+        Before an audience a click on a name that is covered uncovers its row."""
+        held, layout, scene = self._held, self.layout_of_bands(), self.scene
+        self._held = None
+        self.update()
+        if held is None or layout is None or scene is None:
+            return
+        if held.moving:
+            self.row_moved.emit(held.name, landing(held, layout, self.names()))
+        elif held.name in {row.name for row in covered(self._rows(scene), scene.choice)}:
+            self.row_uncovered.emit(held.name)
+        else:
+            self.focus_chosen.emit("" if self._focus == held.name else held.name)
+
+    def _follow_link(self, at: QPointF) -> bool:
+        """The words at the foot of the gutter of the row in focus are buttons."""
+        found = self._painter.links.at(at)
+        if found is Link.OWN_RANGE:
+            self.own_range_clicked.emit()
+        elif found is not None:
+            self.drawing_chosen.emit(self._focus, Drawn.LINES if found is Link.LINES else Drawn.COLOURS)
+        return found is not None
 
     @property
     def _focus(self) -> str:
@@ -244,43 +273,47 @@ class StackView(View[StackScene]):
         large = (band.name for band in layout.bands if band.form is Form.LARGE) if layout is not None else ()
         return next(iter(large), "")
 
+    def uncover(self, number: int) -> None:
+        """Before an audience: the row with this number is to be uncovered, or covered again."""
+        rows = self._rows(self.scene) if self.scene is not None else ()
+        if 0 < number <= len(rows):
+            self.row_uncovered.emit(rows[number - 1].name)
+
+    def row_at(self, point: QPoint) -> str:
+        """The name of the row that is there, '' where none is."""
+        layout, at = self.layout_of_bands(), self._at(QPointF(point))
+        band = layout.band_at(at.y()) if layout is not None else None
+        return band.name if band is not None else ""
+
+    def names(self) -> tuple[str, ...]:
+        """Those of the rows that are shown, from top to bottom."""
+        return tuple(row.name for row in self._rows(self.scene)) if self.scene is not None else ()
+
     def _move_focus(self, step: int) -> None:
         """To the row above or below the one in focus, as far as there is one."""
         if self.scene is None:
             return
-        names = [row.name for row in self._rows(self.scene)]
+        names = self.names()
         self.focus_chosen.emit(names[min(max(names.index(self._focus) + step, 0), len(names) - 1)])
 
     def _focus_key(self, key: int) -> bool:
         """Escape goes back, up and down to the next row, Enter gives the middle to the map of the states. False where
         the key means nothing of this."""
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.scene is not None and not self._focus:
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.scene is not None and not self._focus:
             self.focus_chosen.emit(next((row.name for row in self._rows(self.scene) if row.part is MAP), ""))
+        elif key == Qt.Key.Key_Escape and (self._focus or (self.scene is not None and self.scene.choice.guest)):
+            self.focus_chosen.emit("")
         elif not self._focus:
             return False
-        elif key == Qt.Key.Key_Escape:
-            self.focus_chosen.emit("")
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._move_focus(-1 if key == Qt.Key.Key_Up else 1)
         else:
             return False
         return True
 
-    def _place_controls(self) -> None:
-        if self._controls is not None:
-            room = self.width() - self._painter.legend.width - 24
-            self._controls.setGeometry(QRect(12, 0, min(self._controls.sizeHint().width(), max(room, 80)), TOP))
-        layout = self._layout
-        if self._corner is not None:
-            key = layout is not None and layout.bands[0].key
-            top = TOP - 3 if layout is None or key else layout.axis + 3
-            self._corner.setGeometry(QRect(4, top, min(self._corner.sizeHint().width(), GUTTER - 12), 19))
-            self._corner.setVisible(layout is not None)
-        if self._free_bar is not None:
-            place = _place_of_free_bar(layout, self._free_bar.sizeHint().width()) if layout is not None else None
-            self._free_bar.setVisible(place is not None)
-            if place is not None:
-                self._free_bar.setGeometry(place)
+    def _place_furniture(self) -> None:
+        self._furniture.place(self._layout if self.scene is not None else None, self._scale)
 
     # Qt's own
 
@@ -299,42 +332,57 @@ class StackView(View[StackScene]):
                 self.tr("Open a file, then press Play. A paused run shows its last step."),
             )
             return
-        canvas = Canvas(painter, theme.current())
+        canvas = Canvas(painter, theme.current(), on_scaled=True)
         painter.fillRect(self.rect(), canvas.colour(canvas.look.window))
-        self._painter.paint(canvas, scene, layout, self.devicePixelRatioF())
+        painter.scale(self._scale, self._scale)
+        self._painter.paint(canvas, scene, layout, self.devicePixelRatioF() * self._scale)
+        self._paint_over(canvas, scene, layout)
+
+    def _paint_over(self, canvas: Canvas, scene: StackScene, layout: Layout) -> None:
+        """What keyboard and mouse are at."""
+        painter, mouse = canvas.painter, self._mouse
         if self._ring:
             painter.setPen(QPen(canvas.colour(canvas.look.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRect(layout.left - 3, TOP - 3, layout.end - layout.left + 5, layout.axis - TOP + 5))
-        if self._mouse is not None:
-            readout = read(scene, layout, self._mouse.x(), self._mouse.y())
+        if self._held is not None and self._held.moving:
+            paint_held(canvas, layout, self._held)
+        elif mouse is not None:
+            readout = read(scene, layout, mouse.x(), mouse.y())
             if readout is not None:
-                paint_readout(canvas, readout, self._mouse.x(), self._mouse.y(), self.width(), self.height())
+                paint_readout(canvas, readout, mouse.x(), mouse.y(), *self._inside())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_controls()
+        self._place_furniture()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self._at(event.position())
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        bar = self._painter.legend.bar_at(event.position().x(), event.position().y())
+        bar = self._painter.legend.bar_at(at.x(), at.y())
         # a bar whose levels follow from the equations has no other range to show
         if bar is not None:
             if bar.found:
                 self.range_clicked.emit(event.globalPosition().toPoint())
-        elif event.position().y() >= TOP and not (self._choose_source(event) or self._choose_focus(event.position())):
-            self._point(event.position())
+        elif at.y() >= TOP and not (self._choose_source(event) or self._follow_link(at) or self._hold(at)):
+            self._point(at)
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.scene is not None:
                 self.pin_clicked.emit(self.scene.unit)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._mouse = event.position()
-        named = bool(self._named_at(self._mouse))
-        self.setCursor(Qt.CursorShape.PointingHandCursor if named else Qt.CursorShape.ArrowCursor)
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._point(event.position())
+        at = self._mouse = self._at(event.position())
+        button = bool(named_at(self.layout_of_bands(), at)) or self._painter.links.at(at) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if button else Qt.CursorShape.ArrowCursor)
+        if self._held is not None:
+            self._held = self._held.dragged(at.y())
+        elif event.buttons() & Qt.MouseButton.LeftButton:
+            self._point(at)
         self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._let_go()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -375,21 +423,11 @@ class StackView(View[StackScene]):
                 event.accept()
                 return True
         if isinstance(event, QHelpEvent):
-            bar = self._painter.legend.bar_at(event.pos().x(), event.pos().y())
+            at = self._at(QPointF(event.pos()))
+            bar = self._painter.legend.bar_at(at.x(), at.y())
             if bar is None:
                 QToolTip.hideText()
             else:
                 QToolTip.showText(event.globalPos(), plain_tip(said_bar(bar)), self)
             return True
         return super().event(event)
-
-
-def _place_of_free_bar(layout: Layout, wide: int) -> QRect | None:
-    """Below the name of the generated text; for a table on the columns after the probe, where these are wide enough."""
-    spoken = next((band for band in layout.bands if band.part is SPOKEN), None)
-    if spoken is not None:
-        return QRect(12, spoken.top + 15, GUTTER - 20, 34)
-    blank = next((band for band in layout.bands if band.part is MAP), None)
-    if blank is None or layout.end - layout.right < wide + 8:
-        return None
-    return QRect(layout.right + 4, blank.top + 17, wide, 26)

@@ -4,6 +4,7 @@ The line forwards is as thick as the state is large, the line backwards as the g
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
@@ -21,7 +22,8 @@ from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.views.unrolled.scene import UnrolledScene
 
 MARGIN, HEAD = 14, 34
-DRAWING, KEY = 198, 136  # px of height: the copies, and in words what their lines are
+DRAWING, KEY = 198, 140  # px of height: the copies, and in words what their lines are
+WIDE = 560  # px from which on these words stand in two columns
 THICKEST = 9.0
 DECADES = 6.0  # a gradient this many powers of ten below the largest is a hairline
 FOLD_MS = 240
@@ -105,7 +107,7 @@ class UnrolledView(View[UnrolledScene]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._strip.setGeometry(0, 0, self.width(), HEAD)
+        self._strip.setGeometry(0, 0, self.width(), round(HEAD * theme.letters()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with painting(self) as painter:
@@ -118,30 +120,35 @@ class UnrolledView(View[UnrolledScene]):
             title = self.tr("The cell copied over the steps appears here.")
             paint_empty(self, painter, title, self.tr("Click a heat map to choose a time."), panel=True)
             return
-        canvas = Canvas(painter, theme.current())
+        scale = theme.letters()
+        canvas = Canvas(painter, theme.current(), on_scaled=True)
         painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
-        drawing = _Drawing(canvas, scene, self.width(), self._folded)
+        painter.scale(scale, scale)
+        width, height = round(self.width() / scale), self.height() / scale
+        drawing = _Drawing(canvas, scene, width, height, self._folded)
         drawing.paint()
-        _key(canvas, scene, self.width(), drawing.bottom + 10)
+        _key(canvas, scene, width, drawing.bottom + 10)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.scene is None or self.folded or event.button() != Qt.MouseButton.LeftButton:
             return
-        xs = columns(self.width(), len(self.scene.labels), 0.0)
-        nearest = int(np.argmin(np.abs(np.array(xs) - event.position().x())))
+        scale = theme.letters()
+        xs = columns(self.width() / scale, len(self.scene.labels), 0.0)
+        nearest = int(np.argmin(np.abs(np.array(xs) - event.position().x() / scale)))
         self.t_moved.emit(self.scene.first + nearest)
 
 
 class _Drawing:
     """One painting of the copies."""
 
-    def __init__(self, canvas: Canvas, scene: UnrolledScene, width: int, folded: float) -> None:
+    def __init__(self, canvas: Canvas, scene: UnrolledScene, width: int, height: float, folded: float) -> None:
         self.canvas, self.scene, self.folded = canvas, scene, folded
         self.xs = columns(width, len(scene.labels), folded)
         self.half = min(max((self.xs[1] - self.xs[0]) * 0.26 if len(self.xs) > 1 else 14.0, 8.0), 26.0)
         if folded:
             self.half += (24.0 - self.half) * folded
-        self.middle = HEAD + 96.0
+        # where there is room below, in the middle of what the words leave
+        self.middle = max(HEAD + 96.0, HEAD + (height - HEAD - KEY) / 2)
         self.bottom = self.middle + self.half + 66
 
     def paint(self) -> None:
@@ -252,23 +259,37 @@ def _lines(backwards: bool) -> tuple[str, str, str]:
 
 
 def _key(canvas: Canvas, scene: UnrolledScene, width: int, top: float) -> None:
-    """What the lines are, with the numbers at the cursor."""
-    translate, look, inner = QCoreApplication.translate, canvas.look, width - 2 * MARGIN
+    """What the lines are, with the numbers at the cursor: the state, and beside it where there is room the gradient."""
+    rows, half = _told(canvas, scene), width // 2
+    if width < WIDE:
+        _write(canvas, rows, MARGIN, width - 2 * MARGIN, top)
+        return
+    _write(canvas, (*rows[:2], rows[4]), MARGIN, half - 2 * MARGIN, top)
+    _write(canvas, rows[2:4], half, width - half - MARGIN, top)
+
+
+def _told(canvas: Canvas, scene: UnrolledScene) -> tuple[tuple[str, str], ...]:
+    """Colour of the line, '' for words without one, and words."""
+    translate, look = QCoreApplication.translate, canvas.look
     here, far = scene.t - scene.first, len(scene.gradient) - 1 if scene.backwards else 0
     kept = float(scene.gradient[far] / scene.gradient[here]) if scene.gradient[here] > 0 else 0.0
     state, gradient, far_off = _lines(scene.backwards)
-    rows = (
+    return (
         (look.accent, state),
         ("", translate("UnrolledView", "at the cursor {value}").format(value=three(float(scene.activity[here])))),
         (look.runs[1], gradient),
         ("", far_off.format(steps=abs(far - here), value=three(kept))),
         ("", translate("UnrolledView", "Every copy A has the same weights.")),
     )
+
+
+def _write(canvas: Canvas, rows: Sequence[tuple[str, str]], left: int, inner: int, top: float) -> None:
+    look = canvas.look
     for colour, text in rows:
         if colour:
-            canvas.bar(MARGIN, top + 6, 12, 4, colour)
+            canvas.bar(left, top + 6, 12, 4, colour)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        area = QRectF(MARGIN + 18, top, inner - 18, 60)
+        area = QRectF(left + 18, top, inner - 18, 60)
         canvas.painter.setFont(canvas.small)
         taken = canvas.painter.boundingRect(area, int(flags), text)
         canvas.write(area, text, look.ink if colour else look.muted, flags, canvas.small)

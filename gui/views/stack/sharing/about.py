@@ -1,5 +1,7 @@
 """What stands in the gutter beside a map that is large: what it means, how its units are grouped, the value at the
-cursor, and in focus its mean, how much of a gate is open, and the equation."""
+cursor, and in focus its mean, how much of a gate is open, the equation, and other ways to draw it."""
+
+from enum import StrEnum
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -30,10 +32,20 @@ def lines_of(band: Band, size: int, ratio: float = 1.0) -> int:
     return max(min(size, round(band.height * ratio) // LEAST_LINE), 1)
 
 
+class Link(StrEnum):
+    """What can be clicked beside the row in focus."""
+
+    LINES = "lines"
+    COLOURS = "colours"
+    OWN_RANGE = "own range"
+
+
 class About:
-    """Keeps what is laid out, and the mean of a frame, from painting to painting."""
+    """Keeps what is laid out, and the mean of a frame, from painting to painting. ``links`` are where they were written
+    last."""
 
     def __init__(self) -> None:
+        self.links: tuple[tuple[QRectF, Link], ...] = ()
         self._equations: dict[str, QStaticText] = {}
         self._values: Array | None = None
         self._mean, self._open = float("nan"), 0
@@ -42,11 +54,15 @@ class About:
         """The font has changed."""
         self._equations.clear()
 
-    def paint(self, stroke: Stroke, band: Band, row: MapRow, value: str) -> None:
+    def at(self, place: QPointF) -> Link | None:
+        """The words that are there."""
+        return next((link for box, link in self.links if box.contains(place)), None)
+
+    def paint(self, stroke: Stroke, band: Band, row: MapRow, value: str, *, lines: bool) -> None:
         canvas, muted = stroke.canvas, stroke.canvas.look.muted
-        lines = lines_of(band, row.size, stroke.ratio)
-        many = grouped(row.size, lines, bool(row.order)) if row.lines is not Axis.LOOKED else looked_at(row.size)
-        said = [meaning(row.trace), many]
+        drawn = row.size if lines else lines_of(band, row.size, stroke.ratio)
+        many = grouped(row.size, drawn, bool(row.order) and not lines)
+        said = [meaning(row.trace), many if row.lines is not Axis.LOOKED else looked_at(row.size)]
         y = float(band.top + HEAD)
         for text in said if band.form is Form.LARGE else said[::-1]:
             tall = _tall(canvas.small, text)
@@ -62,7 +78,8 @@ class About:
             canvas.write(QRectF(NAME_LEFT, y, WIDE, LINE), number, canvas.look.ink, RIGHT, canvas.small)
             y += LINE + 1
         if band.form is Form.LARGE:
-            self._equation(stroke, row, y + 8, band.bottom)
+            y = self._equation(stroke, row, y + 8, band.bottom)
+            self._write_links(stroke, band, row, y + 8, lines)
 
     def _numbers(self, stroke: Stroke, band: Band, row: MapRow, value: str) -> list[tuple[str, str]]:
         translate, scene = QCoreApplication.translate, stroke.scene
@@ -81,8 +98,21 @@ class About:
             found.append((translate("Stack", "open > 0.9"), f"{self._open} %"))
         return found
 
-    def _equation(self, stroke: Stroke, row: MapRow, top: float, bottom: float) -> None:
-        """The line of the cell's equations that this trace is."""
+    def _write_links(self, stroke: Stroke, band: Band, row: MapRow, top: float, lines: bool) -> None:
+        """At the foot of the row, where there is room below ``top``."""
+        canvas, found = stroke.canvas, []
+        y = float(band.bottom - LINE - 2)
+        for link, said in reversed(_offered(row, lines)):
+            if y < top:
+                break
+            box = QRectF(NAME_LEFT, y, min(canvas.width(said, canvas.small) + 2, WIDE + 6), LINE)
+            canvas.write(box, said, canvas.look.accent, LEFT, canvas.small)
+            found.append((box, link))
+            y -= LINE + 1
+        self.links = tuple(found)
+
+    def _equation(self, stroke: Stroke, row: MapRow, top: float, bottom: float) -> float:
+        """The line of the cell's equations that this trace is; returns where it ends."""
         source = equations_of(stroke.scene.cell).get(row.trace, "") if stroke.scene.cell else ""
         if source and source not in self._equations:
             laid = QStaticText(typeset(source))
@@ -95,6 +125,22 @@ class About:
             canvas.painter.setFont(canvas.small)
             canvas.painter.setPen(canvas.colour(canvas.look.muted))
             canvas.painter.drawStaticText(QPointF(NAME_LEFT, top), self._equations[source])
+            return top + self._equations[source].size().height()
+        return top
+
+
+def _offered(row: MapRow, lines: bool) -> list[tuple[Link, str]]:
+    """The other ways to draw this map."""
+    translate = QCoreApplication.translate
+    found = []
+    if lines:
+        found.append((Link.COLOURS, translate("Stack", "Show as colours")))
+    elif not row.pooled:
+        found.append((Link.LINES, translate("Stack", "Show as lines")))
+    if not row.bounded:
+        own = translate("Stack", "One range for all units"), translate("Stack", "Per-unit range")
+        found.append((Link.OWN_RANGE, own[row.own is None]))
+    return found
 
 
 def _tall(font: QFont, text: str) -> float:

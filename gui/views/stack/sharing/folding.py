@@ -33,7 +33,7 @@ def _paint(stroke: Stroke, band: Band) -> None:
         canvas.painter.setPen(Qt.PenStyle.NoPen)
         canvas.painter.setBrush(canvas.colour(canvas.look.hover))
         canvas.painter.drawRoundedRect(box, 4, 4)
-        name = metrics.elidedText(row.part.title(stroke.scene, row.index), Qt.TextElideMode.ElideRight, box.width() - 6)
+        name = metrics.elidedText(row.said(stroke.scene), Qt.TextElideMode.ElideRight, box.width() - 6)
         canvas.write(box, name, canvas.look.muted, CENTRE, canvas.small)
 
 

@@ -1,5 +1,6 @@
 """The heights of the rows where one of them is large: in *Simple* what goes in, the hidden state and what comes out, in
-focus one row; all others are strips, or where even those have no room, names on one line. Whole pixels that add up."""
+focus one row, or a page from another place; all others are strips, or where even those have no room, names on one line.
+Whole pixels that add up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,11 +21,13 @@ from gatescope.gui.views.stack.layout import (
 )
 from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
 from gatescope.gui.views.stack.sharing.folding import FOLD
+from gatescope.gui.views.stack.sharing.guest import GUEST
 
 WIDE, TIGHT = 8, 3  # px between rows, and between strips
 STRIP, FOCUS_STRIP, TALL_STRIP, NAMES = 14, 18, 24, 20
 INPUT, LOW_INPUT, LOW, LOWEST = 56, 28, 40, 20
 PER_UNIT, MAIN_LEAST, LARGE_LEAST = 8, 128, 160
+GUEST_LEAST = 320  # px of a page, before all rows give way to their names
 TALL = 1200  # px of the stack from which everything grows
 FEW = 560  # px of the stack below which strips are names
 MAIN_MOST, OUTCOME_LEAST = 0.40, 0.25  # of the stack
@@ -41,20 +44,67 @@ class Sized:
     folded: tuple[StackRow, ...] = ()
 
 
-def share(height: int, rows: Sequence[StackRow], choice: RowsChoice, units: int) -> tuple[Band, ...]:
-    """Where the rows stand in a stack of this height. A focus that no row has is none."""
-    if any(row.name == choice.focus for row in rows):
-        return _stand(_focused(height, rows, choice.focus))
-    if choice.mode is Mode.SIMPLE and any(row.part.unitwise for row in rows):
-        return _stand(_simple(height, rows, units))
-    return evenly(height, rows)
+def share(
+    height: int, rows: Sequence[StackRow], choice: RowsChoice, units: int, *, hosting: bool = False
+) -> tuple[Band, ...]:
+    """Where the rows stand in a stack of this height. A focus that no row has is none. ``hosting``: a page from another
+    place stands above them."""
+    if hosting:
+        return _stand(_around_a_page(height, rows))
+    names = covered(rows, choice)
+    seen = tuple(row for row in rows if row not in names)
+    below = (Sized(StackRow(FOLD, 0), Form.FOLDED, NAMES, folded=names),) if names else ()
+    if any(row.name == choice.focus for row in seen):
+        return _stand(_focused(height, seen, choice.focus, below))
+    plain = choice.mode is Mode.SIMPLE and sum(row.part.unitwise for row in seen) > 0
+    # what was uncovered is there to be looked at: no map is a strip then
+    if plain and (not choice.presented or sum(row.part.unitwise for row in seen) == 1):
+        return _stand(_simple(height, seen, units, below))
+    if not below:
+        return evenly(height, seen)
+    open_ones = evenly(height - NAMES - WIDE, seen)
+    line = Band(FOLD, 0, height - AXIS - NAMES, NAMES, form=Form.FOLDED, rows=names)
+    return (*open_ones, line)
+
+
+def covered(rows: Sequence[StackRow], choice: RowsChoice) -> tuple[StackRow, ...]:
+    """Those that are names alone before an audience."""
+    main = _main(rows)
+    plain = {row.name for row in rows if row is main or row.part.first or row.part.loose}
+    return tuple(row for row in rows if choice.covers(row.name, by_itself=row.name not in plain))
+
+
+def _main(rows: Sequence[StackRow]) -> StackRow | None:
+    """The hidden state, wherever it stands."""
+    maps = (row for row in rows if row.part.unitwise)
+    return min(maps, key=lambda row: (row.part.gradient, row.index), default=None)
+
+
+# ---- a page in the middle ------------------------------------------------------------------------------------------
+
+
+def _around_a_page(height: int, rows: Sequence[StackRow]) -> list[Sized]:
+    """The page takes what low rows leave, and when that is too little, what their names leave."""
+    sized = [_beside(row) for row in rows]
+    for tighter in (_as_they_are, _folded, _lowest, _named):
+        sized = tighter(sized)
+        page = Sized(StackRow(GUEST, 0), Form.OPEN, 0)
+        left = _left(height, [page, *sized])
+        if left >= GUEST_LEAST:
+            break
+    return [replace(page, height=max(left, LEAST)), *sized]
+
+
+def _named(sized: list[Sized]) -> list[Sized]:
+    every = tuple(row for one in sized for row in (one.folded or (one.row,)))
+    return [Sized(StackRow(FOLD, 0), Form.FOLDED, NAMES, folded=every)]
 
 
 # ---- in focus ------------------------------------------------------------------------------------------------------
 
 
-def _focused(height: int, rows: Sequence[StackRow], focus: str) -> list[Sized]:
-    sized = [_beside(row) if row.name != focus else Sized(row, Form.LARGE, 0) for row in rows]
+def _focused(height: int, rows: Sequence[StackRow], focus: str, below: tuple[Sized, ...]) -> list[Sized]:
+    sized = [_beside(row) if row.name != focus else Sized(row, Form.LARGE, 0) for row in rows] + list(below)
     sized = [replace(one, key=KEY if one.form is Form.LARGE and one.row.part.keyed else 0) for one in sized]
     for tighter in (_as_they_are, _folded, _lowest):
         sized = tighter(sized)
@@ -84,12 +134,16 @@ def _as_they_are(sized: list[Sized]) -> list[Sized]:
 
 def _folded(sized: list[Sized]) -> list[Sized]:
     """The strips as names on one line, where the first of them stood."""
-    strips = tuple(one.row for one in sized if one.form is Form.STRIP)
+    strips = tuple(row for one in sized if _narrow(one) for row in (one.folded or (one.row,)))
     if not strips:
         return sized
     line = Sized(StackRow(FOLD, 0), Form.FOLDED, NAMES, folded=strips)
-    at = next(at for at, one in enumerate(sized) if one.form is Form.STRIP)
-    return [line if i == at else one for i, one in enumerate(sized) if i == at or one.form is not Form.STRIP]
+    at = next(at for at, one in enumerate(sized) if _narrow(one))
+    return [line if i == at else one for i, one in enumerate(sized) if i == at or not _narrow(one)]
+
+
+def _narrow(one: Sized) -> bool:
+    return one.form in (Form.STRIP, Form.FOLDED)
 
 
 def _lowest(sized: list[Sized]) -> list[Sized]:
@@ -99,9 +153,9 @@ def _lowest(sized: list[Sized]) -> list[Sized]:
 # ---- simple --------------------------------------------------------------------------------------------------------
 
 
-def _simple(height: int, rows: Sequence[StackRow], units: int) -> list[Sized]:
-    main = next(row for row in rows if row.part.unitwise)
-    sized = [_in_simple(row, main, height) for row in rows]
+def _simple(height: int, rows: Sequence[StackRow], units: int, below: tuple[Sized, ...]) -> list[Sized]:
+    main = _main(rows)
+    sized = [_in_simple(row, main, height) for row in rows] + list(below)
     if height < FEW:
         sized = _folded(sized)
     loose = [one for one in sized if one.form is Form.OPEN and not one.height]
@@ -111,11 +165,11 @@ def _simple(height: int, rows: Sequence[StackRow], units: int) -> list[Sized]:
         wanted = max((2 if height >= TALL else 1) * PER_UNIT * units, MAIN_LEAST)
         tall = min(wanted, round(MAIN_MOST * space), left - min(round(OUTCOME_LEAST * space), left // 2))
     outcome, more = divmod(max(left - tall, 0), max(len(loose), 1))
-    heights = {one.row.name: outcome + (at < more) for at, one in enumerate(loose)} | {main.name: tall}
-    return [replace(one, height=max(heights.get(one.row.name, one.height), LEAST)) for one in sized]
+    heights = {one.row: outcome + (at < more) for at, one in enumerate(loose)} | {main: tall}
+    return [replace(one, height=max(heights.get(one.row, one.height), LEAST)) for one in sized]
 
 
-def _in_simple(row: StackRow, main: StackRow, height: int) -> Sized:
+def _in_simple(row: StackRow, main: StackRow | None, height: int) -> Sized:
     part = row.part
     if row is main:
         return Sized(row, Form.MAIN, 0)
@@ -148,6 +202,8 @@ def _stand(sized: Sequence[Sized]) -> tuple[Band, ...]:
     bands, y = [], TOP
     for one, gap in zip(sized, [*_gaps(sized), 0], strict=True):
         row = one.row
-        bands.append(Band(row.part, row.index, y + one.key, one.height, one.key, one.form, row.name, one.folded))
+        bands.append(
+            Band(row.part, row.index, y + one.key, one.height, one.key, one.form, row.name, one.folded, row.number)
+        )
         y += one.key + one.height + gap
     return tuple(bands)

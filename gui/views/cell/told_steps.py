@@ -1,0 +1,86 @@
+"""All steps of a cell below each other, each with its equation and that in numbers, beside a drawing that is large."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+from gatescope.gui.kit.canvas import LEFT, Canvas
+from gatescope.gui.views.cell.scene import CellScene
+from gatescope.gui.views.cell.steps import Told, told
+from gatescope.gui.views.stack.free_rows import wrap
+
+LINE, APART, EDGE = 16, 4, 8  # px of a line, between two steps, left of a step
+Fits = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One step: lines of words, each with its ink and whether it is bold."""
+
+    step: int
+    lines: tuple[tuple[str, str, bool], ...]
+
+    @property
+    def height(self) -> int:
+        return LINE * len(self.lines) + APART
+
+
+def paint_steps(canvas: Canvas, box: QRectF, scene: CellScene, step: int, count: int) -> list[tuple[QRectF, int]]:
+    """Tells as much of the steps 1 … ``count`` as the box has room for, all of the one that is chosen (0: the cell as a
+    whole). Returns where each stands."""
+    places, y = [], box.top()
+    for block in _fitting(canvas, box, scene, step, count):
+        place = QRectF(box.left(), y, box.width(), block.height - APART)
+        if block.step and block.step == step:
+            canvas.bar(box.left(), y - 2, box.width(), block.height - 2, canvas.look.selection, 0.5)
+            canvas.bar(box.left(), y - 2, 2, block.height - 2, canvas.look.accent)
+        for text, ink, bold in block.lines:
+            font = canvas.bold if bold else canvas.font
+            canvas.write(QRectF(box.left() + EDGE, y, box.width() - EDGE + 4, LINE), text, ink, LEFT, font)
+            y += LINE
+        y += APART
+        places.append((place, block.step))
+    return places
+
+
+def _fitting(canvas: Canvas, box: QRectF, scene: CellScene, step: int, count: int) -> list[Block]:
+    """The fullest way to tell it that the box holds; the shortest where none does."""
+    ways = ((True, True), (False, True), (False, False))  # of the others: equation, numbers
+    made: list[Block] = []
+    for equation, numbers in ways:
+        made = [_head(canvas, box, told(scene, step))]
+        made += [
+            _block(canvas, box, told(scene, at), at, equation or at == step, numbers or at == step)
+            for at in range(1, count + 1)
+        ]
+        if sum(block.height for block in made) <= box.height() + APART:
+            break
+    return made
+
+
+def _head(canvas: Canvas, box: QRectF, words: Told) -> Block:
+    """What is told now, as a sentence."""
+    wrapped = wrap(words.sentence, box.width() - EDGE, 4, canvas.font)
+    return Block(0, tuple((line, canvas.look.muted, False) for _, line in wrapped))
+
+
+def _block(canvas: Canvas, box: QRectF, words: Told, at: int, equation: bool, numbers: bool) -> Block:
+    look, fits = canvas.look, lambda text: canvas.width(text) <= box.width() - EDGE
+    lines = [(f"{at} · {words.title}", look.ink, True)]
+    for wanted, text, ink in ((equation, words.equation, look.muted), (numbers, words.numbers, look.accent)):
+        if wanted:
+            lines += [(part, ink, False) for line in text.splitlines() for part in broken(line, fits)]
+    return Block(at, tuple(lines))
+
+
+def broken(line: str, fits: Fits) -> list[str]:
+    """An equation in as many lines as it needs: broken before a plus or an equals sign, the later ones set in."""
+    parts, made = re.split(r"(?= [+=] )", line), [""]
+    for part in parts:
+        if made[-1] and not fits(made[-1] + part):
+            made.append("    " + part.strip())
+        else:
+            made[-1] += part
+    return made
