@@ -1,5 +1,6 @@
 """What was found out about a file has words, and says how it is undone."""
 
+import random
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -72,6 +73,15 @@ def test_rows_out_of_order_are_told_and_left_so_when_undone(found):
 def test_the_newest_first_is_told_and_left_so_when_undone(found):
     told = found(days(60)[::-1])[FoundKind.REVERSED]
     assert FoundKind.REVERSED not in found(days(60)[::-1], how=settle(told.undo))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_in_no_order_are_sorted_and_not_said_to_fall(seed, found):
+    mixed = days(100)
+    random.Random(seed).shuffle(mixed)
+    told = found(mixed)
+    assert told[FoundKind.SORTED].count > 80
+    assert FoundKind.REVERSED not in told
 
 
 def test_repeated_times_are_counted_and_can_be_averaged_and_kept_again(found):

@@ -17,6 +17,7 @@ _WEEK_LEAST = 10  # rows without a weekend, from which there is taken to be none
 _SELDOM = 0.2  # of what the other weekdays have, at most, has one on which nobody works: a single Saturday is no rule
 _PIECE = 1 << 16  # moments compared at once: they stay in the processor's cache
 
+_MOSTLY = 1.5  # steps that fall for one that rises, in a file of which the newest row comes first; shuffled, as many
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -25,20 +26,22 @@ Ints = NDArray[np.int64]
 class Rhythm:
     """``frequency`` is a word: ``monthly``, ``half-hourly``, ``15-minutely`` … or ``irregular``, '' where fewer than
     two moments are known. ``gaps`` rows are lacking, the first of the places where being behind the rows ``before``.
-    ``falling``: the newest comes first. ``backwards`` rows are out of that order."""
+    ``falling``: the newest comes first, more often than not; ``turned``: most of the time. ``backwards`` rows are out
+    of that order."""
 
     frequency: str = ""
     gaps: int = 0
     before: tuple[int, ...] = ()
     falling: bool = False
     backwards: int = 0
+    turned: bool = False
 
 
 def pace(seconds: Floats, sequences: Ints | None = None) -> Rhythm:
     """The pace of moments (N,), NaN where one is unknown. ``sequences`` (N,) are the numbers of the sequences that rows
     belong to: each has its own beginning, and the rhythm is that of all of them."""
     if sequences is None and (step := _even(seconds)):
-        return Rhythm(_word(abs(step)), falling=step < 0)
+        return Rhythm(_word(abs(step)), falling=step < 0, turned=step < 0)
     rows = np.flatnonzero(np.isfinite(seconds))
     if sequences is not None:
         rows = rows[np.argsort(sequences[rows], kind="stable")]
@@ -57,7 +60,8 @@ def pace(seconds: Floats, sequences: Ints | None = None) -> Rhythm:
         lacking = lacking - (late - early - 1)  # rows whose moment is unknown are there nonetheless
     lacking = np.maximum(lacking, 0)
     before = tuple(np.sort(early[lacking > 0])[:TOLD].tolist())
-    return Rhythm(word, int(lacking.sum()), before, falling, min(rising, sinking))
+    turned = sinking > _MOSTLY * rising
+    return Rhythm(word, int(lacking.sum()), before, falling, min(rising, sinking), turned)
 
 
 def _even(seconds: Floats) -> float:

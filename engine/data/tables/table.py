@@ -94,7 +94,7 @@ def table_of(found: Cells, reading: FileReading) -> Table:
         labels = pc.fill_null(labels, "")
         records = _with_wrong_times(found, told)
     seconds = told.seconds if told is not None else None
-    if told is not None and found.form.read.rows is RowOrder.TIME and told.pace.falling:
+    if told is not None and found.form.read.rows is RowOrder.TIME and told.pace.turned:
         seconds = told.seconds[::-1]
         data = {name: _turned(data.pop(name)) for name in tuple(data)}
         labels, records = _turned_words(labels), msgspec.structs.replace(records, reversed=True)
