@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from gatescope.engine.config.formats import settings_of
@@ -10,7 +10,7 @@ from gatescope.engine.config.run import Kind
 from gatescope.engine.protocol.found import Found
 from gatescope.engine.protocol.messages import DatasetInfo
 from gatescope.gui.importing.draft import Draft
-from gatescope.gui.importing.found import FoundPanel
+from gatescope.gui.importing.found import LINK, FoundPanel
 from gatescope.gui.importing.reading import ReadingPanel
 from gatescope.gui.importing.reading_settings import SETTINGS, encoding_name, shown_value
 from gatescope.gui.kit.fields import label
@@ -27,12 +27,16 @@ FOLD = (
 
 
 class LeftColumn(QWidget):
-    """The settings of reading are folded into a line where something was found, which is then to be seen first."""
+    """The settings of reading are folded into a line where something was found, which is then to be seen first.
+    ``find_out``: what was chosen another time is to be forgotten."""
+
+    find_out = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.reading, self.found = ReadingPanel(), FoundPanel()
         self._info: DatasetInfo | None = None
+        self._as_before = False
         self._unfolded: bool | None = None  # as the user chose
         self.fold, self._summary = QPushButton(), label("", "muted")
         self.fold.setStyleSheet(FOLD)
@@ -47,6 +51,7 @@ class LeftColumn(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.reading.kinds)
+        column.addLayout(self._make_before())
         column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._summary)
         column.addWidget(self.reading)
@@ -56,6 +61,19 @@ class LeftColumn(QWidget):
         spoken(self, self._say)
         theme.changed().connect(self._show)
 
+    def _make_before(self) -> QVBoxLayout:
+        """Says that the choices of another time stand, and takes them back."""
+        self.before = label(lambda: self.tr("As you opened it the last time."), "muted")
+        self.before.setWordWrap(True)
+        self.afresh = QPushButton()
+        self.afresh.setAutoDefault(False)
+        self.afresh.clicked.connect(lambda: self.find_out.emit())
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.before)
+        column.addWidget(self.afresh, 0, Qt.AlignmentFlag.AlignLeft)
+        return column
+
     def show_draft(
         self,
         draft: Draft,
@@ -64,10 +82,11 @@ class LeftColumn(QWidget):
         *,
         asked: Sequence[Found] = (),
         chose: bool = False,
+        as_before: bool = False,
     ) -> None:
         """``found`` is all that was, ``asked`` what of it is asked elsewhere; ``chose``: there is something to take
-        back."""
-        self._info = info
+        back; ``as_before``: some of it was chosen when the file was opened before."""
+        self._info, self._as_before = info, as_before
         self.reading.show_read(draft.read, info)
         self.reading.show_chosen(chose)
         if info is not None:
@@ -93,6 +112,8 @@ class LeftColumn(QWidget):
 
     def _say(self) -> None:
         self.fold.setText(self.tr("How it is read"))
+        self.afresh.setText(self.tr("find out again"))
+        self.afresh.setToolTip(self.tr("Takes back every choice on this screen"))
         self._show()
 
     def _show(self) -> None:
@@ -104,6 +125,9 @@ class LeftColumn(QWidget):
         self._show_switch()
         self._summary.setVisible(not unfolded)
         self._summary.setText(self._words())
+        self.afresh.setStyleSheet(LINK % theme.current().accent)
+        for each in (self.before, self.afresh):
+            each.setVisible(self._as_before)
 
     def _words(self) -> str:
         """What the settings that matter most came to."""

@@ -154,7 +154,8 @@ class ImportScreen(QDialog):
         talk.answered.connect(self._show)
         talk.refused.connect(self._refuse)
         self.reading.changed.connect(self._read_otherwise)
-        self.reading.find_out.connect(talk.find_out)
+        for offering in (self.reading, self.left):
+            offering.find_out.connect(talk.find_out)
         for asking in (self.found, self.banners, self.table):
             asking.answered.connect(self._answer)
         self.found.taken_back.connect(self._take_back)
@@ -190,7 +191,8 @@ class ImportScreen(QDialog):
         talk, answer = self.talk, self.talk.answer
         self._name.show_text(Path(talk.path).name)
         asked = asked_of(talk.found, self._banners_most)
-        self.left.show_draft(talk.draft, answer.info if answer else None, talk.found, asked=asked, chose=talk.chose)
+        info = answer.info if answer else None
+        self.left.show_draft(talk.draft, info, talk.found, asked=asked, chose=talk.chose, as_before=talk.as_before)
         self.strip.setVisible(answer is not None and answer.info.kind is Kind.TABLE)
         if answer is not None:
             settled = any(each.found.kind is FoundKind.UNREAD_TIME for each in talk.draft.answers)

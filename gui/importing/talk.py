@@ -38,6 +38,7 @@ class ImportTalk(QObject):
         self.state = State.ASKING
         self.ended = False
         self._remembered = data
+        self.as_before = data is not None or read != ReadConfig()  # what was chosen for this file before stands
         self._guesses: tuple[Found, ...] = ()  # what was told of the data while nothing was chosen of it
         self._base: DataConfig | None = data
         self._asked, self._asked_read, self._guessing = -1, read, False
@@ -121,6 +122,7 @@ class ImportTalk(QObject):
     def find_out(self) -> None:
         """Everything back to what the engine finds."""
         if self.chose:
+            self.as_before = False
             self.draft, self._remembered, self._base, self._guesses = Draft(), None, None, ()
             self._send(None)
 

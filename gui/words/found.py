@@ -82,7 +82,7 @@ _TIME = {
     ),
     "repeated": FoundWords(
         QT_TRANSLATE_NOOP("Found", "The same time twice ({count})"),
-        QT_TRANSLATE_NOOP("Found", "records with the time of another one; {merged} went into it"),
+        QT_TRANSLATE_NOOP("Found", "records with the time of another one: {became}"),
         "{repeats}",
     ),
     "times-lost": FoundWords(
@@ -349,6 +349,9 @@ def _of_kind(found: Found) -> dict[str, str]:
             return {"more": f"; {third}: {facts['third_first']} … {facts['third_last']}"}
         case FoundKind.DATE_ORDER:
             return {"more": " "}
+        case FoundKind.REPEATED:
+            became = {"average": translate("Found", "averaged with it"), "drop": translate("Found", "dropped")}
+            return {"became": became.get(found.value, translate("Found", "all are kept"))}
         case FoundKind.EACH_A_SERIES:
             return _of_series(found)
         case kind if kind in TARGETS and found.undo is not None and isinstance(found.undo.value, tuple | list):

@@ -1974,10 +1974,6 @@ perplexity {perplexity}</source>
         <translation>같은 시각이 두 번 ({count})</translation>
     </message>
     <message>
-        <source>records with the time of another one; {merged} went into it</source>
-        <translation>다른 레코드와 시각이 같은 레코드. {merged}개는 합쳤습니다</translation>
-    </message>
-    <message>
         <source>{columns}: a time that cannot be read ({count})</source>
         <translation>{columns}: 읽을 수 없는 시각 ({count})</translation>
     </message>
@@ -2110,6 +2106,10 @@ perplexity {perplexity}</source>
         <translation>“{columns}” 열을 시각으로 읽음</translation>
     </message>
     <message>
+        <source>records with the time of another one: {became}</source>
+        <translation>다른 기록과 시각이 같은 기록: {became}</translation>
+    </message>
+    <message>
         <source>{columns} leaves the range of what came before, and so its end is forecast better; undone for every number you read</source>
         <translation>{columns} 값이 앞부분의 범위를 벗어나며, 이렇게 하면 끝부분을 더 잘 예측함. 읽는 숫자에서는 모두 되돌림</translation>
     </message>
@@ -2172,6 +2172,18 @@ perplexity {perplexity}</source>
     <message>
         <source>point</source>
         <translation>마침표</translation>
+    </message>
+    <message>
+        <source>averaged with it</source>
+        <translation>평균을 냄</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>뺌</translation>
+    </message>
+    <message>
+        <source>all are kept</source>
+        <translation>모두 남겨 둠</translation>
     </message>
     <message>
         <source>the columns {first} … {last} follow one another</source>
@@ -3411,8 +3423,20 @@ perplexity {perplexity}</source>
 <context>
     <name>LeftColumn</name>
     <message>
+        <source>As you opened it the last time.</source>
+        <translation>지난번에 열었던 그대로입니다.</translation>
+    </message>
+    <message>
         <source>How it is read</source>
         <translation>읽는 방식</translation>
+    </message>
+    <message>
+        <source>find out again</source>
+        <translation>다시 찾기</translation>
+    </message>
+    <message>
+        <source>Takes back every choice on this screen</source>
+        <translation>이 화면에서 고른 것을 모두 되돌립니다</translation>
     </message>
     <message>
         <source>header in line {line}</source>

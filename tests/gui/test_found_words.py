@@ -1,6 +1,7 @@
 """What was found out about a file has words in the window, in both languages."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from gatescope.engine.protocol.found import Found, FoundKind, Undo
@@ -34,6 +35,8 @@ def test_settings_are_called_as_elsewhere() -> None:
     assert (told(dates).accept, told(dates).undo) == ("day first", "month first")
     repeated = Found(kind=FoundKind.REPEATED, undo=Undo(path="read.repeats", value="average"))
     assert told(repeated).undo == "average"
+    became = {how: told(replace(repeated, value=how)).reason.partition(": ")[2] for how in ("keep", "average", "drop")}
+    assert became == {"keep": "all are kept", "average": "averaged with it", "drop": "dropped"}
 
 
 def test_a_kind_without_words_shows_its_facts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -205,6 +205,23 @@ def test_find_out_takes_everything_back(user: User) -> None:
     assert screen.reading._again.isHidden()
 
 
+def test_that_choices_of_another_time_stand_is_said_and_taken_back(user: User, qtbot: QtBot) -> None:
+    screen = user.show()
+    assert screen.left.before.isHidden()
+    user.choose(screen.reading.field("delimiter"), ";")
+    assert screen.left.before.isHidden()  # chosen now
+    with qtbot.waitSignal(user.window.conductor.data_changed):
+        screen.ok.click()
+    screen = user.show()
+    assert screen.left.before.isVisible()
+    assert user.asked[-1].read == ReadConfig(delimiter=";")
+    screen.left.afresh.click()
+    user.settle()
+    assert screen.left.before.isHidden()
+    assert screen.left.afresh.isHidden()
+    assert (user.asked[-1].read, user.asked[-1].data) == (ReadConfig(), None)
+
+
 def test_the_keyboard_is_enough(user: User, qtbot: QtBot) -> None:
     screen = user.show()
     screen.activateWindow()

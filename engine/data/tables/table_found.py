@@ -100,7 +100,7 @@ def _repeated(table: Table, read: ReadConfig) -> Iterator[Found]:
     other = Repeats.AVERAGE if read.repeats is Repeats.KEEP else Repeats.KEEP
     facts: dict[str, str | int | float] = {"merged": records.merged}
     undo = Undo(path="read.repeats", value=other, option=f"--repeats {other}")
-    yield Found(kind=FoundKind.REPEATED, count=records.repeated, evidence=facts, undo=undo)
+    yield Found(kind=FoundKind.REPEATED, count=records.repeated, value=str(read.repeats), evidence=facts, undo=undo)
 
 
 def _doubt(doubt: str, read: ReadConfig) -> Found:
