@@ -18,7 +18,8 @@ PRE = '<p style="white-space: pre-wrap">'
 _BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\n\t"} | {0x7F: "\u2421"}
 _UNSEEN |= dict.fromkeys(range(128, 160), "�")
-_ISOLATES, _EMBEDDINGS = "\u2066\u2067\u2068", "\u202a\u202b\u202d\u202e"  # what follows is in another order
+_UNSEEN |= dict.fromkeys((0x202D, 0x202E), "�")  # turn round what is said about a name, and only deceive in one
+_ISOLATES, _EMBEDDINGS = "\u2066\u2067\u2068", "\u202a\u202b"  # what follows is in another order
 
 
 def plain_label(text: str = "") -> QLabel:

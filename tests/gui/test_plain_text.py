@@ -84,6 +84,7 @@ def test_titles() -> None:
     assert window_title("a[*].csv") == "a[*][*].csv"
     assert one_line("short, and as it is") == "short, and as it is"
     assert one_line("a\nb\0") == "a ↵ b␀"
+    assert one_line("weight\u202e does not belong") == "weight� does not belong"  # and is read from left to right
     assert one_line("x" * 100 + "y" * 101) == "x" * 100 + "…" + "y" * 99
 
 
