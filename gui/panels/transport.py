@@ -100,8 +100,10 @@ class Transport(QWidget):
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(1000 * min(step / planned, 1.0)) if planned else 0)
         n, total = numbers.count(step), numbers.count(planned)
-        if finished:
+        if finished and step >= planned > 0:
             self._step.setText(self.tr("Step {n}, finished").format(n=n))
+        elif finished:
+            self._step.setText(self.tr("Step {n}, stopped early: validations were no better").format(n=n))
         elif planned:
             self._step.setText(self.tr("Step {n} / {total}").format(n=n, total=total))
         else:

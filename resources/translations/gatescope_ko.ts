@@ -7142,6 +7142,10 @@ read as {moment}</source>
         <translation>{n}스텝, 끝남</translation>
     </message>
     <message>
+        <source>Step {n}, stopped early: validations were no better</source>
+        <translation>{n}스텝, 일찍 멈춤: 검증이 더 나아지지 않음</translation>
+    </message>
+    <message>
         <source>Step {n} / {total}</source>
         <translation>{n} / {total} 스텝</translation>
     </message>

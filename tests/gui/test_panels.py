@@ -6,7 +6,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,7 @@ from gatescope.gui.panels.probe import ProbeBar
 from gatescope.gui.panels.runs.lines import BaselineRow, RunRow, skill_text
 from gatescope.gui.panels.runs.list import RunList
 from gatescope.gui.panels.status import StatusLine
+from gatescope.gui.panels.transport import Transport
 from tests.gui import fake_engine as fake
 
 
@@ -107,6 +108,28 @@ def test_the_split_is_told_in_rows_once_it_is_known(data: DataPanel) -> None:
 def test_without_a_file_nothing_is_chosen(data: DataPanel) -> None:
     data.show_data(None)
     assert data.config is None
+
+
+# ---- transport -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("step", "planned", "finished", "said"),
+    [
+        (-1, 0, False, ""),
+        (7, 600, False, "Step 7 / 600"),
+        (7, 0, False, "Step 7"),
+        (600, 600, True, "Step 600, finished"),
+        (160, 600, True, "Step 160, stopped early: validations were no better"),
+        (160, 0, True, "Step 160, stopped early: validations were no better"),
+    ],
+)
+def test_how_far_a_run_is_and_why_it_ended(step: int, planned: int, finished: bool, said: str, qtbot: QtBot) -> None:
+    transport = Transport({name: QAction() for name in ("play", "step", "steps", "palette")})
+    qtbot.addWidget(transport)
+    transport.show_progress(step, planned, finished)
+    assert transport._step.isHidden() == (not said)
+    assert not said or transport._step.text() == said
 
 
 # ---- model ---------------------------------------------------------------------------------------------------------
