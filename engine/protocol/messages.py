@@ -30,6 +30,7 @@ from gatescope.engine.protocol.datasets import Sequence as Sequence
 from gatescope.engine.protocol.datasets import Stages as Stages
 from gatescope.engine.protocol.exports import ExportOptions
 from gatescope.engine.protocol.frame import Array
+from gatescope.engine.protocol.kept import KeptSession as KeptSession
 from gatescope.engine.protocol.runs import Cost as Cost
 from gatescope.engine.protocol.runs import Device as Device
 from gatescope.engine.protocol.runs import DeviceReason as DeviceReason
@@ -112,7 +113,27 @@ class Export(FromWindow, frozen=True):
 
 
 class Discard(FromWindow, frozen=True):
-    """Deletes an autosaved session that the user does not want back."""
+    """Deletes a session that the user does not want back."""
+
+    path: str
+
+
+class ListSessions(FromWindow, frozen=True):
+    """Asks for the sessions that are kept without asking and those ``also`` named, which lie elsewhere; answered by one
+    or more ``SessionsListed``. So they are again whenever one was named, kept or discarded."""
+
+    also: tuple[str, ...] = ()
+
+
+class NameSession(FromWindow, frozen=True):
+    """Keeps what the user calls a session; '' for nothing."""
+
+    path: str
+    name: str
+
+
+class KeepSession(FromWindow, frozen=True):
+    """Keeps that a session is to stay, whatever else may go."""
 
     path: str
 
@@ -296,6 +317,16 @@ class CostTold(FromEngine, frozen=True):
 
 class SessionOpened(FromEngine, frozen=True):
     info: SessionInfo
+
+
+class SessionsListed(FromEngine, frozen=True):
+    """A part of the list, the newest first. The ``first`` part begins it anew, the ``last`` one ends it; ``left`` are
+    those that there was no time for."""
+
+    sessions: tuple[KeptSession, ...]
+    first: bool
+    last: bool
+    left: Whole = 0
 
 
 class Saved(FromEngine, frozen=True):

@@ -2,8 +2,8 @@
 
 *reader* (this one): takes messages from stdin and hands each to its taker (``engine.server.takers``); at its end it
 commits and leaves. *trainer*: steps, and what must not happen beside a step. *asker*: metrics and frames. *opener*:
-files and sessions, which may take long, exports, and what runs would cost. *previewer*: the beginnings of files.
-*writer*: the only one that touches the real stdout. With nothing to do they block.
+files and sessions, which may take long, lists of sessions, exports, and what runs would cost. *previewer*: the
+beginnings of files. *writer*: the only one that touches the real stdout. With nothing to do they block.
 
 In order: ``Ready`` is said first, after a moment for what earlier engines left; torch is warmed up and old sessions are
 looked through while a person chooses a file; then what comes is taken until ``Quit`` or the end of stdin. A thread that
@@ -25,8 +25,8 @@ from gatescope.engine.protocol import wire
 from gatescope.engine.protocol.messages import (
     PROTOCOL,
     About,
-    Discard,
     Failed,
+    NameSession,
     Noticed,
     Quit,
     Ready,
@@ -38,13 +38,14 @@ from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.server.asker import Asker
 from gatescope.engine.server.estimator import Costs
 from gatescope.engine.server.exporter import Exporter
+from gatescope.engine.server.librarian import Librarian
 from gatescope.engine.server.loop import TrainingLoop
 from gatescope.engine.server.opener import Opener
 from gatescope.engine.server.outbox import Outbox
 from gatescope.engine.server.previewer import Previewer
 from gatescope.engine.server.takers import takers, takes, takes_between_steps
 from gatescope.engine.server.tidier import Tidier
-from gatescope.engine.session.autosave import discard, sessions_folder
+from gatescope.engine.session.autosave import sessions_folder
 from gatescope.engine.training.trainer import warm_up
 
 LEAVE_SECONDS = 0.7
@@ -64,7 +65,9 @@ class Engine:
         self._exporter = Exporter(self._laboratory, self._opener.do, self._outbox)
         self._tidier = Tidier(sessions_folder(), self._opener.do, self._outbox)
         self._costs = Costs(self._laboratory.like, self._opener.do, self._outbox)
-        rooms = (self, self._loop, self._asker, self._opener, self._previewer, self._exporter, self._costs)
+        self._librarian = Librarian(sessions_folder(), self._opener.do, self._outbox)
+        desks = (self._exporter, self._costs, self._librarian)
+        rooms = (self, self._loop, self._asker, self._opener, self._previewer, *desks)
         self._takers = takers(self._loop.do, *rooms)
         self._laboratory.tell = lambda notice, facts: self._outbox.put(Noticed(notice=notice, facts=facts))
         self._quitting = False
@@ -118,10 +121,16 @@ class Engine:
         self._outbox.put(Saved(path=saved))
 
     @takes_between_steps(About.SESSION)
-    def discard(self, message: Discard) -> None:
-        discard(message.path)
+    def name_session(self, message: NameSession) -> None:
+        session = self._laboratory.session
+        if session is not None and self._laboratory.has_open(message.path):
+            session.set_title(message.name)
+            self._librarian.look_again()
+        else:
+            self._librarian.name(message)
 
     def _leave(self, chosen: bool) -> int:
+        self._librarian.finish()
         self._loop.leave(LEAVE_SECONDS, chosen=chosen)
         self._outbox.close(0.1)
         return 0

@@ -1,11 +1,10 @@
-"""What earlier engines left, while this one starts: sessions to be offered, such as cannot be read, such as may go."""
+"""What earlier engines left, while this one starts: sessions to be offered, and such as cannot be read."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from gatescope.engine.protocol.messages import Noticed, Recoverable, Recovered
 from gatescope.engine.server.outbox import Outbox
-from gatescope.engine.session.autosave import prune
 from gatescope.engine.session.recovery import (
     PATIENT_SECONDS,
     Recovery,
@@ -30,7 +29,7 @@ class Tidier:
         return self._seen.newest_first
 
     def go_on(self) -> None:
-        """Looks at what there was no time for, sets aside what cannot be read, deletes the oldest."""
+        """Looks at what there was no time for, and sets aside what cannot be read."""
         self._do(self._finish)
 
     def _finish(self) -> None:
@@ -39,4 +38,3 @@ class Tidier:
             self._outbox.put(Recovered(recoverable=later.newest_first))
         for notice, facts in set_aside_all([*self._seen.broken, *later.broken, *later.slow]):
             self._outbox.put(Noticed(notice=notice, facts=facts))
-        prune(self._folder)

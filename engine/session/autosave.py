@@ -1,20 +1,17 @@
-"""The folder where sessions are kept without asking: what a crash left there, what may go."""
+"""The folder where sessions are kept without asking: what a crash left there, and how one of them goes."""
 
 import math
-from contextlib import suppress
 from pathlib import Path
 
 from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.protocol.messages import Recoverable
 from gatescope.engine.session import format as format_
 from gatescope.engine.session.access import real, remove_files
-from gatescope.engine.session.owner import Owner, is_owned
+from gatescope.engine.session.owner import Owner
 from gatescope.engine.session.places import new_session_path as new_session_path
 from gatescope.engine.session.places import safe_stem as safe_stem
 from gatescope.engine.session.places import sessions_folder as sessions_folder
-from gatescope.engine.session.recovery import PATIENT_SECONDS, content_files, look_at, look_through, sessions_in
-
-KEEP_BYTES = 2 << 30
+from gatescope.engine.session.recovery import PATIENT_SECONDS, look_through
 
 
 def recoverable(folder: Path) -> list[Recoverable]:
@@ -40,23 +37,3 @@ def discard(path: str | Path) -> None:
             remove_files(place)
         finally:
             owner.release()
-
-
-def prune(folder: Path, keep_bytes: int = KEEP_BYTES) -> list[Path]:
-    """Deletes the oldest sessions of a folder until it holds at most ``keep_bytes``: only such as were closed and
-    nobody has open. Returns what went."""
-    ages, gone = [], []
-    for path in sessions_in(folder):
-        with suppress(OSError):
-            files = [file.stat() for file in content_files(path)]
-            ages.append((max(s.st_mtime for s in files), sum(s.st_size for s in files), path))
-    total = sum(size for _, size, _ in ages)
-    for _, size, path in sorted(ages):
-        if total <= keep_bytes:
-            break
-        with suppress(Exception):  # what cannot be read is not for us to judge
-            if not is_owned(path) and look_at(path, PATIENT_SECONDS).clean:
-                discard(path)
-                gone.append(path)
-                total -= size
-    return gone

@@ -73,7 +73,7 @@ def look_through(folder: Path, seconds: float = ALL_SECONDS, each: float = BRIEF
 
 def look_at_these(paths: list[Path], seconds: float, each: float) -> Recovery:
     recovery, end = Recovery(), time.monotonic() + seconds
-    for path in sorted(paths, key=_age):
+    for path in sorted(paths, key=age):
         if time.monotonic() > end:
             recovery.left.append(path)
         else:
@@ -108,7 +108,7 @@ def look_at(path: Path, seconds: float) -> Look:
         return Look(clean=True)  # it was made and nothing was written
     current, end = format_.check_header(path) == format_.FORMAT, time.monotonic() + seconds
     try:
-        with format_.reading(path), _connected(path, end) as db:
+        with format_.reading(path), connected(path, seconds) as db:
             return _read(db, current)
     except SessionError:
         if time.monotonic() > end:
@@ -128,8 +128,9 @@ def _read(db: sqlite3.Connection, current: bool) -> Look:
 
 
 @contextmanager
-def _connected(path: Path, end: float) -> Iterator[sqlite3.Connection]:
-    """A connection that gives up at ``end``, and believes nothing."""
+def connected(path: Path, seconds: float) -> Iterator[sqlite3.Connection]:
+    """A connection that gives up after so many ``seconds``, and believes nothing. Raises ``TimeoutError`` then."""
+    end = time.monotonic() + seconds
     check_beside(path)
     db, copy = unchecked_to_read(path, reading_mode(path), BUSY_SECONDS)
     try:
@@ -199,7 +200,7 @@ def content_files(path: Path) -> list[Path]:
     return [path, *(companion for companion in companions if companion.exists())]
 
 
-def _age(path: Path) -> float:
+def age(path: Path) -> float:
     """The newer the less."""
     with suppress(OSError):
         return -max(file.stat().st_mtime for file in content_files(path))

@@ -23,7 +23,7 @@ from gatescope.engine.protocol.told import Notice
 from gatescope.engine.session import access as opening
 from gatescope.engine.session import copies, tables
 from gatescope.engine.session import format as format_
-from gatescope.engine.session.autosave import discard, new_session_path, prune, recoverable, sessions_folder
+from gatescope.engine.session.autosave import discard, new_session_path, recoverable, sessions_folder
 from gatescope.engine.session.format import reading, transaction, writing
 from gatescope.engine.session.further_tables import delete_run, get_marks, get_models, put_marks, put_model
 from gatescope.engine.session.guard import patience, snapshot
@@ -37,7 +37,7 @@ CHECKPOINT_SECONDS = 5.0  # how much of the work a copy of the file alone, taken
 CHECKPOINT_SHARE = 0.01  # of the time, at most, goes into that
 Value = TypeVar("Value")
 Told = Callable[[Notice, dict[str, Fact]], None]
-__all__ = ["RunRow", "Session", "discard", "new_session_path", "prune", "recoverable", "sessions_folder"]
+__all__ = ["RunRow", "Session", "discard", "new_session_path", "recoverable", "sessions_folder"]
 
 
 class Session:
@@ -148,6 +148,10 @@ class Session:
     @property
     def name(self) -> str:
         return self._read(lambda db: tables.get_meta(db, "name"))
+
+    def set_title(self, title: str) -> None:
+        """What its user calls it, '' for nothing."""
+        self._write(lambda db: tables.set_meta(db, title=title))
 
     # ---- reading -----------------------------------------------------------------------------------------------
 

@@ -116,7 +116,7 @@ class FirstSteps(QObject):
         data, guided = self._conductor.store.dataset, self._guided
         at_start = self._home or data is None
         if at_start:
-            guided.welcome.start.show_recent(files.recent(self._settings.recent))
+            guided.welcome.start.show_recent(files.data_files(files.recent(self._settings.recent)))
             guided.welcome.start.show_way_back(data.name if data else "")
             guided.welcome.show_empty()
         else:
@@ -134,7 +134,7 @@ class FirstSteps(QObject):
         store = self._conductor.store
         left = self._guided.welcome.start.recoverable
         self._guided.welcome.start.show_recoverable([each for each in left if each.path != store.session_path])
-        path = store.saved_as or (store.dataset.path if store.dataset else "")
+        path = store.dataset.path if store.dataset else ""
         if path and Path(path) not in {sample.path for sample in SAMPLES}:
             self._settings.recent = files.with_recent(self._settings.recent, path)
         self._show_page()

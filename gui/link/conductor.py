@@ -25,6 +25,7 @@ from gatescope.engine.protocol.runs import SESSION_SUFFIX
 from gatescope.gui.link.bridge import EngineBridge, EngineExit
 from gatescope.gui.link.hearers import hearers, hears
 from gatescope.gui.link.pausing import Pausing
+from gatescope.gui.link.shelf import SessionShelf
 from gatescope.gui.scenes.asking import COST, STAGES, Request, exported, metrics_of
 from gatescope.gui.state.intent import ViewChoice, ViewState
 from gatescope.gui.state.slowing import FULL_SPEED, Slowing
@@ -72,11 +73,13 @@ class Conductor(QObject):
         self._budget = messages.SetBudget()  # 0: the engine's own
         self._opened: messages.OpenFile | None = None  # the file asked for last
         self._previews = count(1)
+        self.shelf = SessionShelf(bridge.send, self)
         self._hearers = hearers(self) | {  # and what panels hear, and nobody else
             messages.Progress: self.progressed.emit,
             messages.Previewed: self.previewed.emit,
             messages.Exported: self.exported.emit,
             messages.Recovered: self.recovered.emit,
+            messages.SessionsListed: self.shelf.take,
         }
         self.pausing = Pausing(lambda: self.training, self)
         self._wire()
@@ -344,7 +347,7 @@ class Conductor(QObject):
     @hears
     def _take_data(self, message: messages.DataOpened) -> None:
         self.store.take_data(message.info)
-        self._fresh(_kept(self.state))
+        self._fresh(self.state.afresh())
 
     @hears
     def _take_session(self, message: messages.SessionOpened) -> None:
@@ -353,7 +356,7 @@ class Conductor(QObject):
         runs = tuple(self.store.runs)
         going_on, self._going_on = self._going_on, False
         run = before.run if going_on and before.run in runs else (runs[-1] if runs else 0)
-        fresh = _kept(before)
+        fresh = before.afresh()
         self._fresh(before.with_(run=run, at=None) if going_on else fresh.with_(run=run))
         if going_on and self.selected is not None:
             self.play(None)
@@ -437,13 +440,3 @@ class Conductor(QObject):
             self.go_on()
         else:
             self.engine_lost.emit(facts, step)
-
-
-def _kept(state: ViewState) -> ViewState:
-    """How one looks stays when other data comes, and the rows that are shown; what was chosen on their time axis does
-    not."""
-    return ViewState(
-        layer=state.layer,
-        smoothing=state.smoothing,
-        choices=tuple(choice.afresh() for choice in state.choices),
-    )

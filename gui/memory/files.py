@@ -11,12 +11,14 @@ import msgspec
 
 from gatescope.engine.config.run import DataConfig, ReadConfig
 from gatescope.engine.errors import ConfigError
+from gatescope.engine.protocol.runs import SESSION_SUFFIX
 
 RECENT_MOST = 6
+SESSIONS_MOST = 24  # that lie where the user saved them
 READINGS_MOST = 24
 
 
-def recent(text: str) -> tuple[str, ...]:
+def recent(text: str, most: int = RECENT_MOST) -> tuple[str, ...]:
     """The files that are still there; whatever else stands in ``text`` is no file."""
     try:
         found = json.loads(text)
@@ -24,13 +26,23 @@ def recent(text: str) -> tuple[str, ...]:
         return ()
     if not isinstance(found, list):
         return ()
-    return tuple(path for path in found if isinstance(path, str) and _is_file(path))[:RECENT_MOST]
+    return tuple(path for path in found if isinstance(path, str) and _is_file(path))[:most]
 
 
-def with_recent(text: str, path: str) -> str:
+def with_recent(text: str, path: str, most: int = RECENT_MOST) -> str:
     """The list with ``path`` in front, as text."""
     path = _place(path)
-    return json.dumps([path, *(other for other in recent(text) if other != path)][:RECENT_MOST])
+    return json.dumps([path, *(other for other in recent(text, most) if other != path)][:most])
+
+
+def sessions_of(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that are sessions by their names."""
+    return tuple(path for path in paths if path.lower().endswith(SESSION_SUFFIX))
+
+
+def data_files(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that are not."""
+    return tuple(path for path in paths if not path.lower().endswith(SESSION_SUFFIX))
 
 
 def _is_file(path: str) -> bool:

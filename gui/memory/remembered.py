@@ -38,9 +38,14 @@ class Settings:
     observation = KeptShare(OBSERVATION, 0.01, 0.5)  # of training time: what looking may cost
     keyframe_mb = KeptWhole(KEYFRAME_BYTES // MB, 16, 65_536)  # what the keyframes of one run may take
 
+    # sessions that nobody saved
+    sessions_most = KeptWhole(200, 0, 100_000)  # how many are kept; 0: however many
+    sessions_mb = KeptWhole(2048, 0, 4_194_304)  # how large they may be together; 0: however large
+
     # where one was
     folder = KeptText()  # where the last file was opened or saved
     recent = KeptText()  # the files opened last, as ``gui/memory/files.py`` writes them
+    sessions = KeptText()  # those saved or opened last that lie elsewhere, written as ``recent`` is
     imports = KeptText()  # how files were read the last time, as ``gui/memory/files.py`` writes it
 
     def __init__(self, store: QSettings | None = None) -> None:

@@ -101,6 +101,7 @@ class SettingsDialog(QDialog):
             (self.tr("APPEARANCE"), self._look_rows()),
             (self.tr("TRAINING"), self._training_rows()),
             (self.tr("LOOKING AND RECORDING"), self._looking_rows()),
+            (self.tr("SESSIONS THAT YOU DID NOT SAVE"), self._session_rows()),
         )
         self.fields = {row.name: row.field for _, rows in sections for row in rows}
         self._paint_ramps()
@@ -201,6 +202,21 @@ class SettingsDialog(QDialog):
                 keyframes,
                 self.tr("How much of the past can be gone back to. Over it, older keyframes are thinned out."),
             ),
+        )
+
+    def _session_rows(self) -> tuple[Row, ...]:
+        most, size = _whole(Settings.sessions_most), _whole(Settings.sessions_mb)
+        size.setSuffix(" MB")
+        for field in (most, size):
+            field.setSpecialValueText(self.tr("no limit"))
+        return (
+            Row(
+                "sessions_most",
+                self.tr("At most"),
+                most,
+                self.tr("Of more the oldest go, which is said before. What you saved or named always stays."),
+            ),
+            Row("sessions_mb", self.tr("Together at most"), size),
         )
 
     def _form(self, rows: Sequence[Row]) -> QLayout:

@@ -78,6 +78,12 @@ class ViewState:
     def with_(self, **changes: Any) -> "ViewState":
         return replace(self, **changes)
 
+    def afresh(self) -> "ViewState":
+        """For other data: how one looks stays, and the rows that are shown; what was chosen on their time axis does
+        not."""
+        choices = tuple(choice.afresh() for choice in self.choices)
+        return ViewState(layer=self.layer, smoothing=self.smoothing, choices=choices)
+
     def choice(self, kind: type[C]) -> C:
         """What was chosen for the view whose choice is of this type; else what that begins with."""
         return next((one for one in self.choices if isinstance(one, kind)), None) or kind()

@@ -25,6 +25,8 @@ from gatescope.gui.controllers.first_steps import FirstStepParts, FirstSteps
 from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.controllers.forms import FormDesk
 from gatescope.gui.controllers.kept.form import KeptForm
+from gatescope.gui.controllers.kept.recent_menu import RecentMenu
+from gatescope.gui.controllers.kept.sessions import SessionParts, Sessions
 from gatescope.gui.controllers.menu import fill_choices
 from gatescope.gui.controllers.middle.arranging import Arranging
 from gatescope.gui.controllers.middle.pages import MiddlePages
@@ -100,8 +102,10 @@ class MainWindow(QMainWindow):
         self.reports = Reports(conductor, self.bars, self.reading, self.status, self)
         self.silence = Silence(conductor, self.bars, self)
         self.aids = Dialogs(conductor, settings, self._aided())
+        self.sessions = Sessions(conductor, settings, self._session_parts())
         self.kept_form = KeptForm(conductor, settings, self.forms, self.model, self.welcome)
         self.presenting = Presenting(conductor, self._hall())
+        self.recent = self._recent_menu()
         self.desk = self._desk()
         self._wire()
         self._recolour()
@@ -207,6 +211,13 @@ class MainWindow(QMainWindow):
     def _aided(self) -> DialogParts:
         return DialogParts(self, self.actions_by_name, self.board, self.bars, self.status)
 
+    def _session_parts(self) -> SessionParts:
+        return SessionParts(self, self.welcome.start, self.bars, self.files.open, self.aids.show_settings)
+
+    def _recent_menu(self) -> RecentMenu:
+        before, every = self.actions_by_name["import"], self.actions_by_name["sessions"]
+        return RecentMenu(self.menus[0], before, every, self.sessions, self.settings, self.files.open_recent)
+
     def _desk(self) -> Desk:
         return Desk(
             window=self,
@@ -221,6 +232,7 @@ class MainWindow(QMainWindow):
             presenting=self.presenting,
             board=self.board,
             dialogs=self.aids,
+            sessions=self.sessions,
         )
 
     def _hall(self) -> Hall:
@@ -242,6 +254,7 @@ class MainWindow(QMainWindow):
         self.reading.cancelled.connect(conductor.cancel_open)
         self.board.explained.connect(self.aids.explain)
         self.welcome.start.file_chosen.connect(self.files.open_recent)
+        self.aids.setting_changed.connect(self.sessions.take_setting)
         self.reports.import_asked.connect(self.files.show_settings)
         self.data.import_wanted.connect(self.files.show_settings)
         theme.changed().connect(self._recolour)
@@ -316,6 +329,7 @@ class MainWindow(QMainWindow):
         layout_memory.save_window(self.settings, self)
         layout_memory.save_look(self.settings, self.conductor.state)
         self.conductor.delete_for_good()
+        self.sessions.finish()
         self.conductor.bridge.stop()
         super().closeEvent(event)
         self.closed.emit()

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>AllSessions</name>
+    <message>
+        <source>Sessions</source>
+        <translation>세션</translation>
+    </message>
+    <message>
+        <source>Search by name, data or run</source>
+        <translation>이름, 데이터, 실행으로 찾기</translation>
+    </message>
+    <message>
+        <source>Show more ({n} left)</source>
+        <translation>더 보기({n}개 남음)</translation>
+    </message>
+    <message>
+        <source>No session is called that.</source>
+        <translation>그런 이름의 세션이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept yet.</source>
+        <translation>아직 보관된 세션이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{n} sessions, {size}.</source>
+        <translation>세션 {n}개, {size}.</translation>
+    </message>
+</context>
+<context>
     <name>Arranging</name>
     <message>
         <source>Large, in the middle</source>
@@ -520,6 +547,18 @@ perplexity {perplexity}</source>
     <message>
         <source>load, file, csv, text, import data</source>
         <translation>불러오기, 파일, csv, 텍스트, 데이터 가져오기</translation>
+    </message>
+    <message>
+        <source>All sessions…</source>
+        <translation>모든 세션…</translation>
+    </message>
+    <message>
+        <source>Every session that was kept: open, rename or delete one</source>
+        <translation>보관된 모든 세션: 열기, 이름 바꾸기, 삭제</translation>
+    </message>
+    <message>
+        <source>recent, history, reopen, restore, delete a session, rename a session</source>
+        <translation>최근, 기록, 다시 열기, 복원, 세션 삭제, 세션 이름 바꾸기</translation>
     </message>
     <message>
         <source>Import settings…</source>
@@ -4535,6 +4574,32 @@ read as {moment}</source>
     </message>
 </context>
 <context>
+    <name>Recent</name>
+    <message>
+        <source>RECENT</source>
+        <translation>최근</translation>
+    </message>
+    <message>
+        <source>All sessions ({n})…</source>
+        <translation>모든 세션({n})…</translation>
+    </message>
+    <message>
+        <source>Every session that was kept: open, rename or delete one</source>
+        <translation>보관된 모든 세션: 열기, 이름 바꾸기, 삭제</translation>
+    </message>
+    <message>
+        <source>Open {path}</source>
+        <translation>{path} 열기</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Recent</source>
+        <translation>최근</translation>
+    </message>
+</context>
+<context>
     <name>Repeating</name>
     <message>
         <source>{run} is trained with {n} seeds, one after another.</source>
@@ -5154,6 +5219,112 @@ read as {moment}</source>
     <message>
         <source>Search names and labels</source>
         <translation>이름과 레이블 찾기</translation>
+    </message>
+</context>
+<context>
+    <name>SessionRow</name>
+    <message>
+        <source>Open, rename or delete {name}</source>
+        <translation>{name} 열기, 이름 바꾸기, 삭제</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Name of the session</source>
+        <translation>세션 이름</translation>
+    </message>
+    <message>
+        <source>{name} is deleted</source>
+        <translation>{name} 삭제됨</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>It is open: open something else first</source>
+        <translation>열려 있습니다. 먼저 다른 것을 여세요</translation>
+    </message>
+</context>
+<context>
+    <name>Sessions</name>
+    <message>
+        <source>Keep them</source>
+        <translation>계속 보관</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
+        <source>Of those without a name that you saved nowhere, {n} are kept, {size} together.</source>
+        <translation>이름을 붙이거나 저장하지 않은 세션은 {n}개까지, 모두 합쳐 {size}까지 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Of those without a name that you saved nowhere, {n} are kept.</source>
+        <translation>이름을 붙이거나 저장하지 않은 세션은 {n}개까지 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Of those without a name that you saved nowhere, {size} are kept.</source>
+        <translation>이름을 붙이거나 저장하지 않은 세션은 모두 합쳐 {size}까지 보관합니다.</translation>
+    </message>
+    <message>
+        <source>no runs</source>
+        <translation>실행 없음</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>실행 1개</translation>
+    </message>
+    <message>
+        <source>{n} runs</source>
+        <translation>실행 {n}개</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>지금 열려 있음</translation>
+    </message>
+    <message>
+        <source>was not closed</source>
+        <translation>닫히지 않음</translation>
+    </message>
+    <message>
+        <source>Open {path}</source>
+        <translation>{path} 열기</translation>
+    </message>
+    <message>
+        <source>{n} steps</source>
+        <translation>{n}스텝</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>어제 {time}</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>오늘 {time}</translation>
+    </message>
+    <message>
+        <source>There are {count} sessions that you did not save, and {most} are kept: when you quit, the oldest {n} are deleted for good ({names}).</source>
+        <translation>저장하지 않은 세션이 {count}개인데 {most}개까지 보관합니다. 종료하면 가장 오래된 {n}개가 완전히 삭제됩니다({names}).</translation>
+    </message>
+    <message>
+        <source>Sessions that you did not save take {taken}, and {size} are kept: when you quit, the oldest {n} are deleted for good ({names}).</source>
+        <translation>저장하지 않은 세션이 {taken}을(를) 차지하는데 {size}까지 보관합니다. 종료하면 가장 오래된 {n}개가 완전히 삭제됩니다({names}).</translation>
     </message>
 </context>
 <context>
@@ -5954,6 +6125,10 @@ read as {moment}</source>
         <translation>관찰과 기록</translation>
     </message>
     <message>
+        <source>SESSIONS THAT YOU DID NOT SAVE</source>
+        <translation>저장하지 않은 세션</translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>장치</translation>
     </message>
@@ -5984,6 +6159,22 @@ read as {moment}</source>
     <message>
         <source>How much of the past can be gone back to. Over it, older keyframes are thinned out.</source>
         <translation>과거로 얼마나 돌아갈 수 있는지 정합니다. 넘으면 오래된 키프레임부터 솎아 냅니다.</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>최대 개수</translation>
+    </message>
+    <message>
+        <source>Of more the oldest go, which is said before. What you saved or named always stays.</source>
+        <translation>넘으면 미리 알린 뒤 가장 오래된 것부터 지웁니다. 저장했거나 이름을 붙인 것은 항상 남습니다.</translation>
+    </message>
+    <message>
+        <source>Together at most</source>
+        <translation>최대 전체 크기</translation>
     </message>
     <message>
         <source>{n} %</source>
@@ -6403,14 +6594,6 @@ read as {moment}</source>
     <message>
         <source>A CSV file with a column of numbers, or any text in any language.</source>
         <translation>숫자 열이 있는 CSV 파일, 또는 어떤 언어의 텍스트든 됩니다.</translation>
-    </message>
-    <message>
-        <source>RECENT</source>
-        <translation>최근 파일</translation>
-    </message>
-    <message>
-        <source>Open {path}</source>
-        <translation>열기: {path}</translation>
     </message>
     <message>
         <source>A session was not closed: {name}, step {steps}, {when}. Its recording is complete.</source>

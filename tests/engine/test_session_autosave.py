@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gatescope.engine.errors import Fault, SessionError
 from gatescope.engine.machine.drives import NETWORK, file_system, parse_proc_mounts
-from gatescope.engine.session.autosave import discard, new_session_path, prune, recoverable, safe_stem, sessions_folder
+from gatescope.engine.session.autosave import discard, new_session_path, recoverable, safe_stem, sessions_folder
 from gatescope.engine.session.session import Session
 from tests.engine.session_samples import crashed, create
 
@@ -105,29 +105,6 @@ def test_only_sessions_that_nobody_uses_are_deleted(tmp_path: Path) -> None:
         discard(other)
     assert error.value.fault is Fault.SESSION_FOREIGN
     assert other.exists()
-
-
-def test_the_oldest_closed_sessions_go(tmp_path: Path) -> None:
-    names = ["a", "b", "c", "d"]
-    for age, name in enumerate(names):
-        create(tmp_path / f"{name}.gatescope", 3)[0].close()
-        os.utime(tmp_path / f"{name}.gatescope", (1000 + age, 1000 + age))
-    crashed(tmp_path / "crashed.gatescope", 30, (0, 16))
-    for suffix in ("", "-wal"):
-        os.utime(tmp_path / f"crashed.gatescope{suffix}", (1, 1))
-    (tmp_path / "rubbish.gatescope").write_bytes(b"?")
-    owner, _ = create(tmp_path / "owned.gatescope", 3)
-    total = sum(file.stat().st_size for file in tmp_path.glob("*.gatescope*") if file.name.endswith(("e", "-wal")))
-    size = (tmp_path / "a.gatescope").stat().st_size
-    assert prune(tmp_path, total + 100_000) == []
-    assert [path.name for path in prune(tmp_path, total - size - 1)] == ["a.gatescope", "b.gatescope"]
-    assert [path.name for path in prune(tmp_path, 0)] == ["c.gatescope", "d.gatescope"]
-    assert {path.name for path in tmp_path.glob("*.gatescope")} == {
-        "crashed.gatescope",
-        "owned.gatescope",
-        "rubbish.gatescope",
-    }
-    owner.close()
 
 
 MOUNTS = parse_proc_mounts(

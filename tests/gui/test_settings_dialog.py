@@ -11,7 +11,7 @@ from gatescope.gui.memory.settings_dialog import SettingsDialog
 
 NAMES = (
     *("theme", "language", "ask_import", "signed_map", "share_map"),
-    *("threads", "device", "observation", "keyframe_mb"),
+    *("threads", "device", "observation", "keyframe_mb", "sessions_most", "sessions_mb"),
 )
 DEVICES = (
     Device(device="cpu", name="a processor", reason=DeviceReason.CHOSEN),
@@ -44,7 +44,7 @@ def set_field(dialog, name):
     if hasattr(field, "choose"):
         field.setCurrentIndex(field.count() - 1)
         return field.value
-    wanted = {"threads": 3, "observation": 23, "keyframe_mb": 512}[name]
+    wanted = {"threads": 3, "observation": 23, "keyframe_mb": 512, "sessions_most": 7, "sessions_mb": 0}[name]
     field.setValue(wanted)
     return wanted / 100 if name == "observation" else wanted
 

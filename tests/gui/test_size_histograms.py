@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from gatescope.engine.protocol.analysis import Analysis, StepHistograms, WeightHistogram
 from gatescope.gui.link.bridge import EngineBridge
-from gatescope.gui.link.conductor import Conductor, _kept
+from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.scenes.asking import STACK
 from gatescope.gui.state.intent import ViewState
@@ -114,7 +114,7 @@ def test_the_conductor_tells_the_engine_who_watches(qapp, store):
 
 
 def test_other_data_are_looked_at_in_the_same_way():
-    assert _kept(LOOKING).choice(SizesChoice) == SizesChoice(changes=True)
+    assert LOOKING.afresh().choice(SizesChoice) == SizesChoice(changes=True)
 
 
 # ---- the scene ------------------------------------------------------------------------------------------------------

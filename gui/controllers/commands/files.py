@@ -18,6 +18,15 @@ FILES: tuple[Command[Desk], ...] = (
         also=QT_TRANSLATE_NOOP("Commands", "load, file, csv, text, import data"),
     ),
     Command(
+        "sessions",
+        QT_TRANSLATE_NOOP("Commands", "All sessions…"),
+        QT_TRANSLATE_NOOP("Commands", "Every session that was kept: open, rename or delete one"),
+        lambda desk: desk.sessions.show_all(),
+        keys=("Ctrl+Shift+O",),
+        group="file",
+        also=QT_TRANSLATE_NOOP("Commands", "recent, history, reopen, restore, delete a session, rename a session"),
+    ),
+    Command(
         "import",
         QT_TRANSLATE_NOOP("Commands", "Import settings…"),
         QT_TRANSLATE_NOOP(

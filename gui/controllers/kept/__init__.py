@@ -1,1 +1,1 @@
-"""What outlives the window, on the screen: what the form remembers."""
+"""What outlives the window, on the screen: what the form remembers, and the sessions on the disk."""

@@ -2,18 +2,18 @@
 
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gatescope.engine.protocol.messages import Recoverable
-from gatescope.gui.kit.fields import FLAT, Elided, label
+from gatescope.gui.kit.fields import label
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.plain_text import one_line, plain_label, plain_tip, plain_title
+from gatescope.gui.look.plain_text import one_line, plain_label, plain_title
 from gatescope.gui.panels.start.gallery import Gallery
+from gatescope.gui.panels.start.recent import Recent
 from gatescope.gui.panels.transport import CommandButton
 
 WIDEST = 1360
@@ -29,6 +29,7 @@ class Start(QScrollArea):
     recover_chosen = Signal(str)
     discard_chosen = Signal(str)
     back_chosen = Signal()
+    shown = Signal()  # it can be seen, and what it shows may be old
 
     def __init__(self, open_action: QAction) -> None:
         super().__init__()
@@ -43,10 +44,8 @@ class Start(QScrollArea):
         self._left = QVBoxLayout()
         self._left.setSpacing(8)
         self._left_shown: tuple[Recoverable, ...] = ()
-        self._recent = QVBoxLayout()
-        self._recent.setSpacing(0)
-        self._recent_shown: tuple[str, ...] = ()
-        self._recent_box = QWidget()
+        self.recent = Recent()
+        self.recent.file_chosen.connect(self.file_chosen)
         self._way_back = ""
         self.setWidget(self._page(open_action))
         spoken(self, self._say_again)
@@ -63,8 +62,8 @@ class Start(QScrollArea):
         column.addWidget(self.gallery, 1000)  # what room there is, before the end gets any
         bottom = QHBoxLayout()
         bottom.setSpacing(16)
-        bottom.addWidget(self._drop_area(open_action), 1)
-        bottom.addWidget(self._recent_column(), 1)
+        bottom.addWidget(self._drop_area(open_action), 2)
+        bottom.addWidget(self.recent, 3)
         column.addLayout(bottom)
         column.addStretch(1)
         page = QWidget()
@@ -109,49 +108,17 @@ class Start(QScrollArea):
         row.addWidget(CommandButton(open_action, "primary"))
         return area
 
-    def _recent_column(self) -> QWidget:
-        column = QVBoxLayout(self._recent_box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(label(lambda: self.tr("RECENT"), "heading"))
-        column.addLayout(self._recent)
-        column.addStretch(1)
-        self._recent_box.hide()
-        return self._recent_box
-
     def _say_again(self) -> None:
         """In another language, what was said last."""
-        recent, left = self._recent_shown, self._left_shown
-        self._recent_shown, self._left_shown = (), ()
-        self.show_recent(recent)
+        left, self._left_shown = self._left_shown, ()
         self.show_recoverable(left)
         self.show_way_back(self._way_back)
 
     # ---- what is shown -----------------------------------------------------------------------------------------
 
     def show_recent(self, paths: Sequence[str]) -> None:
-        """The files opened last; the column is hidden while there is none."""
-        shown = tuple(paths)[:3]
-        if shown == self._recent_shown:
-            return
-        self._recent_shown = shown
-        _clear(self._recent)
-        for path in shown:
-            self._recent.addWidget(self._recent_row(path))
-        self._recent_box.setVisible(bool(shown))
-
-    def _recent_row(self, path: str) -> QWidget:
-        button = QPushButton(plain_title(one_line(Path(path).name)))
-        button.setStyleSheet(FLAT)
-        button.setToolTip(plain_tip(self.tr("Open {path}").format(path=path)))
-        button.clicked.connect(lambda: self.file_chosen.emit(path))
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(12)
-        across.addWidget(button)
-        across.addWidget(Elided(str(Path(path).parent), role="muted"), 1)
-        return row
+        """The data files opened last."""
+        self.recent.show_files(paths)
 
     def show_recoverable(self, left: Sequence[Recoverable]) -> None:
         """The sessions that earlier engines did not close, the newest first."""
@@ -208,6 +175,7 @@ class Start(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.gallery.cards[0].setFocus(Qt.FocusReason.TabFocusReason)
+        self.shown.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self._back.isHidden():

@@ -1,0 +1,118 @@
+"""The sessions on the disk: lists them, names them, removes them, while others train.
+
+It works in the opener's thread, in portions, so that a file which is to be opened waits for a moment at most. What is
+to be removed waits in a queue of its own: also what was asked for just before the end is done.
+"""
+
+import queue
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from gatescope.engine.errors import EngineError, Fault
+from gatescope.engine.protocol.messages import (
+    About,
+    Discard,
+    Failed,
+    KeepSession,
+    ListSessions,
+    NameSession,
+    SessionsListed,
+)
+from gatescope.engine.server.outbox import Outbox
+from gatescope.engine.server.takers import takes
+from gatescope.engine.session.access import real
+from gatescope.engine.session.autosave import discard
+from gatescope.engine.session.recovery import BRIEF_SECONDS
+from gatescope.engine.session.shelf import Shelf, keep_session, name_session
+
+PORTION_SECONDS = 0.1
+SLOW_SECONDS = 1.0  # for one that took too long the first time, after all the others
+ALL_SECONDS = 20.0  # of looking; what is left then is told as left
+
+
+class Librarian:
+    """``do`` runs a job in the opener's thread, after what it is doing now."""
+
+    def __init__(self, folder: Path, do: Callable[[Callable[[], None]], None], outbox: Outbox) -> None:
+        self._shelf, self._do, self._outbox = Shelf(folder), do, outbox
+        self._also: tuple[str, ...] = ()
+        self._numbers, self._newest = count(1), 0  # of a list; an older one is not gone on with
+        self._unwanted: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    @takes
+    def look_through(self, message: ListSessions) -> None:
+        self._also = message.also
+        self.look_again()
+
+    @takes
+    def keep(self, message: KeepSession) -> None:
+        self._do(lambda: self._change(lambda: self._write(keep_session, message.path)))
+
+    @takes
+    def discard(self, message: Discard) -> None:
+        self._unwanted.put(message.path)
+        self._do(lambda: self._change(self._discard))
+
+    def name(self, message: NameSession) -> None:
+        """Of one that is not on the table."""
+        self._do(lambda: self._change(lambda: self._write(partial(name_session, name=message.name), message.path)))
+
+    def finish(self) -> None:
+        """Removes what is still to be removed. In whichever thread ends the others."""
+        while not self._unwanted.empty():
+            with suppress(EngineError):  # nobody hears of it any more; it is listed again with the next start
+                self._discard()
+
+    # ---- in the opener's thread --------------------------------------------------------------------------------
+
+    def _change(self, change: Callable[[], None]) -> None:
+        try:
+            change()
+        except EngineError as error:
+            self._outbox.put(Failed(about=About.SESSION, fault=error.fault, facts=error.facts))
+        self.look_again()
+
+    def _write(self, write: Callable[[Path], None], path: str) -> None:
+        place = real(path)
+        write(place)
+        self._shelf.forget(place)
+
+    def _discard(self) -> None:
+        with suppress(queue.Empty):
+            path = self._unwanted.get_nowait()
+            try:
+                discard(path)
+            except EngineError as error:
+                if error.fault is not Fault.FILE_MISSING:
+                    raise
+
+    def look_again(self) -> None:
+        """Lists them anew, as they were asked for last."""
+        self._newest = number = next(self._numbers)
+        self._do(lambda: self._begin(number))
+
+    def _begin(self, number: int) -> None:
+        if number == self._newest:
+            waiting = [(path, BRIEF_SECONDS) for path in self._shelf.paths(self._also)]
+            self._go_on(number, waiting, time.monotonic() + ALL_SECONDS, first=True)
+
+    def _go_on(self, number: int, waiting: list[tuple[Path, float]], end: float, first: bool = False) -> None:
+        if number != self._newest:
+            return
+        found, until = [], time.monotonic() + PORTION_SECONDS
+        while waiting and time.monotonic() < until:
+            path, seconds = waiting.pop(0)
+            try:
+                session = self._shelf.look(path, seconds)
+            except TimeoutError:
+                waiting += [(path, SLOW_SECONDS)] if seconds < SLOW_SECONDS else []
+            else:
+                found += [session] if session is not None else []
+        last = not waiting or time.monotonic() > end
+        self._outbox.put(SessionsListed(sessions=tuple(found), first=first, last=last, left=len(waiting)))
+        if not last:
+            self._do(lambda: self._go_on(number, waiting, end))
