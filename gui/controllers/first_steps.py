@@ -116,7 +116,7 @@ class FirstSteps(QObject):
         data, guided = self._conductor.store.dataset, self._guided
         at_start = self._home or data is None
         if at_start:
-            guided.welcome.start.show_recent(files.data_files(files.recent(self._settings.recent)))
+            guided.welcome.start.show_recent(files.data_files(self._settings.recent))
             guided.welcome.start.show_way_back(data.name if data else "")
             guided.welcome.show_empty()
         else:

@@ -18,31 +18,43 @@ SESSIONS_MOST = 24  # that lie where the user saved them
 READINGS_MOST = 24
 
 
-def recent(text: str, most: int = RECENT_MOST) -> tuple[str, ...]:
+def recent(text: str) -> tuple[str, ...]:
     """The files that are still there; whatever else stands in ``text`` is no file."""
+    return tuple(path for path in _paths(text) if _is_file(path))[:RECENT_MOST]
+
+
+def with_recent(text: str, path: str) -> str:
+    """The list with ``path`` in front, as text."""
+    path = _place(path)
+    return json.dumps([path, *(other for other in recent(text) if other != path)][:RECENT_MOST])
+
+
+def data_files(text: str) -> tuple[str, ...]:
+    """Those that are no sessions: earlier versions kept both in one list."""
+    return tuple(path for path in recent(text) if not _is_session(path))
+
+
+def sessions(text: str) -> tuple[str, ...]:
+    """Where sessions were; whether they are still there is found out by who looks at them: a drive may be slow."""
+    return tuple(path for path in _paths(text) if _is_session(path))[:SESSIONS_MOST]
+
+
+def with_session(text: str, path: str) -> str:
+    """The list with ``path`` in front, as text."""
+    path = _place(path)
+    return json.dumps([path, *(other for other in sessions(text) if other != path)][:SESSIONS_MOST])
+
+
+def _paths(text: str) -> list[str]:
     try:
         found = json.loads(text)
     except ValueError:
-        return ()
-    if not isinstance(found, list):
-        return ()
-    return tuple(path for path in found if isinstance(path, str) and _is_file(path))[:most]
+        return []
+    return [path for path in found if isinstance(path, str)] if isinstance(found, list) else []
 
 
-def with_recent(text: str, path: str, most: int = RECENT_MOST) -> str:
-    """The list with ``path`` in front, as text."""
-    path = _place(path)
-    return json.dumps([path, *(other for other in recent(text, most) if other != path)][:most])
-
-
-def sessions_of(paths: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that are sessions by their names."""
-    return tuple(path for path in paths if path.lower().endswith(SESSION_SUFFIX))
-
-
-def data_files(paths: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that are not."""
-    return tuple(path for path in paths if not path.lower().endswith(SESSION_SUFFIX))
+def _is_session(path: str) -> bool:
+    return path.lower().endswith(SESSION_SUFFIX)
 
 
 def _is_file(path: str) -> bool:

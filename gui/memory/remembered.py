@@ -40,7 +40,7 @@ class Settings:
 
     # sessions that nobody saved
     sessions_most = KeptWhole(200, 0, 100_000)  # how many are kept; 0: however many
-    sessions_mb = KeptWhole(2048, 0, 4_194_304)  # how large they may be together; 0: however large
+    sessions_mb = KeptWhole(2000, 0, 4_000_000)  # how large they may be together; 0: however large
 
     # where one was
     folder = KeptText()  # where the last file was opened or saved

@@ -215,8 +215,8 @@ class MainWindow(QMainWindow):
         return SessionParts(self, self.welcome.start, self.bars, self.files.open, self.aids.show_settings)
 
     def _recent_menu(self) -> RecentMenu:
-        before, every = self.actions_by_name["import"], self.actions_by_name["sessions"]
-        return RecentMenu(self.menus[0], before, every, self.sessions, self.settings, self.files.open_recent)
+        every = self.actions_by_name["sessions"]
+        return RecentMenu(self.menus[0], every, self.sessions, self.settings, self.files.open_recent)
 
     def _desk(self) -> Desk:
         return Desk(

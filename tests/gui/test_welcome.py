@@ -34,9 +34,23 @@ def test_recent_files_come_newest_first_and_each_once(tmp_path: Path) -> None:
     assert str(paths[3]) not in files.recent(text)
 
 
+def test_saved_sessions_are_remembered_beside_the_files_and_not_looked_for(tmp_path: Path) -> None:
+    data, session = tmp_path / "a.csv", tmp_path / "b.gatescope"
+    for path in (data, session):
+        path.touch()
+    both = files.with_recent(files.with_recent("", str(data)), str(session))  # as it was kept before
+    assert (files.data_files(both), files.sessions(both)) == ((str(data),), (str(session),))
+    text = ""
+    for path in [f"/gone/{at}.gatescope" for at in range(30)] + ["/gone/7.gatescope"]:
+        text = files.with_session(text, path)
+    found = files.sessions(text)
+    assert found[:2] == ("/gone/7.gatescope", "/gone/29.gatescope")
+    assert len(found) == files.SESSIONS_MOST == len(set(found))
+
+
 @pytest.mark.parametrize("text", ["", "nonsense", "{}", "[1, null]", json.dumps(["\0"])])
 def test_a_damaged_list_is_empty(text: str) -> None:
-    assert files.recent(text) == ()
+    assert files.recent(text) == files.sessions(text) == ()
 
 
 # ---- pictures --------------------------------------------------------------------------------------------------------

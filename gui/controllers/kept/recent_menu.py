@@ -19,12 +19,11 @@ SESSIONS_MOST = 8
 
 
 class RecentMenu:
-    """Puts itself into ``menu``, in front of ``before``; ``every`` shows all sessions, ``open_file`` opens a file."""
+    """Puts itself into ``menu``, in front of ``every``, which shows all sessions; ``open_file`` opens a file."""
 
     def __init__(
         self,
         menu: QMenu,
-        before: QAction,
         every: QAction,
         sessions: Sessions,
         settings: Settings,
@@ -33,7 +32,7 @@ class RecentMenu:
         self._every, self._sessions, self._settings, self._open_file = every, sessions, settings, open_file
         self.menu = QMenu(menu)
         self.menu.setToolTipsVisible(True)
-        menu.insertMenu(before, self.menu)
+        menu.insertMenu(every, self.menu)
         menu.aboutToShow.connect(sessions.ask)
         self.menu.aboutToShow.connect(self.fill)
         spoken(self.menu, self._say)
@@ -48,7 +47,7 @@ class RecentMenu:
             text = f"{words.title(one)}\t{words.details(one)}"
             self._add(text, words.tip(one), partial(self._sessions.open, one.path))
         self.menu.addSeparator()
-        for path in files.data_files(files.recent(self._settings.recent)):
+        for path in files.data_files(self._settings.recent):
             self._add(one_line(Path(path).name), path, partial(self._open_file, path))
         self.menu.addSeparator()
         self.menu.addAction(self._every)

@@ -14,7 +14,7 @@ from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.memory import files
-from gatescope.gui.memory.remembered import MB, Settings
+from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.panels.start import session_words as words
 from gatescope.gui.panels.start.all_sessions import AllSessions
 from gatescope.gui.panels.start.page import Start
@@ -22,6 +22,7 @@ from gatescope.gui.panels.start.session_rows import SessionRows
 from gatescope.gui.state.kept_sessions import too_many
 
 TAKEN_BACK_FOR = 10_000  # ms that a session can be taken back after it was deleted
+MEGABYTE = 1_000_000  # as sizes of files are written
 BAR = "sessions"
 BOUNDS = ("sessions_most", "sessions_mb")  # the settings that say how many are kept
 
@@ -76,16 +77,14 @@ class Sessions(QObject):
         return tuple(one for one in self._shelf.sessions if one.path not in self._gone)
 
     def ask(self) -> None:
-        """Has them listed anew, also those that the user saved elsewhere."""
-        self._shelf.ask((*files.recent(self._settings.sessions, files.SESSIONS_MOST), *self._before()))
-
-    def _before(self) -> tuple[str, ...]:
-        """Those that earlier versions remembered among the files."""
-        return files.sessions_of(files.recent(self._settings.recent))
+        """Has them listed anew, also those that the user saved elsewhere; earlier versions kept these among the
+        files."""
+        settings = self._settings
+        self._shelf.ask((*files.sessions(settings.sessions), *files.sessions(settings.recent)))
 
     def _remember(self, path: str) -> None:
         if path:
-            self._settings.sessions = files.with_recent(self._settings.sessions, path, files.SESSIONS_MOST)
+            self._settings.sessions = files.with_session(self._settings.sessions, path)
             self.ask()
 
     def _show(self) -> None:
@@ -141,7 +140,7 @@ class Sessions(QObject):
         """Says which are to go, as soon as all are known."""
         if not self._shelf.complete:
             return
-        going = too_many(self.listed, self._settings.sessions_most, self._settings.sessions_mb * MB)
+        going = too_many(self.listed, self._settings.sessions_most, self._settings.sessions_mb * MEGABYTE)
         if going != self._going:
             self._going = going
             self._tell()
@@ -163,7 +162,7 @@ class Sessions(QObject):
         return words.too_many(self._going, unsaved, self._settings.sessions_most, self._size())
 
     def _size(self) -> str:
-        return numbers.size(self._settings.sessions_mb * MB)
+        return numbers.size(self._settings.sessions_mb * MEGABYTE)
 
     def _bound(self) -> str:
         most, size = self._settings.sessions_most, self._settings.sessions_mb

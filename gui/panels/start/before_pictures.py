@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from gatescope.engine.config.nets import AnyNet
 from gatescope.engine.config.run import Recurrent
-from gatescope.gui.kit.fields import label
+from gatescope.gui.kit.fields import FLAT, label
 from gatescope.gui.look.icons import app_icon
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import one_line, plain_label
@@ -51,7 +51,7 @@ class Waiting(QWidget):
     def _make_kept(self) -> QWidget:
         """What was not chosen for this file, and the way back to what its data suggests."""
         self._kept_text, self._reset = label("", "muted"), QPushButton()
-        self._reset.setProperty("kind", "quiet")
+        self._reset.setStyleSheet(FLAT + "QPushButton { color: palette(link); }")
         self._reset.clicked.connect(lambda: self.reset_clicked.emit())
         self._kept = QWidget()
         across = QHBoxLayout(self._kept)

@@ -156,6 +156,8 @@ class SessionRow(QAbstractButton):
             canvas.write(QRect(8, 0, room, HEIGHT), _cut(self.text(), canvas.font, room), look.muted)
             return
         paint_thumbnail(painter, PICTURE, self.session)
+        if not self.field.isHidden():
+            return  # another name is typed where they stand
         canvas.write(QRect(TEXT, 4, room, 19), _cut(self.text(), canvas.bold, room), look.ink, LEFT, canvas.bold)
         details = _cut(words.details(self.session), canvas.small, room)
         canvas.write(QRect(TEXT, 22, room, 17), details, look.muted, LEFT, canvas.small)

@@ -58,7 +58,8 @@ def when(modified: float, now: float | None = None) -> str:
 
 def too_many(going: tuple[KeptSession, ...], unsaved: tuple[KeptSession, ...], most: int, size: str) -> str:
     """What will be removed, and why: the bound in number where that is passed, else the one in size."""
-    names = ", ".join(title(one) for one in going[:NAMED_MOST]) + (" …" if len(going) > NAMED_MOST else "")
+    titles = list(dict.fromkeys(title(one) for one in going))
+    names = ", ".join(titles[:NAMED_MOST]) + (" …" if len(titles) > NAMED_MOST else "")
     if most and len(unsaved) > most:
         said = translate(
             "Sessions",
