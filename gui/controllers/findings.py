@@ -14,14 +14,18 @@ from gatescope.gui.controllers.board import Board
 from gatescope.gui.kit.boxes import scroll_to
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
-from gatescope.gui.panels.findings import EARLY, FindingRow, FindingsCount, FindingsPanel
+from gatescope.gui.panels.findings import FindingRow, FindingsCount, FindingsPanel
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.scenes.asking import STACK
 from gatescope.gui.scenes.findings import FINDINGS, evidence_of, is_awaited, wants
 from gatescope.gui.scenes.pace import Gap
+from gatescope.gui.state.beginnings import EARLY, look_back, see_on_probe
+from gatescope.gui.state.sightings import Severity
+from gatescope.gui.state.store import RunRecord
 from gatescope.gui.views.loss.scene import LOSS
 from gatescope.gui.views.saturation.scene import SATURATION
 from gatescope.gui.views.sizes.scene import SIZES
+from gatescope.gui.views.spec import METRICS
 from gatescope.gui.views.stack.gradient import GradientChoice
 from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
 from gatescope.gui.words.entries import Topic
@@ -29,6 +33,7 @@ from gatescope.gui.words.findings import sentences as words
 from gatescope.gui.words.findings.praise import praise
 
 EVERY = 1000  # ms: what is read need not change with every step
+SOON = 50  # ms until the rest of a long run is looked at
 PACE = {FINDINGS: Gap(2.0)}
 
 
@@ -79,6 +84,20 @@ class Findings(QObject):
         good = praise(record) if record is not None and not early else ""
         self.panel.show_findings(rows, self._awaits, noticed, good, early)
         self.count.show_count(len(self.found))
+        if record is not None and not early:
+            self._mark(record, [some] if some is not None and not self.found else [])
+
+    def _mark(self, record: RunRecord, noticed: list[Finding]) -> None:
+        """Keeps at which steps that stood out, for the timeline."""
+        before = record.sightings
+        more = look_back(record)
+        for severity, seen in ((Severity.FOUND, self.found), (Severity.NOTICED, noticed)):
+            for finding in seen:
+                see_on_probe(record, finding, severity)
+        if record.sightings != before:
+            self._board.mark(METRICS)
+        if more and not self._later.isActive():
+            self._later.start(SOON)
 
     @property
     def _is_early(self) -> bool:

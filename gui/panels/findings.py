@@ -1,7 +1,6 @@
 """What stands out about the selected run: a few sentences, each with a link to what shows it and a way to change it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -9,20 +8,18 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 from gatescope.gui.kit.fields import FLAT, label
 from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
+from gatescope.gui.state.beginnings import EARLY
+from gatescope.gui.state.sightings import Severity
 
-EARLY = 50  # steps before which nothing is said: every beginning looks like something
 MOST = 3  # that are told before the others are asked for
 EDGE = 3  # px of colour beside what is said
 LINK = FLAT + "QPushButton { color: palette(link); padding: 2px 0; }"
 
 
-class Severity(StrEnum):
-    FOUND = "found"  # something is wrong
-    GOOD = "good"  # praise
-
-    @property
-    def colour(self) -> str:
-        return theme.current().good if self is Severity.GOOD else theme.current().warn
+def edge(severity: Severity) -> str:
+    """The colour beside what is said: amber for what is wrong, grey for what may become so, green for praise."""
+    look = theme.current()
+    return {Severity.FOUND: look.warn, Severity.GOOD: look.good}.get(severity, look.faint)
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,7 @@ class FindingsPanel(QWidget):
         self._awaited, self._noticed, self._good, self._early = False, "", "", False
         self.show_findings(None)
         spoken(self, lambda: self.show_findings(*self._told))
+        theme.changed().connect(self._edge_quiet)
 
     def _make_head(self) -> QHBoxLayout:
         self.help = QToolButton()
@@ -104,6 +102,7 @@ class FindingsPanel(QWidget):
         self._heading.setText(f"{title} · {len(found)}" if found else title)
         self._quiet.setText(self._quiet_words())
         self._quiet.setVisible(not found and not (good and not noticed))
+        self._edge_quiet()
         self._praise.write(FindingRow(good, ""))
         self._praise.setVisible(bool(good))
         while len(self._items) < len(found):
@@ -115,6 +114,13 @@ class FindingsPanel(QWidget):
         more = 0 if self._all else max(0, len(found) - MOST)
         self._more.setText(self.tr("{n} more").format(n=more))
         self._more.setVisible(more > 0)
+
+    def _edge_quiet(self) -> None:
+        """What was noticed has an edge as what was found has, in grey; that there is nothing has none."""
+        told = bool(self._noticed) and not self._early and not self._awaited
+        style = f"border-left: {EDGE}px solid {edge(Severity.NOTICED)}; padding-left: 6px;" if told else ""
+        if self._quiet.styleSheet() != style:
+            self._quiet.setStyleSheet(style)
 
     def _quiet_words(self) -> str:
         if self._early:
@@ -180,7 +186,7 @@ class _Item(QWidget):
         self.action.setVisible(bool(row.action))
 
     def _colour(self) -> None:
-        self.setStyleSheet(f"#finding {{ border-left: {EDGE}px solid {self._severity.colour}; }}")
+        self.setStyleSheet(f"#finding {{ border-left: {EDGE}px solid {edge(self._severity)}; }}")
 
 
 def _flat() -> QPushButton:

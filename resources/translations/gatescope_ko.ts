@@ -1856,12 +1856,16 @@ perplexity {perplexity}</source>
         <translation>새 실행: 창 길이 {value}</translation>
     </message>
     <message>
-        <source>Nothing stands out yet. Noticed: {units} of {size} units of layer {layer} stand at ±1 nearly always.</source>
-        <translation>아직 눈에 띄는 것은 없습니다. 참고: {layer}층의 유닛 {size}개 가운데 {units}개가 거의 늘 ±1에 머뭅니다.</translation>
+        <source>Nothing stands out yet.</source>
+        <translation>아직 눈에 띄는 것은 없습니다.</translation>
     </message>
     <message>
-        <source>Nothing stands out yet. Noticed: the {gate} of {units} of {size} units of layer {layer} is nearly always shut, or open.</source>
-        <translation>아직 눈에 띄는 것은 없습니다. 참고: {layer}층의 유닛 {size}개 가운데 {units}개에서 {gate}가 거의 늘 닫혀 있거나 열려 있습니다.</translation>
+        <source>Noticed: {units} of {size} units of layer {layer} stand at ±1 nearly always.</source>
+        <translation>참고: {layer}층의 유닛 {size}개 가운데 {units}개가 거의 늘 ±1에 머뭅니다.</translation>
+    </message>
+    <message>
+        <source>Noticed: the {gate} of {units} of {size} units of layer {layer} is nearly always shut, or open.</source>
+        <translation>참고: {layer}층의 유닛 {size}개 가운데 {units}개에서 {gate}가 거의 늘 닫혀 있거나 열려 있습니다.</translation>
     </message>
     <message>
         <source>Better than every baseline: skill {skill}.</source>
@@ -5160,11 +5164,11 @@ read as {moment}</source>
     </message>
     <message>
         <source>At step {step}.</source>
-        <translation>{step} 스텝에서.</translation>
+        <translation>스텝 {step}에서.</translation>
     </message>
     <message>
         <source>At steps {step} to {last}.</source>
-        <translation>{step}~{last} 스텝에서.</translation>
+        <translation>스텝 {step}~{last}에서.</translation>
     </message>
     <message>
         <source>skill</source>
@@ -6996,6 +7000,10 @@ read as {moment}</source>
         <translation>표시 {n}개</translation>
     </message>
     <message>
+        <source>{n} findings</source>
+        <translation>진단 {n}건</translation>
+    </message>
+    <message>
         <source>best so far</source>
         <translation>지금까지 최고</translation>
     </message>
@@ -7032,6 +7040,10 @@ read as {moment}</source>
         <translation>스텝 {step}: 학습이 실패했습니다</translation>
     </message>
     <message>
+        <source>Step {step}: {what}</source>
+        <translation>스텝 {step}: {what}</translation>
+    </message>
+    <message>
         <source>lr</source>
         <translation>학습률</translation>
     </message>
@@ -7042,6 +7054,14 @@ read as {moment}</source>
     <message>
         <source>off</source>
         <translation>끔</translation>
+    </message>
+    <message>
+        <source>beats the baselines</source>
+        <translation>모든 기준선을 넘어섬</translation>
+    </message>
+    <message>
+        <source>noticed</source>
+        <translation>참고</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from gatescope.gui.look.readable_numbers import count, plain, three
-from gatescope.gui.views.loss.timeline import MarkKind, TimelineMark
+from gatescope.gui.state.sightings import Sighting
+from gatescope.gui.views.loss.timeline import CHANGES, MarkKind, TimelineMark
+from gatescope.gui.words.findings import sights
 
 translate = QCoreApplication.translate
 
@@ -14,8 +16,11 @@ def label(marks: Sequence[TimelineMark]) -> str:
     """What stands beside the mark, in few words."""
     if len(marks) > 1:
         kinds = {mark.kind for mark in marks}
-        changes = kinds <= {MarkKind.LIVE, MarkKind.BRANCH, MarkKind.ORIGIN}
-        text = translate("Timeline", "{n} changes") if changes else translate("Timeline", "{n} marks")
+        text = translate("Timeline", "{n} marks")
+        if kinds <= set(CHANGES):
+            text = translate("Timeline", "{n} changes")
+        elif kinds == {MarkKind.SEEN}:
+            text = translate("Timeline", "{n} findings")
         return text.format(n=len(marks))
     (mark,) = marks
     match mark.kind:
@@ -29,6 +34,8 @@ def label(marks: Sequence[TimelineMark]) -> str:
             return translate("Timeline", "from {name}").format(name=mark.name)
         case MarkKind.FAILED:
             return translate("Timeline", "failed")
+        case MarkKind.SEEN:
+            return sights.name(mark.sighting) if mark.sighting is not None else ""
 
 
 def tip(marks: Sequence[TimelineMark]) -> str:
@@ -54,6 +61,12 @@ def _line(mark: TimelineMark) -> str:
             )
         case MarkKind.FAILED:
             return translate("Timeline", "Step {step}: training failed").format(step=step)
+        case MarkKind.SEEN:
+            return _seen(mark.sighting, step) if mark.sighting is not None else ""
+
+
+def _seen(sighting: Sighting, step: str) -> str:
+    return translate("Timeline", "Step {step}: {what}").format(step=step, what=sights.sentence(sighting))
 
 
 def _change(mark: TimelineMark) -> str:

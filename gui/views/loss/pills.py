@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem
 from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.kit.canvas import LEFT, Canvas
 from gatescope.gui.look import theme
+from gatescope.gui.state.sightings import Severity
 from gatescope.gui.views.loss.mark_words import label
 from gatescope.gui.views.loss.timeline import MarkGroup, MarkKind, TimelineMark
 
@@ -103,24 +104,36 @@ class MarkStrip(pyqtgraph.GraphicsObject):
         canvas, middle = Canvas(painter, theme.current()), STRIP / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for group, end in zip(self.groups, self._ends(), strict=True):
-            first = group.marks[0]
-            colour = colour_of(first, canvas.look)
+            chief = group.chief
+            colour = colour_of(chief, canvas.look)
             painter.setPen(pyqtgraph.mkPen(None))
             painter.setBrush(QBrush(QColor(colour)))
-            painter.drawPolygon(_shape(first.kind, group.x, middle))
+            painter.drawPolygon(_shape(chief, group.x, middle))
             if end > group.x + ICON:
                 box = QRectF(group.x + ICON + 4, 0, end - group.x, STRIP)
                 canvas.write(box, label(group.marks), colour, LEFT, canvas.small)
 
 
+def severity_colour(severity: Severity, look: theme.Theme) -> str:
+    """Amber for what is wrong, grey for what may become so, green for praise."""
+    return {Severity.FOUND: look.warn, Severity.GOOD: look.good}.get(severity, look.muted)
+
+
 def colour_of(mark: TimelineMark, look: theme.Theme) -> str:
     if mark.kind in (MarkKind.BRANCH, MarkKind.ORIGIN):
         return look.run_colour(mark.colour)
+    if mark.sighting is not None:
+        return severity_colour(mark.sighting.severity, look)
     return {MarkKind.BEST: look.good, MarkKind.FAILED: look.bad}.get(mark.kind, look.ink)
 
 
-def _shape(kind: MarkKind, x: float, y: float) -> QPolygonF:
-    """A star, a fork (triangle), or a square."""
+def _shape(mark: TimelineMark, x: float, y: float) -> QPolygonF:
+    """A star, a fork (triangle), a warning (the same the other way round), a disc, or a square."""
+    kind = mark.kind
+    if mark.sighting is not None:
+        if mark.sighting.severity is Severity.FOUND:
+            return QPolygonF([QPointF(x - ICON, y + 4), QPointF(x + ICON, y + 4), QPointF(x, y - ICON)])
+        return QPolygonF([_polar(x, y, angle, ICON - 1) for angle in range(0, 360, 20)])
     if kind is MarkKind.BEST:
         turns = [(at * 36 - 90, ICON + 1 if at % 2 == 0 else 0.45 * (ICON + 1)) for at in range(10)]
         return QPolygonF([_polar(x, y, angle, far) for angle, far in turns])

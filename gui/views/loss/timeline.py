@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from gatescope.engine.config.run import LIVE, RunConfig
 from gatescope.engine.protocol.messages import RunState
+from gatescope.gui.state.sightings import Severity, Sighting
 from gatescope.gui.state.store import RunRecord
 
 APART = 80.0  # px between two changes that have a place of their own
@@ -18,12 +19,17 @@ class MarkKind(StrEnum):
     BRANCH = "branch"  # another run went on from here
     ORIGIN = "origin"  # this run did
     FAILED = "failed"
+    SEEN = "seen"  # something stood out
+
+
+CHANGES = (MarkKind.LIVE, MarkKind.BRANCH, MarkKind.ORIGIN)
 
 
 @dataclass(frozen=True)
 class TimelineMark:
     """``step`` of the selected run at which something is to be known. ``setting``, ``before`` and ``after`` are those
-    of a live change, ``name`` and ``colour`` of the run that branched off (or that this one did from)."""
+    of a live change, ``name`` and ``colour`` of the run that branched off (or that this one did from), ``sighting`` is
+    what stood out."""
 
     kind: MarkKind
     step: int
@@ -32,6 +38,7 @@ class TimelineMark:
     after: float = 0.0
     name: str = ""
     colour: int = 0
+    sighting: Sighting | None = None
 
 
 @dataclass(frozen=True)
@@ -41,11 +48,18 @@ class MarkGroup:
     x: float
     marks: tuple[TimelineMark, ...]
 
+    @property
+    def chief(self) -> TimelineMark:
+        """The one that they are drawn as: what is wrong before all else, then the first."""
+        wrong = (mark for mark in self.marks if mark.sighting and mark.sighting.severity is Severity.FOUND)
+        return next(wrong, self.marks[0])
+
 
 def marks_of(record: RunRecord, runs: Mapping[int, RunRecord]) -> tuple[TimelineMark, ...]:
     """Everything to be marked on the timeline of a run, by step."""
     info = record.info
     found = [*_live(info.config, record.live), *_branches(record, runs)]
+    found += [TimelineMark(MarkKind.SEEN, each.step, sighting=each) for each in record.sightings]
     best = record.best
     if best is not None and best[0] > 0:
         found.append(TimelineMark(MarkKind.BEST, best[0], after=best[1]))

@@ -11,10 +11,14 @@ def praise(record: RunRecord) -> str:
     """That it beats everything it is compared with, and by how much; '' where it does not."""
     if verdict(record.validation, levels(record.info)) is not Verdict.LEARNT:
         return ""
-    told = QCoreApplication.translate("Findings", "Better than every baseline: skill {skill}.")
-    said = told.format(skill=f"{record.skill:.2f}")
-    rmse, targets = record.errors[0], record.info.config.data.targets
+    said, rmse, targets = praised(record.skill), record.errors[0], record.info.config.data.targets
     if len(rmse) != 1 or len(targets) != 1:
         return said
     typical = QCoreApplication.translate("Findings", "Typical error (RMSE) of {column}: {rmse}.")
     return f"{said} {typical.format(column=targets[0], rmse=numbers.three(rmse[0]))}"
+
+
+def praised(skill: float) -> str:
+    """How good it is by one number."""
+    told = QCoreApplication.translate("Findings", "Better than every baseline: skill {skill}.")
+    return told.format(skill=f"{skill:.2f}")

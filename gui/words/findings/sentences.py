@@ -37,6 +37,9 @@ _NEW = {
 }
 
 
+_NOTHING_YET = QT_TRANSLATE_NOOP("Findings", "Nothing stands out yet.")
+
+
 def sentence(finding: Finding) -> str:
     """One or two sentences. Layers and steps count from 1."""
     text = TEXTS[finding.rule]
@@ -58,17 +61,20 @@ def sentence(finding: Finding) -> str:
 
 
 def noticed(finding: Finding) -> str:
-    """What is not enough to stand out, where nothing else does: units that stand at their limits."""
+    """What is not enough to stand out, where nothing else does."""
+    return f"{_tr(_NOTHING_YET)} {sighted(finding)}"
+
+
+def sighted(finding: Finding) -> str:
+    """What is not enough to stand out: units that stand at their limits."""
     if finding.gate is None:
         text = QT_TRANSLATE_NOOP(
-            "Findings",
-            "Nothing stands out yet. Noticed: {units} of {size} units of layer {layer} stand at ±1 nearly always.",
+            "Findings", "Noticed: {units} of {size} units of layer {layer} stand at ±1 nearly always."
         )
     else:
         text = QT_TRANSLATE_NOOP(
             "Findings",
-            "Nothing stands out yet. Noticed: the {gate} of {units} of {size} units of layer {layer} is nearly always "
-            "shut, or open.",
+            "Noticed: the {gate} of {units} of {size} units of layer {layer} is nearly always shut, or open.",
         )
     gate = trace_name(finding.gate) if finding.gate is not None else ""
     layer = layer_name(finding.layer)
