@@ -173,8 +173,27 @@ def test_the_line_takes_a_run_of_the_list_at_no_click_and_is_not_cut_short(qtbot
     tree = runs._tree
     assert not tree.topLevelItem(0).flags() & Qt.ItemFlag.ItemIsSelectable
     assert [runs._run_of(tree.topLevelItem(at)) for at in range(4)] == [0, 1, 2, 3]
-    assert tree.topLevelItem(0).text(0).startswith("LSTM 32 × 3 seeds: ")
+    assert tree.topLevelItem(0).text(0).startswith("▾ LSTM 32 × 3 seeds: ")
     assert tree.topLevelItem(0).isFirstColumnSpanned()
+
+
+def test_a_click_folds_its_runs_but_for_the_one_that_is_looked_at(qtbot: QtBot) -> None:
+    runs = RunList()
+    qtbot.addWidget(runs)
+    other = record(4, 0, config=seed_runs.config(0, learning_rate=0.01))
+    fork = record(5, 0, 300, PAUSED, parent=1, fork_step=100)
+    rows = run_rows(named(*three(), other, fork))
+    runs.show_runs(rows, 2)
+    tree = runs._tree
+    listed = lambda: [row.run for row in runs._rows if isinstance(row, RunRow)]  # noqa: E731
+    assert listed() == [1, 5, 2, 3, 4]
+    tree.itemClicked.emit(tree.topLevelItem(0), 0)
+    assert listed() == [2, 4]
+    assert tree.topLevelItem(0).text(0).startswith("▸ LSTM 32 × 3 seeds: ")
+    runs.show_runs(rows, 4)
+    assert listed() == [4]
+    tree.itemClicked.emit(tree.topLevelItem(0), 0)
+    assert listed() == [1, 5, 2, 3, 4]
 
 
 # ---- the band --------------------------------------------------------------------------------------------------------

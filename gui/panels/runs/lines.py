@@ -54,6 +54,7 @@ class SeedsRow:
     error: float = math.nan
     step: int = 0
     depth: int = 0
+    folded: bool = False  # its runs have no lines
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def fill_seeds(item: QTreeWidgetItem, row: SeedsRow) -> None:
     """What runs with several seeds come to, on a line of their own."""
     item.setFirstColumnSpanned(True)
     item.setIcon(0, dot(theme.run_colour(row.colour), filled=False))
-    item.setText(0, row.text)
+    item.setText(0, f"{'▸' if row.folded else '▾'} {row.text}")
     item.setData(0, DEPTH, row.depth)
     item.setData(0, DETAILS, row.details or " ")
     item.setFont(0, theme.font(bold=True))

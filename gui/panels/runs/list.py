@@ -39,7 +39,7 @@ from gatescope.gui.panels.runs.lines import (
     new_item,
     skill_text,
 )
-from gatescope.gui.panels.runs.order import HEADS, RunsChoice, SortBy
+from gatescope.gui.panels.runs.order import HEADS, RunsChoice, SortBy, Told, folded
 from gatescope.gui.words.run_differences import duration
 
 ROW, LOW = 34, 22  # px: of a run with its details, and of a baseline
@@ -48,7 +48,6 @@ HEAD = 34  # px: of the headings, of two lines: what is told, and in which unit
 SKILL, ERROR, STEP, SIGHT = 44, 62, 42, 20  # px: of the columns
 ERROR_MOST, PAD = 104, 8
 SOME_MEASURE, AS_MADE = Measure(), RunsChoice()
-Told = RunRow | SeedsRow | GroupRow  # what the runs fill
 Line = Told | BaselineRow | None  # None: the line that the baselines unfold below
 
 
@@ -85,7 +84,9 @@ class RunList(QWidget):
             words.setContentsMargins(8, 2, 8, 0)
             words.hide()
             column.addWidget(words)
+        self._given: tuple[Told, ...] = ()  # those that are folded too
         self._rows: tuple[Told, ...] = ()
+        self._folded: set[int] = set()  # the seeds that have no lines, by the key of what they come to
         self._baselines: tuple[BaselineRow, ...] = ()
         self._measure, self._unfolded, self._choice = SOME_MEASURE, False, AS_MADE
         self._selected = 0
@@ -198,6 +199,7 @@ class RunList(QWidget):
         if (measure, choice) != (self._measure, self._choice):
             self._measure, self._choice, self._filled = measure, choice, [""] * len(self._filled)
             self._say_heads()
+        self._given, rows = rows, folded(rows, self._folded, selected)
         self._empty.setVisible(not rows)
         self._tree.setVisible(bool(rows))
         self._table.setVisible(bool(rows))
@@ -275,14 +277,21 @@ class RunList(QWidget):
         item.setToolTip(0, self.tr("What needs no network: a run is worth what it does better than these"))
 
     def _click(self, item: QTreeWidgetItem) -> None:
-        if self._tree.indexOfTopLevelItem(item) == len(self._rows) and self._baselines:
+        at = self._tree.indexOfTopLevelItem(item)
+        if at == len(self._rows) and self._baselines:
             self.unfold(not self._unfolded)
+        elif 0 <= at < len(self._rows) and isinstance(row := self._rows[at], SeedsRow):
+            self._folded ^= {row.key}
+            self._show_again()
 
     def unfold(self, on: bool) -> None:
         """Whether each baseline has a line."""
         self._unfolded = on
         self._filled = [""] * len(self._filled)
-        self.show_runs(self._rows, self._selected, self._baselines, self._measure, self._choice)
+        self._show_again()
+
+    def _show_again(self) -> None:
+        self.show_runs(self._given, self._selected, self._baselines, self._measure, self._choice)
 
     def _fill_run(self, item: QTreeWidgetItem, row: RunRow, selected: bool) -> None:
         look = theme.current()

@@ -1,14 +1,15 @@
 """The order of the list of runs: as they were made, or by a column; groups, forks and seeds stay together."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from gatescope.gui.panels.runs.lines import Measure, RunRow, SeedsRow
+from gatescope.gui.panels.runs.lines import GroupRow, Measure, RunRow, SeedsRow
 from gatescope.gui.state.intent import ViewChoice
 
 Key = tuple[bool, float | str]
+Told = RunRow | SeedsRow | GroupRow  # what the runs fill
 UNKNOWN: Key = (True, 0.0)  # comes last, whichever way
 
 
@@ -52,6 +53,23 @@ class Branch:
     def place(self) -> tuple[bool, int]:
         """What tells it from all others."""
         return isinstance(self.row, SeedsRow), self.row.key if isinstance(self.row, SeedsRow) else self.row.run
+
+
+def folded(rows: Iterable[Told], keys: Collection[int], selected: int) -> tuple[Told, ...]:
+    """The lines without those of the runs whose seeds are folded, by the ``key`` of what they come to. The run that is
+    ``selected`` keeps its own."""
+    found: list[Told] = []
+    above = -1  # how deep what is folded stands; below zero: nothing is
+    for row in rows:
+        if isinstance(row, GroupRow) or row.depth <= above:
+            above = -1
+        if isinstance(row, SeedsRow) and row.key in keys:
+            above = row.depth
+            row = replace(row, folded=True)
+        elif above >= 0 and not (isinstance(row, RunRow) and row.run == selected):
+            continue
+        found.append(row)
+    return tuple(found)
 
 
 class Sorter:
