@@ -198,6 +198,8 @@ def add_run(parser: argparse.ArgumentParser) -> None:
 def _add_network(network: argparse._ArgumentGroup) -> None:
     """The options of every kind of network. What several kinds have is one option, told of the first of them."""
     network.add_argument("--net", choices=list(KINDS), help="the kind of network; default: recurrent")
+    many = "choose --hidden or --width such that about so many numbers are learnt"
+    network.add_argument("--parameters", type=int, metavar="N", help=many)
     known: set[str] = set()
     for kind in KINDS.values():
         for setting in grouped(kind):

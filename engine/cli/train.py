@@ -44,11 +44,13 @@ def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
     laboratory.adopt(dataset, path=options.session)
     laboratory.tell_cut()
     try:
+        first = laboratory.sized(config, options.parameters) if options.parameters else config
         with stopped_by_signals() as stopped:
             if options.seeds is None:
-                run = laboratory.new_run(config)
-                return summary(_train_run(laboratory, run, stopped, err), laboratory.path)
-            return summary_of_seeds(_runs(laboratory, config, options.seeds, stopped, err), laboratory.path)
+                run = laboratory.new_run(first)
+                chosen = {"parameters": run.parameters} if options.parameters else {}
+                return summary(_train_run(laboratory, run, stopped, err), laboratory.path) | chosen
+            return summary_of_seeds(_runs(laboratory, first, options.seeds, stopped, err), laboratory.path)
     finally:
         laboratory.close()
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Annotated, ClassVar, NamedTuple
 
 from gatescope.engine.config.cells import Cell
-from gatescope.engine.config.setting import Config, Field, Group
+from gatescope.engine.config.setting import Config, Field, Group, setting_of
 from gatescope.engine.config.traces import Levels, Trace, in_drawing_order
 
 LAYERS_MOST = 4
@@ -104,6 +104,8 @@ class Net(Config, frozen=True, tag_field="kind"):
 
     lacks: ClassVar[frozenset[Ability]] = frozenset()
     steps_most: ClassVar[int] = 0  # after which there is nothing left to learn; 0: there is no such step
+    bounded: ClassVar[bool] = False  # it sees no more steps at once than a window has
+    sized_by: ClassVar[str] = "hidden"  # the field that says how many units a layer has
 
     def can(self, ability: Ability) -> bool:
         return ability not in self.lacks
@@ -127,6 +129,11 @@ class Net(Config, frozen=True, tag_field="kind"):
     def units(self) -> int:
         """How many lines the pictures of a layer have."""
         raise NotImplementedError
+
+    def fitting(self, units: int) -> int:
+        """The number of units nearest to this that a network of its kind may have."""
+        low, high = setting_of(type(self), self.sized_by).bounds
+        return int(min(max(units, low), high))
 
     @property
     def layers(self) -> int:
@@ -251,6 +258,9 @@ class Transformer(Net, frozen=True, tag="transformer"):
         {Ability.TOUCH, Ability.CARRY, Ability.OMEGA, Ability.FIGURES, Ability.MATRICES}
     )
 
+    bounded: ClassVar[bool] = True
+    sized_by: ClassVar[str] = "width"
+
     width: Annotated[int, Field(1, HIDDEN_MOST, Group.KIND)] = 64
     heads: Annotated[int, Field(1, 16, Group.KIND)] = 4
     layers: Annotated[int, Field(1, LAYERS_MOST, Group.SIZE)] = 2
@@ -273,6 +283,11 @@ class Transformer(Net, frozen=True, tag="transformer"):
     @property
     def units(self) -> int:
         return self.width
+
+    def fitting(self, units: int) -> int:
+        """Shared evenly by the heads."""
+        each = max(1, round(units / self.heads))
+        return self.heads * min(each, HIDDEN_MOST // self.heads)
 
     @property
     def inner(self) -> int:

@@ -1,5 +1,6 @@
 """ReLU units that are 0 at every step of the probe."""
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.config.run import Cell
 from gatescope.engine.findings.evidence import SATURATION, Action, ActionKind, Evidence, Finding, Rule, of_units
 
@@ -18,4 +19,4 @@ def find(evidence: Evidence) -> Finding | None:
     return of_units(RULE, units, DEAD, Action(ActionKind.NEW_RUN, "cell", Cell.RNN_TANH), layer, None)
 
 
-RULE = Rule("dead", find, SATURATION, frozenset({"unscaled", "rate-too-high"}))
+RULE = Rule("dead", find, SATURATION, frozenset({"unscaled", "rate-too-high"}), needs=(Ability.FIGURES,))

@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 import numpy as np
 
+from gatescope.engine.config.nets import Ability, Net
 from gatescope.engine.config.run import LIVE, RunConfig
 from gatescope.engine.config.traces import Array, Trace
 from gatescope.engine.protocol.analysis import Flow, GateUse, UnitUse
@@ -111,7 +112,8 @@ class Rule:
 
     What follows from something else that was found is not told beside it, one would mend the wrong end: the names of
     the rules that it may follow from are ``explained_by``; None: whatever is more urgent. One that is found ``alone``
-    is the only one told: whatever else there is led there, or followed from it.
+    is the only one told: whatever else there is led there, or followed from it. ``needs`` are the abilities of those
+    networks that it holds for; none: it holds for every kind.
     """
 
     name: str
@@ -119,6 +121,10 @@ class Rule:
     shown: str
     explained_by: frozenset[str] | None = frozenset()
     alone: bool = False
+    needs: tuple[Ability, ...] = ()
+
+    def holds_for(self, net: Net) -> bool:
+        return all(map(net.can, self.needs))
 
 
 def applied(config: RunConfig, action: Action) -> RunConfig:
@@ -138,6 +144,11 @@ def change(evidence: Evidence, name: str, value: Setting) -> Action:
     """A live change where that is possible, else a new run."""
     live = name in LIVE and evidence.ready
     return Action(ActionKind.LIVE if live else ActionKind.NEW_RUN, name, value)
+
+
+def of_size(net: Net, units: int) -> Action:
+    """A new run of about so many units."""
+    return Action(ActionKind.NEW_RUN, net.sized_by, net.fitting(units))
 
 
 def of_units(

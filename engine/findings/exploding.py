@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.findings.evidence import GRADIENT, SIZES, Evidence, Finding, Rule, change
 from gatescope.engine.findings.learning import ENOUGH, RECENT, one_digit
 from gatescope.engine.findings.memory import both_ends, owed
@@ -31,8 +32,8 @@ def of_steps(evidence: Evidence) -> Finding | None:
 def on_the_way_back(evidence: Evidence) -> Finding | None:
     """Without clipping, the gradient of the last output has grown ``GREW`` times on its way back through the probe: by
     more than 1.07 a step over a hundred steps, where a network that neither forgets nor explodes keeps it at 1
-    (Pascanu et al. 2013)."""
-    if evidence.in_force("clip"):
+    (Pascanu et al. 2013). Where no state is handed from step to step there is no such way."""
+    if evidence.in_force("clip") or not evidence.config.net.can(Ability.MATRICES):
         return None
     for backwards in (False, True)[: 1 + both_ends(evidence)]:
         strength = owed(evidence, backwards)

@@ -1,7 +1,7 @@
 """No better than the naive baseline."""
 
 from gatescope.engine.config.run import HIDDEN_MOST, Transform
-from gatescope.engine.findings.evidence import LOSS, Action, ActionKind, Evidence, Finding, Rule
+from gatescope.engine.findings.evidence import LOSS, Action, ActionKind, Evidence, Finding, Rule, of_size
 from gatescope.engine.findings.learning import lately, one_digit, stalled
 from gatescope.engine.protocol.runs import Medium
 
@@ -18,7 +18,7 @@ def find(evidence: Evidence) -> Finding | None:
     if series and config.data.transform is Transform.NONE:  # then naive is to say 0, and all that is learnt is better
         action = Action(ActionKind.NEW_RUN, "transform", Transform.DIFFERENCE)
     elif config.net.units < HIDDEN_MOST:
-        action = Action(ActionKind.NEW_RUN, "hidden", min(2 * config.net.units, HIDDEN_MOST))
+        action = of_size(config.net, 2 * config.net.units)
     else:
         action = Action(ActionKind.NEW_RUN, "learning_rate", one_digit(config.train.learning_rate / 3))
     step = int(evidence.validation_steps[at])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gatescope.engine.findings.evidence import LOSS, Action, ActionKind, Evidence, Finding, Rule
+from gatescope.engine.findings.evidence import LOSS, Action, ActionKind, Evidence, Finding, Rule, of_size
 from gatescope.engine.findings.learning import ENOUGH_VALIDATIONS, block_medians
 
 WORSE = 0.1  # Prechelt 1998, "Early stopping – but when?": his slow criterion GL stops at 5 %, this is twice that
@@ -24,7 +24,7 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     config = evidence.config
     if config.train.stop_after:
-        action = Action(ActionKind.NEW_RUN, "hidden", max(config.net.units // 2, 1))
+        action = of_size(config.net, config.net.units // 2)
     else:
         action = Action(ActionKind.NEW_RUN, "stop_after", 5)
     return Finding(RULE.name, rise, WORSE, RULE.shown, action, step=int(steps[best]))

@@ -48,7 +48,7 @@ def find(evidence: Evidence) -> tuple[Finding, ...]:
     found: dict[str, Finding] = {}
     for rule in RULES:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # a run that diverges
-            one = rule.find(evidence)
+            one = rule.find(evidence) if rule.holds_for(evidence.config.net) else None
         if one is not None and rule.alone:
             return (one,)
         if one is not None:

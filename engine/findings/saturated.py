@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.config.run import Recurrent
 from gatescope.engine.config.traces import Array, Trace
 from gatescope.engine.findings.evidence import SATURATION, Action, ActionKind, Evidence, Finding, Rule, of_units
@@ -44,4 +45,4 @@ def _worst(evidence: Evidence) -> tuple[str, Trace | None, Array] | None:
     return max(found, key=lambda one: float(one[2].mean()), default=None)
 
 
-RULE = Rule("saturated", find, SATURATION, frozenset({"unscaled", "rate-too-high"}))
+RULE = Rule("saturated", find, SATURATION, frozenset({"unscaled", "rate-too-high"}), needs=(Ability.FIGURES,))

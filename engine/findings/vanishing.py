@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.config.run import Cell, Init, Recurrent
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.findings.evidence import GRADIENT, Action, ActionKind, Evidence, Finding, Rule
@@ -46,4 +47,10 @@ def _longer_memory(evidence: Evidence) -> Action | None:
     return Action(ActionKind.NEW_RUN, "init", Init.ORTHOGONAL) if net.init is not Init.ORTHOGONAL else None
 
 
-RULE = Rule("vanishing", find, GRADIENT, frozenset({"unscaled", "rate-too-high", "dead", "saturated"}))
+RULE = Rule(
+    "vanishing",
+    find,
+    GRADIENT,
+    frozenset({"unscaled", "rate-too-high", "dead", "saturated"}),
+    needs=(Ability.REVERSE, Ability.MATRICES),
+)

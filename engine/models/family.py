@@ -39,11 +39,13 @@ C = TypeVar("C", bound=Net)
 class Counts(NamedTuple):
     """What a network takes, told without making it. ``parameters`` are the numbers that are learnt;
     ``activation_bytes`` is what a step holds while it looks for what to change, and grows with its length;
-    ``needed_bytes`` is all of it at its peak, rather too little than too much."""
+    ``needed_bytes`` is all of it at its peak, rather too little than too much. ``square_bytes`` are those of the
+    activations that grow with the square of the length."""
 
     parameters: int
     activation_bytes: int
     needed_bytes: int
+    square_bytes: int = 0
 
 
 @dataclass(frozen=True)

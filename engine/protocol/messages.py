@@ -140,11 +140,13 @@ class KeepSession(FromWindow, frozen=True):
 
 class NewRun(FromWindow, frozen=True):
     """Makes a run on the open data set; answered by ``RunChanged`` or ``Failed``. With ``steps`` it trains at once, as
-    ``Play`` says."""
+    ``Play`` says. ``as_many_as`` is a run: its network has as many units as give it about the parameters of that one;
+    0: as many as ``config`` says."""
 
     config: RunConfig
     name: str = ""
     steps: Whole | None = None
+    as_many_as: Whole = 0
 
 
 class Fork(FromWindow, frozen=True):

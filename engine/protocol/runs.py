@@ -96,13 +96,15 @@ class RunInfo(Value, frozen=True):
 
 class Cost(Value, frozen=True):
     """What a run takes. ``activation_bytes`` is what backpropagation through ``steps`` steps (T) holds, and grows with
-    them; ``needed_bytes`` is all of the memory, of which ``available_bytes`` are free."""
+    them, ``square_bytes`` of it with their square; ``needed_bytes`` is all of the memory, of which ``available_bytes``
+    are free."""
 
     parameters: Whole
     steps: Whole
     activation_bytes: Whole
     needed_bytes: Whole
     available_bytes: Whole
+    square_bytes: Whole = 0
 
 
 class DeviceReason(StrEnum):

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
+import msgspec
 import torch
 
 from gatescope.engine.config.process import KEYFRAME_BYTES
@@ -22,6 +23,7 @@ from gatescope.engine.data.preparing.prepare import Prepared
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, Fact, Fault, RunError, SessionError
 from gatescope.engine.machine.device import choose, memory_told
+from gatescope.engine.models.sizing import sized
 from gatescope.engine.protocol.exports import StepNamed
 from gatescope.engine.protocol.messages import Device, RunMarks, RunState, SessionInfo, Status
 from gatescope.engine.protocol.runs import ReadOnly, Replace
@@ -164,6 +166,11 @@ class Laboratory:
         self.put_to_rest(training)
         self.runs[number], self._awake[number] = run, training  # whole, or not at all
         return run
+
+    def sized(self, config: RunConfig, parameters: int) -> RunConfig:
+        """The same with a network of about so many parameters. Raises ``ConfigError`` and ``DataError``."""
+        net = sized(config.net, self._prepared().of(config).shape, parameters)
+        return msgspec.structs.replace(config, net=net)
 
     def fork(self, number: int, step: int) -> Run:
         """Makes a run that goes on from the last keyframe of another at or before ``step``. Where the other has nothing

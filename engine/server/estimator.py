@@ -6,6 +6,7 @@ The reader notes the newest question and gives the opener's thread a job; the jo
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.data.preparing.prepare import Prepared
@@ -66,13 +67,15 @@ def cost_of(config: RunConfig, prepared: Prepared) -> Cost:
     train = config.train
     steps = steps_held(train, longest_span(prepared, train.window))
     device, _ = choose(train.device)
-    told = counts(config.net, prepared.shape, train, steps)
+    shape = replace(prepared.shape, steps=train.window) if prepared.window else prepared.shape
+    told = counts(config.net, shape, train, steps)
     return Cost(
         parameters=told.parameters,
         steps=steps,
         activation_bytes=told.activation_bytes,
         needed_bytes=told.needed_bytes,
         available_bytes=available_bytes(device),
+        square_bytes=told.square_bytes,
     )
 
 

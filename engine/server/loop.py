@@ -244,7 +244,10 @@ class TrainingLoop:
 
     @takes_between_steps(About.RUN)
     def new_run(self, asked: NewRun) -> None:
-        self._made(self.laboratory.new_run(asked.config, asked.name), asked.steps)
+        laboratory, config = self.laboratory, asked.config
+        if asked.as_many_as:
+            config = laboratory.sized(config, laboratory.run(asked.as_many_as).parameters)
+        self._made(laboratory.new_run(config, asked.name), asked.steps)
 
     @takes_between_steps(About.RUN)
     def fork(self, asked: Fork) -> None:

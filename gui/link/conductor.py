@@ -153,12 +153,12 @@ class Conductor(QObject):
     def discard(self, path: str) -> None:
         self.bridge.send(messages.Discard(path=path))
 
-    def new_run(self, config: RunConfig, steps: int | None = None, note: str = "") -> None:
+    def new_run(self, config: RunConfig, steps: int | None = None, note: str = "", as_many_as: int = 0) -> None:
         """Makes a run; with ``steps`` it trains at once (0: to its end). ``note`` follows the name, as what is unusual
-        about the run."""
+        about the run. ``as_many_as``: of as many parameters as that run."""
         name = run_name(config.net, (run.info.config.net for run in self.store.runs.values()))
         name = f"{name}, {note}" if note else name
-        self.bridge.send(messages.NewRun(config=config, name=name, steps=steps))
+        self.bridge.send(messages.NewRun(config=config, name=name, steps=steps, as_many_as=as_many_as))
 
     def play(self, config: RunConfig | None, steps: int = 0) -> None:
         """Trains the selected run; makes one first when there is none; forks one that cannot be trained on."""

@@ -14,7 +14,7 @@ from gatescope.engine.protocol.analysis import AnalysisWant, Intervention
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.exports import ExportOptions, StepNamed
 from gatescope.engine.protocol.frame import CELLS_MOST, Frame, FrameRequest, Part, Probe, Want
-from gatescope.engine.protocol.messages import CostRequest, Export, MetricsRequest, StagesRequest
+from gatescope.engine.protocol.messages import CostRequest, Export, MetricsRequest, RunInfo, StagesRequest
 from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.scenes.room import ANYWHERE, Room
 from gatescope.gui.scenes.room import FREE as FREE
@@ -141,9 +141,21 @@ def exported(state: ViewState, what: str, path: str, step: StepNamed | None = No
 
 
 def probe_of(state: ViewState, store: Store) -> Probe | None:
-    """The probe that is looked at: the chosen one, else the run's own first."""
+    """The probe that is looked at: the chosen one, else the run's own first; as much of it as its network can see."""
     record = store.runs.get(state.run)
-    return state.probe or (record.info.validation_probe if record else None)
+    if record is None or state.probe is None:
+        return state.probe or (record.info.validation_probe if record else None)
+    return seen_of(state.probe, record.info)
+
+
+def seen_of(probe: Probe, info: RunInfo) -> Probe:
+    """The beginning of a probe that was chosen for another run, where this one's network sees no more at once."""
+    config, most = info.config, info.config.train.window
+    if not config.net.bounded or config.data.task.spec.label or steps_of(probe) <= most:
+        return probe
+    if probe.part is Part.TYPED:
+        return msgspec.structs.replace(probe, text=probe.text[:most], length=most)
+    return msgspec.structs.replace(probe, length=most)
 
 
 def steps_of(probe: Probe) -> int:

@@ -15,6 +15,7 @@ from gatescope.gui.words.entries import CONTEXT, Entry, Topic
 from gatescope.gui.words.equations import equation
 from gatescope.gui.words.findings.texts import FINDINGS, TEXTS
 from gatescope.gui.words.kinds.attending import ATTENDING
+from gatescope.gui.words.nets import kinds_of
 from gatescope.gui.words.outcomes import OUTCOMES
 from gatescope.gui.words.traces import TRACES, VARIANTS
 from gatescope.gui.words.views import VIEWS
@@ -53,7 +54,7 @@ def words(topic: Topic, cell: str = Cell.LSTM) -> Words:
 
 def _rule(rule: Rule) -> tuple[str, str]:
     text = TEXTS[rule.name]
-    return _said(text.name), _said(text.when).format_map(text.numbers)
+    return _said(text.name), f"{_said(text.when).format_map(text.numbers)} {kinds_of(rule)}"
 
 
 def of_trace(trace: Trace) -> Topic:

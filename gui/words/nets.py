@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.engine.config.nets import Ability, Net, strand_at
+from gatescope.engine.config.nets import KINDS, Ability, Net, strand_at
+from gatescope.engine.findings.rules import Rule
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
@@ -37,6 +38,13 @@ LACKS: dict[Ability, str] = {
 }
 
 
+KIND_NAMES = {
+    "recurrent": QT_TRANSLATE_NOOP("Nets", "recurrent networks"),
+    "transformer": QT_TRANSLATE_NOOP("Nets", "Transformers"),
+    "echo-state": QT_TRANSLATE_NOOP("Nets", "echo state networks"),
+}
+
+
 def lacks(ability: Ability) -> str:
     """Why there is no such thing, in the language of the installed translation."""
     return QCoreApplication.translate(CONTEXT, LACKS[ability])
@@ -64,6 +72,19 @@ def described(net: Net) -> str:
     else:
         said = translate("Nets", "{kind} with {units} units")
     return said.format(kind=kind, layers=net.layers, units=numbers.count(net.units))
+
+
+def kind_name(kind: str) -> str:
+    """What people call a kind of network, one of ``KINDS``."""
+    return QCoreApplication.translate(CONTEXT, KIND_NAMES[kind])
+
+
+def kinds_of(rule: Rule) -> str:
+    """For which kinds of network a rule of the findings holds, as a sentence."""
+    kinds = [kind_name(name) for name, kind in KINDS.items() if rule.holds_for(kind())]
+    if len(kinds) == len(KINDS):
+        return QCoreApplication.translate(CONTEXT, "For every kind of network.")
+    return QCoreApplication.translate(CONTEXT, "For {kinds}.").format(kinds=", ".join(kinds))
 
 
 def layer_name(address: str) -> str:

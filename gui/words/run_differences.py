@@ -23,7 +23,7 @@ from gatescope.gui.words.setting_values import value_name
 
 TOLD_MOST = 2  # of more the rest is counted
 SHORT = {"train.learning_rate": "lr", "train.stop_after": "stop"}  # what people call them in a name
-NETWORK = ("net.kind", "net.cell", "net.hidden", "net.layers")  # told by the network's own name
+NETWORK = ("net.kind", "net.cell", "net.hidden", "net.width", "net.layers")  # told by the network's own name
 
 
 def value_of(path: str, value: object) -> str:

@@ -613,6 +613,10 @@ perplexity {perplexity}</source>
         <translation>{n}스텝 더 학습</translation>
     </message>
     <message>
+        <source>An LSTM of as many parameters</source>
+        <translation>매개변수가 같은 수인 LSTM</translation>
+    </message>
+    <message>
         <source>Play</source>
         <translation>재생</translation>
     </message>
@@ -703,6 +707,18 @@ perplexity {perplexity}</source>
     <message>
         <source>clone, duplicate, copy settings</source>
         <translation>복제, 설정 복사</translation>
+    </message>
+    <message>
+        <source>A Transformer of as many parameters</source>
+        <translation>매개변수가 같은 수인 트랜스포머</translation>
+    </message>
+    <message>
+        <source>The other kind of network on the same data, as large as this run&apos;s</source>
+        <translation>같은 데이터에 이 실행과 같은 크기의 다른 종류 신경망을 만듭니다</translation>
+    </message>
+    <message>
+        <source>transformer, attention, lstm, equal size, race, fair</source>
+        <translation>트랜스포머, 어텐션, LSTM, 같은 크기, 경주, 공정한 비교</translation>
     </message>
     <message>
         <source>Runs side by side…</source>
@@ -1191,6 +1207,10 @@ perplexity {perplexity}</source>
     <message>
         <source>It trains at full speed already</source>
         <translation>이미 제한 없이 학습하고 있습니다</translation>
+    </message>
+    <message>
+        <source>This task has networks of its own: there is no other kind to compare with</source>
+        <translation>이 과제에는 고유한 신경망이 있어 비교할 다른 종류가 없습니다</translation>
     </message>
     <message>
         <source>It is training: pause it first</source>
@@ -1842,6 +1862,10 @@ perplexity {perplexity}</source>
     <message>
         <source>New run with {value} units</source>
         <translation>새 실행: 유닛 {value}개</translation>
+    </message>
+    <message>
+        <source>New run with width {value}</source>
+        <translation>너비 {value}(으)로 새 실행</translation>
     </message>
     <message>
         <source>New run on differences</source>
@@ -3865,6 +3889,18 @@ perplexity {perplexity}</source>
     <message>
         <source>No symbols or classes: the readout of this network is solved for numbers. Choose a column of numbers.</source>
         <translation>기호나 클래스 없음: 이 망의 출력층은 수에 대해서만 풀립니다. 수로 된 열을 고르세요.</translation>
+    </message>
+    <message>
+        <source>recurrent networks</source>
+        <translation>순환 신경망</translation>
+    </message>
+    <message>
+        <source>Transformers</source>
+        <translation>트랜스포머</translation>
+    </message>
+    <message>
+        <source>echo state networks</source>
+        <translation>에코 상태 신경망</translation>
     </message>
     <message>
         <source>two-way {kind}</source>

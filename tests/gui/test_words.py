@@ -82,7 +82,7 @@ def test_the_equation_is_the_cells_own() -> None:
     assert "max" in equation(Topic.HIDDEN, "rnn-relu")
     assert equation(Topic.CANDIDATE, "gru") != equation(Topic.CANDIDATE, "lstm")
     with pytest.raises(ValueError):
-        equation(Topic.HIDDEN, "transformer")
+        equation(Topic.HIDDEN, "capsule")
 
 
 class Shouting(QTranslator):
@@ -114,6 +114,7 @@ def test_lupdate_finds_every_sentence(tmp_path: Path) -> None:
         for name in (
             "panels/start/samples.py",
             "words/findings/texts.py",
+            "words/kinds/attending.py",
             "words/outcomes.py",
             "words/traces.py",
             "words/views.py",

@@ -23,20 +23,24 @@ def counts(net: Transformer, shape: IOShape, train: TrainConfig, steps: int) -> 
     parameters = sum(map(prod, shapes(net, shape).values()))
     held = activation_bytes(net, shape, train.batch, steps)
     kept = parameters * (2 + SLOTS[train.optimiser]) * 2  # weights, gradient, the optimiser's state; a keyframe of them
-    return Counts(parameters, held, BYTES * (kept + steps * train.batch * shape.outputs) + held)
+    needed = BYTES * (kept + steps * train.batch * shape.outputs) + held
+    return Counts(parameters, held, needed, square_bytes(net, train.batch, steps))
 
 
 def activation_bytes(net: Transformer, shape: IOShape, batch: int, steps: int) -> int:
     """What backpropagation holds of ``batch`` sequences of ``steps`` steps from forward to backward: of every step what
     went in, both normalised streams and both sums of a block, its queries, keys and values, what its heads found, its
-    units before and behind GELU, and the output with its target. Fused attention keeps no map; with dropout it does,
-    steps × steps of each head, and the mask and the product of both beside."""
+    units before and behind GELU, and the output with its target."""
     width, inner = net.width, net.inner
     each = 2 * width + 2 * width + 3 * width + width + 2 * inner + net.heads
-    if net.dropout:
-        each += 2 * width // 4 + 3 * net.heads * steps
+    each += 2 * width // 4 if net.dropout else 0
     ends = first_width(shape, net) + 2 * width + shape.outputs + (4 if shape.symbols else shape.outputs)
-    return BYTES * steps * batch * (net.layers * each + ends)
+    return BYTES * steps * batch * (net.layers * each + ends) + square_bytes(net, batch, steps)
+
+
+def square_bytes(net: Transformer, batch: int, steps: int) -> int:
+    """What is held of the maps: with dropout each, its mask and their product; without it none."""
+    return 3 * BYTES * net.layers * net.heads * batch * steps**2 if net.dropout else 0
 
 
 def first_width(shape: IOShape, net: Transformer) -> int:

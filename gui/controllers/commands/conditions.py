@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
+from gatescope.engine.config.tasks import Task
 from gatescope.engine.protocol.messages import ReadOnly, RunState
 from gatescope.engine.protocol.shape import SERIES, of_data, of_run
 from gatescope.gui.controllers.commands.desk import Desk
@@ -70,6 +71,14 @@ def sample(desk: Desk) -> str:
 def slowed(desk: Desk) -> str:
     there = desk.conductor.slowing != FULL_SPEED
     return "" if there else translate("Commands", "It trains at full speed already")
+
+
+def of_steps(desk: Desk) -> str:
+    """Recurrent networks and Transformers read a sequence step by step, and say something of each or of all."""
+    record = desk.conductor.selected
+    if record is None or record.info.config.data.task in (Task.NEXT, Task.TAG, Task.MANY_TO_ONE):
+        return ""
+    return translate("Commands", "This task has networks of its own: there is no other kind to compare with")
 
 
 def resting(desk: Desk) -> str:

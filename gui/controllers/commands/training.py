@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from gatescope.engine.config.run import Transformer
 from gatescope.gui.commands.command import Command, Face
 from gatescope.gui.controllers.commands.conditions import (
     any_run,
     data,
     engine,
     needs,
+    of_steps,
     resting,
     run,
     sample,
@@ -21,6 +23,7 @@ from gatescope.gui.look.readable_numbers import count
 
 PAUSING = Face(QT_TRANSLATE_NOOP("Commands", "Pausing after this step"), "pause")
 MORE = QT_TRANSLATE_NOOP("Commands", "Train {n} more")
+LSTM = Face(QT_TRANSLATE_NOOP("Commands", "An LSTM of as many parameters"), "")
 PAUSE = Face(QT_TRANSLATE_NOOP("Commands", "Pause"), "pause")
 
 
@@ -30,6 +33,12 @@ def _pause(desk: Desk) -> Face | None:
     if not desk.conductor.training:
         return Face(MORE, "play", (("n", count(desk.forms.more)),)) if desk.forms.more else None
     return PAUSING if desk.conductor.pausing.late else PAUSE
+
+
+def _counterpart(desk: Desk) -> Face | None:
+    """Beside a Transformer it is an LSTM that is made."""
+    record = desk.conductor.selected
+    return LSTM if record is not None and isinstance(record.info.config.net, Transformer) else None
 
 
 TRAINING: tuple[Command[Desk], ...] = (
@@ -118,6 +127,16 @@ TRAINING: tuple[Command[Desk], ...] = (
         group="compare",
         also=QT_TRANSLATE_NOOP("Commands", "clone, duplicate, copy settings"),
         may=run,
+    ),
+    Command(
+        "counterpart",
+        QT_TRANSLATE_NOOP("Commands", "A Transformer of as many parameters"),
+        QT_TRANSLATE_NOOP("Commands", "The other kind of network on the same data, as large as this run's"),
+        lambda desk: desk.forms.comparing.counterpart(),
+        group="compare",
+        also=QT_TRANSLATE_NOOP("Commands", "transformer, attention, lstm, equal size, race, fair"),
+        may=needs(run, engine, writable, of_steps),
+        face=_counterpart,
     ),
     Command(
         "run_table",

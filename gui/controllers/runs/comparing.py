@@ -1,7 +1,10 @@
 """What one does with several runs: look at them side by side, and begin a new one from the settings of one of them."""
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from gatescope.engine.config.run import Recurrent, RunConfig, Transformer
+from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.panels.runs import seed_words
@@ -59,6 +62,13 @@ class Comparing(QObject):
         panels.status.announce(text.format(run=record.name))
         panels.model.cell.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def counterpart(self) -> None:
+        """A new run of the other kind of network with as many parameters, on the same data; it begins at once."""
+        record = self._conductor.selected
+        if record is not None:
+            config = counterpart(record.info.config, of_run(record.info).reads_symbols)
+            self._conductor.new_run(config, 0, as_many_as=record.info.run)
+
     def _grow(self) -> None:
         if self._table is not None and not self._soon.isActive():
             self._soon.start()
@@ -85,6 +95,17 @@ def _together(repeats: Repeats) -> Together:
         rmse=tuple(map(seed_words.of, repeats.rmse)),
         mae=tuple(map(seed_words.of, repeats.mae)),
     )
+
+
+def counterpart(config: RunConfig, symbols: bool) -> RunConfig:
+    """The same run with a Transformer in the place of cells, or an LSTM in the place of a Transformer; how many units
+    it has is to be chosen. ``symbols``: these go in, and an LSTM is given vectors of the stream's width."""
+    net = config.net
+    if not isinstance(net, Transformer):
+        train = msgspec.structs.replace(config.train, carry=False, reach=0, omega=0.0)
+        return msgspec.structs.replace(config, net=Transformer(), train=train)
+    other = Recurrent(embedding=net.width if symbols else 0, dropout=net.dropout)
+    return msgspec.structs.replace(config, net=other)
 
 
 def _compared(run: RunRecord) -> Compared:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gatescope.engine.config.traces import Array
 from gatescope.engine.protocol.messages import Cost, CostRequest, CostTold
 from gatescope.gui.scenes.asking import COST as COST
 from gatescope.gui.scenes.room import ANYWHERE, Room
@@ -29,12 +30,19 @@ class RunCost:
 
 @dataclass(frozen=True)
 class CostScene:
-    """``steps`` is T as the form has it (0: not known), ``held`` the bytes for it, ``free`` those that there are."""
+    """``steps`` is T as the form has it (0: not known), ``held`` the bytes for it, of which ``square`` grow with T²,
+    ``free`` those that there are."""
 
     steps: int = 0
     held: int = 0
     free: int = 0
     runs: tuple[RunCost, ...] = ()
+    square: int = 0
+
+    def held_at(self, steps: Array) -> Array:
+        """The bytes for so many steps (n,), all else being as it is."""
+        times = np.asarray(steps) / max(self.steps, 1)
+        return np.asarray((self.held - self.square) * times + self.square * times**2)
 
     @property
     def timed(self) -> tuple[RunCost, ...]:
@@ -69,7 +77,8 @@ def resolve_cost(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Cost
     """The form's run and every run there is, but for those that are hidden and not looked at."""
     cost = told(state, store).cost or NOTHING
     shown = (record for run, record in store.runs.items() if run == state.run or not record.hidden)
-    return CostScene(cost.steps, cost.activation_bytes, cost.available_bytes, tuple(map(_of, shown)))
+    runs = tuple(map(_of, shown))
+    return CostScene(cost.steps, cost.activation_bytes, cost.available_bytes, runs, cost.square_bytes)
 
 
 def _of(record: RunRecord) -> RunCost:

@@ -1,6 +1,7 @@
 """Time and memory against T, the steps that backpropagation goes through at once: a small drawing.
 
-Above, what it holds for its activations: a line through 0, with the T of the form on it and every run that there is.
+Above, what it holds for its activations: a line through 0 (a curve where maps of T by T are kept), with the T of the
+form on it and every run that there is.
 Below, what a step of each of these runs took.
 """
 
@@ -22,6 +23,7 @@ from gatescope.gui.words.entries import Topic
 
 PLOT, GAP = 78, 14  # px
 DOT = 3.5
+CURVED = 33  # places of a line that is not straight
 WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
@@ -95,8 +97,9 @@ class CostView(View[CostScene]):
 
     def _paint_memory(self, canvas: Canvas, box: QRectF, until: Range) -> None:
         scene = self.scene
-        slope = scene.held / scene.steps if scene.steps else 0.0
-        most = max([slope * until[1], *(1.1 * run.held for run in scene.runs)]) or 1.0
+        ends = np.linspace(*until, CURVED if scene.square else 2)
+        held = scene.held_at(ends)
+        most = max([float(held[-1]), *(1.1 * run.held for run in scene.runs)]) or 1.0
         unit, size = unit_of(most)
         values = 0.0, most / size
         _title(canvas, box, self.tr("memory of activations, {unit}").format(unit=unit))
@@ -104,8 +107,7 @@ class CostView(View[CostScene]):
         if scene.free:
             paint_level(canvas, box, scene.free / size, values, self.tr("free"))
         if scene.steps:
-            ends = np.array(until)
-            line = Line(ends, slope * ends / size, canvas.pen(canvas.look.accent))
+            line = Line(ends, held / size, canvas.pen(canvas.look.accent))
             paint_lines(canvas, box, [line], until, values)
             paint_step(canvas, box, scene.steps, until)
         for run in scene.runs:
