@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
 
 PER_LINE = 3  # in a narrow panel
+TALL, SIGN = 24, 16  # px: of tabs on a head, and how wide "?" and "⤢" are
 Says = Callable[[], tuple[str, str]]  # a tab's name and tip
 Margins = tuple[int, int, int, int]
 
@@ -32,7 +34,7 @@ class TabStrip(QWidget):
     explain = Signal()
     enlarge = Signal()
 
-    def __init__(self, tabs: Mapping[str, Says], margins: Margins = (8, 6, 6, 2), *, spread: bool = True) -> None:
+    def __init__(self, tabs: Mapping[str, Says], margins: Margins = (6, 6, 2, 2), *, spread: bool = True) -> None:
         """What ``tabs`` say is asked again when the language changes."""
         super().__init__()
         self._grid = QGridLayout(self)
@@ -59,7 +61,7 @@ class TabStrip(QWidget):
         self.help.setProperty("kind", "quiet")
         spoken(self.help, lambda: self.help.setToolTip(self.tr("What am I looking at?")))
         spoken(self.help, lambda: self.help.setAccessibleName(self.tr("What am I looking at?")))
-        self.help.setFixedSize(22, 22)
+        self.help.setFixedSize(SIGN, 22)
         self.help.setStyleSheet("QToolButton { padding: 0; min-height: 0; }")
         self.help.clicked.connect(lambda: self.explain.emit())
         self.large = QToolButton()
@@ -67,7 +69,7 @@ class TabStrip(QWidget):
         self.large.setProperty("kind", "quiet")
         spoken(self.large, lambda: self.large.setToolTip(self.tr("Gives this the middle of the window; Esc goes back")))
         spoken(self.large, lambda: self.large.setAccessibleName(self.tr("Large, in the middle")))
-        self.large.setFixedSize(22, 22)
+        self.large.setFixedSize(SIGN, 22)
         self.large.setStyleSheet("QToolButton { padding: 0; min-height: 0; }")
         self.large.clicked.connect(lambda: self.enlarge.emit())
         self.large.hide()
@@ -103,8 +105,9 @@ class TabStrip(QWidget):
 
     def _arrange(self) -> None:
         buttons = tuple(self.buttons.values())
-        beside = sum(22 + 2 for each in (self.help, self.large) if not each.isHidden())
-        needed = sum(button.sizeHint().width() + 2 for button in buttons) + 22 + beside
+        around = self._grid.contentsMargins()
+        signs = 2 * (SIGN + 2) + around.left() + around.right()
+        needed = sum(button.sizeHint().width() + 2 for button in buttons) + signs
         across = len(buttons) if self.width() >= needed else PER_LINE
         if across == self._across:
             return
@@ -191,6 +194,7 @@ class Overlaid(Tabs):
         self._left, self._head = left, head
         super().__init__(strip, pages)
         spoken(self, lambda: QTimer.singleShot(0, self, self._make_room))  # when the tabs have their new words
+        theme.changed().connect(lambda: QTimer.singleShot(0, self, self._make_room))  # or letters of another size
 
     def _place(self) -> None:
         column = QVBoxLayout(self)
@@ -201,11 +205,12 @@ class Overlaid(Tabs):
 
     def _make_room(self) -> None:
         """The tabs are as wide as their words."""
-        wide = self.strip.sizeHint().width()
+        wide, scale = self.strip.sizeHint().width(), theme.letters()
         for page in self.pages.values():
             if (leave := getattr(page, "leave_room", None)) is not None:
                 leave(self._left + wide)
-        self.strip.setGeometry(self._left, (self._head - 24) // 2, wide, 24)
+        tall = round(TALL * scale)
+        self.strip.setGeometry(self._left, (round(self._head * scale) - tall) // 2, wide, tall)
         self.strip.raise_()
 
     # Qt's own

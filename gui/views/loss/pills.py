@@ -26,12 +26,13 @@ class Pill(pyqtgraph.GraphicsObject):
 
     def __init__(self, parent: QGraphicsItem) -> None:
         super().__init__(parent)
-        self.text, self._back, self._ink = "", "", ""
+        self.text, self._back, self._ink, self._letters = "", "", "", 1.0
 
     def say(self, text: str, back: str, ink: str) -> None:
-        if (text, back, ink) != (self.text, self._back, self._ink):
+        told = (text, back, ink, theme.letters())
+        if told != (self.text, self._back, self._ink, self._letters):
             self.prepareGeometryChange()
-            self.text, self._back, self._ink = text, back, ink
+            self.text, self._back, self._ink, self._letters = told
             self._wide = QFontMetricsF(theme.font(theme.SMALL)).horizontalAdvance(text) + 2 * BESIDE
             self.update()
 

@@ -42,6 +42,7 @@ class LossPlot(pyqtgraph.PlotWidget):
         self._runs: dict[int, RunItems] = {}
         self.pen_scale = 0.0  # 0: the screen's
         self._look: theme.Theme | None = None
+        self._letters = 1.0
         self._seen: tuple[object, ...] | None = None
         self._scene: LossScene | None = None
         self._live = True
@@ -192,9 +193,9 @@ class LossPlot(pyqtgraph.PlotWidget):
 
     def _recolour(self, look: theme.Theme) -> None:
         """Only when it changed: every one of these makes an axis measure and draw all its names again."""
-        if look is self._look:
+        if (look, theme.letters()) == (self._look, self._letters):
             return
-        self._look = look
+        self._look, self._letters = look, theme.letters()
         self.setBackground(look.window)
         for name in ("left", "bottom"):
             axis = self.getAxis(name)

@@ -96,7 +96,7 @@ class LossView(View[LossScene]):
         spoken(smoothing, lambda: smoothing.setText(self.tr("Smoothing")))
         for label in (smoothing, self._weight):
             label.setProperty("role", "muted")
-        self._weight.setFixedWidth(36)
+        self._weight.setMinimumWidth(36)
         self._smoothing.setRange(0, FINEST)
         self._smoothing.setFixedWidth(96)
         spoken(self._smoothing, lambda: self._smoothing.setAccessibleName(self.tr("Smoothing of the training loss")))
@@ -123,10 +123,10 @@ class LossView(View[LossScene]):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        strip = QWidget()
-        strip.setFixedHeight(HEAD)
-        strip.setLayout(head)
-        column.addWidget(strip)
+        self._head = QWidget()
+        self._head.setFixedHeight(HEAD)
+        self._head.setLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self.plot, 1)
         self.setLayout(self._pages)
         self._pages.addWidget(_Empty())
@@ -176,6 +176,7 @@ class LossView(View[LossScene]):
         self._hover_at(self._hovered)
 
     def recolour(self) -> None:
+        self._head.setFixedHeight(round(HEAD * theme.letters()))
         if self._shown:
             self.present(self.scene)
         else:

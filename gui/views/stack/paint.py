@@ -114,6 +114,7 @@ class StackPainter:
         top = next((band.top for band in layout.bands if band.part.crossed), layout.axis)
         for band in layout.bands:
             if not band.part.crossed:
+                top = band.bottom
                 continue
             if band.part.tokens and in_columns(stroke):
                 canvas.frame(layout.x(scene.t), band.top, layout.column, band.height, canvas.look.accent)

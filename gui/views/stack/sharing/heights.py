@@ -71,7 +71,8 @@ def covered(rows: Sequence[StackRow], choice: RowsChoice) -> tuple[StackRow, ...
     """Those that are names alone before an audience."""
     main = _main(rows)
     plain = {row.name for row in rows if row is main or row.part.first or row.part.loose}
-    return tuple(row for row in rows if choice.covers(row.name, by_itself=row.name not in plain))
+    names = (row for row in rows if row.name != choice.focus)  # what is large is seen
+    return tuple(row for row in names if choice.covers(row.name, by_itself=row.name not in plain))
 
 
 def _main(rows: Sequence[StackRow]) -> StackRow | None:
