@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -79,11 +79,29 @@ class View(QWidget, Generic[S]):
         return self.height(), self.width()
 
     def least_height(self) -> int:
-        """px that the picture takes at least; where there is less it is scrolled. 0: what stands in it decides."""
+        """px of letters of their own size that the picture takes at least; where there is less it is scrolled. 0: what
+        stands in it decides."""
         return 0
 
     def show_choice(self, choice: Any) -> None:
         """What the user has chosen to see in this view; its picture follows when it has come."""
+
+    # ---- painted by hand: laid out as if letters had their own size, and painted as many times as large as they are
+
+    @property
+    def inside(self) -> tuple[int, int]:
+        """Width and height to lay out in."""
+        scale = theme.letters()
+        return round(self.width() / scale), round(self.height() / scale)
+
+    def within(self, at: QPointF) -> QPointF:
+        """A place of the widget in what is laid out."""
+        return QPointF(at.x() / theme.letters(), at.y() / theme.letters())
+
+    def scaled(self, painter: QPainter) -> Canvas:
+        """Scales the painter and gives it the fonts for that."""
+        painter.scale(theme.letters(), theme.letters())
+        return Canvas(painter, theme.current(), on_scaled=True)
 
     def marks(self) -> tuple[Mark, ...]:
         """Where the question marks belong."""
@@ -95,7 +113,7 @@ class View(QWidget, Generic[S]):
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        return QSize(hint.width(), max(hint.height(), self.least_height()))
+        return QSize(hint.width(), max(hint.height(), round(self.least_height() * theme.letters())))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

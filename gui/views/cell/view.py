@@ -128,8 +128,8 @@ class CellView(View[CellScene]):
 
     @property
     def _wide(self) -> bool:
-        scale = theme.letters()
-        return self.width() >= WIDE * scale or (self.width() > FLAT * self.height() and self.height() < LOW * scale)
+        width, height = self.inside
+        return width >= WIDE or (width > FLAT * height and height < LOW)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with painting(self) as painter:
@@ -141,11 +141,8 @@ class CellView(View[CellScene]):
             title = self.tr("The cell with its numbers appears here.")
             paint_empty(self, painter, title, self.tr("Click a heat map to choose a unit and a time."), panel=True)
             return
-        scale = theme.letters()
-        canvas = Canvas(painter, theme.current(), on_scaled=True)
-        painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
-        painter.scale(scale, scale)
-        inside = QRectF(0, 0, self.width() / scale, self.height() / scale)
+        painter.fillRect(self.rect(), theme.current().panel)
+        canvas, inside = self.scaled(painter), QRectF(0, 0, *self.inside)
         self._head(canvas, scene, inside)
         self._told = []
         if self._wide:
@@ -205,7 +202,7 @@ class CellView(View[CellScene]):
                     y += 18
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = QPointF(event.position().x() / theme.letters(), event.position().y() / theme.letters())
+        at = self.within(event.position())
         step = next((step for place, step in self._told if place.contains(at)), -1)
         if event.button() == Qt.MouseButton.LeftButton and step > 0:
             self.tell(step if step != self.step else 0)

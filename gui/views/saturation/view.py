@@ -20,39 +20,49 @@ from gatescope.gui.views.saturation.scene import GatePoints, LayerUnits, Saturat
 from gatescope.gui.words.nets import layer_name
 
 MARGIN, GAP = 14, 12
-TITLE, HISTOGRAM, FOOT = 18, 22, 14
+TITLE, HISTOGRAM, FOOT = 18, 36, 14
+BESIDE = 200  # px for a gate, from which on its histogram stands beside its square
 LEGEND = 20
 STRIP, STRIP_MOST = 44, 120
 SIDE_LEAST = 72  # px of a square: its name stands above it
+SATURATED = 0.1  # of the scale at either end: there the derivative of σ is below 0.09
 REACH = 9.0  # px from a point within which it is meant
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where everything is: a square per gate, and a strip of units per layer below them."""
+    """Where everything is: a square per gate with the histogram of its values, and a strip of units per layer below."""
 
     squares: tuple[QRectF, ...]
     strips: tuple[QRectF, ...]
+    histograms: tuple[QRectF, ...] = ()
 
 
 def arrange(width: int, height: int, gates: int, layers: int) -> Places:
-    """Two squares side by side in a narrow panel, all of them in a wide one; what is below gets the rest."""
+    """Two squares side by side in a narrow panel, all of them in a wide one, where each has its histogram beside it
+    instead of below; what is below gets the rest."""
     inner = width - 2 * MARGIN
     squares: list[QRectF] = []
+    histograms: list[QRectF] = []
     y = float(LEGEND + 8)
     if gates:
         columns = gates if inner >= 150 * gates else min(2, gates)
         rows = -(-gates // columns)
-        around = TITLE + HISTOGRAM + FOOT + GAP
+        across = (inner - GAP * (columns - 1)) / columns
+        wide = across >= BESIDE
+        around = TITLE + (0 if wide else HISTOGRAM) + FOOT + GAP
         room = (height - y - layers * (STRIP + 18)) / rows - around
-        side = int(max(min((inner - GAP * (columns - 1)) / columns, room), SIDE_LEAST))
+        side = int(max(min(across / 2 if wide else across, room), SIDE_LEAST))
         for i in range(gates):
             row, column = divmod(i, columns)
-            squares.append(QRectF(MARGIN + column * (side + GAP), y + row * (side + around) + TITLE, side, side))
+            left, top = MARGIN + column * (across if wide else side) + column * GAP, y + row * (side + around) + TITLE
+            squares.append(QRectF(left, top, side, side))
+            beside = QRectF(left + side + GAP, top, across - side - 2 * GAP, side)
+            histograms.append(beside if wide else QRectF(left, top + side + 3, side, HISTOGRAM))
         y += rows * (side + around)
     tall = min(max((height - y) / max(layers, 1) - 26, 14), STRIP_MOST)
     strips = [QRectF(MARGIN, y + i * (tall + 26) + 18, inner, tall) for i in range(layers)]
-    return Places(tuple(squares), tuple(strips))
+    return Places(tuple(squares), tuple(strips), tuple(histograms))
 
 
 def least(gates: int, layers: int) -> int:
@@ -80,7 +90,7 @@ class SaturationView(View[SaturationScene]):
     def places(self) -> Places:
         scene = self.scene
         strips = len(scene.units) if scene else 0
-        return arrange(self.width(), self.height(), len(scene.gates) if scene else 0, strips)
+        return arrange(*self.inside, len(scene.gates) if scene else 0, strips)
 
     def unit_at(self, at: QPointF) -> tuple[str, int] | None:
         """(layer, unit) of the mark under the mouse."""
@@ -123,23 +133,24 @@ class SaturationView(View[SaturationScene]):
             title = self.tr("How often each gate stands shut or open appears here.")
             paint_empty(self, painter, title, self.tr("Press Play, or open a session."), panel=True)
             return
-        canvas = Canvas(painter, theme.current())
-        painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
-        _legend(canvas, scene, self.width())
+        painter.fillRect(self.rect(), theme.current().panel)
+        canvas = self.scaled(painter)
+        _legend(canvas, scene, self.inside[0])
         places = self.places()
-        for i, (square, gate) in enumerate(zip(places.squares, scene.gates, strict=True)):
+        for i, (square, beside, gate) in enumerate(zip(places.squares, places.histograms, scene.gates, strict=True)):
             _gate(canvas, square, gate, scene, first=i == 0)
+            _histogram(canvas, beside, gate, first=i == 0)
         for strip, units in zip(places.strips, scene.units, strict=True):
             _units(canvas, strip, units, scene)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self.unit_at(event.position())
+        found = self.unit_at(self.within(event.position()))
         if found is not None and event.button() == Qt.MouseButton.LeftButton:
             self.unit_chosen.emit(*found)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            found = self.unit_at(QPointF(event.pos()))
+            found = self.unit_at(self.within(QPointF(event.pos())))
             if found is None:
                 QToolTip.hideText()
             else:
@@ -203,7 +214,6 @@ def _gate(canvas: Canvas, square: QRectF, gate: GatePoints, scene: SaturationSce
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         canvas.write(inside, translate("SaturationView", "shut →"), look.muted, flags, canvas.small)
     _points(canvas, square, gate, scene)
-    _histogram(canvas, QRectF(square.left(), square.bottom() + 3, square.width(), HISTOGRAM), gate, first=first)
 
 
 def _points(canvas: Canvas, square: QRectF, gate: GatePoints, scene: SaturationScene) -> None:
@@ -225,8 +235,10 @@ def _points(canvas: Canvas, square: QRectF, gate: GatePoints, scene: SaturationS
 
 
 def _histogram(canvas: Canvas, box: QRectF, gate: GatePoints, *, first: bool) -> None:
-    """How often each value occurs, of all units and steps of the layer; square roots, so that rare ones are seen."""
+    """How often each value occurs, of all units and steps of the layer; square roots, so that rare ones are seen. What
+    is shut and what is open lies on another ground, with its share in words."""
     most = float(gate.histogram.max(initial=0))
+    _ends(canvas, box, gate)
     if most > 0:
         tall = np.sqrt(gate.histogram / most) * box.height()
         edges = box.left() + np.arange(len(tall) + 1) * box.width() / len(tall)
@@ -241,6 +253,19 @@ def _histogram(canvas: Canvas, box: QRectF, gate: GatePoints, *, first: bool) ->
     if first:
         text = QCoreApplication.translate("SaturationView", "value")
         canvas.write(below, text, canvas.look.muted, CENTRE, canvas.small)
+
+
+def _ends(canvas: Canvas, box: QRectF, gate: GatePoints) -> None:
+    """The two ends of the scale where a gate is saturated, and how much of its time lies there."""
+    counted, end = gate.histogram, round(SATURATED * len(gate.histogram))
+    wide, every = box.width() * SATURATED, max(float(counted.sum()), 1.0)
+    for left, inside, flags in (
+        (box.left(), counted[:end], Qt.AlignmentFlag.AlignLeft),
+        (box.right() - wide, counted[-end:], Qt.AlignmentFlag.AlignRight),
+    ):
+        canvas.bar(left, box.top(), wide, box.height(), canvas.look.warn, 0.14)
+        words = f"{100 * float(inside.sum()) / every:.0f} %"
+        canvas.write(box, words, canvas.look.muted, flags | Qt.AlignmentFlag.AlignTop, canvas.small)
 
 
 def _units(canvas: Canvas, strip: QRectF, units: LayerUnits, scene: SaturationScene) -> None:

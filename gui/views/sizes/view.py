@@ -24,6 +24,7 @@ from gatescope.gui.words.nets import layer_name
 MARGIN = 14
 HEAD, CLIP, CHOICE, ROW = 36, 34, 24, 18
 PLOT_LEAST, PLOT_MOST = 80, 320
+BESIDE, LIST = 560, 220  # px from which on the names stand beside the plot, and what they have there
 RECENT = 0.25  # of the samples, at least RECENT_LEAST: what the axis is fitted to
 RECENT_LEAST = 12
 GOOD_RATIO = -3.0  # exponent of ten
@@ -163,8 +164,9 @@ class SizesView(View[SizesScene]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._head.setGeometry(0, 0, self.width(), HEAD)
-        self._of.setGeometry(0, HEAD + CLIP, self.width(), CHOICE)
+        scale = theme.letters()
+        self._head.setGeometry(0, 0, self.width(), round(HEAD * scale))
+        self._of.setGeometry(0, round((HEAD + CLIP) * scale), self.width(), round(CHOICE * scale))
         self._want()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -182,20 +184,30 @@ class SizesView(View[SizesScene]):
                 self, painter, title, self.tr("Press Play: it is measured now and then while it trains."), panel=True
             )
             return
-        canvas = Canvas(painter, theme.current())
-        painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
+        painter.fillRect(self.rect(), theme.current().panel)
+        canvas, (width, _) = self.scaled(painter), self.inside
         strong = of_layer(scene.names, scene.parts.index(scene.layer))
-        _clipping(canvas, scene, self.width())
-        room = self.height() - HEAD - CLIP - small_plot.AXIS - len(strong) * ROW - 40
-        tall = min(max(room, PLOT_LEAST), PLOT_MOST)
-        box = QRectF(MARGIN + 34, HEAD + CLIP + 6, self.width() - 2 * MARGIN - 34, tall)
+        _clipping(canvas, scene, width)
+        box, names = self._boxes(len(strong))
         if self.counted:
             chooser = CHOICE if len(self.counted) == 1 else 0
             below = box.adjusted(-34, chooser, 0, small_plot.AXIS - 4)
             paint_histograms(canvas, below, scene, strong, self.counted)
         else:
             self._plot(canvas, box, scene, strong)
-        self._list(canvas, scene, strong, box.bottom() + small_plot.AXIS + 8)
+        self._list(canvas, scene, strong, names)
+
+    def _boxes(self, count: int) -> tuple[QRectF, QRectF]:
+        """The plot, and where the names of so many parameters stand: below it, beside it where there is room."""
+        width, height = self.inside
+        top, wide = HEAD + CLIP + 6, width >= BESIDE and not self.counted  # histograms need the width
+        room = height - top - small_plot.AXIS - (8 if wide else count * ROW + 34)
+        right = LIST if wide else 0
+        box = QRectF(MARGIN + 34, top, width - 2 * MARGIN - 34 - right, min(max(room, PLOT_LEAST), PLOT_MOST))
+        if wide:
+            return box, QRectF(box.right() + MARGIN, top, LIST - MARGIN, height - top)
+        below = box.bottom() + small_plot.AXIS + 8
+        return box, QRectF(MARGIN, below, width - 2 * MARGIN, height - below)
 
     def _plot(self, canvas: Canvas, box: QRectF, scene: SizesScene, strong: list[int]) -> None:
         values = small_plot.exponents(values_of(scene, self.quantity))
@@ -211,13 +223,13 @@ class SizesView(View[SizesScene]):
         if self.quantity is Quantity.RATIO:
             small_plot.paint_level(canvas, box, GOOD_RATIO, span, self.tr("usual"))
 
-    def _list(self, canvas: Canvas, scene: SizesScene, strong: list[int], top: float) -> None:
+    def _list(self, canvas: Canvas, scene: SizesScene, strong: list[int], box: QRectF) -> None:
         """Every parameter's name, and its newest value where values are shown over the steps."""
         values = None if self.counted else values_of(scene, self.quantity)[-1]
-        look, y = canvas.look, top
+        look, y = canvas.look, box.top()
         for k, i in enumerate(strong):
-            row = QRectF(MARGIN, y, self.width() - 2 * MARGIN, ROW)
-            if row.bottom() > self.height():
+            row = QRectF(box.left(), y, box.width(), ROW)
+            if row.bottom() > box.bottom():
                 break
             canvas.bar(row.left(), row.center().y() - 1, 10, 2, colour_of(look, k))
             name = scene.names[i].removeprefix("layers.").removesuffix("_l0")
@@ -229,7 +241,7 @@ class SizesView(View[SizesScene]):
             y += ROW
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self.name_at(event.position())
+        found = self.name_at(self.within(event.position()))
         self.chosen = "" if found == self.chosen else found
         self.update()
 

@@ -16,6 +16,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.state.store import step_up
+from gatescope.gui.views.stack.layout import GUTTER, beside
 from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.views.unit.equations import equations
 from gatescope.gui.views.unit.scene import UnitLine, UnitScene
@@ -54,6 +55,7 @@ LEAST, MOST = 24, 64  # height of one curve: two lines of words stand beside it
 GAP, NARROW = 10, 6  # below it; the second where there is little room
 COMFORT = 30  # a curve lower than this has its name at its left, not above it
 NAMES = 76  # width of those names
+WIDE, VALUE = 560, 56  # px from which on it stands on the columns of the stack, and of a value in the gutter then
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,15 @@ class Slot:
     name: QRectF
     value: QRectF
     curve: QRectF
+    beyond: bool = False  # its bound stands at the right of the curve
 
 
 def slots(width: int, height: int, count: int, below: float, head: int = HEAD) -> tuple[Slot, ...]:
-    """Shares the height above the equation among the traces, evenly and in whole pixels."""
+    """Shares the height above the equation among the traces, evenly and in whole pixels; in a wide view on the time
+    axis of the stack, which it stands above then."""
     room = int((height - head - below) / max(count, 1))
+    if width >= WIDE:
+        return tuple(_on_the_stack(width, head + i * room, min(max(room - GAP, LEAST), MOST)) for i in range(count))
     inner, tall = width - 2 * MARGIN, min(room - LINE - GAP, MOST)
     if tall >= COMFORT:
         tops = [head + i * (LINE + tall + GAP) for i in range(count)]
@@ -84,6 +90,14 @@ def slots(width: int, height: int, count: int, below: float, head: int = HEAD) -
         )
         for y in tops
     )
+
+
+def _on_the_stack(width: int, y: float, tall: int) -> Slot:
+    """A line on the columns of the stack, its name and value in the gutter."""
+    line, middle = min(LINE, tall), y + tall / 2
+    name = QRectF(MARGIN, middle - line / 2, GUTTER - MARGIN - VALUE, line)
+    value = QRectF(GUTTER - VALUE, middle - line / 2, VALUE - 6, line)
+    return Slot(name, value, QRectF(GUTTER, y, width - GUTTER - beside(width), tall), beyond=True)
 
 
 class UnitView(View[UnitScene]):
@@ -105,7 +119,7 @@ class UnitView(View[UnitScene]):
     def least_height(self) -> int:
         if self.scene is None:
             return 0
-        told, rows = told_height(equations(self.scene), self.width()), len(self.scene.lines)
+        told, rows = told_height(equations(self.scene), self.inside[0]), len(self.scene.lines)
         return self._head(self.scene) + rows * (LEAST + NARROW) + math.ceil(told)
 
     def _head(self, scene: UnitScene) -> int:
@@ -126,19 +140,19 @@ class UnitView(View[UnitScene]):
             title = self.tr("One unit's states and gates appear here.")
             paint_empty(self, painter, title, self.tr("Click a heat map to choose a unit and a time."), panel=True)
             return
-        canvas = Canvas(painter, theme.current())
-        painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
+        painter.fillRect(self.rect(), theme.current().panel)
+        canvas, (width, height) = self.scaled(painter), self.inside
         heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=shown(scene.label) or scene.t + 1)
-        canvas.write(QRectF(MARGIN, 8, self.width() - 2 * MARGIN, 20), heading, canvas.look.muted, LEFT, canvas.bold)
+        canvas.write(QRectF(MARGIN, 8, width - 2 * MARGIN, 20), heading, canvas.look.muted, LEFT, canvas.bold)
         told = equations(scene)
-        below = told_height(told, self.width())
-        placed = slots(self.width(), self.height(), len(scene.lines), below, self._head(scene))
+        below = told_height(told, width)
+        placed = slots(width, height, len(scene.lines), below, self._head(scene))
         for slot, line in zip(placed, scene.lines, strict=True):
             _trace(canvas, slot, self._levels.of(scene, line), scene.t)
         if scene.pinned:
-            _name_pinned(canvas, scene, QRectF(MARGIN, HEAD - 6, self.width() - 2 * MARGIN, LINE))
+            _name_pinned(canvas, scene, QRectF(MARGIN, HEAD - 6, width - 2 * MARGIN, LINE))
         bottom = placed[-1].curve.bottom() + 12 if placed else HEAD
-        _tell(canvas, told, self.width(), bottom)
+        _tell(canvas, told, width, bottom)
 
 
 def _name_pinned(canvas: Canvas, scene: UnitScene, box: QRectF) -> None:
@@ -157,18 +171,20 @@ def _name_pinned(canvas: Canvas, scene: UnitScene, box: QRectF) -> None:
 
 def _trace(canvas: Canvas, slot: Slot, line: UnitLine, t: int) -> None:
     look = canvas.look
-    beside = slot.name != slot.value
+    apart = slot.name != slot.value
     name, number = trace_name(line.trace), share if line.trace.gate else signed
     canvas.write(slot.name, name, look.ink)
-    if beside:
-        canvas.write(slot.value, number(line.at_cursor), look.muted, LEFT, canvas.small)
+    if apart:
+        canvas.write(slot.value, number(line.at_cursor), look.muted, RIGHT if slot.beyond else LEFT, canvas.small)
     else:
         canvas.write(slot.value, number(line.at_cursor), look.ink, RIGHT)
     if line.low < 0:
         bound = "±" + level(line.high)
-        left = 0.0 if beside else canvas.width(name) + 8
-        box = slot.value.adjusted(left, 0, -4 if beside else 0, 0)
-        canvas.write(box, bound, look.muted, RIGHT if beside else LEFT, canvas.small)
+        left = 0.0 if apart else canvas.width(name) + 8
+        box = slot.value.adjusted(left, 0, -4 if apart else 0, 0)
+        if slot.beyond:
+            box = QRectF(slot.curve.right() + 6, slot.value.top(), 60, slot.value.height())
+        canvas.write(box, bound, look.muted, RIGHT if apart and not slot.beyond else LEFT, canvas.small)
     count = len(line.values)
     xs = slot.curve.left() + (np.arange(count) + 0.5) * slot.curve.width() / max(count, 1)
     if line.low < 0 < line.high:

@@ -120,11 +120,8 @@ class UnrolledView(View[UnrolledScene]):
             title = self.tr("The cell copied over the steps appears here.")
             paint_empty(self, painter, title, self.tr("Click a heat map to choose a time."), panel=True)
             return
-        scale = theme.letters()
-        canvas = Canvas(painter, theme.current(), on_scaled=True)
-        painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
-        painter.scale(scale, scale)
-        width, height = round(self.width() / scale), self.height() / scale
+        painter.fillRect(self.rect(), theme.current().panel)
+        canvas, (width, height) = self.scaled(painter), self.inside
         drawing = _Drawing(canvas, scene, width, height, self._folded)
         drawing.paint()
         _key(canvas, scene, width, drawing.bottom + 10)
@@ -132,9 +129,8 @@ class UnrolledView(View[UnrolledScene]):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.scene is None or self.folded or event.button() != Qt.MouseButton.LeftButton:
             return
-        scale = theme.letters()
-        xs = columns(self.width() / scale, len(self.scene.labels), 0.0)
-        nearest = int(np.argmin(np.abs(np.array(xs) - event.position().x() / scale)))
+        xs = columns(self.inside[0], len(self.scene.labels), 0.0)
+        nearest = int(np.argmin(np.abs(np.array(xs) - self.within(event.position()).x())))
         self.t_moved.emit(self.scene.first + nearest)
 
 

@@ -137,7 +137,7 @@ class WeightsView(View[WeightsScene]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._choice.setGeometry(0, 0, self.width(), HEAD)
+        self._choice.setGeometry(0, 0, self.width(), round(HEAD * theme.letters()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with painting(self) as painter:
@@ -150,10 +150,10 @@ class WeightsView(View[WeightsScene]):
             title = self.tr("The eigenvalues of the recurrent weights appear here.")
             paint_empty(self, painter, title, self.tr("Press Play, or open a session."), panel=True)
             return
-        canvas = Canvas(painter, theme.current())
-        painter.fillRect(self.rect(), canvas.colour(canvas.look.panel))
-        places, below = squares(self.width(), self.height(), len(scene.gates))
-        far, wide = self._reach_of(scene), labelled(places, self.width())
+        painter.fillRect(self.rect(), theme.current().panel)
+        canvas, (width, height) = self.scaled(painter), self.inside
+        places, below = squares(width, height, len(scene.gates))
+        far, wide = self._reach_of(scene), labelled(places, width)
         for i, (square, gate) in enumerate(zip(places, scene.gates, strict=True)):
             colour = gate_colour(canvas.look, i)
             _title(canvas, square, wide, gate, colour if len(scene.gates) > 1 else "")
@@ -163,14 +163,14 @@ class WeightsView(View[WeightsScene]):
             else:
                 self._matrix(canvas, square, gate, scene.bound)
         if scene.picture is WeightPicture.EIGENVALUES:
-            _over_training(canvas, scene, self.width(), self.height(), below)
+            _over_training(canvas, scene, width, height, below)
         else:
-            _key(canvas, scene, self.width(), below)
+            _key(canvas, scene, width, below)
 
     def _matrix(self, canvas: Canvas, square: QRectF, gate: GateWeights, bound: float) -> None:
         assert gate.matrix is not None
         table = canvas.look.table(Scale.SIGNED)
-        pixels = round(square.width() * self.devicePixelRatioF())
+        pixels = round(square.width() * self.devicePixelRatioF() * theme.letters())
         drawn = self._maps.setdefault(gate.gate, HeatMap())
         scale = ColourScale(-bound, bound)
         picture = drawn.image(gate.matrix.T, scale, table, pixels, pixels, beyond=canvas.look.beyond)
