@@ -78,6 +78,11 @@ def _in_the_pictures() -> Section:
         (
             ShortcutLine(translate("Shortcuts", "Move the cursor: time and unit"), arrows),
             ShortcutLine(translate("Shortcuts", "Move it by ten"), (translate("Shortcuts", "Shift + arrows"),)),
+            ShortcutLine(
+                translate("Shortcuts", "Make the hidden state large, and back"), (_native("Return"), _native("Esc"))
+            ),
+            ShortcutLine(translate("Shortcuts", "The next row, while one is large"), ("↑", "↓")),
+            ShortcutLine(translate("Shortcuts", "Uncover a row, while presenting"), ("1 … 9",)),
             ShortcutLine(translate("Shortcuts", "First and last time step"), (_native("Home"), _native("End"))),
             ShortcutLine(
                 translate("Shortcuts", "Menu of the picture"),

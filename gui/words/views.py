@@ -127,7 +127,8 @@ VIEWS: dict[Topic, Entry] = {
             QT_TRANSLATE_NOOP(
                 "Words",
                 "Each point is one unit's gate: to the right the share of steps at which it is nearly shut (below "
-                "0.1), upwards the share at which it is nearly open (above 0.9).",
+                "0.1), upwards the share at which it is nearly open (above 0.9); the histogram counts the values, "
+                "those two ends tinted.",
             ),
             QT_TRANSLATE_NOOP(
                 "Words",
@@ -196,7 +197,11 @@ VIEWS: dict[Topic, Entry] = {
     Topic.CELL_DRAWING: Entry(
         QT_TRANSLATE_NOOP("Words", "The cell, opened"),
         (
-            QT_TRANSLATE_NOOP("Words", "This is one step of one unit, with the numbers it has at the cursor."),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "This is one step of one unit, with the numbers it has at the cursor; a click on what is computed "
+                "lights that part of the drawing.",
+            ),
             QT_TRANSLATE_NOOP(
                 "Words",
                 "Follow it from left to right: what is kept, what is proposed, how much of it is written, and "

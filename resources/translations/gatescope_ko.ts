@@ -6298,6 +6298,18 @@ read as {moment}</source>
         <translation>Shift + 화살표</translation>
     </message>
     <message>
+        <source>Make the hidden state large, and back</source>
+        <translation>은닉 상태를 크게, 그리고 되돌리기</translation>
+    </message>
+    <message>
+        <source>The next row, while one is large</source>
+        <translation>크게 보는 동안 다음 행으로</translation>
+    </message>
+    <message>
+        <source>Uncover a row, while presenting</source>
+        <translation>발표하는 동안 행 드러내기</translation>
+    </message>
+    <message>
         <source>First and last time step</source>
         <translation>첫 시점과 마지막 시점</translation>
     </message>
@@ -8179,6 +8191,14 @@ read as {moment}</source>
         <translation>괄호는 고른 시점의 출력에 아직 영향을 주는 가장 이른 입력까지 닿습니다. 그 뒤에서 영향을 주는 것은 현저성에만 보입니다.</translation>
     </message>
     <message>
+        <source>Each point is one unit&apos;s gate: to the right the share of steps at which it is nearly shut (below 0.1), upwards the share at which it is nearly open (above 0.9); the histogram counts the values, those two ends tinted.</source>
+        <translation>점 하나가 한 유닛의 게이트입니다. 오른쪽으로는 거의 닫혀 있는(0.1 미만) 시점의 비율, 위로는 거의 열려 있는(0.9 초과) 시점의 비율입니다. 히스토그램은 값을 세며, 그 두 끝에 색을 깔았습니다.</translation>
+    </message>
+    <message>
+        <source>This is one step of one unit, with the numbers it has at the cursor; a click on what is computed lights that part of the drawing.</source>
+        <translation>한 유닛의 한 시점을, 커서에서의 숫자와 함께 보여 줍니다. 계산 한 줄을 누르면 그림의 그 부분이 밝아집니다.</translation>
+    </message>
+    <message>
         <source>Follow it from left to right: what is kept, what is proposed, how much of it is written, and what is shown. A strand that reads from the end (←) runs from right to left, from t + 1.</source>
         <translation>왼쪽에서 오른쪽으로 따라가세요. 무엇을 남기고, 무엇을 제안하고, 그중 얼마나 쓰고, 무엇을 내보이는지 보입니다. 끝에서부터 읽는 쪽(←)은 t + 1에서 시작해 오른쪽에서 왼쪽으로 갑니다.</translation>
     </message>
@@ -8209,10 +8229,6 @@ read as {moment}</source>
     <message>
         <source>Saturation</source>
         <translation>포화</translation>
-    </message>
-    <message>
-        <source>Each point is one unit&apos;s gate: to the right the share of steps at which it is nearly shut (below 0.1), upwards the share at which it is nearly open (above 0.9).</source>
-        <translation>점 하나가 한 유닛의 게이트입니다. 오른쪽으로는 거의 닫혀 있는(0.1 미만) 시점의 비율, 위로는 거의 열려 있는(0.9 초과) 시점의 비율입니다.</translation>
     </message>
     <message>
         <source>A gate at its limit has hardly any slope, so hardly any gradient passes through it.</source>
@@ -8281,10 +8297,6 @@ read as {moment}</source>
     <message>
         <source>The cell, opened</source>
         <translation>열어 본 셀</translation>
-    </message>
-    <message>
-        <source>This is one step of one unit, with the numbers it has at the cursor.</source>
-        <translation>한 유닛의 한 시점을, 커서에서의 숫자와 함께 보여 줍니다.</translation>
     </message>
     <message>
         <source>The same cell with the same weights is used at every step; only the numbers that flow through it differ.</source>

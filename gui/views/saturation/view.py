@@ -23,7 +23,7 @@ MARGIN, GAP = 14, 12
 TITLE, HISTOGRAM, FOOT = 18, 36, 14
 BESIDE = 200  # px for a gate, from which on its histogram stands beside its square
 LEGEND = 20
-STRIP, STRIP_MOST = 44, 120
+STRIP, STRIP_MOST = 44, 72
 SIDE_LEAST = 72  # px of a square: its name stands above it
 SATURATED = 0.1  # of the scale at either end: there the derivative of σ is below 0.09
 REACH = 9.0  # px from a point within which it is meant
@@ -265,6 +265,9 @@ def _ends(canvas: Canvas, box: QRectF, gate: GatePoints) -> None:
     ):
         canvas.bar(left, box.top(), wide, box.height(), canvas.look.warn, 0.14)
         words = f"{100 * float(inside.sum()) / every:.0f} %"
+        text = canvas.width(words, canvas.small) + 2
+        ground = box.left() if flags is Qt.AlignmentFlag.AlignLeft else box.right() - text
+        canvas.bar(ground, box.top(), text, 14, canvas.look.panel, 0.8)
         canvas.write(box, words, canvas.look.muted, flags | Qt.AlignmentFlag.AlignTop, canvas.small)
 
 
