@@ -193,8 +193,8 @@ class Overlaid(Tabs):
     def __init__(self, strip: TabStrip, pages: Mapping[str, QWidget], left: int, head: int) -> None:
         self._left, self._head = left, head
         super().__init__(strip, pages)
-        spoken(self, lambda: QTimer.singleShot(0, self, self._make_room))  # when the tabs have their new words
-        theme.changed().connect(lambda: QTimer.singleShot(0, self, self._make_room))  # or letters of another size
+        spoken(self, self._settle)
+        theme.changed().connect(self._settle)
 
     def _place(self) -> None:
         column = QVBoxLayout(self)
@@ -202,6 +202,10 @@ class Overlaid(Tabs):
         column.addWidget(self._stack)
         self.strip.setParent(self)
         self.strip.help.hide()
+
+    def _settle(self) -> None:
+        """When the tabs have their new words, or letters of another size."""
+        QTimer.singleShot(0, self, self._make_room)
 
     def _make_room(self) -> None:
         """The tabs are as wide as their words."""
