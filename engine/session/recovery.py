@@ -8,6 +8,7 @@ aside, so that it is in nobody's way at the next start. What only took too long 
 
 import os
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -66,15 +67,18 @@ class Recovery:
         return tuple(sorted(self.found, key=lambda left: -left.modified))
 
 
-def look_through(folder: Path, seconds: float = ALL_SECONDS, each: float = BRIEF_SECONDS) -> Recovery:
-    """Looks at every session in ``folder``, the newest first, for about ``seconds`` altogether. Changes nothing."""
-    return look_at_these(sessions_in(folder), seconds, each)
+def look_through(
+    folder: Path, seconds: float = ALL_SECONDS, each: float = BRIEF_SECONDS, most: int = sys.maxsize
+) -> Recovery:
+    """Looks at the sessions in ``folder``, the newest first and at ``most`` so many of them, for about ``seconds``
+    altogether. Changes nothing."""
+    return look_at_these(sessions_in(folder), seconds, each, most)
 
 
-def look_at_these(paths: list[Path], seconds: float, each: float) -> Recovery:
+def look_at_these(paths: list[Path], seconds: float, each: float, most: int = sys.maxsize) -> Recovery:
     recovery, end = Recovery(), time.monotonic() + seconds
-    for path in sorted(paths, key=age):
-        if time.monotonic() > end:
+    for at, path in enumerate(sorted(paths, key=age)):
+        if at >= most or time.monotonic() > end:
             recovery.left.append(path)
         else:
             _take(recovery, path, each)

@@ -7,11 +7,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from gatescope.engine.protocol.messages import Noticed
+from gatescope.engine.protocol.messages import FromEngine, Noticed, Recovered
 from gatescope.engine.protocol.told import Notice
+from gatescope.engine.server.tidier import FIRST_MOST, Tidier
 from gatescope.engine.session import guard
 from gatescope.engine.session.autosave import recoverable
 from gatescope.engine.session.owner import Owner
@@ -172,3 +174,25 @@ def test_an_engine_starts_in_a_folder_of_broken_files(tmp_path: Path) -> None:
         assert noticed.facts["folder"] == str(folder / "damaged")
     assert len(os.listdir(folder / "damaged")) == len(BROKEN)
     assert [left.path for left in recoverable(folder)] == [str(good)]
+
+
+def test_the_start_waits_for_the_newest_alone_and_offers_the_others_too(tmp_path: Path) -> None:
+    """Hundreds of sessions make no start slower; whatever crashed is offered, and what is broken told in one go."""
+    count = FIRST_MOST + 5
+    for at in range(count):
+        os.utime(settled(tmp_path / f"{at:02}.gatescope"), (1000 - at, 1000 - at))
+    for at in (0, count - 1):
+        (tmp_path / f"{at:02}.gatescope").write_bytes(b"x" * 5000)
+        os.utime(tmp_path / f"{at:02}.gatescope", (1000 - at, 1000 - at))
+    told: list[FromEngine] = []
+    jobs: list[Callable[[], None]] = []
+    tidier = Tidier(tmp_path, jobs.append, SimpleNamespace(put=told.append))  # type: ignore[arg-type]
+    first = [Path(left.path).stem for left in tidier.look()]
+    assert first == [f"{at:02}" for at in range(1, FIRST_MOST)]
+    tidier.go_on()
+    while jobs:
+        jobs.pop(0)()
+    later = [Path(left.path).stem for part in told if isinstance(part, Recovered) for left in part.recoverable]
+    assert later == [f"{at:02}" for at in range(FIRST_MOST, count - 1)]
+    (notice,) = [part for part in told if isinstance(part, Noticed)]
+    assert notice.facts["names"] == f"00.gatescope, {count - 1:02}.gatescope"
