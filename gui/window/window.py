@@ -326,6 +326,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._clock.stop()
+        self.presenting.leave()
         layout_memory.save_window(self.settings, self)
         layout_memory.save_look(self.settings, self.conductor.state)
         self.conductor.delete_for_good()

@@ -323,6 +323,17 @@ def test_one_key_fills_the_screen_and_brings_everything_back(
         language.apply(qapp, language.ENGLISH)
 
 
+def test_a_window_that_closes_before_an_audience_keeps_what_was_before(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication
+) -> None:
+    sizes = window.heights.sizes()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    window.close()
+    assert qapp.font().pixelSize() == 12
+    assert not window.isFullScreen()
+    assert window.heights.sizes() == sizes
+
+
 def test_numbers_uncover_the_rows(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F11)
     seen = drawn(window)

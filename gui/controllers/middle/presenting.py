@@ -49,6 +49,11 @@ class Presenting(QObject):
         rows = self._rows
         self._conductor.choose(rows.presenting(not rows.presented))
 
+    def leave(self) -> None:
+        """Everything is as it was before, so that it is kept so when the window closes."""
+        if self._on:
+            self.turn()
+
     @property
     def _rows(self) -> RowsChoice:
         return self._conductor.state.choice(RowsChoice)
