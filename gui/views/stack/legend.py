@@ -151,6 +151,7 @@ def _placed(scene: StackScene, layout: Layout) -> list[tuple[ColourBar, Band]]:
         shares = bar.scale is Scale.SHARE and scene.symbols is not None
         of_kind = [band for band in layout.bands if band.name in names or (shares and band.part.shares)]
         seen = [band for form in FORMS for band in of_kind if band.form is form]
+        seen += [band for band in of_kind if band.form is Form.LOW and band.height >= SHORTEST]
         if seen:
             found.append((bar, seen[0]))
     return sorted(found, key=lambda one: one[1].top)

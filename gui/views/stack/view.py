@@ -180,7 +180,8 @@ class StackView(View[StackScene]):
         key = (size, self._scale, scene.length, rows, ahead, scene.choice, units, hosting)
         # the controls lie on the layout, and follow it when it is another
         if key != self._arranged:
-            bands = share(size[1], rows, scene.choice, units, hosting=hosting)
+            wide = across(size[0], scene.length, ahead, ()).width
+            bands = share(size[1], rows, scene.choice, units, wide=wide, hosting=hosting)
             self._arranged, self._layout = key, across(size[0], scene.length, ahead, bands)
             self._place_furniture()
         return self._layout

@@ -23,7 +23,7 @@ from gatescope.gui.look.scales import ColourScale, Scale
 from gatescope.gui.views.weights.scene import GateWeights, WeightPicture, WeightsChoice, WeightsScene
 
 MARGIN, GAP = 14, 12
-HEAD = 34
+HEAD, LOW = 34, 320
 FAR = 1e6  # px: beyond it nobody sees a point, and Qt has no place for it
 TITLE, FOOT = 18, 18
 PAST, PAST_MOST = 92, 200
@@ -42,7 +42,8 @@ def reach(radius: float) -> float:
 def squares(width: int, height: int, gates: int) -> tuple[tuple[QRectF, ...], float]:
     """A square per gate, so that a circle is one, and where they end; the plot over training has what is below."""
     inner = width - 2 * MARGIN
-    columns = 1 if gates == 1 else gates if inner >= 140 * gates else 2
+    least = 140 if height >= LOW else 96  # a low view has no room for two rows of them
+    columns = 1 if gates == 1 else gates if inner >= least * gates else 2
     rows = -(-gates // max(columns, 1))
     around = TITLE + FOOT + GAP / 2
     room = (height - HEAD - PAST - 34) / max(rows, 1) - around

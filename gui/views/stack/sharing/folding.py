@@ -1,4 +1,4 @@
-"""The names of the rows that have no room, beside each other on one line: each is a button."""
+"""The names of the rows that have no room, beside each other on as few lines as can be read: each is a button."""
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
@@ -8,14 +8,24 @@ from gatescope.gui.views.stack.layout import GUTTER, NAME_LEFT, Band, Layout, Pa
 from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.words.entries import Topic
 
-APART = 8  # px
+APART, BELOW = 8, 2  # px between two names
+NAMES = 20  # px of a line of them
 
 
 def places(layout: Layout, band: Band) -> list[tuple[QRectF, StackRow]]:
-    """Where the name of each row stands."""
-    wide = (layout.width + APART) / max(len(band.rows), 1)
+    """Where the name of each row stands, as evenly on the lines as they go."""
+    lines = max(band.height // NAMES, 1)
+    each = -(-len(band.rows) // lines)
+    wide = (layout.width + APART) / max(each, 1)
+    tall = band.height / lines
     return [
-        (QRectF(layout.left + at * wide, band.top, wide - APART, band.height), row) for at, row in enumerate(band.rows)
+        (
+            QRectF(
+                layout.left + at % each * wide, band.top + at // each * tall, wide - APART, tall - BELOW * (lines > 1)
+            ),
+            row,
+        )
+        for at, row in enumerate(band.rows)
     ]
 
 
@@ -27,7 +37,7 @@ def row_at(layout: Layout, band: Band, x: float, y: float) -> StackRow | None:
 def _paint(stroke: Stroke, band: Band) -> None:
     canvas, metrics = stroke.canvas, QFontMetricsF(stroke.canvas.small)
     said = QCoreApplication.translate("Stack", "{n} rows folded").format(n=len(band.rows))
-    box = QRectF(NAME_LEFT, band.top, GUTTER - NAME_LEFT - 4, band.height)
+    box = QRectF(NAME_LEFT, band.top, GUTTER - NAME_LEFT - 4, NAMES)
     canvas.write(box, said, canvas.look.muted, LEFT, canvas.small)
     for box, row in places(stroke.layout, band):
         canvas.painter.setPen(Qt.PenStyle.NoPen)
@@ -42,4 +52,4 @@ def _topic(scene: StackScene, band: Band) -> Topic:
     return first.part.topic(scene, Band(first.part, first.index, band.top, band.height))
 
 
-FOLD = Part("fold", 20, lambda _scene: 0, _paint, _topic, crossed=False)
+FOLD = Part("fold", NAMES, lambda _scene: 0, _paint, _topic, crossed=False)

@@ -20,13 +20,14 @@ from gatescope.gui.views.stack.layout import (
     evenly,
 )
 from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
-from gatescope.gui.views.stack.sharing.folding import FOLD
+from gatescope.gui.views.stack.sharing.folding import FOLD, NAMES
 from gatescope.gui.views.stack.sharing.guest import GUEST
 
 WIDE, TIGHT = 8, 3  # px between rows, and between strips
-STRIP, FOCUS_STRIP, TALL_STRIP, NAMES = 14, 18, 24, 20
+STRIP, FOCUS_STRIP, TALL_STRIP = 14, 18, 24
 INPUT, LOW_INPUT, LOW, LOWEST = 56, 28, 40, 20
 PER_UNIT, MAIN_LEAST, LARGE_LEAST = 8, 128, 160
+NAME, LINES = 80, 3  # px that a name needs, and lines of names at most
 GUEST_LEAST = 320  # px of a page, before all rows give way to their names
 TALL = 1200  # px of the stack from which everything grows
 FEW = 560  # px of the stack below which strips are names
@@ -45,26 +46,32 @@ class Sized:
 
 
 def share(
-    height: int, rows: Sequence[StackRow], choice: RowsChoice, units: int, *, hosting: bool = False
+    height: int, rows: Sequence[StackRow], choice: RowsChoice, units: int, *, wide: int = 0, hosting: bool = False
 ) -> tuple[Band, ...]:
-    """Where the rows stand in a stack of this height. A focus that no row has is none. ``hosting``: a page from another
-    place stands above them."""
+    """Where the rows stand in a stack of this height, whose columns are ``wide`` px. A focus that no row has is none.
+    ``hosting``: a page from another place stands above them."""
     if hosting:
-        return _stand(_around_a_page(height, rows))
+        return _stand(_around_a_page(height, rows, wide))
     names = covered(rows, choice)
     seen = tuple(row for row in rows if row not in names)
-    below = (Sized(StackRow(FOLD, 0), Form.FOLDED, NAMES, folded=names),) if names else ()
+    below = (_line(names, wide),) if names else ()
     if any(row.name == choice.focus for row in seen):
-        return _stand(_focused(height, seen, choice.focus, below))
+        return _stand(_focused(height, seen, choice.focus, below, wide))
     plain = choice.mode is Mode.SIMPLE and sum(row.part.unitwise for row in seen) > 0
     # what was uncovered is there to be looked at: no map is a strip then
     if plain and (not choice.presented or sum(row.part.unitwise for row in seen) == 1):
-        return _stand(_simple(height, seen, units, below))
+        return _stand(_simple(height, seen, units, below, wide))
     if not below:
         return evenly(height, seen)
-    open_ones = evenly(height - NAMES - WIDE, seen)
-    line = Band(FOLD, 0, height - AXIS - NAMES, NAMES, form=Form.FOLDED, rows=names)
-    return (*open_ones, line)
+    tall = below[0].height
+    open_ones = evenly(height - tall - WIDE, seen)
+    return (*open_ones, Band(FOLD, 0, height - AXIS - tall, tall, form=Form.FOLDED, rows=names))
+
+
+def _line(rows: tuple[StackRow, ...], wide: int) -> Sized:
+    """The names of these rows, on as many lines as make them wide enough to be read."""
+    lines = -(-len(rows) * NAME // wide) if wide else 1
+    return Sized(StackRow(FOLD, 0), Form.FOLDED, NAMES * min(max(lines, 1), LINES), folded=rows)
 
 
 def covered(rows: Sequence[StackRow], choice: RowsChoice) -> tuple[StackRow, ...]:
@@ -84,11 +91,11 @@ def _main(rows: Sequence[StackRow]) -> StackRow | None:
 # ---- a page in the middle ------------------------------------------------------------------------------------------
 
 
-def _around_a_page(height: int, rows: Sequence[StackRow]) -> list[Sized]:
+def _around_a_page(height: int, rows: Sequence[StackRow], wide: int) -> list[Sized]:
     """The page takes what low rows leave, and when that is too little, what their names leave."""
     sized = [_beside(row) for row in rows]
     for tighter in (_as_they_are, _folded, _lowest, _named):
-        sized = tighter(sized)
+        sized = tighter(sized, wide)
         page = Sized(StackRow(GUEST, 0), Form.OPEN, 0)
         left = _left(height, [page, *sized])
         if left >= GUEST_LEAST:
@@ -96,19 +103,18 @@ def _around_a_page(height: int, rows: Sequence[StackRow]) -> list[Sized]:
     return [replace(page, height=max(left, LEAST)), *sized]
 
 
-def _named(sized: list[Sized]) -> list[Sized]:
-    every = tuple(row for one in sized for row in (one.folded or (one.row,)))
-    return [Sized(StackRow(FOLD, 0), Form.FOLDED, NAMES, folded=every)]
+def _named(sized: list[Sized], wide: int) -> list[Sized]:
+    return [_line(tuple(row for one in sized for row in (one.folded or (one.row,))), wide)]
 
 
 # ---- in focus ------------------------------------------------------------------------------------------------------
 
 
-def _focused(height: int, rows: Sequence[StackRow], focus: str, below: tuple[Sized, ...]) -> list[Sized]:
+def _focused(height: int, rows: Sequence[StackRow], focus: str, below: tuple[Sized, ...], wide: int) -> list[Sized]:
     sized = [_beside(row) if row.name != focus else Sized(row, Form.LARGE, 0) for row in rows] + list(below)
     sized = [replace(one, key=KEY if one.form is Form.LARGE and one.row.part.keyed else 0) for one in sized]
     for tighter in (_as_they_are, _folded, _lowest):
-        sized = tighter(sized)
+        sized = tighter(sized, wide)
         left = _left(height, sized)
         if left >= LARGE_LEAST:
             break
@@ -129,16 +135,16 @@ def _own(part: Part) -> int:
     return LOW if isinstance(part.height, Grow) else part.height
 
 
-def _as_they_are(sized: list[Sized]) -> list[Sized]:
+def _as_they_are(sized: list[Sized], _wide: int) -> list[Sized]:
     return sized
 
 
-def _folded(sized: list[Sized]) -> list[Sized]:
+def _folded(sized: list[Sized], wide: int) -> list[Sized]:
     """The strips as names on one line, where the first of them stood."""
     strips = tuple(row for one in sized if _narrow(one) for row in (one.folded or (one.row,)))
     if not strips:
         return sized
-    line = Sized(StackRow(FOLD, 0), Form.FOLDED, NAMES, folded=strips)
+    line = _line(strips, wide)
     at = next(at for at, one in enumerate(sized) if _narrow(one))
     return [line if i == at else one for i, one in enumerate(sized) if i == at or not _narrow(one)]
 
@@ -147,18 +153,18 @@ def _narrow(one: Sized) -> bool:
     return one.form in (Form.STRIP, Form.FOLDED)
 
 
-def _lowest(sized: list[Sized]) -> list[Sized]:
+def _lowest(sized: list[Sized], _wide: int) -> list[Sized]:
     return [replace(one, height=min(one.height, LOWEST)) if one.form is Form.LOW else one for one in sized]
 
 
 # ---- simple --------------------------------------------------------------------------------------------------------
 
 
-def _simple(height: int, rows: Sequence[StackRow], units: int, below: tuple[Sized, ...]) -> list[Sized]:
+def _simple(height: int, rows: Sequence[StackRow], units: int, below: tuple[Sized, ...], wide: int) -> list[Sized]:
     main = _main(rows)
     sized = [_in_simple(row, main, height) for row in rows] + list(below)
     if height < FEW:
-        sized = _folded(sized)
+        sized = _folded(sized, wide)
     loose = [one for one in sized if one.form is Form.OPEN and not one.height]
     left, space = _left(height, sized), height - TOP - AXIS
     tall = left
