@@ -3644,6 +3644,14 @@ perplexity {perplexity}</source>
         <translation>예측력</translation>
     </message>
     <message>
+        <source>mean of all seeds</source>
+        <translation>모든 시드의 평균</translation>
+    </message>
+    <message>
+        <source>lowest … highest</source>
+        <translation>최저 … 최고</translation>
+    </message>
+    <message>
         <source>validation loss</source>
         <translation>검증 손실</translation>
     </message>

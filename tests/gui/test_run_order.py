@@ -210,7 +210,7 @@ def test_a_click_on_a_heading_sorts_and_is_marked_there(stage: Stage) -> None:
     assert listed() == [1, 2]
     runs._tree.header().sectionClicked.emit(3)
     assert listed() == [2, 1]
-    assert runs._tree.headerItem().text(3) == "Step ↓"
+    assert runs._tree.headerItem().text(3) == "Step\n↓"
     runs._tree.header().sectionClicked.emit(3)
     runs._tree.header().sectionClicked.emit(3)
     assert (listed(), runs._tree.headerItem().text(3)) == ([1, 2], "Step")

@@ -9,19 +9,24 @@ import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.runs import RunMarks
+from gatescope.gui.controllers.runs.comparing import compared, together_of
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look import theme
 from gatescope.gui.panels.runs import seed_words as words
-from gatescope.gui.panels.runs.lines import GroupRow, RunRow, SeedsRow
+from gatescope.gui.panels.runs.lines import BaselineRow, GroupRow, RunRow, SeedsRow
 from gatescope.gui.panels.runs.list import RunList
 from gatescope.gui.panels.runs.list_rows import run_rows
+from gatescope.gui.panels.runs.table import RunTable
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.seeds import Repeats, band, repeated
 from gatescope.gui.state.store import RunRecord, Store
+from gatescope.gui.views.loss.hover import card_of
+from gatescope.gui.views.loss.reading import reading
 from gatescope.gui.views.loss.scene import LossChoice, resolve_loss
 from gatescope.gui.views.loss.view import LossView
 from gatescope.gui.words.run_differences import names_of
@@ -196,6 +201,25 @@ def test_a_click_folds_its_runs_but_for_the_one_that_is_looked_at(qtbot: QtBot) 
     assert listed() == [1, 5, 2, 3, 4]
 
 
+def test_the_table_has_them_together_after_the_runs(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    table, records = RunTable(host), three()
+    found = together_of(together(records))
+    baseline = BaselineRow("AR(2)", 0.1, 0.3, "")
+    table.show_runs(tuple(map(compared, records)), (baseline,), 1, (found,))
+    of = table.table
+    heads = [of.horizontalHeaderItem(at).text() for at in range(of.columnCount())]
+    assert heads == ["LSTM 32", "seed 1", "seed 2", "LSTM 32 × 3 seeds", "AR(2)"]
+    told = {of.verticalHeaderItem(row).text(): of.item(row, 3).text() for row in range(of.rowCount())}
+    rmse = [100 * math.sqrt(seed_runs.losses(run)[-1]) for run in (1, 2, 3)]
+    assert told["skill"] == words.figure(together(records))
+    assert told["RMSE, a"] == numbers.give_or_take(statistics.mean(rmse), statistics.stdev(rmse))
+    assert told["parameters"] == ""
+    assert of.item(0, 4).text() == "0.100"
+    table.close()
+
+
 # ---- the band --------------------------------------------------------------------------------------------------------
 
 
@@ -242,6 +266,23 @@ def test_the_plot_has_a_band_instead_of_the_other_seeds_and_ends_where_the_line_
     assert (shown.band.mean[-1], shown.band.low[-1], shown.band.high[-1]) == pytest.approx(
         (found.loss.mean, found.loss.low, found.loss.high)
     )
+
+
+def test_the_card_tells_of_all_seeds_at_the_validation_that_it_tells_of() -> None:
+    scene = resolve_loss(ViewState(run=2), kept(*three()))
+    assert scene is not None
+    assert scene.measured is not None
+    found = reading(scene.measured, 210)
+    there = [float(seed_runs.losses(run)[4]) for run in (1, 2, 3)]
+    assert found.validated == 200
+    assert found.seeds == pytest.approx((statistics.mean(there), min(there), max(there)))
+    told = dict(card_of(found).lines)
+    assert told["mean of all seeds"] == numbers.three(statistics.mean(there))
+    assert told["lowest … highest"] == f"{numbers.three(min(there))} … {numbers.three(max(there))}"
+    alone = resolve_loss(ViewState(run=1), kept(record(1, 0)))
+    assert alone is not None
+    assert alone.measured is not None
+    assert "mean of all seeds" not in dict(card_of(reading(alone.measured, 210)).lines)
 
 
 def test_a_hidden_or_broken_one_is_not_in_the_band_and_over_time_each_has_a_curve() -> None:

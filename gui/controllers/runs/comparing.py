@@ -77,15 +77,15 @@ class Comparing(QObject):
         if self._table is None:
             return
         store, record = self._conductor.store, self._conductor.selected
-        runs = tuple(map(_compared, store.runs.values()))
-        together = tuple(map(_together, repeated(store.runs.values())))
+        runs = tuple(map(compared, store.runs.values()))
+        together = tuple(map(together_of, repeated(store.runs.values())))
         self._table.show_runs(runs, baseline_rows(record), self._conductor.state.run, together)
 
     def _forget(self, _result: int) -> None:
         self._table = None
 
 
-def _together(repeats: Repeats) -> Together:
+def together_of(repeats: Repeats) -> Together:
     return Together(
         name=seed_words.name(repeats),
         colour=repeats.first.colour,
@@ -108,7 +108,7 @@ def counterpart(config: RunConfig, symbols: bool) -> RunConfig:
     return msgspec.structs.replace(config, net=other)
 
 
-def _compared(run: RunRecord) -> Compared:
+def compared(run: RunRecord) -> Compared:
     info = run.info
     return Compared(
         row=run_row(run),

@@ -122,7 +122,8 @@ class Details(QStyledItemDelegate):
         painter.setFont(theme.font(theme.SMALL))
         painter.setPen(QColor(theme.current().muted))
         box = option.rect.adjusted(INDENT + further, 17, 0, -2)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, details)
+        told = painter.fontMetrics().elidedText(details, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, told)
         painter.restore()
 
 

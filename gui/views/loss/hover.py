@@ -31,6 +31,10 @@ def card_of(found: StepReading) -> Readout:
         (translate("LossView", "skill"), found.skill, signed),
     ]
     told = [(name, say(value)) for name, value, say in lines if math.isfinite(value)]
+    if found.seeds is not None:
+        mean, low, high = map(three, found.seeds)
+        told.append((translate("LossView", "mean of all seeds"), mean))
+        told.append((translate("LossView", "lowest … highest"), f"{low} … {high}"))
     many = len(found.errors) > 1  # then there is no room for both measures of each
     for target, rmse, mae in found.errors[:FEW]:
         told.append((_named("RMSE", target, many), _in_unit(rmse, target)))

@@ -8,6 +8,7 @@ import numpy as np
 
 from gatescope.engine.protocol.baselines import skill
 from gatescope.engine.protocol.frame import Array
+from gatescope.gui.state.seeds import LossBand
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Measured:
     """A run in full, not thinned for the screen. ``raw``, ``smooth`` (its ``logs``, to the base 10, where it is
     smoothed for such an axis) and ``seconds`` are (n,): row r is what step r + 1 measured. ``validation`` (m,) are the
     losses at ``validated`` (m,), ``errors`` m of (2, D): RMSE and MAE of each of the D ``targets`` in the data's units;
-    none where none were measured."""
+    none where none were measured. ``seeds`` are the losses of all runs that differ in their seed alone."""
 
     raw: Array
     smooth: Array
@@ -34,12 +35,14 @@ class Measured:
     naive: float = math.nan
     errors: Sequence[Array] = ()
     targets: tuple[Forecasted, ...] = ()
+    seeds: LossBand | None = None
 
 
 @dataclass(frozen=True)
 class StepReading:
     """The losses at ``step``, NaN where there are none. What validation told is that of the step ``validated``, the
-    nearest one (−1: none); ``errors`` are (target, RMSE, MAE)."""
+    nearest one (−1: none); ``errors`` are (target, RMSE, MAE), ``seeds`` the mean, the lowest and the highest loss of
+    all seeds there."""
 
     step: int
     seconds: float
@@ -49,6 +52,7 @@ class StepReading:
     validation: float
     skill: float
     errors: tuple[tuple[Forecasted, float, float], ...] = ()
+    seeds: tuple[float, float, float] | None = None
 
 
 def reading(measured: Measured, step: int) -> StepReading:
@@ -66,7 +70,16 @@ def reading(measured: Measured, step: int) -> StepReading:
         validation=validation,
         skill=skill(validation, measured.naive),
         errors=() if row is None else _errors(measured, row),
+        seeds=None if row is None else _seeds(measured.seeds, int(measured.validated[row])),
     )
+
+
+def _seeds(band: LossBand | None, step: int) -> tuple[float, float, float] | None:
+    """None where fewer than two of them were validated."""
+    if band is None or step not in band.steps:
+        return None
+    at = int(np.searchsorted(band.steps, step))
+    return float(band.mean[at]), float(band.low[at]), float(band.high[at])
 
 
 def _at(column: Array, step: int) -> float:

@@ -1,5 +1,6 @@
 """The loss plot as it is drawn: every run's losses over steps, or over the seconds that training took. Free of Qt."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -143,7 +144,7 @@ def resolve_loss(state: ViewState, store: Store, room: Room = ANYWHERE) -> LossS
         clock=Clock(record.seconds.values) if choice.by_time else None,
         planned=record.info.config.steps,
         state=record.state,
-        measured=_measured(record, store, choice.log),
+        measured=_measured(record, store, choice.log, bands),
         marks=marks_of(record, store.runs),
         zoom=(choice.since, choice.until),
     )
@@ -156,7 +157,7 @@ def _columns(columns: int, record: RunRecord, choice: LossChoice) -> int:
     return round(columns / max(share, 1 / FINER)) if 0 < share < 1 else columns
 
 
-def _measured(record: RunRecord, store: Store, log: bool) -> Measured:
+def _measured(record: RunRecord, store: Store, log: bool, bands: Iterable[SeedBand]) -> Measured:
     units = {column.name: column.unit for column in store.dataset.columns} if store.dataset is not None else {}
     return Measured(
         raw=record.train.column.values,
@@ -168,6 +169,7 @@ def _measured(record: RunRecord, store: Store, log: bool) -> Measured:
         naive=record.info.naive_loss,
         errors=record.validation_errors,
         targets=tuple(Forecasted(name, units.get(name, "")) for name in record.info.config.data.targets),
+        seeds=next((banded.band for banded in bands if banded.selected), None),
     )
 
 
