@@ -67,6 +67,7 @@ class Fault(StrEnum):
     BIDIRECTIONAL_CARRY = "bidirectional-carry"  # no facts: a state that comes from the future cannot be carried on
     CARRY_NEEDS_ONE_SERIES = "carry-needs-one-series"  # no facts: several sequences, or targets are missing
     NET_LACKS = "net-lacks"  # net (its name), ability (an Ability): this kind of network has no such thing
+    NET_FOR_TASK = "net-for-task"  # net (its name), task: this kind of network is not made for it
     HEADS_UNEVEN = "heads-uneven"  # width, heads: the one is no multiple of the other
     BEYOND_CONTEXT = "beyond-context"  # steps, context: a sequence is longer than what the network sees at once
     OMEGA_NEEDS_SIMPLE_CELL = "omega-needs-simple-cell"  # cell, cells

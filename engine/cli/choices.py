@@ -97,6 +97,9 @@ def data_config(options: argparse.Namespace, info: DatasetInfo) -> DataConfig:
     scale, scales = _by_column("scale", options.scale, Scale, columns)
     transform, transforms = _by_column("transform", options.transform, Transform, columns)
     fill, fills = _by_column("fill", options.fill, Fill, columns)
+    if roles["task"] is not None and roles["task"].spec.single:
+        suggested = replaced(suggested, transform=Transform.NONE, season=0)
+        roles["inputs"] = tuple(name for name in roles["inputs"] if name not in roles["targets"])
     return replaced(
         suggested,
         **roles | {"split": options.split or roles.get("split")},
@@ -139,8 +142,8 @@ def net_config(options: argparse.Namespace, suggested: AnyNet) -> AnyNet:
 
 def _kinds_with(field: str) -> str:
     """``for --net echo-state only``."""
-    kinds = (name for name, kind in KINDS.items() if field in kind.__struct_fields__)
-    return f"for --net {' or '.join(kinds)} only"
+    *others, last = (name for name, kind in KINDS.items() if field in kind.__struct_fields__)
+    return f"for --net {', '.join(others)}{' or ' if others else ''}{last} only"
 
 
 def train_config(options: argparse.Namespace, suggested: TrainConfig) -> TrainConfig:
@@ -227,9 +230,9 @@ def _task(
         classes = words if task.spec.ahead else any(are_classes(each) for each in targets)
     whole = Split.STRATIFIED if classes else Split.SEQUENCE
     split = found.split
-    if (task.spec.label or task.spec.second) and split is not Split.SEQUENCE:
+    if (task.spec.once or task.spec.second) and split is not Split.SEQUENCE:
         split = whole
-    elif not task.spec.label and (split is Split.STRATIFIED or not (roles["sequence"] or roles["text"])):
+    elif not task.spec.once and (split is Split.STRATIFIED or not (roles["sequence"] or roles["text"])):
         split = Split.TIME
     return {"classes": classes, "task": task, "split": split}
 

@@ -14,6 +14,7 @@ HELP = {
     "net.heads": "--net transformer: heads of attention in a layer; default: {default}",
     "net.factor": "--net transformer: feed-forward units per unit of the width; default: {default}",
     "net.positions": "--net transformer: how places are told; default: {default}",
+    "net.activation": "--net feed-forward: of its units; default: {default}",
     "net.radius": "--net echo-state: spectral radius of the weights between units; default: {default}",
     "net.leak": "--net echo-state: how much of the state is new at every step; default: {default}",
     "net.input_scale": "--net echo-state: the largest input weight and bias; default: {default}",

@@ -38,7 +38,8 @@ SENTENCES: dict[Fault, str] = {
     Fault.ARCHIVE_TOO_LARGE: "{path} unpacks to {bytes:,} bytes or more; at most {limit:,} are read of such a file.",
     Fault.SHEET_UNKNOWN: "{path} has no sheet {sheet}. Its sheets are: {sheets}.",
     Fault.ROWS_ALL_MISSING: "Every row lacks a value, first in column {column}. Fill them instead.",
-    Fault.TASK_UNTRAINABLE: "Networks for the task {task} do not exist yet. Choose next, tag or many-to-one.",
+    Fault.TASK_UNTRAINABLE: "Networks for the task {task} do not exist yet. Choose next, tag, many-to-one or "
+    "one-to-one.",
     Fault.SPLIT_SHUFFLED: "A series cannot be split by single rows: their neighbours would tell the answer. "
     "Split it in time order.",
     Fault.SPLIT_NEEDS_SEQUENCES: "A split by sequences needs several of them; there are {sequences}. Name the column "
@@ -66,6 +67,8 @@ SENTENCES: dict[Fault, str] = {
     Fault.CARRY_NEEDS_ONE_SERIES: "A state can be carried along one unbroken series only; this data is several "
     "sequences, or lacks targets. Leave --carry out.",
     Fault.NET_LACKS: "--net {net} cannot do this: {lacks}.",
+    Fault.NET_FOR_TASK: "--net {net} is not made for the task {task}: rows by themselves (one-to-one) are for "
+    "feed-forward networks, and these for nothing else.",
     Fault.HEADS_UNEVEN: "{heads} heads cannot share a width of {width}. Choose a --width that is a multiple of "
     "--heads.",
     Fault.BEYOND_CONTEXT: "The sequence has {steps} steps, and this network sees {context} at once. Choose a "

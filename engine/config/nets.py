@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from gatescope.engine.config.cells import Cell
 from gatescope.engine.config.setting import Config, Field, Group, setting_of
-from gatescope.engine.config.traces import Levels, Trace, in_drawing_order
+from gatescope.engine.config.traces import ANYWHERE, Levels, Trace, in_drawing_order
 
 LAYERS_MOST = 4
 HIDDEN_MOST = 1024
@@ -68,6 +68,13 @@ class Positions(StrEnum):
     SINUSOIDAL = "sinusoidal"  # Vaswani et al. 2017, section 3.5
 
 
+class Activation(StrEnum):
+    """What a unit of a feed-forward network makes of its sum."""
+
+    TANH = "tanh"
+    RELU = "relu"  # Nair & Hinton 2010
+
+
 class Strand(NamedTuple):
     """One recurrent module of a network: its layer, and whether it reads from the end."""
 
@@ -104,6 +111,7 @@ class Net(Config, frozen=True, tag_field="kind"):
 
     lacks: ClassVar[frozenset[Ability]] = frozenset()
     steps_most: ClassVar[int] = 0  # after which there is nothing left to learn; 0: there is no such step
+    orderless: ClassVar[bool] = False  # it is for rows by themselves, and for nothing else
     bounded: ClassVar[bool] = False  # it sees no more steps at once than a window has
     sized_by: ClassVar[str] = "hidden"  # the field that says how many units a layer has
 
@@ -310,6 +318,36 @@ class Transformer(Net, frozen=True, tag="transformer"):
         return {Trace.ATTENTION: Axis.LOOKED, Trace.FEED_FORWARD: Axis.INNER}.get(trace, Axis.UNIT)
 
 
+class FeedForward(Net, frozen=True, tag="feed-forward"):
+    """Hidden layers and a linear head, for rows that have no order: each by itself, without memory."""
+
+    lacks: ClassVar[frozenset[Ability]] = frozenset(Ability) - {Ability.FIGURES, Ability.SYMBOLS}
+    orderless: ClassVar[bool] = True
+
+    hidden: Annotated[int, Field(1, HIDDEN_MOST, Group.SIZE)] = 32
+    layers: Annotated[int, Field(1, 3, Group.SIZE)] = 2
+    activation: Annotated[Activation, Field(group=Group.KIND)] = Activation.TANH
+
+    @property
+    def name(self) -> str:
+        return "feed-forward"
+
+    @property
+    def label(self) -> str:
+        return "Feed-forward"
+
+    @property
+    def equations(self) -> Mapping[Trace, str]:
+        return _FORWARD
+
+    @property
+    def units(self) -> int:
+        return self.hidden
+
+    def levels(self, trace: Trace) -> Levels:
+        return ANYWHERE if self.activation is Activation.RELU else trace.spec.levels
+
+
 class Reservoir(Net, frozen=True, tag="echo-state"):
     """An echo state network (Jaeger 2001; Lukoševičius 2012): one layer of leaky tanh units whose weights stay as they
     are drawn, read out by a linear map that ridge regression finds in one step.
@@ -355,8 +393,15 @@ _ATTENDING: Mapping[Trace, str] = MappingProxyType(
     }
 )
 
-AnyNet = Recurrent | Transformer | Reservoir
-KINDS: dict[str, type[AnyNet]] = {"recurrent": Recurrent, "transformer": Transformer, "echo-state": Reservoir}
+_FORWARD: Mapping[Trace, str] = MappingProxyType({Trace.HIDDEN: "h_t = φ(W h′_t + b)"})
+
+AnyNet = Recurrent | Transformer | FeedForward | Reservoir
+KINDS: dict[str, type[AnyNet]] = {
+    "recurrent": Recurrent,
+    "transformer": Transformer,
+    "feed-forward": FeedForward,
+    "echo-state": Reservoir,
+}
 """By the name that a kind has on the command line and in files."""
 
 

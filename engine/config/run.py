@@ -26,7 +26,9 @@ from gatescope.engine.config.data import TokenConfig as TokenConfig
 from gatescope.engine.config.data import Transform as Transform
 from gatescope.engine.config.nets import HIDDEN_MOST as HIDDEN_MOST
 from gatescope.engine.config.nets import LAYERS_MOST as LAYERS_MOST
+from gatescope.engine.config.nets import Activation as Activation
 from gatescope.engine.config.nets import AnyNet as AnyNet
+from gatescope.engine.config.nets import FeedForward as FeedForward
 from gatescope.engine.config.nets import Init as Init
 from gatescope.engine.config.nets import Net as Net
 from gatescope.engine.config.nets import Positions as Positions

@@ -55,6 +55,6 @@ TASKS = {
     Task.MANY_TO_ONE: TaskSpec(trainable=True, label=True, whole=True, texts=True),
     Task.ONE_TO_MANY: TaskSpec(whole=True),
     Task.PAIRS: TaskSpec(headless=True, whole=True, second=True),
-    Task.ONE_TO_ONE: TaskSpec(single=True, whole=True),
+    Task.ONE_TO_ONE: TaskSpec(trainable=True, single=True, whole=True),
 }
 TRAINABLE = tuple(task for task in Task if task.spec.trainable)

@@ -1,7 +1,7 @@
 """ReLU units that are 0 at every step of the probe."""
 
 from gatescope.engine.config.nets import Ability
-from gatescope.engine.config.run import Cell
+from gatescope.engine.config.run import Activation, Cell, FeedForward
 from gatescope.engine.findings.evidence import SATURATION, Action, ActionKind, Evidence, Finding, Rule, of_units
 
 DEAD = 0.75  # of a layer's units; half of them being 0 along one probe is common in networks that learn well
@@ -16,7 +16,9 @@ def find(evidence: Evidence) -> Finding | None:
     layer, units = max(layers, key=lambda one: float(one[1].mean()))
     if units.mean() <= DEAD:
         return None
-    return of_units(RULE, units, DEAD, Action(ActionKind.NEW_RUN, "cell", Cell.RNN_TANH), layer, None)
+    net = evidence.config.net
+    name, other = ("activation", Activation.TANH) if isinstance(net, FeedForward) else ("cell", Cell.RNN_TANH)
+    return of_units(RULE, units, DEAD, Action(ActionKind.NEW_RUN, name, other), layer, None)
 
 
 RULE = Rule("dead", find, SATURATION, frozenset({"unscaled", "rate-too-high"}), needs=(Ability.FIGURES,))

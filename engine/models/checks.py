@@ -14,8 +14,11 @@ def able(net: Net, ability: Ability) -> None:
 
 
 def check_able(config: RunConfig) -> None:
-    """Raises ``ConfigError`` when a run asks of its network what it cannot do: NET_LACKS, BIDIRECTIONAL_AHEAD where the
-    end is what is to be predicted, BIDIRECTIONAL_CARRY where states are to be carried from window to window."""
+    """Raises ``ConfigError`` when a run asks of its network what it cannot do: NET_FOR_TASK where rows have no order
+    and the network wants one, or the other way round; NET_LACKS; BIDIRECTIONAL_AHEAD where the end is what is to be
+    predicted, BIDIRECTIONAL_CARRY where states are to be carried from window to window."""
+    if config.net.orderless is not config.data.task.spec.single:
+        raise ConfigError(Fault.NET_FOR_TASK, net=config.net.name, task=str(config.data.task))
     if config.train.carry:
         able(config.net, Ability.CARRY)
     if config.train.omega:

@@ -12,7 +12,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from torch import Tensor, nn
 
-from gatescope.engine.config.nets import Net, Recurrent, Reservoir, Transformer
+from gatescope.engine.config.nets import FeedForward, Net, Recurrent, Reservoir, Transformer
 from gatescope.engine.config.run import TrainConfig
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape
@@ -21,6 +21,7 @@ from gatescope.engine.models.altering import Changes
 FAMILIES: dict[type[Net], str] = {
     Recurrent: "recurrent:RECURRENT",
     Transformer: "transformer:TRANSFORMER",
+    FeedForward: "perceptron:FEED_FORWARD",
     Reservoir: "reservoir:RESERVOIR",
 }
 """Where each family stands: its room, and its name in the room's ``family`` file."""

@@ -137,14 +137,14 @@ def _repair(parts: Parts, columns: Sequence[Column], name: str) -> None:
     if parts["task"].spec.second and not (parts["text"] and parts["second"]):
         parts["task"] = Task.NEXT
     targets = _names(parts, "targets")
-    if parts["task"].spec.label and columns:
+    if parts["task"].spec.once and columns:
         parts["classes"] = any(are_classes(each) for each in columns if each.name in targets)
     _fit_split(parts)
 
 
 def _fit_split(parts: Parts) -> None:
-    """Whole sequences are told apart for one target or another text each; a series in the order of time."""
-    whole = parts["task"].spec.label or parts["task"].spec.second
+    """Whole sequences, or rows, are told apart for one target or another text each; a series in the order of time."""
+    whole = parts["task"].spec.once or parts["task"].spec.second
     if whole and parts["split"] in (Split.TIME, Split.STRATIFIED):
         parts["split"] = Split.STRATIFIED if parts["classes"] else Split.SEQUENCE
     elif not whole and (parts["split"] is Split.STRATIFIED or not (parts["sequence"] or parts["text"])):

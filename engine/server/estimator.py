@@ -83,7 +83,7 @@ def longest_span(prepared: Prepared, window: int) -> int:
     """The longest stretch of the training part that a network sees at once, with another ``window``. Raises
     ``ConfigError`` (WINDOW_TOO_LONG)."""
     layout = prepared.layout
-    if prepared.window == 0:  # whole sequences
+    if prepared.window == 0 or prepared.single:  # whole sequences, or rows
         return prepared.training.longest
     check_length(layout, window, prepared.shift)
     return min(window, int((layout.borders - prepared.shift - layout.first).max()))

@@ -58,7 +58,7 @@ class Batches:
             self.first = spans.consecutive.start
         else:
             self.starts = torch.from_numpy(spans.starts).to(device)
-        self.offsets = torch.arange(prepared.window, device=device)[:, None]  # (T, 1)
+        self.offsets = torch.arange(spans.longest, device=device)[:, None]  # (T, 1)
 
     def draw(self, generator: torch.Generator) -> Batch:
         starts = torch.randint(self.count, (self.batch,), generator=generator, device=self.offsets.device)

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from gatescope.engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig, Split, Task
+from gatescope.engine.config.run import ColumnConfig, DataConfig, Kind, ReadConfig, Split, Task, Transform
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.protocol.found import Found, Undo
 from gatescope.engine.protocol.messages import Column, ColumnType, Role
@@ -168,11 +168,12 @@ def shapes_for(data: DataConfig, columns: Sequence[Column]) -> tuple[Task, ...]:
 
 def trainable_for(data: DataConfig, columns: Sequence[Column]) -> tuple[Task, ...]:
     """The shapes of task that can be trained from a file: tags need a column of few different values, one answer for
-    each sequence needs several of them, or what could tell them apart."""
+    each sequence needs several of them, or what could tell them apart, and rows by themselves a column beside the one
+    that is predicted."""
     told = [each for each in columns if each.type is not ColumnType.TIME and not each.constant]
     classes = any(map(are_classes, told))
     several = bool(data.sequence or data.text or words_of(columns))
-    has = {Task.TAG: classes, Task.MANY_TO_ONE: several}
+    has = {Task.TAG: classes, Task.MANY_TO_ONE: several, Task.ONE_TO_ONE: len(told) > 1 and not data.text}
     able = [task for task in shapes_for(data, columns) if task.spec.trainable and has.get(task, True)]
     return tuple(task for task in Task if task in able or task is data.task)
 
@@ -225,4 +226,15 @@ def _of_task(task: Task, data: DataConfig, columns: Sequence[Column]) -> dict[st
         classes = any(are_classes(each) for each in columns if each.name in data.targets) and not task.spec.ahead
         return {"classes": classes, "split": Split.TIME}
     classes = any(are_classes(each) for each in columns if each.name in data.targets)
-    return {"classes": classes, "split": Split.STRATIFIED if classes else Split.SEQUENCE}
+    rows = _of_rows(data, columns) if task.spec.single else {}
+    return {"classes": classes, "split": Split.STRATIFIED if classes else Split.SEQUENCE} | rows
+
+
+def _of_rows(data: DataConfig, columns: Sequence[Column]) -> dict[str, Any]:
+    """Rows by themselves have no past: what is predicted is no input, and nothing is done that needs an order."""
+    numbers = [each.name for each in columns if each.type is ColumnType.NUMERIC and not each.constant]
+    inputs = [name for name in data.inputs if name not in data.targets]
+    inputs = inputs or [name for name in numbers if name not in data.targets]
+    categories = tuple(name for name in data.categories if name not in data.targets)
+    roles: dict[str, Any] = {"inputs": tuple(inputs), "categories": categories, "sequence": "", "beside": ()}
+    return roles | {"transform": Transform.NONE, "season": 0}

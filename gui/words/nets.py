@@ -41,6 +41,7 @@ LACKS: dict[Ability, str] = {
 KIND_NAMES = {
     "recurrent": QT_TRANSLATE_NOOP("Nets", "recurrent networks"),
     "transformer": QT_TRANSLATE_NOOP("Nets", "Transformers"),
+    "feed-forward": QT_TRANSLATE_NOOP("Nets", "feed-forward networks"),
     "echo-state": QT_TRANSLATE_NOOP("Nets", "echo state networks"),
 }
 

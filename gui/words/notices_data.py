@@ -91,6 +91,11 @@ TASKS: dict[Fault, object] = {
         "Begin every window from zero instead.",
     ),
     Fault.NET_LACKS: QT_TRANSLATE_NOOP("Notices", "“{net}” cannot do that. {ability}"),
+    Fault.NET_FOR_TASK: QT_TRANSLATE_NOOP(
+        "Notices",
+        "“{net}” is not made for the task “{task}”: rows by themselves are for feed-forward networks, and these for "
+        "nothing else. Choose another cell, or another task.",
+    ),
     Fault.HEADS_UNEVEN: QT_TRANSLATE_NOOP(
         "Notices",
         "{heads} heads cannot share a width of {width} evenly. Choose a width that is a multiple of the heads.",

@@ -123,6 +123,15 @@ WORDS: Mapping[str, SettingWords] = {
             "each place that is learnt, or fixed sines and cosines.",
         ),
     ),
+    "net.activation": SettingWords(
+        QT_TRANSLATE_NOOP("Settings", "Network · activation"),
+        QT_TRANSLATE_NOOP("Settings", "Activation"),
+        QT_TRANSLATE_NOOP(
+            "Settings",
+            "What a unit makes of its weighted sum: tanh squeezes it between −1 and 1, ReLU lets what is above 0 "
+            "through.",
+        ),
+    ),
     "net.radius": SettingWords(
         QT_TRANSLATE_NOOP("Settings", "Network · spectral radius"),
         QT_TRANSLATE_NOOP("Settings", "Spectral radius"),

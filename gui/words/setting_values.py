@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.engine.config.run import Cell, ClipBy, Init, Optimiser, Positions, Schedule
+from gatescope.engine.config.run import Activation, Cell, ClipBy, Init, Optimiser, Positions, Schedule
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
 CONTEXT = "Settings"
@@ -27,6 +27,7 @@ CHOICES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {  # in the order in wh
         Positions.LEARNT: QT_TRANSLATE_NOOP("Settings", "learnt"),
         Positions.SINUSOIDAL: QT_TRANSLATE_NOOP("Settings", "sinusoidal"),
     },
+    Activation: {Activation.TANH: "tanh", Activation.RELU: "ReLU"},
     ClipBy: {
         ClipBy.NORM: QT_TRANSLATE_NOOP("Settings", "norm"),
         ClipBy.VALUE: QT_TRANSLATE_NOOP("Settings", "value"),

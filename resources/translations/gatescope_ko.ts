@@ -614,7 +614,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>An LSTM of as many parameters</source>
-        <translation>매개변수가 같은 수인 LSTM</translation>
+        <translation>매개변수 수가 같은 LSTM</translation>
     </message>
     <message>
         <source>Play</source>
@@ -710,7 +710,7 @@ perplexity {perplexity}</source>
     </message>
     <message>
         <source>A Transformer of as many parameters</source>
-        <translation>매개변수가 같은 수인 트랜스포머</translation>
+        <translation>매개변수 수가 같은 트랜스포머</translation>
     </message>
     <message>
         <source>The other kind of network on the same data, as large as this run&apos;s</source>
@@ -3907,6 +3907,10 @@ perplexity {perplexity}</source>
         <translation>트랜스포머</translation>
     </message>
     <message>
+        <source>feed-forward networks</source>
+        <translation>피드포워드 신경망</translation>
+    </message>
+    <message>
         <source>echo state networks</source>
         <translation>에코 상태 신경망</translation>
     </message>
@@ -4354,6 +4358,10 @@ perplexity {perplexity}</source>
     <message>
         <source>“{net}” cannot do that. {ability}</source>
         <translation>“{net}”에서는 할 수 없습니다. {ability}</translation>
+    </message>
+    <message>
+        <source>“{net}” is not made for the task “{task}”: rows by themselves are for feed-forward networks, and these for nothing else. Choose another cell, or another task.</source>
+        <translation>“{net}”은(는) “{task}” 과제용이 아닙니다. 순서 없는 행은 피드포워드 신경망의 몫이고, 피드포워드 신경망은 그것만 배웁니다. 다른 셀이나 다른 과제를 고르세요.</translation>
     </message>
     <message>
         <source>{heads} heads cannot share a width of {width} evenly. Choose a width that is a multiple of the heads.</source>
@@ -5708,6 +5716,18 @@ read as {moment}</source>
     <message>
         <source>How the network is told in which order the steps stand, which attention alone does not see: a vector of each place that is learnt, or fixed sines and cosines.</source>
         <translation>단계의 순서를 신경망에 알려 주는 방식입니다. 어텐션만으로는 순서를 알 수 없습니다. 자리마다 배우는 벡터이거나 고정된 사인과 코사인입니다.</translation>
+    </message>
+    <message>
+        <source>Network · activation</source>
+        <translation>신경망 · 활성 함수</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>활성 함수</translation>
+    </message>
+    <message>
+        <source>What a unit makes of its weighted sum: tanh squeezes it between −1 and 1, ReLU lets what is above 0 through.</source>
+        <translation>유닛이 가중합으로 만드는 값입니다. tanh는 −1과 1 사이로 누르고 ReLU는 0보다 큰 것만 통과시킵니다.</translation>
     </message>
     <message>
         <source>Network · spectral radius</source>
@@ -8665,6 +8685,30 @@ read as {moment}</source>
     <message>
         <source>Rows that are 0 at every step do nothing here; rows alike at every step add a constant.</source>
         <translation>모든 단계에서 0인 줄은 여기서 하는 일이 없고, 모든 단계에서 같은 줄은 상수를 더합니다.</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>은닉 유닛</translation>
+    </message>
+    <message>
+        <source>Each line is one unit, each column one row of the table, and the colour is what the unit says of it.</source>
+        <translation>가로줄 하나가 유닛이고 세로줄 하나가 표의 한 행이며, 색은 유닛이 그 행에 내는 값입니다.</translation>
+    </message>
+    <message>
+        <source>Every row goes through by itself: there is no memory, and the columns could stand in any other order.</source>
+        <translation>행마다 따로 통과합니다. 기억이 없어서 세로줄의 순서를 바꾸어도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Each layer sees what the one below says, and the output what the last one says.</source>
+        <translation>층마다 아래층의 값을 보고, 출력은 마지막 층의 값을 봅니다.</translation>
+    </message>
+    <message>
+        <source>Units answer to different rows, and rows of the same kind look alike.</source>
+        <translation>유닛마다 다른 행에 반응하고, 같은 부류의 행은 비슷해 보입니다.</translation>
+    </message>
+    <message>
+        <source>Lines of one colour: a unit that says the same of every row. ReLU units that are 0 everywhere are dead and learn no more.</source>
+        <translation>한 색인 줄은 모든 행에 같은 값을 내는 유닛입니다. 어디서나 0인 ReLU 유닛은 죽은 것이며 더 배우지 못합니다.</translation>
     </message>
 </context>
 <context>

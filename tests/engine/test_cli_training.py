@@ -104,7 +104,7 @@ def test_another_kind_of_network(words, net):
         (["--net", "echo-state", "--embedding", "2"], "embedding cannot be 2; it is for --net recurrent only."),
         (
             ["--net", "echo-state", "--layers", "2"],
-            "it is for --net recurrent or transformer only.",
+            "for --net recurrent, transformer or feed-forward only.",
         ),
         (["--ridge", "0.5"], "ridge cannot be 0.5; it is for --net echo-state only."),
         (["--net", "echo-state", "--hidden", "0"], "hidden cannot be 0; it lies between 1 and 2048."),

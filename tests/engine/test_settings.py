@@ -10,9 +10,11 @@ import pytest
 from gatescope.engine.cli.choices import net_config, train_config
 from gatescope.engine.cli.help_words import HELP
 from gatescope.engine.cli.options import train_parser
+from gatescope.engine.config.nets import KINDS
 from gatescope.engine.config.run import (
     LIVE,
     DataConfig,
+    FeedForward,
     Kind,
     ReadConfig,
     Recurrent,
@@ -32,13 +34,14 @@ STARTS = {
     DataConfig: RUN.data,
     Recurrent: RUN.net,
     Transformer: Transformer(),
+    FeedForward: FeedForward(),
     Reservoir: Reservoir(),
     TrainConfig: RUN.train,
     TokenConfig: TokenConfig(),
     ReadConfig: ReadConfig(),
 }
 BOUNDED = [(kind, each) for kind in STARTS for each in settings(kind) if each.field.low is not None]
-CHOSEN = [(kind, each) for kind in (Recurrent, Transformer, Reservoir, TrainConfig) for each in grouped(kind)]
+CHOSEN = [(kind, each) for kind in (*KINDS.values(), TrainConfig) for each in grouped(kind)]
 
 
 def named(value: object) -> str | None:
@@ -109,7 +112,7 @@ def test_paths_name_every_setting_once():
 
 
 def test_help_is_said_of_every_option_and_of_nothing_else():
-    parts = {Recurrent: "net", Transformer: "net", Reservoir: "net", TrainConfig: "train"}
+    parts = {Recurrent: "net", Transformer: "net", FeedForward: "net", Reservoir: "net", TrainConfig: "train"}
     assert set(HELP) == {f"{parts[kind]}.{setting.name}" for kind, setting in CHOSEN}
 
 
@@ -120,6 +123,7 @@ def test_an_option_chooses_its_setting(kind, setting):
     more = ["--carry"] if setting.name == "reach" else []
     more += ["--net", "echo-state"] if kind is Reservoir else []
     more += ["--net", "transformer"] if kind is Transformer else []
+    more += ["--net", "feed-forward"] if kind is FeedForward else []
     options = train_parser().parse_args(["file", *words, *more])
     made = train_config(options, RUN.train) if kind is TrainConfig else net_config(options, RUN.net)
     assert isinstance(made, kind)

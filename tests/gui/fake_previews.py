@@ -59,7 +59,7 @@ def resolved(read: ReadConfig, kind: Kind) -> ReadConfig:
 def fault_of(data: DataConfig) -> tuple[str, dict[str, m.Fact]]:
     if data.split is Split.SHUFFLED:
         return "split-shuffled", {}
-    if data.task not in (Task.NEXT, Task.TAG, Task.MANY_TO_ONE):
+    if data.task not in (Task.NEXT, Task.TAG, Task.MANY_TO_ONE, Task.ONE_TO_ONE):
         return "task-untrainable", {"task": str(data.task)}
     if data.tokens.level is Level.MORPHEME:
         return "package-missing", {"package": "kiwipiepy"}

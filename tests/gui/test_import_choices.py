@@ -74,7 +74,7 @@ def test_a_label_shows_classes(user: User) -> None:
     assert len(screen.insight.classes._classes) == 2
 
 
-@pytest.mark.parametrize("task", [Task.ONE_TO_MANY, Task.ONE_TO_ONE])
+@pytest.mark.parametrize("task", [Task.ONE_TO_MANY])
 def test_shapes_without_networks_are_looked_at_and_ok_explains(user: User, task: Task) -> None:
     screen = user.show()
     card = next(card for card in screen.task.cards.cards if card.task is task)

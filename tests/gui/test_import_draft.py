@@ -1,10 +1,11 @@
 """What was chosen about a file, laid over what was found out about it."""
 
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gatescope.engine.config.run import DataConfig, Fill, Kind, ReadConfig, Scale, Split, Task
+from gatescope.engine.config.run import DataConfig, Fill, Kind, ReadConfig, Scale, Split, Task, Transform
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.protocol.messages import Column, ColumnType, Role
 from gatescope.engine.protocol.roles import role_of
@@ -141,3 +142,11 @@ def test_few_are_remembered_and_nonsense_is_none(tmp_path) -> None:
     assert remembered.reading(text, str(tmp_path / "39")) is not None
     for nonsense in ("", "{", "[1, {}]", '[{"path": 3}]', '[{"path": "/a", "read": {"delimiter": "ab"}}]'):
         assert remembered.reading(nonsense, "/a") is None
+
+
+def test_rows_by_themselves_have_no_past() -> None:
+    base = msgspec.structs.replace(BASE, transform=Transform.DIFFERENCE, inputs=BASE.targets, sequence="")
+    config = Draft().choosing(task=Task.ONE_TO_ONE).config(base, COLUMNS)
+    assert not set(config.inputs) & set(config.targets)
+    assert config.inputs
+    assert (config.transform, config.sequence, config.season) == (Transform.NONE, "", 0)

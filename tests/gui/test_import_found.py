@@ -221,8 +221,9 @@ def test_only_shapes_that_this_file_can_be_trained_for_stand_there() -> None:
     numbers = tuple(m.Column(name=name, type=m.ColumnType.NUMERIC, distinct=500) for name in "ab")
     words = m.Column(name="kind", type=m.ColumnType.CATEGORY, distinct=3, levels=("a", "b", "c"))
     data = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",))
-    assert trainable_for(data, numbers) == (Task.NEXT,)
-    assert trainable_for(data, (*numbers, words)) == (Task.NEXT, Task.TAG, Task.MANY_TO_ONE)
+    assert trainable_for(data, numbers[:1]) == (Task.NEXT,)
+    assert trainable_for(data, numbers) == (Task.NEXT, Task.ONE_TO_ONE)
+    assert trainable_for(data, (*numbers, words)) == (Task.NEXT, Task.TAG, Task.MANY_TO_ONE, Task.ONE_TO_ONE)
     chosen = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",), task=Task.ONE_TO_ONE)
     assert trainable_for(chosen, numbers) == (Task.NEXT, Task.ONE_TO_ONE)
 

@@ -23,8 +23,9 @@ from gatescope.gui.words import traces as words_traces
 from gatescope.gui.words.entries import Entry, Topic
 from gatescope.gui.words.equations import equation, typeset
 from gatescope.gui.words.findings.texts import TEXTS
+from gatescope.gui.words.kinds.perceptron import BESIDE
 
-ENTRIES = [*words.ENTRIES.values(), *words_traces.VARIANTS.values()]
+ENTRIES = [*words.ENTRIES.values(), *words_traces.VARIANTS.values(), *BESIDE.values()]
 
 
 def sources(entry: Entry) -> tuple[str, ...]:
@@ -115,6 +116,7 @@ def test_lupdate_finds_every_sentence(tmp_path: Path) -> None:
             "panels/start/samples.py",
             "words/findings/texts.py",
             "words/kinds/attending.py",
+            "words/kinds/perceptron.py",
             "words/outcomes.py",
             "words/traces.py",
             "words/views.py",

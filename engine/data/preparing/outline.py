@@ -10,7 +10,6 @@ from gatescope.engine.data.preparing.arranging import arranged
 from gatescope.engine.data.preparing.pairs_and_unfolding import pairs, unfolding
 from gatescope.engine.data.preparing.prepare import check_kind, prepare
 from gatescope.engine.data.preparing.prepared import Prepared
-from gatescope.engine.data.preparing.table import prepare_table
 from gatescope.engine.data.tables.dataset import PREVIEW_POINTS, Dataset, pooled
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.protocol.datasets import ClassCount, Sequence
@@ -59,21 +58,16 @@ def _unfolding(dataset: Dataset, data: DataConfig, _window: int) -> Outline:
     return Outline(unfolding(dataset, data).sequences())
 
 
-def _rows(dataset: Dataset, data: DataConfig, window: int) -> Outline:
-    return _of(prepare_table(dataset, data, window), data)
-
-
 OUTLINES: dict[Task, Callable[[Dataset, DataConfig, int], Outline]] = {
     Task.PAIRS: _pairs,
     Task.ONE_TO_MANY: _unfolding,
-    Task.ONE_TO_ONE: _rows,
 }
 """Of the tasks that ``prepare`` does not take, or that the window does not draw yet."""
 
 
 def _of(made: Prepared, data: DataConfig) -> Outline:
     layout = made.layout
-    split = int(layout.borders[0]) / layout.rows if len(layout) == 1 else BY_SEQUENCES
+    split = int(layout.borders[0]) / layout.rows if len(layout) == 1 and not made.single else BY_SEQUENCES
     several = split == BY_SEQUENCES and made.dataset.kind is Kind.TABLE and not data.text
     return Outline(
         made.sequences, made.classes, split, _validated(made, data) if several else (), made.filled, made.dropped
@@ -82,9 +76,10 @@ def _of(made: Prepared, data: DataConfig) -> Outline:
 
 def _validated(made: Prepared, data: DataConfig) -> tuple[tuple[float, float], ...]:
     """The stretches of rows that are validated on, as fine as the target is drawn."""
-    rows, count = arranged(made.dataset, data), made.dataset.rows
+    count = made.dataset.rows
+    order = made.order if made.single else arranged(made.dataset, data).order
     mask = np.zeros(count)
-    mask[slice(None) if rows.order is None else rows.order] = ~made.layout.training
+    mask[slice(None) if order is None else order] = ~made.layout.training
     mostly = pooled(mask, PREVIEW_POINTS) > 0.5
     edges = np.flatnonzero(np.diff(np.concatenate(([False], mostly, [False])))) / len(mostly)
     return tuple(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

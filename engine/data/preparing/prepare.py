@@ -12,7 +12,7 @@ from gatescope.engine.data.preparing.pairs import prepare_pairs
 from gatescope.engine.data.preparing.prepared import IOShape as IOShape
 from gatescope.engine.data.preparing.prepared import Prepared as Prepared
 from gatescope.engine.data.preparing.prepared import ProbeData as ProbeData
-from gatescope.engine.data.preparing.table import prepare_table
+from gatescope.engine.data.preparing.table import prepare_rows, prepare_table
 from gatescope.engine.data.preparing.text import prepare_cells, prepare_text
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, Fault
@@ -30,6 +30,8 @@ def prepare(dataset: Dataset, data: DataConfig, window: int, token_model: bytes 
         return prepare_text(dataset, data, window, token_model)
     if data.task.spec.second:
         return prepare_pairs(dataset, data, token_model)
+    if data.task.spec.single:
+        return prepare_rows(dataset, data, window)
     return prepare_cells(dataset, data, window, token_model) if data.text else prepare_table(dataset, data, window)
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from gatescope.engine.config.run import Kind
 from gatescope.engine.data.rivals import rivals
 from gatescope.engine.data.rivals.rival import Contest
+from gatescope.engine.data.rows.part_spans import side_by_side
 from gatescope.engine.data.rows.spans import Ints, Layout, Spans, evenly, validation_spans
 from gatescope.engine.data.scaling.scaled import training_rows
 from gatescope.engine.data.scaling.units import Floats, Units, earlier, following
@@ -79,6 +80,8 @@ class Prepared:
 
     ``contest`` is what is to be said of exactly the validation targets that count, by whatever is compared with it.
 
+    ``single``: rows have no order. Each is learnt from by itself, and ``window`` of them are looked at side by side.
+
     ``filled`` counts by column the values that were missing and are made up, ``dropped`` the rows that were left out.
     ``written`` has the token of each row of a text as it stands there, in the order of the text.
     """
@@ -105,6 +108,7 @@ class Prepared:
     written: Written | None = field(default=None, repr=False)
     filled: tuple[tuple[str, int], ...] = ()
     dropped: int = 0
+    single: bool = False
 
     @cached_property
     def reference(self) -> Baseline:
@@ -188,7 +192,7 @@ class Prepared:
         """Spans that do not overlap, the training part's and then the validation part's; ``PROBES_MOST`` at most,
         spread evenly, always with the default among them."""
         learnt = self._training_probes()
-        covering = validation_spans(self.layout, self.window, self.shift)
+        covering = validation_spans(self.layout, self.window, self.shift) if not self.single else self.validation
         kept = {*evenly(len(learnt) + len(covering), PROBES_MOST).tolist(), len(learnt)}
         training = learnt.kept(np.array([at for at in sorted(kept) if at < len(learnt)], np.int64))
         validation = covering.kept(np.array([at - len(learnt) for at in sorted(kept) if at >= len(learnt)], np.int64))
@@ -202,6 +206,8 @@ class Prepared:
         """The training spans that do not overlap."""
         if not self.window:
             return self.training
+        if self.single:
+            return side_by_side(0, int(self.layout.borders[0]), self.window)
         if self.training.consecutive is not None:
             every = self.training.consecutive
             return Spans(np.arange(every.start, every.stop, self.window), self.window)

@@ -13,7 +13,7 @@ from gatescope.engine.data.preparing.classes import codes_of, levels
 from gatescope.engine.data.preparing.prepared import IOShape, Prepared
 from gatescope.engine.data.preparing.targets import targets, units
 from gatescope.engine.data.rows import sequence_labels, splits
-from gatescope.engine.data.rows.part_spans import check_horizon, spans_of_parts, steps_at_once
+from gatescope.engine.data.rows.part_spans import check_horizon, rows_of_parts, spans_of_parts, steps_at_once
 from gatescope.engine.data.rows.spans import Ints, Layout
 from gatescope.engine.data.scaling import seasons, transforms
 from gatescope.engine.data.scaling.fill import filled
@@ -68,7 +68,51 @@ def prepare_table(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
     )
 
 
-def _made(dataset: Dataset, data: DataConfig, window: int, columns: Columns, layout: Layout) -> Prepared:
+def prepare_rows(dataset: Dataset, data: DataConfig, window: int) -> Prepared:
+    """Rows that have no order, those that are learnt from first; ``window`` are looked at side by side. What is missing
+    of an input is the mean of those that are learnt from. Raises as ``prepare_table`` does."""
+    chosen.check_roles(dataset, data)
+    if not data.targets:
+        raise ConfigError(Fault.CONFIG_VALUE, name="targets", value="", choices=", ".join(dataset.columns)[:1000])
+    _check_orderless(data)
+    rows = arranged(dataset, data)
+    columns = _columns(dataset, data, rows)
+    splits.check_count(len(rows.edges) - 1)
+    strata = codes_of(columns.targets[:, 0]) if data.classes else None
+    validated = splits.borders(rows.edges, data, strata) == rows.edges[:-1]
+    columns = _taken(columns, np.argsort(validated, kind="stable"))
+    layout = Layout(np.array([0, len(validated)]), np.array([int((~validated).sum())]))
+    columns = replace(columns, filled=_missing(columns, data))
+    return replace(_made(dataset, data, window, columns, layout, single=True), dropped=rows.dropped)
+
+
+def _check_orderless(data: DataConfig) -> None:
+    """Raises ``ConfigError`` (CONFIG_VALUE) for a transform that looks at the row before."""
+    for name in data.inputs + data.targets:
+        transform = data.of(name).transform or data.transform
+        if transforms.step(transform, max(data.season, 1)).lag:
+            raise ConfigError(Fault.CONFIG_VALUE, name="transform", value=str(transform), choices="none, log")
+
+
+def _taken(columns: Columns, rows: Ints) -> Columns:
+    return replace(
+        columns,
+        inputs=columns.inputs[rows],
+        targets=columns.targets[rows],
+        categories=tuple(words.taken(rows) for words in columns.categories),
+        order=rows if columns.order is None else columns.order[rows],
+    )
+
+
+def _missing(columns: Columns, data: DataConfig) -> tuple[tuple[str, int], ...]:
+    """How many values each input lacks: they go in as the mean, for no row stands beside another."""
+    counts = np.isnan(columns.inputs).sum(axis=0).tolist()
+    return tuple((name, count) for name, count in zip(data.inputs, counts, strict=True) if count)
+
+
+def _made(
+    dataset: Dataset, data: DataConfig, window: int, columns: Columns, layout: Layout, *, single: bool = False
+) -> Prepared:
     shift = data.horizon if data.task.spec.ahead else 0
     season = _season(data, columns, layout, shift, dataset.info.frequency)
     check_horizon(shift, lambda horizon: _longest(data, season, layout, horizon))
@@ -77,7 +121,10 @@ def _made(dataset: Dataset, data: DataConfig, window: int, columns: Columns, lay
     wanted = targets(data, columns.targets, columns.names, layout, season, shift)
     given, categories = _features(data, inputs, columns, layout)
     once, length = data.task.spec.once, 0 if data.task.spec.once else window
-    spans = spans_of_parts(layout, length, shift, wanted.known, data.targets[0])
+    if single:
+        once, spans = False, rows_of_parts(layout, window, wanted.known, data.targets[0])
+    else:
+        spans = spans_of_parts(layout, length, shift, wanted.known, data.targets[0])
     counted = spans["validation"].target_rows(shift)
     return Prepared(
         dataset,
@@ -88,6 +135,7 @@ def _made(dataset: Dataset, data: DataConfig, window: int, columns: Columns, lay
         order=columns.order,
         filled=columns.filled,
         units=units(inputs, wanted.numbers),
+        single=single,
         contest=wanted.contest(layout, counted, shift, season, data.order),
         **wanted.told(),
         **spans,

@@ -40,6 +40,32 @@ def spans_of_parts(
     }
 
 
+def rows_of_parts(layout: Layout, most: int, known: Mask, column: str = "") -> dict[str, Any]:
+    """The same of rows without order, those of the validation part behind the others: each is learnt from by itself,
+    and as many as ``most`` of them are validated on side by side. Raises ``ConfigError`` (ROWS_ALL_MISSING)."""
+    border = int(layout.borders[0])
+    training, validation = Spans(range(border), 1), side_by_side(border, layout.rows, most)
+    some = known if known.ndim == 1 else np.any(known, axis=1)
+    if not some.all():
+        training, validation = (_with_targets(spans, 0, some) for spans in (training, validation))
+        if not (len(training) and len(validation)):
+            raise ConfigError(Fault.ROWS_ALL_MISSING, column=column)
+    return {
+        "window": most,
+        "shift": 0,
+        "layout": layout,
+        "training": training,
+        "validation": validation.kept(evenly(len(validation), SEQUENCES_VALIDATED_MOST)),
+        "uniform": bool(known.all()),
+    }
+
+
+def side_by_side(first: int, end: int, most: int) -> Spans:
+    """The rows ``first`` … ``end`` − 1, as many as ``most`` at a time."""
+    starts = np.arange(first, end, max(most, 1))
+    return Spans(starts, np.minimum(max(most, 1), end - starts))
+
+
 def steps_at_once(layout: Layout, window: int) -> int:
     """How many a network sees at most. ``window`` 0: whole sequences."""
     return window or int(layout.lengths.max(initial=0))

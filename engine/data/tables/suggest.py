@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.engine.config.run import DataConfig, Kind, Recurrent, RunConfig, TrainConfig
+from gatescope.engine.config.run import DataConfig, FeedForward, Kind, Recurrent, RunConfig, TrainConfig
 from gatescope.engine.data.columns import cells
 from gatescope.engine.data.rows.spans import training_rows
 from gatescope.engine.data.scaling import seasons, transforms
@@ -83,7 +83,8 @@ def _run(table: Table, data: DataConfig, season: int) -> RunConfig:
     training = max(1, training_rows(rows, data.validation_share)) if rows > 1 else 1
     lag = transforms.step(data.transform, data.season).lag
     window = _table_window(max(1, training - lag), season)
-    return RunConfig(data=data, net=Recurrent(hidden=32), train=TrainConfig(window=window))
+    net = FeedForward() if data.task.spec.single else Recurrent(hidden=32)
+    return RunConfig(data=data, net=net, train=TrainConfig(window=window))
 
 
 def _longest(table: Table, data: DataConfig) -> int:

@@ -56,6 +56,7 @@ class ModelPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._devices: tuple[Device, ...] = ()
+        self._rows = False  # they have no order
         self.kinds = {name: KindFields(kind) for name, kind in KINDS.items() if kind is not Recurrent}
         self._make_fields()
         self.training, self.direction = TrainingFields(), DirectionField()
@@ -278,7 +279,9 @@ class ModelPanel(QWidget):
         """Fills the form without saying that it was edited."""
         net = config.net if isinstance(config.net, Recurrent) else self._base_net
         self._base_net, self._base = net, config.train
+        self._rows = config.data.task.spec.single
         self.blockSignals(True)
+        self.cell.offer(self._cell_choices())
         self._all.show(msgspec.structs.replace(config, net=net))
         self.cell.choose(config.net.name)
         for fields in self.kinds.values():
@@ -315,14 +318,17 @@ class ModelPanel(QWidget):
 
     def _show_window(self, data: DataConfig) -> None:
         """Where a sequence has one answer it goes in as a whole."""
-        self._all.show_only({"window": not data.task.spec.label})
+        self._all.show_only({"window": not data.task.spec.once})
 
     def show_devices(self, devices: tuple[Device, ...]) -> None:
         self._devices = devices
         self.device.offer(self._device_choices())
 
     def _cell_choices(self) -> Choices:
-        return [*offered(Cell), *((fields.own.label, name) for name, fields in self.kinds.items())]
+        """Rows by themselves have networks of their own."""
+        kinds = ((name, fields.own) for name, fields in self.kinds.items())
+        fitting: Choices = [(own.label, name) for name, own in kinds if own.orderless is self._rows]
+        return fitting if self._rows else [*offered(Cell), *fitting]
 
     def _device_choices(self) -> Choices:
         known = [device.device for device in self._devices] or ["cpu"]

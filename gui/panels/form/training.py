@@ -185,7 +185,7 @@ def simple(cell: Cell) -> bool:
 
 def one_sequence(data: DataConfig) -> bool:
     """Whether the data is one long sequence with an answer at every step."""
-    return not data.sequence and not data.text and not data.task.spec.label
+    return not data.sequence and not data.text and not data.task.spec.once
 
 
 def _note(note: QLabel, text: str) -> None:

@@ -31,6 +31,7 @@ _NEW = {
     "stop_after": QT_TRANSLATE_NOOP("Findings", "New run that stops early"),
     "scale": QT_TRANSLATE_NOOP("Findings", "New run with scaled inputs"),
     "hidden": QT_TRANSLATE_NOOP("Findings", "New run with {value} units"),
+    "activation": QT_TRANSLATE_NOOP("Findings", "New run with {value}"),
     "width": QT_TRANSLATE_NOOP("Findings", "New run with width {value}"),
     "transform": QT_TRANSLATE_NOOP("Findings", "New run on differences"),
     "reach": QT_TRANSLATE_NOOP("Findings", "New run that sees {value} steps"),

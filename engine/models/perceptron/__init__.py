@@ -1,0 +1,1 @@
+"""Feed-forward networks: rows by themselves, through one to three layers, without memory."""
