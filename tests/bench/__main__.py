@@ -59,6 +59,15 @@ def steps_alone(folder: Path, pairs: int) -> Iterator[Row]:
     yield from steps.rows(folder, pairs)
 
 
+def attending(at: Place) -> Iterator[Row]:
+    if at.options.text is None:
+        say("no text: --text FILE names one, such as tinyshakespeare.txt")
+        return
+    from tests.bench import transformer  # loads torch: not for --help
+
+    yield from transformer.rows(at.options.text, at.options.pairs, at.options.seeds)
+
+
 MEASURES: dict[str, Callable[[Place], Iterable[Row]]] = {
     "speed": lambda at: speed.speed_rows(at.display, at.folder, at.options.pairs, at.options.seconds),
     "views": lambda at: speed.view_rows(at.display, at.folder, at.options.pairs, at.options.seconds),
@@ -73,6 +82,7 @@ MEASURES: dict[str, Callable[[Place], Iterable[Row]]] = {
     "big": lambda at: big.rows(at.display, at.folder, at.options.megabytes, at.options.pairs),
     "steps": lambda at: steps_alone(at.folder, at.options.pairs),
     "adding": lambda at: adding.rows(at.folder),
+    "transformer": attending,
     "findings": lambda at: planted.rows(),
     "mutants": lambda at: mutate.rows(at.folder, 200 * at.options.times),
     "sessions": lambda at: sessions.rows(at.folder, 40 * at.options.times),
@@ -94,6 +104,8 @@ def parse(words: list[str] | None = None) -> argparse.Namespace:
         help="kills and open/close cycles of each kind, 1 in 200 of the spoilt files, in 40 of sessions (default: 50)",
     )
     add("--stall", type=float, default=30.0, help="seconds that the window stands still (default: 30)")
+    add("--text", type=Path, metavar="FILE", help="that a Transformer is trained on beside cells")
+    add("--seeds", type=int, default=3, help="of that (default: 3)")
     add("--megabytes", type=int, default=500, help="of the big table, 0.4 of them of the text (default: 500)")
     options = parser.parse_args(words)
     if unknown := set(options.names) - set(MEASURES):

@@ -34,7 +34,7 @@ def rows(folder: Path, pairs: int) -> Iterator[Row]:
             config = samples.config(cell, size, "cpu")
             data = prepare(dataset, config.data, size.window)
             plain = bare.training(config, data, CPU)
-            yield _compared(f"step / bare, {cell} {size}", Trainer(config, data, CPU), plain, pairs, LEAST)
+            yield compared(f"step / bare, {cell} {size}", Trainer(config, data, CPU), plain, pairs, LEAST)
     size = samples.SIZES[1]
     for cell in samples.CELLS:
         for windows in (1, 2):
@@ -42,7 +42,7 @@ def rows(folder: Path, pairs: int) -> Iterator[Row]:
             config = changed(config, carry=True, reach=windows * size.window)
             data = prepare(dataset, config.data, size.window)
             name = f"carried step / bare, {cell} {size}, reach {config.train.reach}"
-            yield _compared(name, Trainer(config, data, CPU), carried(config, data), pairs, LEAST_CARRIED)
+            yield compared(name, Trainer(config, data, CPU), carried(config, data), pairs, LEAST_CARRIED)
 
 
 def carried(config: RunConfig, data: Prepared) -> Iterator[int]:
@@ -84,7 +84,7 @@ def _cut(state: torch.Tensor | tuple[torch.Tensor, ...]) -> torch.Tensor | tuple
     return state.detach() if isinstance(state, torch.Tensor) else tuple(part.detach() for part in state)
 
 
-def _compared(name: str, trainer: Trainer, plain: Iterator[int], pairs: int, least: float) -> Row:
+def compared(name: str, trainer: Trainer, plain: Iterator[int], pairs: int, least: float) -> Row:
     def own() -> None:
         trainer.step()
         if trainer.steps_done % trainer.config.train.validate_every == 0 and not trainer.streams:
