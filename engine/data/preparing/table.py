@@ -129,7 +129,9 @@ def _made(
     return Prepared(
         dataset,
         dataset.kind,
-        IOShape(given.shape[1] - len(categories), wanted.outputs, 0, categories, once, steps_at_once(layout, length)),
+        IOShape(
+            given.shape[1] - len(categories), wanted.outputs, 0, categories, once, steps=steps_at_once(layout, length)
+        ),
         features=given,
         targets=wanted.values,
         order=columns.order,
