@@ -223,7 +223,7 @@ def test_a_network_that_cannot_be_as_large_is_as_large_as_it_can() -> None:
 def test_each_rule_says_what_it_holds_for() -> None:
     held = {rule.name: {name for name, kind in KINDS.items() if rule.holds_for(kind())} for rule in RULES}
     assert held["vanishing"] == {"recurrent"}
-    assert held["dead"] == held["saturated"] == {"recurrent", "echo-state"}
+    assert held["dead"] == held["saturated"] == {"recurrent", "echo-state", "feed-forward"}
     assert held["overfitting"] == held["not-finite"] == set(KINDS)
 
 
