@@ -1,18 +1,17 @@
 """The sessions on the disk: lists them, names them, removes them, while others train.
 
 It works in the opener's thread, in portions, so that a file which is to be opened waits for a moment at most. What is
-to be removed waits in a queue of its own: also what was asked for just before the end is done.
+to be changed waits in a queue of its own: also what was asked for just before the end is done.
 """
 
 import queue
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
 
-from gatescope.engine.errors import EngineError, Fault
+from gatescope.engine.errors import EngineError, Fault, SessionError
 from gatescope.engine.protocol.messages import (
     About,
     Discard,
@@ -35,13 +34,20 @@ ALL_SECONDS = 20.0  # of looking; what is left then is told as left
 
 
 class Librarian:
-    """``do`` runs a job in the opener's thread, after what it is doing now."""
+    """``do`` runs a job in the opener's thread, after what it is doing now; ``name_open`` names a session that somebody
+    has open, should it be the one on the table."""
 
-    def __init__(self, folder: Path, do: Callable[[Callable[[], None]], None], outbox: Outbox) -> None:
-        self._shelf, self._do, self._outbox = Shelf(folder), do, outbox
+    def __init__(
+        self,
+        folder: Path,
+        do: Callable[[Callable[[], None]], None],
+        outbox: Outbox,
+        name_open: Callable[[NameSession, SessionError], None],
+    ) -> None:
+        self._shelf, self._do, self._outbox, self._name_open = Shelf(folder), do, outbox, name_open
         self._also: tuple[str, ...] = ()
         self._numbers, self._newest = count(1), 0  # of a list; an older one is not gone on with
-        self._unwanted: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._changes: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
 
     @takes
     def look_through(self, message: ListSessions) -> None:
@@ -50,45 +56,49 @@ class Librarian:
 
     @takes
     def keep(self, message: KeepSession) -> None:
-        self._do(lambda: self._change(lambda: self._write(keep_session, message.path)))
+        self._ask(lambda: self._write(keep_session, message.path))
 
     @takes
     def discard(self, message: Discard) -> None:
-        self._unwanted.put(message.path)
-        self._do(lambda: self._change(self._discard))
+        self._ask(lambda: _discard(message.path))
 
+    @takes
     def name(self, message: NameSession) -> None:
-        """Of one that is not on the table."""
-        self._do(lambda: self._change(lambda: self._write(partial(name_session, name=message.name), message.path)))
+        self._ask(lambda: self._name(message))
 
     def finish(self) -> None:
-        """Removes what is still to be removed. In whichever thread ends the others."""
-        while not self._unwanted.empty():
-            with suppress(EngineError):  # nobody hears of it any more; it is listed again with the next start
-                self._discard()
+        """Does what is still to be done. In whichever thread ends the others."""
+        while not self._changes.empty():
+            self._change()
 
     # ---- in the opener's thread --------------------------------------------------------------------------------
 
-    def _change(self, change: Callable[[], None]) -> None:
+    def _ask(self, change: Callable[[], None]) -> None:
+        self._changes.put(change)
+        self._do(self._change)
+        self.look_again()
+
+    def _change(self) -> None:
+        """The next one; none where the end has come before."""
         try:
-            change()
+            self._changes.get_nowait()()
+        except queue.Empty:
+            return
         except EngineError as error:
             self._outbox.put(Failed(about=About.SESSION, fault=error.fault, facts=error.facts))
-        self.look_again()
+
+    def _name(self, message: NameSession) -> None:
+        try:
+            self._write(partial(name_session, name=message.name), message.path)
+        except SessionError as error:
+            if error.fault is not Fault.SESSION_IN_USE:
+                raise
+            self._name_open(message, error)
 
     def _write(self, write: Callable[[Path], None], path: str) -> None:
         place = real(path)
         write(place)
         self._shelf.forget(place)
-
-    def _discard(self) -> None:
-        with suppress(queue.Empty):
-            path = self._unwanted.get_nowait()
-            try:
-                discard(path)
-            except EngineError as error:
-                if error.fault is not Fault.FILE_MISSING:
-                    raise
 
     def look_again(self) -> None:
         """Lists them anew, as they were asked for last."""
@@ -116,3 +126,11 @@ class Librarian:
         self._outbox.put(SessionsListed(sessions=tuple(found), first=first, last=last, left=len(waiting)))
         if not last:
             self._do(lambda: self._go_on(number, waiting, end))
+
+
+def _discard(path: str) -> None:
+    try:
+        discard(path)
+    except SessionError as error:
+        if error.fault is not Fault.FILE_MISSING:  # then there is nothing left to do
+            raise

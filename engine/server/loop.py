@@ -318,6 +318,8 @@ class TrainingLoop:
                 while not self._leaving:
                     if not self.advance() and not self._leaving:
                         self._wait(self._scheduler.wait() if len(self._scheduler) else None)
+                if self._chosen:  # what was asked for before it was left is done
+                    self._all_commands()
                 self.rest()
                 with self.telling(About.SESSION):
                     self.laboratory.close(chosen=self._chosen)
@@ -334,10 +336,17 @@ class TrainingLoop:
 
     def _commands_due(self) -> None:
         while not self._scheduler.owes_a_turn and (command := self._next_command()) is not None:
-            about, do = command
-            with self.telling(about):
-                do()
-            self.on_news()
+            self._command(command)
+
+    def _all_commands(self) -> None:
+        while (command := self._next_command()) is not None:
+            self._command(command)
+
+    def _command(self, command: Command) -> None:
+        about, do = command
+        with self.telling(about):
+            do()
+        self.on_news()
 
     def _next_command(self) -> Command | None:
         with self._changed:

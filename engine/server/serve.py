@@ -65,7 +65,7 @@ class Engine:
         self._exporter = Exporter(self._laboratory, self._opener.do, self._outbox)
         self._tidier = Tidier(sessions_folder(), self._opener.do, self._outbox)
         self._costs = Costs(self._laboratory.like, self._opener.do, self._outbox)
-        self._librarian = Librarian(sessions_folder(), self._opener.do, self._outbox)
+        self._librarian = Librarian(sessions_folder(), self._opener.do, self._outbox, self._name_open)
         desks = (self._exporter, self._costs, self._librarian)
         rooms = (self, self._loop, self._asker, self._opener, self._previewer, *desks)
         self._takers = takers(self._loop.do, *rooms)
@@ -120,14 +120,15 @@ class Engine:
             self._opener.tell_session()
         self._outbox.put(Saved(path=saved))
 
-    @takes_between_steps(About.SESSION)
-    def name_session(self, message: NameSession) -> None:
+    def _name_open(self, message: NameSession, refused: SessionError) -> None:
+        self._loop.do(About.SESSION, lambda: self._name_on_table(message, refused))
+
+    def _name_on_table(self, message: NameSession, refused: SessionError) -> None:
         session = self._laboratory.session
-        if session is not None and self._laboratory.has_open(message.path):
-            session.set_title(message.name)
-            self._librarian.look_again()
-        else:
-            self._librarian.name(message)
+        if session is None or not self._laboratory.has_open(message.path):
+            raise refused
+        session.set_title(message.name)
+        self._librarian.look_again()
 
     def _leave(self, chosen: bool) -> int:
         self._librarian.finish()

@@ -194,6 +194,31 @@ def test_every_session_is_found_in_its_own_window(stage: Stage, qtbot: QtBot) ->
     assert stage.window.sessions.dialog is None
 
 
+def test_the_window_of_all_sessions_is_used_by_keys_alone(stage: Stage, qtbot: QtBot) -> None:
+    stage.tell(*(kept(f"s{at}", at) for at in range(30)))
+    stage.window.sessions.show_all()
+    dialog = stage.window.sessions.dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.search.hasFocus)
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
+    for _ in range(25):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Down)
+    row = dialog.focusWidget()
+    assert row is dialog.sessions.rows[25]
+    assert not row.visibleRegion().isEmpty()
+    qtbot.keyClick(row, Qt.Key.Key_F2)
+    qtbot.keyClicks(dialog.sessions.rows[25].field, "mine")
+    qtbot.keyClick(dialog.sessions.rows[25].field, Qt.Key.Key_Return)
+    assert stage.of(m.NameSession) == [m.NameSession(path=kept("s25").path, name="mine")]
+    qtbot.keyClick(row, Qt.Key.Key_Delete)
+    assert row.text() == "s25 is deleted"
+    dialog.search.setFocus()
+    qtbot.keyClicks(dialog.search, "s17")
+    with qtbot.waitSignal(dialog.finished):
+        qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert stage.of(m.OpenSession) == [m.OpenSession(path=kept("s17").path)]
+
+
 def test_the_file_menu_lists_sessions_then_files_then_the_way_to_all(
     stage: Stage, settings: Settings, tmp_path: Path
 ) -> None:

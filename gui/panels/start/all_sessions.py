@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gatescope.engine.protocol.messages import KeptSession
@@ -30,14 +31,18 @@ class AllSessions(QDialog):
         self._more, self._nothing, self._foot = QPushButton(), label("", "muted"), label("", "small")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._show)
+        self.search.returnPressed.connect(lambda: self.sessions.open_first())
         self._more.setStyleSheet(FLAT)
+        self._more.setAutoDefault(False)  # Enter in the field is about what was found
         self._more.clicked.connect(self._show_more)
         self._foot.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addWidget(self.search)
-        column.addWidget(Scrolled(self._nothing, self.sessions, self._more), 1)
+        area = Scrolled(self._nothing, self.sessions, self._more)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the rows have it
+        column.addWidget(area, 1)
         column.addWidget(self._foot)
         self.sessions.opened.connect(lambda _path: self.close())
         self.resize(min(SIZE[0], parent.width()), min(SIZE[1], parent.height()))
@@ -70,6 +75,15 @@ class AllSessions(QDialog):
         size = numbers.size(sum(one.size for one in self._known))
         count = self.tr("{n} sessions, {size}.").format(n=numbers.count(len(self._known)), size=size)
         self._foot.setText(f"{count} {self._bound}".strip())
+
+    # Qt's own
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the field down to what was found."""
+        if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self.sessions.focus_row(0)
+        else:
+            super().keyPressEvent(event)
 
 
 def _searched(session: KeptSession) -> str:

@@ -83,6 +83,7 @@ class SessionRow(QAbstractButton):
         self.more.setProperty("kind", "quiet")
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys of the row do the same
         self.more.clicked.connect(lambda: self.show_menu(self.more.mapToGlobal(QPoint(0, self.more.height()))))
+        self.undo.setAutoDefault(False)
         self.undo.clicked.connect(lambda: self.taken_back.emit())
         self.field.setMaxLength(NAME_MOST)
         self.field.hide()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from gatescope.engine.protocol.messages import KeptSession
 from gatescope.gui.panels.start.session_row import SessionRow
@@ -44,6 +44,21 @@ class SessionRows(QWidget):
         for row, session in zip(rows, sessions, strict=True):
             row.show_session(session, session.path in gone)
 
+    def open_first(self) -> None:
+        if self.rows:
+            self.rows[0].click()
+
+    def focus_row(self, at: int) -> None:
+        """The row is one that can be seen then."""
+        if not 0 <= at < len(self.rows):
+            return
+        self.rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self.rows[at], 0, SPACE)
+
     def _made(self, session: KeptSession) -> SessionRow:
         row, path = SessionRow(session), session.path
         row.clicked.connect(lambda: self._open(row))
@@ -66,6 +81,6 @@ class SessionRows(QWidget):
             ways |= {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         to = at + ways.get(Qt.Key(event.key()), 0) if at >= 0 else -1
         if to != at and 0 <= to < len(self.rows):
-            self.rows[to].setFocus(Qt.FocusReason.TabFocusReason)
+            self.focus_row(to)
         else:
             super().keyPressEvent(event)
