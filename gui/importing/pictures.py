@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.messages import ClassCount
-from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas, limits
+from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas, limits, share
 from gatescope.gui.kit.live_numbers import tick
 from gatescope.gui.kit.small_plot import ticks
 from gatescope.gui.look import theme
@@ -78,7 +78,7 @@ class TargetPlot(Picture):
         for left, wide in parts:
             canvas.bar(left, inner.top(), wide, inner.height(), look.accent, 0.10)
         for at in ticks((low, high), False, inner.height()):
-            y = int(inner.bottom() - 1 - (at - low) / ((high - low) or 1) * (inner.height() - 1))
+            y = int(inner.bottom() - 1 - share(at, low, high) * (inner.height() - 1))
             canvas.bar(inner.left(), y, inner.width(), 1, look.border)
             beside = QRectF(0, y - 8, MARGIN_LEFT - 6, 16)
             canvas.write(beside, tick(at), look.muted, RIGHT, canvas.small)

@@ -1,5 +1,8 @@
 """A painter with the theme's colours and fonts: the few strokes that the hand-painted views are made of."""
 
+import sys
+from typing import TypeVar
+
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
@@ -12,6 +15,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 SWATCH = 8  # px
+LARGEST = sys.float_info.max
+Value = TypeVar("Value", float, Array)
 Flags = Qt.AlignmentFlag | Qt.TextFlag
 
 
@@ -111,8 +116,7 @@ class Canvas:
             return
         xs, values = _peaks(xs, values, int(box.width()))
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # what is far beyond the box is cut
-            span = (high - low) or 1.0
-            ys = box.bottom() - 0.5 - (values.astype(np.float64) - low) / span * (box.height() - 1)
+            ys = box.bottom() - 0.5 - share(values.astype(np.float64), low, high) * (box.height() - 1)
         painter = self.painter
         painter.save()
         painter.setClipRect(box)
@@ -145,5 +149,10 @@ def limits(*series: Array, pad: float = 0.08) -> tuple[float, float]:
     if not len(values):
         return -1.0, 1.0
     low, high = float(values.min()), float(values.max())
-    air = (high - low) * pad or max(abs(high) * 0.1, 1.0)
-    return low - air, high + air
+    air = (high * pad - low * pad) or max(abs(high) * 0.1, 1.0)
+    return max(low - air, -LARGEST), min(high + air, LARGEST)
+
+
+def share(at: Value, low: float, high: float) -> Value:
+    """How far from ``low`` to ``high`` something stands, also where their distance is beyond all numbers."""
+    return (at / 2 - low / 2) / ((high / 2 - low / 2) or 1.0)

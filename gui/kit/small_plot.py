@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPen
 
 from gatescope.engine.protocol.frame import Array
-from gatescope.gui.kit.canvas import CENTRE, LEFT, RIGHT, Canvas
+from gatescope.gui.kit.canvas import CENTRE, LARGEST, LEFT, RIGHT, Canvas, share
 from gatescope.gui.kit.live_numbers import level, power
 from gatescope.gui.look.readable_numbers import MINUS, count
 
@@ -48,7 +48,7 @@ def paint_axes(canvas: Canvas, box: QRectF, steps: Range, values: Range, log: bo
     """The values' names at round places left of the box, the first and the last step below it."""
     look = canvas.look
     for at in ticks(values, log, box.height()):
-        y = int(box.bottom() - 1 - (at - values[0]) / ((values[1] - values[0]) or 1) * (box.height() - 1))
+        y = int(box.bottom() - 1 - share(at, *values) * (box.height() - 1))
         canvas.bar(box.left(), y, box.width(), 1, look.border)
         name = (power(at) if -2 <= at <= 3 else f"1e{at:.0f}".replace("-", MINUS)) if log else level(at)
         canvas.write(QRectF(box.left() - NAMES, y - 8, NAMES - 5, 16), name, look.muted, RIGHT, canvas.small)
@@ -71,7 +71,7 @@ def paint_level(canvas: Canvas, box: QRectF, at: float, values: Range, name: str
     """A dotted line across, named at its right end, when it lies within the box."""
     if not values[0] <= at <= values[1]:
         return
-    y = int(box.bottom() - 1 - (at - values[0]) / ((values[1] - values[0]) or 1) * (box.height() - 1))
+    y = int(box.bottom() - 1 - share(at, *values) * (box.height() - 1))
     canvas.dots(box.left(), y, box.width(), 1, canvas.look.ink)
     wide = canvas.width(name, canvas.small) + 4
     above = y - 15 if y - 15 >= box.top() else y + 1
@@ -83,7 +83,7 @@ def paint_level(canvas: Canvas, box: QRectF, at: float, values: Range, name: str
 def paint_step(canvas: Canvas, box: QRectF, step: float, steps: Range) -> None:
     """The step that is looked at."""
     if steps[0] <= step <= steps[1]:
-        x = int(box.left() + (step - steps[0]) / ((steps[1] - steps[0]) or 1) * (box.width() - 1))
+        x = int(box.left() + share(step, *steps) * (box.width() - 1))
         canvas.bar(x, box.top(), 1, box.height(), canvas.look.accent)
 
 
@@ -95,9 +95,9 @@ def ticks(values: Range, log: bool, height: float) -> list[float]:
     """Whole exponents, or multiples of 1, 2, 5 …, at least 16 px apart."""
     low, high = values
     most = max(int(height // 18), 1)
-    raw = max((high - low) / most, 1e-300)
+    raw = min(max(high / most - low / most, 1e-300), LARGEST)
     size = 10.0 ** math.floor(math.log10(raw))
-    step = next(m * size for m in (1, 2, 5, 10) if m * size >= raw * (1 - 1e-9))
+    step = min(next(m * size for m in (1, 2, 5, 10) if m * size >= raw * (1 - 1e-9)), LARGEST)
     step = max(step, 1.0) if log else step
     first = math.ceil(low / step - 1e-9)
     return [round(k * step, 12) for k in range(first, math.floor(high / step + 1e-9) + 1)]

@@ -17,6 +17,9 @@ from gatescope.engine.errors import EngineError
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.frame import Frame
 from gatescope.engine.protocol.wire import LENGTH, pack, unpack_from_engine
+from gatescope.gui.importing.pictures import TargetPlot
+from gatescope.gui.kit.canvas import limits, share
+from gatescope.gui.kit.small_plot import ticks
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look import theme
 from gatescope.gui.views.loss.ranges import step_range
@@ -93,6 +96,25 @@ def test_losses_and_baselines_of_any_size_are_drawn(qtbot: QtBot, tmp_path: Path
             top.grab()
     assert not complaints.said, complaints.said[0]
     bridge.deleteLater()
+
+
+@pytest.mark.parametrize(
+    "values", [[0.0, 1e308, -1e308], [1.7e308, -1.7e308], [5e-324, 0.0], [-1.79e308] * 3, [np.inf, np.nan, 1e308]]
+)
+def test_a_target_of_any_size_is_drawn_before_it_is_opened(values: list[float], qtbot: QtBot) -> None:
+    make_safe()
+    plot = TargetPlot()
+    qtbot.addWidget(plot)
+    plot.resize(400, 160)
+    plot.show_series(np.array(values), ((0.5, 1.0),), "v", ("first", "last"))
+    low, high = limits(np.array(values))
+    with monkey.heard() as complaints:
+        plot.grab()
+        marks = ticks((low, high), False, 120.0)
+    assert not complaints.said, complaints.said[0]
+    assert all(low <= mark <= high for mark in marks)
+    assert all(0.0 <= share(mark, low, high) <= 1.0 for mark in marks)
+    assert [share(at, low, high) for at in (low, high)] == [0.0, 1.0]
 
 
 @pytest.mark.parametrize("value", INTEGERS)
