@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from gatescope.engine.errors import ConfigError
 from gatescope.engine.findings import evidence as places
@@ -39,7 +39,9 @@ PACE = {FINDINGS: Gap(2.0)}
 
 class Findings(QObject):
     """Owns the panel and its ``count``, which stands where it is always seen; looks again when something has come, at
-    most once a second."""
+    most once a second. ``told``: the worst severity of what is said (None: nothing is), and how many findings."""
+
+    told = Signal(object, int)
 
     def __init__(self, conductor: Conductor, board: Board, model: ModelPanel, leave_home: Callable[[], None]) -> None:
         super().__init__()
@@ -61,7 +63,8 @@ class Findings(QObject):
         conductor.data_changed.connect(self.look)
         self.panel.left.connect(self.look)
         spoken(self.panel, self.look)
-        board.watch(FINDINGS, wants, self.panel.isVisible, PACE)
+        self.elsewhere: Callable[[], bool] = lambda: False  # whether they are told where the panel has no room
+        board.watch(FINDINGS, wants, lambda: self.panel.isVisible() or self.elsewhere(), PACE)
         self._looked_at: tuple[object, ...] = ()
         self._awaits = False
 
@@ -84,8 +87,14 @@ class Findings(QObject):
         good = praise(record) if record is not None and not early else ""
         self.panel.show_findings(rows, self._awaits, noticed, good, early)
         self.count.show_count(len(self.found))
+        self.told.emit(self._worst(good, noticed), len(self.found))
         if record is not None and not early:
             self._mark(record, [some] if some is not None and not self.found else [])
+
+    def _worst(self, good: str, noticed: str) -> Severity | None:
+        if self.found:
+            return Severity.FOUND
+        return Severity.NOTICED if noticed else Severity.GOOD if good else None
 
     def _mark(self, record: RunRecord, noticed: list[Finding]) -> None:
         """Keeps at which steps that stood out, for the timeline."""

@@ -1,15 +1,21 @@
 """The panel at the right: the runs and the views of one of them behind tabs, and below, in a place of their own, the
-findings, so that nothing moves when one of them comes."""
+findings, so that nothing moves when one of them comes. In a narrow window a rail is left of it, and opens it over what
+stands beside."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
+from gatescope.gui.kit.boxes import upright
 from gatescope.gui.kit.fields import line
 from gatescope.gui.kit.scrolled import Scrolled
+from gatescope.gui.panels.rail import WIDTH as RAIL
+from gatescope.gui.panels.rail import Rail
 
 WIDTH = 288  # px
 LOW, HIGH = 112, 248  # px of the findings
+ROOM = 1400  # px of a window from which on there is room for the panel
+ANY = 16777215  # px: Qt's own for no limit
 
 
 class RightPanel(QWidget):
@@ -54,3 +60,116 @@ class RightPanel(QWidget):
             self._fit(anyhow=True)
             self.calmed.emit()
         return super().eventFilter(watched, event)
+
+
+class RightColumn(QWidget):
+    """The ``panel`` where the window is wide enough, else its rail."""
+
+    def __init__(self, panel: RightPanel) -> None:
+        super().__init__()
+        self.panel, self.rail = panel, Rail()
+        self.narrow, self._wide = False, WIDTH
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(panel, 1)
+        self._row.addWidget(self.rail)
+        self.rail.hide()
+        self._edge = upright()  # of the panel where it lies over something
+        self._edge.setParent(panel)
+        self._edge.hide()
+        self.rail.clicked.connect(lambda: self.open(not self.is_open))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the panel lies over what stands beside it."""
+        return self.narrow and not self.panel.isHidden()
+
+    def open(self, on: bool = True) -> None:
+        """Over what stands beside, or away; nothing where there is room for it."""
+        if not self.narrow or on == self.is_open:
+            return
+        app = QApplication.instance()
+        assert app is not None
+        if on:
+            self._lay_over()
+            self.panel.show()
+            self.panel.raise_()
+            app.installEventFilter(self)
+        else:
+            app.removeEventFilter(self)
+            self.panel.hide()
+
+    def fit(self) -> None:
+        """As the window is now."""
+        narrow = self.window().width() < ROOM
+        if narrow != self.narrow:
+            self.open(False)
+            self._wide = self._wide if self.narrow else max(self.width(), WIDTH)
+            self.narrow = narrow
+            self._turn()
+
+    def _turn(self) -> None:
+        self.rail.setVisible(self.narrow)
+        self._edge.setVisible(self.narrow)
+        if self.narrow:
+            self._row.removeWidget(self.panel)
+            self.panel.setParent(self.window())
+            self.panel.hide()
+            self.setFixedWidth(RAIL)
+        else:
+            self._row.insertWidget(0, self.panel, 1)
+            self.panel.show()
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(ANY)
+        splitter, wide = self.parentWidget(), RAIL if self.narrow else self._wide
+        if isinstance(splitter, QSplitter):
+            splitter.setSizes([max(1, sum(splitter.sizes()) - wide), wide])
+
+    def _lay_over(self) -> None:
+        corner = self.mapTo(self.window(), QPoint())
+        self.panel.setGeometry(corner.x() - self._wide, corner.y(), self._wide, self.height())
+        self._edge.setGeometry(0, 0, 1, self.height())
+        self._edge.raise_()
+
+    # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ParentChange or event.type() is QEvent.Type.Show:
+            self.window().installEventFilter(self)
+            if self.isVisible():
+                self.fit()
+        elif event.type() is QEvent.Type.Hide:
+            self.open(False)
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.is_open:
+            self._lay_over()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.window() and event.type() is QEvent.Type.Resize and self.isVisible():
+            self.fit()
+        if self.is_open and isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
+            if self._is_beside(watched):
+                self.open(False)
+        elif self.is_open and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            return self._escape(event)
+        return super().eventFilter(watched, event)
+
+    def _is_beside(self, watched: QObject) -> bool:
+        """Whether that is of this window, and neither of the panel nor of the rail."""
+        if not isinstance(watched, QWidget) or watched.window() is not self.window() or watched is self.window():
+            return False
+        own = (self.panel, self.rail)
+        return not any(watched is part or part.isAncestorOf(watched) for part in own)
+
+    def _escape(self, event: QKeyEvent) -> bool:
+        """Closes it, and is no key for anything else; a name that is typed has it first."""
+        focus = QApplication.focusWidget()
+        typed = isinstance(focus, QLineEdit) and self.panel.isAncestorOf(focus)
+        if typed or QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            return False
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        self.open(False)
+        return True

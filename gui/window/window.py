@@ -38,6 +38,7 @@ from gatescope.gui.kit.bar import Bars, Reading
 from gatescope.gui.kit.boxes import column, row, upright
 from gatescope.gui.kit.fields import Elided, line
 from gatescope.gui.kit.scrolled import Scrolled
+from gatescope.gui.kit.tabs import Tabs
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import app_icon
@@ -63,7 +64,7 @@ from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.views.unit.view import UnitView
 from gatescope.gui.views.waterfall.view import WaterfallView
 from gatescope.gui.window.left_panel import LeftPanel
-from gatescope.gui.window.right_panel import WIDTH, RightPanel
+from gatescope.gui.window.right_panel import WIDTH, RightColumn, RightPanel
 
 TICK_MS = 22  # the display's own clock, whatever the training's speed: three pictures of the stack, then the loss
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
@@ -152,8 +153,13 @@ class MainWindow(QMainWindow):
     def _body(self) -> QWidget:
         """What one decides at the left, the pictures in the middle, the runs at the right; the timeline below all."""
         middle = column(self.bars, self.reading, self.pages, stretch=self.pages)
-        self.right = RightPanel(self._right_tabs(), self.findings.panel)
-        self.right.calmed.connect(self._count)
+        tabs = self._right_tabs()
+        self.right = RightColumn(RightPanel(tabs, self.findings.panel))
+        tabs.strip.chosen.connect(lambda _name: self.right.open())  # what is asked for is seen
+        self.right.panel.calmed.connect(self._count)
+        self.findings.told.connect(self.right.rail.show_findings)
+        self.findings.elsewhere = self.right.rail.isVisible
+        self.findings.count.clicked.connect(lambda: self.right.open())
         across = _split(Qt.Orientation.Horizontal, "side", (middle, self.right), (10_000, WIDTH))
         cards = (self.data.card, self.model.network, self.model.method)
         self.side = row(LeftPanel((self.data, self.model), self.new_run, cards), upright(), stretch=self)
@@ -162,7 +168,7 @@ class MainWindow(QMainWindow):
         self.heights = _split(Qt.Orientation.Vertical, "pictures", (above, self.timeline), (1000, TIMELINE))
         return self.heights
 
-    def _right_tabs(self) -> QWidget:
+    def _right_tabs(self) -> Tabs:
         says = lambda: (self.tr("Runs"), self.tr("Every run, and what needs no learning"))  # noqa: E731
         make = partial(shelves.side, first={RUNS: (says, Scrolled(self.runs))})
         tabs = self.board.shelf(Place.SIDE, make, {UNIT: self.unit_bar}).tabs

@@ -4572,6 +4572,17 @@ read as {moment}</source>
     </message>
 </context>
 <context>
+    <name>Rail</name>
+    <message>
+        <source>Open the column of runs and findings</source>
+        <translation>실행과 진단이 있는 칸 열기</translation>
+    </message>
+    <message>
+        <source>{n} findings</source>
+        <translation>진단 {n}건</translation>
+    </message>
+</context>
+<context>
     <name>Reading</name>
     <message>
         <source>Cancel</source>

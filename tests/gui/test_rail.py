@@ -1,0 +1,156 @@
+"""In a window with no room for it the column at the right is a rail, which opens it over what stands beside."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gatescope.gui.look import theme
+from gatescope.gui.panels.rail import ICONS, Rail
+from gatescope.gui.panels.rail import WIDTH as RAIL
+from gatescope.gui.scenes.asking import UNIT
+from gatescope.gui.scenes.findings import FINDINGS
+from gatescope.gui.state.sightings import Severity
+from gatescope.gui.window.right_panel import ROOM, WIDTH, RightColumn, RightPanel
+from tests.gui.stages import Stage
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Host:
+    """A window with a field in the middle, and the column beside it."""
+
+    def __init__(self, qtbot: QtBot, width: int) -> None:
+        self.window, self.split, self.middle, self.name = QWidget(), QSplitter(), QPlainTextEdit("beside"), QLineEdit()
+        tabs = QWidget()
+        tabs.setMinimumWidth(200)
+        self.name.setParent(tabs)
+        self.column = RightColumn(RightPanel(tabs, QLabel("said")))
+        for at, part in enumerate((self.middle, self.column)):
+            self.split.addWidget(part)
+            self.split.setStretchFactor(at, 1 - at)
+        self.split.setHandleWidth(1)
+        box = QVBoxLayout(self.window)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.split)
+        qtbot.addWidget(self.window)
+        self.window.resize(width, 500)
+        self.split.setSizes([10_000, WIDTH])
+        self.window.show()
+        qtbot.waitExposed(self.window)
+        QApplication.processEvents()
+
+    @property
+    def place(self) -> QRect:
+        """Where the panel is, in the window."""
+        panel = self.column.panel
+        return QRect(panel.mapTo(self.window, QPoint()), panel.size())
+
+
+@pytest.fixture
+def narrow(qtbot: QtBot, qapp: QApplication) -> Host:
+    theme.apply(qapp, theme.LIGHT)
+    return Host(qtbot, ROOM - 120)
+
+
+def test_with_room_it_stands_beside(qtbot: QtBot, qapp: QApplication) -> None:
+    host = Host(qtbot, ROOM)
+    assert host.column.panel.isVisible()
+    assert host.column.rail.isHidden()
+    assert host.middle.width() + host.column.width() + 1 == ROOM
+
+
+def test_without_it_is_a_rail_and_the_middle_has_the_rest(narrow: Host) -> None:
+    assert not narrow.column.panel.isVisible()
+    assert narrow.column.rail.isVisible()
+    assert narrow.column.width() == RAIL
+    assert narrow.middle.width() == narrow.window.width() - RAIL - 1
+
+
+def test_a_click_opens_it_over_the_middle_and_another_closes_it(narrow: Host) -> None:
+    opener, wide = narrow.column.rail.opener, narrow.middle.width()
+    QTest.mouseClick(opener, LEFT)
+    assert narrow.column.panel.isVisible()
+    assert narrow.place == QRect(narrow.window.width() - RAIL - WIDTH, 0, WIDTH, narrow.window.height())
+    assert narrow.middle.width() == wide  # nothing moves below it
+    QTest.mouseClick(opener, LEFT)
+    assert not narrow.column.panel.isVisible()
+
+
+def test_it_closes_by_escape_and_by_a_click_beside_it_and_not_by_one_on_it(narrow: Host) -> None:
+    column = narrow.column
+    column.open()
+    QTest.mouseClick(column.panel, LEFT, pos=QPoint(20, 20))
+    assert column.is_open
+    QTest.keyClick(column.panel, Qt.Key.Key_Escape)
+    assert not column.is_open
+    column.open()
+    QTest.mouseClick(narrow.middle.viewport(), LEFT, pos=QPoint(20, 20))
+    assert not column.is_open
+
+
+def test_a_name_that_is_typed_has_escape_first(narrow: Host) -> None:
+    narrow.column.open()
+    narrow.name.setFocus()
+    QTest.keyClick(narrow.name, Qt.Key.Key_Escape)
+    assert narrow.column.is_open
+
+
+def test_it_follows_the_window_and_comes_back_as_wide_as_it_was(qtbot: QtBot, qapp: QApplication) -> None:
+    host = Host(qtbot, ROOM + 200)
+    host.split.setSizes([1, 360])
+    QApplication.processEvents()
+    before = host.column.width()
+    assert before > WIDTH
+    host.window.resize(ROOM - 200, 500)
+    host.column.open()
+    assert host.place.right() + 1 == ROOM - 200 - RAIL
+    host.window.resize(ROOM - 300, 400)
+    assert (host.place.right() + 1, host.place.height()) == (ROOM - 300 - RAIL, 400)
+    host.window.resize(ROOM + 200, 500)
+    assert host.column.panel.isVisible()
+    assert host.column.rail.isHidden()
+    assert host.column.width() == before
+
+
+def test_the_rail_says_how_many_findings_and_how_bad(qtbot: QtBot, qapp: QApplication) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    assert rail.badge.isHidden()
+    rail.show_findings(Severity.FOUND, 3)
+    assert (rail.badge.isHidden(), rail.badge.text()) == (False, "3")
+    wrong = rail.badge.icon().pixmap(18).toImage()
+    rail.show_findings(Severity.GOOD, 0)
+    assert rail.badge.text() == ""
+    assert rail.badge.icon().pixmap(18).toImage() != wrong
+    rail.show_findings(None, 0)
+    assert rail.badge.isHidden()
+    assert set(ICONS) == set(Severity)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    theme.apply(qapp, theme.LIGHT)
+    made = Stage("paused", qtbot, tmp_path)
+    yield made
+    made.close()
+
+
+def test_what_is_asked_for_opens_it_and_findings_are_looked_for_while_it_is_shut(stage: Stage) -> None:
+    window = stage.window
+    window.resize(1280, 720)
+    window.right.open(False)
+    assert window.right.narrow
+    assert not window.findings.panel.isVisible()
+    assert FINDINGS in window.board.visible
+    window.board.show(UNIT)
+    assert window.unit.isVisible()
+    window.right.open(False)
+    QTest.keyClick(window, Qt.Key.Key_F2)
+    assert window.runs.isVisible()
