@@ -37,3 +37,9 @@ def sample_path(file: str) -> Path:
     if not path.is_file():
         raise FileNotFoundError(path)
     return path
+
+
+def recording(name: str) -> bytes:
+    """A recorded run for the help, made by ``python -m tests.bench recordings``. Raises FileNotFoundError for an
+    unknown name."""
+    return (_ROOT / "recordings" / f"{name}.rec").read_bytes()

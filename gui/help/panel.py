@@ -21,11 +21,13 @@ from gatescope.engine.config.nets import equations_of
 from gatescope.engine.config.run import Cell
 from gatescope.engine.config.traces import in_drawing_order
 from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.help.drawn import DrawnPicture
+from gatescope.gui.help.pictures import PICTURES
 from gatescope.gui.look import theme
 from gatescope.gui.words.explained import Topic, of_trace, words
 
-SIZE = (680, 500)
-LIST = 168
+SIZE = (832, 640)
+LIST = 200
 EQUATION = 16  # px: the type that an equation is set in
 
 
@@ -63,15 +65,15 @@ class Explanation(QScrollArea):
         self.parts = _text(plain=False)
         self.healthy_name, self.healthy = _text("good"), _text()
         self.unhealthy_name, self.unhealthy = _text("warn"), _text()
+        self.well, self.ill = DrawnPicture(), DrawnPicture()
         column.addWidget(self.title)
         for sentence in self.sentences:
             column.addWidget(sentence)
         column.addWidget(self.equation)
         column.addWidget(self.parts)
-        for name, body in ((self.healthy_name, self.healthy), (self.unhealthy_name, self.unhealthy)):
-            column.addSpacing(2)
-            column.addWidget(name)
-            column.addWidget(body)
+        well, ill = (self.healthy_name, self.healthy, self.well), (self.unhealthy_name, self.unhealthy, self.ill)
+        for part in (*well, *ill):
+            column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inside)
 
@@ -90,6 +92,10 @@ class Explanation(QScrollArea):
         self.healthy.setText(said.healthy)
         self.unhealthy_name.setText(self.tr("An unhealthy picture"))
         self.unhealthy.setText(said.unhealthy)
+        for drawn, picture, text in zip(
+            (self.well, self.ill), PICTURES[topic], (said.healthy, said.unhealthy), strict=True
+        ):
+            drawn.show_picture(picture, text)
         self.setAccessibleName(said.title)
         self.setAccessibleDescription(" ".join((*said.sentences, *sum(said.parts, ()), said.healthy, said.unhealthy)))
         self.verticalScrollBar().setValue(0)

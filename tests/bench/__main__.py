@@ -4,6 +4,7 @@
 ``python -m tests.bench monkey [--seconds N] [--seed N]`` presses everything at random;
 ``python -m tests.bench mutate [--times N] [--seed N]`` opens spoilt files;
 ``python -m tests.bench sessions [N] [--seed N]`` opens spoilt sessions;
+``python -m tests.bench recordings [names]`` trains and records anew the short runs that the help shows pictures of;
 ``python -m tests.bench reading [N] [--keep DIR]`` reads files in every combination of how files are written.
 """
 
@@ -135,6 +136,10 @@ def main() -> int:
         return sessions.main(sys.argv[2:])
     if sys.argv[1:2] == ["reading"]:
         return reading.main(sys.argv[2:])
+    if sys.argv[1:2] == ["recordings"]:
+        from tests.bench import recordings  # loads torch: not for --help
+
+        return recordings.main(sys.argv[2:])
     options = parse()
     rows: list[Row] = []
     facts = machine()

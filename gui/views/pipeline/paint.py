@@ -286,6 +286,8 @@ class PipelinePainter:
             self._write(QRectF(12, y + 28, NAMES - 14, 14), note, canvas.look.muted)
 
     def _write(self, box: QRectF, text: str, colour: str, flags: Flags = LEFT) -> None:
+        if flags is not CENTRE:  # a chip is as wide as its token
+            text = QFontMetricsF(self._canvas.small).elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 1)
         self._canvas.write(box, text, colour, flags, self._canvas.small)
 
 

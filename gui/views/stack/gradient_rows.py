@@ -159,8 +159,9 @@ def _key(canvas: Canvas, layout: Layout, band: Band, scene: StackScene, gradient
     link = QRectF(x, y, canvas.width(words, canvas.small) + 2, band.key)
     canvas.write(link, words, look.accent, LEFT, canvas.small)
     x = link.right() + 16
+    end = layout.end - (BADGE if band is layout.bands[0] else 0)  # there the step is told
     for text, pen in entries(canvas, gradient, scene.t):
-        if x + 22 + canvas.width(text, canvas.small) > layout.end:
+        if x + 22 + canvas.width(text, canvas.small) > end:
             break
         canvas.painter.fillRect(
             QRectF(
