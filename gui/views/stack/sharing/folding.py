@@ -9,24 +9,26 @@ from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.words.entries import Topic
 
 APART, BELOW = 8, 2  # px between two names
-NAMES = 20  # px of a line of them
+NAMES, LEAST = 20, 48  # px of a line of them, and of each, or they begin in the gutter
 
 
 def places(layout: Layout, band: Band) -> list[tuple[QRectF, StackRow]]:
     """Where the name of each row stands, as evenly on the lines as they go."""
     lines = max(band.height // NAMES, 1)
+    first = layout.left if _spoken(layout, band) else NAME_LEFT
     each = -(-len(band.rows) // lines)
-    wide = (layout.width + APART) / max(each, 1)
+    wide = (layout.right - first + APART) / max(each, 1)
     tall = band.height / lines
-    return [
-        (
-            QRectF(
-                layout.left + at % each * wide, band.top + at // each * tall, wide - APART, tall - BELOW * (lines > 1)
-            ),
-            row,
-        )
-        for at, row in enumerate(band.rows)
-    ]
+    boxes = (
+        QRectF(first + at % each * wide, band.top + at // each * tall, wide - APART, tall - BELOW * (lines > 1))
+        for at in range(len(band.rows))
+    )
+    return list(zip(boxes, band.rows, strict=True))
+
+
+def _spoken(layout: Layout, band: Band) -> bool:
+    """Whether the gutter has words that say what these are; where names need every pixel they begin there."""
+    return band.height < 2 * NAMES and layout.width >= LEAST * len(band.rows)
 
 
 def row_at(layout: Layout, band: Band, x: float, y: float) -> StackRow | None:
@@ -37,8 +39,9 @@ def row_at(layout: Layout, band: Band, x: float, y: float) -> StackRow | None:
 def _paint(stroke: Stroke, band: Band) -> None:
     canvas, metrics = stroke.canvas, QFontMetricsF(stroke.canvas.small)
     said = QCoreApplication.translate("Stack", "{n} rows folded").format(n=len(band.rows))
-    box = QRectF(NAME_LEFT, band.top, GUTTER - NAME_LEFT - 4, NAMES)
-    canvas.write(box, said, canvas.look.muted, LEFT, canvas.small)
+    if _spoken(stroke.layout, band):
+        box = QRectF(NAME_LEFT, band.top, GUTTER - NAME_LEFT - 4, NAMES)
+        canvas.write(box, said, canvas.look.muted, LEFT, canvas.small)
     for box, row in places(stroke.layout, band):
         canvas.painter.setPen(Qt.PenStyle.NoPen)
         canvas.painter.setBrush(canvas.colour(canvas.look.hover))

@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from gatescope.gui.views.stack.layout import (
     AXIS,
+    GUTTER,
     KEY,
     LEAST,
     LINE,
+    NAME_LEFT,
     TOP,
     Band,
     Form,
@@ -28,6 +30,8 @@ STRIP, FOCUS_STRIP, TALL_STRIP = 14, 18, 24
 INPUT, LOW_INPUT, LOW, LOWEST = 56, 28, 40, 20
 PER_UNIT, MAIN_LEAST, LARGE_LEAST = 8, 128, 160
 NAME, LINES = 80, 3  # px that a name needs, and lines of names at most
+BESIDE = GUTTER - NAME_LEFT  # px that several lines of names have beside the columns
+SMALLEST = 200  # px of a page, below which names are cut rather than the page
 GUEST_LEAST = 320  # px of a page, before all rows give way to their names
 TALL = 1200  # px of the stack from which everything grows
 FEW = 560  # px of the stack below which strips are names
@@ -70,8 +74,10 @@ def share(
 
 def _line(rows: tuple[StackRow, ...], wide: int) -> Sized:
     """The names of these rows, on as many lines as make them wide enough to be read."""
-    lines = -(-len(rows) * NAME // wide) if wide else 1
-    return Sized(StackRow(FOLD, 0), Form.FOLDED, NAMES * min(max(lines, 1), LINES), folded=rows)
+    lines = 1
+    if wide and len(rows) * NAME > wide:
+        lines = min(max(-(-len(rows) * NAME // (wide + BESIDE)), 2), LINES)  # several lines begin in the gutter
+    return Sized(StackRow(FOLD, 0), Form.FOLDED, NAMES * lines, folded=rows)
 
 
 def covered(rows: Sequence[StackRow], choice: RowsChoice) -> tuple[StackRow, ...]:
@@ -94,13 +100,25 @@ def _main(rows: Sequence[StackRow]) -> StackRow | None:
 def _around_a_page(height: int, rows: Sequence[StackRow], wide: int) -> list[Sized]:
     """The page takes what low rows leave, and when that is too little, what their names leave."""
     sized = [_beside(row) for row in rows]
-    for tighter in (_as_they_are, _folded, _lowest, _named):
+    page = Sized(StackRow(GUEST, 0), Form.OPEN, 0)
+    ways = (
+        (_as_they_are, GUEST_LEAST),
+        (_folded, GUEST_LEAST),
+        (_lowest, GUEST_LEAST),
+        (_named, SMALLEST),
+        (_line_up, 0),
+    )
+    for tighter, enough in ways:
         sized = tighter(sized, wide)
-        page = Sized(StackRow(GUEST, 0), Form.OPEN, 0)
         left = _left(height, [page, *sized])
-        if left >= GUEST_LEAST:
+        if left >= enough:
             break
     return [replace(page, height=max(left, LEAST)), *sized]
+
+
+def _line_up(sized: list[Sized], _wide: int) -> list[Sized]:
+    """On one line, however short the names are then."""
+    return [replace(one, height=NAMES) for one in sized]
 
 
 def _named(sized: list[Sized], wide: int) -> list[Sized]:
