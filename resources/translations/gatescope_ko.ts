@@ -6345,6 +6345,10 @@ read as {moment}</source>
         <translation>크게 보는 동안 다음 행으로</translation>
     </message>
     <message>
+        <source>Leave the large row out</source>
+        <translation>큰 행 빼기</translation>
+    </message>
+    <message>
         <source>Uncover a row, while presenting</source>
         <translation>발표하는 동안 행 드러내기</translation>
     </message>

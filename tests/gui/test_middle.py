@@ -376,6 +376,29 @@ def test_keys_that_nobody_else_wants_are_the_stacks(window: MainWindow, qtbot: Q
     assert rows(window).focus == ""
 
 
+def test_a_large_row_is_left_out_by_a_key(window: MainWindow, qtbot: QtBot) -> None:
+    window.stack.setFocus()
+    window.stack.focus_chosen.emit("cell")
+    drawn(window)
+    qtbot.keyClick(window.stack, Qt.Key.Key_H)
+    assert "cell" not in drawn(window)
+    assert rows(window).focus == ""
+
+
+def test_a_button_that_has_the_keyboard_keeps_its_keys(window: MainWindow, qtbot: QtBot) -> None:
+    window.transport.play.setFocus()
+    qtbot.keyClick(window.transport.play, Qt.Key.Key_Return)
+    assert rows(window).focus == ""
+
+
+def test_a_maximised_window_is_maximised_again(window: MainWindow, qtbot: QtBot) -> None:
+    window.showMaximized()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    assert window.isMaximized()
+
+
 def test_escape_leaves_the_past_last(window: MainWindow, qtbot: QtBot) -> None:
     window.conductor.travel(0)
     window.conductor.choose(rows(window).enlarged("hidden"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.scenes.asking import STACK
+from gatescope.gui.views.stack.layout import Form
 from gatescope.gui.views.stack.map_rows import drawn_as_lines
 from gatescope.gui.views.stack.sharing.choice import Drawn, RowsChoice
 from gatescope.gui.views.stack.view import StackView
@@ -63,10 +64,12 @@ class Arranging(QObject):
         self._conductor.choose(self._rows.reset(self.task))
 
     def has_lines(self, row: str) -> bool | None:
-        """Whether the map of this row is drawn as lines; None where it is no map or cannot be."""
+        """Whether the map of this row is drawn as lines; None where it is no map, cannot be, or is a strip now."""
         scene, layout = self._stack.scene, self._stack.layout_of_bands()
         band = next((one for one in layout.bands if one.name == row), None) if layout is not None else None
         if scene is None or band is None or not band.part.units or scene.rows[band.index].pooled:
+            return None
+        if band.form is Form.STRIP:
             return None
         return drawn_as_lines(scene, band)
 

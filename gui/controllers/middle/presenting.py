@@ -40,7 +40,7 @@ class Presenting(QObject):
         self._conductor, self._hall = conductor, hall
         self._on = False
         self._sizes: Sequence[int] = ()
-        self._full = False  # the window was so before
+        self._state = Qt.WindowState.WindowNoState  # of the window before
         self._keys: dict[str, list[QKeySequence]] = {}
         hall.window.installEventFilter(self)
         conductor.state_changed.connect(self._follow)
@@ -65,7 +65,7 @@ class Presenting(QObject):
 
     def _begin(self) -> None:
         hall = self._hall
-        self._sizes, self._full = hall.heights.sizes(), hall.window.isFullScreen()
+        self._sizes, self._state = hall.heights.sizes(), hall.window.windowState()
         hall.guide.keep_away(hall.aside)
         hall.window.menuBar().hide()
         hall.window.statusBar().hide()
@@ -88,8 +88,7 @@ class Presenting(QObject):
         hall.window.menuBar().show()
         hall.window.statusBar().show()
         hall.guide.keep_away(())
-        if not self._full:
-            hall.window.setWindowState(hall.window.windowState() & ~Qt.WindowState.WindowFullScreen)
+        hall.window.setWindowState(self._state)
         hall.heights.setSizes(list(self._sizes))
 
     def _back(self) -> bool:
@@ -118,7 +117,8 @@ class Presenting(QObject):
         if self._on and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             stack.uncover(key - Qt.Key.Key_0)
             return True
-        if key in TO_THE_STACK and stack.isVisible() and not stack.hasFocus():
+        nobody = self._hall.window.focusWidget() in (None, self._hall.window)
+        if key in TO_THE_STACK and stack.isVisible() and nobody:
             stack.keyPressEvent(event)
             return True
         return False

@@ -168,7 +168,9 @@ class RunList(QWidget):
         for at, (name, tip) in enumerate(zip(names, tips, strict=True)):
             mark = ("↓" if self._choice.falling else "↑") if HEADS[at] is self._choice.by else ""
             first, *rest = name.split("\n")  # where there is one line, the second has room for the mark
-            head.setText(at, "\n".join((f"{first} {mark}".strip(), *rest) if rest else filter(None, (first, mark))).rstrip())
+            head.setText(
+                at, "\n".join((f"{first} {mark}".strip(), *rest) if rest else filter(None, (first, mark))).rstrip()
+            )
             head.setToolTip(at, plain_tip("\n".join(filter(None, (tip, sorts)))))
             side = Qt.AlignmentFlag.AlignRight if at else Qt.AlignmentFlag.AlignLeft
             head.setTextAlignment(at, side | Qt.AlignmentFlag.AlignVCenter)
