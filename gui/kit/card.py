@@ -1,4 +1,4 @@
-"""A card: fields that belong together under a head that folds them to two lines of what they say."""
+"""A card: fields that belong together under a head that folds them to a few lines of what they say."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from gatescope.gui.look.language import spoken
 
 OPEN, SHUT = "▾", "▸"
 PAD = 10  # px
-LINES = 2  # of a card that is folded
+LINES = 3  # of a card that is folded, at most
 
 
 class FoldingCard(QFrame):
@@ -54,17 +54,17 @@ class FoldingCard(QFrame):
     @property
     def summary(self) -> tuple[str, ...]:
         """What a card that is folded says."""
-        return tuple(told.whole for told in self._summary)
+        return tuple(told.whole for told in self._summary if told.whole)
 
     def fold(self, folded: bool) -> None:
-        """Shows what is in it, or two lines about that."""
+        """Shows what is in it, or a few lines about that."""
         self.body.setVisible(not folded)
         for told in self._summary:
             told.setVisible(folded and bool(told.whole))
         self._say()
 
     def show_summary(self, *lines: str) -> None:
-        for told, text in zip(self._summary, lines, strict=True):
+        for told, text in zip(self._summary, (*lines, *[""] * (LINES - len(lines))), strict=True):
             told.show_text(text)
             told.setVisible(self.folded and bool(text))
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from gatescope.gui.kit.fields import Elided
 from gatescope.gui.kit.view import View
+from gatescope.gui.window.right_panel import RightPanel
 
 CONTROLS = (QLabel, QAbstractButton, QComboBox, QAbstractSpinBox, QLineEdit)
 NEAR = 1  # px of rounding
@@ -122,6 +123,7 @@ def placed_badly(window: QWidget) -> list[str]:
     found += [f"heading “{text}” is cut" for text in cut_headings(window)]
     places = [(each, _place(each, window)) for each in controls]
     on = [(a, b) for (a, at), (b, bt) in combinations(places, 2) if _overlap(at, bt) and not _related(a, b)]
+    on = [(a, b) for a, b in on if _opened_over(a) is _opened_over(b)]
     return found + [f"{named(a)} lies on {named(b)}" for a, b in on]
 
 
@@ -138,6 +140,14 @@ def elided(window: QWidget) -> list[str]:
 def named(widget: QWidget) -> str:
     said = getattr(widget, "text", lambda: "")() or widget.accessibleName()
     return f"{type(widget).__name__} “{said}” of {type(widget.parentWidget()).__name__}"
+
+
+def _opened_over(widget: QWidget) -> QWidget | None:
+    """The panel that the user opened over the window and that it stands in."""
+    above: QWidget | None = widget
+    while above is not None and not (isinstance(above, RightPanel) and above.parentWidget() is above.window()):
+        above = above.parentWidget()
+    return above
 
 
 def _seen(widget: QWidget) -> bool:

@@ -144,7 +144,7 @@ class DataPanel(QWidget):
         if info is None or config is None:
             self._name.show_text(self.tr("No file open"))
             self._facts.show_rows([])
-            self.card.show_summary(self.tr("No file open"), "")
+            self.card.show_summary(self.tr("No file open"))
             return
         self._name.show_text(info.name)
         rows = numbers.count(info.rows)
@@ -159,7 +159,7 @@ class DataPanel(QWidget):
         known = [*task_words.counts(config, run), *task_words.blemishes(info, config)]
         split = self._split_text(config, run)
         self._facts.show_rows([*facts, *learnt, *known, (self.tr("split"), split)])
-        self.card.show_summary(f"{one_line(info.name)} · {facts[0][1]}", f"{task_words.task_name(config)} · {split}")
+        self.card.show_summary(f"{one_line(info.name)} · {facts[0][1]}", task_words.task_name(config), split)
 
     def _split_text(self, config: DataConfig, run: RunInfo | None) -> str:
         parts = [end - first for first, end in (run.training_rows, run.validation_rows)] if run else []
