@@ -59,11 +59,12 @@ class FormMemory:
         if isinstance(reach, int) and reach < suggested.train.window:  # it was chosen for a shorter window
             kept = {name: value for name, value in kept.items() if name != "reach"}
         read: Mapping[str, object] = msgspec.to_builtins(suggested)
+        cells = remembered(Recurrent) if isinstance(suggested.net, Recurrent) else ()  # no other kind was chosen
         try:
             return msgspec.convert(
                 {
                     "data": read["data"],
-                    "net": _with(read["net"], kept, remembered(Recurrent)),
+                    "net": _with(read["net"], kept, cells),
                     "train": _with(read["train"], kept, remembered(TrainConfig)),
                 },
                 RunConfig,

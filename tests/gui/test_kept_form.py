@@ -12,12 +12,14 @@ from gatescope.engine.config.run import (
     Cell,
     ClipBy,
     DataConfig,
+    FeedForward,
     Init,
     Kind,
     Optimiser,
     Recurrent,
     RunConfig,
     Schedule,
+    Task,
     TrainConfig,
     changed,
 )
@@ -35,6 +37,7 @@ from tests.gui.told_bridge import ToldBridge
 from tests.gui.windows import built
 
 SUGGESTED = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",)), train=TrainConfig(window=24))
+ROWS = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("b",), task=Task.ONE_TO_ONE)
 OWN = "/data/own.csv"
 
 
@@ -126,6 +129,13 @@ def test_another_kind_of_network_leaves_what_is_kept_of_cells(memory: FormMemory
     memory.keep(SUGGESTED, small, SUGGESTED)
     memory.keep(small, changed(large, seed=3), SUGGESTED)
     assert memory.remembered(SUGGESTED) == changed(SUGGESTED, seed=3)
+
+
+def test_what_was_chosen_of_cells_is_nothing_for_a_network_of_rows(memory: FormMemory) -> None:
+    chosen = msgspec.structs.replace(changed(SUGGESTED, batch=8), net=Recurrent(cell=Cell.GRU, hidden=64))
+    memory.keep(SUGGESTED, chosen, SUGGESTED)
+    rows = RunConfig(data=ROWS, net=FeedForward(hidden=24))
+    assert memory.remembered(rows) == changed(rows, batch=8)
 
 
 # ---- in the window ---------------------------------------------------------------------------------------------------
@@ -252,13 +262,16 @@ NETS: list[AnyNet] = [
 @pytest.mark.parametrize("net", NETS, ids=described)
 def test_the_sentence_names_the_network_of_the_form(stage: Stage, net: AnyNet) -> None:
     """Whoever put it there: the data, what is remembered, a run's settings, or the user field by field."""
-    stage.open(OWN, msgspec.structs.replace(SUGGESTED, net=net))
+    suggested = msgspec.structs.replace(SUGGESTED, data=ROWS if net.orderless else SUGGESTED.data)
+    asked = msgspec.structs.replace(suggested, net=net)
+    stage.open(OWN, asked)
     assert stage.form.net == net
     assert f"a new {described(net)} learns" in stage.sentence
-    stage.window.model.cell.choose(Cell.RNN_TANH)
-    assert f"a new {described(stage.form.net)} learns" in stage.sentence
-    assert "every gate" not in stage.sentence
-    stage.window.model.show_config(msgspec.structs.replace(SUGGESTED, net=net))
+    if not net.orderless:
+        stage.window.model.cell.choose(Cell.RNN_TANH)
+        assert f"a new {described(stage.form.net)} learns" in stage.sentence
+        assert "every gate" not in stage.sentence
+    stage.window.model.show_config(asked)
     assert f"a new {described(net)} learns" in stage.sentence
     assert ("every gate" in stage.sentence) == any(trace.gate for trace in net.traces)
 
