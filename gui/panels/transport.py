@@ -59,6 +59,7 @@ class Transport(QWidget):
         self.setProperty("panel", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
+        self._plain = False
         self._shown = (-1, 0, False)
         self._speeds = tuple(Slowing(speed) for speed in SPEEDS)
         self.play = CommandButton(actions["play"], "primary")
@@ -79,10 +80,18 @@ class Transport(QWidget):
         row.addWidget(self._step)
         row.addWidget(self._bar)
         row.addStretch(1)
-        for name in ("present", "palette"):
-            row.addWidget(CommandButton(actions[name], "quiet"))
+        self._commands = CommandButton(actions["palette"], "quiet")
+        for button in (CommandButton(actions["present"], "quiet"), self._commands):
+            row.addWidget(button)
         spoken(self, self._explain)
         spoken(self, self._say)
+
+    def show_plain(self, plain: bool) -> None:
+        """Only what is needed before an audience, where letters are large."""
+        self._plain = plain
+        for part in (self.steps, self._commands):
+            part.setVisible(not plain)
+        self._say()
 
     def show_progress(self, step: int, planned: int, finished: bool) -> None:
         """How far the run is. ``step`` -1: there is none; ``planned`` 0: until it is stopped."""
@@ -93,8 +102,8 @@ class Transport(QWidget):
     def _say(self) -> None:
         step, planned, finished = self._shown
         slowed = self.slowing.part and step < self.slowing.last
-        self.full.setVisible(slowed)
-        self.again.setVisible(not slowed and any(each.part for each in self._speeds))
+        self.full.setVisible(slowed and not self._plain)
+        self.again.setVisible(not self._plain and not slowed and any(each.part for each in self._speeds))
         self._step.setVisible(step >= 0)
         self._bar.setVisible(step >= 0 and planned > 0 and not finished)
         self._bar.setRange(0, 1000)

@@ -243,7 +243,8 @@ class MainWindow(QMainWindow):
 
     def _hall(self) -> Hall:
         aside = (self.side, self.right)
-        return Hall(self, self.guide, self.actions_by_name, self.stack, self.heights, aside)
+        plainer = (self.transport, self.loss)
+        return Hall(self, self.guide, self.actions_by_name, self.stack, self.heights, aside, plainer)
 
     # ---- what is wired to what ---------------------------------------------------------------------------------
 

@@ -56,6 +56,7 @@ def stack(qtbot, qapp):
 
 def choices(scene):
     yield RowsChoice()
+    yield OPEN
     yield from (RowsChoice(mode, row.name) for mode in Mode for row in bands.rows(scene))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -20,9 +21,15 @@ MODES = ("simple_rows", "all_rows", "cell_mode")  # their keys are numbers of ro
 TO_THE_STACK = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+class Plain(Protocol):
+    """What can do with less."""
+
+    def show_plain(self, plain: bool) -> None: ...
+
+
 @dataclass(frozen=True)
 class Hall:
-    """What is seen, and what is put away (``aside``) before an audience."""
+    """What is seen, what is put away (``aside``) before an audience, and what shows less of itself then."""
 
     window: QMainWindow
     guide: FirstSteps
@@ -30,6 +37,7 @@ class Hall:
     stack: StackView
     heights: QSplitter
     aside: tuple[QWidget, ...]
+    plainer: tuple[Plain, ...]
 
 
 class Presenting(QObject):
@@ -69,6 +77,8 @@ class Presenting(QObject):
         hall.guide.keep_away(hall.aside)
         hall.window.menuBar().hide()
         hall.window.statusBar().hide()
+        for part in hall.plainer:
+            part.show_plain(True)
         self._keys = {name: hall.actions[name].shortcuts() for name in MODES}
         for name in MODES:
             hall.actions[name].setShortcuts([])
@@ -87,6 +97,8 @@ class Presenting(QObject):
             hall.actions[name].setShortcuts(keys)
         hall.window.menuBar().show()
         hall.window.statusBar().show()
+        for part in hall.plainer:
+            part.show_plain(False)
         hall.guide.keep_away(())
         hall.window.setWindowState(self._state)
         hall.heights.setSizes(list(self._sizes))

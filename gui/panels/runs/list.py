@@ -159,9 +159,12 @@ class RunList(QWidget):
     def _say_heads(self) -> None:
         head = self._tree.headerItem()
         assert head is not None
-        metrics = QFontMetrics(theme.font(theme.SMALL))
-        error = _within(metrics, self._measure.name or self.tr("Loss"), ERROR_MOST - PAD)
-        self._tree.header().resizeSection(2, max(ERROR, metrics.size(0, f"{error} ↓").width() + PAD))
+        metrics, scale = QFontMetrics(theme.font(theme.SMALL)), theme.letters()
+        error = _within(metrics, self._measure.name or self.tr("Loss"), round(ERROR_MOST * scale) - PAD)
+        self._tree.header().setFixedHeight(round(HEAD * scale))
+        for column, width in enumerate((SKILL, ERROR, STEP, SIGHT), 1):
+            self._tree.header().resizeSection(column, round(width * scale))
+        self._tree.header().resizeSection(2, max(round(ERROR * scale), metrics.size(0, f"{error} ↓").width() + PAD))
         names = (self.tr("Run"), self.tr("Skill"), error, self.tr("Step"))
         tips = ("", self.tr("skill: 1 − validation loss ÷ naive loss"), self._measure.tip, "")
         sorts = self.tr("A click sorts by this, a second one the other way round, a third as the runs were made")

@@ -108,7 +108,8 @@ class LossView(View[LossScene]):
         head.addWidget(self._name)
         head.addWidget(self._room)
         head.addWidget(self._key, 1)
-        for widget in (smoothing, self._smoothing, self._weight, self._log, self._time, self._live):
+        self._settings = (smoothing, self._smoothing, self._weight, self._log, self._time)
+        for widget in (*self._settings, self._live):
             head.addWidget(widget)
         self._stack_up(head)
 
@@ -131,6 +132,11 @@ class LossView(View[LossScene]):
         self.setLayout(self._pages)
         self._pages.addWidget(_Empty())
         self._pages.addWidget(page)
+
+    def show_plain(self, plain: bool) -> None:
+        """Without what the curve is set with: before an audience, where letters are large."""
+        for widget in self._settings:
+            widget.setVisible(not plain)
 
     def take_ways_on(self, *buttons: QAbstractButton) -> None:
         """What can be done in the past, offered at the playhead there."""

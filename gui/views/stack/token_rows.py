@@ -48,7 +48,8 @@ def _paint_probable(stroke: Stroke, band: Band) -> None:
     if scene.symbols is None:
         return
     write_name(canvas, band, _said(scene))
-    write_note(canvas, QRectF(NAME_LEFT, band.bottom - LINE, GUTTER - 14, LINE), translate("Stack", "truth"))
+    if band.height >= 2 * LINE:
+        write_note(canvas, QRectF(NAME_LEFT, band.bottom - LINE, GUTTER - 14, LINE), translate("Stack", "truth"))
     stroke.kept.of(TextRows).probable(canvas, stroke.layout, band, scene.symbols, scene.t)
 
 

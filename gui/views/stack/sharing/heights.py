@@ -65,11 +65,35 @@ def share(
     # what was uncovered is there to be looked at: no map is a strip then
     if plain and (not choice.presented or sum(row.part.unitwise for row in seen) == 1):
         return _stand(_simple(height, seen, units, below, wide))
-    if not below:
-        return evenly(height, seen)
-    tall = below[0].height
-    open_ones = evenly(height - tall - WIDE, seen)
-    return (*open_ones, Band(FOLD, 0, height - AXIS - tall, tall, form=Form.FOLDED, rows=names))
+    return _open(height, seen, names, wide)
+
+
+def _open(
+    height: int, rows: tuple[StackRow, ...], names: tuple[StackRow, ...], wide: int, *, whole: bool = True
+) -> tuple[Band, ...]:
+    """All rows alike, and below them the names of the others. Where they do not fit, the gradient is a name too, then
+    the maps are strips."""
+    tall = _line(names, wide).height if names else 0
+    bands = evenly(height - (tall + WIDE if tall else 0), rows)
+    if bands and bands[-1].bottom + (tall + WIDE if tall else 0) + AXIS > height:
+        gradient = tuple(row for row in rows if row.part.gradient)
+        if whole and gradient:
+            others = tuple(row for row in rows if not row.part.gradient)
+            return _open(height, others, (*gradient, *names), wide, whole=False)
+        return _stand(_squeezed(height, rows, names, wide))
+    if not tall:
+        return bands
+    return (*bands, Band(FOLD, 0, height - AXIS - tall, tall, form=Form.FOLDED, rows=names))
+
+
+def _squeezed(height: int, rows: tuple[StackRow, ...], names: tuple[StackRow, ...], wide: int) -> list[Sized]:
+    """As much of them as there is room for."""
+    sized = [_beside(row) for row in rows] + ([_line(names, wide)] if names else [])
+    for tighter in (_as_they_are, _folded, _lowest, _named, _line_up):
+        sized = tighter(sized, wide)
+        if _left(height, sized) >= 0:
+            break
+    return sized
 
 
 def _line(rows: tuple[StackRow, ...], wide: int) -> Sized:
