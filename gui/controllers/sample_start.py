@@ -4,10 +4,15 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from gatescope.engine.config.run import RunConfig
+from gatescope.engine.protocol.frame import Trace
 from gatescope.engine.protocol.messages import About, Failed
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.panels.start.samples import Sample, sample
 from gatescope.gui.state.slowing import FULL_SPEED
+from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
+from gatescope.gui.words.explained import Topic, of_trace
+
+FOLDED = {of_trace(trace) for trace in Trace} - {Topic.HIDDEN}  # where not every row is shown
 
 
 class SampleStart(QObject):
@@ -81,7 +86,14 @@ class SampleStart(QObject):
         self._conductor.new_run(coming.config, steps=0)
         at = {"t": coming.t, "unit": coming.config.net.units // 2} if coming.t >= 0 else {}
         self._conductor.change(pointed=str(coming.look_at), **at)
+        self._unfold(coming.look_at)
         self.changed.emit()
+
+    def _unfold(self, topic: Topic) -> None:
+        """A row that one is told to look at, and that would be folded, is large."""
+        choice = self._conductor.state.choice(RowsChoice)
+        if topic in FOLDED and choice.mode is Mode.SIMPLE:
+            self._conductor.choose(choice.with_(focus=str(topic)))
 
     def _failed(self, failure: Failed) -> None:
         if failure.about is About.OPEN:

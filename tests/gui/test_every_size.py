@@ -17,7 +17,10 @@ from gatescope.gui.look import language
 from gatescope.gui.panels.runs.lines import Measure, RunRow
 from gatescope.gui.panels.runs.list import RunList
 from gatescope.gui.panels.start.samples import sample
+from gatescope.gui.scenes.asking import STACK
+from gatescope.gui.views.pipeline.scene import PIPELINE
 from gatescope.gui.views.spec import Place
+from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
 from gatescope.gui.window.window import RUNS
 from tests.gui.lent_engine import LentBridge, LentEngine
 from tests.gui.seen_text import cut_headings, elided, faults
@@ -63,6 +66,19 @@ def sides(user: User) -> dict[str, Callable[[], object]]:
     return {RUNS: lambda: tabs.turn(RUNS)} | {name: lambda name=name: board.show(name) for name in names}
 
 
+def middles(user: User) -> dict[str, Callable[[], object]]:
+    """Every way in which the middle may be shown."""
+    conductor, board = user.conductor, user.window.board
+
+    def rows(mode: Mode, focus: str = "") -> None:
+        board.show(STACK)
+        conductor.choose(RowsChoice(mode, focus))
+
+    found: dict[str, Callable[[], object]] = {"all": lambda: rows(Mode.ALL)}
+    found |= {focus: lambda focus=focus: rows(Mode.SIMPLE, focus) for focus in ("cell", "forecast", "next")}  # type: ignore[misc]
+    return found | {PIPELINE: lambda: board.show(PIPELINE)}
+
+
 def turn_to(user: User, name: str, turn: Callable[[], object]) -> None:
     turn()
     settle()
@@ -92,6 +108,17 @@ def test_nothing_is_cut_outside_or_on_something_else(user: User, qapp: QApplicat
             turn_to(user, name, turn)
             seen = [*faults(user.window), *elided(user.window)]
             found |= {fault: f"{place} {name}" for fault in seen if fault not in found}
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize("id", ["sine", "lighthouse"])
+def test_the_middle_is_whole_in_every_way_it_can_be(user: User, qapp: QApplication, id: str) -> None:
+    trained(user, id)
+    found: dict[str, str] = {}
+    for place in walk(user, qapp):
+        for name, turn in middles(user).items():
+            turn_to(user, "", turn)
+            found |= {fault: f"{place} {name}" for fault in faults(user.window) if fault not in found}
     assert not found, told(found)
 
 

@@ -176,7 +176,7 @@ class PipelinePainter:
         filled = translate("Pipeline", "padding, {share}: never counts in the loss").format(
             share=percent(scene.padding)
         )
-        self._write(QRectF(x + 22, y, self._right - x, HEAD), filled, canvas.look.muted)
+        self._write(QRectF(x + 22, y, self._right - x - 22, HEAD), filled, canvas.look.muted)
         y += HEAD
         wide = (self._right - NAMES) / max(t, 1)
         for row in range(b):
