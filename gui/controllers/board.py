@@ -221,7 +221,8 @@ class Board(QObject):
             for kind in spec.choices:
                 view.show_choice(conductor.state.choice(kind))
             view.lacking = self._lacking(spec)
-            view.draw(spec.resolve(conductor.state, conductor.store, room))
+            # what a network has not is no picture, whatever else could be made of its frames
+            view.draw(None if view.lacking else spec.resolve(conductor.state, conductor.store, room))
             self.drawn.emit(name)
 
     def _lacking(self, spec: ViewSpec[Any]) -> str:

@@ -3,7 +3,8 @@
 import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from gatescope.engine.config.run import Recurrent, RunConfig, Transformer
+from gatescope.engine.config.run import AnyNet, Recurrent, RunConfig, Transformer
+from gatescope.engine.protocol.runs import RunInfo
 from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.controllers.form_panels import FormPanels
 from gatescope.gui.link.conductor import Conductor
@@ -13,6 +14,7 @@ from gatescope.gui.panels.runs.table import Compared, RunTable, Together
 from gatescope.gui.state.seeds import Repeats, repeated
 from gatescope.gui.state.store import RunRecord
 
+MANY = 20_000  # parameters from which a Transformer has several heads
 CALM = 500  # ms between two looks at what grows
 
 
@@ -66,7 +68,7 @@ class Comparing(QObject):
         """A new run of the other kind of network with as many parameters, on the same data; it begins at once."""
         record = self._conductor.selected
         if record is not None:
-            config = counterpart(record.info.config, of_run(record.info).reads_symbols)
+            config = counterpart(record.info)
             self._conductor.new_run(config, 0, as_many_as=record.info.run)
 
     def _grow(self) -> None:
@@ -97,14 +99,16 @@ def together_of(repeats: Repeats) -> Together:
     )
 
 
-def counterpart(config: RunConfig, symbols: bool) -> RunConfig:
+def counterpart(info: RunInfo) -> RunConfig:
     """The same run with a Transformer in the place of cells, or an LSTM in the place of a Transformer; how many units
-    it has is to be chosen. ``symbols``: these go in, and an LSTM is given vectors of the stream's width."""
-    net = config.net
+    it has is to be chosen. An LSTM that reads symbols is given vectors of the stream's width."""
+    config, net = info.config, info.config.net
     if not isinstance(net, Transformer):
         train = msgspec.structs.replace(config.train, carry=False, reach=0, omega=0.0)
-        return msgspec.structs.replace(config, net=Transformer(), train=train)
-    other = Recurrent(embedding=net.width if symbols else 0, dropout=net.dropout)
+        # the heads share the width: of a small network several of them leave too few widths to choose from
+        other: AnyNet = Transformer(heads=4 if info.parameters > MANY else 1)
+        return msgspec.structs.replace(config, net=other, train=train)
+    other = Recurrent(embedding=net.width if of_run(info).reads_symbols else 0, dropout=net.dropout)
     return msgspec.structs.replace(config, net=other)
 
 

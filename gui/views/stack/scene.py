@@ -105,6 +105,11 @@ class StackScene:
         return self.shape.both
 
     @property
+    def main(self) -> MapRow:
+        """The map that says most at a glance: what a network looks at, else what its units do."""
+        return next((row for row in self.rows if row.lines is Axis.LOOKED), self.rows[0])
+
+    @property
     def order(self) -> tuple[int, ...]:
         """The unit on each line of the maps, () by index."""
         return self.rows[0].order if self.rows else ()

@@ -175,13 +175,13 @@ class StackView(View[StackScene]):
         if scene is None or scene.length < 1 or not scene.rows:
             return None
         ahead = columns_ahead(scene)
-        rows, units = self._rows(scene), scene.rows[0].size
+        rows, main = self._rows(scene), scene.main
         size, hosting = self._inside(), self._furniture.guest.page is not None
-        key = (size, self._scale, scene.length, rows, ahead, scene.choice, units, hosting)
+        key = (size, self._scale, scene.length, rows, ahead, scene.choice, main.size, main.name, hosting)
         # the controls lie on the layout, and follow it when it is another
         if key != self._arranged:
             wide = across(size[0], scene.length, ahead, ()).width
-            bands = share(size[1], rows, scene.choice, units, wide=wide, hosting=hosting)
+            bands = share(size[1], rows, scene.choice, main.size, main=main.name, wide=wide, hosting=hosting)
             self._arranged, self._layout = key, across(size[0], scene.length, ahead, bands)
             self._place_furniture()
         return self._layout
@@ -253,7 +253,7 @@ class StackView(View[StackScene]):
             return
         if held.moving:
             self.row_moved.emit(held.name, landing(held, layout, self.names()))
-        elif held.name in {row.name for row in covered(self._rows(scene), scene.choice)}:
+        elif held.name in {row.name for row in covered(self._rows(scene), scene.choice, scene.main.name)}:
             self.row_uncovered.emit(held.name)
         else:
             self.focus_chosen.emit("" if self._focus == held.name else held.name)

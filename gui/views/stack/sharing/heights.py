@@ -50,13 +50,21 @@ class Sized:
 
 
 def share(
-    height: int, rows: Sequence[StackRow], choice: RowsChoice, units: int, *, wide: int = 0, hosting: bool = False
+    height: int,
+    rows: Sequence[StackRow],
+    choice: RowsChoice,
+    units: int,
+    *,
+    main: str = "",
+    wide: int = 0,
+    hosting: bool = False,
 ) -> tuple[Band, ...]:
-    """Where the rows stand in a stack of this height, whose columns are ``wide`` px. A focus that no row has is none.
-    ``hosting``: a page from another place stands above them."""
+    """Where the rows stand in a stack of this height, whose columns are ``wide`` px. A focus that no row has is none;
+    ``main`` is the map that is large in *Simple*, '': the first. ``hosting``: a page from another place stands above
+    them."""
     if hosting:
         return _stand(_around_a_page(height, rows, wide))
-    names = covered(rows, choice)
+    names = covered(rows, choice, main)
     seen = tuple(row for row in rows if row not in names)
     below = (_line(names, wide),) if names else ()
     if any(row.name == choice.focus for row in seen):
@@ -64,7 +72,7 @@ def share(
     plain = choice.mode is Mode.SIMPLE and sum(row.part.unitwise for row in seen) > 0
     # what was uncovered is there to be looked at: no map is a strip then
     if plain and (not choice.presented or sum(row.part.unitwise for row in seen) == 1):
-        return _stand(_simple(height, seen, units, below, wide))
+        return _stand(_simple(height, seen, units, main, below, wide))
     return _open(height, seen, names, wide)
 
 
@@ -104,17 +112,19 @@ def _line(rows: tuple[StackRow, ...], wide: int) -> Sized:
     return Sized(StackRow(FOLD, 0), Form.FOLDED, NAMES * lines, folded=rows)
 
 
-def covered(rows: Sequence[StackRow], choice: RowsChoice) -> tuple[StackRow, ...]:
+def covered(rows: Sequence[StackRow], choice: RowsChoice, main: str = "") -> tuple[StackRow, ...]:
     """Those that are names alone before an audience."""
-    main = _main(rows)
-    plain = {row.name for row in rows if row is main or row.part.first or row.part.loose}
+    large = _main(rows, main)
+    plain = {row.name for row in rows if row is large or row.part.first or row.part.loose}
     names = (row for row in rows if row.name != choice.focus)  # what is large is seen
     return tuple(row for row in names if choice.covers(row.name, by_itself=row.name not in plain))
 
 
-def _main(rows: Sequence[StackRow]) -> StackRow | None:
-    """The hidden state, wherever it stands."""
-    maps = (row for row in rows if row.part.unitwise)
+def _main(rows: Sequence[StackRow], name: str) -> StackRow | None:
+    """The map of this name, else the hidden state, wherever it stands."""
+    maps = [row for row in rows if row.part.unitwise]
+    if named := [row for row in maps if row.name == name]:
+        return named[0]
     return min(maps, key=lambda row: (row.part.gradient, row.index), default=None)
 
 
@@ -202,8 +212,10 @@ def _lowest(sized: list[Sized], _wide: int) -> list[Sized]:
 # ---- simple --------------------------------------------------------------------------------------------------------
 
 
-def _simple(height: int, rows: Sequence[StackRow], units: int, below: tuple[Sized, ...], wide: int) -> list[Sized]:
-    main = _main(rows)
+def _simple(
+    height: int, rows: Sequence[StackRow], units: int, name: str, below: tuple[Sized, ...], wide: int
+) -> list[Sized]:
+    main = _main(rows, name)
     sized = [_in_simple(row, main, height) for row in rows] + list(below)
     if height < FEW:
         sized = _folded(sized, wide)
