@@ -593,6 +593,18 @@ perplexity {perplexity}</source>
         <translation>저장, 보관, 복사</translation>
     </message>
     <message>
+        <source>Name this session…</source>
+        <translation>이 세션에 이름 붙이기…</translation>
+    </message>
+    <message>
+        <source>What it is called in the lists; one with a name is never removed unasked</source>
+        <translation>목록에 보이는 이름입니다. 이름이 있는 세션은 묻지 않고 지우지 않습니다</translation>
+    </message>
+    <message>
+        <source>rename the session, title, label</source>
+        <translation>세션 이름 바꾸기, 제목, 이름표</translation>
+    </message>
+    <message>
         <source>Welcome</source>
         <translation>시작 화면</translation>
     </message>
@@ -5329,6 +5341,14 @@ read as {moment}</source>
 </context>
 <context>
     <name>Sessions</name>
+    <message>
+        <source>Name this session</source>
+        <translation>이 세션에 이름 붙이기</translation>
+    </message>
+    <message>
+        <source>What it is called in the lists; its file stays where it is</source>
+        <translation>목록에 보이는 이름입니다. 파일은 그대로 있습니다</translation>
+    </message>
     <message>
         <source>Keep them</source>
         <translation>계속 보관</translation>

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from gatescope.engine.protocol import messages as m
@@ -18,6 +18,7 @@ from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.panels.start.all_sessions import AT_ONCE
 from gatescope.gui.panels.start.recent import SESSIONS_MOST
 from gatescope.gui.window.window import MainWindow
+from tests.gui.fake_engine import dataset, info
 from tests.gui.test_kept_sessions import NOON, kept, pixels
 from tests.gui.told_bridge import ToldBridge
 from tests.gui.windows import built
@@ -128,6 +129,22 @@ def test_one_is_renamed_from_the_page(stage: Stage, qtbot: QtBot) -> None:
     assert stage.of(m.NameSession) == [m.NameSession(path=kept("a").path, name="mine")]
     stage.tell(kept("a", name="mine", unsaved=False))
     assert stage.shown == ["mine"]
+
+
+def test_the_open_session_is_named_by_a_command(stage: Stage, qtbot: QtBot) -> None:
+    action = stage.window.actions_by_name["name_session"]
+    assert not action.isEnabled(), "there is none"
+    stage.bridge.hear(m.DataOpened(info=dataset("/data/a.csv")))
+    stage.bridge.hear(m.RunChanged(info=info(1), session=kept("a").path))
+    stage.tell(kept("a", open=True))
+    assert action.isEnabled()
+    action.trigger()
+    (asking,) = stage.window.findChildren(QInputDialog)
+    assert asking.textValue() == "a"
+    asking.setTextValue("  mine ")
+    with qtbot.waitSignal(asking.finished):
+        asking.accept()
+    assert stage.of(m.NameSession) == [m.NameSession(path=kept("a").path, name="mine")]
 
 
 def test_where_the_user_saves_one_is_remembered_and_asked_for(stage: Stage, settings: Settings, tmp_path: Path) -> None:

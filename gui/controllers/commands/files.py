@@ -3,7 +3,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from gatescope.gui.commands.command import Command
-from gatescope.gui.controllers.commands.conditions import data, engine, needs
+from gatescope.gui.controllers.commands.conditions import any_run, data, engine, needs, writable
 from gatescope.gui.controllers.commands.desk import Desk
 
 FILES: tuple[Command[Desk], ...] = (
@@ -58,6 +58,15 @@ FILES: tuple[Command[Desk], ...] = (
         group="file",
         also=QT_TRANSLATE_NOOP("Commands", "store, keep, copy"),
         may=needs(data, engine),
+    ),
+    Command(
+        "name_session",
+        QT_TRANSLATE_NOOP("Commands", "Name this session…"),
+        QT_TRANSLATE_NOOP("Commands", "What it is called in the lists; one with a name is never removed unasked"),
+        lambda desk: desk.sessions.name_open(),
+        group="file",
+        also=QT_TRANSLATE_NOOP("Commands", "rename the session, title, label"),
+        may=needs(data, any_run, writable, engine),
     ),
     Command(
         "welcome",

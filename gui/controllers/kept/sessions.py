@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QInputDialog, QWidget
 
+from gatescope.engine.protocol.kept import NAME_MOST
 from gatescope.engine.protocol.messages import KeptSession
 from gatescope.gui.kit.bar import Bars
 from gatescope.gui.link.conductor import Conductor
@@ -113,6 +114,18 @@ class Sessions(QObject):
 
     def open(self, path: str) -> None:
         self._parts.open(path)
+
+    def name_open(self) -> None:
+        """Asks what the open session is to be called in the lists."""
+        path = self._conductor.store.session_path
+        called = {one.path: words.title(one) for one in self.listed}
+        asking = QInputDialog(self._parts.window)
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.setWindowTitle(self.tr("Name this session"))
+        asking.setLabelText(self.tr("What it is called in the lists; its file stays where it is"))
+        asking.setTextValue(called.get(path, ""))
+        asking.textValueSelected.connect(lambda name: self._shelf.name(path, name.strip()[:NAME_MOST]))
+        asking.open()
 
     def delete(self, path: str) -> None:
         """Without a question: it can be taken back for a while."""
