@@ -110,10 +110,7 @@ class MainWindow(QMainWindow):
         self.desk = self._desk()
         self._wire()
         self._recolour()
-        self._clock = QTimer(self)
-        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
-        self._clock.timeout.connect(self.tick)
-        self._clock.start(TICK_MS)
+        self._clock = self._started_clock()
 
     # ---- where everything stands -------------------------------------------------------------------------------
 
@@ -281,6 +278,13 @@ class MainWindow(QMainWindow):
         spoken(self, self._look_at_commands)
 
     # ---- the display's clock -----------------------------------------------------------------------------------
+
+    def _started_clock(self) -> QTimer:
+        clock = QTimer(self)
+        clock.setTimerType(Qt.TimerType.PreciseTimer)
+        clock.timeout.connect(self.tick)
+        clock.start(TICK_MS)
+        return clock
 
     @property
     def visible_views(self) -> frozenset[str]:
