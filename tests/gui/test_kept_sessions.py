@@ -93,14 +93,16 @@ def test_a_session_says_its_name_its_runs_when_it_was_and_how_large_it_is() -> N
     assert words.title(kept("air", unsaved=False, data="other.csv")) == "air"
     assert words.details(kept("air"), NOON) == "1 run · today 12:00 · 1 MB"
     assert words.details(kept("air", 20, runs=1200), NOON) == "1,200 runs · yesterday 16:00 · 1 MB"
-    assert words.details(kept("air", 72, runs=0, clean=False), NOON).startswith("no runs · 2026-11-24 ·")
-    assert words.details(kept("air", open=True, clean=False), NOON).endswith("open now")
+    assert words.details(kept("air", 72, runs=0, clean=False), NOON) == "was not closed · no runs · 2026-11-24 · 1 MB"
+    assert words.details(kept("air", open=True, clean=False), NOON).startswith("open now · 1 run ·")
     assert words.details(kept("air", modified=1e300), NOON).startswith("1 run · – ·")
 
 
 def test_the_tip_has_what_there_is_no_room_for() -> None:
-    assert words.tip(kept("air", runs=5, called=("LSTM", "GRU"), steps=1200)).splitlines() == [
+    session = kept("air", runs=5, called=("LSTM", "GRU"), steps=1200)
+    assert words.tip(session).splitlines() == [
         "Open /kept/air.gatescope",
+        words.details(session),
         "LSTM, GRU, …",
         "1,200 steps",
     ]

@@ -6,15 +6,17 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from gatescope.engine.protocol import messages as m
 from gatescope.gui.controllers.kept import sessions as controller
 from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.look import theme
+from gatescope.gui.look import language, theme
 from gatescope.gui.memory import files
 from gatescope.gui.memory.remembered import Settings
+from gatescope.gui.panels.start import session_words as words
 from gatescope.gui.panels.start.all_sessions import AT_ONCE
 from gatescope.gui.panels.start.recent import SESSIONS_MOST
 from gatescope.gui.window.window import MainWindow
@@ -82,6 +84,23 @@ def test_the_welcome_page_lists_the_newest_sessions_before_the_files(
     (file,) = [button for button in recent.findChildren(type(recent._all)) if button.text() == "data.csv"]
     QApplication.processEvents()
     assert file.mapTo(recent, QPoint()).y() > recent.sessions.rows[-1].mapTo(recent, QPoint()).y()
+
+
+@pytest.mark.parametrize("code", ["en", "ko"])
+def test_every_line_has_its_room_in_a_small_window(stage: Stage, qapp: QApplication, code: str) -> None:
+    language.apply(qapp, code)
+    stage.window.guide.show_home()
+    every = [kept(f"s{at}", 24, runs=12, size=146_000_000) for at in range(4)]
+    stage.tell(*every, kept("more", 99))
+    QApplication.processEvents()
+    for row in stage.start.recent.sessions.rows:
+        said = words.details(row.session)
+        assert QFontMetrics(theme.font(theme.SMALL)).horizontalAdvance(said) <= row._room(), said
+        assert QFontMetrics(theme.font(bold=True)).horizontalAdvance(row.text()) <= row._room()
+        assert row.more.geometry().right() < row.width()
+    recent = stage.start.recent
+    assert recent._all.width() >= recent._all.sizeHint().width()
+    language.apply(qapp, "en")
 
 
 def test_a_click_opens_the_session(stage: Stage, qtbot: QtBot) -> None:

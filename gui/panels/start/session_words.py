@@ -20,20 +20,17 @@ def title(session: KeptSession) -> str:
 
 
 def details(session: KeptSession, now: float | None = None) -> str:
-    """Runs, when, size, and what is unusual about it."""
+    """What is unusual about it, runs, when, size."""
     known = {0: translate("Sessions", "no runs"), 1: translate("Sessions", "1 run")}
     runs = known.get(session.runs, translate("Sessions", "{n} runs")).format(n=numbers.count(session.runs))
-    parts = [runs, when(session.modified, now), numbers.size(session.size)]
-    if session.open:
-        parts.append(translate("Sessions", "open now"))
-    elif not session.clean:
-        parts.append(translate("Sessions", "was not closed"))
-    return " · ".join(parts)
+    unusual = [translate("Sessions", "open now")] if session.open else []
+    unusual = unusual or ([] if session.clean else [translate("Sessions", "was not closed")])
+    return " · ".join((*unusual, runs, when(session.modified, now), numbers.size(session.size)))
 
 
 def tip(session: KeptSession) -> str:
-    """What does not stand on its line."""
-    said = [translate("Sessions", "Open {path}").format(path=session.path)]
+    """What does not stand on its line, and what does: there may be no room for all of it."""
+    said = [translate("Sessions", "Open {path}").format(path=session.path), details(session)]
     if session.called:
         more = ["…"] if session.runs > len(session.called) else []
         said.append(", ".join([*(one_line(name) for name in session.called), *more]))
