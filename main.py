@@ -78,11 +78,18 @@ def export(words: list[str]) -> int:
     return run(words)
 
 
+def unpack_orc(words: list[str]) -> int:
+    from gatescope.engine.data.files.orc_unpacking import main as run  # started by whatever reads such a file
+
+    return run(words)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "engine": engine,
     "train": train,
     "inspect": inspect,
     "export": export,
+    "unpack-orc": unpack_orc,
 }
 
 EPILOG = """\

@@ -94,6 +94,16 @@ def _zeros(rows: int) -> pa.Table:
     return pa.table({"a": pa.array(np.zeros(rows, np.int64))})
 
 
+def _long_words(rows: int) -> pa.Table:
+    return pa.table({"s": pa.array([LONG] * rows, pa.large_string())})
+
+
+def _orc(table: pa.Table, **how: object) -> bytes:
+    made = io.BytesIO()
+    orc.write_table(table, made, compression="zstd", **{"dictionary_key_size_threshold": 0.8, **how})
+    return made.getvalue()
+
+
 def _npz() -> bytes:
     made = io.BytesIO()
     np.savez_compressed(made, a=np.zeros((300_000_000, 1), np.uint8))
@@ -134,6 +144,8 @@ BOMBS: dict[str, Callable[[Path], bytes]] = {
     "zeros.feather": lambda _: _feather(_zeros(100_000_000)),
     "repeated.feather": lambda _: _feather(_repeated(20_000)),
     "zeros.orc": lambda _: _written(orc.write_table, _zeros(100_000_000)),
+    "repeated.orc": lambda _: _orc(_long_words(400)),
+    "dense.orc": lambda _: _orc(_long_words(400), dictionary_key_size_threshold=0.0),
     "zeros.parquet": lambda _: _written(pq.write_table, _zeros(100_000_000)),
     "repeated.parquet": lambda _: _written(pq.write_table, _repeated(3000)),
     "rows.ods": lambda _: _ods(_ROW.format(100_000, 100)),

@@ -2,13 +2,15 @@
 
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
-from pyarrow import ipc, orc
+from pyarrow import ipc
 
 from gatescope.engine.config.data import DataConfig, ReadConfig
 from gatescope.engine.data.files.arrow_sizes import unpacked_sizes
+from gatescope.engine.data.files.orc_apart import unpacked
 from gatescope.engine.data.files.source import FileReading, Origin, system_errors
 from gatescope.engine.data.files.stream import columns_most, too_large
 from gatescope.engine.data.reading.parquet import (
@@ -23,6 +25,7 @@ from gatescope.engine.errors import Fault
 
 ARROW, ORC = b"ARROW1", b"ORC"
 _VALUE = 8  # bytes
+_BEGINNING = 32 << 20  # bytes that are enough to show
 
 
 def _read(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, whole: bool) -> Contents:
@@ -43,36 +46,36 @@ FORMAT = Format(lambda _path, first: first.startswith((ARROW, ORC)), _read)
 
 
 def _columns(origin: Origin, read: ReadConfig, reading: FileReading, whole: bool) -> tuple[list[TypedColumn], bool]:
-    schema, batches, count = _opened(origin, reading)
-    columns = typed_columns(list(schema), read)
-    done, size, most = 0, 0, columns_most(origin.size)
-    for batch in batches:
-        if not whole:
-            batch = batch.slice(0, ROWS_OF_A_BEGINNING)
-        batch.validate(full=True)  # a damaged offset or a wrong byte is found here, not where a cell is looked at
-        size += sum(map(dense_size, batch.columns))
-        if size > most:
-            raise too_large(reading, size, most)
-        for column, piece in zip(columns, batch.columns, strict=True):
-            column.add(piece)
-        done += batch.num_rows
-        reading.tick(done, max(1, count, done))
-        if not whole:
-            break
+    opened = unpacked if origin.head(len(ORC)) == ORC else _opened
+    with opened(origin, reading) as (schema, batches, count):
+        columns = typed_columns(list(schema), read)
+        most = columns_most(origin.size)
+        if (needed := count * len(schema) * _VALUE) > most:
+            raise too_large(reading, needed, most)
+        done, size = 0, 0
+        for batch in batches:
+            if not whole:
+                batch = batch.slice(0, ROWS_OF_A_BEGINNING - done)
+            batch.validate(full=True)  # a damaged offset or a wrong byte is found here, not where a cell is looked at
+            size += sum(map(dense_size, batch.columns))
+            if size > most:
+                raise too_large(reading, size, most)
+            for column, piece in zip(columns, batch.columns, strict=True):
+                column.add(piece)
+            done += batch.num_rows
+            reading.tick(done, max(1, count, done))
+            if not whole and (done >= ROWS_OF_A_BEGINNING or size > _BEGINNING):
+                break
     return columns, whole or done >= count > 0
 
 
-def _opened(origin: Origin, reading: FileReading) -> tuple[Any, Iterator[Any], int]:
+@contextmanager
+def _opened(origin: Origin, reading: FileReading) -> Iterator[tuple[Any, Iterator[Any], int]]:
     """The schema, the batches, and how many rows there are; 0: not known."""
     source = pa.BufferReader(origin.raw) if origin.raw is not None else pa.memory_map(origin.path)
     most = columns_most(origin.size)
-    if origin.head(len(ORC)) == ORC:
-        file = orc.ORCFile(source)
-        if (needed := file.nrows * len(file.schema) * _VALUE) > most:
-            raise too_large(reading, needed, most)
-        return file.schema, (file.read_stripe(at) for at in range(file.nstripes)), file.nrows
     if (needed := sum(unpacked_sizes(source))) > most:
         raise too_large(reading, needed, most)
     source.seek(0)
     opened = ipc.open_file(source)
-    return opened.schema, (opened.get_batch(at) for at in range(opened.num_record_batches)), 0
+    yield opened.schema, (opened.get_batch(at) for at in range(opened.num_record_batches)), 0

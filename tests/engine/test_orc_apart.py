@@ -1,0 +1,113 @@
+"""An ORC file is unpacked by another process: what that says is what is read, and its death is a sentence."""
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from pyarrow import orc
+
+from gatescope.engine.data.files import orc_apart
+from gatescope.engine.data.preview import preview
+from gatescope.engine.data.tables.dataset import dataset_from_bytes, open_dataset
+from gatescope.engine.errors import DataError, Fault
+from gatescope.engine.protocol.messages import PreviewRequest
+
+SAID = "import sys, pyarrow as pa; from pyarrow import ipc; out = pa.PythonFile(sys.stdout.buffer, 'w'); "
+ONE = (
+    "batch = pa.record_batch({'a': [float(at % 7) for at in range(40)]}); "
+    "s = ipc.new_stream(out, batch.schema); s.write_batch(batch); out.flush(); "
+)
+
+
+def table(rows: int) -> pa.Table:
+    times = pa.array(np.arange(rows) * 3600, pa.timestamp("s"))
+    return pa.table({"when": times, "v": np.arange(rows) % 11 + 0.5, "w": [f"word {at % 3}" for at in range(rows)]})
+
+
+def written(made: pa.Table, **how: object) -> bytes:
+    out = io.BytesIO()
+    orc.write_table(made, out, **how)
+    return out.getvalue()
+
+
+@pytest.fixture
+def other(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """What another process does in the place of the one that unpacks."""
+
+    def put(code: str) -> None:
+        def start(_words: object, stdin: int, stderr: object) -> subprocess.Popen[bytes]:
+            return subprocess.Popen([sys.executable, "-c", code], stdin=stdin, stdout=subprocess.PIPE, stderr=stderr)
+
+        monkeypatch.setattr(orc_apart, "another", start)
+
+    return put
+
+
+@pytest.mark.parametrize("rows", [30, 3000])
+@pytest.mark.parametrize("compression", ["uncompressed", "zstd"])
+def test_all_rows_are_read_from_bytes_and_from_a_path(rows: int, compression: str, tmp_path: Path) -> None:
+    raw = written(table(rows), compression=compression, dictionary_key_size_threshold=0.9)
+    (tmp_path / "a.orc").write_bytes(raw)
+    for opened in (dataset_from_bytes(raw, "a.orc"), open_dataset(str(tmp_path / "a.orc"))):
+        assert opened.rows == rows
+        assert np.array_equal(opened.column("v"), np.arange(rows) % 11 + 0.5)
+        assert opened.columns["w"].words().to_pylist()[-1] == f"word {(rows - 1) % 3}"
+        assert (opened.info.frequency, opened.info.time_column) == ("hourly", "when")
+
+
+def test_the_beginning_is_that_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.orc").write_bytes(written(table(9000)))
+    shown = preview(PreviewRequest(number=1, path=str(tmp_path / "a.orc")), lambda: False)
+    assert (shown.info.whole, shown.info.rows) == (False, 5000)
+    assert [row[2] for row in shown.cells[:3]] == ["word 0", "word 1", "word 2"]
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ("import os; os.abort()", Fault.ARCHIVE_TOO_LARGE),
+        (f"import sys; sys.exit({orc_apart.TOO_LARGE})", Fault.ARCHIVE_TOO_LARGE),
+        (SAID + ONE + "import os; os.abort()", Fault.ARCHIVE_TOO_LARGE),  # what it said reads as if it were all
+        (SAID + ONE + f"s.close(); out.close(); sys.exit({orc_apart.TOO_LARGE})", Fault.ARCHIVE_TOO_LARGE),
+        ("import sys; sys.stderr.write('no such stripe'); sys.exit(1)", Fault.ARCHIVE_DAMAGED),
+        ("print('nonsense')", Fault.ARCHIVE_DAMAGED),
+        ("print('nonsense', flush=True); import time; time.sleep(60)", Fault.ARCHIVE_DAMAGED),
+    ],
+)
+def test_the_death_of_the_other_process_is_a_sentence(code: str, fault: Fault, other: Callable[[str], None]) -> None:
+    other(code)
+    with pytest.raises(DataError) as caught:
+        dataset_from_bytes(written(table(30)), "a.orc")
+    assert caught.value.fault is fault
+    if "stripe" in code:
+        assert caught.value.facts["reason"] == "no such stripe"
+
+
+def test_what_is_no_orc_file_behind_its_first_letters_is_damaged() -> None:
+    raw = written(table(30))
+    for spoilt in (raw[:-9], b"ORC", raw[:40] + bytes(len(raw) - 40)):
+        with pytest.raises(DataError) as caught:
+            dataset_from_bytes(spoilt, "a.orc")
+        assert caught.value.fault is Fault.ARCHIVE_DAMAGED
+        assert caught.value.facts["reason"]
+
+
+def test_it_ends_with_a_reading_that_is_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+
+    def start(*arguments: object) -> object:
+        started.append(orc_apart_another(*arguments))
+        return started[-1]
+
+    orc_apart_another: Callable[..., object] = orc_apart.another
+    monkeypatch.setattr(orc_apart, "another", start)
+    (tmp_path / "a.orc").write_bytes(written(table(200_000)))
+    with pytest.raises(DataError) as caught:
+        open_dataset(str(tmp_path / "a.orc"), cancelled=lambda: bool(started))
+    assert caught.value.fault is Fault.READ_CANCELLED
+    assert started[0].returncode is not None
