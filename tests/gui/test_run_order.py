@@ -127,6 +127,10 @@ def test_the_eye_hides_and_chooses_no_run(qtbot: QtBot) -> None:
         box = tree.visualRect(tree.indexFromItem(item, EYE))
         QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     assert (hidden, chosen) == ([1, 2], [])
+    place = tree.visualRect(tree.indexFromItem(tree.topLevelItem(0), EYE)).center()
+    QTest.mouseDClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert set(hidden[2:]) == {1}
+    assert tree.findChild(QLineEdit) is None
 
 
 def test_a_hidden_run_is_in_no_plot_that_shows_several() -> None:

@@ -89,19 +89,30 @@ class Measure:
 
 
 class RunLines(QTreeWidget):
-    """The list itself. A press on an eye chooses no run."""
+    """The list itself. A press on an eye chooses no run, and two of them rename none."""
 
     eye_clicked = Signal(QTreeWidgetItem)
 
     # Qt's own
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = event.position().toPoint()
-        item = self.itemAt(at)
-        if item is not None and self.columnAt(at.x()) == EYE and not item.icon(EYE).isNull():
+        if (item := self._eye_of(event)) is not None:
             self.eye_clicked.emit(item)
         else:
             super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if (item := self._eye_of(event)) is not None:
+            self.eye_clicked.emit(item)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def _eye_of(self, event: QMouseEvent) -> QTreeWidgetItem | None:
+        """The line whose eye is below the pointer."""
+        at = event.position().toPoint()
+        item = self.itemAt(at)
+        seen = item is not None and self.columnAt(at.x()) == EYE and not item.icon(EYE).isNull()
+        return item if seen and event.button() is Qt.MouseButton.LeftButton else None
 
 
 class Details(QStyledItemDelegate):
