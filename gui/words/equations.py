@@ -34,6 +34,11 @@ _ANY_CELL: dict[Topic, tuple[str, ...]] = {
 }
 
 ATTENDING = Transformer().name
+_OTHERWISE: dict[tuple[Topic, str], tuple[str, ...]] = {
+    (Topic.GRADIENT, ATTENDING): ("δ_s = ∂L/∂h_s + Σ_{t≥s} (∂h′_t/∂h_s)^⊤ δ′_t",),
+    (Topic.FREE, ATTENDING): ("x_{t+1} = ŷ_{t+1}", "z_t = Σ_{s≤t} α_{t,s} v_s"),
+    (Topic.COST, ATTENDING): ("t ~ T · C^2 + T^2 · C", "M ~ T · B · C"),
+}
 _TRACES = {Topic(trace.value): trace for trace in Trace}
 
 
@@ -64,4 +69,4 @@ def _lines(topic: Topic, cell: str) -> tuple[str, ...]:
         trace = _TRACES[topic]
         known = (equations_of(cell), Cell.LSTM.equations, Cell.GRU.equations, equations_of(ATTENDING))
         return (next(one[trace] for one in known if trace in one),)
-    return _ANY_CELL[topic]
+    return _OTHERWISE.get((topic, cell), _ANY_CELL[topic])

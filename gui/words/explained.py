@@ -14,7 +14,7 @@ from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.words.entries import CONTEXT, Entry, Topic
 from gatescope.gui.words.equations import equation
 from gatescope.gui.words.findings.texts import FINDINGS, TEXTS
-from gatescope.gui.words.kinds.attending import ATTENDING
+from gatescope.gui.words.kinds.attending import ATTENDING, OTHERWISE
 from gatescope.gui.words.kinds.perceptron import BESIDE
 from gatescope.gui.words.nets import kinds_of
 from gatescope.gui.words.outcomes import OUTCOMES
@@ -41,7 +41,7 @@ class Words:
 
 def words(topic: Topic, cell: str = Cell.LSTM) -> Words:
     """The words for ``topic`` as it is in ``cell``, in the language of the installed translation."""
-    entry = (VARIANTS | BESIDE).get((topic, cell), ENTRIES[topic])
+    entry = (VARIANTS | BESIDE | OTHERWISE).get((topic, cell), ENTRIES[topic])
     first, second, third = (_said(sentence) for sentence in entry.sentences)
     return Words(
         _said(entry.title),

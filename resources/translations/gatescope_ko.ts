@@ -8722,6 +8722,58 @@ read as {moment}</source>
         <translation>모든 단계에서 0인 줄은 여기서 하는 일이 없고, 모든 단계에서 같은 줄은 상수를 더합니다.</translation>
     </message>
     <message>
+        <source>It says how much the loss, or one output, would change if the residual stream of a layer were a little different at that step.</source>
+        <translation>그 단계에서 한 층의 잔차 스트림이 조금 달랐다면 손실이나 출력 하나가 얼마나 달라졌을지 말해 줍니다.</translation>
+    </message>
+    <message>
+        <source>It does not go back step by step: attention leads from every step to each one before it at once, so that distance alone costs nothing.</source>
+        <translation>한 단계씩 되돌아가지 않습니다. 어텐션이 모든 단계에서 그 앞의 각 단계로 바로 이어지므로 멀다는 것만으로 잃는 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Where it is small, no head has looked at that step for what is asked about, in any layer.</source>
+        <translation>작은 곳은 묻는 것을 위해 어느 층의 어느 헤드도 그 단계를 보지 않은 것입니다.</translation>
+    </message>
+    <message>
+        <source>Peaks at the steps that matter, however far back they lie.</source>
+        <translation>아무리 먼 과거라도 중요한 단계에서 솟아오릅니다.</translation>
+    </message>
+    <message>
+        <source>Only the last steps have any: the network uses little of the context that it pays for.</source>
+        <translation>마지막 몇 단계에만 있습니다. 신경망이 값을 치르는 문맥을 거의 쓰지 않는 것입니다.</translation>
+    </message>
+    <message>
+        <source>After the sequence the network goes on alone: what it said is its next input.</source>
+        <translation>시퀀스가 끝나면 신경망이 혼자 이어 갑니다. 스스로 낸 출력이 다음 입력이 됩니다.</translation>
+    </message>
+    <message>
+        <source>The keys and values of the steps before are kept, so that a step costs one row of each product and not all of them again.</source>
+        <translation>앞 단계들의 키와 값을 간직하므로 한 단계에 곱마다 한 줄만 계산하고 전부 다시 계산하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It sees as many steps as a window has. When they are full it slides: the older half is let go of, and the rest stands from the first place on.</source>
+        <translation>윈도 길이만큼의 단계를 봅니다. 가득 차면 미끄러집니다. 오래된 절반을 놓아 보내고 나머지를 첫 자리부터 다시 놓습니다.</translation>
+    </message>
+    <message>
+        <source>It goes on in the manner of what it learnt from, beyond its context too.</source>
+        <translation>문맥을 넘어서도 배운 것과 같은 식으로 이어 갑니다.</translation>
+    </message>
+    <message>
+        <source>It repeats itself, or loses its way where the older half of its context is let go of.</source>
+        <translation>같은 것을 되풀이하거나, 문맥의 오래된 절반을 놓아 보낸 곳에서 흐름을 잃습니다.</translation>
+    </message>
+    <message>
+        <source>Every step looks at all those before it: the time of attention grows with T², while that of all else grows with T.</source>
+        <translation>단계마다 앞의 모든 단계를 봅니다. 어텐션의 시간은 T²에 따라, 나머지 전부의 시간은 T에 따라 늘어납니다.</translation>
+    </message>
+    <message>
+        <source>Its maps are not kept while it trains, so that memory grows with T alone; with dropout they are, and the line bends upwards with T².</source>
+        <translation>학습하는 동안 맵을 간직하지 않으므로 메모리는 T에만 따라 늘어납니다. 드롭아웃이 있으면 간직하며, 선이 T²에 따라 위로 휩니다.</translation>
+    </message>
+    <message>
+        <source>They meet near what is free, or a step takes seconds: choose a shorter window or no dropout.</source>
+        <translation>남은 메모리 가까이에서 만나거나 한 스텝이 몇 초 걸립니다. 더 짧은 윈도를 고르거나 드롭아웃을 끄세요.</translation>
+    </message>
+    <message>
         <source>Hidden units</source>
         <translation>은닉 유닛</translation>
     </message>

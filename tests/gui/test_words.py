@@ -23,9 +23,10 @@ from gatescope.gui.words import traces as words_traces
 from gatescope.gui.words.entries import Entry, Topic
 from gatescope.gui.words.equations import equation, typeset
 from gatescope.gui.words.findings.texts import TEXTS
+from gatescope.gui.words.kinds.attending import OTHERWISE
 from gatescope.gui.words.kinds.perceptron import BESIDE
 
-ENTRIES = [*words.ENTRIES.values(), *words_traces.VARIANTS.values(), *BESIDE.values()]
+ENTRIES = [*words.ENTRIES.values(), *words_traces.VARIANTS.values(), *BESIDE.values(), *OTHERWISE.values()]
 
 
 def sources(entry: Entry) -> tuple[str, ...]:

@@ -83,3 +83,74 @@ ATTENDING: dict[Topic, Entry] = {
         ),
     ),
 }
+
+KIND = "transformer"
+OTHERWISE: dict[tuple[Topic, str], Entry] = {
+    (Topic.GRADIENT, KIND): Entry(
+        QT_TRANSLATE_NOOP("Words", "Gradient through time"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "It says how much the loss, or one output, would change if the residual stream of a layer were a "
+                "little different at that step.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "It does not go back step by step: attention leads from every step to each one before it at once, so "
+                "that distance alone costs nothing.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words", "Where it is small, no head has looked at that step for what is asked about, in any layer."
+            ),
+        ),
+        QT_TRANSLATE_NOOP("Words", "Peaks at the steps that matter, however far back they lie."),
+        QT_TRANSLATE_NOOP(
+            "Words", "Only the last steps have any: the network uses little of the context that it pays for."
+        ),
+    ),
+    (Topic.FREE, KIND): Entry(
+        QT_TRANSLATE_NOOP("Words", "Free running"),
+        (
+            QT_TRANSLATE_NOOP("Words", "After the sequence the network goes on alone: what it said is its next input."),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "The keys and values of the steps before are kept, so that a step costs one row of each product and "
+                "not all of them again.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "It sees as many steps as a window has. When they are full it slides: the older half is let go of, and "
+                "the rest stands from the first place on.",
+            ),
+        ),
+        QT_TRANSLATE_NOOP("Words", "It goes on in the manner of what it learnt from, beyond its context too."),
+        QT_TRANSLATE_NOOP(
+            "Words", "It repeats itself, or loses its way where the older half of its context is let go of."
+        ),
+    ),
+    (Topic.COST, KIND): Entry(
+        QT_TRANSLATE_NOOP("Words", "Memory and time against T"),
+        (
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Every step looks at all those before it: the time of attention grows with T², while that of all else "
+                "grows with T.",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words",
+                "Its maps are not kept while it trains, so that memory grows with T alone; with dropout they are, and "
+                "the line bends upwards with T².",
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words", "Below, each run that was trained stands at the time that one of its steps took."
+            ),
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "The upright line of your T meets the slope far below what is free, and a step takes milliseconds."
+        ),
+        QT_TRANSLATE_NOOP(
+            "Words", "They meet near what is free, or a step takes seconds: choose a shorter window or no dropout."
+        ),
+    ),
+}
+"""What is true of a Transformer where the words of all networks speak of states that are handed on."""
