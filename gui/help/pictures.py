@@ -36,7 +36,7 @@ from gatescope.gui.views.what_if.scene import WHAT_IF
 from gatescope.gui.words.entries import Topic
 
 SHORT, TALL = 190, 440  # px
-ONE_ROW, TWO_ROWS = 150, 210
+ONE_ROW, TWO_ROWS, TALL_ROWS = 150, 210, 300
 FINDINGS = ""  # no view: what the findings say
 OUTPUT = GradientChoice(source=Source.OUTPUT)
 
@@ -131,6 +131,12 @@ PICTURES: Mapping[Topic, tuple[HelpPicture, HelpPicture]] = {
     Topic.OUTPUT_GATE: (_rows("wave", "output_gate"), _rows("stuck", "output_gate")),
     Topic.RESET_GATE: (_rows("cycle", "reset_gate"), _rows("stuck-gru", "reset_gate")),
     Topic.UPDATE_GATE: (_rows("cycle", "update_gate"), _rows("stuck-gru", "update_gate")),
+    Topic.RESIDUAL: (_rows("attend", "characters", "residual"), _rows("idle", "characters", "residual")),
+    Topic.ATTENTION: (
+        _rows("attend", "characters", "attention:0", "attention:1", height=TALL_ROWS, length=32),
+        _rows("idle", "characters", "attention:0", "attention:1", height=TALL_ROWS, length=32),
+    ),
+    Topic.FEED_FORWARD: (_rows("attend", "characters", "feed_forward"), _rows("idle", "characters", "feed_forward")),
     Topic.FORECAST: (_rows("wave", "forecast", height=SHORT), _rows("walk", "forecast", height=SHORT)),
     Topic.NEXT_SYMBOL: (
         _rows("story", "characters", "next", height=SHORT, length=24),

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 
 from gatescope import resources
+from gatescope.engine.config.nets import Transformer
 from gatescope.engine.config.run import (
     DataConfig,
     Kind,
@@ -148,6 +149,29 @@ def _forgetful() -> Take:
     return replace(_slowly(_fault("forgetful", "vanishing")), spoil=shrink)
 
 
+def _attend(name: str, steps: int, rate: float) -> Take:
+    take = _windowed(_sample(name, "remember", steps), 64)
+    config = changed(take.config, learning_rate=rate)
+    net = Transformer(width=16, heads=2, layers=1, factor=2)
+    return replace(take, config=msgspec.structs.replace(config, net=net))
+
+
+def _idle() -> Take:
+    """Heads that look at everything alike, inputs that are nearly one, units that say the same at every step."""
+
+    def still(trainer: Trainer) -> None:
+        weights = {name.removeprefix("layers.0."): weight for name, weight in trainer.weights.items()}
+        for name in ("self_attn.in_proj_weight", "positions.weight"):
+            weights[name].zero_()
+        for name in ("embedding.weight", "linear1.weight"):
+            weights[name].mul_(0.02)
+        units = weights["linear1.bias"]
+        units.copy_(torch.tensor([-6.0, 2.0]).repeat(len(units) // 2))
+        weights["linear2.bias"][3] = 4.0
+
+    return replace(_attend("idle", 40, 1e-5), spoil=still)
+
+
 def _unknown() -> Take:
     """Whole words of which only the most frequent are known."""
     take = _sample("unknown", "lighthouse", 40, hidden=16, embedding=4)
@@ -185,6 +209,8 @@ TAKES = (
     _fault("exploding", "exploding"),
     _fault("clipped", "clipped"),
     _unknown(),
+    _attend("attend", 1000, 0.005),
+    _idle(),
     replace(WAVE, name="costly", form=_too_large),
 )
 

@@ -39,7 +39,7 @@ RULES = {
     "clipped": "clipped",
 }
 """What has to be found of each recording that is ill, by the rule that tells it in the window."""
-MEASURED = ("beyond", "unknown", "costly")  # for which there is no rule
+MEASURED = ("beyond", "unknown", "costly", "idle")  # for which there is no rule
 WELL = sorted({well.recording for well, _ in PICTURES.values()})
 
 
@@ -108,11 +108,11 @@ def test_what_a_run_holds_is_far_from_or_near_what_is_free() -> None:
 
 
 def rows(topic: Topic) -> tuple[np.ndarray, np.ndarray]:
-    """(T, H) of the trace, when all is well and when not."""
+    """(T, H) of the trace, its first row, when all is well and when not."""
     values = []
     for scene in scenes(topic):
         assert isinstance(scene, StackScene)
-        values += [row.values for row in scene.rows if row.trace == Trace(topic.value)]
+        values.append(next(row.values for row in scene.rows if row.trace == Trace(topic.value)))
     return values[0], values[1]
 
 
@@ -144,6 +144,20 @@ def test_a_cell_only_grows() -> None:
     growing = np.abs(np.diff(np.abs(ill), axis=0).clip(0)).sum() / np.abs(np.diff(ill, axis=0)).sum()
     assert growing > 0.8
     assert len(well) > len(ill)
+
+
+def test_heads_look_at_everything_alike() -> None:
+    well, ill = rows(Topic.ATTENTION)
+    steps = len(ill)
+    np.testing.assert_allclose(ill[-1], 1 / steps, atol=0.2 / steps)  # the last step sees all of them
+    assert well[-1].max() > 5 / steps
+
+
+@pytest.mark.parametrize("topic", [Topic.RESIDUAL, Topic.FEED_FORWARD])
+def test_what_a_block_says_is_the_same_at_every_step(topic: Topic) -> None:
+    well, ill = rows(topic)
+    assert ill.std(axis=0).max() < 0.05 * np.abs(ill).max()
+    assert well.std(axis=0).max() > 0.2 * np.abs(well).max()
 
 
 # ---- on screen -------------------------------------------------------------------------------------------------------
