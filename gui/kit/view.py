@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gatescope.gui.kit.canvas import Canvas
@@ -58,13 +58,16 @@ class View(QWidget, Generic[S]):
     def draw(self, scene: S | None) -> None:
         """Shows this scene, now or when the view is next seen. None: there is nothing to show."""
         self.scene = scene
-        if (least := self.least_height()) != self._least:
-            self._least = least
-            self.updateGeometry()
+        self._ask_height()
         if self._shown:
             self.present(scene)
         else:
             self._stale = True
+
+    def _ask_height(self) -> None:
+        if (least := self.least_height()) != self._least:
+            self._least = least
+            self.updateGeometry()
 
     def present(self, scene: S | None) -> None:  # noqa: ARG002 - for those that override it
         """Brings ``scene`` on screen; called only while the view is visible."""
@@ -114,6 +117,10 @@ class View(QWidget, Generic[S]):
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         return QSize(hint.width(), max(hint.height(), round(self.least_height() * theme.letters())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ask_height()  # a wide picture may stand on less
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

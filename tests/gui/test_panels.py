@@ -125,7 +125,9 @@ def test_without_a_file_nothing_is_chosen(data: DataPanel) -> None:
     ],
 )
 def test_how_far_a_run_is_and_why_it_ended(step: int, planned: int, finished: bool, said: str, qtbot: QtBot) -> None:
-    transport = Transport({name: QAction() for name in ("play", "step", "steps", "palette")})
+    transport = Transport(
+        {name: QAction() for name in ("play", "step", "steps", "palette", "present", "full_speed", "again_slower")}
+    )
     qtbot.addWidget(transport)
     transport.show_progress(step, planned, finished)
     assert transport._step.isHidden() == (not said)

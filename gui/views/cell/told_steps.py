@@ -68,7 +68,8 @@ def _head(canvas: Canvas, box: QRectF, words: Told) -> Block:
 
 def _block(canvas: Canvas, box: QRectF, words: Told, at: int, equation: bool, numbers: bool) -> Block:
     look, fits = canvas.look, lambda text: canvas.width(text) <= box.width() - EDGE
-    lines = [(f"{at} · {words.title}", look.ink, True)]
+    title = wrap(f"{at} · {words.title}", box.width() - EDGE, 3, canvas.bold)
+    lines = [(line, look.ink, True) for _, line in title]
     for wanted, text, ink in ((equation, words.equation, look.muted), (numbers, words.numbers, look.accent)):
         if wanted:
             lines += [(part, ink, False) for line in text.splitlines() for part in broken(line, fits)]

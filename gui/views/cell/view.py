@@ -25,6 +25,7 @@ TEXT = 176  # what the words and numbers below the drawing need in a narrow pane
 WIDE = 560  # px from which on the words stand beside the drawing, all steps at once
 DRAWING, LARGEST = 0.6, 900.0  # of the width, and px, for the drawing at most
 EASY = 420.0  # px of a drawing in which letters have their own size
+NEXT = 400  # px of width from which on words can stand beside the drawing where it is low
 FLAT, LOW = 1.4, 420  # so much wider than high, and lower than this, there is no room for words below the drawing
 TURN = 64  # px at the right of the heading, for how to move through time
 
@@ -107,7 +108,9 @@ class CellView(View[CellScene]):
         self.update()
 
     def least_height(self) -> int:
-        return HEAD + BUTTONS + LEAST + TEXT if self.scene is not None else 0
+        if self.scene is None:
+            return 0
+        return HEAD + LEAST if self.inside[0] >= NEXT else HEAD + BUTTONS + LEAST + TEXT
 
     # Qt's own
 

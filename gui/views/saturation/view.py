@@ -65,9 +65,11 @@ def arrange(width: int, height: int, gates: int, layers: int) -> Places:
     return Places(tuple(squares), tuple(strips), tuple(histograms))
 
 
-def least(gates: int, layers: int) -> int:
-    """px of height for two squares side by side, and the strips."""
-    return LEGEND + 8 + -(-gates // 2) * (SIDE_LEAST + TITLE + HISTOGRAM + FOOT + GAP) + layers * (STRIP + 26)
+def least(gates: int, layers: int, width: int = 0) -> int:
+    """px of height for two squares side by side, all of them where they have that width, and the strips."""
+    wide = width - 2 * MARGIN >= (BESIDE + GAP) * gates
+    rows, histogram = (1, 0) if wide else (-(-gates // 2), HISTOGRAM)
+    return LEGEND + 8 + rows * (SIDE_LEAST + TITLE + histogram + FOOT + GAP) + layers * (STRIP + 26)
 
 
 class SaturationView(View[SaturationScene]):
@@ -116,7 +118,7 @@ class SaturationView(View[SaturationScene]):
         return None
 
     def least_height(self) -> int:
-        return least(len(self.scene.gates), len(self.scene.units)) if self.scene is not None else 0
+        return least(len(self.scene.gates), len(self.scene.units), self.inside[0]) if self.scene is not None else 0
 
     # Qt's own
 

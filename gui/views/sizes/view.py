@@ -155,7 +155,8 @@ class SizesView(View[SizesScene]):
         if self.scene is None or not len(self.scene.steps):
             return 0
         strong = of_layer(self.scene.names, self.scene.parts.index(self.scene.layer))
-        return HEAD + CLIP + PLOT_LEAST + small_plot.AXIS + len(strong) * ROW + 40
+        names = 8 if self.inside[0] >= BESIDE and not self.counted else len(strong) * ROW + 40
+        return HEAD + CLIP + PLOT_LEAST + small_plot.AXIS + names
 
     # Qt's own
 

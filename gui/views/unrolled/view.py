@@ -98,7 +98,8 @@ class UnrolledView(View[UnrolledScene]):
         self.update()
 
     def least_height(self) -> int:
-        return HEAD + DRAWING + KEY if self.scene is not None else 0
+        key = KEY // 2 if self.inside[0] >= WIDE else KEY  # in two columns
+        return HEAD + DRAWING + key if self.scene is not None else 0
 
     # Qt's own
 

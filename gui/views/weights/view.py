@@ -23,7 +23,7 @@ from gatescope.gui.look.scales import ColourScale, Scale
 from gatescope.gui.views.weights.scene import GateWeights, WeightPicture, WeightsChoice, WeightsScene
 
 MARGIN, GAP = 14, 12
-HEAD, LOW = 34, 320
+HEAD, LOW, ACROSS = 34, 320, 96
 FAR = 1e6  # px: beyond it nobody sees a point, and Qt has no place for it
 TITLE, FOOT = 18, 18
 PAST, PAST_MOST = 92, 200
@@ -42,8 +42,7 @@ def reach(radius: float) -> float:
 def squares(width: int, height: int, gates: int) -> tuple[tuple[QRectF, ...], float]:
     """A square per gate, so that a circle is one, and where they end; the plot over training has what is below."""
     inner = width - 2 * MARGIN
-    least = 140 if height >= LOW else 96  # a low view has no room for two rows of them
-    columns = 1 if gates == 1 else gates if inner >= least * gates else 2
+    columns = _columns(inner, gates, 140 if height >= LOW else ACROSS)  # a low view has no room for two rows of them
     rows = -(-gates // max(columns, 1))
     around = TITLE + FOOT + GAP / 2
     room = (height - HEAD - PAST - 34) / max(rows, 1) - around
@@ -56,9 +55,14 @@ def squares(width: int, height: int, gates: int) -> tuple[tuple[QRectF, ...], fl
     return tuple(places), HEAD + rows * (side + around)
 
 
-def least(gates: int) -> int:
-    """px of height for two squares side by side, and the plot over training."""
-    return HEAD + -(-gates // 2) * (SIDE_LEAST + TITLE + FOOT + GAP // 2) + PAST + 34
+def _columns(inner: int, gates: int, across: int) -> int:
+    return 1 if gates == 1 else gates if inner >= across * gates else 2
+
+
+def least(gates: int, width: int = 0) -> int:
+    """px of height for the squares as they stand side by side in that width, and the plot over training."""
+    rows = -(-gates // _columns(width - 2 * MARGIN, gates, ACROSS))
+    return HEAD + rows * (SIDE_LEAST + TITLE + FOOT + GAP // 2) + PAST + 34
 
 
 def labelled(squares: tuple[QRectF, ...], width: int) -> float:
@@ -129,7 +133,7 @@ class WeightsView(View[WeightsScene]):
         return found
 
     def least_height(self) -> int:
-        return least(len(self.scene.gates)) if self.scene is not None else 0
+        return least(len(self.scene.gates), self.inside[0]) if self.scene is not None else 0
 
     # Qt's own
 

@@ -115,7 +115,7 @@ def _line(rows: tuple[StackRow, ...], wide: int) -> Sized:
 def covered(rows: Sequence[StackRow], choice: RowsChoice, main: str = "") -> tuple[StackRow, ...]:
     """Those that are names alone before an audience."""
     large = _main(rows, main)
-    plain = {row.name for row in rows if row is large or row.part.first or row.part.loose}
+    plain = {row.name for row in rows if row is large or row.part.first or row.part.loose or row.part.shares}
     names = (row for row in rows if row.name != choice.focus)  # what is large is seen
     return tuple(row for row in names if choice.covers(row.name, by_itself=row.name not in plain))
 
