@@ -17,10 +17,13 @@ Fits = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Block:
-    """One step: lines of words, each with its ink and whether it is bold."""
+    """One step: lines of words, each with its ink and whether it is bold; ``beside`` the first of them, from a column
+    ``at`` on, the numbers."""
 
     step: int
     lines: tuple[tuple[str, str, bool], ...]
+    beside: str = ""
+    at: float = 0.0
 
     @property
     def height(self) -> int:
@@ -40,6 +43,9 @@ def paint_steps(canvas: Canvas, box: QRectF, scene: CellScene, step: int, count:
             font = canvas.bold if bold else canvas.font
             canvas.write(QRectF(box.left() + EDGE, y, box.width() - EDGE + 4, LINE), text, ink, LEFT, font)
             y += LINE
+        if block.beside:
+            beside = QRectF(box.left() + EDGE + block.at, place.top(), box.width() - EDGE - block.at + 4, LINE)
+            canvas.write(beside, block.beside, canvas.look.accent, LEFT, canvas.font)
         y += APART
         places.append((place, block.step))
     return places
@@ -56,8 +62,31 @@ def _fitting(canvas: Canvas, box: QRectF, scene: CellScene, step: int, count: in
             for at in range(1, count + 1)
         ]
         if sum(block.height for block in made) <= box.height() + APART:
-            break
-    return made
+            return made
+    return _in_lines(canvas, box, scene, step, count) or made
+
+
+def _in_lines(canvas: Canvas, box: QRectF, scene: CellScene, step: int, count: int) -> list[Block]:
+    """Each step on one line, with as many of its numbers as stand beside its name; [] where none do."""
+    words = [told(scene, at) for at in range(1, count + 1)]
+    titles = [f"{at} · {one.title}" for at, one in enumerate(words, 1)]
+    at = max(canvas.width(title, canvas.bold) for title in titles) + 2 * EDGE
+    room = box.width() - EDGE - at
+    beside = [_as_much(canvas, one.numbers.splitlines(), room) for one in words]
+    made = [_head(canvas, box, told(scene, step))]
+    made += [
+        Block(k, ((title, canvas.look.ink, True),), numbers, at)
+        for k, (title, numbers) in enumerate(zip(titles, beside, strict=True), 1)
+    ]
+    fits = any(beside) and sum(block.height for block in made) <= box.height() + APART
+    return made if fits else []
+
+
+def _as_much(canvas: Canvas, numbers: list[str], room: float) -> str:
+    """The numbers on one line, without the last of them where they are too many."""
+    while numbers and canvas.width(",  ".join(numbers), canvas.font) > room:
+        numbers = numbers[:-1]
+    return ",  ".join(numbers)
 
 
 def _head(canvas: Canvas, box: QRectF, words: Told) -> Block:

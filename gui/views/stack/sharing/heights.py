@@ -206,7 +206,14 @@ def _narrow(one: Sized) -> bool:
 
 
 def _lowest(sized: list[Sized], _wide: int) -> list[Sized]:
-    return [replace(one, height=min(one.height, LOWEST)) if one.form is Form.LOW else one for one in sized]
+    return [
+        replace(one, height=min(one.height, _lowest_of(one.row.part))) if one.form is Form.LOW else one for one in sized
+    ]
+
+
+def _lowest_of(part: Part) -> int:
+    """What is said and what is true need a line each."""
+    return 2 * LINE + 2 if part.shares else LOWEST
 
 
 # ---- simple --------------------------------------------------------------------------------------------------------
