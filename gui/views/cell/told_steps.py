@@ -53,17 +53,28 @@ def paint_steps(canvas: Canvas, box: QRectF, scene: CellScene, step: int, count:
 
 def _fitting(canvas: Canvas, box: QRectF, scene: CellScene, step: int, count: int) -> list[Block]:
     """The fullest way to tell it that the box holds; the shortest where none does."""
-    ways = ((True, True), (False, True), (False, False))  # of the others: equation, numbers
-    made: list[Block] = []
-    for equation, numbers in ways:
-        made = [_head(canvas, box, told(scene, step))]
-        made += [
-            _block(canvas, box, told(scene, at), at, equation or at == step, numbers or at == step)
-            for at in range(1, count + 1)
-        ]
-        if sum(block.height for block in made) <= box.height() + APART:
+    for equation in (True, False):
+        made = _blocks(canvas, box, scene, step, count, equation=equation, numbers=True)
+        if _height(made) <= box.height():
             return made
-    return _in_lines(canvas, box, scene, step, count) or made
+    in_lines = _in_lines(canvas, box, scene, step, count)
+    return in_lines or _blocks(canvas, box, scene, step, count, equation=False, numbers=False)
+
+
+def _height(blocks: list[Block]) -> int:
+    return sum(block.height for block in blocks) - APART
+
+
+def _blocks(
+    canvas: Canvas, box: QRectF, scene: CellScene, step: int, count: int, *, equation: bool, numbers: bool
+) -> list[Block]:
+    """What is told of the chosen step as a sentence, and below it each step; of the others equation or numbers only
+    where these are wanted."""
+    made = [_head(canvas, box, told(scene, step))]
+    return made + [
+        _block(canvas, box, told(scene, at), at, equation or at == step, numbers or at == step)
+        for at in range(1, count + 1)
+    ]
 
 
 def _in_lines(canvas: Canvas, box: QRectF, scene: CellScene, step: int, count: int) -> list[Block]:
@@ -78,8 +89,7 @@ def _in_lines(canvas: Canvas, box: QRectF, scene: CellScene, step: int, count: i
         Block(k, ((title, canvas.look.ink, True),), numbers, at)
         for k, (title, numbers) in enumerate(zip(titles, beside, strict=True), 1)
     ]
-    fits = any(beside) and sum(block.height for block in made) <= box.height() + APART
-    return made if fits else []
+    return made if any(beside) and _height(made) <= box.height() else []
 
 
 def _as_much(canvas: Canvas, numbers: list[str], room: float) -> str:
