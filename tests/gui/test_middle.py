@@ -21,6 +21,7 @@ from gatescope.gui.state.ordering import OrderBy
 from gatescope.gui.views.cell.view import CellView
 from gatescope.gui.views.loss.view import LossView
 from gatescope.gui.views.stack.layout import Form
+from gatescope.gui.views.stack.map_rows import drawn_as_lines
 from gatescope.gui.views.stack.sharing.choice import Drawn, Mode, RowsChoice
 from gatescope.gui.window.window import MainWindow
 from tests.gui.windows import built
@@ -255,6 +256,18 @@ def test_keys_and_the_menu_of_a_row_do_the_same(window: MainWindow, qtbot: QtBot
     assert said == [*ways, "All rows as they were"]
     next(action for action in menu.actions() if action.text() == "Leave this row out").trigger()
     assert "cell" not in drawn(window)
+
+
+def test_the_large_row_is_drawn_as_lines_by_command(window: MainWindow) -> None:
+    action = window.actions_by_name["lines"]
+    assert not action.isEnabled()
+    window.stack.focus_chosen.emit("cell")
+    assert (action.isEnabled(), action.isChecked()) == (True, False)
+    action.trigger()
+    window.draw_all()
+    layout = window.stack.layout_of_bands()
+    assert drawn_as_lines(window.stack.scene, next(band for band in layout.bands if band.name == "cell"))
+    assert action.isChecked()
 
 
 def menu_of(window: MainWindow, row: str) -> QMenu:

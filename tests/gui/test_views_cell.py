@@ -2,16 +2,21 @@
 
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from gatescope.engine.config.cells import Cell
 from gatescope.engine.protocol.frame import Trace
+from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.look import theme
+from gatescope.gui.look.painting import painting
 from gatescope.gui.views.cell.diagrams import DIAGRAMS, HIGH, WIDE, in_order
+from gatescope.gui.views.cell.paint import CellPainter
 from gatescope.gui.views.cell.steps import WORDS, told
 from gatescope.gui.views.cell.view import CellView, broken
 from gatescope.gui.views.unit.worked import inverse_tanh, logit, plain
@@ -147,6 +152,16 @@ def test_a_cell_with_fewer_steps_goes_back_to_the_whole(show):
     assert view.step == 0
     assert view._buttons[3].isVisible()
     assert not view._buttons[4].isVisible()
+
+
+@pytest.mark.parametrize(("read", "said"), [("\n", "x = ↵"), (" ", "x = ␣"), ("n", "x = n"), ("", "x")])
+def test_what_cannot_be_seen_is_made_visible_in_the_drawing(qapp, read, said):
+    with painting(image := QImage(300, 228, QImage.Format.Format_RGB32)) as painter:
+        scene = replace(made.cell(), x=read)
+        drawing = CellPainter(Canvas(painter, theme.current()), QRectF(0, 0, 300, 228), scene, 0)
+        tag = next(tag for tag in DIAGRAMS[scene.cell].tags if tag.trace is None)
+        assert drawing._text(tag) == said
+    assert not image.isNull()
 
 
 @pytest.mark.parametrize("width", [8, 20, 40, 200])

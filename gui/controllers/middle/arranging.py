@@ -10,7 +10,7 @@ from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.scenes.asking import STACK
 from gatescope.gui.views.stack.layout import Form
-from gatescope.gui.views.stack.map_rows import drawn_as_lines
+from gatescope.gui.views.stack.map_rows import FEW, drawn_as_lines
 from gatescope.gui.views.stack.sharing.choice import Drawn, RowsChoice
 from gatescope.gui.views.stack.view import StackView
 
@@ -64,17 +64,27 @@ class Arranging(QObject):
         self._conductor.choose(self._rows.reset(self.task))
 
     def has_lines(self, row: str) -> bool | None:
-        """Whether the map of this row is drawn as lines; None where it is no map, cannot be, or is a strip now."""
+        """Whether the map of this row is lines where it is large; None where it is no map or cannot be."""
+        scene = self._stack.scene
+        known = next((one for one in scene.rows if str(one.trace) == row), None) if scene is not None else None
+        if known is None or known.pooled:
+            return None
+        wanted = self._rows.drawing(row)
+        return known.size <= FEW if wanted is None else wanted is Drawn.LINES
+
+    def _is_lines(self, row: str) -> bool | None:
+        """Whether it is so as it stands now; None for a strip too."""
         scene, layout = self._stack.scene, self._stack.layout_of_bands()
         band = next((one for one in layout.bands if one.name == row), None) if layout is not None else None
-        if scene is None or band is None or not band.part.units or scene.rows[band.index].pooled:
-            return None
-        if band.form is Form.STRIP:
+        if scene is None or band is None or band.form is Form.STRIP or self.has_lines(row) is None:
             return None
         return drawn_as_lines(scene, band)
 
     def turn_lines(self, row: str) -> None:
-        lines = self.has_lines(row)
+        """Of the row that is large."""
+        self._draw_as(row, self.has_lines(row))
+
+    def _draw_as(self, row: str, lines: bool | None) -> None:
         if lines is not None:
             self._conductor.choose(self._rows.drawing_as(row, Drawn.COLOURS if lines else Drawn.LINES))
 
@@ -87,10 +97,10 @@ class Arranging(QObject):
             return
         menu.addSeparator()
         self._add(menu, self.tr("Large, in the middle"), lambda: self._stack.focus_chosen.emit(row))
-        lines = self.has_lines(row)
+        lines = self._is_lines(row)
         if lines is not None:
             text = self.tr("Show as colours") if lines else self.tr("Show as lines")
-            self._add(menu, text, lambda: self.turn_lines(row))
+            self._add(menu, text, lambda: self._draw_as(row, lines))
         self._add(menu, self.tr("Move up"), lambda: self.move_by(row, -1))
         self._add(menu, self.tr("Move down"), lambda: self.move_by(row, 1))
         self._add(menu, self.tr("Leave this row out"), lambda: self.hide(row))

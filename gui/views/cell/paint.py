@@ -12,6 +12,7 @@ from gatescope.gui.look.scales import SHARES, ColourScale, Scale
 from gatescope.gui.views.cell.diagrams import HIGH, WIDE, Diagram, Node, NodeShape, Point, Tag, Time, Wire
 from gatescope.gui.views.cell.scene import CellScene
 from gatescope.gui.views.stack.scene import course_of
+from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.words.equations import turned
 
 ARROW = 5.0
@@ -113,7 +114,7 @@ class CellPainter:
 
     def _text(self, tag: Tag) -> str:
         if tag.trace is None:
-            return f"{tag.letter} = {self.scene.x}" if self.scene.x else tag.letter
+            return f"{tag.letter} = {shown(self.scene.x)}" if self.scene.x else tag.letter
         values = self.scene.now if tag.time is Time.NOW else self.scene.before
         value = values.get(tag.trace, math.nan)
         number = short(value, tag.trace.gate)
