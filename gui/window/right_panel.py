@@ -3,7 +3,7 @@ findings, so that nothing moves when one of them comes. In a narrow window a rai
 stands beside."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from gatescope.gui.kit.boxes import upright
@@ -63,7 +63,7 @@ class RightPanel(QWidget):
 
 
 class RightColumn(QWidget):
-    """The ``panel`` where the window is wide enough, else its rail."""
+    """The ``panel`` where the window is wide enough, else its rail. Opened, it stays while one works beside it."""
 
     def __init__(self, panel: RightPanel) -> None:
         super().__init__()
@@ -148,25 +148,15 @@ class RightColumn(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.window() and event.type() is QEvent.Type.Resize and self.isVisible():
             self.fit()
-        if self.is_open and isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
-            if self._is_beside(watched):
-                self.open(False)
-        elif self.is_open and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if self.is_open and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             return self._escape(event)
         return super().eventFilter(watched, event)
 
-    def _is_beside(self, watched: QObject) -> bool:
-        """Whether that is of this window, and neither of the panel nor of the rail."""
-        if not isinstance(watched, QWidget) or watched.window() is not self.window() or watched is self.window():
-            return False
-        own = (self.panel, self.rail)
-        return not any(watched is part or part.isAncestorOf(watched) for part in own)
-
     def _escape(self, event: QKeyEvent) -> bool:
-        """Closes it, and is no key for anything else; a name that is typed has it first."""
+        """Closes it while the keyboard belongs to it; a name that is typed there has the key first."""
         focus = QApplication.focusWidget()
-        typed = isinstance(focus, QLineEdit) and self.panel.isAncestorOf(focus)
-        if typed or QApplication.activeModalWidget() or QApplication.activePopupWidget():
+        own = focus is not None and any(part.isAncestorOf(focus) for part in (self.panel, self.rail))
+        if not own or isinstance(focus, QLineEdit) or QApplication.activePopupWidget():
             return False
         if event.type() is QEvent.Type.ShortcutOverride:
             event.accept()
