@@ -82,7 +82,7 @@ def _in_the_pictures() -> Section:
                 translate("Shortcuts", "Make the hidden state large, and back"), (_native("Return"), _native("Esc"))
             ),
             ShortcutLine(translate("Shortcuts", "The next row, while one is large"), ("↑", "↓")),
-            ShortcutLine(translate("Shortcuts", "Leave the large row out"), ("H",)),
+            ShortcutLine(translate("Shortcuts", "Leave the large row out"), (_native("Backspace"),)),
             ShortcutLine(translate("Shortcuts", "Uncover a row, while presenting"), ("1 … 9",)),
             ShortcutLine(translate("Shortcuts", "First and last time step"), (_native("Home"), _native("End"))),
             ShortcutLine(

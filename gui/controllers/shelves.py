@@ -60,7 +60,8 @@ class Shelf(QObject):
         if self._lonely:
             self.tabs.strip.setVisible(known and len(possible) > 1)
         if self.tabs.front in refused and possible:
-            self.tabs.turn(possible[0])
+            bring = self.tabs.put_in_front if possible[0] in self.tabs.pages else self.tabs.turn
+            bring(possible[0])
 
     def _refuse(self) -> None:
         away = {self.tabs.lent: self.tr("It stands in the middle: Esc brings it back")} if self.tabs.lent else {}
@@ -76,7 +77,7 @@ class Shelf(QObject):
         if front == name:
             self._before = front
             others = [tab for tab in self.tabs.pages if tab != name and tab not in self._refused]
-            self.tabs.turn(others[0])
+            self.tabs.put_in_front(others[0])
         return page
 
     def restore(self) -> None:
@@ -84,7 +85,7 @@ class Shelf(QObject):
         self.tabs.restore()
         self._refuse()
         if self._before:
-            self.tabs.turn(self._before)
+            self.tabs.put_in_front(self._before)
         self._before = ""
 
 

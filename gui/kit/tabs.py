@@ -83,6 +83,10 @@ class TabStrip(QWidget):
         self.buttons[name].setChecked(True)
         self.chosen.emit(name)
 
+    def show_front(self, name: str) -> None:
+        """Shows a tab that comes to the front unasked. Raises ``KeyError`` for a name that no tab has."""
+        self.buttons[name].setChecked(True)
+
     def flag(self, name: str, mark: str) -> None:
         """Puts a mark behind the name of a tab, '' takes it away."""
         if self._flags.get(name, "") != mark:
@@ -166,6 +170,11 @@ class Tabs(QWidget):
                     self.strip.choose(tab)
                 return True
         return False
+
+    def put_in_front(self, name: str) -> None:
+        """Brings a page to the front that nobody asked for: the one that stood there is elsewhere, or here again."""
+        self.strip.show_front(name)
+        self._turn(name)
 
     def lend(self, name: str) -> QWidget:
         """Gives a page away until ``restore``; its tab cannot be turned to until then. Raises ``KeyError`` for a name

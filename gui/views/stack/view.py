@@ -298,8 +298,8 @@ class StackView(View[StackScene]):
         self.focus_chosen.emit(names[min(max(names.index(self._focus) + step, 0), len(names) - 1)])
 
     def _focus_key(self, key: int) -> bool:
-        """Escape goes back, up and down to the next row, H leaves the row out, Enter gives the middle to the map of the
-        states. False where the key means nothing of this."""
+        """Escape goes back, up and down to the next row, Backspace leaves the row out, Enter gives the middle to the
+        map of the states. False where the key means nothing of this."""
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and self.scene is not None and not self._focus:
             self.focus_chosen.emit(next((row.name for row in self._rows(self.scene) if row.part is MAP), ""))
@@ -307,7 +307,7 @@ class StackView(View[StackScene]):
             self.focus_chosen.emit("")
         elif not self._focus:
             return False
-        elif key == Qt.Key.Key_H:
+        elif key == Qt.Key.Key_Backspace:
             self.row_hidden.emit(self._focus)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._move_focus(-1 if key == Qt.Key.Key_Up else 1)
