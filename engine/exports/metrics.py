@@ -3,14 +3,15 @@
 import csv
 from pathlib import Path
 
+from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.protocol.exports import ExportOptions
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.run import Run
 
 
-def write(_laboratory: Laboratory, run: Run, _options: ExportOptions, path: Path) -> None:
+def write(laboratory: Laboratory, run: Run, _options: ExportOptions, path: Path) -> None:
     loss, norm, seconds = run.history.rows(0)
-    names, known = _validations(run)
+    names, known = _validations(run, laboratory.dataset)
     none = ("",) * len(names)
     with path.open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file)
@@ -21,9 +22,10 @@ def write(_laboratory: Laboratory, run: Run, _options: ExportOptions, path: Path
             out.writerow([row + 1, loss[row], norm[row], seconds[row], *known.get(row + 1, none)])
 
 
-def _validations(run: Run) -> tuple[list[str], dict[int, tuple[object, ...]]]:
+def _validations(run: Run, dataset: Dataset | None) -> tuple[list[str], dict[int, tuple[object, ...]]]:
     """What is measured at a validation, and that by step: the loss, the accuracy of classes, RMSE and MAE of each
-    target column in the data's own units. A cell is empty where a session of before has no errors."""
+    target column in the data's own units, which stand behind its name. A cell is empty where a session of before has no
+    errors."""
     steps, losses = run.history.validation(0)
     names, columns = ["validation_loss"], [losses.tolist()]
     if run.prepared.class_names:  # only they have an accuracy
@@ -31,7 +33,8 @@ def _validations(run: Run) -> tuple[list[str], dict[int, tuple[object, ...]]]:
         columns.append(run.history.accuracy(0).tolist())
     numbers, errors = run.prepared.contest.numbers, run.errors(0)
     if numbers is not None and errors is not None:
-        names += [f"validation_{kind}_{name}" for kind in ("rmse", "mae") for name in numbers.names]
+        titles = [dataset.info.titled(name) if dataset is not None else name for name in numbers.names]
+        names += [f"validation_{kind}_{title}" for kind in ("rmse", "mae") for title in titles]
         told = errors.reshape(len(errors), 2 * len(numbers.names))
         columns += [["" if value != value else value for value in column] for column in told.T.tolist()]
     rows = zip(*columns, strict=False)  # a validation may come between two of these looks

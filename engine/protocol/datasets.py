@@ -156,6 +156,11 @@ class DatasetInfo(Value, frozen=True):
     unread: UnreadTime | None = None
     found: tuple[Found, ...] = ()  # what was guessed about the file, in the order in which a person wants to know
 
+    def titled(self, column: str) -> str:
+        """The name of a column with its unit behind it."""
+        unit = next((each.unit for each in self.columns if each.name == column), "")
+        return f"{column} ({unit})" if unit else column
+
 
 class Sequence(Value, frozen=True):
     """One sequence a network would see: rows ``start … start+length-1`` of the data in their order, its class or

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from safetensors import safe_open
 from safetensors.numpy import load_file
@@ -62,6 +63,20 @@ def test_the_engine_writes_what_the_command_line_does(client, sine, tmp_path) ->
         words = [word for name, (text, _) in chosen.items() for word in (f"--{name}", text)]
         assert cli.export([session, spec.name, str(alike), *words]) == 0
         assert held(out) == held(alike)
+
+
+def test_the_errors_of_a_column_with_a_unit_name_it(client, tmp_path) -> None:
+    prices = tmp_path / "prices.csv"
+    prices.write_text("price,n\n" + "".join(f"${1000 + at * 7 % 11 + at / 3:.2f},{at * 5 % 13}\n" for at in range(120)))
+    client.open_file(prices)
+    both = msgspec.structs.replace(config().data, inputs=("price", "n"), targets=("price", "n"))
+    run = client.new_run(msgspec.structs.replace(config(), data=both)).run
+    client.train(run, 3)
+    client.send(Export(run=run, what="metrics", path=str(tmp_path / "m.csv")))
+    client.receive(Exported)
+    head = (tmp_path / "m.csv").read_text("utf-8").splitlines()[0]
+    errors = [f"validation_{kind}_{title}" for kind in ("rmse", "mae") for title in ("price ($)", "n")]
+    assert head.split(",")[-4:] == errors
 
 
 def test_what_is_exported_while_it_trains_ends_nothing(client, sine, tmp_path) -> None:

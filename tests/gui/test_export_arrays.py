@@ -150,6 +150,10 @@ def test_errors_in_units_are_there_by_column_also_where_other_runs_forecast_othe
     assert kept["run1.validation_rmse_rides"].tolist() == [0, 1, 2]
     assert kept["run1.validation_mae_price"].tolist() == [0, 0.25, 0.5]
     assert not any(name.startswith("run3.validation_rmse") for name in kept)
+    titled = {"price": "price ($)", "rides": "rides"}.__getitem__
+    in_units = loaded(loss_arrays(runs, titled))
+    assert {"run1.validation_rmse_rides", "run1.validation_mae_price ($)"} < set(in_units)
+    assert "validation_rmse_price ($)" in table(loss_table(runs, titled))[0]
     rows = table(loss_table(runs))
     told = {(row["run"], row["step"]): row["validation_rmse_price"] for row in rows if row["validation_rmse_price"]}
     assert {place: float(value) for place, value in told.items()} == {
