@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def test_the_beginning_is_that_of_the_file(tmp_path: Path) -> None:
         (SAID + ONE + f"s.close(); out.close(); sys.exit({orc_apart.TOO_LARGE})", Fault.ARCHIVE_TOO_LARGE),
         ("import sys; sys.stderr.write('no such stripe'); sys.exit(1)", Fault.ARCHIVE_DAMAGED),
         ("print('nonsense')", Fault.ARCHIVE_DAMAGED),
-        ("print('nonsense', flush=True); import time; time.sleep(60)", Fault.ARCHIVE_DAMAGED),
+        ("print('nonsense', flush=True); import time; time.sleep(1)", Fault.ARCHIVE_DAMAGED),
     ],
 )
 def test_the_death_of_the_other_process_is_a_sentence(code: str, fault: Fault, other: Callable[[str], None]) -> None:
@@ -95,6 +96,19 @@ def test_what_is_no_orc_file_behind_its_first_letters_is_damaged() -> None:
             dataset_from_bytes(spoilt, "a.orc")
         assert caught.value.fault is Fault.ARCHIVE_DAMAGED
         assert caught.value.facts["reason"]
+
+
+@pytest.mark.parametrize("code", ["", SAID + ONE])
+def test_one_that_says_nothing_keeps_nobody_who_cancels(
+    code: str, other: Callable[[str], None], tmp_path: Path
+) -> None:
+    other(code + "\nimport time; time.sleep(60)")
+    (tmp_path / "a.orc").write_bytes(written(table(30)))
+    began = time.monotonic()
+    with pytest.raises(DataError) as caught:
+        open_dataset(str(tmp_path / "a.orc"), cancelled=lambda: time.monotonic() > began + 3)
+    assert caught.value.fault is Fault.READ_CANCELLED
+    assert time.monotonic() - began < 30
 
 
 def test_it_ends_with_a_reading_that_is_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

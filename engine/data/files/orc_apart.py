@@ -46,21 +46,25 @@ def unpacked(origin: Origin, reading: FileReading) -> Iterator[tuple[Any, Iterat
 
 
 def _batches(stream: Any, process: "Popen[bytes]", complaints: IO[bytes], reading: FileReading) -> Iterator[Any]:
-    while True:
-        try:
-            batch = _unless_it_failed(stream.read_next_batch, process, complaints, reading)
-        except StopIteration:
-            if process.wait():  # the end of what it says may be its own
-                raise _why(process, complaints, reading) from None
-            return
+    while (batch := _unless_it_failed(lambda: _next(stream), process, complaints, reading)) is not None:
         yield batch
+    if process.wait():  # the end of what it says may be its own
+        raise _why(process, complaints, reading)
+
+
+def _next(stream: Any) -> Any:
+    """None at the end."""
+    try:
+        return stream.read_next_batch()
+    except StopIteration:
+        return None
 
 
 def _unless_it_failed(
     read: Callable[[], Any], process: "Popen[bytes]", complaints: IO[bytes], reading: FileReading
 ) -> Any:
     try:
-        return read()
+        return reading.patiently(read, however_small=True)  # it may be silent for long
     except (pa.ArrowException, OSError) as error:
         with suppress(TimeoutExpired):  # it is still there: what it said is damaged
             process.wait(_ENDING)
