@@ -52,7 +52,8 @@ def image_of(picture: HelpPicture, width: int, scale: float) -> QImage:
     try:
         made.resize(width, max(picture.height, made.minimumSizeHint().height()))
         made.show()
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # pages that came to the front have their places
+        for part in (made, *made.findChildren(QWidget)):  # pages that came to the front have their places
+            QApplication.sendPostedEvents(part, QEvent.Type.LayoutRequest)
         if isinstance(made, View):
             made.present(made.scene)
         return exporting.image(made, max(1, round(scale)))
@@ -70,9 +71,10 @@ class DrawnPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed().connect(self._forget)
 
-    def show_picture(self, picture: HelpPicture, said: str) -> None:
-        """``said`` is what it shows, for those who do not see it."""
+    def show_picture(self, picture: HelpPicture | None, said: str) -> None:
+        """``said`` is what it shows, for those who do not see it. None: there is none."""
         self._picture = picture
+        self.setVisible(picture is not None)
         self.setAccessibleName(said)
         self._forget()
 

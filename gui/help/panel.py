@@ -92,10 +92,9 @@ class Explanation(QScrollArea):
         self.healthy.setText(said.healthy)
         self.unhealthy_name.setText(self.tr("An unhealthy picture"))
         self.unhealthy.setText(said.unhealthy)
-        for drawn, picture, text in zip(
-            (self.well, self.ill), PICTURES[topic], (said.healthy, said.unhealthy), strict=True
-        ):
-            drawn.show_picture(picture, text)
+        well, ill = PICTURES.get(topic, (None, None))
+        self.well.show_picture(well, said.healthy)
+        self.ill.show_picture(ill, said.unhealthy)
         self.setAccessibleName(said.title)
         self.setAccessibleDescription(" ".join((*said.sentences, *sum(said.parts, ()), said.healthy, said.unhealthy)))
         self.verticalScrollBar().setValue(0)

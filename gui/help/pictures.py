@@ -115,7 +115,7 @@ def _at(recording: str, view: str) -> HelpPicture:
 
 def _silenced(recording: str, trace: Trace, *units: int) -> HelpPicture:
     altered = Intervention(layer=LOWEST, trace=trace, units=units)
-    return HelpPicture(recording, WHAT_IF, TALL, interventions=(altered,))
+    return HelpPicture(recording, WHAT_IF, TALL_ROWS, interventions=(altered,))
 
 
 ASKED = OUTPUT.at(28)  # of "remember": the question mark, 20 steps after the letter that is asked for

@@ -221,6 +221,7 @@ def test_units_stand_beside_those_alike_and_keep_their_places_once_something_is_
 
 
 def test_units_are_pinned_by_click_and_unpinned_by_escape(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1600, 900)  # the panel of the unit stands beside the stack
     toured(window, qtbot, "sine")
     window.board.show(UNIT)
     window.draw_all()
