@@ -38,8 +38,8 @@ SENTENCES: dict[Fault, str] = {
     Fault.ARCHIVE_TOO_LARGE: "{path} unpacks to {bytes:,} bytes or more; at most {limit:,} are read of such a file.",
     Fault.SHEET_UNKNOWN: "{path} has no sheet {sheet}. Its sheets are: {sheets}.",
     Fault.ROWS_ALL_MISSING: "Every row lacks a value, first in column {column}. Fill them instead.",
-    Fault.TASK_UNTRAINABLE: "Networks for the task {task} do not exist yet. Choose next, tag, many-to-one or "
-    "one-to-one.",
+    Fault.TASK_UNTRAINABLE: "Networks for the task {task} do not exist yet. Choose next, tag, many-to-one, one-to-one "
+    "or pairs.",
     Fault.SPLIT_SHUFFLED: "A series cannot be split by single rows: their neighbours would tell the answer. "
     "Split it in time order.",
     Fault.SPLIT_NEEDS_SEQUENCES: "A split by sequences needs several of them; there are {sequences}. Name the column "
@@ -86,6 +86,8 @@ SENTENCES: dict[Fault, str] = {
     Fault.SESSION_DATA_MISSING: "The data of {path} is not inside it, and {data} is not there.",
     Fault.SESSION_DATA_CHANGED: "{data} is no longer the file that {path} was made from.",
     Fault.SESSION_OTHER_DATA: "{path} is a session of other data ({data}). Choose another file.",
+    Fault.SESSION_HEADLESS: "{path} has runs that the window cannot show yet. Nothing is lost: "
+    "gatescope export takes what they have learnt out of it.",
     Fault.SESSION_UNWRITABLE: "{path} cannot be written: {reason}.",
     Fault.EXPORT_UNWRITABLE: "{path} cannot be written: {reason}.",
     Fault.RUN_UNKNOWN: "There is no run {run} in the session.",

@@ -5,12 +5,21 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from gatescope.engine.data.preparing.prepare import PreparedPairs
 from gatescope.engine.protocol.baselines import Baseline, best, skill
 from gatescope.engine.protocol.runs import RunState
 from gatescope.engine.protocol.seeds import spread
 from gatescope.engine.runs.run import Run
 
-SPREAD = ("train_loss", "val_loss", "skill", "skill_best", "accuracy")  # figures of which several runs have a mean
+ANSWERS = ("whole_answers", "tokens_right", "character_error")
+SPREAD = (
+    "train_loss",
+    "val_loss",
+    "skill",
+    "skill_best",
+    "accuracy",
+    *ANSWERS,
+)  # figures of which several runs have a mean
 ERRORS = ("rmse", "mae")  # the same of each target column
 ALIKE = ("task", "naive_loss", "baselines", "device")  # in all runs of one experiment
 
@@ -29,7 +38,7 @@ def summary_of_seeds(runs: Sequence[Run], session: str) -> dict[str, Any]:
     return {
         **{name: told[0][name] for name in ALIKE},
         "seeds": seeds,
-        "spread": {name: _spread([each[name] for each in whole]) for name in SPREAD}
+        "spread": {name: _spread([each[name] for each in whole]) for name in SPREAD if name in told[0]}
         | {name: _spread_by_column([each[name] for each in whole]) for name in ERRORS},
         "session": session,
     }
@@ -61,7 +70,15 @@ def _told(run: Run) -> dict[str, Any]:
         "mae": _by_column(columns, info.mae),
         "steps_per_second": _number(info.step / info.seconds if info.seconds else math.nan),
         "device": info.device,
+        **_answers(run),
     }
+
+
+def _answers(run: Run) -> dict[str, float | None]:
+    """How right the free answers to the validation pairs were at last; nothing where there are no pairs."""
+    if not isinstance(run.prepared, PreparedPairs):
+        return {}
+    return dict(zip(ANSWERS, map(_number, run.answers), strict=True))
 
 
 def _baseline(each: Baseline, columns: Sequence[str]) -> dict[str, Any]:

@@ -7,15 +7,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, TextIO
 
 from gatescope.engine.cli import told_words
 from gatescope.engine.cli.choices import data_config, net_config, opened, train_config
 from gatescope.engine.cli.sentences import sentence
 from gatescope.engine.cli.summary import summary, summary_of_seeds
-from gatescope.engine.config.run import RunConfig, changed
+from gatescope.engine.config.run import EncoderDecoder, RunConfig, changed
+from gatescope.engine.data.preparing.prepare import PreparedPairs
 from gatescope.engine.data.tables.dataset import Dataset
-from gatescope.engine.errors import Fact, RunError
+from gatescope.engine.errors import ConfigError, Fact, Fault, RunError
 from gatescope.engine.machine.device import apply_threads
 from gatescope.engine.protocol.messages import RunState
 from gatescope.engine.protocol.seeds import further_seeds
@@ -46,16 +48,24 @@ def train_file(options: argparse.Namespace, err: TextIO) -> dict[str, Any]:
     try:
         first = laboratory.sized(config, options.parameters) if options.parameters else config
         with stopped_by_signals() as stopped:
+            train = partial(_train_run, laboratory, stopped=stopped, err=err, beam=options.beam)
             if options.seeds is None:
-                run = laboratory.new_run(first)
+                run = train(laboratory.new_run(first))
                 chosen = {"parameters": run.parameters} if options.parameters else {}
-                return summary(_train_run(laboratory, run, stopped, err), laboratory.path) | chosen
-            return summary_of_seeds(_runs(laboratory, first, options.seeds, stopped, err), laboratory.path)
+                return summary(run, laboratory.path) | chosen
+            return summary_of_seeds(_runs(laboratory, first, options.seeds, stopped, err, train), laboratory.path)
     finally:
         laboratory.close()
 
 
-def _runs(laboratory: Laboratory, config: RunConfig, count: int, stopped: Callable[[], bool], err: TextIO) -> list[Run]:
+def _runs(
+    laboratory: Laboratory,
+    config: RunConfig,
+    count: int,
+    stopped: Callable[[], bool],
+    err: TextIO,
+    train: Callable[[Run], Run],
+) -> list[Run]:
     """The same run with so many seeds, one after another. One that breaks is told and counts for nothing; raises
     ``RunError`` when all of them do."""
     first = config.train.seed
@@ -64,7 +74,7 @@ def _runs(laboratory: Laboratory, config: RunConfig, count: int, stopped: Callab
     for seed in (first, *further_seeds((first,), count - 1)):
         runs.append(laboratory.new_run(changed(config, seed=seed)))
         try:
-            _train_run(laboratory, runs[-1], stopped, err)
+            train(runs[-1])
         except RunError as error:
             broken.append(error)
             _say(err, sentence(error))
@@ -75,14 +85,36 @@ def _runs(laboratory: Laboratory, config: RunConfig, count: int, stopped: Callab
     return runs
 
 
-def _train_run(laboratory: Laboratory, run: Run, stopped: Callable[[], bool], err: TextIO) -> Run:
+def _train_run(
+    laboratory: Laboratory, run: Run, stopped: Callable[[], bool], err: TextIO, beam: int | None = None
+) -> Run:
     training, bar = laboratory.begin(run), ProgressBar(err)
+    _check_beam(training, beam)
+    _tell_left_out(run, err)
     try:
         _train(training, bar, stopped, KeepingLines(training, err))
+        if beam is not None:
+            training.answer(beam)
     finally:
         laboratory.put_to_rest(training)
         bar.close(training)
     return run
+
+
+def _check_beam(training: Training, width: int | None) -> None:
+    """Raises ``ConfigError`` (CONFIG_VALUE) for a beam where nothing is written, or one that is too wide."""
+    prepared = training.run.prepared
+    if width is not None and not isinstance(prepared, PreparedPairs):
+        raise ConfigError(Fault.CONFIG_VALUE, name="beam", value=width, choices="for pairs only")
+    if width is not None and isinstance(prepared, PreparedPairs):
+        training.trainer.writer(prepared).check_width(width)
+
+
+def _tell_left_out(run: Run, err: TextIO) -> None:
+    prepared = run.prepared
+    if isinstance(prepared, PreparedPairs) and prepared.too_long:
+        err.write(f"{prepared.too_long:,} pairs are left out: what is to be written has more than ")
+        err.write(f"{run.config.data.longest:,} tokens. Choose another --longest to learn from them too.\n")
 
 
 def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
@@ -90,7 +122,8 @@ def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
     (COLUMN_UNKNOWN) and ``ConfigError``."""
     suggested = dataset.info.suggested
     data = data_config(options, dataset.info)
-    net, train = net_config(options, suggested.net), train_config(options, suggested.train)
+    fitting = EncoderDecoder() if data.task.spec.second else suggested.net
+    net, train = net_config(options, fitting), train_config(options, suggested.train)
     return RunConfig(data=data, net=net, train=train)
 
 

@@ -39,6 +39,8 @@ class Axis(StrEnum):
     UNIT = "unit"  # of the layer: the same one in every picture of it
     INNER = "inner"  # a unit that stands in one picture alone
     LOOKED = "looked"  # a step that is looked at: as many as there are
+    READ = "read"  # a step of what is read, where another sequence is written
+    WRITTEN = "written"  # a step of that one
 
 
 class StripSpec(NamedTuple):

@@ -29,6 +29,7 @@ class Group(StrEnum):
     DEVICE = "device"
     KIND = "kind"  # of a kind of network that is made of no cells
     RESERVOIR = "reservoir"  # of what stays as it is drawn, and how it is read out
+    PAIRS = "pairs"  # from one sequence to another
     INITIAL = "initial"  # before the first step
     METHOD = "method"  # from a gradient to a step
     RATE = "rate"  # the learning rate over time

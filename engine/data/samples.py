@@ -1,7 +1,8 @@
 """The samples that are made rather than measured: small sequences, each with one thing to see in it.
 
-The files in ``resources/samples`` are what these functions return, byte for byte; a test makes them again. Each draws
-from a generator of its own with a fixed seed, and only through ``integers`` and ``random``, numpy's oldest streams.
+The files in ``resources/samples`` and ``resources/pairs`` are what these functions return, byte for byte; a test makes
+them again. Each draws from a generator of its own with a fixed seed, and only through ``integers`` and ``random``,
+numpy's oldest streams.
 """
 
 from collections.abc import Callable
@@ -135,7 +136,8 @@ MADE: dict[str, Callable[[], str]] = {
     "remember-first.txt": remember,
     "adding-problem.csv": adding,
     "brackets.txt": brackets,
-    "dates.csv": dates,
-    "sums.csv": sums,
 }
 """File name in ``resources/samples`` → the function that makes its text."""
+
+PAIRS: dict[str, Callable[[], str]] = {"dates.csv": dates, "sums.csv": sums}
+"""The same of those that the window does not show yet."""

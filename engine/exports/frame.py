@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.data.preparing.prepare import Prepared, ProbeData
 from gatescope.engine.errors import Fault, SessionError
-from gatescope.engine.probing.framing import read_probe
+from gatescope.engine.probing.framing import as_written, read_probe
 from gatescope.engine.protocol.exports import ExportOptions
 from gatescope.engine.protocol.frame import Array, Probe
 from gatescope.engine.protocol.runs import Medium
@@ -20,12 +20,13 @@ def write(laboratory: Laboratory, run: Run, options: ExportOptions, path: Path) 
     probe = _chosen_probe(run, options.probe)
     data = run.prepared.probe(probe)
     reading = read_probe(run.config.net, run.prepared, weights, data)
+    data = as_written(run.prepared, data, reading)
     arrays: dict[str, Array] = {"inputs": reading.inputs.cpu().numpy(), "target": data.targets}
     for part, traces in zip(run.config.net.parts, reading.layers, strict=True):
         arrays |= {f"{part}.{trace}": values.cpu().numpy() for trace, values in traces.items()}
     for part, traces in reading.maps.items():
-        arrays |= {f"{part}.{trace}": values.cpu().numpy() for trace, values in traces.items()}
-    arrays |= _said(run.prepared, probe, reading.output)
+        arrays |= {named(part, trace): values.cpu().numpy() for trace, values in traces.items()}
+    arrays |= _said(run.prepared, probe, reading.output) | _of_pair(data)
     arrays["step"] = np.array(step)
     arrays["labels"] = np.array(data.labels)
     with path.open("wb") as file:  # savez appends .npz to a name without it
@@ -48,6 +49,18 @@ def _said(prepared: Prepared, probe: Probe, output: torch.Tensor) -> dict[str, A
     if prepared.class_names:
         said["class_names"] = np.array(prepared.class_names)
     return said
+
+
+def _of_pair(data: ProbeData) -> dict[str, Array]:
+    """What was read; nothing where there is one sequence alone."""
+    if data.source is None:
+        return {}
+    return {"source": data.source, "source_labels": np.array(data.source_labels)}
+
+
+def named(part: str, trace: str) -> str:
+    """What an array is called; a part that is nothing but one trace by that alone."""
+    return part if part == trace else f"{part}.{trace}"
 
 
 def _chosen_probe(run: Run, chosen: Probe | int | None) -> Probe:

@@ -28,7 +28,7 @@ def _validations(run: Run, dataset: Dataset | None) -> tuple[list[str], dict[int
     errors."""
     steps, losses = run.history.validation(0)
     names, columns = ["validation_loss"], [losses.tolist()]
-    if run.prepared.class_names:  # only they have an accuracy
+    if run.prepared.judged:  # only they have an accuracy
         names.append("validation_accuracy")
         columns.append(run.history.accuracy(0).tolist())
     numbers, errors = run.prepared.contest.numbers, run.errors(0)

@@ -1,7 +1,8 @@
 """What is refused before a network is made: what its kind cannot do, what its task forbids, what is too large."""
 
+from gatescope.engine.config.encoder_decoder import HEADLESS
 from gatescope.engine.config.nets import Ability, Net
-from gatescope.engine.config.run import RunConfig, TrainConfig, direction_fault
+from gatescope.engine.config.run import RunConfig, Task, TrainConfig, direction_fault
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.models.family import Counts, family_of
@@ -15,16 +16,28 @@ def able(net: Net, ability: Ability) -> None:
 
 def check_able(config: RunConfig) -> None:
     """Raises ``ConfigError`` when a run asks of its network what it cannot do: NET_FOR_TASK where rows have no order
-    and the network wants one, or the other way round; NET_LACKS; BIDIRECTIONAL_AHEAD where the end is what is to be
-    predicted, BIDIRECTIONAL_CARRY where states are to be carried from window to window."""
+    and the network wants one, or the other way round; as ``check_pairs``; NET_LACKS; BIDIRECTIONAL_AHEAD where the end
+    is what is to be predicted, BIDIRECTIONAL_CARRY where states are to be carried from window to window."""
     if config.net.orderless is not config.data.task.spec.single:
         raise ConfigError(Fault.NET_FOR_TASK, net=config.net.name, task=str(config.data.task))
+    check_pairs(config)
     if config.train.carry:
         able(config.net, Ability.CARRY)
     if config.train.omega:
         able(config.net, Ability.OMEGA)
     if config.net.bidirectional and (fault := direction_fault(config.data.task, config.train.carry)):
         raise ConfigError(fault)
+
+
+def check_pairs(config: RunConfig) -> None:
+    """Raises ``ConfigError`` (CONFIG_VALUE) for a network that is not for whole sequences at both ends, where these are
+    what is learnt, or the reverse."""
+    pairs, writes = config.data.task.spec.second, family_of(config.net).write is not None
+    if pairs and not writes:
+        kind = str(type(config.net).__struct_config__.tag)
+        raise ConfigError(Fault.CONFIG_VALUE, name="net", value=kind, choices=", ".join(HEADLESS))
+    if writes and not pairs:
+        raise ConfigError(Fault.CONFIG_VALUE, name="task", value=str(config.data.task), choices=str(Task.PAIRS))
 
 
 def counts(net: Net, shape: IOShape, train: TrainConfig, steps: int) -> Counts:

@@ -4,6 +4,7 @@ A kind is a struct in ``engine.config.nets``, a room beside ``recurrent`` and a 
 None here, stands in the struct's ``lacks``, and is refused by ``checks.able`` with that word.
 """
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from torch import Tensor, nn
 
+from gatescope.engine.config.encoder_decoder import EncoderDecoder
 from gatescope.engine.config.nets import FeedForward, Net, Recurrent, Reservoir, Transformer
 from gatescope.engine.config.run import TrainConfig
 from gatescope.engine.config.traces import Trace
@@ -23,6 +25,7 @@ FAMILIES: dict[type[Net], str] = {
     Transformer: "transformer:TRANSFORMER",
     FeedForward: "perceptron:FEED_FORWARD",
     Reservoir: "reservoir:RESERVOIR",
+    EncoderDecoder: "encoder_decoder:ENCODER_DECODER",
 }
 """Where each family stands: its room, and its name in the room's ``family`` file."""
 
@@ -34,6 +37,7 @@ Shape = tuple[int, ...]
 Shapes = dict[str, Shape]  # of weights, by name
 Carrying = Callable[[Any, Tensor, list[State], int], tuple[Tensor, list[State]]]
 Solving = Callable[[Any, Any, "Data"], tuple[Tensor, Tensor]]
+BEAM_MOST = 10  # beginnings of answers that are kept at once
 C = TypeVar("C", bound=Net)
 
 
@@ -55,13 +59,17 @@ class Reading:
     lowest, all in the data's order: the state that one that reads backwards had before step t stands in row t + 1.
     ``output`` (T, O) is the scaled forecast or the logits; ``once`` as in ``IOShape``. ``maps`` are pictures of other
     parts, by their address, such as what a head looks at (T, T): what is not asked for need not be computed. On the
-    device of the weights."""
+    device of the weights.
+
+    Of a pair the traces of what reads are (S, H), and T are the steps that are written: ``written`` (T,) by the network
+    itself, where nothing was given; where each of them looked is a map (T, S)."""
 
     inputs: Tensor
     layers: tuple[Traces, ...]
     output: Tensor
     once: bool = False
     maps: Mapping[str, Traces] = field(default_factory=dict)
+    written: Tensor | None = None
 
     def pictures(self, parts: Sequence[str], part: str) -> Traces:
         """Those of the part that is called so: one of the layers, which are called ``parts``, or another. None of what
@@ -105,6 +113,46 @@ class Walking(Protocol):
         """The id of a symbol → the logits (V,) of the next."""
 
 
+@dataclass(frozen=True)
+class Hypothesis:
+    """An answer, or its beginning: its ``symbols``, and of each the logarithm of its probability after those before."""
+
+    symbols: tuple[int, ...] = ()
+    scores: tuple[float, ...] = ()
+
+    @property
+    def total(self) -> float:
+        """The logarithm of the probability of all of it."""
+        return math.fsum(self.scores)
+
+    def then(self, symbol: int, score: float) -> "Hypothesis":
+        return Hypothesis((*self.symbols, symbol), (*self.scores, score))
+
+    def rank(self) -> tuple[float, tuple[int, ...]]:
+        """The most probable comes first."""
+        return -self.total, self.symbols
+
+
+class Writer(Protocol):
+    """What a network of pairs writes by itself. Sources are (S, B) ids, padded to the longest of ``lengths`` (B,), on
+    the host; None: all are S long. Answers end with the symbol ``end``."""
+
+    @property
+    def end(self) -> int: ...
+
+    def greedy(self, source: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """(T, B), the most probable symbol at every step; after the end nothing but ends."""
+
+    def drawn(self, source: Tensor, temperature: float, seed: int) -> Hypothesis:
+        """One answer to one source, drawn at a temperature."""
+
+    def beam(self, source: Tensor, width: int) -> tuple[Hypothesis, ...]:
+        """The most probable answers to one source that a beam so wide finds, the best first."""
+
+    def check_width(self, width: int) -> None:
+        """Raises ``ConfigError`` (CONFIG_VALUE) for a beam that no person may ask for."""
+
+
 class Data(Protocol):
     """The training part as a closed form takes it: to go through it is to see each of its targets once.
 
@@ -126,13 +174,14 @@ class Figures(Generic[C]):
 @dataclass(frozen=True)
 class Family(Generic[C]):
     """``build(net, shape)``: freshly initialised, on the CPU, from torch's global generator; called on inputs
-    (T, B, F+K) or ids (T, B), a list that is given what each strand returns (or None), and the lengths of the sequences
-    (or None), it returns (T, B, O). Its parameters are what a session keeps; ``shapes(net, shape)`` tells their names
-    and shapes without making any of them, and raises ``ConfigError`` for what cannot be built.
+    (T, B, F+K), ids (T, B) or a ``Pair`` of them, a list that is given what each strand returns (or None), and the
+    lengths of the sequences (or None), it returns (T, B, O). Its parameters are what a session keeps;
+    ``shapes(net, shape)`` tells their names and shapes without making any of them, and raises ``ConfigError`` for what
+    cannot be built.
 
     ``counts(net, shape, train, steps)``: ``steps`` is how many it sees at once. Raises ``ConfigError`` for what cannot
-    be built. ``read(net, shape, weights, x)``: every trace along one sequence, (T, F+K) or ids (T,), and the output;
-    pure, and no module shared.
+    be built. ``read(net, shape, weights, x)``: every trace along one sequence, (T, F+K) or ids (T,), or a ``Pair`` of
+    ids (S,) and (T,), and the output; pure, and no module shared.
 
     ``solve(network, net, data)``: learns all that there is to learn in one step, and returns the loss that is left and
     the length of its gradient; None: learnt from gradients, batch by batch.
@@ -145,12 +194,16 @@ class Family(Generic[C]):
     the shapes of those, layer by layer. ``omega(net)``: what is added to a step's loss, from the network, that loss and
     what each strand returned; raises ``ConfigError``. ``matrices(net, weights, part)``: what the state before (H, H)
     and the input (H, F) give to each trace, views of the weights.
+
+    ``restore(net, shape, weights)``: the network around weights, for looking. ``write(network, shape)``: what writes
+    answers by itself, of a network of pairs. ``before_step(network, net, step)``: what changes in it from step to step
+    of training, the first being 1.
     """
 
     build: Callable[[C, IOShape], nn.Module]
     shapes: Callable[[C, IOShape], Shapes]
     counts: Callable[[C, IOShape, TrainConfig, int], Counts]
-    read: Callable[[C, IOShape, Named, Tensor], Reading]
+    read: Callable[[C, IOShape, Named, Any], Reading]
     figures: Figures[C] | None = None
     matrices: Callable[[C, Named, int], Matrices] | None = None
     solve: Solving | None = None
@@ -161,6 +214,9 @@ class Family(Generic[C]):
     carry: Carrying | None = None
     states: Callable[[C, int], tuple[tuple[Shape, ...], ...]] | None = None
     omega: Callable[[C], Callable[[Any, Tensor, Sequence[Tensor]], Tensor]] | None = None
+    restore: Callable[[C, IOShape, Named], nn.Module] | None = None
+    write: Callable[[Any, IOShape], Writer] | None = None
+    before_step: Callable[[Any, C, int], None] | None = None
 
 
 @cache

@@ -3,13 +3,14 @@
 import math
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import torch
 
 from gatescope.engine.config.nets import Net
 from gatescope.engine.config.run import DataConfig
-from gatescope.engine.data.preparing.prepare import Prepared, ProbeData
+from gatescope.engine.data.preparing.prepare import Pair, Prepared, PreparedPairs, ProbeData
 from gatescope.engine.data.preparing.stages import stages_of_run
 from gatescope.engine.data.tokens.base import UNKNOWN_NAME
 from gatescope.engine.data.tokens.tokeniser import UNKNOWN
@@ -20,7 +21,17 @@ from gatescope.engine.probing.free import run_free
 from gatescope.engine.probing.gradient_flow import probe_loss
 from gatescope.engine.probing.intervention import intervene
 from gatescope.engine.protocol.datasets import Stages
-from gatescope.engine.protocol.frame import CELLS_MOST, Array, Frame, FrameRequest, LayerTrace, Symbols, Want
+from gatescope.engine.protocol.frame import (
+    CELLS_MOST,
+    Array,
+    Forecast,
+    Frame,
+    FrameRequest,
+    LayerTrace,
+    Probe,
+    Symbols,
+    Want,
+)
 from gatescope.engine.protocol.pooling import pool
 from gatescope.engine.protocol.runs import Medium
 
@@ -36,12 +47,10 @@ def make_frame(
     data = prepared.probe(request.probe)
     # the analyses and the loss beside "what if" are of the network as it is: interventions alter what is shown alone
     plain = read_probe(net, prepared, weights, data)
+    data = as_written(prepared, data, plain)
     reading, target = intervene(net, weights, plain, request.interventions), torch.tensor(data.targets)
-    forecast = symbols = analysis = None
-    if prepared.units is not None:  # there are columns of numbers, at one end or at both
-        forecast = prepared.forecast(request.probe, _array(reading.output))
-    if prepared.output_medium is Medium.SYMBOLS:
-        symbols = _symbols(prepared, data, _array(torch.softmax(reading.output.double(), dim=-1)))
+    forecast, symbols = _said(request.probe, prepared, data, reading)
+    analysis = None
     if request.analysis is not None:
         altered = Altered(reading, request.interventions) if reading is not plain else None
         analysis = analyse(request.analysis, net, weights, plain, target, data.counted_from, altered)
@@ -62,12 +71,38 @@ def make_frame(
         cost_ms=1000 * (time.perf_counter() - began),
         analysis=analysis,
         plain_loss=_loss(plain, target) if request.interventions else math.nan,
+        source_labels=data.source_labels,
     )
+
+
+def _said(
+    probe: Probe, prepared: Prepared, data: ProbeData, reading: Reading
+) -> tuple[Forecast | None, Symbols | None]:
+    """What comes out, and what goes in beside it: as numbers, as symbols, or as both."""
+    forecast = symbols = None
+    if prepared.units is not None:  # there are columns of numbers, at one end or at both
+        forecast = prepared.forecast(probe, _array(reading.output))
+    if prepared.output_medium is Medium.SYMBOLS:
+        symbols = _symbols(prepared, data, _array(torch.softmax(reading.output.double(), dim=-1)))
+    return forecast, symbols
 
 
 def read_probe(net: Net, prepared: Prepared, weights: Mapping[str, torch.Tensor], data: ProbeData) -> Reading:
     """Runs the network of ``weights`` along a probe, on the device where the weights are."""
-    return family_of(net).read(net, prepared.shape, weights, torch.tensor(data.inputs))
+    given = torch.tensor(data.inputs)
+    if data.source is None:
+        return family_of(net).read(net, prepared.shape, weights, given)
+    return family_of(net).read(net, prepared.shape, weights, Pair(torch.tensor(data.source), None, given))
+
+
+def as_written(prepared: Prepared, data: ProbeData, reading: Reading) -> ProbeData:
+    """``data`` along the answer that the network itself has written, where it was given none."""
+    if reading.written is None or not isinstance(prepared, PreparedPairs):
+        return data
+    written = reading.written.cpu().numpy()
+    labels = tuple(prepared.symbol_name(int(symbol)) for symbol in written)
+    given = np.concatenate(([prepared.end + 1], written[:-1]))
+    return replace(data, inputs=given, targets=np.full(len(written), NOTHING), labels=labels)
 
 
 def make_stages(data: DataConfig, prepared: Prepared, weights: Mapping[str, torch.Tensor]) -> Stages:
@@ -108,7 +143,8 @@ def _most_probable(prepared: Prepared, probability: Array) -> Array:
     """(T, n) ids, the most probable first: as many as there are up to ``TOP``. What stands for all that was not seen in
     training is none of them: nobody can read it."""
     known = np.arange(probability.shape[1])
-    if prepared.targets is None and prepared.symbol_name(UNKNOWN) == UNKNOWN_NAME:
+    text = prepared.targets is None or isinstance(prepared, PreparedPairs)
+    if text and prepared.symbol_name(UNKNOWN) == UNKNOWN_NAME:
         known = np.delete(known, UNKNOWN)
     # stable: of symbols that are as probable the same ones are shown at every look
     found = np.argsort(-probability[:, known], axis=1, kind="stable")[:, :TOP]

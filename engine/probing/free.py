@@ -10,13 +10,13 @@ from torch import Tensor
 
 from gatescope.engine.config.nets import Ability, Net
 from gatescope.engine.data.preparing.ahead import Ahead
-from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.data.preparing.prepare import Prepared, PreparedPairs, ProbeData
 from gatescope.engine.data.rivals.ngrams import ORDER_MOST
 from gatescope.engine.data.tokens.tokeniser import UNKNOWN
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.models.checks import able
-from gatescope.engine.models.family import Reading, family_of
-from gatescope.engine.protocol.frame import FREE_STEPS_MOST, Continuation, FrameRequest, FreeRun
+from gatescope.engine.models.family import BEAM_MOST, Hypothesis, Reading, family_of
+from gatescope.engine.protocol.frame import FREE_STEPS_MOST, Answer, Continuation, FrameRequest, FreeRun
 from gatescope.engine.protocol.runs import Medium
 
 TEMPERATURE_MOST = 100.0
@@ -34,6 +34,8 @@ def run_free(
     if free is None:
         return None
     _check(free)
+    if isinstance(prepared, PreparedPairs):
+        return answer(free, net, prepared, weights, prepared.probe(request.probe))
     # numbers can go in again as they came out, symbols where the output is of the same vocabulary
     goes_on = numbers if prepared.ids is None else prepared.targets is None
     if not goes_on or not 0 < shift <= len(reading.output):
@@ -57,6 +59,33 @@ def run_free(
     ahead = Ahead(prepared, prepared.units, request.probe.start + request.probe.length, walker.steps)
     output = foresee(walker.step, outputs, ahead)
     return Continuation(free=free, labels=ahead.labels(), values=ahead.in_units(output), truth=ahead.truth())
+
+
+def answer(
+    free: FreeRun, net: Net, prepared: PreparedPairs, weights: Mapping[str, Tensor], data: ProbeData
+) -> Continuation:
+    """What the network writes to the source of a pair: drawn at a temperature, or the best that a beam finds. Raises
+    ``ConfigError`` (CONFIG_VALUE) for a beam that is too wide."""
+    family = family_of(net)
+    assert family.restore is not None and family.write is not None and data.source is not None  # noqa: PT018
+    network = family.restore(net, prepared.shape, weights)
+    writer, source = family.write(network, prepared.shape), torch.as_tensor(data.source, device=_device(weights))
+    if free.beam:
+        writer.check_width(free.beam)
+        found = writer.beam(source[:, None], free.beam)
+    else:
+        found = (writer.drawn(source[:, None], free.temperature, free.seed),)
+    answers = tuple(_told(prepared, each) for each in found)
+    return Continuation(free=free, text=answers[0].text, answers=answers)
+
+
+def _told(prepared: PreparedPairs, found: Hypothesis) -> Answer:
+    names = tuple(prepared.symbol_name(symbol) for symbol in found.symbols)
+    return Answer(text=prepared.text(found.symbols), symbols=names, probability=np.exp(found.scores))
+
+
+def _device(weights: Mapping[str, Tensor]) -> torch.device:
+    return next(iter(weights.values())).device
 
 
 def foresee(step: Step, outputs: Tensor, ahead: Ahead) -> NDArray[np.float32]:
@@ -113,6 +142,7 @@ def _check(free: FreeRun) -> None:
         "temperature": (0, TEMPERATURE_MOST),
         "seed": (0, 2**63 - 1),
         "ngram": (0, ORDER_MOST),
+        "beam": (0, BEAM_MOST),
     }
     for name, (low, high) in bounds.items():
         value = getattr(free, name)

@@ -56,12 +56,14 @@ class Want(msgspec.Struct, frozen=True, kw_only=True):
 class FreeRun(msgspec.Struct, frozen=True, kw_only=True):
     """Lets the network go on after the probe for ``steps`` (1 … ``FREE_STEPS_MOST``), fed by its own output. A text is
     sampled at ``temperature`` (0: always the most probable symbol; 1: as the network says) with ``seed``. ``ngram``: an
-    n-gram model of the training part writes instead, n from 1 to 5 (0: the network)."""
+    n-gram model of the training part writes instead, n from 1 to 5 (0: the network). To a pair it writes an answer,
+    until that ends; ``beam`` (1 … 10, 0: none) searches for the most probable one instead of drawing it."""
 
     steps: Whole = 100
     temperature: float = 1.0
     seed: int = 0
     ngram: Whole = 0
+    beam: Whole = 0
 
 
 class FrameRequest(Request, frozen=True, kw_only=True):
@@ -150,6 +152,15 @@ class Symbols(msgspec.Struct, frozen=True, kw_only=True):
     names: dict[int, str]
 
 
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer to a pair: its ``symbols`` as they are called, the end among them, and the ``probability`` (n,) of
+    each after those before it."""
+
+    text: str
+    symbols: tuple[str, ...]
+    probability: Array
+
+
 class Continuation(msgspec.Struct, frozen=True, kw_only=True):
     """What the network goes on with after the probe, each step fed by the one before; the first is the prediction after
     the last input. n is ``free.steps``, or fewer: a large network goes only as far as half a second allows, and a text
@@ -158,19 +169,22 @@ class Continuation(msgspec.Struct, frozen=True, kw_only=True):
     A table has ``values`` (n, D) float64 in the data's own units, every transform undone with the run's own past, and
     ``truth`` (n, D), NaN beyond the data. ``labels`` (n,) go on in the rhythm of the time column where it has one, else
     they are row numbers. Input columns that are no targets repeat their last season, or their last value without one.
-    A text has ``text``, n characters; ``<unk>`` is never among them."""
+    A text has ``text``, n characters; ``<unk>`` is never among them. To a pair that is the answer, and ``answers`` are
+    all that were found, the most probable first."""
 
     free: FreeRun
     labels: tuple[str, ...] = ()
     values: Array | None = None
     truth: Array | None = None
     text: str = ""
+    answers: tuple[Answer, ...] = ()
 
 
 class Frame(FromEngine, frozen=True, kw_only=True):
     """The answer to a ``FrameRequest``. ``step`` is the step of the weights it was computed from: for a time of the
     past that of the keyframe used, the last at or before the step asked for. ``labels`` (T,) name the time axis (dates
-    as written in the file, row numbers, characters); ``loss`` is the probe's own, in the loss's scale, NaN if none."""
+    as written in the file, row numbers, characters); ``loss`` is the probe's own, in the loss's scale, NaN if none. Of
+    a pair the time axis is that of the answer, and ``source_labels`` (S,) name that of what is read."""
 
     slot: Slot
     number: Whole
@@ -187,3 +201,4 @@ class Frame(FromEngine, frozen=True, kw_only=True):
     analysis: Analysis | None = None
     continuation: Continuation | None = None
     plain_loss: float = float("nan")  # under interventions: the loss without them
+    source_labels: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from gatescope.engine.protocol.analysis import StepHistograms
 from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.messages import RunInfo, RunMarks, RunState, Status
 from gatescope.engine.session.history import History
+from gatescope.engine.training.answered import UNANSWERED, Answered
 
 UNMARKED = RunMarks()
 ENDED = (RunState.FAILED, RunState.CLOSED)  # going on is a fork
@@ -31,7 +32,7 @@ ENDED = (RunState.FAILED, RunState.CLOSED)  # going on is a fork
 class Run:
     """The noun that the user compares. ``step`` are the steps done so far; ``enough`` says that it stopped early: its
     best validation is as old as it was allowed to be. ``watched`` says whether steps are made histograms of; the newest
-    are kept here and never recorded."""
+    are kept here and never recorded, and so is how right the ``answers`` were at the last validation of pairs."""
 
     number: int
     name: str
@@ -52,6 +53,7 @@ class Run:
     watched: bool = False
     histograms: StepHistograms | None = None
     marks: RunMarks = UNMARKED
+    answers: Answered = UNANSWERED
 
     def left(self, until: float = math.inf) -> float:
         """How many steps are left to do, up to step ``until`` at most: 0 when its steps are done, when it stopped early
@@ -133,8 +135,8 @@ class Run:
         return self.history.errors(len(numbers.names), since) if numbers is not None else None
 
     def accuracy(self, since: int) -> Array | None:
-        """Of the validation rows from ``since`` on; None unless targets are classes."""
-        return self.history.accuracy(since) if self.prepared.class_names else None
+        """Of the validation rows from ``since`` on; None unless targets are classes or whole answers."""
+        return self.history.accuracy(since) if self.prepared.judged else None
 
     def status(self, observation: float, committed: int | None = None, speed: float = 0.0) -> Status:
         """``committed`` rows are on disk (None: all), and ``speed`` steps are done per second."""

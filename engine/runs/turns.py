@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Lock
 
+from gatescope.engine.data.preparing.prepare import PreparedPairs
 from gatescope.engine.errors import RunError, SessionError
 from gatescope.engine.protocol.messages import RunState, Status
 from gatescope.engine.runs.recording import Recorder
@@ -107,13 +108,18 @@ class Training:
     def validate(self) -> None:
         self._take_validation(self.trainer.validate())
 
+    def answer(self, width: int) -> None:
+        """Has pairs answered at the present step by a beam of a ``width``, beside what validations tell."""
+        if isinstance(self.run.prepared, PreparedPairs):
+            self.run.answers = self.trainer.answer(self.run.prepared, width)
+
     def validate_if_stale(self) -> None:
         """Validates at the present step unless that was done."""
         if self.trainer.fault is None and self.run.history.last_validation_step != self.run.step:
             self.validate()
 
     def _take_validation(self, loss: float) -> None:
-        self.run.enough = self.trainer.rate.enough
+        self.run.enough, self.run.answers = self.trainer.rate.enough, self.trainer.answers
         measured = self.run.step, loss, self.trainer.accuracy, self.trainer.errors
         self.run.history.append_validation(*measured)
         self.recorder.add_validation(*measured)

@@ -90,7 +90,7 @@ class Opener:
                 dataset = open_dataset(path, message.read, message.data, self._progress(path), cancelled)
                 self._loop.do(about, lambda: self._adopt_data(dataset, cancelled))
             else:
-                opened = load_session(path)
+                opened = _shown(load_session(path))
                 self._loop.do(about, lambda: self._adopt_session(opened, cancelled))
         except EngineError as error:
             self._outbox.put(Failed(about=about, fault=error.fault, facts=error.facts))
@@ -154,6 +154,14 @@ class Opener:
         with self._asker.void():
             self._loop.forget_told()
             self._outbox.begin(SessionOpened(info=info))
+
+
+def _shown(opened: Opened) -> Opened:
+    """Raises ``SessionError`` (SESSION_HEADLESS) for a session with runs that the window cannot draw."""
+    if not all(run.config.data.task.spec.trainable for run in opened.runs.values()):
+        opened.close()
+        raise SessionError(Fault.SESSION_HEADLESS, path=str(opened.session.path))
+    return opened
 
 
 def _go_on_unless(cancelled: Callable[[], bool], path: str) -> None:

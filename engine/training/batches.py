@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import torch
@@ -20,10 +20,10 @@ _NARROW = (torch.int8, torch.int16)
 
 
 class Batch(NamedTuple):
-    """Inputs (T, B, F) and targets (T, B, D), or ids (T, B) and ids (T, B). ``lengths`` (B,) on the device: how many
-    steps of each are its own, the rest being padding; None: all T."""
+    """Inputs (T, B, F) and targets (T, B, D), or ids (T, B), or a ``Pair``, and ids (T, B). ``lengths`` (B,) on the
+    device: how many steps of each are its own, the rest being padding; None: all T."""
 
-    x: Tensor
+    x: Any
     y: Tensor
     lengths: Tensor | None = None
 
@@ -151,11 +151,11 @@ def wide(target: Tensor) -> Tensor:
 
 
 class Chunk(NamedTuple):
-    """Inputs (T, M, …), the targets that count (n, …), and which of the (T, M) targets these are. ``weight`` is n, or
-    less where some of a target's columns are NaN: then it is not ``whole``. ``lengths`` (M,) as in ``Batch``. ``rows``
-    (n,) are those of the data that the targets stand in; on the host."""
+    """Inputs (T, M, …), or a ``Pair``, the targets that count (n, …), and which of the (T, M) targets these are.
+    ``weight`` is n, or less where some of a target's columns are NaN: then it is not ``whole``. ``lengths`` (M,) as in
+    ``Batch``. ``rows`` (n,) are those of the data that the targets stand in; on the host."""
 
-    x: Tensor
+    x: Any
     y: Tensor
     counted: Tensor
     weight: float

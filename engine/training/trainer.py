@@ -20,20 +20,21 @@ from torch import Tensor
 from gatescope.engine.config.nets import Ability
 from gatescope.engine.config.rates import Rate
 from gatescope.engine.config.run import RunConfig, changed
-from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.data.preparing.prepare import Prepared, PreparedPairs
 from gatescope.engine.errors import ConfigError, Fault, RunError
 from gatescope.engine.machine.device import available_bytes, out_of_memory
 from gatescope.engine.models.checks import able, check_able, check_fits, steps_held
-from gatescope.engine.models.family import Solving, family_of
+from gatescope.engine.models.family import Solving, Writer, family_of
 from gatescope.engine.models.losses import counted_loss, mean_loss
 from gatescope.engine.protocol.analysis import StepHistograms
 from gatescope.engine.protocol.baselines import NO_ERRORS
 from gatescope.engine.protocol.runs import Medium
-from gatescope.engine.training.batches import Validation, batches_of
+from gatescope.engine.training.answered import UNANSWERED, Answered, answered
 from gatescope.engine.training.checkpoint import RANDOM, load_optimiser, load_weights, random_of, save_optimiser
 from gatescope.engine.training.gradient import culprit, shorten, total_norm
 from gatescope.engine.training.once import Once
 from gatescope.engine.training.optimisers import make_optimiser, warm_up
+from gatescope.engine.training.pairs import drawn_from, judged_on
 from gatescope.engine.training.randomness import Randomness
 from gatescope.engine.training.sizes import SizeMeter, Sizes
 from gatescope.engine.training.step_rows import Rows, find_fault, join, make_rows
@@ -64,9 +65,9 @@ class Trainer:
         check_fits(net, prepared.shape, train, available_bytes(device), steps)
         self.config, self.device = config, device
         self.steps_done, self.seconds, self.clip = 0, 0.0, train.clip
-        self.accuracy, self.errors = math.nan, NO_ERRORS
+        self.accuracy, self.errors, self.answers = math.nan, NO_ERRORS, UNANSWERED
         self.fault: RunError | None = None
-        self.batches = batches_of(prepared, train.batch, device)
+        self.batches = drawn_from(prepared, train.batch, device)
         carry = family.carry if train.carry else None
         self.streams = None if carry is None else Streams(prepared, train, device, carry)
         self.random = self._randomness(train.seed)
@@ -76,11 +77,12 @@ class Trainer:
         self._parameters = tuple(self.weights.values())
         self.optimiser = make_optimiser(self._parameters, train)
         self.rate = Rate(train)
-        self._solve, self._prepared = family.solve, prepared
+        self._solve, self._prepared, self._before = family.solve, prepared, family.before_step
+        self._pairs = prepared if isinstance(prepared, PreparedPairs) else None
         self._loss = mean_loss if prepared.uniform else counted_loss
         self._penalty = family.omega(net) if train.omega and family.omega is not None else None
         self._classes, self._numbers = bool(prepared.class_names), prepared.contest.numbers
-        self.validation = Validation(prepared, max(prepared.shape.outputs, net.units * net.directions), device)
+        self.validation = judged_on(prepared, max(prepared.shape.outputs, net.units * net.directions), device)
         self._rows = make_rows(device)
         self._sizes = SizeMeter(self.weights, train.validate_every)
         self._fetched: list[Rows] = []
@@ -104,6 +106,8 @@ class Trainer:
     def _follow(self) -> bool:
         """One batch, and one step along its gradient; whether both were numbers, as far as that is known."""
         hidden: list[Tensor] | None = None if self._penalty is None else []
+        if self._before is not None:
+            self._before(self.network, self.config.net, self.steps_done + 1)
         loss = self._loss(*self._pass(hidden))
         for weight in self._parameters:
             weight.grad = None  # as the optimiser's ``zero_grad``, without what it tells torch's profiler
@@ -144,9 +148,9 @@ class Trainer:
     @torch.no_grad()
     def validate(self) -> float:
         """The mean loss over the counted targets of the fixed validation spans, each from zero state, without dropout;
-        NaN when there is none. Where targets are classes, ``accuracy`` is then the share of them that is met; where
-        they are numbers, ``errors`` (2, D) are RMSE and MAE of each column in the data's own units. Draws no random
-        number. Raises ``RunError``."""
+        NaN when there is none. Where targets are classes, ``accuracy`` is then the share of them that is met, of pairs
+        the share of ``answers`` that are right as a whole; where they are numbers, ``errors`` (2, D) are RMSE and MAE
+        of each column in the data's own units. Draws no random number. Raises ``RunError``."""
         if self.fault:
             raise self.fault
         began = perf_counter()
@@ -162,6 +166,8 @@ class Trainer:
                     said.append((output, rows))
                 if self._classes:
                     met += (output.argmax(-1) == y).sum()
+            if self._pairs is not None:
+                self.answers = self.answer(self._pairs)
         except RuntimeError as error:
             raise self._broken(error) from error
         finally:
@@ -170,11 +176,30 @@ class Trainer:
             guess, at = zip(*said, strict=True)
             self.errors = self._numbers.errors(torch.cat(guess).cpu().numpy(), np.concatenate(at))
         self.seconds += perf_counter() - began
-        if self._classes and count:
-            self.accuracy = float(met) / count
+        self.accuracy = self._share_met(float(met), count)
         loss = float(total) / count if count else math.nan
         self.rate.heard(loss, self.steps_done)
         return loss
+
+    def _share_met(self, met: float, count: float) -> float:
+        """Of the validation targets, ``met`` being how many classes are right of ``count``; NaN of numbers."""
+        if self._pairs is not None:
+            return self.answers.whole
+        return met / count if self._classes and count else self.accuracy
+
+    def answer(self, prepared: PreparedPairs, width: int = 1) -> Answered:
+        """How right the answers are that it writes by itself to the validation pairs, by a beam of a ``width``."""
+        self.network.eval()
+        try:
+            return answered(self.writer(prepared), prepared, self.validation, width)
+        finally:
+            self.network.train()
+
+    def writer(self, prepared: PreparedPairs) -> Writer:
+        """What writes its answers."""
+        write = family_of(self.config.net).write
+        assert write is not None
+        return write(self.network, prepared.shape)
 
     def drain(self) -> Rows:
         """The rows measured since the last call, the last one being the step that broke the run if one did. When

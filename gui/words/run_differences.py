@@ -9,8 +9,7 @@ from enum import StrEnum
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.engine.config.nets import AnyNet
-from gatescope.engine.config.run import ColumnConfig, Fill, Level, RunConfig, Scale, Split, Task, Transform
+from gatescope.engine.config.run import AnyNet, ColumnConfig, Fill, Level, RunConfig, Scale, Split, Task, Transform
 from gatescope.engine.config.setting import by_path
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.state.groups import grouped

@@ -176,6 +176,12 @@ WORDS: Mapping[str, SettingWords] = {
             "less closely.",
         ),
     ),
+    "net.attention": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · attention")),
+    "net.decoder_hidden": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · units of the decoder")),
+    "net.teacher_forcing": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · teacher forcing")),
+    "net.forcing": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · how teacher forcing falls")),
+    "net.forcing_steps": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · steps in which teacher forcing falls")),
+    "net.reverse_source": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · source read from its end")),
     "train.window": SettingWords(
         QT_TRANSLATE_NOOP("Settings", "Training · window"),
         QT_TRANSLATE_NOOP("Settings", "Window"),

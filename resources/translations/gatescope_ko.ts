@@ -4316,6 +4316,10 @@ perplexity {perplexity}</source>
         <translation>모든 행에 빠진 값이 있어(처음은 “{column}” 열) 남는 행이 없습니다. 행을 버리는 대신 결측값을 채우세요.</translation>
     </message>
     <message>
+        <source>{path} has runs that learn a whole sequence from another one, which this window cannot show yet. Nothing is lost: “gatescope export” takes what they have learnt out of it.</source>
+        <translation>{path}에는 시퀀스 전체에서 다른 시퀀스를 배우는 실행이 있는데, 이 창은 아직 그런 실행을 보여 주지 못합니다. 잃은 것은 없습니다. “gatescope export”로 배운 것을 꺼낼 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Networks for the task “{task}” do not exist yet. Choose the next step, a tag at every step, or one answer per sequence.</source>
         <translation>“{task}” 과제를 위한 신경망은 아직 없습니다. 다음 시점 예측, 시점마다 태그, 시퀀스마다 답 하나 중에서 고르세요.</translation>
     </message>
@@ -5819,6 +5823,30 @@ read as {moment}</source>
     <message>
         <source>What large readout weights cost beside the error. More of it over-fits less, and fits the training part less closely.</source>
         <translation>오차와 함께 출력 가중치의 크기에 매기는 값입니다. 크면 과적합이 줄고, 학습 부분에는 덜 가깝게 맞습니다.</translation>
+    </message>
+    <message>
+        <source>Network · attention</source>
+        <translation>신경망 · 어텐션</translation>
+    </message>
+    <message>
+        <source>Network · units of the decoder</source>
+        <translation>신경망 · 디코더의 유닛 수</translation>
+    </message>
+    <message>
+        <source>Network · teacher forcing</source>
+        <translation>신경망 · 교사 강요</translation>
+    </message>
+    <message>
+        <source>Network · how teacher forcing falls</source>
+        <translation>신경망 · 교사 강요가 줄어드는 방식</translation>
+    </message>
+    <message>
+        <source>Network · steps in which teacher forcing falls</source>
+        <translation>신경망 · 교사 강요가 줄어드는 단계 수</translation>
+    </message>
+    <message>
+        <source>Network · source read from its end</source>
+        <translation>신경망 · 입력을 끝에서부터 읽기</translation>
     </message>
     <message>
         <source>Training · window</source>

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from gatescope.engine.config.run import Cell, Recurrent, Strand
 from gatescope.engine.data.preparing.prepare import IOShape
-from gatescope.engine.models.recurrent.directions import Turn
+from gatescope.engine.models.cells.turning import Turn
 from gatescope.engine.models.recurrent.network import Network, build
 from gatescope.engine.models.recurrent.reading import read
 from gatescope.engine.protocol.frame import Trace

@@ -16,11 +16,13 @@ from gatescope.engine.data import samples
 from gatescope.engine.data.tables.dataset import open_dataset
 
 FOLDER = Path(str(resources.__file__)).parent / "samples"
+PAIRS = FOLDER.parent / "pairs"
 FILES = sorted(path.name for path in FOLDER.iterdir())
 
 
 def text(name: str) -> str:
-    return resources.sample_path(name).read_bytes().decode("utf-8")
+    path = PAIRS / name if name in samples.PAIRS else resources.sample_path(name)
+    return path.read_bytes().decode("utf-8")
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -30,6 +32,12 @@ def rows(name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("name", samples.MADE)
 def test_a_made_sample_is_made_again_byte_for_byte(name: str) -> None:
     assert resources.sample_path(name).read_bytes() == samples.MADE[name]().encode()
+
+
+def test_made_pairs_are_made_again_byte_for_byte() -> None:
+    assert {path.name: path.read_bytes() for path in PAIRS.iterdir()} == {
+        name: make().encode() for name, make in samples.PAIRS.items()
+    }
 
 
 def test_the_samples_are_small_and_end_their_lines_alike() -> None:

@@ -10,10 +10,11 @@ import pytest
 from gatescope.engine.cli.choices import net_config, train_config
 from gatescope.engine.cli.help_words import HELP
 from gatescope.engine.cli.options import train_parser
-from gatescope.engine.config.nets import KINDS
 from gatescope.engine.config.run import (
+    EVERY_KIND,
     LIVE,
     DataConfig,
+    EncoderDecoder,
     FeedForward,
     Kind,
     ReadConfig,
@@ -36,12 +37,13 @@ STARTS = {
     Transformer: Transformer(),
     FeedForward: FeedForward(),
     Reservoir: Reservoir(),
+    EncoderDecoder: EncoderDecoder(),
     TrainConfig: RUN.train,
     TokenConfig: TokenConfig(),
     ReadConfig: ReadConfig(),
 }
 BOUNDED = [(kind, each) for kind in STARTS for each in settings(kind) if each.field.low is not None]
-CHOSEN = [(kind, each) for kind in (*KINDS.values(), TrainConfig) for each in grouped(kind)]
+CHOSEN = [(kind, each) for kind in (*EVERY_KIND.values(), TrainConfig) for each in grouped(kind)]
 
 
 def named(value: object) -> str | None:
@@ -112,7 +114,7 @@ def test_paths_name_every_setting_once():
 
 
 def test_help_is_said_of_every_option_and_of_nothing_else():
-    parts = {Recurrent: "net", Transformer: "net", FeedForward: "net", Reservoir: "net", TrainConfig: "train"}
+    parts = {**dict.fromkeys(EVERY_KIND.values(), "net"), TrainConfig: "train"}
     assert set(HELP) == {f"{parts[kind]}.{setting.name}" for kind, setting in CHOSEN}
 
 
@@ -121,9 +123,7 @@ def test_an_option_chooses_its_setting(kind, setting):
     value = other(setting)
     words = [setting.option] if setting.kind is bool else [setting.option, str(value)]
     more = ["--carry"] if setting.name == "reach" else []
-    more += ["--net", "echo-state"] if kind is Reservoir else []
-    more += ["--net", "transformer"] if kind is Transformer else []
-    more += ["--net", "feed-forward"] if kind is FeedForward else []
+    more += [] if kind in (Recurrent, TrainConfig) else ["--net", str(kind.__struct_config__.tag)]
     options = train_parser().parse_args(["file", *words, *more])
     made = train_config(options, RUN.train) if kind is TrainConfig else net_config(options, RUN.net)
     assert isinstance(made, kind)

@@ -17,7 +17,8 @@ from gatescope.gui.words.setting_values import CHOICES, value_name
 
 RUN = RunConfig(data=DataConfig(kind=Kind.TEXT))
 OFFERS = {"device": lambda: [("A", "auto"), ("CPU", "cpu")]}
-CHOSEN = [path for path, setting in SETTINGS.items() if setting.group is not None]
+ELSEWHERE = (None, Group.PAIRS)  # chosen nowhere, or by the command line alone
+CHOSEN = [path for path, setting in SETTINGS.items() if setting.group not in ELSEWHERE]
 NUMBERS = [path for path in CHOSEN if SETTINGS[path].kind in (int, float)]
 
 

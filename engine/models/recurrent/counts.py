@@ -3,18 +3,16 @@ its windows, parameters and memory."""
 
 from math import prod
 
-from gatescope.engine.config.run import Optimiser, Recurrent, TrainConfig
+from gatescope.engine.config.run import Recurrent, TrainConfig
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.models.categories import category_width
 from gatescope.engine.models.cells.cell_family import NAMES
 from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.family import Counts, Shape, Shapes
+from gatescope.engine.models.memory import BYTES, SLOTS
 from gatescope.engine.models.recurrent.features import first_width
 from gatescope.engine.models.recurrent.topology import topology
-
-BYTES = 4  # of a float32
-SLOTS = {Optimiser.SGD: 0, Optimiser.RMSPROP: 1, Optimiser.ADAM: 2, Optimiser.ADAMW: 2}  # values kept per parameter
 
 
 def counts(net: Recurrent, shape: IOShape, train: TrainConfig, steps: int) -> Counts:

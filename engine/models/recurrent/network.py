@@ -14,8 +14,8 @@ from gatescope.engine.config.run import Recurrent
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.models.categories import category_width
 from gatescope.engine.models.cells.table import CELLS
+from gatescope.engine.models.cells.turning import Turn
 from gatescope.engine.models.family import State
-from gatescope.engine.models.recurrent.directions import Turn
 from gatescope.engine.models.recurrent.features import features, first_width
 from gatescope.engine.models.recurrent.initial import initialise
 from gatescope.engine.models.recurrent.topology import topology

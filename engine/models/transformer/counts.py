@@ -2,14 +2,12 @@
 
 from math import prod
 
-from gatescope.engine.config.run import Optimiser, Positions, TrainConfig, Transformer
+from gatescope.engine.config.run import Positions, TrainConfig, Transformer
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.models.categories import category_width
 from gatescope.engine.models.family import Counts, Shape, Shapes
-
-BYTES = 4  # of a float32
-SLOTS = {Optimiser.SGD: 0, Optimiser.RMSPROP: 1, Optimiser.ADAM: 2, Optimiser.ADAMW: 2}  # values kept per parameter
+from gatescope.engine.models.memory import BYTES, SLOTS
 
 
 def check(net: Transformer) -> None:

@@ -4,7 +4,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gatescope.engine.config.nets import AnyNet
+from gatescope.engine.config.run import AnyNet
 from gatescope.engine.config.setting import grouped
 from gatescope.gui.kit.fields import FIELD, FIELD_HEIGHT
 from gatescope.gui.kit.setting_fields import SettingFields

@@ -4,8 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from gatescope.engine.config.nets import AnyNet
-from gatescope.engine.config.run import Recurrent
+from gatescope.engine.config.run import AnyNet, Recurrent
 from gatescope.gui.kit.fields import FLAT, label
 from gatescope.gui.look.icons import app_icon
 from gatescope.gui.look.language import spoken
