@@ -25,6 +25,7 @@ from tests.bench import (
     gallery,
     monkey,
     mutate,
+    pairs,
     planted,
     reading,
     sessions,
@@ -69,6 +70,12 @@ def attending(at: Place) -> Iterator[Row]:
     yield from transformer.rows(at.options.text, at.options.pairs, at.options.seeds)
 
 
+def pair_steps_alone(folder: Path, pairs: int) -> Iterator[Row]:
+    from tests.bench import pair_steps  # likewise
+
+    yield from pair_steps.rows(folder, pairs)
+
+
 MEASURES: dict[str, Callable[[Place], Iterable[Row]]] = {
     "speed": lambda at: speed.speed_rows(at.display, at.folder, at.options.pairs, at.options.seconds),
     "views": lambda at: speed.view_rows(at.display, at.folder, at.options.pairs, at.options.seconds),
@@ -84,6 +91,12 @@ MEASURES: dict[str, Callable[[Place], Iterable[Row]]] = {
     "steps": lambda at: steps_alone(at.folder, at.options.pairs),
     "adding": lambda at: adding.rows(at.folder),
     "transformer": attending,
+    "pairs-steps": lambda at: pair_steps_alone(at.folder, at.options.pairs),
+    "pairs": lambda at: pairs.rows(at.folder),
+    "pairs-dates": lambda at: pairs.date_rows(at.folder),
+    "pairs-copy": lambda at: pairs.copy_rows(at.folder),
+    "pairs-mass": lambda at: pairs.mass_rows(at.folder),
+    "pairs-sums": lambda at: pairs.sum_rows(at.folder),
     "findings": lambda at: planted.rows(),
     "mutants": lambda at: mutate.rows(at.folder, 200 * at.options.times),
     "sessions": lambda at: sessions.rows(at.folder, 40 * at.options.times),
