@@ -144,4 +144,6 @@ def test_what_subwords_have_learnt_is_kept_of_both_sides() -> None:
     made = prepared(sums(said, said[::-1]), tokens=subwords, second_tokens=subwords)
     again = prepare(sums(said, said[::-1]), pairs_config(tokens=subwords, second_tokens=subwords), 5, made.token_model)
     assert made.token_model
+    with pytest.raises(ValueError):
+        prepare(sums(said, said[::-1]), pairs_config(tokens=subwords, second_tokens=subwords), 5, b"nothing")
     np.testing.assert_array_equal(again.targets, made.targets)

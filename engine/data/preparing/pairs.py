@@ -124,7 +124,7 @@ class PreparedPairs(Prepared):
 def prepare_pairs(dataset: Dataset, data: DataConfig, models: bytes = b"") -> PreparedPairs:
     """Raises ``DataError`` and ``ConfigError`` as ``pairs`` does; ConfigError (ONE_TOKEN) where one symbol is all that
     is ever written; ``ValueError`` for ``models`` that are none."""
-    made = pairs(dataset, data, msgspec.msgpack.decode(models, type=Two) if models else (b"", b""))
+    made = pairs(dataset, data, _both(models))
     known, lengths = len(made.target.tokeniser), made.target.encoded.lengths
     edges = np.concatenate([[0], (lengths + 1).cumsum()])
     layout = Layout(edges, np.where(made.learnt, edges[1:], edges[:-1]))
@@ -146,6 +146,14 @@ def prepare_pairs(dataset: Dataset, data: DataConfig, models: bytes = b"") -> Pr
         too_long=made.too_long,
         **spans,
     )
+
+
+def _both(models: bytes) -> Two:
+    """What was kept by ``token_model``. Raises ``ValueError`` for what was not."""
+    try:
+        return msgspec.msgpack.decode(models, type=Two) if models else (b"", b"")
+    except msgspec.MsgspecError as error:
+        raise ValueError("no models of tokenisers") from error
 
 
 def _shape(made: Pairs) -> IOShape:
