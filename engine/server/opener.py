@@ -16,6 +16,7 @@ import threading
 import traceback
 from collections.abc import Callable
 
+from gatescope.engine.config.encoder_decoder import HEADLESS
 from gatescope.engine.data.tables.dataset import Dataset, open_dataset
 from gatescope.engine.errors import EngineError, Fault, SessionError
 from gatescope.engine.machine.device import apply_threads
@@ -158,7 +159,8 @@ class Opener:
 
 def _shown(opened: Opened) -> Opened:
     """Raises ``SessionError`` (SESSION_HEADLESS) for a session with runs that the window cannot draw."""
-    if not all(run.config.data.task.spec.trainable for run in opened.runs.values()):
+    configs = [run.config for run in opened.runs.values()]
+    if not all(each.data.task.spec.trainable and type(each.net) not in HEADLESS.values() for each in configs):
         opened.close()
         raise SessionError(Fault.SESSION_HEADLESS, path=str(opened.session.path))
     return opened

@@ -151,7 +151,7 @@ def prepared(path: Path, share: float) -> tuple[DataConfig, PreparedPairs]:
         kind=Kind.TABLE, task=Task.PAIRS, text=first, second=second, split=Split.SEQUENCE, validation_share=share
     )
     read = ReadConfig(kind=Kind.TABLE, header=True, delimiter=",", words=(first, second))
-    made = prepare(open_dataset(str(path), read), data, 1)
+    made = prepare(open_dataset(str(path), read, data), data, 1)
     assert isinstance(made, PreparedPairs)
     return data, made
 

@@ -3,6 +3,7 @@
 import itertools
 import json
 import math
+import sqlite3
 from pathlib import Path
 
 import numpy as np
@@ -328,6 +329,18 @@ def test_a_session_of_pairs_is_not_opened_by_the_window(client, session: Path) -
     client.send(OpenSession(path=str(session)))
     failed = client.receive(Failed)
     assert (failed.fault, failed.facts["path"]) == (Fault.SESSION_HEADLESS, str(session))
+
+
+def test_nor_is_one_that_says_so_of_another_task(client, sine: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other.gatescope"
+    assert cli.train([str(sine), "--hidden", "4", "--steps", "1", "--device", "cpu", "--session", str(path)]) == 0
+    with sqlite3.connect(path) as db:
+        ((config,),) = db.execute("SELECT config FROM runs").fetchall()
+        told = json.loads(config) | {"net": {"kind": "encoder-decoder"}}
+        db.execute("UPDATE runs SET config = ?", (json.dumps(told),))
+    db.close()
+    client.send(OpenSession(path=str(path)))
+    assert client.receive(Failed).fault == Fault.SESSION_HEADLESS
 
 
 def test_a_recurrent_network_is_not_made_for_pairs(made: PreparedPairs) -> None:
