@@ -10,7 +10,7 @@ from gatescope.gui.look.language import spoken
 
 OPEN, SHUT = "▾", "▸"
 PAD = 10  # px
-LINES = 3  # of a card that is folded, at most
+LINES = 2  # of a card that is folded, at most
 
 
 class FoldingCard(QFrame):

@@ -1513,6 +1513,14 @@ perplexity {perplexity}</source>
         <translation>분할</translation>
     </message>
     <message>
+        <source>{validation} validation</source>
+        <translation>검증 {validation}</translation>
+    </message>
+    <message>
+        <source>{validation} % validation</source>
+        <translation>검증 {validation} %</translation>
+    </message>
+    <message>
         <source>{train} train · {validation} validation</source>
         <translation>학습 {train} · 검증 {validation}</translation>
     </message>

@@ -159,12 +159,18 @@ class DataPanel(QWidget):
         known = [*task_words.counts(config, run), *task_words.blemishes(info, config)]
         split = self._split_text(config, run)
         self._facts.show_rows([*facts, *learnt, *known, (self.tr("split"), split)])
-        self.card.show_summary(f"{one_line(info.name)} · {facts[0][1]}", task_words.task_name(config), split)
+        validated = f"{task_words.task_name(config)} · {self._validated_text(config, run)}"
+        self.card.show_summary(f"{one_line(info.name)} · {facts[0][1]}", validated)
+
+    def _validated_text(self, config: DataConfig, run: RunInfo | None) -> str:
+        """The shorter half of ``_split_text``: a folded card has one line for it and the task."""
+        parts = _parts(config, run)
+        if parts and sum(parts) < MANY_ROWS:
+            return self.tr("{validation} validation").format(validation=numbers.count(parts[1]))
+        return self.tr("{validation} % validation").format(validation=round(100 * config.validation_share))
 
     def _split_text(self, config: DataConfig, run: RunInfo | None) -> str:
-        parts = [end - first for first, end in (run.training_rows, run.validation_rows)] if run else []
-        if run is not None and run.sequences and config.split in (Split.SEQUENCE, Split.STRATIFIED):
-            parts = [sum(each.validation is part for each in run.sequences) for part in (False, True)]
+        parts = _parts(config, run)
         if parts and sum(parts) < MANY_ROWS:
             train, validation = (numbers.count(part) for part in parts)
             return self.tr("{train} train · {validation} validation").format(train=train, validation=validation)
@@ -257,3 +263,12 @@ def _by_columns(info: DatasetInfo, config: DataConfig) -> bool:
 
 def _numeric(info: DatasetInfo) -> list[Column]:
     return [column for column in info.columns if column.type is ColumnType.NUMERIC]
+
+
+def _parts(config: DataConfig, run: RunInfo | None) -> list[int]:
+    """The rows or sequences that are learnt from and validated on; [] before a run says so."""
+    if run is None:
+        return []
+    if run.sequences and config.split in (Split.SEQUENCE, Split.STRATIFIED):
+        return [sum(each.validation is part for each in run.sequences) for part in (False, True)]
+    return [end - first for first, end in (run.training_rows, run.validation_rows)]
