@@ -33,6 +33,20 @@ def chosen(user: User, window: int = 16) -> None:
     model.steps.setValue(60)
 
 
+def looked_at_in_every_tab(user: User) -> None:
+    """Each has a picture, or says in its place why there is none."""
+    window = user.window
+    for spec in VIEWS:
+        if spec.place is Place.SIDE:
+            window.board.show(spec.name)
+            view = window.board.views[spec.name]
+            user.wait(lambda view=view: view.scene is not None or bool(view.lacking))
+            assert bool(view.lacking) is bool(spec.needs)
+            assert not window.grab().toImage().isNull()
+    assert window.board.views["unrolled"].lacking == lacks(Ability.MATRICES)
+    assert window.board.views["saturation"].lacking == lacks(Ability.FIGURES)
+
+
 def test_a_transformer_from_the_form_to_its_file(user: User, tmp_path: Path) -> None:
     window, conductor = user.window, user.conductor
     user.open(SAMPLES / "postman-ko.txt")
@@ -50,15 +64,7 @@ def test_a_transformer_from_the_form_to_its_file(user: User, tmp_path: Path) -> 
     assert [row.lines for row in scene.rows] == [Axis.UNIT, Axis.LOOKED, Axis.LOOKED, Axis.INNER]
     np.testing.assert_allclose(np.asarray(scene.rows[1].values).sum(1), 1, atol=1e-5)
     assert scene.main.name == "attention:0"
-    for spec in VIEWS:
-        if spec.place is Place.SIDE:
-            window.board.show(spec.name)
-            view = window.board.views[spec.name]
-            user.wait(lambda view=view: view.scene is not None or bool(view.lacking))
-            assert bool(view.lacking) is bool(spec.needs)
-            assert not window.grab().toImage().isNull()
-    assert window.board.views["unrolled"].lacking == lacks(Ability.MATRICES)
-    assert window.board.views["saturation"].lacking == lacks(Ability.FIGURES)
+    looked_at_in_every_tab(user)
     user.wait(lambda: window.stack.scene is not None and window.stack.scene.gradient is not None)
     conductor.choose(conductor.state.choice(FreeChoice).with_(shown=True))
     user.wait(lambda: window.stack.scene is not None and window.stack.scene.free is not None)

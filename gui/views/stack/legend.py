@@ -147,8 +147,9 @@ def _placed(scene: StackScene, layout: Layout) -> list[tuple[ColourBar, Band]]:
     """Each kind with the map that it stands beside: the largest, and of several the first."""
     found = []
     for bar in bars(scene):
-        names = {str(trace) for trace in bar.traces}
-        shares = bar.scale is Scale.SHARE and scene.symbols is not None
+        names = {row.name for row in scene.rows if row.trace in bar.traces}
+        # of two bars of shares that of the probabilities is the one that runs evenly, as they do
+        shares = bar.scale is Scale.SHARE and bar.course is Course.LINEAR and scene.symbols is not None
         of_kind = [band for band in layout.bands if band.name in names or (shares and band.part.shares)]
         seen = [band for form in FORMS for band in of_kind if band.form is form]
         seen += [band for band in of_kind if band.form is Form.LOW and band.height >= SHORTEST]

@@ -54,9 +54,9 @@ def unit_at(band: Band, row: MapRow, y: float) -> int:
 
 def drawn_as_lines(scene: StackScene, band: Band) -> bool:
     """Whether each unit of this band is a line: as the user wants it; else where there are few, and they have room.
-    What is pooled has no single units."""
+    What is pooled has no single units, and what is looked at none at all."""
     row = scene.rows[band.index]
-    if band.form not in (Form.OPEN, Form.MAIN, Form.LARGE) or row.pooled:
+    if band.form not in (Form.OPEN, Form.MAIN, Form.LARGE) or row.pooled or row.lines is Axis.LOOKED:
         return False
     wanted = scene.choice.drawing(band.name)
     return wanted is Drawn.LINES if wanted is not None else row.size <= FEW and band.form is not Form.OPEN
@@ -150,7 +150,8 @@ def _write_beside(stroke: Stroke, band: Band, row: MapRow, value: str) -> None:
         stroke.kept.of(About).paint(stroke, band, row, value, lines=drawn_as_lines(stroke.scene, band))
     elif band.form is Form.STRIP and value:
         box = QRectF(NAME_LEFT, band.top + (band.height - 16) / 2, GUTTER - NAME_LEFT - 10, 16)
-        canvas.write(box, value, canvas.look.muted, RIGHT, canvas.small)
+        if canvas.width(f"› {_trace(stroke.scene, row)} {value}", canvas.small) <= box.width():  # beside the name
+            canvas.write(box, value, canvas.look.muted, RIGHT, canvas.small)
     elif value and band.height >= 30:
         write_note(canvas, QRectF(NAME_LEFT, band.top + 16, GUTTER - 14, 16), value)
 
