@@ -20,7 +20,7 @@ from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
 
 PER_LINE = 3  # in a narrow panel
-TALL, SIGN = 24, 16  # px: of tabs on a head, and how wide "?" and "⤢" are
+TALL, SIGN, ARROWS = 24, 16, 22  # px: of tabs on a head, and how wide "?" and "⤢" are
 Says = Callable[[], tuple[str, str]]  # a tab's name and tip
 Margins = tuple[int, int, int, int]
 
@@ -69,7 +69,7 @@ class TabStrip(QWidget):
         self.large.setProperty("kind", "quiet")
         spoken(self.large, lambda: self.large.setToolTip(self.tr("Gives this the middle of the window; Esc goes back")))
         spoken(self.large, lambda: self.large.setAccessibleName(self.tr("Large, in the middle")))
-        self.large.setFixedSize(SIGN, 22)
+        self.large.setFixedSize(ARROWS, 22)
         self.large.setStyleSheet("QToolButton { padding: 0; min-height: 0; }")
         self.large.clicked.connect(lambda: self.enlarge.emit())
         self.large.hide()
@@ -110,7 +110,7 @@ class TabStrip(QWidget):
     def _arrange(self) -> None:
         buttons = tuple(self.buttons.values())
         around = self._grid.contentsMargins()
-        signs = 2 * (SIGN + 2) + around.left() + around.right()
+        signs = SIGN + ARROWS + 4 + around.left() + around.right()
         needed = sum(button.sizeHint().width() + 2 for button in buttons) + signs
         across = len(buttons) if self.width() >= needed else PER_LINE
         if across == self._across:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from gatescope.gui.look import theme
 from gatescope.gui.look.icons import icon
 from gatescope.gui.look.language import spoken
+from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.panels.findings import edge
 from gatescope.gui.state.sightings import Severity
 
@@ -50,11 +51,11 @@ class Rail(QWidget):
     def _say(self) -> None:
         worst, count = self._told
         opens = self.tr("Open the column of runs and findings")
-        self.opener.setToolTip(opens)
+        self.opener.setToolTip(plain_tip(opens))
         self.opener.setAccessibleName(opens)
-        told = self.tr("{n} findings").format(n=count)
+        told = self.tr("Findings: {n}").format(n=count)
         self.badge.setText(str(count) if count else "")
-        self.badge.setToolTip(told)
+        self.badge.setToolTip(plain_tip(told))
         self.badge.setAccessibleName(told)
         self.badge.setVisible(worst is not None)
         self._colour()

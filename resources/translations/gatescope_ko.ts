@@ -4602,8 +4602,8 @@ read as {moment}</source>
         <translation>실행과 진단이 있는 칸 열기</translation>
     </message>
     <message>
-        <source>{n} findings</source>
-        <translation>진단 {n}건</translation>
+        <source>Findings: {n}</source>
+        <translation>진단 {n}개</translation>
     </message>
 </context>
 <context>

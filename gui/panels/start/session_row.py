@@ -99,7 +99,7 @@ class SessionRow(QAbstractButton):
 
     def _say(self) -> None:
         title = words.title(self.session)
-        self.more.setToolTip(self.tr("Open, rename or delete {name}").format(name=title))
+        self.more.setToolTip(plain_tip(self.tr("Open, rename or delete {name}").format(name=title)))
         self.more.setAccessibleName(self.more.toolTip())
         self.undo.setText(self.tr("Take it back"))
         self.field.setAccessibleName(self.tr("Name of the session"))
