@@ -22,10 +22,11 @@ STEEP = 12.0  # k of asinh: a hundredth of the range already has 4 % of the colo
 
 
 class Course(StrEnum):
-    """How colours run from the middle x = 0 to an end x = ±1: f(x) = −f(−x)."""
+    """How colours run from the middle x = 0 to an end x = ±1: f(x) = −f(−x); or from the lower end up."""
 
     LINEAR = "linear"  # x
     ROOT = "sqrt"  # ±√|x|
+    RISING = "sqrt-from-low"  # of shares most of which are small: √((1 + x) / 2), as x is from −1 up
     ASINH = "asinh"  # asinh(k x) / asinh(k), k = STEEP
 
     def bent(self, x: Array) -> Array:
@@ -33,6 +34,8 @@ class Course(StrEnum):
         match self:
             case Course.ROOT:
                 return np.asarray(np.copysign(np.sqrt(np.abs(x)), x))
+            case Course.RISING:
+                return np.asarray(2 * np.sqrt(np.maximum(1 + x, 0) / 2) - 1)
             case Course.ASINH:
                 return np.asarray(np.arcsinh(STEEP * x) / np.arcsinh(STEEP))
         return x

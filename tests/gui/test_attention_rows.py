@@ -70,7 +70,7 @@ def test_every_head_has_a_row_of_its_own() -> None:
         "layer0.head1.attention",
     }
     head = scene.rows[1]
-    assert (head.scale, head.low, head.high, head.course) == (Scale.SHARE, 0.0, 1.0, Course.ROOT)
+    assert (head.scale, head.low, head.high, head.course) == (Scale.SHARE, 0.0, 1.0, Course.RISING)
 
 
 def test_a_click_on_a_map_of_what_is_looked_at_moves_the_time_and_no_unit(view: StackView, qtbot) -> None:
@@ -107,6 +107,11 @@ def test_its_colours_have_a_bar_beside_it(view: StackView) -> None:
     painter = QPainter(picture)
     legend.paint(Canvas(painter, theme.current()), scene_of(), layout)
     painter.end()
-    (box,) = (box for box, bar in legend.places if bar.course is Course.ROOT)
+    (box,) = (box for box, bar in legend.places if bar.course is Course.RISING)
     band = next(band for band in layout.bands if band.name == "attention:0")
     assert abs(box.top() - band.top) < 8
+
+
+def test_small_shares_are_seen_and_the_ends_stay() -> None:
+    colours = scene_of().rows[1].colours
+    np.testing.assert_allclose(colours.place(np.array([0.0, 0.04, 0.25, 1.0])), [0.0, 0.2, 0.5, 1.0], atol=1e-6)

@@ -72,7 +72,8 @@ def _kind(row: MapRow, altered: bool) -> ColourBar:
 def said_scale(course: Course) -> str:
     """What a course is called; '' where equal steps of a value are equal steps of colour."""
     translate = QCoreApplication.translate
-    names = {Course.ROOT: translate("Legend", "√ scale"), Course.ASINH: translate("Legend", "asinh scale")}
+    root = translate("Legend", "√ scale")
+    names = {Course.ROOT: root, Course.RISING: root, Course.ASINH: translate("Legend", "asinh scale")}
     return names.get(course, "")
 
 
@@ -107,8 +108,10 @@ def said_bar(bar: ColourBar) -> str:
             RangeKind.FIXED: translate("Legend", "These levels are fixed, the same for every run. Click for others."),
         }
         levels = sentences[bar.ranges.kind]
+    root = translate("Legend", "Colours follow the square root of the size, so that small values are seen.")
     courses = {
-        Course.ROOT: translate("Legend", "Colours follow the square root of the size, so that small values are seen."),
+        Course.ROOT: root,
+        Course.RISING: root,
         Course.ASINH: translate("Legend", "Colours follow asinh(12 x ÷ level), so that small values are seen."),
     }
     beyond = ""
@@ -178,7 +181,9 @@ def _paint_bar(canvas: Canvas, bar: ColourBar, layout: Layout, band: Band, below
     if tall >= SHORTEST - 4:
         _write(canvas, beside, box.top() + tall - LINE / 2 + 2, low, muted, layout)
     if tall >= WITH_ZERO:
-        middle = "0" if bar.low < 0 else level((bar.low + bar.high) / 2)
+        # along a root half the way up is a quarter of the value
+        share = 0.25 if colours and bar.course is Course.RISING else 0.5
+        middle = "0" if bar.low < 0 else level(bar.low + share * (bar.high - bar.low))
         _write(canvas, beside, box.top() + tall / 2, middle, muted, layout)
     y = box.top() + tall + LINE / 2 + 2
     for text, is_button in words:

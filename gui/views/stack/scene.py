@@ -209,8 +209,8 @@ def own_ranges(values: Array) -> Array:
 
 def course_of(trace: Trace, bounded: bool) -> Course:
     """How the colours of a trace run: gates evenly, all others so that small values are seen too."""
-    if trace.gate:
-        return Course.LINEAR
+    if trace.spread is Scale.SHARE:  # of what is looked at most is next to nothing, of gates it is not
+        return Course.LINEAR if trace.gate else Course.RISING
     return Course.ROOT if bounded else Course.ASINH
 
 
