@@ -3,8 +3,10 @@
 An icon holds its colours: take new ones after ``theme.changed``.
 """
 
+from functools import lru_cache
+
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gatescope import resources
@@ -35,8 +37,13 @@ def app_icon() -> QIcon:
 
 
 def _pixmap(svg: str, colour: str, size: int) -> QPixmap:
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with painting(pixmap) as painter:
-        QSvgRenderer(QByteArray(svg.replace("currentColor", QColor(colour).name()).encode())).render(painter)
-    return pixmap
+    return QPixmap.fromImage(_image(svg, QColor(colour).name(), size))
+
+
+@lru_cache(1024)  # drawing those of a window takes longer than all its widgets; an image outlives the program's windows
+def _image(svg: str, colour: str, size: int) -> QImage:
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    with painting(image) as painter:
+        QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode())).render(painter)
+    return image

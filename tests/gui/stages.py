@@ -58,6 +58,7 @@ class Stage:
             popup.close()
         for dialog in self.window.findChildren(QDialog):
             dialog.close()
+        self.window.presenting.leave()
         if self.state != "lost":
             for kind in tuple(self.window.bars.texts):
                 self.window.bars.clear(kind)
