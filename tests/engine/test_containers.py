@@ -47,7 +47,8 @@ def test_a_table_is_the_same_in_every_file(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_garbage_in_any_of_them_is_no_crash(kind: str) -> None:
     name, raw = KINDS[kind]
-    for at in range(0, len(raw), max(1, len(raw) // 20)):
+    times = 6 if kind == "orc" else 20  # each of these is unpacked by a process of its own
+    for at in range(0, len(raw), max(1, len(raw) // times)):
         for harmed in (raw[:at], raw[:at] + b"\xff\x00\x7f" + raw[at + 3 :]):
             try:
                 dataset_from_bytes(harmed, name)

@@ -29,7 +29,7 @@ from tests.gui.test_with_engine import User, at_a_window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, about popups
 
-SIZES = ((960, 540), (1280, 720), (1600, 900), (1920, 1080))
+SIZES = ((960, 540), (1280, 720), (1920, 1080))
 DIALOGS = (QDialog, CommandPalette)
 LANGUAGES = (language.ENGLISH, language.KOREAN)
 
