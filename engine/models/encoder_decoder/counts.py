@@ -10,7 +10,7 @@ from gatescope.engine.models.cells.cell_family import NAMES
 from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.encoder_decoder.network import check
 from gatescope.engine.models.family import Counts, Shapes
-from gatescope.engine.models.memory import BYTES, SLOTS
+from gatescope.engine.models.memory import BYTES, kept_values
 
 
 def shapes(net: EncoderDecoder, shape: IOShape) -> Shapes:
@@ -57,7 +57,7 @@ def counts(net: EncoderDecoder, shape: IOShape, train: TrainConfig, steps: int) 
     """See ``engine.models.family``; ``steps`` are those of the longest answer."""
     parameters = sum(map(prod, shapes(net, shape).values()))
     held = round(BYTES * train.batch * (_read(net, shape.read) + _written(net, shape, steps)))
-    kept = parameters * (2 + SLOTS[train.optimiser]) * 2
+    kept = kept_values(parameters, train.optimiser)
     return Counts(parameters, held, BYTES * (kept + steps * train.batch * shape.outputs) + held)
 
 

@@ -10,7 +10,7 @@ from gatescope.engine.models.categories import category_width
 from gatescope.engine.models.cells.cell_family import NAMES
 from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.family import Counts, Shape, Shapes
-from gatescope.engine.models.memory import BYTES, SLOTS
+from gatescope.engine.models.memory import BYTES, kept_values
 from gatescope.engine.models.recurrent.features import first_width
 from gatescope.engine.models.recurrent.topology import topology
 
@@ -33,7 +33,7 @@ def estimate_bytes(net: Recurrent, shape: IOShape, train: TrainConfig, longest: 
     Weights, gradient and the optimiser's state, once more for a keyframe; what backward needs again; the gradient of
     the logits.
     """
-    kept = count_parameters(net, shape) * (2 + SLOTS[train.optimiser]) * 2
+    kept = kept_values(count_parameters(net, shape), train.optimiser)
     steps = longest or train.window
     return BYTES * (kept + steps * train.batch * shape.outputs) + activation_bytes(net, shape, train.batch, steps)
 

@@ -7,7 +7,7 @@ from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.models.categories import category_width
 from gatescope.engine.models.family import Counts, Shape, Shapes
-from gatescope.engine.models.memory import BYTES, SLOTS
+from gatescope.engine.models.memory import BYTES, kept_values
 
 
 def check(net: Transformer) -> None:
@@ -20,7 +20,7 @@ def counts(net: Transformer, shape: IOShape, train: TrainConfig, steps: int) -> 
     """See ``engine.models.family``."""
     parameters = sum(map(prod, shapes(net, shape).values()))
     held = activation_bytes(net, shape, train.batch, steps)
-    kept = parameters * (2 + SLOTS[train.optimiser]) * 2  # weights, gradient, the optimiser's state; a keyframe of them
+    kept = kept_values(parameters, train.optimiser)
     needed = BYTES * (kept + steps * train.batch * shape.outputs) + held
     return Counts(parameters, held, needed, square_bytes(net, train.batch, steps))
 
