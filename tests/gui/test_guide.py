@@ -1,50 +1,31 @@
 """The first minute in the whole window, against an engine that knows nothing: pages, samples, units, speed."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gatescope.engine.config.run import Cell
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.base import Slot
-from gatescope.gui.link.bridge import EngineBridge
-from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.look import theme
 from gatescope.gui.memory import files
-from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.panels.start.samples import sample
 from gatescope.gui.scenes.asking import UNIT
 from gatescope.gui.state.ordering import OrderBy, by_activity
 from gatescope.gui.state.slowing import FULL_SPEED
 from gatescope.gui.views.stack.sharing.choice import RowsChoice
 from gatescope.gui.window.window import MainWindow
-from tests.gui.windows import built
-
-FAKE = str(Path(__file__).with_name("fake_engine.py"))
+from tests.gui.windows import at_a_fake_engine
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
-    theme.apply(qapp, "light")
-    bridge = EngineBridge((sys.executable, FAKE))
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    made = built(Conductor(bridge), settings)
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    with qtbot.waitExposed(made):
-        made.show()
-    with qtbot.waitSignal(bridge.ready):
-        bridge.start()
-    yield made
-    bridge.stop()
-    bridge.deleteLater()
+    with at_a_fake_engine(qtbot, qapp, tmp_path, monkeypatch) as made:
+        yield made
 
 
 def sent_by(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list:

@@ -1,12 +1,11 @@
 """The language of a window that is open: the system's, another one, and back, without a word left behind."""
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QObject, QSettings, QSize
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,18 +27,14 @@ from gatescope.gui.commands import actions as commands
 from gatescope.gui.commands.command import Command
 from gatescope.gui.controllers.commands.training import PAUSE
 from gatescope.gui.kit.fields import Elided
-from gatescope.gui.link.bridge import EngineBridge
-from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.look import fonts, language, theme
-from gatescope.gui.memory.remembered import Settings
+from gatescope.gui.look import fonts, language
 from gatescope.gui.memory.settings_dialog import SettingsDialog
 from gatescope.gui.panels.start.samples import SAMPLES
 from gatescope.gui.state.slowing import Slowing
 from gatescope.gui.window.window import MainWindow
 from tests import translations
-from tests.gui.windows import built
+from tests.gui.windows import at_a_fake_engine
 
-FAKE = str(Path(__file__).with_name("fake_engine.py"))
 TABS = ("unit", "cell", "saturation", "weights", "sizes", "what-if")
 DIALOGS = {
     "settings": "show_settings",
@@ -59,18 +54,8 @@ def english(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     """At 1280×720, trained for a hundred steps by an engine that knows nothing."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
-    theme.apply(qapp, "light")
-    bridge = EngineBridge((sys.executable, FAKE))
-    made = built(Conductor(bridge), Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)))
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    made.show()
-    with qtbot.waitSignal(bridge.ready):
-        bridge.start()
-    yield made
-    bridge.stop()
-    bridge.deleteLater()
+    with at_a_fake_engine(qtbot, qapp, tmp_path, monkeypatch) as made:
+        yield made
 
 
 def train(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,22 +1,18 @@
 """Who has the middle of the window: a page of another place, a row, all rows before an audience. The whole window, an
 engine of straw."""
 
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from gatescope.gui.link.bridge import EngineBridge
-from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import language, theme
 from gatescope.gui.memory.layout import remembered_look, save_look
-from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.state.ordering import OrderBy
 from gatescope.gui.views.cell.view import CellView
 from gatescope.gui.views.loss.view import LossView
@@ -24,35 +20,23 @@ from gatescope.gui.views.stack.layout import Form
 from gatescope.gui.views.stack.map_rows import drawn_as_lines
 from gatescope.gui.views.stack.sharing.choice import Drawn, Mode, RowsChoice
 from gatescope.gui.window.window import MainWindow
-from tests.gui.windows import built
+from tests.gui.windows import at_a_fake_engine
 
-FAKE = str(Path(__file__).with_name("fake_engine.py"))
 SIZES = [(960, 540), (1280, 720), (1920, 1080)]
 PAGES = ("cell", "weights", "runs", "unit", "what-if")
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
-    theme.apply(qapp, "light")
-    bridge = EngineBridge((sys.executable, FAKE))
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    made = built(Conductor(bridge), settings)
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    made.show()
-    with qtbot.waitSignal(bridge.ready):
-        bridge.start()
-    with qtbot.waitSignal(made.conductor.data_changed):
-        made.open_path("/data/air.csv")
-    made.forms.play_or_pause()
-    qtbot.waitUntil(lambda: made.stack.scene is not None)
-    made.forms.play_or_pause()
-    qtbot.waitUntil(lambda: not made.conductor.training)
-    yield made
-    theme.enlarge(qapp, 1.0)
-    bridge.stop()
-    bridge.deleteLater()
+    with at_a_fake_engine(qtbot, qapp, tmp_path, monkeypatch) as made:
+        with qtbot.waitSignal(made.conductor.data_changed):
+            made.open_path("/data/air.csv")
+        made.forms.play_or_pause()
+        qtbot.waitUntil(lambda: made.stack.scene is not None)
+        made.forms.play_or_pause()
+        qtbot.waitUntil(lambda: not made.conductor.training)
+        yield made
+        theme.enlarge(qapp, 1.0)
 
 
 def rows(window: MainWindow) -> RowsChoice:

@@ -1,50 +1,33 @@
 """The commands of the rows below the maps, their menus, and what they ask for: the whole window, an engine of straw."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from gatescope.engine.protocol.analysis import Source
 from gatescope.gui.controllers.stack_rows import ROWS
-from gatescope.gui.link.bridge import EngineBridge
-from gatescope.gui.link.conductor import Conductor
-from gatescope.gui.look import language, theme
-from gatescope.gui.memory.remembered import Settings
+from gatescope.gui.look import language
 from gatescope.gui.views.stack.free import FreeChoice
 from gatescope.gui.views.stack.gradient import GradientChoice
 from gatescope.gui.views.stack.layout import Form
 from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
 from gatescope.gui.window.window import MainWindow
-from tests.gui.windows import built
-
-FAKE = str(Path(__file__).with_name("fake_engine.py"))
+from tests.gui.windows import at_a_fake_engine
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
-    theme.apply(qapp, "light")
-    bridge = EngineBridge((sys.executable, FAKE))
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    made = built(Conductor(bridge), settings)
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    made.show()
-    with qtbot.waitSignal(bridge.ready):
-        bridge.start()
-    with qtbot.waitSignal(made.conductor.data_changed):
-        made.open_path("/data/air.csv")
-    made.forms.play_or_pause()
-    qtbot.waitUntil(lambda: made.stack.scene is not None)
-    yield made
-    bridge.stop()
-    bridge.deleteLater()
+    with at_a_fake_engine(qtbot, qapp, tmp_path, monkeypatch) as made:
+        with qtbot.waitSignal(made.conductor.data_changed):
+            made.open_path("/data/air.csv")
+        made.forms.play_or_pause()
+        qtbot.waitUntil(lambda: made.stack.scene is not None)
+        yield made
 
 
 def texts(menu: QMenu) -> list[str]:
