@@ -37,6 +37,29 @@ def test_each_optimiser_is_what_its_name_says(optimiser):
         assert weight[k].item() == pytest.approx(expected(optimiser, start, [g[k] for g in gradients]), rel=1e-5)
 
 
+@pytest.mark.parametrize("optimiser", Optimiser)
+def test_none_of_them_does_otherwise_than_torch(optimiser):
+    """To the bit, over saving and loading and another group of weights."""
+    kinds = {"SGD": {"fused": True}, "RMSprop": {"foreach": True}, "Adam": {"fused": True}, "AdamW": {"fused": True}}
+    name = next(name for name in kinds if name.lower() == optimiser.value)
+    ends = []
+    for make in (
+        lambda weights: make_optimiser(weights, TrainConfig(optimiser=optimiser, learning_rate=RATE)),
+        lambda weights: getattr(torch.optim, name)(weights, lr=RATE, **kinds[name]),
+    ):
+        weights = [torch.linspace(-1, 1, 7).requires_grad_(), torch.linspace(2, 3, 4).requires_grad_()]
+        made = make(weights[:1])
+        made.add_param_group({"params": weights[1:], "lr": 0.1})
+        for step in range(6):
+            made.zero_grad()
+            sum((w**3).sum() for w in weights).backward()
+            made.step()
+            if step == 3:
+                made.load_state_dict(made.state_dict())
+        ends.append(torch.cat([w.detach() for w in weights]))
+    assert torch.equal(*ends)
+
+
 def test_warming_up_leaves_the_global_generator_as_it_was():
     state = torch.get_rng_state()
     warm_up()
