@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from gatescope.gui.look import theme
@@ -11,7 +11,7 @@ from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.panels.start.samples import SAMPLES, Sample
 from gatescope.gui.panels.start.sketch_paint import paint_sketch
-from gatescope.gui.panels.start.sketches import Sketch, sketch
+from gatescope.gui.panels.start.sketches import sketch
 
 COLUMNS = 4
 PICTURE_LEAST, PAD, TITLE = 84, 12, 20
@@ -34,7 +34,6 @@ class Card(QAbstractButton):
     def __init__(self, sample: Sample) -> None:
         super().__init__()
         self.sample = sample
-        self._sketch: Sketch | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -70,12 +69,10 @@ class Card(QAbstractButton):
         return QSize(180, PICTURE_LEAST + TITLE + 3 * PAD)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._sketch is None:
-            self._sketch = sketch(self.sample.path)
         with painting(self) as painter:
-            self._paint(painter, self._sketch)
+            self._paint(painter)
 
-    def _paint(self, painter: QPainter, drawn: Sketch) -> None:
+    def _paint(self, painter: QPainter) -> None:
         look = theme.current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         marked = self.hasFocus() or self.underMouse()
@@ -85,18 +82,34 @@ class Card(QAbstractButton):
         painter.drawRoundedRect(box, 8, 8)
         words = self._text_height(self.width())
         top = self.height() - PAD - words
-        picture = QRectF(PAD, PAD, self.width() - 2 * PAD, top - TITLE - 4 - 2 * PAD + 4)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.panel))
-        painter.drawRoundedRect(picture, 4, 4)
-        paint_sketch(painter, picture, drawn)
+        inner = self.width() - 2 * PAD
+        painter.drawPixmap(QPointF(PAD, PAD), self._picture(QSize(inner, top - TITLE - 2 * PAD)))
         painter.setFont(theme.font(bold=True))
         painter.setPen(QColor(look.ink))
-        inner = self.width() - 2 * PAD
         painter.drawText(QRect(PAD, top - TITLE - 2, inner, TITLE), int(TEXT), self.sample.title)
         painter.setFont(theme.font())
         painter.setPen(QColor(look.muted))
         painter.drawText(QRect(PAD, top, inner, words + 4), int(TEXT), self.sample.promise)
+
+    def _picture(self, size: QSize) -> QPixmap:
+        """Drawn once for a size and a look: the longest of the series takes 10 ms, at every move of the pointer."""
+        scale, look = self.devicePixelRatioF(), theme.current()
+        key = f"{self.sample.path} {size.width()} × {size.height()} × {scale} {look.name} {theme.letters()}"
+        made = QPixmap()
+        if size.isEmpty() or QPixmapCache.find(key, made):
+            return made
+        made = QPixmap(size * scale)
+        made.setDevicePixelRatio(scale)
+        made.fill(Qt.GlobalColor.transparent)
+        box = QRectF(0, 0, size.width(), size.height())
+        with painting(made) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(look.panel))
+            painter.drawRoundedRect(box, 4, 4)
+            paint_sketch(painter, box, sketch(self.sample.path))
+        QPixmapCache.insert(key, made)
+        return made
 
     def event(self, event: QEvent) -> bool:
         """The keys that move about and press are the card's, whatever shortcuts the window has for them."""
