@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import IO, Any, Protocol, TypeVar
 
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.errors import EngineError
@@ -54,19 +54,37 @@ class EngineFailed(AssertionError):
         self.failure = failure
 
 
-class EngineClient:
-    """One engine process. ``data`` becomes its ``GATESCOPE_DATA``; use it as a context manager."""
+class Process(Protocol):
+    """As much of a ``subprocess.Popen`` as a client needs."""
 
-    def __init__(self, data: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
+    pid: int
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, sig: int) -> None: ...
+    def kill(self) -> None: ...
+
+
+def started(environment: dict[str, str], errors: IO[bytes]) -> Process:
+    """An engine as the program starts it."""
+    words, pipe = [sys.executable, str(ROOT / "main.py"), "engine"], subprocess.PIPE
+    return subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=errors, env=environment)
+
+
+class EngineClient:
+    """One engine process, of ``start``. ``data`` becomes its ``GATESCOPE_DATA``; use it as a context manager."""
+
+    def __init__(
+        self,
+        data: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+        start: Callable[[dict[str, str], IO[bytes]], Process] = started,
+    ) -> None:
         chosen = {"GATESCOPE_DATA": str(data)} if data else {}
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
-        self.process = subprocess.Popen(
-            [sys.executable, str(ROOT / "main.py"), "engine"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            env={**os.environ, **chosen, **(environment or {})},
-        )
+        self.process = start({**os.environ, **chosen, **(environment or {})}, self._errors)
         self._arrived: queue.Queue[FromEngine | None] = queue.Queue()
         self._kept: list[FromEngine] = []
         self._ended = False

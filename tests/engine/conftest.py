@@ -1,6 +1,7 @@
 """Fixtures for the tests of the engine process: a small table, and clients that are ready."""
 
 import math
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from gatescope.engine.protocol.messages import CancelOpen, DataOpened, OpenFile, SetBudget, SetSpeed
 from gatescope.engine.server.asker import OBSERVATION
 from tests.bench.engine_client import EngineClient, EngineFailed
+from tests.engine.warm_engines import Another, WarmEngines
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "noisy-sine.csv"
 
@@ -21,10 +23,21 @@ def sine(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def another() -> Iterator[Another]:
+    """``another(data)``: a client of an engine of its own, without waiting for torch's import where that can be."""
+    if sys.platform != "linux":
+        yield EngineClient
+        return
+    engines = WarmEngines()
+    yield engines.client
+    engines.close()
+
+
 @pytest.fixture
-def own_client(tmp_path: Path) -> Iterator[EngineClient]:
+def own_client(another: Another, tmp_path: Path) -> Iterator[EngineClient]:
     """Of an engine that was started for this test: nothing is open, and ``home`` has its sessions alone."""
-    with EngineClient(tmp_path / "home") as client:
+    with another(tmp_path / "home") as client:
         client.ready()
         yield client
 
@@ -63,13 +76,13 @@ def _shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineClient]:
 
 
 @pytest.fixture
-def client(_shared: EngineClient, tmp_path: Path) -> Iterator[EngineClient]:
+def client(_shared: EngineClient, another: Another, tmp_path: Path) -> Iterator[EngineClient]:
     """Of an engine that other tests had before. A sample is open in it; its sessions lie elsewhere."""
     if cleared(_shared):
         yield _shared
         return
     if _shared.process.poll() is None:
         _shared.kill()  # the next need not wait for it
-    with EngineClient(tmp_path / "home") as client:
+    with another(tmp_path / "home") as client:
         client.ready()
         yield client

@@ -12,7 +12,6 @@ from gatescope.engine.protocol.messages import Failed, Play, RunState, SaveAs, S
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.server.loop import TrainingLoop
 from gatescope.engine.session.session import Session
-from tests.bench.engine_client import EngineClient
 from tests.engine.talking import config
 
 
@@ -56,13 +55,13 @@ def test_a_run_that_was_killed_before_its_first_keyframe_begins_as_it_was_made(c
     assert list(client.metrics(cut).train_loss) == list(client.metrics(whole).train_loss)
 
 
-def test_what_another_trains_meanwhile_goes_on_in_a_copy_of_ones_own(client, sine, tmp_path):
+def test_what_another_trains_meanwhile_goes_on_in_a_copy_of_ones_own(client, another, sine, tmp_path):
     client.open_file(sine)
     run = client.new_run(config()).run
     client.train(run, 5)
     client.send(SaveAs(path=str(tmp_path / "s.gatescope")))
     path = client.receive(Saved).path
-    with EngineClient(tmp_path / "elsewhere") as other:
+    with another(tmp_path / "elsewhere") as other:
         other.ready()
         assert other.open_session(path).info.read_only
         client.train(run, 4)

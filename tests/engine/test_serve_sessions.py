@@ -24,13 +24,12 @@ from gatescope.engine.protocol.messages import (
     SetLive,
 )
 from gatescope.engine.protocol.told import Notice
-from tests.bench.engine_client import EngineClient
 from tests.engine.talking import config, heard_of
 
 WANTS = tuple(Want(layer="layer0", trace=trace) for trace in (Trace.HIDDEN, Trace.CELL, Trace.FORGET_GATE))
 
 
-def test_save_reopen_and_go_on_equals_never_having_stopped(client, sine, tmp_path):
+def test_save_reopen_and_go_on_equals_never_having_stopped(client, another, sine, tmp_path):
     client.open_file(sine)
     whole, halved = client.new_run(config(layers=2, dropout=0.3)), client.new_run(config(layers=2, dropout=0.3))
     client.train(whole.run, 60)
@@ -38,7 +37,7 @@ def test_save_reopen_and_go_on_equals_never_having_stopped(client, sine, tmp_pat
     client.send(SaveAs(path=str(tmp_path / "저장 1.gatescope")))
     path = client.receive(Saved).path
     client.train(halved.run, 5)
-    with EngineClient(tmp_path / "elsewhere") as other:
+    with another(tmp_path / "elsewhere") as other:
         other.ready()
         session = other.open_session(path).info
         assert session.read_only
@@ -68,8 +67,8 @@ def test_a_live_change_counts_from_the_next_step_and_stays_after_reopening(clien
 
 
 @pytest.mark.parametrize("chosen", [True, False])
-def test_the_engine_leaves_at_once_and_offers_back_only_what_nobody_chose_to_end(sine, tmp_path, chosen):
-    with EngineClient(tmp_path / "home") as client:
+def test_the_engine_leaves_at_once_and_offers_back_only_what_nobody_chose_to_end(another, sine, tmp_path, chosen):
+    with another(tmp_path / "home") as client:
         client.ready()
         client.open_file(sine)
         run = client.new_run(config())
@@ -80,7 +79,7 @@ def test_the_engine_leaves_at_once_and_offers_back_only_what_nobody_chose_to_end
             client.send(Quit())
         assert client.close() == 0
         assert time.perf_counter() - began < 2
-    with EngineClient(tmp_path / "home") as client:
+    with another(tmp_path / "home") as client:
         left = client.ready().recoverable
         assert len(left) == (0 if chosen else 1)
         (path,) = (tmp_path / "home" / "sessions").glob("*.gatescope")
@@ -90,13 +89,13 @@ def test_the_engine_leaves_at_once_and_offers_back_only_what_nobody_chose_to_end
 
 
 @pytest.mark.parametrize("chosen", [True, False])
-def test_the_engine_leaves_in_the_middle_of_a_long_step(sine, tmp_path, chosen):
+def test_the_engine_leaves_in_the_middle_of_a_long_step(another, sine, tmp_path, chosen):
     long = RunConfig(
         data=config().data,
         net=Recurrent(hidden=512, layers=2),
         train=TrainConfig(window=150, batch=64, steps=9, device="cpu"),
     )
-    with EngineClient(tmp_path / "home") as client:
+    with another(tmp_path / "home") as client:
         client.ready()
         client.open_file(sine)
         run = client.new_run(long)
@@ -107,7 +106,7 @@ def test_the_engine_leaves_in_the_middle_of_a_long_step(sine, tmp_path, chosen):
             client.send(Quit())
         assert client.close() == 0
         assert time.perf_counter() - began < 2.5
-    with EngineClient(tmp_path / "home") as client:
+    with another(tmp_path / "home") as client:
         assert len(client.ready().recoverable) == (0 if chosen else 1)
         (path,) = (tmp_path / "home" / "sessions").glob("*.gatescope")
         (info,) = client.open_session(path).info.runs
@@ -115,8 +114,8 @@ def test_the_engine_leaves_in_the_middle_of_a_long_step(sine, tmp_path, chosen):
         assert info.state is (RunState.PAUSED if info.step == info.keyframes[-1] else RunState.CLOSED)
 
 
-def test_after_kill_9_the_session_is_offered_and_goes_on_from_a_keyframe(sine, tmp_path):
-    with EngineClient(tmp_path / "home") as client:
+def test_after_kill_9_the_session_is_offered_and_goes_on_from_a_keyframe(another, sine, tmp_path):
+    with another(tmp_path / "home") as client:
         client.ready()
         client.open_file(sine)
         run = client.new_run(config())
@@ -126,7 +125,7 @@ def test_after_kill_9_the_session_is_offered_and_goes_on_from_a_keyframe(sine, t
             client.send(MetricsRequest(run=run.run, since=since, since_validation=0))
             told = client.metrics(run.run, since).status.committed
         client.kill()
-    with EngineClient(tmp_path / "home") as client:
+    with another(tmp_path / "home") as client:
         (left,) = client.ready().recoverable
         assert left.steps >= told
         (info,) = client.open_session(left.path).info.runs
@@ -165,7 +164,7 @@ def test_a_full_disk_stops_no_training_and_loses_nothing(own_client, sine, tmp_p
     assert len(metrics.train_loss) == metrics.status.committed == done.step
 
 
-def test_a_file_that_is_deleted_while_it_trains_costs_nothing(own_client, sine, tmp_path):
+def test_a_file_that_is_deleted_while_it_trains_costs_nothing(own_client, another, sine, tmp_path):
     own_client.open_file(sine)
     run = own_client.new_run(config())
     own_client.send(SaveAs(path=str(tmp_path / "mine.gatescope")))
@@ -182,7 +181,7 @@ def test_a_file_that_is_deleted_while_it_trains_costs_nothing(own_client, sine, 
     os.unlink(again)
     own_client.send(Quit())
     assert own_client.close() == 0
-    with EngineClient(tmp_path / "home") as other:
+    with another(tmp_path / "home") as other:
         (left,) = other.ready().recoverable
         assert left.steps >= told
         (info,) = other.open_session(left.path).info.runs

@@ -19,8 +19,8 @@ from gatescope.engine.session.autosave import recoverable
 from gatescope.engine.session.owner import Owner
 from gatescope.engine.session.recovery import look_through, set_aside, set_aside_all
 from gatescope.engine.session.session import Session
-from tests.bench.engine_client import EngineClient
 from tests.engine.session_samples import crashed, create
+from tests.engine.warm_engines import Another
 
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
 """A query that has no last row."""
@@ -161,13 +161,13 @@ def test_what_cannot_be_moved_is_told_too(tmp_path: Path) -> None:
     assert bad.exists()
 
 
-def test_an_engine_starts_in_a_folder_of_broken_files(tmp_path: Path) -> None:
+def test_an_engine_starts_in_a_folder_of_broken_files(another: Another, tmp_path: Path) -> None:
     folder = tmp_path / "home" / "sessions"
     folder.mkdir(parents=True)
     good = settled(folder / "good.gatescope")
     for number, (_, spoil) in enumerate(BROKEN.items()):
         spoil(settled(folder / f"{number}.gatescope"))
-    with EngineClient(tmp_path / "home") as client:
+    with another(tmp_path / "home") as client:
         assert [left.path for left in client.ready().recoverable] == [str(good)]
         noticed = client.receive(Noticed)
         assert noticed.notice is Notice.SESSIONS_SET_ASIDE

@@ -20,6 +20,7 @@ from gatescope.engine.session.tables import RowBatch
 from tests.bench.engine_client import EngineClient
 from tests.engine.session_samples import CONFIG, crashed, create, rows
 from tests.engine.test_session_recovery import BROKEN
+from tests.engine.warm_engines import Another
 
 
 def closed(path: Path, losses: tuple[float, ...] = (3.0, 2.0, 1.5)) -> Path:
@@ -208,11 +209,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def client(folder: Path) -> Iterator[EngineClient]:
+def client(another: Another, folder: Path) -> Iterator[EngineClient]:
     for at in range(3):
         closed(folder / f"{at}.gatescope")
         os.utime(folder / f"{at}.gatescope", (1000 + at, 1000 + at))
-    with EngineClient() as client:
+    with another(None) as client:
         yield client
 
 

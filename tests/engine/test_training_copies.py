@@ -1,11 +1,10 @@
 """The copies of the weights that are looked at while a run trains."""
 
 from tests.bench import samples
-from tests.bench.engine_client import EngineClient
 
 
-def test_a_run_of_another_size_is_watched_after_one_that_was_watched(tmp_path):
-    with EngineClient(tmp_path) as engine:
+def test_a_run_of_another_size_is_watched_after_one_that_was_watched(another, tmp_path):
+    with another(tmp_path) as engine:
         engine.ready()
         engine.open_file(samples.write_series(tmp_path))
         for hidden in (8, 16, 8):
