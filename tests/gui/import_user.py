@@ -1,6 +1,5 @@
 """Somebody who opens files at a window whose engine knows nothing."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,13 +11,12 @@ from pytestqt.qtbot import QtBot
 from gatescope.engine.protocol import messages as m
 from gatescope.gui.importing.screen import ImportScreen
 from gatescope.gui.importing.talk import State
-from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.window.window import MainWindow
+from tests.gui.told_bridge import PromptBridge
 from tests.gui.windows import built
 
-FAKE = str(Path(__file__).with_name("fake_engine.py"))
 DATA = "/data/air.csv"
 
 
@@ -65,7 +63,7 @@ class User:
 @contextmanager
 def user_at_window(qtbot: QtBot, folder: Path) -> Iterator[User]:
     """A window of 1280×720 with settings of its own in ``folder``."""
-    bridge = EngineBridge((sys.executable, FAKE))
+    bridge = PromptBridge()
     settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
     window = built(Conductor(bridge), settings)
     qtbot.addWidget(window)

@@ -20,7 +20,7 @@ from gatescope.gui.look.plain_text import PRE
 
 ROLES = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.WhatsThisRole, Qt.ItemDataRole.StatusTipRole)
 RICH = frozenset({"equation", "parts"})  # labels of the help page, which are written as HTML and escape what they quote
-ROWS = 300  # of a model that are looked at
+ROWS = 20  # of a model that are looked at: what stands in one tells its tips by the same rule as the others
 
 
 def as_drawn(text: str) -> tuple[str, bool]:

@@ -13,6 +13,7 @@ from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.memory.remembered import Settings
+from tests.gui.told_bridge import PromptBridge
 from tests.gui.windows import built
 
 FAKE = str(Path(__file__).with_name("fake_engine.py"))
@@ -26,7 +27,7 @@ class Stage:
     def __init__(self, state: str, qtbot: QtBot, folder: Path) -> None:
         how = ("diverge",) if state == "failed" else ()
         self.state, self.qtbot = state, qtbot
-        self.bridge = EngineBridge((sys.executable, FAKE, *how))
+        self.bridge = EngineBridge((sys.executable, FAKE)) if state == "lost" else PromptBridge(how=how)
         settings = Settings(QSettings(str(folder / f"{state}.ini"), QSettings.Format.IniFormat))
         self.window = built(Conductor(self.bridge), settings)
         self.conductor = self.window.conductor

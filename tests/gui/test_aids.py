@@ -1,8 +1,5 @@
 """In the real window: what helps is there, says what it did, and remembers."""
 
-import sys
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
@@ -12,26 +9,23 @@ from gatescope.engine.protocol.exports import EXPORTS, ExportOptions, StepNamed
 from gatescope.engine.protocol.messages import Export
 from gatescope.gui.exporting import pictures as exporting
 from gatescope.gui.exporting.dialog import written
-from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS
 from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.words.explained import Topic
 from gatescope.gui.words.exports import BEST_WEIGHTS, TEXTS, note
+from tests.gui.told_bridge import PromptBridge
 from tests.gui.windows import built
-
-FAKE = str(Path(__file__).with_name("fake_engine.py"))
 
 
 @pytest.fixture
-def make(qtbot, qapp, tmp_path, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+def make(qtbot, qapp, tmp_path):
     theme.apply(qapp, "light")
     bridges = []
 
     def start():
-        bridge = EngineBridge((sys.executable, FAKE))
+        bridge = PromptBridge()
         bridges.append(bridge)
         settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
         window = built(Conductor(bridge), settings)

@@ -23,8 +23,8 @@ from tests.gui.windows import at_a_fake_engine
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    with at_a_fake_engine(qtbot, qapp, tmp_path, monkeypatch) as made:
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    with at_a_fake_engine(qtbot, qapp, tmp_path) as made:
         yield made
 
 

@@ -28,8 +28,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscr
 
 
 @pytest.fixture
-def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[User]:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[User]:
     theme.apply(qapp, "light")
     with user_at_window(qtbot, tmp_path) as made:
         yield made

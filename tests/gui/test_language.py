@@ -52,9 +52,9 @@ def english(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     """At 1280×720, trained for a hundred steps by an engine that knows nothing."""
-    with at_a_fake_engine(qtbot, qapp, tmp_path, monkeypatch) as made:
+    with at_a_fake_engine(qtbot, qapp, tmp_path) as made:
         yield made
 
 

@@ -27,8 +27,8 @@ PAGES = ("cell", "weights", "runs", "unit", "what-if")
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    with at_a_fake_engine(qtbot, qapp, tmp_path, monkeypatch) as made:
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
+    with at_a_fake_engine(qtbot, qapp, tmp_path) as made:
         with qtbot.waitSignal(made.conductor.data_changed):
             made.open_path("/data/air.csv")
         made.forms.play_or_pause()

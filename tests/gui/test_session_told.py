@@ -12,22 +12,19 @@ from pytestqt.qtbot import QtBot
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.told import Notice, Unwritable
 from gatescope.gui.kit import file_dialogs
-from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.window.window import MainWindow
 from gatescope.gui.words import told
 from tests.gui.fake_engine import dataset, info
-
-FAKE = str(Path(__file__).with_name("fake_engine.py"))
+from tests.gui.told_bridge import PromptBridge
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     theme.apply(qapp, "light")
-    bridge = EngineBridge((sys.executable, FAKE))
+    bridge = PromptBridge()
     window = MainWindow(Conductor(bridge), Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)))
     window.show()
     bridge.start()

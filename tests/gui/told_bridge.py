@@ -1,6 +1,8 @@
 """A bridge without a process: the engine that knows nothing answers in this one, and what it says can be altered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer
 
 from gatescope.engine.protocol.messages import FromEngine, FromWindow, Ready
 from gatescope.engine.protocol.wire import LENGTH, pack, unpack_from_engine
@@ -13,11 +15,11 @@ Alter = Callable[[FromEngine], FromEngine]
 class ToldBridge(EngineBridge):
     """``answer`` hands on what the engine has to say by now, each message as ``alter`` makes it and as it crosses."""
 
-    def __init__(self, alter: Alter = lambda message: message) -> None:
+    def __init__(self, alter: Alter = lambda message: message, how: Sequence[str] = ()) -> None:
         super().__init__(("no such engine",))
         self.alter = alter
         self._said: list[FromEngine] = []
-        self._fake = Fake([])
+        self._fake = Fake(list(how))
         self._fake.say = self._said.append
         self._up = False
 
@@ -46,3 +48,17 @@ class ToldBridge(EngineBridge):
     def hear(self, message: FromEngine) -> None:
         """As if the engine had said it. Raises ``EngineError`` for what ends a real one."""
         self._dispatch(unpack_from_engine(pack(message)[LENGTH.size :]))
+
+
+class PromptBridge(ToldBridge):
+    """Answers by itself when the loop of events turns, as a process would, without starting one."""
+
+    def start(self) -> None:
+        super().start()
+        self.answer()
+
+    def send(self, message: FromWindow) -> bool:
+        up = super().send(message)
+        if self._said:
+            QTimer.singleShot(0, self, self.answer)
+        return up

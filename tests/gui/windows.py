@@ -1,22 +1,18 @@
 """A window for a test, built as the program builds it."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.window.window import MainWindow
-
-FAKE = str(Path(__file__).with_name("fake_engine.py"))
+from tests.gui.told_bridge import PromptBridge
 
 
 def built(conductor: Conductor, settings: Settings) -> MainWindow:
@@ -28,14 +24,11 @@ def built(conductor: Conductor, settings: Settings) -> MainWindow:
 
 
 @contextmanager
-def at_a_fake_engine(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MainWindow]:
+def at_a_fake_engine(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[MainWindow]:
     """Shown at 1280 × 720, in the light theme, with an engine that is ready and knows nothing."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     theme.apply(qapp, "light")
-    bridge = EngineBridge((sys.executable, FAKE))
-    made = built(Conductor(bridge), Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)))
+    bridge = PromptBridge()
+    made = built(Conductor(bridge), Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)))
     qtbot.addWidget(made)
     made.resize(1280, 720)
     with qtbot.waitExposed(made):
