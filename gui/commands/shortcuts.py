@@ -140,7 +140,7 @@ def _column(parts: tuple[Section, ...]) -> QVBoxLayout:
     column.setSpacing(6)
     for part in parts:
         title = plain_label(part.title)
-        title.setProperty("role", "heading")
+        theme.dress(title, "heading")
         title.setWordWrap(True)
         column.addWidget(title)
         grid = QGridLayout()

@@ -183,7 +183,7 @@ class HelpPanel(QDialog):
 
 def _text(role: str = "", plain: bool = True) -> QLabel:
     made = QLabel()
-    made.setProperty("role", role)
+    theme.dress(made, role)
     made.setTextFormat(Qt.TextFormat.PlainText if plain else Qt.TextFormat.RichText)
     made.setWordWrap(True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

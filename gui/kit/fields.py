@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from gatescope.gui.kit.entering import TYPING, Calm, Typed
 from gatescope.gui.look import readable_numbers as numbers
+from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_label, plain_tip
 
@@ -39,7 +40,7 @@ FLAT = (  # a button that reads as a line of text, aligned with the labels above
 def label(text: Text, role: str = "") -> QLabel:
     """A label in one of the theme's roles: heading, title, muted, good, bad, warn."""
     made = plain_label()
-    made.setProperty("role", role)
+    theme.dress(made, role)
     written(made, text)
     return made
 
@@ -234,7 +235,7 @@ class Elided(QLabel):
     def __init__(self, text: str = "", align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, role: str = "") -> None:
         super().__init__()
         self._whole = text
-        self.setProperty("role", role)
+        theme.dress(self, role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumWidth(16)

@@ -13,7 +13,7 @@ from string import Template
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gatescope import resources
 from gatescope.engine.protocol.frame import Array
@@ -22,6 +22,8 @@ from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
 
 LIGHT, DARK, SYSTEM = "light", "dark", "system"
 TEXT, SMALL, TITLE = 12, 11, 14  # heights of the type, in px at 100 %
+SIZES = {"heading": SMALL, "title": TITLE, "small": SMALL}  # of the roles that are written in another
+OWN = "type"  # the property of a widget that keeps the height of its own type
 
 
 @dataclass(frozen=True)
@@ -135,21 +137,23 @@ class Keeper(QObject):
         if name == SYSTEM:
             name = DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
         before, self.theme = self.theme, self._with_maps(PALETTES[name])
-        sheet = style_sheet(self.theme, self.letters)
+        sheet = style_sheet(self.theme)
         if self.theme != before or app.styleSheet() != sheet:  # Qt polishes every widget anew, also for the same one
             app.setPalette(palette(self.theme))
             app.setStyleSheet(sheet)
         self.changed.emit()
 
     def enlarge(self, letters: float) -> None:
-        """Every text so many times as large as it is by itself."""
+        """Every text so many times as large as it is by itself. Each widget is told, and the style sheet, which knows
+        of no sizes, stays as it is: to work that out anew for all of them takes ten times as long."""
         if letters != self.letters:
-            self.letters = letters
+            before, self.letters = self.letters, letters
             app = self.parent()
             assert isinstance(app, QApplication)
-            app.setStyleSheet("")  # else it is worked out anew for every font that changes: a second and more
             app.setFont(font())
-            self.show()
+            for widget in app.allWidgets():
+                _resize(widget, before, letters)
+            self.changed.emit()
 
     def choose_maps(self, signed_map: str, share_map: str) -> None:
         """Only the maps take other colours: nothing is polished anew."""
@@ -161,6 +165,25 @@ class Keeper(QObject):
     def _with_maps(self, theme: Theme) -> Theme:
         changed = replace(theme, signed_map=self.maps[0], share_map=self.maps[1])
         return theme if changed == theme else changed
+
+
+def _resize(widget: QWidget, before: float, letters: float) -> None:
+    """Gives it its letters in another size; one without a font of its own the application's."""
+    own = widget.property(
+        OWN
+    )  # the height of its own type at 100 %, 0: it has none, below: one that is no matter of ours
+    if own is None:
+        own = round(widget.font().pixelSize() / before) if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) else 0
+        widget.setProperty(OWN, own)
+    if own < 0:
+        return
+    written = widget.font()
+    made = QFont(written) if own else QFont()  # nothing but what is asked for: its weight is the style sheet's
+    if own or letters != 1.0:
+        made.setPixelSize(round((own or TEXT) * letters))
+    widget.setFont(made)
+    if not own and written.weight() != QFont.Weight.Normal:
+        widget.style().polish(widget)  # asks the style sheet again
 
 
 def apply(app: QApplication, choice: str = SYSTEM) -> None:
@@ -250,6 +273,13 @@ def font(size: int = TEXT, bold: bool = False, *, on_scaled: bool = False) -> QF
     return made
 
 
+def dress(text: QWidget, role: str) -> None:
+    """Makes it one of the style sheet's roles, in the type of that; before it is shown."""
+    text.setProperty("role", role)
+    if role in SIZES:
+        text.setFont(font(SIZES[role], bold=role != "small"))
+
+
 def palette(theme: Theme) -> QPalette:
     """The palette for what the style sheet does not reach."""
     made = QPalette()
@@ -277,13 +307,9 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def style_sheet(theme: Theme, letters: float = 1.0) -> str:
-    """The style sheet in resources/style, its $names replaced by the palette's colours and the sizes of the type."""
+def style_sheet(theme: Theme) -> str:
+    """The style sheet in resources/style, its $names replaced by the palette's colours."""
     names = {name: value for name, value in asdict(theme).items() if isinstance(value, str)}
     arrow = resources.icon_path("chevron-dark" if theme.dark else "chevron-light")
     tick = resources.icon_path("tick-dark" if theme.dark else "tick-light")
-    return Template(resources.style()).substitute(names, arrow=arrow, tick=tick, **_sizes(letters))
-
-
-def _sizes(letters: float) -> dict[str, str]:
-    return {"small": f"{round(SMALL * letters)}px", "title": f"{round(TITLE * letters)}px"}
+    return Template(resources.style()).substitute(names, arrow=arrow, tick=tick)

@@ -73,7 +73,7 @@ class FreeBar(QWidget):
         self.writer = Choice(self._writers)
         self.writer.setFixedHeight(LINE)
         self.writer.setFont(theme.font(theme.SMALL))
-        self.writer.setStyleSheet(f"QComboBox {{ padding: 0 2px; min-height: 0; font-size: {theme.SMALL}px; }}")
+        self.writer.setStyleSheet("QComboBox { padding: 0 2px; min-height: 0; }")
         spoken(self.writer, lambda: self.writer.setAccessibleName(self.tr("Who writes the text")))
         spoken(
             self.writer,

@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gatescope import resources
+from gatescope.gui.kit.fields import label
 from gatescope.gui.look import icons, theme
 
 
@@ -110,3 +111,33 @@ def test_icons_follow_the_theme(qapp):
 def test_a_missing_icon_is_an_error():
     with pytest.raises(FileNotFoundError):
         icons.icon("nothing")
+
+
+def test_letters_of_another_size_leave_the_style_sheet_alone_and_come_back_as_they_were(qapp, qtbot):
+    theme.apply(qapp, theme.LIGHT)
+    box = QWidget()
+    qtbot.addWidget(box)
+    column = QVBoxLayout(box)
+    button, own = QPushButton("Play"), QLabel("bold")
+    button.setProperty("kind", "primary")
+    own.setFont(theme.font(theme.SMALL, bold=True))
+    titles = [label("words", role) for role in ("", "heading", "title", "small")]
+    for part in (button, own, *titles):
+        column.addWidget(part)
+    box.show()
+    parts = (button, own, *titles)
+    seen = lambda: [(part.font().pixelSize(), part.font().weight()) for part in parts]  # noqa: E731
+    before, sheet = seen(), qapp.styleSheet()
+    assert [size for size, _ in before] == [12, 11, 12, 11, 14, 11]
+    for letters in (1.5, 1.2):
+        theme.enlarge(qapp, letters)
+        assert [size for size, _ in seen()] == [round(size * letters) for size, _ in before]
+        assert qapp.styleSheet() == sheet
+        later = label("made meanwhile", "small")
+        qtbot.addWidget(later)
+        assert later.font().pixelSize() == round(theme.SMALL * letters)
+    theme.enlarge(qapp, 1.0)
+    assert seen() == before
+    button.setProperty("kind", "quiet")
+    button.style().polish(button)
+    assert button.font().weight() == QFont.Weight.Normal, "what was enlarged has no weight of its own"
