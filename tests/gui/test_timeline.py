@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -80,6 +80,13 @@ def at(view, step, height=0.5) -> QPoint:
     return QPointF(view.plot.x_of(step), area.top() + height * area.height()).toPoint()
 
 
+def point_at(view, at):
+    """Without a button, whichever one another test left pressed."""
+    port, none = view.plot.viewport(), Qt.MouseButton.NoButton
+    place, key = QPointF(port.mapToGlobal(at)), Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(port, QMouseEvent(QEvent.Type.MouseMove, QPointF(at), place, none, none, key))
+
+
 def wheel(view, at, notches, modifier):
     point = QPointF(at)
     turned, none = QPoint(0, 120 * notches), Qt.MouseButton.NoButton
@@ -126,10 +133,10 @@ def test_the_card_leaves_out_what_is_not_known_and_says_of_which_step_the_valida
 
 def test_the_card_follows_the_mouse_and_goes_with_it(view):
     view.draw(scene(planned=2000))
-    QTest.mouseMove(view.plot.viewport(), at(view, 300))
+    point_at(view, at(view, 300))
     assert view._hover.isVisible()
     assert view._hover.readout.title.startswith("Step 30")
-    QTest.mouseMove(view.plot.viewport(), at(view, 1600))  # not trained yet
+    point_at(view, at(view, 1600))  # not trained yet
     assert not view._hover.isVisible()
 
 
@@ -272,7 +279,7 @@ def test_a_click_on_a_mark_goes_to_its_step(view, qtbot):
     with qtbot.waitSignal(view.step_chosen) as chosen:
         QTest.mouseClick(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=above)
     assert chosen.args == [600]
-    QTest.mouseMove(view.plot.viewport(), above)
+    point_at(view, above)
     assert "lowest validation loss" in view.plot.strip.toolTip()
 
 

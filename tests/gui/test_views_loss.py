@@ -321,10 +321,10 @@ def test_losses_lie_over_seconds_and_the_playhead_still_chooses_steps(view, qtbo
     assert view.plot._playhead.value() == pytest.approx(24)
     assert view.plot._below.tickStrings([10.0], 1, 10) == ["10 s"]
     with qtbot.waitSignal(view.step_chosen) as chosen:
-        QTest.mousePress(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=at_step(view, 15))  # 6 s and 9 s
+        QTest.mouseClick(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=at_step(view, 15))  # 6 s and 9 s
     assert chosen.args[0] == pytest.approx(900, abs=4)
     with qtbot.waitSignal(view.live_clicked):
-        QTest.mousePress(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=at_step(view, 24.5))
+        QTest.mouseClick(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=at_step(view, 24.5))
     view.draw(scene)
     assert view.plot.getViewBox().viewRange()[0][1] > 1200
 
