@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from gatescope.gui.commands.actions import Actions
 from gatescope.gui.controllers.board import Board
-from gatescope.gui.kit.fields import Elided
 from gatescope.gui.panels.form.data import DataPanel
 from gatescope.gui.panels.form.model import ModelPanel
 from gatescope.gui.panels.form.new_run import NewRun
@@ -22,7 +21,6 @@ class FormPanels:
     """Everything that the user decides with."""
 
     window: QWidget
-    title: Elided
     actions: Actions
     board: Board
     transport: Transport

@@ -1,7 +1,6 @@
 """What the forms say and the runs are: the panels on one side, the conductor on the other."""
 
 import math
-from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -18,7 +17,6 @@ from gatescope.gui.controllers.runs.marking import RunMarking
 from gatescope.gui.controllers.runs.repeating import Repeating
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look.language import spoken
-from gatescope.gui.look.plain_text import one_line, window_title
 from gatescope.gui.panels.runs.list_rows import BaselineRows, RunRows, measure_of
 from gatescope.gui.panels.runs.order import RunsChoice, SortBy
 from gatescope.gui.scenes.asking import probe_of
@@ -27,7 +25,6 @@ from gatescope.gui.state.store import RunRecord
 from gatescope.gui.views.schedule import ScheduleView
 from gatescope.gui.words import baselines as baseline_words
 from gatescope.gui.words import notices, run_differences
-from gatescope.gui.words.nets import BOTH
 from gatescope.gui.words.run_differences import differing
 
 
@@ -186,7 +183,6 @@ class FormDesk(QObject):
         if record is not None:
             self._panels.data.show_run(record.info)
             self._show_planned(record.info.config.train.steps)
-        self._show_title()
         self._show_memory(record)
         self._show_probe()
         self._show_waiting()
@@ -250,17 +246,6 @@ class FormDesk(QObject):
         info = self._conductor.store.dataset
         if info is not None:
             self._panels.welcome.show_data(info.name, self._panels.model.net)
-
-    def _show_title(self) -> None:
-        info, record = self._conductor.store.dataset, self._conductor.selected
-        name = Path(info.name).stem if info else ""
-        self._panels.window.window().setWindowTitle(
-            window_title(f"Gatescope — {one_line(name)}") if name else "Gatescope"
-        )
-        net = record.info.config.net if record else None
-        size = f" · {net.label} {net.units}" + (f" × {net.layers}" if net.layers > 1 else "") if net else ""
-        size += BOTH * net.bidirectional if net else ""
-        self._panels.title.show_text(one_line(name) + size)
 
     def _show_device(self) -> None:
         ready = self._conductor.store.ready

@@ -46,6 +46,7 @@ class Settings:
     folder = KeptText()  # where the last file was opened or saved
     recent = KeptText()  # the files opened last, as ``gui/memory/files.py`` writes them
     sessions = KeptText()  # those saved or opened last that lie elsewhere, written as ``recent`` is
+    side_width = KeptWhole(288, 200, 2000)  # px of the column at the right, where there is room for it
     imports = KeptText()  # how files were read the last time, as ``gui/memory/files.py`` writes it
 
     def __init__(self, store: QSettings | None = None) -> None:

@@ -63,12 +63,13 @@ class RightPanel(QWidget):
 
 
 class RightColumn(QWidget):
-    """The ``panel`` where the window is wide enough, else its rail. Opened, it stays while one works beside it."""
+    """The ``panel``, ``wide`` px, where the window is wide enough, else its rail. Opened, it stays while one works
+    beside it."""
 
-    def __init__(self, panel: RightPanel) -> None:
+    def __init__(self, panel: RightPanel, wide: int = WIDTH) -> None:
         super().__init__()
         self.panel, self.rail = panel, Rail()
-        self.narrow, self._wide = False, WIDTH
+        self.narrow, self.wide = False, max(wide, WIDTH)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -105,7 +106,6 @@ class RightColumn(QWidget):
         narrow = self.window().width() < ROOM
         if narrow != self.narrow:
             self.open(False)
-            self._wide = self._wide if self.narrow else max(self.width(), WIDTH)
             self.narrow = narrow
             self._turn()
 
@@ -122,17 +122,22 @@ class RightColumn(QWidget):
             self.panel.show()
             self.setMinimumWidth(0)
             self.setMaximumWidth(ANY)
-        splitter, wide = self.parentWidget(), RAIL if self.narrow else self._wide
+        splitter, wide = self.parentWidget(), RAIL if self.narrow else self.wide
         if isinstance(splitter, QSplitter):
             splitter.setSizes([max(1, sum(splitter.sizes()) - wide), wide])
 
     def _lay_over(self) -> None:
         corner = self.mapTo(self.window(), QPoint())
-        self.panel.setGeometry(corner.x() - self._wide, corner.y(), self._wide, self.height())
+        self.panel.setGeometry(corner.x() - self.wide, corner.y(), self.wide, self.height())
         self._edge.setGeometry(0, 0, 1, self.height())
         self._edge.raise_()
 
     # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.isVisible() and not self.narrow and self.window().width() >= ROOM:
+            self.wide = max(self.width(), WIDTH)  # as its user drags it
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ParentChange or event.type() is QEvent.Type.Show:

@@ -31,9 +31,11 @@ from gatescope.gui.controllers.menu import fill_choices
 from gatescope.gui.controllers.middle.arranging import Arranging
 from gatescope.gui.controllers.middle.pages import MiddlePages
 from gatescope.gui.controllers.middle.presenting import Hall, Presenting
+from gatescope.gui.controllers.middle.timeline_height import TimelineHeight
 from gatescope.gui.controllers.reports import Reports
 from gatescope.gui.controllers.silence import Silence
 from gatescope.gui.controllers.stack_rows import StackRows
+from gatescope.gui.controllers.title import Title
 from gatescope.gui.kit.bar import Bars, Reading
 from gatescope.gui.kit.boxes import column, row, upright
 from gatescope.gui.kit.fields import Elided, line
@@ -64,7 +66,7 @@ from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.views.unit.view import UnitView
 from gatescope.gui.views.waterfall.view import WaterfallView
 from gatescope.gui.window.left_panel import LeftPanel
-from gatescope.gui.window.right_panel import WIDTH, RightColumn, RightPanel
+from gatescope.gui.window.right_panel import RightColumn, RightPanel
 
 TICK_MS = 22  # the display's own clock, whatever the training's speed: three pictures of the stack, then the loss
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
@@ -87,15 +89,16 @@ class MainWindow(QMainWindow):
         self.conductor = conductor
         self.settings = settings
         self._ticks, self._counted = 0, False
-        self.setWindowTitle("Gatescope")
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self.actions_by_name = commands.make_actions(self, COMMANDS, lambda: self.desk)
         self._build()
         self.forms = FormDesk(conductor, self._panels())
+        self.titled = Title(conductor, self, self.title)
         self.rows = StackRows(conductor, self.stack, self.head, self.actions_by_name)
+        self.timeline_height = TimelineHeight(self.heights)
         self.arranging = Arranging(conductor, self.stack)
-        self.middle = MiddlePages(conductor, self.board, self.stack, self.heights)
+        self.middle = MiddlePages(conductor, self.board, self.stack, self.timeline_height)
         self.ranges = ColourRanges(conductor, self.stack, self.actions_by_name)
         self.board.fits = self.rows.fits
         self.files = Files(conductor, settings, self.status, self.forms.play_or_pause, self)
@@ -151,13 +154,13 @@ class MainWindow(QMainWindow):
         """What one decides at the left, the pictures in the middle, the runs at the right; the timeline below all."""
         middle = column(self.bars, self.reading, self.pages, stretch=self.pages)
         tabs = self._right_tabs()
-        self.right = RightColumn(RightPanel(tabs, self.findings.panel))
+        self.right = RightColumn(RightPanel(tabs, self.findings.panel), self.settings.side_width)
         tabs.strip.chosen.connect(lambda _name: self.right.open())  # what is asked for is seen
         self.right.panel.calmed.connect(self._count)
         self.findings.told.connect(self.right.rail.show_findings)
         self.findings.elsewhere = self.right.rail.isVisible
         self.findings.count.clicked.connect(lambda: self.right.open())
-        across = _split(Qt.Orientation.Horizontal, "side", (middle, self.right), (10_000, WIDTH))
+        across = _split(Qt.Orientation.Horizontal, "", (middle, self.right), (10_000, self.right.wide))
         cards = (self.data.card, self.model.network, self.model.method)
         self.side = row(LeftPanel((self.data, self.model), self.new_run, cards), upright(), stretch=self)
         self.timeline = self.board.shelf(Place.BELOW, shelves.below).tabs
@@ -186,7 +189,6 @@ class MainWindow(QMainWindow):
             window=self,
             actions=self.actions_by_name,
             board=self.board,
-            title=self.title,
             transport=self.transport,
             data=self.data,
             model=self.model,
@@ -241,7 +243,7 @@ class MainWindow(QMainWindow):
     def _hall(self) -> Hall:
         aside = (self.side, self.right)
         plainer = (self.transport, self.loss)
-        return Hall(self, self.guide, self.actions_by_name, self.stack, self.heights, aside, plainer)
+        return Hall(self, self.guide, self.actions_by_name, self.stack, self.timeline_height, aside, plainer)
 
     # ---- what is wired to what ---------------------------------------------------------------------------------
 
@@ -338,6 +340,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._clock.stop()
         self.presenting.leave()
+        self.timeline_height.rest()
+        self.settings.side_width = self.right.wide
         layout_memory.save_window(self.settings, self)
         layout_memory.save_look(self.settings, self.conductor.state)
         self.conductor.delete_for_good()
@@ -358,7 +362,7 @@ class MainWindow(QMainWindow):
 
 
 def _split(way: Qt.Orientation, name: str, parts: tuple[QWidget, QWidget], sizes: tuple[int, int]) -> QSplitter:
-    """Two parts, of which the first takes what there is more; remembered by its name."""
+    """Two parts, of which the first takes what there is more; remembered by its name, if it has one."""
     made = QSplitter(way)
     for at, part in enumerate(parts):
         made.addWidget(part)

@@ -34,13 +34,13 @@ LEFT = Qt.MouseButton.LeftButton
 class Host:
     """A window with a field in the middle, and the column beside it."""
 
-    def __init__(self, qtbot: QtBot, width: int) -> None:
+    def __init__(self, qtbot: QtBot, width: int, wide: int = WIDTH) -> None:
         self.window, self.split, self.middle, self.name = QWidget(), QSplitter(), QPlainTextEdit("beside"), QLineEdit()
         tabs = QWidget()
         tabs.setMinimumWidth(200)
         self.tick = QCheckBox(tabs)
         self.name.setParent(tabs)
-        self.column = RightColumn(RightPanel(tabs, QLabel("said")))
+        self.column = RightColumn(RightPanel(tabs, QLabel("said")), wide)
         for at, part in enumerate((self.middle, self.column)):
             self.split.addWidget(part)
             self.split.setStretchFactor(at, 1 - at)
@@ -50,7 +50,7 @@ class Host:
         box.addWidget(self.split)
         qtbot.addWidget(self.window)
         self.window.resize(width, 500)
-        self.split.setSizes([10_000, WIDTH])
+        self.split.setSizes([10_000, wide])
         self.window.show()
         qtbot.waitExposed(self.window)
         QApplication.processEvents()
@@ -125,6 +125,19 @@ def test_it_follows_the_window_and_comes_back_as_wide_as_it_was(qtbot: QtBot, qa
     assert host.column.panel.isVisible()
     assert host.column.rail.isHidden()
     assert host.column.width() == before
+
+
+def test_how_wide_it_was_made_is_known_in_a_narrow_window_too(qtbot: QtBot, qapp: QApplication) -> None:
+    host = Host(qtbot, ROOM + 200)
+    host.split.setSizes([1, 360])
+    QApplication.processEvents()
+    chosen = host.column.width()
+    host.window.resize(ROOM - 200, 500)
+    assert (host.column.wide, host.column.width()) == (chosen, RAIL)
+    later = Host(qtbot, ROOM - 200, host.column.wide)  # the program is started anew, in the narrow window
+    assert later.column.wide == chosen
+    later.window.resize(ROOM + 200, 500)
+    assert later.column.width() == chosen
 
 
 def test_the_rail_says_how_many_findings_and_how_bad(qtbot: QtBot, qapp: QApplication) -> None:

@@ -106,6 +106,12 @@ def test_drop_and_play_are_all_it_takes(make, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.actions_by_name["play"].text() == "Pause")
     assert "LSTM 32" in window.title._whole
     assert window.windowTitle() == "Gatescope — air"
+    conductor = window.conductor
+    conductor.store.session_path = "/kept/a.gatescope"
+    kept = m.KeptSession(path="/kept/a.gatescope", data="air.csv", modified=0.0, size=1, name="My air", unsaved=True)
+    conductor.shelf.take(m.SessionsListed(sessions=(kept,), first=True, last=True))
+    assert window.windowTitle() == "Gatescope — My air · air"
+    assert window.title._whole.startswith("My air · air · LSTM 32")
 
 
 def test_drop_and_the_defaults_are_all_it_takes(make, qtbot: QtBot) -> None:

@@ -4,12 +4,10 @@ grows.
 What is large is part of what the user wants (``RowsChoice``); here the widgets follow.
 """
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QSplitter
 
 from gatescope.gui.controllers.board import Board
+from gatescope.gui.controllers.middle.timeline_height import TimelineHeight
 from gatescope.gui.controllers.shelves import Shelf
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.scenes.asking import STACK
@@ -17,18 +15,15 @@ from gatescope.gui.views.spec import Place
 from gatescope.gui.views.stack.sharing.choice import RowsChoice
 from gatescope.gui.views.stack.view import StackView
 
-GROWN, SHARE, MOST = 328, 0.4, 0.6  # px of the timeline in focus, at least that share of the height, at most this one
-
 
 class MiddlePages(QObject):
-    """Lends pages to the stack and takes them back. ``heights`` has the timeline as its second part."""
+    """Lends pages to the stack and takes them back."""
 
-    def __init__(self, conductor: Conductor, board: Board, stack: StackView, heights: QSplitter) -> None:
+    def __init__(self, conductor: Conductor, board: Board, stack: StackView, height: TimelineHeight) -> None:
         super().__init__(stack)
-        self._conductor, self._board, self._stack, self._heights = conductor, board, stack, heights
+        self._conductor, self._board, self._stack, self._height = conductor, board, stack, height
         self._large = ""
         self._lender: Shelf | None = None
-        self._sizes: Sequence[int] = ()  # before the timeline grew
         self._before = ""  # the view of the middle that stood there
         board.enlarged.connect(self.turn)
         conductor.state_changed.connect(self._follow)
@@ -60,7 +55,7 @@ class MiddlePages(QObject):
             self._stack.host(shelf.lend(page))
         elif place is Place.BELOW:
             self._board.show(page)
-            self._grow()
+            self._height.grow(True)
 
     def _give_back(self) -> None:
         if self._lender is not None:
@@ -68,14 +63,4 @@ class MiddlePages(QObject):
             self._lender.restore()
             self._lender = None
             self._board.show(self._before)
-        if self._sizes:
-            self._heights.setSizes(list(self._sizes))
-            self._sizes = ()
-
-    def _grow(self) -> None:
-        """The timeline, as far as the stack can do with less."""
-        self._sizes = self._heights.sizes()
-        height = sum(self._sizes)
-        wanted = max(GROWN, round(SHARE * height), self._sizes[1])
-        tall = min(wanted, round(MOST * height))
-        self._heights.setSizes([height - tall, tall])
+        self._height.grow(False)

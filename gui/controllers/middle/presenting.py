@@ -1,22 +1,21 @@
 """Before an audience: the whole screen, larger letters, nothing at the sides, and rows that a number uncovers."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from gatescope.gui.commands.actions import Actions
 from gatescope.gui.controllers.first_steps import FirstSteps
+from gatescope.gui.controllers.middle.timeline_height import TimelineHeight
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
 from gatescope.gui.views.stack.sharing.choice import RowsChoice
 from gatescope.gui.views.stack.view import StackView
 
 LETTERS = 1.5
-TIMELINE = 96  # px at letters of their own size
 MODES = ("simple_rows", "all_rows", "cell_mode")  # their keys are numbers of rows meanwhile
 TO_THE_STACK = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -35,7 +34,7 @@ class Hall:
     guide: FirstSteps
     actions: Actions
     stack: StackView
-    heights: QSplitter
+    height: TimelineHeight
     aside: tuple[QWidget, ...]
     plainer: tuple[Plain, ...]
 
@@ -47,7 +46,6 @@ class Presenting(QObject):
         super().__init__(hall.window)
         self._conductor, self._hall = conductor, hall
         self._on = False
-        self._sizes: Sequence[int] = ()
         self._state = Qt.WindowState.WindowNoState  # of the window before
         self._keys: dict[str, list[QKeySequence]] = {}
         hall.window.installEventFilter(self)
@@ -73,7 +71,7 @@ class Presenting(QObject):
 
     def _begin(self) -> None:
         hall = self._hall
-        self._sizes, self._state = hall.heights.sizes(), hall.window.windowState()
+        self._state = hall.window.windowState()
         hall.guide.keep_away(hall.aside)
         hall.window.menuBar().hide()
         hall.window.statusBar().hide()
@@ -84,11 +82,7 @@ class Presenting(QObject):
             hall.actions[name].setShortcuts([])
         _enlarge(LETTERS)
         hall.window.showFullScreen()
-        self._lower_timeline()
-
-    def _lower_timeline(self) -> None:
-        tall = round(TIMELINE * LETTERS)
-        self._hall.heights.setSizes([max(sum(self._hall.heights.sizes()) - tall, 1), tall])
+        hall.height.present(True)
 
     def _end(self) -> None:
         hall = self._hall
@@ -101,7 +95,7 @@ class Presenting(QObject):
             part.show_plain(False)
         hall.guide.keep_away(())
         hall.window.setWindowState(self._state)
-        hall.heights.setSizes(list(self._sizes))
+        hall.height.present(False)
 
     def _back(self) -> bool:
         """One step out, of what is large first; False where there is none."""
