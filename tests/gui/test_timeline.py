@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -148,6 +148,24 @@ def test_the_axis_ends_with_the_last_planned_step(planned, newest):
     low, high = step_range(newest, planned=planned)
     assert low == 0
     assert high == planned if newest <= planned else newest <= high <= max(1.25 * newest, 60)
+
+
+@pytest.mark.parametrize("newest", [300, 260, 0])
+def test_no_number_of_the_axis_lies_below_a_pill(newest, view):
+    view.draw(scene(newest, planned=300, playhead=newest, live=True))
+    plot, axis = view.plot, view.plot._below
+    (low, high), area = plot.shown(), plot.area()
+    steps = axis.tickValues(low, high, area.width())[0][1]
+    pill = plot._tag.mapRectToParent(plot._tag.boundingRect())
+    names = dict(zip(steps, axis.tickStrings(steps, 1, 1), strict=True))
+    wide = QFontMetricsF(theme.font(theme.SMALL)).horizontalAdvance
+    for step, name in names.items():
+        half = wide(f"{step:,.0f}") / 2
+        under = pill.left() < plot.x_of(step) + half and plot.x_of(step) - half < pill.right()
+        assert not (under and name), (step, name)
+    assert sum(map(bool, names.values())) >= len(names) - 2
+    view.draw(scene(150, planned=300, playhead=150, live=True))
+    assert axis.tickStrings([300.0], 1, 1) == ["300"], "what was covered has its name again"
 
 
 @given(st.integers(100, 10**9))

@@ -1,6 +1,7 @@
 """The loss plot's axes: round numbers written out, never two that touch."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph
@@ -9,6 +10,7 @@ from gatescope.gui.kit.live_numbers import level, power
 from gatescope.gui.look.readable_numbers import count
 
 APART = 20.0  # px between two names on the vertical axis
+LETTER, CLEAR = 7.0, 3.0  # px: about the width of a figure, and what is kept free beside a name
 
 
 class LossAxis(pyqtgraph.AxisItem):
@@ -37,15 +39,28 @@ class StepAxis(pyqtgraph.AxisItem):
     """The horizontal axis: whole steps, or seconds, with thousands apart."""
 
     seconds = False
+    _covered: frozenset[float] = frozenset()  # values whose names would lie below something
+
+    def keep_clear(self, spans: Sequence[tuple[float, float]], low: float, high: float, size: float) -> None:
+        """Leaves out the names that would lie, even in part, below one of the ``spans``, px from the left end of the
+        axis, which shows ``low`` to ``high`` on ``size`` px."""
+        covered = set()
+        for value in self.tickValues(low, high, size)[0][1]:
+            middle, half = (value - low) / (high - low) * size, LETTER / 2 * len(self._written(value)) + CLEAR
+            if any(left < middle + half and middle - half < right for left, right in spans):
+                covered.add(value)
+        if covered != self._covered:
+            self._covered, self.picture = frozenset(covered), None
+            self.update()
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        widest = 10 + 7.0 * len(self._written(high))
+        widest = 10 + LETTER * len(self._written(high))
         fit = max(int(size / (widest + 24)), 1)
         step = next(s for s in _rounds() if (high - low) / s <= fit)
         return [(float(step), [float(v) for v in range(0, int(high) + 1, step) if v >= low])]
 
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
-        return [self._written(v) for v in values]
+        return ["" if v in self._covered else self._written(v) for v in values]
 
     def _written(self, value: float) -> str:
         return f"{count(int(value))} s" if self.seconds else count(int(value))

@@ -165,6 +165,9 @@ class LossPlot(pyqtgraph.PlotWidget):
                 pill.put(x, rect.bottom(), rect.left(), rect.right())
         if self._present.isVisible() and self._tag.isVisible() and self._present.covers(self._tag):
             self._present.setVisible(False)
+        seen = [pill.mapRectToParent(pill.boundingRect()) for pill in (self._tag, self._present) if pill.isVisible()]
+        spans = [(pill.left() - rect.left(), pill.right() - rect.left()) for pill in seen]
+        self._below.keep_clear(spans, low, high, max(rect.width(), 1.0))
 
     def _place_marks(self) -> None:
         scene, box, (low, high) = self._scene, self.getViewBox(), self._steps
