@@ -4935,6 +4935,36 @@ read as {moment}</source>
         <source>no order</source>
         <translation>순서 없음</translation>
     </message>
+    <message>
+        <source>Val. loss</source>
+        <translation>검증 손실</translation>
+    </message>
+    <message>
+        <source>The newest validation loss</source>
+        <translation>가장 최근의 검증 손실</translation>
+    </message>
+    <message>
+        <source>Mean of the errors&apos; sizes over the validation part, in the data&apos;s units</source>
+        <translation>검증 부분에 대한 오차 크기의 평균 (데이터의 단위)</translation>
+    </message>
+    <message>
+        <source>Best
+step</source>
+        <translation>최적
+단계</translation>
+    </message>
+    <message>
+        <source>The step of the lowest validation loss, whose weights are kept</source>
+        <translation>검증 손실이 가장 낮은 단계. 그 가중치는 보관됩니다</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>How long it has trained</source>
+        <translation>학습한 시간</translation>
+    </message>
 </context>
 <context>
     <name>RunMarking</name>

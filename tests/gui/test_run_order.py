@@ -17,7 +17,8 @@ from gatescope.engine.protocol.runs import RunMarks
 from gatescope.gui.look import theme
 from gatescope.gui.memory import layout as layout_memory
 from gatescope.gui.memory.remembered import Settings
-from gatescope.gui.panels.runs.lines import EYE, GroupRow, Measure, RunRow, SeedsRow
+from gatescope.gui.panels.runs.further import FIRST, FURTHER
+from gatescope.gui.panels.runs.lines import EYE, BaselineRow, GroupRow, Measure, RunRow, SeedsRow
 from gatescope.gui.panels.runs.list import RunList
 from gatescope.gui.panels.runs.list_rows import RunRows
 from gatescope.gui.panels.runs.order import Branch, RunsChoice, SortBy, Sorter
@@ -106,6 +107,49 @@ def test_the_order_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
     chosen = RunsChoice(SortBy.ERROR, True)
     layout_memory.save_look(settings, ViewState(choices=(chosen,)))
     assert ViewState(**layout_memory.remembered_look(settings)).choice(RunsChoice) == chosen
+
+
+# ---- where it has the middle -----------------------------------------------------------------------------------------
+
+
+def test_with_room_it_has_further_columns_that_sort_too_and_the_eye_stays_last(qtbot: QtBot) -> None:
+    runs, sorted_by = RunList(), []
+    qtbot.addWidget(runs)
+    runs.sort_wanted.connect(sorted_by.append)
+    run = RunRow(1, 0, "LSTM", 0.04, 0.7, "", 4513, 75, error=17.3, step=400, mae=12.5, best=320)
+    baseline = BaselineRow("AR(3)", 0.05, 0.6, "", 19.0)
+    runs.show_runs((run,), 1, (baseline,), UNITS)
+    runs.unfold(True)
+    runs.resize(288, 300)
+    runs.show()
+    tree, header = runs._tree, runs._tree.header()
+
+    def seen() -> list[str]:
+        order = sorted(range(tree.columnCount()), key=header.visualIndex)
+        return [tree.headerItem().text(at).replace("\n", " ") for at in order if not header.isSectionHidden(at)]
+
+    narrow = seen()
+    assert len(narrow) == EYE + 1
+    runs.resize(900, 300)
+    wide = seen()
+    assert wide == [*narrow[:-1], "Val. loss", "MAE rides", "Best step", "Time", ""]
+    item = tree.topLevelItem(0)
+    assert [item.text(at) for at in range(FIRST, FIRST + len(FURTHER))] == ["0.0400", "12.5", "320", "75 s"]
+    assert [tree.topLevelItem(2).text(at) for at in range(FIRST, FIRST + 3)] == ["0.0500", "", ""]
+    header.sectionClicked.emit(FIRST + 1)
+    assert sorted_by == [SortBy.MAE]
+    runs.show_runs((run,), 1, (baseline,), SHARE)
+    assert "MAE rides" not in seen()
+    runs.resize(288, 300)
+    assert len(seen()) == EYE + 1
+
+
+def test_what_the_side_has_no_room_for_stands_in_the_tip(qtbot: QtBot) -> None:
+    runs = RunList()
+    qtbot.addWidget(runs)
+    name, remark = "a name that is longer than the column at the side", "a note that is longer than that column too"
+    runs.show_runs((RunRow(1, 0, name, 0.04, 0.7, "what it is", remark=remark),), 1)
+    assert runs._tree.topLevelItem(0).toolTip(0).splitlines() == [name, remark, "what it is"]
 
 
 # ---- the eye ---------------------------------------------------------------------------------------------------------

@@ -37,6 +37,8 @@ class RunRow:
     depth: int = 0  # of a fork, below the run it goes on from
     hidden: bool = False  # from the plots
     remark: str = ""  # the user's note
+    mae: float = math.nan  # of the first target column, in the data's units
+    best: int = -1  # the step of the lowest validation loss; below zero: there is none yet
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,9 @@ class SeedsRow:
     step: int = 0
     depth: int = 0
     folded: bool = False  # its runs have no lines
+    mae: float = math.nan
+    best: int = -1
+    seconds: int = 0
 
 
 @dataclass(frozen=True)
@@ -138,9 +143,9 @@ class Details(QStyledItemDelegate):
         painter.restore()
 
 
-def new_item(height: int) -> QTreeWidgetItem:
+def new_item(height: int, columns: int = EYE) -> QTreeWidgetItem:
     item = QTreeWidgetItem()
-    for column in (1, 2, 3):
+    for column in (1, 2, 3, *range(EYE + 1, columns)):
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     item.setSizeHint(0, QSize(0, height))
     return item
@@ -156,7 +161,7 @@ def fill_seeds(item: QTreeWidgetItem, row: SeedsRow) -> None:
     item.setFont(0, theme.font(bold=True))
     item.setForeground(0, QBrush(QColor(theme.current().ink)))
     item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-    item.setToolTip(0, plain_tip(row.tip))
+    item.setToolTip(0, plain_tip("\n".join(filter(None, (row.text, row.details, row.tip)))))
 
 
 def eye(shown: bool) -> QIcon:

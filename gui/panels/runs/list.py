@@ -4,7 +4,7 @@ unfolds."""
 import math
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetrics
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from gatescope.gui.look import language, theme
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
+from gatescope.gui.panels.runs.further import FIRST, FROM, FURTHER, fill, turn
 from gatescope.gui.panels.runs.lines import (
     DEPTH,
     DETAILS,
@@ -136,7 +137,7 @@ class RunList(QWidget):
             "QHeaderView { background: transparent; border: none; }"
             "QHeaderView::section { padding: 0 2px; border: none; background: transparent; }"
         )
-        tree.setColumnCount(5)
+        tree.setColumnCount(FIRST + len(FURTHER))
         tree.header().setFixedHeight(HEAD)
         tree.header().setSectionsClickable(True)
         tree.header().setTextElideMode(Qt.TextElideMode.ElideNone)  # Qt takes two lines for one long one
@@ -154,6 +155,8 @@ class RunList(QWidget):
         for column, width in enumerate((SKILL, ERROR, STEP, SIGHT), 1):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             tree.header().resizeSection(column, width)
+        for column in range(FIRST, tree.columnCount()):
+            tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         return tree
 
     def _say_heads(self) -> None:
@@ -165,26 +168,38 @@ class RunList(QWidget):
         for column, width in enumerate((SKILL, ERROR, STEP, SIGHT), 1):
             self._tree.header().resizeSection(column, round(width * scale))
         self._tree.header().resizeSection(2, max(round(ERROR * scale), metrics.size(0, f"{error} ↓").width() + PAD))
-        names = (self.tr("Run"), self.tr("Skill"), error, self.tr("Step"))
-        tips = ("", self.tr("skill: 1 − validation loss ÷ naive loss"), self._measure.tip, "")
-        sorts = self.tr("A click sorts by this, a second one the other way round, a third as the runs were made")
+        names = [self.tr("Run"), self.tr("Skill"), error, self.tr("Step")]
+        tips = ["", self.tr("skill: 1 − validation loss ÷ naive loss"), self._measure.tip, ""]
         for at, (name, tip) in enumerate(zip(names, tips, strict=True)):
-            mark = ("↓" if self._choice.falling else "↑") if HEADS[at] is self._choice.by else ""
-            first, *rest = name.split("\n")  # where there is one line, the second has room for the mark
-            head.setText(
-                at, "\n".join((f"{first} {mark}".strip(), *rest) if rest else filter(None, (first, mark))).rstrip()
+            self._say_head(at, name, tip, HEADS[at])
+        for at, one in enumerate(FURTHER, FIRST):
+            heading = _within(metrics, one.heading(self._measure), round(ERROR_MOST * scale) - PAD)
+            self._tree.header().resizeSection(
+                at, max(round(one.width * scale), metrics.size(0, f"{heading} ↓").width() + PAD)
             )
-            head.setToolTip(at, plain_tip("\n".join(filter(None, (tip, sorts)))))
-            side = Qt.AlignmentFlag.AlignRight if at else Qt.AlignmentFlag.AlignLeft
-            head.setTextAlignment(at, side | Qt.AlignmentFlag.AlignVCenter)
-            head.setFont(at, theme.font(theme.SMALL))
-            head.setForeground(at, QBrush(QColor(theme.current().ink if mark else theme.current().muted)))
+            self._say_head(at, heading, one.tip(), one.by)
+        turn(self._tree.header(), self._measure, self.width() >= FROM)
         head.setText(EYE, "")
         head.setToolTip(EYE, self.tr("In the plots or not"))
 
+    def _say_head(self, at: int, name: str, tip: str, by: SortBy) -> None:
+        head = self._tree.headerItem()
+        assert head is not None
+        sorts = self.tr("A click sorts by this, a second one the other way round, a third as the runs were made")
+        mark = ("↓" if self._choice.falling else "↑") if by is self._choice.by else ""
+        first, *rest = name.split("\n")  # where there is one line, the second has room for the mark
+        head.setText(
+            at, "\n".join((f"{first} {mark}".strip(), *rest) if rest else filter(None, (first, mark))).rstrip()
+        )
+        head.setToolTip(at, plain_tip("\n".join(filter(None, (tip, sorts)))))
+        side = Qt.AlignmentFlag.AlignRight if at else Qt.AlignmentFlag.AlignLeft
+        head.setTextAlignment(at, side | Qt.AlignmentFlag.AlignVCenter)
+        head.setFont(at, theme.font(theme.SMALL))
+        head.setForeground(at, QBrush(QColor(theme.current().ink if mark else theme.current().muted)))
+
     def _click_head(self, column: int) -> None:
-        if column < len(HEADS):
-            self.sort_wanted.emit(HEADS[column])
+        if column != EYE:
+            self.sort_wanted.emit(HEADS[column] if column < EYE else FURTHER[column - FIRST].by)
 
     @property
     def held(self) -> bool:
@@ -213,7 +228,7 @@ class RunList(QWidget):
         count = len(every)
         if list(map(_which, rows)) != list(map(_which, self._rows)) or self._tree.topLevelItemCount() != count:
             self._tree.clear()
-            self._tree.addTopLevelItems([new_item(_height(line)) for line in every])
+            self._tree.addTopLevelItems([new_item(_height(line), self._tree.columnCount()) for line in every])
             self._filled = [""] * count
         self._rows, self._baselines = rows, baselines
         look = theme.current().name, language.current()
@@ -304,9 +319,11 @@ class RunList(QWidget):
         item.setText(0, row.name)
         item.setForeground(0, QBrush(QColor(look.faint if row.hidden else look.ink)))
         item.setData(0, DEPTH, row.depth)
-        item.setToolTip(0, plain_tip("\n".join(filter(None, (row.remark, row.note)))))
         told = row.remark or f"{numbers.count(row.parameters)} · {duration(row.seconds)}"
-        item.setData(0, DETAILS, " · ".join(filter(None, (self.tr("hidden") if row.hidden else "", told))))
+        details = " · ".join(filter(None, (self.tr("hidden") if row.hidden else "", told)))
+        item.setData(0, DETAILS, details)
+        item.setToolTip(0, plain_tip("\n".join(filter(None, (row.name, details, row.note)))))
+        fill(item, row)
         item.setText(1, "" if math.isnan(row.skill) else skill_text(row.skill))
         item.setText(2, self._measure.text(row.error if self._measure.name else row.loss))
         item.setText(3, numbers.count(row.step))
@@ -345,8 +362,15 @@ class RunList(QWidget):
             item.setForeground(column, QBrush(QColor(look.muted)))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         item.setToolTip(0, plain_tip(row.tip))
+        fill(item, row)
         for column in (1, 2):
             item.setToolTip(column, plain_tip(self._loss_tip(row.loss)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Further columns where there is room."""
+        super().resizeEvent(event)
+        if (self.width() >= FROM) is self._tree.header().isSectionHidden(FIRST + len(FURTHER) - 1):
+            turn(self._tree.header(), self._measure, self.width() >= FROM)
 
     def _loss_tip(self, loss: float) -> str:
         return self.tr("validation loss: {loss}").format(loss=numbers.three(loss))

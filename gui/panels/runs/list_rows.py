@@ -46,6 +46,8 @@ def run_row(record: RunRecord) -> RunRow:
         step=record.step,
         hidden=record.hidden,
         remark=info.marks.note,
+        mae=next(iter(record.errors[1]), math.nan),
+        best=record.best[0] if record.best is not None else -1,
     )
 
 
@@ -131,6 +133,7 @@ def seeds_row(repeats: Repeats) -> SeedsRow:
         skill=_mean(repeats.skill),
         error=_mean(error),
         step=repeats.steps[1],
+        mae=_mean(next(iter(repeats.mae), None)),
     )
 
 

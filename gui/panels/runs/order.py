@@ -21,6 +21,10 @@ class SortBy(StrEnum):
     SKILL = "skill"
     ERROR = "error"  # in the data's units; without one the loss
     STEP = "step"
+    LOSS = "loss"
+    MAE = "mae"
+    BEST = "best"  # the step of the lowest validation loss
+    TIME = "time"
 
 
 HEADS = (SortBy.NAME, SortBy.SKILL, SortBy.ERROR, SortBy.STEP)
@@ -36,7 +40,7 @@ class RunsChoice(ViewChoice):
 
     def clicked(self, head: SortBy, measure: Measure) -> "RunsChoice":
         """A click on a heading sorts by it, the best first; a second one the other way round, a third as made."""
-        best = head is SortBy.SKILL or head is SortBy.STEP or (head is SortBy.ERROR and measure.share)
+        best = head in (SortBy.SKILL, SortBy.STEP) or (head is SortBy.ERROR and measure.share)
         if head is not self.by:
             return RunsChoice(head, best)
         return RunsChoice(head, not best) if self.falling is best else RunsChoice()
@@ -110,4 +114,8 @@ _KEYS: dict[SortBy, Callable[[RunRow | SeedsRow, Measure], Key]] = {
     SortBy.SKILL: lambda row, _: _number(row.skill),
     SortBy.ERROR: lambda row, measure: _number(row.error if measure.name else row.loss),
     SortBy.STEP: lambda row, _: (False, float(row.step)),
+    SortBy.LOSS: lambda row, _: _number(row.loss),
+    SortBy.MAE: lambda row, _: _number(row.mae),
+    SortBy.BEST: lambda row, _: UNKNOWN if row.best < 0 else (False, float(row.best)),
+    SortBy.TIME: lambda row, _: (False, float(row.seconds)),
 }
