@@ -1,14 +1,19 @@
-"""The panel at the left: what one decides, on cards, and below them the run that it would make."""
+"""The panel at the left: what one decides, on cards, and below them the run that it would make. In a narrow window a
+rail is left of it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gatescope.gui.kit.boxes import upright
 from gatescope.gui.kit.card import FoldingCard
 from gatescope.gui.kit.fields import line
 from gatescope.gui.kit.scrolled import Scrolled
+from gatescope.gui.panels.rail import Opener
+from gatescope.gui.window.rail_column import RailColumn
 
 WIDTH = 248  # px
+ROOM = 1100  # px of a window from which on there is room for it
 ALL_OPEN = 620  # px of height from which on more than one card may be open
 
 
@@ -42,3 +47,13 @@ class LeftPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold(next((card for card in self._cards if not card.folded), None))
+
+
+class LeftColumn(RailColumn):
+    """The ``panel`` with a line at its edge, or its rail."""
+
+    def __init__(self, panel: LeftPanel) -> None:
+        says = lambda: self.tr("Open the column of data, model and training")  # noqa: E731
+        super().__init__(panel, Opener("settings", says), WIDTH, ROOM, left=True)
+        self.panel = panel
+        self._row.addWidget(upright())

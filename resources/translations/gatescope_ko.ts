@@ -3533,6 +3533,10 @@ perplexity {perplexity}</source>
         <source>no header</source>
         <translation>머리글 없음</translation>
     </message>
+    <message>
+        <source>Open the column of data, model and training</source>
+        <translation>데이터, 모델, 학습 칸 열기</translation>
+    </message>
 </context>
 <context>
     <name>Legend</name>

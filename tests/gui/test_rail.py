@@ -1,7 +1,8 @@
-"""In a window with no room for it the column at the right is a rail, which opens it over what stands beside."""
+"""In a window with no room for it a column is a rail, which opens it over what stands beside."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -24,6 +26,9 @@ from gatescope.gui.panels.rail import WIDTH as RAIL
 from gatescope.gui.scenes.asking import UNIT
 from gatescope.gui.scenes.findings import FINDINGS
 from gatescope.gui.state.sightings import Severity
+from gatescope.gui.window.left_panel import ROOM as LEFT_ROOM
+from gatescope.gui.window.left_panel import WIDTH as LEFT_WIDTH
+from gatescope.gui.window.left_panel import LeftColumn, LeftPanel
 from gatescope.gui.window.right_panel import ROOM, WIDTH, RightColumn, RightPanel
 from tests.gui.stages import Stage
 
@@ -125,6 +130,39 @@ def test_it_follows_the_window_and_comes_back_as_wide_as_it_was(qtbot: QtBot, qa
     assert host.column.panel.isVisible()
     assert host.column.rail.isHidden()
     assert host.column.width() == before
+
+
+class Panel(QWidget):
+    """As wide as that at the left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(LEFT_WIDTH)
+
+
+def test_the_column_at_the_left_is_a_rail_too_and_opens_over_the_middle(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.LIGHT)
+    window, middle, column = QWidget(), QPlainTextEdit(), LeftColumn(cast("LeftPanel", Panel()))
+    across = QHBoxLayout(window)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(0)
+    across.addWidget(column)
+    across.addWidget(middle, 1)
+    qtbot.addWidget(window)
+    window.resize(LEFT_ROOM, 500)
+    window.show()
+    qtbot.waitExposed(window)
+    assert (column.width(), column.panel.isVisible()) == (LEFT_WIDTH + 1, True)  # and a line
+    window.resize(LEFT_ROOM - 1, 500)
+    qtbot.waitUntil(lambda: column.width() == RAIL)
+    assert not column.panel.isVisible()
+    QTest.mouseClick(column.rail.opener, LEFT)
+    place = QRect(column.panel.mapTo(window, QPoint()), column.panel.size())
+    assert place == QRect(RAIL, 0, LEFT_WIDTH, 500)
+    assert column.rail.opener.accessibleName().startswith("Open the column of data")
+    window.resize(LEFT_ROOM, 500)
+    qtbot.waitUntil(lambda: column.width() == LEFT_WIDTH + 1)
+    assert (column.panel.isVisible(), column.rail.isVisible()) == (True, False)
 
 
 def test_how_wide_it_was_made_is_known_in_a_narrow_window_too(qtbot: QtBot, qapp: QApplication) -> None:
