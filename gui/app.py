@@ -89,7 +89,9 @@ def _place(
 
     if size is not None:
         window.resize(*size)
+        window.timeline_height.suit(size[1])
     elif not (remembered and restore_window(settings, window)):
         room = within_frame(app.primaryScreen().availableGeometry())
         window.resize(QSize(*DEFAULT_SIZE).boundedTo(room.size()))
         window.move(room.topLeft())
+        window.timeline_height.suit(window.height())

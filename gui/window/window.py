@@ -72,7 +72,7 @@ TICK_MS = 22  # the display's own clock, whatever the training's speed: three pi
 CALM_TICKS = 4  # the loss is read, not watched; drawn alone, it holds up nothing for long
 NUMBERS_TICKS = 16  # figures in words: nobody reads more than three a second
 SECOND_TICKS = 45  # about a second
-TIMELINE, TITLE, BAR = 124, 360, 24  # px
+TITLE, BAR = 360, 24  # px
 WAYS_ON = (("fork", "primary"), ("live", ""))  # at the playhead in the past
 RUNS = "runs"  # the tab of what is no view
 
@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         self.side = LeftColumn(LeftPanel((self.data, self.model), self.new_run, cards))
         self.timeline = self.board.shelf(Place.BELOW, shelves.below).tabs
         above = row(self.side, across, stretch=across)
-        self.heights = _split(Qt.Orientation.Vertical, "pictures", (above, self.timeline), (1000, TIMELINE))
+        self.heights = _split(Qt.Orientation.Vertical, "pictures", (above, self.timeline), (1000, 124))
         return self.heights
 
     def _right_tabs(self) -> Tabs:

@@ -27,6 +27,10 @@
         <source>{n} sessions, {size}.</source>
         <translation>세션 {n}개, {size}.</translation>
     </message>
+    <message>
+        <source>1 session, {size}.</source>
+        <translation>세션 1개, {size}.</translation>
+    </message>
 </context>
 <context>
     <name>Arranging</name>

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import msgspec
 import numpy as np
+import pyqtgraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -166,6 +167,20 @@ def test_no_number_of_the_axis_lies_below_a_pill(newest, view):
     assert sum(map(bool, names.values())) >= len(names) - 2
     view.draw(scene(150, planned=300, playhead=150, live=True))
     assert axis.tickStrings([300.0], 1, 1) == ["300"], "what was covered has its name again"
+
+
+def test_everything_written_in_the_plot_is_as_large_as_letters_are(view, qapp):
+    known = scene(300, planned=1000)
+    for letters in (1.0, 1.5):
+        theme.enlarge(qapp, letters)
+        view.draw(known)
+        items = view.plot.scene().items()
+        texts = [item.textItem.font() for item in items if isinstance(item, pyqtgraph.TextItem) and item.isVisible()]
+        axes = [item.style["tickFont"] for item in items if isinstance(item, pyqtgraph.AxisItem) and item.isVisible()]
+        assert len(texts) >= 1
+        assert len(axes) == 3
+        assert {font.pixelSize() for font in (*texts, *axes)} == {round(theme.SMALL * letters)}
+        assert view.plot._tag.boundingRect().height() == round(17 * letters)
 
 
 @given(st.integers(100, 10**9))

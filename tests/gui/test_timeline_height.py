@@ -45,3 +45,12 @@ def test_focus_counts_for_more_than_the_audience(heights: QSplitter) -> None:
     assert heights.sizes()[1] >= GROWN
     height.grow(False)
     assert heights.sizes()[1] == OWN
+
+
+@pytest.mark.parametrize(
+    ("window", "tall"), [(540, 124), (720, 124), (900, 160), (1080, 160), (1400, 280), (2160, 320)]
+)
+def test_what_nobody_chose_suits_the_window(heights: QSplitter, window: int, tall: int) -> None:
+    heights.resize(300, window)
+    TimelineHeight(heights).suit(window)
+    assert heights.sizes()[1] == pytest.approx(tall, abs=2)

@@ -6,6 +6,8 @@ from gatescope.gui.look import theme
 
 GROWN, SHARE, MOST = 328, 0.4, 0.6  # px in focus, at least that share of the height, at most this one
 PRESENTED = 96  # px before an audience, at letters of their own size
+LOW, MIDDLE, TALL = 124, 160, 320  # px that nobody chose: in a low window, from 880 px on, and at most
+AMPLE, HIGH, PART = 880, 1200, 0.2  # px of a window from which on it is higher, and has such a part
 
 
 class TimelineHeight:
@@ -16,6 +18,11 @@ class TimelineHeight:
         self._heights = heights
         self._grown, self._presented = False, False
         self._own = 0  # px that it had before
+
+    def suit(self, window: int) -> None:
+        """As high as suits a window of that height; before anybody chose another."""
+        tall = LOW if window < AMPLE else MIDDLE if window < HIGH else min(round(PART * window), TALL)
+        self._heights.setSizes([max(window - tall, 1), tall])
 
     def grow(self, on: bool) -> None:
         self._turn(on, self._presented)

@@ -73,7 +73,8 @@ class AllSessions(QDialog):
         self._nothing.setText(self.tr("No session is called that.") if typed else self.tr("Nothing was kept yet."))
         self._nothing.setVisible(not found)
         size = numbers.size(sum(one.size for one in self._known))
-        count = self.tr("{n} sessions, {size}.").format(n=numbers.count(len(self._known)), size=size)
+        one, several = self.tr("1 session, {size}."), self.tr("{n} sessions, {size}.")
+        count = (one if len(self._known) == 1 else several).format(n=numbers.count(len(self._known)), size=size)
         self._foot.setText(f"{count} {self._bound}".strip())
 
     # Qt's own

@@ -7,6 +7,7 @@ from typing import Any
 import pyqtgraph
 
 from gatescope.gui.kit.live_numbers import level, power
+from gatescope.gui.look import theme
 from gatescope.gui.look.readable_numbers import count
 
 APART = 20.0  # px between two names on the vertical axis
@@ -46,7 +47,10 @@ class StepAxis(pyqtgraph.AxisItem):
         axis, which shows ``low`` to ``high`` on ``size`` px."""
         covered = set()
         for value in self.tickValues(low, high, size)[0][1]:
-            middle, half = (value - low) / (high - low) * size, LETTER / 2 * len(self._written(value)) + CLEAR
+            middle, half = (
+                (value - low) / (high - low) * size,
+                LETTER / 2 * theme.letters() * len(self._written(value)) + CLEAR,
+            )
             if any(left < middle + half and middle - half < right for left, right in spans):
                 covered.add(value)
         if covered != self._covered:
@@ -54,7 +58,7 @@ class StepAxis(pyqtgraph.AxisItem):
             self.update()
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        widest = 10 + LETTER * len(self._written(high))
+        widest = 10 + LETTER * theme.letters() * len(self._written(high))
         fit = max(int(size / (widest + 24)), 1)
         step = next(s for s in _rounds() if (high - low) / s <= fit)
         return [(float(step), [float(v) for v in range(0, int(high) + 1, step) if v >= low])]

@@ -26,6 +26,7 @@ class BaselineAxis(pyqtgraph.AxisItem):
     def __init__(self) -> None:
         super().__init__("right", showValues=True)
         self._named: Named = ()
+        self._letters = 0.0
         self._placed: tuple[object, ...] = ()
         self.setPen(None)
         self.setStyle(
@@ -33,14 +34,14 @@ class BaselineAxis(pyqtgraph.AxisItem):
             tickAlpha=0,
             tickTextOffset=int(BESIDE),
             hideOverlappingLabels=False,
-            tickFont=theme.font(theme.SMALL),
         )
         self.setTicks([[]])
         self.setWidth(RIGHT)
 
     def show_names(self, named: Named, look: theme.Theme) -> None:
-        if named != self._named:
-            self._named = named
+        if (named, theme.letters()) != (self._named, self._letters):
+            self._named, self._letters = named, theme.letters()
+            self.setStyle(tickFont=theme.font(theme.SMALL))
             metrics = QFontMetricsF(theme.font(theme.SMALL))
             wide = max((metrics.horizontalAdvance(name) for _, name in named), default=0.0)
             self.setWidth(int(wide + BESIDE) + 4 if named else RIGHT)
@@ -54,12 +55,12 @@ class BaselineAxis(pyqtgraph.AxisItem):
         if box is None or box.height() <= 0:
             return
         (low, high), tall = box.viewRange()[1], float(box.height())
-        seen = (self._named, low, high, tall)
+        seen = (self._named, self._letters, low, high, tall)
         if seen == self._placed:
             return
         self._placed = seen
         named = sorted((each for each in self._named if low <= each[0] <= high), reverse=True)
-        tops = apart([(high - height) / (high - low) * tall for height, _ in named], APART, tall)
+        tops = apart([(high - height) / (high - low) * tall for height, _ in named], APART * self._letters, tall)
         self.setTicks([[(high - y / tall * (high - low), name) for y, (_, name) in zip(tops, named, strict=True)]])
 
 

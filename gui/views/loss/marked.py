@@ -24,7 +24,6 @@ class Untrained:
         for line in self.ground.lines:
             line.setVisible(False)
         self.words = pyqtgraph.TextItem(anchor=(0.5, 0))
-        self.words.setFont(theme.font(theme.SMALL))
         for z, item in ((-20, self.ground), (51, self.words)):  # the words before the lines of the baselines
             item.setZValue(z)
             plot.addItem(item, ignoreBounds=True)
@@ -40,6 +39,7 @@ class Untrained:
         self.ground.setRegion((low, high))
         self.ground.setBrush(QColor(look.panel))
         text = QCoreApplication.translate("LossView", "planned to step {step}").format(step=count(scene.planned))
+        self.words.setFont(theme.font(theme.SMALL))
         self.words.setText(text, color=look.muted)
         self.words.fill = pyqtgraph.mkBrush(look.panel)
         self.words.update()

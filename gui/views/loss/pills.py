@@ -46,7 +46,7 @@ class Pill(pyqtgraph.GraphicsObject):
         return bool(own.intersects(others))
 
     def boundingRect(self) -> QRectF:
-        return QRectF(0, 0, self._wide, HIGH)
+        return QRectF(0, 0, self._wide, round(HIGH * self._letters))
 
     def paint(self, painter: QPainter, *_: object) -> None:
         Canvas(painter, theme.current()).pill(self.boundingRect(), self.text, self._back, self._ink)

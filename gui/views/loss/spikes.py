@@ -59,12 +59,10 @@ class SpikeMarks:
         for z, item in ((45, self.arrows), *((46, number) for number in self.numbers)):
             item.setZValue(z)
             plot.addItem(item, ignoreBounds=True)
-        for number in self.numbers:
-            number.setFont(theme.font(theme.SMALL))
 
     def draw(self, found: tuple[Spike, ...], top: float, bottom: float, look: theme.Theme) -> None:
         """``top`` and ``bottom`` are the ends of the axis as it is plotted."""
-        told = (found, top, bottom, look)
+        told = (found, top, bottom, look, theme.letters())
         if told == self._told:
             return
         self._told, self.shown = told, found
@@ -73,6 +71,7 @@ class SpikeMarks:
         self.arrows.setData([spike.place for spike in found], [at] * len(found), brush=brushes, pen=None)
         for number, spike in zip(self.numbers, (*found[:NUMBERED], *[None] * NUMBERED), strict=False):
             number.setVisible(spike is not None)
+            number.setFont(theme.font(theme.SMALL))
             if spike is not None:
                 number.setText(three(spike.loss), color=look.muted)
                 number.setPos(spike.place, top)

@@ -214,8 +214,8 @@ def _line_beside(canvas: Canvas, y: float, name: str, value: str, pen: QPen | No
     right = GUTTER - 10
     x = float(NAME_LEFT)
     if pen is not None:
-        canvas.rule(x, y + LINE / 2 - 0.5, x + 14, y + LINE / 2 - 0.5, pen)
-        x += 20
+        canvas.rule(x, y + LINE / 2 - 0.5, x + 12, y + LINE / 2 - 0.5, pen)
+        x += 16
     wide = canvas.width(value, canvas.small)
     room = right - x - (wide + 6 if value else 0)
     short = QFontMetricsF(canvas.small).elidedText(name, Qt.TextElideMode.ElideRight, room)
