@@ -4959,11 +4959,11 @@ read as {moment}</source>
         <source>Best
 step</source>
         <translation>최적
-단계</translation>
+스텝</translation>
     </message>
     <message>
         <source>The step of the lowest validation loss, whose weights are kept</source>
-        <translation>검증 손실이 가장 낮은 단계. 그 가중치는 보관됩니다</translation>
+        <translation>검증 손실이 가장 낮은 스텝. 그 가중치는 보관됩니다</translation>
     </message>
     <message>
         <source>Time</source>

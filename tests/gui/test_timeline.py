@@ -180,7 +180,10 @@ def test_everything_written_in_the_plot_is_as_large_as_letters_are(view, qapp):
         assert len(texts) >= 1
         assert len(axes) == 3
         assert {font.pixelSize() for font in (*texts, *axes)} == {round(theme.SMALL * letters)}
-        assert view.plot._tag.boundingRect().height() == round(17 * letters)
+        pill = view.plot._tag.mapRectToParent(view.plot._tag.boundingRect())
+        assert pill.height() == round(17 * letters)
+        view.plot.getPlotItem().layout.activate()
+        assert view.plot.area().bottom() < pill.top() < pill.bottom() <= view.plot.height()
 
 
 @given(st.integers(100, 10**9))

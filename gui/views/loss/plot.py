@@ -24,6 +24,8 @@ from gatescope.gui.views.loss.timeline import MarkGroup, grouped
 from gatescope.gui.views.loss.zooming import is_part, within
 from gatescope.gui.views.stack.layout import LEFT
 
+AXIS = 24  # px of the axis of steps, which pills lie over
+
 
 class LossPlot(pyqtgraph.PlotWidget):
     """Draws a ``LossScene``. Axes stand still until something no longer fits."""
@@ -200,6 +202,7 @@ class LossPlot(pyqtgraph.PlotWidget):
             return
         self._look, self._letters = look, theme.letters()
         self.setBackground(look.window)
+        self._below.setHeight(round(AXIS * self._letters))
         for name in ("left", "bottom"):
             axis = self.getAxis(name)
             axis.setPen(pen(look.border))
