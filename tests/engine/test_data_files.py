@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from gatescope.engine.config.run import Kind, ReadConfig, Transform
-from gatescope.engine.data.files import letters, source
+from gatescope.engine.data.files import fitting, source
 from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
 from gatescope.engine.errors import DataError, Fault
 from gatescope.engine.protocol.datasets import BadCells, Records
@@ -260,4 +260,4 @@ def test_shakespeare() -> None:
     ],
 )
 def test_signs_glued_to_accents_make_a_western_encoding_doubtful(text: str, written: str, doubtful: bool) -> None:
-    assert letters.is_doubtful(text.encode(written), "cp1252") is doubtful
+    assert fitting.is_doubtful(text.encode(written), "cp1252") is doubtful

@@ -30,11 +30,11 @@ _MEASURES = (
     "km/h kmh kph mph m/s kn kt kts knots rpm Hz kHz MHz GHz Pa hPa kPa MPa bar mbar psi atm mmHg inHg "
     "W kW MW GW Wh kWh MWh GWh TWh J kJ MJ GJ cal kcal V mV kV A mA µA Ah mAh Ω ohm VA kVA var kvar lx lm cd "
     "dB dBm dBA B KB MB GB TB kB bit bps kbps Mbps NTU pH PSU bpm px pt pts x mmol µS uS mS "
-    "개 명 건 대 회 톤 주 점 배 도 미터 리터 가구 세대 포인트 人 件 個 台 回 本"
+    "개 명 건 대 회 톤 주 점 배 도 미터 리터 가구 세대 포인트 人 件 個 个 台 回 本"
 )
 _COUNTED = (  # behind numbers that only tell things apart
     "호 호선 호실 층 동 학년 번 번째 차 위 등 급 기 반 조 월 일 년 시 분 초 시간대 요일 분기 주차 세 대 "
-    "号 号線 階 年 月 日 時 分 秒 位 番 级 级别 st nd rd th er re"
+    "号 号線 階 年 月 日 時 时 分 秒 位 番 级 级别 st nd rd th er re"
 )
 _CURRENCIES, _UNITS, _COUNTERS = (frozenset(words.split()) for words in (_MONEY, _MEASURES, _COUNTED))
 _WORD = re.compile(r"[^\W\d_]{1,12}[²³]?")

@@ -1,7 +1,7 @@
 """From bytes to text: which encoding a file is in, and its characters as they come.
 
-In this order, each strictly: a byte order mark, UTF-8, CP949 when what it gives is mostly Hangul, and then whatever
-charset-normalizer finds among a few encodings that are really met. 17 of 17 samples were right that way.
+In this order, each strictly: a byte order mark, UTF-8, Windows' for the West where accents stand alone, the encoding
+that the characters and their places fit, and then whatever charset-normalizer finds among a few that are really met.
 """
 
 import codecs
@@ -11,8 +11,7 @@ from typing import TypeVar
 
 import charset_normalizer
 
-from gatescope.engine.data.files import letters
-from gatescope.engine.data.files.letters import KOREAN, SIGNS
+from gatescope.engine.data.files.fitting import LIKELY, WESTERN, fits, instead_of_utf8, stands_out
 from gatescope.engine.data.files.source import FileReading, Origin
 from gatescope.engine.data.files.stream import Stream, head
 from gatescope.engine.errors import ConfigError, Fault
@@ -26,10 +25,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SAMPLE = 1 << 16
-_HANGUL = re.compile("[가-힣]")
-_DISTINCT = 100  # syllables, the first different ones, among which the frequent ones are counted
-_ENOUGH = 8  # different ones, before that says anything
-_FREQUENT_SHARE = 0.4
 _LATIN = frozenset([*range(0xC0, 0x100), *b"\xa0\xa1\xa3\xa7\xa9\xaa\xab\xae\xb0\xb1\xb2\xb3\xb4\xb5\xb7\xba\xbb\xbf"])
 _PUNCTUATION = frozenset(b"\x80\x85\x91\x92\x93\x94\x96\x97\x99")  # of cp1252
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -37,6 +32,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _CONTROLS_MOST = 0.02
 _JOINED = 4  # what waits to be joined is at most 1 / 2⁴ of what is
+_UTF8 = "utf-8"
 _WIDE = ("utf-16", "utf-32")  # the encodings that have zeros in their bytes
 Made = TypeVar("Made")
 
@@ -173,7 +169,7 @@ def in_its_encoding(origin: Origin, chosen: str, reading: FileReading, made: Cal
         bad = error.offset
     if chosen:
         raise reading.fails(Fault.ENCODING_WRONG, encoding=first, line=_line(origin, first, bad, reading))
-    for encoding in _others(*_around(origin, bad, reading)) if first == "utf-8" else ():
+    for encoding in _others(first, *_around(origin, bad, reading)):
         try:
             return made(encoding), encoding
         except WrongBytes:
@@ -202,7 +198,7 @@ def _first(origin: Origin, reading: FileReading) -> str:
     if b"\0" in sample and (wide := _utf16_without_mark(sample)):
         return wide
     _refuse_binary(sample, reading)
-    return "utf-8"
+    return instead_of_utf8(sample) or _UTF8
 
 
 def _utf16_without_mark(sample: bytes) -> str:
@@ -262,21 +258,19 @@ def _around(origin: Origin, bad: int, reading: FileReading) -> tuple[bytes, int]
     return (have[start : end + 1] if end > 0 and at > bad + 4 * SAMPLE else have[start:]), bad - first - start
 
 
-def _others(around: bytes, bad: int) -> Iterator[str]:
-    """The encodings that bytes which are not UTF-8 may be in, the likeliest first."""
-    if _damaged_utf8(around, bad):
+def _others(first: str, around: bytes, bad: int) -> Iterator[str]:
+    """The encodings that bytes may be in which are not in the ``first``, the likeliest of them first."""
+    if first.startswith(_WIDE) or (first == _UTF8 and _damaged_utf8(around, bad)):
         return
-    if _is_latin(around):
-        yield "cp1252"
-    if likeliest := letters.likeliest(around):
-        yield likeliest
-    korean = _hangul_share(around.decode("cp949", "replace"))
-    if korean > 0.5:
-        yield "cp949"
-    candidates = [name for name in GUESSED if name != "cp949" or korean > 0.1]
-    for match in charset_normalizer.from_bytes(around, cp_isolation=candidates):
+    if first != _UTF8:
+        yield _UTF8
+    fitting = fits(around)
+    if _is_latin(around) and not stands_out(fitting):
+        yield WESTERN
+    yield from (encoding for encoding, fit in fitting.items() if fit >= LIKELY and encoding != WESTERN)
+    for match in charset_normalizer.from_bytes(around, cp_isolation=GUESSED):
         yield "cp949" if match.encoding == "euc_kr" else match.encoding
-    yield from letters.ranked(around)
+    yield from fitting
 
 
 def _is_latin(around: bytes) -> bool:
@@ -292,29 +286,6 @@ def _damaged_utf8(around: bytes, bad: int) -> bool:
     text = around[: bad + SAMPLE].decode("utf-8", "replace")
     other = len(_NOT_ASCII.findall(text))
     return other >= 20 and text.count("\ufffd") < 0.1 * other
-
-
-def _hangul_share(text: str) -> float:
-    """Of the characters beyond ASCII, from the first of them on, those that are syllables Korean is written with.
-
-    Japanese and Chinese bytes read as CP949 give Hangul too, but any syllables and not above all the frequent ones.
-    """
-    first = _NOT_ASCII.search(text)
-    start = first.start() if first else 0
-    written = _NOT_ASCII.findall(text[start : start + SAMPLE])
-    sample = [each for each in written if each not in SIGNS]
-    if written and not sample:  # arrows and units alone: in other encodings these bytes are no such signs
-        return 1.0
-    hangul = _HANGUL.findall("".join(sample))
-    distinct = list(dict.fromkeys(hangul))[:_DISTINCT]
-    frequent = sum(syllable in KOREAN for syllable in distinct)
-    if len(distinct) >= _ENOUGH and frequent < _FREQUENT_SHARE * len(distinct):
-        return 0.0
-    return sum(_is_common(syllable) for syllable in hangul) / max(1, len(sample))
-
-
-def _is_common(syllable: str) -> bool:
-    return len(syllable.encode("euc_kr", "ignore")) > 0
 
 
 def decode(raw: bytes, reading: FileReading) -> tuple[str, str]:

@@ -1,7 +1,4 @@
-"""The characters that tables are written with in the languages whose letters take two bytes: the few words of a header
-tell which encoding they are in, where statistics of texts know nothing."""
-
-import re
+"""The characters that tables are written with in the languages whose letters take two bytes."""
 
 KOREAN = frozenset(
     "이다의는에가을고하지로사한은어기리자대시아도나를스인정일전그수부들해서있면라보제여과장구주상게원것조비안"
@@ -17,84 +14,43 @@ _JAPANESE = frozenset(
     "海島電力消費需要供給発使用単位番号種類別目的備考内外入出荷重長短新旧先当今次回線路駅車両乗降通学校生産業工場機械設"
     "置状態正常異予測実績差比増減変動化指基準点件利益用算収支残金額税込抜在庫注文受付流交体文章評不在公園面積質粒子濃度"
     "酸素窒硫黄光化学物質日射照明熱冷暖房室階棟部課係者表示記録集合第項調査結果成長売上高終値始安出来総務省庁"
+    "午欠銘柄検器為替感知他良否有無警報液"
+    "一右王音花貝九休空犬見五左三四糸字耳七手十森青夕石赤早草足竹虫田二白八百本立林六羽雲遠何科夏家歌画絵角楽活丸岩"
+    "顔汽帰弓牛魚強教近兄形元言原戸語行谷黒才細作止矢姉思紙寺自弱首秋春書少色食心親図声星切船組走多太池茶昼鳥朝直弟"
+    "刀冬答頭同読肉馬麦半父聞米歩母方毎妹万鳴毛門夜野友里理話悪暗医委意育院飲運泳央界寒漢館岸起究急級宮球去橋曲銀苦"
+    "具君軽血決研湖幸港根祭皿仕死歯詩事持式写主守酒州拾習住宿暑助昭勝植申身真深進世整昔相送想息族打対待代題炭談着柱"
+    "丁帳追庭笛鉄転投豆湯登等童農波配倍箱畑反坂板皮悲美鼻筆氷病負服返勉放味命問役薬由油遊羊洋陽様落旅緑礼列練和未個"
+    "沢"
 )
 _SIMPLIFIED = frozenset(
     "的一是不了在人有我他这日月年时分秒星期周上下中大小高低平均最值总计合数量率度温气湿压风速向雨雪天地测定站点名称前"
     "后开始结束间卖买价格元股成交额社会品商店门户客员口男女市区县省国全东西南北京上海广州深圳天津重庆成都杭州武汉电力"
     "消费需求供给发使用单位编号种类别目标备注内外进出货长短新旧当今次线路车辆通学校生产业工厂机设备状态正常异预测实际"
     "绩差比增减变动化指基准件利润费预算收支金税库存订销售营业盘收涨跌幅份来源无自动表示记录第项调查结果成部公园面积质"
-    "浓度氧氮硫光化学物射照明热冷暖房室楼层文章评论"
+    "浓度氧氮硫光化学物射照明热冷暖房室楼层文章评论午云多晴阴缺检修传感器报警良无"
+    "个们为和到以说要就可也你对能而子那得于着之过作里道行所然家事方经么去法如同现没起看还好其些主样理心她本但因只从"
+    "想军者意它与把十民此已情性知三又关将两由问很并手应战头体政美相见被什二等或己制身加斯话回特代信老世任先教儿原声"
+    "提立及解水真处走义各入几认条系题活尔更打四神何安少才反受太再建务做接必场管直德资命山克许统保至队形便空决治展马"
+    "科司五眼书非则听白却界达放强即像难且权思王象完式色住告据程边死张该规万取拉望觉术领共确师观清切院让识候带导争运"
+    "未停六七八九"
 )
 _TRADITIONAL = frozenset(
     "的一是不了在人有我他這日月年時分秒星期週上下中大小高低平均最值總計合數量率度溫氣濕壓風速向雨雪天地測定站點名稱前"
     "後開始結束間賣買價格元股成交額社會品商店門戶客員口男女市區縣省國全東西南北臺台灣高雄新竹花蓮基隆嘉義屏宜蘭桃園苗"
     "栗彰化投雲林電力消費需求供給發使用單位編號種類別目標備註內外進出貨長短舊當今次線路車輛通學校生產業工廠機設備狀態"
     "正常異預測實際績差比增減變動化指基準件利潤費算收支金額稅庫存訂銷售營業盤收漲跌幅鄉鎮份來源無自動表示記錄第項調查"
-    "結果成部公園面積質濃度氧氮硫光學物射照明熱冷暖房室樓層文章評論"
+    "結果成部公園面積質濃度氧氮硫光學物射照明熱冷暖房室樓層文章評論午雲多晴陰缺檢修感器報警良無"
+    "和到以要就可也你能而子那得于之后作里道行所然家种事方么去法如都同起看好其些主理心她本但因只想者意它与把机十民此"
+    "已情性知三又由很重并手体政美相被什二等或己制身加斯回特代信老世任先海教儿原提立及解水真走各入几系气活更打四神何"
+    "安少才反受太再建做接必管直德命山克保至形便空治展科司五眼非听白界放即像且思王象完式色住告据程死万取拉望共确清切"
+    "院候未停六七八九個們為說對過經現沒還樣軍與關將兩問應戰頭體見話兒聲處認條題務場資許統隊決馬書則聽達強難權據張該"
+    "規萬覺術領確傳師觀讓識帶導爭運"
 )
-_WRITTEN = {"cp949": KOREAN, "cp932": _JAPANESE, "euc_jp": _JAPANESE, "gb18030": _SIMPLIFIED, "big5": _TRADITIONAL}
-SIGNS = frozenset("€↑↓▲△▼▽°℃￦㎍㎎㎏㎜㎝㎞㎡㎥㎾㏊")  # around numbers in Korean tables; they tell of no language
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_LETTERS = re.compile(r"[^\W\d_a-zA-Z]")
-_GUESSES = ("johab", "cp932", "euc_jp", "gb18030", "big5")
-_WESTERN = "cp1252"
-_BEYOND = re.compile("[^\x00-\x7f\xa0]+")
-_TORN_MOST = 0.1  # of what is beyond ASCII
-_LIKELY = 0.4
-_SURE, _AHEAD = 0.7, 0.3  # of the different letters, and how much more than in the next encoding
-_MOST = 400  # different letters that are looked at
-
-
-def likeliest(raw: bytes) -> str:
-    """The encoding in which nearly all letters beyond ASCII are ones that tables have; '' where none stands out."""
-    shares = {encoding: _share(raw, encoding, known) for encoding, known in _WRITTEN.items()}
-    best, second, *_ = sorted(shares, key=lambda each: -shares[each])
-    if shares[best] >= _SURE and shares[best] >= shares[second] + _AHEAD:
-        return best
-    return next((encoding for encoding in shares if _are_signs(raw, encoding)), "")
-
-
-def ranked(raw: bytes) -> tuple[str, ...]:
-    """The encodings that give letters that tables have, most of them first."""
-    shares = {encoding: _share(raw, encoding, known) for encoding, known in _WRITTEN.items()}
-    return tuple(sorted((each for each in shares if shares[each]), key=lambda each: -shares[each]))
-
-
-def _are_signs(raw: bytes, encoding: str) -> bool:
-    """Whether all that is beyond ASCII are signs around numbers."""
-    try:
-        text = raw.decode(encoding)
-    except UnicodeError:
-        return False
-    return not text.isascii() and all(each.isascii() or each in SIGNS for each in set(text))
-
-
-def is_doubtful(raw: bytes, encoding: str) -> bool:
-    """Whether an encoding that was guessed makes letters of the East that tables hardly have, or glues signs to accents
-    of the West. ``raw`` may end within one."""
-    if encoding == _WESTERN:
-        return _are_torn(raw.decode(encoding, "ignore"))
-    if encoding not in _GUESSES:
-        return False
-    return _share_of(raw.decode(encoding, "ignore"), _WRITTEN.get(encoding, KOREAN)) < _LIKELY
-
-
-def _are_torn(text: str) -> bool:
-    """Whether letters beyond ASCII and signs stand side by side, as in ``¡ãC``: halves of characters of two bytes."""
-    runs = _BEYOND.findall(text)
-    torn = sum(not run.isalpha() and any(map(str.isalpha, run)) for run in runs)
-    return torn > _TORN_MOST * len(runs)
-
-
-def _share(raw: bytes, encoding: str, known: frozenset[str]) -> float:
-    try:
-        text = raw.decode(encoding)
-    except UnicodeError:
-        return 0.0
-    return _share_of(text, known)
-
-
-def _share_of(text: str, known: frozenset[str]) -> float:
-    kana = _KANA if known is _JAPANESE else None
-    letters = [each for each in dict.fromkeys(_LETTERS.findall(text)) if each not in SIGNS][:_MOST]
-    return sum(each in known or bool(kana and kana.match(each)) for each in letters) / max(1, len(letters))
+WRITTEN = {
+    "cp949": KOREAN,
+    "johab": KOREAN,
+    "cp932": _JAPANESE,
+    "euc_jp": _JAPANESE,
+    "gb18030": _SIMPLIFIED,
+    "big5": _TRADITIONAL,
+}

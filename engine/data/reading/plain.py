@@ -9,7 +9,7 @@ import msgspec
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
 from gatescope.engine.config.formats import ending_of
 from gatescope.engine.data.files.decoding import SAMPLE, Decoder, in_its_encoding, joined, pieces_of
-from gatescope.engine.data.files.letters import is_doubtful
+from gatescope.engine.data.files.fitting import is_doubtful
 from gatescope.engine.data.files.source import FileReading, Origin
 from gatescope.engine.data.files.stream import Fingerprint, Stream, head
 from gatescope.engine.data.reading.blocks import BYTES_MOST
