@@ -76,6 +76,8 @@ def test_the_beginning_is_that_of_the_file(tmp_path: Path) -> None:
         (SAID + ONE + "import os; os.abort()", Fault.ARCHIVE_TOO_LARGE),  # what it said reads as if it were all
         (SAID + ONE + f"s.close(); out.close(); sys.exit({orc_apart.TOO_LARGE})", Fault.ARCHIVE_TOO_LARGE),
         ("import sys; sys.stderr.write('no such stripe'); sys.exit(1)", Fault.ARCHIVE_DAMAGED),
+        ("import sys; sys.exit(7)", Fault.ARCHIVE_DAMAGED),
+        (SAID + ONE + "s.close(); out.close(); sys.exit(7)", Fault.ARCHIVE_DAMAGED),
         ("print('nonsense')", Fault.ARCHIVE_DAMAGED),
         ("print('nonsense', flush=True); import time; time.sleep(1)", Fault.ARCHIVE_DAMAGED),
     ],
@@ -87,6 +89,32 @@ def test_the_death_of_the_other_process_is_a_sentence(code: str, fault: Fault, o
     assert caught.value.fault is fault
     if "stripe" in code:
         assert caught.value.facts["reason"] == "no such stripe"
+    if "(7)" in code:
+        assert "7" in str(caught.value.facts["reason"])
+
+
+def test_one_that_dies_by_chance_is_started_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    as_it_is: Callable[..., object] = orc_apart.another
+
+    def start(words: object, stdin: int, stderr: object) -> object:
+        started.append(words)
+        if len(started) > 1:
+            return as_it_is(words, stdin, stderr)
+        dies = [sys.executable, "-c", "import os; os.abort()"]
+        return subprocess.Popen(dies, stdin=stdin, stdout=subprocess.PIPE, stderr=stderr)
+
+    monkeypatch.setattr(orc_apart, "another", start)
+    assert dataset_from_bytes(written(table(30)), "a.orc").rows == 30
+    assert len(started) == 2
+
+
+def test_one_that_dies_once_all_was_said_said_all(other: Callable[[str], None]) -> None:
+    told = ONE.replace("batch.schema", "batch.schema.with_metadata({'rows': '40'})").replace(
+        "s.write_batch(batch)", "s.write_batch(batch.replace_schema_metadata({'rows': '40'}))"
+    )
+    other(SAID + told + "s.close(); out.flush(); import os; os.abort()")
+    assert dataset_from_bytes(written(table(40)), "a.orc").rows == 40
 
 
 def test_what_is_no_orc_file_behind_its_first_letters_is_damaged() -> None:

@@ -1,4 +1,8 @@
-"""The process that unpacks an ORC file: within bounds that the system keeps, into a stream of Arrow's messages."""
+"""The process that unpacks an ORC file: within bounds that the system keeps, into a stream of Arrow's messages.
+
+It takes memory from the system itself, which says no at the bound, where Arrow's allocator has a gigabyte in reserve;
+has no more threads than it must; and ends without taking down what it has, which threads may still hold.
+"""
 
 import os
 import sys
@@ -15,8 +19,17 @@ _MESSAGE = 16 << 20  # bytes of a message
 
 
 def main(words: list[str]) -> int:
-    """Writes the ORC file at a path, or at ``-`` on stdin, to stdout as an Arrow stream."""
-    (path,) = words
+    """Writes the ORC file at a path, or at ``-`` on stdin, to stdout as an Arrow stream. Ends the process."""
+    status = _written(*words)
+    with suppress(OSError, ValueError):
+        sys.stderr.flush()
+    os._exit(status)
+
+
+def _written(path: str) -> int:
+    pa.set_memory_pool(pa.system_memory_pool())
+    pa.set_cpu_count(1)
+    pa.set_io_thread_count(1)
     _bound()
     try:
         with pa.PythonFile(sys.stdout.buffer, "w") as out:
