@@ -12,7 +12,7 @@ import msgspec
 
 from gatescope.engine.cli.options import DELIMITERS, MARKS, NONE, QUOTES, named
 from gatescope.engine.config.run import (
-    EVERY_KIND,
+    KINDS,
     AnyNet,
     ColumnConfig,
     DataConfig,
@@ -131,10 +131,10 @@ def _tokens(options: argparse.Namespace, suggested: DataConfig) -> dict[str, Tok
 def net_config(options: argparse.Namespace, suggested: AnyNet) -> AnyNet:
     """The network suggested, or one of the kind that is named, with what the options say instead. Raises
     ``ConfigError``, also for an option of another kind."""
-    kind = EVERY_KIND[options.net] if options.net else type(suggested)
+    kind = KINDS[options.net] if options.net else type(suggested)
     base = suggested if isinstance(suggested, kind) else kind()
     own = _chosen(options, kind)
-    foreign = {name: value for other in EVERY_KIND.values() for name, value in _chosen(options, other).items()}
+    foreign = {name: value for other in KINDS.values() for name, value in _chosen(options, other).items()}
     for name in sorted(foreign.keys() - own.keys()):
         if foreign[name] is not None:
             raise ConfigError(Fault.CONFIG_VALUE, name=name, value=foreign[name], choices=_kinds_with(name))
@@ -143,7 +143,7 @@ def net_config(options: argparse.Namespace, suggested: AnyNet) -> AnyNet:
 
 def _kinds_with(field: str) -> str:
     """``for --net echo-state only``."""
-    *others, last = (name for name, kind in EVERY_KIND.items() if field in kind.__struct_fields__)
+    *others, last = (name for name, kind in KINDS.items() if field in kind.__struct_fields__)
     return f"for --net {', '.join(others)}{' or ' if others else ''}{last} only"
 
 

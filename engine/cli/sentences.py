@@ -86,8 +86,6 @@ SENTENCES: dict[Fault, str] = {
     Fault.SESSION_DATA_MISSING: "The data of {path} is not inside it, and {data} is not there.",
     Fault.SESSION_DATA_CHANGED: "{data} is no longer the file that {path} was made from.",
     Fault.SESSION_OTHER_DATA: "{path} is a session of other data ({data}). Choose another file.",
-    Fault.SESSION_HEADLESS: "{path} has runs that the window cannot show yet. Nothing is lost: "
-    "gatescope export takes what they have learnt out of it.",
     Fault.SESSION_UNWRITABLE: "{path} cannot be written: {reason}.",
     Fault.EXPORT_UNWRITABLE: "{path} cannot be written: {reason}.",
     Fault.RUN_UNKNOWN: "There is no run {run} in the session.",

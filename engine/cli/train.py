@@ -14,7 +14,7 @@ from gatescope.engine.cli import told_words
 from gatescope.engine.cli.choices import data_config, net_config, opened, train_config
 from gatescope.engine.cli.sentences import sentence
 from gatescope.engine.cli.summary import summary, summary_of_seeds
-from gatescope.engine.config.run import EncoderDecoder, RunConfig, changed
+from gatescope.engine.config.run import AnyNet, DataConfig, EncoderDecoder, Recurrent, RunConfig, changed
 from gatescope.engine.data.preparing.prepare import PreparedPairs
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, Fact, Fault, RunError
@@ -122,9 +122,16 @@ def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
     (COLUMN_UNKNOWN) and ``ConfigError``."""
     suggested = dataset.info.suggested
     data = data_config(options, dataset.info)
-    fitting = EncoderDecoder() if data.task.spec.second else suggested.net
+    fitting = _fitting(suggested.net, data)
     net, train = net_config(options, fitting), train_config(options, suggested.train)
     return RunConfig(data=data, net=net, train=train)
+
+
+def _fitting(net: AnyNet, data: DataConfig) -> AnyNet:
+    """A network as suggested, or one for the task where another task was chosen."""
+    if net.writes is data.task.spec.second:
+        return net
+    return EncoderDecoder() if data.task.spec.second else Recurrent()
 
 
 @contextmanager

@@ -1,7 +1,4 @@
-"""The kind of network that reads a whole sequence and writes another one: two halves, and what stands between them.
-
-The window does not show it yet, so that it is no part of ``nets.KINDS``.
-"""
+"""The kind of network that reads a whole sequence and writes another one: two halves, and what stands between them."""
 
 import math
 from collections.abc import Mapping
@@ -14,6 +11,7 @@ from gatescope.engine.config.nets import (
     LAYERS_MOST,
     Ability,
     Axis,
+    Half,
     Net,
     Strand,
     StripSpec,
@@ -22,7 +20,6 @@ from gatescope.engine.config.nets import (
 from gatescope.engine.config.setting import Field, Group
 from gatescope.engine.config.traces import Levels, Trace
 
-ENCODER, DECODER = "encoder.", "decoder."  # before the addresses of the modules of each half
 LOOKED = "attention"  # the address of where the steps of one look at those of the other
 
 
@@ -77,6 +74,8 @@ class EncoderDecoder(Net, frozen=True, tag="encoder-decoder"):
         {Ability.REVERSE, Ability.TOUCH, Ability.WALK, Ability.CARRY, Ability.OMEGA}
     )
 
+    writes: ClassVar[bool] = True
+
     cell: Annotated[Cell, Field(group=Group.SIZE)] = Cell.GRU
     hidden: Annotated[int, Field(1, HIDDEN_MOST, Group.SIZE)] = 64
     layers: Annotated[int, Field(1, LAYERS_MOST, Group.SIZE)] = 1
@@ -84,11 +83,11 @@ class EncoderDecoder(Net, frozen=True, tag="encoder-decoder"):
     dropout: Annotated[float, Field(0.0, 0.95, Group.DETAIL)] = 0.0
     bidirectional: Annotated[bool, Field(group=Group.DIRECTION)] = False
     attention: Annotated[AttentionKind, Field(group=Group.PAIRS)] = AttentionKind.ADDITIVE
-    decoder_hidden: Annotated[int, Field(0, HIDDEN_MOST, Group.PAIRS)] = 0
-    teacher_forcing: Annotated[float, Field(0.0, 1.0, Group.PAIRS)] = 1.0
-    forcing: Annotated[Forcing, Field(group=Group.PAIRS)] = Forcing.FIXED
-    forcing_steps: Annotated[int, Field(1, 2**31, Group.PAIRS)] = 1000
-    reverse_source: Annotated[bool, Field(group=Group.PAIRS)] = False
+    decoder_hidden: Annotated[int, Field(0, HIDDEN_MOST, Group.TOLD)] = 0
+    teacher_forcing: Annotated[float, Field(0.0, 1.0, Group.TOLD)] = 1.0
+    forcing: Annotated[Forcing, Field(group=Group.TOLD)] = Forcing.FIXED
+    forcing_steps: Annotated[int, Field(1, 2**31, Group.TOLD)] = 1000
+    reverse_source: Annotated[bool, Field(group=Group.TOLD)] = False
 
     @property
     def name(self) -> str:
@@ -137,35 +136,47 @@ class EncoderDecoder(Net, frozen=True, tag="encoder-decoder"):
 
     def strand(self, number: int) -> Strand:
         if number < self.read_strands:
-            return super().strand(number)
-        return Strand(number - self.read_strands)
+            return super().strand(number)._replace(half=Half.ENCODER)
+        return Strand(number - self.read_strands, half=Half.DECODER)
 
     def strand_name(self, number: int) -> str:
         if number < self.read_strands:
-            return ENCODER + super().strand_name(number)
-        return f"{DECODER}layer{number - self.read_strands}"
+            return f"{Half.ENCODER}.{super().strand_name(number)}"
+        return f"{Half.DECODER}.layer{number - self.read_strands}"
 
     def nearest(self, address: str) -> str:
-        plain = address.removeprefix(ENCODER).removeprefix(DECODER)
-        layer, backwards = strand_at(plain)
+        layer, backwards, half = strand_at(address)
         layer = min(layer, self.layers - 1)
-        if address.startswith(DECODER):
+        if half is Half.DECODER:
             return self.strand_name(self.read_strands + layer)
         return self.strand_name(layer * self.directions + (backwards and self.bidirectional))
 
     @property
     def strips(self) -> tuple[StripSpec, ...]:
         """The source's own, below them those of the answer, each along its own steps, and where these look at those."""
-        own = tuple(strip for part in self.parts for strip in self.strips_of(part))
+        return tuple(strip for part in self.parts for strip in self.strips_of(part)) + self._between
+
+    @property
+    def _between(self) -> tuple[StripSpec, ...]:
+        """What the steps of the answer look at."""
         if self.attention is AttentionKind.NONE:
-            return own
-        return *own, StripSpec(LOOKED, Trace.ATTENTION, Axis.WRITTEN, Axis.LOOKED, 0)
+            return ()
+        return (StripSpec(LOOKED, Trace.ATTENTION, self.columns(LOOKED), self.lines(Trace.ATTENTION), 0),)
+
+    def strips_beside(self, part: str) -> tuple[StripSpec, ...]:
+        """A layer of both halves, and what stands between them."""
+        layer, backwards, _ = strand_at(part)
+        reads = self.strand_name(layer * self.directions + (backwards and self.bidirectional))
+        writes = self.strand_name(self.read_strands + layer)
+        return self.strips_of(reads) + self._between + self.strips_of(writes)
+
+    def lines(self, trace: Trace) -> Axis:
+        return Axis.LOOKED if trace is Trace.ATTENTION else super().lines(trace)
 
     def strips_of(self, part: str) -> tuple[StripSpec, ...]:
-        reads = part.startswith(ENCODER)
-        steps, units = (Axis.READ, self.hidden) if reads else (Axis.WRITTEN, self.written_units)
+        steps = self.columns(part)
+        units = self.hidden if steps is Axis.READ else self.written_units
         return tuple(StripSpec(part, trace, steps, self.lines(trace), units) for trace in self.traces)
 
-
-HEADLESS: dict[str, type[EncoderDecoder]] = {"encoder-decoder": EncoderDecoder}
-"""By name, the kinds that the command line alone offers."""
+    def columns(self, part: str) -> Axis:
+        return Axis.READ if part != LOOKED and strand_at(part).half is Half.ENCODER else Axis.WRITTEN

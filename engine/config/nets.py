@@ -1,8 +1,8 @@
 """The kinds of network, each a member of one tagged union: what it is made of, and all that can be said of it without
 torch.
 
-A new kind is a struct here, a name in ``AnyNet``, an entry in ``engine.models.family.FAMILIES`` and a room beside
-``engine.models.recurrent``. The window asks a network what ``Net`` says and never which kind it is.
+A new kind is a struct here, an entry in ``engine.config.kinds``, one in ``engine.models.family.FAMILIES`` and a room
+beside ``engine.models.recurrent``. The window asks a network what ``Net`` says and never which kind it is.
 """
 
 import re
@@ -77,15 +77,24 @@ class Activation(StrEnum):
     RELU = "relu"  # Nair & Hinton 2010
 
 
+class Half(StrEnum):
+    """Which of the two networks a module belongs to, where one reads and the other writes."""
+
+    ENCODER = "encoder"
+    DECODER = "decoder"
+
+
 class Strand(NamedTuple):
-    """One recurrent module of a network: its layer, and whether it reads from the end."""
+    """One recurrent module of a network: its layer, whether it reads from the end, and of which ``half`` it is, where
+    there are two."""
 
     layer: int
     backwards: bool = False
+    half: Half | None = None
 
 
 LOWEST = "layer0"  # the address of the first recurrent module, where none other is known
-_ADDRESS = re.compile(r"layer(\d+)(?:\.(forwards|backwards))?(?:\.head(\d+))?")
+_ADDRESS = re.compile(r"(?:(encoder|decoder)\.)?layer(\d+)(?:\.(forwards|backwards))?(?:\.head(\d+))?")
 
 
 def is_address(text: str) -> bool:
@@ -96,16 +105,22 @@ def is_address(text: str) -> bool:
 def head_of(address: str) -> int | None:
     """Which head a picture is of that is called so, from 0; None where it is of a whole layer."""
     found = _ADDRESS.fullmatch(address)
-    return None if found is None or found[3] is None else int(found[3])
+    return None if found is None or found[4] is None else int(found[4])
 
 
 def strand_at(address: str) -> Strand:
-    """The recurrent module that is called so in files and messages: ``layer1``, ``layer1.backwards``. Raises
-    ``ValueError`` for what is no address."""
+    """The recurrent module that is called so in files and messages: ``layer1``, ``layer1.backwards``,
+    ``encoder.layer0``. Raises ``ValueError`` for what is no address."""
     found = _ADDRESS.fullmatch(address)
     if found is None:
         raise ValueError(f"no address of a recurrent module: {address}")
-    return Strand(int(found[1]), found[2] == "backwards")
+    return Strand(int(found[2]), found[3] == "backwards", Half(found[1]) if found[1] else None)
+
+
+def is_one_way(address: str) -> bool:
+    """Whether the module that is called so reads one way of two. Raises ``ValueError`` for what is no address."""
+    strand_at(address)
+    return address.endswith(("forwards", "backwards"))
 
 
 class Net(Config, frozen=True, tag_field="kind"):
@@ -114,6 +129,7 @@ class Net(Config, frozen=True, tag_field="kind"):
     lacks: ClassVar[frozenset[Ability]] = frozenset()
     steps_most: ClassVar[int] = 0  # after which there is nothing left to learn; 0: there is no such step
     orderless: ClassVar[bool] = False  # it is for rows by themselves, and for nothing else
+    writes: ClassVar[bool] = False  # it reads a whole sequence and writes another one, and does nothing else
     bounded: ClassVar[bool] = False  # it sees no more steps at once than a window has
     sized_by: ClassVar[str] = "hidden"  # the field that says how many units a layer has
 
@@ -169,7 +185,15 @@ class Net(Config, frozen=True, tag_field="kind"):
 
     def strips_of(self, part: str) -> tuple[StripSpec, ...]:
         """What a frame can show of one of ``parts``."""
-        return tuple(StripSpec(part, trace, Axis.TIME, self.lines(trace), self.units) for trace in self.traces)
+        return tuple(StripSpec(part, trace, self.columns(part), self.lines(trace), self.units) for trace in self.traces)
+
+    def strips_beside(self, part: str) -> tuple[StripSpec, ...]:
+        """What stands in one picture with a part: what a frame can show of it, and of what belongs to it."""
+        return self.strips_of(part)
+
+    def columns(self, _part: str) -> Axis:
+        """What the columns of the pictures of a part are."""
+        return Axis.TIME
 
     def lines(self, _trace: Trace) -> Axis:
         """What the lines of a picture are."""
@@ -200,7 +224,7 @@ class Net(Config, frozen=True, tag_field="kind"):
 
     def nearest(self, address: str) -> str:
         """The address of the module that comes nearest to one that another network may have. Raises ``ValueError``."""
-        layer, backwards = strand_at(address)
+        layer, backwards, _ = strand_at(address)
         return self.strand_name(min(layer, self.layers - 1) * self.directions + (backwards and self.bidirectional))
 
     def strands_of(self, layer: int) -> range:
@@ -209,7 +233,7 @@ class Net(Config, frozen=True, tag_field="kind"):
 
     def strand_name(self, number: int) -> str:
         """The address of a recurrent module: ``layer0``, or ``layer0.forwards`` and ``layer0.backwards``."""
-        layer, backwards = self.strand(number)
+        layer, backwards, _ = self.strand(number)
         way = ("forwards", "backwards")[backwards]
         return f"layer{layer}.{way}" if self.bidirectional else f"layer{layer}"
 
@@ -396,32 +420,3 @@ _ATTENDING: Mapping[Trace, str] = MappingProxyType(
 )
 
 _FORWARD: Mapping[Trace, str] = MappingProxyType({Trace.HIDDEN: "h_t = φ(W h′_t + b)"})
-
-AnyNet = Recurrent | Transformer | FeedForward | Reservoir
-KINDS: dict[str, type[AnyNet]] = {
-    "recurrent": Recurrent,
-    "transformer": Transformer,
-    "feed-forward": FeedForward,
-    "echo-state": Reservoir,
-}
-"""By the name that a kind has on the command line and in files."""
-
-
-def equations_of(name: str) -> Mapping[Trace, str]:
-    """What a layer computes that has this ``Net.name``. Raises ``ValueError`` for one that there is not."""
-    single: dict[str, Mapping[Trace, str]] = {kind().name: kind().equations for kind in KINDS.values()}
-    return single[name] if name in single else Cell(name).equations
-
-
-def label_of(name: str) -> str:
-    """What people call the layer that has this ``Net.name``. Raises ``ValueError`` for one that there is not."""
-    single = {kind().name: kind().label for kind in KINDS.values()}
-    return single[name] if name in single else Cell(name).label
-
-
-NAMES: tuple[str, ...] = (*Cell, *(kind().name for kind in KINDS.values() if kind is not Recurrent))
-"""Of every layer that there is."""
-STATEFUL: tuple[str, ...] = tuple(
-    name for name in NAMES if all(kind().name != name or kind().can(Ability.MATRICES) for kind in KINDS.values())
-)
-"""Of those that hand a state from step to step: what can be drawn as a cell."""

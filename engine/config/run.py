@@ -24,13 +24,12 @@ from gatescope.engine.config.data import Split as Split
 from gatescope.engine.config.data import Task as Task
 from gatescope.engine.config.data import TokenConfig as TokenConfig
 from gatescope.engine.config.data import Transform as Transform
-from gatescope.engine.config.encoder_decoder import HEADLESS
 from gatescope.engine.config.encoder_decoder import EncoderDecoder as EncoderDecoder
+from gatescope.engine.config.kinds import KINDS as KINDS
+from gatescope.engine.config.kinds import AnyNet as AnyNet
 from gatescope.engine.config.nets import HIDDEN_MOST as HIDDEN_MOST
-from gatescope.engine.config.nets import KINDS
 from gatescope.engine.config.nets import LAYERS_MOST as LAYERS_MOST
 from gatescope.engine.config.nets import Activation as Activation
-from gatescope.engine.config.nets import AnyNet as ShownNet
 from gatescope.engine.config.nets import FeedForward as FeedForward
 from gatescope.engine.config.nets import Init as Init
 from gatescope.engine.config.nets import Net as Net
@@ -43,9 +42,6 @@ from gatescope.engine.config.process import is_device
 from gatescope.engine.config.setting import Config, Field, Group, outside, settings
 from gatescope.engine.errors import ConfigError, Fault
 
-AnyNet = ShownNet | EncoderDecoder
-EVERY_KIND: dict[str, type[AnyNet]] = {**KINDS, **HEADLESS}
-"""Of networks, by name."""
 ONE_HOT_MOST = 512
 STEPS_BACK_MOST = 1_000_000
 

@@ -30,6 +30,7 @@ class Group(StrEnum):
     KIND = "kind"  # of a kind of network that is made of no cells
     RESERVOIR = "reservoir"  # of what stays as it is drawn, and how it is read out
     PAIRS = "pairs"  # from one sequence to another
+    TOLD = "told"  # what a network that writes is told of the truth, and in which order it reads
     INITIAL = "initial"  # before the first step
     METHOD = "method"  # from a gradient to a step
     RATE = "rate"  # the learning rate over time

@@ -12,7 +12,8 @@ from gatescope.engine.config.data import DataConfig, Kind, Level, TokenConfig
 from gatescope.engine.data.columns import cells, times
 from gatescope.engine.data.files.source import CancelledCall, FileReading, Origin, origin_of, system_errors
 from gatescope.engine.data.files.stream import head
-from gatescope.engine.data.preparing.outline import check_drawn, outline
+from gatescope.engine.data.preparing.outline import outline
+from gatescope.engine.data.preparing.prepare import check_trainable
 from gatescope.engine.data.preparing.stages import stages_of
 from gatescope.engine.data.reading.blocks import Cutter
 from gatescope.engine.data.reading.delimited import CutRecord, shape_of, taken
@@ -180,7 +181,7 @@ def _learnt(dataset: Dataset, data: DataConfig, reading: FileReading) -> dict[st
             return told | {"split": 1 - data.validation_share}
         made = outline(dataset, quick, dataset.info.suggested.train.window)
         told |= {"sequences": made.sequences, "classes": made.classes, "split": made.split, "validated": made.validated}
-        check_drawn(data)
+        check_trainable(data)
         return told
     except (DataError, ConfigError) as error:
         return told | _told(error)

@@ -1,6 +1,6 @@
 """What is refused before a network is made: what its kind cannot do, what its task forbids, what is too large."""
 
-from gatescope.engine.config.encoder_decoder import HEADLESS
+from gatescope.engine.config.kinds import KINDS
 from gatescope.engine.config.nets import Ability, Net
 from gatescope.engine.config.run import RunConfig, Task, TrainConfig, direction_fault
 from gatescope.engine.data.preparing.prepare import IOShape
@@ -32,10 +32,11 @@ def check_able(config: RunConfig) -> None:
 def check_pairs(config: RunConfig) -> None:
     """Raises ``ConfigError`` (CONFIG_VALUE) for a network that is not for whole sequences at both ends, where these are
     what is learnt, or the reverse."""
-    pairs, writes = config.data.task.spec.second, family_of(config.net).write is not None
+    pairs, writes = config.data.task.spec.second, config.net.writes
     if pairs and not writes:
         kind = str(type(config.net).__struct_config__.tag)
-        raise ConfigError(Fault.CONFIG_VALUE, name="net", value=kind, choices=", ".join(HEADLESS))
+        writing = [name for name, each in KINDS.items() if each.writes]
+        raise ConfigError(Fault.CONFIG_VALUE, name="net", value=kind, choices=", ".join(writing))
     if writes and not pairs:
         raise ConfigError(Fault.CONFIG_VALUE, name="task", value=str(config.data.task), choices=str(Task.PAIRS))
 

@@ -28,8 +28,13 @@ class TaskShape:
 
     @property
     def text(self) -> bool:
-        """The next symbol of the text that goes in comes out."""
-        return self.reads_symbols and not self.numbers and self.shift > 0
+        """The next symbol of the text that goes in, or of another one that is written, comes out."""
+        return self.reads_symbols and not self.numbers and (self.shift > 0 or self.writes)
+
+    @property
+    def writes(self) -> bool:
+        """A whole sequence is read, and another one written: each has steps of its own."""
+        return self.task.spec.second
 
     @property
     def classes(self) -> bool:
@@ -59,7 +64,7 @@ def of_data(data: DataConfig) -> TaskShape:
     """As it follows from a configuration that no run has been made of yet."""
     symbols = data.kind is Kind.TEXT or bool(data.text)
     shift = data.horizon if data.task.spec.ahead else 0
-    classes = data.classes or (symbols and shift > 0)
+    classes = data.classes or (symbols and shift > 0) or data.task.spec.second
     return TaskShape(
         Medium.SYMBOLS if symbols else Medium.NUMBERS, Medium.SYMBOLS if classes else Medium.NUMBERS, shift, data.task
     )

@@ -200,7 +200,7 @@ class FormDesk(QObject):
             self._panels.status.show_run(None, 0, 0, None)
         else:
             total = record.info.config.steps
-            self._panels.status.show_run(record.state, record.step, total, record.status, record.accuracy)
+            self._panels.status.show_run(record.state, record.step, total, record.status, _met(record))
         finished = record is not None and record.state is RunState.FINISHED
         step, planned = (record.step, record.info.config.steps) if record is not None else (-1, 0)
         self._panels.transport.show_progress(step, planned, finished)
@@ -323,6 +323,11 @@ def _can_plan(record: RunRecord, steps: int) -> bool:
     """Whether the run itself can go on to so many steps, 0: until it is stopped."""
     alive = record.state not in (RunState.FAILED, RunState.CLOSED) and not record.info.config.net.steps_most
     return alive and (not steps or steps >= max(record.step, 1))
+
+
+def _met(record: RunRecord) -> str:
+    """How much of what is validated on is right, where something says so."""
+    return "" if math.isnan(record.accuracy) else baseline_words.met(record.accuracy, of_run(record.info))
 
 
 def two_digits(number: int) -> int:

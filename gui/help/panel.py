@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.engine.config.nets import equations_of
+from gatescope.engine.config.kinds import equations_of
 from gatescope.engine.config.run import Cell
 from gatescope.engine.config.traces import in_drawing_order
 from gatescope.engine.protocol.frame import Trace

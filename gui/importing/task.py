@@ -60,7 +60,8 @@ class TaskPanel(QWidget):
         self.predict, self.split = self._choice(), self._choice()
         self.order = QCheckBox()
         self.scale, self.transform, self.fill = self._choice(), self._choice(), self._choice()
-        self.level = self._choice()
+        self.level, self.second_level = self._choice(), self._choice()
+        self.longest = whole(setting_of(DataConfig, "longest"))
         self.most, self.least = whole(setting_of(TokenConfig, "most")), whole(setting_of(TokenConfig, "least"))
 
     def _choice(self) -> Choice:
@@ -78,7 +79,8 @@ class TaskPanel(QWidget):
         column.addWidget(self._about)
         column.addWidget(self._others)
         names = self._names()
-        for fields in (("horizon", "predict", "split", "share"), ("level", "most", "least")):
+        tokens = ("level", "second_level", "longest", "most", "least")
+        for fields in (("horizon", "predict", "split", "share"), tokens):
             if fields[0] == "level":
                 self._tokens = label(lambda: self.tr("TOKENS"), "heading")
                 column.addWidget(self._tokens)
@@ -97,6 +99,8 @@ class TaskPanel(QWidget):
             "split": lambda: self.tr("Split"),
             "share": lambda: self.tr("Validation"),
             "level": lambda: self.tr("A token is a"),
+            "second_level": lambda: self.tr("In the answer a"),
+            "longest": lambda: self.tr("Longest answer"),
             "most": lambda: self.tr("Vocabulary"),
             "least": lambda: self.tr("Least count"),
             "scale": lambda: self.tr("Scaling"),
@@ -133,12 +137,16 @@ class TaskPanel(QWidget):
             choice = getattr(self, name)
             choice.activated.connect(lambda at, c=choice, f=field: self.chosen.emit(f, KINDS[f](c.itemData(at))))
         self.level.activated.connect(lambda at: self._choose_tokens(level=Level(self.level.itemData(at))))
+        self.second_level.activated.connect(
+            lambda at: self._choose_tokens("second_tokens", level=Level(self.second_level.itemData(at)))
+        )
+        self.longest.valueChanged.connect(lambda value: self.chosen.emit("longest", value))
         self.most.valueChanged.connect(lambda value: self._choose_tokens(most=value))
         self.least.valueChanged.connect(lambda value: self._choose_tokens(least=value))
 
-    def _choose_tokens(self, **changes: Any) -> None:
-        tokens = self._data.tokens if self._data is not None else TokenConfig()
-        self.chosen.emit("tokens", msgspec.structs.replace(tokens, **changes))
+    def _choose_tokens(self, of: str = "tokens", **changes: Any) -> None:
+        tokens = getattr(self._data, of) if self._data is not None else TokenConfig()
+        self.chosen.emit(of, msgspec.structs.replace(tokens, **changes))
 
     # ---- what is shown -----------------------------------------------------------------------------------------
 
@@ -161,6 +169,7 @@ class TaskPanel(QWidget):
             self.tr("How many steps after its input a target lies. Farther is harder; 1 is the next step.")
         )
         self.share.setToolTip(self.tr("How much is kept aside to see whether what was learnt holds for new data"))
+        self.longest.setToolTip(self.tr("In tokens. Pairs whose answer is longer are left out, and none is written so"))
         self.most.setSpecialValueText(self.tr("all"))
         self.most.setToolTip(self.tr("The most frequent tokens that are known; the others become “unknown”"))
         self.least.setToolTip(self.tr("How often the training part must have a token for it to be known"))
@@ -196,6 +205,8 @@ class TaskPanel(QWidget):
             "predict": table and bool(data.targets),
             "split": table,
             "level": text,
+            "second_level": data.task.spec.second,
+            "longest": data.task.spec.second,
             "most": text,
             "least": text,
             **dict.fromkeys(("scale", "transform", "fill"), numbers),
@@ -211,6 +222,7 @@ class TaskPanel(QWidget):
         values = (
             (self.horizon, data.horizon),
             (self.share, round(100 * data.validation_share)),
+            (self.longest, data.longest),
             (self.most, data.tokens.most),
             (self.least, data.tokens.least),
         )
@@ -234,6 +246,7 @@ class TaskPanel(QWidget):
             (self.transform, transforms, data.transform),
             (self.fill, import_words.fills(), data.fill),
             (self.level, import_words.levels(), Level(data.tokens.level)),
+            (self.second_level, import_words.levels(), Level(data.second_tokens.level)),
         )
         for field, words, value in rows:
             offer(field, words, value)

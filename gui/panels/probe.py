@@ -120,7 +120,9 @@ class ProbeBar(QWidget):
             self._fit()
             return
         if many and self._info is not None:
-            self._sequence.show_sequences(self._info.sequences, self._sequence_at(probe.start))
+            at = self._sequence_at(probe.start)
+            one = self._info.sequences[at]
+            self._sequence.show_sequences(self._info.sequences, at, listed=probe.start < one.start + one.length)
         low, high = map(_fitting, self._range(probe))
         self._slides = high > low
         self._fit()
@@ -221,7 +223,7 @@ def whole(info: RunInfo, sequence: Sequence) -> Probe:
     first = sequence.start + min(_lost(info), sequence.length - 1)
     rows = sequence.start + sequence.length - first
     most = max(info.config.train.window, info.validation_probe.length) + info.shift
-    if info.config.data.task.spec.label or rows <= most:
+    if info.config.data.task.spec.label or info.config.data.task.spec.second or rows <= most:
         return Probe(part=part, start=first, length=max(rows - info.shift, 1))
     return Probe(part=part, start=first + (rows - most if sequence.validation else 0), length=most - info.shift)
 

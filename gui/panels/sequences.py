@@ -31,7 +31,7 @@ class SequenceField(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self._sequences: tuple[Sequence, ...] = ()
-        self._at = 0
+        self._at, self._listed = 0, True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setStyleSheet("QPushButton { text-align: left; padding: 2px 8px; }")
@@ -40,8 +40,9 @@ class SequenceField(QPushButton):
         self.popup = SequenceList(self)
         self.popup.chosen.connect(self._take)
 
-    def show_sequences(self, sequences: tuple[Sequence, ...], at: int) -> None:
-        self._sequences, self._at = sequences, at
+    def show_sequences(self, sequences: tuple[Sequence, ...], at: int, *, listed: bool = True) -> None:
+        """``listed``: it is one of these, and not another one that comes after that."""
+        self._sequences, self._at, self._listed = sequences, at, listed
         self._say()
 
     def describe(self, sequence: Sequence) -> str:
@@ -51,6 +52,7 @@ class SequenceField(QPushButton):
 
     def _say(self) -> None:
         text = self.describe(self._sequences[self._at]) if self._at < len(self._sequences) else ""
+        text = text if self._listed else self.tr("one that is not listed")
         room = max(self.width() - 28, 40)
         self.setText(plain_title(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room) + " ▾"))
         self.setAccessibleName(self.tr("Sequence: {name}").format(name=text))

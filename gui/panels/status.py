@@ -10,7 +10,6 @@ from gatescope.engine.protocol.messages import RunState, Status
 from gatescope.gui.kit.fields import label
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
-from gatescope.gui.words import baselines as baseline_words
 
 NEWS_MS, APART = 6000, 8
 GIVE_WAY = ("memory", "cost", "accuracy", "left", "device")  # where there is no room for all, the first of them first
@@ -57,15 +56,13 @@ class StatusLine(QStatusBar):
     def show_device(self, text: str) -> None:
         self._set("device", text)
 
-    def show_run(
-        self, state: RunState | None, step: int, total: int, status: Status | None, accuracy: float = math.nan
-    ) -> None:
-        """``total`` 0: until stopped; ``status`` None: nothing heard yet; ``accuracy`` is NaN without classes."""
+    def show_run(self, state: RunState | None, step: int, total: int, status: Status | None, told: str = "") -> None:
+        """``total`` 0: until stopped; ``status`` None: nothing heard yet; ``told``: how much of the validation part is
+        right, '' where nothing says so."""
         training = state is RunState.TRAINING
         self._set("state", self._state_text(state))
         self._set("step", self._step_text(step, total) if state is not None else "")
-        told = baseline_words.accuracy(accuracy) if state is not None and not math.isnan(accuracy) else ""
-        self._set("accuracy", told)
+        self._set("accuracy", told if state is not None else "")
         speed = status.steps_per_second if status and training else 0.0
         self._set("speed", self._speed_text(speed) if speed > 0 else "")
         cost = numbers.whole(100 * status.observation) if status and training else -1

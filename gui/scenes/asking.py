@@ -50,7 +50,8 @@ class Look:
     def exact(self) -> bool:
         """Whether a trace is asked for value by value; a larger one in pixels."""
         steps = steps_of(self.probe)
-        return steps * max(strip.size or steps for strip in self.net.strips_of(self.layer)) <= CELLS_MOST
+        strips = self.net.strips_beside(self.layer)
+        return steps * max(strip.size or steps for strip in strips) <= CELLS_MOST
 
     @property
     def column(self) -> int:
@@ -79,7 +80,9 @@ class Look:
         ordered = not units and not self.exact and len(self.state.order) == self.net.units
         kept = self.state.order if ordered else units
         # of single units nothing is asked that has other lines than the layer has units
-        strips = [one for one in self.net.strips_of(self.layer) if not units or one.lines is Axis.UNIT]
+        strips = self.net.strips_beside(self.layer)
+        if units:
+            strips = tuple(one for one in strips if one.lines is Axis.UNIT and one.part == self.layer)
         return FrameRequest(
             slot=Slot(slot),
             run=self.state.run,
@@ -91,7 +94,7 @@ class Look:
                     trace=strip.trace,
                     rows=max(0, rows),
                     columns=max(0, columns),
-                    units=kept if strip.lines is Axis.UNIT else (),
+                    units=kept if strip.lines is Axis.UNIT and (units or strip.part == self.layer) else (),
                 )
                 for strip in strips
             ),

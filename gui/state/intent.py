@@ -54,7 +54,8 @@ class RangeChoice:
 @dataclass(frozen=True)
 class ViewState:
     """The whole of the user's intent. ``at`` None is the present ("Live"), otherwise a step of the past; ``t`` and
-    ``unit`` are the cursor, −1 where it has not been placed; ``layer`` is an address.
+    ``unit`` are the cursor, −1 where it has not been placed; ``layer`` is an address. Where one sequence is read and
+    another written ``t`` is a step of what is written, and ``source`` one of what is read.
     ``interventions`` alter what is looked at, never what is trained. ``order`` are the layer's units from top to bottom
     (() by index), ``pinned`` the units compared with the one at the cursor, ``pointed`` the row that a sample's banner
     speaks of, by its topic. ``choices`` are those of single views, at most one of each type. ``form`` is the run that
@@ -65,6 +66,7 @@ class ViewState:
     probe: Probe | None = None
     layer: str = LOWEST
     t: int = -1
+    source: int = -1
     unit: int = -1
     smoothing: float = 0.9
     ranges: RangeChoice = field(default_factory=RangeChoice)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import msgspec
 import numpy as np
 
-from gatescope.engine.config.nets import label_of
+from gatescope.engine.config.kinds import label_of
 from gatescope.engine.config.run import RunConfig
 from gatescope.engine.protocol.analysis import Flow, StepHistograms
 from gatescope.engine.protocol.base import Slot

@@ -50,6 +50,7 @@ translate = QCoreApplication.translate
 
 def _stack(view: StackView, acts: Acts) -> None:
     view.cursor_moved.connect(lambda t, unit: acts.change(t=t, unit=unit))
+    view.half_moved.connect(lambda source, layer: acts.change(source=source, layer=layer))
     view.focus_chosen.connect(lambda name: _rows(acts, lambda rows: rows.enlarged(name) if name else rows.back()))
     view.row_uncovered.connect(lambda name: _rows(acts, lambda rows: rows.uncovering(name)))
     view.drawing_chosen.connect(lambda name, how: _rows(acts, lambda rows: rows.drawing_as(name, how)))

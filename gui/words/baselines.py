@@ -149,7 +149,8 @@ def of_loss(record: RunRecord) -> str:
     classes."""
     shape = of_run(record.info)
     if shape.text:
-        return of_text(record.validation, record.info.config.data.tokens.level)
+        data = record.info.config.data
+        return of_text(record.validation, data.second_tokens.level if shape.writes else data.tokens.level)
     return of_classes(record) if shape.classes else ""
 
 
@@ -163,6 +164,13 @@ def of_classes(record: RunRecord) -> str:
         return text
     most = translate("Baselines", "the most frequent class: {share}").format(share=percent(commonest))
     return f"{text}\n{most}"
+
+
+def met(share: float, shape: TaskShape) -> str:
+    """How much of the validation part is right: of classes, or of answers as a whole."""
+    if shape.writes:
+        return QCoreApplication.translate("Baselines", "whole answers {share}").format(share=percent(share))
+    return accuracy(share)
 
 
 def accuracy(share: float) -> str:

@@ -65,14 +65,6 @@ DATA: Mapping[str, SettingWords] = {
             "How often the training part must have a token for it to be known",
         ),
     ),
-    "data.second_tokens.level": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · token of the second text")),
-    "data.second_tokens.most": SettingWords(
-        QT_TRANSLATE_NOOP("Settings", "Data · largest vocabulary of the second text"),
-    ),
-    "data.second_tokens.least": SettingWords(
-        QT_TRANSLATE_NOOP("Settings", "Data · least frequency of a token of the second text"),
-    ),
-    "data.longest": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · longest second text")),
     "data.split": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · validation part")),
     "data.shuffled": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · order destroyed")),
     "data.order": SettingWords(

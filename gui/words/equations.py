@@ -7,7 +7,8 @@ the bias; ⊙ is the elementwise product, σ the logistic function, ρ the spect
 import re
 
 from gatescope.engine.config.cells import Cell
-from gatescope.engine.config.nets import Transformer, equations_of
+from gatescope.engine.config.kinds import equations_of
+from gatescope.engine.config.nets import Transformer
 from gatescope.engine.config.traces import Trace
 from gatescope.gui.words.entries import Topic
 

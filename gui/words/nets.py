@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.engine.config.nets import KINDS, Ability, Net, strand_at
+from gatescope.engine.config.kinds import KINDS
+from gatescope.engine.config.nets import Ability, Half, Net, is_one_way, strand_at
 from gatescope.engine.findings.rules import Rule
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
@@ -40,6 +41,7 @@ LACKS: dict[Ability, str] = {
 
 KIND_NAMES = {
     "recurrent": QT_TRANSLATE_NOOP("Nets", "recurrent networks"),
+    "encoder-decoder": QT_TRANSLATE_NOOP("Nets", "encoder–decoders"),
     "transformer": QT_TRANSLATE_NOOP("Nets", "Transformers"),
     "feed-forward": QT_TRANSLATE_NOOP("Nets", "feed-forward networks"),
     "echo-state": QT_TRANSLATE_NOOP("Nets", "echo state networks"),
@@ -89,7 +91,15 @@ def kinds_of(rule: Rule) -> str:
 
 
 def layer_name(address: str) -> str:
-    """Layers count from 1 on screen: ``2``, or ``2 →`` and ``2 ←`` of a network that reads both ways."""
-    layer, back = strand_at(address)
-    way = (" ←" if back else " →") if "." in address else ""
-    return f"{layer + 1}{way}"
+    """Layers count from 1 on screen: ``2``, or ``2 →`` and ``2 ←`` of a network that reads both ways; the half comes
+    first where there are two."""
+    layer, back, half = strand_at(address)
+    way = (" ←" if back else " →") if is_one_way(address) else ""
+    return f"{half_name(half)} {layer + 1}{way}".strip()
+
+
+def half_name(half: Half | None) -> str:
+    """What the half of a network is called that reads, or writes; '' where there are none."""
+    translate = QCoreApplication.translate
+    names = {None: "", Half.ENCODER: translate("Nets", "encoder"), Half.DECODER: translate("Nets", "decoder")}
+    return names[half]

@@ -27,11 +27,6 @@ TASKS: dict[Fault, object] = {
         "Every row lacks a value, first in the column “{column}”, so that none is left. "
         "Fill missing values instead of dropping rows.",
     ),
-    Fault.SESSION_HEADLESS: QT_TRANSLATE_NOOP(
-        "Notices",
-        "{path} has runs that learn a whole sequence from another one, which this window cannot show yet. Nothing is "
-        "lost: “gatescope export” takes what they have learnt out of it.",
-    ),
     Fault.TASK_UNTRAINABLE: QT_TRANSLATE_NOOP(
         "Notices",
         "Networks for the task “{task}” do not exist yet. "

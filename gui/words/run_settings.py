@@ -6,12 +6,14 @@ from PySide6.QtCore import QCoreApplication
 
 from gatescope.gui.words.data_settings import DATA
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP, SettingWords
+from gatescope.gui.words.kinds.pairing import PAIRS
 
 CONTEXT = "Settings"
 
 
 WORDS: Mapping[str, SettingWords] = {
     **DATA,
+    **PAIRS,
     "net.kind": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · kind")),
     "net.cell": SettingWords(
         QT_TRANSLATE_NOOP("Settings", "Network · cell"),
@@ -176,12 +178,6 @@ WORDS: Mapping[str, SettingWords] = {
             "less closely.",
         ),
     ),
-    "net.attention": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · attention")),
-    "net.decoder_hidden": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · units of the decoder")),
-    "net.teacher_forcing": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · teacher forcing")),
-    "net.forcing": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · how teacher forcing falls")),
-    "net.forcing_steps": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · steps in which teacher forcing falls")),
-    "net.reverse_source": SettingWords(QT_TRANSLATE_NOOP("Settings", "Network · source read from its end")),
     "train.window": SettingWords(
         QT_TRANSLATE_NOOP("Settings", "Training · window"),
         QT_TRANSLATE_NOOP("Settings", "Window"),

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from gatescope.engine.config.encoder_decoder import AttentionKind, Forcing
 from gatescope.engine.config.run import Activation, Cell, ClipBy, Init, Optimiser, Positions, Schedule
 from gatescope.gui.words.entries import QT_TRANSLATE_NOOP
 
@@ -26,6 +27,18 @@ CHOICES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {  # in the order in wh
     Positions: {
         Positions.LEARNT: QT_TRANSLATE_NOOP("Settings", "learnt"),
         Positions.SINUSOIDAL: QT_TRANSLATE_NOOP("Settings", "sinusoidal"),
+    },
+    AttentionKind: {
+        AttentionKind.NONE: QT_TRANSLATE_NOOP("Settings", "none"),
+        AttentionKind.ADDITIVE: QT_TRANSLATE_NOOP("Settings", "additive"),
+        AttentionKind.DOT: QT_TRANSLATE_NOOP("Settings", "dot product"),
+        AttentionKind.GENERAL: QT_TRANSLATE_NOOP("Settings", "general"),
+    },
+    Forcing: {
+        Forcing.FIXED: QT_TRANSLATE_NOOP("Settings", "never"),
+        Forcing.LINEAR: QT_TRANSLATE_NOOP("Settings", "linearly"),
+        Forcing.EXPONENTIAL: QT_TRANSLATE_NOOP("Settings", "exponentially"),
+        Forcing.SIGMOID: QT_TRANSLATE_NOOP("Settings", "inverse sigmoid"),
     },
     Activation: {Activation.TANH: "tanh", Activation.RELU: "ReLU"},
     ClipBy: {

@@ -42,6 +42,11 @@ def meaning(trace: Trace) -> str:
     }[trace]
 
 
+def looked_back() -> str:
+    """What a map of attention says, and what its lines and columns are, where another sequence is looked at."""
+    return QCoreApplication.translate("Meaning", "row: letter written, column: letter read")
+
+
 def looked_at(steps: int) -> str:
     """What the lines of a map of attention are."""
     return QCoreApplication.translate("Meaning", "{steps} steps to look at, the first on top").format(steps=steps)

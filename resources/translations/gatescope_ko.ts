@@ -213,6 +213,10 @@
         <translation>직전 값 반복보다 낫지 않습니다. 아직 도움이 되는 것을 배우지 못했습니다.</translation>
     </message>
     <message>
+        <source>whole answers {share}</source>
+        <translation>온전히 맞은 답 {share}</translation>
+    </message>
+    <message>
         <source>{bits} bits per token
 perplexity {perplexity}</source>
         <translation>토큰당 {bits}비트
@@ -3770,6 +3774,10 @@ perplexity {perplexity}</source>
         <translation>블록 안의 유닛이 단계마다 내는 값</translation>
     </message>
     <message>
+        <source>row: letter written, column: letter read</source>
+        <translation>행: 쓰는 글자, 열: 읽은 글자</translation>
+    </message>
+    <message>
         <source>{steps} steps to look at, the first on top</source>
         <translation>바라볼 {steps}개 단계, 첫 단계가 맨 위</translation>
     </message>
@@ -3832,10 +3840,6 @@ perplexity {perplexity}</source>
         <translation>학습</translation>
     </message>
     <message>
-        <source>direction, embedding, dropout</source>
-        <translation>방향, 임베딩, 드롭아웃</translation>
-    </message>
-    <message>
         <source>split, device, initialisation, training method, learning rate over time</source>
         <translation>분할, 장치, 초기화, 학습 방법, 시간에 따른 학습률</translation>
     </message>
@@ -3888,6 +3892,10 @@ perplexity {perplexity}</source>
         <translation>설정 더 보기…</translation>
     </message>
     <message>
+        <source>direction, embedding, dropout, and what else its kind has</source>
+        <translation>방향, 임베딩, 드롭아웃, 그 밖에 이 종류에만 있는 설정</translation>
+    </message>
+    <message>
         <source>Fewer settings</source>
         <translation>설정 줄이기</translation>
     </message>
@@ -3931,6 +3939,10 @@ perplexity {perplexity}</source>
         <translation>순환 신경망</translation>
     </message>
     <message>
+        <source>encoder–decoders</source>
+        <translation>인코더–디코더</translation>
+    </message>
+    <message>
         <source>Transformers</source>
         <translation>트랜스포머</translation>
     </message>
@@ -3957,6 +3969,14 @@ perplexity {perplexity}</source>
     <message>
         <source>{kind} with {units} units</source>
         <translation>은닉 유닛 {units}개짜리 {kind}</translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation>인코더</translation>
+    </message>
+    <message>
+        <source>decoder</source>
+        <translation>디코더</translation>
     </message>
 </context>
 <context>
@@ -4330,10 +4350,6 @@ perplexity {perplexity}</source>
     <message>
         <source>Every row lacks a value, first in the column “{column}”, so that none is left. Fill missing values instead of dropping rows.</source>
         <translation>모든 행에 빠진 값이 있어(처음은 “{column}” 열) 남는 행이 없습니다. 행을 버리는 대신 결측값을 채우세요.</translation>
-    </message>
-    <message>
-        <source>{path} has runs that learn a whole sequence from another one, which this window cannot show yet. Nothing is lost: “gatescope export” takes what they have learnt out of it.</source>
-        <translation>{path}에는 시퀀스 전체에서 다른 시퀀스를 배우는 실행이 있는데, 이 창은 아직 그런 실행을 보여 주지 못합니다. 잃은 것은 없습니다. “gatescope export”로 배운 것을 꺼낼 수 있습니다.</translation>
     </message>
     <message>
         <source>Networks for the task “{task}” do not exist yet. Choose the next step, a tag at every step, or one answer per sequence.</source>
@@ -4914,6 +4930,14 @@ read as {moment}</source>
         <translation>비교할 수 없음</translation>
     </message>
     <message>
+        <source>Share of answers that are right as a whole, written freely</source>
+        <translation>스스로 쓴 답이 처음부터 끝까지 맞은 비율</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>정답률</translation>
+    </message>
+    <message>
         <source>Accuracy</source>
         <translation>정확도</translation>
     </message>
@@ -5335,6 +5359,10 @@ step</source>
         <translation>학습</translation>
     </message>
     <message>
+        <source>one that is not listed</source>
+        <translation>목록에 없는 항목</translation>
+    </message>
+    <message>
         <source>Sequence: {name}</source>
         <translation>시퀀스: {name}</translation>
     </message>
@@ -5611,6 +5639,14 @@ step</source>
         <translation>데이터 · 두 번째 글의 토큰</translation>
     </message>
     <message>
+        <source>Answer&apos;s tokens</source>
+        <translation>답의 토큰</translation>
+    </message>
+    <message>
+        <source>Into what the text that is to be written is cut. The network writes one of these pieces at a step. Takes effect with the next run.</source>
+        <translation>써야 할 글을 어떤 조각으로 자를지 정합니다. 네트워크는 스텝마다 이 조각 하나를 씁니다. 다음 실행부터 적용됩니다.</translation>
+    </message>
+    <message>
         <source>Data · largest vocabulary of the second text</source>
         <translation>데이터 · 두 번째 글의 최대 어휘</translation>
     </message>
@@ -5875,24 +5911,92 @@ step</source>
         <translation>신경망 · 어텐션</translation>
     </message>
     <message>
+        <source>Attention</source>
+        <translation>어텐션</translation>
+    </message>
+    <message>
+        <source>How the decoder looks back at what was read. Without attention the encoder&apos;s last state is all that it knows of a source, so that long ones are forgotten; with it, every letter that is written can look at every letter that was read.</source>
+        <translation>디코더가 읽은 것을 되돌아보는 방법입니다. 어텐션이 없으면 인코더의 마지막 상태가 원문에 대해 아는 전부라 긴 원문은 잊힙니다. 어텐션이 있으면 쓰는 글자마다 읽은 모든 글자를 볼 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Network · units of the decoder</source>
         <translation>신경망 · 디코더의 유닛 수</translation>
+    </message>
+    <message>
+        <source>Decoder units</source>
+        <translation>디코더 유닛</translation>
+    </message>
+    <message>
+        <source>How many units a layer of the decoder has. Where they are not as many as the encoder hands over, a learnt bridge stands between the two.</source>
+        <translation>디코더 한 층의 유닛 수입니다. 인코더가 넘겨주는 수와 다르면 둘 사이에 학습되는 다리가 놓입니다.</translation>
+    </message>
+    <message>
+        <source>as the encoder</source>
+        <translation>인코더와 같게</translation>
     </message>
     <message>
         <source>Network · teacher forcing</source>
         <translation>신경망 · 교사 강요</translation>
     </message>
     <message>
+        <source>Teacher forcing</source>
+        <translation>교사 강요</translation>
+    </message>
+    <message>
+        <source>The share of steps at which the decoder is told in training what should have been written before, instead of what it wrote itself. 1 learns fastest; less makes it used to its own mistakes, and each step slower.</source>
+        <translation>학습할 때 디코더에게 자기가 쓴 것 대신 앞에 써야 했던 것을 알려 주는 스텝의 비율입니다. 1이면 가장 빨리 배우고, 줄이면 자기 실수에 익숙해지지만 스텝이 느려집니다.</translation>
+    </message>
+    <message>
         <source>Network · how teacher forcing falls</source>
         <translation>신경망 · 교사 강요가 줄어드는 방식</translation>
+    </message>
+    <message>
+        <source>Forcing falls</source>
+        <translation>강요 감소</translation>
+    </message>
+    <message>
+        <source>How the share of teacher forcing changes while it trains: it stays, or falls towards 0 in the given number of steps, so that the decoder is weaned from the truth.</source>
+        <translation>학습하는 동안 교사 강요의 비율이 어떻게 바뀌는지 정합니다. 그대로이거나, 정한 스텝 동안 0으로 줄어 디코더가 정답에서 벗어나게 됩니다.</translation>
     </message>
     <message>
         <source>Network · steps in which teacher forcing falls</source>
         <translation>신경망 · 교사 강요가 줄어드는 단계 수</translation>
     </message>
     <message>
+        <source>… in steps</source>
+        <translation>… 스텝 동안</translation>
+    </message>
+    <message>
+        <source>The k of the schedule by which teacher forcing falls: more of it keeps the truth longer beside the decoder. Without a schedule it means nothing.</source>
+        <translation>교사 강요가 줄어드는 일정의 k입니다. 클수록 정답을 더 오래 알려 줍니다. 일정이 없으면 뜻이 없습니다.</translation>
+    </message>
+    <message>
         <source>Network · source read from its end</source>
         <translation>신경망 · 입력을 끝에서부터 읽기</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>원문</translation>
+    </message>
+    <message>
+        <source>In which order the encoder reads. From the end, the first letters are read last, close to where the answer begins: without attention that makes long sources much easier.</source>
+        <translation>인코더가 읽는 순서입니다. 끝에서부터 읽으면 첫 글자들을 답이 시작되는 곳 가까이에서 마지막에 읽습니다. 어텐션이 없을 때 긴 원문이 훨씬 쉬워집니다.</translation>
+    </message>
+    <message>
+        <source>from its beginning</source>
+        <translation>처음부터</translation>
+    </message>
+    <message>
+        <source>from its end</source>
+        <translation>끝에서부터</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>가장 긴 답</translation>
+    </message>
+    <message>
+        <source>How many tokens an answer may have. Pairs whose answer is longer are left out, and none is written that is longer.</source>
+        <translation>답이 가질 수 있는 토큰 수입니다. 답이 더 긴 쌍은 빼고, 더 긴 답은 쓰지 않습니다.</translation>
     </message>
     <message>
         <source>Training · window</source>
@@ -6169,6 +6273,30 @@ step</source>
     <message>
         <source>sinusoidal</source>
         <translation>사인파</translation>
+    </message>
+    <message>
+        <source>additive</source>
+        <translation>가산</translation>
+    </message>
+    <message>
+        <source>dot product</source>
+        <translation>내적</translation>
+    </message>
+    <message>
+        <source>general</source>
+        <translation>일반</translation>
+    </message>
+    <message>
+        <source>linearly</source>
+        <translation>선형</translation>
+    </message>
+    <message>
+        <source>exponentially</source>
+        <translation>지수</translation>
+    </message>
+    <message>
+        <source>inverse sigmoid</source>
+        <translation>역시그모이드</translation>
     </message>
     <message>
         <source>norm</source>
@@ -6568,6 +6696,10 @@ step</source>
 <context>
     <name>Stack</name>
     <message>
+        <source>answer</source>
+        <translation>답</translation>
+    </message>
+    <message>
         <source>truth</source>
         <translation>실제 값</translation>
     </message>
@@ -6586,6 +6718,18 @@ step</source>
     <message>
         <source>said {n} steps before</source>
         <translation>{n}시점 전에 말함</translation>
+    </message>
+    <message>
+        <source>enc. {trace}</source>
+        <translation>인코더 {trace}</translation>
+    </message>
+    <message>
+        <source>dec. {trace}</source>
+        <translation>디코더 {trace}</translation>
+    </message>
+    <message>
+        <source>letter {n}, “{symbol}”, looks here</source>
+        <translation>{n}번째 글자 “{symbol}”가 여기를 보는 정도</translation>
     </message>
     <message>
         <source>{trace}, unit {unit}</source>
@@ -6618,6 +6762,10 @@ step</source>
     <message>
         <source>forecast</source>
         <translation>예측</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>원문</translation>
     </message>
     <message>
         <source>next symbol</source>
@@ -6682,6 +6830,14 @@ step</source>
     <message>
         <source>{n} rows folded</source>
         <translation>접힌 행 {n}개</translation>
+    </message>
+    <message>
+        <source>letter {t} of the source</source>
+        <translation>원문의 {t}번째 글자</translation>
+    </message>
+    <message>
+        <source>letter {t} of the answer</source>
+        <translation>답의 {t}번째 글자</translation>
     </message>
 </context>
 <context>
@@ -7102,6 +7258,14 @@ step</source>
         <translation>토큰 단위</translation>
     </message>
     <message>
+        <source>In the answer a</source>
+        <translation>답의 토큰은</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>가장 긴 답</translation>
+    </message>
+    <message>
         <source>Vocabulary</source>
         <translation>어휘 크기</translation>
     </message>
@@ -7136,6 +7300,10 @@ step</source>
     <message>
         <source>How much is kept aside to see whether what was learnt holds for new data</source>
         <translation>학습한 것이 새 데이터에도 통하는지 보려고 따로 두는 양</translation>
+    </message>
+    <message>
+        <source>In tokens. Pairs whose answer is longer are left out, and none is written so</source>
+        <translation>토큰 수입니다. 답이 더 긴 쌍은 빼고, 더 긴 답은 쓰지 않습니다</translation>
     </message>
     <message>
         <source>all</source>

@@ -107,7 +107,7 @@ def _languages() -> Iterator[Awkward]:
     )
     yield awkward("spam.csv", spam, header=True, rows=N, text="v2", targets=("v1",), task="many-to-one", classes=True)
     pairs = "".join(f"Go {at}.\tVa {at} !\tby somebody (France) #{at}\n" for at in range(N))
-    yield awkward("tatoeba.txt", pairs, delimiter="\t", header=False, text="column 1", second="column 2", task="next")
+    yield awkward("tatoeba.txt", pairs, delimiter="\t", header=False, text="column 1", second="column 2", task="pairs")
     tagged = "".join(f"The{at % 9}\tDT\ndog\tNN\nbarks\tVBZ\n\n" for at in range(20))
     yield awkward("tagged.txt", tagged, delimiter="\t", header=False, rows=60, classes=True, targets=("column 2",))
     many = lines(

@@ -134,7 +134,7 @@ def _texts() -> Iterator[Awkward]:
 def _pairs() -> Iterator[Awkward]:
     french = [f"{each.replace('the', 'le').replace('film', 'cinéma')} ." for each in sentences()]
     bare = lines([f"{each}." for each in sentences()], french, sep="\t")
-    told = {"header": False, "text": "column 1", "second": "column 2", "rows": ROWS, "task": "next"}
+    told = {"header": False, "text": "column 1", "second": "column 2", "rows": ROWS, "task": "pairs"}
     yield awkward("pairs.txt", bare, **told)
     yield awkward("pairs.tsv", bare, **told)
     headed = lines(sentences(), [f'"{each}, enfin"' for each in french], head=("source", "target"))

@@ -11,7 +11,7 @@ from gatescope.engine.cli.choices import ABOUT_DATA, net_config, train_config
 from gatescope.engine.cli.options import train_parser
 from gatescope.engine.config.encoder_decoder import AttentionKind
 from gatescope.engine.config.run import (
-    EVERY_KIND,
+    KINDS,
     Cell,
     ClipBy,
     EncoderDecoder,
@@ -79,7 +79,7 @@ def test_what_is_not_chosen_stays_as_it_is_suggested():
 
 def test_every_field_of_a_network_and_a_training_can_be_chosen():
     options = vars(train_parser().parse_args(["a.csv"])).keys()
-    kinds = (*EVERY_KIND.values(), TrainConfig)
+    kinds = (*KINDS.values(), TrainConfig)
     chosen = {each.name for kind in kinds for each in grouped(kind)}
     assert {*chosen, *ABOUT_DATA} <= options
     fields = [each.name for kind in kinds for each in msgspec.structs.fields(kind)]

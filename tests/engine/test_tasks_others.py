@@ -21,7 +21,7 @@ KOREAN[7] = None
 def test_a_run_on_them_is_refused() -> None:
     dataset = table({"x": noise(40), "y": noise(40, 1)})
     for task in Task:
-        if not task.spec.learnt:
+        if not task.spec.trainable:
             error = refused(dataset, chosen(task=task, targets=("y",)))
             assert (error.fault, error.facts) == (Fault.TASK_UNTRAINABLE, {"task": str(task)})
 
@@ -109,16 +109,19 @@ def test_what_is_told_before_there_is_a_run() -> None:
     assert caught.value.facts["name"] == "kind"
     with pytest.raises(ConfigError) as caught:
         outline(text, DataConfig(kind=Kind.TEXT, task=Task.PAIRS), 5)
+    assert (caught.value.fault, caught.value.facts["name"]) == (Fault.CONFIG_VALUE, "task")
+    with pytest.raises(ConfigError) as caught:
+        outline(text, DataConfig(kind=Kind.TEXT, task=Task.ONE_TO_MANY), 5)
     assert caught.value.fault is Fault.TASK_UNTRAINABLE
 
 
-def test_a_preview_tells_the_sequences_and_that_they_cannot_be_learnt_yet(tmp_path) -> None:
+def test_a_preview_tells_the_pairs_that_can_be_learnt(tmp_path) -> None:
     path = tmp_path / "pairs.csv"
     rows = zip(ENGLISH, KOREAN, range(20), strict=True)
     path.write_text("en,ko,x\n" + "".join(f"{en},{ko or ''},{x * x}\n" for en, ko, x in rows), "utf-8")
     data = chosen(inputs=(), targets=(), task=Task.PAIRS, text="en", second="ko")
     told = preview(PreviewRequest(number=1, path=str(path), read=READ, data=data), lambda: False)
-    assert (told.fault, told.facts) == (Fault.TASK_UNTRAINABLE, {"task": "pairs"})
+    assert not told.fault
     assert len(told.sequences) == 19
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from gatescope.engine.config.nets import KINDS, Ability, Axis
+from gatescope.engine.config.kinds import KINDS
+from gatescope.engine.config.nets import Ability, Axis
 from gatescope.engine.config.run import (
     DataConfig,
     Kind,
@@ -223,7 +224,7 @@ def test_a_network_that_cannot_be_as_large_is_as_large_as_it_can() -> None:
 def test_each_rule_says_what_it_holds_for() -> None:
     held = {rule.name: {name for name, kind in KINDS.items() if rule.holds_for(kind())} for rule in RULES}
     assert held["vanishing"] == {"recurrent"}
-    assert held["dead"] == held["saturated"] == {"recurrent", "echo-state", "feed-forward"}
+    assert held["dead"] == held["saturated"] == {"recurrent", "echo-state", "feed-forward", "encoder-decoder"}
     assert held["overfitting"] == held["not-finite"] == set(KINDS)
 
 

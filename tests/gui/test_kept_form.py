@@ -7,7 +7,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gatescope.engine.config.nets import KINDS, LAYERS_MOST, AnyNet, Reservoir
+from gatescope.engine.config.kinds import KINDS, AnyNet
+from gatescope.engine.config.nets import LAYERS_MOST, Reservoir
 from gatescope.engine.config.run import (
     Cell,
     ClipBy,
@@ -19,6 +20,7 @@ from gatescope.engine.config.run import (
     Recurrent,
     RunConfig,
     Schedule,
+    Split,
     Task,
     TrainConfig,
     changed,
@@ -38,6 +40,7 @@ from tests.gui.windows import built
 
 SUGGESTED = RunConfig(data=DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",)), train=TrainConfig(window=24))
 ROWS = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("b",), task=Task.ONE_TO_ONE)
+PAIRS = DataConfig(kind=Kind.TABLE, text="a", second="b", task=Task.PAIRS, split=Split.SEQUENCE)
 OWN = "/data/own.csv"
 
 
@@ -263,12 +266,13 @@ NETS: list[AnyNet] = [
 @pytest.mark.parametrize("net", NETS, ids=described)
 def test_the_sentence_names_the_network_of_the_form(stage: Stage, net: AnyNet) -> None:
     """Whoever put it there: the data, what is remembered, a run's settings, or the user field by field."""
-    suggested = msgspec.structs.replace(SUGGESTED, data=ROWS if net.orderless else SUGGESTED.data)
+    data = ROWS if net.orderless else PAIRS if net.writes else SUGGESTED.data
+    suggested = msgspec.structs.replace(SUGGESTED, data=data)
     asked = msgspec.structs.replace(suggested, net=net)
     stage.open(OWN, asked)
     assert stage.form.net == net
     assert f"a new {described(net)} learns" in stage.sentence
-    if not net.orderless:
+    if not net.orderless and not net.writes:
         stage.window.model.cell.choose(Cell.RNN_TANH)
         assert f"a new {described(stage.form.net)} learns" in stage.sentence
         assert "every gate" not in stage.sentence

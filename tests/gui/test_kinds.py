@@ -4,7 +4,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from gatescope.engine.config.nets import KINDS, Ability
+from gatescope.engine.config.kinds import KINDS
+from gatescope.engine.config.nets import Ability
 from gatescope.engine.config.run import Cell, DataConfig, Kind, Recurrent, Reservoir, RunConfig
 from gatescope.engine.config.setting import grouped
 from gatescope.engine.config.traces import GATES, Trace

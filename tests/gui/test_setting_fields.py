@@ -17,7 +17,7 @@ from gatescope.gui.words.setting_values import CHOICES, value_name
 
 RUN = RunConfig(data=DataConfig(kind=Kind.TEXT))
 OFFERS = {"device": lambda: [("A", "auto"), ("CPU", "cpu")]}
-ELSEWHERE = (None, Group.PAIRS)  # chosen nowhere, or by the command line alone
+ELSEWHERE = (None,)  # chosen nowhere
 CHOSEN = [path for path, setting in SETTINGS.items() if setting.group not in ELSEWHERE]
 NUMBERS = [path for path in CHOSEN if SETTINGS[path].kind in (int, float)]
 
@@ -61,7 +61,7 @@ def test_every_value_of_a_list_has_a_name(path: str) -> None:
     assert len({value_name(value) for value in kind}) == len(kind)
 
 
-KINDS = (Group.RESERVOIR, Group.KIND)  # of networks without cells
+KINDS = (Group.RESERVOIR, Group.KIND, Group.PAIRS, Group.TOLD)  # of networks without cells
 
 
 def test_the_form_has_a_field_for_every_setting_that_waits_for_the_next_run(qtbot: QtBot) -> None:

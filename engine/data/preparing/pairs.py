@@ -139,7 +139,7 @@ def prepare_pairs(dataset: Dataset, data: DataConfig, models: bytes = b"") -> Pr
         targets=written,
         ids=_given(written, edges, known + 1),
         written=Answers(made.target, edges[1:] - 1),
-        sequences=sequence_labels.told(tuple(dataset.label(row) for row in made.rows.tolist()), layout, None, ()),
+        sequences=sequence_labels.told(made.asked, layout, None, (), judged_first=True),
         dropped=dataset.rows - len(made),
         both=made,
         source=_read(made, data),

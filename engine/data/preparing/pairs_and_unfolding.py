@@ -52,20 +52,21 @@ class Side:
 class Pairs:
     """P pairs of texts: what is read and what is to be written. ``rows`` (P,) are those of the data set, ``learnt``
     (P,) says which are of the training part; each side has the tokens of that. ``too_long`` more are left out, as what
-    is to be written is longer than the bound."""
+    is to be written is longer than the bound. ``asked`` (P,) are the texts that are read, as written."""
 
     source: Side
     target: Side
     rows: Ints
     learnt: Mask
     too_long: int = 0
+    asked: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def sequences(self, dataset: Dataset) -> tuple[Sequence, ...]:
-        names = tuple(dataset.label(row) for row in self.rows.tolist())
-        return _told(names, self.source.edges, self.learnt)
+    def sequences(self) -> tuple[Sequence, ...]:
+        """Each by what is read."""
+        return _told(self.asked, self.source.edges, self.learnt)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +104,7 @@ def pairs(dataset: Dataset, data: DataConfig, models: tuple[bytes, bytes] = (b""
     texts = [column.take(pa.array(rows)).to_pylist() for column in (read, written)]
     source = Side.of(texts[0], learnt, data.tokens, models[0])
     target = Side.of(texts[1], learnt, data.second_tokens, models[1])
-    return _short_enough(Pairs(source, target, rows, learnt), texts, data.longest)
+    return _short_enough(Pairs(source, target, rows, learnt, asked=tuple(texts[0])), texts, data.longest)
 
 
 def _short_enough(made: Pairs, texts: list[list[str]], longest: int) -> Pairs:
@@ -118,7 +119,7 @@ def _short_enough(made: Pairs, texts: list[list[str]], longest: int) -> Pairs:
         raise ConfigError(Fault.SEQUENCES_TOO_FEW, sequences=len(learnt), needed=2)
     left = [[text for text, stays in zip(each, kept, strict=True) if stays] for each in texts]
     source, target = Side.read(made.source.tokeniser, left[0]), Side.read(made.target.tokeniser, left[1])
-    return Pairs(source, target, made.rows[kept], learnt, int((~short).sum()))
+    return Pairs(source, target, made.rows[kept], learnt, int((~short).sum()), tuple(left[0]))
 
 
 def unfolding(dataset: Dataset, data: DataConfig) -> Unfolding:

@@ -37,7 +37,7 @@ def prepare(dataset: Dataset, data: DataConfig, window: int, token_model: bytes 
 
 def check_trainable(data: DataConfig) -> None:
     """Raises ``ConfigError`` (TASK_UNTRAINABLE) for a task whose networks do not exist yet."""
-    if not data.task.spec.learnt:
+    if not data.task.spec.trainable:
         raise ConfigError(Fault.TASK_UNTRAINABLE, task=str(data.task))
 
 

@@ -30,10 +30,16 @@ def at_the_end(labels: Floats, edges: Ints) -> Floats:
 
 
 def told(
-    names: tuple[str, ...], layout: Layout, labels: Floats | None, classes: tuple[str, ...]
+    names: tuple[str, ...],
+    layout: Layout,
+    labels: Floats | None,
+    classes: tuple[str, ...],
+    *,
+    judged_first: bool = False,
 ) -> tuple[Sequence, ...]:
     """The sequences as they are told, at most ``SEQUENCES_TOLD``, spread evenly; none when there is only one.
-    ``labels`` (S,) are numbers or positions in ``classes``, NaN where there is none."""
+    ``labels`` (S,) are numbers or positions in ``classes``, NaN where there is none. ``judged_first``: most of them are
+    of the validation part, where there are so many."""
     if len(layout) < 2:
         return ()
     return tuple(
@@ -44,8 +50,17 @@ def told(
             label="" if labels is None else _written(float(labels[at]), classes),
             validation=bool(layout.borders[at] == layout.edges[at]),
         )
-        for at in evenly(len(layout), SEQUENCES_TOLD).tolist()
+        for at in (_judged(layout) if judged_first else evenly(len(layout), SEQUENCES_TOLD).tolist())
     )
+
+
+def _judged(layout: Layout) -> list[int]:
+    """Validated ones, up to four of five that are told, and others."""
+    validated = layout.borders == layout.edges[:-1]
+    judged, others = np.flatnonzero(validated), np.flatnonzero(~validated)
+    kept = judged[evenly(len(judged), 4 * SEQUENCES_TOLD // 5)]
+    rest = others[evenly(len(others), SEQUENCES_TOLD - len(kept))]
+    return [int(at) for at in np.sort(np.concatenate((kept, rest)))]
 
 
 def _written(label: float, classes: tuple[str, ...]) -> str:

@@ -221,10 +221,10 @@ def _suggested(
     try:
         refuse_useless(table, suggest.ROWS_LEAST, line, reading)
         if data is not None:
-            table = in_time(table, data.keys, read)
+            table = _arranged(table, data, read)
             return table, suggest.Suggested(suggest.for_roles(table, data)), None
         roles = suggest.roles_of(table)
-        table = in_time(table, roles.data.keys, read)
+        table = _arranged(table, roles.data, read)
         return table, suggest.for_table(table, roles), None
     except DataError as error:
         fault: EngineError = error
@@ -233,6 +233,11 @@ def _suggested(
     some = tuple(names[:1]) or ("",)
     config = RunConfig(data=data or DataConfig(kind=Kind.TABLE, inputs=some, targets=some))
     return table, suggest.Suggested(config), fault
+
+
+def _arranged(table: Table, data: DataConfig, read: ReadConfig) -> Table:
+    """In the order of time; pairs have none, whatever a moment among their texts says."""
+    return table if data.task.spec.second else in_time(table, data.keys, read)
 
 
 def _row_name(table: Table, row: int) -> str:

@@ -14,6 +14,7 @@ from gatescope.engine.data.columns.rhythm import pace
 from gatescope.engine.data.tables.facts import Floats, Ints, codes_together
 from gatescope.engine.data.tables.table import Table
 
+_JUMBLED = 0.2  # of the rows come after a later one: they are in no order of time
 _MINGLED = 0.2  # of the rows have a time twice: series that nothing tells apart, whose rows must not be mingled
 
 
@@ -38,6 +39,15 @@ def in_time(table: Table, keys: tuple[str, ...], read: ReadConfig) -> Table:
     if twice.any() and read.repeats is not Repeats.KEEP:
         table, codes = _merged(table, codes, read.repeats)
     return _paced(table, codes)
+
+
+def jumbled(table: Table) -> bool:
+    """Whether the moments of its rows come in no order, one long before the next."""
+    if table.seconds is None:
+        return False
+    known = held(table.seconds, None)
+    falls = int((np.diff(known) < 0).sum())
+    return falls > _JUMBLED * len(known) and len(known) - falls > _JUMBLED * len(known)
 
 
 def _paced(table: Table, codes: Ints | None) -> Table:

@@ -52,6 +52,11 @@ _NAME = re.compile(
     re.I,
 )
 
+_ANSWER = re.compile(
+    r"(.*[_\W])?(answer|output|translation|response|reply|result|target|tgt|written)s?|.*(답|정답|번역|번역문|출력|응답|결과)",
+    re.I,
+)
+
 _KINDS = {
     Reason.NAMED: FoundKind.TARGET_NAMED,
     Reason.PRICE: FoundKind.TARGET_PRICE,
@@ -141,18 +146,24 @@ Steady = Callable[[Sequence[str]], frozenset[str]]
 
 
 def suggest_roles(
-    facts: Sequence[Facts], time: tuple[str, ...], apart: Finder, steady: Steady, counting: Steady
+    facts: Sequence[Facts],
+    time: tuple[str, ...],
+    apart: Finder,
+    steady: Steady,
+    counting: Steady,
+    *,
+    jumbled: bool = False,
 ) -> Guess:
     """The roles that the columns most likely have. What is suggested can be trained, if anything can.
 
     ``apart(named, others)``: those of the columns that tell series apart. ``steady(names)``: the columns that never
-    change within a combination of values of those, ``counting(names)`` those that go up by one there.
+    change within a combination of values of those, ``counting(names)`` those that go up by one there. ``jumbled``: the
+    moments in the columns ``time`` come in no order, so that they need not tell when a row was.
 
     Raises ``ConfigError`` when there is nothing to learn from."""
     open_ = [each for each in facts if each.name not in time and each.varies]
-    text = _text(open_, time)
-    if text is not None:
-        return Guess(_for_text(open_, text, time))
+    if texts := _texts(open_, time, jumbled and len(facts) == 2, len(facts) == 2):
+        return Guess(texts)
     keys = _keys(open_, apart)
     rest = [each for each in open_ if each.name not in keys]
     label = _label(rest, keys, steady, bool(time), open_) if keys else ""
@@ -267,8 +278,41 @@ def _for_text(facts: Sequence[Facts], text: Facts, time: tuple[str, ...]) -> Dat
     labels = _labels(facts, text)
     if labels:
         return _many_to_one(msgspec.structs.replace(data, targets=(labels[-1].name,)), labels[-1])
-    second = next((each.name for each in facts if (each.is_text or each.is_phrase) and each is not text), "")
-    return msgspec.structs.replace(data, second=second)
+    able = (each for each in facts if (each.is_text or each.is_phrase) and each is not text and not _is_label(each))
+    second = next((each.name for each in able), "")
+    return msgspec.structs.replace(data, second=second, task=Task.PAIRS if second else Task.NEXT)
+
+
+def _is_label(facts: Facts) -> bool:
+    """Whether it is called a label, and not an answer."""
+    name = facts.name.strip()
+    return bool(_LABEL.fullmatch(name)) and not _ANSWER.fullmatch(name)
+
+
+def _texts(facts: Sequence[Facts], time: tuple[str, ...], dated: bool, two: bool) -> DataConfig | None:
+    """What the table is for where it is about texts, None where it is not. ``two``: there are no other columns than
+    these and ``time``; ``dated``: so it is, and the moments are what may be told of a text beside them."""
+    asked = _asked(facts) if two and not time else None
+    if asked is not None:
+        return _pair(*asked)
+    text = _text(facts, time)
+    if text is None:
+        return None
+    return _pair(text.name, time[0]) if dated and len(facts) == 1 else _for_text(facts, text, time)
+
+
+def _pair(text: str, second: str) -> DataConfig:
+    return DataConfig(kind=Kind.TABLE, text=text, second=second, task=Task.PAIRS, split=Split.SEQUENCE)
+
+
+def _asked(facts: Sequence[Facts]) -> tuple[str, str] | None:
+    """Figures and signs, of which hardly two are alike, and a number that is called an answer to them, like a sum and
+    what it comes to."""
+    if [each.column.type is ColumnType.NUMERIC for each in facts] != [False, True]:
+        return None
+    question, answer = facts
+    alone = question.is_words and not question.is_written and question.distinct >= _TEXT_SHARE * question.rows
+    return (question.name, answer.name) if alone and _ANSWER.fullmatch(answer.name.strip()) else None
 
 
 def _labels(facts: Sequence[Facts], text: Facts) -> list[Facts]:

@@ -6,11 +6,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.engine.config.run import DataConfig, FeedForward, Kind, Recurrent, RunConfig, TrainConfig
+from gatescope.engine.config.run import DataConfig, EncoderDecoder, FeedForward, Kind, Recurrent, RunConfig, TrainConfig
 from gatescope.engine.data.columns import cells
 from gatescope.engine.data.rows.spans import training_rows
 from gatescope.engine.data.scaling import seasons, transforms
 from gatescope.engine.data.tables import facts, keys, role_guess
+from gatescope.engine.data.tables.in_time import jumbled
 from gatescope.engine.data.tables.series_roles import series_roles
 from gatescope.engine.data.tables.table import Table
 from gatescope.engine.protocol.found import Found
@@ -22,6 +23,7 @@ _WINDOWS = (48, 96)  # of short and of long series
 _LONG = 2000  # rows
 _TEXT_WINDOW = 64
 _TEXT_LONG = 10_000  # characters
+_PAIRS = TrainConfig(batch=64, learning_rate=0.002)  # a pair is read as a whole, whatever the window
 
 Floats = NDArray[np.float64]
 
@@ -59,7 +61,12 @@ def roles_of(table: Table) -> role_guess.Guess:
     told = [facts.facts_of(column, table.data[column.name], table.rows) for column in table.columns]
     usable = {each.name: table.data[each.name] for each in told if each.name not in table.time_columns}
     found = role_guess.suggest_roles(
-        told, table.time_columns, keys.finder(usable, table.seconds), facts.steady(usable), facts.counting(usable)
+        told,
+        table.time_columns,
+        keys.finder(usable, table.seconds),
+        facts.steady(usable),
+        facts.counting(usable),
+        jumbled=jumbled(table),
     )
     return replace(found, data=msgspec.structs.replace(found.data, validation_share=TABLE_SHARE))
 
@@ -77,6 +84,8 @@ def _text_net(symbols: int) -> Recurrent:
 
 def _run(table: Table, data: DataConfig, season: int) -> RunConfig:
     """The network and the training that fit the roles; windows are whole seasons of so many steps, 0: there is none."""
+    if data.task.spec.second:
+        return RunConfig(data=data, net=EncoderDecoder(), train=_PAIRS)
     if data.text:
         return RunConfig(data=data, net=_text_net(0), train=TrainConfig(window=_TEXT_WINDOW))
     rows = _longest(table, data)

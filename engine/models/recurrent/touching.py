@@ -36,7 +36,7 @@ def altered(net: Recurrent, weights: Mapping[str, Tensor], reading: Reading, cha
     layers: list[Traces] = []
 
     def run(strand: int, own: Tensor) -> Tensor:
-        layer, backwards = net.strand(strand)
+        layer, backwards, _ = net.strand(strand)
         # below and beside nothing is another: taken over, not computed again
         if layer < lowest or (layer == lowest and not changes[strand]):
             layers.append(reading.layers[strand])

@@ -126,7 +126,7 @@ class DataPanel(QWidget):
     def mark(self, changed: frozenset[str]) -> None:
         """Marks the settings of these paths as changed, and counts them at the head."""
         self.transform.mark(changed)
-        self.tokens.fields.mark(changed)
+        self.tokens.mark(changed)
         marked(self._choose, bool(changed & {"data.inputs", "data.targets"}))
         self.card.show_changes(sum(path.startswith("data.") and path not in ELSEWHERE for path in changed))
 
@@ -268,6 +268,8 @@ def _numeric(info: DatasetInfo) -> list[Column]:
 def _parts(config: DataConfig, run: RunInfo | None) -> list[int]:
     """The rows or sequences that are learnt from and validated on; [] before a run says so."""
     if run is None:
+        return []
+    if len(run.sequences) >= task_words.SEQUENCES_TOLD:  # there are more than are told of
         return []
     if run.sequences and config.split in (Split.SEQUENCE, Split.STRATIFIED):
         return [sum(each.validation is part for each in run.sequences) for part in (False, True)]

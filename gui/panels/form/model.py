@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gatescope.engine.config.nets import KINDS
-from gatescope.engine.config.run import AnyNet, Cell, DataConfig, Recurrent, RunConfig, TrainConfig
+from gatescope.engine.config.kinds import KINDS
+from gatescope.engine.config.run import AnyNet, Cell, DataConfig, Recurrent, RunConfig, Task, TrainConfig
 from gatescope.engine.config.setting import Group
 from gatescope.engine.protocol.messages import Device
 from gatescope.engine.protocol.shape import of_data
@@ -56,7 +56,7 @@ class ModelPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._devices: tuple[Device, ...] = ()
-        self._rows = False  # they have no order
+        self._task = Task.NEXT
         self.kinds = {name: KindFields(kind) for name, kind in KINDS.items() if kind is not Recurrent}
         self._make_fields()
         self.training, self.direction = TrainingFields(), DirectionField()
@@ -118,8 +118,8 @@ class ModelPanel(QWidget):
     # ---- where everything stands -------------------------------------------------------------------------------
 
     def _network(self) -> QWidget:
-        rest = _column(self.direction, self._grid(NETWORK))
-        self.further = self._more(rest, lambda: self.tr("direction, embedding, dropout"))
+        rest = _column(self.direction, *(kind.further for kind in self.kinds.values()), self._grid(NETWORK))
+        self.further = self._more(rest, lambda: self.tr("direction, embedding, dropout, and what else its kind has"))
         return _column(self._grid(SIZE), *self.kinds.values(), self.costs, rest, self.further)
 
     def _method(self) -> QWidget:
@@ -279,11 +279,12 @@ class ModelPanel(QWidget):
         """Fills the form without saying that it was edited."""
         net = config.net if isinstance(config.net, Recurrent) else self._base_net
         self._base_net, self._base = net, config.train
-        self._rows = config.data.task.spec.single
+        self._task = config.data.task
         self.blockSignals(True)
         self.cell.offer(self._cell_choices())
         self._all.show(msgspec.structs.replace(config, net=net))
-        self.cell.choose(config.net.name)
+        tag = str(type(config.net).__struct_config__.tag)
+        self.cell.choose(tag if tag in self.kinds else config.net.name)
         for fields in self.kinds.values():
             fields.show_net(config.net)
         self._show_embedding(of_data(config.data).reads_symbols)
@@ -306,7 +307,9 @@ class ModelPanel(QWidget):
         other = self._other
         for fields in self.kinds.values():
             fields.setVisible(fields is other)
+            fields.further.setVisible(fields is other)
         self._all.show_only(dict.fromkeys(OF_CELLS, other is None) | dict.fromkeys(OF_STEPS, not self._at_once))
+        self._all.show_only({"cell": other is None or not other.has_cells})
         self.training.setVisible(not self._at_once)
         self.direction.setVisible(other is None)
         self._show_embedding(self._symbols)
@@ -317,18 +320,21 @@ class ModelPanel(QWidget):
         self._all.show_only({"embedding": symbols and self._other is None})
 
     def _show_window(self, data: DataConfig) -> None:
-        """Where a sequence has one answer it goes in as a whole."""
-        self._all.show_only({"window": not data.task.spec.once})
+        """Where a sequence has one answer, or another one for an answer, it goes in as a whole."""
+        self._all.show_only({"window": not (data.task.spec.once or data.task.spec.second)})
 
     def show_devices(self, devices: tuple[Device, ...]) -> None:
         self._devices = devices
         self.device.offer(self._device_choices())
 
     def _cell_choices(self) -> Choices:
-        """Rows by themselves have networks of their own."""
+        """Rows by themselves have networks of their own, and so have pairs."""
+        spec = self._task.spec
         kinds = ((name, fields.own) for name, fields in self.kinds.items())
-        fitting: Choices = [(own.label, name) for name, own in kinds if own.orderless is self._rows]
-        return fitting if self._rows else [*offered(Cell), *fitting]
+        fitting: Choices = [
+            (own.label, name) for name, own in kinds if (own.orderless, own.writes) == (spec.single, spec.second)
+        ]
+        return fitting if spec.single or spec.second else [*offered(Cell), *fitting]
 
     def _device_choices(self) -> Choices:
         known = [device.device for device in self._devices] or ["cpu"]

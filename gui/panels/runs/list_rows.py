@@ -10,6 +10,7 @@ from gatescope.engine.config.run import Transform
 from gatescope.engine.protocol.baselines import skill
 from gatescope.engine.protocol.messages import DatasetInfo, Medium, RunInfo
 from gatescope.engine.protocol.seeds import SeedSpread
+from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.look import language
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.panels.runs import seed_words
@@ -31,7 +32,7 @@ def run_row(record: RunRecord) -> RunRow:
     words = QCoreApplication.translate("RunList", "{n} parameters").format(n=numbers.count(info.parameters))
     note = f"{net.label} {net.units} × {net.layers}{BOTH * net.bidirectional} · {words}"
     if not math.isnan(record.accuracy):
-        note += " · " + baseline_words.accuracy(record.accuracy)
+        note += " · " + baseline_words.met(record.accuracy, of_run(info))
     note = "\n".join([note, *_errors_told(record)])
     return RunRow(
         run=info.run,
@@ -139,7 +140,8 @@ def seeds_row(repeats: Repeats) -> SeedsRow:
 
 def _repeated_error(repeats: Repeats) -> SeedSpread | None:
     """That of what ``Measure`` names."""
-    return repeats.accuracy if repeats.first.info.classes else next(iter(repeats.rmse), None)
+    info = repeats.first.info
+    return repeats.accuracy if info.classes or of_run(info).writes else next(iter(repeats.rmse), None)
 
 
 def _mean(spread: SeedSpread | None) -> float:
@@ -168,6 +170,9 @@ def measure_of(record: RunRecord | None, data: DatasetInfo | None) -> Measure:
     """What is told beside the skill of runs like this one: the error in the data's units, or of classes how many are
     met; of a text the loss, in nats."""
     translate = QCoreApplication.translate
+    if record is not None and of_run(record.info).writes:
+        tip = translate("RunList", "Share of answers that are right as a whole, written freely")
+        return Measure(translate("RunList", "Right"), tip, share=True)
     if record is None or record.info.output is Medium.SYMBOLS:
         if record is None or not record.info.classes:
             return Measure()
@@ -180,7 +185,7 @@ def measure_of(record: RunRecord | None, data: DatasetInfo | None) -> Measure:
 
 
 def _error(record: RunRecord) -> float:
-    if record.info.classes:
+    if record.info.classes or of_run(record.info).writes:
         return record.accuracy
     return next(iter(record.errors[0]), math.nan)
 

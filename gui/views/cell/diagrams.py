@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gatescope.engine.config.cells import Cell
-from gatescope.engine.config.nets import STATEFUL, equations_of
+from gatescope.engine.config.kinds import STATEFUL, equations_of
 from gatescope.engine.protocol.frame import Trace
 
 WIDE, HIGH = 100.0, 76.0

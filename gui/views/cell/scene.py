@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gatescope.engine.config.nets import strand_at
+from gatescope.engine.config.nets import Half, strand_at
 from gatescope.engine.protocol.frame import Frame, Trace
 from gatescope.engine.protocol.shape import TaskShape, of_run
 from gatescope.gui.scenes.asking import STACK
@@ -56,10 +56,13 @@ def resolve_cell(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Cell
 
 def _read(unit: UnitScene, frame: Frame, shape: TaskShape) -> str:
     """What stood at the cursor: the token, or the first input column's value."""
-    if strand_at(unit.layer).layer:
+    layer, _, half = strand_at(unit.layer)
+    if layer:
         return ""
+    if half is Half.DECODER:  # it is given the symbol before
+        return unit.labels[unit.t - 1] if 0 < unit.t <= len(unit.labels) else ""
     if shape.reads_symbols:
-        return frame.labels[unit.t] if unit.t < len(frame.labels) else ""
+        return unit.labels[unit.t] if unit.t < len(unit.labels) else ""
     if frame.forecast is not None and unit.t < len(frame.forecast.inputs) and frame.forecast.inputs.shape[1] == 1:
         return f"{float(frame.forecast.inputs[unit.t, 0]):.4g}".replace("-", "−")
     return ""

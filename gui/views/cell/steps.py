@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.engine.config.nets import equations_of
+from gatescope.engine.config.kinds import equations_of
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.kit.live_numbers import share, signed
 from gatescope.gui.kit.view import trace_name

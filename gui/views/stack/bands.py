@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from gatescope.engine.config.traces import Trace
 from gatescope.gui.views.stack.class_rows import CLASSES
 from gatescope.gui.views.stack.flow_rows import FLOW_MAP, SALIENCY
 from gatescope.gui.views.stack.free_rows import SPOKEN
@@ -9,6 +10,7 @@ from gatescope.gui.views.stack.gradient_rows import GRADIENT, STEP_LOSS
 from gatescope.gui.views.stack.layout import Part, StackRow
 from gatescope.gui.views.stack.map_rows import MAP
 from gatescope.gui.views.stack.number_rows import FORECAST, INPUT
+from gatescope.gui.views.stack.pairs.answer_rows import ANSWER
 from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.views.stack.token_rows import CHARACTERS, FEWER, NEXT
 
@@ -17,6 +19,7 @@ BANDS: tuple[Part, ...] = (
     INPUT,
     SALIENCY,
     MAP,
+    ANSWER,
     *FEWER,
     NEXT,
     CLASSES,
@@ -30,7 +33,26 @@ BANDS: tuple[Part, ...] = (
 
 def rows(scene: StackScene) -> tuple[StackRow, ...]:
     """Every row that this scene has, from top to bottom, hidden or not."""
-    return tuple(StackRow(part, at, _named(scene, part, at)) for part in BANDS for at in range(part.count(scene)))
+    found = [_row(scene, part, at) for part in BANDS for at in range(part.count(scene))]
+    if scene.source is not None:  # what is read above, what is written below it
+        found.sort(key=lambda row: _floor(scene, row))
+    return tuple(found)
+
+
+def _row(scene: StackScene, part: Part, at: int) -> StackRow:
+    brief = scene.source is not None and part.role == "next"
+    return StackRow(part, at, _named(scene, part, at), beside=part is MAP and _beside(scene, at), brief=brief)
+
+
+def _beside(scene: StackScene, at: int) -> bool:
+    """The states of both halves are read with what stands between them."""
+    row = scene.rows[at]
+    return scene.source is not None and row.trace is Trace.HIDDEN and row is not scene.main
+
+
+def _floor(scene: StackScene, row: StackRow) -> int:
+    reads = scene.rows[row.index].reads if row.part is MAP else row.part.reads
+    return 0 if reads else 1 if row.part is ANSWER else 2
 
 
 def shown(scene: StackScene) -> tuple[StackRow, ...]:

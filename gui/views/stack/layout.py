@@ -2,7 +2,7 @@
 that all bands share."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -134,17 +134,27 @@ class Part:
     shares: bool = False  # probabilities, in the colours of the gates
     axis: bool = False  # it has numbers in the column of the legend
     role: str = ""  # of several parts of which a scene has one
+    plain: bool = False  # before an audience it is uncovered from the start
+    reads: bool = False  # it stands on the steps of what is read, where another sequence is written
+
+    @property
+    def seen_first(self) -> bool:
+        """Whether it is uncovered before an audience from the start: what goes in, and what comes out."""
+        return self.first or self.loose or self.shares or self.plain
 
 
 @dataclass(frozen=True)
 class StackRow:
     """A band before it has its place: ``name`` is the same in every scene of the same kind. ``number`` is the key that
-    uncovers it before an audience, 0: none does."""
+    uncovers it before an audience, 0: none does. ``beside`` the map that says most it is as large as there is room
+    for; ``brief`` it says in two lines what is said at length elsewhere."""
 
     part: Part
     index: int
     name: str = ""
     number: int = 0
+    beside: bool = False
+    brief: bool = False
 
     def said(self, scene: StackScene) -> str:
         """Its name for people, with its key before it."""
@@ -199,6 +209,10 @@ class Layout:
     def column(self) -> float:
         return self.width / self.length
 
+    def along(self, length: int) -> "Layout":
+        """The same with columns for another sequence, which take the same width."""
+        return replace(self, length=max(length, 1)) if length != self.length else self
+
     def x(self, t: float) -> float:
         """The left edge of column t; ``x(t + 0.5)`` is its middle."""
         return self.left + t * self.width / self.length
@@ -212,6 +226,17 @@ class Layout:
         # half of the gap belongs to either neighbour: the mouse is never over nothing between two rows
         reach = GAP / 2
         return next((b for b in self.bands if b.top - b.key - reach <= y < b.bottom + reach), None)
+
+
+def on_axis(scene: StackScene, layout: Layout, band: Band) -> tuple[StackScene, Layout]:
+    """The scene and the columns along the steps that this band stands on."""
+    if scene.source is None or not _reads(scene, band):
+        return scene, layout
+    return scene.reading, layout.along(scene.reading.length)
+
+
+def _reads(scene: StackScene, band: Band) -> bool:
+    return scene.rows[band.index].reads if band.part.units else band.part.reads
 
 
 def evenly(height: int, rows: Sequence[StackRow]) -> tuple[Band, ...]:

@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QRect, QRectF
 
-from gatescope.engine.config.nets import Axis, strand_at
+from gatescope.engine.config.nets import Axis, Half, is_one_way, strand_at
 from gatescope.engine.protocol.frame import Array, Trace
 from gatescope.gui.kit.canvas import RIGHT
 from gatescope.gui.kit.heatmap import HeatMap
@@ -31,6 +31,7 @@ from gatescope.gui.views.stack.sharing.choice import Drawn
 from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.words.explained import of_trace
 
+LETTER, FRAMED = 9, 4  # px of a line from which it has its letter, and a frame
 FEW = 8  # units that are drawn as lines where nobody wants it otherwise
 STATES = (Trace.HIDDEN, Trace.CELL)  # what a network that reads both ways has twice
 
@@ -49,14 +50,14 @@ class Pictures:
 
 def unit_at(band: Band, row: MapRow, y: float) -> int:
     """The unit whose line of the map is at height y."""
-    return unit_on(row.order, min(max(int((y - band.top) * row.size / band.height), 0), row.size - 1))
+    return unit_on(row.order, line_at(band, row, y))
 
 
 def drawn_as_lines(scene: StackScene, band: Band) -> bool:
     """Whether each unit of this band is a line: as the user wants it; else where there are few, and they have room.
     What is pooled has no single units, and what is looked at none at all."""
     row = scene.rows[band.index]
-    if band.form not in (Form.OPEN, Form.MAIN, Form.LARGE) or row.pooled or row.lines is Axis.LOOKED:
+    if band.form not in (Form.OPEN, Form.MAIN, Form.LARGE) or row.pooled or row.trace is Trace.ATTENTION:
         return False
     wanted = scene.choice.drawing(band.name)
     return wanted is Drawn.LINES if wanted is not None else row.size <= FEW and band.form is not Form.OPEN
@@ -87,6 +88,11 @@ def value_at(row: MapRow, t: int, unit: int) -> tuple[float, bool]:
     return float(row.values[t * times // row.steps, line * units // row.size]), not row.pooled
 
 
+def line_at(band: Band, row: MapRow, y: float) -> int:
+    """The line of the map at height y."""
+    return min(max(int((y - band.top) * row.size / band.height), 0), row.size - 1)
+
+
 def line_of(band: Band, row: MapRow, unit: int) -> float:
     """The middle of the unit's line, in pixels."""
     return band.top + (place_of(row.order, unit) + 0.5) * band.height / row.size
@@ -94,12 +100,25 @@ def line_of(band: Band, row: MapRow, unit: int) -> float:
 
 def _trace(scene: StackScene, row: MapRow) -> str:
     """The name of a map; the states of a network that reads both ways say which way."""
-    way = ("", " ←" if strand_at(scene.layer).backwards else " →")[scene.both and row.trace in STATES]
+    if row.half is not None:
+        return _of_half(row.half).format(trace=trace_name(row.trace)) + _way(row.part if is_one_way(row.part) else "")
+    way = _way(scene.layer) if scene.both and row.trace in STATES else ""
     return trace_name(row.trace) + way + ("" if row.head is None else f" {row.head + 1}")
 
 
+def _way(address: str) -> str:
+    return (" ←" if strand_at(address).backwards else " →") if address else ""
+
+
+def _of_half(half: Half) -> str:
+    """A trace of the network that reads, or of the one that writes, as short as a name in the gutter."""
+    translate = QCoreApplication.translate
+    names = {Half.ENCODER: translate("Stack", "enc. {trace}"), Half.DECODER: translate("Stack", "dec. {trace}")}
+    return names[half]
+
+
 def _at_cursor(scene: StackScene, row: MapRow) -> str:
-    if not row.of_units:
+    if not row.of_units or (row.part and row.part != scene.layer):
         return ""
     number = share if row.scale is Scale.SHARE else signed
     if scene.values_at_cursor is not None and row.trace in scene.values_at_cursor:
@@ -126,6 +145,24 @@ def _paint(stroke: Stroke, band: Band) -> None:
     table, beyond = canvas.look.table(row.scale), canvas.look.beyond
     picture = heat.image(row.values, row.colours, table, tall, wide, order, beyond, row.own)
     canvas.painter.drawImage(QRect(layout.left, band.top, layout.width, band.height), picture)
+    if row.lines is Axis.WRITTEN:
+        _name_lines(stroke, band, row)
+
+
+def _name_lines(stroke: Stroke, band: Band, row: MapRow) -> None:
+    """The letters that look, each at the left of its line where that is high enough, and a frame around the one at the
+    cursor."""
+    canvas, layout, scene = stroke.canvas, stroke.layout, stroke.scene.writing
+    tall = band.height / row.size
+    if tall >= LETTER:
+        for at in range(row.size):
+            box = QRectF(layout.left - 20, band.top + at * tall, 16, tall)
+            here = at == scene.t
+            font = canvas.bold if here else canvas.small
+            canvas.write(box, _letter(scene.labels, at), canvas.look.accent if here else canvas.look.muted, RIGHT, font)
+    if 0 <= scene.t < row.size and tall >= FRAMED:
+        top, bottom = round(band.top + scene.t * tall), round(band.top + (scene.t + 1) * tall)
+        canvas.frame(layout.left, top, layout.width - 1, bottom - top, canvas.look.accent)
 
 
 def _paint_lines(stroke: Stroke, band: Band, row: MapRow) -> None:
@@ -169,9 +206,16 @@ def _read(at: Pointer) -> Readout:
     return Readout(at.title, tuple(lines))
 
 
+def _letter(labels: tuple[str, ...], at: int) -> str:
+    return shown(labels[at]) if at < len(labels) else str(at + 1)
+
+
 def _said(scene: StackScene, row: MapRow, line: int) -> str:
     """What a line of a map is: a unit, or the step that is looked at."""
     translate = QCoreApplication.translate
+    if row.lines is Axis.WRITTEN:
+        said = translate("Stack", "letter {n}, “{symbol}”, looks here")
+        return said.format(n=line + 1, symbol=_letter(scene.writing.labels, line))
     if row.lines is not Axis.LOOKED:
         return translate("Stack", "{trace}, unit {unit}").format(trace=_trace(scene, row), unit=line)
     label = scene.labels[line] if line < len(scene.labels) else str(line + 1)

@@ -1,6 +1,7 @@
 """Paints the stack: every band on the same columns, one cursor through all of them."""
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QRectF
 
@@ -9,7 +10,7 @@ from gatescope.gui.kit.ticks import Ticks, crowded, left_of, ticks
 from gatescope.gui.look.readable_numbers import count, three
 from gatescope.gui.views.stack import free_rows, gradient_rows, number_rows
 from gatescope.gui.views.stack.gradient_rows import GradientRow
-from gatescope.gui.views.stack.layout import AXIS, GAP, GUTTER, Band, Form, Layout, Painters, Stroke
+from gatescope.gui.views.stack.layout import AXIS, GAP, GUTTER, Band, Form, Layout, Painters, Stroke, on_axis
 from gatescope.gui.views.stack.legend import Legend
 from gatescope.gui.views.stack.map_rows import MAP, drawn_as_lines, line_of
 from gatescope.gui.views.stack.scene import MapRow, StackScene
@@ -63,7 +64,7 @@ class StackPainter:
                 canvas.bar(
                     0, band.top - band.key - 3, GUTTER - 4, band.height + band.key + 6, canvas.look.selection, 0.4
                 )
-            band.part.paint(stroke, band)
+            band.part.paint(_along(stroke, band), band)
         free_rows.paint_words(canvas, layout, scene.free, scene.shape.shift)
         self._boundary(canvas, scene, layout)
         self._unit(canvas, scene, layout)
@@ -88,6 +89,8 @@ class StackPainter:
             if band.part is not MAP or scene.unit < 0 or not scene.rows[band.index].of_units:
                 continue
             row = scene.rows[band.index]
+            if row.part and row.part != scene.layer:  # of another half, whose units are others
+                continue
             for at, unit in () if drawn_as_lines(scene, band) else enumerate(scene.pinned):
                 y = int(line_of(band, row, unit))
                 for x in (layout.left - 5, layout.right + 1):
@@ -107,24 +110,29 @@ class StackPainter:
         canvas.dots(layout.left, int(middle), layout.width, 1, canvas.look.ink)
 
     def _cursor(self, stroke: Stroke) -> None:
-        canvas, scene, layout = stroke.canvas, stroke.scene, stroke.layout
-        if not 0 <= scene.t < scene.length:
-            return
-        x = int(layout.x(scene.t + 0.5))
+        layout = stroke.layout
         top = next((band.top for band in layout.bands if band.part.crossed), layout.axis)
+        reads = False
         for band in layout.bands:
-            if not band.part.crossed:
-                top = band.bottom
-                continue
-            if band.part.tokens and in_columns(stroke):
-                canvas.frame(layout.x(scene.t), band.top, layout.column, band.height, canvas.look.accent)
-                top = band.bottom
-            else:
-                bottom = band.bottom if scene.shape.reads_symbols else min(band.bottom + GAP, layout.axis + 2)
-                # the same at both sides of the cursor: an accent alone drowns in the middle of a colour map
-                canvas.bar(x - 1, top, 3, bottom - top, canvas.look.window, 0.5)
-                canvas.bar(x, top, 1, bottom - top, canvas.look.accent)
-                top = bottom
+            own = _along(stroke, band)
+            if (own is not stroke) is not reads:  # the next bands stand on the steps of the other sequence
+                reads, top = not reads, band.top
+            top = self._cross(own, band, top)
+
+    def _cross(self, stroke: Stroke, band: Band, top: int) -> int:
+        """The cursor through a band, from ``top``; returns how far it reaches."""
+        canvas, scene, layout = stroke.canvas, stroke.scene, stroke.layout
+        if not band.part.crossed or not 0 <= scene.t < scene.length:
+            return band.bottom
+        if band.part.tokens and in_columns(stroke):
+            canvas.frame(layout.x(scene.t), band.top, layout.column, band.height, canvas.look.accent)
+            return band.bottom
+        x = int(layout.x(scene.t + 0.5))
+        bottom = band.bottom if scene.shape.reads_symbols else min(band.bottom + GAP, layout.axis + 2)
+        # the same at both sides of the cursor: an accent alone drowns in the middle of a colour map
+        canvas.bar(x - 1, top, 3, bottom - top, canvas.look.window, 0.5)
+        canvas.bar(x, top, 1, bottom - top, canvas.look.accent)
+        return bottom
 
     def _axis(self, stroke: Stroke) -> None:
         """The names below the columns; the cursor's own name stands in a tag, and those it would touch give way."""
@@ -204,6 +212,12 @@ class StackPainter:
         else:
             box = QRectF(layout.end - wide - 12, top - 1, wide + 12, 16)
             canvas.pill(box, text, canvas.look.warn, canvas.look.window)
+
+
+def _along(stroke: Stroke, band: Band) -> Stroke:
+    """The painting along the steps that a band stands on."""
+    scene, layout = on_axis(stroke.scene, stroke.layout, band)
+    return stroke if scene is stroke.scene else replace(stroke, scene=scene, layout=layout)
 
 
 def _point_at(canvas: Canvas, band: Band) -> None:

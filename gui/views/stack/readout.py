@@ -5,7 +5,7 @@ from PySide6.QtGui import QPen
 
 from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
 from gatescope.gui.look.readable_numbers import three
-from gatescope.gui.views.stack.layout import Layout, Pointer, Readout
+from gatescope.gui.views.stack.layout import Layout, Pointer, Readout, on_axis
 from gatescope.gui.views.stack.scene import StackScene
 
 
@@ -14,11 +14,16 @@ def read(scene: StackScene, layout: Layout, x: float, y: float) -> Readout | Non
     band = layout.band_at(y)
     if band is None or not layout.left <= x < layout.end or band.part.read is None:
         return None
+    scene, layout = on_axis(scene, layout, band)
     # after the probe the same columns mean what was said, whatever the band
     if x >= layout.right and not band.part.beyond(scene):
         return _ahead(scene, layout, x)
     t = layout.t_at(x)
     title = QCoreApplication.translate("Stack", "step {t} of the sequence").format(t=t + 1)
+    if scene.whole is not None:
+        title = QCoreApplication.translate("Stack", "letter {t} of the source").format(t=t + 1)
+    elif scene.source is not None:
+        title = QCoreApplication.translate("Stack", "letter {t} of the answer").format(t=t + 1)
     if scene.labels and not scene.shape.reads_symbols and scene.labels[t]:
         title = scene.labels[t]
     return band.part.read(Pointer(scene, layout, band, x, y, t, title))

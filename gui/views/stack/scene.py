@@ -4,13 +4,25 @@ Arrays keep the engine's notation: (T, H) is time first.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from gatescope.engine.config.nets import Ability, Axis, Net, head_of
+from gatescope.engine.config.nets import Ability, Axis, Half, Net, head_of, is_address, strand_at
 from gatescope.engine.protocol.analysis import AnalysisWant
-from gatescope.engine.protocol.frame import Array, Forecast, FrameRequest, LayerTrace, Part, Probe, Symbols, Trace
+from gatescope.engine.protocol.frame import (
+    Array,
+    Forecast,
+    Frame,
+    FrameRequest,
+    LayerTrace,
+    Part,
+    Probe,
+    Symbols,
+    Trace,
+)
 from gatescope.engine.protocol.messages import RunInfo
 from gatescope.engine.protocol.shape import SERIES, TaskShape, of_run
 from gatescope.gui.look.scales import ColourScale, Course, Scale
@@ -54,11 +66,20 @@ class MapRow:
     own: Array | None = None
     lines: Axis = Axis.UNIT
     head: int | None = None  # of several that have this trace
+    half: Half | None = None  # of two networks, the one that it is of
+    part: str = ""  # the address of what it is of
+    columns: Axis = Axis.TIME
 
     @property
     def name(self) -> str:
         """The same in every scene of the same kind."""
-        return str(self.trace) if self.head is None else f"{self.trace}:{self.head}"
+        of = f"{self.half}." if self.half is not None else ""
+        return f"{of}{self.trace}" if self.head is None else f"{self.trace}:{self.head}"
+
+    @property
+    def reads(self) -> bool:
+        """Whether its columns are the steps of what is read, where another sequence is written."""
+        return self.columns is Axis.READ
 
     @property
     def of_units(self) -> bool:
@@ -71,9 +92,20 @@ class MapRow:
 
 
 @dataclass(frozen=True)
+class Source:
+    """What is read where another sequence is written: its steps by name, and the cursor among them."""
+
+    labels: tuple[str, ...]
+    t: int = -1
+
+
+@dataclass(frozen=True)
 class StackScene:
     """The stack: rows from top to bottom on one time axis of ``length`` steps named by ``labels``. ``t`` and ``unit``
-    are −1 where there is no cursor. ``values_at_cursor`` are exact, by trace."""
+    are −1 where there is no cursor. ``values_at_cursor`` are exact, by trace.
+
+    Where one sequence is read and another written, these are the steps of what is written, and ``source`` has those of
+    what is read: ``reading`` is the same scene along them."""
 
     run: int
     colour: int
@@ -98,6 +130,23 @@ class StackScene:
     free: FreeScene | None = None
     shape: TaskShape = SERIES
     choice: RowsChoice = OPEN
+    source: Source | None = None
+    whole: "StackScene | None" = None  # of which this is the scene along what is read
+
+    @cached_property
+    def reading(self) -> "StackScene":
+        """The scene along what is read, for the rows that stand on its steps; itself where there is one axis alone."""
+        source = self.source
+        if source is None:
+            return self
+        length = len(source.labels)
+        along = {"length": length, "labels": source.labels, "t": source.t, "validation_from": length}
+        return replace(self, **along, symbols=None, source=None, whole=self)  # type: ignore[arg-type]
+
+    @property
+    def writing(self) -> "StackScene":
+        """The scene along what is written, or along the only axis that there is."""
+        return self.whole or self
 
     @property
     def both(self) -> bool:
@@ -107,12 +156,17 @@ class StackScene:
     @property
     def main(self) -> MapRow:
         """The map that says most at a glance: what a network looks at, else what its units do."""
-        return next((row for row in self.rows if row.lines is Axis.LOOKED), self.rows[0])
+        return next((row for row in self.rows if row.trace is Trace.ATTENTION), self.rows[0])
 
     @property
     def order(self) -> tuple[int, ...]:
-        """The unit on each line of the maps, () by index."""
-        return self.rows[0].order if self.rows else ()
+        """The unit on each line of the maps that the cursor is at, () by index."""
+        return self.units.order if self.rows else ()
+
+    @property
+    def units(self) -> MapRow:
+        """The first map of the units that the cursor is at. Raises ``IndexError`` where nothing is shown."""
+        return _with_cursor(self.rows, self.layer) or self.rows[0]
 
 
 def wants(look: Look) -> Iterator[FrameRequest]:
@@ -131,14 +185,13 @@ def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Sta
         return None
     frame, info = (answer := newest[0]).frame, (record := newest[1]).info
     rows = tuple(_map_row(trace, frame.run, info.config.net, state, store) for trace in frame.traces)
-    length = rows[0].steps if rows else len(frame.labels)
+    length = next((row.steps for row in rows if not row.reads), len(frame.labels))
     return StackScene(
         run=frame.run,
         colour=record.colour,
         cell=info.config.net.name,
         step=frame.step,
         live=state.live and frame.at is None,
-        layer=frame.traces[0].layer if frame.traces else info.config.net.parts[0],
         length=length,
         labels=frame.labels,
         rows=rows,
@@ -146,17 +199,40 @@ def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Sta
         symbols=frame.symbols,
         validation_from=_validation_from(frame.probe, info, length),
         t=min(state.t, length - 1),
-        unit=min(state.unit, rows[0].size - 1) if rows else -1,
         loss=frame.loss,
         plain_loss=frame.plain_loss,
         values_at_cursor=_exact(answer, state, store) if any(row.pooled for row in rows) else None,
-        pinned=tuple(unit for unit in state.pinned if rows and unit < rows[0].size),
+        **_at_unit(rows, info.config.net, state),
         pointed=state.pointed,
         gradient=resolve_gradient(state, store, answer) if gradient_shown(state) else None,
         free=resolve_free(state, store, frame.probe, frame.labels),
         shape=of_run(info),
         choice=state.choice(RowsChoice),
+        source=_source(frame, state),
     )
+
+
+def _at_unit(rows: tuple[MapRow, ...], net: Net, state: ViewState) -> dict[str, Any]:
+    """The layer that the cursor is in, its unit, and those that are compared with it."""
+    row = _with_cursor(rows, net.nearest(state.layer))
+    if row is None:
+        return {"layer": net.parts[0]}
+    pinned = tuple(each for each in state.pinned if each < row.size)
+    return {"layer": row.part, "unit": min(state.unit, row.size - 1), "pinned": pinned}
+
+
+def _source(frame: Frame, state: ViewState) -> Source | None:
+    if not frame.source_labels:
+        return None
+    last = len(frame.source_labels) - 1
+    # where nobody has looked yet the cursor stands at the end of what is read, if it stands anywhere
+    return Source(frame.source_labels, min(state.source, last) if state.source >= 0 or state.t < 0 else last)
+
+
+def _with_cursor(rows: tuple[MapRow, ...], layer: str) -> MapRow | None:
+    """The first map of the units that the cursor is at: those of this ``layer``."""
+    of_units = [row for row in rows if row.of_units]
+    return next((row for row in of_units if row.part == layer), of_units[0] if of_units else None)
 
 
 def gradient_shown(state: ViewState) -> bool:
@@ -216,15 +292,20 @@ def course_of(trace: Trace, bounded: bool) -> Course:
 
 def _map_row(layer: LayerTrace, run: int, net: Net, state: ViewState, store: Store) -> MapRow:
     low, high, bounded = levels(layer, run, net, state, store)
-    order = layer.units if layer.pooled else state.order
-    own = own_ranges(layer.values) if state.ranges.own and not bounded else None
-    lines = net.lines(layer.trace)
+    lines, half, columns = net.lines(layer.trace), _half(layer.layer), net.columns(layer.layer)
+    order = layer.units if layer.pooled else state.order if net.nearest(state.layer) == layer.layer else ()
+    turned = (columns, lines) == (Axis.WRITTEN, Axis.LOOKED)
+    if turned:  # what the steps of an answer look at is drawn along what is read, a line for each of them
+        columns, lines = Axis.READ, Axis.WRITTEN
+    values = layer.values.T if turned else layer.values
+    steps, size = (layer.size, layer.steps) if turned else (layer.steps, layer.size)
+    own = own_ranges(values) if state.ranges.own and not bounded else None
     return MapRow(
-        order=order if len(order) == layer.size and lines is Axis.UNIT else (),
+        order=order if len(order) == size and lines is Axis.UNIT else (),
         trace=layer.trace,
-        values=layer.values,
-        steps=layer.steps,
-        size=layer.size,
+        values=values,
+        steps=steps,
+        size=size,
         scale=layer.trace.spread,
         low=low if own is None else -1.0,
         high=high if own is None else 1.0,
@@ -235,7 +316,14 @@ def _map_row(layer: LayerTrace, run: int, net: Net, state: ViewState, store: Sto
         own=own,
         lines=lines,
         head=head_of(layer.layer),
+        half=half,
+        part=layer.layer,
+        columns=columns,
     )
+
+
+def _half(address: str) -> Half | None:
+    return strand_at(address).half if is_address(address) else None
 
 
 def _validation_from(probe: Probe, info: RunInfo, length: int) -> int:

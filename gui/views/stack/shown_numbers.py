@@ -4,6 +4,7 @@
 
 import numpy as np
 
+from gatescope.engine.config.nets import Axis
 from gatescope.engine.protocol.frame import Forecast, Symbols
 from gatescope.gui.scenes.shown_numbers import Arrays, Numbers, over_time
 from gatescope.gui.state.store import Store
@@ -21,14 +22,16 @@ def stack_arrays(scene: StackScene) -> Arrays:
     its true (T, H) as ``….shape``."""
     arrays: Arrays = {"labels": np.array(scene.labels), "step": np.array(scene.step)}
     for row in scene.rows:
-        name = f"{scene.layer}.{row.trace}" if row.head is None else f"{scene.layer}.head{row.head}.{row.trace}"
+        name = _called(scene, row)
         # means are no values: they have another name, so that nobody takes them for the trace
         if row.pooled:
             arrays[f"{name}.pooled"] = row.values
             arrays[f"{name}.shape"] = np.array([row.steps, row.size])
         else:
-            arrays[name] = row.values
+            arrays[name] = row.values.T if row.lines is Axis.WRITTEN else row.values  # step of the answer first
         arrays |= _colours(name, row)
+    if scene.source is not None:
+        arrays["source_labels"] = np.array(scene.source.labels)
     if scene.forecast is not None:
         arrays |= _forecast(scene.forecast)
     if scene.symbols is not None:
@@ -38,6 +41,12 @@ def stack_arrays(scene: StackScene) -> Arrays:
     if scene.free is not None and scene.free.values is not None:
         arrays["free_run_in_units"] = scene.free.values
     return arrays
+
+
+def _called(scene: StackScene, row: MapRow) -> str:
+    """What is nothing but one trace is called by that alone."""
+    part = row.part or scene.layer
+    return part if part == row.trace else f"{part}.{row.trace}"
 
 
 def _colours(name: str, row: MapRow) -> Arrays:

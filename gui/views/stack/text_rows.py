@@ -19,15 +19,16 @@ BETWEEN = 7.0  # px between two tokens that stand beside each other at their own
 SPILL = 4.0  # px by which a character may reach into the columns beside its own
 UNKNOWN = "□"
 _SHOWN = {" ": "␣", "\n": "↵", "\r": "↵", "\t": "⇥", "\u2581": "␣", "\xa0": "␣", "\u3000": "␣"}
+_SIGNS = {"<unk>": UNKNOWN, "<end>": "↵"}
 
 
 def shown(name: str) -> str:
-    """A symbol as it stands in one column: white space made visible, ``<unk>`` as an empty box, no longer than is
-    needed to know it."""
+    """A symbol as it stands in one column: white space made visible, ``<unk>`` as an empty box, the end of an
+    answer as a line's, no longer than is needed to know it."""
     if len(name) == 1:
         return _SHOWN.get(name, name)
-    if name == "<unk>":
-        return UNKNOWN
+    if name in _SIGNS:
+        return _SIGNS[name]
     short = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
     return "".join(_SHOWN.get(character, character) for character in short)
 
@@ -221,8 +222,8 @@ def _around(canvas: Canvas, layout: Layout, top: float, height: float, names: li
 
 def of_symbols(scene: StackScene, t: int) -> list[tuple[str, str]]:
     symbols, translate = scene.symbols, QCoreApplication.translate
-    lines = []
-    if scene.shape.reads_symbols:
+    lines: list[tuple[str, str]] = []
+    if scene.shape.reads_symbols and not scene.shape.writes:
         lines.append((translate("Stack", "read"), f"‘{shown(scene.labels[t])}’"))
     if symbols is None:
         return lines

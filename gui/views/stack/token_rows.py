@@ -27,7 +27,7 @@ STRIP = 4  # px of colour below tokens that do not stand in their columns
 
 def _paint_tokens(stroke: Stroke, band: Band) -> None:
     canvas, scene, layout, text = stroke.canvas, stroke.scene, stroke.layout, stroke.kept.of(TextRows)
-    write_name(canvas, band, QCoreApplication.translate("Stack", "input"))
+    write_name(canvas, band, _input(scene))
     unknown = scene.symbols.unknown if scene.symbols is not None else None
     # colours are of columns, tokens are read: where both fit they lie on one another
     if in_columns(stroke):
@@ -40,6 +40,11 @@ def _paint_tokens(stroke: Stroke, band: Band) -> None:
     if unknown is not None:
         text.unknown(canvas, layout, ground, unknown)
     text.tokens(canvas, layout, line.top, line.height, scene.labels, scene.t, canvas.look.ink)
+
+
+def _input(scene: StackScene) -> str:
+    translate = QCoreApplication.translate
+    return translate("Stack", "source") if scene.shape.writes else translate("Stack", "input")
 
 
 def _paint_probable(stroke: Stroke, band: Band) -> None:
@@ -74,8 +79,9 @@ CHARACTERS = Part(
     mark=AT_NAME,
     keyed=True,
     tokens=True,
-    title=lambda _scene, _index: QCoreApplication.translate("Stack", "input"),
+    title=lambda scene, _index: _input(scene),
     first=True,
+    reads=True,
 )
 
 

@@ -25,13 +25,12 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.look.plain_text import plain_tip
-from gatescope.gui.state.ordering import place_of, unit_on
 from gatescope.gui.views.stack.bands import shown
 from gatescope.gui.views.stack.flow_rows import FLOW_MAP, SALIENCY
 from gatescope.gui.views.stack.gradient_rows import GRADIENT, STEP_LOSS
 from gatescope.gui.views.stack.layout import GUTTER, TOP, Form, Layout, StackRow, across, roomy
 from gatescope.gui.views.stack.legend import said_bar
-from gatescope.gui.views.stack.map_rows import MAP, unit_under
+from gatescope.gui.views.stack.map_rows import MAP
 from gatescope.gui.views.stack.marks import marks
 from gatescope.gui.views.stack.number_rows import INPUT
 from gatescope.gui.views.stack.paint import StackPainter, columns_ahead
@@ -42,6 +41,7 @@ from gatescope.gui.views.stack.sharing.choice import Drawn
 from gatescope.gui.views.stack.sharing.furniture import Furniture
 from gatescope.gui.views.stack.sharing.heights import covered, share
 from gatescope.gui.views.stack.sharing.held import HeldName, landing, named_at, paint_held
+from gatescope.gui.views.stack.sharing.pointing import CursorPlace, place_of_cursor, stepped, under, within
 from gatescope.gui.words.entries import Topic
 
 MOVES = {
@@ -60,6 +60,7 @@ class StackView(View[StackScene]):
 
     marks_itself = True
     cursor_moved = Signal(int, int)  # t, unit
+    half_moved = Signal(int, str)  # to a step of what is read, or to units of another layer, by its address
     pin_clicked = Signal(int)  # the unit that was clicked with Ctrl
     unpin_pressed = Signal()
     range_clicked = Signal(QPoint)  # the colour bar whose levels come from the data was clicked, there on the screen
@@ -196,26 +197,28 @@ class StackView(View[StackScene]):
 
     def move_cursor(self, t: int, unit: int) -> None:
         """Puts the cursor there at once, without waiting for the next scene, and says so."""
+        if self.scene is not None:
+            self._go(replace(place_of_cursor(self.scene), t=t, unit=unit))
+
+    def _go(self, place: CursorPlace) -> None:
+        """To the nearest place that there is."""
         scene = self.scene
-        if scene is None:
+        if scene is None or (place := within(scene, place)) == place_of_cursor(scene):
             return
-        t = min(max(t, 0), scene.length - 1)
-        unit = min(max(unit, 0), scene.rows[0].size - 1)
-        if (t, unit) != (scene.t, scene.unit):
-            # the values beside the names were of the place before: the next scene brings those of this one
-            self.scene = replace(scene, t=t, unit=unit, values_at_cursor=None)
-            self.update()
-            self.cursor_moved.emit(t, unit)
+        other = (scene.layer, scene.source.t if scene.source else -1) != (place.layer, place.source)
+        source = replace(scene.source, t=place.source) if scene.source else None
+        # the values beside the names were of the place before: the next scene brings those of this one
+        self.scene = replace(scene, t=place.t, unit=place.unit, layer=place.layer, source=source, values_at_cursor=None)
+        self.update()
+        self.cursor_moved.emit(place.t, place.unit)
+        if other:
+            self.half_moved.emit(place.source, place.layer)
 
     def _point(self, position: QPointF) -> None:
         """Moves the cursor to what is under the mouse; outside the maps the unit stays."""
         layout, scene = self.layout_of_bands(), self.scene
-        if layout is None or scene is None:
-            return
-        band = layout.band_at(position.y())
-        on_map = band is not None and band.part is MAP and scene.rows[band.index].of_units
-        t = layout.t_at(position.x())
-        self.move_cursor(t, unit_under(scene, band, t, position.y()) if band is not None and on_map else scene.unit)
+        if layout is not None and scene is not None:
+            self._go(under(scene, layout, layout.band_at(position.y()), position.x(), position.y()))
 
     def _choose_source(self, event: QMouseEvent) -> bool:
         """A click on the axis, or with Shift on a row of the gradient, looks back from there; one on the words of the
@@ -415,9 +418,7 @@ class StackView(View[StackScene]):
         elif scene is None or move is None:
             super().keyPressEvent(event)
         else:
-            place = place_of(scene.order, max(scene.unit, 0)) + step * move[1]
-            last = scene.rows[0].size - 1 if scene.rows else 0
-            self.move_cursor(max(scene.t, 0) + step * move[0], unit_on(scene.order, min(max(place, 0), last)))
+            self._go(stepped(scene, step * move[0], step * move[1]))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in MOVES:

@@ -3,7 +3,7 @@
 As torch computes them (documentation of ``torch.nn.LSTM``, ``GRU``, ``RNN``): its update gate keeps the old state at 1.
 """
 
-from gatescope.engine.config.nets import equations_of
+from gatescope.engine.config.kinds import equations_of
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.views.unit.scene import UnitScene
 from gatescope.gui.views.unit.worked import letter, plain, worked

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gatescope.engine.config.nets import Axis, strand_at
+from gatescope.engine.config.nets import Axis, Net, strand_at
 from gatescope.engine.protocol.frame import Array, FrameRequest, LayerTrace, Trace
 from gatescope.engine.protocol.messages import RunInfo
 from gatescope.gui.scenes.asking import STACK, UNIT, Look
@@ -43,6 +43,7 @@ class UnitScene:
     before: dict[Trace, float]
     pinned: tuple[int, ...] = ()  # the units of ``others``
     backwards: bool = False
+    labels: tuple[str, ...] = ()  # of the steps
 
 
 def wants(look: Look) -> Iterator[FrameRequest]:
@@ -59,20 +60,32 @@ def resolve_unit(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Unit
     stack = store.answer(STACK)
     answer = stack if stack and not any(t.pooled for t in stack.frame.traces) else store.answer(UNIT)
     record = store.runs.get(answer.frame.run) if answer else None
-    if answer is None or record is None or not answer.frame.traces or state.unit < 0:
+    if answer is None or record is None or state.unit < 0:
         return None
-    frame, first = answer.frame, answer.frame.traces[0]
+    frame, net = answer.frame, record.info.config.net
+    own = _of_layer(frame.traces, net, state.layer)
+    if not own:
+        return None
+    first = own[0]
     unit = first.units[0] if first.units else min(state.unit, first.size - 1)
-    t = max(0, min(state.t, first.steps - 1))
-    net = record.info.config.net
-    own = [trace for trace in frame.traces if net.lines(trace.trace) is Axis.UNIT]
+    reads = net.columns(first.layer) is Axis.READ
+    t = max(0, min(state.source if reads else state.t, first.steps - 1))
+    labels = frame.source_labels if reads else frame.labels
     back = strand_at(first.layer).backwards
     known = first.units or range(first.size)
     pinned = tuple(other for other in state.pinned if other in known)
     lines = tuple(_unit_line(trace, (unit, *pinned), t, record.info, state, store) for trace in own)
     before: dict[Trace, float] = {line.trace: read_before(line.values, t, back) for line in lines if line.trace.state}
-    label = frame.labels[t] if t < len(frame.labels) else str(t + 1)
-    return UnitScene(net.name, first.layer, unit, t, label, lines, before, pinned, back)
+    label = labels[t] if t < len(labels) else str(t + 1)
+    return UnitScene(net.name, first.layer, unit, t, label, lines, before, pinned, back, labels)
+
+
+def _of_layer(traces: tuple[LayerTrace, ...], net: Net, layer: str) -> list[LayerTrace]:
+    """The traces of units of the layer that is looked at, where several stand in a frame; else of the only one."""
+    found = [trace for trace in traces if net.lines(trace.trace) is Axis.UNIT]
+    return [trace for trace in found if trace.layer == net.nearest(layer)] or [
+        trace for trace in found if trace.layer == found[0].layer
+    ]
 
 
 def read_before(values: Array, t: int, backwards: bool) -> float:
@@ -91,10 +104,9 @@ def _unit_line(
     return UnitLine(trace=layer.trace, values=values, low=low, high=high, at_cursor=at_cursor, others=tuple(others))
 
 
-def unit_numbers(scene: UnitScene, store: Store) -> Numbers:
+def unit_numbers(scene: UnitScene, _store: Store) -> Numbers:
     """One unit's traces, (T, 1) each; ``units`` says which one."""
-    answer = store.answer(STACK) or store.answer(UNIT)
-    return Numbers(unit_arrays(scene), unit_table(scene, answer.frame.labels if answer else ()))
+    return Numbers(unit_arrays(scene), unit_table(scene, scene.labels))
 
 
 def unit_arrays(scene: UnitScene) -> Arrays:

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Mapping
 
-from gatescope.engine.config.nets import equations_of
+from gatescope.engine.config.kinds import equations_of
 from gatescope.engine.config.traces import Trace
 from gatescope.gui.kit.live_numbers import share, signed
 

@@ -7,19 +7,23 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QStaticText
 
-from gatescope.engine.config.nets import Axis, equations_of
-from gatescope.engine.protocol.frame import Array
+from gatescope.engine.config.kinds import equations_of
+from gatescope.engine.config.nets import Axis
+from gatescope.engine.protocol.frame import Array, Trace
 from gatescope.gui.kit.canvas import LEFT, RIGHT
 from gatescope.gui.kit.live_numbers import share, signed
 from gatescope.gui.look.scales import Scale
 from gatescope.gui.views.stack.layout import GUTTER, NAME_LEFT, Band, Form, Stroke
-from gatescope.gui.views.stack.scene import MapRow
+from gatescope.gui.views.stack.scene import MapRow, StackScene
+from gatescope.gui.views.stack.text_rows import shown
 from gatescope.gui.words.equations import typeset
-from gatescope.gui.words.trace_names import grouped, looked_at, meaning
+from gatescope.gui.words.trace_names import grouped, looked_at, looked_back, meaning
 
 LEAST_LINE = 2  # px of a unit, or of a group of them
 WIDE, LINE, HEAD = GUTTER - NAME_LEFT - 10, 15, 20
 OPEN_ABOVE = 0.9  # a gate is called open
+LETTERS = 22  # px at the right of the gutter that letters beside the lines of a map take
+LOOKED_MOST = 3  # letters that are looked at most
 
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
@@ -63,6 +67,7 @@ class About:
         drawn = row.size if lines else lines_of(band, row.size, stroke.ratio)
         many = grouped(row.size, drawn, bool(row.order) and not lines)
         said = [meaning(row.trace), many if row.lines is not Axis.LOOKED else looked_at(row.size)]
+        said = [looked_back()] if row.lines is Axis.WRITTEN else said
         y = float(band.top + HEAD)
         for text in said if band.form is Form.LARGE else said[::-1]:
             tall = _tall(canvas.small, text)
@@ -74,8 +79,9 @@ class About:
         for name, number in self._numbers(stroke, band, row, value):
             if y + LINE > band.bottom:
                 return
-            canvas.write(QRectF(NAME_LEFT, y, WIDE, LINE), name, muted, LEFT, canvas.small)
-            canvas.write(QRectF(NAME_LEFT, y, WIDE, LINE), number, canvas.look.ink, RIGHT, canvas.small)
+            wide = WIDE - LETTERS if row.lines is Axis.WRITTEN else WIDE
+            canvas.write(QRectF(NAME_LEFT, y, wide, LINE), name, muted, LEFT, canvas.small)
+            canvas.write(QRectF(NAME_LEFT, y, wide, LINE), number, canvas.look.ink, RIGHT, canvas.small)
             y += LINE + 1
         if band.form is Form.LARGE:
             y = self._equation(stroke, row, y + 8, band.bottom)
@@ -84,6 +90,8 @@ class About:
     def _numbers(self, stroke: Stroke, band: Band, row: MapRow, value: str) -> list[tuple[str, str]]:
         translate, scene = QCoreApplication.translate, stroke.scene
         found = []
+        if row.lines is Axis.WRITTEN:
+            return _looks(stroke.scene, row)
         if value:
             found.append((translate("Stack", "unit {unit}").format(unit=scene.unit), value))
         if band.form is not Form.LARGE:
@@ -129,13 +137,24 @@ class About:
         return top
 
 
+def _looks(scene: StackScene, row: MapRow) -> list[tuple[str, str]]:
+    """Where the letter at the cursor looks most."""
+    at, letters = scene.writing.t, scene.labels
+    if not 0 <= at < row.size:
+        return []
+    shares = row.values[:, at]
+    most = np.argsort(-shares, kind="stable")[:LOOKED_MOST].tolist()
+    known = [(shown(letters[each]) if each < len(letters) else str(each + 1), float(shares[each])) for each in most]
+    return [(f"“{letter}”", share(looked)) for letter, looked in known]
+
+
 def _offered(row: MapRow, lines: bool) -> list[tuple[Link, str]]:
     """The other ways to draw this map."""
     translate = QCoreApplication.translate
     found = []
     if lines:
         found.append((Link.COLOURS, translate("Stack", "Show as colours")))
-    elif not row.pooled:
+    elif not row.pooled and row.trace is not Trace.ATTENTION:
         found.append((Link.LINES, translate("Stack", "Show as lines")))
     if not row.bounded:
         own = translate("Stack", "One range for all units"), translate("Stack", "Per-unit range")

@@ -28,7 +28,7 @@ from gatescope.gui.views.stack.sharing.guest import GUEST
 WIDE, TIGHT = 8, 3  # px between rows, and between strips
 STRIP, FOCUS_STRIP, TALL_STRIP = 14, 18, 24
 INPUT, LOW_INPUT, LOW, LOWEST = 56, 28, 40, 20
-PER_UNIT, MAIN_LEAST, LARGE_LEAST = 8, 128, 160
+PER_UNIT, PER_LETTER, MAIN_LEAST, LARGE_LEAST = 8, 16, 128, 160
 NAME, LINES = 80, 3  # px that a name needs, and lines of names at most
 BESIDE = GUTTER - NAME_LEFT  # px that several lines of names have beside the columns
 SMALLEST = 200  # px of a page, below which names are cut rather than the page
@@ -115,7 +115,7 @@ def _line(rows: tuple[StackRow, ...], wide: int) -> Sized:
 def covered(rows: Sequence[StackRow], choice: RowsChoice, main: str = "") -> tuple[StackRow, ...]:
     """Those that are names alone before an audience."""
     large = _main(rows, main)
-    plain = {row.name for row in rows if row is large or row.part.first or row.part.loose or row.part.shares}
+    plain = {row.name for row in rows if row is large or row.part.seen_first}
     names = (row for row in rows if row.name != choice.focus)  # what is large is seen
     return tuple(row for row in names if choice.covers(row.name, by_itself=row.name not in plain))
 
@@ -213,7 +213,7 @@ def _lowest(sized: list[Sized], _wide: int) -> list[Sized]:
 
 def _lowest_of(part: Part) -> int:
     """What is said and what is true need a line each."""
-    return 2 * LINE + 2 if part.shares else LOWEST
+    return 2 * LINE + 2 if part.shares or part.plain else LOWEST
 
 
 # ---- simple --------------------------------------------------------------------------------------------------------
@@ -230,7 +230,8 @@ def _simple(
     left, space = _left(height, sized), height - TOP - AXIS
     tall = left
     if loose:
-        wanted = max((2 if height >= TALL else 1) * PER_UNIT * units, MAIN_LEAST)
+        each = PER_LETTER if main is not None and any(one.row.beside for one in sized) else PER_UNIT
+        wanted = max((2 if height >= TALL else 1) * each * units, MAIN_LEAST)
         tall = min(wanted, round(MAIN_MOST * space), left - min(round(OUTCOME_LEAST * space), left // 2))
     outcome, more = divmod(max(left - tall, 0), max(len(loose), 1))
     heights = {one.row: outcome + (at < more) for at, one in enumerate(loose)} | {main: tall}
@@ -241,6 +242,10 @@ def _in_simple(row: StackRow, main: StackRow | None, height: int) -> Sized:
     part = row.part
     if row is main:
         return Sized(row, Form.MAIN, 0)
+    if row.beside:
+        return Sized(row, Form.OPEN, 0)
+    if row.brief:
+        return Sized(row, Form.LOW, _lowest_of(part))
     if part.unitwise:
         return Sized(row, Form.STRIP, TALL_STRIP if height >= TALL else STRIP)
     if part.first:
