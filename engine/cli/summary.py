@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from gatescope.engine.data.preparing.prepare import PreparedPairs
+from gatescope.engine.data.preparing.prepare import PreparedAnswers
 from gatescope.engine.protocol.baselines import Baseline, best, skill
 from gatescope.engine.protocol.runs import RunState
 from gatescope.engine.protocol.seeds import spread
@@ -76,7 +76,7 @@ def _told(run: Run) -> dict[str, Any]:
 
 def _answers(run: Run) -> dict[str, float | None]:
     """How right the free answers to the validation pairs were at last; nothing where there are no pairs."""
-    if not isinstance(run.prepared, PreparedPairs):
+    if not isinstance(run.prepared, PreparedAnswers):
         return {}
     return dict(zip(ANSWERS, map(_number, run.answers), strict=True))
 

@@ -15,7 +15,7 @@ from gatescope.engine.cli.choices import data_config, net_config, opened, train_
 from gatescope.engine.cli.sentences import sentence
 from gatescope.engine.cli.summary import summary, summary_of_seeds
 from gatescope.engine.config.run import AnyNet, DataConfig, EncoderDecoder, Recurrent, RunConfig, changed
-from gatescope.engine.data.preparing.prepare import PreparedPairs
+from gatescope.engine.data.preparing.prepare import PreparedAnswers
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, Fact, Fault, RunError
 from gatescope.engine.machine.device import apply_threads
@@ -104,15 +104,15 @@ def _train_run(
 def _check_beam(training: Training, width: int | None) -> None:
     """Raises ``ConfigError`` (CONFIG_VALUE) for a beam where nothing is written, or one that is too wide."""
     prepared = training.run.prepared
-    if width is not None and not isinstance(prepared, PreparedPairs):
+    if width is not None and not isinstance(prepared, PreparedAnswers):
         raise ConfigError(Fault.CONFIG_VALUE, name="beam", value=width, choices="for pairs only")
-    if width is not None and isinstance(prepared, PreparedPairs):
+    if width is not None and isinstance(prepared, PreparedAnswers):
         training.trainer.writer(prepared).check_width(width)
 
 
 def _tell_left_out(run: Run, err: TextIO) -> None:
     prepared = run.prepared
-    if isinstance(prepared, PreparedPairs) and prepared.too_long:
+    if isinstance(prepared, PreparedAnswers) and prepared.too_long:
         err.write(f"{prepared.too_long:,} pairs are left out: what is to be written has more than ")
         err.write(f"{run.config.data.longest:,} tokens. Choose another --longest to learn from them too.\n")
 

@@ -10,7 +10,7 @@ import torch
 
 from gatescope.engine.config.nets import Net
 from gatescope.engine.config.run import DataConfig
-from gatescope.engine.data.preparing.prepare import Pair, Prepared, PreparedPairs, ProbeData
+from gatescope.engine.data.preparing.prepare import Pair, Prepared, PreparedAnswers, ProbeData
 from gatescope.engine.data.preparing.stages import stages_of_run
 from gatescope.engine.data.tokens.base import UNKNOWN_NAME
 from gatescope.engine.data.tokens.tokeniser import UNKNOWN
@@ -97,7 +97,7 @@ def read_probe(net: Net, prepared: Prepared, weights: Mapping[str, torch.Tensor]
 
 def as_written(prepared: Prepared, data: ProbeData, reading: Reading) -> ProbeData:
     """``data`` along the answer that the network itself has written, where it was given none."""
-    if reading.written is None or not isinstance(prepared, PreparedPairs):
+    if reading.written is None or not isinstance(prepared, PreparedAnswers):
         return data
     written = reading.written.cpu().numpy()
     labels = tuple(prepared.symbol_name(int(symbol)) for symbol in written)
@@ -143,7 +143,7 @@ def _most_probable(prepared: Prepared, probability: Array) -> Array:
     """(T, n) ids, the most probable first: as many as there are up to ``TOP``. What stands for all that was not seen in
     training is none of them: nobody can read it."""
     known = np.arange(probability.shape[1])
-    text = prepared.targets is None or isinstance(prepared, PreparedPairs)
+    text = prepared.targets is None or isinstance(prepared, PreparedAnswers)
     if text and prepared.symbol_name(UNKNOWN) == UNKNOWN_NAME:
         known = np.delete(known, UNKNOWN)
     # stable: of symbols that are as probable the same ones are shown at every look

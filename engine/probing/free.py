@@ -10,7 +10,7 @@ from torch import Tensor
 
 from gatescope.engine.config.nets import Ability, Net
 from gatescope.engine.data.preparing.ahead import Ahead
-from gatescope.engine.data.preparing.prepare import Prepared, PreparedPairs, ProbeData
+from gatescope.engine.data.preparing.prepare import Prepared, PreparedAnswers, ProbeData
 from gatescope.engine.data.rivals.ngrams import ORDER_MOST
 from gatescope.engine.data.tokens.tokeniser import UNKNOWN
 from gatescope.engine.errors import ConfigError, Fault
@@ -34,7 +34,7 @@ def run_free(
     if free is None:
         return None
     _check(free)
-    if isinstance(prepared, PreparedPairs):
+    if isinstance(prepared, PreparedAnswers):
         return answer(free, net, prepared, weights, prepared.probe(request.probe))
     # numbers can go in again as they came out, symbols where the output is of the same vocabulary
     goes_on = numbers if prepared.ids is None else prepared.targets is None
@@ -62,7 +62,7 @@ def run_free(
 
 
 def answer(
-    free: FreeRun, net: Net, prepared: PreparedPairs, weights: Mapping[str, Tensor], data: ProbeData
+    free: FreeRun, net: Net, prepared: PreparedAnswers, weights: Mapping[str, Tensor], data: ProbeData
 ) -> Continuation:
     """What the network writes to the source of a pair: drawn at a temperature, or the best that a beam finds. Raises
     ``ConfigError`` (CONFIG_VALUE) for a beam that is too wide."""
@@ -79,7 +79,7 @@ def answer(
     return Continuation(free=free, text=answers[0].text, answers=answers)
 
 
-def _told(prepared: PreparedPairs, found: Hypothesis) -> Answer:
+def _told(prepared: PreparedAnswers, found: Hypothesis) -> Answer:
     names = tuple(prepared.symbol_name(symbol) for symbol in found.symbols)
     return Answer(text=prepared.text(found.symbols), symbols=names, probability=np.exp(found.scores))
 

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Lock
 
-from gatescope.engine.data.preparing.prepare import PreparedPairs
+from gatescope.engine.data.preparing.prepare import PreparedAnswers
 from gatescope.engine.errors import RunError, SessionError
 from gatescope.engine.protocol.messages import RunState, Status
 from gatescope.engine.runs.recording import Recorder
@@ -110,7 +110,7 @@ class Training:
 
     def answer(self, width: int) -> None:
         """Has pairs answered at the present step by a beam of a ``width``, beside what validations tell."""
-        if isinstance(self.run.prepared, PreparedPairs):
+        if isinstance(self.run.prepared, PreparedAnswers):
             self.run.answers = self.trainer.answer(self.run.prepared, width)
 
     def validate_if_stale(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
-from gatescope.engine.data.preparing.prepare import PreparedPairs
+from gatescope.engine.data.preparing.prepare import PreparedAnswers
 from gatescope.engine.models.family import Writer
 from gatescope.engine.models.losses import NOTHING
 from gatescope.engine.training.batches import Chunk
@@ -34,7 +34,7 @@ UNANSWERED = Answered()
 class Tally:
     """Counts answers one by one."""
 
-    def __init__(self, prepared: PreparedPairs) -> None:
+    def __init__(self, prepared: PreparedAnswers) -> None:
         self._prepared = prepared
         self._answers = self._whole = self._tokens = self._right = self._changes = self._characters = 0
 
@@ -56,7 +56,7 @@ class Tally:
         return Answered(self._whole / self._answers, self._right / self._tokens, characters)
 
 
-def answered(writer: Writer, prepared: PreparedPairs, chunks: Iterable[Chunk], width: int = 1) -> Answered:
+def answered(writer: Writer, prepared: PreparedAnswers, chunks: Iterable[Chunk], width: int = 1) -> Answered:
     """Of the pairs in ``chunks``: the greedy answers, or the best that a beam of a ``width`` finds."""
     tally = Tally(prepared)
     for chunk in chunks:

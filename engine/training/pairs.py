@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from gatescope.engine.data.preparing.prepare import Pair, Prepared, PreparedPairs
+from gatescope.engine.data.preparing.prepare import Pair, Prepared, PreparedAnswers
 from gatescope.engine.data.rows.spans import Ints, Spans
 from gatescope.engine.models.losses import NOTHING
 from gatescope.engine.training.batches import (
@@ -27,14 +27,14 @@ PAIRS_MOST = 256  # that are validated on at once
 
 def drawn_from(prepared: Prepared, batch: int, device: torch.device) -> Draws:
     """Batches of the training part, of pairs or of stretches of rows."""
-    if isinstance(prepared, PreparedPairs):
+    if isinstance(prepared, PreparedAnswers):
         return PairBatches(prepared, batch, device)
     return batches_of(prepared, batch, device)
 
 
 def judged_on(prepared: Prepared, width: int, device: torch.device) -> Iterable[Chunk]:
     """The fixed stretches of the validation part; ``width`` as in ``Validation``."""
-    if isinstance(prepared, PreparedPairs):
+    if isinstance(prepared, PreparedAnswers):
         return PairValidation(prepared, width, device)
     return Validation(prepared, width, device)
 
@@ -45,7 +45,7 @@ class PairRows:
     Padding repeats the last symbol, and no target counts there. Lengths stay on the host, for they are the shapes of
     what the device computes."""
 
-    def __init__(self, prepared: PreparedPairs, spans: Spans, device: torch.device) -> None:
+    def __init__(self, prepared: PreparedAnswers, spans: Spans, device: torch.device) -> None:
         edges = prepared.layout.edges
         self.numbers = np.searchsorted(edges, spans.starts)
         read = np.diff(prepared.reading)[self.numbers]
@@ -91,7 +91,7 @@ class PairBatches:
 
     host = True
 
-    def __init__(self, prepared: PreparedPairs, batch: int, device: torch.device) -> None:
+    def __init__(self, prepared: PreparedAnswers, batch: int, device: torch.device) -> None:
         self.rows, self.batch = PairRows(prepared, prepared.training, device), batch
         self.edges: Ints = bucket_edges(self.rows.read, BUCKET_BATCHES * batch)
 
@@ -105,7 +105,7 @@ class PairBatches:
 class PairValidation:
     """The pairs of the validation part, once each."""
 
-    def __init__(self, prepared: PreparedPairs, width: int, device: torch.device) -> None:
+    def __init__(self, prepared: PreparedAnswers, width: int, device: torch.device) -> None:
         rows = PairRows(prepared, prepared.validation, device)
         longest = np.maximum(rows.read, int(rows.written.max(initial=1)))
         steps = min(VALUES_MOST // max(1, width), PAIRS_MOST * int(longest.max(initial=1)))

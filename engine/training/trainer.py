@@ -20,7 +20,7 @@ from torch import Tensor
 from gatescope.engine.config.nets import Ability
 from gatescope.engine.config.rates import Rate
 from gatescope.engine.config.run import RunConfig, changed
-from gatescope.engine.data.preparing.prepare import Prepared, PreparedPairs
+from gatescope.engine.data.preparing.prepare import Prepared, PreparedAnswers
 from gatescope.engine.errors import ConfigError, Fault, RunError
 from gatescope.engine.machine.device import available_bytes, out_of_memory
 from gatescope.engine.models.checks import able, check_able, check_fits, steps_held
@@ -78,7 +78,7 @@ class Trainer:
         self.optimiser = make_optimiser(self._parameters, train)
         self.rate = Rate(train)
         self._solve, self._prepared, self._before = family.solve, prepared, family.before_step
-        self._pairs = prepared if isinstance(prepared, PreparedPairs) else None
+        self._pairs = prepared if isinstance(prepared, PreparedAnswers) else None
         self._loss = mean_loss if prepared.uniform else counted_loss
         self._penalty = family.omega(net) if train.omega and family.omega is not None else None
         self._classes, self._numbers = bool(prepared.class_names), prepared.contest.numbers
@@ -187,7 +187,7 @@ class Trainer:
             return self.answers.whole
         return met / count if self._classes and count else self.accuracy
 
-    def answer(self, prepared: PreparedPairs, width: int = 1) -> Answered:
+    def answer(self, prepared: PreparedAnswers, width: int = 1) -> Answered:
         """How right the answers are that it writes by itself to the validation pairs, by a beam of a ``width``."""
         self.network.eval()
         try:
@@ -195,7 +195,7 @@ class Trainer:
         finally:
             self.network.train()
 
-    def writer(self, prepared: PreparedPairs) -> Writer:
+    def writer(self, prepared: PreparedAnswers) -> Writer:
         """What writes its answers."""
         write = family_of(self.config.net).write
         assert write is not None

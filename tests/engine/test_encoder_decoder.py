@@ -14,8 +14,9 @@ from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape, Pair
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.models.encoder_decoder.answers import Scribe
-from gatescope.engine.models.encoder_decoder.network import Halves, build, restored, set_share
-from gatescope.engine.models.encoder_decoder.reading import read, scribe
+from gatescope.engine.models.encoder_decoder.network import Halves, build, restored
+from gatescope.engine.models.encoder_decoder.reading import read
+from gatescope.engine.models.encoder_decoder.writing import scribe, set_share
 from gatescope.engine.models.family import family_of
 from gatescope.engine.models.losses import counted_loss
 from tests.engine import halves

@@ -6,7 +6,8 @@ may reach back.
 """
 
 from gatescope.engine.config.data import DataConfig, Kind
-from gatescope.engine.data.preparing.pairs import Pair as Pair
+from gatescope.engine.data.preparing.answers import Pair as Pair
+from gatescope.engine.data.preparing.answers import PreparedAnswers as PreparedAnswers
 from gatescope.engine.data.preparing.pairs import PreparedPairs as PreparedPairs
 from gatescope.engine.data.preparing.pairs import prepare_pairs
 from gatescope.engine.data.preparing.prepared import IOShape as IOShape

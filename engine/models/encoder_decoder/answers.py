@@ -6,16 +6,25 @@ The symbol that stands for all unknown ones is never written: its probability go
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import torch
 from torch import Tensor
 
 from gatescope.engine.data.tokens.base import UNKNOWN
 from gatescope.engine.errors import ConfigError, Fault
-from gatescope.engine.models.encoder_decoder.network import Halves
+from gatescope.engine.models.encoder_decoder.decoder import Writing
 from gatescope.engine.models.family import BEAM_MOST, Hypothesis
 
 Choice = Callable[[Tensor], Tensor]  # (B, O) logits → (B,) symbols
+
+
+class Stepping(Protocol):
+    """What writes step by step: see ``writing.WritingNetwork``."""
+
+    def begin(self, source: Tensor, lengths: Tensor | None) -> Writing: ...
+
+    def step(self, writing: Writing, symbols: Tensor) -> tuple[Writing, Tensor]: ...
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class Scribe:
     the last of them, and what stands before the first symbol is the one behind it. Draws nothing from torch's global
     generator."""
 
-    network: Halves
+    network: Stepping
     outputs: int
     most: int
 
@@ -58,7 +67,7 @@ class Scribe:
 
     def _written(self, source: Tensor, lengths: Tensor | None, choose: Choice) -> Tensor:
         writing = self.network.begin(source, lengths)
-        symbols = torch.full(source.shape[1:], self.outputs, device=source.device)
+        symbols = torch.full((writing.count,), self.outputs, device=source.device)
         over = torch.zeros_like(symbols, dtype=torch.bool)
         said: list[Tensor] = []
         while len(said) < self.most and not bool(over.all()):

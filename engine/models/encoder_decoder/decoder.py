@@ -30,6 +30,11 @@ class Writing:
     memory: Remembered | None = None
     looked: Tensor | None = None
 
+    @property
+    def count(self) -> int:
+        """B."""
+        return len(self.traces[0][Trace.HIDDEN])
+
     def rows(self, kept: Tensor) -> "Writing":
         """Of the answers ``kept`` (B',) alone, each as often as it is there."""
         layers = tuple({trace: values[kept] for trace, values in layer.items()} for layer in self.traces)

@@ -6,7 +6,7 @@ Looking changes nothing: no random number is drawn, no gradient kept and no modu
 from collections.abc import Mapping
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from gatescope.engine.config.encoder_decoder import LOOKED
 from gatescope.engine.config.run import EncoderDecoder
@@ -15,10 +15,10 @@ from gatescope.engine.data.preparing.prepare import IOShape, Pair
 from gatescope.engine.models.cells.cell_family import Weights
 from gatescope.engine.models.cells.looped import walk
 from gatescope.engine.models.cells.table import CELLS
-from gatescope.engine.models.encoder_decoder.answers import Scribe
 from gatescope.engine.models.encoder_decoder.decoder import Writing
 from gatescope.engine.models.encoder_decoder.encoder import Read, ReadingHalf, side_by_side
-from gatescope.engine.models.encoder_decoder.network import Halves, restored
+from gatescope.engine.models.encoder_decoder.network import restored
+from gatescope.engine.models.encoder_decoder.writing import scribe, written
 from gatescope.engine.models.family import Reading, State, Traces
 
 
@@ -35,21 +35,15 @@ def read(net: EncoderDecoder, shape: IOShape, weights: Mapping[str, Tensor], x: 
     said, reading = _encoded(net, network.encoder, source)
     states = network.handed([tuple(part[None] for part in state) for state in said.last])
     writing = network.decoder.begin(states, said.states[:, None], None)
-    output, writings = _written(network, writing, given)
+    output, writings = written(network, writing, given)
     looked = [one.looked[0] for one in writings if one.looked is not None]
     return Reading(
         inputs=network.encoder.embedding(source),
-        layers=(*reading, *_traces(writings)),
+        layers=(*reading, *traces_of(writings)),
         output=output,
         maps={LOOKED: {Trace.ATTENTION: torch.stack(looked)}} if looked else {},
         written=answer,
     )
-
-
-def scribe(network: nn.Module, shape: IOShape) -> Scribe:
-    """What writes the answers of a network."""
-    assert isinstance(network, Halves)
-    return Scribe(network, shape.outputs, shape.written)
 
 
 def _encoded(net: EncoderDecoder, encoder: ReadingHalf, source: Tensor) -> tuple[Read, tuple[Traces, ...]]:
@@ -68,17 +62,7 @@ def _encoded(net: EncoderDecoder, encoder: ReadingHalf, source: Tensor) -> tuple
     return Read(x, last), tuple(found)
 
 
-def _written(network: Halves, writing: Writing, given: Tensor) -> tuple[Tensor, list[Writing]]:
-    """The logits (T, O) after each of ``given`` (T,), and where the decoder stood at each."""
-    output, passed = [], []
-    for symbol in given:
-        writing, logits = network.step(writing, symbol[None])
-        output.append(logits[0])
-        passed.append(writing)
-    return torch.stack(output), passed
-
-
-def _traces(passed: list[Writing]) -> tuple[Traces, ...]:
+def traces_of(passed: list[Writing]) -> tuple[Traces, ...]:
     """Of each of the decoder's layers, (T, H)."""
     layers = zip(*(writing.traces for writing in passed), strict=True)
     return tuple({trace: torch.cat([one[trace] for one in layer]) for trace in layer[0]} for layer in layers)
