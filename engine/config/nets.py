@@ -382,7 +382,7 @@ class Reservoir(Net, frozen=True, tag="echo-state"):
     ±``input_scale``; ``leak`` is how much of the state is new at every step; ``ridge`` is what a readout weight's
     square costs beside the mean squared error."""
 
-    lacks: ClassVar[frozenset[Ability]] = frozenset(Ability) - {Ability.FIGURES, Ability.MATRICES}
+    lacks: ClassVar[frozenset[Ability]] = frozenset(Ability) - {Ability.FIGURES, Ability.MATRICES, Ability.WALK}
     steps_most: ClassVar[int] = 1
 
     hidden: Annotated[int, Field(1, 2048, Group.SIZE)] = 200

@@ -225,6 +225,35 @@ def test_a_frame_shows_its_states_and_its_spectrum() -> None:
     assert analysis.units[0].stuck.shape == (12,)
 
 
+@pytest.mark.parametrize("shape", [IOShape(inputs=2, outputs=2, symbols=0), IOShape(inputs=4, outputs=4, symbols=4)])
+def test_to_go_on_step_by_step_is_to_read_all_at_once(shape: IOShape) -> None:
+    network, generator = made(SMALL, shape), torch.Generator().manual_seed(1)
+    symbols = shape.symbols > 0
+    x = torch.randint(4, (30,), generator=generator) if symbols else torch.randn(30, 2, generator=generator)
+    weights, family = network.state_dict(), family_of(SMALL)
+    assert family.walk is not None
+    walker = family.walk(SMALL, shape, weights, family.read(SMALL, shape, weights, x[:20]), 10)
+    went = [walker.step_symbol(int(one)) if symbols else walker.step(one) for one in x[20:]]
+    torch.testing.assert_close(torch.stack(went), family.read(SMALL, shape, weights, x).output[20:])
+
+
+def test_a_forecast_is_fed_by_itself() -> None:
+    """The rows after the probe, from a series that the readout knows by heart."""
+    alone = DataConfig(kind=Kind.TABLE, inputs=("a",), targets=("a",), time=())
+    prepared = prepare(dataset_from_bytes(table(), "a.csv"), alone, 20)
+    net = Reservoir(hidden=30)
+    trainer = Trainer(RunConfig(data=alone, net=net, train=TrainConfig(window=20, device="cpu")), prepared, CPU)
+    with trainer:
+        trainer.step()
+    probe = prepared.probe_default()
+    free = FrameRequest(slot=Slot("free"), number=1, run=1, probe=probe, free=FreeRun(steps=8))
+    told = make_frame(free, net, prepared, trainer.snapshot(), 1).continuation
+    assert told is not None
+    assert told.values is not None
+    assert told.values.shape == (8, 1)
+    assert np.abs(told.values[:, 0] - told.truth[:, 0]).max() < 0.1
+
+
 # ---- what cannot be asked --------------------------------------------------------------------------------------
 
 
@@ -257,8 +286,6 @@ def test_what_cannot_be_asked_is_refused_by_name() -> None:
     refused(
         Ability.TOUCH, lambda: intervene(SMALL, weights, reading, [Intervention(layer="layer0", trace=Trace.HIDDEN)])
     )
-    free = FrameRequest(slot=Slot("free"), number=1, run=1, probe=probe, free=FreeRun(steps=3))
-    refused(Ability.WALK, lambda: make_frame(free, SMALL, prepared, weights, 0))
     refused(Ability.CARRY, lambda: Trainer(config(carry=True), prepared, CPU))
     refused(Ability.OMEGA, lambda: Trainer(config(omega=1.0), prepared, CPU))
 

@@ -134,8 +134,10 @@ def state() -> ViewState:
 
 def test_nothing_is_asked_of_it_that_the_engine_would_refuse(store) -> None:
     requests = wanted(state(), store, [spec.wants for spec in VIEWS if spec.name in SEEN])
-    assert [request.slot for request in requests] == [Slot(STACK)]
+    assert [request.slot for request in requests] == [Slot(STACK), Slot("free")]
     assert (requests[0].analysis, requests[0].interventions, requests[0].free) == (None, (), None)
+    assert requests[1].free is not None
+    assert (requests[1].analysis, requests[1].interventions) == (None, ())
     assert [want.trace for want in requests[0].wants] == [Trace.HIDDEN]
 
 
@@ -172,6 +174,6 @@ def test_an_empty_view_says_why_it_stays_empty(store, qtbot, monkeypatch) -> Non
 
 
 def test_what_it_cannot_do_is_a_sentence() -> None:
-    said = sentence(Fault.NET_LACKS, {"net": "echo-state", "ability": "walk"})
+    said = sentence(Fault.NET_LACKS, {"net": "feed-forward", "ability": "walk"})
     assert said.endswith(lacks(Ability.WALK))
     assert sentence(Fault.NET_LACKS, {"net": "echo-state", "ability": "something newer"})
