@@ -41,6 +41,7 @@ from gatescope.engine.protocol.runs import Replace as Replace
 from gatescope.engine.protocol.runs import RunInfo as RunInfo
 from gatescope.engine.protocol.runs import RunMarks as RunMarks
 from gatescope.engine.protocol.runs import RunState as RunState
+from gatescope.engine.protocol.runs import Seen as Seen
 from gatescope.engine.protocol.runs import SessionInfo as SessionInfo
 from gatescope.engine.protocol.runs import Status as Status
 from gatescope.engine.protocol.told import Notice as Notice
@@ -192,6 +193,13 @@ class MarkRun(FromWindow, frozen=True):
 
     run: Whole
     marks: RunMarks
+
+
+class KeepSeen(FromWindow, frozen=True):
+    """Keeps with a run what stood out about it."""
+
+    run: Whole
+    seen: Seen
 
 
 class DeleteRun(FromWindow, frozen=True):

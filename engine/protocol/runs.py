@@ -40,6 +40,25 @@ class RunMarks(Value, frozen=True):
     colour: int = -1
 
 
+class Seen(Value, frozen=True):
+    """What stood out about a run when somebody looked, at a ``step``: how bad that is, and what the finding said. What
+    follows from metrics is not kept: it is found again."""
+
+    step: Whole
+    severity: str
+    rule: str
+    number: float
+    threshold: float
+    shown: str
+    layer: str = ""
+    gate: str = ""
+    t: int = -1
+    until: int = -1
+    unit: int = -1
+    units: Whole = 0
+    size: Whole = 0
+
+
 class RunInfo(Value, frozen=True):
     """A run as the run list shows it. ``keyframes`` are the steps one can go back to. Losses are NaN until known.
     ``training_rows`` and ``validation_rows`` are (first, one past last) row of each part; ``validation_probe`` is
@@ -83,6 +102,7 @@ class RunInfo(Value, frozen=True):
     rmse: tuple[float, ...] = ()
     mae: tuple[float, ...] = ()
     marks: RunMarks = RunMarks()
+    seen: tuple[Seen, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     activation_bytes: Whole = 0
     activation_steps: Whole = 0

@@ -25,7 +25,7 @@ from gatescope.engine.errors import ConfigError, Fact, Fault, RunError, SessionE
 from gatescope.engine.machine.device import choose, memory_told
 from gatescope.engine.models.sizing import sized
 from gatescope.engine.protocol.exports import StepNamed
-from gatescope.engine.protocol.messages import Device, RunMarks, RunState, SessionInfo, Status
+from gatescope.engine.protocol.messages import Device, RunMarks, RunState, Seen, SessionInfo, Status
 from gatescope.engine.protocol.runs import ReadOnly, Replace
 from gatescope.engine.protocol.told import Notice, Unwritable
 from gatescope.engine.runs.keyframe_reading import Keyframe, read_keyframe, read_weights
@@ -36,6 +36,7 @@ from gatescope.engine.runs.turns import Training
 from gatescope.engine.session.access import is_same_file, real
 from gatescope.engine.session.autosave import new_session_path
 from gatescope.engine.session.session import Session
+from gatescope.engine.session.stored import SEEN_MOST
 from gatescope.engine.training.expected import Expected
 from gatescope.engine.training.trainer import Trainer
 
@@ -272,6 +273,12 @@ class Laboratory:
         """Keeps what the user says of ``run``."""
         self._writable_session().mark(run.number, marks)
         run.marks = marks
+
+    def keep_seen(self, run: Run, seen: Seen) -> None:
+        """Keeps what stood out about ``run``, as long as that is not more than ever does."""
+        if len(run.seen) < SEEN_MOST:
+            self._writable_session().keep_seen(run.number, (*run.seen, seen))
+            run.seen = (*run.seen, seen)
 
     def delete(self, run: Run) -> tuple[Run, ...]:
         """Takes ``run``, which does not train, out of the session. Returns those that were forked from it: they come

@@ -178,6 +178,7 @@ def run_from_row(session: Session, row: RunRow, preparations: Preparations) -> R
         fork_step=row.fork_step,
         device=row.device,
         marks=session.marks().get(row.run, RunMarks()),
+        seen=session.seen(row.run),
     )
 
 

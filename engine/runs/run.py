@@ -20,7 +20,7 @@ from gatescope.engine.errors import Fact, RunError
 from gatescope.engine.models.checks import counts, steps_held
 from gatescope.engine.protocol.analysis import StepHistograms
 from gatescope.engine.protocol.frame import Array
-from gatescope.engine.protocol.messages import RunInfo, RunMarks, RunState, Status
+from gatescope.engine.protocol.messages import RunInfo, RunMarks, RunState, Seen, Status
 from gatescope.engine.session.history import History
 from gatescope.engine.training.answered import UNANSWERED, Answered
 
@@ -53,6 +53,7 @@ class Run:
     watched: bool = False
     histograms: StepHistograms | None = None
     marks: RunMarks = UNMARKED
+    seen: tuple[Seen, ...] = ()
     answers: Answered = UNANSWERED
 
     def left(self, until: float = math.inf) -> float:
@@ -108,6 +109,7 @@ class Run:
             rmse=rmse,
             mae=mae,
             marks=self.marks,
+            seen=self.seen,
             seconds=self.history.seconds,
             keyframes=self.keyframes,
             keyframes_full=self.keyframes_full,

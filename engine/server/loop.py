@@ -26,6 +26,7 @@ from gatescope.engine.protocol.messages import (
     DeleteRun,
     Failed,
     Fork,
+    KeepSeen,
     MarkRun,
     Metrics,
     MetricsRequest,
@@ -278,6 +279,10 @@ class TrainingLoop:
         run = self.laboratory.run(asked.run)
         self.laboratory.mark(run, asked.marks)
         self._tell(run)
+
+    @takes_between_steps(About.RUN)
+    def keep_seen(self, asked: KeepSeen) -> None:
+        self.laboratory.keep_seen(self.laboratory.run(asked.run), asked.seen)
 
     @takes_between_steps(About.RUN)
     def delete_run(self, asked: DeleteRun) -> None:

@@ -5,7 +5,7 @@ a step; ``first`` is the index of the chunk's first row, and row r is what step 
 safetensors files, ``weights`` (by torch.nn's own names) and ``rest``, with ``state`` as JSON beside them. ``sizes`` has
 the norms (3, P) float32 of the P ``parameters`` of a run, ``accuracy`` the share of the validation targets met,
 ``errors`` RMSE and MAE (2, D) float64 of each target column in the data's own units, ``marks`` what the user says of
-a run.
+a run, and ``meta`` under "seen of run N" what stood out about one when somebody looked at it.
 """
 
 import errno

@@ -9,15 +9,17 @@ import msgspec
 import numpy as np
 
 from gatescope.engine.protocol.frame import Array
-from gatescope.engine.protocol.runs import RunMarks
+from gatescope.engine.protocol.runs import RunMarks, Seen
 from gatescope.engine.session.history import History
 from gatescope.engine.session.stored import (
     AccuracyStored,
     ErrorsStored,
     MarksStored,
+    MetaStored,
     ModelStored,
     Names,
     NamesStored,
+    SeenKept,
     SizesStored,
     believed,
     decoded,
@@ -125,6 +127,22 @@ def get_marks(db: sqlite3.Connection) -> dict[int, RunMarks]:
     }
 
 
+def put_seen(db: sqlite3.Connection, run: int, seen: tuple[Seen, ...]) -> None:
+    """Among what is known of the session, so that a file that holds it is one of this format all the same."""
+    told = msgspec.json.encode(seen).decode()
+    db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_seen(run), told))
+
+
+def get_seen(db: sqlite3.Connection, run: int) -> tuple[Seen, ...]:
+    rows = db.execute("SELECT value FROM meta WHERE key = ?", (_seen(run),)).fetchmany(1)
+    found = believed(MetaStored, rows, "meta")
+    return decoded(found[0].value, SeenKept, f"what was seen of run {run}") if found else ()
+
+
+def _seen(run: int) -> str:
+    return f"seen of run {run}"
+
+
 def delete_run(db: sqlite3.Connection, run: int) -> None:
     """Everything of a run; its number is not given again. What was forked from it goes on from the run that it came
     from itself, and shares with that what both had of it."""
@@ -140,6 +158,7 @@ def delete_run(db: sqlite3.Connection, run: int) -> None:
     )
     for table in _OF_RUN:
         db.execute(f"DELETE FROM {table} WHERE run = ?", (run,))
+    db.execute("DELETE FROM meta WHERE key = ?", (_seen(run),))
     db.execute("DELETE FROM runs WHERE id = ?", (run,))
 
 

@@ -18,14 +18,14 @@ from typing import Any, TypeVar
 from gatescope.engine.config.run import DataConfig, RunConfig
 from gatescope.engine.errors import Fact, Fault, SessionError
 from gatescope.engine.protocol.messages import DatasetInfo, RunState
-from gatescope.engine.protocol.runs import ReadOnly, Replace, RunMarks
+from gatescope.engine.protocol.runs import ReadOnly, Replace, RunMarks, Seen
 from gatescope.engine.protocol.told import Notice
 from gatescope.engine.session import access as opening
 from gatescope.engine.session import copies, tables
 from gatescope.engine.session import format as format_
+from gatescope.engine.session import further_tables as further
 from gatescope.engine.session.autosave import discard, new_session_path, recoverable, sessions_folder
 from gatescope.engine.session.format import reading, transaction, writing
-from gatescope.engine.session.further_tables import delete_run, get_marks, get_models, put_marks, put_model
 from gatescope.engine.session.guard import patience, snapshot
 from gatescope.engine.session.history import History
 from gatescope.engine.session.identity import File, lasting
@@ -183,7 +183,7 @@ class Session:
 
     def token_models(self) -> dict[DataConfig, bytes]:
         """What tokenisers have learnt, by the use of the data that it was learnt for."""
-        models = self._read(get_models)
+        models = self._read(further.get_models)
         return {row.config.data: models[row.run] for row in self.runs() if row.run in models}
 
     def run(self, run: int) -> RunRow:
@@ -245,14 +245,21 @@ class Session:
 
     def marks(self) -> dict[int, RunMarks]:
         """What the user says of runs, by run."""
-        return self._read(get_marks)
+        return self._read(further.get_marks)
 
     def mark(self, run: int, marks: RunMarks) -> None:
-        self._write(lambda db: put_marks(db, run, marks))
+        self._write(lambda db: further.put_marks(db, run, marks))
+
+    def seen(self, run: int) -> tuple[Seen, ...]:
+        """What stood out about it when somebody looked."""
+        return self._read(lambda db: further.get_seen(db, run))
+
+    def keep_seen(self, run: int, seen: tuple[Seen, ...]) -> None:
+        self._write(lambda db: further.put_seen(db, run, seen))
 
     def delete_run(self, run: int) -> None:
         """Takes a run out of the file; those that were forked from it stay as they are."""
-        self._write(lambda db: delete_run(db, run))
+        self._write(lambda db: further.delete_run(db, run))
 
     def commit(self, run: int, batch: RowBatch) -> None:
         """Writes a batch, all or nothing. When it returns, a killed process loses none of it."""
@@ -428,7 +435,7 @@ class Session:
 
 def _put_new(db: sqlite3.Connection, row: RunRow, token_model: bytes) -> int:
     number = tables.put_run(db, row)
-    put_model(db, number, token_model)
+    further.put_model(db, number, token_model)
     return number
 
 

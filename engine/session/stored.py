@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from gatescope.engine.errors import Fault
-from gatescope.engine.protocol.messages import RunState
+from gatescope.engine.protocol.messages import RunState, Seen
 
 NUMBER_MOST = 1 << 53
 NAME_MOST = 1 << 16
@@ -24,6 +24,8 @@ Word = Annotated[str, Meta(max_length=200)]
 Name = Annotated[str, Meta(max_length=NAME_MOST)]
 Facts = dict[Word, Name | Annotated[int, Meta(ge=-NUMBER_MOST, le=NUMBER_MOST)] | float]
 Names = Annotated[tuple[Word, ...], Meta(max_length=10_000)]
+SEEN_MOST = 64  # things that stand out about a run
+SeenKept = Annotated[tuple[Seen, ...], Meta(max_length=SEEN_MOST)]
 Row = TypeVar("Row", bound="Stored")
 Value = TypeVar("Value")
 _PLACE = re.compile(r" - at `\$(?:\[\.\.\.\]|\[(\d+)\])\[(\d+)\]`")

@@ -102,7 +102,9 @@ class Findings(QObject):
         more = look_back(record)
         for severity, seen in ((Severity.FOUND, self.found), (Severity.NOTICED, noticed)):
             for finding in seen:
-                see_on_probe(record, finding, severity)
+                new = see_on_probe(record, finding, severity)
+                if new is not None:
+                    self._conductor.keep_seen(record, new)
         if record.sightings != before:
             self._board.mark(METRICS)
         if more and not self._later.isActive():

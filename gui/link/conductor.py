@@ -28,6 +28,7 @@ from gatescope.gui.link.pausing import Pausing
 from gatescope.gui.link.shelf import SessionShelf
 from gatescope.gui.scenes.asking import COST, STAGES, Request, exported, metrics_of
 from gatescope.gui.state.intent import ViewChoice, ViewState
+from gatescope.gui.state.sightings import Sighting, kept
 from gatescope.gui.state.slowing import FULL_SPEED, Slowing
 from gatescope.gui.state.store import RunRecord, Store, keyframe_before
 from gatescope.gui.words.nets import run_name
@@ -200,6 +201,12 @@ class Conductor(QObject):
         if record is not None:
             marks = msgspec.structs.replace(record.info.marks, **changes)
             self.bridge.send(messages.MarkRun(run=run, marks=marks))
+
+    def keep_seen(self, record: RunRecord, sighting: Sighting) -> None:
+        """Has it kept with the run, where that can be."""
+        seen = kept(sighting)
+        if seen is not None and not self.store.read_only:
+            self.bridge.send(messages.KeepSeen(run=record.info.run, seen=seen))
 
     def delete(self, run: int) -> None:
         """Takes a run out of sight; ``take_back`` undoes it until ``delete_for_good``."""

@@ -23,18 +23,21 @@ LOOKS = 40  # beginnings that are looked at in one go
 OF_THE_PROBE = frozenset({"dead", "saturated", "vanishing"})  # rules that metrics alone say nothing of
 
 
-def see(record: RunRecord, sighting: Sighting) -> None:
-    """Keeps what stood out, unless the same did before."""
+def see(record: RunRecord, sighting: Sighting) -> Sighting | None:
+    """Keeps what stood out, unless the same did before; then None."""
     known = {(each.rule, each.severity) for each in record.sightings}
-    if (sighting.rule, sighting.severity) not in known:
-        record.sightings = (*record.sightings, sighting)
+    if (sighting.rule, sighting.severity) in known:
+        return None
+    record.sightings = (*record.sightings, sighting)
+    return sighting
 
 
-def see_on_probe(record: RunRecord, finding: Finding, severity: Severity) -> None:
+def see_on_probe(record: RunRecord, finding: Finding, severity: Severity) -> Sighting | None:
     """The same of what a look at the probe tells, at the present step. What metrics tell is found by itself, and that
     the probe is long is no matter of a step."""
     if finding.rule in OF_THE_PROBE or finding.shown == GRADIENT:
-        see(record, Sighting(record.step, severity, finding))
+        return see(record, Sighting(record.step, severity, finding))
+    return None
 
 
 def look_back(record: RunRecord) -> bool:

@@ -27,7 +27,7 @@ from gatescope.engine.protocol.messages import (
 from gatescope.gui.state.analysis_logs import SizeLog, SpectrumLog, clipped, clips
 from gatescope.gui.state.curves import Column, Curve, Ema, LogEma, tamed
 from gatescope.gui.state.gradient_log import GradientLog
-from gatescope.gui.state.sightings import Sighting
+from gatescope.gui.state.sightings import told
 
 QUANTILE = 0.99  # of |values|: one unit that counts up must not bleach the whole map
 FLOW_SLOT = "stack"  # whose gradient is drawn as bars
@@ -99,7 +99,8 @@ class RunRecord:
         self.histograms: StepHistograms | None = None  # the newest of gradient and update
         self.live: tuple[tuple[int, str, float], ...] = ()
         self.clipped = Column("i8")  # the steps whose gradient was clipped
-        self.sightings: tuple[Sighting, ...] = ()  # what stood out, and when; see ``beginnings``
+        known = map(told, info.seen)
+        self.sightings = tuple(one for one in known if one is not None)  # what stood out, and when; see ``beginnings``
         self.looked_back = 0  # up to which step that is known
         self._ema, self._log_ema = Ema(smoothing), LogEma(smoothing)
 

@@ -1,6 +1,7 @@
 """What stands out is marked on the timeline at the step where it was found, live and after a session was opened
 alike."""
 
+import dataclasses
 import math
 import time
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from gatescope.engine.config.traces import Trace
 from gatescope.engine.findings.evidence import GRADIENT, LOSS, SATURATION
 from gatescope.engine.findings.rules import Evidence, Finding, find
 from gatescope.engine.protocol import messages as m
@@ -20,7 +22,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.panels.findings import FindingsPanel, edge
 from gatescope.gui.state.beginnings import EARLY, LOOKS, look_back, see, see_on_probe
 from gatescope.gui.state.intent import ViewState
-from gatescope.gui.state.sightings import Severity, Sighting
+from gatescope.gui.state.sightings import Severity, Sighting, kept
 from gatescope.gui.state.store import RunRecord, Store
 from gatescope.gui.views.loss.mark_words import label, tip
 from gatescope.gui.views.loss.pills import colour_of, severity_colour
@@ -111,6 +113,28 @@ def test_a_run_that_was_watched_has_the_marks_of_one_that_was_opened_again(pause
         while look_back(record):
             pass
     assert record.sightings == opened().sightings
+
+
+def test_what_was_seen_on_the_probe_is_kept_with_the_run_and_there_when_it_is_opened_again() -> None:
+    record = opened()
+    found = see_on_probe(record, dataclasses.replace(STUCK, gate=Trace.FORGET_GATE), Severity.NOTICED)
+    assert found is not None
+    assert see_on_probe(record, STUCK, Severity.NOTICED) is None, "once is enough"
+    seen_there = kept(found)
+    assert seen_there is not None
+    again = RunRecord(fake.info(1, seen=(seen_there,)), 0, 0.9)
+    assert again.sightings == (found,)
+    assert tip(marks_of(again, {})[:1]) == tip([TimelineMark(MarkKind.SEEN, found.step, sighting=found)])
+
+
+def test_what_another_program_has_seen_is_passed_over() -> None:
+    good = kept(Sighting(3, Severity.FOUND, STUCK))
+    assert good is not None
+    for name, value in (("rule", "too-blue"), ("severity", "dire"), ("gate", "garden"), ("layer", "the top")):
+        other = msgspec.structs.replace(good, **{name: value})
+        assert RunRecord(fake.info(1, seen=(other,)), 0, 0.9).sightings == ()
+    assert kept(Sighting(3, Severity.GOOD, skill=0.5)) is None
+    assert kept(Sighting(3, Severity.FOUND, dataclasses.replace(STUCK, number=math.inf))) is None
 
 
 def test_a_beginning_is_looked_at_when_its_validation_is_there() -> None:
