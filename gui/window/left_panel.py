@@ -49,7 +49,7 @@ class LeftPanel(QWidget):
         self._fold(next((card for card in self._cards if not card.folded), None))
 
 
-class LeftColumn(RailColumn):
+class FormColumn(RailColumn):
     """The ``panel`` with a line at its edge, or its rail."""
 
     def __init__(self, panel: LeftPanel) -> None:

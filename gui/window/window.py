@@ -65,7 +65,7 @@ from gatescope.gui.views.stack.sharing.head import RowsBar
 from gatescope.gui.views.stack.view import StackView
 from gatescope.gui.views.unit.view import UnitView
 from gatescope.gui.views.waterfall.view import WaterfallView
-from gatescope.gui.window.left_panel import LeftColumn, LeftPanel
+from gatescope.gui.window.left_panel import FormColumn, LeftPanel
 from gatescope.gui.window.right_panel import RightColumn, RightPanel
 
 TICK_MS = 22  # the display's own clock, whatever the training's speed: three pictures of the stack, then the loss
@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
         self.findings.count.clicked.connect(lambda: self.right.open())
         across = _split(Qt.Orientation.Horizontal, "", (middle, self.right), (10_000, self.right.wide))
         cards = (self.data.card, self.model.network, self.model.method)
-        self.side = LeftColumn(LeftPanel((self.data, self.model), self.new_run, cards))
+        self.side = FormColumn(LeftPanel((self.data, self.model), self.new_run, cards))
         self.timeline = self.board.shelf(Place.BELOW, shelves.below).tabs
         above = row(self.side, across, stretch=across)
         self.heights = _split(Qt.Orientation.Vertical, "pictures", (above, self.timeline), (1000, 124))

@@ -2004,6 +2004,13 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>FormColumn</name>
+    <message>
+        <source>Open the column of data, model and training</source>
+        <translation>데이터, 모델, 학습 칸 열기</translation>
+    </message>
+</context>
+<context>
     <name>FormDesk</name>
     <message>
         <source>no order</source>
@@ -3540,10 +3547,6 @@ perplexity {perplexity}</source>
     <message>
         <source>no header</source>
         <translation>머리글 없음</translation>
-    </message>
-    <message>
-        <source>Open the column of data, model and training</source>
-        <translation>데이터, 모델, 학습 칸 열기</translation>
     </message>
 </context>
 <context>

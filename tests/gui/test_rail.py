@@ -28,7 +28,7 @@ from gatescope.gui.scenes.findings import FINDINGS
 from gatescope.gui.state.sightings import Severity
 from gatescope.gui.window.left_panel import ROOM as LEFT_ROOM
 from gatescope.gui.window.left_panel import WIDTH as LEFT_WIDTH
-from gatescope.gui.window.left_panel import LeftColumn, LeftPanel
+from gatescope.gui.window.left_panel import FormColumn, LeftPanel
 from gatescope.gui.window.right_panel import ROOM, WIDTH, RightColumn, RightPanel
 from tests.gui.stages import Stage
 
@@ -142,7 +142,7 @@ class Panel(QWidget):
 
 def test_the_column_at_the_left_is_a_rail_too_and_opens_over_the_middle(qtbot: QtBot, qapp: QApplication) -> None:
     theme.apply(qapp, theme.LIGHT)
-    window, middle, column = QWidget(), QPlainTextEdit(), LeftColumn(cast("LeftPanel", Panel()))
+    window, middle, column = QWidget(), QPlainTextEdit(), FormColumn(cast("LeftPanel", Panel()))
     across = QHBoxLayout(window)
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(0)
