@@ -144,6 +144,26 @@ def test_with_room_it_has_further_columns_that_sort_too_and_the_eye_stays_last(q
     assert len(seen()) == EYE + 1
 
 
+def test_lines_and_headings_grow_with_letters_and_come_back(qtbot: QtBot, qapp: QApplication) -> None:
+    runs = RunList()
+    qtbot.addWidget(runs)
+    runs.show_runs((RunRow(1, 0, "LSTM", 0.04, 0.7, ""),), 1, (), UNITS)
+    runs.resize(900, 300)
+    runs.show()
+    tree = runs._tree
+
+    def measures() -> tuple[int, int, int, int]:
+        item, head = tree.topLevelItem(0), tree.headerItem()
+        size = head.font(1).pixelSize()
+        return size, tree.header().height(), tree.header().sectionSize(1), item.sizeHint(0).height()
+
+    before = measures()
+    theme.enlarge(qapp, 1.5)
+    assert measures() == pytest.approx([1.5 * part for part in before], abs=0.6)
+    theme.enlarge(qapp, 1.0)
+    assert measures() == before
+
+
 def test_what_the_side_has_no_room_for_stands_in_the_tip(qtbot: QtBot) -> None:
     runs = RunList()
     qtbot.addWidget(runs)

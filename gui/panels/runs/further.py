@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTreeWidgetItem
 
 from gatescope.gui.look import readable_numbers as numbers
@@ -89,3 +89,8 @@ def turn(header: QHeaderView, measure: Measure, on: bool) -> None:
     for at, says in enumerate(shown(measure), FIRST):
         header.setSectionHidden(at, not (on and says))
     header.moveSection(header.visualIndex(EYE), header.count() - 1)
+
+
+def within(metrics: QFontMetrics, heading: str, width: int) -> str:
+    """The heading, each of its lines no wider than so much: a unit may be a long word, which its tip says."""
+    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in heading.splitlines())

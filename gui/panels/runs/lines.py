@@ -130,14 +130,14 @@ class Details(QStyledItemDelegate):
             return
         style = option.widget.style()
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
-        further = STEP_IN * min(index.data(DEPTH) or 0, DEEPEST)
+        scale, further = theme.letters(), STEP_IN * min(index.data(DEPTH) or 0, DEEPEST)
         upper = QStyleOptionViewItem(option)
-        upper.rect = option.rect.adjusted(further, 2, 0, -14)
+        upper.rect = option.rect.adjusted(further, 2, 0, -round(14 * scale))
         super().paint(painter, upper, index)
         painter.save()
         painter.setFont(theme.font(theme.SMALL))
         painter.setPen(QColor(theme.current().muted))
-        box = option.rect.adjusted(INDENT + further, 17, 0, -2)
+        box = option.rect.adjusted(INDENT + further, round(17 * scale), 0, -2)
         told = painter.fontMetrics().elidedText(details, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, told)
         painter.restore()
@@ -186,3 +186,7 @@ def dot(colour: str, filled: bool = True) -> QIcon:
     made = QIcon(pixmap)
     made.addPixmap(pixmap, QIcon.Mode.Selected)  # the style would blend it with the selection
     return made
+
+
+def baseline_skill(row: BaselineRow) -> str:
+    return "0" if row.skill == 0 else "" if math.isnan(row.skill) else skill_text(row.skill)

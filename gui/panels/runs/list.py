@@ -22,7 +22,7 @@ from gatescope.gui.look import language, theme
 from gatescope.gui.look import readable_numbers as numbers
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
-from gatescope.gui.panels.runs.further import FIRST, FROM, FURTHER, fill, turn
+from gatescope.gui.panels.runs.further import FIRST, FROM, FURTHER, fill, turn, within
 from gatescope.gui.panels.runs.lines import (
     DEPTH,
     DETAILS,
@@ -34,6 +34,7 @@ from gatescope.gui.panels.runs.lines import (
     RunLines,
     RunRow,
     SeedsRow,
+    baseline_skill,
     dot,
     eye,
     fill_seeds,
@@ -90,7 +91,7 @@ class RunList(QWidget):
         self._folded: set[int] = set()  # the seeds that have no lines, by the key of what they come to
         self._baselines: tuple[BaselineRow, ...] = ()
         self._measure, self._unfolded, self._choice = SOME_MEASURE, False, AS_MADE
-        self._selected = 0
+        self._selected, self._letters = 0, theme.letters()
         self._filled: list[str] = []  # what each item shows: only one that is to show something else is painted
         self._wire()
         self._tree.hide()
@@ -103,6 +104,7 @@ class RunList(QWidget):
         self._tree.eye_clicked.connect(lambda item: self.hide_wanted.emit(self._run_of(item)))
         self._tree.header().sectionClicked.connect(self._click_head)
         spoken(self._tree, self._say_heads)
+        theme.changed().connect(self._grow)
 
     def _make_head(self) -> QHBoxLayout:
         self._table = QPushButton()
@@ -163,7 +165,7 @@ class RunList(QWidget):
         head = self._tree.headerItem()
         assert head is not None
         metrics, scale = QFontMetrics(theme.font(theme.SMALL)), theme.letters()
-        error = _within(metrics, self._measure.name or self.tr("Loss"), round(ERROR_MOST * scale) - PAD)
+        error = within(metrics, self._measure.name or self.tr("Loss"), round(ERROR_MOST * scale) - PAD)
         self._tree.header().setFixedHeight(round(HEAD * scale))
         for column, width in enumerate((SKILL, ERROR, STEP, SIGHT), 1):
             self._tree.header().resizeSection(column, round(width * scale))
@@ -173,7 +175,7 @@ class RunList(QWidget):
         for at, (name, tip) in enumerate(zip(names, tips, strict=True)):
             self._say_head(at, name, tip, HEADS[at])
         for at, one in enumerate(FURTHER, FIRST):
-            heading = _within(metrics, one.heading(self._measure), round(ERROR_MOST * scale) - PAD)
+            heading = within(metrics, one.heading(self._measure), round(ERROR_MOST * scale) - PAD)
             self._tree.header().resizeSection(
                 at, max(round(one.width * scale), metrics.size(0, f"{heading} ↓").width() + PAD)
             )
@@ -226,7 +228,11 @@ class RunList(QWidget):
         self._tree.blockSignals(True)
         every: list[Line] = [*rows, *((None,) if baselines else ()), *(baselines if self._unfolded else ())]
         count = len(every)
-        if list(map(_which, rows)) != list(map(_which, self._rows)) or self._tree.topLevelItemCount() != count:
+        grown, self._letters = self._letters != theme.letters(), theme.letters()
+        if grown:
+            self._say_heads()
+        other = list(map(_which, rows)) != list(map(_which, self._rows))
+        if other or grown or self._tree.topLevelItemCount() != count:
             self._tree.clear()
             self._tree.addTopLevelItems([new_item(_height(line), self._tree.columnCount()) for line in every])
             self._filled = [""] * count
@@ -241,8 +247,9 @@ class RunList(QWidget):
         if selected != self._selected:
             self._selected = selected
             QTimer.singleShot(0, self, self._reveal)  # when the layouts have made room for it
-        tall = sum(_height(row) == ROW for row in rows)
-        self._tree.setFixedHeight(min(tall, MOST) * ROW + (count - tall) * LOW + HEAD + 8)
+        tall = sum(isinstance(row, RunRow | SeedsRow) for row in rows)
+        lines = min(tall, MOST) * ROW + (count - tall) * LOW + HEAD
+        self._tree.setFixedHeight(round(lines * self._letters) + 8)
 
     def _reveal(self) -> None:
         """Scrolls to the selected run, in whatever the list lies; not below the pointer: what was clicked is seen."""
@@ -288,7 +295,7 @@ class RunList(QWidget):
         best = min(known, key=lambda row: row.loss, default=None)
         text = self.tr("{mark} Baselines {n}").format(mark="▾" if self._unfolded else "▸", n=len(self._baselines))
         if best is not None and not self._unfolded:
-            text += " · " + self.tr("best: {name}, {skill}").format(name=best.name, skill=_baseline_skill(best))
+            text += " · " + self.tr("best: {name}, {skill}").format(name=best.name, skill=baseline_skill(best))
         item.setFirstColumnSpanned(True)
         item.setText(0, text)
         item.setFont(0, theme.font(theme.SMALL))
@@ -309,6 +316,11 @@ class RunList(QWidget):
         self._unfolded = on
         self._filled = [""] * len(self._filled)
         self._show_again()
+
+    def _grow(self) -> None:
+        """With the letters."""
+        if self._letters != theme.letters():
+            self._show_again()
 
     def _show_again(self) -> None:
         self.show_runs(self._given, self._selected, self._baselines, self._measure, self._choice)
@@ -356,7 +368,7 @@ class RunList(QWidget):
         item.setIcon(0, dot(look.muted, filled=False))
         error = row.error if self._measure.name else row.loss
         told = "" if self._measure.name and math.isnan(error) else self._measure.text(error)
-        for column, text in enumerate((row.name, _baseline_skill(row), told)):
+        for column, text in enumerate((row.name, baseline_skill(row), told)):
             item.setText(column, text)
             item.setFont(column, theme.font(theme.SMALL))
             item.setForeground(column, QBrush(QColor(look.muted)))
@@ -431,13 +443,4 @@ def _which(row: Told) -> int:
 
 
 def _height(row: Line) -> int:
-    return ROW if isinstance(row, RunRow | SeedsRow) else LOW
-
-
-def _within(metrics: QFontMetrics, heading: str, width: int) -> str:
-    """The heading, each of its lines no wider than so much: a unit may be a long word, which its tip says."""
-    return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in heading.splitlines())
-
-
-def _baseline_skill(row: BaselineRow) -> str:
-    return "0" if row.skill == 0 else "" if math.isnan(row.skill) else skill_text(row.skill)
+    return round((ROW if isinstance(row, RunRow | SeedsRow) else LOW) * theme.letters())
