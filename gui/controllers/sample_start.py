@@ -90,10 +90,13 @@ class SampleStart(QObject):
         self.changed.emit()
 
     def _unfold(self, topic: Topic) -> None:
-        """A row that one is told to look at, and that would be folded, is large."""
+        """A row that one is told to look at, and that would be folded, is large; none is a strip below the cell."""
         choice = self._conductor.state.choice(RowsChoice)
+        if choice.mode is Mode.CELL:
+            choice = choice.in_mode(Mode.SIMPLE)
         if topic in FOLDED and choice.mode is Mode.SIMPLE:
-            self._conductor.choose(choice.with_(focus=str(topic)))
+            choice = choice.with_(focus=str(topic))
+        self._conductor.choose(choice)
 
     def _failed(self, failure: Failed) -> None:
         if failure.about is About.OPEN:

@@ -17,7 +17,7 @@ from gatescope.gui.panels.start.samples import sample
 from gatescope.gui.scenes.asking import UNIT
 from gatescope.gui.state.ordering import OrderBy, by_activity
 from gatescope.gui.state.slowing import FULL_SPEED
-from gatescope.gui.views.stack.sharing.choice import RowsChoice
+from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
 from gatescope.gui.window.window import MainWindow
 from tests.gui.windows import at_a_fake_engine
 
@@ -61,11 +61,15 @@ def test_one_click_on_a_sample_trains_it_and_says_where_to_look(
     assert (window.banner.text, window.conductor.state.pointed) == ("", "")
 
 
-@pytest.mark.parametrize(("id", "focus"), [("brackets", "cell"), ("sine", "")])
-def test_a_row_that_one_is_told_to_look_at_is_not_folded(window: MainWindow, qtbot: QtBot, id: str, focus: str) -> None:
+@pytest.mark.parametrize(("id", "focus", "mode"), [("brackets", "cell", Mode.SIMPLE), ("sine", "", Mode.CELL)])
+def test_a_row_that_one_is_told_to_look_at_is_not_folded(
+    window: MainWindow, qtbot: QtBot, id: str, focus: str, mode: Mode
+) -> None:
+    window.conductor.choose(RowsChoice(mode))
     toured(window, qtbot, id)
     assert sample(id).look_at == (focus or "hidden")
-    assert window.conductor.state.choice(RowsChoice).focus == focus
+    choice = window.conductor.state.choice(RowsChoice)
+    assert (choice.mode, choice.focus) == (Mode.SIMPLE, focus)
 
 
 def test_the_rival_is_trained_beside_the_sample(
