@@ -69,10 +69,13 @@ def _built(conductor: "Conductor", settings: Settings, app: QApplication) -> "Ma
     from gatescope.gui.window.window import MainWindow
 
     make_safe()
-    Preferences(settings, app, conductor).apply_all()
+    preferences = Preferences(settings, app, conductor)
+    preferences.apply_all()
     conductor.change(**remembered_look(settings))
     with theme.undressed(app):
-        return MainWindow(conductor, settings)
+        window = MainWindow(conductor, settings)
+    preferences.apply("letters")
+    return window
 
 
 def _close_on_signals(window: "MainWindow") -> None:

@@ -23,6 +23,7 @@ from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS, Scale
 LIGHT, DARK, SYSTEM = "light", "dark", "system"
 TEXT, SMALL, TITLE = 12, 11, 14  # heights of the type, in px at 100 %
 SIZES = {"heading": SMALL, "title": TITLE, "small": SMALL}  # of the roles that are written in another
+THIN = 8  # px: what is no larger has no text in it
 OWN = "type"  # the property of a widget that keeps the height of its own type
 
 
@@ -121,7 +122,7 @@ class Keeper(QObject):
         super().__init__(app)
         self.dressed = False  # style and fonts are set once
         self.choice = LIGHT
-        self.letters = 1.0
+        self.sized, self.presented = 1.0, 1.0  # what the user chose, and what an audience needs besides
         self.maps = SIGNED_MAPS[0], SHARE_MAPS[0]
         self.theme = PALETTES[LIGHT]
         app.styleHints().colorSchemeChanged.connect(self._follow)
@@ -143,17 +144,34 @@ class Keeper(QObject):
             app.setStyleSheet(sheet)
         self.changed.emit()
 
-    def enlarge(self, letters: float) -> None:
-        """Every text so many times as large as it is by itself. Each widget is told, and the style sheet, which knows
-        of no sizes, stays as it is: to work that out anew for all of them takes ten times as long."""
-        if letters != self.letters:
-            before, self.letters = self.letters, letters
-            app = self.parent()
-            assert isinstance(app, QApplication)
-            app.setFont(font())
-            for widget in app.allWidgets():
-                _resize(widget, before, letters)
-            self.changed.emit()
+    @property
+    def letters(self) -> float:
+        """How many times as large as by itself every text is."""
+        return self.sized * self.presented
+
+    def enlarge(self, presented: float) -> None:
+        """Every text so many times as large before an audience."""
+        self._turn(self.sized, presented)
+
+    def size(self, sized: float) -> None:
+        """Every text, and every field and column that was given a size for it, so many times as large."""
+        self._turn(sized, self.presented)
+
+    def _turn(self, sized: float, presented: float) -> None:
+        """Each widget is told, and the style sheet, which knows of no sizes, stays as it is: to work that out anew for
+        all of them takes ten times as long."""
+        before, stretched = self.letters, sized / self.sized
+        self.sized, self.presented = sized, presented
+        if self.letters == before and stretched == 1.0:
+            return
+        app = self.parent()
+        assert isinstance(app, QApplication)
+        app.setFont(font())
+        for widget in app.allWidgets():
+            _rewrite(widget, before, self.letters)
+            if stretched != 1.0:
+                _stretch(widget, stretched)
+        self.changed.emit()
 
     def choose_maps(self, signed_map: str, share_map: str) -> None:
         """Only the maps take other colours: nothing is polished anew."""
@@ -167,7 +185,16 @@ class Keeper(QObject):
         return theme if changed == theme else changed
 
 
-def _resize(widget: QWidget, before: float, letters: float) -> None:
+def _stretch(widget: QWidget, by: float) -> None:
+    """Where a size was given to it, that size; lines stay lines."""
+    least, most = widget.minimumSize(), widget.maximumSize()
+    if THIN < least.width() == most.width():
+        widget.setFixedWidth(round(least.width() * by))
+    if THIN < least.height() == most.height():
+        widget.setFixedHeight(round(least.height() * by))
+
+
+def _rewrite(widget: QWidget, before: float, letters: float) -> None:
     """Gives it its letters in another size; one without a font of its own the application's."""
     own = widget.property(
         OWN
@@ -256,8 +283,20 @@ def letters() -> float:
 
 
 def enlarge(app: QApplication, factor: float) -> None:
-    """Every text so many times as large as it is by itself, at once."""
+    """Every text so many times as large before an audience, at once."""
     _keeper(app).enlarge(factor)
+
+
+def size(app: QApplication, factor: float) -> None:
+    """Every text, and what was made to hold it, so many times as large by the user's choice, at once."""
+    _keeper(app).size(factor)
+
+
+def sized() -> float:
+    """How many times as large the user has everything: columns are so much wider."""
+    app = QCoreApplication.instance()
+    found = app and app.findChild(Keeper, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found.sized if isinstance(found, Keeper) else 1.0
 
 
 def font(size: int = TEXT, bold: bool = False, *, on_scaled: bool = False) -> QFont:

@@ -21,6 +21,7 @@ class Preferences:
         self._settings, self._app, self._conductor = settings, app, conductor
 
     def apply_all(self) -> None:
+        """But the size of letters, which is put into force where there are widgets to be told."""
         for name in ("language", "theme", "signed_map", "observation"):  # the theme before the maps that belong to it
             self.apply(name)
 
@@ -31,6 +32,8 @@ class Preferences:
                 language.apply(self._app, settings.language)
             case "theme":
                 theme.apply(self._app, settings.theme)
+            case "letters":
+                theme.size(self._app, settings.letters / 100)
             case "signed_map" | "share_map":
                 theme.choose_maps(self._app, settings.signed_map, settings.share_map)
             case "observation" | "keyframe_mb":

@@ -17,6 +17,7 @@ from gatescope.engine.config.process import KEYFRAME_BYTES, OBSERVATION, THREADS
 from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS
 from gatescope.gui.memory.kept import KeptChoice, KeptFlag, KeptShare, KeptText, KeptWhole
 
+LETTERS = (100, 110, 125)  # percent: sizes that everything is written in
 BUDGETS = (0.04, OBSERVATION, 0.16, 0.5)
 MB = 1 << 20
 Plain = str | int | float | bool
@@ -30,6 +31,7 @@ class Settings:
     language = KeptChoice(("system", "en", "ko"))
     signed_map = KeptChoice(SIGNED_MAPS)  # the colours of signed quantities
     share_map = KeptChoice(SHARE_MAPS)  # those of gates and probabilities
+    letters = KeptWhole(LETTERS[0], LETTERS[0], LETTERS[-1])  # percent
     ask_import = KeptFlag(True)  # whether a file that the user opens is shown before it is read
 
     # the engine

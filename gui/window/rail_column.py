@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSplitter, QWidget
 
 from gatescope.gui.kit.boxes import upright
+from gatescope.gui.look import theme
 from gatescope.gui.panels.rail import WIDTH as RAIL
 from gatescope.gui.panels.rail import Opener
 
@@ -18,7 +19,7 @@ class RailColumn(QWidget):
 
     def __init__(self, panel: QWidget, rail: Opener, wide: int, room: int, *, left: bool) -> None:
         super().__init__()
-        self.rail, self.narrow, self.wide = rail, False, wide
+        self.rail, self.narrow, self.wide, self._sized = rail, False, wide, theme.sized()
         self._panel, self._least, self._room, self._left = panel, wide, room, left
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -30,6 +31,7 @@ class RailColumn(QWidget):
         self._edge.setParent(panel)
         self._edge.hide()
         self.rail.clicked.connect(lambda: self.open(not self.is_open))
+        theme.changed().connect(self._grow)
 
     @property
     def is_open(self) -> bool:
@@ -53,11 +55,20 @@ class RailColumn(QWidget):
 
     def fit(self) -> None:
         """As the window is now."""
-        narrow = self.window().width() < self._room
+        narrow = self.window().width() < self._room * self._sized
         if narrow != self.narrow:
             self.open(False)
             self.narrow = narrow
             self._turn()
+
+    def _grow(self) -> None:
+        """With the letters."""
+        by = theme.sized() / self._sized
+        if by != 1.0:
+            self.open(False)
+            self._sized, self.wide, self._least = theme.sized(), round(self.wide * by), round(self._least * by)
+            self.fit()
+            self._share()
 
     def _turn(self) -> None:
         self.rail.setVisible(self.narrow)
@@ -66,13 +77,17 @@ class RailColumn(QWidget):
             self._row.removeWidget(self._panel)
             self._panel.setParent(self.window())
             self._panel.hide()
-            self.setFixedWidth(RAIL)
+            self.setFixedWidth(round(RAIL * self._sized))
         else:
             self._row.insertWidget(1 if self._left else 0, self._panel, 1)
             self._panel.show()
             self.setMinimumWidth(0)
             self.setMaximumWidth(ANY)
-        splitter, wide = self.parentWidget(), RAIL if self.narrow else self.wide
+        self._share()
+
+    def _share(self) -> None:
+        """What it takes of a splitter."""
+        splitter, wide = self.parentWidget(), round(RAIL * self._sized) if self.narrow else self.wide
         if isinstance(splitter, QSplitter):
             splitter.setSizes([max(1, sum(splitter.sizes()) - wide), wide])
 
@@ -87,7 +102,7 @@ class RailColumn(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.isVisible() and not self.narrow and self.window().width() >= self._room:
+        if self.isVisible() and not self.narrow and self.window().width() >= self._room * self._sized:
             self.wide = max(self.width(), self._least)  # as its user drags it
 
     def event(self, event: QEvent) -> bool:

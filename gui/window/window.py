@@ -27,6 +27,7 @@ from gatescope.gui.controllers.forms import FormDesk
 from gatescope.gui.controllers.kept.form import KeptForm
 from gatescope.gui.controllers.kept.recent_menu import RecentMenu
 from gatescope.gui.controllers.kept.sessions import SessionParts, Sessions
+from gatescope.gui.controllers.letters import Letters
 from gatescope.gui.controllers.menu import fill_choices
 from gatescope.gui.controllers.middle.arranging import Arranging
 from gatescope.gui.controllers.middle.pages import MiddlePages
@@ -237,6 +238,7 @@ class MainWindow(QMainWindow):
             presenting=self.presenting,
             board=self.board,
             dialogs=self.aids,
+            letters=Letters(self.settings),
             sessions=self.sessions,
         )
 
@@ -277,6 +279,7 @@ class MainWindow(QMainWindow):
             signal.connect(self._look_at_commands)
         conductor.engine_ready.connect(lambda *_: self._look_at_commands())
         self.data.config_edited.connect(self._look_at_commands)
+        theme.changed().connect(self._look_at_commands)
         spoken(self, self._look_at_commands)
 
     # ---- the display's clock -----------------------------------------------------------------------------------
@@ -341,7 +344,7 @@ class MainWindow(QMainWindow):
         self._clock.stop()
         self.presenting.leave()
         self.timeline_height.rest()
-        self.settings.side_width = self.right.wide
+        self.settings.side_width = round(self.right.wide / theme.sized())
         layout_memory.save_window(self.settings, self)
         layout_memory.save_look(self.settings, self.conductor.state)
         self.conductor.delete_for_good()

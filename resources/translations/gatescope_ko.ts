@@ -937,6 +937,42 @@ perplexity {perplexity}</source>
         <translation>전체 화면, 수업, 강의, 프로젝터, 빔, 큰 글자, 확대</translation>
     </message>
     <message>
+        <source>Larger letters</source>
+        <translation>글자 크게</translation>
+    </message>
+    <message>
+        <source>Write everything larger, and give it the room it needs</source>
+        <translation>모든 글자를 크게 쓰고, 필요한 자리도 넓힙니다</translation>
+    </message>
+    <message>
+        <source>zoom in, font size, text size, scale, bigger</source>
+        <translation>확대, 글꼴 크기, 글자 크기, 배율, 더 크게</translation>
+    </message>
+    <message>
+        <source>Smaller letters</source>
+        <translation>글자 작게</translation>
+    </message>
+    <message>
+        <source>Write everything a step smaller, down to the usual size</source>
+        <translation>모든 글자를 한 단계 작게, 보통 크기까지</translation>
+    </message>
+    <message>
+        <source>zoom out, font size, text size, scale</source>
+        <translation>축소, 글꼴 크기, 글자 크기, 배율</translation>
+    </message>
+    <message>
+        <source>Letters of the usual size</source>
+        <translation>보통 크기의 글자</translation>
+    </message>
+    <message>
+        <source>Write everything as large as at first</source>
+        <translation>모든 글자를 처음 크기로</translation>
+    </message>
+    <message>
+        <source>zoom reset, actual size, font size, text size</source>
+        <translation>배율 초기화, 실제 크기, 글꼴 크기, 글자 크기</translation>
+    </message>
+    <message>
         <source>All commands…</source>
         <translation>모든 명령…</translation>
     </message>
@@ -1267,6 +1303,14 @@ perplexity {perplexity}</source>
     <message>
         <source>The rows are as the program has them</source>
         <translation>행이 처음 그대로입니다</translation>
+    </message>
+    <message>
+        <source>Letters are as large as they can be</source>
+        <translation>글자가 이미 가장 큽니다</translation>
+    </message>
+    <message>
+        <source>Letters are as large as usual already</source>
+        <translation>글자가 이미 보통 크기입니다</translation>
     </message>
     <message>
         <source>File</source>

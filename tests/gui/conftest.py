@@ -27,5 +27,6 @@ def _as_it_looks_by_itself() -> Iterator[None]:
     theme.choose_maps(app, scales.SIGNED_MAPS[0], scales.SHARE_MAPS[0])
     if theme.letters() != 1.0:
         theme.enlarge(app, 1.0)
+        theme.size(app, 1.0)
     if theme.choice(app) != theme.LIGHT:
         theme.apply(app, theme.LIGHT)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.link.bridge import EngineBridge
 from gatescope.gui.link.conductor import Conductor
+from gatescope.gui.look import theme
 from gatescope.gui.memory.remembered import Settings
 from tests.gui.told_bridge import PromptBridge
 from tests.gui.windows import built
@@ -131,5 +132,5 @@ class Stage:
         chosen = tuple(box.currentIndex() for box in window.findChildren(QComboBox) if box.isVisible())
         popup = type(QApplication.activePopupWidget()).__name__
         page = (window.pages.currentIndex(), window.welcome.currentIndex(), window.isVisible())
-        focus = id(QApplication.focusWidget())
-        return (self.conductor.state, runs, dialogs, labels, chosen, popup, page, focus, window.status._news.text())
+        focus, news = id(QApplication.focusWidget()), window.status._news.text()
+        return (self.conductor.state, runs, dialogs, labels, chosen, popup, page, focus, news, theme.letters())

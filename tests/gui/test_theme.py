@@ -2,13 +2,15 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gatescope import resources
-from gatescope.gui.kit.fields import label
+from gatescope.gui.controllers.letters import Letters
+from gatescope.gui.kit.fields import label, line
 from gatescope.gui.look import icons, theme
+from gatescope.gui.memory.remembered import LETTERS, Settings
 
 
 @pytest.fixture(autouse=True)
@@ -141,3 +143,36 @@ def test_letters_of_another_size_leave_the_style_sheet_alone_and_come_back_as_th
     button.setProperty("kind", "quiet")
     button.style().polish(button)
     assert button.font().weight() == QFont.Weight.Normal, "what was enlarged has no weight of its own"
+
+
+def test_what_has_a_size_for_its_letters_gets_one_for_larger_ones_and_lines_stay_thin(qapp, qtbot):
+    theme.apply(qapp, theme.LIGHT)
+    box, field, rule, free = QWidget(), QLabel("field"), line(), QWidget()
+    qtbot.addWidget(box)
+    column = QVBoxLayout(box)
+    field.setFixedSize(104, 26)
+    for part in (field, rule, free):
+        column.addWidget(part)
+    box.show()
+    box.setMinimumWidth(300)
+    theme.size(qapp, 1.25)
+    theme.enlarge(qapp, 1.5)  # before an audience letters grow alone
+    assert (field.width(), field.height(), field.font().pixelSize()) == (130, 32, round(12 * 1.25 * 1.5))
+    assert (rule.height(), box.minimumWidth(), free.maximumWidth()) == (1, 300, QWidget().maximumWidth())
+    theme.enlarge(qapp, 1.0)
+    theme.size(qapp, 1.0)
+    assert (field.width(), field.height(), field.font().pixelSize()) == (104, 26, 12)
+
+
+def test_letters_go_up_and_down_their_steps_and_are_remembered(qapp, tmp_path):
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    letters = Letters(settings)
+    assert (letters.usual, letters.largest) == (True, False)
+    for at in (1, 2, 2):
+        letters.turn(1)
+        assert (settings.letters, theme.letters()) == (LETTERS[at], LETTERS[at] / 100)
+    assert letters.largest
+    letters.turn(-1)
+    assert Letters(settings).usual is False
+    letters.reset()
+    assert (theme.letters(), letters.usual) == (1.0, True)

@@ -18,6 +18,8 @@ from gatescope.engine.protocol.messages import RunState
 from gatescope.gui.look import theme
 from gatescope.gui.state.intent import ViewState
 from gatescope.gui.state.store import Store
+from gatescope.gui.views.loss.axes import APART as LOSSES_APART
+from gatescope.gui.views.loss.axes import LossAxis
 from gatescope.gui.views.loss.hover import card_of
 from gatescope.gui.views.loss.mark_words import label, tip
 from gatescope.gui.views.loss.ranges import step_range
@@ -167,6 +169,15 @@ def test_no_number_of_the_axis_lies_below_a_pill(newest, view):
     assert sum(map(bool, names.values())) >= len(names) - 2
     view.draw(scene(150, planned=300, playhead=150, live=True))
     assert axis.tickStrings([300.0], 1, 1) == ["300"], "what was covered has its name again"
+
+
+@given(st.floats(-6, 6), st.floats(0.2, 12), st.floats(15, 600))
+def test_no_two_losses_on_the_axis_touch(low, decades, tall):
+    axis = LossAxis("left")
+    axis.log = True
+    places = [value * tall / decades for value in axis.tickValues(low, low + decades, tall)[0][1]]
+    assert all(above - below >= 0.999 * LOSSES_APART for below, above in pairwise(places))
+    assert places or decades < 1
 
 
 def test_everything_written_in_the_plot_is_as_large_as_letters_are(view, qapp):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from gatescope.gui.commands.command import Command
+from gatescope.gui.controllers.commands import conditions
 from gatescope.gui.controllers.commands.desk import Desk
 from gatescope.gui.views.stack.sharing.choice import RowsChoice
 
@@ -24,6 +25,36 @@ AIDS: tuple[Command[Desk], ...] = (
         group="window",
         also=QT_TRANSLATE_NOOP("Commands", "full screen, teach, projector, beamer, large letters, zoom"),
         checked=lambda desk: desk.conductor.state.choice(RowsChoice).presented,
+    ),
+    Command(
+        "larger",
+        QT_TRANSLATE_NOOP("Commands", "Larger letters"),
+        QT_TRANSLATE_NOOP("Commands", "Write everything larger, and give it the room it needs"),
+        lambda desk: desk.letters.turn(1),
+        keys=("Ctrl++", "Ctrl+="),
+        group="window",
+        also=QT_TRANSLATE_NOOP("Commands", "zoom in, font size, text size, scale, bigger"),
+        may=conditions.not_largest,
+    ),
+    Command(
+        "smaller",
+        QT_TRANSLATE_NOOP("Commands", "Smaller letters"),
+        QT_TRANSLATE_NOOP("Commands", "Write everything a step smaller, down to the usual size"),
+        lambda desk: desk.letters.turn(-1),
+        keys=("Ctrl+-",),
+        group="window",
+        also=QT_TRANSLATE_NOOP("Commands", "zoom out, font size, text size, scale"),
+        may=conditions.not_usual,
+    ),
+    Command(
+        "usual_size",
+        QT_TRANSLATE_NOOP("Commands", "Letters of the usual size"),
+        QT_TRANSLATE_NOOP("Commands", "Write everything as large as at first"),
+        lambda desk: desk.letters.reset(),
+        keys=("Ctrl+0",),
+        group="window",
+        also=QT_TRANSLATE_NOOP("Commands", "zoom reset, actual size, font size, text size"),
+        may=conditions.not_usual,
     ),
     Command(
         "palette",

@@ -140,3 +140,11 @@ def large_map(desk: Desk) -> str:
 
 def arranged(desk: Desk) -> str:
     return "" if desk.arranging.touched else translate("Commands", "The rows are as the program has them")
+
+
+def not_largest(desk: Desk) -> str:
+    return translate("Commands", "Letters are as large as they can be") if desk.letters.largest else ""
+
+
+def not_usual(desk: Desk) -> str:
+    return translate("Commands", "Letters are as large as usual already") if desk.letters.usual else ""

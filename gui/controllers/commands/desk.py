@@ -10,6 +10,7 @@ from gatescope.gui.controllers.files import Files
 from gatescope.gui.controllers.first_steps import FirstSteps
 from gatescope.gui.controllers.forms import FormDesk
 from gatescope.gui.controllers.kept.sessions import Sessions
+from gatescope.gui.controllers.letters import Letters
 from gatescope.gui.controllers.middle.arranging import Arranging
 from gatescope.gui.controllers.middle.pages import MiddlePages
 from gatescope.gui.controllers.middle.presenting import Presenting
@@ -34,4 +35,5 @@ class Desk:
     presenting: Presenting
     board: Board
     dialogs: Dialogs
+    letters: Letters
     sessions: Sessions

@@ -52,7 +52,7 @@ class Card(QAbstractButton):
 
     def _text_height(self, width: int) -> int:
         """That of the longest promise, so that the titles of a row stand on one line."""
-        return _tallest(width - 2 * PAD, tuple(each.promise for each in SAMPLES))
+        return _tallest(width - 2 * PAD, tuple(each.promise for each in SAMPLES), theme.letters())
 
     # Qt's own names from here on
 
@@ -134,8 +134,8 @@ class Card(QAbstractButton):
 
 
 @lru_cache(maxsize=64)
-def _tallest(width: int, texts: tuple[str, ...]) -> int:
-    """The height of the longest text. Each layout asks each card again and again."""
+def _tallest(width: int, texts: tuple[str, ...], _letters: float) -> int:
+    """The height of the longest text, in letters of this moment. Each layout asks each card again and again."""
     inner, metrics = QRect(0, 0, width, 10_000), QFontMetrics(theme.font())
     return max(metrics.boundingRect(inner, int(TEXT), text).height() for text in texts)
 

@@ -23,12 +23,13 @@ class LossAxis(pyqtgraph.AxisItem):
         if not self.log:
             return list(super().tickValues(low, high, size)[:1])
         decade = size / max(high - low, 1e-9)
-        stride = max(1, math.ceil(APART / max(decade, 1e-9)))
+        apart = APART * theme.letters()
+        stride = max(1, math.ceil(apart / max(decade, 1e-9)))
         whole = [float(e) for e in range(math.ceil(low), math.floor(high) + 1) if e % stride == 0]
-        if len(whole) >= 2 and 0.3 * decade < APART:
+        if len(whole) >= 2 and 0.3 * decade < apart:
             return [(float(stride), whole)]
         few = _between(low, high, (1, 2, 5))
-        return [(0.3, few if len(few) > 2 else _apart(_between(low, high, tuple(range(1, 10))), decade))]
+        return [(0.3, _apart(few if len(few) > 2 else _between(low, high, tuple(range(1, 10))), decade, apart))]
 
     def tickStrings(self, values: list[float], scale: float, _spacing: float) -> list[str]:
         if not self.log:
@@ -77,11 +78,11 @@ def _rounds() -> Any:
         size *= 10
 
 
-def _apart(values: list[float], decade: float) -> list[float]:
-    """Those of the values that leave ``APART`` px to the one before."""
+def _apart(values: list[float], decade: float, apart: float) -> list[float]:
+    """Those of the values that leave so many px to the one before."""
     kept: list[float] = []
     for value in values:
-        if not kept or (value - kept[-1]) * decade >= APART:
+        if not kept or (value - kept[-1]) * decade >= apart:
             kept.append(value)
     return kept
 
