@@ -12,9 +12,12 @@ import pytest
 
 from gatescope.engine.config.data import DataConfig, Kind, Level, ReadConfig, Split, Task, TokenConfig
 from gatescope.engine.data import preview as module
+from gatescope.engine.data.columns import cells
+from gatescope.engine.data.columns.undressing import numbers_in
 from gatescope.engine.data.files import archive
 from gatescope.engine.data.files.source import Origin
 from gatescope.engine.data.preview import RECORDS_MOST, preview
+from gatescope.engine.data.sniffing import separators
 from gatescope.engine.errors import DataError, Fault
 from gatescope.engine.protocol.datasets import Role
 from gatescope.engine.protocol.messages import Previewed, PreviewRequest
@@ -247,3 +250,40 @@ def test_a_file_of_columns_is_shown_in_its_own_order(falling: bool, tmp_path: Pa
     assert [row[0] for row in shown.cells] == days[order] == list(shown.moments)
     assert shown.lines == tuple(range(1, 31))
     assert shown.missing == ((25 if falling else 4, 1),)
+
+
+def test_what_is_learnt_changes_nothing_of_how_the_file_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sniffed = []
+
+    def best(head: str, read: ReadConfig, path: str) -> separators.Choice:
+        sniffed.append(read)
+        return as_it_is(head, read, path)
+
+    as_it_is = separators.best
+    monkeypatch.setattr(separators, "best", best)
+    content = TABLE.replace("value", "looked at once")
+    shown = look(tmp_path, content)
+    others = DataConfig(kind=Kind.TABLE, inputs=("looked at once",), targets=("looked at once",))
+    assert look(tmp_path, content, data=others).info.read == shown.info.read
+    assert sniffed == [ReadConfig()]
+    assert look(tmp_path, content, ReadConfig(header=False)).info.read.header is False
+    assert look(tmp_path, content + "2020-02-01;1;2\n").info.records.skipped == 1
+    assert len(sniffed) == 3
+
+
+def test_the_numbers_of_a_column_of_words_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    as_it_is = cells.numbers
+
+    def numbers(block: pa.Array, *how: object) -> cells.Numbers:
+        read.append(len(block))
+        return as_it_is(block, *how)
+
+    monkeypatch.setattr(cells, "numbers", numbers)
+    blocks = [pa.array([f"${at % 90}.5" for at in range(20_000)]), pa.array(["$1.5", "n/a", None])]
+    made = numbers_in("price", blocks, ReadConfig(), lambda rows: rows.tolist())
+    assert made is not None
+    assert (made.clothes.unit, made.rows) == ("$", 20_003)
+    assert [count for count in read if count > 1000] == [20_000]

@@ -22,6 +22,7 @@ _AS_WRITTEN = {" ": "[ \u00a0\u202f\u2009]", "'": "['\u2019]"}  # the ways a tho
 _MINUS = "[\u2212\uff0d]"  # a real one, and as wide as a letter of the East
 _OTHERS_MOST = 1000  # different cells that are no numbers
 PLAIN = ReadConfig()
+_FIRST = 16  # cells that are tried before all
 _NONE_WRONG = np.zeros(0, np.int64)
 _NULL = pa.scalar(None, pa.string())
 _WORDS = pa.array(MISSING, pa.string())  # a type that is told is not looked for: 0.3 ms each time
@@ -163,6 +164,9 @@ def absent_numbers(read: ReadConfig) -> NDArray[np.float64]:
 
 
 def _floats(cells: Any, absent: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Raises ``ArrowInvalid`` where one is no number: soon, if one of the first is none. Arrow writes a message for
+    each of them, which takes longer than all the rest."""
+    pc.cast(cells.slice(0, _FIRST), pa.float64())
     values: NDArray[np.float64] = pc.cast(cells, pa.float64()).to_numpy(zero_copy_only=False)
     if not np.isfinite(values).all():
         values = np.where(np.isfinite(values), values, np.nan)

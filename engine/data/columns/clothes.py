@@ -91,6 +91,13 @@ def core(cell: str) -> str | None:
     return worn.number if not worn.suffix or (is_unit(worn.suffix) and not is_counter(worn.suffix)) else None
 
 
+@lru_cache(4096)
+def may_be_number(cell: str) -> bool:
+    """Whether a cell is a number, plain or in clothes of some kind."""
+    worn = _worn(cell)
+    return worn is not None and (not worn.prefix or is_currency(worn.prefix))
+
+
 def worn_by(cells: Sequence[str], minus: str = "", plain: int = 0) -> Clothes:
     """What the numbers of a column wear, by its first cells that are no plain numbers, beside ``plain`` ones.
     ``minus`` are the marks that are known to mean it."""
@@ -105,6 +112,7 @@ def worn_by(cells: Sequence[str], minus: str = "", plain: int = 0) -> Clothes:
     return Clothes(prefix, suffix, any(each.scale for each in worn), falls)
 
 
+@lru_cache(4096)
 def _worn(cell: str) -> _Worn | None:
     cell = cell.strip(BLANKS + '"')
     may_be = len(cell) <= _LONGEST and _DIGIT.search(cell) and not _PARTED.search(cell)

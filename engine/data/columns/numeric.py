@@ -50,9 +50,17 @@ def are_numbers(known: int, others: Counter[str], wrong: int, values: NDArray[np
     return different >= max(_NUMBERS_LEAST, _NUMBERS_PER_WORD * len(said)) or not said
 
 
+def _may_be_numbers(known: list[str]) -> bool:
+    """Whether enough cells are, at best, numbers: which tells words at once."""
+    worn = sum(map(clothes.may_be_number, known))
+    return worn >= _MOSTLY * len(known) or worn >= _MOSTLY * (len(known) - sum(map(is_error, known)))
+
+
 def clothes_of(column: Sequence[str], read: ReadConfig) -> Clothes | None:
     """What the numbers of a column wear, by its first cells; None when it is not one of numbers."""
     known = [cell for cell in column if not cells.is_missing(cell, read)]
+    if not _may_be_numbers(known):
+        return None
     plain = cells.numbers(pa.array(known, pa.string()), read)
     if not len(plain.wrong):
         return clothes.worn_by((), read.minus)

@@ -8,6 +8,7 @@ import numpy as np
 
 from gatescope.engine.config.data import ReadConfig
 from gatescope.engine.data.columns import cells
+from gatescope.engine.data.columns.cells import Numbers
 from gatescope.engine.data.columns.clothes import Clothes
 from gatescope.engine.data.columns.column import ColumnReader, Floats, GrowingNumbers, Ints
 from gatescope.engine.data.columns.numeric import are_numbers, clothes_of
@@ -18,17 +19,24 @@ _LOOKS, _LOOK = 8, 1000  # places, and cells at each, at which words are looked 
 def worn_in(words: Sequence[Any], known: int, read: ReadConfig) -> Clothes | None:
     """What the numbers in blocks of words (pyarrow arrays) wear, of which ``known`` are not missing; None where they
     are none."""
+    found = _undressed(words, known, read)
+    return None if found is None else found[0]
+
+
+def _undressed(words: Sequence[Any], known: int, read: ReadConfig) -> tuple[Clothes, list[Numbers]] | None:
+    """The same with the numbers of each block."""
     places = sorted({int(at) for at in np.linspace(0, len(words) - 1, _LOOKS)}) if words else []
-    samples = [words[at].drop_null().slice(0, _LOOK).to_pylist() for at in places]
+    samples = (words[at].drop_null().slice(0, _LOOK).to_pylist() for at in places)
     worn = next((each for sample in samples if sample and (each := clothes_of(sample, read))), None)
     if worn is None or not known:
         return None
     others: Counter[str] = Counter()
-    wrong, some = 0, np.zeros(0)
+    wrong, some, made = 0, np.zeros(0), list[Numbers]()
     for block in words:
         found = cells.numbers(block, read, worn)
         wrong, others, some = wrong + len(found.wrong), others + found.others, np.append(some, found.values[:_LOOK])
-    return worn if are_numbers(known, others, wrong, some) else None
+        made.append(found)
+    return (worn, made) if are_numbers(known, others, wrong, some) else None
 
 
 def numbers_in(
@@ -36,14 +44,15 @@ def numbers_in(
 ) -> ColumnReader | None:
     """The column, read as numbers; None where it is one of words. ``lines`` tells those of some rows."""
     blocks = [block for block in words if len(block)]
-    worn = worn_in(blocks, sum(len(block) - block.null_count for block in blocks), read.of(name))
-    if worn is None or name in read.words:
+    known = sum(len(block) - block.null_count for block in blocks)
+    undressed = None if name in read.words else _undressed(blocks, known, read.of(name))
+    if undressed is None:
         return None
+    worn, numbers = undressed
     made, before = ColumnReader(name, True, GrowingNumbers(1), worn), 0
-    for block in blocks:
-        found = cells.numbers(block, read.of(name), worn)
+    for found in numbers:
         made.add_numbers(found, lambda rows, start=before: lines(rows + start))  # type: ignore[misc]
-        before += len(block)
+        before += len(found.values)
     return made
 
 

@@ -60,8 +60,8 @@ def stands_out(found: dict[str, float]) -> bool:
 def instead_of_utf8(raw: bytes) -> str:
     """The encoding that bytes are in which are UTF-8 by chance, '' as a rule: a letter or two of two bytes, ``1,234元``
     in GB18030, are a letter there that nobody puts beside numbers."""
-    text = _text(raw, "utf-8") or ""
-    letters = {each for each in text if not each.isascii()}
+    text = "" if raw.isascii() else _text(raw, "utf-8") or ""
+    letters = {each for each in set(text) if not each.isascii()}
     two_bytes = all(each < "\u0800" for each in letters)
     if not 0 < len(letters) <= _BY_CHANCE or not two_bytes or any(_of_other(each, text) > _WRONG for each in letters):
         return ""

@@ -1,6 +1,7 @@
 """What a file is taken for: a table or a text, and how the table is written. Decided on the beginning of its text."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -17,6 +18,7 @@ from gatescope.engine.protocol.found import Found, FoundKind, Undo
 SAMPLE = 200  # records of a form
 _WIDEST = 10_000  # cells of a record
 HEAD = 1 << 16  # characters that are enough to guess from
+_FILES = 4  # that are remembered
 _EVEN = 0.9  # the share of a plain file's lines that must split alike
 _RECORDS_LEAST = 3  # of a plain file without numbers
 _CLEAR = 0.55  # how well a way of writing fits where nobody need look
@@ -56,8 +58,11 @@ class Form:
         return [row[at] for row in self.rows if len(row) == self.width]
 
 
+@lru_cache(_FILES)
 def guess(head: str, read: ReadConfig, path: str) -> Form:
-    """What ``head``, the first 64 KB or so of a file's text, says of the rest. Whatever ``read`` says already stays."""
+    """What ``head``, the first 64 KB or so of a file's text, says of the rest. Whatever ``read`` says already stays.
+
+    Kept for the files that were looked at last: while a person decides what is learnt, how it is read stays."""
     head = _whole_lines(head.removeprefix("\ufeff"))
     if read.kind is Kind.TEXT:
         return _text(read)
