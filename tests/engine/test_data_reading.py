@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gatescope.engine.config.data import Kind
 from gatescope.engine.config.run import ReadConfig
-from gatescope.engine.data.columns.column import GrowingNumbers
+from gatescope.engine.data.columns.column import ColumnReader, GrowingNumbers
 from gatescope.engine.data.files import stream
 from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
 from gatescope.engine.errors import ConfigError, DataError, Fault
@@ -289,3 +290,10 @@ def test_numbers_whose_end_is_known_grow_twice() -> None:
         allocated.add(grown.allocated)
     assert len(allocated) <= 3
     assert max(allocated) < 1.2 * 100_000
+
+
+def test_what_stands_in_a_few_rows_is_told_across_blocks() -> None:
+    column = ColumnReader("a", False, GrowingNumbers(1))
+    for words in (["one", None, "two"], [], ["three"], ["", "four"]):
+        column.add_words(pa.array(words, pa.string()))
+    assert column.cells_of(np.array([0, 1, 3, 4, 5])) == {0: "one", 3: "three", 5: "four"}

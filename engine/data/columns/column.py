@@ -215,8 +215,16 @@ class ColumnReader:
             pairs = ((at, word) for some, words in self._wrong() for at, word in zip(some, words, strict=True))
             wanted = set(rows.tolist())
             return {at: word for at, word in pairs if at in wanted}
-        words = pa.chunked_array(self.words, pa.string()).take(pa.array(rows)).to_pylist()
-        return {at: word for at, word in zip(rows.tolist(), words, strict=True) if word}
+        words = ((at, self._word(at)) for at in rows.tolist())
+        return {at: word for at, word in words if word}
+
+    def _word(self, row: int) -> str | None:
+        """One of the words. Arrow's ``take`` of a few would lay all of them together first."""
+        for block in self.words:
+            if row < len(block):
+                return block[row].as_py()  # type: ignore[no-any-return]
+            row -= len(block)
+        raise IndexError(row)
 
     def _wrong(self) -> Iterator[tuple[list[int], list[str]]]:
         return (

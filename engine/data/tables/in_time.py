@@ -81,7 +81,7 @@ def held(seconds: Floats, codes: Ints | None) -> Floats:
 def late(seconds: Floats, codes: Ints | None) -> int:
     """How many rows come after a later one of their series."""
     if codes is None:
-        if not (np.diff(seconds) < 0).any():
+        if not (seconds[1:] < seconds[:-1]).any():
             return 0
         return int((seconds < np.maximum.accumulate(seconds)).sum())
     order = np.argsort(codes, kind="stable")
@@ -126,9 +126,9 @@ def _taken(column: ColumnData, rows: Ints, places: Any) -> ColumnData:
 def _repeating(seconds: Floats, codes: Ints | None) -> NDArray[np.bool_]:
     """(N,): which rows have the series and the time of another one before them."""
     result = np.zeros(len(seconds), bool)
-    rows = np.flatnonzero(np.isfinite(seconds))
-    if codes is None and (np.diff(seconds[rows]) > 0).all():
+    if codes is None and (seconds[1:] > seconds[:-1]).all():
         return result
+    rows = np.flatnonzero(np.isfinite(seconds))
     keys = (rows, seconds[rows]) if codes is None else (rows, seconds[rows], codes[rows])
     order = rows[np.lexsort(keys)]
     same = np.diff(seconds[order]) == 0

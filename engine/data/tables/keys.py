@@ -44,6 +44,8 @@ def finder(columns: Mapping[str, ColumnData], seconds: Floats | None) -> Finder:
 def _fewest(
     columns: Mapping[str, ColumnData], seconds: Floats, named: Sequence[str], others: Sequence[str]
 ) -> tuple[str, ...]:
+    if _hardly_repeats(seconds):
+        return ()
     rows = np.flatnonzero(np.isfinite(seconds))
     moments = np.unique(seconds[rows], return_inverse=True)[1].reshape(-1)
     if len(rows) > _LOOK:
@@ -58,6 +60,16 @@ def _fewest(
         if _tells_apart(together, moments, all(name in named for name in names)):
             return names
     return ()
+
+
+def _hardly_repeats(seconds: Floats) -> bool:
+    """Whether so few rows have the time of another one that there are no series. Told without numbering the moments of
+    a long table, where they rise or fall."""
+    if (seconds[1:] > seconds[:-1]).all() or (seconds[1:] < seconds[:-1]).all():  # never where one is missing
+        return True
+    known = seconds[np.isfinite(seconds)]
+    known.sort()
+    return int((known[1:] == known[:-1]).sum()) <= _SEVERAL * len(known)
 
 
 def _sets(names: Sequence[str]) -> Iterable[tuple[str, ...]]:
