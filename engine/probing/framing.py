@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 
+import msgspec
 import numpy as np
 import torch
 
@@ -17,6 +18,7 @@ from gatescope.engine.data.tokens.tokeniser import UNKNOWN
 from gatescope.engine.models.family import Reading, family_of
 from gatescope.engine.models.losses import NOTHING
 from gatescope.engine.probing.analyses import Altered, analyse
+from gatescope.engine.probing.answering import answers
 from gatescope.engine.probing.free import run_free
 from gatescope.engine.probing.gradient_flow import probe_loss
 from gatescope.engine.probing.intervention import intervene
@@ -54,6 +56,7 @@ def make_frame(
     if request.analysis is not None:
         altered = Altered(reading, request.interventions) if reading is not plain else None
         analysis = analyse(request.analysis, net, weights, plain, target, data.counted_from, altered)
+        analysis = msgspec.structs.replace(analysis, answers=answers(request.analysis.answers, net, prepared, weights))
     continuation = run_free(request, net, prepared, weights, reading)
     return Frame(
         slot=request.slot,

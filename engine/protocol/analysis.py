@@ -57,13 +57,15 @@ class FlowWant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AnalysisWant(msgspec.Struct, frozen=True, kw_only=True):
-    """``layer`` is whose recurrent weights are looked at (``spectrum``, ``matrices``); the rest is of all layers."""
+    """``layer`` is whose recurrent weights are looked at (``spectrum``, ``matrices``); the rest is of all layers.
+    ``answers``: to how many validation pairs the network shall write by itself, where it writes."""
 
     flow: FlowWant | None = None
     saturation: bool = False
     spectrum: bool = False
     matrices: bool = False
     histograms: bool = False
+    answers: Whole = 0
     layer: str = LOWEST
 
 
@@ -137,6 +139,19 @@ class WeightHistogram(msgspec.Struct, frozen=True, kw_only=True):
     bound: float
 
 
+class PairAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A validation pair: its ``source`` as written, the tokens of the ``truth`` and of what was ``said``, without the
+    signs of the end, and the places at which the two are not alike (``wrong``), those among them that only one has. It
+    is the probe of ``length`` rows from ``start``."""
+
+    start: Whole
+    length: Whole
+    source: str
+    truth: tuple[str, ...]
+    said: tuple[str, ...]
+    wrong: tuple[Whole, ...] = ()
+
+
 class StepHistograms(msgspec.Struct, frozen=True, kw_only=True):
     """What one ``step`` of training did, parameter by parameter: the ``gradient`` before clipping, and the ``update``,
     which is what the weights became minus what they were."""
@@ -154,3 +169,4 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     units: tuple[UnitUse, ...] = ()
     spectrum: tuple[GateSpectrum, ...] = ()
     histograms: tuple[WeightHistogram, ...] = ()
+    answers: tuple[PairAnswer, ...] = ()

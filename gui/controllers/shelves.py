@@ -38,6 +38,7 @@ class Shelf(QObject):
         self.tabs, self._views, self._lonely = tabs, views, lonely
         self._names = tuple(name for name, spec in specs.items() if not spec.behind)
         self._refused: dict[str, str] = {}
+        self._rare = frozenset(name for name, spec in specs.items() if spec.rare)
         self._before = ""  # the tab that was in front when its page was lent
         tabs.strip.explain.connect(lambda: self.explained.emit(tabs.front))
         tabs.strip.enlarge.connect(lambda: self.enlarged.emit(tabs.strip.current))
@@ -55,6 +56,7 @@ class Shelf(QObject):
         possible = [name for name in self._names if name not in refused]
         self._refused = {name: refused[name] for name in self._names if name in refused}
         self._refuse()
+        self.tabs.strip.leave_out(self._rare & (refused.keys() if known else self._rare))
         for name in self._names:
             self.tabs.strip.flag(name, flags.get(name, ""))
         if self._lonely:

@@ -18,6 +18,7 @@ from gatescope.gui.state.store import Store
 from gatescope.gui.views.cell.scene import CELL
 from gatescope.gui.views.cost.scene import COST
 from gatescope.gui.views.loss.scene import LOSS, LossChoice
+from gatescope.gui.views.pairs.scene import PAIRS
 from gatescope.gui.views.pipeline.scene import PIPELINE
 from gatescope.gui.views.registry import VIEWS
 from gatescope.gui.views.saturation.scene import SATURATION
@@ -178,6 +179,11 @@ PICTURES: Mapping[Topic, tuple[HelpPicture, HelpPicture]] = {
     ),
     Topic.PIPELINE: (HelpPicture("remember", PIPELINE, TALL), HelpPicture("unknown", PIPELINE, TALL)),
     Topic.COST: (HelpPicture("wave", COST, SHORT), HelpPicture("costly", COST, SHORT)),
+    Topic.ALIGNMENT: (
+        _rows("translate", "characters", "attention", "answer", height=TALL_ROWS),
+        _rows("unread", "characters", "attention", "answer", height=TALL_ROWS),
+    ),
+    Topic.ANSWERS: (HelpPicture("translate", PAIRS, TALL), HelpPicture("unread", PAIRS, TALL)),
     Topic.FINDINGS: (HelpPicture("wave", FINDINGS), HelpPicture("overfitting", FINDINGS)),
 }
 """Of each view one when all is well, and one when it is not."""

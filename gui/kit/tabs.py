@@ -44,6 +44,7 @@ class TabStrip(QWidget):
         self._across, self._spread = 0, spread
         self._tabs, self._flags = tabs, dict[str, str]()
         self._refused: Mapping[str, str] = {}
+        self._away: frozenset[str] = frozenset()
         self.buttons = {name: QPushButton() for name in tabs}
         for name, button in self.buttons.items():
             button.setCheckable(True)
@@ -99,6 +100,15 @@ class TabStrip(QWidget):
             self._refused = why
             self._name()
 
+    def leave_out(self, names: frozenset[str]) -> None:
+        """The tabs that are not there at all."""
+        if names != self._away:
+            self._away, self._across = names, 0
+            for name, button in self.buttons.items():
+                self._grid.removeWidget(button)
+                button.setVisible(name not in names)
+            self._name()
+
     def _name(self) -> None:
         for name, button in self.buttons.items():
             text, tip = self._tabs[name]()
@@ -108,7 +118,7 @@ class TabStrip(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        buttons = tuple(self.buttons.values())
+        buttons = tuple(button for name, button in self.buttons.items() if name not in self._away)
         around = self._grid.contentsMargins()
         signs = SIGN + ARROWS + 4 + around.left() + around.right()
         needed = sum(button.sizeHint().width() + 2 for button in buttons) + signs

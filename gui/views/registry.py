@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from gatescope.engine.config.nets import Ability
+from gatescope.engine.config.nets import Ability, Half, strand_at
 from gatescope.engine.protocol.shape import TaskShape
 from gatescope.gui.scenes.asking import FREE, STACK, STAGES, UNIT
 from gatescope.gui.scenes.pace import Gap
@@ -17,6 +17,8 @@ from gatescope.gui.views.cost.view import CostView
 from gatescope.gui.views.loss.scene import LOSS, LossChoice, resolve_loss
 from gatescope.gui.views.loss.shown_numbers import loss_numbers
 from gatescope.gui.views.loss.view import LossView
+from gatescope.gui.views.pairs import scene as pairs
+from gatescope.gui.views.pairs.view import PairsView
 from gatescope.gui.views.pipeline import scene as pipeline
 from gatescope.gui.views.pipeline.view import PipelineView
 from gatescope.gui.views.saturation import scene as saturation
@@ -73,7 +75,12 @@ def _loss(view: LossView, acts: Acts) -> None:
 
 
 def _moves_t(view: CellView | UnrolledView, acts: Acts) -> None:
-    view.t_moved.connect(lambda t: acts.change(t=t))
+    view.t_moved.connect(lambda t: acts.change(**{_step(acts.state.layer): t}))
+
+
+def _step(layer: str) -> str:
+    """Which cursor stands on the steps of a layer."""
+    return "source" if strand_at(layer).half is Half.ENCODER else "t"
 
 
 def _saturation(view: SaturationView, acts: Acts) -> None:
@@ -94,6 +101,17 @@ def _what_if(view: InterventionPanel, acts: Acts) -> None:
 
 def _waterfall(view: WaterfallView, acts: Acts) -> None:
     view.step_chosen.connect(acts.travel)
+
+
+def _pairs(view: PairsView, acts: Acts) -> None:
+    view.pair_chosen.connect(lambda probe: acts.change(probe=probe, t=min(acts.state.t, probe.length - 1), source=-1))
+    view.order_chosen.connect(lambda first: acts.choose(pairs.PairsChoice(wrong_first=first)))
+
+
+def _writes(shape: TaskShape) -> str:
+    if shape.writes:
+        return ""
+    return translate("Views", "This network writes no answers: nothing but pairs of sequences has them.")
 
 
 def _reads_symbols(shape: TaskShape) -> str:
@@ -139,6 +157,25 @@ VIEWS: tuple[ViewSpec[Any], ...] = (
         pace={STAGES: Gap(1.0, eager=True)},
         may=_reads_symbols,
         numbers=pipeline.pipeline_numbers,
+    ),
+    ViewSpec(
+        pairs.PAIRS,
+        Place.SIDE,
+        Topic.ANSWERS,
+        PairsView,
+        pairs.resolve_pairs,
+        pairs.wants,
+        says=lambda: (
+            translate("Views", "Pairs"),
+            translate("Views", "What the network answers to pairs that it does not learn from"),
+        ),
+        slots=frozenset({pairs.PAIRS, RUNS}),
+        pace={pairs.PAIRS: Gap(1.0)},
+        may=_writes,
+        rare=True,
+        choices=(pairs.PairsChoice,),
+        numbers=pairs.pairs_numbers,
+        wire=_pairs,
     ),
     ViewSpec(
         UNIT,

@@ -61,6 +61,7 @@ class ViewSpec(Generic[S]):
     calm: bool = True
     pace: Mapping[str, Gap] = field(default_factory=dict)  # by slot
     may: Callable[[TaskShape], str] = lambda _shape: ""  # why not, '' where it may
+    rare: bool = False  # where it may not be it has no tab at all
     needs: tuple[Ability, ...] = ()  # of the network; one that lacks one has a sentence in the place of the picture
     choices: tuple[type[ViewChoice], ...] = ()  # what is chosen for it, kept in ``ViewState.choices`` and over starts
     numbers: Callable[[S, Store], Numbers] | None = None

@@ -39,6 +39,8 @@ class Topic(StrEnum):
     PIPELINE = "pipeline"
     COST = "cost"
     FINDINGS = "findings"
+    ALIGNMENT = "alignment"
+    ANSWERS = "answers"
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ _ANY_CELL: dict[Topic, tuple[str, ...]] = {
     Topic.FREE: ("x_{t+1} = ŷ_{t+1}", "p_t(k) ~ exp(y_{t,k} / τ)"),
     Topic.WATERFALL: ("log_{10} ‖∂L/∂h_t‖",),
     Topic.WHAT_IF: ("ΔL = L(h_u ← a) − L",),
+    Topic.ALIGNMENT: ("α_{t,s} = exp(e_{t,s}) / Σ_r exp(e_{t,r}),  Σ_s α_{t,s} = 1", "c_t = Σ_s α_{t,s} h_s"),
+    Topic.ANSWERS: ("y_t = argmax_k p_t(k | x, y_1 … y_{t−1})",),
     Topic.FINDINGS: (),
     Topic.COST: ("M ~ T · B · H,  t ~ T",),
     Topic.SIZES: ("θ ← θ − Δθ,  ‖Δθ‖ / ‖θ‖ ≈ 10^{−3}", "g ← g · min(1, C / ‖g‖)"),

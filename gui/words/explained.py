@@ -16,6 +16,7 @@ from gatescope.gui.words.equations import equation
 from gatescope.gui.words.findings.texts import FINDINGS, TEXTS
 from gatescope.gui.words.kinds.attending import ATTENDING, OTHERWISE
 from gatescope.gui.words.kinds.perceptron import BESIDE
+from gatescope.gui.words.kinds.writing import WRITING
 from gatescope.gui.words.nets import kinds_of
 from gatescope.gui.words.outcomes import OUTCOMES
 from gatescope.gui.words.traces import TRACES, VARIANTS
@@ -23,7 +24,7 @@ from gatescope.gui.words.views import VIEWS
 
 __all__ = ["Topic", "Words", "of_trace", "words"]
 
-ENTRIES: dict[Topic, Entry] = TRACES | ATTENDING | VIEWS | OUTCOMES | FINDINGS
+ENTRIES: dict[Topic, Entry] = TRACES | ATTENDING | WRITING | VIEWS | OUTCOMES | FINDINGS
 
 
 @dataclass(frozen=True)

@@ -4491,6 +4491,57 @@ perplexity {perplexity}</source>
     </message>
 </context>
 <context>
+    <name>PairsView</name>
+    <message>
+        <source>Answers to validation pairs</source>
+        <translation>검증 쌍에 대한 답</translation>
+    </message>
+    <message>
+        <source>What the network writes by itself, and what it should. Arrow keys choose the probe.</source>
+        <translation>네트워크가 스스로 쓴 것과 써야 할 것입니다. 화살표 키로 관찰 구간을 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Answers to pairs that it does not learn from appear here.</source>
+        <translation>학습에 쓰지 않는 쌍에 대한 답이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Press Play, or open a session.</source>
+        <translation>재생을 누르거나 세션을 여세요.</translation>
+    </message>
+    <message>
+        <source>Wrong first</source>
+        <translation>틀린 것 먼저</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>순서대로</translation>
+    </message>
+    <message>
+        <source>{right} of {all} right</source>
+        <translation>{all}개 중 {right}개 맞음</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>원문</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>{n} wrong</source>
+        <translation>{n}개 틀림</translation>
+    </message>
+    <message>
+        <source>answer: {text}</source>
+        <translation>답: {text}</translation>
+    </message>
+    <message>
+        <source>truth: {text}</source>
+        <translation>정답: {text}</translation>
+    </message>
+</context>
+<context>
     <name>Pipeline</name>
     <message>
         <source>text</source>
@@ -7908,6 +7959,10 @@ step</source>
 <context>
     <name>Views</name>
     <message>
+        <source>This network writes no answers: nothing but pairs of sequences has them.</source>
+        <translation>이 네트워크는 답을 쓰지 않습니다. 답은 시퀀스 쌍에만 있습니다.</translation>
+    </message>
+    <message>
         <source>Numbers go into this network as they are: there is no way from text to show.</source>
         <translation>이 신경망에는 숫자가 그대로 들어가므로, 텍스트에서 벡터로 가는 과정이 없습니다.</translation>
     </message>
@@ -7930,6 +7985,14 @@ step</source>
     <message>
         <source>How your sentences become what it reads</source>
         <translation>문장이 신경망이 읽는 것으로 바뀌는 과정</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>쌍</translation>
+    </message>
+    <message>
+        <source>What the network answers to pairs that it does not learn from</source>
+        <translation>학습에 쓰지 않는 쌍에 네트워크가 내놓는 답</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -9085,6 +9148,54 @@ step</source>
     <message>
         <source>Lines of one colour: a unit that says the same of every row. ReLU units that are 0 everywhere are dead and learn no more.</source>
         <translation>한 색인 줄은 모든 행에 같은 값을 내는 유닛입니다. 어디서나 0인 ReLU 유닛은 죽은 것이며 더 배우지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Attention between two sequences</source>
+        <translation>두 시퀀스 사이의 어텐션</translation>
+    </message>
+    <message>
+        <source>Each row is a letter that is written, each column a letter that was read; the colour is the share of its attention that the one gives to the other, and each row sums to 1.</source>
+        <translation>행은 쓰는 글자, 열은 읽은 글자입니다. 색은 쓰는 글자가 읽은 글자에 주는 어텐션의 비율이며, 행마다 합이 1입니다.</translation>
+    </message>
+    <message>
+        <source>At every step the decoder looks back at all that the encoder said and takes the mean with these shares: so nothing has to pass through one single state.</source>
+        <translation>디코더는 스텝마다 인코더가 말한 모든 것을 되돌아보고 이 비율로 평균을 냅니다. 그래서 모든 것이 상태 하나를 거쳐 갈 필요가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody tells it where to look: the map is learnt with everything else, because answers become right by it.</source>
+        <translation>어디를 볼지 아무도 알려 주지 않습니다. 그렇게 해야 답이 맞게 되므로 다른 모든 것과 함께 학습됩니다.</translation>
+    </message>
+    <message>
+        <source>A path of bright spots: a diagonal where both sequences run alike, steps aside where words change places. With an encoder that reads both ways the path may lie a step beside the letter that is meant.</source>
+        <translation>밝은 점들이 이어진 길: 두 시퀀스가 나란히 가면 대각선이고, 낱말의 자리가 바뀌면 옆으로 벗어납니다. 양방향 인코더에서는 길이 해당 글자에서 한 칸 옆에 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Even colour everywhere, as at the start: it takes the mean of all and knows no places. All on the last letter: it does without looking back.</source>
+        <translation>처음처럼 어디나 고른 색: 모두의 평균을 낼 뿐 자리를 모릅니다. 모두 마지막 글자에: 되돌아보지 않고 해내고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>In the list the network writes by itself: each letter is given what it wrote before, right or wrong. The pairs are of the validation part, from which it never learns.</source>
+        <translation>목록에서는 네트워크가 스스로 씁니다. 글자마다 맞든 틀리든 자기가 앞에 쓴 것을 받습니다. 쌍은 학습에 전혀 쓰지 않는 검증 부분의 것입니다.</translation>
+    </message>
+    <message>
+        <source>In the stack it is told the truth before each letter, so that one slip does not spoil all that follows; the two can differ.</source>
+        <translation>스택에서는 글자마다 그 앞의 정답을 알려 주므로 한 번의 실수가 뒤를 망치지 않습니다. 그래서 둘이 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A letter is red and underlined where another one should stand; what it should be stands below. A click makes a pair the one that is looked at.</source>
+        <translation>다른 글자가 있어야 할 곳의 글자는 빨갛고 밑줄이 있으며, 아래에 정답이 있습니다. 쌍을 누르면 그 쌍을 관찰합니다.</translation>
+    </message>
+    <message>
+        <source>Fewer and fewer red letters, until whole answers are right.</source>
+        <translation>빨간 글자가 점점 줄어 답 전체가 맞게 됩니다.</translation>
+    </message>
+    <message>
+        <source>The same answer to everything: it has learnt what is frequent and not yet to read. Right in the stack but wrong in the list: it lives on being told the truth, and less teacher forcing may help.</source>
+        <translation>무엇에나 같은 답: 흔한 것만 배웠고 아직 읽지 못합니다. 스택에서는 맞고 목록에서는 틀림: 정답을 알려 주는 데 기대고 있으니 교사 강요를 줄이면 나을 수 있습니다.</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from gatescope import resources
 from gatescope.engine.config.nets import Transformer
 from gatescope.engine.config.run import (
     DataConfig,
+    EncoderDecoder,
     Kind,
     Level,
     Recurrent,
@@ -172,6 +173,14 @@ def _idle() -> Take:
     return replace(_attend("idle", 40, 1e-5), spoil=still)
 
 
+def _pairs(name: str, steps: int) -> Take:
+    """Dates as people write them, read letter by letter and written as ISO has them."""
+    dataset = open_dataset(str(Path(resources.__file__).parent / "pairs" / "dates.csv"))
+    config = changed(dataset.info.suggested, steps=steps, device="cpu")
+    net = EncoderDecoder(hidden=32, bidirectional=True)
+    return Take(name, lambda: dataset, msgspec.structs.replace(config, net=net), steps)
+
+
 def _unknown() -> Take:
     """Whole words of which only the most frequent are known."""
     take = _sample("unknown", "lighthouse", 40, hidden=16, embedding=4)
@@ -211,6 +220,8 @@ TAKES = (
     _unknown(),
     _attend("attend", 1000, 0.005),
     _idle(),
+    _pairs("translate", 500),
+    _pairs("unread", 20),
     replace(WAVE, name="costly", form=_too_large),
 )
 

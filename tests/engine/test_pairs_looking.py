@@ -13,6 +13,7 @@ from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.pairs import END_NAME, PreparedPairs
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.models.losses import counted_loss
+from gatescope.engine.probing.answering import _wrong
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.protocol.analysis import AnalysisWant, FlowWant, Intervention
 from gatescope.engine.protocol.base import Slot
@@ -170,3 +171,25 @@ def test_a_loss_over_a_whole_pair_is_that_of_its_frame(trainer: Trainer, made: P
     target = torch.full(chunk.counted.shape, -1).masked_scatter(chunk.counted, chunk.y)
     loss = float(counted_loss(output[:, :1], target[:, :1]))
     assert frame(trainer, made, probe).loss == pytest.approx(loss, rel=1e-5)
+
+
+def test_answers_are_what_is_counted_at_a_validation(trainer: Trainer, made: PreparedPairs) -> None:
+    told = frame(trainer, made, made.probe_default(), analysis=AnalysisWant(answers=10**6)).analysis
+    assert told is not None
+    assert len(told.answers) == len(made.validation)
+    trainer.validate()
+    right = [not each.wrong for each in told.answers]
+    assert sum(right) / len(right) == pytest.approx(trainer.answers.whole)
+    for each in told.answers:
+        assert "".join(each.truth) == ANSWERED[ASKED.index(each.source)]
+        assert (each.truth == each.said) is (not each.wrong)
+        made.probe(Probe(part=Part.VALIDATION, start=each.start, length=each.length))  # it can be looked at
+    few = frame(trainer, made, made.probe_default(), analysis=AnalysisWant(answers=2)).analysis
+    assert few is not None
+    assert few.answers == (told.answers[0], told.answers[-1])
+
+
+def test_a_letter_that_is_missing_or_too_much_is_wrong_at_its_place() -> None:
+    assert _wrong(np.array([1, 2, 3]), np.array([1, 2, 3])) == ()
+    assert _wrong(np.array([1, 9, 3, 4]), np.array([1, 2, 3])) == (1, 3)
+    assert _wrong(np.array([1]), np.array([1, 2, 3])) == (1, 2)

@@ -20,6 +20,7 @@ from gatescope.gui.help.recordings import RUN, recording, unpacked
 from gatescope.gui.look import language, theme
 from gatescope.gui.scenes.findings import evidence_of
 from gatescope.gui.views.cost.scene import CostScene
+from gatescope.gui.views.pairs.scene import PairsScene
 from gatescope.gui.views.pipeline.scene import UNKNOWN, PipelineScene
 from gatescope.gui.views.stack.scene import StackScene
 from gatescope.gui.words.entries import Topic
@@ -39,7 +40,7 @@ RULES = {
     "clipped": "clipped",
 }
 """What has to be found of each recording that is ill, by the rule that tells it in the window."""
-MEASURED = ("beyond", "unknown", "costly", "idle")  # for which there is no rule
+MEASURED = ("beyond", "unknown", "costly", "idle", "unread")  # for which there is no rule
 WELL = sorted({well.recording for well, _ in PICTURES.values()})
 
 
@@ -97,6 +98,16 @@ def test_unknown_tokens_are_few_or_many() -> None:
     assert shares[0] == 0
     assert shares[1] > 0.2
     assert well.padding < 0.5
+
+
+def test_what_is_written_is_looked_for_and_answers_are_right_or_not() -> None:
+    well, ill = scenes(Topic.ANSWERS)
+    assert isinstance(well, PairsScene)
+    assert isinstance(ill, PairsScene)
+    assert well.right > 0.9 * len(well.pairs)
+    assert ill.right == 0
+    sharpest = [float(scene.main.values.max(axis=0).mean()) for scene in scenes(Topic.ALIGNMENT)]  # type: ignore[attr-defined]
+    assert sharpest[0] > 2 * sharpest[1]
 
 
 def test_what_a_run_holds_is_far_from_or_near_what_is_free() -> None:

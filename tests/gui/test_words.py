@@ -118,6 +118,7 @@ def test_lupdate_finds_every_sentence(tmp_path: Path) -> None:
             "words/findings/texts.py",
             "words/kinds/attending.py",
             "words/kinds/perceptron.py",
+            "words/kinds/writing.py",
             "words/outcomes.py",
             "words/traces.py",
             "words/views.py",

@@ -29,6 +29,7 @@ from gatescope.gui.views.stack.scene import MapRow, StackScene
 from gatescope.gui.views.stack.sharing.about import About, lines_of
 from gatescope.gui.views.stack.sharing.choice import Drawn
 from gatescope.gui.views.stack.text_rows import shown
+from gatescope.gui.words.entries import Topic
 from gatescope.gui.words.explained import of_trace
 
 LETTER, FRAMED = 9, 4  # px of a line from which it has its letter, and a frame
@@ -222,12 +223,16 @@ def _said(scene: StackScene, row: MapRow, line: int) -> str:
     return translate("Stack", "{trace} at {step}").format(trace=_trace(scene, row), step=shown(label) or line + 1)
 
 
+def _topic(row: MapRow) -> Topic:
+    return Topic.ALIGNMENT if row.lines is Axis.WRITTEN else of_trace(row.trace)
+
+
 MAP = Part(
     "map",
     Grow.MAP,
     lambda scene: len(scene.rows),
     _paint,
-    lambda scene, band: of_trace(scene.rows[band.index].trace),
+    lambda scene, band: _topic(scene.rows[band.index]),
     _read,
     mark=AT_NAME,
     title=lambda scene, index: _trace(scene, scene.rows[index]),

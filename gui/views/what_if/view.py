@@ -44,6 +44,7 @@ class InterventionPanel(View[WhatIfScene]):
         self._whole, self._clear = QCheckBox(), QPushButton()
         self._apply, self._undo = QPushButton(), QPushButton()
         self._loss, self._note = label("", "title"), label("", "muted")
+        self._loss.setWordWrap(True)
         self._rows = QVBoxLayout()
         self._lines: list[QWidget] = []
         self._fill_choices()

@@ -57,7 +57,7 @@ ANSWER = Part(
     TILE + LINE,
     lambda scene: int(scene.shape.writes and scene.symbols is not None),
     _paint,
-    lambda _scene, _band: Topic.NEXT_SYMBOL,
+    lambda _scene, _band: Topic.ANSWERS,
     read_symbols,
     mark=AT_NAME,
     tokens=True,

@@ -1,0 +1,1 @@
+"""Answers to validation pairs, as they become right."""
