@@ -37,6 +37,7 @@ Shape = tuple[int, ...]
 Shapes = dict[str, Shape]  # of weights, by name
 Carrying = Callable[[Any, Tensor, list[State], int], tuple[Tensor, list[State]]]
 Solving = Callable[[Any, Any, "Data"], tuple[Tensor, Tensor]]
+PRODUCTS_MOST = 2_000_000_000  # multiplications of one free run: about half a second
 BEAM_MOST = 10  # beginnings of answers that are kept at once
 C = TypeVar("C", bound=Net)
 

@@ -18,11 +18,9 @@ from gatescope.engine.models.altering import touches
 from gatescope.engine.models.categories import category_tables, embed_categories
 from gatescope.engine.models.cells.cell_family import layer_weights
 from gatescope.engine.models.cells.table import CELLS
-from gatescope.engine.models.family import Reading
+from gatescope.engine.models.family import PRODUCTS_MOST, Reading
 from gatescope.engine.models.recurrent.topology import topology
 from gatescope.engine.protocol.analysis import Intervention
-
-PRODUCTS_MOST = 2_000_000_000  # multiplications of one free run: about half a second
 
 
 class Walker:

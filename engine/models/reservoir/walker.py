@@ -8,11 +8,9 @@ from torch import Tensor
 from gatescope.engine.config.run import Reservoir
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape
-from gatescope.engine.models.family import Reading
+from gatescope.engine.models.family import PRODUCTS_MOST, Reading
 from gatescope.engine.models.reservoir.network import features, states
 from gatescope.engine.protocol.analysis import Intervention
-
-PRODUCTS_MOST = 2_000_000_000  # multiplications of one free run: about half a second
 
 
 class Walker:

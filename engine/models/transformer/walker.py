@@ -13,11 +13,9 @@ from torch.nn.functional import scaled_dot_product_attention
 
 from gatescope.engine.config.run import Transformer
 from gatescope.engine.data.preparing.prepare import IOShape
-from gatescope.engine.models.family import Reading
+from gatescope.engine.models.family import PRODUCTS_MOST, Reading
 from gatescope.engine.models.transformer import block, stream
 from gatescope.engine.protocol.analysis import Intervention
-
-PRODUCTS_MOST = 2_000_000_000  # multiplications of one free run: about half a second
 
 
 class Cache:
