@@ -1,6 +1,7 @@
 """What is forecast, where several columns could be: told from their names, said as a guess, chosen otherwise."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -137,3 +138,20 @@ def test_the_other_way_is_one_option(tmp_path: Path, capsys: pytest.CaptureFixtu
     said = json.loads(capsys.readouterr().out)
     assert (said["task"], said["learnt"]["targets"], said["learnt"]["classes"]) == ("next", ["data"], False)
     assert np.isfinite(said["parts"]["naive_loss"])
+
+
+@pytest.mark.parametrize("numbers", [lambda at: at, lambda at: 59 - at, lambda at: at % 6, lambda at: 5 - at % 6])
+def test_a_nameless_column_of_row_numbers_is_neither_input_nor_offered(numbers: Callable[[int], int]) -> None:
+    lines = [f"{numbers(at)},2020-{at // 28 + 1:02}-{at % 28 + 1:02},{at * at % 37}.5,{at % 5}" for at in range(60)]
+    dataset = opened("\n".join([",Date,price,mood", *lines]).encode())
+    assert dataset.info.suggested.data.inputs == ("price", "mood")
+    (found,) = [each for each in dataset.info.found if each.kind in TARGETS]
+    assert found.undo is not None
+    assert found.undo.value == ("mood",)
+
+
+def test_a_nameless_column_that_is_measured_is_an_input_and_so_are_those_of_a_file_without_names() -> None:
+    measured = "\n".join([",Date,price", *(f"{at * 7 % 11},2020-01-{at + 1:02},{at * at % 37}.5" for at in range(30))])
+    assert opened(measured.encode()).info.suggested.data.inputs == ("column 1", "price")
+    bare = "\n".join(f"{at % 6};{at * at % 37}.5;{at * 7 % 11}" for at in range(30))
+    assert "column 1" in opened(bare.encode()).info.suggested.data.inputs

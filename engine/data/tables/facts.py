@@ -30,7 +30,7 @@ def facts_of(column: Column, data: ColumnData, rows: int) -> Facts:
     if column.type is ColumnType.TIME or column.missing == rows:
         return Facts(column, rows)
     if data.numbers is not None and column.type is ColumnType.NUMERIC:
-        return Facts(column, rows, _distinct(column, data.numbers), 1 + _differing(data.numbers))
+        return Facts(column, rows, _distinct(column, data.numbers), 1 + _differing(data.numbers), _next(data.numbers))
     sample = data.words(_READ).drop_null()
     length, words = 0.0, 0.0
     if len(sample):
@@ -40,7 +40,7 @@ def facts_of(column: Column, data: ColumnData, rows: int) -> Facts:
     cells = data.words()
     changes = pc.sum(pc.not_equal(cells.slice(1), cells.slice(0, len(cells) - 1))).as_py() if rows > 1 else 0
     digits = float(np.mean(figures or [0.0]))
-    return Facts(column, rows, column.distinct or rows, 1 + int(changes or 0), length, words, digits)
+    return Facts(column, rows, column.distinct or rows, 1 + int(changes or 0), 0, length, words, digits)
 
 
 def _figures(cell: str) -> float:
@@ -54,6 +54,12 @@ def _differing(numbers: Floats) -> int:
     starts = range(0, len(numbers) - 1, _PIECE)
     pieces = ((numbers[at : at + _PIECE], numbers[at + 1 : at + _PIECE + 1]) for at in starts)
     return sum(int(np.count_nonzero(late != early[: len(late)])) for early, late in pieces)
+
+
+def _next(numbers: Floats) -> int:
+    """How many of the numbers are one more or one less than the one before, as far as the first of them tell."""
+    steps = np.abs(differences(numbers[:_LOOK]))
+    return int((steps == 1).mean() * len(numbers)) if len(steps) else 0
 
 
 def _distinct(column: Column, numbers: Floats) -> int:

@@ -25,6 +25,8 @@ _TEXT_SHARE = 0.5  # of the cells of a text column are different ones
 _FIGURES = 0.9  # of the characters, from which cells are no text
 _NUMBERS_BESIDE = 2  # numeric columns beside a text that nobody called so
 
+_COUNTS = 0.5  # of the rows, at least, follow on the one before
+_NAMELESS = re.compile(r"column \d+")  # as such columns are named here
 _INDEX = re.compile(
     r"no\.?|nr|num|id|#|index|idx|unnamed.*|row.?(id|no|num.*)?|record|seq|연번|번호|순번|일련번호|순서", re.I
 )
@@ -67,13 +69,14 @@ _KINDS = {
 @dataclass(frozen=True)
 class Facts:
     """What a guess needs to know of a column of ``rows`` rows beyond what ``Column`` tells. ``distinct`` cells are
-    different, ``runs`` differ from the one before; ``length`` and ``words`` are those of a cell, in the mean;
-    ``digits`` is the share of its characters that numbers are written with."""
+    different, ``runs`` differ from the one before, ``ones`` of them by one; ``length`` and ``words`` are those of a
+    cell, in the mean; ``digits`` is the share of its characters that numbers are written with."""
 
     column: Column
     rows: int
     distinct: int = 0
     runs: int = 0
+    ones: int = 0
     length: float = 0.0
     words: float = 0.0
     digits: float = 0.0
@@ -115,6 +118,11 @@ class Facts:
         if self.column.counter:
             return True
         return self.is_called_index and self.distinct >= self.rows - self.column.missing
+
+    @property
+    def is_nameless_index(self) -> bool:
+        """Whether it counts, perhaps anew now and then, and has no name: how tables write the numbers of their rows."""
+        return bool(_NAMELESS.fullmatch(self.name)) and self.ones >= _COUNTS * self.rows
 
     @property
     def is_text(self) -> bool:
@@ -169,7 +177,9 @@ def suggest_roles(
     label = _label(rest, keys, steady, bool(time), open_) if keys else ""
     numeric = [each.name for each in rest if each.column.type is ColumnType.NUMERIC and each.name != label]
     counters = counting(keys) if keys else frozenset()
+    named = [each for each in facts if not _NAMELESS.fullmatch(each.name)]
     able = [each for each in rest if each.name in numeric and not each.is_index]
+    able = [each for each in able if not (named and each.is_nameless_index)]
     usable = [each.name for each in able if not (each.is_called_index and each.name in counters)] or numeric
     same = _names_again(rest, keys, open_, steady)
     levels = tuple(
@@ -193,12 +203,13 @@ def suggest_roles(
 def _forecast(told: dict[str, Any], usable: Sequence[Facts]) -> Guess:
     """What goes on is a column of numbers; where there are several, which is a guess."""
     names = [each.name for each in usable]
-    target = target_names.choose(names, [each.name for each in usable if each.is_flag or each.is_name])
+    unlikely = [each.name for each in usable if each.is_flag or each.is_name]
+    target = target_names.choose(names, unlikely)
     data = DataConfig(**told, targets=(target.name,))
     others = [name for name in names if name != target.name]
     if not others:
         return Guess(data)
-    other = target_names.choose(others).name
+    other = target_names.choose(others, unlikely).name
     undo = Undo(path="data.targets", value=(other,), option=f"--target {_quoted(other)}")
     evidence: dict[str, str | int | float] = {"beside": ", ".join(target.beside or others[:_TOLD])}
     return Guess(data, (Found(kind=_KINDS[target.reason], columns=(target.name,), evidence=evidence, undo=undo),))
