@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gatescope.engine.protocol.found import Found
+from gatescope.engine.protocol.found import Found, Undo
 from gatescope.gui.importing.draft import FoundAnswer
 from gatescope.gui.kit.fields import label, line
 from gatescope.gui.look import theme
@@ -72,7 +72,9 @@ class FoundPanel(QWidget):
         said = words.told(found)
         row = FoundRow(said.title, said.reason, said.undo if found.undo is not None else "", amber=found.decide)
         if found.undo is not None:
-            row.link.clicked.connect(partial(self._answer, found))
+            row.link.clicked.connect(partial(self._answer, found, found.undo))
+        for setting in found.further:
+            row.add_link(words.chosen(found, setting)).clicked.connect(partial(self._answer, found, setting))
         return row
 
     def _answer_row(self, answer: FoundAnswer) -> "FoundRow":
@@ -85,8 +87,8 @@ class FoundPanel(QWidget):
         row.link.clicked.connect(partial(self._take_back, answer))
         return row
 
-    def _answer(self, found: Found) -> None:
-        self.answered.emit(found, found.undo)
+    def _answer(self, found: Found, setting: Undo) -> None:
+        self.answered.emit(found, setting)
 
     def _take_back(self, answer: FoundAnswer) -> None:
         self.taken_back.emit(answer)
@@ -112,13 +114,25 @@ class FoundRow(QWidget):
         sign.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         shown = icon("warning", look.warn) if amber else icon("check", look.faint if struck else look.good)
         sign.setPixmap(shown.pixmap(QSize(SIGN, SIGN)))
-        self.link = QPushButton(link)
-        self.link.setStyleSheet(LINK % look.accent)
-        self.link.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.link.setAutoDefault(False)
-        self.link.setVisible(bool(link))
-        self.link.setAccessibleName(f"{title}: {link}")
+        self.link, self.further = self._made_link(link), list[QPushButton]()
+        self._below = QHBoxLayout()
         self._build(sign)
+
+    def add_link(self, text: str) -> QPushButton:
+        """A further one, below the first."""
+        made = self._made_link(text)
+        self._below.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        self.further.append(made)
+        return made
+
+    def _made_link(self, text: str) -> QPushButton:
+        made = QPushButton(text)
+        made.setStyleSheet(LINK % theme.current().accent)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setAutoDefault(False)
+        made.setVisible(bool(text))
+        made.setAccessibleName(f"{self.title.text()}: {text}")
+        return made
 
     def _build(self, sign: QLabel) -> None:
         column = QVBoxLayout(self)
@@ -134,7 +148,8 @@ class FoundRow(QWidget):
         first.addWidget(self.title, 1)
         first.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
         text.addLayout(first)
-        text.addWidget(self.reason)
+        self._below.addWidget(self.reason, 1)
+        text.addLayout(self._below)
         across.addLayout(text, 1)
         column.addLayout(across)
 

@@ -263,7 +263,8 @@ def chosen(found: Found, setting: Undo) -> str:
     if setting in (found.undo, found.accept):
         said = told(found)
         return said.undo if setting == found.undo else said.accept
-    return _orders().get(str(setting.value), str(setting.value))
+    names = _repeats() if found.kind is FoundKind.REPEATED else _orders()
+    return names.get(str(setting.value), str(setting.value))
 
 
 def undone() -> str:
@@ -324,7 +325,7 @@ def _settings(found: Found) -> dict[str, str]:
     translate = QCoreApplication.translate
     answers = {"yes": translate("Found", "yes"), "no": translate(CONTEXT, "no")}
     orders = _orders()
-    repeats = {"average": translate("Found", "average"), "keep": translate(CONTEXT, "keep")}
+    repeats = _repeats()
     transforms = {str(each): name for each, name in choices.transforms().items()}
     return {
         "answer": answers.get(found.value, ""),
@@ -332,6 +333,16 @@ def _settings(found: Found) -> dict[str, str]:
         "repeats": repeats.get(str(found.undo.value), "") if found.undo is not None else "",
         "other": orders.get(str(found.evidence.get("other")), ""),
         "value": orders.get(found.value, ""),
+    }
+
+
+def _repeats() -> dict[str, str]:
+    """What may become of records with the time of another one."""
+    translate = QCoreApplication.translate
+    return {
+        "average": translate("Found", "average"),
+        "keep": translate("Found", "keep"),
+        "drop": translate("Found", "drop"),
     }
 
 

@@ -2308,6 +2308,10 @@ perplexity {perplexity}</source>
         <translation>행마다 시계열 하나 ({count})</translation>
     </message>
     <message>
+        <source>drop</source>
+        <translation>첫 레코드만</translation>
+    </message>
+    <message>
         <source>no</source>
         <translation>아니요</translation>
     </message>

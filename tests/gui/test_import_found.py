@@ -350,3 +350,16 @@ def test_nothing_can_be_chosen_before_something_was_read(user: User) -> None:
     assert not any(each.isVisible() for each in (screen.task, screen.left, screen.strip, screen.insight))
     user.settle()
     assert all(each.isVisible() for each in (screen.task, screen.left, screen.strip, screen.insight))
+
+
+def test_every_way_to_take_it_is_a_click_away(user: User) -> None:
+    screen = user.show("/data/mixed.csv")
+    repeats = [Undo(path="read.repeats", value=how, option=f"--repeats {how}") for how in ("average", "drop")]
+    twice = Found(kind=FoundKind.REPEATED, count=3, value="keep", undo=repeats[0], further=(repeats[1],))
+    screen.found.show_found((twice,), ())
+    (row,) = screen.found.rows
+    assert [each.text() for each in (row.link, *row.further)] == ["average", "drop"]
+    row.further[0].click()
+    user.settle()
+    assert user.asked[-1].read.repeats == "drop"
+    assert told(user)[0][1] == "you chose: drop"

@@ -97,10 +97,17 @@ def _repeated(table: Table, read: ReadConfig) -> Iterator[Found]:
     records = table.records
     if not records.repeated:
         return
-    other = Repeats.AVERAGE if read.repeats is Repeats.KEEP else Repeats.KEEP
+    others = [each for each in Repeats if each is not read.repeats]
     facts: dict[str, str | int | float] = {"merged": records.merged}
-    undo = Undo(path="read.repeats", value=other, option=f"--repeats {other}")
-    yield Found(kind=FoundKind.REPEATED, count=records.repeated, value=str(read.repeats), evidence=facts, undo=undo)
+    undo, *further = (Undo(path="read.repeats", value=each, option=f"--repeats {each}") for each in others)
+    yield Found(
+        kind=FoundKind.REPEATED,
+        count=records.repeated,
+        value=str(read.repeats),
+        evidence=facts,
+        undo=undo,
+        further=tuple(further),
+    )
 
 
 def _doubt(doubt: str, read: ReadConfig) -> Found:
