@@ -228,14 +228,7 @@ class RunList(QWidget):
         self._tree.blockSignals(True)
         every: list[Line] = [*rows, *((None,) if baselines else ()), *(baselines if self._unfolded else ())]
         count = len(every)
-        grown, self._letters = self._letters != theme.letters(), theme.letters()
-        if grown:
-            self._say_heads()
-        other = list(map(_which, rows)) != list(map(_which, self._rows))
-        if other or grown or self._tree.topLevelItemCount() != count:
-            self._tree.clear()
-            self._tree.addTopLevelItems([new_item(_height(line), self._tree.columnCount()) for line in every])
-            self._filled = [""] * count
+        self._make_lines(rows, every)
         self._rows, self._baselines = rows, baselines
         look = theme.current().name, language.current()
         for at, row in enumerate(every):
@@ -250,6 +243,17 @@ class RunList(QWidget):
         tall = sum(isinstance(row, RunRow | SeedsRow) for row in rows)
         lines = min(tall, MOST) * ROW + (count - tall) * LOW + HEAD
         self._tree.setFixedHeight(round(lines * self._letters) + 8)
+
+    def _make_lines(self, rows: tuple[Told, ...], every: list[Line]) -> None:
+        """An item for each, new ones where the runs are others or letters have another size."""
+        grown, self._letters = self._letters != theme.letters(), theme.letters()
+        if grown:
+            self._say_heads()
+        other = list(map(_which, rows)) != list(map(_which, self._rows))
+        if other or grown or self._tree.topLevelItemCount() != len(every):
+            self._tree.clear()
+            self._tree.addTopLevelItems([new_item(_height(line), self._tree.columnCount()) for line in every])
+            self._filled = [""] * len(every)
 
     def _reveal(self) -> None:
         """Scrolls to the selected run, in whatever the list lies; not below the pointer: what was clicked is seen."""
