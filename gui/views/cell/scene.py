@@ -7,6 +7,7 @@ import numpy as np
 from gatescope.engine.config.nets import Half, strand_at
 from gatescope.engine.protocol.frame import Frame, Trace
 from gatescope.engine.protocol.shape import TaskShape, of_run
+from gatescope.gui.look.readable_numbers import three
 from gatescope.gui.scenes.asking import STACK
 from gatescope.gui.scenes.room import ANYWHERE, Room
 from gatescope.gui.scenes.shown_numbers import Arrays, Numbers
@@ -64,7 +65,7 @@ def _read(unit: UnitScene, frame: Frame, shape: TaskShape) -> str:
     if shape.reads_symbols:
         return unit.labels[unit.t] if unit.t < len(unit.labels) else ""
     if frame.forecast is not None and unit.t < len(frame.forecast.inputs) and frame.forecast.inputs.shape[1] == 1:
-        return f"{float(frame.forecast.inputs[unit.t, 0]):.4g}".replace("-", "−")
+        return three(float(frame.forecast.inputs[unit.t, 0]))
     return ""
 
 

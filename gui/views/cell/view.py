@@ -1,7 +1,7 @@
 """The cell, opened: a drawing of one step of one unit with its live numbers, told in the textbooks' steps."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
@@ -15,7 +15,7 @@ from gatescope.gui.views.cell.paint import CellPainter, place
 from gatescope.gui.views.cell.scene import CellScene
 from gatescope.gui.views.cell.steps import Told, told
 from gatescope.gui.views.cell.told_steps import broken, paint_steps
-from gatescope.gui.views.stack.text_rows import shown
+from gatescope.gui.views.stack.text_rows import LONGEST, shown
 
 MARGIN = 14
 HEAD, BUTTONS = 30, 32
@@ -155,7 +155,10 @@ class CellView(View[CellScene]):
 
     def _head(self, canvas: Canvas, scene: CellScene, inside: QRectF) -> None:
         head = QRectF(MARGIN, 8, inside.width() - 2 * MARGIN, 20)
-        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=shown(scene.label) or scene.t + 1)
+        label = shown(scene.label) if len(scene.label) <= LONGEST else scene.label
+        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=label or scene.t + 1)
+        room = head.width() - TURN - (self._strip.width() / theme.letters() if self._wide else 0)
+        heading = QFontMetricsF(canvas.bold).elidedText(heading, Qt.TextElideMode.ElideRight, room)
         canvas.write(head, heading, canvas.look.muted, LEFT, canvas.bold)
         canvas.write(head, "t ← →", canvas.look.muted, RIGHT, canvas.small)
 

@@ -350,7 +350,8 @@ class StackView(View[StackScene]):
         if self._ring:
             painter.setPen(QPen(canvas.colour(canvas.look.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRect(layout.left - 3, TOP - 3, layout.end - layout.left + 5, layout.axis - TOP + 5))
+            top = int(layout.bands[0].top)  # below a page that has the middle
+            painter.drawRect(QRect(layout.left - 3, top - 3, layout.end - layout.left + 5, layout.axis - top + 5))
         if self._held is not None and self._held.moving:
             paint_held(canvas, layout, self._held)
         elif mouse is not None:
