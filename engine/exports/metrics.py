@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+from gatescope.engine.data.preparing.prepare import PreparedPairs
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.protocol.exports import ExportOptions
 from gatescope.engine.runs.laboratory import Laboratory
@@ -37,5 +38,8 @@ def _validations(run: Run, dataset: Dataset | None) -> tuple[list[str], dict[int
         names += [f"validation_{kind}_{title}" for kind in ("rmse", "mae") for title in titles]
         told = errors.reshape(len(errors), 2 * len(numbers.names))
         columns += [["" if value != value else value for value in column] for column in told.T.tolist()]
+    if errors is not None and isinstance(run.prepared, PreparedPairs):
+        names += ["validation_token_error", "validation_character_error"]
+        columns += [["" if value != value else value for value in each] for each in errors[:, :, 0].T.tolist()]
     rows = zip(*columns, strict=False)  # a validation may come between two of these looks
     return names, {int(step): row for step, row in zip(steps, rows, strict=False)}

@@ -364,7 +364,8 @@ class Metrics(FromEngine, frozen=True):
     """Rows ``since … since+n−1`` of a run; row r is what step r+1 measured. ``train_loss``, ``gradient_norm`` (before
     clipping) and ``seconds`` (of training, since the run began) are (n,); ``validation_steps`` and
     ``validation_loss`` are (m,), and so is ``validation_accuracy``, which is None unless targets are classes;
-    ``validation_errors`` (m, 2, D) are RMSE and MAE of each target column in the data's units, None unless targets are
+    ``validation_errors`` (m, 2, D) are RMSE and MAE of each target column in the data's units, (m, 2, 1) the shares of
+    tokens and characters that are wrong in answers, None unless targets are
     numbers, NaN where they were not measured.
     ``size_steps`` (k,) and ``sizes`` (k, 3, P) are samples from ``since_sizes`` on of ‖gradient‖ before clipping,
     ‖weights‖ and ‖update‖ of the parameters ``size_names``. ``live`` are all changes made while it trained: (step,

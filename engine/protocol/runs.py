@@ -68,7 +68,8 @@ class RunInfo(Value, frozen=True):
     ``shift`` is how many rows a target lies behind its input: the horizon, 0 where every step or sequence has a target
     of its own. ``sequences`` are those of the data, 500 at most and empty when it is one; ``classes`` the targets
     counted, empty unless they are classes; ``accuracy`` the share of validation targets met, NaN without classes,
-    ``rmse`` and ``mae`` the errors of each target column in the data's own units, () without numbers.
+    ``rmse`` and ``mae`` the errors of each target column in the data's own units, () without numbers; ``slips`` are the
+    shares of tokens and of characters that are wrong in answers, () where none are written.
     ``input_sizes`` are the roots of the mean squares of the numeric inputs in the training part, as the network sees
     them. ``activation_bytes`` is about what a step holds between forward and
     backward (batches of unequal sequences: at most), ``activation_steps`` through how many steps at once (T)."""
@@ -101,6 +102,7 @@ class RunInfo(Value, frozen=True):
     accuracy: float = float("nan")
     rmse: tuple[float, ...] = ()
     mae: tuple[float, ...] = ()
+    slips: tuple[float, ...] = ()
     marks: RunMarks = RunMarks()
     seen: tuple[Seen, ...] = ()
     baselines: tuple[Baseline, ...] = ()

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from gatescope.engine.config.run import RunConfig
-from gatescope.engine.data.preparing.prepare import Prepared
+from gatescope.engine.data.preparing.prepare import Prepared, PreparedPairs
 from gatescope.engine.errors import Fact, RunError
 from gatescope.engine.models.checks import counts, steps_held
 from gatescope.engine.protocol.analysis import StepHistograms
@@ -95,7 +95,7 @@ class Run:
 
     def info(self) -> RunInfo:
         held = steps_held(self.config.train, self.prepared.training.longest)
-        rmse, mae = self._errors()
+        pairs, (rmse, mae) = isinstance(self.prepared, PreparedPairs), self._errors()
         return RunInfo(
             run=self.number,
             name=self.name,
@@ -106,8 +106,9 @@ class Run:
             train_loss=self.history.last_train_loss,
             validation_loss=self.history.last_validation_loss,
             accuracy=self.history.last_accuracy,
-            rmse=rmse,
-            mae=mae,
+            rmse=() if pairs else rmse,
+            mae=() if pairs else mae,
+            slips=(*rmse, *mae) if pairs else (),
             marks=self.marks,
             seen=self.seen,
             seconds=self.history.seconds,
@@ -132,7 +133,10 @@ class Run:
         return tuple(rmse), tuple(mae)
 
     def errors(self, since: int) -> Array | None:
-        """Of the validation rows from ``since`` on, (m, 2, D) in the data's units; None unless targets are numbers."""
+        """Of the validation rows from ``since`` on, (m, 2, D) in the data's units, or (m, 2, 1) of answers; None unless
+        targets are numbers or answers."""
+        if isinstance(self.prepared, PreparedPairs):
+            return self.history.errors(1, since)
         numbers = self.prepared.contest.numbers
         return self.history.errors(len(numbers.names), since) if numbers is not None else None
 

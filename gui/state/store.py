@@ -24,6 +24,7 @@ from gatescope.engine.protocol.messages import (
     StagesTold,
     Status,
 )
+from gatescope.engine.protocol.shape import of_run
 from gatescope.gui.state.analysis_logs import SizeLog, SpectrumLog, clipped, clips
 from gatescope.gui.state.curves import Column, Curve, Ema, LogEma, tamed
 from gatescope.gui.state.gradient_log import GradientLog
@@ -152,10 +153,20 @@ class RunRecord:
     def errors(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """The newest RMSE and MAE of each target column in the data's units; empty until there are some, and without
         numbers."""
+        if of_run(self.info).writes:
+            return (), ()
         if self.validation_errors:
             rmse, mae = self.validation_errors[-1].tolist()
             return tuple(rmse), tuple(mae)
         return self.info.rmse, self.info.mae
+
+    @property
+    def slips(self) -> tuple[float, ...]:
+        """The newest shares of tokens and of characters that are wrong in answers; empty until there are some, and
+        where none are written."""
+        if self.validation_errors and of_run(self.info).writes:
+            return tuple(self.validation_errors[-1].reshape(2).tolist())
+        return self.info.slips
 
     @property
     def skill(self) -> float:

@@ -150,7 +150,8 @@ def of_loss(record: RunRecord) -> str:
     shape = of_run(record.info)
     if shape.text:
         data = record.info.config.data
-        return of_text(record.validation, data.second_tokens.level if shape.writes else data.tokens.level)
+        text = of_text(record.validation, data.second_tokens.level if shape.writes else data.tokens.level)
+        return "\n".join((text, *of_answers(record)))
     return of_classes(record) if shape.classes else ""
 
 
@@ -164,6 +165,19 @@ def of_classes(record: RunRecord) -> str:
         return text
     most = translate("Baselines", "the most frequent class: {share}").format(share=percent(commonest))
     return f"{text}\n{most}"
+
+
+def of_answers(record: RunRecord) -> list[str]:
+    """How right answers are that are written freely, a line for each figure that is known."""
+    translate = QCoreApplication.translate
+    tokens, characters = record.slips or (math.nan, math.nan)
+    known = (
+        (translate("Baselines", "whole answers right {share}"), record.accuracy),
+        (translate("Baselines", "letters right {share}"), 1 - tokens),
+        (translate("Baselines", "character error rate {share}"), characters),
+    )
+    shown = of_run(record.info).writes
+    return [text.format(share=percent(share)) for text, share in known if shown and not math.isnan(share)]
 
 
 def met(share: float, shape: TaskShape) -> str:

@@ -213,6 +213,18 @@
         <translation>직전 값 반복보다 낫지 않습니다. 아직 도움이 되는 것을 배우지 못했습니다.</translation>
     </message>
     <message>
+        <source>whole answers right {share}</source>
+        <translation>온전히 맞은 답 {share}</translation>
+    </message>
+    <message>
+        <source>letters right {share}</source>
+        <translation>맞은 글자 {share}</translation>
+    </message>
+    <message>
+        <source>character error rate {share}</source>
+        <translation>문자 오류율 {share}</translation>
+    </message>
+    <message>
         <source>whole answers {share}</source>
         <translation>온전히 맞은 답 {share}</translation>
     </message>

@@ -273,7 +273,12 @@ def test_weights_and_figures_are_taken_out_as_of_any_run(session: Path, tmp_path
     names = load_file(tmp_path / "w.safetensors").keys()
     assert {"encoder.layers.1.weight_hh_l0", "bridge.0.hidden.weight", "decoder.attention.keys.weight"} <= names
     assert cli.export([str(session), "metrics", str(tmp_path / "m.csv")]) == 0
-    assert (tmp_path / "m.csv").read_text().splitlines()[0].endswith("validation_accuracy")
+    assert (
+        (tmp_path / "m.csv")
+        .read_text()
+        .splitlines()[0]
+        .endswith("accuracy,validation_token_error,validation_character_error")
+    )
     assert cli.export([str(session), "probes", str(tmp_path / "p.csv")]) == 0
 
 
@@ -328,6 +333,10 @@ def test_a_session_of_pairs_is_opened_by_the_window(client, session: Path) -> No
     info = client.receive(SessionOpened).info
     assert [type(each.config.net) for each in info.runs] == [EncoderDecoder]
     assert 0 <= info.runs[0].accuracy <= 1
+    tokens, characters = info.runs[0].slips
+    assert 0 <= tokens <= 1
+    assert characters >= 0 or answered.Levenshtein is None
+    assert (info.runs[0].rmse, info.runs[0].mae) == ((), ())
 
 
 def test_a_recurrent_network_is_not_made_for_pairs(made: PreparedPairs) -> None:

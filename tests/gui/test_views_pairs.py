@@ -1,5 +1,6 @@
 """The list of pairs with their answers: what is wrong first, what is wrong marked, and a click looks at a pair."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
@@ -8,6 +9,7 @@ from gatescope.engine.protocol.analysis import PairAnswer
 from gatescope.engine.protocol.frame import Part, Probe
 from gatescope.gui.help.pictures import HelpPicture
 from gatescope.gui.kit.canvas import Canvas
+from gatescope.gui.panels.runs.list_rows import measure_of, run_row
 from gatescope.gui.views.pairs.scene import PAIRS, PairsChoice, PairsScene, as_probe, pairs_numbers, resolve_pairs
 from gatescope.gui.views.pairs.view import PairsView, _top
 
@@ -81,3 +83,15 @@ def test_its_numbers_are_a_row_a_pair(view: PairsView) -> None:
     assert table["source"].tolist() == ["5+7", "1+2"]
     assert table["answer"].tolist() == ["134", "3"]
     assert table["wrong"].tolist() == [2, 0]
+
+
+def test_a_run_says_how_right_its_answers_are() -> None:
+    _, store = HelpPicture("translate", PAIRS).known()
+    record = store.runs[1]
+    record.validation_errors.append(np.array([[0.028], [0.029]]))
+    assert record.slips == (0.028, 0.029)
+    assert record.errors == ((), ())
+    told = run_row(record).note.split("\n")
+    assert "letters right 97.2 %" in told
+    assert "character error rate 2.9 %" in told
+    assert measure_of(record, None).share

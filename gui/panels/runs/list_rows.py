@@ -33,7 +33,7 @@ def run_row(record: RunRecord) -> RunRow:
     note = f"{net.label} {net.units} × {net.layers}{BOTH * net.bidirectional} · {words}"
     if not math.isnan(record.accuracy):
         note += " · " + baseline_words.met(record.accuracy, of_run(info))
-    note = "\n".join([note, *_errors_told(record)])
+    note = "\n".join([note, *_errors_told(record), *baseline_words.of_answers(record)])
     return RunRow(
         run=info.run,
         colour=record.colour,
