@@ -20,6 +20,7 @@ from gatescope.engine.config.nets import (
 from gatescope.engine.config.setting import Field, Group
 from gatescope.engine.config.traces import Levels, Trace
 
+HANDED = "handed"  # the address of what each layer of the decoder begins with
 LOOKED = "attention"  # the address of where the steps of one look at those of the other
 
 
@@ -158,9 +159,9 @@ class EncoderDecoder(Net, frozen=True, tag="encoder-decoder"):
 
     @property
     def _between(self) -> tuple[StripSpec, ...]:
-        """What the steps of the answer look at."""
+        """What the steps of the answer look at; where they look at nothing what is handed over, for that is all."""
         if self.attention is AttentionKind.NONE:
-            return ()
+            return (StripSpec(HANDED, Trace.HIDDEN, self.columns(HANDED), Axis.INNER, self.written_units),)
         return (StripSpec(LOOKED, Trace.ATTENTION, self.columns(LOOKED), self.lines(Trace.ATTENTION), 0),)
 
     def strips_beside(self, part: str) -> tuple[StripSpec, ...]:
@@ -179,4 +180,6 @@ class EncoderDecoder(Net, frozen=True, tag="encoder-decoder"):
         return tuple(StripSpec(part, trace, steps, self.lines(trace), units) for trace in self.traces)
 
     def columns(self, part: str) -> Axis:
-        return Axis.READ if part != LOOKED and strand_at(part).half is Half.ENCODER else Axis.WRITTEN
+        if part in (HANDED, LOOKED):
+            return Axis.LAYER if part == HANDED else Axis.WRITTEN
+        return Axis.READ if strand_at(part).half is Half.ENCODER else Axis.WRITTEN

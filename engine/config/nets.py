@@ -41,6 +41,7 @@ class Axis(StrEnum):
     LOOKED = "looked"  # a step that is looked at: as many as there are
     READ = "read"  # a step of what is read, where another sequence is written
     WRITTEN = "written"  # a step of that one
+    LAYER = "layer"  # a layer
 
 
 class StripSpec(NamedTuple):

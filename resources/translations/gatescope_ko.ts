@@ -6834,12 +6834,20 @@ step</source>
         <translation>{n}시점 전에 말함</translation>
     </message>
     <message>
+        <source>handed over</source>
+        <translation>넘겨준 상태</translation>
+    </message>
+    <message>
         <source>enc. {trace}</source>
         <translation>인코더 {trace}</translation>
     </message>
     <message>
         <source>dec. {trace}</source>
         <translation>디코더 {trace}</translation>
+    </message>
+    <message>
+        <source>layer {n} begins with</source>
+        <translation>{n}층이 시작하는 값</translation>
     </message>
     <message>
         <source>letter {n}, “{symbol}”, looks here</source>
@@ -9174,8 +9182,8 @@ step</source>
         <translation>행은 쓰는 글자, 열은 읽은 글자입니다. 색은 쓰는 글자가 읽은 글자에 주는 어텐션의 비율이며, 행마다 합이 1입니다.</translation>
     </message>
     <message>
-        <source>At every step the decoder looks back at all that the encoder said and takes the mean with these shares: so nothing has to pass through one single state.</source>
-        <translation>디코더는 스텝마다 인코더가 말한 모든 것을 되돌아보고 이 비율로 평균을 냅니다. 그래서 모든 것이 상태 하나를 거쳐 갈 필요가 없습니다.</translation>
+        <source>At every step the decoder looks back at all that was read and takes the mean with these shares. Without attention one state is all that it is given: a strip in this place then shows it, unit by unit.</source>
+        <translation>디코더는 스텝마다 읽은 모든 것을 되돌아보고 이 비율로 평균을 냅니다. 어텐션이 없으면 상태 하나가 받는 전부이며, 그때는 이 자리의 띠가 그것을 유닛별로 보여 줍니다.</translation>
     </message>
     <message>
         <source>Nobody tells it where to look: the map is learnt with everything else, because answers become right by it.</source>

@@ -19,6 +19,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gatescope import resources
 from gatescope.engine.config.run import Cell, Split, Task
 from tests.bench.gallery_files import FILES
 from tests.bench.screen import virtual_screen
@@ -91,6 +92,19 @@ def free_text(stage: "Stage") -> None:
 def text(stage: "Stage") -> None:
     stage.sample("lighthouse", 200, cell="gru", pause=False)
     stage.shoot("training-text")
+
+
+def pairs(stage: "Stage") -> None:
+    """Dates translated letter by letter: what is looked at, the answers, and both halves opened."""
+    stage.suggested(Path(resources.__file__).parent / "pairs" / "dates.csv", 400)
+    stage.window.board.show("pairs")
+    stage.shoot("pairs")
+    stage.window.conductor.travel(64)
+    stage.shoot("pairs-past")
+    stage.window.conductor.go_live()
+    stage.window.conductor.change(layer="decoder.layer0", t=4)
+    stage.window.board.show("cell")
+    stage.shoot("pairs-cell")
 
 
 def compared(stage: "Stage") -> None:
@@ -186,7 +200,7 @@ def refused(stage: "Stage") -> None:
         stage.shoot("import-encoding", partial(stage.show, path, encoding="utf-8"))
         stage.shoot("import-shuffled", partial(stage.show, path, split=Split.SHUFFLED))
         two = FILES["pairs"](Path(folder))
-        stage.shoot("import-untrainable", partial(stage.show, two, task=Task.PAIRS))
+        stage.shoot("import-untrainable", partial(stage.show, two, task=Task.ONE_TO_MANY))
 
 
 STATES: dict[str, Callable[["Stage"], None]] = {
@@ -199,6 +213,7 @@ STATES: dict[str, Callable[["Stage"], None]] = {
     "free": free,
     "free-text": free_text,
     "text": text,
+    "pairs": pairs,
     "compared": compared,
     "families": families,
     "costs": costs,

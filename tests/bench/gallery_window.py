@@ -72,7 +72,10 @@ class Stage:
     # ---- what a user does --------------------------------------------------------------------------------------
 
     def open(self, file: str) -> None:
-        self.window.open_path(str(resources.sample_path(file)))
+        self.open_path(resources.sample_path(file))
+
+    def open_path(self, path: Path) -> None:
+        self.window.open_path(str(path))
         self.until(lambda: self.window.conductor.store.dataset is not None)
 
     def show(self, path: Path, **choices: Any) -> None:
@@ -91,6 +94,13 @@ class Stage:
         wanted = sample(id)
         self.open(wanted.file)
         self._play(_changed(wanted.config, cell, **train), steps, pause=pause)
+
+    def suggested(self, path: Path, steps: int) -> None:
+        """Opens a file and trains it as it suggests, to ``steps``."""
+        self.open_path(path)
+        data = self.window.conductor.store.dataset
+        assert data is not None
+        self._play(data.suggested, steps)
 
     def run(self, cell: str, steps: int, **train: float) -> None:
         """Another run of the same data."""

@@ -47,6 +47,7 @@ class Told:
     attention: Floats
     hidden: dict[str, Floats] = field(default_factory=dict)
     gates: dict[str, dict[str, Floats]] = field(default_factory=dict)
+    handed: Floats = field(default_factory=lambda: np.zeros(0))  # (L, H): what each layer of the decoder begins with
 
 
 def run(net: EncoderDecoder, w: Weights, source: list[int], given: list[int]) -> Told:
@@ -74,7 +75,9 @@ def run(net: EncoderDecoder, w: Weights, source: list[int], given: list[int]) ->
         x = list(np.concatenate(sides, 1))
         handed.append(tuple(np.concatenate(both) for both in zip(*ends, strict=True)))
     memory = np.array(x)
-    _write(net, w, memory, [_crossed(net, w, layer, state) for layer, state in enumerate(handed)], given, told)
+    begun = [_crossed(net, w, layer, state) for layer, state in enumerate(handed)]
+    told.handed = np.array([hidden for hidden, *_ in begun])
+    _write(net, w, memory, begun, given, told)
     return told
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from gatescope.engine.config.encoder_decoder import LOOKED, AttentionKind, Forcing
+from gatescope.engine.config.encoder_decoder import HANDED, LOOKED, AttentionKind, Forcing
 from gatescope.engine.config.run import Cell, EncoderDecoder, TrainConfig
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape, Pair
@@ -99,7 +99,8 @@ def test_a_reading_shows_what_the_equations_say(net: EncoderDecoder) -> None:
         for gate, values in told.gates.get(part, {}).items():
             np.testing.assert_allclose(traces[gate].numpy(), values, **CLOSE)
     if net.attention is AttentionKind.NONE:
-        assert reading.maps == {}
+        assert reading.maps.keys() == {HANDED}
+        np.testing.assert_allclose(reading.maps[HANDED][Trace.HIDDEN].numpy(), told.handed, **CLOSE)
     else:
         looked = reading.maps[LOOKED][Trace.ATTENTION].numpy()
         np.testing.assert_allclose(looked, told.attention, **CLOSE)

@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from gatescope.engine.config.encoder_decoder import LOOKED, AttentionKind
+from gatescope.engine.config.encoder_decoder import HANDED, LOOKED, AttentionKind
 from gatescope.engine.config.nets import Axis
 from gatescope.engine.config.run import Cell, DataConfig, EncoderDecoder, Kind, RunConfig, Split, Task
 from gatescope.engine.protocol.frame import LayerTrace, Part, Probe, Symbols, Want
@@ -31,6 +31,8 @@ DATA = DataConfig(kind=Kind.TABLE, text="a", second="b", task=Task.PAIRS, split=
 
 
 def values(want: Want) -> np.ndarray:  # type: ignore[type-arg]
+    if want.layer == HANDED:
+        return np.linspace(-1, 1, 8, dtype=np.float32)[None]
     steps = len(ANSWER) if want.layer == LOOKED or want.layer.startswith("decoder") else len(SOURCE)
     size = len(SOURCE) if want.layer == LOOKED else 8 if want.layer.startswith("decoder") else 6
     made = np.arange(steps * size, dtype=np.float32).reshape(steps, size) / (steps * size)
@@ -160,3 +162,20 @@ def test_its_numbers_are_called_as_they_are_exported(scene: StackScene) -> None:
     assert arrays["decoder.layer0.reset_gate"].shape == (len(ANSWER), 8)
     assert arrays["attention"].shape == (len(ANSWER), len(SOURCE))
     assert arrays["source_labels"].tolist() == list(SOURCE)
+
+
+def test_without_attention_what_is_handed_over_stands_between_unit_by_unit(store: Store) -> None:
+    net = msgspec.structs.replace(NET, attention=AttentionKind.NONE)
+    store.runs[1].info = msgspec.structs.replace(store.runs[1].info, config=RunConfig(data=DATA, net=net))
+    scene = shown_scene(store, ViewState(run=1, probe=PROBE, t=3, unit=2, source=1))
+    (handed,) = [row for row in scene.rows if row.part == HANDED]
+    assert (handed.steps, handed.size, handed.of_units) == (8, 1, False)  # units of the decoder, in one line
+    names = [row.name for row in shown(scene)]
+    assert names.index("encoder.hidden") < names.index(HANDED) < names.index("answer")
+    layout = across(800, scene.length, 0, evenly(900, shown(scene)))
+    band = next(band for band in layout.bands if band.name == HANDED)
+    own, columns = on_axis(scene, layout, band)
+    assert (own.t, columns.length) == (-1, 8)
+    assert under(scene, layout, band, columns.x(7.5), band.top + 1) == place_of_cursor(scene)
+    assert scene.main.part == "encoder.layer0"
+    assert stack_arrays(scene)[f"{HANDED}.hidden"].shape == (1, 8)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from gatescope.engine.config.encoder_decoder import LOOKED
+from gatescope.engine.config.encoder_decoder import HANDED, LOOKED
 from gatescope.engine.config.run import EncoderDecoder
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape, Pair
@@ -41,9 +41,14 @@ def read(net: EncoderDecoder, shape: IOShape, weights: Mapping[str, Tensor], x: 
         inputs=network.encoder.embedding(source),
         layers=(*reading, *traces_of(writings)),
         output=output,
-        maps={LOOKED: {Trace.ATTENTION: torch.stack(looked)}} if looked else {},
+        maps={LOOKED: {Trace.ATTENTION: torch.stack(looked)}} if looked else {HANDED: {Trace.HIDDEN: _handed(states)}},
         written=answer,
     )
+
+
+def _handed(states: list[State]) -> Tensor:
+    """The hidden state (L, H) that each layer of the decoder begins with."""
+    return torch.cat([hidden for hidden, *_ in states])
 
 
 def _encoded(net: EncoderDecoder, encoder: ReadingHalf, source: Tensor) -> tuple[Read, tuple[Traces, ...]]:

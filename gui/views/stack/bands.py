@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from gatescope.engine.config.nets import Axis
 from gatescope.engine.config.traces import Trace
 from gatescope.gui.views.stack.class_rows import CLASSES
 from gatescope.gui.views.stack.flow_rows import FLOW_MAP, SALIENCY
@@ -11,7 +12,7 @@ from gatescope.gui.views.stack.layout import Part, StackRow
 from gatescope.gui.views.stack.map_rows import MAP
 from gatescope.gui.views.stack.number_rows import FORECAST, INPUT
 from gatescope.gui.views.stack.pairs.answer_rows import ANSWER
-from gatescope.gui.views.stack.scene import StackScene
+from gatescope.gui.views.stack.scene import MapRow, StackScene
 from gatescope.gui.views.stack.token_rows import CHARACTERS, FEWER, NEXT
 
 BANDS: tuple[Part, ...] = (
@@ -40,18 +41,23 @@ def rows(scene: StackScene) -> tuple[StackRow, ...]:
 
 
 def _row(scene: StackScene, part: Part, at: int) -> StackRow:
-    brief = scene.source is not None and part.role == "next"
+    handed = part is MAP and scene.rows[at].columns is Axis.INNER
+    brief = scene.source is not None and (part.role == "next" or handed)
     return StackRow(part, at, _named(scene, part, at), beside=part is MAP and _beside(scene, at), brief=brief)
 
 
 def _beside(scene: StackScene, at: int) -> bool:
     """The states of both halves are read with what stands between them."""
     row = scene.rows[at]
-    return scene.source is not None and row.trace is Trace.HIDDEN and row is not scene.main
+    return scene.source is not None and row.trace is Trace.HIDDEN and row.of_units and row is not scene.main
+
+
+def _above(row: MapRow) -> bool:
+    return row.reads or row.columns is Axis.INNER
 
 
 def _floor(scene: StackScene, row: StackRow) -> int:
-    reads = scene.rows[row.index].reads if row.part is MAP else row.part.reads
+    reads = _above(scene.rows[row.index]) if row.part is MAP else row.part.reads
     return 0 if reads else 1 if row.part is ANSWER else 2
 
 

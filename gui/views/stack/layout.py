@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QRectF
 
+from gatescope.engine.config.nets import Axis
 from gatescope.gui.kit.canvas import LEFT as FLUSH_LEFT
 from gatescope.gui.kit.canvas import Canvas
 from gatescope.gui.kit.view import MARK
@@ -230,7 +231,12 @@ class Layout:
 
 def on_axis(scene: StackScene, layout: Layout, band: Band) -> tuple[StackScene, Layout]:
     """The scene and the columns along the steps that this band stands on."""
-    if scene.source is None or not _reads(scene, band):
+    if scene.source is None:
+        return scene, layout
+    if band.part.units and scene.rows[band.index].columns is Axis.INNER:
+        length = scene.rows[band.index].steps
+        return scene.aside(length), layout.along(length)
+    if not _reads(scene, band):
         return scene, layout
     return scene.reading, layout.along(scene.reading.length)
 

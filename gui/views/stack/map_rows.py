@@ -58,7 +58,8 @@ def drawn_as_lines(scene: StackScene, band: Band) -> bool:
     """Whether each unit of this band is a line: as the user wants it; else where there are few, and they have room.
     What is pooled has no single units, and what is looked at none at all."""
     row = scene.rows[band.index]
-    if band.form not in (Form.OPEN, Form.MAIN, Form.LARGE) or row.pooled or row.trace is Trace.ATTENTION:
+    between = row.trace is Trace.ATTENTION or row.lines is Axis.LAYER
+    if band.form not in (Form.OPEN, Form.MAIN, Form.LARGE) or row.pooled or between:
         return False
     wanted = scene.choice.drawing(band.name)
     return wanted is Drawn.LINES if wanted is not None else row.size <= FEW and band.form is not Form.OPEN
@@ -101,6 +102,8 @@ def line_of(band: Band, row: MapRow, unit: int) -> float:
 
 def _trace(scene: StackScene, row: MapRow) -> str:
     """The name of a map; the states of a network that reads both ways say which way."""
+    if row.lines is Axis.LAYER:
+        return QCoreApplication.translate("Stack", "handed over")
     if row.half is not None:
         return _of_half(row.half).format(trace=trace_name(row.trace)) + _way(row.part if is_one_way(row.part) else "")
     way = _way(scene.layer) if scene.both and row.trace in STATES else ""
@@ -214,6 +217,8 @@ def _letter(labels: tuple[str, ...], at: int) -> str:
 def _said(scene: StackScene, row: MapRow, line: int) -> str:
     """What a line of a map is: a unit, or the step that is looked at."""
     translate = QCoreApplication.translate
+    if row.lines is Axis.LAYER:
+        return translate("Stack", "layer {n} begins with").format(n=line + 1)
     if row.lines is Axis.WRITTEN:
         said = translate("Stack", "letter {n}, “{symbol}”, looks here")
         return said.format(n=line + 1, symbol=_letter(scene.writing.labels, line))
@@ -224,7 +229,7 @@ def _said(scene: StackScene, row: MapRow, line: int) -> str:
 
 
 def _topic(row: MapRow) -> Topic:
-    return Topic.ALIGNMENT if row.lines is Axis.WRITTEN else of_trace(row.trace)
+    return Topic.ALIGNMENT if row.lines in (Axis.WRITTEN, Axis.LAYER) else of_trace(row.trace)
 
 
 MAP = Part(

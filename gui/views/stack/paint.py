@@ -112,11 +112,11 @@ class StackPainter:
     def _cursor(self, stroke: Stroke) -> None:
         layout = stroke.layout
         top = next((band.top for band in layout.bands if band.part.crossed), layout.axis)
-        reads = False
+        labels = stroke.scene.labels
         for band in layout.bands:
             own = _along(stroke, band)
-            if (own is not stroke) is not reads:  # the next bands stand on the steps of the other sequence
-                reads, top = not reads, band.top
+            if own.scene.labels is not labels:  # the next bands stand on the steps of the other sequence
+                labels, top = own.scene.labels, band.top
             top = self._cross(own, band, top)
 
     def _cross(self, stroke: Stroke, band: Band, top: int) -> int:

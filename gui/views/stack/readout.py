@@ -20,7 +20,9 @@ def read(scene: StackScene, layout: Layout, x: float, y: float) -> Readout | Non
         return _ahead(scene, layout, x)
     t = layout.t_at(x)
     title = QCoreApplication.translate("Stack", "step {t} of the sequence").format(t=t + 1)
-    if scene.whole is not None:
+    if scene.whole is not None and not scene.labels:
+        title = QCoreApplication.translate("Stack", "unit {unit}").format(unit=t)
+    elif scene.whole is not None:
         title = QCoreApplication.translate("Stack", "letter {t} of the source").format(t=t + 1)
     elif scene.source is not None:
         title = QCoreApplication.translate("Stack", "letter {t} of the answer").format(t=t + 1)

@@ -73,6 +73,8 @@ class MapRow:
     @property
     def name(self) -> str:
         """The same in every scene of the same kind."""
+        if self.lines is Axis.LAYER:
+            return self.part
         of = f"{self.half}." if self.half is not None else ""
         return f"{of}{self.trace}" if self.head is None else f"{self.trace}:{self.head}"
 
@@ -143,6 +145,11 @@ class StackScene:
         along = {"length": length, "labels": source.labels, "t": source.t, "validation_from": length}
         return replace(self, **along, symbols=None, source=None, whole=self)  # type: ignore[arg-type]
 
+    def aside(self, length: int) -> "StackScene":
+        """The scene for a row whose columns are no steps: no cursor stands there."""
+        along = {"length": length, "labels": (), "t": -1, "validation_from": length}
+        return replace(self, **along, symbols=None, source=None, whole=self)  # type: ignore[arg-type]
+
     @property
     def writing(self) -> "StackScene":
         """The scene along what is written, or along the only axis that there is."""
@@ -185,7 +192,7 @@ def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Sta
         return None
     frame, info = (answer := newest[0]).frame, (record := newest[1]).info
     rows = tuple(_map_row(trace, frame.run, info.config.net, state, store) for trace in frame.traces)
-    length = next((row.steps for row in rows if not row.reads), len(frame.labels))
+    length = next((row.steps for row in rows if not row.reads and row.lines is not Axis.LAYER), len(frame.labels))
     return StackScene(
         run=frame.run,
         colour=record.colour,
@@ -294,8 +301,10 @@ def _map_row(layer: LayerTrace, run: int, net: Net, state: ViewState, store: Sto
     low, high, bounded = levels(layer, run, net, state, store)
     lines, half, columns = net.lines(layer.trace), _half(layer.layer), net.columns(layer.layer)
     order = layer.units if layer.pooled else state.order if net.nearest(state.layer) == layer.layer else ()
-    turned = (columns, lines) == (Axis.WRITTEN, Axis.LOOKED)
-    if turned:  # what the steps of an answer look at is drawn along what is read, a line for each of them
+    turned = columns is Axis.LAYER or (columns, lines) == (Axis.WRITTEN, Axis.LOOKED)
+    if columns is Axis.LAYER:  # what is handed over is drawn unit by unit, a line for each layer
+        columns, lines = Axis.INNER, Axis.LAYER
+    elif turned:  # what the steps of an answer look at is drawn along what is read, a line for each of them
         columns, lines = Axis.READ, Axis.WRITTEN
     values = layer.values.T if turned else layer.values
     steps, size = (layer.size, layer.steps) if turned else (layer.steps, layer.size)

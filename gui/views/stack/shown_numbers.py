@@ -28,7 +28,8 @@ def stack_arrays(scene: StackScene) -> Arrays:
             arrays[f"{name}.pooled"] = row.values
             arrays[f"{name}.shape"] = np.array([row.steps, row.size])
         else:
-            arrays[name] = row.values.T if row.lines is Axis.WRITTEN else row.values  # step of the answer first
+            turned = row.lines in (Axis.WRITTEN, Axis.LAYER)  # step of the answer, or layer, first
+            arrays[name] = row.values.T if turned else row.values
         arrays |= _colours(name, row)
     if scene.source is not None:
         arrays["source_labels"] = np.array(scene.source.labels)

@@ -41,6 +41,8 @@ def under(scene: StackScene, layout: Layout, band: Band | None, x: float, y: flo
     here = place_of_cursor(scene)
     if band is None:
         return replace(here, t=layout.t_at(x))
+    if band.part is MAP and scene.rows[band.index].columns is Axis.INNER:
+        return here
     own, columns = on_axis(scene, layout, band)
     t = columns.t_at(x)
     here = replace(here, source=t) if own is not scene else replace(here, t=t)
