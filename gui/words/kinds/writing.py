@@ -14,7 +14,8 @@ WRITING: dict[Topic, Entry] = {
             QT_TRANSLATE_NOOP(
                 "Words",
                 "At every step the decoder looks back at all that was read and takes the mean with these shares. "
-                "Without attention one state is all that it is given: a strip in this place then shows it, unit by unit.",
+                "Without attention one state is all that it is given: a strip in this place then shows it, unit by "
+                "unit.",
             ),
             QT_TRANSLATE_NOOP(
                 "Words",
