@@ -1,6 +1,6 @@
 """The fields of a kind of network that is made of other things than recurrent layers, as its struct declares them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -17,20 +17,34 @@ FURTHER = (Group.DETAIL, Group.DIRECTION, Group.TOLD)  # what is seldom changed,
 
 class KindFields(QWidget):
     """``edited`` says that the user changed something. ``further`` holds the fields that are seldom changed, and is
-    placed elsewhere; it has none where the kind has none."""
+    placed elsewhere; it has none where the kind has none.
+
+    The fields are made when they are asked for first: those of all kinds are a hundred widgets, of which a window
+    mostly shows none."""
 
     edited = Signal()
 
     def __init__(self, kind: type[AnyNet]) -> None:
         super().__init__()
         self.own: AnyNet = kind()
-        settings = {f"net.{each.name}": each for each in grouped(kind)}
-        self.fields = SettingFields(settings, self.edited.emit, settings=settings)
-        self._place(self, settings, further=False)
+        self._settings = {f"net.{each.name}": each for each in grouped(kind)}
+        self._fields: SettingFields | None = None
         self.further = QWidget()
-        self._place(self.further, settings, further=True)
-        spoken(self, self.fields.say)
         self.hide()
+
+    @property
+    def made(self) -> bool:
+        """Whether the fields are there. Until then they stand as the kind has them by itself."""
+        return self._fields is not None
+
+    @property
+    def fields(self) -> SettingFields:
+        if self._fields is None:
+            self._fields = SettingFields(self._settings, self.edited.emit, settings=self._settings)
+            self._place(self, further=False)
+            self._place(self.further, further=True)
+            spoken(self, self._fields.say)
+        return self._fields
 
     @property
     def key(self) -> str:
@@ -40,15 +54,15 @@ class KindFields(QWidget):
     @property
     def has_cells(self) -> bool:
         """Whether it is made of cells, which are then chosen here."""
-        return "cell" in self.fields.fields
+        return "net.cell" in self._settings
 
-    def _place(self, host: QWidget, settings: Mapping[str, Setting], *, further: bool) -> None:
+    def _place(self, host: QWidget, *, further: bool) -> None:
         grid = QGridLayout(host)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(8)
         grid.setColumnStretch(0, 1)
-        for row, name in enumerate(_named(settings.values(), further)):
+        for row, name in enumerate(_named(self._settings.values(), further)):
             self.fields.fields[name].setFixedSize(FIELD, FIELD_HEIGHT)
             grid.addWidget(self.fields.titles[name], row, 0)
             grid.addWidget(self.fields.fields[name], row, 1)

@@ -189,7 +189,7 @@ class ModelPanel(QWidget):
 
     def mark(self, changed: frozenset[str]) -> None:
         """Marks the settings of these paths as changed, and counts them at the heads of the cards."""
-        for fields in (self._all, self.training.fields, *(kind.fields for kind in self.kinds.values())):
+        for fields in (self._all, self.training.fields, *(kind.fields for kind in self.kinds.values() if kind.made)):
             fields.mark(changed)
         self.direction.mark("net.bidirectional" in changed)
         marked(self.cell, bool(changed & {"net.cell", "net.kind"}))
@@ -300,7 +300,8 @@ class ModelPanel(QWidget):
     def clear(self) -> None:
         """Nothing stays of what stood in fields that ``show_config`` lets be: those of other kinds of network."""
         for fields in self.kinds.values():
-            fields.show_net(fields.own)
+            if fields.made:
+                fields.show_net(fields.own)
 
     def _show_kind(self) -> None:
         """What applies to the kind of network that is chosen."""
