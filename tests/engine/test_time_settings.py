@@ -194,3 +194,19 @@ def test_a_month_with_two_digits_is_a_day_or_a_year(tmp_path: Path, step: str, p
 def test_blanks_inside_of_a_date_do_not_beat_the_comma_of_every_line(tmp_path: Path) -> None:
     made = opened(tmp_path, lines([f"no {at} of 2020" for at in range(1, 31)], "run of the year"))
     assert (made.info.delimiter, [each.name for each in made.info.columns]) == (",", ["run of the year", "value"])
+
+
+@pytest.mark.parametrize("written", ["d{0:02}m{1:02}y23 h{2}", "23§{1:02}§{0:02} q{2}", "{1}~{0}~2023~~{2}"])
+@pytest.mark.parametrize("name", ["stamp", "what"])
+def test_a_column_that_goes_on_as_dates_do_is_told_when_nothing_reads_it(
+    tmp_path: Path, written: str, name: str
+) -> None:
+    cells = [written.format(1 + at // 24 % 28, 1 + at // 24 // 28, at % 24) for at in range(24 * 40)]
+    made = opened(tmp_path, lines(cells).replace("date", name, 1))
+    assert made.info.unread is not None
+    assert (made.info.unread.column, made.info.unread.value) == (name, cells[0])
+
+
+def test_codes_that_come_in_no_order_are_no_times(tmp_path: Path) -> None:
+    codes = [f"A{at * 7 % 12:02}-{at * 5 % 28:02}-{at * 3 % 40:02}" for at in range(60)]
+    assert opened(tmp_path, lines(codes).replace("date", "what", 1)).info.unread is None

@@ -21,7 +21,8 @@ _TRIED = 400  # cells, from both ends, that are matched one by one
 _SHARE = 0.9
 NAMED = re.compile(
     r"date|time|year|yyyy|month|epoch|unix|^when$|^ds$|^ts$|^dt$|datum|^data(?: e)? ora$|^data$|fecha|zeit|^jour$|"
-    r"^hora$|^tag$|^monat$|^jahr$|일시|날짜|시간|시각|연도|년도|일자|년월|연월|기간|^시점$|日付|日時|日期|时间|時間|年月",
+    r"^hora$|^tag$|^monat$|^jahr$|stamp|^moment|horodat|tidspunkt|tijd$|^dag$|^dato$|^tid$|^p[äa]iv[äa]|^aika|^dzie[ńn]$|"
+    r"^czas|^tarih|^dátum|^дата|^время|^ημερομηνία|^ngày|^tanggal$|^waktu$|^วันที่|일시|날짜|시간|시각|연도|년도|일자|년월|연월|기간|^시점$|日付|日時|日期|时间|時間|年月",
     re.IGNORECASE,
 )
 _CLOCKS = re.compile(r"time|clock|hour|uhrzeit|zeit|hora|heure|ora|시각|시간", re.IGNORECASE)
@@ -29,6 +30,7 @@ _SPENT = re.compile(r"times?[_ ]?(spent|zone|since|to|of)|run_?time|zone", re.IG
 # 3~5 is a range, 3~5~20 is none
 _RUNS = re.compile(r"\d{1,4}(?:(?:[-/.:\s|_년월일]+\d{1,4}){1,7}|(?:[^\w\s,;]\d{1,4}){2,7})")
 _NAMELESS, _FIRST, _YEARS = re.compile(r"column \d+"), "column 1", (1500, 2200)
+_GROUPS, _ORDERS = 3, ((0, 1, 2), (2, 1, 0), (2, 0, 1))  # of digits: year first, day first, month first
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 
 
@@ -165,7 +167,7 @@ def find_unread(samples: Mapping[str, Sequence[str]]) -> str:
         if len(set(known)) < 2 or digits.is_number(known[0]) or _are_numbers(known):
             continue
         named = bool(NAMED.search(name)) and not _SPENT.search(name) and _have_digits(known)
-        if named or (at < 2 and _are_shaped(known)):
+        if named or (at < 2 and (_are_shaped(known) or _go_on(known))):
             return name
     return ""
 
@@ -187,3 +189,23 @@ def _are_shaped(cells: list[str]) -> bool:
         return False
     shapes = Counter(re.sub(r"0+", "0", shape_of(cell)) for cell in shaped)
     return len(shapes) <= 2
+
+
+def _go_on(cells: list[str]) -> bool:
+    """Whether all cells are alike but for three groups of digits or more, no long ones, and these rise or fall as dates
+    do, the day, the month or the year first."""
+    if len({re.sub(r"\d+", "0", cell) for cell in cells}) > 1 or len(set(cells)) < _SHARE * len(cells):
+        return False
+    groups = [tuple(map(int, re.findall(r"\d+", cell))) for cell in cells]
+    if len(cells) < 3 or len(groups[0]) < _GROUPS or max(map(max, groups)) > _YEARS[1]:
+        return False
+    orders = ([tuple(each[at] for at in order) + each[_GROUPS:] for each in groups] for order in _ORDERS)
+    return any(_are_dates(each) for each in orders)
+
+
+def _are_dates(days: list[tuple[int, ...]]) -> bool:
+    """Whether year, month, day and what follows, in this order, are some, and go one way."""
+    if not all(1 <= each[1] <= 12 and 1 <= each[2] <= 31 for each in days):
+        return False
+    rises = [late > early for early, late in pairwise(days)]
+    return max(sum(rises), len(rises) - sum(rises)) >= _SHARE * len(rises)
