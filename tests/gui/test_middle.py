@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from gatescope.gui.look import language, theme
@@ -57,6 +57,20 @@ def page(window: MainWindow) -> QWidget | None:
 
 
 # ---- pages ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_that_goes_to_the_middle_and_back_leaves_the_keyboard_to_no_field(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.right.open()
+    window.runs.wanted.emit()
+    window.runs._tree.setFocus()
+    for _ in range(2):
+        window.actions_by_name["large_runs"].trigger()
+        QApplication.processEvents()
+        assert QApplication.focusWidget() in (window.runs._tree, window)
+    window.actions_by_name["large_weights"].trigger()
+    assert not isinstance(QApplication.focusWidget(), QAbstractSpinBox | QLineEdit)
 
 
 def test_the_third_mode_opens_the_cell_above_the_rows(window: MainWindow, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from gatescope.gui.look import theme
 from gatescope.gui.look.scales import Scale
 from gatescope.gui.views.stack import bands, readout
 from gatescope.gui.views.stack.layout import LINE, SYMBOLS
-from gatescope.gui.views.stack.text_rows import NARROWEST, UNKNOWN, shown
+from gatescope.gui.views.stack.text_rows import NARROWEST, UNKNOWN, shown, written_out
 from gatescope.gui.views.stack.view import StackView
 from tests.gui import scenes
 
@@ -119,3 +119,11 @@ def test_characters_that_do_not_fit_move_with_the_cursor(stack):
 def test_the_strip_has_six_lines(stack):
     stack.draw(scenes.text())
     assert stack.layout_of_bands().bands[-1].height == SYMBOLS * LINE
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [(" ", "␣"), ("\n", "↵"), ("<unk>", UNKNOWN), (" the", "␣the"), ("2014-11-29 23:30:00", "2014-11-29 23:30:00")],
+)
+def test_a_step_is_called_in_full_where_there_is_room(label, said):
+    assert written_out(label) == said

@@ -5,6 +5,7 @@ What is large is part of what the user wants (``RowsChoice``); here the widgets 
 """
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gatescope.gui.controllers.board import Board
 from gatescope.gui.controllers.middle.timeline_height import TimelineHeight
@@ -39,9 +40,16 @@ class MiddlePages(QObject):
         known = self._conductor.selected is not None
         large = self._conductor.state.choice(RowsChoice).large if known else ""
         if large != self._large:
+            before = QApplication.focusWidget()
             self._give_back()
             self._large = large
             self._take(large)
+            self._keep_keyboard(before)
+
+    def _keep_keyboard(self, before: QWidget | None) -> None:
+        """Where a page goes that had the keyboard, Qt gives it to whatever field comes next."""
+        if before is not None and QApplication.focusWidget() is not before:
+            (before if before.isVisible() else self._stack.window()).setFocus()
 
     def _take(self, page: str) -> None:
         found = self._board.shelf_of(page) if page else None

@@ -15,7 +15,7 @@ from gatescope.gui.views.cell.paint import CellPainter, place
 from gatescope.gui.views.cell.scene import CellScene
 from gatescope.gui.views.cell.steps import Told, told
 from gatescope.gui.views.cell.told_steps import broken, paint_steps
-from gatescope.gui.views.stack.text_rows import LONGEST, shown
+from gatescope.gui.views.stack.text_rows import written_out
 
 MARGIN = 14
 HEAD, BUTTONS = 30, 32
@@ -155,8 +155,8 @@ class CellView(View[CellScene]):
 
     def _head(self, canvas: Canvas, scene: CellScene, inside: QRectF) -> None:
         head = QRectF(MARGIN, 8, inside.width() - 2 * MARGIN, 20)
-        label = shown(scene.label) if len(scene.label) <= LONGEST else scene.label
-        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=label or scene.t + 1)
+        time = written_out(scene.label) or scene.t + 1
+        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=time)
         room = head.width() - TURN - (self._strip.width() / theme.letters() if self._wide else 0)
         heading = QFontMetricsF(canvas.bold).elidedText(heading, Qt.TextElideMode.ElideRight, room)
         canvas.write(head, heading, canvas.look.muted, LEFT, canvas.bold)

@@ -28,7 +28,7 @@ from gatescope.gui.views.stack.layout import (
 from gatescope.gui.views.stack.scene import MapRow, StackScene
 from gatescope.gui.views.stack.sharing.about import About, lines_of
 from gatescope.gui.views.stack.sharing.choice import Drawn
-from gatescope.gui.views.stack.text_rows import shown
+from gatescope.gui.views.stack.text_rows import shown, written_out
 from gatescope.gui.words.entries import Topic
 from gatescope.gui.words.explained import of_trace
 
@@ -225,7 +225,7 @@ def _said(scene: StackScene, row: MapRow, line: int) -> str:
     if row.lines is not Axis.LOOKED:
         return translate("Stack", "{trace}, unit {unit}").format(trace=_trace(scene, row), unit=line)
     label = scene.labels[line] if line < len(scene.labels) else str(line + 1)
-    return translate("Stack", "{trace} at {step}").format(trace=_trace(scene, row), step=shown(label) or line + 1)
+    return translate("Stack", "{trace} at {step}").format(trace=_trace(scene, row), step=written_out(label) or line + 1)
 
 
 def _topic(row: MapRow) -> Topic:

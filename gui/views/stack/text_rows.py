@@ -33,6 +33,11 @@ def shown(name: str) -> str:
     return "".join(_SHOWN.get(character, character) for character in short)
 
 
+def written_out(label: str) -> str:
+    """What stands at a step, in a sentence: a symbol made visible; a time, or whatever rows are called, as it is."""
+    return label if len(label) > 1 and label == label.strip() and label != "<unk>" else shown(label)
+
+
 class Glyphs:
     """Characters laid out once: laying out a few hundred a frame anew would cost more than the maps."""
 

@@ -17,7 +17,7 @@ from gatescope.gui.look.language import spoken
 from gatescope.gui.look.painting import painting
 from gatescope.gui.state.store import step_up
 from gatescope.gui.views.stack.layout import GUTTER, beside
-from gatescope.gui.views.stack.text_rows import shown
+from gatescope.gui.views.stack.text_rows import written_out
 from gatescope.gui.views.unit.equations import equations
 from gatescope.gui.views.unit.scene import UnitLine, UnitScene
 
@@ -142,7 +142,8 @@ class UnitView(View[UnitScene]):
             return
         painter.fillRect(self.rect(), theme.current().panel)
         canvas, (width, height) = self.scaled(painter), self.inside
-        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=shown(scene.label) or scene.t + 1)
+        time = written_out(scene.label) or scene.t + 1
+        heading = self.tr("UNIT {unit} · {time}").format(unit=scene.unit, time=time)
         canvas.write(QRectF(MARGIN, 8, width - 2 * MARGIN, 20), heading, canvas.look.muted, LEFT, canvas.bold)
         told = equations(scene)
         below = told_height(told, width)
