@@ -59,6 +59,7 @@ class Insight(QWidget):
         for at in range(4):
             button = QPushButton()
             button.setCheckable(True)
+            button.setAutoDefault(False)
             button.setProperty("kind", "segment")
             self._group.addButton(button, at)
             row.addWidget(button)

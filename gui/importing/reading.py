@@ -65,6 +65,7 @@ class ReadingPanel(QWidget):
         self._rows = tuple(self._make_row(at, setting) for at, setting in enumerate(SETTINGS))
         column.addLayout(self._grid)
         self._again = QPushButton()
+        self._again.setAutoDefault(False)
         self._again.setProperty("kind", "quiet")
         self._again.clicked.connect(lambda: self.find_out.emit())
         column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
@@ -82,6 +83,7 @@ class ReadingPanel(QWidget):
         for at in range(2):
             button = QPushButton()
             button.setCheckable(True)
+            button.setAutoDefault(False)  # Enter in a field is about the field
             self._kinds.addButton(button, at)
             across.addWidget(button, 1)
         self._kinds.idClicked.connect(self._choose_kind)

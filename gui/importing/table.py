@@ -267,6 +267,7 @@ class PreviewTable(QTableView):
     def _keeping(self, why: Found) -> QPushButton:
         told = words.told(why)
         made = QPushButton(self.tr("left out · {keep}").format(keep=told.undo) if why.undo else self.tr("left out"))
+        made.setAutoDefault(False)
         look = theme.current()
         made.setStyleSheet(LINK % look.accent + f"QPushButton {{ background: {look.raised}; text-align: right; }}")
         made.setFont(theme.font(theme.SMALL))

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gatescope.engine.config.formats import FORMATS
@@ -141,6 +141,15 @@ def test_a_table_is_a_text_with_one_click_and_back(user: User) -> None:
     user.settle()
     assert screen.table.isVisible()
     assert screen.talk.config == GUESS
+
+
+def test_enter_presses_nothing_that_one_is_not_at(user: User) -> None:
+    screen = user.show()
+    wrong = [button.text() for button in screen.findChildren(QPushButton) if button.autoDefault() or button.isDefault()]
+    assert not wrong
+    kind, asked = screen.reading._kinds.checkedId(), len(user.asked)
+    QTest.keyClick(screen.table, Qt.Key.Key_Return)
+    assert (screen.reading._kinds.checkedId(), len(user.asked)) == (kind, asked)
 
 
 def test_words_for_missing_and_lines_to_skip_are_asked_at_once(user: User) -> None:
