@@ -5,17 +5,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gatescope.engine.config.run import Recurrent
 from gatescope.engine.protocol import messages as m
 from gatescope.gui.look import theme
+from gatescope.gui.look.painting import painting
 from gatescope.gui.memory import files
+from gatescope.gui.panels.start.before_pictures import Waiting
 from gatescope.gui.panels.start.gallery import Gallery, moved
 from gatescope.gui.panels.start.page import Start
 from gatescope.gui.panels.start.samples import SAMPLES, sample
+from gatescope.gui.panels.start.sketch_paint import paint_sketch
 from gatescope.gui.panels.start.sketches import Depth, Lines, SketchCurve, sketch
 
 # ---- recent files ----------------------------------------------------------------------------------------------------
@@ -157,3 +161,22 @@ def test_the_way_back_is_offered_only_where_there_is_one(start: Start, qtbot: Qt
     start.show_way_back("")
     with qtbot.assertNotEmitted(start.back_chosen):
         qtbot.keyClick(start, Qt.Key.Key_Escape)
+
+
+def test_words_and_pictures_have_room_in_letters_of_any_size(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.LIGHT)
+    waiting = Waiting(QAction())
+    qtbot.addWidget(waiting)
+    waiting.show_data("a file with a name", Recurrent())
+    waiting.resize(900, 600)
+    waiting.show()
+    box, drawn = QRectF(0, 0, 260, 170), []
+    for sized, presented in ((1.0, 1.0), (1.25, 1.0), (1.0, 1.5)):
+        theme.enlarge(qapp, presented)
+        theme.size(qapp, sized)
+        assert waiting._text.minimumHeight() >= waiting._text.heightForWidth(waiting._text.width())
+        with painting(image := QImage(260, 170, QImage.Format.Format_RGB32)) as painter:
+            painter.fillRect(box, QColor("white"))
+            paint_sketch(painter, box, sketch(sample("postman").path))
+        drawn.append(image)
+    assert drawn[0] == drawn[1] == drawn[2], "the lines of a picture stand as close whatever letters are"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from gatescope.engine.config.run import AnyNet, Recurrent
 from gatescope.gui.kit.fields import FLAT, label
+from gatescope.gui.look import theme
 from gatescope.gui.look.icons import app_icon
 from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import one_line, plain_label
@@ -46,6 +47,7 @@ class Waiting(QWidget):
         self._shown: tuple[str, AnyNet] = ("", Recurrent())
         self._told = ""
         spoken(self, self._say_again)
+        theme.changed().connect(self._make_room)
 
     def _make_kept(self) -> QWidget:
         """What was not chosen for this file, and the way back to what its data suggests."""
@@ -82,7 +84,11 @@ class Waiting(QWidget):
             )
         )
         self._text.setText(said.format(net=described(net)))
-        self._text.setMinimumHeight(self._text.heightForWidth(WIDTH))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """For all of its lines, in letters of any size."""
+        self._text.setMinimumHeight(self._text.heightForWidth(self._text.width()))
 
     def show_kept(self, told: str) -> None:
         """``told``: what stands in the form because it was chosen before; '' where nothing does."""

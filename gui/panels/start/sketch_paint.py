@@ -86,7 +86,7 @@ def _lines(painter: QPainter, box: QRectF, text: Lines) -> None:
     look = theme.current()
     shown = text.lines[: max(int((box.height() + 4) / LINE), 1)]
     step = min(box.height() / len(shown), 22.0) if shown else 0.0
-    painter.setFont(theme.font(theme.SMALL, bold=bool(text.strong)))
+    painter.setFont(theme.font(theme.SMALL, bold=bool(text.strong), on_scaled=True))
     for row, line in enumerate(shown):
         top = box.top() + row * step
         if not text.strong:
@@ -120,7 +120,7 @@ def _depth(painter: QPainter, box: QRectF, brackets: Depth) -> None:
     painter.setPen(_pen(look.accent))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolyline(QPolygonF(points))
-    painter.setFont(theme.font(theme.SMALL))
+    painter.setFont(theme.font(theme.SMALL, on_scaled=True))
     for at, letter in enumerate(brackets.text):
         painter.setPen(_pen(look.ink if letter == "(" else look.muted))
         cell = QRectF(box.left() + at * wide - 4, box.bottom() - 14, wide + 8, 14)
