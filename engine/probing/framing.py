@@ -110,7 +110,7 @@ def as_written(prepared: Prepared, data: ProbeData, reading: Reading) -> ProbeDa
 
 def make_stages(data: DataConfig, prepared: Prepared, weights: Mapping[str, torch.Tensor]) -> Stages:
     """A text on its way into the network of ``weights``. Raises ``ConfigError`` where there is no text."""
-    embedding = weights.get("embedding.weight")
+    embedding = weights.get("embedding.weight", weights.get("encoder.embedding.weight"))  # what is read of a pair
     return stages_of_run(data, prepared, None if embedding is None else _array(embedding).copy())
 
 

@@ -121,3 +121,27 @@ def test_before_a_run_the_preview_shows_it(user: User) -> None:
     assert dialog.view.scene is not None
     assert dialog.view.scene.width == 0
     dialog.close()
+
+
+def test_pairs_train_and_are_seen_in_both_halves(user: User) -> None:
+    user.open(SAMPLES.parent / "pairs" / "sums.csv")
+    assert user.window.model.kinds["encoder-decoder"].isVisibleTo(user.window.model)
+    user.play(steps=8)
+    user.conductor.pause()
+    scene = user.window.stack.scene
+    assert scene is not None
+    assert scene.source is not None
+    assert [row.part for row in scene.rows if row.trace == "hidden"] == ["encoder.layer0", "decoder.layer0"]
+    assert "pairs" in user.window.board.shelf_of("pairs")[1].tabs.pages
+    user.window.board.show("pairs")
+    user.window.right.open()
+    view = user.window.board.views["pairs"]
+    user.wait(lambda: view.scene is not None)
+    view.choose(len(view.scene.pairs) - 1)
+    user.wait(lambda: "".join(user.window.stack.scene.source.labels) == view.scene.pairs[view.scene.at].source)
+    user.conductor.travel(0)
+    user.wait(lambda: user.window.stack.scene.step == 0)
+    user.window.actions_by_name["pipeline"].trigger()
+    user.wait(lambda: user.window.board.views["pipeline"].scene is not None)
+    assert user.window.board.views["pipeline"].scene.width == 32
+    assert not user.window.bars.texts

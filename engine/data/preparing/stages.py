@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from gatescope.engine.config.data import DataConfig, Kind, Level
 from gatescope.engine.config.traces import Array
+from gatescope.engine.data.preparing.pairs import PreparedPairs
 from gatescope.engine.data.preparing.prepared import Prepared
 from gatescope.engine.data.rows.spans import training_rows
 from gatescope.engine.data.tables.dataset import Dataset
@@ -48,9 +49,12 @@ def stages_of(texts: str | Sequence[str], data: DataConfig) -> Stages:
 
 
 def stages_of_run(data: DataConfig, prepared: Prepared, embedding: Array | None = None) -> Stages:
-    """The stages of the text that a run learns on. ``embedding`` (V, width) are its weights, None for one-hot vectors.
+    """The stages of the text that a run learns on, of pairs of what is read. ``embedding`` (V, width) are its weights,
+    None for one-hot vectors.
 
     Raises ``ConfigError`` (CONFIG_VALUE) where there is no text."""
+    if isinstance(prepared, PreparedPairs):
+        return _of_source(prepared, embedding)
     if prepared.vocabulary is None or prepared.ids is None:
         raise ConfigError(Fault.CONFIG_VALUE, name="kind", value=str(data.kind), choices=str(Kind.TEXT))
     layout, ids = prepared.layout, prepared.ids
@@ -59,6 +63,13 @@ def stages_of_run(data: DataConfig, prepared: Prepared, embedding: Array | None 
     dataset = prepared.dataset
     texts = dataset.text if data.kind is Kind.TEXT else _first_cells(dataset, data.text)
     return _told(sentences_of(texts), prepared.vocabulary, split, layout.lengths, embedding)
+
+
+def _of_source(prepared: PreparedPairs, embedding: Array | None) -> Stages:
+    side, learnt = prepared.both.source, prepared.both.learnt
+    of_training = np.repeat(learnt, side.encoded.lengths)
+    split = (side.encoded.ids[of_training], side.encoded.ids[~of_training])
+    return _told(sentences_of(prepared.both.asked), side.tokeniser, split, side.encoded.lengths, embedding)
 
 
 def sentences_of(texts: str | Sequence[str]) -> tuple[str, ...]:
