@@ -81,6 +81,7 @@ _SHORT = (  # what only the other cells, or the name of the column, tell from nu
 )
 _BEFORE = rf"\[?(?:\(?{_WEEKDAY}\)?[.,]?\s+)?"
 _AFTER = rf"(?:\s*,?\s*\(?{_WEEKDAY}\)?\.?)?"
+_UNTIL, _DIGITS = r"\s*(?:[-\u2013\u2014~]|to|bis)\s*", r"\d[\d:./-]*"  # of an interval, that is told by its beginning
 _DIVIDED = r"(?:\s*t\s*|[,;]?\s+|\s*[,;:_-]\s*|(?<=\)))"
 
 
@@ -95,6 +96,8 @@ _PATTERNS = (
     rf"{_WEEKDAY},?\s+{_MONTH}\s+(?P<day>\d\d?)\s+{_CLOCKS[0]}{_ZONE}\s+(?P<year>\d{{4}})",
     rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)?(?P<second>\d\d)?{_ZONE}",
     *(rf"{_CLOCKS[0]},?\s+{_BEFORE}{date}{_AFTER}" for date in _DATES),
+    *(rf"{_DATES[at]}{_DIVIDED}{_CLOCKS[0]}{_UNTIL}(?:{_DIGITS}\s+)?{_DIGITS}" for at in (0, 4)),
+    rf"{_CLOCKS[0]}{_UNTIL}\d\d?:{_DIGITS}",
     *(rf"(?:{_NOON}\s*)?{clock}" for clock in (_CLOCKS[0], *_CLOCKS[3:5])),
     _CLOCKS[5] + r"(?<=h.+)",
 )

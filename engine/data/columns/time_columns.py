@@ -106,8 +106,8 @@ def find_times(samples: Mapping[str, Sequence[str]], custom: Custom = PLAIN) -> 
     timed = [name for name in (*dates, *timed) if len(set(known[name])) >= min(2, len(known[name]))]
     if timed and timed[0] in dates:
         return (timed[0],)
-    if "year" in found and (len(parts.chain(found)) > 1 or not timed):
-        return parts.chain(found)
+    if "year" in found and (len(parts.chain(found)) > 1 or not timed or clocks):
+        return (*parts.chain(found), *(clocks[:1] if parts.ends_with_a_day(found) else ()))
     return tuple(timed[:1]) or _nameless_years(known)
 
 

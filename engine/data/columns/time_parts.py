@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import numpy as np
 import pyarrow.compute as pc
@@ -20,14 +20,18 @@ from gatescope.engine.data.columns.names import MONTH_OF
 DAY = 86_400.0
 _SHARE = 0.9
 _PARTS = {
-    "year": r"years?|yr|yyyy|yy|jahr|año|ano|anno|année|annee|년|연도|년도|연|年|年份|年度",
-    "month": r"months?|mon|mo|mth|mm|mnth|monat|mes|mês|mese|mois|월|月|月份",
-    "day": r"days?|dd|dy|da|dom|mday|day_?of_?month|tag|dia|día|giorno|jour|일|日",
+    "year": r"years?|yr|yyyy|yy|jahr|año|ano|anno|année|annee|år|jaar|vuosi|rok|год|yıl|yil|năm|tahun|"
+    r"년|연도|년도|연|年|年份|年度",
+    "month": r"months?|mon|mo|mth|mm|mnth|monat|mes|mês|mese|mois|månad|måned|maand|kk|kuukausi|miesi[ąa]c|m[ěe]s[íi]c|"
+    r"месяц|ay|tháng|bulan|월|月|月份",
+    "day": r"days?|dd|dy|da|dom|mday|day_?of_?month|tag|dia|día|giorno|jour|dag|pv|päivä|dzie[ńn]|den|день|gün|gun|"
+    r"ngày|hari|일|日",
     "of_year": r"doy|yday|jday|jd|ddd|day_?of_?year|julian_?(day)?",
     "quarter": r"quarter|qtr|q|quartal|trimestre|분기|四半期|季度",
     "week": r"week|wk|woche|semana|settimana|semaine|week_?of_?year|iso_?week|주|주차|週|周",
-    "hour": r"hours?|hr|hrs|hh|stunde|hora|heure|ora|hour_?of_?day|시|시간|時|时|小时",
-    "clock": r"hhmm|time|clock|zeit|uhrzeit|hora|heure|ora|시각|시간",
+    "hour": r"hours?|hr|hrs|hh|stunde|hora|heure|ora|timme|uur|tunti|godzina|hodina|час|saat|giờ|jam|hour_?of_?day|"
+    r"시|시간|時|时|小时",
+    "clock": r"hhmm|time|clock|klo|kello|zeit|uhrzeit|hora|heure|ora|시각|시간",
     "minute": r"minutes?|min|mn|mi|mm|분|分",
     "second": r"seconds?|sec|secs|ss|초|秒",
 }
@@ -43,6 +47,8 @@ _LIMITS = {
     "minute": (0, 59),
     "second": (0, 60),
 }
+_NAMELESS = re.compile(r"column \d+")
+_IN_A_ROW, _DATE, _LATELY = ("year", "month", "day", "hour", "minute", "second"), 3, (1850, 2100)
 _DAYS = (("month", "day"), ("of_year",), ("month",), ("quarter",), ("week",), ())
 _CLOCKS = ("hour", "minute", "second")
 SIZES = {"hour": 3600.0, "minute": 60.0, "second": 1.0}
@@ -69,7 +75,42 @@ def parts_of(samples: Mapping[str, Sequence[str]]) -> dict[str, str]:
             if part not in found and re.fullmatch(pattern, bare, re.IGNORECASE) and _fits(cells, part):
                 found[part] = name
                 break
-    return found
+    return found | _nameless(samples) if "year" not in found else found
+
+
+def _nameless(samples: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The same of columns without names: year, month and day side by side, perhaps with the clock behind them, that
+    tell times which go on; or hours that go round."""
+    names = [name for name, cells in samples.items() if _NAMELESS.fullmatch(name) and cells]
+    found: dict[str, str] = {}
+    for part, name in zip(_IN_A_ROW, names, strict=False):
+        if not _fits(samples[name], part) or not _LATELY[0] <= _first(samples[names[0]]) <= _LATELY[1]:
+            break
+        found[part] = name
+    while len(found) >= _DATE and not _goes_on([samples[name] for name in found.values()]):
+        found.popitem()
+    if len(found) >= _DATE:
+        return found
+    hour = next((name for name in names if _fits(samples[name], "hour") and _goes_round(samples[name])), "")
+    return {"hour": hour} if hour else {}
+
+
+def _first(cells: Sequence[str]) -> int:
+    return int(_whole(cells[0])) if _whole(cells[0]).isdecimal() else -1
+
+
+def _goes_on(columns: Sequence[Sequence[str]]) -> bool:
+    moments = list(zip(*([_whole(cell).zfill(4) for cell in cells] for cells in columns), strict=False))
+    steps = [(late > early) - (late < early) for early, late in pairwise(moments)]
+    varied = len(set(moments)) > len(moments) // 2
+    return varied and max(map(steps.count, (1, -1)), default=0) >= _SHARE * len(steps)
+
+
+def _goes_round(cells: Sequence[str]) -> bool:
+    """Whether hours go up by one and begin anew each day."""
+    hours = [int(_whole(cell)) for cell in cells if _whole(cell).isdecimal()]
+    steps = [(late - early) % 24 for early, late in pairwise(hours)]
+    return len(set(hours)) == 24 and steps.count(1) >= _SHARE * len(steps)
 
 
 def chain(parts: Mapping[str, str]) -> tuple[str, ...]:
@@ -79,6 +120,12 @@ def chain(parts: Mapping[str, str]) -> tuple[str, ...]:
     day = next(each for each in _DAYS if all(part in parts for part in each))
     clock = beside(parts) if day and day[-1] in ("day", "of_year") else ()
     return (parts["year"], *(parts[part] for part in day), *clock)
+
+
+def ends_with_a_day(parts: Mapping[str, str]) -> bool:
+    """Whether a clock may stand beside the parts of a date, and none of them tells it."""
+    day = "of_year" in parts or {"month", "day"} <= parts.keys()
+    return "year" in parts and day and not beside(parts)
 
 
 def beside(parts: Mapping[str, str]) -> tuple[str, ...]:

@@ -97,6 +97,9 @@ def read_times(columns: Mapping[str, TimeCells], custom: Custom = PLAIN) -> Time
     finest = ""
     if more and name == known.get("year"):
         seconds, finest = parts.seconds_of({part: _part(part, columns[each]) for part, each in known.items()})
+        for each in columns.keys() - set(known.values()):
+            clock = of_day(columns[each])
+            seconds, finest = seconds + clock, _finest(clock)
         found: tuple[OrderReading, ...] = (OrderReading("", seconds),)
     else:
         clock = np.zeros(1)

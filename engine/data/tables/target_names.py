@@ -35,16 +35,18 @@ _SALES_EAST = (
 )
 _CLOSE = (
     "close|closing|close last|last price|settle|settlement|zuletzt|schlusskurs|schluss|dernier|clôture|cloture|"
-    "cierre|último|ultimo|fechamento|chiusura"
+    "cierre|último|ultimo|fechamento|chiusura|lần cuối|đóng cửa|цена закрытия|закрытие|ostatnio|zamknięcie|şimdi|"
+    "kapanış|laatste|slotkoers|senast|terakhir|penutupan"
 )
 _CLOSE_EAST = "종가|현재가|終値|收盘|收盤"
 _OTHER_PRICES = (
     "open|opening|high|low|eröffn|eröffnung|eröffnungskurs|hoch|tief|höchst|tiefst|ouv|ouverture|haut|bas|plus haut|"
-    "plus bas|apertura|abertura|máximo|mínimo|maximo|minimo|máxima|mínima|massimo|minimo"
+    "plus bas|mở|mở cửa|cao|thấp|откр|открытие|otwarcie|najwyższy|najniższy|açılış|yüksek|düşük|"
+    "hoog|laag|öppen|högst|lägst|pembukaan|tertinggi|terendah|apertura|abertura|máximo|mínimo|maximo|minimo|máxima|mínima|massimo|minimo"
 )
 _OTHER_PRICES_EAST = "시가|고가|저가|始値|高値|安値|开盘|開盤|最高|最低|^[高低]$"
 
-_PRICES = "prices?|kurs|preis|prix|precio|preço|prezzo"
+_PRICES = "prices?|kurs|preis|prix|precio|preço|prezzo|цена|cena|koers|fiyat|giá|harga"
 _PRICES_EAST = "가격|단가|시세|환율|価格|价格|價格"
 
 
@@ -86,7 +88,7 @@ _NAME = re.compile(
 _KNOWN_BEFORE = either("forecast(?:ed)?|predict(?:ed|ion)|pred|ahead|lag(?:ged)?|prev|previous|yesterday", "예측|전일")
 _BESIDE_PRICE = either(
     "vol|volume|volumen|volumi|turnover|amount|trades|change|chg|pct|variation|var|dividends?|stock splits|oi|"
-    "open interest",
+    "open interest|kl|thay đổi|объём|объем|изм|wol|wolumen|zmiana|hac|fark|wijzig|förändring|perubahan",
     r"거래량|거래대금|등락|대비|변동|전일비|出来高|変化|成交|交易量|涨跌|漲跌|^\+? ?%$",
 )
 
