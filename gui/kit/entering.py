@@ -44,6 +44,12 @@ class Typed(Calm):
 
     # Qt's own names
 
+    def focusOutEvent(self: Any, event: Any) -> None:
+        """What is marked would be taken for where one is."""
+        super().focusOutEvent(event)  # type: ignore[misc]
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.lineEdit().deselect()
+
     def validate(self: Any, text: str, position: int) -> object:
         typed = self.typed(text)
         if typed is not None and not self.minimum() <= typed <= self.maximum():

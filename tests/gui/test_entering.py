@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QDialog,
     QDoubleSpinBox,
     QMainWindow,
+    QPushButton,
     QScrollBar,
     QSpinBox,
     QToolTip,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -102,6 +104,22 @@ def test_a_field_takes_the_wheel_once_it_has_the_focus(qtbot: QtBot, field) -> N
     qtbot.waitUntil(made.hasFocus)
     assert rolled(made, 120)
     assert made.value() > 5
+
+
+@pytest.mark.parametrize("make", [lambda: Whole(1, 9, 5), lambda: Decimal(0, 9, 5.0), lambda: Number(0, 9, 5.0)])
+def test_nothing_is_marked_in_a_field_that_one_has_left(qtbot: QtBot, make) -> None:
+    box, field, other = QWidget(), make(), QPushButton()
+    qtbot.addWidget(box)
+    column = QVBoxLayout(box)
+    column.addWidget(field)
+    column.addWidget(other)
+    with qtbot.waitActive(box):
+        box.show()
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    field.selectAll()
+    assert field.lineEdit().hasSelectedText()
+    other.setFocus()
+    assert not field.lineEdit().hasSelectedText()
 
 
 def test_fields_are_made_in_one_place() -> None:
