@@ -3,7 +3,8 @@
     python -m tests.bench gallery [--out DIR] [--states NAMES] [--themes …] [--languages …] [--sizes …] [--scales …]
 
 Drives the real window and the real engine on a virtual screen and saves each state in light and dark, English and
-Korean, at every size; at 200 % in the smallest. Nothing is judged here.
+Korean, at every size; at 200 % in the smallest. Nothing is judged here. The README's pictures are ``training``,
+``text`` and ``memory`` with ``--languages en --sizes 1440x810 --scales 2``.
 """
 
 import argparse
@@ -27,7 +28,7 @@ from tests.bench.screen import virtual_screen
 if TYPE_CHECKING:
     from tests.bench.gallery_window import Stage
 
-SMALL = "1280x720"
+SMALL, LARGE = "1280x720", "1920x1080"
 
 
 # ---- the states ----------------------------------------------------------------------------------------------------
@@ -145,6 +146,7 @@ def memory(stage: "Stage") -> None:
     stage.run("rnn", 700)
     stage.window.conductor.select(1)
     stage.window.conductor.change(t=79)
+    stage.act("all_rows")
     stage.act("tau")
     stage.act("compare")
     stage.window.board.show("waterfall")
@@ -237,8 +239,8 @@ def parse(words: list[str]) -> argparse.Namespace:
     add("--states", nargs="*", default=list(STATES), choices=STATES, metavar="NAME", help=f"of {', '.join(STATES)}")
     add("--themes", nargs="*", default=["light", "dark"])
     add("--languages", nargs="*", default=["en", "ko"])
-    add("--sizes", nargs="*", default=[SMALL, "1920x1080"], help="of the window at 100 %%")
-    add("--scales", nargs="*", default=["1", "2"], help="1 and 2; 2 has the smallest size alone")
+    add("--sizes", nargs="*", help=f"of the window (default: {SMALL} and {LARGE}, at 200 %% {SMALL})")
+    add("--scales", nargs="*", default=["1", "2"], help="1 and 2")
     add("--inside", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args(words)
 
@@ -258,7 +260,7 @@ def main(words: list[str]) -> int:
 @contextmanager
 def _home(scale: str) -> Iterator[dict[str, str]]:
     """A screen, settings and a data folder that are nobody's."""
-    with tempfile.TemporaryDirectory(prefix="gatescope-gallery-") as home, virtual_screen(2560, 1440) as display:
+    with tempfile.TemporaryDirectory(prefix="gatescope-gallery-") as home, virtual_screen(3840, 2160) as display:
         own = {"DISPLAY": display, "GATESCOPE_DATA": f"{home}/data", "XDG_CONFIG_HOME": f"{home}/config"}
         yield {**os.environ, **own, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": scale}
 
@@ -267,7 +269,7 @@ def _inside(options: argparse.Namespace) -> int:
     from tests.bench.gallery_window import Look, Stage  # loads Qt, once the screen is there
 
     scale = options.scales[0]
-    sizes = [SMALL] if scale != "1" else options.sizes
+    sizes = options.sizes or ([SMALL, LARGE] if scale == "1" else [SMALL])
     looks = [Look(*each, scale) for each in product(sizes, options.themes, options.languages)]
     options.out.mkdir(parents=True, exist_ok=True)
     broken = 0

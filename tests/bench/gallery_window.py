@@ -165,6 +165,7 @@ class Stage:
             theme.apply(self._app, look.theme)
             language.apply(self._app, look.language)
             self.window.resize(*self._pixels(look))
+            self.window.timeline_height.suit(self.window.height())
             if opens is not None:
                 opens()
             self.wait(SETTLED)
