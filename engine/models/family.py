@@ -197,8 +197,9 @@ class Family(Generic[C]):
     and the input (H, F) give to each trace, views of the weights.
 
     ``restore(net, shape, weights)``: the network around weights, for looking. ``write(network, shape)``: what writes
-    answers by itself, of a network of pairs. ``before_step(network, net, step)``: what changes in it from step to step
-    of training, the first being 1.
+    answers by itself, of a network of pairs; ``weigh(network, x, tau)``: how the symbol that it would write at that
+    step of a ``Pair`` depends on each that is read (S,) and given (T,). ``before_step(network, net, step)``: what
+    changes in it from step to step of training, the first being 1.
     """
 
     build: Callable[[C, IOShape], nn.Module]
@@ -217,6 +218,7 @@ class Family(Generic[C]):
     omega: Callable[[C], Callable[[Any, Tensor, Sequence[Tensor]], Tensor]] | None = None
     restore: Callable[[C, IOShape, Named], nn.Module] | None = None
     write: Callable[[Any, IOShape], Writer] | None = None
+    weigh: Callable[[nn.Module, Any, int], tuple[Tensor, Tensor]] | None = None
     before_step: Callable[[Any, C, int], None] | None = None
 
 

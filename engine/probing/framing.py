@@ -22,6 +22,8 @@ from gatescope.engine.probing.answering import answers
 from gatescope.engine.probing.free import run_free
 from gatescope.engine.probing.gradient_flow import probe_loss
 from gatescope.engine.probing.intervention import intervene
+from gatescope.engine.probing.letters import letter
+from gatescope.engine.protocol.analysis import Analysis, AnalysisWant
 from gatescope.engine.protocol.datasets import Stages
 from gatescope.engine.protocol.frame import (
     CELLS_MOST,
@@ -56,7 +58,7 @@ def make_frame(
     if request.analysis is not None:
         altered = Altered(reading, request.interventions) if reading is not plain else None
         analysis = analyse(request.analysis, net, weights, plain, target, data.counted_from, altered)
-        analysis = msgspec.structs.replace(analysis, answers=answers(request.analysis.answers, net, prepared, weights))
+        analysis = _with_pairs(analysis, request.analysis, net, prepared, weights, data)
     continuation = run_free(request, net, prepared, weights, reading)
     return Frame(
         slot=request.slot,
@@ -76,6 +78,19 @@ def make_frame(
         plain_loss=_loss(plain, target) if request.interventions else math.nan,
         source_labels=data.source_labels,
     )
+
+
+def _with_pairs(
+    analysis: Analysis,
+    want: AnalysisWant,
+    net: Net,
+    prepared: Prepared,
+    weights: Mapping[str, torch.Tensor],
+    data: ProbeData,
+) -> Analysis:
+    """With what is asked of pairs alone."""
+    found = answers(want.answers, net, prepared, weights)
+    return msgspec.structs.replace(analysis, answers=found, letter=letter(want.letter, net, prepared, weights, data))
 
 
 def _said(

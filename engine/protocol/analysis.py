@@ -58,7 +58,8 @@ class FlowWant(msgspec.Struct, frozen=True, kw_only=True):
 
 class AnalysisWant(msgspec.Struct, frozen=True, kw_only=True):
     """``layer`` is whose recurrent weights are looked at (``spectrum``, ``matrices``); the rest is of all layers.
-    ``answers``: to how many validation pairs the network shall write by itself, where it writes."""
+    ``answers``: to how many validation pairs the network shall write by itself, where it writes; ``letter``: of which
+    step of a pair's answer it is told what it depends on, −1 of none."""
 
     flow: FlowWant | None = None
     saturation: bool = False
@@ -66,6 +67,7 @@ class AnalysisWant(msgspec.Struct, frozen=True, kw_only=True):
     matrices: bool = False
     histograms: bool = False
     answers: Whole = 0
+    letter: Whole = -1
     layer: str = LOWEST
 
 
@@ -152,6 +154,15 @@ class PairAnswer(msgspec.Struct, frozen=True, kw_only=True):
     wrong: tuple[Whole, ...] = ()
 
 
+class LetterFlow(msgspec.Struct, frozen=True, kw_only=True):
+    """The gradient of the logarithmic probability of what is written at step ``tau`` of an answer: its norm at each
+    symbol of the ``source`` (S,), and at each that the decoder was ``given`` (T,)."""
+
+    tau: Whole
+    source: Array
+    given: Array
+
+
 class StepHistograms(msgspec.Struct, frozen=True, kw_only=True):
     """What one ``step`` of training did, parameter by parameter: the ``gradient`` before clipping, and the ``update``,
     which is what the weights became minus what they were."""
@@ -170,3 +181,4 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     spectrum: tuple[GateSpectrum, ...] = ()
     histograms: tuple[WeightHistogram, ...] = ()
     answers: tuple[PairAnswer, ...] = ()
+    letter: LetterFlow | None = None

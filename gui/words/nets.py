@@ -39,6 +39,19 @@ LACKS: dict[Ability, str] = {
 }
 
 
+OF_PAIRS: dict[Ability, str] = {  # where there is something else instead, or it is not to be had yet
+    Ability.REVERSE: QT_TRANSLATE_NOOP(
+        "Nets",
+        "No gradient over one time axis: here are two. Among all rows a strip shows which letters of the source the "
+        "letter at the cursor depends on.",
+    ),
+    Ability.TOUCH: QT_TRANSLATE_NOOP(
+        "Nets", "No what if: nothing can be held, silenced or shaken yet in a network that writes another sequence."
+    ),
+    Ability.WALK: QT_TRANSLATE_NOOP(
+        "Nets", "No free running: what this network writes by itself stands in the list of pairs."
+    ),
+}
 KIND_NAMES = {
     "recurrent": QT_TRANSLATE_NOOP("Nets", "recurrent networks"),
     "encoder-decoder": QT_TRANSLATE_NOOP("Nets", "encoder–decoders"),
@@ -55,7 +68,11 @@ def lacks(ability: Ability) -> str:
 
 def why_not(net: Net | None, ability: Ability) -> str:
     """Why this network cannot do that, '' where it can."""
-    return "" if net is None or net.can(ability) else lacks(ability)
+    if net is None or net.can(ability):
+        return ""
+    if net.writes and ability in OF_PAIRS:
+        return QCoreApplication.translate(CONTEXT, OF_PAIRS[ability])
+    return lacks(ability)
 
 
 def run_name(net: Net, others: Iterable[Net]) -> str:

@@ -3998,6 +3998,18 @@ perplexity {perplexity}</source>
         <translation>기호나 클래스 없음: 이 망의 출력층은 수에 대해서만 풀립니다. 수로 된 열을 고르세요.</translation>
     </message>
     <message>
+        <source>No gradient over one time axis: here are two. Among all rows a strip shows which letters of the source the letter at the cursor depends on.</source>
+        <translation>하나의 시간축에 그릴 기울기가 없습니다. 여기에는 축이 둘입니다. 모든 행에서 띠 하나가 커서에 있는 글자가 원문의 어느 글자에 달렸는지 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>No what if: nothing can be held, silenced or shaken yet in a network that writes another sequence.</source>
+        <translation>만약에를 쓸 수 없습니다. 다른 시퀀스를 쓰는 네트워크에서는 아직 무엇도 고정하거나 끄거나 흔들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>No free running: what this network writes by itself stands in the list of pairs.</source>
+        <translation>자유 실행이 없습니다. 이 네트워크가 스스로 쓴 것은 쌍 목록에 있습니다.</translation>
+    </message>
+    <message>
         <source>recurrent networks</source>
         <translation>순환 신경망</translation>
     </message>
@@ -6960,6 +6972,14 @@ step</source>
     <message>
         <source>letter {t} of the answer</source>
         <translation>답의 {t}번째 글자</translation>
+    </message>
+    <message>
+        <source>what “{letter}” needs</source>
+        <translation>“{letter}”의 근거</translation>
+    </message>
+    <message>
+        <source>share of the largest gradient</source>
+        <translation>가장 큰 기울기 대비</translation>
     </message>
 </context>
 <context>

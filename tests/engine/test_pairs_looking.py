@@ -10,8 +10,9 @@ import torch
 from gatescope.engine.config.encoder_decoder import LOOKED, AttentionKind
 from gatescope.engine.config.run import Cell, EncoderDecoder, RunConfig, TrainConfig
 from gatescope.engine.config.traces import Trace
-from gatescope.engine.data.preparing.pairs import END_NAME, PreparedPairs
+from gatescope.engine.data.preparing.pairs import END_NAME, Pair, PreparedPairs
 from gatescope.engine.errors import ConfigError, Fault
+from gatescope.engine.models.family import family_of
 from gatescope.engine.models.losses import counted_loss
 from gatescope.engine.probing.answering import _wrong
 from gatescope.engine.probing.framing import make_frame
@@ -193,3 +194,37 @@ def test_a_letter_that_is_missing_or_too_much_is_wrong_at_its_place() -> None:
     assert _wrong(np.array([1, 2, 3]), np.array([1, 2, 3])) == ()
     assert _wrong(np.array([1, 9, 3, 4]), np.array([1, 2, 3])) == (1, 3)
     assert _wrong(np.array([1]), np.array([1, 2, 3])) == (1, 2)
+
+
+def test_a_letter_depends_on_what_was_read_and_given_before_it(trainer: Trainer, made: PreparedPairs) -> None:
+    """By finite differences of the vectors, each of a symbol that is read but once."""
+    probe = made.probe_default()
+    told = frame(trainer, made, probe, analysis=AnalysisWant(letter=1)).analysis
+    assert told is not None
+    assert told.letter is not None
+    data, tau = made.probe(probe), told.letter.tau
+    assert (told.letter.source.shape, told.letter.given.shape) == (data.source.shape, data.inputs.shape)
+    assert (told.letter.given[tau + 1 :] == 0).all()  # causal
+    assert (told.letter.given[: tau + 1] > 0).all()
+    weights = {name: weight.double() for name, weight in trainer.snapshot().items()}
+    x = Pair(torch.tensor(data.source), None, torch.tensor(data.inputs))
+    plain = family_of(NET).read(NET, made.shape, weights, x).output[tau].log_softmax(-1)
+    symbol = int(plain.argmax())
+    for at in [at for at, each in enumerate(data.source) if (data.source == each).sum() == 1]:
+        slopes = []
+        for entry in range(NET.embedding):
+            moved = {**weights, "encoder.embedding.weight": weights["encoder.embedding.weight"].clone()}
+            moved["encoder.embedding.weight"][data.source[at], entry] += 1e-6
+            said = family_of(NET).read(NET, made.shape, moved, x).output[tau].log_softmax(-1)
+            slopes.append(float(said[symbol] - plain[symbol]) / 1e-6)
+        assert told.letter.source[at] == pytest.approx(math.hypot(*slopes), rel=1e-3, abs=1e-5)
+
+
+def test_of_no_letter_nothing_is_told(trainer: Trainer, made: PreparedPairs) -> None:
+    told = frame(trainer, made, made.probe_default(), analysis=AnalysisWant()).analysis
+    assert told is not None
+    assert told.letter is None
+    typed = frame(trainer, made, TYPED, analysis=AnalysisWant(letter=99)).analysis
+    assert typed is not None
+    assert typed.letter is not None
+    assert typed.letter.tau == len(typed.letter.given) - 1

@@ -28,7 +28,7 @@ from gatescope.gui.views.unrolled.view import UnrolledView
 from gatescope.gui.views.what_if.scene import resolve_what_if
 from gatescope.gui.views.what_if.view import InterventionPanel
 from gatescope.gui.words.explained import Topic, words
-from gatescope.gui.words.nets import LACKS, lacks, why_not
+from gatescope.gui.words.nets import LACKS, OF_PAIRS, lacks, why_not
 from gatescope.gui.words.notices import sentence
 from gatescope.gui.words.run_differences import differing
 from gatescope.gui.words.run_settings import WORDS, full_name
@@ -88,7 +88,9 @@ def test_every_number_has_a_field_and_every_lack_has_words(kind) -> None:
     assert all(setting.bounds for setting in settings if setting.kind in (int, float))
     assert all(f"net.{setting.name}" in WORDS for setting in settings)
     assert set(LACKS) == set(Ability)
-    assert all(why_not(net, ability) == ("" if net.can(ability) else lacks(ability)) for ability in Ability)
+    assert all((why_not(net, ability) == "") is net.can(ability) for ability in Ability)
+    own = OF_PAIRS if net.writes else {}
+    assert all(why_not(net, ability) == lacks(ability) for ability in net.lacks - own.keys())
 
 
 def test_every_trace_has_a_name_and_its_own_words() -> None:

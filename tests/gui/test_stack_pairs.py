@@ -7,6 +7,7 @@ import pytest
 from gatescope.engine.config.encoder_decoder import HANDED, LOOKED, AttentionKind
 from gatescope.engine.config.nets import Axis
 from gatescope.engine.config.run import Cell, DataConfig, EncoderDecoder, Kind, RunConfig, Split, Task
+from gatescope.engine.protocol.analysis import Analysis, LetterFlow
 from gatescope.engine.protocol.frame import LayerTrace, Part, Probe, Symbols, Want
 from gatescope.engine.protocol.runs import Medium
 from gatescope.gui.scenes.asking import wanted
@@ -16,8 +17,9 @@ from gatescope.gui.views.stack import scene as stack
 from gatescope.gui.views.stack.bands import shown
 from gatescope.gui.views.stack.layout import across, evenly, on_axis
 from gatescope.gui.views.stack.map_rows import MAP
+from gatescope.gui.views.stack.pairs import letter_rows
 from gatescope.gui.views.stack.scene import StackScene, resolve_stack
-from gatescope.gui.views.stack.sharing.choice import RowsChoice
+from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
 from gatescope.gui.views.stack.sharing.heights import share
 from gatescope.gui.views.stack.sharing.pointing import CursorPlace, place_of_cursor, stepped, under, within
 from gatescope.gui.views.stack.shown_numbers import stack_arrays
@@ -179,3 +181,18 @@ def test_without_attention_what_is_handed_over_stands_between_unit_by_unit(store
     assert under(scene, layout, band, columns.x(7.5), band.top + 1) == place_of_cursor(scene)
     assert scene.main.part == "encoder.layer0"
     assert stack_arrays(scene)[f"{HANDED}.hidden"].shape == (1, 8)
+
+
+def test_among_all_rows_a_strip_tells_what_the_letter_at_the_cursor_needs(store: Store) -> None:
+    state = ViewState(run=1, probe=PROBE, t=3, unit=2, source=1)
+    assert [request.slot.name for request in wanted(state, store, [stack.wants])] == ["stack"]  # not in Simple
+    state = state.choose(RowsChoice(Mode.ALL))
+    (asked,) = [each for each in wanted(state, store, [stack.wants]) if each.slot.name == stack.LETTER]
+    assert asked.analysis.letter == 3
+    told = Analysis(letter=LetterFlow(tau=3, source=np.array([1.0, 0, 0, 0, 4.0]), given=np.zeros(len(ANSWER))))
+    store.take_frame(msgspec.structs.replace(frame(asked, 1), analysis=told), asked)
+    found = shown_scene(store, state)
+    assert [row.name for row in shown(found)][:2] == ["characters", "letter"]
+    np.testing.assert_allclose(letter_rows._shares(found.reading), [0.25, 0, 0, 0, 1])
+    assert letter_rows._title(found.reading) == "what “0” needs"
+    assert shown_scene(store, state.choose(RowsChoice(Mode.SIMPLE))).source.letter is None

@@ -12,6 +12,7 @@ from gatescope.gui.views.stack.layout import Part, StackRow
 from gatescope.gui.views.stack.map_rows import MAP
 from gatescope.gui.views.stack.number_rows import FORECAST, INPUT
 from gatescope.gui.views.stack.pairs.answer_rows import ANSWER
+from gatescope.gui.views.stack.pairs.letter_rows import LETTER
 from gatescope.gui.views.stack.scene import MapRow, StackScene
 from gatescope.gui.views.stack.token_rows import CHARACTERS, FEWER, NEXT
 
@@ -19,6 +20,7 @@ BANDS: tuple[Part, ...] = (
     CHARACTERS,
     INPUT,
     SALIENCY,
+    LETTER,
     MAP,
     ANSWER,
     *FEWER,

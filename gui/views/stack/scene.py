@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from gatescope.engine.config.nets import Ability, Axis, Half, Net, head_of, is_address, strand_at
-from gatescope.engine.protocol.analysis import AnalysisWant
+from gatescope.engine.protocol.analysis import AnalysisWant, LetterFlow
 from gatescope.engine.protocol.frame import (
     Array,
     Forecast,
@@ -40,6 +40,7 @@ from gatescope.gui.views.stack.gradient import (
 )
 from gatescope.gui.views.stack.sharing.choice import OPEN, Mode, RowsChoice
 
+LETTER = "letter"  # the slot of what one letter of an answer depends on
 SMALLEST_SHARE = 1e-3
 
 
@@ -95,10 +96,12 @@ class MapRow:
 
 @dataclass(frozen=True)
 class Source:
-    """What is read where another sequence is written: its steps by name, and the cursor among them."""
+    """What is read where another sequence is written: its steps by name, the cursor among them, and what the ``letter``
+    at the cursor of what is written depends on, where that is shown and known."""
 
     labels: tuple[str, ...]
     t: int = -1
+    letter: LetterFlow | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +187,8 @@ def wants(look: Look) -> Iterator[FrameRequest]:
     if flow:
         yield from compared_wants(look)
     yield from free_wants(look)
+    if look.net.writes and gradient_shown(look.state):
+        yield look.analysis(LETTER, AnalysisWant(letter=max(look.state.t, 0)))
 
 
 def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> StackScene | None:
@@ -215,7 +220,7 @@ def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> Sta
         free=resolve_free(state, store, frame.probe, frame.labels),
         shape=of_run(info),
         choice=state.choice(RowsChoice),
-        source=_source(frame, state),
+        source=_source(frame, state, store),
     )
 
 
@@ -228,12 +233,17 @@ def _at_unit(rows: tuple[MapRow, ...], net: Net, state: ViewState) -> dict[str, 
     return {"layer": row.part, "unit": min(state.unit, row.size - 1), "pinned": pinned}
 
 
-def _source(frame: Frame, state: ViewState) -> Source | None:
+def _source(frame: Frame, state: ViewState, store: Store) -> Source | None:
     if not frame.source_labels:
         return None
-    last = len(frame.source_labels) - 1
+    last, read = len(frame.source_labels) - 1, len(frame.source_labels)
+    found = store.answer(LETTER) if gradient_shown(state) else None
+    known = found.frame.analysis.letter if found is not None and found.frame.analysis is not None else None
+    # of the pair that was looked at before nothing is told of this one
+    same = found is not None and found.frame.probe == frame.probe and known is not None and len(known.source) == read
     # where nobody has looked yet the cursor stands at the end of what is read, if it stands anywhere
-    return Source(frame.source_labels, min(state.source, last) if state.source >= 0 or state.t < 0 else last)
+    t = min(state.source, last) if state.source >= 0 or state.t < 0 else last
+    return Source(frame.source_labels, t, known if same else None)
 
 
 def _with_cursor(rows: tuple[MapRow, ...], layer: str) -> MapRow | None:
@@ -299,13 +309,8 @@ def course_of(trace: Trace, bounded: bool) -> Course:
 
 def _map_row(layer: LayerTrace, run: int, net: Net, state: ViewState, store: Store) -> MapRow:
     low, high, bounded = levels(layer, run, net, state, store)
-    lines, half, columns = net.lines(layer.trace), _half(layer.layer), net.columns(layer.layer)
+    (columns, lines), turned = _sides(net.columns(layer.layer), net.lines(layer.trace))
     order = layer.units if layer.pooled else state.order if net.nearest(state.layer) == layer.layer else ()
-    turned = columns is Axis.LAYER or (columns, lines) == (Axis.WRITTEN, Axis.LOOKED)
-    if columns is Axis.LAYER:  # what is handed over is drawn unit by unit, a line for each layer
-        columns, lines = Axis.INNER, Axis.LAYER
-    elif turned:  # what the steps of an answer look at is drawn along what is read, a line for each of them
-        columns, lines = Axis.READ, Axis.WRITTEN
     values = layer.values.T if turned else layer.values
     steps, size = (layer.size, layer.steps) if turned else (layer.steps, layer.size)
     own = own_ranges(values) if state.ranges.own and not bounded else None
@@ -325,10 +330,19 @@ def _map_row(layer: LayerTrace, run: int, net: Net, state: ViewState, store: Sto
         own=own,
         lines=lines,
         head=head_of(layer.layer),
-        half=half,
+        half=_half(layer.layer),
         part=layer.layer,
         columns=columns,
     )
+
+
+def _sides(columns: Axis, lines: Axis) -> tuple[tuple[Axis, Axis], bool]:
+    """What is drawn along and down, and whether that is the other way round than it comes."""
+    if columns is Axis.LAYER:  # what is handed over: unit by unit, a line for each layer
+        return (Axis.INNER, Axis.LAYER), True
+    if (columns, lines) == (Axis.WRITTEN, Axis.LOOKED):  # along what is read, a line for each letter that looks
+        return (Axis.READ, Axis.WRITTEN), True
+    return (columns, lines), False
 
 
 def _half(address: str) -> Half | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gatescope.engine.config.nets import Ability
+from gatescope.engine.config.nets import Ability, Net
 from gatescope.engine.protocol.analysis import Intervention
 from gatescope.engine.protocol.frame import Trace
 from gatescope.gui.scenes.asking import STACK, in_force
@@ -17,7 +17,7 @@ WHAT_IF = "what-if"
 class WhatIfScene:
     """What can be altered (``traces`` and ``hidden`` units of ``layer``), what is (``interventions``, of which those
     not ``in_force`` do not fit this network), and what the probe's loss becomes: ``plain`` → ``loss``, NaN until known.
-    ``able``: this kind of network can be altered."""
+    ``net`` is the network, of which not every kind can be altered."""
 
     layer: str
     unit: int
@@ -27,7 +27,11 @@ class WhatIfScene:
     in_force: tuple[Intervention, ...]
     plain: float
     loss: float
-    able: bool = True
+    net: Net | None = None
+
+    @property
+    def able(self) -> bool:
+        return self.net is None or self.net.can(Ability.TOUCH)
 
 
 def resolve_what_if(state: ViewState, store: Store, _room: Room = ANYWHERE) -> WhatIfScene | None:
@@ -49,5 +53,5 @@ def resolve_what_if(state: ViewState, store: Store, _room: Room = ANYWHERE) -> W
         in_force=valid,
         plain=loss if not valid or frame is None else frame.plain_loss,
         loss=loss,
-        able=net.can(Ability.TOUCH),
+        net=net,
     )

@@ -25,7 +25,7 @@ from gatescope.gui.look.language import spoken
 from gatescope.gui.look.plain_text import plain_tip
 from gatescope.gui.look.readable_numbers import plain, signed, three
 from gatescope.gui.views.what_if.scene import WhatIfScene
-from gatescope.gui.words.nets import lacks, layer_name
+from gatescope.gui.words.nets import layer_name, why_not
 from gatescope.gui.words.trace_names import trace_name
 
 SHOWN_MOST = 8
@@ -174,7 +174,7 @@ class InterventionPanel(View[WhatIfScene]):
 
     def _tell(self, scene: WhatIfScene | None) -> None:
         if scene is not None and not scene.able:
-            self._loss.setText(lacks(Ability.TOUCH))
+            self._loss.setText(why_not(scene.net, Ability.TOUCH))
             return
         if scene is None or math.isnan(scene.plain):
             self._loss.setText(self.tr("loss –"))
