@@ -7,8 +7,8 @@ from torch import Tensor
 from gatescope.engine.config.run import EncoderDecoder
 from gatescope.engine.models.cells.table import matrices_of, rectified, squashed
 from gatescope.engine.models.encoder_decoder.counts import counts, shapes
-from gatescope.engine.models.encoder_decoder.network import build, restored, set_share
-from gatescope.engine.models.encoder_decoder.reading import read, scribe
+from gatescope.engine.models.encoder_decoder.network import build, restored
+from gatescope.engine.models.encoder_decoder.reading import read
 from gatescope.engine.models.encoder_decoder.saliency import saliency
 from gatescope.engine.models.encoder_decoder.writing import scribe, set_share
 from gatescope.engine.models.family import Family, Figures, Matrices
