@@ -83,6 +83,8 @@ class Fault(StrEnum):
     SESSION_DATA_MISSING = "session-data-missing"  # + data (path): the data is not inside and not where it was
     SESSION_DATA_CHANGED = "session-data-changed"  # + data (path)
     SESSION_OTHER_DATA = "session-other-data"  # + data (path): the session at path is of another data set
+    PICTURES_TOO_MANY = "pictures-too-many"  # column, count, limit
+    SESSION_HEADLESS = "session-headless"  # + path: it has runs that the window cannot show yet
     SESSION_UNWRITABLE = "session-unwritable"  # + reason (an Unwritable, …); of a run that trains on also run, step
     EXPORT_UNWRITABLE = "export-unwritable"  # + reason
     RUN_UNKNOWN = "run-unknown"  # run

@@ -12,7 +12,7 @@ import msgspec
 
 from gatescope.engine.cli.options import DELIMITERS, MARKS, NONE, QUOTES, named
 from gatescope.engine.config.run import (
-    KINDS,
+    EVERY_KIND,
     AnyNet,
     ColumnConfig,
     DataConfig,
@@ -37,7 +37,7 @@ from gatescope.engine.protocol.roles import are_classes
 Choice = TypeVar("Choice", bound=StrEnum)
 Configuration = TypeVar("Configuration", bound=msgspec.Struct)
 ABOUT_DATA = (
-    *("time", "target", "inputs", "category", "sequence", "label", "text", "second"),
+    *("time", "target", "inputs", "category", "sequence", "label", "text", "second", "picture"),
     *("task", "horizon", "classes", "split", "validation_share", "fill", "scale", "transform", "season"),
     *("order", "level", "vocabulary", "least", "shuffled"),
     *("second_level", "second_vocabulary", "second_least", "longest"),
@@ -59,6 +59,7 @@ def read_config(options: argparse.Namespace) -> ReadConfig:
         comment=named(options.comment, NONE),
         skip=options.skip,
         units=options.units,
+        thumbnail=options.thumbnail,
         missing=None if options.missing is None else tuple(options.missing),
         words=None if options.words is None else tuple(options.words),
         minus=options.minus,
@@ -131,10 +132,10 @@ def _tokens(options: argparse.Namespace, suggested: DataConfig) -> dict[str, Tok
 def net_config(options: argparse.Namespace, suggested: AnyNet) -> AnyNet:
     """The network suggested, or one of the kind that is named, with what the options say instead. Raises
     ``ConfigError``, also for an option of another kind."""
-    kind = KINDS[options.net] if options.net else type(suggested)
+    kind = EVERY_KIND[options.net] if options.net else type(suggested)
     base = suggested if isinstance(suggested, kind) else kind()
     own = _chosen(options, kind)
-    foreign = {name: value for other in KINDS.values() for name, value in _chosen(options, other).items()}
+    foreign = {name: value for other in EVERY_KIND.values() for name, value in _chosen(options, other).items()}
     for name in sorted(foreign.keys() - own.keys()):
         if foreign[name] is not None:
             raise ConfigError(Fault.CONFIG_VALUE, name=name, value=foreign[name], choices=_kinds_with(name))
@@ -143,7 +144,7 @@ def net_config(options: argparse.Namespace, suggested: AnyNet) -> AnyNet:
 
 def _kinds_with(field: str) -> str:
     """``for --net echo-state only``."""
-    *others, last = (name for name, kind in KINDS.items() if field in kind.__struct_fields__)
+    *others, last = (name for name, kind in EVERY_KIND.items() if field in kind.__struct_fields__)
     return f"for --net {', '.join(others)}{' or ' if others else ''}{last} only"
 
 
@@ -177,7 +178,7 @@ def _encoding(name: str | None) -> str | None:
 
 def _named_columns(options: argparse.Namespace) -> list[str]:
     several = [options.time, options.target, options.inputs, options.category, options.sequence]
-    one = [options.label, options.text, options.second]
+    one = [options.label, options.text, options.second, options.picture]
     return [name for names in several for name in names or ()] + [name for name in one if name is not None]
 
 
@@ -202,16 +203,23 @@ def _roles(options: argparse.Namespace, found: DataConfig, columns: dict[str, Co
         "beside": keys[1:],
         "text": one(options.text, found.text),
         "second": one(options.second, found.second),
+        "picture": one(options.picture, found.picture),
     }
-    return {**roles, **_task(options, found, roles, columns)}
+    told = {**roles, **_task(options, found, roles, columns)}
+    if told["task"].spec.unfolds and roles["text"] and not options.target:  # what is written is the text alone
+        inputs = options.inputs or [
+            *dict.fromkeys((*roles["inputs"], *(each for each in targets if each not in taken)))
+        ]
+        told |= {"targets": (), "inputs": tuple(inputs), "classes": False, "split": Split.SEQUENCE}
+    return told
 
 
 def _inputs(options: argparse.Namespace, found: DataConfig) -> tuple[str, ...]:
     """Columns to predict from. A chosen target stays among them where it was, as a series is predicted from its own
-    past; a text alone is enough."""
+    past; a text alone is enough, unless it is what they become."""
     if options.inputs:
         return tuple(options.inputs)
-    if options.text:
+    if options.text and options.task is not Task.ONE_TO_MANY:
         return ()
     gone = set(_named_columns(options)) - set(options.target or ())
     return tuple(name for name in found.inputs if name not in gone)
@@ -231,9 +239,9 @@ def _task(
         classes = words if task.spec.ahead else any(are_classes(each) for each in targets)
     whole = Split.STRATIFIED if classes else Split.SEQUENCE
     split = found.split
-    if (task.spec.once or task.spec.second) and split is not Split.SEQUENCE:
-        split = whole
-    elif not task.spec.once and (split is Split.STRATIFIED or not (roles["sequence"] or roles["text"])):
+    if task.spec.once or task.spec.writes:
+        split = split if split is Split.SEQUENCE else whole
+    elif split is Split.STRATIFIED or not (roles["sequence"] or roles["text"]):
         split = Split.TIME
     return {"classes": classes, "task": task, "split": split}
 
@@ -243,6 +251,8 @@ def _task_of(options: argparse.Namespace, found: DataConfig, roles: dict[str, An
         return Task.PAIRS
     if options.label or (roles["text"] and roles["targets"]):
         return Task.MANY_TO_ONE
+    if roles["text"] and (options.inputs or roles["picture"]):
+        return Task.ONE_TO_MANY
     if options.target or options.text:
         return Task.TAG if words else Task.NEXT
     return found.task

@@ -23,7 +23,7 @@ def inspect_file(options: argparse.Namespace) -> dict[str, Any]:
     """
     dataset = opened(options)
     data = data_config(options, dataset.info)
-    trainable = data.task.spec.trainable
+    trainable = data.task.spec.learnt
     prepared = prepare(dataset, data, options.window or dataset.info.suggested.train.window) if trainable else None
     seen = {"parts": _parts(prepared), "sequences": _sequences(prepared)} if prepared else {"parts": None}
     return {**described(dataset, data), **seen}
@@ -43,7 +43,7 @@ def described(dataset: Dataset, data: DataConfig) -> dict[str, Any]:
         "header": read.header if table else None,
         "columns": [_column(column, data) for column in info.columns],
         "task": str(data.task),
-        "trainable": data.task.spec.trainable,
+        "trainable": data.task.spec.learnt,
         "kind": str(info.kind),
         "rows": info.rows,
         "skipped_lines": list(records.skipped_lines),

@@ -8,7 +8,7 @@ from pathlib import Path
 from gatescope.engine.cli.help_words import HELP
 from gatescope.engine.config.formats import described
 from gatescope.engine.config.run import (
-    KINDS,
+    EVERY_KIND,
     Fill,
     Kind,
     Level,
@@ -146,6 +146,8 @@ def add_roles(parser: argparse.ArgumentParser) -> None:
     add("--label", metavar="COL", help="the column to predict once per sequence")
     add("--text", metavar="COL", help="the column whose cells are texts")
     add("--second", metavar="COL", help="the column with the other text of each pair")
+    add("--picture", metavar="COL", help="the column that names pictures (PNG, JPEG), of which a text is learnt")
+    add("--thumbnail", type=int, metavar="N", help="pixels of a side, of pictures: 8 to 32; default: 16")
 
 
 def add_learning(parser: argparse.ArgumentParser) -> None:
@@ -197,11 +199,11 @@ def add_run(parser: argparse.ArgumentParser) -> None:
 
 def _add_network(network: argparse._ArgumentGroup) -> None:
     """The options of every kind of network. What several kinds have is one option, told of the first of them."""
-    network.add_argument("--net", choices=list(KINDS), help="the kind of network; default: recurrent")
+    network.add_argument("--net", choices=list(EVERY_KIND), help="the kind of network; default: recurrent")
     many = "choose --hidden or --width such that about so many numbers are learnt"
     network.add_argument("--parameters", type=int, metavar="N", help=many)
     known: set[str] = set()
-    for kind in KINDS.values():
+    for kind in EVERY_KIND.values():
         for setting in grouped(kind):
             if setting.name not in known:
                 add_setting(network.add_argument, "net", setting)

@@ -3,7 +3,7 @@
 from gatescope.engine.cli import found_words, told_words
 from gatescope.engine.config.nets import Ability
 from gatescope.engine.errors import EngineError, Fault
-from gatescope.engine.protocol.datasets import DatasetInfo
+from gatescope.engine.protocol.datasets import DatasetInfo, PictureFault
 from gatescope.engine.protocol.found import LEFT_OUT, FoundKind
 
 SENTENCES: dict[Fault, str] = {
@@ -86,6 +86,9 @@ SENTENCES: dict[Fault, str] = {
     Fault.SESSION_DATA_MISSING: "The data of {path} is not inside it, and {data} is not there.",
     Fault.SESSION_DATA_CHANGED: "{data} is no longer the file that {path} was made from.",
     Fault.SESSION_OTHER_DATA: "{path} is a session of other data ({data}). Choose another file.",
+    Fault.PICTURES_TOO_MANY: "Column {column} names {count:,} pictures; {limit:,} can be read.",
+    Fault.SESSION_HEADLESS: "{path} has runs that the window cannot show yet. Nothing is lost: "
+    "gatescope export takes what they have learnt out of it.",
     Fault.SESSION_UNWRITABLE: "{path} cannot be written: {reason}.",
     Fault.EXPORT_UNWRITABLE: "{path} cannot be written: {reason}.",
     Fault.RUN_UNKNOWN: "There is no run {run} in the session.",
@@ -118,7 +121,8 @@ def sentence(error: EngineError) -> str:
     facts = dict(error.facts)
     bounds = ""
     if choices := str(facts.get("choices", "")).strip(" ,"):
-        bounds = f"; it is one of: {choices}" if "," in choices else f"; it is {choices}"
+        several = "," in choices and not choices.startswith("for ")  # the kinds of network that have an option
+        bounds = f"; it is one of: {choices}" if several else f"; it is {choices}"
     elif "low" in facts:
         bounds = f"; it lies between {facts['low']:g} and {facts['high']:g}"
     if error.fault is Fault.SESSION_UNWRITABLE and "reason" in facts:
@@ -139,6 +143,12 @@ class _Dash:
         return "–"
 
 
+PICTURES = {
+    PictureFault.MISSING: "a file that is not there",
+    PictureFault.OUTSIDE: "which leads out of the table's folder",
+    PictureFault.TOO_LARGE: "a picture that is too large",
+    PictureFault.NO_PICTURE: "no PNG or JPEG picture",
+}
 EXPECTED = (FoundKind.TARGET_NAMED, FoundKind.TARGET_PRICE)
 """What says why something was taken for what everybody would take it for warns of nothing."""
 
@@ -154,7 +164,7 @@ def warnings(info: DatasetInfo) -> list[str]:
         said.append(f"{_count(rest, 'record')} skipped for another number of fields ({lines}).")
     said += [
         f"Column {each.column}: {_count(each.count, 'cell')} that cannot be read, taken as missing "
-        f"({_lines(each.lines, each.count)}); the first: “{each.value}”."
+        f"({_lines(each.lines, each.count)}); the first: “{each.value}”{_why(each.reason)}."
         for each in records.bad
     ]
     said += [found_words.sentence(each) for each in info.found if each.kind not in EXPECTED]
@@ -162,6 +172,10 @@ def warnings(info: DatasetInfo) -> list[str]:
         where = f", the first after {info.gap_labels[0]}" if info.gap_labels else ""
         said.append(f"{_count(info.gaps, 'record')} missing from the {info.frequency} rhythm{where}.")
     return said
+
+
+def _why(reason: PictureFault | None) -> str:
+    return "" if reason is None else f", {PICTURES[reason]}"
 
 
 def _count(number: int, noun: str) -> str:

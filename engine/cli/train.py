@@ -14,7 +14,8 @@ from gatescope.engine.cli import told_words
 from gatescope.engine.cli.choices import data_config, net_config, opened, train_config
 from gatescope.engine.cli.sentences import sentence
 from gatescope.engine.cli.summary import summary, summary_of_seeds
-from gatescope.engine.config.run import AnyNet, DataConfig, EncoderDecoder, Recurrent, RunConfig, changed
+from gatescope.engine.config.kinds import EVERY_KIND
+from gatescope.engine.config.run import AnyNet, Recurrent, RunConfig, Task, changed
 from gatescope.engine.data.preparing.prepare import PreparedAnswers
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, Fact, Fault, RunError
@@ -105,7 +106,7 @@ def _check_beam(training: Training, width: int | None) -> None:
     """Raises ``ConfigError`` (CONFIG_VALUE) for a beam where nothing is written, or one that is too wide."""
     prepared = training.run.prepared
     if width is not None and not isinstance(prepared, PreparedAnswers):
-        raise ConfigError(Fault.CONFIG_VALUE, name="beam", value=width, choices="for pairs only")
+        raise ConfigError(Fault.CONFIG_VALUE, name="beam", value=width, choices="for pairs and one-to-many only")
     if width is not None and isinstance(prepared, PreparedAnswers):
         training.trainer.writer(prepared).check_width(width)
 
@@ -113,7 +114,8 @@ def _check_beam(training: Training, width: int | None) -> None:
 def _tell_left_out(run: Run, err: TextIO) -> None:
     prepared = run.prepared
     if isinstance(prepared, PreparedAnswers) and prepared.too_long:
-        err.write(f"{prepared.too_long:,} pairs are left out: what is to be written has more than ")
+        what = "pairs" if run.config.data.task.spec.second else "rows"
+        err.write(f"{prepared.too_long:,} {what} are left out: what is to be written has more than ")
         err.write(f"{run.config.data.longest:,} tokens. Choose another --longest to learn from them too.\n")
 
 
@@ -122,16 +124,17 @@ def config_from(options: argparse.Namespace, dataset: Dataset) -> RunConfig:
     (COLUMN_UNKNOWN) and ``ConfigError``."""
     suggested = dataset.info.suggested
     data = data_config(options, dataset.info)
-    fitting = _fitting(suggested.net, data)
+    fitting = _fitting(suggested.net, data.task)
     net, train = net_config(options, fitting), train_config(options, suggested.train)
     return RunConfig(data=data, net=net, train=train)
 
 
-def _fitting(net: AnyNet, data: DataConfig) -> AnyNet:
+def _fitting(net: AnyNet, task: Task) -> AnyNet:
     """A network as suggested, or one for the task where another task was chosen."""
-    if net.writes is data.task.spec.second:
+    own = next((kind for kind in EVERY_KIND.values() if kind.only is task), None)
+    if net.only is (None if own is None else task):
         return net
-    return EncoderDecoder() if data.task.spec.second else Recurrent()
+    return Recurrent() if own is None else own()
 
 
 @contextmanager

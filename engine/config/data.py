@@ -109,6 +109,7 @@ class ReadConfig(Config, frozen=True):
     dates: str = ""  # day-first, month-first, year-first, or a pattern such as DD.MM.YYYY or %d.%m.%Y
     rows: RowOrder = RowOrder.TIME
     repeats: Repeats = Repeats.KEEP
+    thumbnail: Annotated[int, Field(8, 32)] = 16  # pixels of a side, of pictures that a column names
     keep: bool = False  # totals, footnotes, repeated headers and blank records are records like others
 
     def __post_init__(self) -> None:
@@ -153,7 +154,8 @@ class DataConfig(Config, frozen=True):
     not quantities. ``categories`` are inputs that are embedded. ``sequence`` names the column that tells sequences
     apart, ``beside`` further ones: a sequence is then what has the same in all of them. ``text`` is the column whose
     cells are texts (each a sequence of its own), ``second`` the other text of a pair, which is cut by
-    ``second_tokens``. Pairs whose second text has more than ``longest`` tokens are left out.
+    ``second_tokens``. ``picture`` is the column of pictures whose pixels are inputs. What is to be written and has more
+    than ``longest`` tokens is left out.
     ``shuffled`` destroys the order of the rows within each part: a control, to show what order is worth.
     ``order`` is p of the autoregression that a forecast is compared with, 0: chosen by Akaike's criterion.
     """
@@ -173,6 +175,7 @@ class DataConfig(Config, frozen=True):
     beside: tuple[str, ...] = ()
     text: str = ""
     second: str = ""
+    picture: str = ""
     scale: Scale = Scale.STANDARD
     fill: Fill = Fill.INTERPOLATE
     columns: tuple[ColumnConfig, ...] = ()
@@ -196,9 +199,9 @@ class DataConfig(Config, frozen=True):
     def _check_roles(self) -> None:
         if self.beside and (not self.sequence or len(set(self.keys)) < len(self.keys)):
             raise ConfigError(Fault.CONFIG_VALUE, name="beside", value=", ".join(self.beside))
-        if not (self.inputs or self.categories or self.text):
+        if not (self.inputs or self.categories or self.text or (self.picture and self.second)):
             raise ConfigError(Fault.CONFIG_VALUE, name="inputs", value="")
-        if not (self.targets or self.second or (self.text and self.task.spec.ahead)):
+        if not (self.targets or self.second or (self.text and (self.task.spec.ahead or self.task.spec.unfolds))):
             raise ConfigError(Fault.CONFIG_VALUE, name="targets", value="")
 
     def of(self, name: str) -> ColumnConfig:

@@ -18,6 +18,7 @@ from gatescope.engine.config.nets import (
     strand_at,
 )
 from gatescope.engine.config.setting import Field, Group
+from gatescope.engine.config.tasks import Task
 from gatescope.engine.config.traces import Levels, Trace
 
 HANDED = "handed"  # the address of what each layer of the decoder begins with
@@ -75,6 +76,7 @@ class EncoderDecoder(Net, frozen=True, tag="encoder-decoder"):
         {Ability.REVERSE, Ability.TOUCH, Ability.WALK, Ability.CARRY, Ability.OMEGA}
     )
 
+    only: ClassVar[Task | None] = Task.PAIRS
     writes: ClassVar[bool] = True
 
     cell: Annotated[Cell, Field(group=Group.SIZE)] = Cell.GRU

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from gatescope.engine.config.cells import Cell
+from gatescope.engine.config.decoder import Decoder
 from gatescope.engine.config.encoder_decoder import EncoderDecoder
 from gatescope.engine.config.nets import Ability, FeedForward, Recurrent, Reservoir, Transformer
 from gatescope.engine.config.traces import Trace
 
-AnyNet = Recurrent | Transformer | FeedForward | Reservoir | EncoderDecoder
+AnyNet = Recurrent | Transformer | FeedForward | Reservoir | EncoderDecoder | Decoder
 KINDS: dict[str, type[AnyNet]] = {
     "recurrent": Recurrent,
     "transformer": Transformer,
@@ -16,6 +17,9 @@ KINDS: dict[str, type[AnyNet]] = {
     "encoder-decoder": EncoderDecoder,
 }
 """By the name that a kind has on the command line and in files."""
+HEADLESS: dict[str, type[AnyNet]] = {"decoder": Decoder}
+"""Those that the command line alone offers: the window does not draw them yet."""
+EVERY_KIND = {**KINDS, **HEADLESS}
 
 
 _OWN: dict[str, AnyNet] = {net.name: net for net in (kind() for kind in KINDS.values()) if net.name not in tuple(Cell)}

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, NamedTuple
 
 from gatescope.engine.config.cells import Cell
 from gatescope.engine.config.setting import Config, Field, Group, setting_of
+from gatescope.engine.config.tasks import Task
 from gatescope.engine.config.traces import ANYWHERE, Levels, Trace, in_drawing_order
 
 LAYERS_MOST = 4
@@ -133,6 +134,7 @@ class Net(Config, frozen=True, tag_field="kind"):
     writes: ClassVar[bool] = False  # it reads a whole sequence and writes another one, and does nothing else
     bounded: ClassVar[bool] = False  # it sees no more steps at once than a window has
     sized_by: ClassVar[str] = "hidden"  # the field that says how many units a layer has
+    only: ClassVar[Task | None] = None  # the one task that it is for, and whose networks are all of such kinds
 
     def can(self, ability: Ability) -> bool:
         return ability not in self.lacks

@@ -24,7 +24,9 @@ from gatescope.engine.config.data import Split as Split
 from gatescope.engine.config.data import Task as Task
 from gatescope.engine.config.data import TokenConfig as TokenConfig
 from gatescope.engine.config.data import Transform as Transform
+from gatescope.engine.config.decoder import Decoder as Decoder
 from gatescope.engine.config.encoder_decoder import EncoderDecoder as EncoderDecoder
+from gatescope.engine.config.kinds import EVERY_KIND as EVERY_KIND
 from gatescope.engine.config.kinds import KINDS as KINDS
 from gatescope.engine.config.kinds import AnyNet as AnyNet
 from gatescope.engine.config.nets import HIDDEN_MOST as HIDDEN_MOST

@@ -8,18 +8,32 @@ from enum import StrEnum
 class TaskSpec:
     """What is true of a task, for whoever prepares, splits, allows or draws.
 
-    ``trainable``: its networks exist. ``ahead``: a target is what comes ``horizon`` steps after its input. ``label``: a
+    ``trainable``: its networks exist. ``headless``: they do, and are trained by the command line alone: the window does
+    not draw them yet. ``ahead``: a target is what comes ``horizon`` steps after its input. ``label``: a
     sequence has one target, at its last step. ``single``: a row is a sequence of its own. ``whole``: a sequence
-    belongs to one part alone. ``second``: a text is learnt from another one. ``texts``: a column of texts can be read
+    belongs to one part alone. ``second``: a text is learnt from another one. ``unfolds``:
+    one is learnt from a row of numbers. ``texts``: a column of texts can be read
     for it."""
 
     trainable: bool = False
+    headless: bool = False
     ahead: bool = False
     label: bool = False
     single: bool = False
     whole: bool = False
     second: bool = False
+    unfolds: bool = False
     texts: bool = False
+
+    @property
+    def learnt(self) -> bool:
+        """Whether there are networks for it, drawn by the window or not."""
+        return self.trainable or self.headless
+
+    @property
+    def writes(self) -> bool:
+        """A whole text is written."""
+        return self.second or self.unfolds
 
     @property
     def once(self) -> bool:
@@ -46,7 +60,7 @@ TASKS = {
     Task.NEXT: TaskSpec(trainable=True, ahead=True, texts=True),
     Task.TAG: TaskSpec(trainable=True),
     Task.MANY_TO_ONE: TaskSpec(trainable=True, label=True, whole=True, texts=True),
-    Task.ONE_TO_MANY: TaskSpec(whole=True),
+    Task.ONE_TO_MANY: TaskSpec(headless=True, whole=True, unfolds=True),
     Task.PAIRS: TaskSpec(trainable=True, whole=True, second=True),
     Task.ONE_TO_ONE: TaskSpec(trainable=True, single=True, whole=True),
 }

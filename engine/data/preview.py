@@ -1,6 +1,7 @@
 """The beginning of a file, as it would be read and learnt: what a person looks at before anything is opened."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,13 +13,13 @@ from gatescope.engine.config.data import DataConfig, Kind, Level, TokenConfig
 from gatescope.engine.data.columns import cells, times
 from gatescope.engine.data.files.source import CancelledCall, FileReading, Origin, origin_of, system_errors
 from gatescope.engine.data.files.stream import head
-from gatescope.engine.data.preparing.outline import outline
-from gatescope.engine.data.preparing.prepare import check_trainable
+from gatescope.engine.data.preparing.outline import check_drawn, outline
 from gatescope.engine.data.preparing.stages import stages_of
 from gatescope.engine.data.reading.blocks import Cutter
 from gatescope.engine.data.reading.delimited import CutRecord, shape_of, taken
 from gatescope.engine.data.reading.readers import Contents, beginning_of, contents_of, format_of
 from gatescope.engine.data.tables.dataset import Dataset, looked_at, series_of
+from gatescope.engine.data.tables.picture_columns import PicturesFrom
 from gatescope.engine.errors import ConfigError, DataError, EngineError
 from gatescope.engine.protocol.datasets import ColumnType, Stages
 from gatescope.engine.protocol.messages import Previewed, PreviewRequest
@@ -39,7 +40,8 @@ def preview(request: PreviewRequest, cancelled: CancelledCall) -> Previewed:
     reading = FileReading(request.path, cancelled=cancelled)
     origin, size, whole = _beginning(request.path, request.read.kind, reading)
     contents = contents_of(origin, request.read, request.data, reading, whole)
-    dataset, fault = looked_at(contents, request.data, reading)
+    pictures = PicturesFrom(Path(request.path).parent, most=RECORDS_MOST)
+    dataset, fault = looked_at(contents, request.data, reading, pictures)
     dataset = replace(dataset, info=msgspec.structs.replace(dataset.info, bytes=size), raw=None)
     data = request.data or dataset.info.suggested.data
     records = _records(contents, dataset, reading)
@@ -181,7 +183,7 @@ def _learnt(dataset: Dataset, data: DataConfig, reading: FileReading) -> dict[st
             return told | {"split": 1 - data.validation_share}
         made = outline(dataset, quick, dataset.info.suggested.train.window)
         told |= {"sequences": made.sequences, "classes": made.classes, "split": made.split, "validated": made.validated}
-        check_trainable(data)
+        check_drawn(data)
         return told
     except (DataError, ConfigError) as error:
         return told | _told(error)

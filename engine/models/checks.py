@@ -1,8 +1,7 @@
 """What is refused before a network is made: what its kind cannot do, what its task forbids, what is too large."""
 
-from gatescope.engine.config.kinds import KINDS
 from gatescope.engine.config.nets import Ability, Net
-from gatescope.engine.config.run import RunConfig, Task, TrainConfig, direction_fault
+from gatescope.engine.config.run import EVERY_KIND, RunConfig, TrainConfig, direction_fault
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.models.family import Counts, family_of
@@ -16,11 +15,11 @@ def able(net: Net, ability: Ability) -> None:
 
 def check_able(config: RunConfig) -> None:
     """Raises ``ConfigError`` when a run asks of its network what it cannot do: NET_FOR_TASK where rows have no order
-    and the network wants one, or the other way round; as ``check_pairs``; NET_LACKS; BIDIRECTIONAL_AHEAD where the end
+    and the network wants one, or the other way round; as ``check_only``; NET_LACKS; BIDIRECTIONAL_AHEAD where the end
     is what is to be predicted, BIDIRECTIONAL_CARRY where states are to be carried from window to window."""
     if config.net.orderless is not config.data.task.spec.single:
         raise ConfigError(Fault.NET_FOR_TASK, net=config.net.name, task=str(config.data.task))
-    check_pairs(config)
+    check_only(config)
     if config.train.carry:
         able(config.net, Ability.CARRY)
     if config.train.omega:
@@ -29,16 +28,16 @@ def check_able(config: RunConfig) -> None:
         raise ConfigError(fault)
 
 
-def check_pairs(config: RunConfig) -> None:
-    """Raises ``ConfigError`` (CONFIG_VALUE) for a network that is not for whole sequences at both ends, where these are
-    what is learnt, or the reverse."""
-    pairs, writes = config.data.task.spec.second, config.net.writes
-    if pairs and not writes:
+def check_only(config: RunConfig) -> None:
+    """Raises ``ConfigError`` (CONFIG_VALUE) for a network that is not for the task, where there are kinds for that task
+    alone, or for a task that is not the only one of its network."""
+    task, only = config.data.task, config.net.only
+    fitting = [name for name, kind in EVERY_KIND.items() if kind.only is task]
+    if fitting and only is not task:
         kind = str(type(config.net).__struct_config__.tag)
-        writing = [name for name, each in KINDS.items() if each.writes]
-        raise ConfigError(Fault.CONFIG_VALUE, name="net", value=kind, choices=", ".join(writing))
-    if writes and not pairs:
-        raise ConfigError(Fault.CONFIG_VALUE, name="task", value=str(config.data.task), choices=str(Task.PAIRS))
+        raise ConfigError(Fault.CONFIG_VALUE, name="net", value=kind, choices=", ".join(fitting))
+    if only not in (None, task):
+        raise ConfigError(Fault.CONFIG_VALUE, name="task", value=str(task), choices=str(only))
 
 
 def counts(net: Net, shape: IOShape, train: TrainConfig, steps: int) -> Counts:

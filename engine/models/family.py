@@ -13,6 +13,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from torch import Tensor, nn
 
+from gatescope.engine.config.decoder import Decoder
 from gatescope.engine.config.encoder_decoder import EncoderDecoder
 from gatescope.engine.config.nets import FeedForward, Net, Recurrent, Reservoir, Transformer
 from gatescope.engine.config.run import TrainConfig
@@ -26,6 +27,7 @@ FAMILIES: dict[type[Net], str] = {
     FeedForward: "perceptron:FEED_FORWARD",
     Reservoir: "reservoir:RESERVOIR",
     EncoderDecoder: "encoder_decoder:ENCODER_DECODER",
+    Decoder: "encoder_decoder:DECODER",
 }
 """Where each family stands: its room, and its name in the room's ``family`` file."""
 
@@ -135,8 +137,8 @@ class Hypothesis:
 
 
 class Writer(Protocol):
-    """What a network of pairs writes by itself. Sources are (S, B) ids, padded to the longest of ``lengths`` (B,), on
-    the host; None: all are S long. Answers end with the symbol ``end``."""
+    """What a network writes by itself. Sources are (S, B) ids, padded to the longest of ``lengths`` (B,), on the host;
+    None: all are S long; or numbers (1, B, F). Answers end with the symbol ``end``."""
 
     @property
     def end(self) -> int: ...
@@ -175,14 +177,14 @@ class Figures(Generic[C]):
 @dataclass(frozen=True)
 class Family(Generic[C]):
     """``build(net, shape)``: freshly initialised, on the CPU, from torch's global generator; called on inputs
-    (T, B, F+K), ids (T, B) or a ``Pair`` of them, a list that is given what each strand returns (or None), and the
+    (T, B, F+K), ids (T, B) or a ``Pair``, a list that is given what each strand returns (or None), and the
     lengths of the sequences (or None), it returns (T, B, O). Its parameters are what a session keeps;
     ``shapes(net, shape)`` tells their names and shapes without making any of them, and raises ``ConfigError`` for what
     cannot be built.
 
     ``counts(net, shape, train, steps)``: ``steps`` is how many it sees at once. Raises ``ConfigError`` for what cannot
     be built. ``read(net, shape, weights, x)``: every trace along one sequence, (T, F+K) or ids (T,), or a ``Pair`` of
-    ids (S,) and (T,), and the output; pure, and no module shared.
+    what is read, ids (S,) or numbers (1, F), and ids (T,), and the output; pure, and no module shared.
 
     ``solve(network, net, data)``: learns all that there is to learn in one step, and returns the loss that is left and
     the length of its gradient; None: learnt from gradients, batch by batch.
@@ -197,9 +199,9 @@ class Family(Generic[C]):
     and the input (H, F) give to each trace, views of the weights.
 
     ``restore(net, shape, weights)``: the network around weights, for looking. ``write(network, shape)``: what writes
-    answers by itself, of a network of pairs; ``weigh(network, x, tau)``: how the symbol that it would write at that
-    step of a ``Pair`` depends on each that is read (S,) and given (T,). ``before_step(network, net, step)``: what
-    changes in it from step to step of training, the first being 1.
+    answers by itself, of one that writes; ``weigh(network, x, tau)``: how the symbol that it would write at that step
+    of a ``Pair`` depends on each that is read (S,) and given (T,). ``before_step(network, net, step)``: what changes in
+    it from step to step of training, the first being 1.
     """
 
     build: Callable[[C, IOShape], nn.Module]

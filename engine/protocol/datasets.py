@@ -27,6 +27,16 @@ class ColumnType(StrEnum):
     TIME = "time"
     CATEGORY = "category"
     TEXT = "text"
+    PICTURE = "picture"  # names of pictures beside the table
+
+
+class PictureFault(StrEnum):
+    """Why a cell names no picture."""
+
+    MISSING = "missing"  # there is no such file, or it cannot be read
+    OUTSIDE = "outside"  # it leads out of the table's folder
+    TOO_LARGE = "too-large"  # the file, or what it says it shows
+    NO_PICTURE = "no-picture"  # neither PNG nor JPEG, or damaged
 
 
 class Role(StrEnum):
@@ -41,6 +51,7 @@ class Role(StrEnum):
     LABEL = "label"
     TEXT = "text"
     SECOND = "second"  # the other text of a pair
+    PICTURE = "picture"
     NONE = "none"
 
 
@@ -61,13 +72,15 @@ class Column(Value, frozen=True):
 
 
 class BadCells(Value, frozen=True):
-    """Cells of a column that are neither numbers nor known words for missing: they count as missing. ``lines`` are
-    those of the first of them, ``value`` the very first as written."""
+    """Cells of a column that are neither numbers nor known words for missing, or that name no picture: they count as
+    missing. ``lines`` are those of the first of them, ``value`` the very first as written, and ``reason`` why that one
+    is no picture."""
 
     column: str
     count: Whole
     lines: tuple[Whole, ...]
     value: str
+    reason: PictureFault | None = None
 
 
 class Records(Value, frozen=True):

@@ -19,6 +19,8 @@ def role_of(data: DataConfig, name: str) -> Role:
         return Role.INPUT_TARGET if name in (*data.inputs, *data.categories) else Role.TARGET
     if name and name in (data.text, data.second):
         return Role.TEXT if name == data.text else Role.SECOND
+    if name and name == data.picture:
+        return Role.PICTURE
     for names, role in (
         (data.keys, Role.SEQUENCE),
         (data.time, Role.TIME),
@@ -59,12 +61,14 @@ def _is_allowed(data: DataConfig, name: str, role: Role, columns: Sequence[Colum
 def _suitable(name: str, columns: Sequence[Column]) -> Sequence[Role]:
     kind = next((each.type for each in columns if each.name == name), None)
     if kind is ColumnType.NUMERIC:
-        return [role for role in Role if role not in (Role.TEXT, Role.SECOND)]
+        return [role for role in Role if role not in (Role.TEXT, Role.SECOND, Role.PICTURE)]
+    if kind is ColumnType.PICTURE:
+        return [Role.PICTURE, Role.NONE]
     if kind is ColumnType.TIME:
         return [Role.TIME, Role.SEQUENCE, Role.NONE]
     if kind is None:
         return list(Role)
-    return [role for role in Role if role not in (Role.INPUT, Role.TIME)]
+    return [role for role in Role if role not in (Role.INPUT, Role.TIME, Role.PICTURE)]
 
 
 Parts = dict[str, Any]
@@ -77,7 +81,8 @@ def _without(data: DataConfig, name: str) -> Parts:
         for part in ("inputs", "targets", "categories", "time", "beside")
     }
     parts |= {
-        part: "" if getattr(data, part) == name else getattr(data, part) for part in ("sequence", "text", "second")
+        part: "" if getattr(data, part) == name else getattr(data, part)
+        for part in ("sequence", "text", "second", "picture")
     }
     if not parts["sequence"]:
         parts |= {"sequence": next(iter(parts["beside"]), ""), "beside": parts["beside"][1:]}
@@ -94,10 +99,9 @@ def _put(parts: Parts, name: str, role: Role, columns: Sequence[Column]) -> Data
         parts |= {place: (*_names(parts, place), name), "targets": (*_names(parts, "targets"), name)}
     elif role is Role.SEQUENCE and parts["sequence"]:
         parts["beside"] = (*_names(parts, "beside"), name)
-    elif role in (Role.SEQUENCE, Role.TEXT, Role.SECOND):
+    elif role in (Role.SEQUENCE, Role.TEXT, Role.SECOND, Role.PICTURE):
         parts[role.value] = name
-        if role is Role.SECOND and parts["text"]:
-            parts |= {"task": Task.PAIRS, "targets": (), "classes": False}
+        _make_written(parts, role)
     elif role is Role.LABEL:
         parts |= {"targets": (name,), "task": Task.MANY_TO_ONE}
     if role in (Role.TARGET, Role.INPUT_TARGET):
@@ -115,6 +119,15 @@ def _is_of(name: str, columns: Sequence[Column], *types: ColumnType) -> bool:
     return any(each.name == name and each.type in types for each in columns)
 
 
+def _make_written(parts: Parts, role: Role) -> None:
+    """A text beside another one is written from that, and one beside a picture is its caption."""
+    told = {"targets": (), "classes": False}
+    if role is Role.SECOND and parts["text"]:
+        parts |= {"task": Task.PAIRS, **told}
+    elif role in (Role.TEXT, Role.PICTURE) and parts["text"] and parts["picture"]:
+        parts |= {"task": Task.ONE_TO_MANY, **told}
+
+
 def _make_target(parts: Parts, name: str, columns: Sequence[Column]) -> None:
     """A target of every step: no task of whole sequences is left, and classes go alone."""
     words = _is_of(name, columns, ColumnType.CATEGORY, ColumnType.TEXT)
@@ -129,12 +142,14 @@ def _repair(parts: Parts, columns: Sequence[Column], name: str) -> None:
     if not parts["text"]:
         parts |= {"text": parts["second"], "second": ""}  # a second text beside none is the one that there is
     targets = _names(parts, "targets")
-    if not targets and not parts["task"].spec.second:
+    if not targets and not parts["task"].spec.writes:
         parts |= {"task": Task.NEXT, "classes": False}
         inputs = _names(parts, "inputs")
         if inputs and not parts["text"]:
             parts["targets"] = tuple(each for each in inputs if each != name)[-1:] or inputs[-1:]
     if parts["task"].spec.second and not (parts["text"] and parts["second"]):
+        parts["task"] = Task.NEXT
+    if parts["task"].spec.unfolds and not (parts["text"] and (parts["picture"] or parts["inputs"])):
         parts["task"] = Task.NEXT
     targets = _names(parts, "targets")
     if parts["task"].spec.once and columns:
@@ -144,7 +159,7 @@ def _repair(parts: Parts, columns: Sequence[Column], name: str) -> None:
 
 def _fit_split(parts: Parts) -> None:
     """Whole sequences, or rows, are told apart for one target or another text each; a series in the order of time."""
-    whole = parts["task"].spec.once or parts["task"].spec.second
+    whole = parts["task"].spec.once or parts["task"].spec.writes
     if whole and parts["split"] in (Split.TIME, Split.STRATIFIED):
         parts["split"] = Split.STRATIFIED if parts["classes"] else Split.SEQUENCE
     elif not whole and (parts["split"] is Split.STRATIFIED or not (parts["sequence"] or parts["text"])):

@@ -16,6 +16,7 @@ import threading
 import traceback
 from collections.abc import Callable
 
+from gatescope.engine.config.kinds import HEADLESS
 from gatescope.engine.data.tables.dataset import Dataset, open_dataset
 from gatescope.engine.errors import EngineError, Fault, SessionError
 from gatescope.engine.machine.device import apply_threads
@@ -90,7 +91,7 @@ class Opener:
                 dataset = open_dataset(path, message.read, message.data, self._progress(path), cancelled)
                 self._loop.do(about, lambda: self._adopt_data(dataset, cancelled))
             else:
-                opened = load_session(path)
+                opened = _shown(load_session(path))
                 self._loop.do(about, lambda: self._adopt_session(opened, cancelled))
         except EngineError as error:
             self._outbox.put(Failed(about=about, fault=error.fault, facts=error.facts))
@@ -154,6 +155,15 @@ class Opener:
         with self._asker.void():
             self._loop.forget_told()
             self._outbox.begin(SessionOpened(info=info))
+
+
+def _shown(opened: Opened) -> Opened:
+    """Raises ``SessionError`` (SESSION_HEADLESS) for a session with runs that the window cannot draw."""
+    configs = [run.config for run in opened.runs.values()]
+    if not all(each.data.task.spec.trainable and type(each.net) not in HEADLESS.values() for each in configs):
+        opened.close()
+        raise SessionError(Fault.SESSION_HEADLESS, path=str(opened.session.path))
+    return opened
 
 
 def _go_on_unless(cancelled: Callable[[], bool], path: str) -> None:

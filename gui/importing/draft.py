@@ -18,7 +18,7 @@ from gatescope.engine.protocol.roles import allowed_roles, are_classes, role_of,
 
 TARGETS = (Role.TARGET, Role.INPUT_TARGET, Role.LABEL)
 INPUTS = (Role.INPUT, Role.INPUT_TARGET)
-DECISIVE = (*TARGETS, Role.TEXT, Role.SECOND)  # they say what the task is
+DECISIVE = (*TARGETS, Role.TEXT, Role.SECOND, Role.PICTURE)  # they say what the task is
 OPEN_READ = ReadConfig()
 
 

@@ -37,6 +37,7 @@ DATA: Mapping[str, SettingWords] = {
     "data.beside": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · sequences also by")),
     "data.text": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · text")),
     "data.second": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · second text")),
+    "data.picture": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · picture")),
     "data.scale": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · scaling")),
     "data.fill": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · missing values")),
     "data.columns": SettingWords(QT_TRANSLATE_NOOP("Settings", "Data · columns with settings of their own")),

@@ -50,6 +50,10 @@ _ROLES: Mapping[Role, Words] = {
         QT_TRANSLATE_NOOP("Import", "second text"),
         QT_TRANSLATE_NOOP("Import", "The other text of a pair, such as the translation."),
     ),
+    Role.PICTURE: (
+        QT_TRANSLATE_NOOP("Import", "picture"),
+        QT_TRANSLATE_NOOP("Import", "Its pixels are the numbers that a text is written from."),
+    ),
     Role.NONE: (QT_TRANSLATE_NOOP("Import", "not used"), QT_TRANSLATE_NOOP("Import", "Left out of what is learnt.")),
 }
 
@@ -59,6 +63,7 @@ _TYPES: Mapping[ColumnType, str] = {
     ColumnType.TIME: QT_TRANSLATE_NOOP("Import", "times"),
     ColumnType.CATEGORY: QT_TRANSLATE_NOOP("Import", "words"),
     ColumnType.TEXT: QT_TRANSLATE_NOOP("Import", "texts"),
+    ColumnType.PICTURE: QT_TRANSLATE_NOOP("Import", "pictures"),
 }
 
 

@@ -27,6 +27,14 @@ TASKS: dict[Fault, object] = {
         "Every row lacks a value, first in the column “{column}”, so that none is left. "
         "Fill missing values instead of dropping rows.",
     ),
+    Fault.PICTURES_TOO_MANY: QT_TRANSLATE_NOOP(
+        "Notices", "Column {column} names {count} pictures; {limit} can be read."
+    ),
+    Fault.SESSION_HEADLESS: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{path} has runs that write a text from numbers or pictures, which this window cannot show yet. Nothing is "
+        "lost: “gatescope export” takes what they have learnt out of it.",
+    ),
     Fault.TASK_UNTRAINABLE: QT_TRANSLATE_NOOP(
         "Notices",
         "Networks for the task “{task}” do not exist yet. "

@@ -2870,6 +2870,14 @@ perplexity {perplexity}</source>
         <translation>번역문처럼 짝이 되는 다른 텍스트입니다.</translation>
     </message>
     <message>
+        <source>picture</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Its pixels are the numbers that a text is written from.</source>
+        <translation>글은 이 그림의 픽셀 값에서 쓰입니다.</translation>
+    </message>
+    <message>
         <source>not used</source>
         <translation>쓰지 않음</translation>
     </message>
@@ -2892,6 +2900,10 @@ perplexity {perplexity}</source>
     <message>
         <source>texts</source>
         <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>그림</translation>
     </message>
     <message>
         <source>Next step</source>
@@ -4427,6 +4439,14 @@ perplexity {perplexity}</source>
         <translation>모든 행에 빠진 값이 있어(처음은 “{column}” 열) 남는 행이 없습니다. 행을 버리는 대신 결측값을 채우세요.</translation>
     </message>
     <message>
+        <source>Column {column} names {count} pictures; {limit} can be read.</source>
+        <translation>열 {column}에 그림이 {count}장 적혀 있습니다. 읽을 수 있는 것은 {limit}장입니다.</translation>
+    </message>
+    <message>
+        <source>{path} has runs that write a text from numbers or pictures, which this window cannot show yet. Nothing is lost: “gatescope export” takes what they have learnt out of it.</source>
+        <translation>{path}에는 수나 그림에서 글을 쓰는 실행이 있는데, 이 창은 아직 보여 주지 못합니다. 잃은 것은 없습니다. “gatescope export”로 배운 것을 꺼낼 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Networks for the task “{task}” do not exist yet. Choose the next step, a tag at every step, or one answer per sequence.</source>
         <translation>“{task}” 과제를 위한 신경망은 아직 없습니다. 다음 시점 예측, 시점마다 태그, 시퀀스마다 답 하나 중에서 고르세요.</translation>
     </message>
@@ -5707,6 +5727,10 @@ step</source>
     <message>
         <source>Data · second text</source>
         <translation>데이터 · 두 번째 텍스트</translation>
+    </message>
+    <message>
+        <source>Data · picture</source>
+        <translation>데이터 · 그림</translation>
     </message>
     <message>
         <source>Data · scaling</source>

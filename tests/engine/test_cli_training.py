@@ -11,7 +11,7 @@ from gatescope.engine.cli.choices import ABOUT_DATA, net_config, train_config
 from gatescope.engine.cli.options import train_parser
 from gatescope.engine.config.encoder_decoder import AttentionKind
 from gatescope.engine.config.run import (
-    KINDS,
+    EVERY_KIND,
     Cell,
     ClipBy,
     EncoderDecoder,
@@ -79,7 +79,7 @@ def test_what_is_not_chosen_stays_as_it_is_suggested():
 
 def test_every_field_of_a_network_and_a_training_can_be_chosen():
     options = vars(train_parser().parse_args(["a.csv"])).keys()
-    kinds = (*KINDS.values(), TrainConfig)
+    kinds = (*EVERY_KIND.values(), TrainConfig)
     chosen = {each.name for kind in kinds for each in grouped(kind)}
     assert {*chosen, *ABOUT_DATA} <= options
     fields = [each.name for kind in kinds for each in msgspec.structs.fields(kind)]
@@ -105,10 +105,10 @@ def test_another_kind_of_network(words, net):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--net", "echo-state", "--embedding", "2"], "it is for --net recurrent or encoder-decoder only."),
+        (["--net", "echo-state", "--embedding", "2"], "it is for --net recurrent, encoder-decoder or decoder only."),
         (
             ["--net", "echo-state", "--layers", "2"],
-            "for --net recurrent, transformer, feed-forward or encoder-decoder only.",
+            "for --net recurrent, transformer, feed-forward, encoder-decoder or decoder only.",
         ),
         (["--ridge", "0.5"], "ridge cannot be 0.5; it is for --net echo-state only."),
         (["--net", "echo-state", "--hidden", "0"], "hidden cannot be 0; it lies between 1 and 2048."),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatescope.engine.config.run import Kind, ReadConfig
-from gatescope.engine.data.files.decoding import Decoder, decode, joined
+from gatescope.engine.data.files.decoding import TextDecoder, decode, joined
 from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.errors import DataError, Fault
@@ -73,7 +73,7 @@ def test_as_bytes_and_as_characters_the_pieces_say_the_same(text: str, encoding:
     raw = text.encode(encoding, "replace")
     plain = raw.decode(encoding).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     pieces = [*((raw[at : at + size], False) for at in range(0, len(raw), size)), (b"", True)]
-    as_bytes, as_text = (Decoder(encoding, FileReading("a.txt")) for _ in range(2))
+    as_bytes, as_text = (TextDecoder(encoding, FileReading("a.txt")) for _ in range(2))
     assert b"".join(as_bytes.feed(*piece) for piece in pieces).decode() == plain
     assert joined(as_text.text(*piece) for piece in pieces) == plain
 

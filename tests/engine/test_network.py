@@ -108,7 +108,7 @@ def test_the_estimate_covers_what_the_optimiser_keeps(optimiser):
 
 
 def test_reading_from_the_end_is_refused_where_it_would_tell_the_answer_or_has_no_beginning():
-    own = {task for task in Task if task.spec.single or task.spec.second}  # rows and pairs have networks of their own
+    own = {task for task in Task if task.spec.single or task.spec.writes}  # rows and answers have networks of their own
     for task in set(Task) - own:
         for carry in (False, True):
             config = RunConfig(data=DataConfig(kind=Kind.TEXT, task=task), train=TrainConfig(carry=carry))

@@ -309,7 +309,7 @@ def test_what_cannot_be_is_a_sentence(
 
 def test_a_beam_or_two_halves_without_pairs_are_refused(sine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.train([str(sine), "--beam", "2", "--steps", "1"]) == 1
-    assert "for pairs only" in capsys.readouterr().err
+    assert "for pairs and one-to-many only" in capsys.readouterr().err
     assert cli.train([str(sine), "--net", "encoder-decoder", "--steps", "1"]) == 1
     assert "task cannot be next" in capsys.readouterr().err
 

@@ -10,7 +10,7 @@ import torch
 
 from gatescope.engine.config.nets import Ability
 from gatescope.engine.config.run import (
-    KINDS,
+    EVERY_KIND,
     DataConfig,
     Kind,
     Recurrent,
@@ -257,14 +257,14 @@ def test_a_forecast_is_fed_by_itself() -> None:
 # ---- what cannot be asked --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", list(KINDS.values()))
+@pytest.mark.parametrize("kind", list(EVERY_KIND.values()))
 def test_what_a_family_has_not_is_what_its_struct_says(kind: type) -> None:
     net = kind()
     family = family_of(net)
     fields = set(Ability) - {Ability.SYMBOLS}
     assert {ability for ability in fields if getattr(family, ability) is None} == net.lacks - {Ability.SYMBOLS}
     assert (family.solve is None) == (net.steps_most == 0)
-    assert set(FAMILIES) == set(KINDS.values())
+    assert set(FAMILIES) == set(EVERY_KIND.values())
 
 
 def refused(ability: Ability, asked: Callable[[], object]) -> None:

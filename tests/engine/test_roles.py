@@ -57,12 +57,12 @@ def test_whatever_is_chosen_fits_together(steps: list[tuple[str, Role]], columns
     assert data.targets or data.second or data.text
     lists = (data.inputs, data.categories, data.targets, data.time)
     assert all(len(set(names)) == len(names) for names in lists)
-    single = [name for name in (data.sequence, data.text, data.second) if name]
+    single = [name for name in (data.sequence, data.text, data.second, data.picture) if name]
     used = [*single, *{*data.inputs, *data.categories, *data.targets}, *data.time]
     assert len(used) == len(set(used)), "one column, one use, but for an input that is also a target"
     assert (data.task is Task.MANY_TO_ONE) == any(role is Role.LABEL for role in roles(data).values())
     assert not (data.split is Split.STRATIFIED and not data.classes and columns)
-    assert data.task in (Task.NEXT, Task.TAG, Task.MANY_TO_ONE, Task.PAIRS)
+    assert data.task in (Task.NEXT, Task.TAG, Task.MANY_TO_ONE, Task.PAIRS, Task.ONE_TO_MANY)
     assert data.task is not Task.PAIRS or (data.text and data.second and not data.targets)
 
 
@@ -76,7 +76,8 @@ def test_other_columns_keep_their_role_unless_it_follows(steps: list[tuple[str, 
     for each in NAMES:
         if each == name or before[each] is after[each]:
             continue
-        replaced = role in (Role.SEQUENCE, Role.TEXT, Role.SECOND) and before[each] is role and after[each] is Role.NONE
+        replaces = role in (Role.SEQUENCE, Role.TEXT, Role.SECOND, Role.PICTURE)
+        replaced = replaces and before[each] is role and after[each] is Role.NONE
         alone = before[each] is Role.SECOND and after[each] is Role.TEXT and before[name] is Role.TEXT  # the one left
         assert replaced or alone or (after[each] in follows and before[each] in (*targets, Role.INPUT))
 

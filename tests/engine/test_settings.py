@@ -11,9 +11,10 @@ from gatescope.engine.cli.choices import net_config, train_config
 from gatescope.engine.cli.help_words import HELP
 from gatescope.engine.cli.options import train_parser
 from gatescope.engine.config.run import (
-    KINDS,
+    EVERY_KIND,
     LIVE,
     DataConfig,
+    Decoder,
     EncoderDecoder,
     FeedForward,
     Kind,
@@ -38,12 +39,13 @@ STARTS = {
     FeedForward: FeedForward(),
     Reservoir: Reservoir(),
     EncoderDecoder: EncoderDecoder(),
+    Decoder: Decoder(),
     TrainConfig: RUN.train,
     TokenConfig: TokenConfig(),
     ReadConfig: ReadConfig(),
 }
 BOUNDED = [(kind, each) for kind in STARTS for each in settings(kind) if each.field.low is not None]
-CHOSEN = [(kind, each) for kind in (*KINDS.values(), TrainConfig) for each in grouped(kind)]
+CHOSEN = [(kind, each) for kind in (*EVERY_KIND.values(), TrainConfig) for each in grouped(kind)]
 
 
 def named(value: object) -> str | None:
@@ -114,7 +116,7 @@ def test_paths_name_every_setting_once():
 
 
 def test_help_is_said_of_every_option_and_of_nothing_else():
-    parts = {**dict.fromkeys(KINDS.values(), "net"), TrainConfig: "train"}
+    parts = {**dict.fromkeys(EVERY_KIND.values(), "net"), TrainConfig: "train"}
     assert set(HELP) == {f"{parts[kind]}.{setting.name}" for kind, setting in CHOSEN}
 
 

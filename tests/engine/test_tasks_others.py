@@ -1,29 +1,29 @@
-"""The tasks whose networks are yet to come: their data side is there, and a run on them is refused."""
+"""The tasks of whole answers, and what the window does not show yet: the data side of them."""
 
 import numpy as np
 import pytest
 
 from gatescope.engine.config.run import DataConfig, Kind, Split, Task
-from gatescope.engine.data.preparing.outline import BY_SEQUENCES, outline
+from gatescope.engine.data.preparing.outline import BY_SEQUENCES, check_drawn, outline
 from gatescope.engine.data.preparing.pairs_and_unfolding import pairs, unfolding
 from gatescope.engine.data.preparing.table import prepare_table
 from gatescope.engine.data.preview import preview
 from gatescope.engine.data.tables.dataset import dataset_from_bytes
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.protocol.messages import PreviewRequest
-from tests.engine.task_tables import READ, chosen, ids, noise, refused, table
+from tests.engine.task_tables import READ, chosen, ids, noise, table
 
 ENGLISH = [f"{who} {does}" for who in ("I", "you", "she", "he", "they") for does in ("go", "see", "sing", "eat")]
 KOREAN: list[str | None] = [f"{who} {does}" for who in "나너걔쟤남" for does in ("간다", "본다", "노래한다", "먹는다")]
 KOREAN[7] = None
 
 
-def test_a_run_on_them_is_refused() -> None:
-    dataset = table({"x": noise(40), "y": noise(40, 1)})
-    for task in Task:
-        if not task.spec.trainable:
-            error = refused(dataset, chosen(task=task, targets=("y",)))
-            assert (error.fault, error.facts) == (Fault.TASK_UNTRAINABLE, {"task": str(task)})
+def test_the_window_refuses_what_it_cannot_show() -> None:
+    for task in set(Task) - {Task.ONE_TO_MANY}:
+        check_drawn(chosen(task=task, targets=("y",)))
+    with pytest.raises(ConfigError) as caught:
+        check_drawn(chosen(task=Task.ONE_TO_MANY, targets=("y",)))
+    assert (caught.value.fault, caught.value.facts) == (Fault.TASK_UNTRAINABLE, {"task": "one-to-many"})
 
 
 def test_pairs() -> None:

@@ -45,7 +45,7 @@ class WrongBytes(Exception):
         self.offset = offset
 
 
-class Decoder:
+class TextDecoder:
     """Pieces of a file as pieces of text whose lines end with a newline alone, however they ended.
 
     ``whole`` False: the file goes on behind the last piece, which may cut a character. ``feed`` (UTF-8) and ``text``
@@ -294,7 +294,7 @@ def decode(raw: bytes, reading: FileReading) -> tuple[str, str]:
     origin = Origin(reading.path, len(raw), raw)
 
     def made(encoding: str) -> str:
-        return "".join(pieces_of(Stream(origin, reading), Decoder(encoding, reading).text))
+        return "".join(pieces_of(Stream(origin, reading), TextDecoder(encoding, reading).text))
 
     text, encoding = in_its_encoding(origin, "", reading, made)
     if not text or text.isspace():

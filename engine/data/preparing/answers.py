@@ -17,7 +17,7 @@ from gatescope.engine.data.preparing.text import check_varied
 from gatescope.engine.data.rivals.rival import Contest, Outcome
 from gatescope.engine.data.rows.part_spans import spans_of_parts
 from gatescope.engine.data.rows.spans import Ints, Layout, Mask
-from gatescope.engine.protocol.frame import Probe
+from gatescope.engine.protocol.frame import Part, Probe
 
 END_NAME, START_NAME = "<end>", "<start>"
 
@@ -96,6 +96,8 @@ class PreparedAnswers(Prepared):
 
     def probe(self, probe: Probe) -> ProbeData:
         """The answer that ``probe`` names by its rows, from its beginning. Raises ``ConfigError`` (PROBE_INVALID)."""
+        if probe.part is Part.TYPED:
+            raise self._invalid(probe)
         answer = self._sequence(probe)
         rows = slice(probe.start, probe.start + probe.length)
         if probe.start != self.layout.edges[answer]:  # a decoder begins at the beginning

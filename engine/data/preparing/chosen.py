@@ -76,6 +76,16 @@ def texts(dataset: Dataset, name: str) -> Any:
     return dataset.columns[name].words()
 
 
+def pixels(dataset: Dataset, name: str) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """(N, side²) of a column of pictures, row by row of each, and in which rows there is one. Raises ``DataError``
+    (COLUMN_UNKNOWN), ``ConfigError`` (CONFIG_VALUE) for a column of something else."""
+    _check_known(dataset, name)
+    if name not in dataset.pictures:
+        choices = ", ".join(dataset.pictures)[:NAMES_TOLD]
+        raise ConfigError(Fault.CONFIG_VALUE, name="picture", value=name, choices=choices)
+    return dataset.pictures[name].of(dataset.columns[name].words().to_pylist())
+
+
 def by_value(names: tuple[str, ...]) -> list[int]:
     """The positions of ``names`` in the order of what they say: numbers by size where all are numbers, else words."""
     try:
@@ -91,7 +101,7 @@ def check_roles(dataset: Dataset, data: DataConfig) -> None:
     if data.classes and len(data.targets) > 1:
         raise ConfigError(Fault.CONFIG_VALUE, name="targets", value=", ".join(data.targets), choices=data.targets[0])
     _check_numeric(dataset, data.inputs if data.classes else data.inputs + data.targets)
-    for name in (*data.categories, *data.keys, *filter(None, (data.text, data.second))):
+    for name in (*data.categories, *data.keys, *filter(None, (data.text, data.second, data.picture))):
         _check_known(dataset, name)
     given = set(data.targets).intersection(data.inputs + data.categories)
     if given and not data.task.spec.ahead:  # the answer would stand in the question

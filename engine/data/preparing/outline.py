@@ -11,6 +11,7 @@ from gatescope.engine.data.preparing.pairs_and_unfolding import pairs, unfolding
 from gatescope.engine.data.preparing.prepare import check_kind, prepare
 from gatescope.engine.data.preparing.prepared import Prepared
 from gatescope.engine.data.tables.dataset import PREVIEW_POINTS, Dataset, pooled
+from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.protocol.datasets import ClassCount, Sequence
 
 BY_SEQUENCES = -1.0
@@ -37,7 +38,15 @@ def outline(dataset: Dataset, data: DataConfig, window: int) -> Outline:
     untrained = OUTLINES.get(data.task) if dataset.kind is Kind.TABLE else None
     if untrained is not None:
         return untrained(dataset, data, window)
+    check_drawn(data)
     return _of(prepare(dataset, data, window), data)
+
+
+def check_drawn(data: DataConfig) -> None:
+    """Raises ``ConfigError`` (TASK_UNTRAINABLE) for a task that the window cannot show: not all that is trained without
+    one can be drawn."""
+    if not data.task.spec.trainable:
+        raise ConfigError(Fault.TASK_UNTRAINABLE, task=str(data.task))
 
 
 def _pairs(dataset: Dataset, data: DataConfig, _window: int) -> Outline:

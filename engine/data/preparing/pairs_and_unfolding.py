@@ -44,6 +44,10 @@ class Side:
         encoded = tokeniser.encoded(texts)
         return cls(tokeniser, encoded, np.concatenate([[0], encoded.lengths.cumsum()]))
 
+    def kept(self, which: Mask, texts: list[str]) -> "Side":
+        """Of the ``texts`` that it was made of, some alone; the vocabulary stays what it is."""
+        return Side.read(self.tokeniser, [text for text, stays in zip(texts, which, strict=True) if stays])
+
     def ids(self, pair: int) -> Ints:
         return self.encoded.ids[self.edges[pair] : self.edges[pair + 1]].astype(np.int64)
 
@@ -72,7 +76,8 @@ class Pairs:
 @dataclass(frozen=True, eq=False)
 class Unfolding:
     """S rows of numbers, ``vectors`` (S, F) scaled, and the sequence that each is to become: rows ``edges[k] …
-    edges[k+1]-1`` of ``values`` (N, D) scaled, or of the tokens of ``texts``. ``learnt`` (S,) as in ``Pairs``."""
+    edges[k+1]-1`` of ``values`` (N, D) scaled, or of the tokens of ``texts``. ``learnt`` (S,) and ``too_long`` as in
+    ``Pairs``."""
 
     vectors: Floats32
     edges: Ints
@@ -80,6 +85,7 @@ class Unfolding:
     names: tuple[str, ...]
     values: Floats32 | None = None
     texts: Side | None = None
+    too_long: int = 0
 
     def __len__(self) -> int:
         return len(self.vectors)
@@ -110,31 +116,45 @@ def pairs(dataset: Dataset, data: DataConfig, models: tuple[bytes, bytes] = (b""
 def _short_enough(made: Pairs, texts: list[list[str]], longest: int) -> Pairs:
     """Those that have a token on both sides and at most ``longest`` in the second text; the vocabularies stay what they
     are."""
-    short = made.target.encoded.lengths <= longest
-    kept = short & (made.target.encoded.lengths > 0) & (made.source.encoded.lengths > 0)
+    kept, short = _kept(made.target, longest)
+    kept &= made.source.encoded.lengths > 0
     if kept.all():
         return made
-    learnt = made.learnt[kept]
+    learnt = _both_parts(made.learnt[kept])
+    source, target = (side.kept(kept, each) for side, each in zip((made.source, made.target), texts, strict=True))
+    asked = tuple(text for text, stays in zip(made.asked, kept, strict=True) if stays)
+    return Pairs(source, target, made.rows[kept], learnt, int((~short).sum()), asked)
+
+
+def _kept(target: Side, longest: int) -> tuple[Mask, Mask]:
+    """Which answers have a token, and at most ``longest``; and which have at most so many."""
+    short = target.encoded.lengths <= longest
+    return short & (target.encoded.lengths > 0), short
+
+
+def _both_parts(learnt: Mask) -> Mask:
+    """Raises ``ConfigError`` (SEQUENCES_TOO_FEW) when a part has none left."""
     if learnt.all() or not learnt.any():
         raise ConfigError(Fault.SEQUENCES_TOO_FEW, sequences=len(learnt), needed=2)
-    left = [[text for text, stays in zip(each, kept, strict=True) if stays] for each in texts]
-    source, target = Side.read(made.source.tokeniser, left[0]), Side.read(made.target.tokeniser, left[1])
-    return Pairs(source, target, made.rows[kept], learnt, int((~short).sum()), tuple(left[0]))
+    return learnt
 
 
-def unfolding(dataset: Dataset, data: DataConfig) -> Unfolding:
-    """Numbers and the text beside them, or the numbers of a sequence, the same in all its rows, and its series.
+def unfolding(dataset: Dataset, data: DataConfig, model: bytes = b"") -> Unfolding:
+    """Numbers and the text beside them, or the numbers of a sequence, the same in all its rows, and its series. The
+    pixels of ``data.picture`` are numbers too; a row without a picture is left out.
+    ``model``: see ``Tokeniser.model``, of the texts.
 
     Raises ``DataError`` as ``chosen.numbers`` does; ``ConfigError``: LABEL_CHANGES, CONFIG_VALUE when there is nothing
-    to become, and what ``splits.borders`` and ``make_tokeniser`` raise.
+    to become, SEQUENCES_TOO_FEW when a part has nothing left, and what ``splits.borders`` and ``make_tokeniser``
+    raise.
     """
     chosen.check_roles(dataset, data)
     text = data.second or data.text
     for name in ("inputs",) if text else ("inputs", "sequence", "targets"):
-        if not getattr(data, name):
+        if not (data.picture if name == "inputs" else "") and not getattr(data, name):
             raise ConfigError(Fault.CONFIG_VALUE, name=name, value="", choices=", ".join(dataset.columns)[:1000])
     if text:
-        return _to_texts(dataset, data, text)
+        return _to_texts(dataset, data, text, model)
     rows = arranged(dataset, data)
     learnt = _learnt(len(rows.edges) - 1, data)
     given = rows.taken(chosen.numbers(dataset, data.inputs))
@@ -144,14 +164,29 @@ def unfolding(dataset: Dataset, data: DataConfig) -> Unfolding:
     return Unfolding(_scaled(vectors, learnt), rows.edges, learnt, rows.names, values=_scaled(series, training))
 
 
-def _to_texts(dataset: Dataset, data: DataConfig, text: str) -> Unfolding:
+def _to_texts(dataset: Dataset, data: DataConfig, text: str, model: bytes) -> Unfolding:
     cells = chosen.texts(dataset, text)
-    rows = np.flatnonzero(_there(cells))
+    grey, seen = chosen.pixels(dataset, data.picture) if data.picture else (None, True)
+    rows = np.flatnonzero(_there(cells) & seen)
     learnt = _learnt(len(rows), data)
-    side = Side.of(cells.take(pa.array(rows)).to_pylist(), learnt, data.second_tokens)
+    texts = cells.take(pa.array(rows)).to_pylist()
+    side = Side.of(texts, learnt, data.second_tokens if data.second else data.tokens, model)
+    kept, short = _kept(side, data.longest)
+    if not kept.all():
+        side, rows, learnt = side.kept(kept, texts), rows[kept], _both_parts(learnt[kept])
     names = tuple(dataset.label(row) for row in rows.tolist())
     vectors = _scaled(chosen.numbers(dataset, data.inputs)[rows], learnt)
-    return Unfolding(vectors, side.edges, learnt, names, texts=side)
+    if grey is not None:
+        vectors = np.concatenate([vectors, _shades(grey[rows], learnt)], axis=1)
+    return Unfolding(vectors, side.edges, learnt, names, texts=side, too_long=int((~short).sum()))
+
+
+def _shades(grey: NDArray[np.uint8], learnt: Mask) -> Floats32:
+    """(S, side²): by one mean and one deviation for all pixels of the pictures learnt from, so that a picture stays
+    one."""
+    values = grey.astype(np.float32)
+    centre, size = float(values[learnt].mean()), float(values[learnt].std())
+    return (values - np.float32(centre)) / np.float32(size or 1.0)
 
 
 def _there(texts: Any) -> Mask:

@@ -15,6 +15,8 @@ from gatescope.engine.data.preparing.prepared import Prepared as Prepared
 from gatescope.engine.data.preparing.prepared import ProbeData as ProbeData
 from gatescope.engine.data.preparing.table import prepare_rows, prepare_table
 from gatescope.engine.data.preparing.text import prepare_cells, prepare_text
+from gatescope.engine.data.preparing.unfolded import PreparedUnfolding as PreparedUnfolding
+from gatescope.engine.data.preparing.unfolded import prepare_unfolding
 from gatescope.engine.data.tables.dataset import Dataset
 from gatescope.engine.errors import ConfigError, Fault
 
@@ -23,7 +25,7 @@ def prepare(dataset: Dataset, data: DataConfig, window: int, token_model: bytes 
     """Makes ``dataset`` ready for a run. ``token_model`` is what a tokeniser has learnt before (``Tokeniser.model``).
 
     Raises ``ConfigError`` (TASK_UNTRAINABLE; CONFIG_VALUE when ``data`` is for another kind) and what
-    ``prepare_table``, ``prepare_text``, ``prepare_cells`` and ``prepare_pairs`` raise.
+    ``prepare_table``, ``prepare_text``, ``prepare_cells``, ``prepare_pairs`` and ``prepare_unfolding`` raise.
     """
     check_trainable(data)
     check_kind(dataset, data)
@@ -31,6 +33,8 @@ def prepare(dataset: Dataset, data: DataConfig, window: int, token_model: bytes 
         return prepare_text(dataset, data, window, token_model)
     if data.task.spec.second:
         return prepare_pairs(dataset, data, token_model)
+    if data.task.spec.unfolds:
+        return prepare_unfolding(dataset, data, token_model)
     if data.task.spec.single:
         return prepare_rows(dataset, data, window)
     return prepare_cells(dataset, data, window, token_model) if data.text else prepare_table(dataset, data, window)
@@ -38,7 +42,7 @@ def prepare(dataset: Dataset, data: DataConfig, window: int, token_model: bytes 
 
 def check_trainable(data: DataConfig) -> None:
     """Raises ``ConfigError`` (TASK_UNTRAINABLE) for a task whose networks do not exist yet."""
-    if not data.task.spec.trainable:
+    if not data.task.spec.learnt:
         raise ConfigError(Fault.TASK_UNTRAINABLE, task=str(data.task))
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
 from gatescope.engine.config.formats import ending_of
-from gatescope.engine.data.files.decoding import SAMPLE, Decoder, in_its_encoding, joined, pieces_of
+from gatescope.engine.data.files.decoding import SAMPLE, TextDecoder, in_its_encoding, joined, pieces_of
 from gatescope.engine.data.files.fitting import is_doubtful
 from gatescope.engine.data.files.source import FileReading, Origin
 from gatescope.engine.data.files.stream import Fingerprint, Stream, head
@@ -49,10 +49,10 @@ class _Pieces:
         self._origin, self._encoding, self._reading, self._whole = origin, encoding, reading, whole
 
     def __call__(self) -> Iterator[bytes]:
-        return self._made(Decoder(self._encoding, self._reading, self._whole).feed)
+        return self._made(TextDecoder(self._encoding, self._reading, self._whole).feed)
 
     def texts(self) -> Iterator[str]:
-        return self._made(Decoder(self._encoding, self._reading, self._whole).text)
+        return self._made(TextDecoder(self._encoding, self._reading, self._whole).text)
 
     def _made(self, make: Callable[[bytes, bool], Made]) -> Iterator[Made]:
         if self._origin.raw is not None or self.digest:
@@ -68,7 +68,7 @@ def _made(
 ) -> tuple[_Pieces, TableText | None, Cells | str]:
     """What the file holds in ``encoding``. Raises ``WrongBytes``."""
     first, complete = head(origin, reading, _HEAD_BYTES)
-    beginning = Decoder(encoding, reading, complete and whole).feed(first, last=True).decode()
+    beginning = TextDecoder(encoding, reading, complete and whole).feed(first, last=True).decode()
     if complete and (not beginning or beginning.isspace()):
         raise reading.fails(Fault.FILE_EMPTY)
     pieces = _Pieces(origin, encoding, reading, whole)

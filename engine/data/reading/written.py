@@ -10,7 +10,7 @@ from itertools import chain, islice
 import msgspec
 
 from gatescope.engine.config.data import DataConfig, Kind, ReadConfig
-from gatescope.engine.data.files.decoding import Decoder, in_its_encoding, joined, pieces_of
+from gatescope.engine.data.files.decoding import TextDecoder, in_its_encoding, joined, pieces_of
 from gatescope.engine.data.files.source import BLOCK, FileReading, Origin
 from gatescope.engine.data.files.stream import Stream, too_large
 from gatescope.engine.data.reading.blocks import FIELDS_MOST
@@ -112,7 +112,7 @@ def text_of(origin: Origin, read: ReadConfig, reading: FileReading) -> tuple[str
     """The text of a file and its encoding. Raises ``DataError``: ARCHIVE_TOO_LARGE, and what decoding raises."""
 
     def made(encoding: str) -> str:
-        return joined(_bounded(pieces_of(Stream(origin, reading), Decoder(encoding, reading, True).text), reading))
+        return joined(_bounded(pieces_of(Stream(origin, reading), TextDecoder(encoding, reading, True).text), reading))
 
     return in_its_encoding(origin, read.encoding, reading, made)
 

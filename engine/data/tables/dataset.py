@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from gatescope.engine.data.columns import cells
 from gatescope.engine.data.columns.column import ColumnData as ColumnData
 from gatescope.engine.data.columns.column import shown
 from gatescope.engine.data.columns.time_columns import find_unread
+from gatescope.engine.data.files.pictures import Pictures
 from gatescope.engine.data.files.source import RAW_MOST as RAW_MOST
 from gatescope.engine.data.files.source import CancelledCall, FileReading, Origin, ProgressCall, origin_of
 from gatescope.engine.data.reading.readers import Contents, contents_of
@@ -23,6 +25,7 @@ from gatescope.engine.data.reading.records import Cells
 from gatescope.engine.data.tables import suggest
 from gatescope.engine.data.tables.absent import absent
 from gatescope.engine.data.tables.in_time import in_time
+from gatescope.engine.data.tables.picture_columns import NOWHERE, PicturesFrom, with_pictures
 from gatescope.engine.data.tables.table import Table, refuse_useless, stacked, table_of, varying
 from gatescope.engine.data.tables.table_found import found_by_doubts, found_on_roles, found_on_table, in_order
 from gatescope.engine.data.tokens import tokeniser as tokens
@@ -43,7 +46,7 @@ class Dataset:
     A table has all its ``columns`` by name, in the file's order; a text has ``text``, its lines ended by a newline
     alone, and the ``alphabet`` of that. ``times`` (N,) are pyarrow strings that name the rows of a table with a time,
     else None; ``seconds`` (N,) say when they are, since 1970, NaN where unknown. ``order`` (N,) are the rows of the
-    file, None where they stand as there.
+    file, None where they stand as there. ``pictures`` are those of the columns that name some.
     """
 
     info: DatasetInfo
@@ -55,6 +58,7 @@ class Dataset:
     seconds: NDArray[np.float64] | None = None
     order: NDArray[np.int64] | None = None
     alphabet: tokens.Alphabet | None = None
+    pictures: Mapping[str, Pictures] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -90,42 +94,56 @@ def open_dataset(
     data: DataConfig | None = None,
     progress: ProgressCall | None = None,
     cancelled: CancelledCall | None = None,
+    pictures: Mapping[str, Pictures] | None = None,
 ) -> Dataset:
     """Reads a file as ``read`` says; what it leaves open is found out. ``data`` are the roles chosen, None: found out.
-    ``progress(done, total)`` is told in bytes, about once per MB.
+    ``progress(done, total)`` is told in bytes, about once per MB. ``pictures`` were kept of an earlier reading: no
+    other file is read then.
 
     Raises ``DataError`` for whatever may be wrong with the file, and ``ConfigError`` for an encoding that is none.
     """
     reading = FileReading(path, progress, cancelled)
-    made = dataset_of(origin_of(path, reading), _request(read), data, reading)
+    where = PicturesFrom(Path(path).parent) if pictures is None else PicturesFrom(kept=pictures)
+    made = dataset_of(origin_of(path, reading), _request(read), data, reading, where)
     reading.done()
     return made
 
 
 def dataset_from_bytes(
-    raw: bytes, path: str, read: ReadConfig | Kind | None = None, data: DataConfig | None = None
+    raw: bytes,
+    path: str,
+    read: ReadConfig | Kind | None = None,
+    data: DataConfig | None = None,
+    pictures: Mapping[str, Pictures] | None = None,
 ) -> Dataset:
-    """The data set that ``raw``, the bytes of a file once at ``path``, hold. Raises what ``open_dataset`` does."""
-    return dataset_of(Origin(path, len(raw), raw), _request(read), data, FileReading(path, total=len(raw)))
+    """The data set that ``raw``, the bytes of a file once at ``path``, hold, with the ``pictures`` kept of it. Raises
+    what ``open_dataset`` does."""
+    where = PicturesFrom(kept=pictures or {})
+    return dataset_of(Origin(path, len(raw), raw), _request(read), data, FileReading(path, total=len(raw)), where)
 
 
 def _request(read: ReadConfig | Kind | None) -> ReadConfig:
     return read if isinstance(read, ReadConfig) else ReadConfig(kind=read)
 
 
-def dataset_of(origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading) -> Dataset:
+def dataset_of(
+    origin: Origin, read: ReadConfig, data: DataConfig | None, reading: FileReading, where: PicturesFrom = NOWHERE
+) -> Dataset:
     """Raises what ``open_dataset`` does."""
     contents = contents_of(origin, read, data, reading)
-    dataset, fault = reading.patiently(lambda: looked_at(contents, data, reading))
+    dataset, fault = reading.patiently(lambda: looked_at(contents, data, reading, where))
     if fault is not None:
         raise fault
     return dataset
 
 
-def looked_at(contents: Contents, data: DataConfig | None, reading: FileReading) -> tuple[Dataset, EngineError | None]:
+def looked_at(
+    contents: Contents, data: DataConfig | None, reading: FileReading, where: PicturesFrom = NOWHERE
+) -> tuple[Dataset, EngineError | None]:
     """The data set that a file's contents make, and why nothing can be learnt of it, None when it can."""
-    make = _from_text if contents.cells is None else _from_table
-    return make(contents, data, reading)
+    if contents.cells is None:
+        return _from_text(contents, data, reading)
+    return _from_table(contents, data, reading, where)
 
 
 def _facts(contents: Contents, kind: Kind, reading: FileReading) -> dict[str, Any]:
@@ -151,11 +169,12 @@ def _kept(origin: Origin) -> bytes | None:
 
 
 def _from_table(
-    contents: Contents, data: DataConfig | None, reading: FileReading
+    contents: Contents, data: DataConfig | None, reading: FileReading, where: PicturesFrom
 ) -> tuple[Dataset, EngineError | None]:
     assert contents.cells is not None
-    line = contents.cells.form.before + 1
-    table, guess, fault = _suggested(table_of(contents.cells, reading), data, contents.read, line, reading)
+    line, side = contents.cells.form.before + 1, contents.read.thumbnail
+    table, pictures = with_pictures(table_of(contents.cells, reading), contents.cells, side, where, reading)
+    table, guess, fault = _suggested(table, data, contents.read, line, reading)
     suggested = guess.config
     unread = None if table.seconds is not None else _unread(contents.cells)
     info = DatasetInfo(
@@ -179,7 +198,7 @@ def _from_table(
         **_facts(contents, Kind.TABLE, reading),
     )
     order = {"times": table.labels, "seconds": table.seconds, "order": table.order}
-    return Dataset(info, Kind.TABLE, _kept(contents.origin), table.data, **order), fault
+    return Dataset(info, Kind.TABLE, _kept(contents.origin), table.data, **order, pictures=pictures), fault
 
 
 def _found(table: Table, contents: Contents, unread: UnreadTime | None, guess: suggest.Suggested) -> tuple[Found, ...]:

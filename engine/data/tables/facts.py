@@ -27,7 +27,7 @@ _COUNTS = 0.5  # of the steps of a column that counts within sequences are 1
 
 def facts_of(column: Column, data: ColumnData, rows: int) -> Facts:
     """The facts of one column."""
-    if column.type is ColumnType.TIME or column.missing == rows:
+    if column.type in (ColumnType.TIME, ColumnType.PICTURE) or column.missing == rows:
         return Facts(column, rows)
     if data.numbers is not None and column.type is ColumnType.NUMERIC:
         return Facts(column, rows, _distinct(column, data.numbers), 1 + _differing(data.numbers), _next(data.numbers))

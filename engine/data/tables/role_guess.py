@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from gatescope.engine.config.data import DataConfig, Kind, Split, Task
+from gatescope.engine.config.data import DataConfig, Kind, Level, Split, Task, TokenConfig
 from gatescope.engine.data.tables import state_names, target_names
 from gatescope.engine.data.tables.target_names import Reason
 from gatescope.engine.errors import ConfigError, Fault
@@ -200,6 +200,18 @@ def suggest_roles(
     return _forecast(told, [each for each in rest if each.name in usable])
 
 
+def _caption(facts: Sequence[Facts]) -> DataConfig | None:
+    """What is written of pictures, where there are any: the first column of texts, else of words."""
+    pictures = [each.name for each in facts if each.column.type is ColumnType.PICTURE]
+    written = [each for each in facts if each.is_written and not each.is_index]
+    said = next((each for each in written if each.is_text or each.words >= _PHRASE_WORDS), next(iter(written), None))
+    if said is None or not pictures:
+        return None
+    whole, task = Split.SEQUENCE, Task.ONE_TO_MANY
+    words = TokenConfig(level=Level.WORD)  # of captions there are few
+    return DataConfig(kind=Kind.TABLE, text=said.name, picture=pictures[0], task=task, split=whole, tokens=words)
+
+
 def _forecast(told: dict[str, Any], usable: Sequence[Facts]) -> Guess:
     """What goes on is a column of numbers; where there are several, which is a guess."""
     names = [each.name for each in usable]
@@ -303,6 +315,8 @@ def _is_label(facts: Facts) -> bool:
 def _texts(facts: Sequence[Facts], time: tuple[str, ...], dated: bool, two: bool) -> DataConfig | None:
     """What the table is for where it is about texts, None where it is not. ``two``: there are no other columns than
     these and ``time``; ``dated``: so it is, and the moments are what may be told of a text beside them."""
+    if caption := _caption(facts):
+        return caption
     asked = _asked(facts) if two and not time else None
     if asked is not None:
         return _pair(*asked)

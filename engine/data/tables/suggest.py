@@ -6,7 +6,16 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from gatescope.engine.config.run import DataConfig, EncoderDecoder, FeedForward, Kind, Recurrent, RunConfig, TrainConfig
+from gatescope.engine.config.run import (
+    DataConfig,
+    Decoder,
+    EncoderDecoder,
+    FeedForward,
+    Kind,
+    Recurrent,
+    RunConfig,
+    TrainConfig,
+)
 from gatescope.engine.data.columns import cells
 from gatescope.engine.data.rows.spans import training_rows
 from gatescope.engine.data.scaling import seasons, transforms
@@ -23,7 +32,7 @@ _WINDOWS = (48, 96)  # of short and of long series
 _LONG = 2000  # rows
 _TEXT_WINDOW = 64
 _TEXT_LONG = 10_000  # characters
-_PAIRS = TrainConfig(batch=64, learning_rate=0.002)  # a pair is read as a whole, whatever the window
+_ANSWERS = TrainConfig(batch=64, learning_rate=0.002)  # each is written as a whole, whatever the window
 
 Floats = NDArray[np.float64]
 
@@ -84,8 +93,9 @@ def _text_net(symbols: int) -> Recurrent:
 
 def _run(table: Table, data: DataConfig, season: int) -> RunConfig:
     """The network and the training that fit the roles; windows are whole seasons of so many steps, 0: there is none."""
-    if data.task.spec.second:
-        return RunConfig(data=data, net=EncoderDecoder(), train=_PAIRS)
+    if data.task.spec.writes:
+        both = data.task.spec.second
+        return RunConfig(data=data, net=EncoderDecoder() if both else Decoder(hidden=128), train=_ANSWERS)
     if data.text:
         return RunConfig(data=data, net=_text_net(0), train=TrainConfig(window=_TEXT_WINDOW))
     rows = _longest(table, data)

@@ -146,7 +146,7 @@ def refuse_useless(table: Table, rows_least: int, line: int, reading: FileReadin
     COLUMN_CONSTANT or NO_NUMERIC_COLUMN."""
     if table.rows < rows_least:
         raise reading.fails(Fault.TOO_FEW_ROWS, rows=table.rows, needed=rows_least)
-    words = (ColumnType.CATEGORY, ColumnType.TEXT)
+    words = (ColumnType.CATEGORY, ColumnType.TEXT, ColumnType.PICTURE)
     varied = (each for each in table.columns if each.missing < table.rows and not each.constant)
     if not table.names and not any(each.type in words for each in varied):
         raise _nothing_usable(table, line, reading)

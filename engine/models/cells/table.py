@@ -7,12 +7,12 @@ import torch
 from torch import Tensor
 
 from gatescope.engine.config.cells import Cell
-from gatescope.engine.config.run import EncoderDecoder, Recurrent
+from gatescope.engine.config.run import Decoder, EncoderDecoder, Recurrent
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.models.cells.cell_family import CellFamily, Weights
 from gatescope.engine.models.family import Matrices, Traces
 
-OfCells = Recurrent | EncoderDecoder
+OfCells = Recurrent | EncoderDecoder | Decoder
 """The networks that are made of cells."""
 
 

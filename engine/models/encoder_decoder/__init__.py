@@ -1,1 +1,2 @@
-"""Encoder–decoders: one sequence is read, another one is written, with or without looking back at what was read."""
+"""What writes sequences: encoder–decoders, which have read another one before and may look back at it, and decoders by
+themselves, which begin where numbers lead."""

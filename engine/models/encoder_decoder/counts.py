@@ -1,4 +1,4 @@
-"""What an encoder–decoder holds and takes, told without making it: its weights by name and shape, and its memory."""
+"""What a network that writes holds and takes, told without making it: its weights by name and shape, and its memory."""
 
 from math import prod
 
@@ -8,39 +8,52 @@ from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.models.cells.cell_family import NAMES
 from gatescope.engine.models.cells.table import CELLS
+from gatescope.engine.models.encoder_decoder.decoder import OfWriting
 from gatescope.engine.models.encoder_decoder.network import check
 from gatescope.engine.models.family import Counts, Shapes
 from gatescope.engine.models.memory import BYTES, kept_values
 
 
-def shapes(net: EncoderDecoder, shape: IOShape) -> Shapes:
+def shapes(net: OfWriting, shape: IOShape) -> Shapes:
     """Raises ``ConfigError`` (CONFIG_VALUE) for an attention that does not go with the sizes."""
-    check(net)
-    read, units = net.read_width, net.written_units
-    found: Shapes = {"encoder.embedding.weight": (shape.symbols, net.embedding)}
-    for strand in range(net.read_strands):
-        width = net.embedding if net.strand(strand).layer == 0 else read
-        found |= _layer(net, f"encoder.layers.{strand}", width, net.hidden)
-    for layer in range(net.layers if net.bridged else 0):
-        for state in ("hidden", "cell")[: 2 if Trace.CELL in net.cell.traces else 1]:
-            found |= {f"bridge.{layer}.{state}.weight": (units, read), f"bridge.{layer}.{state}.bias": (units,)}
+    units = net.written_units
+    found = _reading(net, shape) if isinstance(net, EncoderDecoder) else _bridges(net, shape.inputs)
     found["decoder.embedding.weight"] = (shape.outputs + 1, net.embedding)
     for layer in range(net.layers):
-        first = net.embedding + (read if net.attention.seen_by_cell else 0)
+        first = net.embedding + (net.read_width if net.attention.seen_by_cell else 0)
         found |= _layer(net, f"decoder.layers.{layer}", units if layer else first, units)
     return (
         found | _looking(net) | {"decoder.head.weight": (shape.outputs, units), "decoder.head.bias": (shape.outputs,)}
     )
 
 
-def _layer(net: EncoderDecoder, name: str, width: int, hidden: int) -> Shapes:
+def _reading(net: EncoderDecoder, shape: IOShape) -> Shapes:
+    check(net)
+    found: Shapes = {"encoder.embedding.weight": (shape.symbols, net.embedding)}
+    for strand in range(net.read_strands):
+        width = net.embedding if net.strand(strand).layer == 0 else net.read_width
+        found |= _layer(net, f"encoder.layers.{strand}", width, net.hidden)
+    return found | _bridges(net, net.read_width) if net.bridged else found
+
+
+def _bridges(net: OfWriting, width: int) -> Shapes:
+    """What leads from ``width`` numbers to where the layers of the decoder begin."""
+    found: Shapes = {}
+    for layer in range(net.layers):
+        for state in ("hidden", "cell")[: 2 if Trace.CELL in net.cell.traces else 1]:
+            name = f"bridge.{layer}.{state}"
+            found |= {f"{name}.weight": (net.written_units, width), f"{name}.bias": (net.written_units,)}
+    return found
+
+
+def _layer(net: OfWriting, name: str, width: int, hidden: int) -> Shapes:
     cell = CELLS[net.cell]
     rows = cell.gates * hidden
     each = (rows, width), (rows, hidden), (rows,), (rows,), (cell.peepholes * hidden,)
     return {f"{name}.{part}": one for part, one in zip(NAMES, each, strict=True) if prod(one)}
 
 
-def _looking(net: EncoderDecoder) -> Shapes:
+def _looking(net: OfWriting) -> Shapes:
     read, units = net.read_width, net.written_units
     if net.attention is AttentionKind.NONE:
         return {}
@@ -53,22 +66,23 @@ def _looking(net: EncoderDecoder) -> Shapes:
     return found | {"decoder.readout.weight": (units, seen)}
 
 
-def counts(net: EncoderDecoder, shape: IOShape, train: TrainConfig, steps: int) -> Counts:
+def counts(net: OfWriting, shape: IOShape, train: TrainConfig, steps: int) -> Counts:
     """See ``engine.models.family``; ``steps`` are those of the longest answer."""
     parameters = sum(map(prod, shapes(net, shape).values()))
-    held = round(BYTES * train.batch * (_read(net, shape.read) + _written(net, shape, steps)))
+    held = round(BYTES * train.batch * (_read(net, shape) + _written(net, shape, steps)))
     kept = kept_values(parameters, train.optimiser)
     return Counts(parameters, held, BYTES * (kept + steps * train.batch * shape.outputs) + held)
 
 
-def _read(net: EncoderDecoder, steps: int) -> float:
+def _read(net: OfWriting, shape: IOShape) -> float:
     """Values that backpropagation holds of what one source is read with."""
-    cell = CELLS[net.cell]
-    each = net.embedding + net.read_strands * cell.kept * net.hidden + net.read_width
-    return steps * float(each)
+    if not isinstance(net, EncoderDecoder):
+        return shape.inputs + 2.0 * net.layers * net.hidden
+    each = net.embedding + net.read_strands * CELLS[net.cell].kept * net.hidden + net.read_width
+    return shape.read * float(each)
 
 
-def _written(net: EncoderDecoder, shape: IOShape, steps: int) -> float:
+def _written(net: OfWriting, shape: IOShape, steps: int) -> float:
     """Of what one answer is written with: beside the layers, at every step a look at every step of the source."""
     cell, units = CELLS[net.cell], net.written_units
     each = net.embedding + net.layers * cell.kept * units + shape.outputs + 4

@@ -12,13 +12,15 @@ from torch import Tensor, nn
 from torch.nn.functional import dropout, linear
 
 from gatescope.engine.config.encoder_decoder import AttentionKind
-from gatescope.engine.config.run import EncoderDecoder
+from gatescope.engine.config.run import Decoder, EncoderDecoder
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.models.cells.cell_family import Weights
 from gatescope.engine.models.cells.looped import untouched
 from gatescope.engine.models.cells.table import CELLS
 from gatescope.engine.models.encoder_decoder.attention import Looking, Remembered
 from gatescope.engine.models.family import State, Traces
+
+OfWriting = EncoderDecoder | Decoder
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class WritingHalf(nn.Module):
     """``readout`` makes of the state, what was found, and (of what is additive) the symbol given, what the head sees;
     there is none where nothing is looked at."""
 
-    def __init__(self, net: EncoderDecoder, outputs: int) -> None:
+    def __init__(self, net: OfWriting, outputs: int) -> None:
         super().__init__()
         self.net, units = net, net.written_units
         looks = net.attention is not AttentionKind.NONE
@@ -54,7 +56,7 @@ class WritingHalf(nn.Module):
         make = CELLS[net.cell].make
         self.embedding = nn.Embedding(outputs + 1, net.embedding)  # of every symbol, and of the beginning
         self.layers = nn.ModuleList(make(width, units) for width in [first] + [units] * (net.layers - 1))
-        self.attention = Looking(net) if looks else None
+        self.attention = Looking(net) if looks and isinstance(net, EncoderDecoder) else None
         seen = units + net.read_width + (net.embedding if net.attention.seen_by_cell else 0)
         self.readout = nn.Linear(seen, units, bias=False) if looks else None
         self.head = nn.Linear(units, outputs)

@@ -1,11 +1,12 @@
-"""Encoder–decoders as the rest of the engine sees them."""
+"""Encoder–decoders, and decoders by themselves, as the rest of the engine sees them."""
 
 from collections.abc import Mapping
 
 from torch import Tensor
 
-from gatescope.engine.config.run import EncoderDecoder
+from gatescope.engine.config.run import Decoder, EncoderDecoder
 from gatescope.engine.models.cells.table import matrices_of, rectified, squashed
+from gatescope.engine.models.encoder_decoder import unfolding
 from gatescope.engine.models.encoder_decoder.counts import counts, shapes
 from gatescope.engine.models.encoder_decoder.network import build, restored
 from gatescope.engine.models.encoder_decoder.reading import read
@@ -30,5 +31,17 @@ ENCODER_DECODER = Family[EncoderDecoder](
     restore=restored,
     write=scribe,
     weigh=saliency,
+    before_step=set_share,
+)
+
+DECODER = Family[Decoder](
+    build=unfolding.build,
+    shapes=shapes,
+    counts=counts,
+    read=unfolding.read,
+    figures=Figures(squashed, rectified),
+    matrices=lambda net, weights, part: matrices_of(net.cell, weights, f"decoder.layers.{part}"),
+    restore=unfolding.restored,
+    write=scribe,
     before_step=set_share,
 )

@@ -8,11 +8,10 @@ import torch
 from torch import Tensor, nn
 
 from gatescope.engine.config.cells import Cell
-from gatescope.engine.config.run import EncoderDecoder
 from gatescope.engine.config.traces import Trace
 from gatescope.engine.data.preparing.prepare import IOShape, Pair
 from gatescope.engine.models.encoder_decoder.answers import Scribe
-from gatescope.engine.models.encoder_decoder.decoder import Writing, WritingHalf
+from gatescope.engine.models.encoder_decoder.decoder import OfWriting, Writing, WritingHalf
 from gatescope.engine.models.family import State
 
 W = TypeVar("W", bound="WritingNetwork")
@@ -22,7 +21,7 @@ class WritingNetwork(nn.Module):
     """A ``Pair`` of tensors → the logits (T, B, O) of what is written. ``share`` is that of the steps at which the
     decoder is told the truth while it trains; judged it is always told."""
 
-    def __init__(self, net: EncoderDecoder) -> None:
+    def __init__(self, net: OfWriting) -> None:
         super().__init__()
         self.net, self.share = net, net.teacher_forcing
         self.decoder: WritingHalf
@@ -90,7 +89,7 @@ def around(network: W, weights: Mapping[str, Tensor]) -> W:
     return network.requires_grad_(False).eval()
 
 
-def set_share(network: WritingNetwork, net: EncoderDecoder, step: int) -> None:
+def set_share(network: WritingNetwork, net: OfWriting, step: int) -> None:
     """How much of the truth is told at a step of training, the first being 1."""
     network.share = net.forcing.share(step, net.teacher_forcing, net.forcing_steps)
 
