@@ -370,7 +370,7 @@ class Laboratory:
         dataset = self._prepared().dataset
         if self.session is None:
             path = self._path or str(new_session_path(dataset.info.name))
-            self.session = Session.create(path, dataset.info, dataset.raw)
+            self.session = Session.create(path, dataset.info, dataset.raw, pictures=dataset.pictures)
             self.session.tell = self._pass_on
         if self.session.because is ReadOnly.IN_USE:
             raise SessionError(Fault.SESSION_IN_USE, path=self.path)

@@ -205,13 +205,13 @@ def _dataset_of(session: Session) -> Dataset:
     source = session.data_source()
     info = source.info
     if source.raw is not None:
-        dataset = dataset_from_bytes(source.raw, info.path, _read(info), info.suggested.data)
+        dataset = dataset_from_bytes(source.raw, info.path, _read(info), info.suggested.data, source.pictures)
         if dataset.info.sha256 != info.sha256:
             raise damaged(session, "the data inside is not what the runs learnt from")
         return _as_opened(dataset, info)
     if not os.path.isfile(info.path):
         raise SessionError(Fault.SESSION_DATA_MISSING, path=str(session.path), data=info.path)
-    dataset = open_dataset(info.path, _read(info), info.suggested.data)
+    dataset = open_dataset(info.path, _read(info), info.suggested.data, pictures=source.pictures)
     if dataset.info.sha256 != info.sha256:
         raise SessionError(Fault.SESSION_DATA_CHANGED, path=str(session.path), data=info.path)
     return _as_opened(dataset, info)

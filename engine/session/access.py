@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gatescope.engine.errors import Fault, SessionError
-from gatescope.engine.protocol.messages import DatasetInfo
 from gatescope.engine.protocol.runs import SESSION_SUFFIX, ReadOnly
 from gatescope.engine.session import format as format_
 from gatescope.engine.session import tables
@@ -70,7 +69,7 @@ def own_new(place: Path) -> Owner:
     return owner
 
 
-def make(place: Path, info: DatasetInfo, raw: bytes | None) -> sqlite3.Connection:
+def make(place: Path, data: tables.StoredData) -> sqlite3.Connection:
     """A new session on a data set, in place of whatever is there; the file is whole before it becomes a WAL file."""
     with writing(place):
         remove_files(place)
@@ -81,8 +80,8 @@ def make(place: Path, info: DatasetInfo, raw: bytes | None) -> sqlite3.Connectio
             with transaction(db):
                 format_.make_tables(db)
                 now = datetime.now(UTC).isoformat("T", "seconds")
-                tables.set_meta(db, name=info.name, created=now, clean="0", open="1")
-                tables.put_data(db, tables.StoredData(info, raw))
+                tables.set_meta(db, name=data.info.name, created=now, clean="0", open="1")
+                tables.put_data(db, data)
             format_.prepare_to_write(db, place)
         except BaseException:
             db.close()

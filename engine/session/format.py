@@ -28,7 +28,7 @@ from gatescope.engine.session.migrations import MIGRATIONS
 from gatescope.engine.session.schema import STATEMENTS, check_schema
 
 APPLICATION_ID = 0x47617465  # "Gate"
-FORMAT = 3
+FORMAT = 4
 MAGIC = b"SQLite format 3\x00"
 HEADER = 100
 PAGE_BYTES = 16_384  # a keyframe is one large value: written three times as fast as in SQLite's pages of 4096

@@ -22,6 +22,11 @@ _BESIDE_FORMAT_2 = (
     " colour INTEGER NOT NULL)",
 )
 
+_BESIDE_FORMAT_3 = (
+    "CREATE TABLE pictures (name TEXT PRIMARY KEY, side INTEGER NOT NULL, cells BLOB NOT NULL, pixels BLOB NOT NULL)"
+    " WITHOUT ROWID",
+)
+
 
 def from_1(db: sqlite3.Connection) -> None:
     """Format 1 knew one kind of network, and had tables that were made with their first row only."""
@@ -53,4 +58,10 @@ def from_2(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: from_1, 2: from_2}
+def from_3(db: sqlite3.Connection) -> None:
+    """Format 3 knew no pictures."""
+    for statement in _BESIDE_FORMAT_3:
+        db.execute(statement)
+
+
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: from_1, 2: from_2, 3: from_3}

@@ -42,9 +42,11 @@ CREATE TABLE errors (run INTEGER NOT NULL, step INTEGER NOT NULL, sizes BLOB NOT
 CREATE TABLE marks (run INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL, hidden INTEGER NOT NULL,
     colour INTEGER NOT NULL);
 CREATE TABLE token_models (run INTEGER PRIMARY KEY, model BLOB NOT NULL);
+CREATE TABLE pictures (name TEXT PRIMARY KEY, side INTEGER NOT NULL, cells BLOB NOT NULL, pixels BLOB NOT NULL)
+    WITHOUT ROWID;
 """
 STATEMENTS = tuple(statement for statement in SCHEMA.split(";\n") if statement.strip())
-ENTRIES_MOST = 100  # a session has 25
+ENTRIES_MOST = 100  # a session has 26
 _OWN = {"sqlite_sequence": "CREATE TABLE sqlite_sequence(name,seq)"}  # SQLite's, for numbers that are never given twice
 _AUTOMATIC = "sqlite_autoindex_"  # what a table's primary key brings with it
 _BRACKETS = re.compile(r"\s*([(),])\s*")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from gatescope.engine.config.run import DataConfig, RunConfig
+from gatescope.engine.data.files.pictures import Pictures
 from gatescope.engine.errors import Fact, Fault, SessionError
 from gatescope.engine.protocol.messages import DatasetInfo, RunState
 from gatescope.engine.protocol.runs import ReadOnly, Replace, RunMarks, Seen
@@ -67,15 +68,23 @@ class Session:
     # ---- opening and closing -----------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, path: str | Path, info: DatasetInfo, raw: bytes | None, *, replace: bool = False) -> "Session":
-        """A new session on a data set, owned by the caller. Its bytes ``raw`` are kept inside up to ``INSIDE_MOST``.
-        ``replace`` takes the place of a file that is there."""
+    def create(
+        cls,
+        path: str | Path,
+        info: DatasetInfo,
+        raw: bytes | None,
+        *,
+        pictures: Mapping[str, Pictures] | None = None,
+        replace: bool = False,
+    ) -> "Session":
+        """A new session on a data set, owned by the caller. Its bytes ``raw`` are kept inside up to ``INSIDE_MOST``,
+        and the pixels of its ``pictures``. ``replace`` takes the place of a file that is there."""
         place = opening.real(path)
         owner = opening.own_new(place)  # before looking whether there is one: two who create must not both find none
         try:
             if place.exists() and not replace:
                 raise SessionError(Fault.SESSION_UNWRITABLE, path=str(place), reason="exists")
-            db = opening.make(place, info, raw)
+            db = opening.make(place, tables.StoredData(info, raw, pictures or {}))
             with writing(place):
                 owner.guard(place)  # the file is another one than the lock was taken beside
         except BaseException:

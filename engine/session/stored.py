@@ -120,6 +120,13 @@ class NamesStored(Stored, frozen=True):
     names: str
 
 
+class PicturesStored(Stored, frozen=True):
+    name: Name
+    side: Annotated[int, Meta(ge=8, le=32)]
+    cells: bytes
+    pixels: bytes
+
+
 class ModelStored(Stored, frozen=True):
     run: RunNumber
     model: bytes

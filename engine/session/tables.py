@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from gatescope.engine.config.run import LIVE, RunConfig, from_json, to_json
+from gatescope.engine.data.files.pictures import Pictures
 from gatescope.engine.errors import ConfigError, Fact
 from gatescope.engine.protocol.baselines import NO_ERRORS
 from gatescope.engine.protocol.frame import Array
@@ -30,6 +31,7 @@ from gatescope.engine.session.further_tables import (
     put_sizes,
 )
 from gatescope.engine.session.history import History, RowColumns
+from gatescope.engine.session.kept_pictures import get_pictures, put_pictures
 from gatescope.engine.session.stored import (
     DataStored,
     EndStored,
@@ -56,10 +58,12 @@ F4, F8 = np.dtype("<f4"), np.dtype("<f8")
 @dataclass(frozen=True)
 class StoredData:
     """The data set of a session. ``info`` has no preview: that is made again with the data. ``raw`` is None when it
-    was too large to keep inside: then it is read again from ``info.path`` and must have ``info.sha256``."""
+    was too large to keep inside: then it is read again from ``info.path`` and must have ``info.sha256``. ``pictures``
+    are those of the columns that name some."""
 
     info: DatasetInfo
     raw: bytes | None
+    pictures: Mapping[str, Pictures] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,7 @@ def put_data(db: sqlite3.Connection, data: StoredData) -> None:
         "INSERT OR REPLACE INTO data (id, path, kind, sha256, info, bytes) VALUES (1, ?, ?, ?, ?, ?)",
         (info.path, str(info.kind), info.sha256, msgspec.json.encode(info).decode(), inside),
     )
+    put_pictures(db, data.pictures)
 
 
 def get_data(db: sqlite3.Connection) -> StoredData | None:
@@ -144,7 +149,7 @@ def get_data(db: sqlite3.Connection) -> StoredData | None:
     raw = None if stored.inside is None else unpacked(stored.inside, min(info.bytes or INSIDE_MOST, INSIDE_MOST))
     if raw is not None and info.bytes and len(raw) != info.bytes:
         raise ValueError(f"the data inside has {len(raw)} bytes, not {info.bytes}")
-    return StoredData(info, raw)
+    return StoredData(info, raw, get_pictures(db))
 
 
 # ---- runs ------------------------------------------------------------------------------------------------------

@@ -1,8 +1,12 @@
 """Pictures that a table names: as small grey squares, within bounds, and what is told of cells that name none."""
 
 import io
+import math
+import shutil
+import sqlite3
 import struct
 import zlib
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +21,12 @@ from gatescope.engine.data.files.pictures import NoPicture, place, thumbnail
 from gatescope.engine.data.preparing.prepare import PreparedUnfolding, prepare
 from gatescope.engine.data.preview import preview
 from gatescope.engine.data.tables.dataset import Dataset, dataset_from_bytes, open_dataset
-from gatescope.engine.errors import ConfigError, DataError, Fault
+from gatescope.engine.errors import ConfigError, DataError, Fault, SessionError
 from gatescope.engine.protocol.datasets import ColumnType, PictureFault, Role
 from gatescope.engine.protocol.messages import PreviewRequest
 from gatescope.engine.protocol.roles import role_of, with_role
+from gatescope.engine.runs.laboratory import Laboratory
+from gatescope.engine.session.session import Session
 
 ROWS = 24
 
@@ -270,3 +276,44 @@ def test_it_is_looked_through_by_the_command_line(
     said = capsys.readouterr()
     assert '"one-to-many"' in said.out
     assert cli.train([str(folder / "drawings.csv"), *words, "--steps", "1", "--device", "cpu"]) == 0
+
+
+# ---- a session of them ------------------------------------------------------------------------------------------
+
+
+def test_a_session_keeps_the_pixels_and_needs_no_files(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "kept.gatescope"
+    words = ["--steps", "5", "--hidden", "6", "--thumbnail", "12", "--device", "cpu", "--session", str(path)]
+    assert cli.train([str(folder / "drawings.csv"), *words]) == 0
+    expected = opened(folder, thumbnail=12)
+    shutil.rmtree(folder / "drawings")
+    (folder / "drawings.csv").unlink()
+    laboratory = Laboratory()
+    laboratory.open_session(str(path))
+    run = laboratory.run(1)
+    assert isinstance(run.prepared, PreparedUnfolding)
+    made = prepare(expected, run.config.data, 5)
+    assert isinstance(made, PreparedUnfolding)
+    np.testing.assert_array_equal(run.prepared.source, made.source)
+    laboratory.set_steps(run, 8)
+    training = laboratory.begin(run)
+    while run.left():
+        training.turn(math.inf, lambda: False)
+    laboratory.put_to_rest(training)
+    laboratory.close()
+
+
+def test_what_is_kept_of_pictures_is_believed_only_where_it_fits(folder: Path, tmp_path: Path) -> None:
+    path, dataset = tmp_path / "a.gatescope", opened(folder)
+    Session.create(path, dataset.info, dataset.raw, pictures=dataset.pictures).close()
+    session = Session.open(path, read_only=True)
+    kept = session.data_source().pictures["picture"]
+    assert kept.pixels == dataset.pictures["picture"].pixels
+    session.close()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE pictures SET side = 8")
+    session = Session.open(path, read_only=True)
+    with pytest.raises(SessionError) as caught:
+        session.data_source()
+    assert caught.value.fault is Fault.SESSION_DAMAGED
+    session.close()

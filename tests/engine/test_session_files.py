@@ -26,7 +26,7 @@ from gatescope.engine.session.tables import RowBatch
 from tests.engine.session_samples import CONFIG, INFO, RAW, crashed, create, keyframe, rows
 
 DATA = Path(__file__).parents[1] / "data"
-GOLDEN, GOLDEN_2, GOLDEN_3 = (DATA / f"session-v{number}.gatescope" for number in (1, 2, 3))
+GOLDEN, *LATER = (DATA / f"session-v{number}.gatescope" for number in (1, 2, 3, 4))
 WHOLE = GOLDEN.read_bytes()
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452") + bytes(200)
 
@@ -53,7 +53,7 @@ def read_all(path: Path) -> None:
 # ---- the golden file -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("golden", [GOLDEN, GOLDEN_2, GOLDEN_3], ids=["1", "2", "3"])
+@pytest.mark.parametrize("golden", [GOLDEN, *LATER], ids=["1", "2", "3", "4"])
 def test_the_golden_file_of_a_format(golden: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(golden, tmp_path))
     session = Session.open(path)
@@ -75,7 +75,7 @@ def test_the_golden_file_of_a_format(golden: Path, tmp_path: Path) -> None:
     session.close()
 
 
-@pytest.mark.parametrize("golden", [GOLDEN, GOLDEN_2, GOLDEN_3], ids=["1", "2", "3"])
+@pytest.mark.parametrize("golden", [GOLDEN, *LATER], ids=["1", "2", "3", "4"])
 def test_a_golden_file_can_be_read_where_it_lies(golden: Path) -> None:
     before = golden.read_bytes()
     session = Session.open(golden, read_only=True)
@@ -145,7 +145,7 @@ def test_a_newer_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SessionError) as error:
         Session.open(path)
     assert error.value.fault is Fault.SESSION_TOO_NEW
-    assert (error.value.facts["format"], error.value.facts["known"]) == (4, 3)
+    assert (error.value.facts["format"], error.value.facts["known"]) == (5, 4)
     assert path.read_bytes() == before
 
 

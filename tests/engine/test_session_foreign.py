@@ -33,7 +33,7 @@ def place(tmp_path: Path) -> Mutated:
     elsewhere.mkdir()
     for name in ("super", "precious.csv"):
         (elsewhere / name).write_text(name)
-    return Mutated(Path(shutil.copy(DATA / "session-v3.gatescope", tmp_path / "a.gatescope")), elsewhere)
+    return Mutated(Path(shutil.copy(DATA / "session-v4.gatescope", tmp_path / "a.gatescope")), elsewhere)
 
 
 def read_all(path: Path, read_only: bool = False) -> None:

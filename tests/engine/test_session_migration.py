@@ -14,11 +14,11 @@ from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.runs.run import Run
 from gatescope.engine.session import format as session_format
 from gatescope.engine.session.session import Session
-from tests.data.make_session import ERRORS, MARKS, MODEL, SIZES
+from tests.data.make_session import ERRORS, MARKS, MODEL, PICTURES, SIZES
 from tests.engine import session_samples
 
 DATA = Path(__file__).parents[1] / "data"
-GOLDEN, GOLDEN_2, GOLDEN_3 = (DATA / f"session-v{number}.gatescope" for number in (1, 2, 3))
+GOLDEN, GOLDEN_2, GOLDEN_3, GOLDEN_4 = (DATA / f"session-v{number}.gatescope" for number in (1, 2, 3, 4))
 TEXT = b"to be, or not to be, that is the question: whether tis nobler in the mind to suffer the slings " * 4
 CONFIG = RunConfig(
     data=DataConfig(kind=Kind.TEXT),
@@ -45,6 +45,7 @@ def as_format_1(path: Path) -> None:
             info = json.loads(text)
             assert info["suggested"]["net"].pop("kind") == "recurrent"
             db.execute("UPDATE data SET info = ?", (json.dumps(info),))
+        db.execute("DROP TABLE pictures")
         db.execute("DROP TABLE errors")
         db.execute("DROP TABLE marks")
         db.execute("DROP TABLE accuracy")
@@ -91,6 +92,17 @@ def test_what_the_golden_file_of_format_3_has_beyond_the_second() -> None:
     session = Session.open(GOLDEN_3, read_only=True)
     assert [session.history(run).errors(2)[0].tolist() for run in (1, 2)] == [ERRORS.tolist()] * 2
     assert session.marks() == {1: MARKS}
+    session.close()
+
+
+def test_what_the_golden_file_of_format_4_has_beyond_the_third(tmp_path: Path) -> None:
+    session = Session.open(GOLDEN_4, read_only=True)
+    ((name, kept),) = session.data_source().pictures.items()
+    wanted = PICTURES[name]
+    assert (kept.side, kept.pixels, kept.faults) == (wanted.side, wanted.pixels, wanted.faults)
+    session.close()
+    session = Session.open(shutil.copy(GOLDEN_3, tmp_path))
+    assert session.data_source().pictures == {}
     session.close()
 
 
