@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gatescope.engine.protocol import messages as m
 from gatescope.engine.protocol.frame import FrameRequest
+from gatescope.engine.protocol.shape import TaskShape
 from gatescope.gui.controllers import shelves
 from gatescope.gui.controllers.board import Board
 from gatescope.gui.exporting.arrays import csv, npz
@@ -230,7 +231,7 @@ def test_news_mark_who_is_drawn_from_them(desktop: Desktop, news: str, names: se
 # ---- tabs -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [spec.name for spec in VIEWS if spec.name != "pipeline"])
+@pytest.mark.parametrize("name", [spec.name for spec in VIEWS if not spec.may(TaskShape())])
 def test_every_view_can_be_brought_to_the_front_by_its_name(desktop: Desktop, name: str) -> None:
     desktop.board.show(name)
     assert name in desktop.board.seen

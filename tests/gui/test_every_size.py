@@ -62,7 +62,7 @@ def sides(user: User) -> dict[str, Callable[[], object]]:
     """Every tab at the right, and how it is turned to."""
     board = user.window.board
     tabs = board._shelves[Place.SIDE].tabs
-    names = [name for name, spec in board.specs.items() if spec.place is Place.SIDE]
+    names = [name for name, spec in board.specs.items() if spec.place is Place.SIDE and not spec.rare]
     return {RUNS: lambda: tabs.turn(RUNS)} | {name: lambda name=name: board.show(name) for name in names}
 
 
