@@ -96,3 +96,19 @@ def test_what_another_encoding_fits_as_well_is_doubtful(text: str, encoding: str
 def test_a_sign_that_fits_its_place_beats_one_that_does_not() -> None:
     for text, encoding in (("▲12\n▲1.5\n", "cp949"), ("20.1°C\n19.5°C\n", "gb18030"), ("−4.8\n1.1\n", "euc_jp")):
         assert decode(text.encode(encoding), FileReading("a.csv"))[0] == text
+
+
+PAGES = {
+    "cp1251": "Дата;Цена;Объём Температура,Влажность Город,Продажи;март Ціна;Обсяг",
+    "koi8_r": "Дата;Цена;Объём Температура,Влажность",
+    "cp1253": "Ημερομηνία;Θερμοκρασία Τιμή;Όγκος Πόλη;Πωλήσεις",
+    "cp1250": "Data;Ciśnienie;Wilgotność Łączna;Wartość Może;Mąka Částka;Zůstatek;Měna Měsíc;Průtok idő;hőmérséklet",
+    "cp1252": "Größe;Änderung œuvre;cœur;où città;più;così españa;¿qué Übertrag;m³ Høyde;Måned;År São;Emissões m²;20_£",
+}
+
+
+@pytest.mark.parametrize("encoding", PAGES)
+def test_words_tell_the_code_page(encoding: str) -> None:
+    for header in PAGES[encoding].split():
+        text = header.replace("_", " ") + "\n" + "".join(f"{at},{at * 3 % 7}.5\n" for at in range(30))
+        assert decode(text.encode(encoding), FileReading("a.csv")) == (text, encoding)

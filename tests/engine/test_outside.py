@@ -139,3 +139,10 @@ def test_words_for_sums(word: str) -> None:
 @pytest.mark.parametrize("word", ["", "totally", "total nonsense", "계절", "meaning", "2023", "north", "summer"])
 def test_words_that_are_none(word: str) -> None:
     assert not is_sum(word)
+
+
+def test_what_has_neither_a_time_nor_a_number_but_that_of_the_record_is_a_note() -> None:
+    told = [f"{at + 1},,{word}," for at, word in enumerate(("FirstName", "LastName", "Device"))]
+    lines = [f"{at + 4},2023-01-01T{at // 12:02}:{at % 12 * 5:02}:00,EGV,{at * at % 90}" for at in range(200)]
+    read = dataset_from_bytes("\n".join(["Index,Timestamp,Event,Glucose", *told, *lines]).encode(), "a.csv")
+    assert (read.rows, read.info.records.skipped, read.info.gaps) == (200, 3, 0)

@@ -1,7 +1,8 @@
 """From bytes to text: which encoding a file is in, and its characters as they come.
 
-In this order, each strictly: a byte order mark, UTF-8, Windows' for the West where accents stand alone, the encoding
-that the characters and their places fit, and then whatever charset-normalizer finds among a few that are really met.
+In this order, each strictly: a byte order mark, UTF-8, a code page of another script whose words these are, Windows'
+for the West where accents stand alone, the encoding that the characters and their places fit, and then whatever
+charset-normalizer finds among a few that are really met.
 """
 
 import codecs
@@ -11,7 +12,8 @@ from typing import TypeVar
 
 import charset_normalizer
 
-from gatescope.engine.data.files.fitting import LIKELY, WESTERN, fits, instead_of_utf8, stands_out
+from gatescope.engine.data.files import code_pages
+from gatescope.engine.data.files.fitting import LIKELY, WESTERN, fits, fits_well, instead_of_utf8, stands_out
 from gatescope.engine.data.files.source import FileReading, Origin
 from gatescope.engine.data.files.stream import Stream, head
 from gatescope.engine.errors import ConfigError, Fault
@@ -265,8 +267,12 @@ def _others(first: str, around: bytes, bad: int) -> Iterator[str]:
     if first != _UTF8:
         yield _UTF8
     fitting = fits(around)
-    if _is_latin(around) and not stands_out(fitting):
-        yield WESTERN
+    if not stands_out(fitting):
+        page = "" if fits_well(fitting) else code_pages.likeliest(around)
+        if page:
+            yield page
+        if _is_latin(around):
+            yield WESTERN
     yield from (encoding for encoding, fit in fitting.items() if fit >= LIKELY and encoding != WESTERN)
     for match in charset_normalizer.from_bytes(around, cp_isolation=GUESSED):
         yield "cp949" if match.encoding == "euc_kr" else match.encoding

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 from gatescope.engine.data.columns.measures import is_counter, is_unit
+from gatescope.engine.data.files import code_pages
 from gatescope.engine.data.files.letters import WRITTEN
 
 WESTERN = "cp1252"
 LIKELY = 0.4  # how well the encoding that is meant fits, at least
-_SURE = 0.9
+_WELL, _SURE = 0.7, 0.9
 _AHEAD = 0.15  # of the next, before there is no doubt
 _BEYOND = re.compile("[^\x00-\x7f\xa0]+")
 _TORN_MOST = 0.1  # of what is beyond ASCII
@@ -50,6 +51,11 @@ def fits(raw: bytes) -> dict[str, float]:
     return dict(sorted(found.items(), key=lambda each: -each[1]))
 
 
+def fits_well(found: dict[str, float]) -> bool:
+    """Whether an encoding of the East fits better than bytes of something else do by chance."""
+    return max((fit for encoding, fit in found.items() if encoding != WESTERN), default=0.0) >= _WELL
+
+
 def stands_out(found: dict[str, float]) -> bool:
     """Whether an encoding of the East fits nearly in all, and the West's does not: accents alone have the bytes of
     letters too."""
@@ -75,7 +81,7 @@ def is_doubtful(raw: bytes, encoding: str) -> bool:
     if encoding == WESTERN:
         return _are_torn(raw.decode(encoding, "ignore"))
     if encoding not in _PRIOR:
-        return False
+        return code_pages.is_doubtful(raw, encoding)
     found = fits(raw)
     own = found.pop(encoding, _WRONG)
     found.pop(WESTERN, None)

@@ -21,6 +21,7 @@ from gatescope.engine.protocol.found import LEFT_OUT, Found, FoundKind, Undo
 
 Ints = NDArray[np.int64]
 _FIRST, _LAST = 5, 30  # records at the ends that may be none
+_LOOK, _COUNTS = 1000, 0.9  # numbers that tell a column that counts, and steps of one among them
 _RUN = 3  # sums that may follow one another
 _MOST = 10_000  # records that are looked at
 _SHARE = 0.2  # of the records that have no time: then the time is not understood, and they are kept
@@ -156,6 +157,12 @@ def _words_in(line: Sequence[str]) -> dict[int, str]:
     return {at: cell.strip() for at, cell in enumerate(line) if not cells.is_missing(cell)}
 
 
+def _counts(column: ColumnReader) -> bool:
+    """Whether a column numbers the records."""
+    steps = np.diff(column.values.first(_LOOK))
+    return len(steps) > 1 and float((steps == 1).mean()) >= _COUNTS
+
+
 class _Look:
     """The cells of some rows, as far as they were no numbers. ``label`` is the column whose words may name sums."""
 
@@ -172,7 +179,9 @@ class _Look:
         self._headers = [names, *(_words_in(line) for line in header)]
         self._numeric = {at for at, column in columns.items() if column.numeric and at not in times}
         self._words: dict[int, dict[int, str]] = {at: column.cells_of(suspects) for at, column in columns.items()}
-        self._known: dict[int, set[int]] = {at: columns[at].known_of(suspects) for at in self._numeric}
+        counted = {at for at in self._numeric if _counts(columns[at])}
+        telling = self._numeric - counted or self._numeric  # the number of a record says nothing of it
+        self._known: dict[int, set[int]] = {at: columns[at].known_of(suspects) for at in telling}
 
     def kind(self, row: int) -> tuple[FoundKind, str] | None:
         """What a row is, by its words; None when it is a record of the series."""
@@ -222,6 +231,6 @@ class _Look:
             return found
         if self._numeric and not numbers and (wrong or edge):
             return FoundKind.NOTES, next(iter(words.values()))
-        if edge and (wrong or (numbers and numbers == len(self._numeric))):
+        if edge and (wrong or (numbers and numbers == len(self._known))):
             return FoundKind.TIMELESS, next(iter(words.values()), "")
         return None
