@@ -1,6 +1,7 @@
 """``python -m tests.bench [rows…] [--json OUT]``: measures Gatescope on this machine and prints a table.
 
 ``python -m tests.bench gallery [--out DIR]`` takes pictures of every state of the window instead;
+``python -m tests.bench first_minute`` holds a stopwatch from the launch to the first hidden state that moves;
 ``python -m tests.bench monkey [--seconds N] [--seed N]`` presses everything at random;
 ``python -m tests.bench mutate [--times N] [--seed N]`` opens spoilt files;
 ``python -m tests.bench sessions [N] [--seed N]`` opens spoilt sessions;
@@ -22,6 +23,7 @@ from tests.bench import (
     big,
     endurance,
     faults,
+    first_minute,
     gallery,
     monkey,
     mutate,
@@ -141,6 +143,8 @@ def measured(name: str, display: str, options: argparse.Namespace) -> Iterator[R
 def main() -> int:
     if sys.argv[1:2] == ["gallery"]:  # pictures, not figures
         return gallery.main(sys.argv[2:])
+    if sys.argv[1:2] == ["first_minute"]:
+        return first_minute.main(sys.argv[2:])
     if sys.argv[1:2] == ["monkey"]:
         return monkey.main(sys.argv[2:])
     if sys.argv[1:2] == ["mutate"]:
