@@ -20,7 +20,7 @@ from gatescope.gui.look.scales import SHARES, STEEP, ColourScale, Course, Scale
 from gatescope.gui.panels.fixed_range import FixedRange
 from gatescope.gui.state.intent import RangeChoice, RangeKind, ViewState
 from gatescope.gui.state.store import Store
-from gatescope.gui.views.stack.legend import bars, said_bar, said_range, said_scale
+from gatescope.gui.views.stack.legend import bars, fitting, said_bar, said_range, said_scale
 from gatescope.gui.views.stack.scene import StackScene, resolve_stack
 from gatescope.gui.views.stack.sharing.choice import OPEN
 from gatescope.gui.views.stack.shown_numbers import stack_arrays
@@ -287,3 +287,18 @@ def test_the_fixed_range_is_typed(qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.chosen) as told:
         qtbot.mouseClick(dialog.findChild(QDialogButtonBox).button(kind), Qt.MouseButton.LeftButton)
     assert told.args == [0.25]
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "said"),
+    [
+        ("asinh scale", 11, "asinh scale"),
+        ("asinh scale", 10, "asinh"),
+        ("asinh scale", 4, ""),
+        ("this run ▾", 10, "this run ▾"),
+        ("this run ▾", 9, "▾"),
+        ("−12,000", 6, ""),
+    ],
+)
+def test_words_beside_a_bar_are_whole_or_not_there(text: str, room: int, said: str) -> None:
+    assert fitting(text, lambda part: len(part) <= room) == said

@@ -2,11 +2,12 @@
 kind, with the values at its ends; below it how its colours run, and what its ends are where that can be chosen."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage
+from PySide6.QtCore import QCoreApplication, QRect, QRectF
+from PySide6.QtGui import QImage
 
 from gatescope.engine.protocol.frame import Array, Trace
 from gatescope.gui.kit.canvas import LEFT, SWATCH, Canvas
@@ -20,6 +21,7 @@ from gatescope.gui.views.stack.scene import MapRow, StackScene
 
 APART, THICK, BESIDE = 8, 12, 5  # px: from the plot, of the bar, between it and its numbers
 LINE = 15  # px of a line of words
+LIST = "▾"  # after words that open one
 SHORTEST, WITH_ZERO = 26, 72  # px of a bar: with a number at either end, and with one in the middle
 FORMS = (Form.LARGE, Form.MAIN, Form.OPEN)  # of a map that is large enough to be read; the first of them first
 
@@ -196,13 +198,23 @@ def _words(bar: ColourBar, colours: bool) -> list[tuple[str, bool]]:
     """What stands below a bar, the most needed first: what its ends are, which is to be clicked, then how its colours
     run."""
     scale = said_scale(bar.course) if colours else ""  # lines run evenly
-    return [(said_range(bar.ranges) + " ▾", True)] * bar.found + [(scale, False)] * bool(scale)
+    return [(f"{said_range(bar.ranges)} {LIST}", True)] * bar.found + [(scale, False)] * bool(scale)
 
 
 def _write(canvas: Canvas, left: float, middle: float, text: str, colour: str, layout: Layout) -> None:
     room = layout.end + layout.beside - left
-    short = QFontMetricsF(canvas.small).elidedText(text, Qt.TextElideMode.ElideRight, room)
-    canvas.write(QRectF(left, middle - LINE / 2, room + 2, LINE), short, colour, LEFT, canvas.small)
+    said = fitting(text, lambda part: canvas.width(part, canvas.small) <= room)
+    canvas.write(QRectF(left, middle - LINE / 2, room + 2, LINE), said, colour, LEFT, canvas.small)
+
+
+def fitting(text: str, fits: Callable[[str], bool]) -> str:
+    """As much of the text as fits, in whole words: without its last ones, else of a list its mark alone, else
+    nothing. The tip has all of it; half a word would be a riddle."""
+    words = text.split()
+    shorter = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    mark = (words[-1],) if len(words) > 1 and words[-1] == LIST else ()
+    whole = (part for part in shorter if not mark or part == text)
+    return next((part for part in (*whole, *mark) if fits(part)), "")
 
 
 def ramp(table: Array) -> QImage:
