@@ -24,6 +24,7 @@ LIGHT, DARK, SYSTEM = "light", "dark", "system"
 TEXT, SMALL, TITLE = 12, 11, 14  # heights of the type, in px at 100 %
 SIZES = {"heading": SMALL, "title": TITLE, "small": SMALL}  # of the roles that are written in another
 THIN = 8  # px: what is no larger has no text in it
+SAVED = "_q_styleSheetWidgetFont"  # the property in which Qt keeps what it goes back to when a widget is put elsewhere
 OWN = "type"  # the property of a widget that keeps the height of its own type
 
 
@@ -209,6 +210,8 @@ def _rewrite(widget: QWidget, before: float, letters: float) -> None:
     if own or letters != 1.0:
         made.setPixelSize(round((own or TEXT) * letters))
     widget.setFont(made)
+    if widget.property(SAVED) is not None:
+        widget.setProperty(SAVED, made)
     if not own and written.weight() != QFont.Weight.Normal:
         widget.style().polish(widget)  # asks the style sheet again
 

@@ -145,6 +145,29 @@ def test_letters_of_another_size_leave_the_style_sheet_alone_and_come_back_as_th
     assert button.font().weight() == QFont.Weight.Normal, "what was enlarged has no weight of its own"
 
 
+def test_what_is_put_elsewhere_keeps_the_size_of_its_letters(qapp, qtbot):
+    theme.apply(qapp, theme.LIGHT)
+    with theme.undressed(qapp):
+        here, card, there = QWidget(), QWidget(), QWidget()
+        for box in (here, there):
+            qtbot.addWidget(box)
+        card.setParent(here)
+        texts = [label("words", role) for role in ("small", "heading", "title", "muted")]
+        column = QVBoxLayout(card)
+        for text in texts:
+            column.addWidget(text)
+    theme.size(qapp, 1.25)
+    card.setParent(there)
+    there.show()
+    card.show()
+    theme.apply(qapp, theme.DARK)
+    assert [text.font().pixelSize() for text in texts] == [14, 14, 18, 15]
+    theme.size(qapp, 1.0)
+    card.setParent(here)
+    here.show()
+    assert [text.font().pixelSize() for text in texts] == [11, 11, 14, 12]
+
+
 def test_what_has_a_size_for_its_letters_gets_one_for_larger_ones_and_lines_stay_thin(qapp, qtbot):
     theme.apply(qapp, theme.LIGHT)
     box, field, rule, free = QWidget(), QLabel("field"), line(), QWidget()
