@@ -98,7 +98,7 @@ class EncoderDecoder(Net, frozen=True, tag="encoder-decoder"):
 
     @property
     def label(self) -> str:
-        return f"{self.cell.label} → {self.cell.label}"
+        return f"{self.cell.label}→{self.cell.label}"
 
     @property
     def equations(self) -> Mapping[Trace, str]:

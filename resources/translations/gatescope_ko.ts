@@ -6850,6 +6850,10 @@ step</source>
         <translation>답</translation>
     </message>
     <message>
+        <source>the {n} best answers</source>
+        <translation>가장 좋은 답 {n}개</translation>
+    </message>
+    <message>
         <source>truth</source>
         <translation>실제 값</translation>
     </message>
@@ -9254,8 +9258,8 @@ step</source>
         <translation>스택에서는 글자마다 그 앞의 정답을 알려 주므로 한 번의 실수가 뒤를 망치지 않습니다. 그래서 둘이 다를 수 있습니다.</translation>
     </message>
     <message>
-        <source>A letter is red and underlined where another one should stand; what it should be stands below. A click makes a pair the one that is looked at.</source>
-        <translation>다른 글자가 있어야 할 곳의 글자는 빨갛고 밑줄이 있으며, 아래에 정답이 있습니다. 쌍을 누르면 그 쌍을 관찰합니다.</translation>
+        <source>A letter is red and underlined where another one should stand. A click makes a pair the one that is looked at; in the middle, a tree shows the best answers that a beam search finds.</source>
+        <translation>다른 글자가 있어야 할 곳의 글자는 빨갛고 밑줄이 있습니다. 쌍을 누르면 그 쌍을 관찰합니다. 가운데에 크게 두면 빔 탐색이 찾은 가장 좋은 답들이 나무로 나타납니다.</translation>
     </message>
     <message>
         <source>Fewer and fewer red letters, until whole answers are right.</source>

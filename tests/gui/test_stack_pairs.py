@@ -8,7 +8,7 @@ from gatescope.engine.config.encoder_decoder import HANDED, LOOKED, AttentionKin
 from gatescope.engine.config.nets import Axis
 from gatescope.engine.config.run import Cell, DataConfig, EncoderDecoder, Kind, RunConfig, Split, Task
 from gatescope.engine.protocol.analysis import Analysis, LetterFlow
-from gatescope.engine.protocol.frame import LayerTrace, Part, Probe, Symbols, Want
+from gatescope.engine.protocol.frame import Answer, Continuation, LayerTrace, Part, Probe, Symbols, Want
 from gatescope.engine.protocol.runs import Medium
 from gatescope.gui.scenes.asking import wanted
 from gatescope.gui.state.intent import ViewState
@@ -18,6 +18,7 @@ from gatescope.gui.views.stack.bands import shown
 from gatescope.gui.views.stack.layout import across, evenly, on_axis
 from gatescope.gui.views.stack.map_rows import MAP
 from gatescope.gui.views.stack.pairs import letter_rows
+from gatescope.gui.views.stack.pairs.beam import total, twigs
 from gatescope.gui.views.stack.scene import StackScene, resolve_stack
 from gatescope.gui.views.stack.sharing.choice import Mode, RowsChoice
 from gatescope.gui.views.stack.sharing.heights import share
@@ -196,3 +197,27 @@ def test_among_all_rows_a_strip_tells_what_the_letter_at_the_cursor_needs(store:
     np.testing.assert_allclose(letter_rows._shares(found.reading), [0.25, 0, 0, 0, 1])
     assert letter_rows._title(found.reading) == "what “0” needs"
     assert shown_scene(store, state.choose(RowsChoice(Mode.SIMPLE))).source.letter is None
+
+
+def said(text: str, *probability: float) -> Answer:
+    return Answer(text=text, symbols=tuple(text), probability=np.array(probability))
+
+
+def test_what_answers_have_in_common_stands_once_in_the_tree() -> None:
+    beam = (said("12", 0.5, 0.8), said("13", 0.5, 0.2), said("2", 0.1))
+    found = [(twig.symbol, twig.t, twig.line, twig.after) for twig in twigs(beam)]
+    assert found == [("1", 0, 0, 0), ("2", 1, 0, 0), ("3", 1, 1, 0), ("2", 0, 2, 0)]
+    assert [total(each) for each in beam] == pytest.approx([0.4, 0.1, 0.1])
+
+
+def test_the_best_answers_are_searched_where_the_answer_has_the_middle(store: Store) -> None:
+    state = ViewState(run=1, probe=PROBE, t=3, unit=2, source=1)
+    shown_scene(store, state)
+    large = state.choose(RowsChoice().enlarged("answer"))
+    asked = {request.slot.name: request for request in wanted(large, store, [stack.wants])}
+    assert asked[stack.BEAM].free.beam == 1  # no more than there are symbols to begin with
+    assert stack.BEAM not in {request.slot.name for request in wanted(state, store, [stack.wants])}
+    told = Continuation(free=asked[stack.BEAM].free, text="12", answers=(said("12", 0.5, 0.8),))
+    store.take_frame(msgspec.structs.replace(frame(asked[stack.BEAM], 1), continuation=told), asked[stack.BEAM])
+    assert [each.text for each in shown_scene(store, large).source.beam] == ["12"]
+    assert shown_scene(store, state).source.beam == ()

@@ -12,11 +12,14 @@ import numpy as np
 
 from gatescope.engine.config.nets import Ability, Axis, Half, Net, head_of, is_address, strand_at
 from gatescope.engine.protocol.analysis import AnalysisWant, LetterFlow
+from gatescope.engine.protocol.base import Slot
+from gatescope.engine.protocol.frame import Answer as Said
 from gatescope.engine.protocol.frame import (
     Array,
     Forecast,
     Frame,
     FrameRequest,
+    FreeRun,
     LayerTrace,
     Part,
     Probe,
@@ -38,8 +41,10 @@ from gatescope.gui.views.stack.gradient import (
     flow_want,
     resolve_gradient,
 )
+from gatescope.gui.views.stack.pairs.beam import WIDTH
 from gatescope.gui.views.stack.sharing.choice import OPEN, Mode, RowsChoice
 
+ANSWERED, BEAM = "answer", "beam"  # the row of what is written, and the slot of the best answers
 LETTER = "letter"  # the slot of what one letter of an answer depends on
 SMALLEST_SHARE = 1e-3
 
@@ -97,11 +102,13 @@ class MapRow:
 @dataclass(frozen=True)
 class Source:
     """What is read where another sequence is written: its steps by name, the cursor among them, and what the ``letter``
-    at the cursor of what is written depends on, where that is shown and known."""
+    at the cursor of what is written depends on, where that is shown and known; ``beam`` are the most probable answers,
+    the best first, where the answer has the middle."""
 
     labels: tuple[str, ...]
     t: int = -1
     letter: LetterFlow | None = None
+    beam: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,6 +196,17 @@ def wants(look: Look) -> Iterator[FrameRequest]:
     yield from free_wants(look)
     if look.net.writes and gradient_shown(look.state):
         yield look.analysis(LETTER, AnalysisWant(letter=max(look.state.t, 0)))
+    if look.net.writes and look.state.choice(RowsChoice).focus == ANSWERED:
+        yield from _beam_wants(look)
+
+
+def _beam_wants(look: Look) -> Iterator[FrameRequest]:
+    """The best answers: no more of them than there are symbols to begin with."""
+    stack = look.store.answer(STACK)
+    if stack is not None and stack.frame.symbols is not None and stack.frame.probe == look.probe:
+        width = min(WIDTH, stack.frame.symbols.top.shape[1])
+        state = look.state
+        yield FrameRequest(slot=Slot(BEAM), run=state.run, probe=look.probe, at=state.at, free=FreeRun(beam=width))
 
 
 def resolve_stack(state: ViewState, store: Store, _room: Room = ANYWHERE) -> StackScene | None:
@@ -243,7 +261,14 @@ def _source(frame: Frame, state: ViewState, store: Store) -> Source | None:
     same = found is not None and found.frame.probe == frame.probe and known is not None and len(known.source) == read
     # where nobody has looked yet the cursor stands at the end of what is read, if it stands anywhere
     t = min(state.source, last) if state.source >= 0 or state.t < 0 else last
-    return Source(frame.source_labels, t, known if same else None)
+    return Source(frame.source_labels, t, known if same else None, _beam(frame, state, store))
+
+
+def _beam(frame: Frame, state: ViewState, store: Store) -> tuple[Said, ...]:
+    found = store.answer(BEAM) if state.choice(RowsChoice).focus == ANSWERED else None
+    if found is None or found.frame.probe != frame.probe or found.frame.continuation is None:
+        return ()
+    return found.frame.continuation.answers
 
 
 def _with_cursor(rows: tuple[MapRow, ...], layer: str) -> MapRow | None:

@@ -5,7 +5,7 @@
 import numpy as np
 
 from gatescope.engine.config.nets import Axis
-from gatescope.engine.protocol.frame import Forecast, Symbols
+from gatescope.engine.protocol.frame import Forecast, Symbols, Trace
 from gatescope.gui.scenes.shown_numbers import Arrays, Numbers, over_time
 from gatescope.gui.state.store import Store
 from gatescope.gui.views.stack.gradient import GradientScene
@@ -14,7 +14,10 @@ from gatescope.gui.views.stack.scene import MapRow, StackScene
 
 def stack_numbers(scene: StackScene, _store: Store) -> Numbers:
     arrays = stack_arrays(scene)
-    return Numbers(arrays, over_time(arrays, scene.labels))
+    # what stands on other steps is no part of the table, also where there are as many of them
+    elsewhere = {_called(scene, row) for row in scene.rows if row.columns in (Axis.READ, Axis.INNER)}
+    elsewhere = {name for name in elsewhere if not name.startswith(Trace.ATTENTION)} | {"source_labels"}
+    return Numbers(arrays, over_time({k: v for k, v in arrays.items() if k not in elsewhere}, scene.labels))
 
 
 def stack_arrays(scene: StackScene) -> Arrays:

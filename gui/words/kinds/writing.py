@@ -49,8 +49,8 @@ WRITING: dict[Topic, Entry] = {
             ),
             QT_TRANSLATE_NOOP(
                 "Words",
-                "A letter is red and underlined where another one should stand; what it should be stands below. A "
-                "click makes a pair the one that is looked at.",
+                "A letter is red and underlined where another one should stand. A click makes a pair the one that is "
+                "looked at; in the middle, a tree shows the best answers that a beam search finds.",
             ),
         ),
         QT_TRANSLATE_NOOP("Words", "Fewer and fewer red letters, until whole answers are right."),
