@@ -58,7 +58,7 @@ class KindFields(QWidget):
 
     def _place(self, host: QWidget, *, further: bool) -> None:
         grid = QGridLayout(host)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, 0, 0, 4)  # the style makes fields taller than they ask to be
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(8)
         grid.setColumnStretch(0, 1)

@@ -201,7 +201,8 @@ def _read(at: Pointer) -> Readout:
     row = at.scene.rows[at.band.index]
     unit = unit_under(at.scene, at.band, at.t, at.y)
     value, exact = value_at(row, at.t, unit)
-    lines = [(_said(at.scene, row, unit), ("" if exact else "≈ ") + signed(value))]
+    told = share(value) if row.lines is Axis.WRITTEN else signed(value)
+    lines = [(_said(at.scene, row, unit), ("" if exact else "≈ ") + told)]
     drawn = lines_of(at.band, row.size)
     # the colour is that of the whole group then, not of the value told here
     if at.band.form is not Form.OPEN and drawn < row.size and not drawn_as_lines(at.scene, at.band):
