@@ -150,10 +150,12 @@ def test_no_tab_is_cut_off(side: Side, qtbot: QtBot, width: int) -> None:
     side.tabs.resize(width, 480)
     QApplication.sendPostedEvents()
     qtbot.wait(1)
-    for button in side.tabs.strip.buttons.values():
+    there = [button for button in side.tabs.strip.buttons.values() if not button.isHidden()]
+    assert len(there) == 5  # that of pairs is there for pairs alone
+    for button in there:
         assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + 4
         assert button.geometry().right() <= side.tabs.strip.width()
-    lines = {button.y() for button in side.tabs.strip.buttons.values()}
+    lines = {button.y() for button in there}
     assert len(lines) == (2 if width == LEAST else 1)
 
 
