@@ -3,6 +3,7 @@
 import sqlite3
 import zlib
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import msgspec
 
@@ -12,6 +13,8 @@ from gatescope.engine.session.stored import PicturesStored, believed, unpacked
 
 CELLS_MOST = 64 << 20  # bytes of the names of a column
 COLUMNS_MOST = 16
+Columns = Mapping[str, Pictures]
+NONE: Columns = MappingProxyType({})
 
 
 class _Cells(msgspec.Struct, frozen=True, array_like=True):
@@ -21,7 +24,7 @@ class _Cells(msgspec.Struct, frozen=True, array_like=True):
     faults: dict[str, PictureFault]
 
 
-def put_pictures(db: sqlite3.Connection, columns: Mapping[str, Pictures]) -> None:
+def put_pictures(db: sqlite3.Connection, columns: Columns) -> None:
     for name, pictures in columns.items():
         cells = msgspec.msgpack.encode(_Cells(list(pictures.pixels), dict(pictures.faults)))
         pixels = b"".join(pictures.pixels.values())

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from gatescope.engine.config.run import DataConfig, RunConfig
-from gatescope.engine.data.files.pictures import Pictures
 from gatescope.engine.errors import Fact, Fault, SessionError
 from gatescope.engine.protocol.messages import DatasetInfo, RunState
 from gatescope.engine.protocol.runs import ReadOnly, Replace, RunMarks, Seen
@@ -30,6 +29,7 @@ from gatescope.engine.session.format import reading, transaction, writing
 from gatescope.engine.session.guard import patience, snapshot
 from gatescope.engine.session.history import History
 from gatescope.engine.session.identity import File, lasting
+from gatescope.engine.session.kept_pictures import NONE, Columns
 from gatescope.engine.session.owner import Owner
 from gatescope.engine.session.places import is_private
 from gatescope.engine.session.tables import RowBatch, RunRow, StoredData, StoredKeyframe
@@ -69,13 +69,7 @@ class Session:
 
     @classmethod
     def create(
-        cls,
-        path: str | Path,
-        info: DatasetInfo,
-        raw: bytes | None,
-        *,
-        pictures: Mapping[str, Pictures] | None = None,
-        replace: bool = False,
+        cls, path: str | Path, info: DatasetInfo, raw: bytes | None, pictures: Columns = NONE, *, replace: bool = False
     ) -> "Session":
         """A new session on a data set, owned by the caller. Its bytes ``raw`` are kept inside up to ``INSIDE_MOST``,
         and the pixels of its ``pictures``. ``replace`` takes the place of a file that is there."""
@@ -84,7 +78,7 @@ class Session:
         try:
             if place.exists() and not replace:
                 raise SessionError(Fault.SESSION_UNWRITABLE, path=str(place), reason="exists")
-            db = opening.make(place, tables.StoredData(info, raw, pictures or {}))
+            db = opening.make(place, tables.StoredData(info, raw, pictures))
             with writing(place):
                 owner.guard(place)  # the file is another one than the lock was taken beside
         except BaseException:
