@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIDE = 12  # pixels
-DRAWINGS = 480
-SMALL, LARGE = (3, 4), (6, 7)  # pixels of a shape
+DRAWINGS = 576
+SMALL, LARGE = 4, 6  # pixels of a shape
+MISSING, STRAY = 0.02, 0.005  # of the ink, and of the paper
 
 Ink = NDArray[np.bool_]
-_LIMITS = (4.5, 7.0)  # where the middle of a shape ends to be at the left, and in the middle
 
 ENGLISH = {
     ("top", "left"): "at the top left",
@@ -68,52 +68,48 @@ def _triangle(size: int) -> Ink:
 SHAPES: dict[str, Callable[[int], Ink]] = {"ring": _ring, "square": _square, "cross": _cross, "triangle": _triangle}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Drawing:
-    """One shape of ``size`` pixels whose corner is so far from the ``top`` and from the ``left``."""
+    """One shape at a place of the page, drawn by an unsteady hand: ``ink`` (SIDE, SIDE)."""
 
     shape: str
     size: int
-    top: int
-    left: int
-
-    def pixels(self) -> Ink:
-        """(SIDE, SIDE), where there is ink."""
-        page = np.zeros((SIDE, SIDE), bool)
-        page[self.top : self.top + self.size, self.left : self.left + self.size] = SHAPES[self.shape](self.size)
-        return page
-
-    @property
-    def place(self) -> tuple[str, str]:
-        return _third(self.top + self.size / 2, "top", "bottom"), _third(self.left + self.size / 2, "left", "right")
+    place: tuple[str, str]
+    ink: Ink
 
     @property
     def caption(self) -> str:
         """``a small ring at the top left``."""
-        return f"a {'small' if self.size in SMALL else 'large'} {self.shape} {ENGLISH[self.place]}"
+        return f"a {'small' if self.size == SMALL else 'large'} {self.shape} {ENGLISH[self.place]}"
 
     @property
     def korean(self) -> str:
         """``왼쪽 위의 작은 고리``."""
-        return f"{KOREAN[self.place]} {'작은' if self.size in SMALL else '큰'} {SHAPES_IN_KOREAN[self.shape]}"
+        return f"{KOREAN[self.place]} {'작은' if self.size == SMALL else '큰'} {SHAPES_IN_KOREAN[self.shape]}"
 
 
-def _third(middle: float, first: str, last: str) -> str:
-    return first if middle <= _LIMITS[0] else "middle" if middle <= _LIMITS[1] else last
-
-
-def every() -> Iterator[Drawing]:
-    """All that there can be."""
-    for shape, size in product(SHAPES, (*SMALL, *LARGE)):
-        for top, left in product(range(SIDE - size + 1), repeat=2):
-            yield Drawing(shape, size, top, left)
+def clean(shape: str, size: int, place: tuple[str, str]) -> Ink:
+    """(SIDE, SIDE): a shape as it should be drawn."""
+    page = np.zeros((SIDE, SIDE), bool)
+    ways = (("top", "middle", "bottom"), ("left", "middle", "right"))
+    top, left = (way.index(name) * (SIDE - size) // 2 for way, name in zip(ways, place, strict=True))
+    page[top : top + size, left : left + size] = SHAPES[shape](size)
+    return page
 
 
 def drawn(count: int = DRAWINGS, seed: int = 7) -> list[Drawing]:
-    """Different ones, in no order."""
-    whole = list(every())
-    order = np.argsort(np.random.default_rng(seed).random(len(whole)))
-    return [whole[at] for at in order[:count]]
+    """Every shape in either size at every place, again and again, no two drawings alike. Some ink is missing, and some
+    stands where it should not."""
+    rng = np.random.default_rng(seed)
+    every, found, seen = list(product(SHAPES, (SMALL, LARGE), ENGLISH)), list[Drawing](), set[bytes]()
+    while len(found) < count:
+        shape, size, place = every[len(found) % len(every)]
+        page, slips = clean(shape, size, place), rng.random((SIDE, SIDE))
+        ink = np.where(page, slips >= MISSING, slips < STRAY)
+        if ink.tobytes() not in seen:
+            seen.add(ink.tobytes())
+            found.append(Drawing(shape, size, place, ink))
+    return found
 
 
 def png(ink: Ink) -> bytes:
@@ -132,10 +128,10 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 def files(count: int = DRAWINGS) -> dict[str, bytes]:
     """By their path: the table ``picture, caption, korean``, and the pictures."""
-    made, found = drawn(count), {}
+    found: dict[str, bytes] = {}
     lines = ["picture,caption,korean"]
-    for at, drawing in enumerate(made):
+    for at, drawing in enumerate(drawn(count)):
         name = f"drawings/{at:03}.png"
-        found[name] = png(drawing.pixels())
+        found[name] = png(drawing.ink)
         lines.append(f"{name},{drawing.caption},{drawing.korean}")
     return {"drawings.csv": ("\n".join(lines) + "\n").encode(), **found}

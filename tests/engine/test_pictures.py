@@ -63,7 +63,7 @@ def opened(folder: Path, **read: object) -> Dataset:
 
 
 def test_a_drawing_is_read_as_it_was_drawn(tmp_path: Path) -> None:
-    ink = drawings.drawn(1)[0].pixels()
+    ink = drawings.drawn(1)[0].ink
     (tmp_path / "a.png").write_bytes(drawings.png(ink))
     np.testing.assert_array_equal(grey(tmp_path / "a.png", 12), np.where(ink, 0, 255))
     with Image.open(tmp_path / "a.png") as seen:  # as others read it
@@ -201,7 +201,7 @@ def test_the_pixels_are_what_goes_in(folder: Path) -> None:
     dataset = opened(folder, thumbnail=12)
     made = prepare(dataset, dataset.info.suggested.data, 5)
     assert isinstance(made, PreparedUnfolding)
-    ink = np.stack([each.pixels().ravel() for each in drawings.drawn(ROWS)])
+    ink = np.stack([each.ink.ravel() for each in drawings.drawn(ROWS)])
     light = np.where(ink, 0.0, 255.0)
     learnt = made.layout.borders == made.layout.edges[1:]
     scaled = (light - light[learnt].mean()) / light[learnt].std()
