@@ -40,7 +40,8 @@ _CELLS = (
 _TYPED = ("series", "missing", *_TIME)  # of columns that come with their names and types
 _MIXED = ("decimal", "thousands", "words", "minus", *_TYPED)  # of such columns, of which some may be words
 _HELD = ("encoding", "sheet", "decimal", "thousands", *_TYPED)  # of cells that come with their names
-_ANY = tuple(name for name in ReadConfig.__struct_fields__ if name != "kind")
+_ELSEWHERE = ("kind", "thumbnail")  # asked for by itself; of pictures, which are no part of the file
+_ANY = tuple(name for name in ReadConfig.__struct_fields__ if name not in _ELSEWHERE)
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 PLAIN = FormatSpec(
     "plain",
@@ -52,7 +53,7 @@ PLAIN = FormatSpec(
         Ending(".txt"),
         Ending(".dat"),
     ),
-    tuple(name for name in ReadConfig.__struct_fields__ if name not in ("kind", "sheet")),
+    tuple(name for name in _ANY if name != "sheet"),
     packed=True,
 )
 FORMATS = (

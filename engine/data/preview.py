@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from gatescope.engine.config.data import DataConfig, Kind, Level, TokenConfig
 from gatescope.engine.data.columns import cells, times
+from gatescope.engine.data.files.pictures import Pictures
 from gatescope.engine.data.files.source import CancelledCall, FileReading, Origin, origin_of, system_errors
 from gatescope.engine.data.files.stream import head
 from gatescope.engine.data.preparing.outline import check_drawn, outline
@@ -21,7 +22,7 @@ from gatescope.engine.data.reading.readers import Contents, beginning_of, conten
 from gatescope.engine.data.tables.dataset import Dataset, looked_at, series_of
 from gatescope.engine.data.tables.picture_columns import PicturesFrom
 from gatescope.engine.errors import ConfigError, DataError, EngineError
-from gatescope.engine.protocol.datasets import ColumnType, Stages
+from gatescope.engine.protocol.datasets import ColumnType, Stages, Thumbnails
 from gatescope.engine.protocol.messages import Previewed, PreviewRequest
 
 BYTES_MOST = 4 << 20
@@ -59,6 +60,7 @@ def preview(request: PreviewRequest, cancelled: CancelledCall) -> Previewed:
         missing=missing,
         moments=_moments(records, read, dataset),
         text=dataset.text[:TEXT_MOST],
+        thumbnails=_thumbnails(records, dataset),
         series=series_of(dataset.columns, data),
         **learnt,
     )
@@ -138,6 +140,8 @@ def _places(records: list[CutRecord], read: _ReadOnes, dataset: Dataset, content
             found = cells.numbers(words, own.of(column.name), worn)
             wrong = found.wrong.tolist()
             empty = np.setdiff1d(np.flatnonzero(np.isnan(found.values)), found.wrong).tolist()
+        elif column.name in dataset.pictures:
+            wrong, empty = _unseen(dataset.pictures[column.name], [records[at].cells[place] for at in read.records])
         else:
             lines = {line for each in dataset.info.records.bad if each.column == column.name for line in each.lines}
             wrong = [at for at, record in enumerate(read.records) if records[record].line in lines]
@@ -152,6 +156,28 @@ def _empty(dataset: Dataset, name: str, rows: NDArray[np.int64]) -> list[int]:
     known = np.flatnonzero(rows >= 0)
     empty = np.asarray(dataset.columns[name].words().take(pa.array(rows[known])).is_null())
     return [int(at) for at in known[empty]]
+
+
+def _unseen(pictures: Pictures, cells: list[str]) -> tuple[list[int], list[int]]:
+    """Which cells name no picture, and which name none because they are empty."""
+    named = [cell.strip() for cell in cells]
+    wrong = [at for at, cell in enumerate(named) if cell in pictures.faults]
+    return wrong, [at for at, cell in enumerate(named) if not cell]
+
+
+def _thumbnails(records: list[CutRecord], dataset: Dataset) -> tuple[Thumbnails, ...]:
+    """The pictures that the records name."""
+    told = []
+    for place, column in enumerate(dataset.info.columns):
+        pictures = dataset.pictures.get(column.name)
+        if pictures is None:
+            continue
+        named = [record.cells[place].strip() if place < len(record.cells) else "" for record in records]
+        shown = tuple(at for at, cell in enumerate(named) if cell in pictures.pixels)
+        pixels, _ = pictures.of([named[at] for at in shown])
+        side = pictures.side
+        told.append(Thumbnails(place=place, records=shown, pixels=pixels.reshape(len(shown), side, side)))
+    return tuple(told)
 
 
 def _moments(records: list[CutRecord], read: _ReadOnes, dataset: Dataset) -> tuple[str, ...]:

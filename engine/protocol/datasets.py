@@ -186,6 +186,14 @@ class Sequence(Value, frozen=True):
     validation: bool = False
 
 
+class Thumbnails(Value, frozen=True):
+    """The pictures in the column at ``place`` of some ``records`` (K,): ``pixels`` (K, side, side) uint8, 0: black."""
+
+    place: Whole
+    records: tuple[Whole, ...]
+    pixels: Array
+
+
 class ClassCount(Value, frozen=True):
     """How many targets of each part are of a class."""
 

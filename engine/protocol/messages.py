@@ -28,6 +28,7 @@ from gatescope.engine.protocol.datasets import Records as Records
 from gatescope.engine.protocol.datasets import Role as Role
 from gatescope.engine.protocol.datasets import Sequence as Sequence
 from gatescope.engine.protocol.datasets import Stages as Stages
+from gatescope.engine.protocol.datasets import Thumbnails as Thumbnails
 from gatescope.engine.protocol.exports import ExportOptions
 from gatescope.engine.protocol.frame import Array
 from gatescope.engine.protocol.kept import KeptSession as KeptSession
@@ -290,7 +291,7 @@ class Previewed(FromEngine, frozen=True):
     numeric target, pooled; ``split`` is where the validation part begins in it, as a share, −1 of several sequences:
     then ``validated`` are the stretches of it that are validated on, from share to share.
     ``fault`` and ``facts`` say why what was read cannot be trained on as ``data`` says; then what depends on it is
-    empty. ``text`` is the beginning of a plain text."""
+    empty. ``text`` is the beginning of a plain text. ``thumbnails`` are the pictures that the records name."""
 
     number: Whole
     info: DatasetInfo
@@ -306,6 +307,7 @@ class Previewed(FromEngine, frozen=True):
     sequences: tuple[Sequence, ...] = ()
     classes: tuple[ClassCount, ...] = ()
     stages: Stages | None = None
+    thumbnails: tuple[Thumbnails, ...] = ()
     fault: str = ""
     facts: dict[str, Fact] = msgspec.field(default_factory=dict)
 

@@ -32,7 +32,7 @@ from gatescope.gui.importing.column import ColumnStrip
 from gatescope.gui.importing.draft import Draft, FoundAnswer, roles_for, roles_on
 from gatescope.gui.importing.insight import Insight
 from gatescope.gui.importing.left import LeftColumn
-from gatescope.gui.importing.table import Page, PreviewTable
+from gatescope.gui.importing.table import Page, PreviewTable, pictures_of
 from gatescope.gui.importing.talk import HOPELESS, ImportTalk, State
 from gatescope.gui.importing.task import TaskPanel
 from gatescope.gui.kit.boxes import upright
@@ -240,7 +240,8 @@ class ImportScreen(QDialog):
         roles = roles_on(config, info.columns) if config is not None else {}
         left_out = {line: found for found in info.found if found.kind in LEFT_OUT for line in found.lines}
         places = frozenset(answer.bad), frozenset(answer.missing)
-        page = Page(info.columns, roles, answer.cells, answer.lines, *places, left_out, answer.moments)
+        seen = answer.moments, pictures_of(answer.thumbnails)
+        page = Page(info.columns, roles, answer.cells, answer.lines, *places, left_out, *seen)
         self.table.show_page(page)
         self.pages.setCurrentIndex(TABLE)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isqrt
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
     QIcon,
+    QImage,
     QKeyEvent,
     QPainter,
     QPen,
@@ -28,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from gatescope.engine.protocol.found import Found
-from gatescope.engine.protocol.messages import Column, ColumnType, Role
+from gatescope.engine.protocol.messages import Column, ColumnType, Role, Thumbnails
 from gatescope.gui.importing.found import LINK
 from gatescope.gui.importing.header import RoleHeader, kind_of
 from gatescope.gui.look import theme
@@ -56,7 +58,8 @@ SHEET = (
 @dataclass(frozen=True)
 class Page:
     """What the table shows: ``cells`` (R × columns) with ``lines`` (R,), and what each column is and is used for.
-    ``left_out`` says by line what is no record, and why; ``moments`` (R,) when each is, as it was read."""
+    ``left_out`` says by line what is no record, and why; ``moments`` (R,) when each is, as it was read. ``pictures``
+    are those that cells name, side × side grey pixels each."""
 
     columns: tuple[Column, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
@@ -66,6 +69,7 @@ class Page:
     missing: frozenset[tuple[int, int]] = frozenset()
     left_out: Mapping[int, Found] = field(default_factory=dict)
     moments: Sequence[str] = ()
+    pictures: Mapping[tuple[int, int], bytes] = field(default_factory=dict)
 
     @cached_property
     def time(self) -> int:
@@ -84,6 +88,18 @@ class Page:
         return self.left_out.get(self.lines[row]) if row < len(self.lines) else None
 
 
+def thumbnail(pixels: bytes) -> QIcon:
+    """A picture of side × side grey pixels."""
+    side = isqrt(len(pixels))
+    return QIcon(QPixmap.fromImage(QImage(pixels, side, side, side, QImage.Format.Format_Grayscale8)))
+
+
+def pictures_of(told: Sequence[Thumbnails]) -> dict[tuple[int, int], bytes]:
+    """By (record, column)."""
+    each = ((one.place, zip(one.records, one.pixels, strict=True)) for one in told)
+    return {(record, place): pixels.tobytes() for place, some in each for record, pixels in some}
+
+
 class PreviewModel(QAbstractTableModel):
     """Cells with what marks them: a sign and a colour, and a tip that says what was written."""
 
@@ -91,6 +107,7 @@ class PreviewModel(QAbstractTableModel):
         super().__init__()
         self.page = Page()
         self._signs: dict[str, QIcon] = {}
+        self._thumbnails: dict[bytes, QIcon] = {}
         self.recolour()
 
     def recolour(self) -> None:
@@ -140,7 +157,7 @@ class PreviewModel(QAbstractTableModel):
             return said.format(found=len(self.page.cells[at[0]]), expected=len(self.page.columns))
         column, line = self.page.columns[at[1]].name, self.page.lines[at[0]] if at[0] < len(self.page.lines) else 0
         if at in self.page.bad:
-            said = self.tr("“{text}” is no number: it counts as missing (line {line}, column {column})")
+            said = self._no_number(self.page.columns[at[1]])
         elif at in self.page.missing:
             said = self.tr("Missing: “{text}” was written (line {line})") if text else self.tr("Missing (line {line})")
         elif moment := self.page.moment(at):
@@ -149,6 +166,23 @@ class PreviewModel(QAbstractTableModel):
         else:
             return text
         return said.format(text=text, line=line, column=column)
+
+    def _no_number(self, column: Column) -> str:
+        """Why a cell that was written counts as missing."""
+        if column.type is ColumnType.PICTURE:
+            return self.tr(
+                "“{text}” is no picture that can be read: it counts as missing (line {line}, column {column})"
+            )
+        return self.tr("“{text}” is no number: it counts as missing (line {line}, column {column})")
+
+    def _sign(self, at: tuple[int, int], *, bad: bool) -> QIcon | None:
+        """What stands before a cell: the picture that it names, or what is wrong with it."""
+        pixels = self.page.pictures.get(at)
+        if pixels is None:
+            return self._signs.get("bad" if bad else "missing" if at in self.page.missing else "")
+        if pixels not in self._thumbnails:
+            self._thumbnails[pixels] = thumbnail(pixels)
+        return self._thumbnails[pixels]
 
     # Qt's own names from here on
 
@@ -171,7 +205,7 @@ class PreviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._tip(at, text)
             case Qt.ItemDataRole.DecorationRole:
-                return self._signs.get("bad" if bad else "missing" if at in self.page.missing else "")
+                return self._sign(at, bad=bad)
             case Qt.ItemDataRole.FontRole:
                 return self._struck if self.is_skipped(at[0]) else None
             case Qt.ItemDataRole.ForegroundRole:

@@ -4695,6 +4695,10 @@ read as {moment}</source>
 {moment}(으)로 읽었습니다</translation>
     </message>
     <message>
+        <source>“{text}” is no picture that can be read: it counts as missing (line {line}, column {column})</source>
+        <translation>“{text}”은(는) 읽을 수 있는 그림이 아니어서 결측값으로 봅니다 ({line}행, {column} 열)</translation>
+    </message>
+    <message>
         <source>Line of the file</source>
         <translation>파일의 줄 번호</translation>
     </message>

@@ -264,6 +264,18 @@ def test_a_preview_looks_at_the_first_of_them(folder: Path, monkeypatch: pytest.
     assert told.info.suggested.data.task is Task.ONE_TO_MANY
     assert told.bad == ()
     assert len(told.sequences) == 15
+    (shown,) = told.thumbnails
+    assert (shown.place, shown.records, shown.pixels.shape) == (0, tuple(range(15)), (15, 16, 16))
+    assert shown.pixels[4].tobytes() == thumbnail(folder / "drawings" / "004.png", 16)
+
+
+def test_a_preview_marks_what_names_no_picture(folder: Path) -> None:
+    lines = (folder / "drawings.csv").read_text().splitlines()
+    lines[3], lines[5] = "none.png,a ring,x", ",a ring,x"
+    (folder / "drawings.csv").write_text("\n".join(lines) + "\n")
+    told = preview(PreviewRequest(number=1, path=str(folder / "drawings.csv")), lambda: False)
+    assert (told.bad, told.missing) == (((2, 0),), ((4, 0),))
+    assert set(range(ROWS)) - set(told.thumbnails[0].records) == {2, 4}
 
 
 @pytest.mark.parametrize("words", [[], ["--picture", "picture", "--text", "korean", "--thumbnail", "8"]])
