@@ -43,7 +43,7 @@ class Fault(StrEnum):
     SHEET_UNKNOWN = "sheet-unknown"  # + sheet, sheets
     # tasks: what the open data does not have for the task chosen
     ROWS_ALL_MISSING = "rows-all-missing"  # column: no row is left when those with missing values are dropped
-    TASK_UNTRAINABLE = "task-untrainable"  # task: its networks do not exist yet
+    TASK_UNTRAINABLE = "task-untrainable"  # task: the window does not show its networks yet
     SPLIT_SHUFFLED = "split-shuffled"  # no facts: the neighbours of a row in a series would tell the answer
     SPLIT_NEEDS_SEQUENCES = "split-needs-sequences"  # sequences
     SEQUENCES_TOO_FEW = "sequences-too-few"  # sequences, needed

@@ -38,8 +38,8 @@ SENTENCES: dict[Fault, str] = {
     Fault.ARCHIVE_TOO_LARGE: "{path} unpacks to {bytes:,} bytes or more; at most {limit:,} are read of such a file.",
     Fault.SHEET_UNKNOWN: "{path} has no sheet {sheet}. Its sheets are: {sheets}.",
     Fault.ROWS_ALL_MISSING: "Every row lacks a value, first in column {column}. Fill them instead.",
-    Fault.TASK_UNTRAINABLE: "Networks for the task {task} do not exist yet. Choose next, tag, many-to-one, one-to-one "
-    "or pairs.",
+    Fault.TASK_UNTRAINABLE: "The window does not show networks for the task {task} yet. Choose next, tag, many-to-one, "
+    "one-to-one or pairs.",
     Fault.SPLIT_SHUFFLED: "A series cannot be split by single rows: their neighbours would tell the answer. "
     "Split it in time order.",
     Fault.SPLIT_NEEDS_SEQUENCES: "A split by sequences needs several of them; there are {sequences}. Name the column "

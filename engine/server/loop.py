@@ -17,6 +17,7 @@ from contextlib import contextmanager
 
 import torch
 
+from gatescope.engine.data.preparing.outline import check_drawn
 from gatescope.engine.errors import EngineError, RunError, SessionError
 from gatescope.engine.machine.device import apply_threads
 from gatescope.engine.probing.framing import make_frame, make_stages
@@ -246,6 +247,7 @@ class TrainingLoop:
     @takes_between_steps(About.RUN)
     def new_run(self, asked: NewRun) -> None:
         laboratory, config = self.laboratory, asked.config
+        check_drawn(config.data)
         if asked.as_many_as:
             config = laboratory.sized(config, laboratory.run(asked.as_many_as).parameters)
         self._made(laboratory.new_run(config, asked.name), asked.steps)

@@ -37,7 +37,7 @@ TASKS: dict[Fault, object] = {
     ),
     Fault.TASK_UNTRAINABLE: QT_TRANSLATE_NOOP(
         "Notices",
-        "Networks for the task “{task}” do not exist yet. "
+        "This window does not show networks for the task “{task}” yet; “gatescope train” learns it. "
         "Choose the next step, a tag at every step, or one answer per sequence.",
     ),
     Fault.SPLIT_SHUFFLED: QT_TRANSLATE_NOOP(

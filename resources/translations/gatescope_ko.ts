@@ -4447,8 +4447,8 @@ perplexity {perplexity}</source>
         <translation>{path}에는 수나 그림에서 글을 쓰는 실행이 있는데, 이 창은 아직 보여 주지 못합니다. 잃은 것은 없습니다. “gatescope export”로 배운 것을 꺼낼 수 있습니다.</translation>
     </message>
     <message>
-        <source>Networks for the task “{task}” do not exist yet. Choose the next step, a tag at every step, or one answer per sequence.</source>
-        <translation>“{task}” 과제를 위한 신경망은 아직 없습니다. 다음 시점 예측, 시점마다 태그, 시퀀스마다 답 하나 중에서 고르세요.</translation>
+        <source>This window does not show networks for the task “{task}” yet; “gatescope train” learns it. Choose the next step, a tag at every step, or one answer per sequence.</source>
+        <translation>이 창은 아직 “{task}” 과제의 신경망을 보여 주지 못합니다. “gatescope train”으로는 배울 수 있습니다. 다음 스텝, 스텝마다의 태그, 시퀀스마다 답 하나 가운데에서 고르세요.</translation>
     </message>
     <message>
         <source>A series cannot be split by single rows: each row&apos;s neighbours would tell the network the answer. Split it in time order.</source>

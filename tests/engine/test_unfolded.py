@@ -20,6 +20,7 @@ from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.probing.framing import make_frame
 from gatescope.engine.protocol.base import Slot
 from gatescope.engine.protocol.frame import FrameRequest, FreeRun, Part, Probe, Want
+from gatescope.engine.protocol.messages import DataOpened, Failed, NewRun, OpenFile, OpenSession
 from gatescope.engine.runs.laboratory import Laboratory
 from gatescope.engine.training.trainer import Trainer
 from tests.engine.task_tables import chosen, table
@@ -258,3 +259,18 @@ def test_what_cannot_be_is_a_sentence(
     told = capsys.readouterr().err
     assert said in told
     assert "Traceback" not in told
+
+
+# ---- what the window cannot show yet ----------------------------------------------------------------------------
+
+
+def test_the_window_is_told_that_it_cannot_show_such_runs(client, file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "kept.gatescope"
+    assert cli.train([str(file), *ROLES, "--steps", "1", "--session", str(path)]) == 0
+    client.send(OpenSession(path=str(path)))
+    assert client.receive(Failed).fault == Fault.SESSION_HEADLESS
+    client.send(OpenFile(path=str(file)))
+    client.receive(DataOpened)
+    client.send(NewRun(config=RunConfig(data=unfolding_config(), net=Decoder(hidden=4))))
+    failed = client.receive(Failed)
+    assert (failed.fault, failed.facts) == (Fault.TASK_UNTRAINABLE, {"task": "one-to-many"})

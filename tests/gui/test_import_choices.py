@@ -83,7 +83,7 @@ def test_shapes_without_networks_are_looked_at_and_ok_explains(user: User, task:
     assert f"“{card.text()}”" in screen._news.text()
     screen.ok.click()
     assert user.opened == []
-    assert "do not exist yet" in screen._news.text()
+    assert "does not show networks" in screen._news.text()
     assert screen._news.property("role") == "bad"
 
 
