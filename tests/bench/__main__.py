@@ -142,23 +142,27 @@ def measured(name: str, display: str, options: argparse.Namespace) -> Iterator[R
             yield Row(f"{name} broke", float("nan"), "", "", False, {"error": f"{type(error).__name__}: {error}"})
 
 
-def main() -> int:
-    if sys.argv[1:2] == ["gallery"]:  # pictures, not figures
-        return gallery.main(sys.argv[2:])
-    if sys.argv[1:2] == ["first_minute"]:
-        return first_minute.main(sys.argv[2:])
-    if sys.argv[1:2] == ["monkey"]:
-        return monkey.main(sys.argv[2:])
-    if sys.argv[1:2] == ["mutate"]:
-        return mutate.main(sys.argv[2:])
-    if sys.argv[1:2] == ["sessions"]:
-        return sessions.main(sys.argv[2:])
-    if sys.argv[1:2] == ["reading"]:
-        return reading.main(sys.argv[2:])
-    if sys.argv[1:2] == ["recordings"]:
-        from tests.bench import recordings  # loads torch: not for --help
+def _recordings(words: list[str]) -> int:
+    from tests.bench import recordings  # loads torch: not for --help
 
-        return recordings.main(sys.argv[2:])
+    return recordings.main(words)
+
+
+OTHERS: dict[str, Callable[[list[str]], int]] = {
+    "gallery": gallery.main,  # pictures, not figures
+    "first_minute": first_minute.main,
+    "monkey": monkey.main,
+    "mutate": mutate.main,
+    "sessions": sessions.main,
+    "reading": reading.main,
+    "recordings": _recordings,
+}
+"""What is no table of figures, by its name."""
+
+
+def main() -> int:
+    if (other := OTHERS.get(sys.argv[1] if sys.argv[1:] else "")) is not None:
+        return other(sys.argv[2:])
     options = parse()
     rows: list[Row] = []
     facts = machine()

@@ -10,7 +10,8 @@ import torch
 from gatescope.engine.config.encoder_decoder import LOOKED, AttentionKind
 from gatescope.engine.config.run import Cell, EncoderDecoder, RunConfig, TrainConfig
 from gatescope.engine.config.traces import Trace
-from gatescope.engine.data.preparing.pairs import END_NAME, Pair, PreparedPairs
+from gatescope.engine.data.preparing.answers import END_NAME, Pair
+from gatescope.engine.data.preparing.pairs import PreparedPairs
 from gatescope.engine.errors import ConfigError, Fault
 from gatescope.engine.models.family import family_of
 from gatescope.engine.models.losses import counted_loss

@@ -12,7 +12,7 @@ from gatescope.engine.data.preparing.prepare import IOShape
 from gatescope.engine.models.family import Counts, Family, Figures, Matrices, Reading
 from gatescope.engine.models.reservoir.network import build, features, input_width, shapes, states
 from gatescope.engine.models.reservoir.ridge import VALUES_MOST, solve
-from gatescope.engine.models.reservoir.walker import Walker
+from gatescope.engine.models.reservoir.walker import ReservoirWalker
 
 BYTES, WIDE = 4, 8  # of a float32 and a float64
 
@@ -60,5 +60,5 @@ RESERVOIR = Family[Reservoir](
     figures=Figures(_squashed, _rectified),
     matrices=_matrices,
     solve=solve,
-    walk=Walker,
+    walk=ReservoirWalker,
 )

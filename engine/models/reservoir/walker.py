@@ -13,7 +13,7 @@ from gatescope.engine.models.reservoir.network import features, states
 from gatescope.engine.protocol.analysis import Intervention
 
 
-class Walker:
+class ReservoirWalker:
     """Walks at most ``steps`` on from the last step of ``reading``.
 
     ``weights`` are those that the reading was made with and must not change meanwhile. Nothing random is drawn, no
