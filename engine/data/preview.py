@@ -121,7 +121,7 @@ def _read_ones(records: list[CutRecord], dataset: Dataset, contents: Contents) -
     read = [at for at, record in enumerate(records) if len(record.cells) == count and record.line not in outside]
     of_file = np.arange(len(read)) if contents.source is not None else np.array([records[at].line - 1 for at in read])
     if dataset.order is None or not len(read):
-        return _ReadOnes(read, of_file)
+        return _ReadOnes(read, np.where(of_file < dataset.rows, of_file, -1))  # a damaged one may be cut in two ways
     rows = np.full(int(of_file.max()) + 1, -1)
     kept = np.flatnonzero(dataset.order < len(rows))
     rows[dataset.order[kept]] = kept

@@ -63,6 +63,7 @@ LEARNT: dict[Fault, tuple[str, ...]] = {
     Fault.CELL_MISSING: ("column", "count"),
     Fault.ROWS_ALL_MISSING: ("column",),
     Fault.ONE_TOKEN: ("token",),
+    Fault.VALUE_TOO_LARGE: ("row", "column", "value", "limit"),
 }
 """What a file that was read may be lacking for what is suggested."""
 

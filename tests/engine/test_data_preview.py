@@ -21,6 +21,7 @@ from gatescope.engine.data.sniffing import separators
 from gatescope.engine.errors import DataError, Fault
 from gatescope.engine.protocol.datasets import Role
 from gatescope.engine.protocol.messages import Previewed, PreviewRequest
+from tests.bench.mutants import mutant
 from tests.engine.workbooks import Cell, workbook
 
 ROWS = "".join(f"2020-01-{day:02d},{day * 7 % 5 + 0.5},s{day % 2}\n" for day in range(1, 31))
@@ -287,3 +288,9 @@ def test_the_numbers_of_a_column_of_words_are_read_once(monkeypatch: pytest.Monk
     assert made is not None
     assert (made.clothes.unit, made.rows) == ("$", 20_003)
     assert [count for count in read if count > 1000] == [20_000]
+
+
+def test_a_damaged_file_of_which_fewer_records_are_read_than_cut_is_shown(tmp_path: Path) -> None:
+    shown = look(tmp_path, mutant(1834).raw)
+    assert shown.info.rows == 120
+    assert len(shown.cells) == RECORDS_MOST
