@@ -131,7 +131,7 @@ def test_a_zeroed_unit_is_a_unit_without_outgoing_weights(cell, layers, kind):
     """To its own strand, to both of the next layer, to the head."""
     net, weights, x, reading = made(cell, layers, kind)
     for strand in range(net.strands):
-        layer, backwards = net.strand(strand)
+        layer, backwards, _half = net.strand(strand)
         units = [1, 4]
         handed = [unit + HIDDEN * backwards for unit in units]
         cut = {name: value.clone() for name, value in weights.items()}

@@ -17,6 +17,7 @@ PATHLESS = {  # the file or session is the open one
     Fault.VALUE_NOT_POSITIVE,
     Fault.VALUE_TOO_LARGE,
     Fault.SCALED_TOO_LARGE,
+    Fault.PICTURES_TOO_MANY,
     Fault.SEASON_UNKNOWN,
     Fault.RUN_UNKNOWN,
     Fault.RUN_ENDED,

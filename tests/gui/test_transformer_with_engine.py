@@ -37,7 +37,7 @@ def looked_at_in_every_tab(user: User) -> None:
     """Each has a picture, or says in its place why there is none."""
     window = user.window
     for spec in VIEWS:
-        if spec.place is Place.SIDE:
+        if spec.place is Place.SIDE and not spec.rare:
             window.board.show(spec.name)
             view = window.board.views[spec.name]
             user.wait(lambda view=view: view.scene is not None or bool(view.lacking))

@@ -173,7 +173,10 @@ def counting(columns: Mapping[str, ColumnData]) -> Callable[[Sequence[str]], fro
 
 
 def _ones(data: ColumnData, order: Ints, same: NDArray[np.bool_]) -> bool:
-    return data.numbers is not None and bool(same.any()) and bool((np.diff(data.numbers[order])[same] == 1).all())
+    if data.numbers is None or not same.any():
+        return False
+    with np.errstate(over="ignore", invalid="ignore"):  # what is as large as numbers can be numbers nothing
+        return bool((np.diff(data.numbers[order])[same] == 1).all())
 
 
 def _changes(data: ColumnData, order: Ints, same: NDArray[np.bool_]) -> bool:
