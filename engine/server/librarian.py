@@ -5,6 +5,7 @@ to be changed waits in a queue of its own: also what was asked for just before t
 """
 
 import queue
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -48,6 +49,7 @@ class Librarian:
         self._also: tuple[str, ...] = ()
         self._numbers, self._newest = count(1), 0  # of a list; an older one is not gone on with
         self._changes: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._changing = threading.Lock()  # held from taking a change until it is done
 
     @takes
     def look_through(self, message: ListSessions) -> None:
@@ -67,9 +69,9 @@ class Librarian:
         self._ask(lambda: self._name(message))
 
     def finish(self) -> None:
-        """Does what is still to be done. In whichever thread ends the others."""
-        while not self._changes.empty():
-            self._change()
+        """Does what is still to be done, and waits for what is being done. In whichever thread ends the others."""
+        while self._changed():
+            pass
 
     # ---- in the opener's thread --------------------------------------------------------------------------------
 
@@ -79,13 +81,18 @@ class Librarian:
         self.look_again()
 
     def _change(self) -> None:
-        """The next one; none where the end has come before."""
-        try:
-            self._changes.get_nowait()()
-        except queue.Empty:
-            return
-        except EngineError as error:
-            self._outbox.put(Failed(about=About.SESSION, fault=error.fault, facts=error.facts))
+        self._changed()
+
+    def _changed(self) -> bool:
+        """Does the next one. False where there is none: the end has come before."""
+        with self._changing:
+            try:
+                self._changes.get_nowait()()
+            except queue.Empty:
+                return False
+            except EngineError as error:
+                self._outbox.put(Failed(about=About.SESSION, fault=error.fault, facts=error.facts))
+            return True
 
     def _name(self, message: NameSession) -> None:
         try:

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pytest
-from pyarrow import orc
+from pyarrow import ipc, orc
 
 from gatescope.engine.data.files import orc_apart
+from gatescope.engine.data.files.source import FileReading
 from gatescope.engine.data.preview import preview
 from gatescope.engine.data.tables.dataset import dataset_from_bytes, open_dataset
 from gatescope.engine.errors import DataError, Fault
@@ -109,12 +110,22 @@ def test_one_that_dies_by_chance_is_started_once_more(monkeypatch: pytest.Monkey
     assert len(started) == 2
 
 
-def test_one_that_dies_once_all_was_said_said_all(other: Callable[[str], None]) -> None:
-    told = ONE.replace("batch.schema", "batch.schema.with_metadata({'rows': '40'})").replace(
-        "s.write_batch(batch)", "s.write_batch(batch.replace_schema_metadata({'rows': '40'}))"
-    )
-    other(SAID + told + "s.close(); out.flush(); import os; os.abort()")
-    assert dataset_from_bytes(written(table(40)), "a.orc").rows == 40
+@pytest.mark.parametrize(("rows", "whole"), [(40, True), (41, False)])
+def test_one_that_dies_once_all_was_said_said_all(rows: int, whole: bool) -> None:
+    """Of ``rows`` in the file 40 have come when it is dead."""
+    died = subprocess.Popen([sys.executable, "-S", "-c", "import os; os.abort()"])
+    died.wait()
+    said = pa.table({"a": range(40)})
+    with pa.BufferOutputStream() as out, ipc.new_stream(out, said.schema) as stream:
+        stream.write_table(said)
+    heard = ipc.open_stream(out.getvalue())
+    batches = orc_apart._batches(heard, died, io.BytesIO(), FileReading("a.orc"), rows)
+    if whole:
+        assert sum(map(len, batches)) == 40
+    else:
+        with pytest.raises(DataError) as caught:
+            list(batches)
+        assert caught.value.fault is Fault.ARCHIVE_TOO_LARGE
 
 
 def test_what_is_no_orc_file_behind_its_first_letters_is_damaged() -> None:

@@ -128,8 +128,8 @@ def test_pairs_train_and_are_seen_in_both_halves(user: User) -> None:
     assert user.window.model.kinds["encoder-decoder"].isVisibleTo(user.window.model)
     user.play(steps=8)
     user.conductor.pause()
+    user.wait(lambda: not user.conductor.training and user.window.stack.scene is not None)
     scene = user.window.stack.scene
-    assert scene is not None
     assert scene.source is not None
     assert [row.part for row in scene.rows if row.trace == "hidden"] == ["encoder.layer0", "decoder.layer0"]
     assert "pairs" in user.window.board.shelf_of("pairs")[1].tabs.pages
