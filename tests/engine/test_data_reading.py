@@ -59,7 +59,7 @@ def test_wherever_it_is_cut_it_is_the_same_table(encoding: str, packed: bool) ->
             assert same(read(raw), whole)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=35)
 @given(st.integers(1, 60), st.integers(0, 10**6))
 def test_any_table_cut_anywhere(size: int, seed: int) -> None:
     draw = random.Random(seed)

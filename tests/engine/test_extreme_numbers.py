@@ -123,7 +123,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(tmp_path_factory.mktemp("numbers") / "table.csv")
 
 
-@hypothesis_settings(max_examples=25)
+@hypothesis_settings(max_examples=18)
 @given(st.lists(columns(), min_size=1, max_size=3), st.booleans(), st.data())
 def test_any_table_of_numbers(path: str, table: list[list[float]], dates: bool, data: st.DataObject) -> None:
     choices = {

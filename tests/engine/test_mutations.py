@@ -11,7 +11,7 @@ from tests.bench import mutate
 from tests.bench.mutant_seeds import seeds
 from tests.bench.mutants import Mutant, mutant
 
-FILES = 150
+FILES = 100
 
 
 def test_no_spoilt_file_does_harm_and_every_refusal_says_why(tmp_path: Path) -> None:

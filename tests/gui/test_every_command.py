@@ -175,7 +175,7 @@ def test_every_control_of_a_dialog_can_be_used(name: str, qtbot: QtBot, tmp_path
     stage.close()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_pressing_anything_breaks_nothing(seed: int, qtbot: QtBot, tmp_path: Path) -> None:
     bridge = EngineBridge((sys.executable, FAKE))
     settings = Settings(QSettings(str(tmp_path / "monkey.ini"), QSettings.Format.IniFormat))

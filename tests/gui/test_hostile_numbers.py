@@ -30,7 +30,7 @@ from tests.gui import hostile, monkey
 from tests.gui.hostile import FLOATS, INTEGERS, Keeping, Kept, Silent, mutants, shown, window_with
 
 SAMPLES = Path(resources.__file__).parent / "samples"
-TRIED = int(os.environ.get("GATESCOPE_HOSTILE", "60"))  # of about 4,000; more where that is asked for
+TRIED = int(os.environ.get("GATESCOPE_HOSTILE", "40"))  # of about 4,000; more where that is asked for
 
 
 @pytest.fixture

@@ -147,6 +147,8 @@ def test_the_smallest_network_and_the_largest(own_user: User, hidden: int, layer
     own_user.open(SAMPLES / "airline-passengers.csv")
     own_user.window.model.hidden.setValue(hidden)
     own_user.window.model.layers.setValue(layers)
+    own_user.window.model.batch.setValue(1)  # a step of the largest takes its time
+    own_user.window.model.window_length.setValue(8)
     own_user.play(1)
     own_user.wait(lambda: own_user.window.stack.scene is not None or bool(own_user.window.bars.texts))
     own_user.window.close()

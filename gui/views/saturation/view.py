@@ -169,13 +169,18 @@ def layer_colour(look: theme.Theme, at: int) -> str:
 def positions(square: QRectF, gate: GatePoints) -> tuple[Array, Array]:
     """Pixels of the points: to the right the share of time it is shut, upwards the share it is open."""
     inner = square.adjusted(4, 4, -4, -4)
-    return inner.left() + gate.shut * inner.width(), inner.bottom() - gate.open * inner.height()
+    return inner.left() + _shares(gate.shut) * inner.width(), inner.bottom() - _shares(gate.open) * inner.height()
+
+
+def _shares(told: Array) -> Array:
+    """Within 0 and 1, whatever the network has come to."""
+    return np.asarray(np.clip(np.nan_to_num(told), 0.0, 1.0))
 
 
 def heights(units: LayerUnits) -> Array | None:
-    """(H,): shares, whatever the network has come to."""
+    """(H,): shares."""
     if units.stuck is not None:
-        return np.asarray(np.clip(np.nan_to_num(units.stuck), 0.0, 1.0))
+        return _shares(units.stuck)
     return None if units.dead is None else units.dead.astype(np.float32)
 
 
