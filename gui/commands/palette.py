@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from gatescope.gui.commands.actions import Actions, CommandAction
 from gatescope.gui.kit.canvas import LEFT, RIGHT, Canvas
@@ -181,7 +182,7 @@ class CommandPalette(QFrame):
         """Gone, and the focus is where it was."""
         self.field.removeEventFilter(self)
         self.hide()
-        if self._before is not None:
+        if self._before is not None and isValid(self._before):  # what had it may have gone meanwhile
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.deleteLater()
         return True

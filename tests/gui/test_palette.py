@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QLineEdit, QMainWindow
+from shiboken6 import delete
 
 from gatescope.gui.commands import actions as commands
 from gatescope.gui.commands.command import always, as_made
@@ -143,3 +144,17 @@ def test_another_word_for_a_command_finds_it_too(actions):
     assert names(entries("branch", actions)) == ["fork"]
     assert "settings" in names(entries("letters", actions))
     assert "fork" not in names(entries("ranch", actions))  # nothing that only stands inside a word
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_the_focus_returns_to_where_it_was_if_that_is_still_there(window, actions, qtbot, gone):
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    made = CommandPalette(actions, window)
+    made.open()
+    if gone:
+        delete(field)
+    made.close()
+    assert made.isHidden()
+    assert gone or window.focusWidget() is field
