@@ -11,7 +11,6 @@ from gatescope.gui.exporting import pictures as exporting
 from gatescope.gui.exporting.dialog import written
 from gatescope.gui.link.conductor import Conductor
 from gatescope.gui.look import theme
-from gatescope.gui.look.scales import SHARE_MAPS, SIGNED_MAPS
 from gatescope.gui.memory.remembered import Settings
 from gatescope.gui.words.explained import Topic
 from gatescope.gui.words.exports import BEST_WEIGHTS, TEXTS, note
@@ -42,8 +41,6 @@ def make(qtbot, qapp, tmp_path):
     for bridge in bridges:
         bridge.stop()
         bridge.deleteLater()
-    theme.choose_maps(qapp, SIGNED_MAPS[0], SHARE_MAPS[0])
-    theme.apply(qapp, "light")
 
 
 @pytest.fixture

@@ -42,14 +42,11 @@ DIALOGS = ("palette", "settings", "shortcuts", "help", "explain", "export", "fin
 
 
 @pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: QApplication) -> Iterator[None]:
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: QApplication) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     answer_dialogs(monkeypatch, lambda: "/data/missing.csv", tmp_path)
     make_safe()  # as the program does before its window
     theme.apply(qapp, theme.LIGHT)
-    yield
-    theme.apply(qapp, theme.LIGHT)
-    language.apply(qapp, language.ENGLISH)
 
 
 @pytest.fixture(params=STATES)

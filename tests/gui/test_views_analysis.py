@@ -45,8 +45,7 @@ def show(qtbot, qapp):
         view.draw(scene)
         return view
 
-    yield shown
-    theme.apply(qapp, "light")
+    return shown
 
 
 @pytest.mark.parametrize("name", VIEWS)
